@@ -1,0 +1,14 @@
+"""CiteGrid: a paper and a picture of a table in; a cited table, a review and a Word report out.
+
+The walk goes one way.  The picture gives the columns.  The paper is read into
+pages, its reference list and its in-text citations; the works that matter are
+selected; each cell is asked of a local language model with evidence chosen by
+the program; the program then looks for the words that carry the answer and
+decides what is shown as supported.  The review is composed from the table in
+the same way, and everything is exported with its place in the source.
+
+``pipeline.walk`` tells this story in one function; ``workbench`` offers it to
+the window and to the command line.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,61 @@
+"""Errors: one class, one sentence, one hint, one exit code.
+
+The sentence names the file; the hint says what to try next.  Whatever is not
+a ``CiteGridError`` is a fault of our own and becomes an ``InternalError``.
+"""
+
+from __future__ import annotations
+
+
+class CiteGridError(Exception):
+    """Something the person can act on; ``str(error)`` is the sentence and the hint in one line."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(f"{sentence} {hint}".strip())
+        self.sentence = sentence
+        self.hint = hint
+
+
+class UsageError(CiteGridError):
+    """The command or a choice in it does not make sense."""
+
+    exit_code = 2
+
+
+class InputError(CiteGridError):
+    """A file that was given cannot be used."""
+
+    exit_code = 3
+
+
+class PasswordNeeded(InputError):
+    """The document is encrypted and its password was not given, or is wrong."""
+
+
+class ModelError(CiteGridError):
+    """The language model cannot be used."""
+
+    exit_code = 4
+
+
+class StorageError(CiteGridError):
+    """The disk said no: full, read-only, gone."""
+
+    exit_code = 3
+
+
+class Cancelled(CiteGridError):
+    """The person stopped the work; what was done is kept."""
+
+    exit_code = 130
+
+    def __init__(self, sentence: str = "Stopped as asked.", hint: str = "What was done so far is kept.") -> None:
+        super().__init__(sentence, hint)
+
+
+class InternalError(CiteGridError):
+    """A fault of CiteGrid itself."""
+
+    exit_code = 70

@@ -1,0 +1,68 @@
+"""Passage, Match and Evidence: words that stand in a source, and how well they were found there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from citegrid.core.document import Box, Span
+
+
+class Match(Enum):
+    """How a quote was found.  NOT_FOUND is a value: what was not found is never shown as supported."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    FUZZY = "fuzzy"
+    OCR = "ocr"
+    NOT_FOUND = "not found"
+
+
+class SourceKind(Enum):
+    """A main paper (pages) or a background document (chunks)."""
+
+    DOCUMENT = "document"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a source that can be given to the model as evidence.
+
+    ``text`` is what stands in the source with its lines joined; ``shown`` is
+    what the model sees, with the row's work marked ⟦TARGET⟧ and other works'
+    citations ⟦OTHER⟧.  ``alone`` is false when other works are cited beside it.
+    """
+
+    kind: SourceKind
+    source: str
+    page: int | None
+    text: str
+    spans: tuple[Span, ...] = ()
+    shown: str = ""
+    section: str = ""
+    chunk: int | None = None
+    alone: bool = True
+    entry: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote with its place: what a citation shows when it is clicked.
+
+    ``ratio`` is the share of the quote's characters found in the source (1.0
+    unless ``match`` is FUZZY or OCR).  ``first_hand`` is true when the work
+    itself speaks, false when another work speaks about it.
+    """
+
+    kind: SourceKind
+    source: str
+    quote: str
+    match: Match
+    page: int | None = None
+    page_label: str = ""
+    boxes: tuple[Box, ...] = ()
+    chunk: int | None = None
+    ratio: float = 1.0
+    first_hand: bool = True

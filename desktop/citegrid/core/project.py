@@ -1,0 +1,174 @@
+"""Project holds everything a person works on; ``apply`` is the one way to change it.
+
+``apply(project, edit)`` gives the new project, what changed, and the inverse
+edit.  Undo is applying the inverse.  Values are frozen, so an old project
+stays true while a worker still reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from citegrid.core.review import Review
+from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
+
+DEFAULT_QUERY = {
+    "zh": "请根据图片的重要属性，整理pdf中提到的重要文献，按照图片表格的形式整合，输出1000字左右的文献综述分析。",
+    "en": "Collect the important literature mentioned in the PDF in a table with the columns of the picture, and write "
+    "a review of about 500 words.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file the project was made from: where it was last seen and the SHA-256 that proves it is the same."""
+
+    path: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a fill used: enough to repeat it and to say so in the report."""
+
+    model: str = ""
+    model_sha256: str = ""
+    seed: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    generated_tokens: int = 0
+    seconds: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the self-check: what must hold, whether it does, and the figures."""
+
+    name: str
+    passed: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default."""
+
+    query: str = ""
+    language: str = "zh"
+    paper: SourceFile | None = None
+    picture: SourceFile | None = None
+    library: tuple[SourceFile, ...] = ()
+    template: Template | None = None
+    table: Table = field(default_factory=Table)
+    review: Review | None = None
+    checks: tuple[Check, ...] = ()
+    run: Run = field(default_factory=Run)
+    max_rows: int = 0
+    target: int = 0
+
+
+class Part(Enum):
+    """Parts of a project that views watch."""
+
+    QUERY = auto()
+    PAPER = auto()
+    PICTURE = auto()
+    LIBRARY = auto()
+    COLUMNS = auto()
+    ROWS = auto()
+    CELL = auto()
+    REVIEW = auto()
+    RUN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an edit changed; ``cells`` are ``(work id, column name)`` when only cells did."""
+
+    parts: frozenset[Part]
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetFields:
+    """Replaces whole fields of the project, by name."""
+
+    values: tuple[tuple[str, object], ...]
+    parts: frozenset[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class SetColumns:
+    """Replaces the columns; each row keeps the cells whose column stays, by name (see ``renamed``)."""
+
+    columns: tuple[Column, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """Replaces one cell.  ``by_person`` false never overwrites a cell that a person accepted or edited:
+    the new text then lies beside it as its draft."""
+
+    work_id: str
+    cell: Cell
+    by_person: bool = False
+
+
+Edit = SetFields | SetColumns | SetCell
+
+
+def set_rows(rows: tuple[Row, ...], table: Table) -> SetFields:
+    """The edit that replaces the rows of ``table``."""
+    return SetFields((("table", replace(table, rows=rows)),), frozenset({Part.ROWS}))
+
+
+def apply(project: Project, edit: Edit) -> tuple[Project, Changed, Edit]:
+    """The project after ``edit``, what changed, and the edit that undoes it.
+
+    Raises KeyError for a work or column that is not in the table.
+    """
+    if isinstance(edit, SetFields):
+        old = tuple((name, getattr(project, name)) for name, _ in edit.values)
+        return replace(project, **dict(edit.values)), Changed(edit.parts), SetFields(old, edit.parts)  # type: ignore[arg-type]
+    if isinstance(edit, SetColumns):
+        parts = frozenset({Part.COLUMNS, Part.ROWS})
+        table = _with_columns(project.table, edit)
+        undo = SetFields((("table", project.table),), parts)
+        return replace(project, table=table), Changed(parts), undo
+    return _set_cell(project, edit)
+
+
+def _with_columns(table: Table, edit: SetColumns) -> Table:
+    new_name = dict(edit.renamed)
+    rows = []
+    for row in table.rows:
+        kept = {new_name.get(c.column, c.column): c for c in row.cells}
+        cells = tuple(
+            replace(kept[column.name], column=column.name) if column.name in kept else Cell(column.name)
+            for column in edit.columns
+        )
+        rows.append(replace(row, cells=cells))
+    return Table(edit.columns, tuple(rows))
+
+
+def _set_cell(project: Project, edit: SetCell) -> tuple[Project, Changed, Edit]:
+    rows = list(project.table.rows)
+    for i, row in enumerate(rows):
+        if row.work.id != edit.work_id:
+            continue
+        cells = list(row.cells)
+        for j, old in enumerate(cells):
+            if old.column != edit.cell.column:
+                continue
+            new = edit.cell
+            if not edit.by_person and old.verdict in (Verdict.ACCEPTED, Verdict.EDITED):
+                new = replace(old, draft=edit.cell.text)
+            cells[j] = new
+            rows[i] = replace(row, cells=tuple(cells))
+            changed = Changed(frozenset({Part.CELL}), ((edit.work_id, old.column),))
+            table = replace(project.table, rows=tuple(rows))
+            return replace(project, table=table), changed, SetCell(edit.work_id, old, by_person=True)
+    raise KeyError((edit.work_id, edit.cell.column))

@@ -1,0 +1,82 @@
+"""Reference, Mention and Work: what a paper cites, where it cites it, and what a row is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from citegrid.core.document import Box, Span
+
+
+class Intent(Enum):
+    """Why the text cites a work, read from the words around the citation."""
+
+    USES = "uses"
+    EXTENDS = "extends"
+    COMPARES = "compares"
+    CONTRASTS = "contrasts"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One in-text citation of one reference.
+
+    ``spans`` are the characters of the citation itself (two when it crosses a
+    page), ``boxes`` its places, one per line.  ``sentence`` is the text of the
+    sentence it stands in with lines joined, ``sentence_spans`` its characters.
+    ``beside`` counts the other references cited in the same bracket; a mention
+    is ``narrative`` when the citation is part of the sentence ("Smith (2020) shows").
+    """
+
+    page: int
+    text: str
+    boxes: tuple[Box, ...]
+    spans: tuple[Span, ...]
+    sentence: str
+    sentence_spans: tuple[Span, ...]
+    section: str = ""
+    beside: int = 0
+    narrative: bool = False
+    intent: Intent = Intent.BACKGROUND
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of a bibliography, as printed (``raw``) and parsed; authors are ``"Family, Given"``."""
+
+    id: str
+    label: str
+    raw: str
+    page: int
+    boxes: tuple[Box, ...]
+    spans: tuple[Span, ...]
+    authors: tuple[str, ...] = ()
+    title: str = ""
+    year: int | None = None
+    venue: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+class WorkKind(Enum):
+    """The paper itself, an entry of its reference list, or a background document."""
+
+    PAPER = "paper"
+    REFERENCE = "reference"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a row is about.  ``reasons`` say, in one phrase each, why it was selected."""
+
+    kind: WorkKind
+    id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()

@@ -1,0 +1,47 @@
+"""Sentence and Review, and how a review's length is counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from citegrid.core.evidence import Evidence
+from citegrid.core.table import Status
+
+_MARK = re.compile(r"\[[^\]]*\]")
+
+
+class Unit(Enum):
+    """Chinese is counted in characters without white space, other languages in words."""
+
+    CHARACTERS = "characters"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the review, without its citation marks; ``paragraph`` counts from 0."""
+
+    text: str
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    paragraph: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The written review: its sentences in order and the length that was asked for."""
+
+    sentences: tuple[Sentence, ...] = ()
+    target: int = 1000
+    unit: Unit = Unit.CHARACTERS
+
+
+def count(text: str, unit: Unit) -> int:
+    """The length of ``text`` in ``unit``; citation marks ``[…]`` are not counted."""
+    text = _MARK.sub("", text)
+    if unit is Unit.WORDS:
+        return len(re.findall(r"\b\w+\b", text))
+    return len(re.sub(r"\s", "", text))

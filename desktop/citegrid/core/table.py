@@ -1,0 +1,102 @@
+"""Template, Column, Row, Cell and Table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from citegrid.core.evidence import Evidence
+from citegrid.core.reference import Work
+
+
+class AnswerType(Enum):
+    """The form a column's answers take."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YEAR = "year"
+    LIST = "list"
+    YES_NO = "yes/no"
+
+
+class Status(Enum):
+    """What the program found out about a cell or a sentence.
+
+    SUPPORTED: its evidence carries it.  UNSUPPORTED: there is text, but no evidence carries it.
+    NOT_STATED: the source says nothing; ``Cell.searched`` names the pages read.
+    FAILED: it could not be asked.  LINK: a connecting sentence without a claim.  WAITING: not asked yet.
+    """
+
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+    NOT_STATED = "not_stated"
+    FAILED = "failed"
+    LINK = "link"
+    WAITING = "waiting"
+
+
+class Verdict(Enum):
+    """What the person decided; anything but OPEN keeps the program's hands off."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: its name as printed in the picture, and what the person added to it.
+
+    ``box`` is ``(x0, y0, x1, y1)`` in pixels of the picture, None for a typed name.
+    """
+
+    name: str
+    instruction: str = ""
+    answer_type: AnswerType = AnswerType.TEXT
+    box: tuple[float, float, float, float] | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a picture of a table gave: columns in order, rows already filled, and its rotation in degrees."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    rotation: float = 0.0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The answer to one column about one work.
+
+    ``reason`` is one phrase in plain words for every status but SUPPORTED;
+    ``searched`` are the pages whose text was read for it.
+    """
+
+    column: str
+    text: str = ""
+    status: Status = Status.WAITING
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+    searched: tuple[int, ...] = ()
+    verdict: Verdict = Verdict.OPEN
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One work and its cells, one per column of the table, in its order."""
+
+    work: Work
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; every row has exactly the columns' cells."""
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()

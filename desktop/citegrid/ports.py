@@ -1,0 +1,219 @@
+"""The protocols that the rooms ask for; ``wiring`` alone knows who speaks them.
+
+Every long call takes a ``Progress`` and a ``Cancel``; ``SILENT`` and ``NEVER``
+are their null objects.  Whoever starts several steps reports for all of them;
+a step reports only its own part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from citegrid.core.document import Page
+from citegrid.core.errors import Cancelled
+
+
+class Progress(Protocol):
+    """Hears how far a step is: ``done`` of ``total`` (0 when unknown) and what is being done, in plain words."""
+
+    def report(self, phase: str, done: int, total: int, detail: str = "") -> None: ...
+
+
+class Cancel(Protocol):
+    """Says whether the person wants to stop; ``check`` raises ``Cancelled`` then."""
+
+    def cancelled(self) -> bool: ...
+
+    def check(self) -> None: ...
+
+
+class Silent:
+    """Progress that nobody listens to."""
+
+    def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
+        return None
+
+
+class Never:
+    """A cancel that never comes."""
+
+    def cancelled(self) -> bool:
+        return False
+
+    def check(self) -> None:
+        return None
+
+
+class Flag:
+    """A cancel that another thread sets; setting it is atomic and cannot block."""
+
+    def __init__(self) -> None:
+        self._set = False
+
+    def set(self) -> None:
+        self._set = True
+
+    def cancelled(self) -> bool:
+        return self._set
+
+    def check(self) -> None:
+        if self._set:
+            raise Cancelled()
+
+
+SILENT = Silent()
+NEVER = Never()
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """An 8-bit RGB picture, rows from the top, three bytes a pixel, no padding."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink inside a document: where it stands and the point of the page it leads to."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    to_page: int
+    to_x: float
+    to_y: float
+    name: str = ""
+
+
+class PageSource(Protocol):
+    """An open document.  Words and pixels come from the same source, so a highlight always fits."""
+
+    sha256: str
+    name: str
+    page_count: int
+    metadata: dict[str, str]
+
+    def page(self, number: int) -> Page:
+        """The words, lines and blocks of page ``number`` (from 1), reading order not yet judged."""
+        ...
+
+    def render(self, number: int, scale: float) -> Pixels:
+        """Page ``number`` as shown, ``scale`` pixels a point."""
+        ...
+
+    def links(self) -> Sequence[Link]: ...
+
+    def outline(self) -> Sequence[tuple[int, str, int]]:
+        """``(level, title, page)`` of each bookmark; empty when there are none."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class OpenDocument(Protocol):
+    """Opens a document; raises ``PasswordNeeded`` or ``InputError``."""
+
+    def __call__(self, path: Path, password: str = "") -> PageSource: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    """A line of text in a picture: its four corners in pixels (clockwise from the top left) and a confidence 0–1."""
+
+    text: str
+    corners: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+    confidence: float
+
+
+class OcrEngine(Protocol):
+    """Reads the text of a picture."""
+
+    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What is known of a language model from its file."""
+
+    name: str
+    path: str
+    sha256: str
+    architecture: str
+    context_length: int
+    parameters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question to the model.
+
+    The prompt is the chat template around ``system`` and ``shared + own``, followed
+    by ``prefill``, the beginning of the answer that the program wrote.  Asks
+    with the same ``system`` and ``shared`` share the work on that prefix.
+    Generation ends at ``max_tokens`` or at the first of ``stop``.
+    """
+
+    system: str
+    shared: str
+    own: str
+    prefill: str = ""
+    max_tokens: int = 96
+    stop: tuple[str, ...] = ("\n",)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model said after the prefill, and whether it ended by itself (``False``: cut at max_tokens)."""
+
+    text: str
+    ended: bool
+
+
+@dataclass(slots=True)
+class Usage:
+    """Tokens a model has processed since it was loaded."""
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    generated_tokens: int = 0
+
+
+class LanguageModel(Protocol):
+    """A chat model.  Deterministic for a given seed; raises ``ModelError`` or ``Cancelled``."""
+
+    info: ModelInfo
+    usage: Usage
+
+    def answer(
+        self,
+        asks: Sequence[Ask],
+        *,
+        on_answer: Callable[[int, Answer], None] | None = None,
+        cancel: Cancel = NEVER,
+    ) -> list[Answer]:
+        """Answers in the order of ``asks``; ``on_answer(index, answer)`` is called as each one ends."""
+        ...
+
+    def likelihood(self, asks: Sequence[Ask], yes: str, no: str, *, cancel: Cancel = NEVER) -> list[float]:
+        """For each ask the logit of ``yes`` minus that of ``no`` as the first token of the answer."""
+        ...
+
+    def count(self, text: str) -> int:
+        """Tokens in ``text``."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds spent in each named step."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, step: str, seconds: float) -> None:
+        self.seconds[step] = self.seconds.get(step, 0.0) + seconds
