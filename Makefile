@@ -1,0 +1,35 @@
+# `make help` lists the targets.  PYTHON=python3.12 picks the interpreter that .venv/ is made with.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
+BIN := .venv/bin
+OUT ?= sample-out
+SHOWN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+QUICK := -q -m "not slow and not model"
+
+.DEFAULT_GOAL := help
+.PHONY: help env model run test check lint bench package lock
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+env: ## make .venv/ with everything (a no-op when nothing changed)
+	@test -n "$(PYTHON)" || { echo "CiteGrid needs Python 3.11 or newer, and none was found ($$(python3 --version 2>&1)); install it, or name it: make env PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" packaging/environment.py
+
+model: env ## fetch the default model (1.1 GB, once per user) and check its SHA-256
+	@$(BIN)/python -m citegrid.store.models
+
+lint: env
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint ## linters, types, architecture and the quick tests; the rest of the house without Qt
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(QUICK)
+	$(BIN)/python -m pytest $(QUICK) -p tests.no_qt --ignore=tests/gui
+
+test: lint ## environment, model and all tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(QUICK) -p tests.no_qt --ignore=tests/gui
+

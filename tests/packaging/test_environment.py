@@ -1,0 +1,82 @@
+"""The bootstrap script: it must say in one sentence what is missing, and know when nothing is to be done."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def environment() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("environment", ROOT / "packaging" / "environment.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_old_python_is_told_the_version_it_needs(environment: ModuleType) -> None:
+    with pytest.raises(environment.Missing, match=r"needs Python 3\.11 or newer, this is 3\.10\.14"):
+        environment.check_python((3, 10, 14))
+    environment.check_python((3, 11, 0))
+
+
+def test_full_disk_is_told_how_much_is_missing(environment: ModuleType, tmp_path: Path) -> None:
+    with pytest.raises(environment.Missing, match=r"needs 1000000000\.0 GB .* only"):
+        environment.check_disk(tmp_path / "not" / "yet", 10**18)
+    environment.check_disk(tmp_path, 1)
+
+
+def test_a_library_that_cannot_be_loaded_is_named_by_its_package(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(environment, "LIBRARIES_ALWAYS", {"libc.so.6": "libc6", "libnosuch.so.9": "libnosuch9"})
+    assert environment.missing_libraries(with_window=False) == ["libnosuch9"]
+    monkeypatch.setattr(environment.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(environment.shutil, "which", lambda name: f"/usr/bin/{name}")
+    with pytest.raises(environment.Missing, match=r"Type: sudo apt-get install .* libnosuch9$"):
+        environment.check_libraries(with_window=False)
+
+
+def test_no_compiler_matters_only_when_the_engine_must_be_built(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "has_compiler", lambda: False)
+    monkeypatch.setattr(environment, "engine_needs_compiler", lambda version: True)
+    with pytest.raises(environment.Missing, match=r"No C\+\+ compiler.*apt-get install g\+\+ make"):
+        environment.check_compiler("0.3.36")
+    monkeypatch.setattr(environment, "engine_needs_compiler", lambda version: False)
+    environment.check_compiler("0.3.36")
+
+
+def test_the_lock_is_exact_and_holds_every_wish(environment: ModuleType) -> None:
+    pins = environment.read_lock((ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8"))
+    wishes = environment.wishes((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert wishes and tomllib
+    named = {environment.normalised(re.split(r"[<>=!~\[; ]", wish, maxsplit=1)[0]) for wish in wishes}
+    assert named <= set(pins)
+
+
+@pytest.mark.parametrize("line", ["numpy>=2", "numpy", "-r other.txt", "numpy==2.* ; extra"])
+def test_a_lock_that_is_not_exact_is_refused(environment: ModuleType, line: str) -> None:
+    with pytest.raises(environment.Missing, match="line 2"):
+        environment.read_lock(f"# comment\n{line}\n")
+
+
+def test_the_stamp_changes_with_lock_wishes_and_python(environment: ModuleType) -> None:
+    stamps = {
+        environment.stamp_of(lock, wishes, version)
+        for lock in ("a==1", "a==2")
+        for wishes in ("x", "y")
+        for version in ((3, 11), (3, 12))
+    }
+    assert len(stamps) == 8
