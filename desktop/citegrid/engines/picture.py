@@ -1,0 +1,77 @@
+"""Loading pictures: any format that Pillow knows becomes upright 8-bit RGB on white."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from citegrid.core.errors import InputError
+from citegrid.ports import Pixels
+
+MOST_PIXELS = 60_000_000
+MOST_SIDE = 8000
+"""A picture between this side and ``MOST_PIXELS`` is made smaller: no reader of tables needs more."""
+
+_HINT = "Give a PNG, JPEG, WebP, BMP or TIFF picture."
+
+
+def load_picture(path: Path) -> Pixels:
+    """The picture in ``path`` as shown: EXIF orientation applied, transparency on white, 16 bit made 8 bit.
+
+    The size in the file's header is checked before anything is decoded.
+    Raises InputError when the file is missing, empty, cut off, not a picture,
+    without pixels, or has more than 60 million of them.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise InputError(f"“{path.name}” cannot be opened: {error.strerror or error}.", "Check the path.") from error
+    if path.is_dir():
+        raise InputError(f"“{path.name}” is a folder, not a picture.", _HINT)
+    if size == 0:
+        raise InputError(f"“{path.name}” is empty.", _HINT)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of large pictures; the size is checked below
+            with Image.open(path) as image:
+                return _decode(path, image)
+    except UnidentifiedImageError as error:
+        raise InputError(f"“{path.name}” is not a picture that can be read.", _HINT) from error
+    except Image.DecompressionBombError as error:
+        raise InputError(f"“{path.name}” has too many pixels.", "Make it smaller than 60 megapixels.") from error
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
+        raise InputError(f"“{path.name}” is damaged or cut off.", "Copy or export it again. " + _HINT) from error
+
+
+def _decode(path: Path, image: Image.Image) -> Pixels:
+    width, height = image.size
+    if width < 1 or height < 1:
+        raise InputError(f"“{path.name}” has no pixels.", _HINT)
+    if width * height > MOST_PIXELS:
+        raise InputError(
+            f"“{path.name}” has {width * height / 1e6:.0f} megapixels; 60 are the most.",
+            "Make it smaller and try again.",
+        )
+    if max(width, height) > MOST_SIDE:
+        image.draft("RGB", (MOST_SIDE, MOST_SIDE))  # JPEG only: decodes at a half or a quarter of the size
+    rgb = _to_rgb(ImageOps.exif_transpose(image))
+    if max(rgb.size) > MOST_SIDE:
+        rgb.thumbnail((MOST_SIDE, MOST_SIDE), Image.Resampling.BOX)
+    return Pixels(rgb.width, rgb.height, rgb.tobytes())
+
+
+def _to_rgb(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I") or image.mode == "F":
+        values = np.asarray(image).astype(np.float64)
+        top = values.max() if values.size else 0.0
+        scale = 255.0 if top <= 1.0 else 1.0 if top <= 255.0 else 255.0 / max(65535.0, top)
+        return Image.fromarray(np.clip(values * scale, 0, 255).astype(np.uint8)).convert("RGB")
+    if "A" in image.mode or "a" in image.mode or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        white.alpha_composite(image)
+        return white.convert("RGB")
+    return image.convert("RGB")

@@ -1,0 +1,114 @@
+"""Columns: from the picture of a table to its columns in order and the rows already filled.
+
+picture ─ read ─ straighten ─ (read again) ─ rules ─ grid │ aligned │ list ─ Template
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from citegrid.core.table import Column, Template
+from citegrid.pipeline.aligned import read_aligned
+from citegrid.pipeline.grid import find_grids
+from citegrid.pipeline.header import NOTHING, Found, read_grid
+from citegrid.pipeline.items import Item, text_height
+from citegrid.pipeline.rules import find_rules
+from citegrid.pipeline.straighten import Straight, move, straighten
+from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
+from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
+
+_WORKING_SIDE = 2400
+"""Larger pictures are read at this size: letters of a table that fills the picture stay readable."""
+
+NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
+NO_TABLE = "No table was found in the picture. Type the names of the columns, or choose another picture."
+
+
+def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Template:
+    """The columns of the table in the picture, with boxes in its pixels, and the rows that are filled already.
+
+    A picture without a table gives a Template without columns and one sentence in ``warnings``.  Raises Cancelled.
+    """
+    progress.report("Reading the picture", 0, 3)
+    scale = min(1.0, _WORKING_SIDE / max(1, picture.width, picture.height))
+    image: Array = as_array(picture)
+    if scale < 1.0:
+        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        image = cv2.resize(image, size, None, 0, 0, cv2.INTER_AREA)
+    lines = ocr.read(as_pixels(image), cancel=cancel)
+    if not lines:
+        return Template((), warnings=(NO_TEXT,))
+    progress.report("Reading the picture", 1, 3)
+    straight = straighten(image, lines)
+    if straight.changed:
+        lines = ocr.read(as_pixels(straight.picture), cancel=cancel)
+        items = _items(lines, np.eye(3))
+    else:
+        items = _items(lines, straight.matrix)
+    cancel.check()
+    progress.report("Reading the picture", 2, 3)
+    found = _find(straight.picture, items)
+    progress.report("Reading the picture", 3, 3)
+    if not found.headings:
+        return Template((), rotation=straight.rotation, warnings=(NO_TABLE,))
+    return Template(_columns(found, straight, scale), found.rows, straight.rotation)
+
+
+def template_to_json(template: Template) -> dict[str, Any]:
+    """The shape that ``citegrid columns --json`` prints."""
+    return {
+        "columns": [
+            {
+                "name": column.name,
+                "box": [round(value, 1) for value in column.box] if column.box else None,
+                "confidence": round(column.confidence, 3),
+            }
+            for column in template.columns
+        ],
+        "rows": [list(row) for row in template.rows],
+        "rotation": template.rotation,
+        "warnings": list(template.warnings),
+    }
+
+
+def _items(lines: Sequence[OcrLine], matrix: Floats) -> list[Item]:
+    items = []
+    for line in lines:
+        points = move(np.array(line.corners), matrix)
+        (x0, y0), (x1, y1) = points.min(0), points.max(0)
+        items.append(Item(line.text, float(x0), float(y0), float(x1), float(y1), line.confidence))
+    return items
+
+
+def _find(picture: Array, items: Sequence[Item]) -> Found:
+    height = text_height(items)
+    rules = find_rules(picture, items, height)
+    for grid in find_grids(rules, items, height):
+        if not _encloses(grid.xs, grid.ys, items, height):
+            continue
+        found = read_grid(grid)
+        if len(found.headings) >= 2:
+            return found
+    return read_aligned(items, rules, height) if items else NOTHING
+
+
+def _encloses(xs: Sequence[float], ys: Sequence[float], items: Sequence[Item], height: float) -> bool:
+    """Whether the rules go around the table: few texts stand beside them at the height of its rows."""
+    beside = sum(1 for i in items if ys[0] < i.cy < ys[-1] and (i.cx < xs[0] or i.cx > xs[-1]))
+    inside = sum(1 for i in items if ys[0] < i.cy < ys[-1] and xs[0] <= i.cx <= xs[-1])
+    return inside > 0 and beside <= 0.1 * inside
+
+
+def _columns(found: Found, straight: Straight, scale: float) -> tuple[Column, ...]:
+    back: Floats = np.asarray(np.linalg.inv(straight.matrix), np.float64)
+    columns = []
+    for heading in found.headings:
+        x0, y0, x1, y1 = heading.box
+        points = move(np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]), back) / scale
+        (left, top), (right, bottom) = points.min(0), points.max(0)
+        box = (float(left), float(top), float(right), float(bottom))
+        columns.append(Column(heading.name, box=box, confidence=heading.confidence))
+    return tuple(columns)

@@ -1,0 +1,182 @@
+"""Grid: the cells of a table that has vertical and horizontal rules, and the text in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citegrid.pipeline.items import Item, overlap
+from citegrid.pipeline.rules import Rule, Rules, clusters, coverage
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: rows ``top`` to ``bottom`` and columns ``left`` to ``right`` (exclusive) of the grid, and its text."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The positions of the rules and the cells between them."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def at(self, row: int, column: int) -> GridCell:
+        """The cell that covers a place of the grid."""
+        for cell in self.cells:
+            if cell.top <= row < cell.bottom and cell.left <= column < cell.right:
+                return cell
+        raise IndexError((row, column))
+
+    def box(self, cell: GridCell) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a cell in pixels."""
+        return self.xs[cell.left], self.ys[cell.top], self.xs[cell.right], self.ys[cell.bottom]
+
+
+def find_grids(rules: Rules, items: Sequence[Item], height: float) -> list[Grid]:
+    """The ruled tables of a picture, the one with most text first; those without an inner rule are left out."""
+    grids = []
+    for horizontal, vertical in _connected(rules, height):
+        grid = _grid(horizontal, vertical, items, height)
+        if grid is not None:
+            grids.append(grid)
+    return sorted(grids, key=lambda g: -sum(len(cell.items) for cell in g.cells))
+
+
+def _connected(rules: Rules, height: float) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that touch each other belong together."""
+    h, v = list(rules.horizontal), list(rules.vertical)
+    parent = list(range(len(h) + len(v)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    reach = 0.6 * height
+    for i, a in enumerate(h):
+        for j, b in enumerate(v):
+            if a.start - reach <= b.at <= a.end + reach and b.start - reach <= a.at <= b.end + reach:
+                parent[root(i)] = root(len(h) + j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate(h):
+        groups.setdefault(root(i), ([], []))[0].append(rule)
+    for j, rule in enumerate(v):
+        groups.setdefault(root(len(h) + j), ([], []))[1].append(rule)
+    return [(a, b) for a, b in groups.values() if len(a) >= 2 and len(b) >= 2]
+
+
+def _positions(rules: list[Rule], height: float, least: float) -> list[float]:
+    """Positions of rules: near ones are one; a position whose rules are all short is a stray stroke."""
+    found = clusters([rule.at for rule in rules], 0.4 * height)
+    kept = []
+    for at in found:
+        total = sum(rule.length for rule in rules if abs(rule.at - at) <= 0.4 * height)
+        if total >= least:
+            kept.append(at)
+    return kept
+
+
+def _grid(horizontal: list[Rule], vertical: list[Rule], items: Sequence[Item], height: float) -> Grid | None:
+    xs = _positions(vertical, height, 1.2 * height)
+    ys = _positions(horizontal, height, 3 * height)
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    tolerance = 0.5 * height
+    rows, columns = len(ys) - 1, len(xs) - 1
+    wall_right = [
+        [coverage(vertical, xs[c + 1], ys[r], ys[r + 1], tolerance) >= 0.5 for c in range(columns)] for r in range(rows)
+    ]
+    wall_below = [
+        [coverage(horizontal, ys[r + 1], xs[c], xs[c + 1], tolerance) >= 0.5 for c in range(columns)]
+        for r in range(rows)
+    ]
+    regions = _regions(rows, columns, wall_right, wall_below)
+    placed: dict[tuple[int, int], list[Item]] = {}
+    for item in items:
+        c = _slot(xs, item.cx)
+        r = _slot(ys, item.cy)
+        if r is not None and c is not None:
+            placed.setdefault((r, c), []).append(item)
+    cells = []
+    for top, bottom, left, right in regions:
+        inside = [item for (r, c), found in placed.items() if top <= r < bottom and left <= c < right for item in found]
+        cells.append(GridCell(top, bottom, left, right, tuple(inside)))
+    grid = Grid(tuple(xs), tuple(ys), tuple(cells))
+    return _undo_false_merges(grid, height)
+
+
+def _slot(edges: Sequence[float], value: float) -> int | None:
+    for i in range(len(edges) - 1):
+        if edges[i] <= value < edges[i + 1]:
+            return i
+    return None
+
+
+def _regions(
+    rows: int, columns: int, wall_right: list[list[bool]], wall_below: list[list[bool]]
+) -> list[tuple[int, int, int, int]]:
+    """Rectangles of places without a wall between them; what would not be a rectangle stays apart."""
+    parent = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+
+    def root(place: tuple[int, int]) -> tuple[int, int]:
+        while parent[place] != place:
+            place = parent[place]
+        return place
+
+    for r in range(rows):
+        for c in range(columns):
+            if c + 1 < columns and not wall_right[r][c]:
+                parent[root((r, c + 1))] = root((r, c))
+            if r + 1 < rows and not wall_below[r][c]:
+                parent[root((r + 1, c))] = root((r, c))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place in parent:
+        groups.setdefault(root(place), []).append(place)
+    regions = []
+    for places in groups.values():
+        top, bottom = min(r for r, _ in places), max(r for r, _ in places) + 1
+        left, right = min(c for _, c in places), max(c for _, c in places) + 1
+        if len(places) == (bottom - top) * (right - left):
+            regions.append((top, bottom, left, right))
+        else:
+            regions.extend((r, r + 1, c, c + 1) for r, c in places)
+    return sorted(regions)
+
+
+def _undo_false_merges(grid: Grid, height: float) -> Grid:
+    """A coloured header often has no rules of its own: a row-wide cell with a text in most columns is many cells."""
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        span = cell.right - cell.left
+        hit: dict[int, list[Item]] = {}
+        clean = True
+        for item in cell.items:
+            for c in range(cell.left, cell.right):
+                if grid.xs[c] <= item.cx < grid.xs[c + 1]:
+                    hit.setdefault(c, []).append(item)
+                    inside = overlap(item.x0, item.x1, grid.xs[c], grid.xs[c + 1])
+                    clean &= inside >= item.width - 0.6 * height
+        if span == grid.columns and span > 1 and clean and len(hit) >= max(2, round(0.6 * span)):
+            cells.extend(
+                GridCell(cell.top, cell.bottom, c, c + 1, tuple(hit.get(c, ()))) for c in range(cell.left, cell.right)
+            )
+        else:
+            cells.append(cell)
+    return Grid(grid.xs, grid.ys, tuple(sorted(cells, key=lambda c: (c.top, c.left))))

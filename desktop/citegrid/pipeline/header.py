@@ -1,0 +1,171 @@
+"""Header: which cells of a ruled table name its columns, and what stands in the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citegrid.pipeline.grid import Grid, GridCell
+from citegrid.pipeline.items import Item, cell_text, confidence
+
+BoxXY = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's name, the box of its lowest header cell in the straightened picture, and how sure its text is."""
+
+    name: str
+    box: BoxXY
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a way of reading found: the columns and the text of the rows below them."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+NOTHING = Found(())
+
+
+def read_grid(grid: Grid) -> Found:
+    """The columns and rows of a ruled table; nothing when its header holds no text."""
+    form = _vertical_form(grid)
+    if form is not None:
+        return form
+    top = _first_header_row(grid)
+    if top is None:
+        return NOTHING
+    bottom = _header_bottom(grid, top)
+    headings: list[Heading] = []
+    spans: list[tuple[int, int]] = []
+    column = 0
+    while column < grid.columns:
+        leaf = grid.at(bottom - 1, column)
+        name = " / ".join(_path(grid, top, bottom, column))
+        if name:
+            above = [cell for cell in _stack(grid, top, bottom, column) if cell.items]
+            headings.append(Heading(name, grid.box(above[-1]), min(confidence(cell.items) for cell in above)))
+            spans.append((column, leaf.right))
+        column = leaf.right
+    rows = tuple(_row(grid, r, spans) for r in range(bottom, grid.rows))
+    return Found(tuple(headings), rows)
+
+
+def _row_cells(grid: Grid, row: int) -> list[GridCell]:
+    return [cell for cell in grid.cells if cell.top <= row < cell.bottom]
+
+
+def _first_header_row(grid: Grid) -> int | None:
+    """The first row that has text and is not one cell over the whole width (a title)."""
+    for row in range(grid.rows):
+        cells = _row_cells(grid, row)
+        if len(cells) > 1 and any(cell.items for cell in cells):
+            return row
+    return None
+
+
+def _header_bottom(grid: Grid, top: int) -> int:
+    """One below the last header row.
+
+    The next row belongs to the header when every cell above it reaches into
+    it, has a place of its own below that is blank, or is a group: a cell over
+    several columns with more than one text below it.
+    """
+    bottom = max(c.bottom for c in _row_cells(grid, top) if c.top == top and c.right - c.left < grid.columns)
+    bottom = min(bottom, _shallow_bottom(grid, top, bottom))
+    while bottom < grid.rows:
+        above = [cell for cell in _row_cells(grid, bottom - 1) if cell.items]
+        below_all = _row_cells(grid, bottom)
+        if any(cell.left == 0 and cell.right == grid.columns for cell in below_all):
+            break
+        grouped = False
+        fits = True
+        for cell in above:
+            if cell.bottom > bottom:
+                continue
+            below = [c for c in below_all if c.left < cell.right and c.right > cell.left]
+            filled = [c for c in below if c.items]
+            if cell.right - cell.left > 1 and len(below) > 1:
+                grouped |= len(filled) >= 2
+                fits &= len(filled) == len(below)
+            else:
+                fits &= not filled
+        if not (grouped and fits):
+            break
+        bottom += 1
+    return bottom
+
+
+def _shallow_bottom(grid: Grid, top: int, bottom: int) -> int:
+    """The least bottom of the cells with text in the first header row: deeper ones span further header rows."""
+    return min((c.bottom for c in _row_cells(grid, top) if c.items), default=bottom)
+
+
+def _stack(grid: Grid, top: int, bottom: int, column: int) -> list[GridCell]:
+    """The different cells over one column, from the top of the header down."""
+    stack: list[GridCell] = []
+    for row in range(top, bottom):
+        cell = grid.at(row, column)
+        if not stack or stack[-1] is not cell:
+            stack.append(cell)
+    return stack
+
+
+def _path(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
+    names: list[str] = []
+    for cell in _stack(grid, top, bottom, column):
+        text = cell_text(cell.items)
+        if text and (not names or names[-1] != text):
+            names.append(text)
+    return names
+
+
+def _row(grid: Grid, row: int, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    texts = []
+    for left, right in spans:
+        seen: list[GridCell] = []
+        for column in range(left, right):
+            cell = grid.at(row, column)
+            # What stands in a cell over several columns is told once, in its first column.
+            if cell not in seen and (cell.left >= left or left == 0):
+                seen.append(cell)
+        items: list[Item] = [item for cell in seen for item in cell.items]
+        texts.append(
+            " ".join(filter(None, (cell_text(cell.items) for cell in seen))) if len(seen) > 1 else cell_text(items)
+        )
+    return tuple(texts)
+
+
+def _vertical_form(grid: Grid) -> Found | None:
+    """A form with the attributes down the left: every left cell has text and nothing else does.
+
+    Also label and blank side by side several times in a row (name ▢ sex ▢).
+    """
+    if grid.columns < 2:
+        return None
+    rows = [r for r in range(grid.rows) if len(_row_cells(grid, r)) > 1]
+    if len(rows) < 2:
+        return None
+    labels: list[GridCell] = []
+    blanks = 0
+    for row in rows:
+        cells = sorted(_row_cells(grid, row), key=lambda c: c.left)
+        for place, cell in enumerate(cells):
+            if cell in labels:
+                continue
+            if place % 2 == 0 and cell.items:
+                labels.append(cell)
+            elif place % 2 == 1 and not cell.items:
+                blanks += 1
+            elif cell.items or place == 0:
+                return None
+    if len(labels) < 2 or blanks < len(labels):
+        return None
+    if len(rows) == 1 or all(not grid.at(row, 0).items for row in rows[1:]):
+        return None
+    headings = tuple(Heading(cell_text(c.items).rstrip(":： "), grid.box(c), confidence(c.items)) for c in labels)
+    return Found(headings, ())

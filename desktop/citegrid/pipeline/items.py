@@ -1,0 +1,100 @@
+"""Items: pieces of text with an upright box, and how pieces become lines and cells of text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Text in an upright box, in pixels of the straightened picture."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def cy(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+def text_height(items: Sequence[Item]) -> float:
+    """The height of an ordinary line of text in pixels; 20 when there is none."""
+    return max(6.0, median([item.height for item in items])) if items else 20.0
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """How much two stretches have in common, in pixels; 0 when nothing."""
+    return max(0.0, min(a1, b1) - max(a0, b0))
+
+
+def in_lines(items: Sequence[Item]) -> list[list[Item]]:
+    """The items as lines of text from top to bottom, each from left to right."""
+    lines: list[list[Item]] = []
+    for item in sorted(items, key=lambda i: i.cy):
+        best: list[Item] | None = None
+        for line in lines[-3:]:
+            centre = sum(other.cy for other in line) / len(line)
+            height = min([item.height, *(other.height for other in line)])
+            if abs(item.cy - centre) < 0.5 * height and not any(
+                overlap(item.x0, item.x1, o.x0, o.x1) > 0.5 * min(item.width, o.width) for o in line
+            ):
+                best = line
+        if best is None:
+            lines.append([item])
+        else:
+            best.append(item)
+    lines.sort(key=lambda line: sum(item.cy for item in line) / len(line))
+    return [sorted(line, key=lambda i: i.x0) for line in lines]
+
+
+def is_wide(character: str) -> bool:
+    """Chinese, Japanese or Korean, or full-width punctuation: written without spaces around it."""
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def join(parts: Sequence[str]) -> str:
+    """Pieces of one cell in reading order as one text: Chinese without spaces, Latin with, split words mended."""
+    text = ""
+    for part in parts:
+        part = " ".join(part.split())
+        if not part:
+            continue
+        if not text:
+            text = part
+        elif re.search(r"[a-z]-$", text) and part[0].islower():
+            text = text[:-1] + part
+        elif (is_wide(text[-1]) and is_wide(part[0])) or text[-1] in "/-（(" or part[0] in ")）,，.。、;；:：/":
+            text += part
+        else:
+            text += " " + part
+    return text
+
+
+def cell_text(items: Sequence[Item]) -> str:
+    """The text of one cell: its lines joined."""
+    return join([join([item.text for item in line]) for line in in_lines(items)])
+
+
+def confidence(items: Sequence[Item]) -> float:
+    """The least confidence of the items, 0 when there is none."""
+    return min((item.confidence for item in items), default=0.0)

@@ -1,0 +1,189 @@
+"""Straighten: turns a picture upright, takes out tilt and perspective, and knows the way back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from citegrid.ports import OcrLine
+from citegrid.vision import Array, Floats, cv2
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """An upright picture and the matrix (3 × 3) that takes points of the given picture to it.
+
+    ``rotation`` is how many degrees clockwise the given picture was turned.
+    ``changed`` says whether more than a quarter turn was done, so that the text should be read again.
+    """
+
+    picture: Array
+    matrix: Floats
+    rotation: float
+    changed: bool
+
+
+def quarter_turn(lines: Sequence[OcrLine]) -> int:
+    """How many quarter turns clockwise the text of the picture is turned, judged by most of it."""
+    votes = [0.0, 0.0, 0.0, 0.0]
+    for line in lines:
+        dx, dy = _direction(line)
+        angle = math.degrees(math.atan2(dy, dx))
+        votes[round(angle / 90) % 4] += min(12, len(line.text)) * line.confidence
+    return votes.index(max(votes))
+
+
+def _direction(line: OcrLine) -> tuple[float, float]:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.corners
+    return (bx - ax + cx - dx) / 2, (by - ay + cy - dy) / 2
+
+
+def move(points: Floats, matrix: Floats) -> Floats:
+    """Points of shape (n, 2) through a matrix of shape (3, 3)."""
+    moved: Floats = cv2.perspectiveTransform(points.reshape(1, -1, 2).astype(np.float64), matrix).reshape(-1, 2)
+    return moved
+
+
+def straighten(picture: Array, lines: Sequence[OcrLine]) -> Straight:
+    """The upright form of an RGB picture whose lines of text were read once."""
+    turns = quarter_turn(lines)
+    height, width = picture.shape[:2]
+    turned = np.ascontiguousarray(np.rot90(picture, turns))  # counter-clockwise, which undoes the turn
+    matrix = _turn_matrix(turns, width, height)
+    rotation = float(90 * turns)
+    tall, wide = turned.shape[:2]
+    segments = _segments(turned, lines, matrix)
+    quad, tilt = _quad(segments, wide, tall)
+    if quad is None:
+        return Straight(turned, matrix, _signed(rotation), False)
+    target, size = _target(quad)
+    warp = np.asarray(cv2.getPerspectiveTransform(quad.astype(np.float32), target.astype(np.float32)), np.float64)
+    warp, size = _fit(warp, wide, tall, size)
+    straight = cv2.warpPerspective(turned, warp, size, None, cv2.INTER_CUBIC, cv2.BORDER_REPLICATE)
+    return Straight(straight, warp @ matrix, _signed(rotation + tilt), True)
+
+
+def _signed(degrees: float) -> float:
+    return round((degrees + 180) % 360 - 180, 2) if degrees % 360 != 180 else 180.0
+
+
+def _turn_matrix(turns: int, width: int, height: int) -> Floats:
+    """The matrix of ``np.rot90(picture, turns)`` for points of a picture of this size."""
+    return {
+        0: np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1]]),
+        1: np.array([[0.0, 1, 0], [-1, 0, width], [0, 0, 1]]),
+        2: np.array([[-1.0, 0, width], [0, -1, height], [0, 0, 1]]),
+        3: np.array([[0.0, -1, height], [1, 0, 0], [0, 0, 1]]),
+    }[turns]
+
+
+def _segments(picture: Array, lines: Sequence[OcrLine], matrix: Floats) -> Floats:
+    """Straight strokes of the picture and lines of text: (n, 5) of x0, y0, x1, y1, weight; text counts as lying."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    scale = min(1.0, 1400 / max(grey.shape))
+    if scale < 1:
+        grey = cv2.resize(grey, None, None, scale, scale, cv2.INTER_AREA)
+    edges = cv2.Canny(cv2.GaussianBlur(grey, (3, 3), 0), 40, 120)
+    least = max(30, round(0.06 * max(grey.shape)))
+    found = cv2.HoughLinesP(edges, 0.5, math.pi / 1440, max(24, least // 2), None, least, 4)
+    parts = []
+    if found is not None:
+        for x0, y0, x1, y1 in np.asarray(found, np.float64).reshape(-1, 4)[:4000] / scale:
+            parts.append((x0, y0, x1, y1, math.hypot(x1 - x0, y1 - y0)))
+    for line in lines:
+        points = move(np.array(line.corners), matrix)
+        left, right = (points[0] + points[3]) / 2, (points[1] + points[2]) / 2
+        length = math.hypot(*(right - left))
+        tall = math.hypot(*(points[3] - points[0]))
+        if length > 4 * tall and right[0] > left[0]:
+            parts.append((left[0], left[1], right[0], right[1], 0.7 * length))
+    return np.array(parts).reshape(-1, 5)
+
+
+def _slant(values: Floats, at: Floats, weights: Floats) -> tuple[float, float] | None:
+    """Slope of the strokes as a straight function of where they stand: ``(value at 0, change per pixel)``.
+
+    Weighted least squares, made robust by dropping what lies far from the median again and again.
+    """
+    if len(values) == 0:
+        return None
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    middle = values[order][np.searchsorted(total, total[-1] / 2)]
+    base, change = float(middle), 0.0
+    limit = math.tan(math.radians(5))
+    for _ in range(6):
+        off = np.abs(values - base - change * at)
+        near = off < limit
+        if near.sum() < 2:
+            return base, change
+        spread = float(np.ptp(at[near]))
+        w = weights[near]
+        if near.sum() >= 6 and spread > 0:
+            design = np.stack([np.ones(int(near.sum())), at[near]], 1) * np.sqrt(w)[:, None]
+            ridge = np.diag([0.0, 1e-3 * float(w.sum()) * spread**2])
+            solved = np.linalg.solve(design.T @ design + ridge, design.T @ (values[near] * np.sqrt(w)))
+            base, change = float(solved[0]), float(solved[1])
+        else:
+            base, change = float(np.average(values[near], weights=w)), 0.0
+        limit = max(math.tan(math.radians(0.5)), 0.6 * limit)
+    return base, change
+
+
+def _quad(segments: Floats, width: int, height: int) -> tuple[Floats | None, float]:
+    """The four corners in the picture of what is a rectangle on the paper, and the tilt in degrees.
+
+    None when the picture is straight already.
+    """
+    if len(segments) == 0:
+        return None, 0.0
+    dx, dy = segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1]
+    weight = segments[:, 4]
+    mx, my = (segments[:, 0] + segments[:, 2]) / 2 - width / 2, (segments[:, 1] + segments[:, 3]) / 2 - height / 2
+    lying = np.abs(dx) > 1.7 * np.abs(dy)
+    standing = np.abs(dy) > 1.7 * np.abs(dx)
+    flat = _slant(dy[lying] / dx[lying], my[lying], weight[lying])
+    if flat is None:
+        return None, 0.0
+    base, change = flat
+    upright = _slant(-dx[standing] / dy[standing], mx[standing], weight[standing])
+    if upright is None or weight[standing].sum() < 0.15 * weight[lying].sum() or abs(upright[0] - base) > 0.2:
+        upright = (base, 0.0)
+    half_w, half_h = width / 2, height / 2
+    extremes = [
+        base - change * half_h,
+        base + change * half_h,
+        upright[0] - upright[1] * half_w,
+        upright[0] + upright[1] * half_w,
+    ]
+    if max(abs(math.degrees(math.atan(e))) for e in extremes) < 0.35:
+        return None, 0.0
+    corners = []
+    for sy, sx in ((-1, -1), (-1, 1), (1, 1), (1, -1)):
+        slope = base + change * sy * half_h * 0.8
+        lean = upright[0] + upright[1] * sx * half_w * 0.8
+        # y = y0 + slope · x and x = x0 - lean · y meet in one corner
+        y0, x0 = sy * half_h * 0.8, sx * half_w * 0.8
+        y = (y0 + slope * x0) / (1 + slope * lean)
+        x = x0 - lean * y
+        corners.append((x + half_w, y + half_h))
+    return np.array(corners), math.degrees(math.atan(base))
+
+
+def _target(quad: Floats) -> tuple[Floats, tuple[float, float]]:
+    width = (np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2
+    height = (np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]]), (float(width), float(height))
+
+
+def _fit(warp: Floats, wide: int, tall: int, size: tuple[float, float]) -> tuple[Floats, tuple[int, int]]:
+    """Shifts the warp so that the whole picture stays in view, within one and a half times its size."""
+    corners = move(np.array([[0.0, 0], [wide, 0], [wide, tall], [0, tall]]), warp)
+    low = np.maximum(corners.min(0), -0.6 * np.array(size))
+    high = np.minimum(corners.max(0), 1.6 * np.array(size))
+    shift = np.array([[1.0, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1]])
+    span = np.ceil(high - low).astype(int)
+    return shift @ warp, (max(1, int(span[0])), max(1, int(span[1])))
