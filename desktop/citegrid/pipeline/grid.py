@@ -74,6 +74,11 @@ def _connected(rules: Rules, height: float) -> list[tuple[list[Rule], list[Rule]
         for j, b in enumerate(v):
             if a.start - reach <= b.at <= a.end + reach and b.start - reach <= a.at <= b.end + reach:
                 parent[root(i)] = root(len(h) + j)
+    # A header or a row that is only a fill has no vertical rules: its edges end where the others end.
+    for i, a in enumerate(h):
+        for j, b in enumerate(h[:i]):
+            if abs(a.start - b.start) < height and abs(a.end - b.end) < height and abs(a.at - b.at) < 12 * height:
+                parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(h):
         groups.setdefault(root(i), ([], []))[0].append(rule)
@@ -82,20 +87,20 @@ def _connected(rules: Rules, height: float) -> list[tuple[list[Rule], list[Rule]
     return [(a, b) for a, b in groups.values() if len(a) >= 2 and len(b) >= 2]
 
 
-def _positions(rules: list[Rule], height: float, least: float) -> list[float]:
-    """Positions of rules: near ones are one; a position whose rules are all short is a stray stroke."""
-    found = clusters([rule.at for rule in rules], 0.4 * height)
-    kept = []
-    for at in found:
-        total = sum(rule.length for rule in rules if abs(rule.at - at) <= 0.4 * height)
-        if total >= least:
-            kept.append(at)
-    return kept
+def _separators(rules: Sequence[Rule], crossing: Sequence[Rule], height: float) -> list[float]:
+    """Where rules separate cells: near ones are one; they end at crossing rules, or are long: strokes do neither."""
+    ends = clusters([rule.at for rule in crossing], 0.5 * height)
+
+    def meets(value: float) -> bool:
+        return any(abs(value - end) <= 0.8 * height for end in ends)
+
+    real = [r.at for r in rules if (meets(r.start) and meets(r.end)) or r.length > 6 * height]
+    return clusters(real, 0.5 * height)
 
 
 def _grid(horizontal: list[Rule], vertical: list[Rule], items: Sequence[Item], height: float) -> Grid | None:
-    xs = _positions(vertical, height, 1.2 * height)
-    ys = _positions(horizontal, height, 3 * height)
+    xs = _separators(vertical, horizontal, height)
+    ys = _separators(horizontal, vertical, height)
     if len(xs) < 3 or len(ys) < 2:
         return None
     tolerance = 0.5 * height
@@ -119,7 +124,21 @@ def _grid(horizontal: list[Rule], vertical: list[Rule], items: Sequence[Item], h
         inside = [item for (r, c), found in placed.items() if top <= r < bottom and left <= c < right for item in found]
         cells.append(GridCell(top, bottom, left, right, tuple(inside)))
     grid = Grid(tuple(xs), tuple(ys), tuple(cells))
-    return _undo_false_merges(grid, height)
+    return _trimmed(_undo_false_merges(grid, height))
+
+
+def _trimmed(grid: Grid) -> Grid | None:
+    """The grid without columns at its left and right that hold no text at all: frames around a table."""
+    used = [any(c.items and c.left <= column < c.right for c in grid.cells) for column in range(grid.columns)]
+    if used.count(True) == 0:
+        return None
+    first, end = used.index(True), grid.columns - used[::-1].index(True)
+    cells = tuple(
+        GridCell(c.top, c.bottom, max(c.left, first) - first, min(c.right, end) - first, c.items)
+        for c in grid.cells
+        if c.left < end and c.right > first
+    )
+    return Grid(grid.xs[first : end + 1], grid.ys, cells) if end - first >= 2 else None
 
 
 def _slot(edges: Sequence[float], value: float) -> int | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import numpy as np
 
-from citegrid.pipeline.items import Item, overlap
+from citegrid.pipeline.items import Item
 from citegrid.vision import Array, cv2
 
 
@@ -41,18 +42,27 @@ def find_rules(picture: Array, items: Sequence[Item], height: float) -> Rules:
     Dark and light lines and the edges of coloured fills count; strokes of letters do not.
     """
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    block = max(15, round(height * 1.5) | 1)
-    mean = cv2.blur(grey, (block, block), None, (-1, -1), cv2.BORDER_REPLICATE).astype(np.int16)
-    contrast = grey.astype(np.int16) - mean
     threshold = _threshold(grey)
-    dark, light = (contrast < -threshold).astype(np.uint8), (contrast > threshold).astype(np.uint8)
-    found: dict[bool, list[Rule]] = {}
-    for flat, length in ((True, max(12, round(3 * height))), (False, max(8, round(1.15 * height)))):
-        turned = grey if flat else grey.T
-        boxes = [box for box in _long(dark, length, height, flat=flat) if _is_line(turned, box, -threshold)]
-        boxes += [box for box in _long(light, length, height, flat=flat) if _is_line(turned, box, threshold)]
-        found[flat] = [_rule(box) for box in boxes if not _inside_text(box, items, flat=flat)]
-    return Rules(tuple(found[True]), tuple(found[False]))
+    long_flat, long_tall = max(12, round(3 * height)), max(8, round(1.15 * height))
+    turned = np.ascontiguousarray(grey.T)
+    flat_masks, tall_masks = _masks(grey, height, threshold), _masks(turned, height, threshold)
+    # A rule vanishes from its mask where another crosses it; what was found across bridges the gap.
+    flat_lines = _any_opened(flat_masks, long_flat)
+    tall_lines = _any_opened(tall_masks, long_tall)
+    horizontal = _strokes(grey, flat_masks, tall_lines.T, long_flat, height, threshold)
+    vertical = _strokes(turned, tall_masks, flat_lines.T, long_tall, height, threshold)
+    return Rules(
+        tuple(rule for rule in horizontal if not _is_letters(rule, items, flat=True)),
+        tuple(rule for rule in vertical if not _is_letters(rule, items, flat=False)),
+    )
+
+
+class Kind(Enum):
+    """What a rule looks like: darker or lighter than both its sides, or a step between two fills."""
+
+    DARK = auto()
+    LIGHT = auto()
+    EDGE = auto()
 
 
 def _threshold(grey: Array) -> float:
@@ -60,34 +70,58 @@ def _threshold(grey: Array) -> float:
     return float(max(6.0, 0.06 * (float(high) - float(low))))
 
 
-def _long(mask: Array, length: int, height: float, *, flat: bool) -> list[Stroke]:
-    """Straight strokes of at least ``length`` in a mask: start and end along, start and end across."""
-    if not flat:
-        mask = mask.T
-    joined = cv2.dilate(np.ascontiguousarray(mask), np.ones((2, 1), np.uint8))
-    opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-    return [
-        (int(x), int(x + along), int(y), int(y + across))
-        for x, y, along, across, _area in stats[1:count]
-        if across <= max(8.0, 0.7 * height) and along >= 2 * across
-    ]
+def _masks(grey: Array, height: float, threshold: float) -> dict[Kind, Array]:
+    """Where a lying line of each kind may be: 1 in arrays of the picture's shape."""
+    across = np.ones((max(5, round(0.45 * height)) | 1, 1), np.uint8)
+    step = np.array([[1], [1], [0], [-1], [-1]], np.float32) / 2
+    edge = np.abs(cv2.filter2D(grey, cv2.CV_32F, step, None, (-1, -1), 0, cv2.BORDER_REPLICATE))
+    strengths = {
+        Kind.DARK: cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, across),
+        Kind.LIGHT: cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, across),
+        Kind.EDGE: edge,
+    }
+    thicken = np.ones((2, 1), np.uint8)
+    return {kind: cv2.dilate((value > threshold).astype(np.uint8), thicken) for kind, value in strengths.items()}
 
 
-def _is_line(grey: Array, stroke: Stroke, contrast: float) -> bool:
-    """Whether the stroke differs along most of its length from what lies beside it.
+def _any_opened(masks: dict[Kind, Array], length: int) -> Array:
+    bar = np.ones((1, length), np.uint8)
+    opened = [cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar) for mask in masks.values()]
+    joined: Array = np.maximum.reduce(opened)
+    return joined
 
-    A dark line or the edge of a fill is darker than at least one side, a light
-    line lighter than both: so white between two lines of text is no line.
-    """
+
+def _strokes(
+    grey: Array, masks: dict[Kind, Array], crossing: Array, length: int, height: float, threshold: float
+) -> list[Rule]:
+    """Lying rules of at least ``length``, of each kind."""
+    bar = np.ones((1, length), np.uint8)
+    rules = []
+    for kind, mask in masks.items():
+        opened = cv2.morphologyEx(np.maximum(mask, crossing), cv2.MORPH_OPEN, bar)
+        count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+        for x, y, along, across, _area in stats[1:count]:
+            stroke = (int(x), int(x + along), int(y), int(y + across))
+            thin = across <= max(9.0, 0.8 * height) and along >= 2 * across
+            if thin and _is_line(grey, stroke, kind, threshold):
+                rules.append(_rule(stroke))
+    return rules
+
+
+def _is_line(grey: Array, stroke: Stroke, kind: Kind, threshold: float) -> bool:
+    """Whether the stroke differs along most of its length from what lies beside it: text beside it is uneven."""
     start, end, top, bottom = stroke
     inner = np.median(grey[top:bottom, start:end], axis=1)
-    value = float(inner.min() if contrast < 0 else inner.max())
     sides = [grey[max(0, top - 3) : max(0, top - 1), start:end], grey[bottom + 1 : bottom + 3, start:end]]
-    steps = [float(np.median(side)) - value for side in sides if side.size]
-    if contrast < 0:
-        return any(step > -contrast for step in steps)
-    return len(steps) == 2 and all(step < -contrast for step in steps)
+    low = [float(np.percentile(side, 25)) for side in sides if side.size]
+    high = [float(np.percentile(side, 75)) for side in sides if side.size]
+    if kind is Kind.DARK:
+        return any(value > float(inner.min()) + threshold for value in low)
+    if len(low) < 2:
+        return False
+    if kind is Kind.LIGHT:
+        return all(value < float(inner.max()) - threshold for value in high)
+    return low[0] > high[1] + threshold or low[1] > high[0] + threshold
 
 
 def _rule(stroke: Stroke) -> Rule:
@@ -95,22 +129,20 @@ def _rule(stroke: Stroke) -> Rule:
     return Rule((top + bottom) / 2, float(start), float(end))
 
 
-def _inside_text(stroke: Stroke, items: Sequence[Item], *, flat: bool) -> bool:
-    """Whether a rule is only a stroke of a letter: almost all of it lies within one piece of text."""
-    start, end, top, bottom = stroke
-    at = (top + bottom) / 2
+def _is_letters(rule: Rule, items: Sequence[Item], *, flat: bool) -> bool:
+    """Whether a rule is only strokes of letters: nearly all of it runs through texts, not beside them."""
+    parts: list[Rule] = []
     for item in items:
-        pad = 0.1 * item.height
         if flat:
-            within = abs(at - item.cy) < 0.36 * item.height
-            share = overlap(start, end, item.x0 - pad, item.x1 + pad)
-            if within and share >= 0.9 * (end - start):
-                return True
-        elif item.x0 - pad <= at <= item.x1 + pad:
-            share = overlap(start, end, item.y0 - pad, item.y1 + pad)
-            if share >= 0.85 * (end - start):
-                return True
-    return False
+            if abs(rule.at - item.cy) < 0.36 * item.height:
+                parts.append(Rule(rule.at, item.x0 - 2, item.x1 + 2))
+            continue
+        own = rule.length < 1.4 * item.height  # short enough for a letter of this text, also its first one
+        inset = 0.0 if own else 0.1 * item.height
+        if item.x0 + inset <= rule.at <= item.x1 - inset:
+            pad = 0.3 * item.height if own else 2
+            parts.append(Rule(rule.at, item.y0 - pad, item.y1 + pad))
+    return coverage(parts, rule.at, rule.start, rule.end, 1.0) >= 0.85
 
 
 def clusters(values: Sequence[float], tolerance: float) -> list[float]:
