@@ -1,0 +1,155 @@
+"""Reading JSON that others may have touched: every fault is an InputError that names the field."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from citegrid.core.document import Box
+from citegrid.core.errors import InputError
+
+E = TypeVar("E", bound=Enum)
+_NEEDED: Final = object()
+
+
+def scrubbed(value: Any) -> Any:
+    """``value`` with lone surrogates in its strings replaced, so that it can be written as UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8") if not _encodable(value) else value
+    if isinstance(value, dict):
+        return {scrubbed(k): scrubbed(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [scrubbed(v) for v in value]
+    return value
+
+
+def _encodable(text: str) -> bool:
+    return not any(0xD800 <= ord(c) <= 0xDFFF for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A JSON value, the path that leads to it and the name of its file; ``missing`` when it is absent or null."""
+
+    value: object
+    path: str
+    file: str
+    hint: str = ""
+
+    @property
+    def missing(self) -> bool:
+        return self.value is None
+
+    def error(self, what: str) -> InputError:
+        """The fault of this very field."""
+        return InputError(f"{self.file}: {self.path or 'the whole of it'} {what}.", self.hint)
+
+    def fault(self, name: str, what: str) -> InputError:
+        """The fault of the field ``name`` of this object."""
+        return self.get(name).error(what)
+
+    def get(self, name: str) -> Field:
+        """The field ``name`` of this object; missing fields of a missing object are missing too."""
+        path = f"{self.path}.{name}" if self.path else name
+        if self.value is None and self.path:
+            return Field(None, path, self.file, self.hint)
+        if not isinstance(self.value, dict):
+            raise self.error("is not an object with named fields")
+        return Field(self.value.get(name), path, self.file, self.hint)
+
+    def items(self, name: str, *, needed: bool = False) -> list[Field]:
+        """The elements of the list ``name``; none when it is missing and not ``needed``."""
+        found = self.get(name)
+        if found.value is None and not needed:
+            return []
+        if not isinstance(found.value, list):
+            raise found.error("is missing" if found.value is None else "is not a list")
+        return [Field(v, f"{found.path}[{i}]", self.file, self.hint) for i, v in enumerate(found.value)]
+
+    def text(self, name: str, default: object = _NEEDED) -> str:
+        """The string ``name``; ``default`` when it is missing."""
+        found = self.get(name)
+        return str(default) if found.value is None and default is not _NEEDED else found.as_text()
+
+    def whole(self, name: str, default: object = _NEEDED) -> int:
+        """The whole number ``name``."""
+        found = self.get(name)
+        return int(str(default)) if found.value is None and default is not _NEEDED else found.as_whole()
+
+    def number(self, name: str, default: float) -> float:
+        """The finite number ``name``."""
+        found = self.get(name)
+        return default if found.value is None else found.as_number()
+
+    def flag(self, name: str, default: bool | None = None) -> bool:
+        """The truth value ``name``."""
+        found = self.get(name)
+        if found.value is None and default is not None:
+            return default
+        if not isinstance(found.value, bool):
+            raise found.error("is not true or false")
+        return found.value
+
+    def choice(self, name: str, kind: type[E], default: E | None = None) -> E:
+        """The member of ``kind`` whose value stands in ``name``."""
+        found = self.get(name)
+        if found.value is None and default is not None:
+            return default
+        for member in kind:
+            if member.value == found.value and isinstance(found.value, str):
+                return member
+        wanted = ", ".join(str(m.value) for m in kind)
+        raise found.error(f"is {found.value!r}, not one of {wanted}" if found.value is not None else "is missing")
+
+    def four_numbers(self, name: str) -> tuple[float, float, float, float] | None:
+        """The rectangle ``name``, None when it is missing."""
+        found = self.get(name)
+        if found.value is None:
+            return None
+        values = [f.as_number() for f in self.items(name)]
+        if len(values) != 4:
+            raise found.error("does not hold four numbers")
+        return values[0], values[1], values[2], values[3]
+
+    def numbers(self) -> tuple[tuple[str, float], ...]:
+        """This object of finite numbers as pairs, in order; empty when it is missing."""
+        if self.value is None:
+            return ()
+        if not isinstance(self.value, dict):
+            raise self.error("is not an object with named fields")
+        return tuple((str(name), self.get(name).as_number()) for name in self.value)
+
+    def as_text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.error("is missing" if self.value is None else "is not text")
+        return self.value
+
+    def as_whole(self) -> int:
+        if isinstance(self.value, int) and not isinstance(self.value, bool):
+            return self.value
+        number = self.as_number()
+        if number != int(number):
+            raise self.error(f"is {number}, not a whole number")
+        return int(number)
+
+    def as_number(self) -> float:
+        # a truth value is an int to Python, and page true would be page 1
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise self.error("is missing" if self.value is None else "is not a number")
+        try:
+            number = float(self.value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise self.error("is not a finite number")
+        return number
+
+    def as_box(self) -> Box:
+        """A box ``[page, x0, y0, x1, y1]``."""
+        if not isinstance(self.value, list) or len(self.value) != 5:
+            raise self.error("is not a box [page, x0, y0, x1, y1]")
+        return Box.from_list(
+            [Field(v, f"{self.path}[{i}]", self.file, self.hint).as_number() for i, v in enumerate(self.value)]
+        )
