@@ -146,68 +146,102 @@ def break_lines(
     size: float,
     width: float,
     hyphens: Mapping[str, Sequence[int]],
+    *,
     indent: float = 0.0,
     hanging: float = 0.0,
     ragged: bool = False,
 ) -> list[Line]:
     """The lines of one paragraph; the first is ``indent`` shorter, the others ``hanging`` shorter.
 
-    Chooses among all ways to break the one with the least sum of squared
+    Among all ways to break, takes the one with the least sum of squared
     badness (stretch or shrink of the spaces) plus a charge for each hyphen.
+    Raises ValueError when a word is wider than the column.
     """
-    natural = faces.width(" ", "R", size)
-    stretch, shrink = natural * 0.75, natural * 0.28
-    # A place to break is (number of whole words before it, right half of the word that is cut, or nothing).
-    widths = [faces.word_width(word, size) for word in words]
-    sums = [0.0]
-    for w in widths:
-        sums.append(sums[-1] + w)
-    # state: (words used, carried half) → best (cost, lines)
-    best: dict[tuple[int, Word], tuple[float, tuple[Line, ...]]] = {(0, ()): (0.0, ())}
-    end = (len(words), ())
-    for used in range(len(words) + 1):
-        for state in [s for s in best if s[0] == used and s != end]:
-            cost, lines = best[state]
-            carried = state[1]
-            room = width - (hanging if lines else indent)
-            base = faces.word_width(carried, size) if carried else 0.0
-            start = used
-            for stop in range(start, len(words) + 1):
-                count = stop - start + bool(carried)
-                inner = base + sums[stop] - sums[start]
-                if inner + max(count - 1, 0) * (natural - shrink) > room and count > 1:
-                    break
-                options: list[tuple[Word, Word, bool]] = [((), (), False)] if count else []
-                if stop < len(words):
-                    options += [(left, right, True) for left, right in _halves(words[stop], hyphens)]
-                for left, right, hyphen in options:
-                    gaps = count - 1 + bool(left)
-                    total = inner + (faces.word_width(left, size) if left else 0.0)
-                    slack = room - total - gaps * natural
-                    last = stop == len(words) and not left
-                    if ragged or (last and slack >= 0):
-                        if slack < -0.01:
-                            continue
-                        ratio, space = (0.0 if last else slack / (room * 0.25)), natural
-                    else:
-                        ratio = (
-                            slack / (gaps * stretch if slack > 0 else gaps * shrink)
-                            if gaps
-                            else (9.0 if slack > 0 else -2.0)
-                        )
-                        if ratio < -1.0:
-                            continue
-                        space = natural + slack / gaps if gaps else natural
-                    charge = (1 + 100 * abs(ratio) ** 3) ** 2 + (3000 if hyphen else 0)
-                    if last and count <= 1 and lines and total < room * 0.12:
-                        charge += 20000
-                    line_words = ((carried,) if carried else ()) + tuple(words[start:stop]) + ((left,) if left else ())
+    for loosest in (4.0, 1e9):  # lines looser than this are not considered, unless nothing else remains
+        breaker = _Breaker(words, faces, size, hyphens, ragged, loosest)
+        lines = breaker.best(width - indent, width - hanging)
+        if lines is not None:
+            return lines
+    raise ValueError("a word is wider than its column: " + " ".join(f.text for word in words for f in word))
+
+
+class _Breaker:
+    """Finds the best breaks of one paragraph.
+
+    A place to break is (number of words before it, right half of the word that is cut there or nothing).
+    """
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        faces: Faces,
+        size: float,
+        hyphens: Mapping[str, Sequence[int]],
+        ragged: bool,
+        loosest: float,
+    ) -> None:
+        self.words, self.ragged, self.loosest = words, ragged, loosest
+        self.natural = faces.width(" ", "R", size)
+        self.sums = [0.0]
+        for word in words:
+            self.sums.append(self.sums[-1] + faces.word_width(word, size))
+        self.halves = [
+            [(left, right, faces.word_width(left, size), faces.word_width(right, size)) for left, right in pairs]
+            for pairs in (list(_halves(word, hyphens)) for word in words)
+        ]
+
+    def badness(self, slack: float, gaps: int, room: float, last: bool) -> float | None:
+        """How ugly a line is that is ``slack`` points short; nothing when it cannot be set."""
+        if self.ragged or (last and slack >= 0):
+            return None if slack < -0.01 else 0.0 if last else 4 * slack / room
+        if not gaps:
+            return None if slack < -0.01 or self.loosest < 1e6 else 9.0
+        ratio = slack / gaps / (self.natural * (0.75 if slack > 0 else 0.28))
+        return None if ratio < -1.0 or ratio > self.loosest else abs(ratio)
+
+    def best(self, first_room: float, room: float) -> list[Line] | None:
+        """The best lines, or nothing when there are none within the limits."""
+        end = len(self.words)
+        # place → (cost, lines so far, width of the carried half)
+        places: dict[tuple[int, Word], tuple[float, tuple[Line, ...], float]] = {(0, ()): (0.0, (), 0.0)}
+        for start in range(end + 1):
+            for place in [p for p in places if p[0] == start and p != (end, ())]:
+                cost, lines, carried = places[place]
+                here = room if lines else first_room
+                for stop, left, right, total, rest in self.lines_from(place, carried, here):
+                    gaps = stop - start + bool(place[1]) + bool(left) - 1
+                    slack = here - total - gaps * self.natural
+                    last = stop == end and not left
+                    ratio = self.badness(slack, gaps, here, last)
+                    if ratio is None:
+                        continue
+                    charge = cost + (1 + 100 * ratio**3) ** 2 + (3000 if left else 0)
+                    if last and lines and total < here * 0.12:
+                        charge += 20000  # a very short last line
                     key = (stop + bool(left), right)
-                    if key not in best or cost + charge < best[key][0]:
-                        best[key] = (cost + charge, (*lines, Line(line_words, space)))
-    if end not in best:
-        raise ValueError("a word is wider than its column: " + " ".join(f.text for f in words[0]))
-    return list(best[end][1])
+                    if key not in places or charge < places[key][0]:
+                        ends = self.ragged or (last and slack >= 0) or not gaps
+                        space = self.natural if ends else self.natural + slack / gaps
+                        carry = (place[1],) if place[1] else ()
+                        line = Line((*carry, *self.words[start:stop], *((left,) if left else ())), space)
+                        places[key] = (charge, (*lines, line), rest)
+        return list(places[end, ()][1]) if (end, ()) in places else None
+
+    def lines_from(
+        self, place: tuple[int, Word], carried: float, room: float
+    ) -> Iterator[tuple[int, Word, Word, float, float]]:
+        """Lines that may start at a place: (words before its end, left half, right half, width, width of the right)."""
+        start, half = place
+        for stop in range(start, len(self.words) + 1):
+            count = stop - start + bool(half)
+            inner = carried + self.sums[stop] - self.sums[start]
+            if count > 1 and inner + (count - 1) * self.natural * 0.72 > room:
+                return
+            if count:
+                yield stop, (), (), inner, 0.0
+            if stop < len(self.words):
+                for left, right, wide, rest in self.halves[stop]:
+                    yield stop, left, right, inner + wide, rest
 
 
 # --- lines → PDF ------------------------------------------------------------------------------------
@@ -226,16 +260,14 @@ class Sheet:
     def line(self, line: Line, x: float, y: float, size: float, ink: tuple[float, float, float] = INK) -> None:
         """Writes a line with its base line at ``y``; spaces are real spaces, so that the text can be copied."""
         runs: list[tuple[str, str, list[str]]] = []  # style, key, pieces of a TJ array
-        space = self.faces.width(" ", "R", size)
         starts: list[tuple[str, float, float]] = []
         at = x
         for n, word in enumerate(line.words):
             if n:
                 style, _, pieces = runs[-1]
                 own = self.faces.width(" ", style, size)
-                pieces.append(f"<{self.faces.glyphs(' ', style)}>")
-                pieces.append(f"{-(line.space - own) / size * 1000:.2f}")
-                if starts and word[0].key and starts[-1][0] == word[0].key:
+                pieces.append(f"<{self.faces.glyphs(' ', style)}>{-(line.space - own) / size * 1000:.2f}")
+                if word[0].key and word[0].key == line.words[n - 1][-1].key:  # the link goes on over the space
                     starts[-1] = (starts[-1][0], starts[-1][1], at + line.space)
                 at += line.space
             for fragment in word:
