@@ -355,11 +355,15 @@ class Press:
 
 
 def lay_out(setter: Setter) -> Layout:
-    """The whole paper; the columns of the last page end at the same height."""
+    """The whole paper; the columns of the last page end at the same height (the smallest that holds them)."""
     layout = Press(setter).pour(setter.body)
     pages = len(layout.sheets)
-    for bottom in range(int(TOP) + 40, int(BOTTOM), 2):
-        balanced = Press(setter, pages, float(bottom)).pour(setter.body)
-        if len(balanced.sheets) == pages:
-            return balanced
+    low, high = int(TOP) + 40, int(BOTTOM)
+    while low < high:
+        middle = (low + high) // 2
+        tried = Press(setter, pages, float(middle)).pour(setter.body)
+        if len(tried.sheets) == pages:
+            layout, high = tried, middle
+        else:
+            low = middle + 1
     return layout

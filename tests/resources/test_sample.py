@@ -112,10 +112,18 @@ def test_every_entry_stands_where_its_destination_says(paper: pymupdf.Document, 
 def test_every_link_covers_the_citation_it_means(paper: pymupdf.Document, references: dict[str, Any]) -> None:
     shown: dict[str, list[str]] = defaultdict(list)
     for page in paper:
-        words = page.get_textpage()
+        characters = [
+            ((c["bbox"][0] + c["bbox"][2]) / 2, (c["bbox"][1] + c["bbox"][3]) / 2, c["c"])
+            for block in page.get_text("rawdict")["blocks"]
+            for line in block["lines"]
+            for span in line["spans"]
+            for c in span["chars"]
+        ]
         for link in page.get_links():
             key = str(link.get("nameddest") or link["name"]).removeprefix("cite.")
-            shown[key].append(page.get_textbox(link["from"] + (-0.2, 2, 0.2, -2), textpage=words))
+            x0, y0, x1, y1 = link["from"]
+            inside = [c for x, y, c in characters if x0 <= x <= x1 and y0 <= y <= y1]
+            shown[key].append("".join(inside))
     assert set(shown) == set(references), "an entry that the text never cites, or a link to no entry"
     for key, entry in references.items():
         families = [name.split(",")[0] for name in entry["authors"]]
