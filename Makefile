@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 OUT ?= sample-out
 SHOWN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
 QUICK := -q -m "not slow and not model"
 NO_QT := -p no:pytest-qt -p tests.no_qt --ignore=tests/gui
 
@@ -13,12 +14,19 @@ NO_QT := -p no:pytest-qt -p tests.no_qt --ignore=tests/gui
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-env: ## make .venv/ with everything (a no-op when nothing changed)
-	@test -n "$(PYTHON)" || { echo "CiteGrid needs Python 3.11 or newer, and none was found ($$(python3 --version 2>&1)); install it, or name it: make env PYTHON=/path/to/python3" >&2; exit 1; }
+env: ## make .venv/ with everything (nothing to do when nothing changed)
+	@test -n "$(PYTHON)" || { echo "CiteGrid needs Python 3.11 or newer, and only $$(python3 --version 2>/dev/null || echo none) was found; install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
 	@"$(PYTHON)" packaging/environment.py
 
 model: env ## fetch the default model (1.1 GB, once per user) and check its SHA-256
-	@$(BIN)/python -m citegrid.store.models
+	@$(BIN)/citegrid models fetch
+
+run: model ## the whole job on the sample: in the window, or without a display in the terminal (OUT=FOLDER)
+ifneq ($(SHOWN),)
+	@$(BIN)/citegrid open --sample
+else
+	@$(BIN)/citegrid sample --out "$(OUT)"
+endif
 
 lint: env
 	$(BIN)/ruff check
@@ -26,11 +34,19 @@ lint: env
 	$(BIN)/mypy
 	@test ! -f desktop/citegrid/__main__.py || $(BIN)/lint-imports  # until every room stands
 
-check: lint ## linters, types, architecture and the quick tests; the rest of the house without Qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(QUICK)
+check: lint ## linters, types, architecture, quick tests; then the quick tests with the import of Qt blocked
+	$(OFFSCREEN) $(BIN)/python -m pytest $(QUICK)
 	$(BIN)/python -m pytest $(QUICK) $(NO_QT)
 
-test: lint ## environment, model and all tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+test: $(if $(wildcard desktop/citegrid/__main__.py),model) lint ## environment, model and all tests
+	$(OFFSCREEN) $(BIN)/python -m pytest
 	$(BIN)/python -m pytest $(QUICK) $(NO_QT)
 
+bench: model ## measure: see tests/benchmarks/RESULTS.md
+	$(OFFSCREEN) $(BIN)/python tests/benchmarks/run.py
+
+package: env ## wheel and source archive in dist/
+	@$(BIN)/python packaging/build.py
+
+lock: ## resolve the dependencies of pyproject.toml anew
+	@"$(PYTHON)" packaging/environment.py --lock

@@ -52,7 +52,7 @@ def make_folder(path: Path) -> Path:
 def write_atomically(path: Path, data: bytes) -> None:
     """Puts ``data`` at ``path``, whole or not at all; missing folders are made; raises ``StorageError``."""
     target = Path(os.path.realpath(path))  # a link stays a link, what it points to is replaced
-    if target.is_dir():
+    if os.path.isdir(target):  # noqa: PTH112  (Path.is_dir raises where the folder may not be entered)
         raise storage_error(path, IsADirectoryError(errno.EISDIR, "is a directory"))
     make_folder(target.parent)
     beside = target.parent / f".citegrid-{secrets.token_hex(6)}.tmp"

@@ -1,0 +1,62 @@
+"""Builds what can be given to others into ``dist/``: a wheel and a source archive; then looks whether they are whole.
+
+Installers (AppImage, .dmg, .exe) are not built yet.  Runs in the environment of ``make env``.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST = ROOT / "dist"
+# One file of each kind that must have come along.
+IN_WHEEL = (
+    "citegrid/__main__.py",
+    "citegrid/models/manifest.toml",
+    "citegrid/resources/",
+    "LICENSE",
+    "entry_points.txt",
+)
+IN_SOURCE = (
+    "pyproject.toml",
+    "LICENSE",
+    "README.md",
+    "desktop/citegrid/__main__.py",
+    "models/manifest.toml",
+    "resources/",
+)
+
+
+def lacking(names: list[str], wanted: tuple[str, ...]) -> list[str]:
+    """The wanted files that no name in an archive stands for."""
+    return [want for want in wanted if not any(want in name for name in names)]
+
+
+def main() -> int:
+    shutil.rmtree(DIST, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"], cwd=ROOT, check=True)
+    (wheel,), (source,) = list(DIST.glob("*.whl")), list(DIST.glob("*.tar.gz"))
+    with zipfile.ZipFile(wheel) as archive:
+        faults = lacking(archive.namelist(), IN_WHEEL)
+    with tarfile.open(source) as tar:
+        faults += lacking(tar.getnames(), IN_SOURCE)
+    for path in (wheel, source):
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e6:.1f} MB")
+    if faults:
+        print("Missing from the archives: " + ", ".join(faults), file=sys.stderr)
+        return 1
+    print(
+        "Install with: pip install "
+        + str(wheel.relative_to(ROOT))
+        + "   (installers for each system are not built yet)"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
