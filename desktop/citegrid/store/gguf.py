@@ -222,7 +222,7 @@ def _pairs(reader: _Reader, count: int) -> dict[str, int | str]:
 
 
 def _tensors(reader: _Reader, count: int, alignment: int) -> int:
-    """Reads the tensor descriptions, checks that the file is long enough for all of them; returns the weights' number."""
+    """Checks that the file is long enough for every tensor described; returns how many weights there are."""
     if not 0 < alignment <= 1 << 20 or alignment & (alignment - 1):
         raise _Wrong(f"an alignment of {alignment}")
     end = parameters = 0
