@@ -15,7 +15,9 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: ## make .venv/ with everything (nothing to do when nothing changed)
-	@test -n "$(PYTHON)" || { echo "CiteGrid needs Python 3.11 or newer, and only $$(python3 --version 2>/dev/null || echo none) was found; install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "CiteGrid needs Python 3.11 or newer; here is $$("$(or $(PYTHON),python3)" --version 2>&1 | grep Python || echo none)." \
+		"Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
 	@"$(PYTHON)" packaging/environment.py
 
 model: env ## fetch the default model (1.1 GB, once per user) and check its SHA-256
