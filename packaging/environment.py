@@ -248,6 +248,14 @@ class Ticker:
             say(line)
 
 
+def compiled(line: str) -> str:
+    """How far a build is, from a line of ninja (``[12/85] /usr/bin/c++ …``) or make (``[ 14%] Building …``)."""
+    match = re.match(r"\s*\[\s*(\d+)(?:/(\d+)|%)\] \S", line)
+    if not match:
+        return ""
+    return f"compiled {match.group(1)} of {match.group(2)} files" if match.group(2) else f"compiled {match.group(1)} %"
+
+
 def run_pip(what: str, arguments: list[str], total: int, env: dict[str, str] | None = None) -> None:
     """Runs pip, turning its chatter into one line of progress; its last words become the error."""
     ticker, said, seen = Ticker(what), [], set()
@@ -258,10 +266,9 @@ def run_pip(what: str, arguments: list[str], total: int, env: dict[str, str] | N
     try:
         for line in process.stdout:
             said.append(line.rstrip())
-            built = re.search(r"\[\s*(\d+)/(\d+)\] \w+|\[\s*(\d+)%\] \w+", line)
-            if built:
-                share = f"{built.group(1)} of {built.group(2)} files" if built.group(1) else f"{built.group(3)} %"
-                ticker.show(f"compiled {share}")
+            share = compiled(line)
+            if share:
+                ticker.show(share)
             elif line.startswith("Collecting "):
                 seen.add(line.split()[1])
                 ticker.show(f"{len(seen)} of {total}, {line.split()[1].split('==')[0]}")

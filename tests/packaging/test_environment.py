@@ -80,3 +80,17 @@ def test_the_stamp_changes_with_lock_wishes_and_python(environment: ModuleType) 
         for version in ((3, 11), (3, 12))
     }
     assert len(stamps) == 8
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  [12/85] /usr/bin/c++ -DGGML_BUILD -I/tmp/x -c ggml.c", "compiled 12 of 85 files"),
+        ("[85/85] Linking CXX shared library", "compiled 85 of 85 files"),
+        ("[ 14%] Building CXX object llama.cpp.o", "compiled 14 %"),
+        ("  -- Looking for pthread [1] found", ""),
+        ("Collecting numpy==2.4.6", ""),
+    ],
+)
+def test_a_build_says_how_far_it_is(environment: ModuleType, line: str, said: str) -> None:
+    assert environment.compiled(line) == said
