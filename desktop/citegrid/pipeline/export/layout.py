@@ -1,0 +1,96 @@
+"""How wide the columns of a printed table should be, and whether the page should lie on its side.
+
+Widths are points.  A Latin letter is taken as 0.53 em wide and a Chinese
+character as 1 em, which is near enough to plan a page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Left and right padding of a cell, together.
+PADDING = 8.0
+_LINE = 1.2
+_WORD = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef/\-]+[/\-]?")
+_STEP = 3.0
+#: The longest word that a column is made wide enough for, in em; longer ones may break.
+_LONGEST = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Type size, column widths and estimated row heights, the header's first, all in points."""
+
+    size: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    landscape: bool
+
+
+def em(text: str) -> float:
+    """The width of ``text`` set on one line, in em."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.53 for c in text)
+
+
+def plan_table(rows: Sequence[Sequence[str]], portrait: float, landscape: float, page_height: float) -> Plan:
+    """The plan for a table whose first row is its header.
+
+    ``portrait`` and ``landscape`` are the widths there are for text, ``page_height`` the shorter side's height.
+    """
+    columns = len(rows[0])
+    upright = _plan(rows, portrait, False)
+    mean = sum(upright.heights) / len(upright.heights)
+    if columns <= 4 and upright.size >= 9 and mean <= page_height / 4:
+        return upright
+    return _plan(rows, landscape, True)
+
+
+def _plan(rows: Sequence[Sequence[str]], width: float, landscape: bool) -> Plan:
+    columns = len(rows[0])
+    sizes = [10.0, 9.0, 8.5, 8.0, 7.5, 7.0]
+    sizes = sizes[0 if columns <= 4 else 1 if columns <= 6 else 2 if columns <= 8 else 3 :]
+    for size in sizes:
+        least = [_least([r[i] for r in rows], size) for i in range(columns)]
+        if sum(least) <= 0.85 * width:
+            break
+    else:
+        scale = 0.85 * width / sum(least)
+        least = [w * scale for w in least]
+    widths = _spread(rows, least, width, size)
+    heights = [
+        max(_lines(text, w, size) for text, w in zip(row, widths, strict=True)) * size * _LINE + 6 for row in rows
+    ]
+    return Plan(size, tuple(widths), tuple(heights), landscape)
+
+
+def _least(texts: Sequence[str], size: float) -> float:
+    """Room for the longest word, but not for one that is very long; a header's words are set bold."""
+    longest = max((em(w) for w in _WORD.findall(texts[0])), default=2.0) * 1.1
+    longest = max([longest, *(em(w) for text in texts[1:] for w in _WORD.findall(text))])
+    return max(2.5, min(longest + 0.4, _LONGEST)) * size + PADDING
+
+
+def _spread(rows: Sequence[Sequence[str]], least: Sequence[float], width: float, size: float) -> list[float]:
+    """Give what is left, step by step, to the column that makes the table shortest."""
+    mass = [[em(text) * size for text in row] for row in rows]
+    widths = list(least)
+    left = width - sum(widths)
+    while left > 0.01:
+        step = min(_STEP, left)
+        gains = []
+        for i in range(len(widths)):
+            now = widths[i] - PADDING
+            # a high power makes the fullest cell of each row count most, as it alone decides the row's height
+            gain = sum((row[i] / now) ** 3 - (row[i] / (now + step)) ** 3 for row in mass)
+            gains.append(gain + 1e-6 / now)  # columns without text share what is left
+        widths[gains.index(max(gains))] += step
+        left -= step
+    return widths
+
+
+def _lines(text: str, width: float, size: float) -> int:
+    room = max(1.0, (width - PADDING) / size)
+    return max(1, sum(-int(-em(part) // room) for part in text.split("\n")))

@@ -1,0 +1,143 @@
+"""The back of a Word report: the evidence list, the self-check, and how the result was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from docx.shared import Emu
+
+from citegrid.core.citation import cite
+from citegrid.core.evidence import Evidence
+from citegrid.core.project import Project
+from citegrid.core.table import Cell
+from citegrid.pipeline.export.cleaning import clean
+from citegrid.pipeline.export.evidence_list import Entry, EvidenceList, Use
+from citegrid.pipeline.export.facts import facts_of
+from citegrid.pipeline.export.labels import Labels
+from citegrid.pipeline.export.ooxml import (
+    Bookmarks,
+    Element,
+    el,
+    link,
+    outer_link,
+    paragraph,
+    run,
+    tab,
+)
+
+#: Pictures of quotes are made at 150 pixels an inch and shown a little smaller than in the paper.
+_EMU_A_PIXEL, _SHOWN = 914400 / 150, 0.9
+_MOST_WIDTH, _MOST_HEIGHT = 15.2 / 2.54 * 914400, 7.0 / 2.54 * 914400
+_USES_SHOWN = 6
+
+
+class Report(Protocol):
+    """What the parts of a report need of the report."""
+
+    project: Project
+    version: str
+    crops: Callable[[Evidence], bytes | None] | None
+    options: Any
+    words: Labels
+    evidence: EvidenceList
+    document: Any
+    bookmarks: Bookmarks
+
+    def style(self, name: str) -> str: ...
+
+    def add(self, element: Element) -> Element: ...
+
+    def heading(self, text: str) -> None: ...
+
+
+def write_evidence(report: Report) -> None:
+    """One entry for each piece of evidence: number, quote, picture of its lines, place, and the way back."""
+    entries = report.evidence.entries
+    if not entries:
+        return
+    report.heading(report.words.evidence)
+    report.add(paragraph(report.style("CiteGrid Note"), run(report.words.evidence_how)))
+    for entry in entries:
+        _entry(report, entry)
+
+
+def _entry(report: Report, entry: Entry) -> None:
+    evidence, say = entry.evidence, report.words
+    number = report.bookmarks.around(f"ev_{entry.number}", run(f"[{entry.number}]", "CiteGridStrong"))
+    words = f"“{clean(evidence.quote)}”"
+    report.add(paragraph(report.style("CiteGrid Evidence"), *number, tab(), run(words)))
+    picture = report.crops(evidence) if report.crops else None
+    if picture:
+        report.add(_picture(report, picture, clean(evidence.quote)[:200]))
+    mark = cite(evidence, say.language)[1:-1]
+    href = report.options.pdf_link
+    inside: list[Element] = []
+    if href and evidence.page is not None and evidence.kind.value == "document":
+        target = f"{quote(href, safe='/:%')}#page={evidence.page}"
+        inside.append(outer_link(report.document.part, target, run(mark, "Hyperlink")))
+    else:
+        inside.append(run(mark))
+    hand = say.first_hand if evidence.first_hand else say.second_hand
+    inside.append(run(f" · {say.matched(evidence)} · {hand} · {say.used_in} "))
+    for i, use in enumerate(entry.uses[:_USES_SHOWN]):
+        if i:
+            inside.append(run(say.between))
+        inside.append(_way_back(report, use))
+    if len(entry.uses) > _USES_SHOWN:
+        inside.append(run(f" +{len(entry.uses) - _USES_SHOWN}"))
+    report.add(paragraph(report.style("CiteGrid Place"), *inside))
+
+
+def _way_back(report: Report, use: Use) -> Element:
+    say = report.words
+    if use.row is None:
+        text, anchor = say.sentence_of.format(number=use.column + 1), f"sentence_{use.column + 1}"
+    else:
+        column = clean(report.project.table.columns[use.column].name)
+        column = column if len(column) <= 24 else f"{column[:23]}…"
+        text = say.cell_of.format(row=use.row + 1, column=column)
+        anchor = f"cell_{use.row + 1}_{use.column + 1}"
+    return link(anchor, run(text, "Hyperlink"))
+
+
+def _picture(report: Report, png: bytes, words: str) -> Element:
+    _, image = report.document.part.get_or_add_image(BytesIO(png))
+    width = image.px_width * _EMU_A_PIXEL * _SHOWN
+    height = image.px_height * _EMU_A_PIXEL * _SHOWN
+    scale = min(1.0, _MOST_WIDTH / width, _MOST_HEIGHT / height)
+    inline = report.document.part.new_pic_inline(BytesIO(png), Emu(round(width * scale)), Emu(round(height * scale)))
+    inline.docPr.set("descr", words)
+    drawing = el("drawing", inline)
+    return paragraph(report.style("CiteGrid Crop"), el("r", drawing))
+
+
+def write_checks(report: Report) -> None:
+    """The self-check, a line for each check."""
+    if not report.project.checks:
+        return
+    report.heading(report.words.checks)
+    for check in report.project.checks:
+        sign = run("✓", "CiteGridGood") if check.passed else run("!", "CiteGridSign")
+        detail = f"{report.words.colon}{clean(check.detail)}" if check.detail else ""
+        report.add(paragraph(report.style("CiteGrid Check"), sign, tab(), run(clean(check.name)), run(detail)))
+
+
+def write_run(report: Report) -> None:
+    """What the result was made from and with."""
+    report.heading(report.words.run)
+    for name, value in facts_of(report.project, report.version, report.words):
+        report.add(paragraph(report.style("CiteGrid Fact"), run(name, "CiteGridStrong"), tab(), run(clean(value))))
+
+
+def comment(report: Report, text: Element, cell: Cell) -> None:
+    """Put the quotes of a cell into a Word comment on it."""
+    from docx.text.run import Run
+
+    runs = [Run(r, None) for r in text.iter(el("r").tag)]
+    lines = [
+        f"[{report.evidence.number(e)}] “{clean(e.quote)}” {cite(e, report.words.language)}" for e in cell.evidence
+    ]
+    report.document.add_comment([runs[0], runs[-1]], "\n".join(lines), author="CiteGrid", initials="CG")
