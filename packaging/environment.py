@@ -131,6 +131,16 @@ def check_libraries(with_window: bool) -> None:
     )
 
 
+def warn_about_fonts() -> None:
+    """Chinese tables need a font that has the characters; Qt shows boxes instead.  A word, not a refusal."""
+    if not sys.platform.startswith("linux") or not shutil.which("fc-list"):
+        return
+    found = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False)
+    if found.returncode == 0 and not found.stdout.strip():
+        say("No font with Chinese characters is installed; the window would show boxes instead of them. On Debian or")
+        say("Ubuntu type: apt-get install fonts-noto-cjk")
+
+
 def has_display() -> bool:
     if sys.platform in ("darwin", "win32"):
         return True
@@ -318,6 +328,7 @@ def make_environment() -> None:
     make_venv()
     install(pins)
     STAMP.write_text(stamp, encoding="utf-8")
+    warn_about_fonts()
     say("The environment is ready: .venv/bin/citegrid")
 
 
