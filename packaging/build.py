@@ -5,6 +5,7 @@ Installers (AppImage, .dmg, .exe) are not built yet.  Runs in the environment of
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -13,10 +14,9 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DIST = ROOT / "dist"
 # One file of each kind that must have come along.
 IN_WHEEL = (
-    "citegrid/__main__.py",
+    "citegrid/core/document.py",
     "citegrid/models/manifest.toml",
     "citegrid/resources/",
     "LICENSE",
@@ -26,7 +26,7 @@ IN_SOURCE = (
     "pyproject.toml",
     "LICENSE",
     "README.md",
-    "desktop/citegrid/__main__.py",
+    "desktop/citegrid/core/document.py",
     "models/manifest.toml",
     "resources/",
 )
@@ -38,23 +38,23 @@ def lacking(names: list[str], wanted: tuple[str, ...]) -> list[str]:
 
 
 def main() -> int:
-    shutil.rmtree(DIST, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"], cwd=ROOT, check=True)
-    (wheel,), (source,) = list(DIST.glob("*.whl")), list(DIST.glob("*.tar.gz"))
+    parser = argparse.ArgumentParser(description="Build the wheel and the source archive.")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", help="what is in this folder goes away")
+    folder = parser.parse_args().out.resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    (wheel,), (source,) = list(folder.glob("*.whl")), list(folder.glob("*.tar.gz"))
     with zipfile.ZipFile(wheel) as archive:
         faults = lacking(archive.namelist(), IN_WHEEL)
     with tarfile.open(source) as tar:
         faults += lacking(tar.getnames(), IN_SOURCE)
     for path in (wheel, source):
-        print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e6:.1f} MB")
+        print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
     if faults:
         print("Missing from the archives: " + ", ".join(faults), file=sys.stderr)
         return 1
-    print(
-        "Install with: pip install "
-        + str(wheel.relative_to(ROOT))
-        + "   (installers for each system are not built yet)"
-    )
+    print(f"Install with: pip install {wheel}   (installers for each system are not built yet)")
     return 0
 
 

@@ -118,7 +118,9 @@ def check_libraries(with_window: bool) -> None:
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
         say("Installing system libraries that Qt needs: " + " ".join(missing))
         quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        subprocess.run(["apt-get", "update", "-q"], env=quiet, stdout=sys.stderr, check=False)
+        subprocess.run(
+            ["apt-get", "update", "-q", "-o", "Acquire::http::Timeout=30"], env=quiet, stdout=sys.stderr, check=False
+        )
         subprocess.run(line.split(), env=quiet, stdout=sys.stderr, check=False)
         missing = missing_libraries(with_window)
         if not missing:
