@@ -50,5 +50,5 @@ bench: model ## measure: see tests/benchmarks/RESULTS.md
 package: env ## wheel and source archive in dist/
 	@$(BIN)/python packaging/build.py
 
-lock: ## resolve the dependencies of pyproject.toml anew
-	@"$(PYTHON)" packaging/environment.py --lock
+lock: env ## resolve the dependencies of pyproject.toml anew and write the exact versions down
+	@$(BIN)/python packaging/lock.py

@@ -3,15 +3,13 @@
 Standard library only, because it runs before anything is installed; it must
 also *parse* under old Pythons, so that they can be told that they are too old.
 
-    python3 packaging/environment.py            make or renew .venv/ (no-op when the lock is unchanged)
-    python3 packaging/environment.py --lock     resolve pyproject.toml again and rewrite requirements.lock
+    python3 packaging/environment.py     make or renew .venv/; nothing to do when the lock is unchanged
 
 Exit code 0: the environment is ready; 1: something is missing (one sentence on stderr); 130: interrupted.
 """
 
 from __future__ import annotations
 
-import argparse
 import ctypes
 import hashlib
 import json
@@ -334,42 +332,9 @@ def make_environment() -> None:
     say("The environment is ready: .venv/bin/citegrid")
 
 
-# --- renewing the lock ----------------------------------------------------------------------------------------------
-
-
-def wishes(pyproject: str) -> list[str]:
-    """What pyproject.toml asks for: to run, to develop and to build."""
-    import tomllib
-
-    asked = tomllib.loads(pyproject)
-    build = [*asked["build-system"]["requires"], "editables"]  # hatchling asks for the latter when installing from here
-    return [*asked["project"]["dependencies"], *asked["dependency-groups"]["dev"], *build]
-
-
-def renew_lock() -> None:
-    """Resolves the wishes anew with the environment's pip and writes exact versions, which ``make env`` installs."""
-    check_python()
-    make_venv()
-    say("Resolving what pyproject.toml asks for (the newest versions that fit each other)")
-    command = pip("install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-")
-    answer = subprocess.run(
-        [*command, *wishes((ROOT / "pyproject.toml").read_text(encoding="utf-8"))], stdout=subprocess.PIPE, check=False
-    )
-    if answer.returncode:
-        raise Missing("pip could not resolve what pyproject.toml asks for; its own words stand above.")
-    found = [entry["metadata"] for entry in json.loads(answer.stdout)["install"]]
-    comments = [line for line in LOCK.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    pins = sorted(f"{normalised(entry['name'])}=={entry['version']}" for entry in found)
-    LOCK.write_text("\n".join([*comments, *pins]) + "\n", encoding="utf-8")
-    say(f"{len(pins)} exact versions written to packaging/requirements.lock; now run `make env` and `make test`.")
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Make .venv/ with everything CiteGrid needs.")
-    parser.add_argument("--lock", action="store_true", help="resolve pyproject.toml again and rewrite the lock")
-    chosen = parser.parse_args()
     try:
-        renew_lock() if chosen.lock else make_environment()
+        make_environment()
     except Missing as missing:
         say(str(missing))
         return 1

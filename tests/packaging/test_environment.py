@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import re
 import sys
-import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -58,10 +58,11 @@ def test_no_compiler_matters_only_when_the_engine_must_be_built(
     environment.check_compiler("0.3.36")
 
 
-def test_the_lock_is_exact_and_holds_every_wish(environment: ModuleType) -> None:
+def test_the_lock_is_exact_and_holds_every_wish(environment: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     pins = environment.read_lock((ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8"))
-    wishes = environment.wishes((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert wishes and tomllib
+    monkeypatch.syspath_prepend(ROOT / "packaging")
+    wishes = importlib.import_module("lock").wishes((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert len(wishes) > 10
     named = {environment.normalised(re.split(r"[<>=!~\[; ]", wish, maxsplit=1)[0]) for wish in wishes}
     assert named <= set(pins)
 

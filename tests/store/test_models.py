@@ -14,8 +14,8 @@ import pytest
 
 from citegrid.core.errors import Cancelled, ModelError, StorageError
 from citegrid.ports import Flag
+from citegrid.store import checksums, models, paths
 from citegrid.store import fetch as fetching
-from citegrid.store import models, paths
 from citegrid.store.manifest import Entry, Manifest, Source, read_manifest
 
 GgufMaker = Callable[..., Path]
@@ -95,7 +95,7 @@ def test_a_second_fetch_asks_nobody(registry: Registry, data: Path, monkeypatch:
     path = place(registry, data)
     assert models.fetch() == path
     monkeypatch.setattr(models, "fetch_entry", lambda *_: pytest.fail("fetched twice"))
-    monkeypatch.setattr(models, "sha256_of", lambda *_, **__: pytest.fail("hashed twice"))
+    monkeypatch.setattr(checksums, "sha256_of", lambda *_, **__: pytest.fail("hashed twice"))
     assert models.fetch() == path
     assert models.resolve() == path
 

@@ -1,13 +1,11 @@
 """Language models on this machine: the ones CiteGrid knows and those a person added.
 
-They lie once per user in ``paths.models_folder()``.  What was hashed once is
-remembered with its size and time of change, so a start does not read 1.1 GB.
+They lie once per user in ``paths.models_folder()``, so many projects share them.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -17,13 +15,15 @@ from typing import Literal
 from citegrid.core.errors import ModelError, StorageError
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store import paths
+from citegrid.store.checksums import checksum, forget, remember, remembered
 from citegrid.store.fetch import MB, fetch_entry
-from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error, write_atomically
+from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error
 from citegrid.store.gguf import check_chat_model
 from citegrid.store.manifest import Entry, read_manifest
 
+__all__ = ["Model", "Verified", "add", "checksum", "default_model", "fetch", "list_models", "resolve", "verify"]
+
 State = Literal["here", "partly here", "not here", "damaged"]
-REMEMBERED = "checked.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def fetch(name: str = "", progress: Progress = SILENT, cancel: Cancel = NEVER) -
     if _size(path) == entry.bytes and checksum(path, progress=progress, cancel=cancel) == entry.sha256:
         return path
     path = fetch_entry(entry, paths.models_folder(), progress, cancel)
-    _remember(path, entry.sha256)
+    remember(path, entry.sha256)
     return path
 
 
@@ -116,16 +116,16 @@ def verify(name: str | Path = "", progress: Progress = SILENT, cancel: Cancel = 
     """Reads the whole file again and compares; raises ``ModelError`` when it is not here or not as it should be."""
     path = _find(str(name))
     entry = _entry_of(path)
-    before = str(_remembered().get(str(path), {}).get("sha256", ""))
+    before = str(remembered().get(str(path), {}).get("sha256", ""))
     found = sha256_of(path, progress=progress, cancel=cancel)
     wanted = entry.sha256 if entry else before
     if wanted and found != wanted:
-        _forget(path)
+        forget(path)
         hint = f"`citegrid models fetch {entry.id}` downloads it anew." if entry else "Add it again from its source."
         raise ModelError(f"{path.name} is damaged: its checksum is {found[:12]}…, not {wanted[:12]}….", hint)
     if not entry:
         check_chat_model(path)
-    _remember(path, found)
+    remember(path, found)
     return Verified(path, found, entry is not None)
 
 
@@ -146,7 +146,7 @@ def add(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path
         raise ModelError(f"There is already another model called {target.name}.", "Rename the file and add it again.")
     if not target.exists():
         _bring(path, target, progress, cancel)
-    _remember(target, found)
+    remember(target, found)
     return target
 
 
@@ -171,18 +171,6 @@ def resolve(name_or_path: str | None = None) -> Path:
     if path.exists():
         raise ModelError(f"{entry.file} is damaged.", f"{fetch_it} downloads it anew.")
     raise ModelError(f"The model {entry.name} is not here yet.", f"Get it with {fetch_it} ({entry.bytes // MB} MB).")
-
-
-def checksum(path: Path, *, progress: Progress = SILENT, cancel: Cancel = NEVER) -> str:
-    """The SHA-256 of a file, remembered for as long as its size and time of change stay the same."""
-    path = path.absolute()
-    known = _remembered().get(str(path), {})
-    if known.get("sha256") and known.get("stamp") == _stamp(path):
-        return str(known["sha256"])
-    found = sha256_of(path, progress=progress, cancel=cancel)
-    with contextlib.suppress(StorageError):  # a read-only data folder: hash it again next time
-        _remember(path, found)
-    return found
 
 
 # -- finding -----------------------------------------------------------------------------------------------------------
@@ -253,36 +241,3 @@ def _bring(source: Path, target: Path, progress: Progress, cancel: Cancel) -> No
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-
-
-# -- what was hashed ---------------------------------------------------------------------------------------------------
-
-
-def _stamp(path: Path) -> list[int]:
-    try:
-        stat = path.stat()
-    except OSError as error:
-        raise storage_error(path, error, "read") from error
-    return [stat.st_size, stat.st_mtime_ns]
-
-
-def _remembered() -> dict[str, dict[str, object]]:
-    try:
-        known = json.loads((paths.models_folder() / REMEMBERED).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return (
-        {str(key): value for key, value in known.items() if isinstance(value, dict)} if isinstance(known, dict) else {}
-    )
-
-
-def _remember(path: Path, sha256: str) -> None:
-    known = {key: value for key, value in _remembered().items() if Path(key).exists()}
-    known[str(path.absolute())] = {"sha256": sha256, "stamp": _stamp(path)}
-    write_atomically(paths.models_folder() / REMEMBERED, json.dumps(known, indent=1).encode())
-
-
-def _forget(path: Path) -> None:
-    known = _remembered()
-    if known.pop(str(path.absolute()), None):
-        write_atomically(paths.models_folder() / REMEMBERED, json.dumps(known, indent=1).encode())
