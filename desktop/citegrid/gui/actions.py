@@ -1,0 +1,66 @@
+"""Every command of the window, once: words, icon, shortcut, what it teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from citegrid.gui.theme import icon
+from citegrid.gui.words import tr
+
+#: name → (words, icon, shortcut, tooltip)
+COMMANDS: dict[str, tuple[str, str, str, str]] = {
+    "new": ("New project", "new", "Ctrl+N", "Begin an empty project; this one is saved"),
+    "open_project": ("Open project…", "folder", "Ctrl+Shift+O", "Open a project folder"),
+    "open_paper": ("Paper…", "open", "Ctrl+O", "Open the paper (PDF); you can also drop it here"),
+    "open_picture": (
+        "Picture…",
+        "picture",
+        "Ctrl+P",
+        "Open the picture of an empty table; its header becomes the columns",
+    ),
+    "fill": ("Fill", "fill", "Ctrl+Return", "Fill the table from the paper and write the review, all on this computer"),
+    "fill_again": ("Fill everything again", "refresh", "", "Ask all cells again; what you accepted or edited stays"),
+    "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),
+    "export": ("Export…", "export", "Ctrl+E", "Write the table, the review and the evidence to a Word report"),
+    "undo": ("Undo", "undo", "Ctrl+Z", "Take back the last change"),
+    "redo": ("Redo", "redo", "Ctrl+Shift+Z", "Do again what was undone"),
+    "language": ("English / 中文", "language", "", "Switch the language of the window"),
+    "sample": ("Open the sample project", "library", "", "A short paper and a picture to try everything with"),
+    "models": ("Models…", "model", "", "The language models on this computer"),
+    "preferences": ("Preferences…", "settings", "Ctrl+,", "Rows, length of the review, language, colours"),
+    "about": ("About CiteGrid", "info", "", "Version, licences, and what stays on this computer"),
+    "quit": ("Quit", "close", "Ctrl+Q", "Close the window; the project is saved"),
+    "layout": ("Reset the layout", "layout", "", "Put all panes back where they were"),
+}
+
+
+class Actions:
+    """The QActions by name: ``actions["fill"]``."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._made: dict[str, QAction] = {}
+        for name, (_, picture, shortcut, _) in COMMANDS.items():
+            action = QAction(icon(picture), "", parent)
+            if shortcut:
+                action.setShortcut(QKeySequence(shortcut))
+            action.setObjectName(name)
+            self._made[name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def connect(self, name: str, call: Callable[[], object]) -> None:
+        """Run ``call`` when the command is given."""
+        self._made[name].triggered.connect(lambda *_: call())
+
+    def retranslate(self) -> None:
+        """Words and tooltips in the language of now; a tooltip names the shortcut."""
+        for name, (words, _, shortcut, tip) in COMMANDS.items():
+            action = self._made[name]
+            action.setText(tr(words))
+            action.setIconText(tr(words).removesuffix("…"))
+            keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if shortcut else ""
+            action.setToolTip(tr(tip) + keys)

@@ -1,0 +1,141 @@
+"""Starts the window: arguments, application, Workbench, event loop, and an end that never hangs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citegrid.jobs import Post
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from citegrid.workbench import Workbench
+
+#: OpenCV's wheel may point Qt to plugins of its own; ours would then not load.
+STRAYS = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH")
+
+
+def drop_strays() -> None:
+    """Forget Qt paths that lead into OpenCV's package."""
+    for name in STRAYS:
+        if "cv2" in os.environ.get(name, ""):
+            del os.environ[name]
+
+
+def make_application() -> QApplication:
+    """The one QApplication, named and dressed for the system's colours."""
+    drop_strays()
+    from PySide6.QtWidgets import QApplication
+
+    from citegrid import __version__
+    from citegrid.gui import theme
+
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("CiteGrid")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("citegrid")
+    theme.apply(app, theme.system_theme())
+    return app
+
+
+def run(
+    factory: Callable[[Post], Workbench],
+    *,
+    project: Path | None = None,
+    paper: Path | None = None,
+    picture: Path | None = None,
+    query: str = "",
+    fill: bool = False,
+    sample: bool = False,
+    language: str = "",
+) -> int:
+    """Show the window until it is closed; the exit code.  ``fill`` begins as soon as both files are read."""
+    app = make_application()
+    from citegrid.gui import theme
+    from citegrid.gui.bridge import Bridge
+    from citegrid.gui.settings import Settings
+    from citegrid.gui.window import Window
+    from citegrid.gui.words import set_language
+
+    settings = Settings()
+    set_language(language or settings.language)
+    bridge = Bridge()
+    bench = factory(bridge.post)
+    window = Window(bench, settings)
+
+    def dress() -> None:
+        kinds = {"light": theme.LIGHT, "dark": theme.DARK}
+        theme.apply(app, kinds.get(settings.colours) or theme.system_theme())
+        window.retranslate()
+
+    dress()
+    app.styleHints().colorSchemeChanged.connect(lambda _: dress())
+    window.show()
+    if query:
+        bench.set_query(query)
+    if project is not None:
+        window.files.open_project(project)
+    if sample:
+        window.open_sample()
+    if paper is not None:
+        window.files.open_paper(paper)
+    if picture is not None:
+        window.files.open_picture(picture)
+    if fill:
+        window.fill_when_ready()
+    code = app.exec()
+    bridge.shut()
+    end(bench)
+    return code
+
+
+def end(bench: Workbench) -> None:
+    """Close the Workbench; when a thread will not stop, leave without it (everything is saved already)."""
+    closing = threading.Thread(target=bench.close, daemon=True)
+    closing.start()
+    closing.join(5.0)
+    if closing.is_alive():
+        sys.stderr.write("CiteGrid closed without waiting for a task that did not stop.\n")
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def parser() -> argparse.ArgumentParser:
+    """What ``citegrid open`` understands."""
+    made = argparse.ArgumentParser(prog="citegrid open", description="Open the window.")
+    made.add_argument("project", nargs="?", type=Path, help="a project folder")
+    made.add_argument("--pdf", type=Path, help="the paper")
+    made.add_argument("--image", type=Path, help="the picture of the table")
+    made.add_argument("--query", default="", help="what to collect, and how long the review shall be")
+    made.add_argument("--fill", action="store_true", help="fill as soon as both are read")
+    made.add_argument("--sample", action="store_true", help="open the sample project")
+    made.add_argument("--language", choices=("zh", "en"), default="", help="language of the window")
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """The window for ``citegrid`` and ``citegrid open …``; the exit code."""
+    args = parser().parse_args(list(argv))
+    try:
+        drop_strays()
+        from citegrid.wiring import build
+    except ImportError as fault:
+        sys.stderr.write(f"The window cannot start: {fault}. Run “citegrid doctor” to see what is missing.\n")
+        return 1
+    return run(
+        build,
+        project=args.project,
+        paper=args.pdf,
+        picture=args.image,
+        query=args.query,
+        fill=args.fill,
+        sample=args.sample,
+        language=args.language,
+    )

@@ -1,0 +1,177 @@
+"""Checking: what the choice of a cell, a quote or a verdict means; between the panes and the Workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from citegrid.core.document import boxes_of
+from citegrid.core.errors import CiteGridError, InputError
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.project import Part, SetCell, SetFields, set_rows
+from citegrid.core.review import Sentence
+from citegrid.core.table import Cell, Row, Status, Verdict
+from citegrid.gui.focus import Focus, focus_on
+
+if TYPE_CHECKING:
+    from citegrid.workbench import Workbench
+
+NOT_STATED = {"zh": "未提及", "en": "not stated"}
+
+
+class Checking(QObject):
+    """Facts for panes: ``focus_changed(Focus)``, ``cell_shown(row, cell, quote)``, ``sentence_shown(sentence, quote)``."""
+
+    focus_changed = Signal(object)
+    focus_lost = Signal()
+    cell_shown = Signal(object, object, int)
+    sentence_shown = Signal(object, int)
+    failed = Signal(object)
+    refill_requested = Signal()
+
+    def __init__(self, bench: Workbench, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._cell: tuple[str, str] | None = None
+        self._sentence = -1
+        self._selection: tuple[int, int, int] | None = None
+
+    def _try(self, call: Callable[[], object]) -> None:
+        try:
+            call()
+        except CiteGridError as error:
+            self.failed.emit(error)
+        except KeyError:
+            return  # the row or column went away between the click and the wish
+
+    def _shown(self) -> Cell | Sentence | None:
+        if self._cell is not None:
+            try:
+                return self._bench.cell(*self._cell)
+            except KeyError:
+                return None
+        review = self._bench.project.review
+        if review is not None and 0 <= self._sentence < len(review.sentences):
+            return review.sentences[self._sentence]
+        return None
+
+    # -- looking -------------------------------------------------------------------------------------------------------
+
+    def choose_cell(self, row: Row, cell: Cell, quote: int) -> None:
+        """Show a cell's evidence and move the paper to it."""
+        self._cell, self._sentence = (row.work.id, cell.column), -1
+        self.cell_shown.emit(row, cell, quote)
+        self._move(cell.evidence, quote)
+
+    def choose_sentence(self, number: int, quote: int) -> None:
+        """Show a review sentence's evidence and move the paper to it."""
+        review = self._bench.project.review
+        if review is None or not 0 <= number < len(review.sentences):
+            return
+        self._cell, self._sentence = None, number
+        sentence = review.sentences[number]
+        self.sentence_shown.emit(sentence, quote)
+        self._move(sentence.evidence, quote)
+
+    def choose_quote(self, quote: int) -> None:
+        """Another quote of what is shown."""
+        shown = self._shown()
+        if isinstance(shown, Sentence):
+            self.choose_sentence(self._sentence, quote)
+        elif shown is not None and self._cell is not None:
+            row = next((r for r in self._bench.project.table.rows if r.work.id == self._cell[0]), None)
+            if row is not None:
+                self.choose_cell(row, shown, quote)
+
+    def _move(self, evidence: tuple[Evidence, ...], quote: int) -> None:
+        if not 0 <= quote < len(evidence):
+            self.focus_lost.emit()
+            return
+        focus: Focus | None = focus_on(evidence[quote], evidence)
+        if focus is None:
+            self.focus_lost.emit()
+        else:
+            self.focus_changed.emit(focus)
+
+    # -- deciding ------------------------------------------------------------------------------------------------------
+
+    def judge(self, work_id: str, column: str, verdict: str) -> None:
+        """``accept``, ``reject``, ``open`` or ``not stated``."""
+        if verdict == "not stated":
+            self._try(lambda: self._say_nothing(work_id, column))
+            return
+        kinds = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "open": Verdict.OPEN}
+        self._try(lambda: self._bench.judge_cell(work_id, column, kinds[verdict]))
+
+    def judge_shown(self, verdict: str) -> None:
+        """A verdict on the cell whose evidence is shown."""
+        if self._cell is not None:
+            self.judge(*self._cell, verdict)
+
+    def _say_nothing(self, work_id: str, column: str) -> None:
+        old = self._bench.cell(work_id, column)
+        text = NOT_STATED.get(self._bench.project.language, NOT_STATED["en"])
+        cell = replace(
+            old, text=text, status=Status.NOT_STATED, evidence=(), reason="", verdict=Verdict.ACCEPTED, draft=old.text
+        )
+        self._bench.apply(SetCell(work_id, cell, by_person=True))
+
+    def edit(self, work_id: str, column: str, text: str) -> None:
+        """The person's words for a cell."""
+        self._try(lambda: self._bench.edit_cell(work_id, column, text))
+
+    def take_draft(self) -> None:
+        """Put the model's newer words in the place of the old ones."""
+        shown = self._shown()
+        if isinstance(shown, Cell) and self._cell is not None and shown.draft:
+            self.edit(*self._cell, shown.draft)
+
+    def ask_again(self, cells: list[tuple[str, str]]) -> None:
+        """Empty these cells, in one step that can be undone, and fill them again."""
+        wanted = set(cells)
+        table = self._bench.project.table
+        rows = tuple(
+            replace(row, cells=tuple(Cell(c.column) if (row.work.id, c.column) in wanted else c for c in row.cells))
+            for row in table.rows
+        )
+        self._try(lambda: self._bench.apply(set_rows(rows, table)))
+        self.refill_requested.emit()
+
+    # -- evidence by hand ----------------------------------------------------------------------------------------------
+
+    def select(self, page: int, start: int, end: int) -> None:
+        """Text was selected in the paper."""
+        self._selection = (page, start, end)
+
+    def attach(self) -> None:
+        """Make the selected text evidence of the cell that is shown."""
+        document, shown = self._bench.document, self._shown()
+        if self._selection is None or document is None or self._cell is None or not isinstance(shown, Cell):
+            return
+        number, start, end = self._selection
+        page = document.page(number)
+        quote = " ".join(page.text[start:end].split())
+        if not quote:
+            self.failed.emit(InputError("No words are selected.", "Drag over some words in the paper first."))
+            return
+        boxes = boxes_of(page, start, end)
+        new = Evidence(SourceKind.DOCUMENT, document.name, quote, Match.EXACT, number, page.label, boxes)
+        evidence = (*(one for one in shown.evidence if one.match is not Match.NOT_FOUND), new)
+        cell = replace(shown, evidence=evidence, verdict=Verdict.EDITED)
+        work_id = self._cell[0]
+        self._try(lambda: self._bench.apply(SetCell(work_id, cell, by_person=True)))
+        self.choose_quote(len(evidence) - 1)
+
+    def edit_sentence(self, number: int, text: str) -> None:
+        """The person's words for a sentence of the review; its citations stay."""
+        review = self._bench.project.review
+        text = " ".join(text.split())
+        if review is None or not text or text == review.sentences[number].text:
+            return
+        sentences = list(review.sentences)
+        sentences[number] = replace(sentences[number], text=text)
+        changed = replace(review, sentences=tuple(sentences))
+        self._try(lambda: self._bench.apply(SetFields((("review", changed),), frozenset({Part.REVIEW}))))

@@ -1,0 +1,78 @@
+"""The paper's references as a list that can be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from citegrid.core.reference import Reference
+from citegrid.gui.words import tr
+
+REFERENCE = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def short_authors(authors: Sequence[str], year: int | None) -> str:
+    """``Gao et al. 2023``: how people speak of a work."""
+    families = [author.split(",")[0].strip() for author in authors if author.strip()]
+    names = tr("{name} et al.", name=families[0]) if len(families) > 2 else tr(" and ").join(families)
+    return f"{names} {year or ''}".strip()
+
+
+class ReferenceItems(QAbstractListModel):
+    """One item a reference; references with a row of the table are marked."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._references: tuple[Reference, ...] = ()
+        self._used: frozenset[str] = frozenset()
+
+    def set_references(self, references: Sequence[Reference]) -> None:
+        """Show another list."""
+        self.beginResetModel()
+        self._references = tuple(references)
+        self.endResetModel()
+
+    def set_used(self, ids: frozenset[str]) -> None:
+        """Mark the references that have a row."""
+        if ids != self._used:
+            self._used = ids
+            if self._references:
+                self.dataChanged.emit(self.index(0), self.index(len(self._references) - 1))
+
+    def used(self, reference: Reference) -> bool:
+        """Whether a reference has a row."""
+        return reference.id in self._used
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._references)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        reference = self._references[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{short_authors(reference.authors, reference.year)} · {reference.title or reference.raw}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return reference.raw
+        return reference if role == REFERENCE else None
+
+
+class ReferenceFilter(QSortFilterProxyModel):
+    """Keeps the references whose entry holds all the typed words; most cited first when asked."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+
+    def set_words(self, text: str) -> None:
+        """Show only entries with all of these words."""
+        self._words = text.casefold().split()
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        reference = self.sourceModel().index(row, 0, parent).data(REFERENCE)
+        text = f"{reference.label} {reference.raw}".casefold()
+        return all(word in text for word in self._words)

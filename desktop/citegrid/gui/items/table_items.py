@@ -1,0 +1,169 @@
+"""The table as a Qt item model: one item a cell, refreshed only where something changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+
+from citegrid.core.table import Cell, Row, Status, Table, Verdict
+from citegrid.gui.marks import cell_mark, is_weak, needs_check, shown_text
+from citegrid.gui.words import tr
+
+CELL = Qt.ItemDataRole.UserRole
+ROW = Qt.ItemDataRole.UserRole + 1
+
+Index = QModelIndex | QPersistentModelIndex
+
+FILTERS = ("all", "to check", "doubtful", "not stated", "decided")
+
+
+def passes(cell: Cell, kind: str) -> bool:
+    """Whether a cell belongs to one of FILTERS."""
+    if kind == "to check":
+        return needs_check(cell)
+    if kind == "doubtful":
+        weak = cell.status is Status.SUPPORTED and is_weak(cell.evidence)
+        return cell.status in (Status.UNSUPPORTED, Status.FAILED) or weak
+    if kind == "not stated":
+        return cell.status is Status.NOT_STATED
+    return kind == "all" or cell.verdict is not Verdict.OPEN
+
+
+class TableItems(QAbstractTableModel):
+    """``edit_requested(work id, column, text)`` is the wish behind an edit in place."""
+
+    edit_requested = Signal(str, str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = Table()
+
+    @property
+    def table(self) -> Table:
+        """The table that is shown."""
+        return self._table
+
+    def set_table(self, table: Table) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self._table = table
+        self.endResetModel()
+
+    def set_cells(self, table: Table, changed: Iterable[tuple[str, str]]) -> None:
+        """Show a table of the same shape in which only these cells, by work and column, differ."""
+        rows = {row.work.id: i for i, row in enumerate(table.rows)}
+        columns = {column.name: i for i, column in enumerate(table.columns)}
+        self._table = table
+        for work_id, name in changed:
+            if work_id in rows and name in columns:
+                index = self.index(rows[work_id], columns[name])
+                self.dataChanged.emit(index, index)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._table.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._table.rows[index.row()]
+        cell = row.cells[index.column()]
+        if role == CELL:
+            return cell
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.EditRole:
+            return cell.text
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown_text(cell)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (tr(cell_mark(cell).phrase), cell.reason)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{cell.column}: {shown_text(cell)}. {tr(cell_mark(cell).phrase)}"
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        row = self._table.rows[index.row()]
+        cell = row.cells[index.column()]
+        if str(value).strip() != cell.text:
+            self.edit_requested.emit(row.work.id, cell.column, str(value))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Horizontal:
+            if section >= len(self._table.columns):
+                return None
+            column = self._table.columns[section]
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                return column.name
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return None
+        if section >= len(self._table.rows):
+            return None
+        row: Row = self._table.rows[section]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.work.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (row.work.title, "; ".join(row.work.authors), *row.work.reasons)))
+        return None
+
+
+class TableFilter(QSortFilterProxyModel):
+    """Hides rows without a cell of the wished kind; sorts by text, numbers by value."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kind = "all"
+
+    @property
+    def kind(self) -> str:
+        """The filter in force, one of FILTERS."""
+        return self._kind
+
+    def set_kind(self, kind: str) -> None:
+        """Show only rows with such a cell."""
+        self._kind = kind
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        source = self.sourceModel()
+        assert isinstance(source, TableItems)
+        return self._kind == "all" or any(passes(cell, self._kind) for cell in source.table.rows[row].cells)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        return _natural(str(left.data() or "")) < _natural(str(right.data() or ""))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Vertical:
+            row = self.mapToSource(self.index(section, 0)).row()
+            return self.sourceModel().headerData(row, orientation, role) if row >= 0 else None
+        return self.sourceModel().headerData(section, orientation, role)
+
+
+def _natural(text: str) -> list[tuple[int, float, str]]:
+    """Sort key: empty last, numbers by value, letters without case."""
+    if not text:
+        return [(2, 0.0, "")]
+    parts = re.split(r"(\d+(?:\.\d+)?)", text.casefold())
+    return [(0, float(part), "") if i % 2 else (1, 0.0, part) for i, part in enumerate(parts) if part]

@@ -1,0 +1,230 @@
+"""The table's view: rows as tall as their text, keys for checking, copying that Excel and Word understand."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QMimeData, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from citegrid.core.reference import WorkKind
+from citegrid.core.table import Cell, Row
+from citegrid.gui import theme
+from citegrid.gui.items.cell_delegate import MIN_HEIGHT, CellDelegate
+from citegrid.gui.items.reference_items import short_authors
+from citegrid.gui.items.table_items import CELL, ROW, TableFilter, TableItems
+from citegrid.gui.words import tr
+
+HEADER_WIDTH = 148
+MIN_COLUMN = 112
+#: Milliseconds of measuring row heights before the window may breathe.
+SLICE = 12
+
+
+class WorkHeader(QHeaderView):
+    """Row headers that name the work: who and when, then the title."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setMinimumSectionSize(int(MIN_HEIGHT))
+
+    def sizeHint(self) -> QSize:
+        return QSize(HEADER_WIDTH, super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        colours = theme.current()
+        row = self.model().headerData(section, Qt.Orientation.Vertical, ROW)
+        painter.save()
+        painter.fillRect(rect, QColor(colours.raised))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        if isinstance(row, Row):
+            area = rect.adjusted(10, 9, -8, -6)
+            bold = QFont(self.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(bold)
+            painter.setPen(QColor(colours.accent if row.work.kind is WorkKind.PAPER else colours.text))
+            who = short_authors(row.work.authors, row.work.year) or row.work.id
+            metrics = painter.fontMetrics()
+            painter.drawText(
+                area,
+                Qt.AlignmentFlag.AlignLeft,
+                metrics.elidedText(f"{section + 1}  {who}", Qt.TextElideMode.ElideRight, area.width()),
+            )
+            painter.setFont(self.font())
+            painter.setPen(QColor(colours.dim))
+            below = area.adjusted(0, metrics.height() + 3, 0, 0)
+            if below.height() >= metrics.height():
+                lines = below.height() // self.fontMetrics().lineSpacing()
+                wrapped = below.adjusted(0, 0, 0, 0)
+                wrapped.setHeight(lines * self.fontMetrics().lineSpacing())
+                painter.setClipRect(wrapped)
+                painter.drawText(
+                    wrapped, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), row.work.title
+                )
+        painter.restore()
+
+
+class TableView(QTableView):
+    """The wishes of the keyboard: ``verdict_requested(name)``, ``next_requested``, ``evidence_stepped(by)``."""
+
+    verdict_requested = Signal(str)
+    next_requested = Signal(int)
+    evidence_stepped = Signal(int)
+    chip_clicked = Signal(QModelIndex, int)
+
+    def __init__(self, items: TableItems, rows: TableFilter) -> None:
+        super().__init__()
+        self._items = items
+        self.delegate = CellDelegate(self)
+        self.setModel(rows)
+        self.setItemDelegate(self.delegate)
+        self.setVerticalHeader(WorkHeader(self))
+        self.setWordWrap(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(28)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(72)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumHeight(32)
+        header.sectionResized.connect(lambda *_: self._measure_soon())
+        self._by_hand = False
+        self._spreading = False
+        header.sectionHandleDoubleClicked.connect(lambda _: self.spread_columns())
+        self._queue: list[int] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._measure_some)
+        rows.modelReset.connect(self._reset)
+        rows.layoutChanged.connect(self._measure_soon)
+        rows.rowsInserted.connect(lambda *_: self._measure_soon())
+        rows.dataChanged.connect(self._cells_changed)
+        self.delegate.chip_clicked.connect(self.chip_clicked)
+
+    # -- sizes ---------------------------------------------------------------------------------------------------------
+
+    def spread_columns(self) -> None:
+        """Share the width among the columns, wider where more text stands; the least width is MIN_COLUMN."""
+        table, header = self._items.table, self.horizontalHeader()
+        count = len(table.columns)
+        if not count:
+            return
+        room = self.viewport().width()
+        longest = [max([20, *(min(120, len(row.cells[i].text)) for row in table.rows[:40])]) for i in range(count)]
+        total = sum(length**0.5 for length in longest)
+        self._spreading = True
+        for i, length in enumerate(longest):
+            header.resizeSection(i, max(MIN_COLUMN, int(room * length**0.5 / total)))
+        self._spreading = False
+        self._measure_soon()
+
+    def _reset(self) -> None:
+        self.spread_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.spread_columns()
+
+    def _measure_soon(self) -> None:
+        first = max(0, self.rowAt(0))
+        count = self.model().rowCount()
+        self._queue = [*range(first, count), *range(first)]
+        self._timer.start()
+
+    def _cells_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
+        self._queue[:0] = range(top.row(), bottom.row() + 1)
+        self._timer.start()
+
+    def _measure_some(self) -> None:
+        """Measure rows for a few milliseconds, the visible ones first."""
+        from time import monotonic
+
+        began = monotonic()
+        model, font, header = self.model(), self.font(), self.horizontalHeader()
+        widths = [header.sectionSize(i) - 1 for i in range(model.columnCount())]
+        while self._queue:
+            row = self._queue.pop(0)
+            if row >= model.rowCount():
+                continue
+            cells = [model.index(row, i).data(CELL) for i in range(len(widths))]
+            height = max((self.delegate.height(c, w, font) for c, w in zip(cells, widths, strict=True)), default=44)
+            if self.rowHeight(row) != height + 1:
+                self.setRowHeight(row, height + 1)
+            if (monotonic() - began) * 1000 > SLICE:
+                return
+        self._timer.stop()
+
+    # -- keys and mouse ------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        verdicts = {Qt.Key.Key_A: "accept", Qt.Key.Key_R: "reject", Qt.Key.Key_N: "not stated", Qt.Key.Key_O: "open",
+                    Qt.Key.Key_Delete: "reject"}  # fmt: skip
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif plain and key in verdicts:
+            self.verdict_requested.emit(verdicts[Qt.Key(key)])
+        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_Tab, Qt.Key.Key_Space):
+            self.next_requested.emit(1)
+        elif plain and key in (Qt.Key.Key_K, Qt.Key.Key_Backtab):
+            self.next_requested.emit(-1)
+        elif plain and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
+            self.evidence_stepped.emit(1 if key == Qt.Key.Key_BracketRight else -1)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        over = False
+        if index.isValid():
+            rect = self.visualRect(index)
+            cell: Cell = index.data(CELL)
+            over = (
+                self.delegate.chip_at(cell, rect.width(), self.font(), event.position().toPoint() - rect.topLeft()) >= 0
+            )
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard as a table (HTML) and as text with tabs."""
+        chosen = sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column()))
+        if not chosen:
+            return
+        rows = sorted({i.row() for i in chosen})
+        columns = sorted({i.column() for i in chosen})
+        texts = {(i.row(), i.column()): str(i.data() or "") for i in chosen}
+        names = [str(self.model().headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
+        grid = [[texts.get((r, c), "") for c in columns] for r in rows]
+        if len(rows) > 1:
+            grid.insert(0, names)
+        data = QMimeData()
+        data.setText("\n".join("\t".join(" ".join(text.split()) for text in line) for line in grid))
+        lines = "".join("<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in line) + "</tr>" for line in grid)
+        data.setHtml(f'<meta charset="utf-8"><table border="1">{lines}</table>')
+        QApplication.clipboard().setMimeData(data)
+
+    def retranslate(self) -> None:
+        """Words inside cells and chips change with the language."""
+        self.setAccessibleName(tr("The table"))
+        self._measure_soon()
+        self.viewport().update()

@@ -1,0 +1,138 @@
+"""The line at the foot: what is being done, on which row, how fast, how long still; and how much is checked."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from citegrid.core.project import Project
+from citegrid.core.table import Status
+from citegrid.gui import theme
+from citegrid.gui.marks import needs_check
+from citegrid.gui.words import tr, tr_sentence
+from citegrid.jobs import Job, JobState
+
+
+class Speed:
+    """Measures steps a minute of one phase, and from it the time left."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._first = (0.0, 0)
+
+    def hear(self, phase: str, done: int, total: int, now: float) -> tuple[float, float]:
+        """``(steps a minute, seconds left)``; zeros while nothing can be said."""
+        if phase != self._phase or done < self._first[1]:
+            self._phase, self._first = phase, (now, done)
+        seconds, steps = now - self._first[0], done - self._first[1]
+        if seconds < 1.0 or steps < 1 or total <= 0:
+            return 0.0, 0.0
+        return 60 * steps / seconds, (total - done) * seconds / steps
+
+
+def spoken_time(seconds: float) -> str:
+    """``1 min 20 s``; in steps of five seconds, so that it does not flicker."""
+    whole = max(5, int(-(-seconds // 5) * 5))
+    if whole < 60:
+        return tr("{seconds} s", seconds=whole)
+    return tr("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
+
+
+class JobStrip(QWidget):
+    """Shows the newest job that is under way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 6)
+        row.setSpacing(10)
+        self.setFixedHeight(38)
+        self.what = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(150)
+        self.detail = QLabel()
+        self.detail.setObjectName("dim")
+        self.pace = QLabel()
+        self.pace.setObjectName("dim")
+        self.cancel = QToolButton()
+        self.cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.cancel.setIcon(theme.icon("stop"))
+        self.cancel.setIconSize(QSize(14, 14))
+        self.cancel.clicked.connect(self._cancel)
+        self.checked = QLabel()
+        self.checked.setObjectName("dim")
+        for widget in (self.what, self.bar, self.pace, self.cancel):
+            row.addWidget(widget)
+        row.addWidget(self.detail, 1)
+        row.addWidget(self.checked)
+        self._jobs: list[Job[object]] = []
+        self._speed = Speed()
+        self._project: Project | None = None
+        self._said = ""
+        self._show()
+
+    @property
+    def busy(self) -> bool:
+        """Whether some job is under way."""
+        return any(job.running for job in self._jobs)
+
+    def hear(self, job: Job[object]) -> None:
+        """A job began, moved on or ended."""
+        if job.running and job not in self._jobs:
+            self._jobs.append(job)
+            self._said = ""
+        if not job.running and job in self._jobs:
+            self._jobs.remove(job)
+            if job.state is JobState.CANCELLED:
+                self._said = tr("Stopped. What was done is kept.")
+        self._show()
+
+    def show_project(self, project: Project) -> None:
+        """Count what is filled and checked."""
+        self._project = project
+        cells = [cell for row in project.table.rows for cell in row.cells]
+        filled = [cell for cell in cells if cell.status is not Status.WAITING]
+        done = sum(not needs_check(cell) for cell in filled)
+        self.checked.setText(tr("{done} / {total} checked", done=done, total=len(filled)) if filled else "")
+
+    def _cancel(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+        self.cancel.setEnabled(False)
+        self.cancel.setText(tr("Stopping…"))
+
+    def _show(self) -> None:
+        job = self._jobs[-1] if self._jobs else None
+        for widget in (self.bar, self.pace, self.cancel):
+            widget.setVisible(job is not None)
+        if job is None:
+            self.what.setText(self._said or tr("Ready"))
+            self.detail.clear()
+            return
+        step = job.step
+        self.what.setText(tr_sentence(step.phase or job.name))
+        self.bar.setRange(0, step.total)
+        self.bar.setValue(step.done)
+        rate, left = self._speed.hear(step.phase, step.done, step.total, time.monotonic())
+        parts = [f"{step.done} / {step.total}"] if step.total else []
+        if rate:
+            unit = "{rate} cells a minute" if step.phase == "Filling the table" else ""
+            parts += [tr(unit, rate=round(rate))] if unit else []
+            parts.append(tr("{time} left", time=spoken_time(left)))
+        self.pace.setText(" · ".join(parts))
+        self.detail.setText(self.detail.fontMetrics().elidedText(step.detail, Qt.TextElideMode.ElideRight, 420))
+        if not job.flag.cancelled():
+            self.cancel.setEnabled(True)
+            self.cancel.setText(tr("Cancel"))
+
+    def retranslate(self) -> None:
+        """Show all words in the language of now."""
+        self.cancel.setToolTip(tr("Stop; what was done is kept"))
+        self.setAccessibleName(tr("What is being done"))
+        self._said = ""
+        self._show()
+        if self._project is not None:
+            self.show_project(self._project)

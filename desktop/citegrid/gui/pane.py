@@ -1,0 +1,75 @@
+"""What all panes share: a bar with a title and tools (which is also the handle to drag the pane), and small helpers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from citegrid.gui.theme import icon
+from citegrid.gui.words import tr
+
+
+class Pane(QWidget):
+    """A bordered sheet.  ``bar`` stands apart, because the dock uses it as its title bar."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title_key = title
+        self.bar = Bar()
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setContentsMargins(4, 0, 8, 0)
+        self.bar.row.addWidget(self.title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.setSpacing(0)
+        self._tips: list[tuple[QWidget, str]] = []
+
+    def tool(
+        self, name: str, tip: str, call: Callable[[], object] | None = None, *, checkable: bool = False
+    ) -> QToolButton:
+        """A button for the bar; ``tip`` is also its name for screen readers."""
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setIconSize(QSize(18, 18))
+        button.setCheckable(checkable)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if call is not None:
+            button.clicked.connect(lambda *_: call())
+        self.teach(button, tip)
+        return button
+
+    def teach(self, widget: QWidget, tip: str) -> None:
+        """Give a widget a tooltip and an accessible name that follow the language."""
+        self._tips.append((widget, tip))
+
+    def retranslate(self) -> None:
+        """Show all words in the language of now; panes add their own."""
+        self.title.setText(tr(self.title_key))
+        self.setAccessibleName(tr(self.title_key))
+        for widget, tip in self._tips:
+            widget.setToolTip(tr(tip))
+            widget.setAccessibleName(tr(tip))
+
+
+class Bar(QWidget):
+    """A thin row of tools."""
+
+    def __init__(self, name: str = "pane_bar") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(8, 2, 6, 2)
+        self.row.setSpacing(1)
+        self.setMinimumHeight(34)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def gap(self, pixels: int = 8) -> None:
+        """A small space between groups."""
+        self.row.addSpacing(pixels)

@@ -1,0 +1,156 @@
+"""The evidence pane: why a cell says what it says; each quote with its page, how it was found, and every doubt."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser
+
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.review import Sentence
+from citegrid.core.table import Cell, Row, Status
+from citegrid.gui import theme
+from citegrid.gui.items.reference_items import short_authors
+from citegrid.gui.marks import Mark, cell_mark, chip_label, match_phrase, sentence_mark, shown_text
+from citegrid.gui.pane import Bar, Pane
+from citegrid.gui.words import tr
+
+
+class EvidencePane(Pane):
+    """``evidence_chosen(index)``: which quote of what is shown; ``verdict_requested(name)``; ``draft_requested``."""
+
+    evidence_chosen = Signal(int)
+    verdict_requested = Signal(str)
+    draft_requested = Signal()
+    attach_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Evidence")
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._clicked)
+        self.text.document().setDocumentMargin(12)
+        self.body.addWidget(self.text, 1)
+        self.foot = Bar("pane_foot")
+        self.foot.row.setContentsMargins(10, 6, 10, 6)
+        self.foot.row.setSpacing(8)
+        self.accept = QPushButton()
+        self.accept.setObjectName("primary")
+        self.reject = QPushButton()
+        self.nothing = QPushButton()
+        self.attach = QPushButton()
+        for button, verdict in ((self.accept, "accept"), (self.reject, "reject"), (self.nothing, "not stated")):
+            button.clicked.connect(lambda _=False, verdict=verdict: self.verdict_requested.emit(verdict))
+            self.foot.row.addWidget(button)
+        self.foot.row.addStretch(1)
+        self.foot.row.addWidget(self.attach)
+        self.attach.clicked.connect(self.attach_requested)
+        self.attach.setEnabled(False)
+        self.where = QLabel()
+        self.where.setObjectName("dim")
+        self.bar.row.addWidget(self.where, 1)
+        self.body.addWidget(self.foot)
+        self._row: Row | None = None
+        self._cell: Cell | None = None
+        self._sentence: Sentence | None = None
+        self._current = 0
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._row = self._cell = self._sentence = None
+        self._draw()
+
+    def show_cell(self, row: Row, cell: Cell, current: int) -> None:
+        """Show a cell's evidence, the quote ``current`` first in view."""
+        self._row, self._cell, self._sentence, self._current = row, cell, None, current
+        self._draw()
+
+    def show_sentence(self, sentence: Sentence, current: int) -> None:
+        """Show a review sentence's evidence."""
+        self._row, self._cell, self._sentence, self._current = None, None, sentence, current
+        self._draw()
+
+    def set_selection(self, some: bool) -> None:
+        """Whether text is selected in the paper that could become evidence."""
+        self.attach.setEnabled(some and self._cell is not None)
+
+    def _draw(self) -> None:
+        self.foot.setVisible(self._cell is not None)
+        colours = theme.current()
+        if self._cell is not None and self._row is not None:
+            self.where.setText(f"{short_authors(self._row.work.authors, self._row.work.year)} · {self._cell.column}")
+            cell = self._cell
+            parts = [self._head(shown_text(cell), cell_mark(cell), cell.reason, colours)]
+            parts += self._quotes(cell.evidence, colours)
+            if cell.status is Status.NOT_STATED and cell.searched:
+                pages = ", ".join(map(str, cell.searched))
+                parts.append(
+                    f'<p style="color:{colours.dim}">{html.escape(tr("Pages read: {pages}", pages=pages))}</p>'
+                )
+            if cell.draft and cell.draft != cell.text:
+                parts.append(
+                    f'<p style="color:{colours.dim}">{html.escape(tr("The model would now say:"))}<br>'
+                    f'<span style="color:{colours.text}">{html.escape(cell.draft)}</span> '
+                    f'<a href="draft:">{html.escape(tr("Take it"))}</a></p>'
+                )
+        elif self._sentence is not None:
+            self.where.setText(tr("Sentence of the review"))
+            one = self._sentence
+            parts = [self._head(one.text, sentence_mark(one), one.reason, colours)]
+            parts += self._quotes(one.evidence, colours)
+        else:
+            self.where.setText("")
+            hint = tr("Choose a cell or a citation: the words that prove it are shown here and marked in the paper.")
+            parts = [f'<p style="color:{colours.dim}">{html.escape(hint)}</p>']
+        self.text.setHtml(f'<body style="color:{colours.text}; line-height:135%">{"".join(parts)}</body>')
+        self.text.scrollToAnchor(f"quote{self._current}")
+
+    def _head(self, text: str, mark: Mark, reason: str, colours: theme.Theme) -> str:
+        phrase = html.escape(tr(mark.phrase)) + (f" — {html.escape(reason)}" if reason else "")
+        sign = html.escape(mark.sign)
+        return (
+            f'<p style="margin-bottom:4px"><b>{html.escape(text) or "…"}</b></p>'
+            f'<p style="color:{mark.ink(colours)}; margin-top:0">{sign} {phrase}</p>'
+        )
+
+    def _quotes(self, evidence: tuple[Evidence, ...], colours: theme.Theme) -> list[str]:
+        parts = []
+        for i, one in enumerate(evidence):
+            ink = colours.unsupported if one.match is Match.NOT_FOUND else colours.dim
+            here = i == self._current
+            ground = colours.selection if here else colours.raised
+            hand = "" if one.first_hand else " · " + tr("second-hand")
+            source = one.source if one.kind is SourceKind.DOCUMENT else f"{one.source}"
+            found = f"{match_phrase(one.match)}{hand}"
+            parts.append(
+                f'<a name="quote{i}"></a><table width="100%" cellpadding="8" cellspacing="0" style="margin-bottom:6px">'
+                f'<tr><td width="3" bgcolor="{colours.accent if here else colours.line}" style="padding:0"></td>'
+                f'<td bgcolor="{ground}"><a href="quote:{i}" style="text-decoration:none"><b>'
+                f"{html.escape(chip_label(one))}</b></a>"
+                f'&nbsp; <span style="color:{colours.dim}">{html.escape(source)}</span><br>'
+                f"“{html.escape(one.quote)}”<br>"
+                f'<span style="color:{ink}">{html.escape(found)}</span></td></tr></table>'
+            )
+        return parts
+
+    def _clicked(self, url: QUrl) -> None:
+        kind, _, number = url.toString().partition(":")
+        if kind == "quote":
+            self.evidence_chosen.emit(int(number))
+        elif kind == "draft":
+            self.draft_requested.emit()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.text.setAccessibleName(tr("Evidence"))
+        for button, words, tip in (
+            (self.accept, "Accept", "Accept the cell (A)"),
+            (self.reject, "Reject", "Reject the cell (R)"),
+            (self.nothing, "Not stated", "Say that the paper does not state it (N)"),
+            (self.attach, "Use the selected text", "Make the text selected in the paper the evidence of this cell"),
+        ):
+            button.setText(tr(words))
+            button.setToolTip(tr(tip))
+        self._draw()

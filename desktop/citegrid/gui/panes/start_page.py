@@ -1,0 +1,134 @@
+"""The page one sees first: the three steps, the sample, and the projects of the last days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from citegrid.gui.theme import icon
+from citegrid.gui.words import tr
+
+STEPS = (
+    ("open", "1 · Open the paper", "A PDF, for example a survey or a paper with related work. You can drop it anywhere.", "Open a PDF…"),
+    ("picture", "2 · Open the picture of the table", "A photo or screenshot of an empty table. Its header becomes your columns.", "Open a picture…"),
+    ("fill", "3 · Fill and check", "Each cell is answered from the paper and proved by its place in it. You check, then export to Word.", ""),
+)  # fmt: skip
+MOST_RECENT = 5
+
+
+class StartPage(QWidget):
+    """Wishes only."""
+
+    paper_requested = Signal()
+    picture_requested = Signal()
+    sample_requested = Signal()
+    project_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(32, 24, 32, 24)
+        self.hero = QLabel()
+        self.hero.setObjectName("hero")
+        self.hero.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.lead = QLabel()
+        self.lead.setObjectName("dim")
+        self.lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.lead.setWordWrap(True)
+        outer.addStretch(2)
+        outer.addWidget(self.hero)
+        outer.addSpacing(6)
+        outer.addWidget(self.lead)
+        outer.addSpacing(28)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        self._cards: list[tuple[QLabel, QLabel, QPushButton | None]] = []
+        cards.addStretch(1)
+        for i, (picture, _, _, words) in enumerate(STEPS):
+            cards.addWidget(self._card(i, picture, bool(words)), 4)
+        cards.addStretch(1)
+        outer.addLayout(cards)
+        outer.addSpacing(24)
+        self.sample = QPushButton()
+        self.sample.setIcon(icon("library"))
+        self.sample.clicked.connect(self.sample_requested)
+        outer.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignCenter)
+        outer.addSpacing(20)
+        self.recent_title = QLabel()
+        self.recent_title.setObjectName("title")
+        self.recent_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer.addWidget(self.recent_title)
+        self._recent = QGridLayout()
+        self._recent.setSpacing(2)
+        outer.addLayout(self._recent)
+        outer.addStretch(3)
+        self.offline = QLabel()
+        self.offline.setObjectName("dim")
+        self.offline.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer.addWidget(self.offline)
+        self._folders: list[str] = []
+
+    def _card(self, number: int, picture: str, has_button: bool) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        card.setMaximumWidth(340)
+        card.setMinimumHeight(190)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 20, 20, 18)
+        column.setSpacing(8)
+        sign = QLabel()
+        sign.setPixmap(icon(picture).pixmap(QSize(32, 32), self.devicePixelRatioF()))
+        title = QLabel()
+        title.setObjectName("title")
+        title.setWordWrap(True)
+        text = QLabel()
+        text.setObjectName("dim")
+        text.setWordWrap(True)
+        column.addWidget(sign)
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addStretch(1)
+        button = None
+        if has_button:
+            button = QPushButton()
+            button.setObjectName("primary" if number == 0 else "")
+            button.clicked.connect(self.paper_requested if number == 0 else self.picture_requested)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._cards.append((title, text, button))
+        return card
+
+    def set_recent(self, folders: Sequence[str]) -> None:
+        """Offer the projects of the last days that are still there."""
+        self._folders = [folder for folder in folders if (Path(folder) / "project.json").is_file()][:MOST_RECENT]
+        while self._recent.count():
+            item = self._recent.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for i, folder in enumerate(self._folders):
+            button = QPushButton(Path(folder).name)
+            button.setIcon(icon("folder"))
+            button.setToolTip(folder)
+            button.setFlat(True)
+            button.setMinimumWidth(280)
+            button.clicked.connect(lambda _=False, folder=folder: self.project_requested.emit(folder))
+            self._recent.addWidget(button, i, 0, Qt.AlignmentFlag.AlignCenter)
+        self.recent_title.setVisible(bool(self._folders))
+
+    def retranslate(self) -> None:
+        """Show all words in the language of now."""
+        self.hero.setText(tr("A table about the literature, proved line by line"))
+        self.lead.setText(
+            tr("From a paper and a picture of an empty table to a cited table, a review and a Word report.")
+        )
+        for (title, text, button), (_, name, lead, words) in zip(self._cards, STEPS, strict=True):
+            title.setText(tr(name))
+            text.setText(tr(lead))
+            if button is not None:
+                button.setText(tr(words))
+        self.sample.setText(tr("Try it with the sample project"))
+        self.recent_title.setText(tr("Recent projects"))
+        self.offline.setText(tr("Everything stays on this computer. CiteGrid works with the network unplugged."))

@@ -1,0 +1,272 @@
+"""The table pane: the table as an editor, with its filter and the count of what is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QStackedLayout, QWidget
+
+from citegrid.core.table import Cell, Row, Table
+from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems
+from citegrid.gui.items.table_view import TableView
+from citegrid.gui.marks import needs_check
+from citegrid.gui.pane import Pane
+from citegrid.gui.theme import icon
+from citegrid.gui.words import tr
+
+FILTER_WORDS = {
+    "all": "All cells",
+    "to check": "To be checked",
+    "doubtful": "Doubtful",
+    "not stated": "Not stated",
+    "decided": "Decided by you",
+}
+
+
+class TablePane(Pane):
+    """Wishes: evidence of a cell shown, a verdict, an edit, a row dropped or moved, cells asked again."""
+
+    cell_chosen = Signal(object, object, int)
+    verdict_requested = Signal(str, str, str)
+    edit_requested = Signal(str, str, str)
+    drop_requested = Signal(str)
+    move_requested = Signal(str, int)
+    again_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Table")
+        self.items = TableItems(self)
+        self.rows = TableFilter(self)
+        self.rows.setSourceModel(self.items)
+        self.view = TableView(self.items, self.rows)
+        self.filter = QComboBox()
+        for kind in FILTERS:
+            self.filter.addItem("", kind)
+        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.filter.currentIndexChanged.connect(self._filter)
+        self.shape = QLabel()
+        self.shape.setObjectName("dim")
+        row = self.bar.row
+        row.addWidget(self.shape)
+        row.addStretch(1)
+        row.addWidget(self.tool("previous", "Previous cell to check (K)", lambda: self.step(-1)))
+        row.addWidget(self.tool("next", "Next cell to check (J)", lambda: self.step(1)))
+        self.accept_button = self.tool("accept", "Accept the cell (A)", lambda: self._judge("accept"))
+        self.edit_button = self.tool("edit", "Edit the cell (Enter)", lambda: self.view.edit(self.view.currentIndex()))
+        self.reject_button = self.tool("reject", "Reject the cell (R)", lambda: self._judge("reject"))
+        for button in (self.accept_button, self.edit_button, self.reject_button):
+            row.addWidget(button)
+        self.bar.gap()
+        row.addWidget(self.filter)
+        self.empty = QLabel()
+        self.empty.setObjectName("dim")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.empty.setMargin(24)
+        stack = QWidget()
+        self.stack = QStackedLayout(stack)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.view)
+        self.body.addWidget(stack, 1)
+        self.view.chip_clicked.connect(self._chip)
+        self.view.verdict_requested.connect(self._judge)
+        self.view.next_requested.connect(self.step)
+        self.view.evidence_stepped.connect(self.step_evidence)
+        self.view.selectionModel().currentChanged.connect(lambda index: self._choose(index, -1))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._cell_menu)
+        self.items.edit_requested.connect(self.edit_requested)
+        header = self.view.verticalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._row_menu)
+        top = self.view.horizontalHeader()
+        top.setSectionsClickable(True)
+        top.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        top.customContextMenuRequested.connect(self._column_menu)
+        self._evidence = -1
+        self.setEnabledTools(False)
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def set_table(self, table: Table, changed: Iterable[tuple[str, str]] | None = None) -> None:
+        """Show a table; with ``changed`` only those cells are refreshed and nothing moves."""
+        if changed is not None and self._same_shape(table):
+            self.items.set_cells(table, changed)
+        else:
+            here = self.current()
+            self.items.set_table(table)
+            if here is not None:
+                self.choose(here[0].work.id, here[1].column)
+        self.stack.setCurrentIndex(1 if table.columns else 0)
+        self._count()
+        here = self.current()
+        if here is not None and changed is not None and (here[0].work.id, here[1].column) in set(changed):
+            self._choose(self.view.currentIndex(), self._evidence)
+
+    def _same_shape(self, table: Table) -> bool:
+        mine = self.items.table
+        return [c.name for c in mine.columns] == [c.name for c in table.columns] and [r.work.id for r in mine.rows] == [
+            r.work.id for r in table.rows
+        ]
+
+    def _count(self) -> None:
+        table = self.items.table
+        words = tr("{rows} rows × {columns} columns", rows=len(table.rows), columns=len(table.columns))
+        self.shape.setText(words if table.columns else "")
+
+    def current(self) -> tuple[Row, Cell] | None:
+        """The row and the cell the person is at."""
+        index = self.view.currentIndex()
+        return (index.data(ROW), index.data(CELL)) if index.isValid() else None
+
+    def choose(self, work_id: str, column: str) -> None:
+        """Make a cell the current one, without telling that it was chosen again."""
+        table = self.items.table
+        for r, row in enumerate(table.rows):
+            for c, one in enumerate(table.columns):
+                if row.work.id == work_id and one.name == column:
+                    index = self.rows.mapFromSource(self.items.index(r, c))
+                    if index.isValid():
+                        self.view.setCurrentIndex(index)
+                    return
+
+    def setEnabledTools(self, on: bool) -> None:
+        """Tools that need a current cell."""
+        for button in (self.accept_button, self.edit_button, self.reject_button):
+            button.setEnabled(on)
+
+    # -- checking ------------------------------------------------------------------------------------------------------
+
+    def step(self, by: int = 1) -> None:
+        """Go to the next (or previous) cell that nobody has decided on, row by row, round the end."""
+        model = self.rows
+        columns, count = model.columnCount(), model.rowCount() * model.columnCount()
+        index = self.view.currentIndex()
+        at = index.row() * columns + index.column() if index.isValid() else (-1 if by > 0 else count)
+        for distance in range(1, count + 1):
+            place = (at + by * distance) % count
+            candidate = model.index(place // columns, place % columns)
+            if needs_check(candidate.data(CELL)):
+                self.view.setFocus()
+                self.view.selectionModel().setCurrentIndex(candidate, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                self.view.scrollTo(candidate)
+                return
+
+    def step_evidence(self, by: int) -> None:
+        """Show the next or previous evidence of the current cell."""
+        here = self.current()
+        if here is not None and here[1].evidence:
+            self._choose(self.view.currentIndex(), (max(0, self._evidence) + by) % len(here[1].evidence))
+
+    def _choose(self, index: QModelIndex, evidence: int) -> None:
+        self.setEnabledTools(index.isValid())
+        if not index.isValid():
+            return
+        row, cell = index.data(ROW), index.data(CELL)
+        self._evidence = evidence if evidence >= 0 else 0
+        self.view.delegate.active = (cell, self._evidence) if cell.evidence else None
+        self.view.viewport().update()
+        self.cell_chosen.emit(row, cell, self._evidence)
+
+    def _chip(self, index: QModelIndex, evidence: int) -> None:
+        self.view.setCurrentIndex(index)
+        self._choose(index, evidence)
+
+    def _judge(self, verdict: str) -> None:
+        chosen = self.view.selectedIndexes() or [self.view.currentIndex()]
+        wishes = [(i.data(ROW).work.id, i.data(CELL).column) for i in chosen if i.isValid()]
+        for work_id, column in wishes:
+            self.verdict_requested.emit(work_id, column, verdict)
+        if verdict in ("accept", "reject", "not stated") and len(wishes) == 1:
+            self.step(1)
+
+    # -- menus ---------------------------------------------------------------------------------------------------------
+
+    def _cell_menu(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        if not index.isValid():
+            return
+        row, cell = index.data(ROW), index.data(CELL)
+        menu = self._menu()
+        menu.addAction(icon("accept"), tr("Accept"), lambda: self._judge("accept"))
+        menu.addAction(icon("edit"), tr("Edit"), lambda: self.view.edit(index))
+        menu.addAction(icon("reject"), tr("Reject"), lambda: self._judge("reject"))
+        menu.addAction(icon("not-stated"), tr("Mark as not stated"), lambda: self._judge("not stated"))
+        menu.addAction(icon("undo"), tr("Open again"), lambda: self._judge("open"))
+        if cell.draft and cell.draft != cell.text:
+            menu.addSeparator()
+            words = tr("Take the other text: {text}", text=cell.draft[:50])
+            menu.addAction(
+                icon("refresh"), words, lambda: self.edit_requested.emit(row.work.id, cell.column, cell.draft)
+            )
+        menu.addSeparator()
+        menu.addAction(icon("copy"), tr("Copy"), self.view.copy)
+        chosen = [(i.data(ROW).work.id, i.data(CELL).column) for i in self.view.selectedIndexes()]
+        menu.addAction(icon("refresh"), tr("Ask again"), lambda: self.again_requested.emit(chosen))
+        menu.addSeparator()
+        menu.addAction(icon("drop"), tr("Remove the row"), lambda: self.drop_requested.emit(row.work.id))
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _row_menu(self, place: QPoint) -> None:
+        header = self.view.verticalHeader()
+        section = header.logicalIndexAt(place)
+        index = self.rows.index(section, 0)
+        if not index.isValid():
+            return
+        row: Row = index.data(ROW)
+        at = self.rows.mapToSource(index).row()
+        menu = self._menu()
+        up = menu.addAction(icon("up"), tr("Move up"), lambda: self.move_requested.emit(row.work.id, at - 1))
+        up.setEnabled(at > 0)
+        down = menu.addAction(icon("down"), tr("Move down"), lambda: self.move_requested.emit(row.work.id, at + 1))
+        down.setEnabled(at < self.items.rowCount() - 1)
+        names = [(row.work.id, column.name) for column in self.items.table.columns]
+        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self.again_requested.emit(names))
+        menu.addSeparator()
+        menu.addAction(icon("drop"), tr("Remove the row"), lambda: self.drop_requested.emit(row.work.id))
+        menu.popup(header.viewport().mapToGlobal(place))
+
+    def _column_menu(self, place: QPoint) -> None:
+        header = self.view.horizontalHeader()
+        section = header.logicalIndexAt(place)
+        if section < 0:
+            return
+        name = self.items.table.columns[section].name
+        menu = self._menu()
+        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        menu.addAction(icon("down"), tr("Sort from A to Z"), lambda: self._sort(section, ascending))
+        menu.addAction(icon("up"), tr("Sort from Z to A"), lambda: self._sort(section, descending))
+        menu.addAction(icon("sort"), tr("Order of the table"), lambda: self._sort(-1, ascending))
+        menu.addSeparator()
+        names = [(row.work.id, name) for row in self.items.table.rows]
+        menu.addAction(icon("refresh"), tr("Ask the column again"), lambda: self.again_requested.emit(names))
+        menu.addAction(icon("fit-width"), tr("Spread the columns"), self.view.spread_columns)
+        menu.popup(header.viewport().mapToGlobal(place))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self.rows.sort(column, order)
+        self.view.horizontalHeader().setSortIndicatorShown(column >= 0)
+        if column >= 0:
+            self.view.horizontalHeader().setSortIndicator(column, order)
+
+    def _filter(self) -> None:
+        kind = str(self.filter.currentData())
+        self.view.delegate.filter_kind = kind
+        self.rows.set_kind(kind)
+        self.view.viewport().update()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        for i, kind in enumerate(FILTERS):
+            self.filter.setItemText(i, tr(FILTER_WORDS[kind]))
+        self.filter.setToolTip(tr("Which rows to show"))
+        self.filter.setAccessibleName(tr("Which rows to show"))
+        self.empty.setText(tr("The table appears here: open a picture of it, or add columns in the picture pane."))
+        self.view.retranslate()
+        self._count()

@@ -1,0 +1,37 @@
+"""Which reference stands under a place of the paper: entries of the list and in-text citations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from citegrid.core.document import Box
+from citegrid.core.reference import Reference
+
+#: Points of slack around a box, so that a hand need not be exact.
+SLACK = 1.5
+
+
+class Places:
+    """An index by page; ``at`` answers with the reference and its mention (-1: its entry)."""
+
+    def __init__(self, references: Sequence[Reference] = ()) -> None:
+        self._by_page: dict[int, list[tuple[Box, Reference, int]]] = defaultdict(list)
+        for reference in references:
+            for number, mention in enumerate(reference.mentions):
+                for box in mention.boxes:
+                    self._by_page[box.page].append((box, reference, number))
+            for box in reference.boxes:
+                self._by_page[box.page].append((box, reference, -1))
+
+    def at(self, page: int, x: float, y: float) -> tuple[Reference, int] | None:
+        """The smallest place under a point; None where there is none."""
+        hits = [
+            ((box.x1 - box.x0) * (box.y1 - box.y0), reference, number)
+            for box, reference, number in self._by_page.get(page, ())
+            if box.x0 - SLACK <= x <= box.x1 + SLACK and box.y0 - SLACK <= y <= box.y1 + SLACK
+        ]
+        if not hits:
+            return None
+        _, reference, number = min(hits, key=lambda hit: hit[0])
+        return reference, number

@@ -1,0 +1,83 @@
+"""What the window remembers between two starts: language, layout, recent projects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+from citegrid.store.paths import config_folder
+
+MOST_RECENT = 12
+
+
+class Settings:
+    """A thin face of a QSettings file in the person's configuration folder."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._file = QSettings(str(path or config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        """``zh`` or ``en``; at the first start as the system speaks."""
+        kept = str(self._file.value("language", ""))
+        if kept in ("zh", "en"):
+            return kept
+        return "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._file.setValue("language", code)
+
+    @property
+    def colours(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        return str(self._file.value("colours", "system"))
+
+    @colours.setter
+    def colours(self, kind: str) -> None:
+        self._file.setValue("colours", kind)
+
+    @property
+    def folder(self) -> str:
+        """The folder that file dialogs open in."""
+        return str(self._file.value("folder", str(Path.home())))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._file.setValue("folder", path)
+
+    @property
+    def model(self) -> str:
+        """The id or path of the model to use; empty: the default."""
+        return str(self._file.value("model", ""))
+
+    @model.setter
+    def model(self, name: str) -> None:
+        self._file.setValue("model", name)
+
+    def bytes(self, name: str) -> QByteArray:
+        """A layout or geometry; empty at the first start."""
+        kept = self._file.value(f"layout/{name}")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_bytes(self, name: str, value: QByteArray) -> None:
+        """Remember a layout or geometry."""
+        self._file.setValue(f"layout/{name}", value)
+
+    @property
+    def recent(self) -> list[str]:
+        """Project folders, the newest first."""
+        kept = self._file.value("recent")
+        if isinstance(kept, str):
+            return [kept] if kept else []
+        return [str(one) for one in kept] if isinstance(kept, list) else []
+
+    def remember(self, folder: Path) -> None:
+        """Put a project at the head of the recent ones."""
+        here = str(folder)
+        self._file.setValue("recent", [here, *(one for one in self.recent if one != here)][:MOST_RECENT])
+
+    def sync(self) -> None:
+        """Write to disk now."""
+        self._file.sync()

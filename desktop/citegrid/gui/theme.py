@@ -1,0 +1,231 @@
+"""Colours, palette, style sheet and icons: calm, paper-like, light or dark as the system is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from citegrid.gui.resources import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour the window uses, as ``#rrggbb``."""
+
+    dark: bool
+    window: str
+    base: str
+    raised: str
+    text: str
+    dim: str
+    line: str
+    accent: str
+    on_accent: str
+    selection: str
+    desk: str
+    supported: str
+    fuzzy: str
+    unsupported: str
+    not_stated: str
+    edited: str
+    chip: str
+    pale_mark: str
+    strong_mark: str
+    notice: str
+
+
+LIGHT = Theme(
+    dark=False, window="#f3f0e9", base="#fdfbf6", raised="#faf7f0", text="#2a2926", dim="#736e64", line="#d9d3c6",
+    accent="#2c6275", on_accent="#ffffff", selection="#dbe7ea", desk="#dcd7cb", supported="#3a7a4c", fuzzy="#9a6a12",
+    unsupported="#b3402b", not_stated="#7d776c", edited="#6a57a3", chip="#e3edf0", pale_mark="#f6dc7a",
+    strong_mark="#f2a93b", notice="#fbf0cf",
+)  # fmt: skip
+DARK = Theme(
+    dark=True, window="#25241f", base="#1d1c19", raised="#2b2a25", text="#e7e2d6", dim="#a39d90", line="#403d36",
+    accent="#74b4c9", on_accent="#10252c", selection="#2d4650", desk="#151412", supported="#7cc48d", fuzzy="#e0b15a",
+    unsupported="#ee8a74", not_stated="#a39d90", edited="#b3a1ea", chip="#2a3f47", pale_mark="#f6dc7a",
+    strong_mark="#f2a93b", notice="#453b1d",
+)  # fmt: skip
+
+
+def system_theme() -> Theme:
+    """LIGHT or DARK, as the system's colour scheme asks."""
+    return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def current() -> Theme:
+    """The theme that the application's palette was made of."""
+    return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Dress the application: Fusion, our palette, our style sheet."""
+    if app.style().objectName() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def palette(theme: Theme) -> QPalette:
+    """The Qt palette of a theme."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    made = QPalette()
+    for name, colour in (
+        (role.Window, theme.window), (role.WindowText, theme.text), (role.Base, theme.base),
+        (role.AlternateBase, theme.raised), (role.Text, theme.text), (role.Button, theme.raised),
+        (role.ButtonText, theme.text), (role.BrightText, theme.unsupported), (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.on_accent), (role.ToolTipBase, theme.raised), (role.ToolTipText, theme.text),
+        (role.Link, theme.accent), (role.LinkVisited, theme.accent), (role.PlaceholderText, theme.dim),
+        (role.Light, theme.base), (role.Midlight, theme.raised), (role.Mid, theme.line), (role.Dark, theme.line),
+        (role.Accent, theme.accent),
+    ):  # fmt: skip
+        made.setColor(name, QColor(colour))
+    faint = QColor(theme.dim)
+    faint.setAlpha(140)
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(group.Disabled, name, faint)
+    made.setColor(group.Disabled, role.Highlight, QColor(theme.line))
+    return made
+
+
+def style_sheet(t: Theme) -> str:
+    """What the palette cannot say: flat bars, quiet borders, an 8-point grid."""
+    return f"""
+    QMainWindow, QDialog {{ background: {t.window}; }}
+    QMainWindow::separator {{ background: {t.window}; width: 7px; height: 7px; }}
+    QMainWindow::separator:hover {{ background: {t.selection}; }}
+    QToolBar {{ background: {t.window}; border: none; spacing: 2px; padding: 4px 8px; }}
+    QToolBar::separator {{ background: {t.line}; width: 1px; margin: 6px 6px; }}
+    QToolButton {{ border: none; border-radius: 5px; padding: 5px 7px; }}
+    QToolButton:hover, QToolButton:focus {{ background: {t.selection}; }}
+    QToolButton:pressed, QToolButton:checked {{ background: {t.chip}; color: {t.accent}; }}
+    QToolButton:disabled {{ background: transparent; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QToolButton#primary, QPushButton#primary {{ background: {t.accent}; color: {t.on_accent}; padding: 6px 14px;
+        border: 1px solid {t.accent}; border-radius: 5px; font-weight: 600; }}
+    QToolButton#primary:hover, QPushButton#primary:hover {{ background: {t.text}; color: {t.base};
+        border-color: {t.text}; }}
+    QToolButton#primary:disabled, QPushButton#primary:disabled {{ background: {t.line}; color: {t.dim};
+        border-color: {t.line}; }}
+    QPushButton {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 5px; padding: 6px 14px; }}
+    QPushButton:hover {{ background: {t.selection}; }}
+    QPushButton:focus {{ border-color: {t.accent}; }}
+    QPushButton:disabled {{ color: {t.dim}; background: {t.window}; }}
+    QLineEdit, QSpinBox, QComboBox {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 5px;
+        padding: 4px 7px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border-color: {t.accent}; }}
+    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QAbstractItemView {{ border: 1px solid {t.line}; selection-background-color: {t.selection};
+        selection-color: {t.text}; outline: none; }}
+    QTableView {{ gridline-color: {t.line}; border: none; background: {t.base}; }}
+    QListView {{ background: {t.base}; }}
+    QListView::item {{ padding: 5px 8px; }}
+    QHeaderView {{ background: {t.raised}; border: none; }}
+    QHeaderView::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
+        border-bottom: 1px solid {t.line}; padding: 5px 8px; font-weight: 600; }}
+    QTableCornerButton::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
+        border-bottom: 1px solid {t.line}; }}
+    QTabBar::tab {{ background: transparent; border: none; padding: 6px 12px; color: {t.dim}; }}
+    QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
+    QTabBar::tab:hover {{ color: {t.text}; }}
+    QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; }}
+    QWidget#pane {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 6px; }}
+    QWidget#pane_bar {{ background: {t.raised}; border: none; border-bottom: 1px solid {t.line}; }}
+    QWidget#pane_foot {{ background: {t.raised}; border: none; border-top: 1px solid {t.line}; }}
+    QLabel#title {{ font-weight: 600; }}
+    QLabel#dim {{ color: {t.dim}; }}
+    QLabel#hero {{ font-size: 24px; font-weight: 600; }}
+    QFrame#card {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 8px; }}
+    QFrame#message {{ background: {t.notice}; border: 1px solid {t.line}; border-radius: 6px; }}
+    QStatusBar {{ background: {t.window}; }}
+    QStatusBar::item {{ border: none; }}
+    QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 5px 7px; }}
+    QMenu {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 26px; border-radius: 4px; }}
+    QMenu::icon {{ padding-left: 6px; }}
+    QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QMenu::item:disabled {{ color: {t.dim}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+    QTextBrowser, QPlainTextEdit {{ background: {t.base}; border: none; selection-background-color: {t.accent};
+        selection-color: {t.on_accent}; }}
+    QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {t.dim}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """
+
+
+class _LineIcon(QIconEngine):
+    """A line icon that takes the text colour of the moment, sharp at any size and pixel ratio."""
+
+    def __init__(self, svg: str, role: QPalette.ColorRole) -> None:
+        super().__init__()
+        self._svg = svg
+        self._role = role
+
+    def paint(self, painter: QPainter, rect, mode: QIcon.Mode, state: QIcon.State) -> None:  # type: ignore[no-untyped-def]
+        group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+        colour = QApplication.palette().color(group, self._role)
+        svg = self._svg.replace("currentColor", colour.name())
+        painter.save()
+        if colour.alpha() < 255:
+            painter.setOpacity(colour.alphaF())
+        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(rect))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint(painter, image.rect(), mode, state)
+        painter.end()
+        return QPixmap.fromImage(image)
+
+    def clone(self) -> QIconEngine:
+        return _LineIcon(self._svg, self._role)
+
+
+def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
+    """The line icon ``name``; it follows a change between light and dark by itself."""
+    return QIcon(_LineIcon(read_text(f"icons/{name}.svg"), role))
+
+
+def app_icon() -> QIcon:
+    """The program's own icon, in colour."""
+    renderer = QSvgRenderer(QByteArray(read_text("icons/citegrid.svg").encode()))
+    made = QIcon()
+    for side in (16, 32, 48, 64, 128, 256):
+        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        renderer.render(painter)
+        painter.end()
+        made.addPixmap(QPixmap.fromImage(image))
+    return made
+
+
+@lru_cache(maxsize=256)
+def tinted(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    """The line icon ``name`` in one colour, ``side`` logical pixels wide, for a screen of pixel ratio ``ratio``."""
+    image = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    svg = read_text(f"icons/{name}.svg").replace("currentColor", colour)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(image.rect()))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return QPixmap.fromImage(image)

@@ -1,0 +1,456 @@
+"""The window: the panes on their desk, and the one block in which wishes and facts are wired."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from citegrid.core.errors import CiteGridError
+from citegrid.core.project import Changed, Part
+from citegrid.core.reference import Reference
+from citegrid.core.table import Status
+from citegrid.gui import theme
+from citegrid.gui.actions import Actions
+from citegrid.gui.checking import Checking
+from citegrid.gui.desk import Desk
+from citegrid.gui.files import Files
+from citegrid.gui.focus import Focus
+from citegrid.gui.job_strip import JobStrip
+from citegrid.gui.message_bar import MessageBar
+from citegrid.gui.panes.evidence_pane import EvidencePane
+from citegrid.gui.panes.pdf_pane import PdfPane
+from citegrid.gui.panes.picture_pane import PicturePane
+from citegrid.gui.panes.references_pane import ReferencesPane
+from citegrid.gui.panes.review_pane import ReviewPane
+from citegrid.gui.panes.start_page import StartPage
+from citegrid.gui.panes.table_pane import TablePane
+from citegrid.gui.places import Places
+from citegrid.gui.render import to_image
+from citegrid.gui.settings import Settings
+from citegrid.gui.words import language, set_language, tr
+from citegrid.jobs import Job, JobState
+from citegrid.ports import PageSource, Pixels
+
+if TYPE_CHECKING:
+    from citegrid.workbench import Workbench
+
+#: Milliseconds that jobs get to stop when the window is closed.
+PATIENCE = 8000
+
+
+class Window(QMainWindow):
+    """Owns the panes; the Workbench owns the project."""
+
+    def __init__(self, bench: Workbench, settings: Settings) -> None:
+        super().__init__()
+        self.bench = bench
+        self.settings = settings
+        self.actions_ = Actions(self)
+        self.pdf, self.picture, self.references = PdfPane(), PicturePane(), ReferencesPane()
+        self.evidence, self.table, self.review = EvidencePane(), TablePane(), ReviewPane()
+        self.desk = Desk(self.pdf, [self.picture, self.references, self.evidence], self.table, self.review)
+        self.start = StartPage()
+        self.message = MessageBar()
+        self.jobs = JobStrip()
+        self.files = Files(bench, settings, self)
+        self.checking = Checking(bench, self)
+        self.places = Places()
+        self._source: PageSource | None = None
+        self._pixels: Pixels | None = None
+        self._ended: set[int] = set()
+        self._closing = False
+        self._fill_when_ready = False
+        self.setWindowIcon(theme.app_icon())
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._build()
+        self._wire()
+        self._restore()
+        self.retranslate()
+        self._on_changed(Changed(frozenset(Part)))
+
+    # -- building ------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.query = QLineEdit()
+        self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.query.setMinimumWidth(160)
+        self.query.editingFinished.connect(self._take_query)
+        bar = QToolBar()
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        act = self.actions_
+        bar.addAction(act["open_paper"])
+        bar.addAction(act["open_picture"])
+        bar.addSeparator()
+        bar.addWidget(self.query)
+        self.fill_button = QToolButton()
+        self.fill_button.setObjectName("primary")
+        self.fill_button.setDefaultAction(act["fill"])
+        self.fill_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(_spacer(8))
+        act["fill"].setIcon(theme.icon("fill", QPalette.ColorRole.HighlightedText))
+        bar.addWidget(self.fill_button)
+        bar.addWidget(_spacer(8))
+        for name in ("check", "export"):
+            bar.addAction(act[name])
+        bar.addSeparator()
+        for name in ("undo", "redo"):
+            bar.addAction(act[name])
+            button = bar.widgetForAction(act[name])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.menu_button = QToolButton()
+        self.menu_button.setIcon(theme.icon("menu"))
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.main_menu = QMenu(self)
+        self.main_menu.aboutToShow.connect(self._fill_menu)
+        self.menu_button.setMenu(self.main_menu)
+        bar.addWidget(self.menu_button)
+        self.addToolBar(bar)
+        self.toolbar = bar
+        for name in ("new", "open_project", "preferences", "quit", "fill_again", "language"):
+            self.addAction(act[name])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(self.desk)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(6)
+        column.addWidget(self.message)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.jobs)
+        self.setCentralWidget(middle)
+
+    def _wire(self) -> None:
+        """All wishes and facts of the window, in one place."""
+        act, bench, files, checking = self.actions_, self.bench, self.files, self.checking
+        # facts from below
+        bench.watch(self._on_changed)
+        bench.watch_jobs(self._on_job)
+        # commands
+        act.connect("new", self._new)
+        act.connect("open_project", files.ask_project)
+        act.connect("open_paper", files.ask_paper)
+        act.connect("open_picture", files.ask_picture)
+        act.connect("fill", self.fill)
+        act.connect("fill_again", lambda: self.fill(again=True))
+        act.connect("check", lambda: self.table.step(1))
+        act.connect("export", files.ask_export)
+        act.connect("undo", bench.undo)
+        act.connect("redo", bench.redo)
+        act.connect("language", lambda: self.speak("en" if language() == "zh" else "zh"))
+        act.connect("sample", self.open_sample)
+        act.connect("layout", self.desk.arrange)
+        act.connect("quit", self.close)
+        # the start page
+        self.start.paper_requested.connect(files.ask_paper)
+        self.start.picture_requested.connect(files.ask_picture)
+        self.start.sample_requested.connect(self.open_sample)
+        self.start.project_requested.connect(lambda folder: files.open_project(Path(folder)))
+        # picture and references
+        self.picture.columns_requested.connect(self._set_columns)
+        self.picture.picture_requested.connect(files.ask_picture)
+        self.references.reference_chosen.connect(self._show_reference)
+        self.references.row_requested.connect(lambda one: self._try(lambda: bench.add_row(one)))
+        # checking
+        self.table.cell_chosen.connect(checking.choose_cell)
+        self.table.verdict_requested.connect(checking.judge)
+        self.table.edit_requested.connect(checking.edit)
+        self.table.again_requested.connect(checking.ask_again)
+        self.table.drop_requested.connect(lambda work: self._try(lambda: bench.drop_row(work)))
+        self.table.move_requested.connect(lambda work, to: self._try(lambda: bench.move_row(work, to)))
+        self.review.citation_chosen.connect(checking.choose_sentence)
+        self.review.sentence_edited.connect(checking.edit_sentence)
+        self.evidence.evidence_chosen.connect(checking.choose_quote)
+        self.evidence.verdict_requested.connect(checking.judge_shown)
+        self.evidence.draft_requested.connect(checking.take_draft)
+        self.evidence.attach_requested.connect(checking.attach)
+        self.pdf.evidence_requested.connect(checking.select)
+        self.pdf.evidence_requested.connect(lambda *_: self.evidence.set_selection(True))
+        self.pdf.place_clicked.connect(self._place_clicked)
+        checking.focus_changed.connect(self.pdf.show_focus)
+        checking.focus_lost.connect(self.pdf.canvas.clear_marks)
+        checking.cell_shown.connect(self._cell_shown)
+        checking.sentence_shown.connect(self._sentence_shown)
+        checking.failed.connect(self._fail)
+        checking.refill_requested.connect(self.fill)
+        # files
+        files.failed.connect(self._fail)
+        files.exported.connect(self._exported)
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self.settings.bytes("window")):
+            screen = QApplication.primaryScreen().availableGeometry()
+            self.resize(min(1480, int(screen.width() * 0.95)), min(940, int(screen.height() * 0.92)))
+        self._laid_out = self.desk.restore(self.settings.bytes("desk"))
+
+    # -- facts ---------------------------------------------------------------------------------------------------------
+
+    def _on_changed(self, changed: Changed) -> None:
+        """The project changed: refresh what shows it."""
+        project, parts = self.bench.project, changed.parts
+        if Part.PAPER in parts:
+            self._show_paper()
+        if Part.PICTURE in parts and self.bench.picture is not self._pixels:
+            self._pixels = self.bench.picture
+            self.picture.set_image(to_image(self._pixels) if self._pixels is not None else QImage())
+        if parts & {Part.COLUMNS, Part.PICTURE}:
+            self.picture.set_columns(project.table.columns)
+        if parts & {Part.COLUMNS, Part.ROWS}:
+            self.table.set_table(project.table)
+            self.references.set_used(frozenset(row.work.id for row in project.table.rows))
+        elif Part.CELL in parts:
+            self.table.set_table(project.table, changed.cells)
+        if Part.REVIEW in parts:
+            self.review.set_review(project.review)
+        if Part.QUERY in parts and self.query.text() != project.query:
+            self.query.setText(project.query)
+            self.query.setCursorPosition(0)
+            self.query.setToolTip(project.query)
+        self.jobs.show_project(project)
+        self._enable()
+
+    def _show_paper(self) -> None:
+        source = self.bench.source
+        if source is not self._source:
+            self._source = source
+            self.pdf.set_source(source, list(source.outline()) if source is not None else [])
+        self.pdf.set_document(self.bench.document)
+        self.references.set_references(self.bench.references)
+        self.places = Places(self.bench.references)
+        self.references.set_used(frozenset(row.work.id for row in self.bench.project.table.rows))
+
+    def _on_job(self, job: Job[object]) -> None:
+        self.jobs.hear(job)
+        if not job.running and id(job) not in self._ended:
+            self._ended = {id(job), *list(self._ended)[:50]}
+            if job.state is JobState.FAILED and not self.files.ended(job) and job.error is not None:
+                self._fail(job.error)
+            elif job.state is JobState.DONE:
+                self.files.ended(job)
+        self._enable()
+        if self._fill_when_ready and not self.jobs.busy:
+            self._fill_when_ready = False
+            if self.bench.document is not None and self.bench.project.table.columns:
+                self.fill()
+
+    def _enable(self) -> None:
+        project, act = self.bench.project, self.actions_
+        begun = project.paper is not None or project.picture is not None or bool(project.table.columns)
+        page: QWidget = self.desk if begun else self.start
+        if self.stack.currentWidget() is not page:
+            self.start.set_recent(self.settings.recent)
+            self.stack.setCurrentWidget(page)
+            if page is self.desk and not self._laid_out:
+                self._laid_out = True
+                QTimer.singleShot(0, self.desk.share)
+        ready = self.bench.document is not None and bool(project.table.columns)
+        waiting = any(c.status is Status.WAITING for row in project.table.rows for c in row.cells)
+        act["fill"].setEnabled(ready and not self.jobs.busy)
+        part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
+        act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
+        act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
+        act["export"].setEnabled(bool(project.table.rows))
+        act["check"].setEnabled(bool(project.table.rows))
+        act["undo"].setEnabled(self.bench.can_undo)
+        act["redo"].setEnabled(self.bench.can_redo)
+        name = self.bench.folder.name if self.bench.folder is not None else ""
+        self.setWindowTitle(f"{name} — CiteGrid" if name else "CiteGrid")
+
+    def _cell_shown(self, row: object, cell: object, quote: int) -> None:
+        self.evidence.show_cell(row, cell, quote)  # type: ignore[arg-type]
+        self.desk.raise_pane(self.evidence)
+
+    def _sentence_shown(self, sentence: object, quote: int) -> None:
+        self.evidence.show_sentence(sentence, quote)  # type: ignore[arg-type]
+        self.desk.raise_pane(self.evidence)
+
+    def _fail(self, error: CiteGridError) -> None:
+        self.message.show_error(error)
+
+    def _exported(self, path: str) -> None:
+        name = Path(path).name
+        self.message.show_note(
+            tr("{name} is written.", name=name),
+            tr("Open it"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
+        )
+
+    # -- wishes --------------------------------------------------------------------------------------------------------
+
+    def _try(self, call) -> None:  # type: ignore[no-untyped-def]
+        try:
+            call()
+        except CiteGridError as error:
+            self._fail(error)
+
+    def fill(self, again: bool = False) -> None:
+        """Fill the waiting cells (all with ``again``)."""
+        self._take_query()
+        model = Path(self.settings.model) if self.settings.model else None
+        self._try(lambda: self.bench.fill(model, again=again))
+
+    def _take_query(self) -> None:
+        text = self.query.text().strip()
+        if text and text != self.bench.project.query:
+            self._try(lambda: self.bench.set_query(text))
+
+    def _set_columns(self, columns: object, renamed: object) -> None:
+        self._try(lambda: self.bench.set_columns(columns, renamed))  # type: ignore[arg-type]
+        self.picture.set_columns(self.bench.project.table.columns)
+
+    def _show_reference(self, reference: Reference, mention: int) -> None:
+        place = reference if mention < 0 else reference.mentions[mention]
+        boxes = place.boxes
+        self.pdf.show_focus(Focus("", boxes[0].page if boxes else place.page, tuple(boxes)))
+
+    def _place_clicked(self, page: int, x: float, y: float) -> None:
+        found = self.places.at(page, x, y)
+        if found is None:
+            return
+        reference, mention = found
+        self.references.choose(reference.id)
+        self.desk.raise_pane(self.references)
+        if mention >= 0:
+            self._show_reference(reference, -1)
+        elif reference.mentions:
+            self._show_reference(reference, 0)
+
+    def _new(self) -> None:
+        self._try(lambda: self.bench.new_project(None, "", language()))
+
+    def open_sample(self) -> None:
+        """Open the paper and the picture that come with CiteGrid."""
+        from citegrid.store.paths import resource
+
+        paper = resource("sample", "paper.pdf")
+        picture = resource("sample", f"table-{language()}.png")
+        self._try(lambda: self.bench.new_project(None, "", language()))
+        self.files.open_paper(paper)
+        self.files.open_picture(picture)
+
+    def fill_when_ready(self) -> None:
+        """Fill as soon as the paper and the picture have been read."""
+        self._fill_when_ready = True
+
+    # -- language, colours, menu ---------------------------------------------------------------------------------------
+
+    def speak(self, code: str) -> None:
+        """Switch the language of the window, at once."""
+        set_language(code)
+        self.settings.language = language()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Show all words in the language of now."""
+        self.actions_.retranslate()
+        self.desk.retranslate()
+        self.start.retranslate()
+        self.jobs.retranslate()
+        self.query.setPlaceholderText(tr("What should be collected, and how long shall the review be?"))
+        self.query.setAccessibleName(tr("Query"))
+        self.menu_button.setToolTip(tr("More"))
+        self.menu_button.setAccessibleName(tr("More"))
+        self._enable()
+
+    def _fill_menu(self) -> None:
+        menu, act = self.main_menu, self.actions_
+        menu.clear()
+        for name in ("new", "open_project"):
+            menu.addAction(act[name])
+        recent = menu.addMenu(theme.icon("clock"), tr("Recent projects"))
+        for folder in self.settings.recent[:8]:
+            recent.addAction(Path(folder).name, lambda folder=folder: self.files.open_project(Path(folder)))  # type: ignore[misc]
+        recent.setEnabled(bool(self.settings.recent))
+        menu.addAction(act["sample"])
+        menu.addSeparator()
+        menu.addAction(act["fill_again"])
+        menu.addSeparator()
+        panes = menu.addMenu(theme.icon("layout"), tr("Panes"))
+        for dock in self.desk.docks.values():
+            panes.addAction(dock.toggleViewAction())
+        panes.addSeparator()
+        panes.addAction(act["layout"])
+        menu.addAction(act["language"])
+        for name in ("preferences", "models", "about"):
+            menu.addAction(act[name])
+        menu.addSeparator()
+        menu.addAction(act["quit"])
+
+    # -- events --------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if Files.welcome(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files.drop(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.jobs.busy and not self._closing:
+            event.ignore()
+            self._ask_to_close()
+            return
+        self.settings.keep_bytes("window", self.saveGeometry())
+        if self._laid_out:
+            self.settings.keep_bytes("desk", self.desk.state())
+        self.settings.sync()
+        self.pdf.canvas.renderer.stop()
+        event.accept()
+
+    def _ask_to_close(self) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("CiteGrid")
+        box.setText(tr("CiteGrid is still at work."))
+        box.setInformativeText(tr("If you stop now, what was done is kept, and you can continue next time."))
+        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
+        box.buttonClicked.connect(lambda button: self._stop_and_close() if button is stop else None)
+        box.open()
+
+    def _stop_and_close(self) -> None:
+        """Ask the jobs to stop, wait with the window alive, and close in the end whatever they do."""
+        self._closing = True
+        self.setEnabled(False)
+        self.jobs._cancel()
+        timer = QTimer(self)
+        timer.setInterval(50)
+        waited = [0]
+
+        def look() -> None:
+            waited[0] += 50
+            if not self.jobs.busy or waited[0] >= PATIENCE:
+                timer.stop()
+                self.close()
+
+        timer.timeout.connect(look)
+        timer.start()
+
+
+def _spacer(width: int) -> QWidget:
+    made = QWidget()
+    made.setFixedWidth(width)
+    return made

@@ -1,0 +1,418 @@
+"""A Workbench without a pipeline: drawn pages, a made-up table, jobs that are quick and real."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+
+from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word, boxes_of
+from citegrid.core.errors import InputError, PasswordNeeded, UsageError
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.project import (
+    Changed,
+    Edit,
+    Part,
+    Project,
+    SetCell,
+    SetColumns,
+    SetFields,
+    SourceFile,
+    apply,
+    set_rows,
+)
+from citegrid.core.reference import Mention, Reference, Work, WorkKind
+from citegrid.core.review import Review, Sentence, Unit
+from citegrid.core.table import Cell, Column, Row, Status, Template, Verdict
+from citegrid.jobs import Job, JobQueue, Post, at_once
+from citegrid.ports import Cancel, Link, Pixels, Progress
+
+WIDTH, HEIGHT = 420.0, 594.0
+STEP = 6.0  # width of a character
+SENTENCES = (
+    "Gao et al. (2023) let a model answer with citations and",
+    "measure whether each statement is carried by its source.",
+    "Rashkin and Das (2021) define what it means that a text",
+    "is attributable to identified sources in 12 data sets.",
+    "Liu (2023) audits four search engines and finds that 51.5",
+    "percent of the sentences are fully supported.",
+    "We propose a table whose cells are proved by the page.",
+)
+
+
+def make_page(number: int) -> Page:
+    """A page of seven lines, each word with its box."""
+    words: list[Word] = []
+    text = ""
+    for line, sentence in enumerate(SENTENCES):
+        x, y = 40.0, 60.0 + 24 * line + number % 5
+        for word in sentence.split():
+            start = len(text)
+            text += word + " "
+            width = STEP * len(word)
+            edges = tuple(x + STEP * i for i in range(len(word) + 1))
+            words.append(
+                Word(word, start, start + len(word), Box(number, x, y, x + width, y + 12), line, 0, 10.0, edges=edges)
+            )
+            x += width + STEP
+        text = text[:-1] + "\n"
+    block = Block(0, BlockKind.BODY, 0, len(text), Box(number, 40, 60, 380, 240))
+    return Page(number, "i" if number == 1 else str(number - 1), WIDTH, HEIGHT, text, tuple(words), (block,))
+
+
+class DrawnSource:
+    """A PageSource whose pages are drawn by Qt on whatever thread asks."""
+
+    def __init__(self, name: str = "paper.pdf", pages: int = 12) -> None:
+        self.sha256 = "d" * 64
+        self.name = name
+        self.page_count = pages
+        self.metadata: dict[str, str] = {}
+        self.renders = 0
+        self.closed = False
+
+    def page(self, number: int) -> Page:
+        return make_page(number)
+
+    def render(self, number: int, scale: float) -> Pixels:
+        self.renders += 1
+        image = QImage(round(WIDTH * scale), round(HEIGHT * scale), QImage.Format.Format_RGB888)
+        image.fill(QColor("#ffffff"))
+        painter = QPainter(image)
+        painter.scale(scale, scale)
+        font = QFont("DejaVu Sans Mono")
+        font.setPixelSize(10)
+        painter.setFont(font)
+        for word in make_page(number).words:
+            box = word.box
+            painter.drawText(QRectF(box.x0, box.y0, box.x1 - box.x0 + 4, 12), Qt.AlignmentFlag.AlignLeft, word.text)
+        painter.drawText(QRectF(0, HEIGHT - 40, WIDTH, 20), Qt.AlignmentFlag.AlignCenter, str(number))
+        painter.end()
+        data = b"".join(bytes(image.constScanLine(y))[: 3 * image.width()] for y in range(image.height()))
+        return Pixels(image.width(), image.height(), data)
+
+    def links(self) -> Sequence[Link]:
+        return ()
+
+    def outline(self) -> Sequence[tuple[int, str, int]]:
+        return ((1, "1 Introduction", 1), (2, "1.1 Aims", 2), (1, "2 Method", 3))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def document(source: DrawnSource) -> Document:
+    """The read document of a drawn source."""
+    pages = tuple(make_page(n) for n in range(1, source.page_count + 1))
+    return Document(source.name, source.sha256, pages, "A drawn paper", ("Painter, Pat",), 2024)
+
+
+def quote(doc: Document, page: int, words: str, match: Match = Match.EXACT) -> Evidence:
+    """Evidence for words that stand on a page."""
+    text = doc.page(page).text
+    start = text.replace("\n", " ").index(words)
+    boxes = boxes_of(doc.page(page), start, start + len(words))
+    return Evidence(SourceKind.DOCUMENT, doc.name, words, match, page, doc.page(page).label, boxes)
+
+
+def references(doc: Document) -> tuple[Reference, ...]:
+    """Three works, each cited on two pages."""
+    made = []
+    for i, (author, year, title, cited) in enumerate(
+        (
+            (
+                "Gao, Tianyu|Yen, Howard|Yu, Jiatong",
+                2023,
+                "Enabling language models to generate text with citations",
+                "Gao et al. (2023)",
+            ),
+            (
+                "Rashkin, Hannah|Das, Dipanjan",
+                2021,
+                "Measuring attribution in natural language generation models",
+                "Rashkin and Das (2021)",
+            ),
+            ("Liu, Nelson", 2023, "Evaluating verifiability in generative search engines", "Liu (2023)"),
+        )
+    ):
+        mentions = tuple(
+            Mention(page, cited, quote(doc, page, cited).boxes, (), cited, (), "1 Introduction", narrative=True)
+            for page in (2, 5)
+        )
+        raw = f"{author.replace('|', ', ')} {year}. {title}."
+        box = Box(doc.pages[-1].number, 40, 300 + 30 * i, 380, 322 + 30 * i)
+        made.append(
+            Reference(
+                f"r{i + 1}",
+                f"[{i + 1}]",
+                raw,
+                box.page,
+                (box,),
+                (),
+                tuple(author.split("|")),
+                title,
+                year,
+                mentions=mentions,
+            )
+        )
+    return tuple(made)
+
+
+NAMES = ("文献名称", "作者与年份", "主要方法/理论/算法", "关键实验结论", "创新点/理论贡献", "影响/备注")
+
+
+def picture() -> Pixels:
+    """A drawn table with six header cells."""
+    image = QImage(1200, 360, QImage.Format.Format_RGB888)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    font = QFont()
+    font.setPixelSize(22)
+    painter.setFont(font)
+    for column in range(6):
+        for row in range(4):
+            painter.drawRect(20 + 193 * column, 20 + 80 * row, 193, 80)
+        painter.drawText(QRectF(20 + 193 * column, 20, 193, 80), Qt.AlignmentFlag.AlignCenter, NAMES[column])
+    painter.end()
+    data = b"".join(bytes(image.constScanLine(y))[: 3 * image.width()] for y in range(image.height()))
+    return Pixels(image.width(), image.height(), data)
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the drawn table."""
+    return tuple(
+        Column(name, box=(30 + 193 * i, 40, 200 + 193 * i, 80), confidence=0.7 if i == 4 else 0.98)
+        for i, name in enumerate(NAMES)
+    )
+
+
+def answers(doc: Document, refs: Sequence[Reference], work: Work) -> tuple[Cell, ...]:
+    """One cell of every status."""
+    ref = next((r for r in refs if r.id == work.id), None)
+    number = refs.index(ref) if ref in refs else 3
+    line = SENTENCES[min(2 * number, 6)]
+    second = SENTENCES[min(2 * number + 1, 6)]
+    return (
+        Cell(NAMES[0], work.title, Status.SUPPORTED, (quote(doc, 2, line),)),
+        Cell(NAMES[1], f"{'; '.join(work.authors)}（{work.year}）", Status.SUPPORTED, (quote(doc, 2, line[:12]), quote(doc, 5, line[:12]))),
+        Cell(NAMES[2], "提出让模型在回答时给出引用，并逐句衡量引文是否真正支撑论断的方法。", Status.SUPPORTED,
+             (quote(doc, 2, line), quote(doc, 3, second), quote(doc, 7, second))),
+        Cell(NAMES[3], "在四个检索引擎上，只有51.5%的句子得到完整支撑。", Status.SUPPORTED, (quote(doc, 4, second, Match.FUZZY),)),
+        Cell(NAMES[4], "首次统一了归因评估的理论框架。", Status.UNSUPPORTED, (), "文中没有这样的说法"),
+        Cell(NAMES[5], "", Status.NOT_STATED, (), "", (2, 5)),
+    )  # fmt: skip
+
+
+def review(doc: Document) -> Review:
+    """A review of two paragraphs with one unsupported sentence."""
+    return Review(
+        (
+            Sentence("近年来，大语言模型生成带引用文本的能力成为研究热点。", Status.LINK),
+            Sentence("Gao等（2023）让模型在回答时给出引用，并衡量每个论断是否由其来源支撑。", Status.SUPPORTED, (quote(doc, 2, SENTENCES[0]), quote(doc, 5, SENTENCES[1]))),
+            Sentence("Rashkin与Das（2021）在12个数据集上给出了可归因性的定义。", Status.SUPPORTED, (quote(doc, 3, SENTENCES[3]),)),
+            Sentence("这些工作彻底解决了幻觉问题。", Status.UNSUPPORTED, (), 1, "没有证据支撑这一论断"),
+            Sentence("Liu（2023）审计了四个检索引擎，发现51.5%的句子得到完整支撑。", Status.SUPPORTED, (quote(doc, 6, SENTENCES[4]),), 1),
+        ),
+        1000,
+        Unit.CHARACTERS,
+    )  # fmt: skip
+
+
+class DoubleBench:
+    """Speaks the Workbench's language; ``pause`` is how long a cell takes."""
+
+    def __init__(self, post: Post = at_once, *, pause: float = 0.0, pages: int = 12) -> None:
+        self._post = post
+        self._reading, self._asking = JobQueue("reading", post), JobQueue("asking", post)
+        self._watchers: list[Callable[[Changed], None]] = []
+        self._job_watchers: list[Callable[[Job[object]], None]] = []
+        self._undo: list[Edit] = []
+        self._redo: list[Edit] = []
+        self.pause, self.pages = pause, pages
+        self.password = ""
+        self.project = Project(query="请整理文献，输出1000字左右的综述。")
+        self.folder: Path | None = None
+        self.document: Document | None = None
+        self.source: DrawnSource | None = None
+        self.references: tuple[Reference, ...] = ()
+        self.picture: Pixels | None = None
+        self.exports: list[Path] = []
+
+    def watch(self, listener: Callable[[Changed], None]) -> None:
+        self._watchers.append(listener)
+
+    def watch_jobs(self, listener: Callable[[Job[object]], None]) -> None:
+        self._job_watchers.append(listener)
+
+    def _changed(self, changed: Changed) -> None:
+        for listener in self._watchers:
+            listener(changed)
+
+    def _hear(self, job: Job[object]) -> None:
+        for listener in self._job_watchers:
+            listener(job)
+
+    can_undo = property(lambda self: bool(self._undo))
+    can_redo = property(lambda self: bool(self._redo))
+
+    def apply(self, edit: Edit, *, undoable: bool = True) -> None:
+        self.project, changed, inverse = apply(self.project, edit)
+        if undoable:
+            self._undo.append(inverse)
+            self._redo.clear()
+        self._changed(changed)
+
+    def undo(self) -> None:
+        self._step(self._undo, self._redo)
+
+    def redo(self) -> None:
+        self._step(self._redo, self._undo)
+
+    def _step(self, take: list[Edit], give: list[Edit]) -> None:
+        if take:
+            self.project, changed, inverse = apply(self.project, take.pop())
+            give.append(inverse)
+            self._changed(changed)
+
+    def set_query(self, query: str, language: str = "") -> None:
+        self.apply(SetFields((("query", query),), frozenset({Part.QUERY})))
+
+    def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
+        names = [c.name for c in columns]
+        if len(set(names)) != len(names):
+            raise UsageError(
+                "Every column needs a name of its own.", "Rename or remove the one that is empty or double."
+            )
+        self.apply(SetColumns(tuple(columns), tuple(renamed)))
+
+    def cell(self, work_id: str, column: str) -> Cell:
+        for row in self.project.table.rows:
+            for cell in row.cells:
+                if (row.work.id, cell.column) == (work_id, column):
+                    return cell
+        raise KeyError((work_id, column))
+
+    def edit_cell(self, work_id: str, column: str, text: str) -> None:
+        cell = replace(self.cell(work_id, column), text=text.strip(), verdict=Verdict.EDITED)
+        self.apply(SetCell(work_id, cell, by_person=True))
+
+    def judge_cell(self, work_id: str, column: str, verdict: Verdict) -> None:
+        self.apply(SetCell(work_id, replace(self.cell(work_id, column), verdict=verdict), by_person=True))
+
+    def drop_row(self, work_id: str) -> None:
+        rows = tuple(r for r in self.project.table.rows if r.work.id != work_id)
+        self.apply(set_rows(rows, self.project.table))
+
+    def move_row(self, work_id: str, to: int) -> None:
+        rows = list(self.project.table.rows)
+        at = next(i for i, r in enumerate(rows) if r.work.id == work_id)
+        rows.insert(to, rows.pop(at))
+        self.apply(set_rows(tuple(rows), self.project.table))
+
+    def add_row(self, reference_id: str) -> None:
+        ref = next(r for r in self.references if r.id == reference_id)
+        row = Row(_work(ref), tuple(Cell(c.name) for c in self.project.table.columns))
+        self.apply(set_rows((*self.project.table.rows, row), self.project.table))
+
+    def new_project(self, folder: Path | None = None, query: str = "", language: str = "zh") -> None:
+        self.close_project()
+        self.project = Project(query=query or "请整理文献，输出1000字左右的综述。", language=language)
+        self.folder = folder
+        self._changed(Changed(frozenset(Part)))
+
+    def close_project(self) -> None:
+        self._reading.cancel_all()
+        self._asking.cancel_all()
+        self.folder = self.document = self.source = self.picture = None
+        self.references = ()
+        self._undo.clear()
+        self._redo.clear()
+
+    def close(self) -> None:
+        self.close_project()
+        self._reading.close()
+        self._asking.close()
+
+    def open_paper(self, path: Path, password: str = "") -> Job[None]:
+        def shown(source: DrawnSource) -> None:
+            self.source, self.document, self.references = source, None, ()
+            file = SourceFile(str(path), path.name, source.sha256)
+            self.apply(SetFields((("paper", file),), frozenset({Part.PAPER})), undoable=False)
+
+        def read(doc: Document) -> None:
+            self.document, self.references = doc, references(doc)
+            self._changed(Changed(frozenset({Part.PAPER})))
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            if "broken" in path.name:
+                raise InputError(f"{path.name} is not a PDF.", "Open another file.")
+            if "locked" in path.name and password != self.password:
+                raise PasswordNeeded(f"{path.name} is encrypted.", "Give its password.")
+            source = DrawnSource(path.name, self.pages)
+            self._post(lambda: shown(source))
+            doc = document(source)
+            self._post(lambda: read(doc))
+
+        return self._reading.start(f"Reading {path.name}", work, self._hear)
+
+    def open_picture(self, path: Path) -> Job[None]:
+        def found(pixels: Pixels) -> None:
+            self.picture = pixels
+            file = SourceFile(str(path), path.name, "e" * 64)
+            values = (("picture", file), ("template", Template(columns())))
+            self.apply(SetFields(values, frozenset({Part.PICTURE})), undoable=False)
+            self.apply(SetColumns(columns()))
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            pixels = picture()
+            self._post(lambda: found(pixels))
+
+        return self._reading.start(f"Reading {path.name}", work, self._hear)
+
+    def fill(self, model: Path | None = None, *, again: bool = False) -> Job[None]:
+        if self.document is None:
+            raise UsageError("No paper has been read yet.", "Open a PDF first.")
+        doc, refs, table = self.document, self.references, self.project.table
+        works = [row.work for row in table.rows] or [
+            Work(WorkKind.PAPER, "paper", doc.title, doc.authors, doc.year),
+            *map(_work, refs),
+        ]
+        kept = {(r.work.id, c.column): c for r in table.rows for c in r.cells}
+        rows = tuple(Row(w, tuple(kept.get((w.id, c.name), Cell(c.name)) for c in table.columns)) for w in works)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            self._post(lambda: self.apply(set_rows(rows, self.project.table)))
+            total, done = sum(len(r.cells) for r in rows), 0
+            for row in rows:
+                for cell in answers(doc, refs, row.work):
+                    cancel.check()
+                    done += 1
+                    old = kept.get((row.work.id, cell.column))
+                    if old is not None and old.status is not Status.WAITING and not again:
+                        continue
+                    time.sleep(self.pause)
+                    progress.report("Filling the table", done, total, row.work.title)
+                    self._post(lambda row=row, cell=cell: self.apply(SetCell(row.work.id, cell), undoable=False))
+            progress.report("Writing the review", 0, 0)
+            self._post(lambda: self.apply(SetFields((("review", review(doc)),), frozenset({Part.REVIEW}))))
+
+        return self._asking.start("Filling the table", work, self._hear)
+
+    def export(self, path: Path) -> Job[Path]:
+        def work(progress: Progress, cancel: Cancel) -> Path:
+            path.write_bytes(b"report")
+            self.exports.append(path)
+            return path
+
+        return self._reading.start(f"Exporting {path.name}", work, self._hear)
+
+    def reopen_sources(self) -> list[Job[None]]:
+        return []
+
+
+def _work(ref: Reference) -> Work:
+    return Work(WorkKind.REFERENCE, ref.id, ref.title, ref.authors, ref.year, reasons=("cited twice",))
