@@ -19,7 +19,7 @@ from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 from citegrid.vision import Array, Floats, as_array, cv2
 
 _MOST_SIDE = 2000
-_MOST_ASPECT = 8
+_MOST_ASPECT = 3
 _BATCH = 12
 _LEAST_CONFIDENCE = 0.5
 _TALL = 1.5

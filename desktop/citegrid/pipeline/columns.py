@@ -89,7 +89,7 @@ def _find(picture: Array, items: Sequence[Item]) -> Found:
     for grid in find_grids(rules, items, height):
         if not _encloses(grid.xs, grid.ys, items, height):
             continue
-        found = read_grid(grid)
+        found = read_grid(grid, height)
         if len(found.headings) >= 2:
             return found
     return read_aligned(items, rules, height) if items else NOTHING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from citegrid.pipeline.items import Item, overlap
 from citegrid.pipeline.rules import Rule, Rules, clusters, coverage
@@ -101,7 +102,10 @@ def _separators(rules: Sequence[Rule], crossing: Sequence[Rule], height: float) 
 def _grid(horizontal: list[Rule], vertical: list[Rule], items: Sequence[Item], height: float) -> Grid | None:
     xs = _separators(vertical, horizontal, height)
     ys = _separators(horizontal, vertical, height)
-    if len(xs) < 3 or len(ys) < 2:
+    if not xs or len(ys) < 2:
+        return None
+    xs = _with_open_sides(xs, ys, horizontal, height)
+    if len(xs) < 3:
         return None
     tolerance = 0.5 * height
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -139,6 +143,31 @@ def _trimmed(grid: Grid) -> Grid | None:
         if c.left < end and c.right > first
     )
     return Grid(grid.xs[first : end + 1], grid.ys, cells) if end - first >= 2 else None
+
+
+def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[Rule], height: float) -> list[float]:
+    """A table open at its left or right ends where its horizontal rules end."""
+    inner = [r for r in horizontal if any(abs(r.at - y) <= 0.5 * height for y in ys) and r.length > 6 * height]
+    if len(inner) < 2:
+        return xs
+    left, right = median([r.start for r in inner]), median([r.end for r in inner])
+    return [*([left] if left < xs[0] - 2 * height else []), *xs, *([right] if right > xs[-1] + 2 * height else [])]
+
+
+def split_column(grid: Grid, column: int, at: float) -> Grid:
+    """The grid with one more vertical line through ``column`` at ``at``; cells over several columns stay whole."""
+    cells = []
+    for cell in grid.cells:
+        if cell.left == column and cell.right == column + 1:
+            left = tuple(item for item in cell.items if item.cx < at)
+            right = tuple(item for item in cell.items if item.cx >= at)
+            cells.append(GridCell(cell.top, cell.bottom, column, column + 1, left))
+            cells.append(GridCell(cell.top, cell.bottom, column + 1, column + 2, right))
+        else:
+            shift_left, shift_right = int(cell.left > column), int(cell.right > column)
+            cells.append(GridCell(cell.top, cell.bottom, cell.left + shift_left, cell.right + shift_right, cell.items))
+    xs = (*grid.xs[: column + 1], at, *grid.xs[column + 1 :])
+    return Grid(xs, grid.ys, tuple(sorted(cells, key=lambda c: (c.top, c.left))))
 
 
 def _slot(edges: Sequence[float], value: float) -> int | None:
@@ -180,19 +209,20 @@ def _regions(
 
 
 def _undo_false_merges(grid: Grid, height: float) -> Grid:
-    """A coloured header often has no rules of its own: a row-wide cell with a text in most columns is many cells."""
+    """A coloured or pale header often lacks rules that the body has: a cell with a text in most of the columns
+    it covers is many cells.  Letters of one word set wide apart are not."""
     cells: list[GridCell] = []
     for cell in grid.cells:
         span = cell.right - cell.left
         hit: dict[int, list[Item]] = {}
-        clean = True
+        clean = any(len(item.text) > 1 for item in cell.items)
         for item in cell.items:
             for c in range(cell.left, cell.right):
                 if grid.xs[c] <= item.cx < grid.xs[c + 1]:
                     hit.setdefault(c, []).append(item)
                     inside = overlap(item.x0, item.x1, grid.xs[c], grid.xs[c + 1])
                     clean &= inside >= item.width - 0.6 * height
-        if span == grid.columns and span > 1 and clean and len(hit) >= max(2, round(0.6 * span)):
+        if span > 1 and clean and len(hit) >= max(2, round(0.6 * span)):
             cells.extend(
                 GridCell(cell.top, cell.bottom, c, c + 1, tuple(hit.get(c, ()))) for c in range(cell.left, cell.right)
             )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from citegrid.pipeline.grid import Grid, GridCell
-from citegrid.pipeline.items import Item, cell_text, confidence
+from citegrid.pipeline.grid import Grid, GridCell, split_column
+from citegrid.pipeline.items import Item, cell_text, confidence, is_wide
 
 BoxXY = tuple[float, float, float, float]
 
@@ -31,7 +32,7 @@ class Found:
 NOTHING = Found(())
 
 
-def read_grid(grid: Grid) -> Found:
+def read_grid(grid: Grid, height: float) -> Found:
     """The columns and rows of a ruled table; nothing when its header holds no text."""
     form = _vertical_form(grid)
     if form is not None:
@@ -40,6 +41,7 @@ def read_grid(grid: Grid) -> Found:
     if top is None:
         return NOTHING
     bottom = _header_bottom(grid, top)
+    grid = _split_by_space(grid, bottom, height)
     headings: list[Heading] = []
     spans: list[tuple[int, int]] = []
     column = 0
@@ -103,6 +105,42 @@ def _header_bottom(grid: Grid, top: int) -> int:
 def _shallow_bottom(grid: Grid, top: int, bottom: int) -> int:
     """The least bottom of the cells with text in the first header row: deeper ones span further header rows."""
     return min((c.bottom for c in _row_cells(grid, top) if c.items), default=bottom)
+
+
+def _split_by_space(grid: Grid, bottom: int, height: float) -> Grid:
+    """A table ruled in part: where texts of one header cell stand far apart, white space goes on as the rule."""
+    for column in range(grid.columns - 1, -1, -1):
+        leaf = grid.at(bottom - 1, column)
+        if leaf.left != column or leaf.right != column + 1:
+            continue
+        body = [c.items for c in grid.cells if c.top >= bottom and c.left == column and c.right == column + 1]
+        for at in reversed(_gaps(leaf.items, body, height)):
+            grid = split_column(grid, column, at)
+    return grid
+
+
+def _gaps(header: Sequence[Item], body: Sequence[Sequence[Item]], height: float) -> list[float]:
+    """The middles of the wide white stretches in a header cell that texts of the body do not run across.
+
+    Chinese words of two letters set apart (姓　名) have such a stretch too; there the body must agree.
+    """
+    stretches: list[list[float]] = []
+    for item in sorted(header, key=lambda i: i.x0):
+        if stretches and item.x0 < stretches[-1][1] + 1.5 * height:
+            stretches[-1][1] = max(stretches[-1][1], item.x1)
+        else:
+            stretches.append([item.x0, item.x1])
+    spaced = all(len(item.text) == 1 and is_wide(item.text) for item in header)
+    gaps = []
+    for (_, a), (b, _) in pairwise(stretches):
+        filled = [items for items in body if items]
+        crossed = sum(
+            any(i.x0 < (a + b) / 2 - height and i.x1 > (a + b) / 2 + height for i in items) for items in filled
+        )
+        both = sum(any(i.cx < a for i in items) and any(i.cx > b for i in items) for items in filled)
+        if crossed <= 0.3 * len(filled) and (not spaced or both >= 2):
+            gaps.append((a + b) / 2)
+    return gaps
 
 
 def _stack(grid: Grid, top: int, bottom: int, column: int) -> list[GridCell]:

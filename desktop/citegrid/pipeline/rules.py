@@ -47,8 +47,9 @@ def find_rules(picture: Array, items: Sequence[Item], height: float) -> Rules:
     turned = np.ascontiguousarray(grey.T)
     flat_masks, tall_masks = _masks(grey, height, threshold), _masks(turned, height, threshold)
     # A rule vanishes from its mask where another crosses it; what was found across bridges the gap.
-    flat_lines = _any_opened(flat_masks, long_flat)
-    tall_lines = _any_opened(tall_masks, long_tall)
+    reach = max(3, round(0.3 * height)) | 1
+    flat_lines = _any_opened(flat_masks, long_flat, reach)
+    tall_lines = _any_opened(tall_masks, long_tall, reach)
     horizontal = _strokes(grey, flat_masks, tall_lines.T, long_flat, height, threshold)
     vertical = _strokes(turned, tall_masks, flat_lines.T, long_tall, height, threshold)
     return Rules(
@@ -84,11 +85,12 @@ def _masks(grey: Array, height: float, threshold: float) -> dict[Kind, Array]:
     return {kind: cv2.dilate((value > threshold).astype(np.uint8), thicken) for kind, value in strengths.items()}
 
 
-def _any_opened(masks: dict[Kind, Array], length: int) -> Array:
+def _any_opened(masks: dict[Kind, Array], length: int, reach: int) -> Array:
+    """Where lines of any kind are, each ``reach`` / 2 longer at its ends than it was seen."""
     bar = np.ones((1, length), np.uint8)
     opened = [cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar) for mask in masks.values()]
-    joined: Array = np.maximum.reduce(opened)
-    return joined
+    longer: Array = cv2.dilate(np.maximum.reduce(opened), np.ones((1, reach), np.uint8))
+    return longer
 
 
 def _strokes(
@@ -103,7 +105,7 @@ def _strokes(
         for x, y, along, across, _area in stats[1:count]:
             stroke = (int(x), int(x + along), int(y), int(y + across))
             thin = across <= max(9.0, 0.8 * height) and along >= 2 * across
-            if thin and _is_line(grey, stroke, kind, threshold):
+            if thin and _is_line(grey, stroke, kind, threshold) and _is_even(grey, stroke, kind, crossing, height):
                 rules.append(_rule(stroke))
     return rules
 
@@ -122,6 +124,28 @@ def _is_line(grey: Array, stroke: Stroke, kind: Kind, threshold: float) -> bool:
     if kind is Kind.LIGHT:
         return all(value < float(inner.max()) - threshold for value in high)
     return low[0] > high[1] + threshold or low[1] > high[0] + threshold
+
+
+def _is_even(grey: Array, stroke: Stroke, kind: Kind, crossing: Array, height: float) -> bool:
+    """Whether the stroke is about as strong all along it, but for where others cross it.
+
+    A short stroke must have no gap at all: the stem of a letter that nearly touches a rule has one.
+    """
+    start, end, top, bottom = stroke
+    line = grey[top:bottom, start:end].astype(np.float32)
+    over = grey[max(0, top - 3) : max(1, top - 1), start:end].astype(np.float32).mean(axis=0)
+    under = grey[min(bottom + 1, len(grey) - 1) : bottom + 3, start:end].astype(np.float32).mean(axis=0)
+    if kind is Kind.DARK:
+        strength = np.maximum(over, under) - line.min(axis=0)
+    elif kind is Kind.LIGHT:
+        strength = line.max(axis=0) - np.minimum(over, under)
+    else:
+        strength = np.abs(over - under)
+    strength = strength[~crossing[top:bottom, start:end].any(axis=0)]
+    if strength.size < 3:
+        return True
+    weakest = np.percentile(strength, 4 if end - start < 4 * height else 20)
+    return bool(weakest >= 0.35 * np.median(strength))
 
 
 def _rule(stroke: Stroke) -> Rule:

@@ -56,7 +56,7 @@ def straighten(picture: Array, lines: Sequence[OcrLine]) -> Straight:
     rotation = float(90 * turns)
     tall, wide = turned.shape[:2]
     segments = _segments(turned, lines, matrix)
-    quad, tilt = _quad(segments, wide, tall)
+    quad, tilt = _quad(segments, wide, tall, 0.3 * _text_height(lines))
     if quad is None:
         return Straight(turned, matrix, _signed(rotation), False)
     target, size = _target(quad)
@@ -86,13 +86,14 @@ def _segments(picture: Array, lines: Sequence[OcrLine], matrix: Floats) -> Float
     scale = min(1.0, 1400 / max(grey.shape))
     if scale < 1:
         grey = cv2.resize(grey, None, None, scale, scale, cv2.INTER_AREA)
-    edges = cv2.Canny(cv2.GaussianBlur(grey, (3, 3), 0), 40, 120)
-    least = max(30, round(0.06 * max(grey.shape)))
-    found = cv2.HoughLinesP(edges, 0.5, math.pi / 1440, max(24, least // 2), None, least, 4)
+    least = max(16.0, min(2.0 * _text_height(lines) * scale, 0.06 * max(grey.shape)))
+    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD).detect(grey)[0]
     parts = []
     if found is not None:
-        for x0, y0, x1, y1 in np.asarray(found, np.float64).reshape(-1, 4)[:4000] / scale:
-            parts.append((x0, y0, x1, y1, math.hypot(x1 - x0, y1 - y0)))
+        for x0, y0, x1, y1 in np.asarray(found, np.float64).reshape(-1, 4):
+            length = math.hypot(x1 - x0, y1 - y0)
+            if length >= least:
+                parts.append((x0 / scale, y0 / scale, x1 / scale, y1 / scale, length / scale))
     for line in lines:
         points = move(np.array(line.corners), matrix)
         left, right = (points[0] + points[3]) / 2, (points[1] + points[2]) / 2
@@ -101,6 +102,14 @@ def _segments(picture: Array, lines: Sequence[OcrLine], matrix: Floats) -> Float
         if length > 4 * tall and right[0] > left[0]:
             parts.append((left[0], left[1], right[0], right[1], 0.7 * length))
     return np.array(parts).reshape(-1, 5)
+
+
+def _text_height(lines: Sequence[OcrLine]) -> float:
+    heights = []
+    for line in lines:
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.corners
+        heights.append((math.hypot(dx - ax, dy - ay) + math.hypot(cx - bx, cy - by)) / 2)
+    return float(np.median(heights)) if heights else 20.0
 
 
 def _slant(values: Floats, at: Floats, weights: Floats) -> tuple[float, float] | None:
@@ -114,8 +123,8 @@ def _slant(values: Floats, at: Floats, weights: Floats) -> tuple[float, float] |
     total = np.cumsum(weights[order])
     middle = values[order][np.searchsorted(total, total[-1] / 2)]
     base, change = float(middle), 0.0
-    limit = math.tan(math.radians(5))
-    for _ in range(6):
+    limit = math.tan(math.radians(12))
+    for _ in range(8):
         off = np.abs(values - base - change * at)
         near = off < limit
         if near.sum() < 2:
@@ -129,14 +138,14 @@ def _slant(values: Floats, at: Floats, weights: Floats) -> tuple[float, float] |
             base, change = float(solved[0]), float(solved[1])
         else:
             base, change = float(np.average(values[near], weights=w)), 0.0
-        limit = max(math.tan(math.radians(0.5)), 0.6 * limit)
+        limit = max(math.tan(math.radians(0.7)), 0.6 * limit)
     return base, change
 
 
-def _quad(segments: Floats, width: int, height: int) -> tuple[Floats | None, float]:
+def _quad(segments: Floats, width: int, height: int, tolerance: float) -> tuple[Floats | None, float]:
     """The four corners in the picture of what is a rectangle on the paper, and the tilt in degrees.
 
-    None when the picture is straight already.
+    None when no line of the picture is off by more than ``tolerance`` pixels from its one end to the other.
     """
     if len(segments) == 0:
         return None, 0.0
@@ -150,16 +159,12 @@ def _quad(segments: Floats, width: int, height: int) -> tuple[Floats | None, flo
         return None, 0.0
     base, change = flat
     upright = _slant(-dx[standing] / dy[standing], mx[standing], weight[standing])
-    if upright is None or weight[standing].sum() < 0.15 * weight[lying].sum() or abs(upright[0] - base) > 0.2:
+    if upright is None or standing.sum() < 3 or abs(upright[0] - base) > 0.2:
         upright = (base, 0.0)
     half_w, half_h = width / 2, height / 2
-    extremes = [
-        base - change * half_h,
-        base + change * half_h,
-        upright[0] - upright[1] * half_w,
-        upright[0] + upright[1] * half_w,
-    ]
-    if max(abs(math.degrees(math.atan(e))) for e in extremes) < 0.35:
+    reach = (np.ptp(segments[:, [0, 2]]), np.ptp(segments[:, [1, 3]]))
+    off = [(abs(base) + abs(change) * half_h) * reach[0], (abs(upright[0]) + abs(upright[1]) * half_w) * reach[1]]
+    if max(off) < tolerance:
         return None, 0.0
     corners = []
     for sy, sx in ((-1, -1), (-1, 1), (1, 1), (1, -1)):
