@@ -6,6 +6,8 @@ OUT ?= sample-out
 SHOWN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 QUICK := -q -m "not slow and not model"
+# A test that hangs shows where and ends the run, long before CI's 90 minutes are over.
+NO_HANG := -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
 NO_QT := -p no:pytest-qt -p tests.no_qt --ignore=tests/gui
 
 .DEFAULT_GOAL := help
@@ -41,7 +43,7 @@ check: lint ## linters, types, architecture, quick tests; then the quick tests w
 	$(BIN)/python -m pytest $(QUICK) $(NO_QT)
 
 test: $(if $(wildcard desktop/citegrid/__main__.py),model) lint ## environment, model and all tests
-	$(OFFSCREEN) $(BIN)/python -m pytest
+	$(OFFSCREEN) $(BIN)/python -m pytest --durations=15 $(NO_HANG)
 	$(BIN)/python -m pytest $(QUICK) $(NO_QT)
 
 bench: model ## measure: see tests/benchmarks/RESULTS.md
