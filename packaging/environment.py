@@ -74,13 +74,19 @@ def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None
             "CiteGrid needs Python " + wanted + " or newer, this is " + found + ". "
             "Install a newer one and run `make env PYTHON=python" + wanted + "`."
         )
-    try:
-        import ensurepip  # noqa: F401  (Debian keeps it in a package of its own)
-        import venv  # noqa: F401
-    except ImportError:
-        raise Missing(
-            "This Python cannot make virtual environments. On Debian or Ubuntu type: apt-get install python3-venv"
-        ) from None
+    if not can_make_venvs():
+        package = f"python{version[0]}.{version[1]}-venv"
+        if not (apt_install([package]) and can_make_venvs()):
+            raise Missing(
+                "This Python cannot make virtual environments. On Debian or Ubuntu type: sudo apt-get install "
+                + package
+            )
+
+
+def can_make_venvs() -> bool:
+    """Debian keeps what is needed for it in a package of its own."""
+    answer = subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False)
+    return answer.returncode == 0
 
 
 def check_disk(folder: Path, needed: int) -> None:
@@ -108,23 +114,29 @@ def missing_libraries(with_window: bool) -> list[str]:
     return missing
 
 
+def apt_install(packages: list[str]) -> bool:
+    """Installs Debian packages when we are root on such a system; ``False`` when we may not, or it did not work."""
+    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say("Installing with apt-get: " + " ".join(packages))
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    patience = ["-q", "-o", "Acquire::http::Timeout=30"]
+    subprocess.run(["apt-get", "update", *patience], env=quiet, stdout=sys.stderr, check=False)
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *patience, *packages]
+    return subprocess.run(command, env=quiet, stdout=sys.stderr, check=False).returncode == 0
+
+
 def check_libraries(with_window: bool) -> None:
     missing = missing_libraries(with_window)
     if not missing:
         return
-    line = "apt-get install -y --no-install-recommends " + " ".join(missing)
-    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        say("Installing system libraries that Qt needs: " + " ".join(missing))
-        quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        subprocess.run(
-            ["apt-get", "update", "-q", "-o", "Acquire::http::Timeout=30"], env=quiet, stdout=sys.stderr, check=False
-        )
-        subprocess.run(line.split(), env=quiet, stdout=sys.stderr, check=False)
+    say("Qt needs system libraries that are missing: " + " ".join(missing))
+    if apt_install(missing):
         missing = missing_libraries(with_window)
         if not missing:
             return
     if shutil.which("apt-get"):
-        raise Missing(f"Qt needs system libraries that are missing. Type: sudo {line}")
+        raise Missing("Qt needs system libraries that are missing. Type: sudo apt-get install " + " ".join(missing))
     raise Missing(
         "Qt needs system libraries that are missing; install what your system calls (Debian names): "
         + " ".join(missing)
