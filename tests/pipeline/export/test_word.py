@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,46 +13,30 @@ from docx.oxml.ns import qn
 from citegrid.core.project import Project
 from citegrid.pipeline.export.word import write_docx
 
-
-def _load_samples() -> Any:
-    spec = importlib.util.spec_from_file_location("export_samples", Path(__file__).with_name("samples.py"))
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["export_samples"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-samples = _load_samples()
-PROJECTS: dict[str, Project] = samples.samples()
-
-
-@pytest.fixture(params=list(PROJECTS))
-def project(request: pytest.FixtureRequest) -> Project:
-    return PROJECTS[request.param]
+Sample = Callable[[str], Project]
 
 
 def opened(project: Project, **options: Any) -> Any:
     return Document(BytesIO(write_docx(project, version="0.1.0", **options)))
 
 
-def test_the_table_is_the_project_s(project: Project):
-    tables = opened(project).tables
-    if not project.table.columns:
+def test_the_table_is_the_project_s(any_project: Project):
+    tables = opened(any_project).tables
+    if not any_project.table.columns:
         assert tables == []
         return
     assert len(tables) == 1
     rows = tables[0].rows
-    assert [c.text for c in rows[0].cells] == [c.name for c in project.table.columns]
-    assert len(rows) == len(project.table.rows) + 1
+    assert [c.text for c in rows[0].cells] == [c.name for c in any_project.table.columns]
+    assert len(rows) == len(any_project.table.rows) + 1
     assert rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
     widths = [int(c.get(qn("w:w"))) for c in tables[0]._tbl.iter(qn("w:gridCol"))]
     assert min(widths) > 400
     assert all(int(w.get(qn("w:w"))) in widths for w in tables[0]._tbl.iter(qn("w:tcW")))
 
 
-def test_every_link_leads_somewhere_and_every_name_is_used_once(project: Project):
-    body = opened(project).element.body
+def test_every_link_leads_somewhere_and_every_name_is_used_once(any_project: Project):
+    body = opened(any_project).element.body
     names = [b.get(qn("w:name")) for b in body.iter(qn("w:bookmarkStart"))]
     ids = [b.get(qn("w:id")) for b in body.iter(qn("w:bookmarkStart"))]
     assert len(set(names)) == len(names) and len(set(ids)) == len(ids)
@@ -63,8 +45,8 @@ def test_every_link_leads_somewhere_and_every_name_is_used_once(project: Project
     assert all(len(n) <= 40 for n in names)
 
 
-def test_each_citation_leads_to_its_words_and_back():
-    project = PROJECTS["zh"]
+def test_each_citation_leads_to_its_words_and_back(sample: Sample):
+    project = sample("zh")
     document = opened(project)
     entries = {}
     for p in document.element.body.iter(qn("w:p")):
@@ -82,25 +64,25 @@ def test_each_citation_leads_to_its_words_and_back():
                 assert f"cell_{i + 1}_{j + 1}" in entries[anchor][1] or len(entries[anchor][1]) == 6
 
 
-def test_no_paragraph_is_empty(project: Project):
-    for p in opened(project).element.body.iter(qn("w:p")):
+def test_no_paragraph_is_empty(any_project: Project):
+    for p in opened(any_project).element.body.iter(qn("w:p")):
         assert "".join(t.text or "" for t in p.iter(qn("w:t"))).strip(), "an empty paragraph"
 
 
-def test_the_paper_lies_on_its_side_only_for_a_wide_table():
+def test_the_paper_lies_on_its_side_only_for_a_wide_table(sample: Sample):
     for name, sections in (("zh", ["landscape", None]), ("wide", ["landscape", None]), ("narrow", [None])):
-        body = opened(PROJECTS[name]).element.body
+        body = opened(sample(name)).element.body
         assert [s.get(qn("w:orient")) for s in body.iter(qn("w:pgSz"))] == sections
 
 
 @pytest.mark.parametrize(("name", "signs"), [("zh", ["! ", "– 未提及（已查第", "!! 未能作答：", "已被人工否决", "✎"])])
-def test_a_cell_shows_its_status(name: str, signs: list[str]):
-    text = "\n".join(c.text for r in opened(PROJECTS[name]).tables[0].rows for c in r.cells)
+def test_a_cell_shows_its_status(sample: Sample, name: str, signs: list[str]):
+    text = "\n".join(c.text for r in opened(sample(name)).tables[0].rows for c in r.cells)
     assert [s for s in signs if s not in text] == []
 
 
-def test_caption_language_fonts_and_page_numbers():
-    document = opened(PROJECTS["zh"])
+def test_caption_language_fonts_and_page_numbers(sample: Sample):
+    document = opened(sample("zh"))
     fields = [f.get(qn("w:instr")).split() for f in document.element.body.iter(qn("w:fldSimple"))]
     assert ["SEQ", "表", "\\*", "ARABIC"] in fields
     footer = document.sections[0].footer._element
@@ -110,6 +92,6 @@ def test_caption_language_fonts_and_page_numbers():
     assert next(defaults.iter(qn("w:lang"))).get(qn("w:eastAsia")) == "zh-CN"
 
 
-def test_the_same_project_gives_the_same_text_twice():
-    first, second = (opened(PROJECTS["zh"]).element.xml for _ in range(2))
+def test_the_same_project_gives_the_same_text_twice(sample: Sample):
+    first, second = (opened(sample("zh")).element.xml for _ in range(2))
     assert first == second

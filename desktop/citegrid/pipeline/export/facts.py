@@ -51,19 +51,11 @@ def _tokens(project: Project, say: Labels) -> str:
 
 
 def _counts(statuses: Sequence[Status], say: Labels) -> str:
-    names = {
-        Status.SUPPORTED: ("有依据", "supported"),
-        Status.UNSUPPORTED: ("无依据", "unsupported"),
-        Status.NOT_STATED: ("未提及", "not stated"),
-        Status.FAILED: ("未能作答", "failed"),
-        Status.WAITING: ("未填写", "waiting"),
-        Status.LINK: ("连接句", "connecting"),
-    }
     zh = say.language == "zh"
     parts = [
-        f"{names[s][0]}{statuses.count(s)}" if zh else f"{statuses.count(s)} {names[s][1]}"
-        for s in names
-        if s in statuses
+        f"{name}{statuses.count(status)}" if zh else f"{statuses.count(status)} {name}"
+        for status, name in say.statuses
+        if status in statuses
     ]
     total = f"共{len(statuses)}" if zh else f"{len(statuses)} in all"
     return say.between.join([total, *parts])

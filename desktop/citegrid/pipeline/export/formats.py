@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
 from citegrid.core.project import Project
+from citegrid.core.reference import Reference
 from citegrid.core.result import to_json
 from citegrid.pipeline.export.markdown import write_markdown
+from citegrid.pipeline.export.sheets import write_csv, write_xlsx
 from citegrid.pipeline.export.word import WordOptions, write_docx
+from citegrid.pipeline.export.works import write_bib, write_csl, write_ris
 
 #: Suffix and what it is called in a file dialog, in the order a person is offered them.
 FORMATS = {
     ".docx": "Word",
     ".md": "Markdown",
+    ".xlsx": "Excel",
+    ".csv": "CSV",
     ".json": "JSON",
+    ".bib": "BibTeX",
+    ".ris": "RIS",
+    ".csl.json": "CSL-JSON",
 }
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file name that decides its format: the longest one we know, else its last."""
+    lower = name.lower()
+    known = [s for s in FORMATS if lower.endswith(s)]
+    if known:
+        return max(known, key=len)
+    return f".{lower.rsplit('.', 1)[1]}" if "." in lower else ""
 
 
 def export(
@@ -27,14 +44,25 @@ def export(
     version: str = "",
     crop: Callable[[Evidence], bytes | None] | None = None,
     word: WordOptions | None = None,
+    references: Sequence[Reference] = (),
 ) -> bytes:
-    """The project as the bytes of a file with ``suffix`` (``.docx``); raises UsageError for one we do not write."""
-    kind = suffix.lower()
-    if kind == ".docx":
-        return write_docx(project, version=version, crops=crop, options=word)
-    if kind == ".md":
-        return write_markdown(project, version).encode("utf-8")
-    if kind == ".json":
-        return (json.dumps(to_json(project, version), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-    known = " ".join(FORMATS)
-    raise UsageError(f"CiteGrid does not write {suffix or 'files without a suffix'}.", f"Choose one of {known}.")
+    """The project as the bytes of a file with ``suffix`` (``.docx``); raises UsageError for one we do not write.
+
+    ``crop`` gives pictures of quoted lines for Word; ``references`` are the paper's, for what only they know (venue,
+    DOI) in the bibliographic formats.
+    """
+    writers: dict[str, Callable[[], bytes]] = {
+        ".docx": lambda: write_docx(project, version=version, crops=crop, options=word),
+        ".md": lambda: write_markdown(project, version).encode("utf-8"),
+        ".xlsx": lambda: write_xlsx(project, version),
+        ".csv": lambda: write_csv(project),
+        ".json": lambda: (json.dumps(to_json(project, version), ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+        ".bib": lambda: write_bib(project, references).encode("utf-8"),
+        ".ris": lambda: write_ris(project, references).encode("utf-8"),
+        ".csl.json": lambda: write_csl(project, references).encode("utf-8"),
+    }
+    write = writers.get(suffix.lower())
+    if write is None:
+        known = " ".join(FORMATS)
+        raise UsageError(f"CiteGrid does not write {suffix or 'files without a suffix'}.", f"Choose one of {known}.")
+    return write()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citegrid.core.citation import pages_text
@@ -52,6 +53,25 @@ class Labels:
     verdict_counts: str
     seconds: str
     step_names: tuple[tuple[str, str], ...]
+    statuses: tuple[tuple[Status, str], ...]
+    status_word: str
+    quote_word: str
+    source_word: str
+    page_word: str
+    label_word: str
+    match_word: str
+    hand_word: str
+
+    def status(self, status: Status) -> str:
+        """A status in words."""
+        return dict(self.statuses)[status]
+
+    def use(self, row: int | None, column: int, columns: Sequence[str]) -> str:
+        """Where evidence is used, in words; ``row`` None means the sentence ``column`` (both from 0)."""
+        if row is None:
+            return self.sentence_of.format(number=column + 1)
+        name = clean(columns[column])
+        return self.cell_of.format(row=row + 1, column=name if len(name) <= 24 else f"{name[:23]}…")
 
     def fact(self, name: str) -> str:
         """The name of a line of the run."""
@@ -139,6 +159,21 @@ ZH = Labels(
         ("export", "导出"),
         ("model", "载入模型"),
     ),
+    statuses=(
+        (Status.SUPPORTED, "有依据"),
+        (Status.UNSUPPORTED, "无依据"),
+        (Status.NOT_STATED, "未提及"),
+        (Status.FAILED, "未能作答"),
+        (Status.WAITING, "未填写"),
+        (Status.LINK, "连接句"),
+    ),
+    status_word="状态",
+    quote_word="原话",
+    source_word="来源",
+    page_word="页",
+    label_word="印刷页码",
+    match_word="核对",
+    hand_word="出处",
 )
 
 EN = Labels(
@@ -161,7 +196,7 @@ EN = Labels(
     page_of=("Page ", " of ", ""),
     used_in="used in",
     cell_of="row {row} “{column}”",
-    sentence_of="review, sentence {number}",
+    sentence_of="review sentence {number}",
     between=", ",
     colon=": ",
     unsupported="no evidence",
@@ -215,6 +250,21 @@ EN = Labels(
         ("export", "export"),
         ("model", "loading the model"),
     ),
+    statuses=(
+        (Status.SUPPORTED, "supported"),
+        (Status.UNSUPPORTED, "unsupported"),
+        (Status.NOT_STATED, "not stated"),
+        (Status.FAILED, "failed"),
+        (Status.WAITING, "waiting"),
+        (Status.LINK, "connecting"),
+    ),
+    status_word="Status",
+    quote_word="Quote",
+    source_word="Source",
+    page_word="Page",
+    label_word="Printed",
+    match_word="Match",
+    hand_word="Said by",
 )
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 #: Left and right padding of a cell, together.
 PADDING = 8.0
 _LINE = 1.2
-_WORD = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef/\-]+[/\-]?")
+#: What a line should not break in: Latin words, with Chinese punctuation between them ("Gao、Yen，2023").
+_WORD = re.compile(r"[^\s\u3040-\u9fff/\-]+[/\-]?")
 _STEP = 3.0
 #: The longest word that a column is made wide enough for, in em; longer ones may break.
 _LONGEST = 9.0
@@ -28,6 +29,11 @@ class Plan:
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     landscape: bool
+
+
+def is_wide(text: str) -> bool:
+    """Whether ``text`` ends in a character as wide as it is high."""
+    return bool(text) and unicodedata.east_asian_width(text[-1]) in "WF"
 
 
 def em(text: str) -> float:

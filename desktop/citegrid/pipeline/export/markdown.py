@@ -89,12 +89,8 @@ class _Markdown:
 
     def _entry(self, entry: Entry) -> str:
         evidence, say = entry.evidence, self.say
-        uses = []
-        for use in entry.uses:
-            if use.row is None:
-                uses.append(say.sentence_of.format(number=use.column + 1))
-            else:
-                uses.append(say.cell_of.format(row=use.row + 1, column=self.project.table.columns[use.column].name))
+        columns = [c.name for c in self.project.table.columns]
+        uses = [say.use(u.row, u.column, columns) for u in entry.uses]
         hand = say.first_hand if evidence.first_hand else say.second_hand
         place = f"{cite(evidence, say.language)} · {say.matched(evidence)} · {hand} · {say.used_in} {say.between.join(uses)}"
         return f'{entry.number}. <a id="ev-{entry.number}"></a>“{escaped(evidence.quote)}” — {escaped(place)}'

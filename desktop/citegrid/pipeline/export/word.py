@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -156,9 +156,10 @@ class _Writer:
         section = self.body[-1]
         size = section.find(qn("w:pgSz"))
         sides = sorted(int(size.get(qn(f"w:{s}"))) / 20 for s in ("w", "h"))
-        margin = section.find(qn("w:pgMar"))
-        beside = sum(int(margin.get(qn(f"w:{s}"))) / 20 for s in ("left", "right"))
-        plan = layout.plan_table(texts, sides[0] - beside, sides[1] - beside, sides[0])
+        upright, turned = section, self._landscape(section)
+        plan = layout.plan_table(
+            texts, sides[0] - _beside(upright), sides[1] - _beside(turned), (sides[0] + sides[1]) / 2
+        )
         caption = say.caption.format(rows=len(table.rows), columns=len(table.columns))
         number = field(f"SEQ {say.table_word} \\* ARABIC", "1")
         parts = self.bookmarks.around("table_1", run(f"{say.table_word} "), number)
@@ -166,7 +167,7 @@ class _Writer:
         self.add(self._grid(plan, (sides[0] if plan.landscape else sides[1]) * _WHOLE_ROW))
         note = paragraph(self.style("CiteGrid Note"), run(self._legend()))
         if plan.landscape:
-            note[0].append(self._landscape(section))
+            note[0].append(turned)
         self.add(note)
 
     def _planned(self, cell: Cell) -> str:
@@ -183,7 +184,9 @@ class _Writer:
         size.set(qn("w:orient"), "landscape")
         sides = [margin.get(qn(f"w:{s}")) for s in ("right", "top", "left", "bottom")]
         for name, value in zip(("top", "left", "bottom", "right"), sides, strict=True):
-            margin.set(qn(f"w:{name}"), value)
+            # our own page gives a table more room; a person's template keeps its margins
+            own = self.options.template is None
+            margin.set(qn(f"w:{name}"), str(twips(word_template.MARGIN_TABLE)) if own else value)
         return turned
 
     def _grid(self, plan: layout.Plan, whole: float) -> Element:
@@ -259,7 +262,7 @@ class _Writer:
         if cell.verdict is Verdict.EDITED:
             self._seen.add("edited")
             made.append(run(" ✎", "CiteGridFaint"))
-        return made + self.citation(cell.evidence)
+        return made + self.citation(cell.evidence, "".join(t.text for part in made for t in part.iter(qn("w:t"))))
 
     def _legend(self) -> str:
         shown = self._seen | ({"cited"} if self.evidence.entries else set())
@@ -275,14 +278,15 @@ class _Writer:
 
     # -- citations -----------------------------------------------------------------------------------------------------
 
-    def citation(self, evidence: Sequence[Evidence]) -> list[Element]:
-        """The marks of ``evidence``: each leads to its first entry, and each raised number to its own."""
+    def citation(self, evidence: Sequence[Evidence], after: str) -> list[Element]:
+        """The marks of ``evidence`` behind the text ``after``: each leads to its first entry, each raised number to its own."""
         made: list[Element] = []
+        if evidence and (self.words.language != "zh" or not layout.is_wide(after)):
+            made.append(run(" "))
         for mark, group in marks([_shortened(e) for e in evidence], self.words.language):
             originals = [e for e in evidence if _shortened(e) in group]
-            numbers = self.evidence.numbers(originals)
+            numbers = sorted(self.evidence.numbers(originals))
             first = self.evidence.entries[numbers[0] - 1]
-            # a mark may begin a new line, but not be torn from its text by a space at the line's end
             made.append(link(f"ev_{numbers[0]}", run(mark, "CiteGridMark"), tip=first.evidence.quote))
             for place, number in enumerate(numbers):
                 tip = self.evidence.entries[number - 1].evidence.quote
@@ -304,23 +308,27 @@ class _Writer:
         for i, sentence in enumerate(review.sentences):
             if current is None or sentence.paragraph != number:
                 current, number = self.add(paragraph(self.style("Body Text"))), sentence.paragraph
-            elif self.words.language != "zh":
+            elif self.words.language != "zh" or review.sentences[i - 1].evidence:
                 current.append(run(" "))
             current.extend(self.bookmarks.around(f"sentence_{i + 1}", *self._sentence_runs(sentence)))
 
     def _sentence_runs(self, sentence: Sentence) -> list[Element]:
         text = clean(sentence.text)
         if sentence.status in (Status.SUPPORTED, Status.LINK):
-            return [run(text), *self.citation(sentence.evidence)]
+            return [run(text), *self.citation(sentence.evidence, text)]
         why = words.parenthesis(words.unsupported(clean(sentence.reason), self.words), self.words)
         made = [run("! ", "CiteGridSign"), run(text, "CiteGridDoubted"), run(why, "CiteGridReason")]
-        return made + self.citation(sentence.evidence)
+        return made + self.citation(sentence.evidence, why)
+
+
+def _beside(section: Element) -> float:
+    """The left and the right margin of a section together, in points."""
+    margin = section.find(qn("w:pgMar"))
+    return sum(int(margin.get(qn(f"w:{s}"))) / 20 for s in ("left", "right"))
 
 
 def _shortened(evidence: Evidence) -> Evidence:
     """The same evidence with a very long source name cut in its middle; the evidence list has it in full."""
-    from dataclasses import replace
-
     name = evidence.source
     if len(name) <= _NAME_LENGTH:
         return evidence

@@ -92,14 +92,8 @@ def _entry(report: Report, entry: Entry) -> None:
 
 
 def _way_back(report: Report, use: Use) -> Element:
-    say = report.words
-    if use.row is None:
-        text, anchor = say.sentence_of.format(number=use.column + 1), f"sentence_{use.column + 1}"
-    else:
-        column = clean(report.project.table.columns[use.column].name)
-        column = column if len(column) <= 24 else f"{column[:23]}…"
-        text = say.cell_of.format(row=use.row + 1, column=column)
-        anchor = f"cell_{use.row + 1}_{use.column + 1}"
+    text = report.words.use(use.row, use.column, [c.name for c in report.project.table.columns])
+    anchor = f"sentence_{use.column + 1}" if use.row is None else f"cell_{use.row + 1}_{use.column + 1}"
     return link(anchor, run(text, "Hyperlink"))
 
 
@@ -128,8 +122,12 @@ def write_checks(report: Report) -> None:
 def write_run(report: Report) -> None:
     """What the result was made from and with."""
     report.heading(report.words.run)
-    for name, value in facts_of(report.project, report.version, report.words):
-        report.add(paragraph(report.style("CiteGrid Fact"), run(name, "CiteGridStrong"), tab(), run(clean(value))))
+    facts = facts_of(report.project, report.version, report.words)
+    for i, (name, value) in enumerate(facts):
+        line = paragraph(report.style("CiteGrid Fact"), run(name, "CiteGridStrong"), tab(), run(clean(value)))
+        if i < len(facts) - 1:
+            line[0].append(el("keepNext"))  # the facts are few: they stand together on one page
+        report.add(line)
 
 
 def comment(report: Report, text: Element, cell: Cell) -> None:

@@ -21,7 +21,7 @@ from citegrid.core.errors import InputError
 
 #: A4 and its margins, in points.
 A4 = (595.3, 841.9)
-MARGIN, MARGIN_SIDE = 62.0, 62.0
+MARGIN, MARGIN_TABLE = 62.0, 46.0
 
 ACCENT, GREY, FAINT = "1F5C7A", "6B6B6B", "BFBFBF"
 
@@ -71,7 +71,7 @@ def _plain(language: str) -> Any:
         section.remove(child)
     for child in list(parse_xml(
         f'<w:sectPr {nsdecls("w")}><w:pgSz w:w="{_tw(A4[0])}" w:h="{_tw(A4[1])}"/>'
-        f'<w:pgMar w:top="{_tw(MARGIN)}" w:right="{_tw(MARGIN_SIDE)}" w:bottom="{_tw(MARGIN)}" w:left="{_tw(MARGIN_SIDE)}" '
+        f'<w:pgMar w:top="{_tw(MARGIN)}" w:right="{_tw(MARGIN)}" w:bottom="{_tw(MARGIN)}" w:left="{_tw(MARGIN)}" '
         'w:header="567" w:footer="567" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
     )):  # fmt: skip
         section.append(child)

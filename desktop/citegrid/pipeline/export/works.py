@@ -1,0 +1,162 @@
+"""The works of the table for reference managers: BibTeX, RIS and CSL-JSON.
+
+A work's own data are its title, authors and year; where the paper's reference
+list is known, venue, DOI, arXiv number and address come from its entry.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from citegrid.core.project import Project
+from citegrid.core.reference import Reference
+from citegrid.pipeline.export.cleaning import clean
+
+_CONFERENCE = re.compile(r"\b(proceedings|proc\.|conference|symposium|workshop|meeting of)|会议|论文集|研讨会", re.I)
+_PREPRINT = re.compile(r"\b(arxiv|corr|biorxiv|medrxiv|preprint)\b|预印本", re.I)
+_JOURNAL = re.compile(
+    r"\b(journal|transactions|letters|review|annals|magazine|nature|science|trans\.|j\.)|学报|期刊|杂志|通报", re.I
+)
+_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX |= {c: "\\" + c for c in "&%$#_"}
+_STOP = {"a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "is", "are"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A work with all that is known of it; ``kind`` is a CSL type."""
+
+    key: str
+    kind: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    venue: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+
+
+def items_of(project: Project, references: Sequence[Reference] = ()) -> list[Item]:
+    """The works of the table in its order, each with a key of its own."""
+    entries = {r.id: r for r in references}
+    taken: set[str] = set()
+    items = []
+    for row in project.table.rows:
+        work, entry = row.work, entries.get(row.work.id)
+        venue = clean(entry.venue) if entry else ""
+        arxiv = clean(entry.arxiv) if entry else ""
+        authors = tuple(a for a in (clean(a) for a in work.authors) if a)
+        key = _key(authors, work.year, clean(work.title), taken)
+        taken.add(key)
+        items.append(
+            Item(
+                key,
+                _kind(venue, arxiv),
+                clean(work.title),
+                authors,
+                work.year,
+                venue,
+                clean(entry.doi) if entry else "",
+                arxiv,
+                clean(entry.url) if entry else "",
+            )
+        )
+    return items
+
+
+def _kind(venue: str, arxiv: str) -> str:
+    if _CONFERENCE.search(venue):
+        return "paper-conference"
+    if _PREPRINT.search(venue) or (arxiv and not venue):
+        return "article"  # CSL's word for a preprint
+    return "article-journal" if _JOURNAL.search(venue) else "document"
+
+
+def _key(authors: Sequence[str], year: int | None, title: str, taken: set[str]) -> str:
+    """``Gao2023Enabling``, in ASCII, with a letter behind it when two works would share it."""
+    first = _ascii(authors[0].split(",")[0]) if authors else ""
+    word = next((w for w in re.findall(r"[A-Za-z]+", _ascii(title, keep=" ")) if w.lower() not in _STOP), "")
+    base = f"{first or 'work'}{year or 'nd'}{word.capitalize()}"
+    key, n = base, 0
+    while key in taken:
+        n += 1
+        key = f"{base}{chr(96 + n)}" if n <= 26 else f"{base}{n}"
+    return key
+
+
+def _ascii(text: str, keep: str = "") -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if c.isascii() and (c.isalnum() or c in keep))
+
+
+def write_bib(project: Project, references: Sequence[Reference] = ()) -> str:
+    """BibTeX in UTF-8."""
+    names = {"paper-conference": "inproceedings", "article-journal": "article"}
+    out = []
+    for item in items_of(project, references):
+        kind = names.get(item.kind, "misc")
+        fields = [("title", f"{{{_tex(item.title)}}}"), ("author", " and ".join(_bib_author(a) for a in item.authors))]
+        fields.append(("year", str(item.year or "")))
+        venue = {"inproceedings": "booktitle", "article": "journal", "misc": "howpublished"}[kind]
+        fields.append((venue, _tex(item.venue)))
+        # addresses are read as they stand: escaping them would break the link
+        fields.append(("doi", item.doi))
+        if item.arxiv:
+            fields += [("eprint", item.arxiv), ("archiveprefix", "arXiv")]
+        fields.append(("url", item.url.replace("{", "%7B").replace("}", "%7D")))
+        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
+        out.append(f"@{kind}{{{item.key},\n{body}}}\n")
+    return "\n".join(out)
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(c, c) for c in text)
+
+
+def _bib_author(name: str) -> str:
+    """A name that BibTeX cannot take apart wrongly: one without a comma is kept in one piece."""
+    whole = "," not in name and " " in name
+    return f"{{{_tex(name)}}}" if whole or re.search(r"\band\b", name, re.I) else _tex(name)
+
+
+def write_ris(project: Project, references: Sequence[Reference] = ()) -> str:
+    """RIS, lines ending in CR LF."""
+    names = {"paper-conference": "CONF", "article-journal": "JOUR", "article": "UNPB"}
+    lines: list[tuple[str, str]] = []
+    for item in items_of(project, references):
+        lines.append(("TY", names.get(item.kind, "GEN")))
+        lines.append(("ID", item.key))
+        lines += [("AU", name) for name in item.authors]
+        lines.append(("TI", item.title))
+        lines.append(("PY", str(item.year or "")))
+        lines.append(("T2", item.venue))
+        lines.append(("DO", item.doi))
+        lines.append(("AN", f"arXiv:{item.arxiv}" if item.arxiv else ""))
+        lines.append(("UR", item.url))
+        lines.append(("ER", " "))
+    return "".join(f"{tag}  - {text.rstrip() if tag == 'ER' else text}\r\n" for tag, text in lines if text)
+
+
+def write_csl(project: Project, references: Sequence[Reference] = ()) -> str:
+    """CSL-JSON: a list of items."""
+    out = []
+    for item in items_of(project, references):
+        data: dict[str, Any] = {"id": item.key, "type": item.kind, "title": item.title}
+        data["author"] = [_csl_name(a) for a in item.authors]
+        if item.year is not None:
+            data["issued"] = {"date-parts": [[item.year]]}
+        data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
+        data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
+        out.append({name: value for name, value in data.items() if value or name == "title"})
+    return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in name.partition(","))
+    return {"family": family, "given": given} if comma and given else {"literal": name.rstrip(", ")}
