@@ -198,8 +198,8 @@ class LanguageModel(Protocol):
         """Answers in the order of ``asks``; ``on_answer(index, answer)`` is called as each one ends."""
         ...
 
-    def likelihood(self, asks: Sequence[Ask], yes: str, no: str, *, cancel: Cancel = NEVER) -> list[float]:
-        """For each ask the logit of ``yes`` minus that of ``no`` as the first token of the answer."""
+    def weigh(self, asks: Sequence[Ask], choices: Sequence[str], *, cancel: Cancel = NEVER) -> list[tuple[float, ...]]:
+        """For each ask the log-odds of each choice, by the first token that tells it from the others."""
         ...
 
     def count(self, text: str) -> int:

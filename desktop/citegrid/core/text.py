@@ -1,0 +1,190 @@
+"""Normalised text with a way back: from any stretch of key text to characters and boxes.
+
+The *key* of a text is its letters and digits in NFKC, case folded: spaces,
+hyphens, quotes and punctuation do not count, ligatures and full-width forms
+are resolved.  All search in the program goes through it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, TextFrom, boxes_of
+from citegrid.core.evidence import Match
+
+#: Kangxi and CJK radicals that NFKC leaves alone although they print like the ideograph.
+_RADICALS = str.maketrans({"⺟": "母", "⻅": "见", "⻓": "长", "⻔": "门", "⻚": "页", "⻛": "风", "⻜": "飞", "⻢": "马", "⻥": "鱼"})
+_CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
+_HYPHEN_BREAK = re.compile(r"(\w+)[-\u2010\u00ad][ \t]*\n[ \t]*([a-zà-öø-ÿ]\w*)")
+#: Parts after which a hyphen at a line's end belongs to the word.
+_KEEPS_HYPHEN = {
+    "co", "non", "self", "well", "state", "multi", "cross", "semi", "high", "low", "long", "short", "large", "small",
+    "end", "end-to", "one", "two", "three", "zero", "few", "first", "second", "third", "open", "fine", "real", "data",
+    "task", "domain", "human", "so", "in", "out", "off", "on", "ex", "post", "pre", "sub", "meta", "quasi", "anti",
+}  # fmt: skip
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:al|e\.g|i\.e|cf|vs|etc|Fig|Figs|Eq|Eqs|Sec|Sect|Tab|Ref|Refs|No|Nos|Vol|pp|p|ed|eds|Dr|Mr|Mrs|Ms|Prof|St|Jr|approx|resp|ca|viz"
+    r"|Ph\.D|U\.S|Inc|Ltd|Co|Dept|Univ|J|Proc|Int|Conf|Ch|App|Appx|incl|esp)|\b[A-Z])\.$"
+)
+_END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{2,}")
+
+
+def key_text(text: str) -> str:
+    """Letters and digits of ``text``, NFKC, case folded."""
+    return "".join(_key_of(c) for c in text)
+
+
+@lru_cache(maxsize=65536)
+def _key_of(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char.translate(_RADICALS)).casefold()
+    return "".join(c for c in unicodedata.normalize("NFKC", folded) if c.isalnum())
+
+
+def join_lines(text: str) -> str:
+    """``text`` in one line: words broken at a line's end are joined (``vulnera-`` + ``bilities``, but ``co-located``)."""
+    text = _HYPHEN_BREAK.sub(_joined, text.replace("\u00ad\n", "-\n"))
+    text = _CJK_BREAK.sub("", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _joined(match: re.Match[str]) -> str:
+    left, right = match.groups()
+    return f"{left}-{right}" if left.casefold() in _KEEPS_HYPHEN or left[-1:].isdigit() else left + right
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """``(start, end)`` of each sentence of ``text``, without white space at its ends, English or Chinese.
+
+    Dots of "et al.", "e.g.", "Fig. 3", initials and decimals do not end a sentence.
+    """
+    result: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if not _ends(text, start, match):
+            continue
+        _add(result, text, start, match.end())
+        start = match.end()
+    _add(result, text, start, len(text))
+    return result
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    if match.group()[0] != ".":
+        return True
+    head = text[start : match.start() + 1]
+    rest = text[match.end() :].lstrip()
+    if _ABBREVIATION.search(head) and not re.search(r"\b(?:etc|Inc|Ltd)\.$", head):
+        return False
+    return not rest or not rest[0].islower() or len(match.group()) > 1
+
+
+def _add(result: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        at = start + len(piece) - len(piece.lstrip())
+        result.append((at, at + len(stripped)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a quote stands: how it matched, its characters, one box per line, and the share that matched."""
+
+    match: Match
+    spans: tuple[Span, ...]
+    boxes: tuple[Box, ...]
+    ratio: float = 1.0
+
+    @property
+    def page(self) -> int:
+        """The page it begins on."""
+        return self.spans[0].page
+
+
+class PageKey:
+    """The key text of one page, and for each of its characters the character of ``Page.text`` it came from."""
+
+    def __init__(self, page: Page) -> None:
+        pieces: list[str] = []
+        origin = array("l")
+        for i, char in enumerate(page.text):
+            key = _key_of(char)
+            if key:
+                pieces.append(key)
+                origin.extend([i] * len(key))
+        self.page = page
+        self.text = "".join(pieces)
+        self._origin = origin
+        self._starts = [b.start for b in page.blocks]
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the page for key positions ``start`` to ``end``."""
+        return Span(self.page.number, self._origin[start], self._origin[end - 1] + 1)
+
+    def block(self, position: int) -> Block | None:
+        """The block of a character of the page."""
+        at = bisect_right(self._starts, position) - 1
+        return self.page.blocks[at] if at >= 0 else None
+
+
+class TextIndex:
+    """Search for quotes in a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._keys: dict[int, PageKey] = {}
+
+    def key(self, page: int) -> PageKey:
+        """The key of page ``page``, made once."""
+        if page not in self._keys:
+            self._keys[page] = PageKey(self.document.page(page))
+        return self._keys[page]
+
+    def find(self, quote: str, pages: Collection[int] | None = None) -> Found | None:
+        """The first place where ``quote`` stands, on ``pages`` when given; None when it does not stand there.
+
+        EXACT when the very characters stand there but for white space, NORMALISED when only their keys agree,
+        OCR on a page that was read by OCR.  A match that leaves the running text for a header, a footer or a
+        caption is no match.
+        """
+        want = key_text(quote)
+        if not want:
+            return None
+        for number in pages if pages is not None else range(1, len(self.document.pages) + 1):
+            key = self.key(number)
+            at = key.text.find(want)
+            while at >= 0:
+                span = key.span(at, at + len(want))
+                if self._one_flow(key, span):
+                    return self._found(key.page, span, quote)
+                at = key.text.find(want, at + 1)
+        return None
+
+    def _one_flow(self, key: PageKey, span: Span) -> bool:
+        first, last = key.block(span.start), key.block(span.end - 1)
+        if first is None or last is None or first.index == last.index:
+            return True
+        apart = {BlockKind.HEADER, BlockKind.FOOTER, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LINE_NUMBER}
+        kinds = {b.kind for b in key.page.blocks if first.start <= b.start <= last.start}
+        return not (kinds & apart) or len(kinds) == 1
+
+    def _found(self, page: Page, span: Span, quote: str) -> Found:
+        text = page.text[span.start : span.end]
+        if page.text_from is TextFrom.OCR:
+            match = Match.OCR
+        elif "".join(text.split()) == "".join(quote.split()):
+            match = Match.EXACT
+        else:
+            match = Match.EXACT if _bare(join_lines(text)) == _bare(quote) else Match.NORMALISED
+        return Found(match, (span,), boxes_of(page, span.start, span.end))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).strip(".,;:()[]{}\"'“”‘’。，；：（）")

@@ -1,0 +1,34 @@
+"""Pictures of the quoted lines, for evidence lists."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from citegrid.core.evidence import Evidence
+from citegrid.ports import PageSource
+
+#: Points around the quoted lines, and pixels a point (150 dpi).
+MARGIN, SCALE = 6.0, 150 / 72
+_PAPER_YELLOW = np.array([255, 236, 150], dtype=np.float32) / 255
+
+
+def crop(source: PageSource, evidence: Evidence) -> bytes | None:
+    """The evidence's lines on its page as PNG, the quoted words marked; None without boxes or page."""
+    boxes = [b for b in evidence.boxes if b.page == evidence.page]
+    if not boxes or evidence.page is None:
+        return None
+    pixels = source.render(evidence.page, SCALE)
+    picture = np.frombuffer(pixels.data, np.uint8).reshape(pixels.height, pixels.width, 3).astype(np.float32)
+    for b in boxes:
+        x0, y0, x1, y1 = (max(0, round(v * SCALE)) for v in (b.x0, b.y0, b.x1, b.y1))
+        picture[y0:y1, x0:x1] *= _PAPER_YELLOW
+    left = max(0, round((min(b.x0 for b in boxes) - MARGIN) * SCALE))
+    top = max(0, round((min(b.y0 for b in boxes) - MARGIN) * SCALE))
+    right = round((max(b.x1 for b in boxes) + MARGIN) * SCALE)
+    bottom = round((max(b.y1 for b in boxes) + MARGIN) * SCALE)
+    part = picture[top:bottom, left:right].astype(np.uint8)
+    if not part.size:
+        return None
+    ok, data = cv2.imencode(".png", cv2.cvtColor(part, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return data.tobytes() if ok else None

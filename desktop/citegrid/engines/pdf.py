@@ -1,0 +1,261 @@
+"""PDF pages through PyMuPDF: words with boxes, pixels, links, outline.
+
+MuPDF is not thread-safe, so one lock guards every document; each call holds it
+for one page at most.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
+from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.ports import Link, Pixels
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+_BOLD, _ITALIC, _RAISED = 16, 2, 1
+#: A page larger than this many pixels is rendered smaller (a poster must not eat the memory).
+MOST_PIXELS = 60_000_000
+_lock = threading.RLock()
+
+
+def open_pdf(path: Path, password: str = "") -> PdfSource:
+    """Open ``path``; raises ``PasswordNeeded`` or ``InputError`` with one sentence."""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+    if not data:
+        raise InputError(f"{path.name} is empty.", "Download or copy it again.")
+    if b"%PDF" not in data[:4096]:
+        raise InputError(f"{path.name} is not a PDF.", "Choose the PDF of the paper.")
+    with _lock:
+        try:
+            document = pymupdf.open(stream=data, filetype="pdf")
+            locked = bool(document.needs_pass)
+            if locked and not document.authenticate(password):
+                raise PasswordNeeded(
+                    f"{path.name} is encrypted" + (" and this is not its password." if password else "."),
+                    "Give its password (--password).",
+                )
+            count = document.page_count
+            if count:
+                document.load_page(0)
+        except PasswordNeeded:
+            raise
+        except Exception as fault:
+            raise InputError(
+                f"{path.name} is broken and cannot be opened.", "Download it again or print it to a new PDF."
+            ) from fault
+    if count == 0:
+        raise InputError(f"{path.name} has no pages.", "Download it again or print it to a new PDF.")
+    return PdfSource(path.name, hashlib.sha256(data).hexdigest(), document)
+
+
+class PdfSource:
+    """An open PDF; see ``ports.PageSource``."""
+
+    def __init__(self, name: str, sha256: str, document: Any) -> None:
+        self.name = name
+        self.sha256 = sha256
+        self._document = document
+        self.page_count: int = document.page_count
+        self.metadata: dict[str, str] = {k: v for k, v in (document.metadata or {}).items() if isinstance(v, str)}
+
+    def page(self, number: int) -> Page:
+        """The words, lines and blocks of page ``number``, in the file's order; empty where the page is broken."""
+        with _lock:
+            try:
+                page = self._document.load_page(number - 1)
+                label = page.get_label() or ""
+                raw = page.get_text("rawdict", flags=_FLAGS)
+                rect, matrix = page.rect, page.rotation_matrix
+            except Exception:  # one broken page does not cost the rest of the paper
+                return Page(number, "", 612.0, 792.0, "")
+        # rawdict is in unrotated coordinates of the crop box
+        turned = matrix if page.rotation else None
+        return _page(number, label, rect, raw, turned)
+
+    def render(self, number: int, scale: float) -> Pixels:
+        """Page ``number`` as shown; scaled down when it would have more than MOST_PIXELS."""
+        with _lock:
+            page = self._document.load_page(number - 1)
+            area = page.rect.width * page.rect.height * scale * scale
+            if area > MOST_PIXELS:
+                scale *= (MOST_PIXELS / area) ** 0.5
+            pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+            data = bytes(pixmap.samples)
+            if pixmap.stride != pixmap.width * 3:
+                rows = (data[y * pixmap.stride : y * pixmap.stride + pixmap.width * 3] for y in range(pixmap.height))
+                data = b"".join(rows)
+            return Pixels(pixmap.width, pixmap.height, data)
+
+    def links(self) -> Sequence[Link]:
+        """Links that lead to a place in this document."""
+        found = []
+        with _lock:
+            try:
+                names = self._document.resolve_names()
+            except Exception:
+                names = {}
+            for number in range(1, self.page_count + 1):
+                try:
+                    page = self._document.load_page(number - 1)
+                    links = page.get_links()
+                    found += [link for raw in links if (link := _link(self._document, page, number, raw, names))]
+                except Exception:  # noqa: S112 - a broken page has no links
+                    continue
+        return found
+
+    def outline(self) -> Sequence[tuple[int, str, int]]:
+        """``(level, title, page)`` of each bookmark."""
+        with _lock:
+            try:
+                return [(level, title, page) for level, title, page, *_ in self._document.get_toc() if page >= 1]
+            except Exception:
+                return []
+
+    def close(self) -> None:
+        """Let go of the file; may be called twice."""
+        with _lock:
+            if not self._document.is_closed:
+                self._document.close()
+
+
+def _link(document: Any, page: Any, number: int, raw: dict[str, Any], names: dict[str, Any]) -> Link | None:
+    name = str(raw.get("nameddest") or raw.get("name") or "")
+    target, to = raw.get("page", -1), raw.get("to")
+    if name in names:
+        target, to = names[name].get("page", -1), names[name].get("to")
+        height = document.load_page(target).rect.height if target >= 0 else 0.0
+        point = (float(to[0]), height - float(to[1])) if to else (0.0, 0.0)
+    else:
+        point = (float(to[0]), float(to[1])) if to else (0.0, 0.0)
+    if not isinstance(target, int) or target < 0:
+        return None
+    rect = raw["from"] * page.rotation_matrix
+    return Link(number, (rect.x0, rect.y0, rect.x1, rect.y1), target + 1, point[0], point[1], name)
+
+
+def _page(number: int, label: str, rect: Any, raw: dict[str, Any], matrix: Any) -> Page:
+    text: list[str] = []
+    words: list[Word] = []
+    blocks: list[Block] = []
+    at = 0
+    line_number = 0
+    for block in raw["blocks"]:
+        if block.get("type") != 0:
+            continue
+        block_start = at
+        block_words: list[Word] = []
+        for line in block["lines"]:
+            line_words = _line_words(line, number, at, line_number, len(blocks), matrix)
+            if not line_words:
+                continue
+            pieces = []
+            end = at
+            for word in line_words:
+                if word.start > end:
+                    pieces.append(" ")
+                pieces.append(word.text)
+                end = word.end
+            text.append("".join(pieces) + "\n")
+            at = end + 1
+            block_words += line_words
+            line_number += 1
+        if block_words:
+            text.append("\n")
+            at += 1
+            box = Box(
+                number,
+                min(w.box.x0 for w in block_words),
+                min(w.box.y0 for w in block_words),
+                max(w.box.x1 for w in block_words),
+                max(w.box.y1 for w in block_words),
+            )
+            blocks.append(Block(len(blocks), BlockKind.BODY, block_start, at - 2, box))
+            words += block_words
+    return Page(
+        number,
+        label,
+        float(rect.width),
+        float(rect.height),
+        "".join(text),
+        tuple(words),
+        tuple(blocks),
+        TextFrom.TEXT_LAYER,
+    )
+
+
+def _line_words(line: dict[str, Any], page: int, at: int, line_number: int, block: int, matrix: Any) -> list[Word]:
+    """The words of a line: broken at white space and where the style changes, for a superscript is a word of its own."""
+    words: list[Word] = []
+    size = max((s["size"] for s in line["spans"]), default=0.0)
+    floor = max((s["origin"][1] for s in line["spans"] if s["size"] >= 0.9 * size), default=0.0)
+    spaced = False
+    for span in line["spans"]:
+        flags = span["flags"]
+        lifted = span["size"] < 0.85 * size and span["origin"][1] < floor - 0.12 * size and line["dir"][0] > 0.9
+        raised = lifted or (bool(flags & _RAISED) and span["size"] < 0.9 * size)
+        style = (span["size"], raised, bool(flags & _BOLD) or "bold" in span["font"].lower(), bool(flags & _ITALIC))
+        run: list[tuple[str, Any]] = []
+        for char in span["chars"]:
+            c = char["c"]
+            if _is_gap(c):
+                at = _flush(words, run, style, page, at, line_number, block, spaced, matrix)
+                spaced = c.isspace() or (spaced and not run)
+                run = []
+            else:
+                run.append((c, char["bbox"]))
+        if run:
+            at = _flush(words, run, style, page, at, line_number, block, spaced, matrix)
+            spaced = False
+    return words
+
+
+def _is_gap(c: str) -> bool:
+    """White space, and characters without a shape; soft hyphens and private-use characters are kept."""
+    return (
+        c.isspace()
+        or c in "\u200b\ufeff"
+        or (not c.isprintable() and unicodedata.category(c) != "Co" and c != "\u00ad")
+    )
+
+
+def _flush(
+    words: list[Word],
+    run: list[tuple[str, Any]],
+    style: tuple[float, bool, bool, bool],
+    page: int,
+    at: int,
+    line: int,
+    block: int,
+    spaced: bool,
+    matrix: Any,
+) -> int:
+    """Make a word of ``run``; the position after it."""
+    if not run:
+        return at
+    start = at + 1 if words and spaced else at
+    rects = [pymupdf.Rect(r) for _, r in run]
+    text = "".join(c for c, _ in run)
+    if matrix is not None:
+        rects = [r * matrix for r in rects]
+    x0, y0 = min(r.x0 for r in rects), min(r.y0 for r in rects)
+    x1, y1 = max(r.x1 for r in rects), max(r.y1 for r in rects)
+    edges = (*(r.x0 for r in rects), rects[-1].x1)
+    size, raised, bold, italic = style
+    words.append(
+        Word(text, start, start + len(text), Box(page, x0, y0, x1, y1), line, block, size, raised, bold, italic, edges)
+    )
+    return start + len(text)

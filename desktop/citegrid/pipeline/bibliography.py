@@ -1,0 +1,148 @@
+"""Bibliographic columns: filled from the parsed entry, exactly; the model never retypes a name or a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citegrid.core.document import BlockKind, Document, Span
+from citegrid.core.evidence import Evidence
+from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.table import Cell, Status
+from citegrid.core.text import join_lines
+from citegrid.pipeline import ground
+
+_FIELDS = {
+    "title": r"文献名称|文献名|文献题目|文献标题|论文题目|论文标题|论文名称|论文名|文章题目|文章标题|题目|题名|篇名|标题|名称|文献|论文|"
+    r"(?:paper |article |work |study )?titles?|(?:papers?|works?|stud(?:y|ies)|articles?|references?|literature|publications?)",
+    "authors": r"(?:第一)?作者(?:姓名)?|研究者|著者|authors?(?: names?)?|first authors?|researchers?",
+    "year": r"(?:发表|出版)?(?:年份|年度|年代|时间|日期|年)|(?:publication )?(?:years?|dates?)",
+    "venue": r"(?:发表)?(?:期刊|会议|刊物|来源|出处|刊名)(?:名称)?|(?:published in )?(?:venues?|journals?|conferences?|sources?)",
+    "link": r"链接|网址|doi(?: ?/ ?url)?|urls?|links?|arxiv(?: ?id)?",
+}
+_SPLIT = re.compile(r"\s*(?:[/／与和及、,，&+()（）·|]|\band\b)\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work's bibliographic data and the place they are printed at."""
+
+    work: Work
+    venue: str = ""
+    link: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+def fields_of(column: str) -> tuple[str, ...]:
+    """The bibliographic fields a column asks for, in its order; empty when it asks for anything else.
+
+    ``"作者与年份"`` gives ``("authors", "year")``; ``"Authors (year)"`` too.
+    """
+    found: list[str] = []
+    for part in filter(None, _SPLIT.split(column.strip())):
+        name = next((f for f, pattern in _FIELDS.items() if re.fullmatch(pattern, part.strip(), re.I)), None)
+        if name is None:
+            return ()
+        if name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def of_reference(document: Document, work: Work, reference: Reference) -> Source:
+    """The data of an entry, proved by the entry."""
+    link = reference.doi and f"https://doi.org/{reference.doi}"
+    link = link or (reference.arxiv and f"arXiv:{reference.arxiv}") or reference.url
+    evidence = tuple(ground.quote_at(document, span, first_hand=False) for span in reference.spans)
+    return Source(work, reference.venue, link, evidence)
+
+
+def of_paper(document: Document, work: Work) -> Source:
+    """The paper's own data, proved by its first pages: the blocks that hold its title, authors and year."""
+    evidence: list[Evidence] = []
+    wanted = [work.title, *work.authors[:1], *([str(work.year)] if work.year else [])]
+    for text in wanted:
+        span = _place(document, text)
+        if span is not None:
+            found = ground.quote_at(document, span, first_hand=True)
+            if found not in evidence:
+                evidence.append(found)
+    return Source(work, evidence=tuple(evidence))
+
+
+def fill(column: str, fields: Sequence[str], source: Source, language: str) -> Cell:
+    """The cell of a bibliographic column; not stated when the entry does not print what it asks for."""
+    work = source.work
+    zh = language == "zh"
+    values = {
+        "title": work.title,
+        "authors": _authors(work.authors, zh),
+        "year": str(work.year or ""),
+        "venue": source.venue,
+        "link": source.link,
+    }
+    texts = [values[f] for f in fields if values[f]]
+    searched = tuple(sorted({e.page for e in source.evidence if e.page}))
+    if not texts:
+        reason = "文献条目没有给出" if zh else "the entry does not print it"
+        return Cell(column, "", Status.NOT_STATED, reason=reason, searched=searched)
+    text = ("，" if zh else ", ").join(texts)
+    evidence = source.evidence
+    if work.kind is WorkKind.PAPER:
+        evidence = _needed(evidence, texts) or evidence
+    missing = ground.words_missing(
+        text, [*(e.quote for e in evidence), *work.authors, work.title, str(work.year or "")]
+    )
+    if not evidence or missing:
+        reason = "没有找到原文位置" if zh else "its place in the source was not found"
+        return Cell(column, text, Status.UNSUPPORTED, evidence, reason, searched, draft=text)
+    return Cell(column, text, Status.SUPPORTED, evidence, searched=searched, draft=text)
+
+
+def short_authors(work: Work, zh: bool) -> str:
+    """``Gao等``, ``Gao et al.``, ``Gao and Liu``: how a sentence names a work's authors; empty without authors."""
+    families = [_family(a) for a in work.authors if a]
+    if not families:
+        return ""
+    if len(families) == 1:
+        return families[0]
+    if len(families) == 2:
+        return f"{families[0]}和{families[1]}" if zh else f"{families[0]} and {families[1]}"
+    return f"{families[0]}等" if zh else f"{families[0]} et al."
+
+
+def _authors(authors: Sequence[str], zh: bool) -> str:
+    names = [" ".join(reversed([p.strip() for p in a.split(",", 1)])) if "," in a else a for a in authors if a]
+    if len(names) > 4:
+        return f"{'、'.join(names[:3]) if zh else ', '.join(names[:3])}{'等' if zh else ' et al.'}"
+    return ("、" if zh else ", ").join(names)
+
+
+def _family(author: str) -> str:
+    return author.split(",", 1)[0].strip() if "," in author else author.split()[-1] if author.split() else author
+
+
+def _needed(evidence: Sequence[Evidence], texts: Sequence[str]) -> tuple[Evidence, ...]:
+    """The quotes that hold something of ``texts``."""
+    keys = ["".join(c for c in t.casefold() if c.isalnum()) for t in texts]
+    kept = []
+    for e in evidence:
+        quote = "".join(c for c in e.quote.casefold() if c.isalnum())
+        if any(k[:24] in quote or quote in k for k in keys):
+            kept.append(e)
+    return tuple(kept)
+
+
+def _place(document: Document, text: str) -> Span | None:
+    """The block of the first two pages that holds the beginning of ``text``."""
+    want = "".join(c for c in text.split(",", 1)[0].casefold() if c.isalnum())[:40]
+    if not want:
+        return None
+    for page in document.pages[:2]:
+        for block in page.blocks:
+            if block.kind in (BlockKind.ENTRY, BlockKind.LINE_NUMBER):
+                continue
+            found = join_lines(page.text[block.start : block.end])
+            if want in "".join(c for c in found.casefold() if c.isalnum()):
+                return Span(page.number, block.start, block.end)
+    return None

@@ -1,0 +1,193 @@
+"""Evidence for a row: the sentences of the paper that speak about a work, with the work marked in them.
+
+For a reference these are its mention sentences and the sentences that go on
+about it; for the paper itself, its own sentences that answer a column best.
+The words are never changed, only shown to the model with ⟦TARGET⟧ and ⟦OTHER⟧
+in place of citations: small models otherwise mix up who did what.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from citegrid.core.document import Document, Page, Span
+from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.reference import Mention, Reference
+from citegrid.core.text import join_lines, sentences
+from citegrid.pipeline.flow import Flow, flows
+
+TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
+#: Sentences of evidence for one row; more only slows a small model down and confuses it.
+MOST_PASSAGES = 9
+SHORTEST, LONGEST = 25, 700
+
+_GOES_ON = re.compile(
+    r"^(They|Their|It|Its|He|She|This|These|The (?:authors?|method|model|approach|framework|study|system|resulting)|"
+    r"In (?:particular|their)|However, (?:it|they|their|this)|Moreover, (?:it|they)|该|其|他们|它|这|此)\b|^(该|其|他们|它们?|这|此)"
+)
+_OWN = re.compile(
+    r"\b(we|our|this (?:paper|study|work|article|survey|review|report|thesis)|in summary|results? (?:show|suggest|indicate))\b"
+    r"|本文|本研究|我们|本论文|结果表明|实验表明|研究表明",
+    re.I,
+)
+_TELLING_SECTION = re.compile(
+    r"abstract|summary|introduction|conclusion|discussion|contribution|limitation|摘要|引言|绪论|结论|总结|结语|讨论|展望",
+    re.I,
+)
+#: A whole sentence begins with a capital, a figure or an ideograph, and ends with a stop.
+_BEGINS = re.compile(r"[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（《]")
+_ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
+_WORD = re.compile(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text."""
+
+    by_page: dict[int, tuple[tuple[int, int, str], ...]]
+    running: tuple[Flow, ...] = ()
+
+
+def citations_of(document: Document, references: Iterable[Reference]) -> Cited:
+    """Collect the characters of all mentions, and the running text they stand in."""
+    pages: dict[int, list[tuple[int, int, str]]] = {}
+    for reference in references:
+        for mention in reference.mentions:
+            for span in mention.spans:
+                pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
+    return Cited({page: tuple(sorted(spans)) for page, spans in pages.items()}, flows(document))
+
+
+def of_reference(document: Document, reference: Reference, cited: Cited) -> tuple[Passage, ...]:
+    """What the paper says about ``reference``: best sentences first, at most MOST_PASSAGES; its entry comes last."""
+    found: dict[tuple[Span, ...], Passage] = {}
+    for mention in reference.mentions:
+        passage = _passage(document, _on_page(mention), cited, reference.id, mention.section)
+        if passage is None or passage.spans in found:
+            continue
+        found[passage.spans] = replace(passage, alone=mention.beside == 0)
+        following = _following(document, mention, cited) if mention.beside == 0 else ()
+        if following:
+            more = _passage(document, following, cited, reference.id, mention.section)
+            if more is not None and more.spans not in found:
+                found[more.spans] = more
+    ranked = sorted(found.values(), key=lambda p: (not p.alone, OTHER in p.shown, -min(len(p.text), 200)))
+    kept = ranked[:MOST_PASSAGES]
+    kept.sort(key=lambda p: (p.spans[0].page, p.spans[0].start))
+    return tuple(kept)
+
+
+def of_entry(document: Document, reference: Reference) -> tuple[Passage, ...]:
+    """The printed entry of a reference, one passage for each page it stands on."""
+    return tuple(
+        Passage(
+            SourceKind.DOCUMENT,
+            document.name,
+            span.page,
+            join_lines(document.page(span.page).text[span.start : span.end]),
+            (span,),
+            entry=True,
+        )
+        for span in reference.spans
+    )
+
+
+def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
+    """The paper's own sentences (running text, no entries), with their sections, in reading order."""
+    result = []
+    for flow in cited.running:
+        for start, end in sentences(flow.text):
+            passage = _passage(document, flow.spans(start, end), cited, "", flow.section)
+            if passage is not None and _BEGINS.match(passage.text) and _ENDS.search(passage.text):
+                result.append(passage)
+    return tuple(result)
+
+
+def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3) -> tuple[Passage, ...]:
+    """The passages that answer the queries best, in reading order: BM25 with a bonus for the paper speaking of itself.
+
+    BM25 as in Robertson and Zaragoza (2009), k1 = 1.2, b = 0.75.  Two-character pieces stand for Chinese words.
+    """
+    bags = [Counter(_WORD.findall(p.text.casefold())) for p in passages]
+    if not bags:
+        return ()
+    frequency: Counter[str] = Counter(word for bag in bags for word in bag)
+    mean = sum(map(len, bags)) / len(bags) or 1.0
+    chosen: set[int] = set()
+    for query in queries:
+        words = set(_WORD.findall(query.casefold()))
+        scores = []
+        for i, (bag, passage) in enumerate(zip(bags, passages, strict=True)):
+            score = 0.0
+            for word in words & bag.keys():
+                weight = math.log(1 + (len(bags) - frequency[word] + 0.5) / (frequency[word] + 0.5))
+                score += weight * bag[word] * 2.2 / (bag[word] + 1.2 * (0.25 + 0.75 * len(bag) / mean))
+            score += 1.5 * bool(_OWN.search(passage.text)) + 1.0 * bool(_TELLING_SECTION.search(passage.section))
+            score -= 1.5 * (OTHER in passage.shown)
+            scores.append((-score, i))
+        chosen.update(i for _, i in sorted(scores)[:per_query])
+    return tuple(passages[i] for i in sorted(chosen))
+
+
+def _passage(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
+    """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement."""
+    text = " ".join(join_lines(document.page(s.page).text[s.start : s.end]) for s in spans).strip()
+    if not SHORTEST <= len(text) <= LONGEST:
+        return None
+    shown = " ".join(_marked(document.page(s.page), s, cited, target) for s in spans).strip()
+    return Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, tuple(spans), shown, section)
+
+
+def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:
+    parts: list[str] = []
+    at = span.start
+    groups: list[tuple[int, int, set[str]]] = []
+    for start, end, reference in cited.by_page.get(page.number, ()):
+        if end <= span.start or start >= span.end:
+            continue
+        if groups and start < groups[-1][1]:
+            last = groups[-1]
+            groups[-1] = (last[0], max(end, last[1]), last[2] | {reference})
+        else:
+            groups.append((start, end, {reference}))
+    for start, end, names in groups:
+        parts.append(page.text[at : max(start, at)])
+        mark = TARGET if target and target in names else OTHER
+        if not parts[-1].strip(" ,;，；\n") and parts[:-1] and parts[-2] == f" {mark} ":
+            parts.pop()
+        else:
+            parts.append(f" {mark} ")
+        at = end
+    parts.append(page.text[at : span.end])
+    text = join_lines("".join(parts))
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(rf"[(\[（]\s*((?:{TARGET}|{OTHER})(?:[\s,;，；]*(?:{TARGET}|{OTHER}))*)\s*[)\]）]", r"\1", text)
+    return re.sub(r"\s+([,.;:)，。；：）])", r"\1", text).strip()
+
+
+def _on_page(mention: Mention) -> tuple[Span, ...]:
+    """The sentence of a mention, as far as it stands on the mention's page: a citation names the page it is found on."""
+    return tuple(s for s in mention.sentence_spans if s.page == mention.page)
+
+
+def _following(document: Document, mention: Mention, cited: Cited) -> tuple[Span, ...]:
+    """The next sentence, on the same page, when it goes on about the same work and cites nobody else."""
+    last = mention.sentence_spans[-1]
+    for flow in cited.running:
+        at = flow.position(last.page, last.end - 1)
+        if at is None:
+            continue
+        rest = flow.text[at + 1 :]
+        for start, end in sentences(rest)[:1]:
+            spans = flow.spans(at + 1 + start, at + 1 + end)
+            if _GOES_ON.match(rest[start:end]) and all(s.page == mention.page and not _cites(s, cited) for s in spans):
+                return spans
+    return ()
+
+
+def _cites(span: Span, cited: Cited) -> bool:
+    return any(start < span.end and end > span.start for start, end, _ in cited.by_page.get(span.page, ()))

@@ -1,0 +1,146 @@
+"""The project folder: ``project.json`` with everything but the sources, which stay where they are.
+
+Sources are named by absolute path, by path relative to the folder, and by
+SHA-256, so that a folder moved together with its PDF still finds it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from citegrid import __version__
+from citegrid.core.errors import InputError, StorageError
+from citegrid.core.project import Project, SourceFile
+from citegrid.core.result import from_json, to_json
+from citegrid.core.table import AnswerType, Column, Template
+from citegrid.store.files import write_atomically
+
+FILE = "project.json"
+VERSION = 1
+
+
+def create(folder: Path) -> Path:
+    """Make the folder when it is missing; raises StorageError when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StorageError(
+            f"The project folder {folder} cannot be made ({fault.strerror}).", "Choose a folder you may write to."
+        ) from fault
+    return folder.resolve()
+
+
+def exists(folder: Path) -> bool:
+    """Whether ``folder`` holds a project."""
+    return (folder / FILE).is_file()
+
+
+def save(folder: Path, project: Project) -> None:
+    """Write the project atomically; raises StorageError (disk full, read-only)."""
+    data = {
+        "version": VERSION,
+        "paper": _file_out(project.paper, folder),
+        "picture": _file_out(project.picture, folder),
+        "library": [_file_out(f, folder) for f in project.library],
+        "template": _template_out(project.template),
+        "columns": [_column_out(c) for c in project.table.columns],
+        "max_rows": project.max_rows,
+        "target": project.target,
+        "result": to_json(project, __version__),
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    write_atomically(folder / FILE, text.encode("utf-8"))
+
+
+def load(folder: Path) -> Project:
+    """The project as it was saved; raises InputError when it is not one or of a newer CiteGrid."""
+    path = folder / FILE
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        version = int(data["version"])
+    except FileNotFoundError as fault:
+        raise InputError(f"{folder} holds no project.", "Choose a folder that has a project.json.") from fault
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise InputError(f"{path} cannot be read as a project ({fault}).", "Restore it from a backup.") from fault
+    if version > VERSION:
+        raise InputError(f"{path} was written by a newer CiteGrid.", "Install the newest version.")
+    try:
+        project = from_json(data["result"])
+        columns = tuple(_column_in(c) for c in data["columns"])
+        return replace(
+            project,
+            paper=_file_in(data.get("paper"), folder),
+            picture=_file_in(data.get("picture"), folder),
+            library=tuple(f for f in (_file_in(x, folder) for x in data.get("library", [])) if f),
+            template=_template_in(data.get("template")),
+            table=replace(project.table, columns=columns),
+            max_rows=int(data.get("max_rows", 0)),
+            target=int(data.get("target", 0)),
+        )
+    except (KeyError, TypeError, ValueError) as fault:
+        raise InputError(f"{path} is damaged ({fault}).", "Restore it from a backup.") from fault
+
+
+def _file_out(file: SourceFile | None, folder: Path) -> dict[str, str] | None:
+    if file is None:
+        return None
+    try:
+        relative = os.path.relpath(file.path, folder)
+    except ValueError:  # another drive
+        relative = ""
+    return {"path": file.path, "relative": relative, "name": file.name, "sha256": file.sha256}
+
+
+def _file_in(data: dict[str, str] | None, folder: Path) -> SourceFile | None:
+    if not data:
+        return None
+    beside = folder / data["relative"] if data.get("relative") else None
+    path = str(beside.resolve()) if beside is not None and beside.is_file() else data["path"]
+    return SourceFile(path, data["name"], data["sha256"])
+
+
+def _column_out(column: Column) -> dict[str, object]:
+    return {
+        "name": column.name,
+        "instruction": column.instruction,
+        "answer_type": column.answer_type.value,
+        "box": list(column.box) if column.box else None,
+        "confidence": column.confidence,
+    }
+
+
+def _column_in(data: dict[str, object]) -> Column:
+    box = data.get("box")
+    corners = tuple(float(v) for v in box) if isinstance(box, list) and len(box) == 4 else None
+    return Column(
+        str(data["name"]),
+        str(data.get("instruction", "")),
+        AnswerType(data.get("answer_type", "text")),
+        corners,  # type: ignore[arg-type]
+        float(data.get("confidence", 1.0)),  # type: ignore[arg-type]
+    )
+
+
+def _template_out(template: Template | None) -> dict[str, object] | None:
+    if template is None:
+        return None
+    return {
+        "columns": [_column_out(c) for c in template.columns],
+        "rows": [list(r) for r in template.rows],
+        "rotation": template.rotation,
+        "warnings": list(template.warnings),
+    }
+
+
+def _template_in(data: dict[str, list[object]] | None) -> Template | None:
+    if not data:
+        return None
+    return Template(
+        tuple(_column_in(c) for c in data["columns"]),  # type: ignore[arg-type]
+        tuple(tuple(str(v) for v in row) for row in data["rows"]),  # type: ignore[attr-defined]
+        float(data.get("rotation", 0.0)),  # type: ignore[arg-type]
+        tuple(str(w) for w in data.get("warnings", [])),
+    )

@@ -1,0 +1,63 @@
+import threading
+import time
+
+import pytest
+
+from citegrid.core.errors import Cancelled, InputError, InternalError
+from citegrid.jobs import JobQueue, JobState
+
+
+@pytest.fixture
+def queue():
+    queue = JobQueue("test")
+    yield queue
+    queue.close()
+
+
+def test_a_job_gives_its_value_and_tells_its_steps(queue):
+    heard = []
+
+    def work(progress, cancel):
+        progress.report("Counting", 1, 2)
+        return 42
+
+    job = queue.start("count", work, lambda j: heard.append((j.state, j.step.phase)))
+    assert job.result(5) == 42
+    queue.close()
+    assert heard[0] == (JobState.RUNNING, "")
+    assert heard[-1] == (JobState.DONE, "Counting")
+
+
+def test_an_error_of_ours_arrives_as_it_is(queue):
+    def work(progress, cancel):
+        raise InputError("a.pdf is empty.", "Choose another.")
+
+    job = queue.start("read", work)
+    with pytest.raises(InputError, match=r"a\.pdf is empty"):
+        job.result(5)
+    assert job.state is JobState.FAILED
+
+
+def test_a_fault_becomes_an_internal_error_with_the_job_named(queue):
+    job = queue.start("divide", lambda progress, cancel: 1 / 0)
+    with pytest.raises(InternalError, match="divide"):
+        job.result(5)
+
+
+def test_a_cancel_ends_the_job_within_a_second(queue):
+    started = threading.Event()
+
+    def work(progress, cancel):
+        started.set()
+        while True:
+            cancel.check()
+            time.sleep(0.01)
+
+    job = queue.start("endless", work)
+    assert started.wait(5)
+    began = time.monotonic()
+    job.cancel()
+    with pytest.raises(Cancelled):
+        job.result(5)
+    assert time.monotonic() - began < 1
+    assert job.state is JobState.CANCELLED
