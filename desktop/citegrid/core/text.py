@@ -22,7 +22,7 @@ from citegrid.core.evidence import Match
 _RADICALS = str.maketrans({"⺟": "母", "⻅": "见", "⻓": "长", "⻔": "门", "⻚": "页", "⻛": "风", "⻜": "飞", "⻢": "马", "⻥": "鱼"})
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
-_HYPHEN_BREAK = re.compile(r"(\w+)[-\u2010\u00ad][ \t]*\n[ \t]*([a-zà-öø-ÿ]\w*)")
+_HYPHEN_BREAK = re.compile(r"((?:\w+-)*\w+)[-\u2010\u00ad][ \t]*\n[ \t]*(\w+)")
 #: Parts after which a hyphen at a line's end belongs to the word.
 _KEEPS_HYPHEN = {
     "co", "non", "self", "well", "state", "multi", "cross", "semi", "high", "low", "long", "short", "large", "small",
@@ -56,7 +56,10 @@ def join_lines(text: str) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     left, right = match.groups()
-    return f"{left}-{right}" if left.casefold() in _KEEPS_HYPHEN or left[-1:].isdigit() else left + right
+    if right in ("and", "or", "to", "und", "et"):  # "short- and long-term"
+        return f"{left}- {right}"
+    compound = "-" in left or left.casefold() in _KEEPS_HYPHEN or left[-1].isdigit() or not right[0].islower()
+    return f"{left}-{right}" if compound else left + right
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

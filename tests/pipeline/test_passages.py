@@ -1,0 +1,74 @@
+"""Evidence for a row: sentences about the work, the work marked, the words untouched."""
+
+from tests.papers import document, mention, reference
+
+from citegrid.pipeline import passages
+
+ONE = "Gao et al. (2023) build ALCE, a benchmark for citations."
+NEXT = "They report that half of the answers lack support."
+LIST = "Many works study attribution (Bohnet, 2022; Gao, 2023)."
+OTHER = "However, Liu (2023) audits four engines."
+DOC = document([f"{ONE} {NEXT} {OTHER}", LIST, "We propose a new verifier that checks every cell."], title="Ours")
+GAO = reference(
+    "gao", [mention(DOC, "Gao et al. (2023)", ONE, narrative=True), mention(DOC, "Gao, 2023", LIST, beside=1)]
+)
+BOHNET = reference("bohnet", [mention(DOC, "Bohnet, 2022", LIST, beside=1)])
+LIU = reference("liu", [mention(DOC, "Liu (2023)", OTHER, narrative=True)])
+CITED = passages.citations_of(DOC, [GAO, BOHNET, LIU])
+
+
+def test_a_reference_gets_its_sentences_and_what_goes_on_about_it():
+    texts = [p.text for p in passages.of_reference(DOC, GAO, CITED)]
+    assert texts == [ONE, NEXT, LIST]
+
+
+def test_a_sentence_about_the_next_work_is_no_evidence():
+    assert [p.text for p in passages.of_reference(DOC, LIU, CITED)] == [OTHER]
+    assert [p.text for p in passages.of_reference(DOC, BOHNET, CITED)] == [LIST]
+
+
+def test_the_work_is_marked_and_so_are_the_others():
+    shown = {p.text: p.shown for p in passages.of_reference(DOC, GAO, CITED)}
+    assert shown[ONE].startswith("⟦TARGET⟧ build ALCE")
+    assert "⟦OTHER⟧" in shown[LIST]
+    assert "⟦TARGET⟧" in shown[LIST]
+    assert "Gao" not in shown[LIST]
+    assert "Bohnet" not in shown[LIST]
+
+
+def test_a_sentence_of_several_works_is_not_of_one_alone():
+    alone = {p.text: p.alone for p in passages.of_reference(DOC, GAO, CITED)}
+    assert alone[ONE]
+    assert not alone[LIST]
+
+
+def test_the_words_of_a_passage_are_those_of_the_page():
+    for passage in passages.own_sentences(DOC, CITED):
+        printed = " ".join(DOC.page(s.page).text[s.start : s.end] for s in passage.spans)
+        assert " ".join(printed.split()) == passage.text
+
+
+def test_own_sentences_run_over_columns_and_pages():
+    doc = document(["We show that the verifier"], ["finds every planted error."])
+    own = passages.own_sentences(doc, passages.citations_of(doc, []))
+    assert [p.text for p in own] == ["We show that the verifier finds every planted error."]
+    assert [s.page for s in own[0].spans] == [1, 2]
+
+
+def test_the_best_passages_answer_the_query():
+    own = passages.own_sentences(DOC, CITED)
+    assert passages.best(own, ["verifier checks"], per_query=1)[0].text.startswith("We propose")
+    assert passages.best((), ["anything"]) == ()
+
+
+def test_a_sentence_over_a_page_end_is_quoted_from_the_page_of_its_citation():
+    doc = document(["Gao (2023) build a large benchmark that"], ["serves everybody well."])
+    first = mention(doc, "Gao (2023)", "Gao (2023) build a large benchmark that")
+    from dataclasses import replace
+
+    from tests.papers import span
+
+    across = replace(first, sentence_spans=(*first.sentence_spans, span(doc, "serves everybody well.", 2)))
+    gao = reference("gao", [across])
+    found = passages.of_reference(doc, gao, passages.citations_of(doc, [gao]))
+    assert [s.page for p in found for s in p.spans] == [1]
