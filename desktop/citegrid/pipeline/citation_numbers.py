@@ -1,0 +1,221 @@
+"""Citations by number or key: ``[3, 5–8]``, ``[3]–[5]``, ``(3,4)``, superscripts, ``[Smi+20]``, ``张三等[3]``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from citegrid.core.reference import Reference
+from citegrid.pipeline.citations import Part, Stretch
+
+_ITEM = r"\d{1,4}[a-z]?(?:\s*-\s*\d{1,4}[a-z]?)?"
+_SEPARATOR = r"\s*(?:[,;/&]|\band\b|,\s*and\b)\s*"
+_LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*"
+_LEAD = r"(?:(?:see|also|e\.?g\.?|i\.?e\.?|cf\.?|and|refs?\.?|references?|reviewed in|in)[,:]?\s+)*"
+_TAIL = r"(?:\s*[,;:]\s*(?:pp?\.|§|pages?|sec|section|ch|chap|chapter|th|thm|theorem|lemma|prop|def|fig|figure|eq|table|tab|app|appendix|para|vol|第)[^\[\]()]{0,40})?"
+_BRACKET = re.compile(rf"\[\s*{_LEAD}({_LIST}){_TAIL}(?:\s+and references therein)?\s*[,;]?\s*\]", re.I)
+_ROUND = re.compile(rf"\(\s*{_LEAD}({_LIST}){_TAIL}\s*\)", re.I)
+_RAISED = re.compile(rf"[\[(]?\s*({_LIST})\s*[\])]?[,;]?")
+_ONE = re.compile(r"(\d{1,4})([a-z]?)(?:\s*-\s*(\d{1,4}))?")
+_KEYS = re.compile(r"\[([^\[\]]{1,300})\]")
+#: What stands before an interval or an index instead of a citation.
+_INTERVAL = re.compile(
+    r"(?:∈|=|×|≤|≥|<|>|\\in|\bin the (?:range|interval)(?: of)?|\brange(?: of)?|\binterval|\bbetween|\bscale(?: of)?|\bover|区间|范围)\s*$",
+    re.I,
+)
+_INDEX = re.compile(r"(?:^|[^\w.'])[A-Za-z]$")
+#: What stands before a number in round brackets that is no citation.
+_NUMBERED = re.compile(
+    r"(?:\b(?:eqs?|eqns?|equations?|figs?|figures?|tables?|tabs?|sec|sections?|steps?|case|conditions?|constraints?|problems?|definition|theorem|lemma"
+    r"|algorithm|line|lines|hypothes[ie]s|questions?|stage|phase|level|class|type|group|n|items?|formulas?|inequality|relation|system|model|objective)"
+    r"\.?\s*(?:\(\d+\w?\)\s*(?:and|or|to|,|-)\s*)*|式|图|表|第)\s*$",
+    re.I,
+)
+#: A widest range that somebody would cite in one go.
+_WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Numbers and keys of the entries.  A number that several lists use leads to one entry of each, in reading order."""
+
+    numbers: dict[int, tuple[int, ...]]
+    keys: dict[str, tuple[int, ...]]
+    pages: tuple[int, ...]
+
+    @property
+    def last(self) -> int:
+        """The highest number."""
+        return max(self.numbers, default=0)
+
+    def entry(self, candidates: Sequence[int], page: int) -> int:
+        """The entry meant on ``page``: that of the next list, or of the last one."""
+        return next((c for c in candidates if self.pages[c] >= page), candidates[-1])
+
+
+def labels_of(references: Sequence[Reference]) -> Labels:
+    """Numbers from the labels; by position in the list where no entry has a label."""
+    numbers: dict[int, list[int]] = {}
+    keys: dict[str, list[int]] = {}
+    for i, reference in enumerate(references):
+        label = _bare(reference.label)
+        if label.isdigit():
+            numbers.setdefault(int(label), []).append(i)
+        elif label:
+            keys.setdefault(label.casefold(), []).append(i)
+    if not numbers and not keys:
+        numbers = {i + 1: [i] for i in range(len(references))}
+    return Labels(
+        {n: tuple(v) for n, v in numbers.items()},
+        {k: tuple(v) for k, v in keys.items()},
+        tuple(r.page for r in references),
+    )
+
+
+def _bare(label: str) -> str:
+    return "".join(label.split()).strip("[]().:{}【】〔〕［］（）．")
+
+
+def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
+    """``[3, 5–8]`` and chains such as ``[3]–[5]`` or ``[3], [4]``."""
+    text = stretch.plain
+    found: list[tuple[re.Match[str], list[Part]]] = []
+    for match in _BRACKET.finditer(text):
+        before = text[max(0, match.start() - 30) : match.start()]
+        if _is_interval(before, match.group(1)) or _INDEX.search(before):
+            continue
+        parts = list(_numbers(match, stretch, labels))
+        if parts:
+            found.append((match, parts))
+    yield from _chains(found, stretch, labels)
+
+
+def _is_interval(before: str, inner: str) -> bool:
+    return bool(re.fullmatch(r"\d+\s*[,;]\s*\d+", inner.strip())) and bool(_INTERVAL.search(before))
+
+
+def _chains(found: Sequence[tuple[re.Match[str], list[Part]]], stretch: Stretch, labels: Labels) -> Iterator[Part]:
+    i = 0
+    while i < len(found):
+        j = i
+        parts = list(found[i][1])
+        while j + 1 < len(found):
+            between = stretch.plain[found[j][0].end() : found[j + 1][0].start()]
+            if not re.fullmatch(r"\s*(?:[,;-]|and|,\s*and)?\s*", between):
+                break
+            if between.strip() == "-":
+                parts += _filled(found[j], found[j + 1], stretch, labels)
+            parts += found[j + 1][1]
+            j += 1
+        start, end = found[i][0].start(), found[j][0].end()
+        alone = len({p.reference for p in parts}) == 1
+        for part in parts:
+            own = (start, end) if alone else (part.start, part.end)
+            yield replace(part, start=own[0], end=own[1], group=start, group_end=end)
+        i = j + 1
+
+
+def _filled(
+    a: tuple[re.Match[str], list[Part]], b: tuple[re.Match[str], list[Part]], stretch: Stretch, labels: Labels
+) -> list[Part]:
+    """The entries between ``[3]`` and ``[5]`` of ``[3]–[5]``; they stand on the whole range."""
+    low, high = int(re.findall(r"\d+", a[0].group())[-1]), int(re.findall(r"\d+", b[0].group())[0])
+    if not low < high <= low + _WIDEST:
+        return []
+    page = _page(stretch, a[0].start())
+    start, end = a[0].start(), b[0].end()
+    return [
+        Part(start, end, labels.entry(labels.numbers[n], page), start, end, numbered=True)
+        for n in range(low + 1, high)
+        if n in labels.numbers
+    ]
+
+
+def in_rounds(stretch: Stretch, labels: Labels) -> Iterator[Part]:
+    """``(3,4)``; not the numbers of equations, figures and steps."""
+    text = stretch.plain
+    for match in _ROUND.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()]
+        line_end = text[match.end() : match.end() + 2].strip(" ")[:1] in ("\n", "")
+        line_start = not before.strip(" ") or before.rstrip(" ").endswith("\n")
+        if (
+            _NUMBERED.search(before)
+            or (line_end and line_start)
+            or re.search(r"[\w)]$", before)
+            or _INTERVAL.search(before)
+        ):
+            continue
+        parts = list(_numbers(match, stretch, labels))
+        alone = len({p.reference for p in parts}) == 1
+        for part in parts:
+            yield replace(part, start=match.start(), end=match.end()) if alone else part
+
+
+#: What a superscript number is attached to when it is an exponent, a unit or an isotope instead of a citation.
+_POWER = re.compile(
+    r"(?:\d|[=×·/^∑∏∫√]|(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kcmdnµμ]?m|cm|km|Hz|sec|yr|mol|kg|mg|R|log|exp|sin|cos|Ca|Mg|Fe|Na|Zn|Cu))$"
+)
+
+
+def raised(stretch: Stretch, labels: Labels) -> Iterator[Part]:
+    """Superscript numbers; not exponents, footnote marks or isotopes."""
+    text = stretch.plain
+    for start, end in stretch.raised:
+        run = text[start:end].rstrip(" \n")
+        match = _RAISED.fullmatch(text, start, start + len(run))
+        if match is None:
+            continue
+        before, after = text[max(0, start - 12) : start], text[end : end + 1]
+        attached = before[-1:].isalpha() or before[-1:] in ".,;:)'\"”"
+        if _POWER.search(before) or (after.isalnum() and not attached):
+            continue
+        if not before.strip() and not text[:start].strip():
+            continue
+        yield from _numbers(match, stretch, labels)
+
+
+def by_key(stretch: Stretch, labels: Labels) -> Iterator[Part]:
+    """``[Smi+20, Knu84]``: keys that the list uses."""
+    for match in _KEYS.finditer(stretch.plain) if labels.keys else ():
+        page = _page(stretch, match.start())
+        parts: list[Part] = []
+        for item in re.finditer(r"[^,;]+", match.group(1)):
+            key = _bare(item.group().replace("-\n", "")).casefold()
+            if key in labels.keys:
+                lead = len(item.group()) - len(item.group().lstrip())
+                at = match.start(1) + item.start() + lead
+                entry = labels.entry(labels.keys[key], page)
+                parts.append(Part(at, at + len(item.group().strip()), entry, match.start(), match.end(), numbered=True))
+        for part in parts:
+            yield replace(part, start=match.start(), end=match.end()) if len(parts) == 1 else part
+
+
+def _numbers(match: re.Match[str], stretch: Stretch, labels: Labels) -> Iterator[Part]:
+    """The entries of a list of numbers; nothing when one of them is 0 or higher than any label."""
+    page = _page(stretch, match.start())
+    parts: list[Part] = []
+    base = match.start(1)
+    for one in _ONE.finditer(match.group(1)):
+        low = int(one.group(1))
+        high = int(one.group(3)) if one.group(3) else low
+        if high < low and len(one.group(3)) < len(one.group(1)):  # 123–5
+            high = int(one.group(1)[: -len(one.group(3))] + one.group(3))
+        if low == 0 or high > labels.last or high < low or high - low > _WIDEST:
+            return
+        for n in range(low, high + 1):
+            if n not in labels.numbers:
+                continue
+            a, b = base + one.start(), base + one.end()
+            if n == low and one.group(3):
+                b = base + one.end(2)
+            elif n == high and one.group(3):
+                a = base + one.start(3)
+            entry = labels.entry(labels.numbers[n], page)
+            parts.append(Part(a, b, entry, match.start(), match.end(), numbered=True))
+    yield from parts
+
+
+def _page(stretch: Stretch, at: int) -> int:
+    spans = stretch.flow.spans(at, at + 1)
+    return spans[0].page if spans else stretch.flow.pieces[0].page

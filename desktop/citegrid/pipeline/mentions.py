@@ -1,0 +1,157 @@
+"""The room of in-text citations: where the text cites each entry of the list, in which sentence and why."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from citegrid.core.document import Box, Document, Span, boxes_of
+from citegrid.core.reference import Mention, Reference
+from citegrid.core.text import join_lines, key_text, sentences
+from citegrid.pipeline.citation_names import by_name
+from citegrid.pipeline.citation_numbers import by_key, in_brackets, in_rounds, labels_of, raised
+from citegrid.pipeline.citations import Part, Stretch, stretches
+from citegrid.pipeline.entry_names import names_of
+from citegrid.pipeline.intent import intent_of
+from citegrid.ports import Link
+
+#: Ways of citing, the likelier first: on a tie the earlier wins.
+_BRACKETS, _KEYS, _NAMES, _RAISED, _ROUNDS = range(5)
+#: A second way of citing is believed when it cites this share of the entries that the first leaves out, and as many.
+_SECOND_SHARE, _SECOND_COUNT = 0.2, 3
+
+
+def find_mentions(document: Document, references: Sequence[Reference], links: Sequence[Link]) -> tuple[Reference, ...]:
+    """``references`` with their mentions in reading order.
+
+    ``links`` are the hyperlinks of the PDF.
+    """
+    if not references:
+        return ()
+    texts = stretches(document, references)
+    found: list[list[Mention]] = [[] for _ in references]
+    for text, parts in zip(texts, _cited(texts, references), strict=True):
+        for index, mention in _mentions(document, references, text, parts):
+            found[index].append(mention)
+    for mentions in found:
+        mentions.sort(key=lambda m: (m.spans[0].page, m.spans[0].start))
+    return tuple(replace(r, mentions=tuple(m)) for r, m in zip(references, found, strict=True))
+
+
+def _cited(texts: Sequence[Stretch], references: Sequence[Reference]) -> list[list[Part]]:
+    """The citations of each text in the way this paper cites."""
+    labels, names = labels_of(references), names_of(references)
+    ways: list[Callable[[Stretch], Iterator[Part]]] = [
+        lambda s: in_brackets(s, labels),
+        lambda s: by_key(s, labels),
+        lambda s: by_name(s, names),
+        lambda s: raised(s, labels),
+        lambda s: in_rounds(s, labels),
+    ]
+    tried = [[list(way(text)) for text in texts] for way in ways]
+    reached = [{p.reference for parts in way for p in parts} for way in tried]
+    first = max(range(len(ways)), key=lambda w: (len(reached[w]), -w))
+    chosen = tried[first]
+    for second in (_BRACKETS, _KEYS, _NAMES):
+        left = len(references) - len(reached[first])
+        new = reached[second] - reached[first]
+        if (
+            second != first
+            and first in (_BRACKETS, _KEYS, _NAMES)
+            and len(new) >= max(_SECOND_COUNT, _SECOND_SHARE * left)
+        ):
+            chosen = [_merged(a, b) for a, b in zip(chosen, tried[second], strict=True)]
+    return chosen
+
+
+def _merged(parts: Sequence[Part], more: Sequence[Part]) -> list[Part]:
+    kept = [p for p in more if not any(p.start < q.end and q.start < p.end for q in parts)]
+    return sorted([*parts, *kept], key=lambda p: p.start)
+
+
+def _mentions(
+    document: Document, references: Sequence[Reference], text: Stretch, parts: Sequence[Part]
+) -> Iterator[tuple[int, Mention]]:
+    if not parts:
+        return
+    masked = _masked(text, parts)
+    stops = sentences(masked)
+    starts = [a for a, _ in stops]
+    beside: dict[int, set[int]] = {}
+    for part in parts:
+        beside.setdefault(part.group, set()).add(part.reference)
+    for part in parts:
+        start, end = _with_bracket(text.plain, part, len(beside[part.group]))
+        spans = text.flow.spans(start, end)
+        if not spans:
+            continue
+        at = max(0, bisect_right(starts, part.start) - 1)
+        low, high = stops[at] if stops else (start, end)
+        low, high = min(low, start), max(high, end)
+        sentence = join_lines(text.flow.text[low:high])
+        printed = join_lines(text.flow.text[start:end])
+        place = sentence.find(printed)
+        narrative = part.narrative or (part.numbered and _speaks(text.plain, part, references[part.reference]))
+        yield (
+            part.reference,
+            Mention(
+                spans[0].page,
+                printed,
+                _boxes(document, spans),
+                spans,
+                sentence,
+                text.flow.spans(low, high),
+                text.flow.section,
+                len(beside[part.group]) - 1,
+                narrative,
+                intent_of(sentence, max(place, 0)),
+            ),
+        )
+
+
+def _with_bracket(text: str, part: Part, cited: int) -> tuple[int, int]:
+    """The part with its bracket when it stands there alone."""
+    if cited > 1 or part.group_end <= part.end:
+        return part.start, part.end
+    if part.narrative:
+        return (
+            (part.start, part.group_end)
+            if not text[part.end : part.group_end].strip(" \n)]")
+            else (part.start, part.end)
+        )
+    inside = text[part.group : part.start] + text[part.end : part.group_end]
+    return (part.group, part.group_end) if not inside.strip(" \n()[]") else (part.start, part.end)
+
+
+def _masked(text: Stretch, parts: Sequence[Part]) -> str:
+    """The text in which citations that follow a stop count as its closing bracket: ``shown.¹² Next`` ends at ¹²."""
+    chars = list(text.flow.text)
+    for part in parts:
+        low, high = part.group, part.group_end
+        head = text.plain[max(0, low - 2) : low].rstrip()
+        if part.numbered and head.endswith((".", "。", "!", "?", "！", "？")):
+            for i in range(max(0, text.plain.rfind(head[-1], 0, low) + 1), high):
+                chars[i] = ")"
+    return "".join(chars)
+
+
+#: What stands before a number that is part of the sentence: "in [3]", "文献[3]".
+_SPEAKS = re.compile(
+    r"(?:\b(?:in|by|of|from|to|see|with|following|refs?\.?|references?|and|that|than|unlike|like|work)|文献|参考|见|由|在|与|据)\s*$",
+    re.I,
+)
+
+
+def _speaks(text: str, part: Part, reference: Reference) -> bool:
+    """Whether a numbered citation is part of its sentence: its author or a preposition stands before it."""
+    before = text[max(0, part.group - 60) : part.group].rstrip()
+    if _SPEAKS.search(before) or re.search(r"\bet\.?\s*al\.?$|等$", before):
+        return True
+    family = key_text(reference.authors[0].split(",")[0]) if reference.authors else ""
+    return bool(family) and key_text(before).endswith(family)
+
+
+def _boxes(document: Document, spans: Sequence[Span]) -> tuple[Box, ...]:
+    return tuple(b for s in spans for b in boxes_of(document.page(s.page), s.start, s.end))

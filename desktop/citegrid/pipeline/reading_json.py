@@ -1,0 +1,102 @@
+"""A read paper as the JSON that ``citegrid read`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from citegrid.core.document import Box, Document, Page
+from citegrid.core.reference import Mention, Reference
+
+
+def reading_to_json(document: Document, references: Sequence[Reference]) -> dict[str, Any]:
+    """The document, its pages and its references with their mentions.
+
+    Boxes are ``[page, x0, y0, x1, y1]`` in points; ``warnings`` say what the reader was not sure of.
+    """
+    return {
+        "document": {
+            "name": document.name,
+            "sha256": document.sha256,
+            "pages": len(document.pages),
+            "title": document.title,
+            "authors": list(document.authors),
+            "year": document.year,
+        },
+        "pages": [_page(page) for page in document.pages],
+        "references": [_reference(reference, document) for reference in references],
+        "warnings": [*document.warnings, *warnings_of(references)],
+    }
+
+
+def warnings_of(references: Sequence[Reference]) -> tuple[str, ...]:
+    """What a reader should know of the list: gaps in its numbers, entries printed twice, entries never cited."""
+    found: list[str] = []
+    numbers = [int(n) for r in references if (n := r.label.strip("[]().（）［］ ")).isdigit()]
+    missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
+    if numbers and missing and len(missing) <= len(numbers):
+        found.append(f"the reference list has no entry {_some([str(n) for n in missing])}.")
+    twice = sorted({r.label for r in references if r.label and sum(o.label == r.label for o in references) > 1})
+    if twice:
+        found.append(f"the label {_some(twice)} stands at more than one entry.")
+    idle = [r.label or r.id for r in references if not r.mentions]
+    if idle and len(idle) < len(references):
+        found.append(f"{len(idle)} of {len(references)} entries are never cited: {_some(idle)}.")
+    elif idle:
+        found.append("no in-text citation was found.")
+    return tuple(found)
+
+
+def _some(values: Sequence[str]) -> str:
+    return ", ".join(values[:12]) + (" …" if len(values) > 12 else "")
+
+
+def _page(page: Page) -> dict[str, Any]:
+    return {
+        "page": page.number,
+        "page_label": page.label,
+        "width": round(page.width, 2),
+        "height": round(page.height, 2),
+        "text_from": page.text_from.value,
+    }
+
+
+def _reference(reference: Reference, document: Document) -> dict[str, Any]:
+    return {
+        "id": reference.id,
+        "label": reference.label,
+        "raw": reference.raw,
+        "authors": list(reference.authors),
+        "title": reference.title,
+        "year": reference.year,
+        "venue": reference.venue,
+        "doi": reference.doi,
+        "arxiv": reference.arxiv,
+        "url": reference.url,
+        "page": reference.page,
+        "page_label": _label(document, reference.page),
+        "boxes": _boxes(reference.boxes),
+        "mentions": [_mention(mention, document) for mention in reference.mentions],
+    }
+
+
+def _mention(mention: Mention, document: Document) -> dict[str, Any]:
+    return {
+        "page": mention.page,
+        "page_label": _label(document, mention.page),
+        "text": mention.text,
+        "boxes": _boxes(mention.boxes),
+        "sentence": mention.sentence,
+        "section": mention.section,
+        "beside": mention.beside,
+        "narrative": mention.narrative,
+        "intent": mention.intent.value,
+    }
+
+
+def _boxes(boxes: Sequence[Box]) -> list[list[float]]:
+    return [box.as_list() for box in boxes]
+
+
+def _label(document: Document, page: int) -> str:
+    return document.page(page).label if 1 <= page <= len(document.pages) else ""
