@@ -7,7 +7,7 @@ against the entries of that year, so that only a work of the list is cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from citegrid.pipeline.citations import Part, Stretch
@@ -38,6 +38,7 @@ _CONNECTORS = frozenset(
         "sr",
         "ii",
         "iii",
+        "'s",
         *"等人和与及学者的在于研究",
     )
 )
@@ -75,8 +76,13 @@ class _Before:
     group: int = -1
 
 
-def by_name(stretch: Stretch, names: Names) -> Iterator[Part]:
-    """Citations by names and year, in reading order."""
+def by_name(
+    stretch: Stretch, names: Names, hinted: Callable[[int, int], set[int]] = lambda a, b: set()
+) -> Iterator[Part]:
+    """Citations by names and year, in reading order.
+
+    ``hinted`` gives the entries that hyperlinks name for a stretch of characters; they decide between like entries.
+    """
     text = stretch.plain
     brackets = _brackets(text)
     last: _Before | None = None
@@ -87,7 +93,7 @@ def by_name(stretch: Stretch, names: Names) -> Iterator[Part]:
         chained = last is not None and last.bracket == bracket and bool(_SAME_AUTHORS.fullmatch(text, last.end, at))
         before = last if chained and last is not None else _before(text, at, bracket, last_year)
         last_year = match.end()
-        parts = list(_parts(match, before, names, text, chained)) if before is not None else []
+        parts = list(_parts(match, before, names, text, chained, hinted)) if before is not None else []
         if not parts or before is None:
             last = None
             continue
@@ -134,7 +140,14 @@ def _before(text: str, at: int, bracket: int, last_year: int) -> _Before | None:
     return _Before(max(last_year, bracket - _REACH), bracket, bracket, True)
 
 
-def _parts(match: re.Match[str], before: _Before, names: Names, text: str, chained: bool) -> Iterator[Part]:
+def _parts(
+    match: re.Match[str],
+    before: _Before,
+    names: Names,
+    text: str,
+    chained: bool,
+    hinted: Callable[[int, int], set[int]],
+) -> Iterator[Part]:
     year = int(match["year"]) if match["year"] else None
     other = int(match["other"]) if match["other"] else None
     fits = [*_fits(text, before, names, year, other), *_chinese_fits(text, before, names, year)]
@@ -144,7 +157,8 @@ def _parts(match: re.Match[str], before: _Before, names: Names, text: str, chain
     fits = exact or fits
     first = True
     for letter, start, end in _letters(match):
-        best = _best(fits, letter)
+        from_names = min(f.start for f in fits) if first and not chained else start
+        best = _best(fits, letter, hinted(from_names, end))
         if best is None:
             continue
         yield Part(best.start if first and not chained else start, end, best.entry.index, 0, 0)
@@ -168,14 +182,15 @@ def _letters(match: re.Match[str]) -> list[tuple[str, int, int]]:
     return result
 
 
-def _best(fits: list[_Fit], letter: str) -> _Fit | None:
+def _best(fits: list[_Fit], letter: str, hinted: set[int]) -> _Fit | None:
     """The fit that the letter and the names speak for; None when two entries fit equally well."""
     scored: list[tuple[float, _Fit]] = []
     for fit in fits:
         own = fit.entry.letter
         if letter and own and letter != own:
             continue
-        scored.append((fit.score + (3 if letter and own else -1 if own or letter else 0), fit))
+        agreed = 3 if letter and own else -1 if own or letter else 0
+        scored.append((fit.score + agreed + 2.5 * (fit.entry.index in hinted), fit))
     if not scored:
         return None
     top = max(s for s, _ in scored)

@@ -38,11 +38,15 @@ _WIDEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Numbers and keys of the entries.  A number that several lists use leads to one entry of each, in reading order."""
+    """Numbers and keys of the entries.  A number that several lists use leads to one entry of each, in reading order.
+
+    ``printed`` is False where the entries bear no labels, so that numbers are positions in the list.
+    """
 
     numbers: dict[int, tuple[int, ...]]
     keys: dict[str, tuple[int, ...]]
     pages: tuple[int, ...]
+    printed: bool = True
 
     @property
     def last(self) -> int:
@@ -64,12 +68,14 @@ def labels_of(references: Sequence[Reference]) -> Labels:
             numbers.setdefault(int(label), []).append(i)
         elif label:
             keys.setdefault(label.casefold(), []).append(i)
-    if not numbers and not keys:
+    printed = bool(numbers or keys)
+    if not printed:
         numbers = {i + 1: [i] for i in range(len(references))}
     return Labels(
         {n: tuple(v) for n, v in numbers.items()},
         {k: tuple(v) for k, v in keys.items()},
         tuple(r.page for r in references),
+        printed,
     )
 
 

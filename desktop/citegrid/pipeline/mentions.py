@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 
 from citegrid.core.document import Box, Document, Span, boxes_of
 from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines, key_text, sentences
+from citegrid.pipeline.citation_links import Hint, hints_of, with_hints
 from citegrid.pipeline.citation_names import by_name
 from citegrid.pipeline.citation_numbers import by_key, in_brackets, in_rounds, labels_of, raised
 from citegrid.pipeline.citations import Part, Stretch, stretches
@@ -17,8 +19,19 @@ from citegrid.pipeline.entry_names import names_of
 from citegrid.pipeline.intent import intent_of
 from citegrid.ports import Link
 
-#: Ways of citing, the likelier first: on a tie the earlier wins.
-_BRACKETS, _KEYS, _NAMES, _RAISED, _ROUNDS = range(5)
+
+class _Way(Enum):
+    """How a paper cites."""
+
+    BRACKETS = "[3]"
+    KEYS = "[Smi+20]"
+    NAMES = "(Smith, 2020)"
+    RAISED = "³"
+    ROUNDS = "(3)"
+
+
+#: Ways that a paper may mix; superscripts and round brackets beside another way are something else.
+_MIXED = {_Way.BRACKETS, _Way.KEYS, _Way.NAMES}
 #: A second way of citing is believed when it cites this share of the entries that the first leaves out, and as many.
 _SECOND_SHARE, _SECOND_COUNT = 0.2, 3
 
@@ -32,7 +45,8 @@ def find_mentions(document: Document, references: Sequence[Reference], links: Se
         return ()
     texts = stretches(document, references)
     found: list[list[Mention]] = [[] for _ in references]
-    for text, parts in zip(texts, _cited(texts, references), strict=True):
+    hints = hints_of(document, references, texts, links)
+    for text, parts in zip(texts, _cited(texts, references, hints), strict=True):
         for index, mention in _mentions(document, references, text, parts):
             found[index].append(mention)
     for mentions in found:
@@ -40,30 +54,33 @@ def find_mentions(document: Document, references: Sequence[Reference], links: Se
     return tuple(replace(r, mentions=tuple(m)) for r, m in zip(references, found, strict=True))
 
 
-def _cited(texts: Sequence[Stretch], references: Sequence[Reference]) -> list[list[Part]]:
+def _cited(
+    texts: Sequence[Stretch], references: Sequence[Reference], hints: Sequence[Sequence[Hint]]
+) -> list[list[Part]]:
     """The citations of each text in the way this paper cites."""
     labels, names = labels_of(references), names_of(references)
-    ways: list[Callable[[Stretch], Iterator[Part]]] = [
-        lambda s: in_brackets(s, labels),
-        lambda s: by_key(s, labels),
-        lambda s: by_name(s, names),
-        lambda s: raised(s, labels),
-        lambda s: in_rounds(s, labels),
-    ]
-    tried = [[list(way(text)) for text in texts] for way in ways]
-    reached = [{p.reference for parts in way for p in parts} for way in tried]
-    first = max(range(len(ways)), key=lambda w: (len(reached[w]), -w))
+
+    def by_names(text: Stretch, of_text: Sequence[Hint]) -> Iterator[Part]:
+        return by_name(text, names, lambda a, b: {h.reference for h in of_text if h.start < b and a < h.end})
+
+    tried: dict[_Way, list[list[Part]]] = {
+        _Way.BRACKETS: [list(in_brackets(text, labels)) for text in texts],
+        _Way.KEYS: [list(by_key(text, labels)) for text in texts],
+        _Way.NAMES: [list(by_names(text, h)) for text, h in zip(texts, hints, strict=True)],
+        _Way.RAISED: [list(raised(text, labels)) for text in texts],
+        _Way.ROUNDS: [list(in_rounds(text, labels)) for text in texts],
+    }
+    reached = {way: {p.reference for parts in found for p in parts} for way, found in tried.items()}
+    order = [_Way.BRACKETS, _Way.KEYS, _Way.NAMES, _Way.RAISED, _Way.ROUNDS]
+    if not labels.printed:  # numbers that only count positions prove little
+        order.insert(0, order.pop(2))
+    first = max(order, key=lambda way: (len(reached[way]), -order.index(way)))
     chosen = tried[first]
-    for second in (_BRACKETS, _KEYS, _NAMES):
+    for second in _MIXED - {first} if first in _MIXED else ():
         left = len(references) - len(reached[first])
-        new = reached[second] - reached[first]
-        if (
-            second != first
-            and first in (_BRACKETS, _KEYS, _NAMES)
-            and len(new) >= max(_SECOND_COUNT, _SECOND_SHARE * left)
-        ):
+        if len(reached[second] - reached[first]) >= max(_SECOND_COUNT, _SECOND_SHARE * left):
             chosen = [_merged(a, b) for a, b in zip(chosen, tried[second], strict=True)]
-    return chosen
+    return [with_hints(t, p, h, references, names) for t, p, h in zip(texts, chosen, hints, strict=True)]
 
 
 def _merged(parts: Sequence[Part], more: Sequence[Part]) -> list[Part]:
@@ -127,7 +144,7 @@ def _with_bracket(text: str, part: Part, cited: int) -> tuple[int, int]:
 
 def _masked(text: Stretch, parts: Sequence[Part]) -> str:
     """The text in which citations that follow a stop count as its closing bracket: ``shown.¹² Next`` ends at ¹²."""
-    chars = list(text.flow.text)
+    chars = [c if p != "\n" else p for c, p in zip(text.flow.text, text.plain, strict=True)]
     for part in parts:
         low, high = part.group, part.group_end
         head = text.plain[max(0, low - 2) : low].rstrip()
