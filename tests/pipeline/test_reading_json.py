@@ -1,0 +1,59 @@
+"""What ``citegrid read --json`` prints of a read paper."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from tests.papers import document, reference
+
+from citegrid.core.document import Box
+from citegrid.pipeline.mentions import find_mentions
+from citegrid.pipeline.reading_json import reading_to_json, warnings_of
+
+
+def test_the_shape_that_is_promised() -> None:
+    doc = replace(document(["Shown [1]."], title="A title"), authors=("Smith, A.",), year=2020)
+    entry = reference(
+        "r1", label="[1]", authors=("Jones, B.",), year=2019, doi="10.1/x", boxes=(Box(1, 1.23456, 2, 3, 4),)
+    )
+    data = json.loads(json.dumps(reading_to_json(doc, find_mentions(doc, [entry], ()))))
+    assert data["document"] == {
+        "name": "paper.pdf",
+        "sha256": "0" * 64,
+        "pages": 1,
+        "title": "A title",
+        "authors": ["Smith, A."],
+        "year": 2020,
+    }
+    assert data["pages"] == [
+        {"page": 1, "page_label": "1", "width": 600, "height": 800, "text_from": "text layer"},
+    ]
+    (one,) = data["references"]
+    assert {"id", "label", "raw", "authors", "title", "year", "venue", "doi", "arxiv", "url", "page"} <= set(one)
+    assert one["boxes"] == [[1, 1.23, 2, 3, 4]]
+    (mention,) = one["mentions"]
+    assert mention["page"] == 1
+    assert mention["text"] == "[1]"
+    assert mention["sentence"] == "Shown [1]."
+    assert mention["intent"] == "background"
+    assert [len(box) for box in mention["boxes"]] == [5]
+
+
+def test_gaps_doubles_and_idle_entries_are_told() -> None:
+    doc = document(["Shown [1]."])
+    entries = [reference(f"r{i}", label=f"[{n}]") for i, n in enumerate([1, 2, 2, 4])]
+    warnings = " ".join(warnings_of(find_mentions(doc, entries, ())))
+    assert "no entry 3." in warnings
+    assert "[2] stands at more than one entry" in warnings
+    assert "3 of 4 entries are never cited" in warnings
+
+
+def test_a_sound_list_has_no_warnings() -> None:
+    doc = document(["Shown [1, 2]."])
+    entries = [reference(f"r{n}", label=f"[{n}]") for n in (1, 2)]
+    assert warnings_of(find_mentions(doc, entries, ())) == ()
+
+
+def test_a_list_that_nothing_cites_is_told_once() -> None:
+    assert warnings_of([reference("r1", label="[1]")]) == ("no in-text citation was found.",)
