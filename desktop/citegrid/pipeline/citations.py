@@ -8,12 +8,13 @@ a numbered equation does not become a citation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from citegrid.core.document import BlockKind, Document, Page, Span
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
-from citegrid.pipeline.flow import Flow, Piece, flows
+from citegrid.pipeline.chain import chained
+from citegrid.pipeline.flow import Flow, Piece
 
 #: Characters that say the same in another form; one for one, so that places stay.
 _FORMS = {
@@ -27,8 +28,6 @@ _FORMS = {
 }
 _PLAIN = str.maketrans(_FORMS)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-#: A block of running text has at least so many characters; shorter ones without a stop are titles and labels.
-_LONG = 60
 #: Text that is set around the running text but may cite.
 _ASIDE = {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TABLE, BlockKind.HEADING}
 
@@ -72,42 +71,10 @@ def stretches(document: Document, references: Sequence[Reference]) -> tuple[Stre
             if block.kind is BlockKind.ENTRY:
                 entries.setdefault(page.number, []).append(Span(page.number, block.start, block.end))
     raised = {page.number: _raised(page) for page in document.pages}
-    found = [*_continued(flows(document), document), *_asides(document)]
+    found = [*chained(document), *_asides(document)]
     result = [s for flow in found if (s := _stretch(flow, entries, raised)) is not None]
     result.sort(key=lambda s: (s.flow.pieces[0].page, s.flow.pieces[0].at))
     return tuple(result)
-
-
-def _continued(found: Sequence[Flow], document: Document) -> list[Flow]:
-    """Flows of one section joined where a column or a page ends amid a sentence or a bracket."""
-    result: list[Flow] = []
-    for flow in found:
-        if result and result[-1].section == flow.section and _goes_on(result[-1], flow, document):
-            last = result.pop()
-            shift = len(last.text) + 1
-            pieces = (replace(p, start=p.start + shift) for p in flow.pieces)
-            flow = Flow(f"{last.text}\n{flow.text}", last.section, (*last.pieces, *pieces))
-        result.append(flow)
-    return result
-
-
-def _goes_on(flow: Flow, following: Flow, document: Document) -> bool:
-    tail, head = flow.text.rstrip(), following.text.lstrip()
-    if not tail or not head:
-        return False
-    for opening, closing in ("()", "[]", "（）"):
-        if tail.rfind(opening, len(tail) - 200 if len(tail) > 200 else 0) > tail.rfind(closing):
-            return True
-    last, first = flow.pieces[-1], following.pieces[0]
-    return (
-        (last.page, _column(document, last)) != (first.page, _column(document, first))
-        and len(tail) > _LONG
-        and (tail[-1].isalnum() or tail[-1] in ",;&-" or tail.endswith("al."))
-    )
-
-
-def _column(document: Document, piece: Piece) -> int:
-    return next((b.column for b in document.page(piece.page).blocks if b.start <= piece.at < b.end), 0)
 
 
 def _asides(document: Document) -> Iterator[Flow]:
