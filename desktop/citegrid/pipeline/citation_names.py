@@ -151,10 +151,10 @@ def _parts(
     year = int(match["year"]) if match["year"] else None
     other = int(match["other"]) if match["other"] else None
     fits = [*_fits(text, before, names, year, other), *_chinese_fits(text, before, names, year)]
+    exact = [f for f in fits if not f.near]
+    fits = exact or (fits if len(fits) == 1 else [])  # a wrong year is forgiven where only one entry can be meant
     if not fits:
         return
-    exact = [f for f in fits if not f.near]
-    fits = exact or fits
     first = True
     for letter, start, end in _letters(match):
         from_names = min(f.start for f in fits) if first and not chained else start
@@ -257,11 +257,11 @@ def _fit(
     else:
         return None
     first = set(entry.families[0]) if entry.families else set()
-    core = (first - PARTICLES or first) | entry.acronyms
+    core = (first - PARTICLES or first) | entry.aliases
     used: set[str] = set()
     start = -1
     for a, _, key in run:
-        if key in entry.words or key in entry.acronyms:
+        if key in entry.words or key in entry.aliases:
             used.add(key)
             if key in core or (start >= 0 and key in first):
                 start = a
@@ -282,7 +282,7 @@ def _fit(
         score += 2
     else:
         score -= 1 + 0.5 * (count - matched > 1)
-    if core & used == core or entry.acronyms & used:
+    if core & used == core or entry.aliases & used:
         score += 1
     if near and not (matched >= 2 or (many and count >= 2)):
         return None

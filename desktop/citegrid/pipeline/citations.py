@@ -7,7 +7,7 @@ a numbered equation does not become a citation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import BlockKind, Document, Page, Span
@@ -71,20 +71,21 @@ def stretches(document: Document, references: Sequence[Reference]) -> tuple[Stre
             if block.kind is BlockKind.ENTRY:
                 entries.setdefault(page.number, []).append(Span(page.number, block.start, block.end))
     raised = {page.number: _raised(page) for page in document.pages}
-    found = [*chained(document), *_asides(document)]
+    running = chained(document)
+    found = [*running, *_asides(document, {(p.page, p.at) for flow in running for p in flow.pieces})]
     result = [s for flow in found if (s := _stretch(flow, entries, raised)) is not None]
     result.sort(key=lambda s: (s.flow.pieces[0].page, s.flow.pieces[0].at))
     return tuple(result)
 
 
-def _asides(document: Document) -> Iterator[Flow]:
+def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[Flow]:
     section = ""
     for page in document.pages:
         for block in page.blocks:
             text = page.text[block.start : block.end]
             if block.kind is BlockKind.HEADING:
                 section = join_lines(text)
-            if block.kind in _ASIDE:
+            if block.kind in _ASIDE and (page.number, block.start) not in taken:
                 yield Flow(text, section, (Piece(0, page.number, block.start, len(text)),))
 
 

@@ -1,4 +1,4 @@
-"""What the entries of a list are called in the text: family names, acronyms, years and their letters."""
+"""What the entries of a list are called in the text: family names, aliases, years and their letters."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class EntryNames:
     years: frozenset[int]
     year: int | None
     letter: str
-    acronyms: frozenset[str]
+    aliases: frozenset[str]
     unpublished: bool
     page: int
     key: str
@@ -100,9 +100,9 @@ def names_of(references: Sequence[Reference]) -> Names:
     vocabulary: set[str] = set()
     for e in entries:
         first = set(e.families[0]) if e.families else set()
-        for word in (first - PARTICLES or first) | e.acronyms:
+        for word in (first - PARTICLES or first) | e.aliases:
             by_word.setdefault(word, []).append(e.index)
-        vocabulary |= e.words | e.acronyms
+        vocabulary |= e.words | e.aliases
     chinese = tuple(e.index for e in entries if e.chinese)
     return Names(entries, {w: tuple(v) for w, v in by_word.items()}, frozenset(vocabulary), chinese)
 
@@ -124,17 +124,25 @@ def _entry(index: int, reference: Reference) -> EntryNames:
             families.append(keys)
         words.update(keys_of(author))
     head = _YEARS.split(raw[:400], maxsplit=1)[0][:200]
-    if not families and not chinese:
-        start = keys_of(head)
-        families = [start[:1]] if start else []
-        words.update(start[:14])
+    others: frozenset[str] = frozenset()
+    if not chinese and not (families and set(families[0]) & set(keys_of(head[:80]))):
+        others = _guessed(head)
+        families = families or [tuple(others)][: len(others)]
+        words.update(keys_of(head)[:14])
     years = frozenset(int(y) for y in _YEARS.findall(raw))
     lettered = (m for m in _LETTERED.finditer(raw) if reference.year is None or int(m.group(1)) == reference.year)
     letter = next((m.group(2) for m in lettered), "")
     return EntryNames(
         index, tuple(families), frozenset(words), tuple(chinese), years, reference.year, letter,
-        _acronyms(reference, head), bool(UNPUBLISHED.search(raw)), reference.page, key_text(raw),
+        _acronyms(reference, head) | others, bool(UNPUBLISHED.search(raw)), reference.page, key_text(raw),
     )  # fmt: skip
+
+
+def _guessed(head: str) -> frozenset[str]:
+    """What the first author may be called where the authors were not understood: the first word, and the last before a comma."""
+    first = keys_of(re.split(r",|;|\band\b|&|\. (?=[A-Z][a-z])", head.strip(" []().0123456789"), maxsplit=1)[0])
+    whole = [k for k in first if len(k) > 1]
+    return frozenset({whole[0], whole[-1]} if whole else ())
 
 
 def _acronyms(reference: Reference, head: str) -> frozenset[str]:

@@ -100,6 +100,8 @@ def _mentions(
     for part in parts:
         beside.setdefault(part.group, set()).add(part.reference)
     for part in parts:
+        if _cites_itself(document, text.plain, part):
+            continue
         start, end = _with_bracket(text.plain, part, len(beside[part.group]))
         spans = text.flow.spans(start, end)
         if not spans:
@@ -126,6 +128,12 @@ def _mentions(
                 intent_of(sentence, max(place, 0)),
             ),
         )
+
+
+def _cites_itself(document: Document, text: str, part: Part) -> bool:
+    """Whether this is the paper's own "how to cite": its title follows."""
+    title = key_text(document.title)[:24]
+    return len(title) >= 12 and not part.numbered and key_text(text[part.end : part.end + 60]).startswith(title)
 
 
 def _with_bracket(text: str, part: Part, cited: int) -> tuple[int, int]:
