@@ -254,6 +254,18 @@ def test_two_entries_that_fit_equally_are_not_guessed() -> None:
     assert ids(document(["See Smith (2020)."]), references) == ""
 
 
+def test_initials_tell_namesakes_apart() -> None:
+    references = [
+        entry("y", "", 2019, "Wang, Y.", "Lu, X.", "Wu, B."),
+        entry("l", "", 2019, "Wang, L.-P.", "Li, B.", "Wu, C."),
+        entry("z", "", 2018, "Wang, Z.", "Li, B.", "Wu, C."),
+    ]
+    doc = document(
+        ["See (Wang Y. et al., 2019), Y. Wang et al. (2019), then (Wang et al., 2019) and (Wang X. et al., 2018)."]
+    )
+    assert ids(doc, references) == "y y l"
+
+
 def test_co_authors_tell_entries_apart() -> None:
     references = [
         entry("two", "", 2020, "Smith, A.", "Jones, B."),

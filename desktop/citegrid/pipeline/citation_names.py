@@ -7,7 +7,7 @@ against the entries of that year, so that only a work of the list is cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from citegrid.pipeline.citations import Part, Stretch
@@ -48,6 +48,9 @@ _SOFT = re.compile(r"[\s,.'&*-]*")
 _DOTTED = re.compile(r"(?:\bal|\b[^\W\d_]|\b[JS]r|\beds?|\bSt)$", re.I)
 _AND_BEFORE = re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+,?\s+(?:and|&)|[{CJK}]\s*[和与及])\s*$")
 _SAME_AUTHORS = re.compile(r"[\s,;&]*(?:and|und|et|和|与|及)?\s*")
+#: Initials with the first author tell works of namesakes apart: "Wang Y. et al.", "Y. Wang".
+_INITIAL_AFTER = re.compile(r"[^\W\d_][\w'-]+,?\s+([A-Z])\.")
+_INITIAL_BEFORE = re.compile(r"(?<![\w.])([A-Z])\.\s?(?:-?[A-Z]\.\s?)*$")
 #: As many characters before a year as a list of names may take.
 _REACH = 240
 #: A bracket that is still open after so many characters was never closed.
@@ -62,6 +65,7 @@ class _Fit:
     start: int
     score: float
     near: bool
+    initialled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,15 @@ class _Before:
 
 
 def by_name(
-    stretch: Stretch, names: Names, hinted: Callable[[int, int], set[int]] = lambda a, b: set()
+    stretch: Stretch,
+    names: Names,
+    hinted: Callable[[int, int], set[int]] = lambda a, b: set(),
+    told_apart: Collection[int] = (),
 ) -> Iterator[Part]:
     """Citations by names and year, in reading order.
 
     ``hinted`` gives the entries that hyperlinks name for a stretch of characters; they decide between like entries.
+    ``told_apart`` are entries that the text cites with initials elsewhere, so that a bare name means a namesake.
     """
     text = stretch.plain
     brackets = _brackets(text)
@@ -93,7 +101,7 @@ def by_name(
         chained = last is not None and last.bracket == bracket and bool(_SAME_AUTHORS.fullmatch(text, last.end, at))
         before = last if chained and last is not None else _before(text, at, bracket, last_year)
         last_year = match.end()
-        parts = list(_parts(match, before, names, text, chained, hinted)) if before is not None else []
+        parts = list(_parts(match, before, names, text, chained, hinted, told_apart)) if before is not None else []
         if not parts or before is None:
             last = None
             continue
@@ -147,6 +155,7 @@ def _parts(
     text: str,
     chained: bool,
     hinted: Callable[[int, int], set[int]],
+    told_apart: Collection[int],
 ) -> Iterator[Part]:
     year = int(match["year"]) if match["year"] else None
     other = int(match["other"]) if match["other"] else None
@@ -155,6 +164,7 @@ def _parts(
     fits = exact or (fits if len(fits) == 1 else [])  # a wrong year is forgiven where only one entry can be meant
     if not fits:
         return
+    fits = [replace(f, score=f.score - 0.5) if f.entry.index in told_apart and not f.initialled else f for f in fits]
     first = True
     for letter, start, end in _letters(match):
         from_names = min(f.start for f in fits) if first and not chained else start
@@ -284,9 +294,12 @@ def _fit(
         score -= 1 + 0.5 * (count - matched > 1)
     if core & used == core or entry.aliases & used:
         score += 1
+    printed = _INITIAL_AFTER.match(text, start) or _INITIAL_BEFORE.search(head)
+    if printed and entry.initial and printed.group(1) != entry.initial:
+        return None
     if near and not (matched >= 2 or (many and count >= 2)):
         return None
-    return _Fit(entry, start, score, near)
+    return _Fit(entry, start, score + bool(printed), near, bool(printed))
 
 
 def _chinese_fits(text: str, before: _Before, names: Names, year: int | None) -> list[_Fit]:

@@ -67,7 +67,8 @@ class EntryNames:
     """What one entry is called in the text.
 
     ``families`` are the key words of each author's family name, ``words`` those of all names, ``chinese`` whole
-    Chinese names; ``years`` are all years the entry prints, ``year`` and ``letter`` the one it is cited by.
+    Chinese names; ``years`` are all years the entry prints, ``year`` and ``letter`` the one it is cited by;
+    ``aliases`` are other names of the first author, ``initial`` begins its given name.
     """
 
     index: int
@@ -79,7 +80,7 @@ class EntryNames:
     letter: str
     aliases: frozenset[str]
     unpublished: bool
-    page: int
+    initial: str
     key: str
 
 
@@ -134,8 +135,13 @@ def _entry(index: int, reference: Reference) -> EntryNames:
     letter = next((m.group(2) for m in lettered), "")
     return EntryNames(
         index, tuple(families), frozenset(words), tuple(chinese), years, reference.year, letter,
-        _acronyms(reference, head) | others, bool(UNPUBLISHED.search(raw)), reference.page, key_text(raw),
+        _acronyms(reference, head) | others, bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
     )  # fmt: skip
+
+
+def _initial(reference: Reference) -> str:
+    given = reference.authors[0].partition(",")[2].strip() if reference.authors else ""
+    return given[:1].upper()
 
 
 def _guessed(head: str) -> frozenset[str]:

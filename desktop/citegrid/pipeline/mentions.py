@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 
 from citegrid.core.document import Box, Document, Span, boxes_of
 from citegrid.core.reference import Mention, Reference
@@ -36,6 +37,9 @@ _MIXED = {_Way.BRACKETS, _Way.KEYS, _Way.NAMES}
 _SECOND_SHARE, _SECOND_COUNT = 0.2, 3
 
 
+_INITIAL = re.compile(r"\b[A-Z]\.")
+
+
 def find_mentions(document: Document, references: Sequence[Reference], links: Sequence[Link]) -> tuple[Reference, ...]:
     """``references`` with their mentions in reading order.
 
@@ -60,13 +64,26 @@ def _cited(
     """The citations of each text in the way this paper cites."""
     labels, names = labels_of(references), names_of(references)
 
-    def by_names(text: Stretch, of_text: Sequence[Hint]) -> Iterator[Part]:
-        return by_name(text, names, lambda a, b: {h.reference for h in of_text if h.start < b and a < h.end})
+    def by_names(told_apart: Collection[int]) -> list[list[Part]]:
+        result = []
+        for text, of_text in zip(texts, hints, strict=True):
+            hinted = partial(_hinted, of_text)
+            result.append(list(by_name(text, names, hinted, told_apart)))
+        return result
 
+    named = by_names(())
+    with_initials = {
+        p.reference
+        for text, parts in zip(texts, named, strict=True)
+        for p in parts
+        if _INITIAL.search(text.plain, p.start, p.end)
+    }
+    if with_initials:
+        named = by_names(with_initials)
     tried: dict[_Way, list[list[Part]]] = {
         _Way.BRACKETS: [list(in_brackets(text, labels)) for text in texts],
         _Way.KEYS: [list(by_key(text, labels)) for text in texts],
-        _Way.NAMES: [list(by_names(text, h)) for text, h in zip(texts, hints, strict=True)],
+        _Way.NAMES: named,
         _Way.RAISED: [list(raised(text, labels)) for text in texts],
         _Way.ROUNDS: [list(in_rounds(text, labels)) for text in texts],
     }
@@ -81,6 +98,10 @@ def _cited(
         if len(reached[second] - reached[first]) >= max(_SECOND_COUNT, _SECOND_SHARE * left):
             chosen = [_merged(a, b) for a, b in zip(chosen, tried[second], strict=True)]
     return [with_hints(t, p, h, references, names) for t, p, h in zip(texts, chosen, hints, strict=True)]
+
+
+def _hinted(hints: Sequence[Hint], start: int, end: int) -> set[int]:
+    return {h.reference for h in hints if h.start < end and start < h.end}
 
 
 def _merged(parts: Sequence[Part], more: Sequence[Part]) -> list[Part]:
