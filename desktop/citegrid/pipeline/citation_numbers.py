@@ -24,7 +24,7 @@ _INTERVAL = re.compile(
     r"(?:∈|=|×|≤|≥|<|>|\\in|\bin the (?:range|interval)(?: of)?|\brange(?: of)?|\binterval|\bbetween|\bscale(?: of)?|\bover|区间|范围)\s*$",
     re.I,
 )
-_INDEX = re.compile(r"(?:^|[^\w.'])[A-Za-z]$")
+_INDEX = re.compile(r"(?:^|[^\w.'])[A-Za-z]\Z")
 #: What stands before a number in round brackets that is no citation.
 _NUMBERED = re.compile(
     r"(?:\b(?:eqs?|eqns?|equations?|figs?|figures?|tables?|tabs?|sec|sections?|steps?|case|conditions?|constraints?|problems?|definition|theorem|lemma"
@@ -143,12 +143,10 @@ def in_rounds(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     text = stretch.plain
     for match in _ROUND.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
-        line_end = text[match.end() : match.end() + 2].strip(" ")[:1] in ("\n", "")
-        line_start = not before.strip(" ") or before.rstrip(" ").endswith("\n")
         if (
             _NUMBERED.search(before)
-            or (line_end and line_start)
-            or re.search(r"[\w)]$", before)
+            or _numbers_equation(text, match)
+            or re.search(r"[\w)]\Z", before)
             or _INTERVAL.search(before)
         ):
             continue
@@ -158,9 +156,18 @@ def in_rounds(stretch: Stretch, labels: Labels) -> Iterator[Part]:
             yield replace(part, start=match.start(), end=match.end()) if alone else part
 
 
+def _numbers_equation(text: str, match: re.Match[str]) -> bool:
+    """Whether ``(3)`` ends a line with an equation, or stands alone after one."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    if text[match.end() : match.end() + 2].strip(" ")[:1] not in ("\n", ""):
+        return False
+    before = text[line : match.start()].strip() or text[max(0, line - 80) : line].strip()
+    return not before or "=" in before[-80:] or not any(c.isalpha() for c in before)
+
+
 #: What a superscript number is attached to when it is an exponent, a unit or an isotope instead of a citation.
 _POWER = re.compile(
-    r"(?:\d|[=×·/^∑∏∫√]|(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kcmdnµμ]?m|cm|km|Hz|sec|yr|mol|kg|mg|R|log|exp|sin|cos|Ca|Mg|Fe|Na|Zn|Cu))$"
+    r"(?:\d|[=×·/^∑∏∫√]|(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kcmdnµμ]?m|cm|km|Hz|sec|yr|mol|kg|mg|R|log|exp|sin|cos|Ca|Mg|Fe|Na|Zn|Cu))\Z"
 )
 
 
