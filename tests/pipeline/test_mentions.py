@@ -78,7 +78,7 @@ def ids(doc: Document, references: Sequence[Reference]) -> str:
         ("as shown [3].", "r3"),
         ("as shown [3, 5–8].", "r3 r5 r6 r7 r8"),
         ("as shown [3,5-7,9].", "r3 r5 r6 r7 r9"),
-        ("as shown [3]–[5].", "r4 r3 r5"),
+        ("as shown [3]–[5].", "r3 r4 r5"),
         ("as shown [3], [4] and [6].", "r3 r4 r6"),
         ("as shown [see 3, p. 12].", "r3"),
         ("as shown [3, Theorem 2].", "r3"),
@@ -105,6 +105,8 @@ def test_numbers_in_brackets(text: str, expected: str) -> None:
         "the page [77]",
         "the vector [1.5, 2]",
         "the matrix [1 2 3]",
+        "count[3] = tid[4].x",
+        "\nFigure 1: Trend [3] ......... 5\n",
     ],
 )
 def test_brackets_that_are_no_citation(text: str) -> None:

@@ -25,6 +25,10 @@ _INTERVAL = re.compile(
     re.I,
 )
 _INDEX = re.compile(r"(?:^|[^\w.'])[A-Za-z]\Z")
+#: What follows the index of an array in a program.
+_CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.\w|\[|->)")
+#: The dots that lead to a page number: a list of figures repeats captions, it does not cite.
+_LEADER = re.compile(r"[^\n]{0,80}?(?:\.{5}|(?:\. ){4}|…{2}|·{4})")
 #: What stands before a number in round brackets that is no citation.
 _NUMBERED = re.compile(
     r"(?:\b(?:eqs?|eqns?|equations?|figs?|figures?|tables?|tabs?|sec|sections?|steps?|case|conditions?|constraints?|problems?|definition|theorem|lemma"
@@ -89,7 +93,8 @@ def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     found: list[tuple[re.Match[str], list[Part]]] = []
     for match in _BRACKET.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
-        if _is_interval(before, match.group(1)) or _INDEX.search(before):
+        indexed = before[-1:].isascii() and before[-1:].isalnum() and _CODE.match(text, match.end())
+        if _is_interval(before, match.group(1)) or _INDEX.search(before) or indexed or _LEADER.match(text, match.end()):
             continue
         parts = list(_numbers(match, stretch, labels))
         if parts:
@@ -105,21 +110,25 @@ def _chains(found: Sequence[tuple[re.Match[str], list[Part]]], stretch: Stretch,
     i = 0
     while i < len(found):
         j = i
-        parts = list(found[i][1])
+        parts = _whole(found[i])
         while j + 1 < len(found):
             between = stretch.plain[found[j][0].end() : found[j + 1][0].start()]
             if not re.fullmatch(r"\s*(?:[,;-]|and|,\s*and)?\s*", between):
                 break
             if between.strip() == "-":
                 parts += _filled(found[j], found[j + 1], stretch, labels)
-            parts += found[j + 1][1]
+            parts += _whole(found[j + 1])
             j += 1
-        start, end = found[i][0].start(), found[j][0].end()
-        alone = len({p.reference for p in parts}) == 1
         for part in parts:
-            own = (start, end) if alone else (part.start, part.end)
-            yield replace(part, start=own[0], end=own[1], group=start, group_end=end)
+            yield replace(part, group=found[i][0].start(), group_end=found[j][0].end())
         i = j + 1
+
+
+def _whole(found: tuple[re.Match[str], list[Part]]) -> list[Part]:
+    """The parts of a bracket; one that stands there alone takes the bracket with it."""
+    match, parts = found
+    alone = len({p.reference for p in parts}) == 1
+    return [replace(p, start=match.start(), end=match.end()) for p in parts[:1]] if alone else list(parts)
 
 
 def _filled(
