@@ -27,8 +27,6 @@ _INTERVAL = re.compile(
 _INDEX = re.compile(r"(?:^|[^\w.'])[A-Za-z]\Z")
 #: What follows the index of an array in a program.
 _CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.\w|\[|->)")
-#: The dots that lead to a page number: a list of figures repeats captions, it does not cite.
-_LEADER = re.compile(r"[^\n]{0,80}?(?:\.{5}|(?:\. ){4}|…{2}|·{4})")
 #: What stands before a number in round brackets that is no citation.
 _NUMBERED = re.compile(
     r"(?:\b(?:eqs?|eqns?|equations?|figs?|figures?|tables?|tabs?|sec|sections?|steps?|case|conditions?|constraints?|problems?|definition|theorem|lemma"
@@ -94,7 +92,7 @@ def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     for match in _BRACKET.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
         indexed = before[-1:].isascii() and before[-1:].isalnum() and _CODE.match(text, match.end())
-        if _is_interval(before, match.group(1)) or _INDEX.search(before) or indexed or _LEADER.match(text, match.end()):
+        if _is_interval(before, match.group(1)) or _INDEX.search(before) or indexed:
             continue
         parts = list(_numbers(match, stretch, labels))
         if parts:

@@ -37,6 +37,8 @@ _MIXED = {_Way.BRACKETS, _Way.KEYS, _Way.NAMES}
 _SECOND_SHARE, _SECOND_COUNT = 0.2, 3
 
 
+#: The dots that lead to a page number: a list of figures repeats captions, it does not cite.
+_LEADER = re.compile(r"[^\n]{0,80}?(?:\.{5}|(?:\. ){4}|…{2}|·{4})")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 
 
@@ -121,7 +123,7 @@ def _mentions(
     for part in parts:
         beside.setdefault(part.group, set()).add(part.reference)
     for part in parts:
-        if _cites_itself(document, text.plain, part):
+        if _LEADER.match(text.plain, part.end) or _cites_itself(document, text.plain, part):
             continue
         start, end = _with_bracket(text.plain, part, len(beside[part.group]))
         spans = text.flow.spans(start, end)
