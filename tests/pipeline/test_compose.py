@@ -10,7 +10,28 @@ from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.compose import Plan, Point, compose, who_of
 
 PAPER = Work(WorkKind.PAPER, "paper", "Ours", (), 2024)
-TOPICS = "检索 生成 评测 校验 排序 训练 标注 推理 对齐 压缩 翻译 摘要 问答 抽取 聚类 分类 规划 记忆 剪枝 蒸馏".split()
+TOPICS = [
+    "检索",
+    "生成",
+    "评测",
+    "校验",
+    "排序",
+    "训练",
+    "标注",
+    "推理",
+    "对齐",
+    "压缩",
+    "翻译",
+    "摘要",
+    "问答",
+    "抽取",
+    "聚类",
+    "分类",
+    "规划",
+    "记忆",
+    "剪枝",
+    "蒸馏",
+]
 
 
 def passage(text: str) -> Passage:

@@ -19,7 +19,9 @@ from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, 
 from citegrid.core.evidence import Match
 
 #: Kangxi and CJK radicals that NFKC leaves alone although they print like the ideograph.
-_RADICALS = str.maketrans({"⺟": "母", "⻅": "见", "⻓": "长", "⻔": "门", "⻚": "页", "⻛": "风", "⻜": "飞", "⻢": "马", "⻥": "鱼"})
+_RADICALS = str.maketrans(
+    {"⺟": "母", "⻅": "见", "⻓": "长", "⻔": "门", "⻚": "页", "⻛": "风", "⻜": "飞", "⻢": "马", "⻥": "鱼"}
+)
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
 _HYPHEN_BREAK = re.compile(r"((?:\w+-)*\w+)[-\u2010\u00ad][ \t]*\n[ \t]*(\w+)")

@@ -87,8 +87,7 @@ def chip_label(evidence: Evidence) -> str:
     if evidence.kind is SourceKind.LIBRARY:
         name = evidence.source if len(evidence.source) <= 14 else evidence.source[:13] + "…"
         return f"{name} · {evidence.chunk}" if evidence.chunk is not None else name
-    label = evidence.page_label or str(evidence.page or "?")
-    return tr("p. {page}", page=label)
+    return tr("p. {page}", page=evidence.page or "?")
 
 
 def chips(evidence: Sequence[Evidence]) -> list[tuple[str, int]]:
@@ -97,6 +96,14 @@ def chips(evidence: Sequence[Evidence]) -> list[tuple[str, int]]:
     for index, one in enumerate(evidence):
         found.setdefault(chip_label(one), index)
     return list(found.items())
+
+
+def printed_label(evidence: Evidence) -> str:
+    """The page number as printed on the page, in brackets, where it differs from its position; else empty."""
+    label = evidence.page_label
+    if not label or label == str(evidence.page):
+        return ""
+    return tr(" (printed {label})", label=label)
 
 
 def match_phrase(match: Match) -> str:

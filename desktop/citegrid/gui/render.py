@@ -50,6 +50,7 @@ class Renderer(QObject):
         self._lock = threading.Lock()
         self._wishes: list[Wish] = []
         self._busy = False
+        self._in_work: set[Wish] = set()
         self._source: PageSource | None = None
         self._kept: OrderedDict[Wish, QImage] = OrderedDict()
         self._bytes = 0
@@ -85,6 +86,7 @@ class Renderer(QObject):
         """Replace what is wanted, most wanted first; what is there already is skipped."""
         missing = [w for w in wishes if w not in self._kept and w not in self._failed]
         with self._lock:
+            missing = [w for w in missing if w not in self._in_work]
             self._wishes = missing
             start = bool(missing) and not self._busy and self._source is not None
             self._busy = self._busy or start
@@ -107,6 +109,7 @@ class Renderer(QObject):
                     self._busy = False
                     return
                 page, scale = self._wishes.pop(0)
+                self._in_work.add((page, scale))
             try:
                 image = to_image(source.render(page, scale))
             except Exception:
@@ -115,6 +118,8 @@ class Renderer(QObject):
 
     @Slot(object, int, float, QImage)
     def _keep(self, source: object, page: int, scale: float, image: QImage) -> None:
+        with self._lock:
+            self._in_work.discard((page, scale))
         if source is not self._source:
             return
         if image.isNull():

@@ -91,6 +91,7 @@ class Window(QMainWindow):
         self.query = QLineEdit()
         self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.query.setMinimumWidth(160)
+        self.query.setAcceptDrops(False)
         self.query.editingFinished.connect(self._take_query)
         bar = QToolBar()
         bar.setObjectName("tools")
@@ -263,6 +264,7 @@ class Window(QMainWindow):
             self.stack.setCurrentWidget(page)
             if page is self.desk and not self._laid_out:
                 self._laid_out = True
+                self.pdf.canvas.setFocus()
                 QTimer.singleShot(0, self.desk.share)
         ready = self.bench.document is not None and bool(project.table.columns)
         waiting = any(c.status is Status.WAITING for row in project.table.rows for c in row.cells)

@@ -1,17 +1,15 @@
-"""Asking the model about one work: which sentence answers a column, whether it really does, and what it says.
+"""Asking the model about one work: which sentence speaks of a column, and what the cell says from it.
 
 A small model writes a good line from one or two sentences and a poor one from
-ten, and it cannot be trusted to say "not stated".  So the program asks in
-three steps, each a batch over the row's columns: *pick* a sentence by the
-log-odds of its number, *weigh* by Yes against No whether it speaks of the
-column at all, and only then *write* the answer from that sentence alone.
+ten, and it cannot be trusted to say "not stated".  So every sentence is first
+*weighed* against every column by the log-odds of Yes against No, less what
+sentences that say nothing get for the same question; only a sentence that
+stands out is given to the model to *write* the cell from.
 """
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,29 +18,58 @@ from rapidfuzz import fuzz
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
+from citegrid.pipeline.topics import gloss_of, words_of
+from citegrid.pipeline.wording import is_chinese, plain, speaks_of_another, tidy
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96
-#: P(Yes) from which a sentence counts as speaking of a column, and the share of the best sentence's probability
-#: from which a second one is taken along.  Measured in tests/benchmarks.
-SPEAKS, SECOND = 0.5, 0.75
+#: Log-odds above a sentence that says nothing from which a sentence speaks of a column.  Measured in tests/benchmarks.
+SPEAKS = 0.25
+#: Share of a sentence's mean over the columns that is taken off: some sentences get a Yes for everything.
+EVEN_OUT = 0.5
 #: Percent from which two cells of a row say the same.
 ALIKE = 85.0
-#: Sentences to pick from at once: each number must be one token.
-MOST = 9
-
-_PICK = "You pick evidence for a literature table."
-_PICK_OWN = "You pick evidence for a literature table. “We” and “this paper” are the work itself."
-_PICK_TASK = "\nWhich sentence states the “{column}”{instruction} of {work}? Answer with its number, or 0 if none does."
-_WEIGH_TASK = "\nDoes the sentence say something about the “{column}”{instruction} of {work}? Answer Yes or No."
+_WEIGH = "You check evidence for a literature table."
+_WEIGH_TASK = "\nDoes the sentence state {gloss} (it = {work})? Answer Yes or No."
+#: Sentences that say nothing about a work: what they get is the zero of each question.
+_EMPTY = {
+    WorkKind.REFERENCE: (
+        "Large language models have been widely used (⟦OTHER⟧; ⟦TARGET⟧).",
+        "Several studies have looked at this question (⟦OTHER⟧, ⟦TARGET⟧).",
+        "See ⟦TARGET⟧ for details.",
+    ),
+    WorkKind.PAPER: (
+        "The remainder of the paper is organised as follows.",
+        "This topic has received much attention in recent years.",
+        "Details are given in the next section.",
+    ),
+}
+_TRANSLATE = {
+    "zh": "你把学术文字准确地译成简洁的中文。保留数字、缩写和专名的原文，不添加内容。",
+    "en": "You translate academic text into concise English. Keep numbers, acronyms and names as they are; add nothing.",
+}
+_TRANSLATE_TASK = {
+    "zh": "句子：{text}\n\n译成一句简洁的中文：",
+    "en": "Sentence: {text}\n\nIn one concise English sentence:",
+}
+_FOCUS_TASK = {
+    "zh": "句子：{text}\n\n把这句话中关于“{column}”的内容写成一句简洁的中文：",
+    "en": "Sentence: {text}\n\nShorten it to its statement about the {column}:",
+}
+_SHORTEN = {
+    "zh": "你为文献表格缩短句子。保留原句的用词、数字和专名，不添加内容。",
+    "en": "You shorten sentences for a literature table. Keep the words of the sentence; add nothing.",
+}
+#: A sentence of the table's own language that is no longer than this stands in the cell as it is: characters, words.
+_AS_IT_IS = {"zh": 60, "en": 22}
 _WRITE = {
     "zh": "你为文献表格填写单元格：把证据中的内容用简洁、准确的中文写出来，保留数字和专名，不添加证据之外的内容，不写套话。",
     "en": "You fill the cells of a literature table: put what the evidence says briefly and exactly, keep numbers and names, "
     "add nothing that is not in the evidence.",
 }
 _WRITE_TASK = {
-    "zh": "证据：{evidence}\n\n请用{form}写出{work}的“{column}”{instruction}。只写答案本身。",
-    "en": "Evidence: {evidence}\n\nGive {form} on the “{column}”{instruction} of {work}. Write only the answer.",
+    "zh": "证据：{text}\n\n请用{form}写出“{column}”{instruction}。只写答案本身。",
+    "en": "Evidence: {text}\n\nGive {form} on the “{column}”{instruction}. Write only the answer.",
 }
 _FORM = {
     "zh": {
@@ -69,10 +96,6 @@ _NOTHING = re.compile(
     r"|does not (?:state|mention|say|provide)|no (?:evidence|information)",
     re.I,
 )
-_TARGET = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?\s*|⟦|⟧")
-_OTHER = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
-_CJK = r"[\u3400-\u9fff，。；：、）（]"
-_CJK_SPACE = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +111,37 @@ class Draft:
 NOTHING = Draft("", (), nothing=True)
 
 
-def expand_columns(columns: Sequence[Column], model: LanguageModel, *, cancel: Cancel = NEVER) -> dict[str, str]:
-    """For each column the words to look for in the paper: its name, its instruction, the model's own keywords."""
+class Scale:
+    """The zero of each column's question, asked once per kind of work."""
+
+    def __init__(self) -> None:
+        self._zero: dict[tuple[str, str, WorkKind], float] = {}
+
+    def zeros(
+        self, kind: WorkKind, columns: Sequence[Column], model: LanguageModel, cancel: Cancel = NEVER
+    ) -> list[float]:
+        """The mean log-odds that sentences which say nothing get for each column."""
+        new = [c for c in columns if (c.name, c.instruction, kind) not in self._zero]
+        if new:
+            table = _odds(_EMPTY[kind], new, kind, model, cancel)
+            for j, column in enumerate(new):
+                mean = sum(row[j] for row in table) / len(table)
+                self._zero[(column.name, column.instruction, kind)] = mean
+        return [self._zero[(c.name, c.instruction, kind)] for c in columns]
+
+
+def search_words(columns: Sequence[Column], model: LanguageModel, *, cancel: Cancel = NEVER) -> dict[str, str]:
+    """For each column the words to look for in the paper: its name, its instruction, words of its kind; for a column of
+    no known kind the model's own keywords."""
+    words = {c.name: f"{c.name} {c.instruction} {words_of(c)}" for c in columns}
+    unknown = [c for c in columns if not words_of(c)]
     asks = [
         Ask("You help to search scientific papers.", "", _KEYWORDS.format(column=c.name), max_tokens=48)
-        for c in columns
+        for c in unknown
     ]
-    answers = model.answer(asks, cancel=cancel)
-    return {c.name: f"{c.name} {c.instruction} {a.text}" for c, a in zip(columns, answers, strict=True)}
+    for column, answer in zip(unknown, model.answer(asks, cancel=cancel), strict=True):
+        words[column.name] += f" {answer.text}"
+    return words
 
 
 def ask_cells(
@@ -105,57 +151,58 @@ def ask_cells(
     language: str,
     model: LanguageModel,
     *,
+    scale: Scale | None = None,
     cancel: Cancel = NEVER,
 ) -> list[Draft]:
     """One draft for each column, in order; a column of which no passage speaks gets ``NOTHING``."""
-    passages = passages[:MOST]
+    passages = [p for p in passages if not speaks_of_another(p.shown)]
     if not passages:
         return [NOTHING for _ in columns]
-    ranked = pick(work, passages, columns, model, cancel=cancel)
-    chosen = [_taken(shares, passages) for shares in ranked]
-    speaks = weigh(work, chosen, columns, model, cancel=cancel)
-    doubted = [i for i, share in enumerate(speaks) if share < SPEAKS and len(passages) > len(chosen[i])]
-    others = [_next_best(ranked[i], passages, chosen[i]) for i in doubted]
-    for i, other, share in zip(
-        doubted, others, weigh(work, others, [columns[i] for i in doubted], model, cancel=cancel), strict=True
-    ):
-        if share > speaks[i]:
-            chosen[i], speaks[i] = other, share
-    told = [i for i, share in enumerate(speaks) if share >= SPEAKS]
-    texts = write(work, [chosen[i] for i in told], [columns[i] for i in told], language, model, cancel=cancel)
+    scores = weigh(work, passages, columns, model, scale=scale or Scale(), cancel=cancel)
+    best = [max(range(len(passages)), key=lambda i: scores[i][j]) for j in range(len(columns))]
+    told = [j for j, i in enumerate(best) if scores[i][j] >= SPEAKS]
+    told.sort(key=lambda j: -scores[best[j]][j])
+    first = {j for n, j in enumerate(told) if best[j] not in {best[k] for k in told[:n]}}
+    asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
+    texts = write(asks, [columns[j] for j in told], language, model, cancel=cancel)
     drafts = [NOTHING for _ in columns]
-    for i, text in zip(told, texts, strict=True):
-        drafts[i] = Draft(text, chosen[i], not text or bool(_NOTHING.search(text)), speaks[i])
+    for j, text in zip(told, texts, strict=True):
+        nothing = not text or bool(_NOTHING.search(text))
+        drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j])
     return _distinct(drafts)
 
 
-def pick(
-    work: Work, passages: Sequence[Passage], columns: Sequence[Column], model: LanguageModel, *, cancel: Cancel = NEVER
+def weigh(
+    work: Work,
+    passages: Sequence[Passage],
+    columns: Sequence[Column],
+    model: LanguageModel,
+    *,
+    scale: Scale,
+    cancel: Cancel = NEVER,
 ) -> list[list[float]]:
-    """For each column the share of each passage in being the one that states it best (they sum to 1)."""
-    if len(passages) == 1:
-        return [[1.0] for _ in columns]
-    own = work.kind is WorkKind.PAPER
-    lines = "\n".join(f"[{i}] {p.shown or p.text}" for i, p in enumerate(passages, 1))
-    shared = f"Work: {work.title}\nSentences:\n{lines}\n"
+    """How clearly each passage speaks of each column: a row for each passage, 0 is a sentence that says nothing."""
+    zeros = scale.zeros(work.kind, columns, model, cancel)
+    table = _odds([p.shown or p.text for p in passages], columns, work.kind, model, cancel)
+    above = [[odds - zero for odds, zero in zip(row, zeros, strict=True)] for row in table]
+    if len(columns) < 3:
+        return above
+    return [[x - EVEN_OUT * sum(row) / len(row) for x in row] for row in above]
+
+
+def _odds(
+    sentences: Sequence[str], columns: Sequence[Column], kind: WorkKind, model: LanguageModel, cancel: Cancel
+) -> list[list[float]]:
+    """Log-odds of Yes over No: a row for each sentence; the sentence is the shared beginning of its questions."""
+    name = "this paper" if kind is WorkKind.PAPER else "⟦TARGET⟧"
+    glosses = [(gloss_of(c) or f"its “{c.name}”") + _instruction(c, "en") for c in columns]
     asks = [
-        Ask(_PICK_OWN if own else _PICK, shared, _about(_PICK_TASK, c, work), prefill="[", max_tokens=1)
-        for c in columns
+        Ask(_WEIGH, f"Sentence: {sentence}\n", _WEIGH_TASK.format(gloss=gloss, work=name), max_tokens=1)
+        for sentence in sentences
+        for gloss in glosses
     ]
-    numbers = [str(i + 1) for i in range(len(passages))]
-    return [_softmax(odds) for odds in model.weigh(asks, numbers, cancel=cancel)]
-
-
-def _taken(shares: Sequence[float], passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The best passage, and a second one when it is nearly as good, in reading order."""
-    best, *rest = sorted(range(len(shares)), key=lambda i: -shares[i])
-    near = [i for i in rest[:1] if shares[i] >= SECOND * shares[best]]
-    return tuple(passages[i] for i in sorted((best, *near)))
-
-
-def _next_best(shares: Sequence[float], passages: Sequence[Passage], taken: Sequence[Passage]) -> tuple[Passage, ...]:
-    order = sorted(range(len(shares)), key=lambda i: -shares[i])
-    return (next(passages[i] for i in order if passages[i] not in taken),)
+    odds = [yes - no for yes, no in model.weigh(asks, ("Yes", "No"), cancel=cancel)]
+    return [odds[i : i + len(columns)] for i in range(0, len(odds), len(columns))]
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
@@ -168,113 +215,47 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def weigh(
-    work: Work,
-    chosen: Sequence[tuple[Passage, ...]],
-    columns: Sequence[Column],
-    model: LanguageModel,
-    *,
-    cancel: Cancel = NEVER,
-) -> list[float]:
-    """P(Yes) that the chosen passages speak of their column."""
-    asks = [
-        Ask(
-            "You check evidence for a literature table.",
-            f"Work: {work.title}\nSentence: {_shown(used)}\n",
-            _about(_WEIGH_TASK, column, work),
-            max_tokens=1,
-        )
-        for used, column in zip(chosen, columns, strict=True)
-    ]
-    return [_softmax(odds)[0] for odds in model.weigh(asks, ("Yes", "No"), cancel=cancel)]
+def writing(passage: Passage, column: Column, language: str, *, focus: bool) -> Ask | str:
+    """How a cell is written from ``passage``: by a question to the model, or the sentence itself when it is short and in
+    the table's language.  ``focus`` narrows it to the column, when another column has the whole sentence already."""
+    text = plain(passage.shown or passage.text)
+    same = is_chinese(text) == (language == "zh")
+    if column.answer_type is not AnswerType.TEXT or column.instruction:
+        form, instruction = _FORM[language][column.answer_type], _instruction(column, language)
+        task = _WRITE_TASK[language].format(text=text, form=form, column=column.name, instruction=instruction)
+        return Ask(_WRITE[language], "", task, max_tokens=ANSWER_TOKENS)
+    length = len(text) if language == "zh" else len(text.split())
+    if same and not focus and length <= _AS_IT_IS[language]:
+        return text
+    if same or focus:
+        task = _FOCUS_TASK[language].format(text=text, column=column.name)
+        return Ask((_SHORTEN if same else _TRANSLATE)[language], "", task, max_tokens=ANSWER_TOKENS)
+    return Ask(_TRANSLATE[language], "", _TRANSLATE_TASK[language].format(text=text), max_tokens=ANSWER_TOKENS)
 
 
 def write(
-    work: Work,
-    chosen: Sequence[Sequence[Passage]],
+    asks: Sequence[Ask | str],
     columns: Sequence[Column],
     language: str,
     model: LanguageModel,
     *,
     cancel: Cancel = NEVER,
 ) -> list[str]:
-    """The text of each cell from its passages; in Chinese asked once more when the model fell back into English."""
-    pairs = list(zip(chosen, columns, strict=True))
-    answers = model.answer([_writing(work, used, c, language) for used, c in pairs], cancel=cancel)
-    texts = [tidy(a.text, language, column=c.name, whole=a.ended) for a, c in zip(answers, columns, strict=True)]
-    if language != "zh":
-        return texts
-    foreign = [i for i, text in enumerate(texts) if text and not _chinese(text) and len(text.split()) > 4]
-    start = "本文" if work.kind is WorkKind.PAPER else "该文献"
-    again = [replace(_writing(work, *pairs[i], language), prefill=start) for i in foreign]
-    for i, answer in zip(foreign, model.answer(again, cancel=cancel), strict=True):
-        texts[i] = tidy(start + answer.text, language, column=columns[i].name, whole=answer.ended)
-        if not _chinese(texts[i]):
-            texts[i] = ""
+    """The text of each cell; where Chinese was wanted and the model fell back into English it is asked once more."""
+    texts = [a if isinstance(a, str) else "" for a in asks]
+    open_ = {i: a for i, a in enumerate(asks) if isinstance(a, Ask)}
+    for _ in range(2):
+        answers = model.answer(list(open_.values()), cancel=cancel)
+        for (i, asked), answer in zip(list(open_.items()), answers, strict=True):
+            texts[i] = tidy(asked.prefill + answer.text, language, column=columns[i].name, whole=answer.ended)
+            if language != "zh" or is_chinese(texts[i]) or len(texts[i].split()) <= 4:
+                del open_[i]
+            else:
+                texts[i], open_[i] = "", replace(asked, prefill="作者")
     return texts
-
-
-def _chinese(text: str) -> bool:
-    ideographs = len(re.findall(r"[\u3400-\u9fff]", text))
-    return ideographs >= 0.4 * (ideographs + len(re.findall(r"[A-Za-z]+", text)))
-
-
-def _writing(work: Work, used: Sequence[Passage], column: Column, language: str) -> Ask:
-    own = work.kind is WorkKind.PAPER
-    target = ("本文" if language == "zh" else "this paper") if own else "⟦TARGET⟧"
-    task = _WRITE_TASK[language].format(
-        evidence=_shown(used),
-        form=_FORM[language][column.answer_type],
-        column=column.name,
-        instruction=_instruction(column, language),
-        work=target,
-    )
-    return Ask(_WRITE[language], "", task, max_tokens=ANSWER_TOKENS)
-
-
-def _about(task: str, column: Column, work: Work) -> str:
-    name = "the work" if work.kind is WorkKind.PAPER else "⟦TARGET⟧"
-    return task.format(column=column.name, instruction=_instruction(column, "en"), work=name)
 
 
 def _instruction(column: Column, language: str) -> str:
     if not column.instruction:
         return ""
     return f"（{column.instruction}）" if language == "zh" else f" ({column.instruction})"
-
-
-def _shown(passages: Sequence[Passage]) -> str:
-    return " ".join(p.shown or p.text for p in passages)
-
-
-def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> str:
-    """One clean line: no markers, no column name before it, no quotes around it, no half sentence."""
-    zh = language == "zh"
-    text = _TARGET.sub("该文献" if zh else " the work ", text)
-    text = _OTHER.sub("" if zh else " ", text)
-    text = re.sub(r"(?:该文献)+(?:的作者)?", "该文献", text).replace("该文献文献", "该文献")
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
-    text = _CJK_SPACE.sub("", text)
-    text = re.sub(r"^(?:答案|回答|证据|Answer|Evidence)\s*[:：]\s*", "", text)
-    text = text.strip().strip("“”\"'`*").strip()
-    text = _without_label(text, column)
-    if not whole:
-        ends = [m.end() for m in re.finditer(r"[。；;]|[.!?](?=\s|$)", text)]
-        text = text[: ends[-1]] if ends else ""
-    return text
-
-
-def _without_label(text: str, column: str) -> str:
-    """``text`` without an echo of the column's name in front: ``主要方法：…``, ``该文献的局限与备注是…``."""
-    parts = [re.escape(p) for p in (column, *re.split(r"[/／、与和及&,，;；]|\band\b", column)) if len(p.strip()) > 1]
-    if not parts:
-        return text
-    name = rf"[“\"]?(?:{'|'.join(parts)})[”\"]?"
-    echo = rf"^(?:该文献|本文|the work|this paper|其)?(?:的|'s)?\s*{name}(?:[与和及/、]{name})*\s*(?:[:：]|是|为|包括|\bis\b|\bare\b)\s*"
-    return re.sub(echo, "", text, flags=re.I) or text
-
-
-def _softmax(odds: Sequence[float]) -> list[float]:
-    top = max(odds)
-    powers = [math.exp(x - top) for x in odds]
-    return [p / sum(powers) for p in powers]

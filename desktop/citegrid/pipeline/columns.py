@@ -14,7 +14,7 @@ from citegrid.core.table import Column, Template
 from citegrid.pipeline.aligned import read_aligned
 from citegrid.pipeline.grid import find_grids
 from citegrid.pipeline.header import NOTHING, Found, read_grid
-from citegrid.pipeline.items import Item, text_height
+from citegrid.pipeline.items import Item, better_of, text_height
 from citegrid.pipeline.rules import find_rules
 from citegrid.pipeline.straighten import Straight, move, straighten
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
@@ -44,8 +44,8 @@ def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT
     progress.report("Reading the picture", 1, 3)
     straight = straighten(image, lines)
     if straight.changed:
-        lines = ocr.read(as_pixels(straight.picture), cancel=cancel)
-        items = _items(lines, np.eye(3))
+        again = ocr.read(as_pixels(straight.picture), cancel=cancel)
+        items = better_of(_items(again, np.eye(3)), _items(lines, straight.matrix))
     else:
         items = _items(lines, straight.matrix)
     cancel.check()

@@ -84,9 +84,16 @@ def _goes_on(page: Page, block: Block, next_page: Page, following: Block) -> boo
     head = next_page.text[following.start : following.end].lstrip()
     if not tail or not head:
         return False
-    if tail.endswith((".", "。", "!", "?", "！", "？", ":", "：")) and not tail.endswith(("al.", "e.g.", "i.e.", "Fig.", "cf.")):
+    if tail.endswith((".", "。", "!", "?", "！", "？", ":", "：")) and not tail.endswith(
+        ("al.", "e.g.", "i.e.", "Fig.", "cf.")
+    ):
         return False
-    return head[0].islower() or head[0] in "([（［0123456789" or tail.endswith(("-", ",", "，", "、", ";", "；", "(")) or "\u3400" <= head[0] <= "\u9fff"
+    return (
+        head[0].islower()
+        or head[0] in "([（［0123456789"
+        or tail.endswith(("-", ",", "，", "、", ";", "；", "("))
+        or "\u3400" <= head[0] <= "\u9fff"
+    )
 
 
 def _flow(blocks: Sequence[tuple[Page, Block]], section: str) -> Flow:

@@ -9,7 +9,8 @@ from citegrid.core.document import Block, BlockKind, Page
 from citegrid.core.text import join_lines, key_text
 
 _NO_TITLE = re.compile(
-    r"^(untitled|microsoft word|.*\.(docx?|tex|pdf|dvi|indd|qxd)\b|doi:|arxiv:|\d+\.\d+/|pii|main|paper|manuscript$)", re.I
+    r"^(untitled|microsoft word|.*\.(docx?|tex|pdf|dvi|indd|qxd)\b|doi:|arxiv:|\d+\.\d+/|pii|main|paper|manuscript$)",
+    re.I,
 )
 _NOT_AUTHORS = re.compile(
     r"abstract|universit|department|institute|school|laborator|college|hospital|@|https?:|doi|received|accepted|correspond"
@@ -36,7 +37,10 @@ def title_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> str:
 def _largest(page: Page) -> str:
     best: tuple[float, list[Block]] | None = None
     for block in page.blocks:
-        if block.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER) or block.box.y0 > 0.6 * page.height:
+        if (
+            block.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER)
+            or block.box.y0 > 0.6 * page.height
+        ):
             continue
         text = join_lines(page.text[block.start : block.end])
         letters = sum(c.isalpha() for c in text)
@@ -101,10 +105,14 @@ def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
         return None
     page = pages[0]
     edges = " ".join(
-        page.text[b.start : b.end] for b in page.blocks if b.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
+        page.text[b.start : b.end]
+        for b in page.blocks
+        if b.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
     )
     years = [int(y) for y in _YEAR.findall(edges)]
     if years:
         return max(years)
-    match = re.search(r"(?:published|accepted|©|copyright|\(c\)|出版|收稿)[^\n]{0,40}?" + _YEAR.pattern, page.text, re.I)
+    match = re.search(
+        r"(?:published|accepted|©|copyright|\(c\)|出版|收稿)[^\n]{0,40}?" + _YEAR.pattern, page.text, re.I
+    )
     return int(match.group(1)) if match else None

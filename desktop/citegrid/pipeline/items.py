@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 
@@ -88,6 +88,20 @@ def join(parts: Sequence[str]) -> str:
         else:
             text += " " + part
     return text
+
+
+def better_of(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+    """``items``, each with the text of the other reading of the same place where that is surer of itself."""
+    better = []
+    for item in items:
+        for other in others:
+            width = overlap(item.x0, item.x1, other.x0, other.x1)
+            height = overlap(item.y0, item.y1, other.y0, other.y1)
+            same = width > 0.85 * max(item.width, other.width) and height > 0.6 * max(item.height, other.height)
+            if same and other.confidence > item.confidence and len(other.text) >= len(item.text) - 1:
+                item = replace(item, text=other.text, confidence=other.confidence)
+        better.append(item)
+    return better
 
 
 def cell_text(items: Sequence[Item]) -> str:

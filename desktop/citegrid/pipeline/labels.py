@@ -17,7 +17,10 @@ def labelled(pages: Sequence[Page]) -> list[Page]:
     if any(page.label for page in pages):
         return [replace(page, label=page.label or str(page.number)) for page in pages]
     offset = _offset(pages)
-    return [replace(page, label=str(page.number + offset) if page.number + offset > 0 else str(page.number)) for page in pages]
+    return [
+        replace(page, label=str(page.number + offset) if page.number + offset > 0 else str(page.number))
+        for page in pages
+    ]
 
 
 def _offset(pages: Sequence[Page]) -> int:

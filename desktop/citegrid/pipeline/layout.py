@@ -7,6 +7,7 @@ are what repeats at the same height from page to page.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from statistics import median
 from citegrid.core.document import Block, BlockKind, Box, Page, Word
 
 _CAPTION = re.compile(
-    r"^(?:(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|Table|Tab\.|Algorithm|Listing|Scheme|Box|Chart)\s*S?\d+|图\s*\d|表\s*\d)", re.I
+    r"^(?:(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|Table|Tab\.|Algorithm|Listing|Scheme|Box|Chart)\s*S?\d+|图\s*\d|表\s*\d)",
+    re.I,
 )
 _HEADING = re.compile(
     r"^(?:(?:\d+|[IVX]+|[A-H])(?:\.\d+)*[.)]?\s+\S|第[一二三四五六七八九十\d]+[章节]|[一二三四五六七八九十]+、"
@@ -126,7 +128,9 @@ def arrange(page: Page, lines: list[Line], style: Style) -> Page:
 def _mark_furniture(lines: list[Line], page: Page, style: Style) -> None:
     for line in lines:
         if line.box.y1 < 0.12 * page.height or line.box.y0 > 0.88 * page.height:
-            lonely = re.fullmatch(r"[-–—\s]*(?:page\s*)?(?:\d{1,5}|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?[-–—\s]*", line.text, re.I)
+            lonely = re.fullmatch(
+                r"[-–—\s]*(?:page\s*)?(?:\d{1,5}|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?[-–—\s]*", line.text, re.I
+            )
             at_edge = line.box.y1 < 0.09 * page.height or line.box.y0 > 0.91 * page.height
             if _edge(line, page.height) in style.furniture or (lonely and at_edge):
                 line.kind = BlockKind.HEADER if line.box.y0 < page.height / 2 else BlockKind.FOOTER
@@ -218,7 +222,7 @@ def _same_row(a: Line, b: Line) -> bool:
 def _blocks(lines: list[Line], style: Style) -> list[list[Line]]:
     """Paragraphs: a new one begins after a gap, at an indent, at another size, at a heading or a caption."""
     blocks: list[list[Line]] = []
-    gaps = [b.box.y0 - a.box.y0 for a, b in zip(lines, lines[1:], strict=False) if a.column == b.column and b.box.y0 > a.box.y0]
+    gaps = [b.box.y0 - a.box.y0 for a, b in itertools.pairwise(lines) if a.column == b.column and b.box.y0 > a.box.y0]
     usual = median(gaps) if gaps else 12.0
     for line in lines:
         if not blocks or _begins(blocks[-1], line, usual, style):
@@ -237,9 +241,15 @@ def _begins(block: list[Line], line: Line, usual: float, style: Style) -> bool:
     step = line.box.y0 - last.box.y0
     if step < 0 or step > 1.45 * usual + 2 or abs(line.size - last.size) > 0.12 * max(line.size, 1):
         return True
-    if line.bold != last.bold and (line.bold and _HEADING.match(line.text) or last.bold and len(block) <= 2 and _HEADING.match(block[0].text)):
+    if line.bold != last.bold and (
+        (line.bold and _HEADING.match(line.text)) or (last.bold and len(block) <= 2 and _HEADING.match(block[0].text))
+    ):
         return True
-    if _CAPTION.match(line.text) and not last.text.rstrip().endswith((",", "-", "(", "see", "in", "and")) and step > 1.1 * usual:
+    if (
+        _CAPTION.match(line.text)
+        and not last.text.rstrip().endswith((",", "-", "(", "see", "in", "and"))
+        and step > 1.1 * usual
+    ):
         return True
     left = min(ln.box.x0 for ln in block[1:] or block)
     indent = line.box.x0 - left
@@ -262,7 +272,12 @@ def _rebuilt(page: Page, blocks: list[list[Line]], style: Style) -> Page:
             end = at
             before: Word | None = None
             for word in line.words:
-                close = before is not None and word.start == before.end and word.line == before.line and word.block == before.block
+                close = (
+                    before is not None
+                    and word.start == before.end
+                    and word.line == before.line
+                    and word.block == before.block
+                )
                 begin = end if before is None or close else end + 1
                 text.append(("" if begin == end else " ") + word.text)
                 end = begin + len(word.text)
@@ -293,10 +308,21 @@ def _kind(lines: list[Line], style: Style, page: Page) -> BlockKind:
     if len(text) < 150 and len(lines) <= 3 and not text.rstrip().endswith((".", "。", ",", "，", ";")):
         if (larger or first.bold) and any(c.isalpha() for c in text):
             return BlockKind.HEADING
-        if _HEADING.match(text) and len(lines) == 1 and len(text) < 60 and re.match(r"^(?:\d|[IVX]+\.|[A-Za-z摘引绪结参致附第])", text):
+        if (
+            _HEADING.match(text)
+            and len(lines) == 1
+            and len(text) < 60
+            and re.match(r"^(?:\d|[IVX]+\.|[A-Za-z摘引绪结参致附第])", text)
+        ):
             letters = [c for c in text if c.isalpha()]
-            if text.isupper() or re.fullmatch(r"[A-Za-z\u3400-\u9fff\s]{3,40}", text) and letters and letters[0].isupper():
+            if text.isupper() or (
+                re.fullmatch(r"[A-Za-z\u3400-\u9fff\s]{3,40}", text) and letters and letters[0].isupper()
+            ):
                 return BlockKind.HEADING
-    if first.size < 0.9 * style.size and first.box.y0 > 0.7 * page.height and re.match(r"^\s*(?:\d{1,2}|[*†‡§¶])\s*\S", text):
+    if (
+        first.size < 0.9 * style.size
+        and first.box.y0 > 0.7 * page.height
+        and re.match(r"^\s*(?:\d{1,2}|[*†‡§¶])\s*\S", text)
+    ):
         return BlockKind.FOOTNOTE
     return BlockKind.BODY

@@ -82,8 +82,7 @@ def _by_ocr(page: Page, source: PageSource, ocr: OcrEngine, cancel: Cancel) -> P
     text: list[str] = []
     at = 0
     for index, line in enumerate(ocr.read(pixels, cancel=cancel)):
-        for word in _words(line, page.number, at, index, scale):
-            words.append(word)
+        words += _words(line, page.number, at, index, scale)
         end = words[-1].end if words and words[-1].line == index else at
         text.append(line.text)
         at = end + 1
@@ -105,7 +104,16 @@ def _words(line: OcrLine, page: int, at: int, index: int, scale: float) -> list[
             edges = tuple(left + step * (start + i) for i in range(len(part) + 1))
             box = Box(page, edges[0], top, edges[-1], bottom)
             words.append(
-                Word(part, at + start, at + start + len(part), box, index, index, round(0.8 * (bottom - top), 1), edges=edges)
+                Word(
+                    part,
+                    at + start,
+                    at + start + len(part),
+                    box,
+                    index,
+                    index,
+                    round(0.8 * (bottom - top), 1),
+                    edges=edges,
+                )
             )
         start += len(part) + 1
     return words

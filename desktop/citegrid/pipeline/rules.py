@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 import numpy as np
 
-from citegrid.pipeline.items import Item
+from citegrid.pipeline.items import Item, overlap
 from citegrid.vision import Array, cv2
 
 
@@ -53,8 +53,8 @@ def find_rules(picture: Array, items: Sequence[Item], height: float) -> Rules:
     horizontal = _strokes(grey, flat_masks, tall_lines.T, long_flat, height, threshold)
     vertical = _strokes(turned, tall_masks, flat_lines.T, long_tall, height, threshold)
     return Rules(
-        tuple(rule for rule in horizontal if not _is_letters(rule, items, flat=True)),
-        tuple(rule for rule in vertical if not _is_letters(rule, items, flat=False)),
+        tuple(rule for rule in horizontal if not _lying_letters(rule, items)),
+        tuple(_without_stems(vertical, items, height)),
     )
 
 
@@ -153,20 +153,38 @@ def _rule(stroke: Stroke) -> Rule:
     return Rule((top + bottom) / 2, float(start), float(end))
 
 
-def _is_letters(rule: Rule, items: Sequence[Item], *, flat: bool) -> bool:
-    """Whether a rule is only strokes of letters: nearly all of it runs through texts, not beside them."""
-    parts: list[Rule] = []
-    for item in items:
-        if flat:
-            if abs(rule.at - item.cy) < 0.36 * item.height:
-                parts.append(Rule(rule.at, item.x0 - 2, item.x1 + 2))
-            continue
-        own = rule.length < 1.4 * item.height  # short enough for a letter of this text, also its first one
-        inset = 0.0 if own else 0.1 * item.height
-        if item.x0 + inset <= rule.at <= item.x1 - inset:
-            pad = 0.3 * item.height if own else 2
-            parts.append(Rule(rule.at, item.y0 - pad, item.y1 + pad))
+def _lying_letters(rule: Rule, items: Sequence[Item]) -> bool:
+    """Whether a lying rule is only strokes of letters: it runs through the middle of texts."""
+    parts = [Rule(rule.at, i.x0 - 2, i.x1 + 2) for i in items if abs(rule.at - i.cy) < 0.36 * i.height]
     return coverage(parts, rule.at, rule.start, rule.end, 1.0) >= 0.85
+
+
+def _without_stems(rules: Sequence[Rule], items: Sequence[Item], height: float) -> list[Rule]:
+    """Standing rules without the stems of letters: about as high as a text they stand in, and nothing goes on
+    above or below them where there is no text."""
+
+    def within(rule: Rule) -> list[Rule]:
+        return [
+            Rule(rule.at, item.y0 - 0.1 * item.height, item.y1 + 0.1 * item.height)
+            for item in items
+            if item.x0 - 0.05 * item.height <= rule.at <= item.x1 + 0.05 * item.height
+            and overlap(rule.start, rule.end, item.y0, item.y1) > 0.3 * item.height
+        ]
+
+    inside = [within(rule) for rule in rules]
+    free = [rule for rule, parts in zip(rules, inside, strict=True) if not parts]
+    kept = []
+    for rule, parts in zip(rules, inside, strict=True):
+        through = coverage(parts, rule.at, rule.start, rule.end, 1.0)
+        tallest = max((part.length for part in parts), default=0.0)
+        short = rule.length < 2.0 * tallest
+        if (
+            not parts
+            or (through < 0.85 and not short)
+            or any(abs(f.at - rule.at) <= max(2.0, 0.08 * height) for f in free)
+        ):
+            kept.append(rule)
+    return kept
 
 
 def clusters(values: Sequence[float], tolerance: float) -> list[float]:

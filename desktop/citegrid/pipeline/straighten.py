@@ -11,13 +11,16 @@ import numpy as np
 from citegrid.ports import OcrLine
 from citegrid.vision import Array, Floats, cv2
 
+_GOOD_HEIGHT = 26.0
+"""Small print is enlarged until its lines are this high: rules and letters are easier to tell apart then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Straight:
     """An upright picture and the matrix (3 × 3) that takes points of the given picture to it.
 
     ``rotation`` is how many degrees clockwise the given picture was turned.
-    ``changed`` says whether more than a quarter turn was done, so that the text should be read again.
+    ``changed`` says whether tilt or perspective was taken out, or small print was enlarged: read the text again.
     """
 
     picture: Array
@@ -55,11 +58,14 @@ def straighten(picture: Array, lines: Sequence[OcrLine]) -> Straight:
     matrix = _turn_matrix(turns, width, height)
     rotation = float(90 * turns)
     tall, wide = turned.shape[:2]
-    segments = _segments(turned, lines, matrix)
-    quad, tilt = _quad(segments, wide, tall, 0.3 * _text_height(lines))
+    letters = _text_height(lines)
+    scale = min(3.0, max(1.0, _GOOD_HEIGHT / letters))
+    quad, tilt = _quad(_segments(turned, lines, matrix), wide, tall, 0.3 * letters)
     if quad is None:
-        return Straight(turned, matrix, _signed(rotation), False)
-    target, size = _target(quad)
+        grown = np.diag([scale, scale, 1.0])
+        picture = turned if scale == 1.0 else cv2.resize(turned, None, None, scale, scale, cv2.INTER_CUBIC)
+        return Straight(picture, grown @ matrix, _signed(rotation), scale > 1.5)
+    target, size = _target(quad, scale)
     warp = np.asarray(cv2.getPerspectiveTransform(quad.astype(np.float32), target.astype(np.float32)), np.float64)
     warp, size = _fit(warp, wide, tall, size)
     straight = cv2.warpPerspective(turned, warp, size, None, cv2.INTER_CUBIC, cv2.BORDER_REPLICATE)
@@ -178,10 +184,10 @@ def _quad(segments: Floats, width: int, height: int, tolerance: float) -> tuple[
     return np.array(corners), math.degrees(math.atan(base))
 
 
-def _target(quad: Floats) -> tuple[Floats, tuple[float, float]]:
-    width = (np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2
-    height = (np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
-    return np.array([[0, 0], [width, 0], [width, height], [0, height]]), (float(width), float(height))
+def _target(quad: Floats, scale: float) -> tuple[Floats, tuple[float, float]]:
+    width = float(np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2 * scale
+    height = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2 * scale
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]]), (width, height)
 
 
 def _fit(warp: Floats, wide: int, tall: int, size: tuple[float, float]) -> tuple[Floats, tuple[int, int]]:

@@ -101,8 +101,6 @@ class TableView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumHeight(32)
         header.sectionResized.connect(lambda *_: self._measure_soon())
-        self._by_hand = False
-        self._spreading = False
         header.sectionHandleDoubleClicked.connect(lambda _: self.spread_columns())
         self._queue: list[int] = []
         self._timer = QTimer(self)
@@ -122,13 +120,12 @@ class TableView(QTableView):
         count = len(table.columns)
         if not count:
             return
-        room = self.viewport().width()
+        room = self.viewport().width() - 2
         longest = [max([20, *(min(120, len(row.cells[i].text)) for row in table.rows[:40])]) for i in range(count)]
         total = sum(length**0.5 for length in longest)
-        self._spreading = True
+        spare = max(0, room - MIN_COLUMN * count)
         for i, length in enumerate(longest):
-            header.resizeSection(i, max(MIN_COLUMN, int(room * length**0.5 / total)))
-        self._spreading = False
+            header.resizeSection(i, MIN_COLUMN + int(spare * length**0.5 / total))
         self._measure_soon()
 
     def _reset(self) -> None:

@@ -7,12 +7,12 @@ import html
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser
 
-from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.evidence import Evidence, Match
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Status
 from citegrid.gui import theme
 from citegrid.gui.items.reference_items import short_authors
-from citegrid.gui.marks import Mark, cell_mark, chip_label, match_phrase, sentence_mark, shown_text
+from citegrid.gui.marks import Mark, cell_mark, chip_label, match_phrase, printed_label, sentence_mark, shown_text
 from citegrid.gui.pane import Bar, Pane
 from citegrid.gui.words import tr
 
@@ -105,7 +105,8 @@ class EvidencePane(Pane):
             hint = tr("Choose a cell or a citation: the words that prove it are shown here and marked in the paper.")
             parts = [f'<p style="color:{colours.dim}">{html.escape(hint)}</p>']
         self.text.setHtml(f'<body style="color:{colours.text}; line-height:135%">{"".join(parts)}</body>')
-        self.text.scrollToAnchor(f"quote{self._current}")
+        if self._current:
+            self.text.scrollToAnchor(f"quote{self._current}")
 
     def _head(self, text: str, mark: Mark, reason: str, colours: theme.Theme) -> str:
         phrase = html.escape(tr(mark.phrase)) + (f" — {html.escape(reason)}" if reason else "")
@@ -122,14 +123,13 @@ class EvidencePane(Pane):
             here = i == self._current
             ground = colours.selection if here else colours.raised
             hand = "" if one.first_hand else " · " + tr("second-hand")
-            source = one.source if one.kind is SourceKind.DOCUMENT else f"{one.source}"
             found = f"{match_phrase(one.match)}{hand}"
             parts.append(
                 f'<a name="quote{i}"></a><table width="100%" cellpadding="8" cellspacing="0" style="margin-bottom:6px">'
                 f'<tr><td width="3" bgcolor="{colours.accent if here else colours.line}" style="padding:0"></td>'
                 f'<td bgcolor="{ground}"><a href="quote:{i}" style="text-decoration:none"><b>'
-                f"{html.escape(chip_label(one))}</b></a>"
-                f'&nbsp; <span style="color:{colours.dim}">{html.escape(source)}</span><br>'
+                f"{html.escape(chip_label(one) + printed_label(one))}</b></a>"
+                f'&nbsp; <span style="color:{colours.dim}">{html.escape(one.source)}</span><br>'
                 f"“{html.escape(one.quote)}”<br>"
                 f'<span style="color:{ink}">{html.escape(found)}</span></td></tr></table>'
             )

@@ -104,6 +104,7 @@ class PdfPane(Pane):
         self._find_bar = Bar()
         self.wanted = QLineEdit()
         self.wanted.setClearButtonEnabled(True)
+        self.wanted.setAcceptDrops(False)
         self.wanted.textChanged.connect(lambda _: self._begin_search())
         self.wanted.returnPressed.connect(lambda: self._step_hit(1))
         self.found = QLabel()
@@ -162,10 +163,10 @@ class PdfPane(Pane):
 
     def _show_page(self, number: int) -> None:
         label = self._label(number)
-        self.number.setText(label if label else (str(number) if number else ""))
+        self.number.setText(str(number) if number else "")
         total = self.canvas.page_count
-        place = f"({number} / {total})" if label and label != str(number) else f"/ {total}"
-        self.of_pages.setText(place if total else "")
+        printed = f" · {label}" if label and label != str(number) else ""
+        self.of_pages.setText(f"/ {total}{printed}" if total else "")
 
     def _label(self, number: int) -> str:
         if self._document is None or not 1 <= number <= len(self._document.pages):
@@ -179,10 +180,10 @@ class PdfPane(Pane):
     def _go(self) -> None:
         wanted = self.number.text().strip()
         labels = [page.label for page in self._document.pages] if self._document is not None else []
-        if wanted in labels:
-            self.canvas.go_to(labels.index(wanted) + 1)
-        elif wanted.isdigit() and 1 <= int(wanted) <= self.canvas.page_count:
+        if wanted.isdigit() and 1 <= int(wanted) <= self.canvas.page_count:
             self.canvas.go_to(int(wanted))
+        elif wanted in labels:
+            self.canvas.go_to(labels.index(wanted) + 1)
         self._show_page(self.canvas.page)
         self.canvas.setFocus()
 

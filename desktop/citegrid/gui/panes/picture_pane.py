@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from citegrid.core.table import Column
 from citegrid.gui import theme
-from citegrid.gui.pane import Bar, Pane
+from citegrid.gui.pane import Pane
 from citegrid.gui.words import tr
 
 
@@ -23,6 +23,7 @@ class PictureView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
+        self._small = QImage()
         self._columns: tuple[Column, ...] = ()
         self._chosen = -1
         self._zoom = 1.0
@@ -34,6 +35,8 @@ class PictureView(QWidget):
         """Show a picture (may be null) with the boxes of ``columns``, one of them chosen (or -1)."""
         if image.size() != self._image.size():
             self._zoom, self._shift = 1.0, QPointF()
+        if image.cacheKey() != self._image.cacheKey():
+            self._small = QImage()
         self._image, self._columns, self._chosen = image, tuple(columns), chosen
         self.update()
 
@@ -69,7 +72,7 @@ class PictureView(QWidget):
         target = QRectF(corner, self._image.size().toSizeF() * scale)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawImage(target, self._image)
+        painter.drawImage(target, self._scaled(scale))
         font = painter.font()
         font.setPixelSize(11)
         font.setBold(True)
@@ -90,6 +93,15 @@ class PictureView(QWidget):
             painter.drawEllipse(badge)
             painter.setPen(QColor("#ffffff"))
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(i + 1))
+
+    def _scaled(self, scale: float) -> QImage:
+        """The picture at the size it is drawn: averaged when it is made smaller, so that thin rules stay."""
+        width = round(self._image.width() * scale * self.devicePixelRatioF())
+        if width >= self._image.width():
+            return self._image
+        if self._small.width() != width:
+            self._small = self._image.scaledToWidth(max(1, width), Qt.TransformationMode.SmoothTransformation)
+        return self._small
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -140,35 +152,26 @@ class PicturePane(Pane):
         self.list.currentRowChanged.connect(lambda _: self._redraw())
         self.list.model().rowsMoved.connect(self._moved)
         self.view.box_clicked.connect(self.list.setCurrentRow)
-        foot = Bar("pane_bar")
-        self.caption = QWidget()
-        row = foot.row
+        row = self.bar.row
         self.add_button = self.tool("add", "Add a column", self._add)
         self.remove_button = self.tool("remove", "Remove the column (it can be undone)", self._remove)
         self.up_button = self.tool("up", "Move the column to the left", lambda: self._shift(-1))
         self.down_button = self.tool("down", "Move the column to the right", lambda: self._shift(1))
-        from PySide6.QtWidgets import QLabel
-
         self.count = QLabel()
-        self.count.setObjectName("title")
+        self.count.setObjectName("dim")
         row.addWidget(self.count)
         row.addStretch(1)
         for button in (self.add_button, self.remove_button, self.up_button, self.down_button):
             row.addWidget(button)
-        lower = Pane("")
-        lower.body.setContentsMargins(0, 0, 0, 0)
-        lower.setObjectName("")
-        lower.body.addWidget(foot)
-        lower.body.addWidget(self.list, 1)
+        self.bar.gap()
+        row.addWidget(self.tool("picture", "Open another picture", self.picture_requested.emit))
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.view)
-        self.split.addWidget(lower)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        self.split.addWidget(self.list)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.body.addWidget(self.split, 1)
-        self.bar.row.addStretch(1)
-        self.bar.row.addWidget(self.tool("picture", "Open another picture", self.picture_requested.emit))
 
     def set_image(self, image: QImage) -> None:
         """Show another picture; a null image shows none."""

@@ -78,6 +78,7 @@ class ReferencesPane(Pane):
         self.filter.setSourceModel(self.items)
         self.wanted = QLineEdit()
         self.wanted.setClearButtonEnabled(True)
+        self.wanted.setAcceptDrops(False)
         self.wanted.textChanged.connect(self.filter.set_words)
         self.count = QLabel()
         self.count.setObjectName("dim")

@@ -6,8 +6,9 @@ import html
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QInputDialog, QLabel, QMenu, QProgressBar, QTextBrowser
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QProgressBar, QTextBrowser
 
+from citegrid.core.citation import cite_all
 from citegrid.core.review import Review, Unit, count
 from citegrid.core.table import Status
 from citegrid.gui import theme
@@ -56,12 +57,16 @@ class ReviewPane(Pane):
         self._draw()
 
     def copy(self) -> None:
-        """Put the whole text on the clipboard."""
-        self.text.selectAll()
-        self.text.copy()
-        cursor = self.text.textCursor()
-        cursor.clearSelection()
-        self.text.setTextCursor(cursor)
+        """Put the whole text on the clipboard, its citations written as in the report."""
+        if self._review is None:
+            return
+        space, tongue = ("", "zh") if self._review.unit is Unit.CHARACTERS else (" ", "en")
+        paragraphs: dict[int, list[str]] = {}
+        for one in self._review.sentences:
+            mark = cite_all(one.evidence, tongue)
+            paragraphs.setdefault(one.paragraph, []).append(one.text + (space + mark if mark else ""))
+        text = "\n\n".join(space.join(parts) for _, parts in sorted(paragraphs.items()))
+        QApplication.clipboard().setText(text)
 
     def _draw(self) -> None:
         place = self.text.verticalScrollBar().value()

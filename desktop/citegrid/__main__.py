@@ -1,0 +1,22 @@
+"""``citegrid`` alone or ``citegrid open`` shows the window; everything else is the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with ``argv`` (without the program's name); the exit code."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if not args or args[0] == "open":
+        from citegrid.gui.app import main as window
+
+        return window(args[1:])
+    from citegrid.cli import main as terminal
+
+    return terminal(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

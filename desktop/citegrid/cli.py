@@ -1,0 +1,370 @@
+"""The command line: the same use-cases as the window.
+
+Data goes to stdout, progress and messages to stderr.  Every failure is one
+sentence; the exit code says of what kind (see ``core.errors``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from citegrid import __version__, wiring
+from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
+from citegrid.core.project import DEFAULT_QUERY, Project
+from citegrid.core.result import from_json, to_json
+from citegrid.core.table import Column, Status
+from citegrid.store import models, paths, project_folder
+from citegrid.store.files import write_atomically
+from citegrid.terminal import Loop, ProgressLine
+from citegrid.workbench import Workbench
+
+#: Set to see a traceback; for developers only.
+DEBUG = "CITEGRID_DEBUG"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; the exit code."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    _utf8()
+    line = ProgressLine(quiet=args.quiet)
+    try:
+        code = args.run(args, line)
+    except KeyboardInterrupt:
+        line.end()
+        return _fail(Cancelled())
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except CiteGridError as error:
+        line.end()
+        return _fail(error)
+    except Exception as fault:
+        line.end()
+        if os.environ.get(DEBUG):
+            raise
+        return _fail(InternalError(f"CiteGrid itself failed ({type(fault).__name__}: {fault}).", "Please report this."))
+    return int(code or 0)
+
+
+def _fail(error: CiteGridError) -> int:
+    print(f"citegrid: {error}", file=sys.stderr)
+    if os.environ.get(DEBUG) and error.__cause__ is not None:
+        raise error
+    return error.exit_code
+
+
+def _utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+# -- commands ----------------------------------------------------------------------------------------------------------
+
+
+def _read(args: argparse.Namespace, line: ProgressLine) -> int:
+    from citegrid.pipeline.reading_json import reading_to_json
+
+    loop, bench = _bench()
+    try:
+        loop.wait(bench.open_paper(args.pdf, args.password), line)
+        assert bench.document is not None
+        data = reading_to_json(bench.document, bench.references)
+    finally:
+        bench.close()
+    if args.json:
+        _print_json(data)
+        return 0
+    print(
+        f"{data['document']['title'] or args.pdf.name}: {len(data['pages'])} pages, {len(data['references'])} references"
+    )
+    for reference in data["references"]:
+        pages = sorted({m["page"] for m in reference["mentions"]})
+        where = f"cited {len(reference['mentions'])}× on page {', '.join(map(str, pages))}" if pages else "never cited"
+        print(
+            f"  {reference['id']:>5}  p.{reference['page']:<4} {(reference['title'] or reference['raw'])[:70]}  ({where})"
+        )
+    for warning in data.get("warnings", []):
+        print(f"citegrid: {args.pdf.name}: {warning}", file=sys.stderr)
+    return 0
+
+
+def _columns(args: argparse.Namespace, line: ProgressLine) -> int:
+    from citegrid.pipeline.columns import template_to_json
+
+    loop, bench = _bench()
+    try:
+        loop.wait(bench.open_picture(args.image), line)
+        template = bench.project.template
+    finally:
+        bench.close()
+    if template is None or not template.columns:
+        raise _no_columns(args.image, template.warnings if template else ())
+    if args.json:
+        _print_json(template_to_json(template))
+    else:
+        print("\n".join(c.name for c in template.columns))
+    return 0
+
+
+def _no_columns(image: Path, warnings: Sequence[str]) -> InputError:
+    why = warnings[0] if warnings else "no table header was found in it."
+    return InputError(f"{image.name}: {why}", 'Type the columns instead: --columns "A|B|C".')
+
+
+def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
+    if args.image is None and not args.columns:
+        raise UsageError("fill needs the picture of a table or the names of its columns.", "Add --image or --columns.")
+    for out in (args.out, args.json):
+        if out is not None and not out.parent.is_dir():
+            raise InputError(f"The folder of {out} does not exist.", "Make it first or choose another place.")
+    model = models.resolve(args.model)
+    loop, bench = _bench()
+    try:
+        _prepare(args, loop, bench, line)
+        try:
+            loop.wait(bench.fill(model), line)
+        except Cancelled:
+            bench.save()
+            kept = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
+            raise Cancelled(
+                "Stopped as asked.",
+                f"{kept} cells are kept in {bench.folder}; the same command with --project "
+                "and that folder goes on from there.",
+            ) from None
+        _write_results(args, loop, bench, line)
+    finally:
+        bench.close()
+    return 0
+
+
+def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+    """Open or begin the project, then the paper and the picture."""
+    folder = args.project
+    goes_on = folder is not None and project_folder.exists(folder)
+    if goes_on:
+        bench.open_project(folder)
+    else:
+        name = f"{args.pdf.stem[:60]}-{time.strftime('%Y%m%d-%H%M%S')}"
+        bench.new_project(folder or paths.data_folder() / "projects" / name)
+    old = bench.project
+    query = args.query or (old.query if goes_on else "")
+    language = args.language or ("" if query else old.language)
+    bench.set_query(query or DEFAULT_QUERY[language or "zh"], language)
+    bench.set_limits(args.rows, args.words)
+    loop.wait(bench.open_paper(args.pdf, args.password), line)
+    if (
+        goes_on
+        and old.paper is not None
+        and bench.project.paper is not None
+        and old.paper.sha256 != bench.project.paper.sha256
+    ):
+        raise InputError(
+            f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {args.pdf.name}.",
+            "Choose another --project folder.",
+        )
+    if args.image is not None and not (goes_on and old.table.columns):
+        loop.wait(bench.open_picture(args.image), line)
+        template = bench.project.template
+        if not args.columns and (template is None or not template.columns):
+            raise _no_columns(args.image, template.warnings if template else ())
+    if args.columns:
+        bench.set_columns([Column(name.strip()) for name in args.columns.split("|")])
+
+
+def _write_results(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+    if args.out is not None:
+        began = time.perf_counter()
+        loop.wait(bench.export(args.out), line)
+        print(f"Report: {args.out.resolve()}", file=sys.stderr)
+        bench.note_seconds("export", time.perf_counter() - began)
+    data = to_json(bench.project, __version__)
+    if args.json is not None:
+        write_atomically(args.json, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    elif args.out is None:
+        _print_json(data)
+    _summary(bench.project, bench.folder)
+
+
+def _summary(project: Project, folder: Path | None) -> None:
+    cells = [c for r in project.table.rows for c in r.cells]
+    by = {s: sum(c.status is s for c in cells) for s in Status}
+    print(
+        f"{len(project.table.rows)} works × {len(project.table.columns)} columns: {by[Status.SUPPORTED]} cells supported, "
+        f"{by[Status.UNSUPPORTED]} unsupported, {by[Status.NOT_STATED]} not stated, {by[Status.FAILED]} failed.",
+        file=sys.stderr,
+    )
+    for check in project.checks:
+        print(f"  {'✓' if check.passed else '!'} {check.name}: {check.detail}", file=sys.stderr)
+    if folder is not None:
+        print(f"Project: {folder}", file=sys.stderr)
+
+
+def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
+    folder = paths.resource("sample")
+    language = args.language or "zh"
+    args.out.mkdir(parents=True, exist_ok=True)
+    args.pdf, args.image = folder / "paper.pdf", folder / f"table-{language}.png"
+    args.columns, args.query, args.password, args.rows, args.words, args.project = "", "", "", 0, 0, None
+    args.language = language
+    out = args.out
+    args.out, args.json = out / f"report-{language}.docx", out / f"result-{language}.json"
+    _fill(args, line)
+    print(args.out.resolve())
+    return 0
+
+
+def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
+    from citegrid.pipeline.verify import verify
+
+    project = _load_result(args.result)
+    loop, bench = _bench()
+    try:
+        loop.wait(bench.open_paper(args.pdf, args.password), line)
+        assert bench.document is not None
+        total, faults = verify(project, bench.document)
+    finally:
+        bench.close()
+    for fault in faults:
+        print(fault)
+    print(f"{total - len(faults)} of {total} citations hold.", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _export(args: argparse.Namespace, line: ProgressLine) -> int:
+    loop, bench = _bench()
+    try:
+        bench.project = _load_result(args.result)
+        if args.pdf is not None:
+            paper = bench.project
+            loop.wait(bench.open_paper(args.pdf, args.password), line)
+            bench.project = paper
+        loop.wait(bench.export(args.out), line)
+    finally:
+        bench.close()
+    print(args.out.resolve())
+    return 0
+
+
+def _load_result(path: Path) -> Project:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except OSError as fault:
+        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+    except ValueError as fault:
+        raise InputError(
+            f"{path.name} is not a result of `citegrid fill --json` ({fault}).", "Choose another file."
+        ) from fault
+    project = from_json(data)
+    return replace(project, query=project.query or "")
+
+
+def _models(args: argparse.Namespace, line: ProgressLine) -> int:
+    if args.action == "list":
+        for model in models.list_models():
+            print(model)
+    elif args.action == "fetch":
+        print(models.fetch(args.name or "", progress=line))
+        line.end()
+    elif args.action == "verify":
+        print(models.verify(args.name or "", progress=line))
+        line.end()
+    else:
+        print(models.add(Path(args.name)))
+    return 0
+
+
+def _doctor(args: argparse.Namespace, line: ProgressLine) -> int:
+    from citegrid import doctor
+
+    return doctor.run(sys.stdout)
+
+
+# -- plumbing ----------------------------------------------------------------------------------------------------------
+
+
+def _bench() -> tuple[Loop, Workbench]:
+    loop = Loop()
+    return loop, wiring.build(loop.post)
+
+
+def _print_json(data: Any) -> None:
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="citegrid",
+        description="Fill a table about the literature of a paper, every cell proved by its place in the PDF. Offline.",
+        epilog="`citegrid` alone, or `citegrid open PROJECT`, opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"citegrid {__version__}")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace, ProgressLine], int], text: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        return sub
+
+    read = command("read", _read, "read a paper: its pages, references and in-text citations")
+    read.add_argument("pdf", type=Path)
+    read.add_argument("--json", action="store_true", help="print JSON")
+    read.add_argument("--password", default="", help="of an encrypted PDF")
+
+    columns = command("columns", _columns, "read the columns from the picture of a table")
+    columns.add_argument("image", type=Path)
+    columns.add_argument("--json", action="store_true", help="print JSON")
+
+    fill = command("fill", _fill, "fill the table and write the review")
+    fill.add_argument("--pdf", type=Path, required=True, help="the paper")
+    fill.add_argument("--image", type=Path, help="the picture of the table")
+    fill.add_argument("--columns", default="", metavar='"A|B|C"', help="the columns, instead of the picture's")
+    fill.add_argument(
+        "--query", default="", help="what is asked for; length, language and number of works are read from it"
+    )
+    fill.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
+    fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
+    fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
+    fill.add_argument("--language", choices=["zh", "en"], default="", help="of the answers (default: the query's)")
+    fill.add_argument("--project", type=Path, metavar="FOLDER", help="keep the project here, or go on with it")
+    fill.add_argument("--out", type=Path, metavar="REPORT.docx", help="write the report (.docx, .md, …)")
+    fill.add_argument("--json", type=Path, metavar="RESULT.json", help="write the result as JSON")
+    fill.add_argument("--password", default="", help="of an encrypted PDF")
+
+    sample = command("sample", _sample, "do the whole job on the sample project")
+    sample.add_argument("--out", type=Path, default=Path("sample-out"), metavar="FOLDER")
+    sample.add_argument("--language", choices=["zh", "en"], default="zh")
+    sample.add_argument("--model", help="a GGUF chat model")
+
+    verify = command("verify", _verify, "check every citation of a result again; exit code 1 when one no longer holds")
+    verify.add_argument("result", type=Path, metavar="RESULT.json")
+    verify.add_argument("--pdf", type=Path, required=True)
+    verify.add_argument("--password", default="")
+
+    export = command("export", _export, "write a result in another format, chosen by the suffix of --out")
+    export.add_argument("result", type=Path, metavar="RESULT.json")
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--pdf", type=Path, help="the paper, for pictures of the quoted lines")
+    export.add_argument("--password", default="")
+
+    model = command("models", _models, "list, fetch, verify or add language models")
+    model.add_argument("action", choices=["list", "fetch", "verify", "add"])
+    model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf")
+
+    command("doctor", _doctor, "print versions and folders, and test the parts")
+    return parser

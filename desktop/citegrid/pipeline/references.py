@@ -1,0 +1,155 @@
+"""The reference list: where it is, where each entry begins and ends, and what it names.
+
+An entry begins where its label does (``[12]``, ``12.``, ``[Smi+20]``), judged
+by the sequence of the labels; without labels where the hanging indent does, or
+else where a new paragraph or a new list of authors begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, boxes_of
+from citegrid.core.reference import Reference
+from citegrid.core.text import join_lines, key_text
+from citegrid.pipeline.entries import Line, List, find_lists, split_entries
+from citegrid.pipeline.entry import parse_entry
+
+#: Letters and digits an entry has at least; less is a stray page number or a heading.
+SHORTEST = 18
+
+
+def find_references(document: Document) -> tuple[Reference, ...]:
+    """Every entry of every reference list, in order; ``mentions`` are empty.  No list gives an empty tuple."""
+    result: list[Reference] = []
+    for found in find_lists(document):
+        for label, lines in split_entries(found):
+            reference = _reference(document, f"r{len(result) + 1}", label, lines)
+            if reference is not None:
+                result.append(reference)
+    return tuple(result)
+
+
+def mark_entries(document: Document, references: Sequence[Reference]) -> Document:
+    """``document`` with the characters of its reference lists in blocks of kind ENTRY; blocks are split where needed."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for reference in references:
+        for span in reference.spans:
+            taken.setdefault(span.page, []).append((span.start, span.end))
+    pages = tuple(
+        replace(page, blocks=_marked(page, sorted(taken[page.number]))) if page.number in taken else page
+        for page in document.pages
+    )
+    return replace(document, pages=pages)
+
+
+def list_warnings(references: Sequence[Reference]) -> tuple[str, ...]:
+    """What is odd about the list: gaps in its numbers, entries printed twice; empty when nothing is."""
+    warnings = []
+    numbers = [
+        int(m.group()) for r in references if (m := re.search(r"\d+", r.label)) and r.label.strip("[]().").isdigit()
+    ]
+    if len(numbers) >= 3:
+        gaps = sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers))
+        if gaps and len(gaps) <= len(numbers):
+            warnings.append("the reference list lacks " + ", ".join(f"[{n}]" for n in gaps[:12]) + ".")
+        for number, times in Counter(numbers).items():
+            if times > 1:
+                warnings.append(f"the reference list has {times} entries numbered {number}.")
+    titles = Counter(key_text(r.title) for r in references if len(r.title) > 20)
+    for reference in references:
+        key = key_text(reference.title)
+        if titles.get(key, 0) > 1:
+            warnings.append(f"“{reference.title[:60]}” is listed {titles.pop(key)} times.")
+    return tuple(warnings)
+
+
+def _reference(document: Document, name: str, label: str, lines: Sequence[Line]) -> Reference | None:
+    spans: list[Span] = []
+    for line in lines:
+        last = spans[-1] if spans else None
+        if last is not None and last.page == line.page and 0 <= line.start - last.end <= 2:
+            spans[-1] = Span(last.page, last.start, line.end)
+        else:
+            spans.append(Span(line.page, line.start, line.end))
+    raw = join_lines("\n".join(document.page(s.page).text[s.start : s.end] for s in spans))
+    if sum(c.isalnum() for c in raw) < SHORTEST:
+        return None
+    boxes: list[Box] = []
+    for span in spans:
+        boxes.extend(boxes_of(document.page(span.page), span.start, span.end))
+    body = raw[len(label) :].strip() if label and raw.startswith(label) else raw
+    fields = parse_entry(body, _italic(document, spans))
+    return Reference(
+        name,
+        label,
+        raw,
+        spans[0].page,
+        tuple(boxes),
+        tuple(spans),
+        fields.authors,
+        fields.title,
+        fields.year,
+        fields.venue,
+        fields.doi,
+        fields.arxiv,
+        fields.url,
+    )
+
+
+def _italic(document: Document, spans: Sequence[Span]) -> str:
+    """The first run of words in italics, as a hint: the venue, or the title of a book."""
+    runs: list[list[str]] = []
+    before = False
+    for span in spans:
+        for word in document.page(span.page).words:
+            if span.start <= word.start < span.end:
+                if word.italic and not before:
+                    runs.append([])
+                if word.italic:
+                    runs[-1].append(word.text)
+                before = word.italic
+    texts = [join_lines("\n".join(run)) for run in runs]
+    return next((t for t in texts if len(t) > 5 and t.casefold().strip(" .,") not in ("et al", "in", "and")), "")
+
+
+def _marked(page: Page, taken: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
+    """Blocks in the old order; the part of a block that lies in the list becomes a block of its own."""
+    result: list[Block] = []
+
+    def add(block: Block, start: int, end: int, kind: BlockKind) -> None:
+        if page.text[start:end].strip():
+            boxes = boxes_of(page, start, end)
+            box = (
+                Box(
+                    page.number,
+                    min(b.x0 for b in boxes),
+                    min(b.y0 for b in boxes),
+                    max(b.x1 for b in boxes),
+                    max(b.y1 for b in boxes),
+                )
+                if boxes
+                else block.box
+            )
+            result.append(replace(block, index=len(result), kind=kind, start=start, end=end, box=box))
+
+    for block in page.blocks:
+        inside = [(max(a, block.start), min(b, block.end)) for a, b in taken if a < block.end and b > block.start]
+        if not inside:
+            result.append(replace(block, index=len(result)))
+            continue
+        at = block.start
+        for start, end in inside:
+            if page.text[at:start].strip():
+                add(block, at, start, block.kind)
+            add(block, start, end, BlockKind.ENTRY)
+            at = end
+        if page.text[at : block.end].strip():
+            add(block, at, block.end, block.kind)
+    return tuple(result)
+
+
+__all__ = ["List", "find_references", "list_warnings", "mark_entries"]

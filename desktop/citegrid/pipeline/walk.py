@@ -1,0 +1,366 @@
+"""The walk: from a read paper and columns to a table and its review.
+
+Rooms do not know each other; this module alone knows their order.  ``walk``
+is the story; the functions below it are its steps.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from citegrid.core.document import Document
+from citegrid.core.errors import ModelError
+from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.project import Check, Project, Run
+from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.review import Review
+from citegrid.core.table import Cell, Column, Row, Status, Verdict
+from citegrid.pipeline import ask, bibliography, compose, ground, passages, select
+from citegrid.pipeline.intake import open_document
+from citegrid.pipeline.mentions import find_mentions
+from citegrid.pipeline.read import read_document
+from citegrid.pipeline.references import find_references, mark_entries
+from citegrid.pipeline.request import Request, read_request
+from citegrid.pipeline.selfcheck import self_check
+from citegrid.ports import (
+    NEVER,
+    SILENT,
+    Cancel,
+    LanguageModel,
+    OcrEngine,
+    OpenDocument,
+    PageSource,
+    Progress,
+    Stopwatch,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A read paper: its document, and its references with their mentions."""
+
+    document: Document
+    references: tuple[Reference, ...]
+    seconds: float = 0.0
+
+    def reference(self, work_id: str) -> Reference | None:
+        """The reference a work stands for; None for the paper itself."""
+        return next((r for r in self.references if r.id == work_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """Who wants to know what was found, as soon as it is found."""
+
+    rows: Callable[[tuple[Row, ...]], None] = lambda rows: None
+    cell: Callable[[str, Cell], None] = lambda work_id, cell: None
+    review: Callable[[Review], None] = lambda review: None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a walk used."""
+
+    run: Run
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What every step of one walk needs."""
+
+    paper: Paper
+    request: Request
+    model: LanguageModel
+    progress: Progress
+    cancel: Cancel
+    cited: passages.Cited
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    keywords: dict[str, str] = field(default_factory=dict)
+    own: tuple[Passage, ...] = ()
+    scale: ask.Scale = field(default_factory=ask.Scale)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.watch.add(step, time.perf_counter() - began)
+
+
+def open_source(path: Path, open_: OpenDocument, password: str = "") -> PageSource:
+    """Open a paper; raises ``InputError`` or ``PasswordNeeded``."""
+    return open_document(path, open_, password)
+
+
+def read_paper(
+    source: PageSource, ocr: OcrEngine | None, *, progress: Progress = SILENT, cancel: Cancel = NEVER
+) -> Paper:
+    """Read the pages, the reference list and the in-text citations."""
+    began = time.perf_counter()
+    document = read_document(source, ocr, progress=progress, cancel=cancel)
+    progress.report("Finding references", 0, 0)
+    listed = find_references(document)
+    document = mark_entries(document, listed)
+    references = find_mentions(document, listed, source.links())
+    return Paper(document, references, time.perf_counter() - began)
+
+
+def walk(
+    paper: Paper,
+    project: Project,
+    model: LanguageModel,
+    hear: Hear,
+    *,
+    again: bool = False,
+    progress: Progress = SILENT,
+    cancel: Cancel = NEVER,
+) -> Outcome:
+    """Select the works, fill each row's waiting cells (all of them with ``again``), write the review."""
+    request = read_request(project.query, language=project.language, max_rows=project.max_rows, target=project.target)
+    used = _counts(model)
+    step = _Walk(paper, request, model, progress, cancel, passages.citations_of(paper.document, paper.references))
+    rows = list(_rows(step, project, again))
+    hear.rows(tuple(rows))
+    with step.timed("fill"):
+        total = sum(len(r.cells) for r in rows)
+        done = sum(c.status is not Status.WAITING for r in rows for c in r.cells)
+        for i, row in enumerate(rows):
+            cancel.check()
+            progress.report("Filling the table", done, total, row.work.title)
+            for cell in _fill_row(step, row, project.table.columns):
+                hear.cell(row.work.id, cell)
+                row = replace(row, cells=tuple(cell if c.column == cell.column else c for c in row.cells))
+                done += 1
+                progress.report("Filling the table", done, total, row.work.title)
+            rows[i] = row
+    with step.timed("review"):
+        hear.review(_review(step, rows))
+    return Outcome(_run(step, used))
+
+
+def checks_of(project: Project, paper: Paper) -> tuple[Check, ...]:
+    """The self-check of a project as it stands."""
+    wanted = project.template.columns if project.template and project.template.columns else project.table.columns
+    return self_check(project.table, project.review, wanted, len(paper.document.pages), project.language)
+
+
+def waiting_row(paper: Paper, work: Work, columns: Sequence[Column], language: str) -> Row:
+    """A row whose bibliographic cells are filled and whose other cells wait to be asked."""
+    reference = paper.reference(work.id)
+    if reference is not None:
+        source = bibliography.of_reference(paper.document, work, reference)
+    else:
+        source = bibliography.of_paper(paper.document, work)
+    cells = []
+    for column in columns:
+        fields = bibliography.fields_of(column.name)
+        cells.append(bibliography.fill(column.name, fields, source, language) if fields else Cell(column.name))
+    return Row(work, tuple(cells))
+
+
+def work_of(reference: Reference, language: str) -> Work:
+    """The work of a reference that a person adds by hand."""
+    return select.work_of(reference, language)
+
+
+def check_edit(
+    paper: Paper, work: Work, cell: Cell, model: LanguageModel | None, language: str, *, cancel: Cancel = NEVER
+) -> Cell:
+    """A person's text judged by the same verifier as the model's; without a model only its words are checked
+    and it stays unsupported until it has been."""
+    if not cell.text:
+        return replace(cell, status=Status.NOT_STATED, evidence=(), reason="")
+    known = _passages_of(paper, work, passages.citations_of(paper.document, paper.references))
+    quotes = {e.quote for e in cell.evidence}
+    used = [p for p in known if p.text in quotes] or list(passages.best(known, [cell.text], 2))
+    finding = ground.check([(cell.text, used)], work, known, model, language=language, cancel=cancel)[0]
+    evidence = ground.evidence_of(paper.document, finding.used, work)
+    status = Status.SUPPORTED if finding.carried and model is not None else Status.UNSUPPORTED
+    reason = finding.reason
+    if finding.carried and model is None:
+        reason = "人工修改，尚待核对" if language == "zh" else "edited by hand, not yet checked"
+    return replace(cell, status=status, evidence=evidence, reason=reason)
+
+
+def _rows(step: _Walk, project: Project, again: bool) -> Iterator[Row]:
+    """The rows to fill: those of the project, or new ones for the works that matter; waiting cells are empty."""
+    old = {row.work.id: row for row in project.table.rows}
+    works = [row.work for row in project.table.rows]
+    if not works:
+        works = list(select.select(step.paper.document, step.paper.references, step.request))
+    for work in works:
+        fresh = waiting_row(step.paper, work, project.table.columns, step.request.language)
+        kept = {c.column: c for c in old[work.id].cells} if work.id in old else {}
+        yield replace(fresh, cells=tuple(_kept(kept.get(c.column), c, again) for c in fresh.cells))
+
+
+def _kept(old: Cell | None, fresh: Cell, again: bool) -> Cell:
+    if old is None or old.status in (Status.WAITING, Status.FAILED):
+        return fresh
+    if again and old.verdict is Verdict.OPEN:
+        return fresh
+    return old
+
+
+def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell]:
+    """Ask and ground the row's waiting cells."""
+    waiting = {c.column for c in row.cells if c.status is Status.WAITING}
+    asked = [c for c in columns if c.name in waiting]
+    if not asked:
+        return
+    evidence = _evidence(step, row.work, asked)
+    searched = tuple(sorted({s.page for p in evidence for s in p.spans} | set(_pages_searched(step, row.work))))
+    language = step.request.language
+    try:
+        drafts = ask.ask_cells(row.work, evidence, asked, language, step.model, scale=step.scale, cancel=step.cancel)
+        statements = [(ground.spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
+        judged = [i for i, d in enumerate(drafts) if not d.nothing]
+        findings = ground.check(
+            [statements[i] for i in judged], row.work, evidence, step.model, language=language, cancel=step.cancel
+        )
+    except ModelError as fault:
+        yield from (Cell(c.name, status=Status.FAILED, reason=str(fault), searched=searched) for c in asked)
+        return
+    found = dict(zip(judged, findings, strict=True))
+    for i, column in enumerate(asked):
+        text = statements[i][0]
+        finding = found.get(i)
+        if finding is None:
+            yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=_not_stated(searched, language))
+            continue
+        yield Cell(
+            column.name,
+            text,
+            Status.SUPPORTED if finding.carried else Status.UNSUPPORTED,
+            ground.evidence_of(step.paper.document, finding.used, row.work),
+            finding.reason,
+            searched,
+            draft=text,
+        )
+
+
+def _evidence(step: _Walk, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:
+    reference = step.paper.reference(work.id)
+    if reference is not None:
+        return passages.of_reference(step.paper.document, reference, step.cited)
+    missing = [c for c in columns if c.name not in step.keywords]
+    if missing:
+        step.keywords.update(ask.search_words(missing, step.model, cancel=step.cancel))
+    return passages.best(_own(step), [step.keywords[c.name] for c in columns])[: 2 * passages.MOST_PASSAGES]
+
+
+def _own(step: _Walk) -> tuple[Passage, ...]:
+    if not step.own:
+        step.own = passages.own_sentences(step.paper.document, step.cited)
+    return step.own
+
+
+def _passages_of(paper: Paper, work: Work, cited: passages.Cited) -> tuple[Passage, ...]:
+    reference = paper.reference(work.id)
+    if reference is None:
+        return passages.own_sentences(paper.document, cited)
+    return (*passages.of_reference(paper.document, reference, cited), *passages.of_entry(paper.document, reference))
+
+
+def _pages_searched(step: _Walk, work: Work) -> list[int]:
+    reference = step.paper.reference(work.id)
+    if reference is None:
+        return [p.number for p in step.paper.document.pages]
+    return sorted({m.page for m in reference.mentions} | {s.page for s in reference.spans})
+
+
+def _not_stated(searched: Sequence[int], language: str) -> str:
+    pages = ", ".join(map(str, searched[:12])) + (" …" if len(searched) > 12 else "")
+    return f"未提及（已查第{pages}页）" if language == "zh" else f"not stated (pages {pages} searched)"
+
+
+def _review(step: _Walk, rows: Sequence[Row]) -> Review:
+    language = step.request.language
+
+    def judge(
+        statements: Sequence[tuple[str, Sequence[Passage]]], work: Work
+    ) -> list[tuple[bool, str, tuple[Passage, ...]]]:
+        found = ground.check(statements, work, (), step.model, language=language, cancel=step.cancel)
+        return [(f.carried, f.reason, f.used) for f in found]
+
+    def cite(used: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:
+        return ground.evidence_of(step.paper.document, used, work)
+
+    phase = "Writing the review"
+    step.progress.report(phase, 0, 0)
+    return compose.compose(
+        _plan(step, rows),
+        language=language,
+        target=step.request.target,
+        unit=step.request.unit,
+        model=step.model,
+        judge=judge,
+        cite=cite,
+        on_sentence=lambda done, total: step.progress.report(phase, min(done, total), total),
+        cancel=step.cancel,
+    )
+
+
+def _plan(step: _Walk, rows: Sequence[Row]) -> compose.Plan:
+    """Themes are the columns that say something of several works; the paper opens and closes."""
+    language = step.request.language
+    themes: dict[str, list[compose.Point]] = {}
+    opening: list[compose.Point] = []
+    for row in rows:
+        who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
+        known = _evidence(step, row.work, ()) if row.work.kind is WorkKind.REFERENCE else _own(step)
+        by_text = {p.text: p for p in known}
+        for cell in row.cells:
+            if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
+                continue
+            used = tuple(by_text[e.quote] for e in cell.evidence if e.quote in by_text)
+            if not used:
+                continue
+            point = compose.Point(row.work, who, cell.column, used, cell.text)
+            if row.work.kind is WorkKind.PAPER:
+                opening.append(point)
+            else:
+                themes.setdefault(cell.column, []).append(point)
+    used_texts = {p.text for point in opening for p in point.passages}
+    paper = rows[0].work if rows else None
+    spare: list[compose.Point] = []
+    if paper is not None and paper.kind is WorkKind.PAPER:
+        who = compose.who_of(paper, "", language)
+        queries = [
+            "we propose present method approach 方法 提出",
+            "results show find 结果 表明",
+            "conclude future limitation 结论 未来",
+        ]
+        queries += list(step.keywords.values())
+        spare = [
+            compose.Point(paper, who, "", (p,))
+            for p in passages.best(_own(step), queries, per_query=12)
+            if p.text not in used_texts and passages.OTHER not in p.shown
+        ]
+    half = (len(opening) + 1) // 2
+    return compose.Plan(
+        tuple(opening[:half]), tuple((n, tuple(p)) for n, p in themes.items()), tuple(opening[half:]), tuple(spare)
+    )
+
+
+def _counts(model: LanguageModel) -> tuple[int, int, int]:
+    """The model's counts before a walk, to be taken from those after it."""
+    return model.usage.prompt_tokens, model.usage.cached_tokens, model.usage.generated_tokens
+
+
+def _run(step: _Walk, before: tuple[int, int, int]) -> Run:
+    usage, info = step.model.usage, step.model.info
+    return Run(
+        info.name,
+        info.sha256,
+        0,
+        usage.prompt_tokens - before[0],
+        usage.cached_tokens - before[1],
+        usage.generated_tokens - before[2],
+        (("read", round(step.paper.seconds, 2)), *((k, round(v, 2)) for k, v in step.watch.seconds.items())),
+    )

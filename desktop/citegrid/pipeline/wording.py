@@ -1,0 +1,105 @@
+"""Words for the model and from it: marked sentences made readable, answers made clean.
+
+⟦TARGET⟧ is the work in question and ⟦OTHER⟧ some other work, as
+``passages`` put them in place of citations.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
+_MARK = rf"(?:{TARGET}|{OTHER})"
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+
+_IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{_MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
+_NAMED = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w’'\-]+(?:,? (?:and|&|et al\.?,?)(?: (?:colleagues|co-workers|[A-ZÀ-Þ][\w’'\-]+))?)+|[A-ZÀ-Þ][\w’'\-]+ et al\.?,?)\s*{TARGET}"
+)
+_NAMED_OTHER = re.compile(_NAMED.pattern.replace(TARGET, OTHER))
+_SEVERAL = re.compile(rf"{_MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{_MARK})+")
+_BEFORE_NOUN = (
+    r"\b(?:by|of|in|from|with|to|for|see|and|following|follow|follows|than|like|unlike|that|where|while|as|both|on|between|since|"
+    r"because|when|although|though|but|per|after|via|which)\s+|[,;:]\s+"
+)
+_AS_NOUN = re.compile(rf"(?:^|(?:{_BEFORE_NOUN}))({_MARK})", re.I)
+
+#: Where a work is only what another one is measured against, the sentence speaks of the other one.
+_MEASURED_AGAINST = re.compile(
+    rf"(?:unlike|differ\w* (?:\w+ )?from|in contrast (?:to|with)|contrary to|as opposed to|compared (?:to|with)|rather than|instead of"
+    rf"|(?:better|worse|larger|smaller|higher|lower|more|less|faster|slower|further|other) than|outperform\w*|surpass\w*|exceed\w*"
+    rf"|improv\w+ (?:up)?on|build\w* (?:up)?on|extend\w*|adapted from|inspired by|following|similar to)"
+    rf"\s+(?:the |that of |those of |work of |results? of |[\w\-]+ ){{0,4}}\(?\[?{TARGET}"
+    rf"|(?:不同于|有别于|相比于|优于|区别于)[^，。]{{0,8}}{TARGET}|(?:与|和){TARGET}[^，。]{{0,8}}(?:不同|相比|相反)",
+    re.I,
+)
+
+_TARGET_LEFT = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?(?:'s)?\s*|⟦|⟧")
+_OTHER_LEFT = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
+_CJK = r"[\u3400-\u9fff，。；：、）（]"
+_CJK_SPACE = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+_PREAMBLE = re.compile(
+    r"^(?:答案|回答|证据|译文|翻译|句子|中文|Answer|Evidence|Translation|Sentence|Shortened|Short(?:ened)? (?:version|statement))\s*[:：]\s*",
+    re.I,
+)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether ``text`` reads as Chinese: ideographs outweigh Latin words."""
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return ideographs > 0 and ideographs >= 0.4 * (ideographs + len(re.findall(r"[A-Za-z]+", text)))
+
+
+def speaks_of_another(shown: str) -> bool:
+    """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …")."""
+    return bool(_MEASURED_AGAINST.search(shown))
+
+
+def plain(shown: str) -> str:
+    """A marked sentence without marks, as one would read it aloud: ``⟦TARGET⟧ train …`` → ``The authors train …``.
+
+    Citations in brackets and at the end of a clause are left out; those that are part of the sentence become "the authors"
+    and "others", in Chinese "作者" and "其他研究".
+    """
+    chinese = is_chinese(shown)
+    target, other = ("作者", "其他研究") if chinese else ("the authors", "others")
+    text = _NAMED_OTHER.sub(OTHER, _NAMED.sub(TARGET, _IN_BRACKETS.sub("", shown)))
+    text = _SEVERAL.sub(lambda m: TARGET if TARGET in m.group() else OTHER, text)
+    if chinese:
+        text = re.sub(rf"(\w{{2,}}等人?)\s*{TARGET}", target, text)
+        text = re.sub(rf"{_MARK}(?=\s*[。；，,;.]|$)", "", text)
+        text = text.replace(TARGET, target).replace(OTHER, other)
+    else:
+        names = {TARGET: target, OTHER: other}
+        text = _AS_NOUN.sub(lambda m: m.group().replace(m.group(1), names[m.group(1)]), text)
+        text = re.sub(rf"\s*{_MARK}(?:’s|'s)?", "", text)
+    text = re.sub(r"\s+([,.;:!?)，。；：）])", r"\1", " ".join(text.split()))
+    return text[:1].upper() + text[1:]
+
+
+def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> str:
+    """One clean line: no markers, no column name before it, no quotes around it, no half sentence."""
+    zh = language == "zh"
+    text = _TARGET_LEFT.sub("该文献" if zh else " the work ", text)
+    text = _OTHER_LEFT.sub("" if zh else " ", text)
+    text = re.sub(r"(?:该文献)+(?:的作者)?", "该文献", text).replace("该文献文献", "该文献")
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = _CJK_SPACE.sub("", text)
+    text = _PREAMBLE.sub("", text)
+    text = text.strip().strip("“”\"'`*").strip()
+    text = _without_label(text, column)
+    if not whole:
+        ends = [m.end() for m in re.finditer(r"[。；;]|[.!?](?=\s|$)", text)]
+        text = text[: ends[-1]] if ends else ""
+    return text
+
+
+def _without_label(text: str, column: str) -> str:
+    """``text`` without an echo of the column's name in front: ``主要方法：…``, ``该文献的局限与备注是…``."""
+    parts = [re.escape(p) for p in (column, *re.split(r"[/／、与和及&,，;；]|\band\b", column)) if len(p.strip()) > 1]
+    if not parts:
+        return text
+    name = rf"[“\"]?(?:{'|'.join(parts)})[”\"]?"
+    echo = rf"^(?:该文献|本文|作者|the work|the authors|this paper|其|它)?(?:的|'s)?\s*{name}(?:[与和及/、]{name})*\s*(?:[:：]|是|为|在于|包括|\bis\b|\bare\b)\s*"
+    return re.sub(echo, "", text, flags=re.I) or text

@@ -1,0 +1,420 @@
+"""The use-cases, for the window and the terminal alike: open, fill, edit, verify, export.
+
+The Workbench is the sole owner of the Project.  Call it on one thread (the
+owner's); long work runs as jobs, and what jobs find comes back through
+``post`` and ``apply``.  Views watch ``Changed`` and read the Project anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from citegrid import __version__
+from citegrid.core.document import Document
+from citegrid.core.errors import UsageError
+from citegrid.core.evidence import Evidence
+from citegrid.core.project import (
+    DEFAULT_QUERY,
+    Changed,
+    Edit,
+    Part,
+    Project,
+    SetCell,
+    SetColumns,
+    SetFields,
+    SourceFile,
+    apply,
+    set_rows,
+)
+from citegrid.core.reference import Reference
+from citegrid.core.review import Review
+from citegrid.core.table import Cell, Column, Row, Template, Verdict
+from citegrid.jobs import Job, JobQueue, Post, at_once
+from citegrid.pipeline import walk
+from citegrid.pipeline.columns import read_columns
+from citegrid.pipeline.export.formats import export
+from citegrid.pipeline.request import read_request
+from citegrid.ports import Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
+from citegrid.store import models, project_folder
+from citegrid.store.checksums import checksum
+from citegrid.store.files import sha256_of, write_atomically
+
+UNDO_DEPTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The real parts, or their doubles; ``wiring`` makes them."""
+
+    open_document: OpenDocument
+    ocr: OcrEngine
+    load_picture: Callable[[Path], Pixels]
+    load_model: Callable[[Path, str], LanguageModel]
+    crop: Callable[[PageSource, Evidence], bytes | None]
+
+
+class Workbench:
+    """One open project and everything that can be done with it."""
+
+    def __init__(self, engines: Engines, post: Post = at_once) -> None:
+        self._engines = engines
+        self._post = post
+        self._reading = JobQueue("reading", post)
+        self._asking = JobQueue("asking", post)
+        self._watchers: list[Callable[[Changed], None]] = []
+        self._job_watchers: list[Callable[[Job[object]], None]] = []
+        self._undo: list[Edit] = []
+        self._redo: list[Edit] = []
+        self._generation = 0
+        self._model: tuple[Path, LanguageModel] | None = None
+        self._password = ""
+        self.project = Project(query=DEFAULT_QUERY["zh"])
+        self.folder: Path | None = None
+        self._read: walk.Paper | None = None
+        self.source: PageSource | None = None
+        self.picture: Pixels | None = None
+
+    # -- facts ---------------------------------------------------------------------------------------------------------
+
+    def watch(self, listener: Callable[[Changed], None]) -> None:
+        """Tell ``listener`` what changed, after each change of the project."""
+        self._watchers.append(listener)
+
+    def watch_jobs(self, listener: Callable[[Job[object]], None]) -> None:
+        """Tell ``listener`` of each job's start, progress and end."""
+        self._job_watchers.append(listener)
+
+    def _changed(self, changed: Changed) -> None:
+        for listener in self._watchers:
+            listener(changed)
+
+    def _hear(self, job: Job[object]) -> None:
+        for listener in self._job_watchers:
+            listener(job)
+
+    # -- edits ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether ``undo`` would change anything."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether ``redo`` would change anything."""
+        return bool(self._redo)
+
+    def apply(self, edit: Edit, *, undoable: bool = True) -> None:
+        """Change the project, remember how to undo it, save it, tell the watchers."""
+        self.project, changed, inverse = apply(self.project, edit)
+        if undoable:
+            self._undo.append(inverse)
+            del self._undo[:-UNDO_DEPTH]
+            self._redo.clear()
+        self.save()
+        self._changed(changed)
+
+    def undo(self) -> None:
+        """Take back the last change; nothing when there is none."""
+        self._step(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do again what was undone last; nothing when there is none."""
+        self._step(self._redo, self._undo)
+
+    def _step(self, take: list[Edit], give: list[Edit]) -> None:
+        if not take:
+            return
+        self.project, changed, inverse = apply(self.project, take.pop())
+        give.append(inverse)
+        self.save()
+        self._changed(changed)
+
+    def set_query(self, query: str, language: str = "") -> None:
+        """Set what the person asks for; the language is read from the query unless it is given."""
+        language = language or read_request(query).language
+        self.apply(SetFields((("query", query), ("language", language)), frozenset({Part.QUERY})))
+
+    def set_limits(self, max_rows: int, target: int) -> None:
+        """Set the number of rows and the review's length; 0 means: as the query says, or the default."""
+        self.apply(SetFields((("max_rows", max_rows), ("target", target)), frozenset({Part.QUERY})))
+
+    def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
+        """Replace the columns; ``renamed`` pairs old and new names whose cells are to be kept."""
+        names = [c.name.strip() for c in columns]
+        if not all(names) or len(set(names)) != len(names):
+            raise UsageError(
+                "Every column needs a name of its own.", "Rename or remove the one that is empty or double."
+            )
+        self.apply(SetColumns(tuple(columns), tuple(renamed)))
+
+    def edit_cell(self, work_id: str, column: str, text: str) -> None:
+        """Take a person's text for a cell; its evidence is looked for again by the verifier."""
+        old = self.cell(work_id, column)
+        if text.strip() == old.text:
+            return
+        new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
+        paper, work, language = self._paper(), self._row(work_id).work, self.project.language
+        self.apply(SetCell(work_id, walk.check_edit(paper, work, new, None, language), by_person=True))
+        if new.text and self._model is not None:
+            self._check_again(work_id, new)
+
+    def _check_again(self, work_id: str, edited: Cell) -> None:
+        """Let the model weigh a person's text; the answer counts only while the text is still the same."""
+        paper, work, language = self._paper(), self._row(work_id).work, self.project.language
+        generation = self._generation
+
+        def judged(cell: Cell) -> None:
+            if generation != self._generation:
+                return
+            try:
+                now = self.cell(work_id, cell.column)
+            except KeyError:
+                return
+            if now.text == cell.text:
+                self.apply(SetCell(work_id, replace(cell, verdict=now.verdict), by_person=True), undoable=False)
+
+        def check(progress: Progress, cancel: Cancel) -> None:
+            model = self._model[1] if self._model is not None else None
+            cell = walk.check_edit(paper, work, edited, model, language, cancel=cancel)
+            self._post(lambda: judged(cell))
+
+        self._asking.start("Checking your text", check, self._hear)
+
+    def judge_cell(self, work_id: str, column: str, verdict: Verdict) -> None:
+        """Accept or reject a cell, or open it again."""
+        self.apply(SetCell(work_id, replace(self.cell(work_id, column), verdict=verdict), by_person=True))
+
+    def drop_row(self, work_id: str) -> None:
+        """Remove a row."""
+        rows = tuple(r for r in self.project.table.rows if r.work.id != work_id)
+        self.apply(set_rows(rows, self.project.table))
+
+    def move_row(self, work_id: str, to: int) -> None:
+        """Move a row to position ``to``."""
+        rows = list(self.project.table.rows)
+        at = next(i for i, r in enumerate(rows) if r.work.id == work_id)
+        rows.insert(to, rows.pop(at))
+        self.apply(set_rows(tuple(rows), self.project.table))
+
+    def add_row(self, reference_id: str) -> None:
+        """Add a row of waiting cells for a reference of the paper; nothing when it has one."""
+        if any(r.work.id == reference_id for r in self.project.table.rows):
+            return
+        reference = next(r for r in self.references if r.id == reference_id)
+        work = walk.work_of(reference, self.project.language)
+        row = walk.waiting_row(self._paper(), work, self.project.table.columns, self.project.language)
+        self.apply(set_rows((*self.project.table.rows, row), self.project.table))
+
+    def cell(self, work_id: str, column: str) -> Cell:
+        """The cell of a work and a column; raises KeyError."""
+        for cell in self._row(work_id).cells:
+            if cell.column == column:
+                return cell
+        raise KeyError((work_id, column))
+
+    def _row(self, work_id: str) -> Row:
+        for row in self.project.table.rows:
+            if row.work.id == work_id:
+                return row
+        raise KeyError(work_id)
+
+    # -- project life --------------------------------------------------------------------------------------------------
+
+    def new_project(self, folder: Path | None = None, query: str = "", language: str = "zh") -> None:
+        """Begin an empty project; it is saved in ``folder`` after each change, when one is given."""
+        self.close_project()
+        query = query or DEFAULT_QUERY[language]
+        self.project = Project(query=query, language=language)
+        if folder is not None:
+            self.folder = project_folder.create(folder)
+            self.save()
+        self._changed(Changed(frozenset(Part)))
+
+    def open_project(self, folder: Path) -> None:
+        """Open a project as it was left; its paper and picture are then opened as jobs (see ``reopen_sources``)."""
+        project = project_folder.load(folder)
+        self.close_project()
+        self.folder = project_folder.create(folder)
+        self.project = project
+        self._changed(Changed(frozenset(Part)))
+
+    def reopen_sources(self) -> list[Job[None]]:
+        """Read the project's paper and picture again, in the background."""
+        jobs: list[Job[None]] = []
+        if self.project.paper is not None:
+            jobs.append(self.open_paper(Path(self.project.paper.path)))
+        if self.project.picture is not None:
+            jobs.append(self._load_picture(Path(self.project.picture.path)))
+        return jobs
+
+    def save(self) -> None:
+        """Write the project to its folder, atomically; nothing without a folder."""
+        if self.folder is not None:
+            project_folder.save(self.folder, self.project)
+
+    def close_project(self) -> None:
+        """Stop its jobs and let go of its files."""
+        self._generation += 1
+        self._reading.cancel_all()
+        self._asking.cancel_all()
+        if self.source is not None:
+            self.source.close()
+        self.folder = self.source = self.picture = self._read = None
+        self._undo.clear()
+        self._redo.clear()
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads to end."""
+        self.close_project()
+        self._reading.close()
+        self._asking.close()
+        if self._model is not None:
+            self._model[1].close()
+            self._model = None
+
+    # -- sources -------------------------------------------------------------------------------------------------------
+
+    def open_paper(self, path: Path, password: str = "") -> Job[None]:
+        """Open and read a paper; views hear Part.PAPER when its pages can be shown and again when it is read."""
+        generation = self._generation
+
+        def shown(source: PageSource) -> None:
+            if generation != self._generation:
+                source.close()
+                return
+            if self.source is not None:
+                self.source.close()
+            self.source, self._read = source, None
+            file = SourceFile(str(path.resolve()), path.name, source.sha256)
+            if self.project.paper != file:
+                self.apply(SetFields((("paper", file),), frozenset({Part.PAPER})), undoable=False)
+            else:
+                self._changed(Changed(frozenset({Part.PAPER})))
+
+        def read(paper: walk.Paper) -> None:
+            if generation == self._generation:
+                self._read = paper
+                self._changed(Changed(frozenset({Part.PAPER})))
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            source = walk.open_source(path, self._engines.open_document, password)
+            self._post(lambda: shown(source))
+            paper = walk.read_paper(source, self._engines.ocr, progress=progress, cancel=cancel)
+            self._post(lambda: read(paper))
+
+        return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def open_picture(self, path: Path) -> Job[None]:
+        """Open a picture and read its columns; the table takes them."""
+        return self._load_picture(path, read=True)
+
+    def _load_picture(self, path: Path, read: bool = False) -> Job[None]:
+        generation = self._generation
+
+        def found(pixels: Pixels, file: SourceFile, template: Template | None) -> None:
+            if generation != self._generation:
+                return
+            self.picture = pixels
+            if template is None:
+                self._changed(Changed(frozenset({Part.PICTURE})))
+                return
+            values = (("picture", file), ("template", template))
+            self.apply(SetFields(values, frozenset({Part.PICTURE})), undoable=False)
+            if template.columns:
+                self.apply(SetColumns(template.columns))
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            pixels = self._engines.load_picture(path)
+            template = read_columns(pixels, self._engines.ocr, progress=progress, cancel=cancel) if read else None
+            file = SourceFile(str(path.resolve()), path.name, sha256_of(path))
+            self._post(lambda: found(pixels, file, template))
+
+        return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    # -- the table and the review --------------------------------------------------------------------------------------
+
+    def fill(self, model: Path | None = None, *, again: bool = False) -> Job[None]:
+        """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
+
+        Raises UsageError when there is no paper or there are no columns yet.
+        """
+        paper, project, generation = self._paper(), self.project, self._generation
+        if not project.table.columns:
+            raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
+
+        def mine(call: Callable[[], None]) -> None:
+            self._post(lambda: call() if generation == self._generation else None)
+
+        hear = walk.Hear(
+            rows=lambda rows: mine(lambda: self.apply(set_rows(rows, self.project.table))),
+            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell)),
+            review=lambda review: mine(lambda: self._take_review(review)),
+        )
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            progress.report("Loading the model", 0, 0)
+            engine = self._load_model(model)
+            outcome = walk.walk(paper, project, engine, hear, again=again, progress=progress, cancel=cancel)
+            mine(lambda: self._take_run(outcome))
+
+        return self._asking.start("Filling the table", work, self._hear)  # type: ignore[arg-type]
+
+    def _load_model(self, path: Path | None) -> LanguageModel:
+        path = models.resolve(str(path) if path else None)
+        if self._model is None or self._model[0] != path:
+            if self._model is not None:
+                self._model[1].close()
+            self._model = (path, self._engines.load_model(path, checksum(path)))
+        return self._model[1]
+
+    def _take_cell(self, work_id: str, cell: Cell) -> None:
+        try:
+            self.apply(SetCell(work_id, cell), undoable=False)
+        except KeyError:
+            return  # its row or column was removed while it was asked
+
+    def _take_review(self, review: Review) -> None:
+        self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
+
+    def _take_run(self, outcome: walk.Outcome) -> None:
+        checks = walk.checks_of(self.project, self._paper())
+        values = (("run", outcome.run), ("checks", checks))
+        self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
+
+    def note_seconds(self, step: str, seconds: float) -> None:
+        """Add the time of a step to the run's account."""
+        run = self.project.run
+        run = replace(run, seconds=(*(s for s in run.seconds if s[0] != step), (step, round(seconds, 2))))
+        self.apply(SetFields((("run", run),), frozenset({Part.RUN})), undoable=False)
+
+    # -- out -----------------------------------------------------------------------------------------------------------
+
+    def export(self, path: Path) -> Job[Path]:
+        """Write the project in the format of the path's suffix."""
+        project, source = self.project, self.source
+
+        def work(progress: Progress, cancel: Cancel) -> Path:
+            progress.report("Exporting", 0, 0, path.name)
+            crop = (lambda e: self._engines.crop(source, e)) if source is not None else None
+            write_atomically(path, export(project, path.suffix, version=__version__, crop=crop))
+            return path
+
+        return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def _paper(self) -> walk.Paper:
+        if self._read is None:
+            raise UsageError("No paper has been read yet.", "Open a PDF first.")
+        return self._read
+
+    @property
+    def document(self) -> Document | None:
+        """The paper's pages; None until it has been read."""
+        return self._read.document if self._read else None
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The paper's reference list with its mentions; empty until it has been read."""
+        return self._read.references if self._read else ()

@@ -1,0 +1,124 @@
+"""Window tests: no screen, no Qt warning, no thread left behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parent))
+
+from double import DoubleBench
+
+from citegrid.gui import theme
+from citegrid.gui.app import drop_strays
+from citegrid.gui.bridge import Bridge
+from citegrid.gui.settings import Settings
+from citegrid.gui.window import Window
+from citegrid.gui.words import set_language
+
+drop_strays()
+
+#: What the offscreen platform says of itself, whatever we do.
+HARMLESS = ("This plugin does not support propagateSizeHints", "This plugin does not support raise")
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A Qt message of warning or worse fails the test that caused it."""
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, context: object, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not text.startswith(HARMLESS):
+            said.append(text)
+
+    before = qInstallMessageHandler(hear)
+    yield
+    qInstallMessageHandler(before)
+    assert not said, said
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Every thread a test starts has ended when it ends."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and t.name.startswith("citegrid")]
+    assert not left, left
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: object) -> Iterator[None]:
+    """Tests read English unless they switch."""
+    set_language("en")
+    yield
+    set_language("en")
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:  # type: ignore[no-untyped-def, name-defined]  # noqa: F821
+    """A shown window on the double; ``desk.open()`` opens paper and picture, ``desk.fill()`` fills."""
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    theme.apply(qtbot_app(), theme.LIGHT)
+    made = Driver(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def qtbot_app():  # type: ignore[no-untyped-def]
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance()
+
+
+class Driver:
+    """A window and what a person does with it."""
+
+    def __init__(self, qtbot, folder: Path, pause: float = 0.0, pages: int = 12) -> None:  # type: ignore[no-untyped-def]
+        self.bot = qtbot
+        self.folder = folder
+        self.bridge = Bridge()
+        self.bench = DoubleBench(self.bridge.post, pause=pause, pages=pages)
+        self.settings = Settings(folder / "window.ini")
+        self.window = Window(self.bench, self.settings)  # type: ignore[arg-type]
+        self.window.resize(1280, 800)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+
+    def wait(self, condition, timeout: int = 5000) -> None:  # type: ignore[no-untyped-def]
+        """Let the window live until ``condition()`` holds."""
+        self.bot.waitUntil(condition, timeout=timeout)
+
+    def idle(self) -> None:
+        """Wait until no job is under way and everything posted has arrived."""
+        self.wait(lambda: not self.window.jobs.busy)
+        self.bot.wait(30)
+
+    def open(self) -> None:
+        """Open the drawn paper and picture."""
+        self.window.files.open_paper(self.folder / "paper.pdf")
+        self.window.files.open_picture(self.folder / "table.png")
+        self.wait(lambda: self.bench.document is not None and bool(self.bench.project.table.columns))
+        self.idle()
+
+    def fill(self) -> None:
+        """Press Fill and wait for the review."""
+        self.window.fill_button.click()
+        self.wait(lambda: self.bench.project.review is not None)
+        self.idle()
+
+    def close(self) -> None:
+        """Close the window and everything behind it."""
+        self.bench._asking.cancel_all()
+        self.wait(lambda: not self.window.jobs.busy)
+        self.window.close()
+        self.bridge.shut()
+        self.bench.close()
+        self.window.deleteLater()

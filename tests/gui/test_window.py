@@ -1,0 +1,321 @@
+"""The whole job through real widgets, on the double."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import Driver
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
+
+from citegrid.core.table import Status, Verdict
+from citegrid.gui.dialogs.password import PasswordDialog
+
+
+def test_it_begins_with_the_three_steps(desk: Driver) -> None:
+    window = desk.window
+    assert window.stack.currentWidget() is window.start
+    assert not window.actions_["fill"].isEnabled()
+    words = [title.text() for title, _, _ in window.start._cards]
+    assert words == ["1 · Open the paper", "2 · Open the picture of the table", "3 · Fill and check"]
+
+
+def test_opening_shows_pages_columns_and_references(desk: Driver) -> None:
+    desk.open()
+    window = desk.window
+    assert window.stack.currentWidget() is window.desk
+    assert window.pdf.canvas.page_count == 12
+    assert window.picture.list.item(0).text() == "文献名称"
+    assert window.references.items.rowCount() == 3
+    assert window.actions_["fill"].isEnabled()
+    assert desk.bench.folder is not None and desk.bench.folder.name == "paper"
+    assert desk.settings.recent == [str(desk.bench.folder)]
+
+
+def test_filling_streams_cells_and_ends_with_the_review(desk: Driver) -> None:
+    desk.open()
+    desk.bench.pause = 0.03
+    window = desk.window
+    window.fill_button.click()
+    desk.wait(lambda: window.table.items.rowCount() == 4)
+    cells = lambda: [c for r in window.table.items.table.rows for c in r.cells]  # noqa: E731
+    desk.wait(lambda: 2 <= sum(c.status is not Status.WAITING for c in cells()) < 24)
+    assert window.jobs.busy and window.jobs.cancel.isVisible()
+    assert "Filling the table" in window.jobs.what.text()
+    desk.wait(lambda: desk.bench.project.review is not None)
+    desk.idle()
+    assert all(c.status is not Status.WAITING for c in cells())
+    assert "Rashkin" in window.review.text.toPlainText()
+    assert window.jobs.checked.text() == "0 / 24 checked"
+
+
+def test_cancel_keeps_what_was_done_and_continue_ends_it(desk: Driver) -> None:
+    desk.open()
+    desk.bench.pause = 0.05
+    window = desk.window
+    window.fill_button.click()
+    filled = lambda: sum(c.status is not Status.WAITING for r in desk.bench.project.table.rows for c in r.cells)  # noqa: E731
+    desk.wait(lambda: filled() >= 3)
+    desk.bot.mouseClick(window.jobs.cancel, Qt.MouseButton.LeftButton)
+    desk.idle()
+    kept = filled()
+    assert 3 <= kept < 24
+    assert window.actions_["fill"].text() == "Continue"
+    assert window.jobs.what.text() == "Stopped. What was done is kept."
+    desk.bench.pause = 0.0
+    window.fill_button.click()
+    desk.wait(lambda: filled() == 24)
+
+
+def test_a_click_on_a_chip_moves_the_paper_and_marks_the_words(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    window, view = desk.window, desk.window.table.view
+    index = window.table.rows.index(1, 2)
+    view.scrollTo(index)
+    desk.bot.wait(50)
+    rect = view.visualRect(index)
+    laid = view.delegate.layout_of(index.data(Qt.ItemDataRole.UserRole), rect.width(), view.font())
+    chip, label, _ = laid.chips[2]
+    place = rect.topLeft() + chip.center().toPoint()
+    assert label == "p. 7"
+    desk.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    strong, pale = window.pdf.canvas.marks
+    assert {box.page for box in strong} == {7}
+    assert {box.page for box in pale} == {2, 3}
+    assert window.pdf.canvas.mark_in_view()
+    assert "carried by its source" in window.evidence.text.toPlainText()
+    window.pdf.back_button.click()
+    assert window.pdf.canvas.page == 2
+
+
+def test_checking_by_keyboard_alone(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    view, bench = desk.window.table.view, desk.bench
+    desk.window.actions_["check"].trigger()
+    view.setFocus()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_N, Qt.Key.Key_J):
+        desk.bot.keyClick(view, key)
+    verdicts = [c.verdict for c in bench.project.table.rows[0].cells]
+    assert verdicts[:4] == [Verdict.ACCEPTED, Verdict.REJECTED, Verdict.ACCEPTED, Verdict.OPEN]
+    assert bench.project.table.rows[0].cells[2].text == "未提及"
+    assert view.currentIndex().column() == 4
+    assert desk.window.jobs.checked.text() == "3 / 24 checked"
+    assert "文中没有这样的说法" in desk.window.evidence.text.toPlainText()
+
+
+def test_editing_in_place_and_undo(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    view, bench = desk.window.table.view, desk.bench
+    view.setCurrentIndex(desk.window.table.rows.index(0, 3))
+    view.setFocus()
+    desk.bot.keyClick(view, Qt.Key.Key_E)
+    editor = view.findChild(QPlainTextEdit)
+    assert editor is not None
+    editor.selectAll()
+    desk.bot.keyClicks(editor, "half of them")
+    desk.bot.keyClick(editor, Qt.Key.Key_Return)
+    cell = bench.project.table.rows[0].cells[3]
+    assert (cell.text, cell.verdict) == ("half of them", Verdict.EDITED)
+    desk.window.actions_["undo"].trigger()
+    assert "51.5%" in bench.project.table.rows[0].cells[3].text
+    desk.window.actions_["redo"].trigger()
+    assert bench.project.table.rows[0].cells[3].text == "half of them"
+
+
+def test_columns_are_corrected_in_the_picture_pane(desk: Driver) -> None:
+    desk.open()
+    pane, bench = desk.window.picture, desk.bench
+    pane.list.item(0).setText("Title")
+    assert bench.project.table.columns[0].name == "Title"
+    pane.list.setCurrentRow(0)
+    desk.bot.mouseClick(pane.down_button, Qt.MouseButton.LeftButton)
+    assert [c.name for c in bench.project.table.columns[:2]] == ["作者与年份", "Title"]
+    desk.bot.mouseClick(pane.add_button, Qt.MouseButton.LeftButton)
+    assert bench.project.table.columns[2].name == "New column"
+    editor = pane.list.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("Data sets")
+    desk.bot.keyClick(editor, Qt.Key.Key_Return)
+    desk.wait(lambda: bench.project.table.columns[2].name == "Data sets")
+    pane.list.setCurrentRow(2)
+    desk.bot.mouseClick(pane.remove_button, Qt.MouseButton.LeftButton)
+    assert len(bench.project.table.columns) == 6
+    desk.window.actions_["undo"].trigger()
+    assert len(bench.project.table.columns) == 7
+    pane.list.item(1).setText("作者与年份")  # a name that is taken is refused
+    assert pane.list.item(1).text() == "Title"
+
+
+def test_the_language_switches_at_once(desk: Driver) -> None:
+    desk.open()
+    desk.window.actions_["language"].trigger()
+    assert desk.window.actions_["export"].iconText() == "导出"
+    assert desk.window.table.title.text() == "表格"
+    assert desk.settings.language == "zh"
+    desk.window.actions_["language"].trigger()
+    assert desk.window.table.title.text() == "Table"
+
+
+def test_an_encrypted_paper_asks_for_its_password(desk: Driver) -> None:
+    desk.bench.password = "sesame"
+    desk.window.files.open_paper(Path("locked.pdf"))
+    desk.wait(lambda: isinstance(desk.window.files.dialog, PasswordDialog))
+    dialog = desk.window.files.dialog
+    desk.bot.keyClicks(dialog.field, "wrong")
+    desk.bot.keyClick(dialog.field, Qt.Key.Key_Return)
+    desk.wait(lambda: isinstance(desk.window.files.dialog, PasswordDialog) and desk.window.files.dialog is not dialog)
+    dialog = desk.window.files.dialog
+    desk.bot.keyClicks(dialog.field, "sesame")
+    desk.bot.keyClick(dialog.field, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.bench.document is not None)
+    assert not desk.window.message.isVisible()
+
+
+def test_a_broken_paper_is_told_calmly(desk: Driver) -> None:
+    desk.window.files.open_paper(Path("broken.pdf"))
+    desk.wait(desk.window.message.isVisible)
+    assert desk.window.message.text.text() == "broken.pdf is not a PDF. Open another file."
+
+
+def test_files_can_be_dropped(desk: Driver) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/paper.pdf"), QUrl.fromLocalFile("/tmp/table.PNG")])
+    drop = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    enter = QDragEnterEvent(
+        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(desk.window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(desk.window, drop)
+    desk.wait(lambda: desk.bench.document is not None and bool(desk.bench.project.table.columns))
+    data.setUrls([QUrl.fromLocalFile("/tmp/notes.odt")])
+    assert not desk.window.files.welcome(data)
+
+
+def test_closing_while_busy_asks_and_stops(desk: Driver) -> None:
+    desk.open()
+    desk.bench.pause = 0.2
+    window = desk.window
+    window.fill_button.click()
+    desk.wait(lambda: window.jobs.busy)
+    window.close()
+    assert window.isVisible()
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    go_on = next(b for b in box.buttons() if b.text() == "Go on working")
+    desk.bot.mouseClick(go_on, Qt.MouseButton.LeftButton)
+    assert window.isVisible() and window.jobs.busy
+    window.close()
+    desk.wait(lambda: any(b.isVisible() for b in window.findChildren(QMessageBox)))
+    box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
+    stop = next(b for b in box.buttons() if b.text() == "Stop and close")
+    desk.bot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    desk.wait(lambda: not window.isVisible(), timeout=3000)
+
+
+def test_the_layout_is_remembered(desk: Driver) -> None:
+    desk.open()
+    desk.window.desk.docks["Review"].hide()
+    state = desk.window.desk.state()
+    desk.window.close()
+    assert desk.settings.bytes("desk") == state
+    desk.window.desk.arrange()
+    assert desk.window.desk.restore(desk.settings.bytes("desk"))
+    assert desk.window.desk.docks["Review"].isHidden()
+
+
+def test_a_review_citation_shows_its_words(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    desk.window.review._clicked(QUrl("cite:1:1"))
+    assert {b.page for b in desk.window.pdf.canvas.marks[0]} == {5}
+    assert "Sentence of the review" in desk.window.evidence.where.text()
+    desk.window.review._clicked(QUrl("cite:3:-1"))
+    assert "没有证据支撑这一论断" in desk.window.evidence.text.toPlainText()
+    assert desk.window.pdf.canvas.marks == ((), ())
+    assert desk.window.review.doubts.text() == "1 sentences to look at"
+
+
+def test_in_text_citations_lead_to_their_entry_and_back(desk: Driver) -> None:
+    desk.open()
+    window = desk.window
+    mention = desk.bench.references[0].mentions[0].boxes[0]
+    window._place_clicked(2, mention.x0 + 2, mention.y0 + 2)
+    entry = desk.bench.references[0].boxes[0]
+    assert window.pdf.canvas.marks[0] == (entry,)
+    window._place_clicked(entry.page, entry.x0 + 2, entry.y0 + 2)
+    assert window.pdf.canvas.marks[0] == desk.bench.references[0].mentions[0].boxes
+
+
+def test_text_dragged_over_becomes_evidence(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    window, bench = desk.window, desk.bench
+    window.table.view.setCurrentIndex(window.table.rows.index(0, 4))
+    canvas = window.pdf.canvas
+    canvas.go_to(1)
+    desk.bot.wait(50)
+    word = bench.document.page(1).words[0]
+    last = bench.document.page(1).words[5]
+    start = canvas._layout.box_rect(word.box).center() - canvas._offset()
+    end = canvas._layout.box_rect(last.box).center() - canvas._offset()
+    desk.bot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start.toPoint())
+    desk.bot.mouseMove(canvas.viewport(), end.toPoint())
+    canvas.mouseMoveEvent(_move(end))
+    desk.bot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=end.toPoint())
+    assert canvas.selection.text.startswith("ao et al. (2023)")
+    assert window.evidence.attach.isEnabled()
+    desk.bot.mouseClick(window.evidence.attach, Qt.MouseButton.LeftButton)
+    cell = bench.project.table.rows[0].cells[4]
+    assert cell.evidence[0].page == 1 and cell.evidence[0].quote.startswith("ao et al. (2023)")
+
+
+def _move(place):  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QMouseEvent
+
+    left = Qt.MouseButton.LeftButton
+    return QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(place), QPointF(place), left, left, Qt.KeyboardModifier.NoModifier
+    )
+
+
+def test_filter_sort_and_copy(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    table = desk.window.table
+    table.view.selectRow(0)
+    table.view.copy()
+    text = QApplication.clipboard().mimeData().text()
+    assert text.count("\t") == 5 and "not stated" in text
+    assert "<td>" in QApplication.clipboard().mimeData().html()
+    table.filter.setCurrentIndex(table.filter.findData("decided"))
+    assert table.rows.rowCount() == 0
+    table.filter.setCurrentIndex(table.filter.findData("doubtful"))
+    assert table.rows.rowCount() == 4
+    table._sort(1, Qt.SortOrder.DescendingOrder)
+    assert "Rashkin" in table.rows.index(0, 1).data()
+
+
+def test_every_tool_has_a_name_and_a_tooltip(desk: Driver) -> None:
+    desk.open()
+    nameless = [
+        b.objectName() or b.parent().objectName()
+        for b in desk.window.findChildren(QPushButton)
+        if b.isVisible() and not b.text() and not b.accessibleName()
+    ]
+    assert not nameless
+    from PySide6.QtWidgets import QToolButton
+
+    mute = [
+        b
+        for b in desk.window.findChildren(QToolButton)
+        if b.isVisible() and not (b.accessibleName() or b.text() or b.toolTip())
+    ]
+    assert not mute

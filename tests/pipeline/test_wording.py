@@ -1,0 +1,61 @@
+"""Marked sentences read aloud, and answers made clean."""
+
+import pytest
+
+from citegrid.pipeline.wording import is_chinese, plain, speaks_of_another, tidy
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("⟦TARGET⟧ train a retriever.", "The authors train a retriever."),
+        ("It reaches 41.5 on Natural Questions (⟦TARGET⟧).", "It reaches 41.5 on Natural Questions."),
+        ("It is common (see ⟦OTHER⟧; ⟦TARGET⟧, ch. 2) today.", "It is common today."),
+        ("It is common ⟦TARGET⟧.", "It is common."),
+        ("The finding of ⟦TARGET⟧ is new.", "The finding of the authors is new."),
+        ("Vaswani et al. ⟦TARGET⟧ propose the transformer.", "The authors propose the transformer."),
+        ("Lewis and Perez ⟦TARGET⟧ combine both.", "The authors combine both."),
+        ("Attention ⟦OTHER⟧, ⟦TARGET⟧ is used.", "Attention is used."),
+        ("In ⟦TARGET⟧, attention alone is used.", "In the authors, attention alone is used."),
+        ("张三等⟦TARGET⟧提出了新方法。", "作者提出了新方法。"),
+        ("该方法被广泛使用⟦OTHER⟧。", "该方法被广泛使用。"),
+    ],
+)
+def test_a_marked_sentence_is_read_aloud(shown, said):
+    assert plain(shown) == said
+
+
+@pytest.mark.parametrize(
+    ("shown", "other"),
+    [
+        ("Different from ⟦TARGET⟧, who evaluate one answer, ALCE evaluates many.", True),
+        ("Unlike the method of ⟦TARGET⟧, ours needs no labels.", True),
+        ("Our model outperforms ⟦TARGET⟧ by 3 points.", True),
+        ("与⟦TARGET⟧不同，本文使用图。", True),
+        ("⟦TARGET⟧ outperform BM25 by 3 points.", False),
+        ("⟦TARGET⟧ propose a model unlike all others.", False),
+        ("The model is larger (⟦TARGET⟧).", False),
+    ],
+)
+def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
+    assert speaks_of_another(shown) is other
+
+
+def test_markers_and_echoes_never_reach_the_reader():
+    assert tidy("⟦TARGET⟧ introduces a method", "en") == "the work introduces a method"
+    assert "TARGET" not in tidy("[TARGET]提出⟦TARGET⟧方法", "zh")
+    assert tidy("主要方法/理论：双编码器", "zh", column="主要方法/理论") == "双编码器"
+    assert tidy("该文献的局限与备注是成本高", "zh", column="局限与备注") == "成本高"
+    assert tidy("局限：成本高", "zh", column="局限与备注") == "成本高"
+    assert tidy("方法论的转变", "zh", column="方法") == "方法论的转变"
+
+
+def test_an_answer_that_was_cut_off_ends_with_its_last_whole_sentence():
+    assert tidy("第一句。第二句没有", "zh", whole=False) == "第一句。"
+    assert tidy("没有说完的", "zh", whole=False) == ""
+
+
+def test_chinese_is_told_from_english_with_a_few_signs():
+    assert is_chinese("作者使用BERT编码器训练检索模型")
+    assert not is_chinese("该文献 The work proposes a retriever with two encoders")
+    assert not is_chinese("WMT 2014")
