@@ -146,7 +146,9 @@ def _initial(reference: Reference) -> str:
 
 def _guessed(head: str) -> frozenset[str]:
     """What the first author may be called where the authors were not understood: the first word, and the last before a comma."""
-    first = keys_of(re.split(r",|;|\band\b|&|\. (?=[A-Z][a-z])", head.strip(" []().0123456789"), maxsplit=1)[0])
+    first = keys_of(
+        re.split(r",|;|\band\b|&|(?<![A-Z])\. (?=[A-Z][a-z])", head.strip(" []().0123456789"), maxsplit=1)[0]
+    )
     whole = [k for k in first if len(k) > 1]
     return frozenset({whole[0], whole[-1]} if whole else ())
 
