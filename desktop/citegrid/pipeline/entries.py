@@ -7,13 +7,13 @@ where its lines no longer look like entries.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from citegrid.core.document import BlockKind, Document, Page
+from citegrid.core.document import Block, BlockKind, Document, Page, Word
 
 _NAMES = (
     r"references?(?: list| and notes?| cited)?|bibliograph(?:y|ie|ies|ía|ia)|literature(?: cited)?|works cited|cited (?:works|literature)"
@@ -73,6 +73,7 @@ class Line:
     kind: BlockKind
     block: int
     column: int
+    page_height: float
 
 
 @dataclass(slots=True)
@@ -83,39 +84,49 @@ class List:
 
 
 def lines_of(page: Page) -> Iterator[Line]:
-    """The lines of a page in reading order."""
-    if not page.words:
-        return
+    """The lines of a page in reading order; pieces that stand side by side in one block are one line."""
     words = sorted(page.words, key=lambda w: w.start)
     at = 0
     for block in page.blocks:
-        group = []
+        line: list[Word] = []
         while at < len(words) and words[at].start < block.end:
-            if words[at].start >= block.start:
-                group.append(words[at])
+            word = words[at]
             at += 1
-        line: list = []  # type: ignore[type-arg]
-        for word in [*group, None]:
-            if line and (word is None or "\n" in page.text[line[-1].end : word.start]):
-                start, end = line[0].start, line[-1].end
-                yield Line(
-                    page.number,
-                    start,
-                    end,
-                    page.text[start:end],
-                    min(w.box.x0 for w in line),
-                    max(w.box.x1 for w in line),
-                    min(w.box.y0 for w in line),
-                    max(w.box.y1 for w in line),
-                    Counter(round(w.size, 1) for w in line).most_common(1)[0][0],
-                    all(w.bold for w in line),
-                    block.kind,
-                    block.index,
-                    block.column,
-                )
+            if word.start < block.start:
+                continue
+            if line and "\n" in page.text[line[-1].end : word.start] and not _beside(line, word):
+                yield _line(page, block, line)
                 line = []
-            if word is not None:
-                line.append(word)
+            line.append(word)
+        if line:
+            yield _line(page, block, line)
+
+
+def _beside(line: Sequence[Word], word: Word) -> bool:
+    """Whether ``word`` goes on with the line to its right, past a wide gap of justified text."""
+    last = line[-1].box
+    level = abs(word.box.y0 - last.y0) < 0.3 * (last.y1 - last.y0)
+    return level and 0 <= word.box.x0 - last.x1 < 60
+
+
+def _line(page: Page, block: Block, words: Sequence[Word]) -> Line:
+    start, end = words[0].start, words[-1].end
+    return Line(
+        page.number,
+        start,
+        end,
+        page.text[start:end],
+        min(w.box.x0 for w in words),
+        max(w.box.x1 for w in words),
+        min(w.box.y0 for w in words),
+        max(w.box.y1 for w in words),
+        Counter(round(w.size, 1) for w in words).most_common(1)[0][0],
+        all(w.bold for w in words),
+        block.kind,
+        block.index,
+        block.column,
+        page.height,
+    )
 
 
 def find_lists(document: Document) -> list[List]:
@@ -164,12 +175,11 @@ def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
     sizes = Counter(line.size for line in lines[:60])
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     label = _label_of(lines[:80])
+    notes = _notes(lines, usual)
     missed = 0
     for i, line in enumerate(lines):
         text = line.text.strip()
-        if line.kind in (BlockKind.CAPTION, BlockKind.TABLE) or (
-            line.kind is BlockKind.FOOTNOTE and line.size < 0.93 * usual
-        ):
+        if line.kind in (BlockKind.CAPTION, BlockKind.TABLE) or (line.page, line.block) in notes:
             continue
         labelled = label is not None and bool(label.match(text))
         if not labelled and _ends_here(line, text, lines[i + 1 : i + 9], usual, heading):
@@ -182,6 +192,15 @@ def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
             del result[-missed:]
             break
     return result
+
+
+def _notes(lines: Sequence[Line], usual: float) -> set[tuple[int, int]]:
+    """Blocks of footnotes: small print in the lower part of a page."""
+    small: dict[tuple[int, int], bool] = {}
+    for line in lines:
+        low = line.size < 0.93 * usual and (line.y0 > 0.6 * line.page_height or line.kind is BlockKind.FOOTNOTE)
+        small[(line.page, line.block)] = small.get((line.page, line.block), True) and low
+    return {block for block, is_note in small.items() if is_note}
 
 
 def _ends_here(line: Line, text: str, following: Sequence[Line], usual: float, heading: Line) -> bool:
@@ -201,7 +220,9 @@ def _label_of(lines: Sequence[Line]) -> re.Pattern[str] | None:
     for name, pattern, counts in LABELS:
         matches = [m for line in lines if (m := pattern.match(line.text))]
         if counts:
-            chain = _chain([int(m.group(2)) for m in matches])
+            chain = _chain([n for m in matches if not 1500 < (n := int(m.group(2))) < 2100])
+            if len(chain) * 14 < len(lines):
+                continue
             if len(chain) < 2 and not (name == "bracket" and len(chain) == 1 and len(lines) < 8):
                 continue
             score = len(chain)
@@ -252,6 +273,7 @@ def _labelled(lines: Sequence[Line], pattern: re.Pattern[str]) -> dict[int, str]
     starts: dict[int, str] = {}
     rest = matches
     while rest:  # a list that begins again (per chapter) has several runs
+        rest = [(i, m) for i, m in rest if not 1500 < int(m.group(2)) < 2100]
         chain = _chain([int(m.group(2)) for _, m in rest])
         if len(chain) < 2 and starts:
             break
@@ -263,8 +285,9 @@ def _labelled(lines: Sequence[Line], pattern: re.Pattern[str]) -> dict[int, str]
 
 def _unlabelled(lines: Sequence[Line]) -> list[int]:
     """Starts by hanging indent, else by first-line indent, else by gaps and authors."""
-    margins = _margins(lines)
-    offsets = [line.x0 - margins[(line.page, line.column, _band(line, lines))] for line in lines]
+    middle = _middle(lines)
+    margins = _margins(lines, middle)
+    offsets = [line.x0 - margins[(line.page, line.column, line.x0 > middle)] for line in lines]
     step = 0.35 * max(Counter(line.size for line in lines).most_common(1)[0][0], 6)
     left = [o < step for o in offsets]
     indented = [step <= o < 80 for o in offsets]
@@ -284,32 +307,25 @@ def _unlabelled(lines: Sequence[Line]) -> list[int]:
     return _by_paragraph(lines, begins)
 
 
-def _band(line: Line, lines: Sequence[Line]) -> int:
-    """Lines side by side on a page belong to different columns even where the layout saw one."""
-    return round(line.x0 / 150)
+def _middle(lines: Sequence[Line]) -> float:
+    """Lines that begin right of the middle stand in another column, even where the layout saw one."""
+    return (min(line.x0 for line in lines) + max(line.x1 for line in lines)) / 2
 
 
-def _margins(lines: Sequence[Line]) -> dict[tuple[int, int, int], float]:
+def _margins(lines: Sequence[Line], middle: float) -> dict[tuple[int, int, bool], float]:
     """The left edge of each column of each page: the smallest x at which at least two lines begin, or one."""
-    groups: dict[tuple[int, int, int], list[float]] = {}
+    groups: dict[tuple[int, int, bool], list[float]] = {}
     for line in lines:
-        groups.setdefault((line.page, line.column, _band(line, lines)), []).append(line.x0)
+        groups.setdefault((line.page, line.column, line.x0 > middle), []).append(line.x0)
     margins = {}
     for key, xs in groups.items():
         xs.sort()
-        margins[key] = next((a for a, b in itertools.pairwise(xs) if b - a < 2.0), xs[0])
-        if len(xs) < 4:
-            margins[key] = xs[0]
-    _agree(margins)
-    return margins
-
-
-def _agree(margins: dict[tuple[int, int, int], float]) -> None:
-    """A column whose lines are all continuations takes the margin of the same column on other pages, when it is near."""
-    for key, x in list(margins.items()):
+        margins[key] = xs[0] if len(xs) < 4 else next((a for a, b in pairwise(xs) if b - a < 2.0), xs[0])
+    for key, x in list(margins.items()):  # a column of continuations only takes the margin of its neighbours
         others = [v for k, v in margins.items() if k[2] == key[2] and k != key and 6 < x - v < 40]
-        if others and len(others) >= 2:
+        if len(others) >= 2 or (others and len(groups[key]) < 4):
             margins[key] = Counter(round(v) for v in others).most_common(1)[0][0]
+    return margins
 
 
 def _gap(lines: Sequence[Line], i: int) -> bool:
@@ -318,7 +334,7 @@ def _gap(lines: Sequence[Line], i: int) -> bool:
     before, line = lines[i - 1], lines[i]
     if before.page != line.page or line.y0 < before.y0:
         return False
-    steps = sorted(b.y0 - a.y0 for a, b in itertools.pairwise(lines) if a.page == b.page and b.y0 > a.y0)
+    steps = sorted(b.y0 - a.y0 for a, b in pairwise(lines) if a.page == b.page and b.y0 > a.y0)
     usual = steps[len(steps) // 4] if steps else 12.0
     return line.y0 - before.y0 > 1.18 * usual
 
