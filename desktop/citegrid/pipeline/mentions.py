@@ -148,7 +148,7 @@ def _mentions(
                 text.flow.section,
                 len(beside[part.group]) - 1,
                 narrative,
-                intent_of(sentence, max(place, 0)),
+                intent_of(sentence, max(place, 0), narrative),
             ),
         )
 
