@@ -13,7 +13,7 @@ from citegrid.core.reference import Intent
 
 #: This paper speaking of itself.
 _OURS = re.compile(
-    r"\b(?:we|our|ours|us|I|my|this (?:paper|work|study|article|thesis|system|approach|method|chapter|section)|the (?:present|current|proposed) \w+|here)\b"
+    r"\b(?:we|our|ours|us|I|my|this (?:paper|work|study|article|thesis|system|approach|method|chapter|section)|the (?:present|current|proposed) (?:work|study|paper|article|approach|method|system)|here we|herein)\b"
     r"|本文|我们|本研究|本系统|本章|本节|本课题|本项目|笔者|作者在",
     re.I,
 )
