@@ -262,7 +262,7 @@ def _fit(
         score = 4.0
     elif year in entry.years:
         score = 2.0
-    elif entry.year is not None and abs(entry.year - year) == 1:
+    elif (abs(entry.year - year) == 1) if entry.year is not None else not entry.years:
         near = True
     else:
         return None

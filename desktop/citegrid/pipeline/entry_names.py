@@ -125,10 +125,10 @@ def _entry(index: int, reference: Reference) -> EntryNames:
             families.append(keys)
         words.update(keys_of(author))
     head = _YEARS.split(raw[:400], maxsplit=1)[0][:200]
-    others: frozenset[str] = frozenset()
+    others = _organisation(head)
     if not chinese and not (families and set(families[0]) & set(keys_of(head[:80]))):
-        others = _guessed(head)
-        families = families or [tuple(others)][: len(others)]
+        others |= _guessed(head)
+        families = families or [tuple(sorted(others))][: len(others)]
         words.update(keys_of(head)[:14])
     years = frozenset(int(y) for y in _YEARS.findall(raw))
     lettered = (m for m in _LETTERED.finditer(raw) if reference.year is None or int(m.group(1)) == reference.year)
@@ -142,6 +142,13 @@ def _entry(index: int, reference: Reference) -> EntryNames:
 def _initial(reference: Reference) -> str:
     given = reference.authors[0].partition(",")[2].strip() if reference.authors else ""
     return given[:1].upper()
+
+
+def _organisation(head: str) -> frozenset[str]:
+    """A short name without a comma that ends in a full stop: ``OpenAI. Introducing …``."""
+    name = re.match(r"[\s\[\]\d.]*((?:[^\W\d_][\w&-]+ ?){1,3})\.\s", head)
+    keys = keys_of(name.group(1)) if name else ()
+    return frozenset(keys if len(keys) == 1 else ())
 
 
 def _guessed(head: str) -> frozenset[str]:
