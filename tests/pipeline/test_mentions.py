@@ -83,6 +83,8 @@ def ids(doc: Document, references: Sequence[Reference]) -> str:
         ("as shown [see 3, p. 12].", "r3"),
         ("as shown [3, Theorem 2].", "r3"),
         ("as shown [2; 4].", "r2 r4"),
+        ("as shown [2--4].", "r2 r3 r4"),
+        ("as shown [3, 5, and 7].", "r3 r5 r7"),
         ("as shown [\n3,\n5].", "r3 r5"),
         ("As Authorb et al. [2] say.", "r2"),
         ("张三等[3]指出。", "r3"),
@@ -122,6 +124,16 @@ def test_round_brackets_but_not_equations() -> None:
 def test_superscripts_but_not_exponents() -> None:
     doc = lifted("We know^{1,2} that this holds.^{3,5–7} An area of 10 m^{2} or 10^{4} cells^{8} and R^{2} too.")
     assert ids(doc, numbered(9)) == "r1 r2 r3 r5 r6 r7 r8"
+
+
+def test_a_reference_on_the_line_beside_superscripts() -> None:
+    doc = lifted("We know^{1,2} this from ref. 4 and refs 6-7, not from reference 3.5 or Fig. 8.")
+    assert ids(doc, numbered(9)) == "r1 r2 r4 r6 r7"
+
+
+def test_footnote_marks_do_not_cite_entries_without_numbers() -> None:
+    doc = lifted("We know^{1} this^{2} well^{3} and so on^{4}. See Authora (1991).")
+    assert ids(doc, [replace(r, label="") for r in numbered(4)]) == "r1"
 
 
 def test_a_superscript_after_the_stop_belongs_to_the_sentence_before_it() -> None:
@@ -209,6 +221,11 @@ NAMES = [
         ("(World Health Organization, 2021)", [("who", "(World Health Organization, 2021)")]),
         ("Müller and O’Neill (2013)", [("mueller", "Müller and O’Neill (2013)")]),
         ("OpenAI (2023)", [("openai", "OpenAI (2023)")]),
+        ("Smith et. al. (2020a)", [("smith20a", "Smith et. al. (2020a)")]),
+        ("(SMITH; JONES, 2018)", [("smithjones18", "(SMITH; JONES, 2018)")]),
+        ("(World Health Organization [WHO], 2021)", [("who", "(World Health Organization [WHO], 2021)")]),
+        ("(Smith et al., 2020a, a point)", [("smith20a", "Smith et al., 2020a")]),
+        ("Smith und Jones (2018)", [("smithjones18", "Smith und Jones (2018)")]),
         ("(Lee-\nSmith and Wu, 2016)", [("lee", "(Lee-Smith and Wu, 2016)")]),
         ("(Brown, n.d.)", [("nodate", "(Brown, n.d.)")]),
         ("Smith et al.\n(2020a)", [("smith20a", "Smith et al. (2020a)")]),

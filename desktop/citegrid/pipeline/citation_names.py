@@ -43,9 +43,11 @@ _CONNECTORS = frozenset(
     )
 )
 _ET_AL = re.compile(r"\bet\.?\s*al\b|等|\bcolleagues|\bco-?\s*workers|\band\s+others", re.I)
-_SOFT = re.compile(r"[\s,.'&*-]*")
+_SOFT = re.compile(r"[\s,.'&*\[\]-]*")
+#: Where it is the authors that semicolons part: ``(SILVA; SOUZA, 2020)``.
+_SOFTER = re.compile(r"[\s,.'&*;-]*")
 #: Words before which a dot does not end a sentence.
-_DOTTED = re.compile(r"(?:\bal|\b[^\W\d_]|\b[JS]r|\beds?|\bSt)$", re.I)
+_DOTTED = re.compile(r"(?:\bal|\bet|\b[^\W\d_]|\b[JS]r|\beds?|\bSt)$", re.I)
 _AND_BEFORE = re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+,?\s+(?:and|&)|[{CJK}]\s*[和与及])\s*$")
 _SAME_AUTHORS = re.compile(r"[\s,;&]*(?:and|und|et|和|与|及)?\s*")
 #: Initials with the first author tell works of namesakes apart: "Wang Y. et al.", "Y. Wang".
@@ -70,12 +72,16 @@ class _Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The text before a year that may hold names, and how the citation is set."""
+    """The text before a year that may hold names, and how the citation is set.
+
+    ``lowest`` is before ``low`` where a semicolon parts the names from what stands before.
+    """
 
     low: int
     high: int
     bracket: int
     narrative: bool
+    lowest: int = 0
     end: int = 0
     group: int = -1
 
@@ -138,14 +144,16 @@ def _enclosing(brackets: list[tuple[int, int]], at: int) -> tuple[int, int]:
 
 def _before(text: str, at: int, bracket: int, last_year: int) -> _Before | None:
     if bracket < 0:
-        return _Before(max(last_year, at - _REACH), at, -1, True)
-    low = max(last_year, bracket + 1, at - _REACH)
-    low = max(low, text.rfind(";", low, at) + 1)
+        low = max(last_year, at - _REACH)
+        return _Before(low, at, -1, True, low)
+    lowest = max(last_year, bracket + 1, at - _REACH)
+    low = max(lowest, text.rfind(";", lowest, at) + 1)
     if any(c.isalpha() for c in text[low:at]) and not re.fullmatch(r"\s*(?:see|e\.g\.|cf\.|[,\s])+", text[low:at]):
-        return _Before(low, at, bracket, False)
+        return _Before(low, at, bracket, False, lowest)
     if last_year > bracket:
         return None
-    return _Before(max(last_year, bracket - _REACH), bracket, bracket, True)
+    low = max(last_year, bracket - _REACH)
+    return _Before(low, bracket, bracket, True, low)
 
 
 def _parts(
@@ -160,6 +168,9 @@ def _parts(
     year = int(match["year"]) if match["year"] else None
     other = int(match["other"]) if match["other"] else None
     fits = [*_fits(text, before, names, year, other), *_chinese_fits(text, before, names, year)]
+    if not fits and before.lowest < before.low:
+        whole = replace(before, low=before.lowest)
+        fits = [f for f in _fits(text, whole, names, year, other, _SOFTER) if not f.near]
     exact = [f for f in fits if not f.near]
     fits = exact or (fits if len(fits) == 1 else [])  # a wrong year is forgiven where only one entry can be meant
     if not fits:
@@ -185,6 +196,8 @@ def _letters(match: re.Match[str]) -> list[tuple[str, int, int]]:
     ]
     result: list[tuple[str, int, int]] = []
     for i, (letter, start, end) in enumerate(found):
+        if i and letter <= found[i - 1][0]:
+            break
         between = match.string[found[i - 1][2] : start] if i else ""
         if "-" in between:
             result += [(chr(c), found[i - 1][1], end) for c in range(ord(found[i - 1][0]) + 1, ord(letter))]
@@ -213,9 +226,11 @@ def _best(fits: list[_Fit], letter: str, hinted: set[int]) -> _Fit | None:
     return tied[0]
 
 
-def _fits(text: str, before: _Before, names: Names, year: int | None, other: int | None) -> list[_Fit]:
+def _fits(
+    text: str, before: _Before, names: Names, year: int | None, other: int | None, soft: re.Pattern[str] = _SOFT
+) -> list[_Fit]:
     """Entries whose first author, and nobody who is not an author, is named right before the year."""
-    run = _run(text, before, names)
+    run = _run(text, before, names, soft)
     seen: set[int] = set()
     fits: list[_Fit] = []
     for _, _, key in run:
@@ -228,13 +243,13 @@ def _fits(text: str, before: _Before, names: Names, year: int | None, other: int
     return fits
 
 
-def _run(text: str, before: _Before, names: Names) -> list[tuple[int, int, str]]:
+def _run(text: str, before: _Before, names: Names, soft: re.Pattern[str]) -> list[tuple[int, int, str]]:
     """``(start, end, key)`` of the words before a year, the last first, as long as they may be names of the list."""
     run: list[tuple[int, int, str]] = []
     right = before.high
     for word in reversed(list(WORD.finditer(text, before.low, before.high))):
         gap = text[word.end() : right]
-        if not _SOFT.fullmatch(gap) or ("." in gap and not _DOTTED.search(text[max(0, word.end() - 4) : word.end()])):
+        if not soft.fullmatch(gap) or ("." in gap and not _DOTTED.search(text[max(0, word.end() - 4) : word.end()])):
             break
         key = word_key(word.group()) or word.group()
         if (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from citegrid.core.reference import Reference
 from citegrid.pipeline.citations import Part, Stretch
 
-_ITEM = r"\d{1,4}[a-z]?(?:\s*-\s*\d{1,4}[a-z]?)?"
+_ITEM = r"\d{1,4}[a-z]?(?:\s*-{1,2}\s*\d{1,4}[a-z]?)?"
 _SEPARATOR = r"\s*(?:[,;/&]|\band\b|,\s*and\b)\s*"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*"
 _LEAD = r"(?:(?:see|also|e\.?g\.?|i\.?e\.?|cf\.?|and|refs?\.?|references?|reviewed in|in)[,:]?\s+)*"
@@ -17,7 +17,7 @@ _TAIL = r"(?:\s*[,;:]\s*(?:pp?\.|§|pages?|sec|section|ch|chap|chapter|th|thm|th
 _BRACKET = re.compile(rf"\[\s*{_LEAD}({_LIST}){_TAIL}(?:\s+and references therein)?\s*[,;]?\s*\]", re.I)
 _ROUND = re.compile(rf"\(\s*{_LEAD}({_LIST}){_TAIL}\s*\)", re.I)
 _RAISED = re.compile(rf"[\[(]?\s*({_LIST})\s*[\])]?[,;]?")
-_ONE = re.compile(r"(\d{1,4})([a-z]?)(?:\s*-\s*(\d{1,4}))?")
+_ONE = re.compile(r"(\d{1,4})([a-z]?)(?:\s*-{1,2}\s*(\d{1,4}))?")
 _KEYS = re.compile(r"\[([^\[\]]{1,300})\]")
 #: What stands before an interval or an index instead of a citation.
 _INTERVAL = re.compile(
@@ -193,6 +193,17 @@ def raised(stretch: Stretch, labels: Labels) -> Iterator[Part]:
         if not before.strip() and not text[:start].strip():
             continue
         yield from _numbers(match, stretch, labels)
+
+
+#: "see ref. 12": beside superscripts a citation on the line.
+_ON_THE_LINE = re.compile(rf"\b(?:refs?\.?|references?)\s+({_LIST})(?![\w.]\w)", re.I)
+
+
+def on_the_line(stretch: Stretch, labels: Labels) -> Iterator[Part]:
+    """``ref. 12`` and ``refs 3-5`` in a paper that cites by superscripts or round brackets."""
+    for match in _ON_THE_LINE.finditer(stretch.plain):
+        for part in _numbers(match, stretch, labels):
+            yield replace(part, group=match.start(1), narrative=True)
 
 
 def by_key(stretch: Stretch, labels: Labels) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import BlockKind, Document, Page, Span
+from citegrid.core.document import BlockKind, Document, Page, Span, Word
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.chain import chained
@@ -112,7 +112,21 @@ def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[
 
 
 def _raised(page: Page) -> list[tuple[int, int]]:
-    return [(w.start, w.end) for w in page.words if w.raised]
+    """Superscript words: by their style, or because they are smaller and stand higher than the word before them."""
+    found = []
+    before: Word | None = None
+    for word in page.words:
+        if word.raised or (before is not None and _stands_higher(word, before)):
+            found.append((word.start, word.end))
+        else:
+            before = word
+    return found
+
+
+def _stands_higher(word: Word, before: Word) -> bool:
+    if word.line != before.line or word.size > 0.85 * before.size or not word.text[0].isdigit():
+        return False
+    return word.box.y1 < before.box.y1 - 0.2 * before.size and word.box.x0 - before.box.x1 < 8 * before.size
 
 
 def _chained(runs: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

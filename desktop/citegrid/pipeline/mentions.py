@@ -14,7 +14,7 @@ from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines, key_text, sentences
 from citegrid.pipeline.citation_links import Hint, hints_of, with_hints
 from citegrid.pipeline.citation_names import by_name
-from citegrid.pipeline.citation_numbers import by_key, in_brackets, in_rounds, labels_of, raised
+from citegrid.pipeline.citation_numbers import by_key, in_brackets, in_rounds, labels_of, on_the_line, raised
 from citegrid.pipeline.citations import Part, Stretch, stretches
 from citegrid.pipeline.entry_names import names_of
 from citegrid.pipeline.intent import intent_of
@@ -22,7 +22,7 @@ from citegrid.ports import Link
 
 
 class _Way(Enum):
-    """How a paper cites."""
+    """How a paper cites; on a tie the earlier is meant."""
 
     BRACKETS = "[3]"
     KEYS = "[Smi+20]"
@@ -32,7 +32,7 @@ class _Way(Enum):
 
 
 #: Ways that a paper may mix; superscripts and round brackets beside another way are something else.
-_MIXED = {_Way.BRACKETS, _Way.KEYS, _Way.NAMES}
+_MIXED = (_Way.BRACKETS, _Way.KEYS, _Way.NAMES)
 #: A second way of citing is believed when it cites this share of the entries that the first leaves out, and as many.
 _SECOND_SHARE, _SECOND_COUNT = 0.2, 3
 
@@ -86,16 +86,16 @@ def _cited(
         _Way.BRACKETS: [list(in_brackets(text, labels)) for text in texts],
         _Way.KEYS: [list(by_key(text, labels)) for text in texts],
         _Way.NAMES: named,
-        _Way.RAISED: [list(raised(text, labels)) for text in texts],
-        _Way.ROUNDS: [list(in_rounds(text, labels)) for text in texts],
     }
+    if labels.printed:  # a superscript or (3) that only counts positions is a footnote or an equation
+        lines = [list(on_the_line(text, labels)) for text in texts]
+        for way, find in ((_Way.RAISED, raised), (_Way.ROUNDS, in_rounds)):
+            tried[way] = [_merged(list(find(t, labels)), line) for t, line in zip(texts, lines, strict=True)]
     reached = {way: {p.reference for parts in found for p in parts} for way, found in tried.items()}
-    order = [_Way.BRACKETS, _Way.KEYS, _Way.NAMES, _Way.RAISED, _Way.ROUNDS]
-    if not labels.printed:  # numbers that only count positions prove little
-        order.insert(0, order.pop(2))
+    order = list(_Way) if labels.printed else [_Way.NAMES, _Way.BRACKETS, _Way.KEYS]
     first = max(order, key=lambda way: (len(reached[way]), -order.index(way)))
     chosen = tried[first]
-    for second in _MIXED - {first} if first in _MIXED else ():
+    for second in (w for w in _MIXED if first in _MIXED and w is not first):
         left = len(references) - len(reached[first])
         if len(reached[second] - reached[first]) >= max(_SECOND_COUNT, _SECOND_SHARE * left):
             chosen = [_merged(a, b) for a, b in zip(chosen, tried[second], strict=True)]
