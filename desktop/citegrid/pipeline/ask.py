@@ -62,6 +62,8 @@ _SHORTEN = {
 }
 #: A sentence of the table's own language that is no longer than this stands in the cell as it is: characters, words.
 _AS_IT_IS = {"zh": 60, "en": 22}
+#: A longer sentence is narrowed to what it says about the column: words, or characters where it is Chinese.
+_LONG = {False: 34, True: 100}
 _WRITE = {
     "zh": "你为文献表格填写单元格：把证据中的内容用简洁、准确的中文写出来，保留数字和专名，不添加证据之外的内容，不写套话。",
     "en": "You fill the cells of a literature table: put what the evidence says briefly and exactly, keep numbers and names, "
@@ -100,12 +102,16 @@ _NOTHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the model said: its text in one line, the passages it was written from, whether there is nothing to say."""
+    """What the model said: its text in one line, the passages it was written from, whether there is nothing to say.
+
+    ``speaks`` is how clearly they speak of the column; ``narrowed`` when the text is not all that the sentence says.
+    """
 
     text: str
     used: tuple[Passage, ...]
     nothing: bool = False
     speaks: float = 0.0
+    narrowed: bool = False
 
 
 NOTHING = Draft("", (), nothing=True)
@@ -164,11 +170,12 @@ def ask_cells(
     told.sort(key=lambda j: -scores[best[j]][j])
     first = {j for n, j in enumerate(told) if best[j] not in {best[k] for k in told[:n]}}
     asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
+    whole = [writing(passages[best[j]], Column(""), language, focus=False) for j in told]
     texts = write(asks, [columns[j] for j in told], language, model, cancel=cancel)
     drafts = [NOTHING for _ in columns]
-    for j, text in zip(told, texts, strict=True):
+    for n, (j, text) in enumerate(zip(told, texts, strict=True)):
         nothing = not text or bool(_NOTHING.search(text))
-        drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j])
+        drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j], asks[n] != whole[n])
     return _distinct(drafts)
 
 
@@ -224,7 +231,8 @@ def writing(passage: Passage, column: Column, language: str, *, focus: bool) -> 
         form, instruction = _FORM[language][column.answer_type], _instruction(column, language)
         task = _WRITE_TASK[language].format(text=text, form=form, column=column.name, instruction=instruction)
         return Ask(_WRITE[language], "", task, max_tokens=ANSWER_TOKENS)
-    length = len(text) if language == "zh" else len(text.split())
+    length = len(text) if is_chinese(text) else len(text.split())
+    focus = bool(column.name) and (focus or length > _LONG[is_chinese(text)])
     if same and not focus and length <= _AS_IT_IS[language]:
         return text
     if same or focus:
@@ -253,6 +261,18 @@ def write(
             else:
                 texts[i], open_[i] = "", replace(asked, prefill="作者")
     return texts
+
+
+def tells(passage: Passage) -> bool:
+    """Whether a passage says something of the marked work itself, not of one that is compared with it."""
+    return "⟦OTHER⟧" not in passage.shown and not speaks_of_another(passage.shown)
+
+
+def say(passages: Sequence[Passage], language: str, model: LanguageModel, *, cancel: Cancel = NEVER) -> list[str]:
+    """What each passage says, in one sentence of the language."""
+    column = Column("")
+    asks = [writing(p, column, language, focus=False) for p in passages]
+    return write(asks, [column] * len(asks), language, model, cancel=cancel)
 
 
 def _instruction(column: Column, language: str) -> str:

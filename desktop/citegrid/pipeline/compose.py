@@ -1,9 +1,8 @@
 """The review: an opening, themes drawn from the table, and a closing, each sentence from named passages and verified.
 
-The program decides what is said, of whom and from which passages; the model
-gives it one sentence of prose that begins with the work's authors.  A sentence
-that the verifier does not carry is replaced by the cell's own verified words,
-or left out.
+The program decides what is said, of whom and from which passages.  A cell that
+was verified gives its own words; for a passage that stands in no cell the model
+is asked, and its sentence is verified like a cell.  Each sentence names its work.
 """
 
 from __future__ import annotations
@@ -14,34 +13,23 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.table import Status
-from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
+from citegrid.ports import NEVER, Cancel
 
 #: What a sentence is expected to measure, for planning how many to write.
 _EXPECTED = {Unit.CHARACTERS: 44, Unit.WORDS: 24}
 _ALIKE = 80.0
-_SENTENCE_TOKENS = 96
 
-_SYSTEM = {
-    "zh": "你为文献综述写句子。只根据给出的证据，写一句完整、通顺的中文学术语句，40到70字，不添加证据之外的内容，不写编号。"
-    "⟦TARGET⟧ 指所写的文献，⟦OTHER⟧ 指别的文献。",
-    "en": "You write sentences of a literature review. From the given evidence alone write one complete, fluent academic "
-    "sentence of 20 to 35 words. Add nothing that the evidence does not say, and no numbers in brackets. "
-    "⟦TARGET⟧ is the work you write about, ⟦OTHER⟧ is some other work.",
-}
-_TASK = {
-    "zh": "证据：{evidence}\n{point}请写一句话说明{who}{theme}。",
-    "en": "Evidence: {evidence}\n{point}Write one sentence about {who}{theme}.",
-}
 _LEADS = {
-    "zh": ("在{theme}方面，文中论及的文献各有侧重。", "就{theme}而言，可以看到以下情况。", "再看{theme}。"),
-    "en": ("On {theme}, the works differ.", "As to {theme}, the following stands out.", "Next comes {theme}."),
+    "zh": ("先看{theme}。", "再看{theme}。", "就{theme}而言，情况如下。", "最后是{theme}。"),
+    "en": ("First, {theme}.", "Next, {theme}.", "As to {theme}, the following holds.", "Finally, {theme}."),
 }
-_CLOSING = {"zh": "综合来看，可以得到以下认识。", "en": "Taken together, the following can be said."}
+_CLOSING = {"zh": "回到本文。", "en": "Back to the paper itself."}
+#: Words that join a sentence to the one before it, taken in turn; they claim nothing.
+_JOINTS = {"zh": ("", "此外，", "", "同时，"), "en": ("", "", "Moreover, ", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +48,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Points by part of the review; ``spare`` fill it up when it is too short."""
+    """Points by part of the review; ``more`` fill it up when it is too short."""
 
     opening: tuple[Point, ...]
     themes: tuple[tuple[str, tuple[Point, ...]], ...]
     closing: tuple[Point, ...]
-    spare: tuple[Point, ...]
+    more: tuple[Point, ...]
 
 
 #: Judges statements about one work: ``(statements, work) -> [(carried, reason, passages)]``.
 Judge = Callable[[Sequence[tuple[str, Sequence[Passage]]], Work], Sequence[tuple[bool, str, tuple[Passage, ...]]]]
 #: Turns passages into citations.
 Cite = Callable[[Sequence[Passage], Work], tuple[Evidence, ...]]
+#: Puts what each passage says into a sentence of the review's language, empty where that fails.
+Write = Callable[[Sequence[Passage]], Sequence[str]]
 
 
 def compose(
@@ -80,7 +70,7 @@ def compose(
     language: str,
     target: int,
     unit: Unit,
-    model: LanguageModel,
+    write: Write,
     judge: Judge,
     cite: Cite,
     on_sentence: Callable[[int, int], None] | None = None,
@@ -88,113 +78,127 @@ def compose(
 ) -> Review:
     """Write the review; shorter than asked only when the sources give no more."""
     wanted = max(4, round(target / _EXPECTED[unit]))
-    plan = _trimmed(plan, wanted)
-    writer = _Writer(language, unit, model, judge, cite, on_sentence, wanted + 2, cancel)
+    writer = _Writer(language, unit, write, judge, cite, on_sentence, wanted + 2, cancel)
     opening = writer.write(plan.opening)
     themes = [(name, writer.write(points)) for name, points in plan.themes]
     closing = writer.write(plan.closing)
-    spare = list(plan.spare)
+    themes, rest = _trimmed(themes, target - _length([opening, closing], unit), unit)
+    more = list(plan.more)
     parts = _assembled(opening, themes, closing, language)
-    while spare and _length(parts, unit) < 0.96 * target:
-        missing = target - _length(parts, unit)
-        batch = [spare.pop(0) for _ in range(min(len(spare), max(1, round(missing / _EXPECTED[unit]))))]
-        closing += writer.write(batch)
+    while _length(parts, unit) < 0.95 * target and (rest or more):
+        if rest:
+            name, sentence = rest.pop(0)
+            themes = [(n, [*of, sentence] if n == name else of) for n, of in themes]
+        else:
+            missing = target - _length(parts, unit)
+            batch = [more.pop(0) for _ in range(min(len(more), max(1, round(missing / _EXPECTED[unit]))))]
+            about_paper = [p for p in batch if p.work.kind is WorkKind.PAPER]
+            closing = writer.write(about_paper) + closing
+            themes = _joined(themes, writer.write([p for p in batch if p not in about_paper]))
         parts = _assembled(opening, themes, closing, language)
     return Review(_fitted(parts, target, unit), target, unit)
 
 
 class _Writer:
-    """Writes and verifies sentences, never the same thing twice."""
+    """Makes sentences of points, never the same thing twice."""
 
     def __init__(
         self,
         language: str,
         unit: Unit,
-        model: LanguageModel,
+        write: Write,
         judge: Judge,
         cite: Cite,
         on_sentence: Callable[[int, int], None] | None,
         expected: int,
         cancel: Cancel,
     ) -> None:
-        self._language, self._unit, self._model, self._judge, self._cite = language, unit, model, judge, cite
+        self._language, self._unit, self._write, self._judge, self._cite = language, unit, write, judge, cite
         self._on_sentence, self._expected, self._cancel = on_sentence, expected, cancel
         self._written: list[str] = []
 
     def write(self, points: Sequence[Point]) -> list[Sentence]:
-        if not points:
-            return []
-        answers = self._model.answer([self._ask(p) for p in points], cancel=self._cancel)
-        drafts = [self._whole(p, a.text, a.ended) for p, a in zip(points, answers, strict=True)]
+        """The sentences of those points that can be said, in order."""
+        fresh = [p for p in points if not p.text]
+        drafts = iter(self._write([p for point in fresh for p in point.passages[:1]]) if fresh else ())
         sentences = []
-        for point, draft in zip(points, drafts, strict=True):
+        for point in points:
             self._cancel.check()
-            sentence = self._verified(point, draft)
+            text = point.text or next(drafts, "")
+            sentence = self._said(point, text, sure=bool(point.text))
             if sentence is not None:
                 sentences.append(sentence)
-                self._written.append(sentence.text)
+                self._written.append(_key(text))
             if self._on_sentence is not None:
                 self._on_sentence(len(self._written), self._expected)
         return sentences
 
-    def _verified(self, point: Point, draft: str) -> Sentence | None:
-        """The draft when it is carried, else the point's own verified words, else nothing."""
-        for text, sure in ((draft, False), (self._plain(point), True)):
-            if not text or any(fuzz.ratio(text, other) > _ALIKE for other in self._written):
-                continue
-            carried, _, passages = (
-                (True, "", point.passages) if sure else self._judge([(text, point.passages)], point.work)[0]
-            )
-            if carried:
-                return Sentence(text, Status.SUPPORTED, self._cite(passages, point.work))
-        return None
+    def _said(self, point: Point, text: str, *, sure: bool) -> Sentence | None:
+        key = _key(text)
+        if len(key) < 8 or any(fuzz.ratio(key, other) > _ALIKE for other in self._written):
+            return None
+        used = point.passages
+        if not sure:
+            carried, _, used = self._judge([(text, point.passages)], point.work)[0]
+            if not carried:
+                return None
+        joint = _JOINTS[self._language][len(self._written) % len(_JOINTS[self._language])]
+        whole = name_subject(text, point.who, self._language, own=point.work.kind is WorkKind.PAPER, joint=joint)
+        return Sentence(whole, Status.SUPPORTED, self._cite(used, point.work))
 
-    def _plain(self, point: Point) -> str:
-        if not point.text:
-            return ""
-        text = re.sub(
-            r"^(?:该(?:文献|研究|论文|方法|文)|本文|本研究|The (?:work|paper|authors)|It|They)\s*", "", point.text
+
+def name_subject(text: str, who: str, language: str, *, own: bool = False, joint: str = "") -> str:
+    """``text`` as a sentence of the review that names its work: ``作者提出…`` → ``Gao等（2023）提出…``."""
+    text = text.strip().rstrip("。.;； ")
+    if language == "zh":
+        if own:
+            body = re.sub(r"^(?:作者们?|本文作者|该(?:文献|研究|论文|文)|这项研究|我们|本研究|本论文)(?=\S)", who, text)
+            return f"{joint}{body}。"
+        subject = (
+            r"^(?:作者们?|该(?:文献|研究|论文|文)的?(?:作者们?)?|这项研究|他们|该团队|研究者们?|研究人员)(?=[^的们]|的)"
         )
-        text = text.rstrip("。.;； ")
-        if self._language == "zh":
-            joint = "" if re.match(r"[提使采通基引利将对发证表展揭认指用设构研分探在首]", text) else "："
-            return f"{point.who}{joint}{text}。"
-        return f"{point.who}: {text}."
-
-    def _ask(self, point: Point) -> Ask:
-        zh = self._language == "zh"
-        theme = (f"的“{point.theme}”" if zh else f" and its “{point.theme}”") if point.theme else ""
-        hint = (f"要点：{point.text}\n" if zh else f"Key point: {point.text}\n") if point.text else ""
-        own = _TASK[self._language].format(
-            evidence=" ".join(p.shown or p.text for p in point.passages), point=hint, who=point.who, theme=theme
-        )
-        return Ask(_SYSTEM[self._language], "", own, point.who, _SENTENCE_TOKENS, ("\n", "。") if zh else ("\n",))
-
-    def _whole(self, point: Point, text: str, ended: bool) -> str:
-        """The whole sentence; empty when it was cut off or is not one."""
-        text = re.sub(r"[⟦⟧]|TARGET|OTHER|\[\d+\]", "", text)
-        text = " ".join(text.split()).strip()
-        if self._language == "zh":
-            text = re.sub(r"(?<=[\u3400-\u9fff，；：、])\s+(?=[\u3400-\u9fff，；：、])", "", text).rstrip("。；;，, ")
-            whole = f"{point.who}{text}。"
-            least = 12
-        else:
-            match = re.match(r"(.+?[.!?])(?:\s+[A-Z]|$)", text)
-            text = match.group(1) if match else (f"{text}." if ended and text else "")
-            whole = f"{point.who} {text}"
-            least = 8
-        return whole if ended and text and count(whole, self._unit) >= least else ""
+        if re.match(subject, text):
+            return f"{joint}{re.sub(subject, who, text)}。"
+        if re.match(r"[提使采通基引利将对发证表展揭认指用设构训定比分探建评]", text) and not re.match(
+            r"(?:通过|基于|对于?)\S{0,12}的", text
+        ):
+            return f"{joint}{who}{text}。"
+        return f"{joint}在{who}中，{text}。"
+    if own:
+        body = re.sub(r"^(?:We|The authors)\b", who, text)
+        return f"{joint}{body}."
+    subject = r"^(?:The authors|The work|They|It|The (?:paper|study))\b"
+    if re.match(subject, text) and not re.match(r"^(?:It|They)\s+(?:is|was|are|were)\b", text):
+        return f"{joint}{re.sub(subject, who, text)}."
+    begins = text if re.match(r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b", text) else text[:1].lower() + text[1:]
+    return f"{joint}{'in' if joint else 'In'} {who}, {begins}."
 
 
-def _trimmed(plan: Plan, wanted: int) -> Plan:
-    """At most ``wanted`` points: whole themes stay, each loses its least important works first."""
-    room = max(2, wanted - len(plan.opening) - len(plan.closing))
-    themes = [(name, list(points)) for name, points in plan.themes]
-    spare = list(plan.spare)
-    while sum(len(p) for _, p in themes) > room:
-        longest = max(themes, key=lambda t: len(t[1]))
-        longest[1].pop()
-    return replace(plan, themes=tuple((n, tuple(p)) for n, p in themes if p), spare=tuple(spare))
+def _key(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _trimmed(
+    themes: Sequence[tuple[str, list[Sentence]]], room: int, unit: Unit
+) -> tuple[list[tuple[str, list[Sentence]]], list[tuple[str, Sentence]]]:
+    """Themes cut to ``room`` by taking the last sentence of the longest one; what was taken, the most important first."""
+    kept = [(name, list(sentences)) for name, sentences in themes]
+    taken: list[tuple[str, Sentence]] = []
+    while _length([of for _, of in kept], unit) > room:
+        name, longest = max(kept, key=lambda t: _length([t[1]], unit))
+        if len(longest) <= 1:
+            break
+        taken.insert(0, (name, longest.pop()))
+    return kept, taken
+
+
+def _joined(
+    themes: Sequence[tuple[str, list[Sentence]]], sentences: Sequence[Sentence]
+) -> list[tuple[str, list[Sentence]]]:
+    """Sentences without a theme of their own stand in a last paragraph without a name."""
+    named = [(n, of) for n, of in themes if n]
+    rest = [s for n, of in themes if not n for s in of]
+    return [*named, ("", [*rest, *sentences])]
 
 
 def _assembled(
@@ -210,8 +214,8 @@ def _assembled(
         if not sentences:
             continue
         lead = []
-        if len(sentences) > 1:
-            lead = [Sentence(_LEADS[language][led % 3].format(theme=name), Status.LINK)]
+        if len(sentences) > 1 and name:
+            lead = [Sentence(_LEADS[language][min(led, 3)].format(theme=name), Status.LINK)]
             led += 1
         parts.append([*lead, *sentences])
     if closing:
@@ -244,6 +248,3 @@ def who_of(work: Work, authors: str, language: str) -> str:
     if not work.year:
         return name
     return f"{name}（{work.year}）" if zh else f"{name} ({work.year})"
-
-
-__all__ = ["Document", "Plan", "Point", "compose", "who_of"]

@@ -35,7 +35,7 @@ _OWN = re.compile(
     re.I,
 )
 _TELLING_SECTION = re.compile(
-    r"abstract|summary|introduction|conclusion|discussion|contribution|limitation|摘要|引言|绪论|结论|总结|结语|讨论|展望",
+    r"abstract|summary|conclusion|contribution|limitation|摘要|结论|总结|结语|展望",
     re.I,
 )
 #: A whole sentence begins with a capital, a figure or an ideograph, and ends with a stop.
@@ -105,6 +105,14 @@ def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
             if passage is not None and _BEGINS.match(passage.text) and _ENDS.search(passage.text):
                 result.append(passage)
     return tuple(result)
+
+
+def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Those of the paper's sentences that speak of the paper: "we", "this study", or abstract and conclusion; without
+    such sentences all that cite nobody."""
+    alone = [p for p in own if OTHER not in p.shown]
+    itself = [p for p in alone if _OWN.search(p.text) or _TELLING_SECTION.search(p.section)]
+    return tuple(itself if len(itself) >= 8 else alone)
 
 
 def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3) -> tuple[Passage, ...]:

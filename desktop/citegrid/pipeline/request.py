@@ -81,10 +81,11 @@ def _rows(query: str) -> int:
     for pattern in (
         rf"(?:最多|至多|不超过|不多于|选取|选出|选择|挑选|前)\s*{_NUMBER}\s*{_WORKS_ZH}",
         rf"(?:at most|up to|no more than|not more than|the|top|select|choose|only)\s+(?:the\s+)?{_NUMBER}\s+{_WORKS_EN}",
-        rf"{_NUMBER}\s*{_WORKS_ZH}",
+        rf"{_NUMBER}\s*(?:篇|部|条|个)?(?:最?(?:重要|关键|主要|核心|相关)的?)?(?:参考)?(?:文献|工作|论文|著作)",
+        r"(\d+)\s*篇(?!幅)",
     ):
         match = re.search(pattern, query, re.I)
-        if match:
+        if match and _value(match.group(1)) > 1:  # “写一篇文献综述” asks for a review, not for one work
             return _value(match.group(1))
     return 0
 

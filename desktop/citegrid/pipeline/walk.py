@@ -38,6 +38,13 @@ from citegrid.ports import (
     Stopwatch,
 )
 
+#: What the paper's own best sentences are looked for by, when the review needs more.
+_TELLING = (
+    "we propose present method approach 方法 提出",
+    "results show find 结果 表明",
+    "conclude future limitation 结论 未来",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -223,6 +230,7 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
         findings = ground.check(
             [statements[i] for i in judged], row.work, evidence, step.model, language=language, cancel=step.cancel
         )
+        _say_plainly(step, row.work, drafts, statements, findings, judged)
     except ModelError as fault:
         yield from (Cell(c.name, status=Status.FAILED, reason=str(fault), searched=searched) for c in asked)
         return
@@ -244,6 +252,25 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
         )
 
 
+def _say_plainly(
+    step: _Walk,
+    work: Work,
+    drafts: Sequence[ask.Draft],
+    statements: list[tuple[str, tuple[Passage, ...]]],
+    findings: list[ground.Finding],
+    judged: Sequence[int],
+) -> None:
+    """Where a narrowed statement is not carried, say what the whole sentence says and let that be judged once."""
+    doubted = [(n, i) for n, i in enumerate(judged) if not findings[n].carried and drafts[i].narrowed]
+    language = step.request.language
+    texts = ask.say([drafts[i].used[0] for _, i in doubted], language, step.model, cancel=step.cancel)
+    plain = [(text, drafts[i].used) for text, (_, i) in zip(texts, doubted, strict=True)]
+    judgements = ground.check(plain, work, (), step.model, language=language, cancel=step.cancel)
+    for (n, i), statement, finding in zip(doubted, plain, judgements, strict=True):
+        if finding.carried and statement[0]:
+            statements[i], findings[n] = statement, finding
+
+
 def _evidence(step: _Walk, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:
     reference = step.paper.reference(work.id)
     if reference is not None:
@@ -256,7 +283,7 @@ def _evidence(step: _Walk, work: Work, columns: Sequence[Column]) -> tuple[Passa
 
 def _own(step: _Walk) -> tuple[Passage, ...]:
     if not step.own:
-        step.own = passages.own_sentences(step.paper.document, step.cited)
+        step.own = passages.about_itself(passages.own_sentences(step.paper.document, step.cited))
     return step.own
 
 
@@ -298,7 +325,7 @@ def _review(step: _Walk, rows: Sequence[Row]) -> Review:
         language=language,
         target=step.request.target,
         unit=step.request.unit,
-        model=step.model,
+        write=lambda used: ask.say(used, language, step.model, cancel=step.cancel),
         judge=judge,
         cite=cite,
         on_sentence=lambda done, total: step.progress.report(phase, min(done, total), total),
@@ -326,26 +353,28 @@ def _plan(step: _Walk, rows: Sequence[Row]) -> compose.Plan:
                 opening.append(point)
             else:
                 themes.setdefault(cell.column, []).append(point)
-    used_texts = {p.text for point in opening for p in point.passages}
-    paper = rows[0].work if rows else None
-    spare: list[compose.Point] = []
-    if paper is not None and paper.kind is WorkKind.PAPER:
-        who = compose.who_of(paper, "", language)
-        queries = [
-            "we propose present method approach 方法 提出",
-            "results show find 结果 表明",
-            "conclude future limitation 结论 未来",
-        ]
-        queries += list(step.keywords.values())
-        spare = [
-            compose.Point(paper, who, "", (p,))
-            for p in passages.best(_own(step), queries, per_query=12)
-            if p.text not in used_texts and passages.OTHER not in p.shown
-        ]
     half = (len(opening) + 1) // 2
-    return compose.Plan(
-        tuple(opening[:half]), tuple((n, tuple(p)) for n, p in themes.items()), tuple(opening[half:]), tuple(spare)
-    )
+    ordered = tuple((n, tuple(p)) for n, p in themes.items())
+    return compose.Plan(tuple(opening[:half]), ordered, tuple(opening[half:]), tuple(_more(step, rows)))
+
+
+def _more(step: _Walk, rows: Sequence[Row]) -> Iterator[compose.Point]:
+    """What the table does not say yet: sentences about one work alone, then the paper's own best sentences."""
+    language = step.request.language
+    said = {e.quote for row in rows for cell in row.cells if cell.status is Status.SUPPORTED for e in cell.evidence}
+    for row in rows:
+        if row.work.kind is not WorkKind.REFERENCE:
+            continue
+        who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
+        for passage in _evidence(step, row.work, ()):
+            if passage.text not in said and passage.alone and ask.tells(passage):
+                yield compose.Point(row.work, who, "", (passage,))
+    for row in rows[:1]:
+        if row.work.kind is WorkKind.PAPER:
+            queries = (*_TELLING, *step.keywords.values())
+            for passage in passages.best(_own(step), queries, per_query=12):
+                if passage.text not in said:
+                    yield compose.Point(row.work, compose.who_of(row.work, "", language), "", (passage,))
 
 
 def _counts(model: LanguageModel) -> tuple[int, int, int]:

@@ -83,6 +83,12 @@ def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> s
     zh = language == "zh"
     text = _TARGET_LEFT.sub("该文献" if zh else " the work ", text)
     text = _OTHER_LEFT.sub("" if zh else " ", text)
+    if zh:
+        text = re.sub(
+            r"我们(?=的|在|对|将|使用|采用|提出|发现|认为|展示|证明|得出|研究|比较|重复|介绍|描述|分析|讨论|评估|报告|建议|通过|按|把|给出|表明|训练|设计|构建|利用|还|也|首先|进一步)",
+            "本文",
+            text,
+        )
     text = re.sub(r"(?:该文献)+(?:的作者)?", "该文献", text).replace("该文献文献", "该文献")
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     text = _CJK_SPACE.sub("", text)
