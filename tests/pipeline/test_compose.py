@@ -6,8 +6,7 @@ from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Unit, count
 from citegrid.core.table import Status
-from citegrid.engines.fake import FakeModel
-from citegrid.pipeline.compose import Plan, Point, compose, who_of
+from citegrid.pipeline.compose import Plan, Point, compose, name_subject, who_of
 
 PAPER = Work(WorkKind.PAPER, "paper", "Ours", (), 2024)
 TOPICS = [
@@ -43,19 +42,18 @@ def point(i: int, theme: str, text: str = "") -> Point:
     return Point(work, f"Gao等（{2000 + i}）", theme, (passage(f"sentence {i} {TOPICS[i]}"),), text)
 
 
-def say(ask):
-    """A different sentence for every piece of evidence."""
-    topic = ask.own.split("sentence ")[1].split("\n")[0]
-    return f"围绕{topic * 10}提出新的思路并作了分析"
+def say(passages):
+    """A different sentence for every passage."""
+    return [f"围绕{p.text.split()[-1] * 10}提出新的思路并作了分析" for p in passages]
 
 
-def run(plan, model=None, judge=None, target=400):
+def run(plan, write=say, judge=None, target=400):
     return compose(
         plan,
         language="zh",
         target=target,
         unit=Unit.CHARACTERS,
-        model=model or FakeModel(say),
+        write=write,
         judge=judge or (lambda statements, work: [(True, "", tuple(used)) for _, used in statements]),
         cite=lambda used, work: tuple(
             Evidence(SourceKind.DOCUMENT, "p.pdf", p.text, Match.EXACT, 1, "1") for p in used
@@ -95,22 +93,42 @@ def test_a_sentence_that_is_not_carried_does_not_appear():
     assert any("生成" in s.text for s in review.sentences)
 
 
-def test_verified_words_of_the_cell_stand_in_for_a_refused_sentence():
-    verified = "提出了带标记的核对方法，并在三个数据集上做了实验"
-    only = Plan((), (("方法", (point(0, "方法", verified), point(1, "方法"))),), (), ())
-    review = run(only, judge=lambda statements, work: [(False, "no", ()) for _ in statements])
-    assert [s.text for s in review.sentences if s.evidence] == [f"Gao等（2000）{verified}。"]
+def test_verified_words_of_a_cell_are_not_asked_or_judged_again():
+    verified = "作者提出了带标记的核对方法，并在三个数据集上做了实验"
+    only = Plan((), (("方法", (point(0, "方法", verified),)),), (), ())
+
+    def never(*args):
+        raise AssertionError("asked again")
+
+    review = run(only, write=never, judge=never)
+    assert [s.text for s in review.sentences] == ["Gao等（2000）提出了带标记的核对方法，并在三个数据集上做了实验。"]
 
 
 def test_nothing_is_said_twice():
-    model = FakeModel(lambda ask: "提出了同一种新的思路并给出了详细的实验分析和讨论")
     same = tuple(Point(PAPER, "本文", "方法", (passage(f"{i}"),)) for i in range(5))
-    review = run(Plan(same, (), (), ()), model)
+    review = run(Plan(same, (), (), ()), lambda used: ["提出了同一种新的思路并给出了详细的实验分析和讨论"] * len(used))
     assert len(review.sentences) == 1
 
 
-def test_an_answer_that_was_cut_off_or_is_empty_is_no_sentence():
-    assert run(plan(), FakeModel(lambda ask: "")).sentences == ()
+def test_what_cannot_be_written_is_no_sentence():
+    assert run(plan(), lambda used: [""] * len(used)).sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "whole"),
+    [
+        ("zh", "作者提出了新方法。", "Gao等（2023）提出了新方法。"),
+        ("zh", "该研究的作者发现成本很高", "Gao等（2023）发现成本很高。"),
+        ("zh", "提出了新方法", "Gao等（2023）提出了新方法。"),
+        ("zh", "ALCE包含三个数据集", "在Gao等（2023）的工作中，ALCE包含三个数据集。"),
+        ("en", "The authors train a model.", "Gao et al. (2023) train a model."),
+        ("en", "ALCE has three sets.", "In Gao et al. (2023), ALCE has three sets."),
+        ("en", "The model is large.", "In Gao et al. (2023), the model is large."),
+    ],
+)
+def test_every_sentence_names_its_work(language, said, whole):
+    who = "Gao等（2023）" if language == "zh" else "Gao et al. (2023)"
+    assert name_subject(said, who, language) == whole
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Evidence for a row: sentences about the work, the work marked, the words untouched."""
 
-from tests.papers import document, mention, reference
+from dataclasses import replace
+
+from tests.papers import document, mention, reference, span
 
 from citegrid.pipeline import passages
 
@@ -62,13 +64,25 @@ def test_the_best_passages_answer_the_query():
 
 
 def test_a_sentence_over_a_page_end_is_quoted_from_the_page_of_its_citation():
-    doc = document(["Gao (2023) build a large benchmark that"], ["serves everybody well."])
+    doc = document(["Gao (2023) build a large benchmark that"], ["serves well."])
     first = mention(doc, "Gao (2023)", "Gao (2023) build a large benchmark that")
-    from dataclasses import replace
-
-    from tests.papers import span
-
-    across = replace(first, sentence_spans=(*first.sentence_spans, span(doc, "serves everybody well.", 2)))
+    whole = "Gao (2023) build a large benchmark that serves well."
+    across = replace(first, sentence=whole, sentence_spans=(*first.sentence_spans, span(doc, "serves well.", 2)))
     gao = reference("gao", [across])
     found = passages.of_reference(doc, gao, passages.citations_of(doc, [gao]))
     assert [s.page for p in found for s in p.spans] == [1]
+
+
+def test_a_row_of_a_table_and_a_long_list_of_names_are_no_evidence():
+    row = "Gao (2023) 41.5 Doe (2020) 38.1 Roe (2021)"
+    doc = document([row])
+    gao = reference("gao", [mention(doc, "Gao (2023)", row)])
+    assert passages.of_reference(doc, gao, passages.citations_of(doc, [gao])) == ()
+
+
+def test_the_paper_speaks_of_itself_where_it_says_we_and_names_nobody_else():
+    lines = [f"We show result number {i} of the new verifier in detail." for i in range(9)]
+    others = ["Guu et al. pre-train the retriever with the model.", "This method is costly for our purpose."]
+    doc = document([" ".join([*lines, *others])])
+    own = passages.own_sentences(doc, passages.citations_of(doc, []))
+    assert [p.text for p in passages.about_itself(own)] == lines

@@ -27,8 +27,10 @@ ANSWER_TOKENS = 96
 SPEAKS = 0.25
 #: Share of a sentence's mean over the columns that is taken off: some sentences get a Yes for everything.
 EVEN_OUT = 0.5
-#: Percent from which two cells of a row say the same.
-ALIKE = 85.0
+#: What a sentence that cites several works together is set back by: it seldom says what is particular to one.
+SHARED = 0.3
+#: Percent from which two cells of a row say the same; less is enough when both come from one sentence.
+ALIKE, ALIKE_OF_ONE = 85.0, 55.0
 _WEIGH = "You check evidence for a literature table."
 _WEIGH_TASK = "\nDoes the sentence state {gloss} (it = {work})? Answer Yes or No."
 #: Sentences that say nothing about a work: what they get is the zero of each question.
@@ -191,10 +193,12 @@ def weigh(
     """How clearly each passage speaks of each column: a row for each passage, 0 is a sentence that says nothing."""
     zeros = scale.zeros(work.kind, columns, model, cancel)
     table = _odds([p.shown or p.text for p in passages], columns, work.kind, model, cancel)
-    above = [[odds - zero for odds, zero in zip(row, zeros, strict=True)] for row in table]
-    if len(columns) < 3:
-        return above
-    return [[x - EVEN_OUT * sum(row) / len(row) for x in row] for row in above]
+    scores = []
+    for passage, row in zip(passages, table, strict=True):
+        above = [odds - zero for odds, zero in zip(row, zeros, strict=True)]
+        off = EVEN_OUT * sum(above) / len(above) if len(above) >= 3 else 0.0
+        scores.append([x - off - (0.0 if passage.alone else SHARED) for x in above])
+    return scores
 
 
 def _odds(
@@ -217,7 +221,8 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     kept = list(drafts)
     for i, one in enumerate(kept):
         for j, other in enumerate(kept[:i]):
-            if not one.nothing and not other.nothing and fuzz.ratio(one.text, other.text) > ALIKE:
+            alike = ALIKE if one.used != other.used else ALIKE_OF_ONE
+            if not one.nothing and not other.nothing and fuzz.ratio(one.text, other.text) > alike:
                 kept[i if one.speaks <= other.speaks else j] = NOTHING
     return kept
 

@@ -24,12 +24,17 @@ _EXPECTED = {Unit.CHARACTERS: 44, Unit.WORDS: 24}
 _ALIKE = 80.0
 
 _LEADS = {
-    "zh": ("先看{theme}。", "再看{theme}。", "就{theme}而言，情况如下。", "最后是{theme}。"),
+    "zh": ("先看{theme}。", "再看{theme}。", "关于{theme}，情况如下。", "最后是{theme}。"),
     "en": ("First, {theme}.", "Next, {theme}.", "As to {theme}, the following holds.", "Finally, {theme}."),
 }
 _CLOSING = {"zh": "回到本文。", "en": "Back to the paper itself."}
-#: Words that join a sentence to the one before it, taken in turn; they claim nothing.
+#: Words that join a sentence of a paragraph to the one before it, taken in turn; they claim nothing.
 _JOINTS = {"zh": ("", "此外，", "", "同时，"), "en": ("", "", "Moreover, ", "")}
+_WORK = "文献|研究|论文|文|工作"
+_VERB = (
+    r"(?:首次|首先|进一步|还|也)?(?:提出|使用|采用|通过|基于|引入|利用|构建|建立|设计|训练|证明|表明|展示|发现|验证|定义|比较|分析|评估|介绍|开发|研究|探讨|"
+    r"将|对|把|发布|报告|指出|认为|建议|实现|扩展|改进|收集|测量|测试|结合|描述)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,36 +147,31 @@ class _Writer:
             carried, _, used = self._judge([(text, point.passages)], point.work)[0]
             if not carried:
                 return None
-        joint = _JOINTS[self._language][len(self._written) % len(_JOINTS[self._language])]
-        whole = name_subject(text, point.who, self._language, own=point.work.kind is WorkKind.PAPER, joint=joint)
+        own = point.work.kind is WorkKind.PAPER
+        whole = name_subject(text, point.who, self._language, own=own, turn=len(self._written))
         return Sentence(whole, Status.SUPPORTED, self._cite(used, point.work))
 
 
-def name_subject(text: str, who: str, language: str, *, own: bool = False, joint: str = "") -> str:
+def name_subject(text: str, who: str, language: str, *, own: bool = False, turn: int = 0) -> str:
     """``text`` as a sentence of the review that names its work: ``作者提出…`` → ``Gao等（2023）提出…``."""
     text = text.strip().rstrip("。.;； ")
     if language == "zh":
-        if own:
-            body = re.sub(r"^(?:作者们?|本文作者|该(?:文献|研究|论文|文)|这项研究|我们|本研究|本论文)(?=\S)", who, text)
-            return f"{joint}{body}。"
-        subject = (
-            r"^(?:作者们?|该(?:文献|研究|论文|文)的?(?:作者们?)?|这项研究|他们|该团队|研究者们?|研究人员)(?=[^的们]|的)"
-        )
+        subject = rf"^(?:作者们?|本文作者|该(?:{_WORK})(?:的?作者们?)?|这(?:项|篇|个)(?:{_WORK})|我们|本(?:研究|论文)|他们自?己?|该团队|研究者们?|研究人员)"
         if re.match(subject, text):
-            return f"{joint}{re.sub(subject, who, text)}。"
-        if re.match(r"[提使采通基引利将对发证表展揭认指用设构训定比分探建评]", text) and not re.match(
-            r"(?:通过|基于|对于?)\S{0,12}的", text
-        ):
-            return f"{joint}{who}{text}。"
-        return f"{joint}在{who}中，{text}。"
+            return f"{re.sub(subject, who, text)}。"
+        if own:
+            return f"{text}。"
+        if re.match(_VERB, text):
+            return f"{who}{text}。"
+        frame = ("在{}的工作中，{}。", "就{}而言，{}。")[turn % 2]
+        return frame.format(who, text)
     if own:
-        body = re.sub(r"^(?:We|The authors)\b", who, text)
-        return f"{joint}{body}."
-    subject = r"^(?:The authors|The work|They|It|The (?:paper|study))\b"
-    if re.match(subject, text) and not re.match(r"^(?:It|They)\s+(?:is|was|are|were)\b", text):
-        return f"{joint}{re.sub(subject, who, text)}."
+        return f"{re.sub(r'^(?:We|The authors)', who, text)}."
+    subject = r"^(?:The authors|The work|They|The (?:paper|study))\b"
+    if re.match(subject, text):
+        return f"{re.sub(subject, who, text)}."
     begins = text if re.match(r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b", text) else text[:1].lower() + text[1:]
-    return f"{joint}{'in' if joint else 'In'} {who}, {begins}."
+    return f"In {who}, {begins}."
 
 
 def _key(text: str) -> str:
@@ -208,7 +208,7 @@ def _assembled(
     language: str,
 ) -> list[list[Sentence]]:
     """Paragraphs with their connecting sentences; a theme of one sentence needs no lead."""
-    parts = [list(opening)] if opening else []
+    parts = [_jointed(opening, language)] if opening else []
     led = 0
     for name, sentences in themes:
         if not sentences:
@@ -217,10 +217,23 @@ def _assembled(
         if len(sentences) > 1 and name:
             lead = [Sentence(_LEADS[language][min(led, 3)].format(theme=name), Status.LINK)]
             led += 1
-        parts.append([*lead, *sentences])
+        parts.append([*lead, *_jointed(sentences, language)])
     if closing:
-        parts.append([Sentence(_CLOSING[language], Status.LINK), *closing])
+        parts.append([Sentence(_CLOSING[language], Status.LINK), *_jointed(closing, language)])
     return parts
+
+
+def _jointed(sentences: Sequence[Sentence], language: str) -> list[Sentence]:
+    joints = _JOINTS[language]
+    return [
+        replace(s, text=_lowered(joints[i % len(joints)], s.text)) if joints[i % len(joints)] else s
+        for i, s in enumerate(sentences)
+    ]
+
+
+def _lowered(joint: str, text: str) -> str:
+    """``text`` behind ``joint``; an English "In" or "This" becomes small, a name does not."""
+    return joint + (text[0].lower() + text[1:] if re.match(r"(?:In|This|The) ", text) else text)
 
 
 def _length(parts: Sequence[Sequence[Sentence]], unit: Unit) -> int:

@@ -34,6 +34,13 @@ _OWN = re.compile(
     r"|本文|本研究|我们|本论文|结果表明|实验表明|研究表明",
     re.I,
 )
+#: What leans on the sentence before it may speak of the work discussed there.
+_LEANS = re.compile(
+    r"(?:However, |But |And |Yet |Still, |Thus, )?(?:They|Their|He|She|Its?|Such|Both|These|Those|This|The (?:former|latter|same))\b"
+    r"(?! (?:paper|survey|study|review|article|work|report|thesis|research|manuscript|analys))"
+    r"|.{0,40}\b(?:of|in|with|to) (?:this|such|these|those) (?:view|approach|method|model|line|idea|kind|case|systems?|works?)\b"
+    r"|(?:该|其|他们|它|这一?(?:方法|模型|观点|思路))"
+)
 _TELLING_SECTION = re.compile(
     r"abstract|summary|conclusion|contribution|limitation|摘要|结论|总结|结语|展望",
     re.I,
@@ -67,7 +74,7 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
     found: dict[tuple[Span, ...], Passage] = {}
     for mention in reference.mentions:
         passage = _passage(document, _on_page(mention), cited, reference.id, mention.section)
-        if passage is None or passage.spans in found:
+        if passage is None or passage.spans in found or not _is_sentence(mention, passage):
             continue
         found[passage.spans] = replace(passage, alone=mention.beside == 0)
         following = _following(document, mention, cited) if mention.beside == 0 else ()
@@ -110,7 +117,7 @@ def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
     """Those of the paper's sentences that speak of the paper: "we", "this study", or abstract and conclusion; without
     such sentences all that cite nobody."""
-    alone = [p for p in own if OTHER not in p.shown]
+    alone = [p for p in own if OTHER not in p.shown and not _LEANS.match(p.text)]
     itself = [p for p in alone if _OWN.search(p.text) or _TELLING_SECTION.search(p.section)]
     return tuple(itself if len(itself) >= 8 else alone)
 
@@ -175,6 +182,14 @@ def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(rf"[(\[（]\s*((?:{TARGET}|{OTHER})(?:[\s,;，；]*(?:{TARGET}|{OTHER}))*)\s*[)\]）]", r"\1", text)
     return re.sub(r"\s+([,.;:)，。；：）])", r"\1", text).strip()
+
+
+def _is_sentence(mention: Mention, passage: Passage) -> bool:
+    """Whether a mention stands in a sentence about few works, not in a row of a table or a list of names; most of the
+    sentence must be on the mention's page."""
+    others = passage.shown.count(OTHER)
+    whole = len(passage.text) >= 0.6 * len(mention.sentence)
+    return whole and len(passage.spans) <= 3 and others <= 2 and bool(_ENDS.search(mention.sentence))
 
 
 def _on_page(mention: Mention) -> tuple[Span, ...]:

@@ -40,7 +40,7 @@ _OTHER_LEFT = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
 _CJK = r"[\u3400-\u9fff，。；：、）（]"
 _CJK_SPACE = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _PREAMBLE = re.compile(
-    r"^(?:答案|回答|证据|译文|翻译|句子|中文|Answer|Evidence|Translation|Sentence|Shortened|Short(?:ened)? (?:version|statement))\s*[:：]\s*",
+    r"^(?:这句话的意思是|这句话(?:说|表明|指出)|意思是|答案|回答|证据|译文|翻译|句子|中文|Answer|Evidence|Translation|Sentence|Shortened|Short(?:ened)? (?:version|statement))\s*[:：]\s*",
     re.I,
 )
 
@@ -94,11 +94,19 @@ def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> s
     text = _CJK_SPACE.sub("", text)
     text = _PREAMBLE.sub("", text)
     text = text.strip().strip("“”\"'`*").strip()
-    text = _without_label(text, column)
+    text = _without_echo(_without_label(text, column), column)
     if not whole:
         ends = [m.end() for m in re.finditer(r"[。；;]|[.!?](?=\s|$)", text)]
         text = text[: ends[-1]] if ends else ""
     return text
+
+
+def _without_echo(text: str, column: str) -> str:
+    """``text`` without sentences that only speak of the column itself ("…来判断创新点/理论贡献。"), when others remain."""
+    if not column or column not in text:
+        return text
+    parts = re.findall(r"[^。！？]+[。！？]?", text)
+    return "".join(p for p in parts if column not in p) or text
 
 
 def _without_label(text: str, column: str) -> str:
