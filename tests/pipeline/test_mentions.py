@@ -273,6 +273,19 @@ def test_two_entries_that_fit_equally_are_not_guessed() -> None:
     assert ids(document(["See Smith (2020)."]), references) == ""
 
 
+def test_a_longer_family_name_is_not_a_part_of_it() -> None:
+    references = [
+        entry("short", "", 2019, "Nunes, A.", "Wu, B.", "Li, C."),
+        entry("long", "", 2019, "Valle Nunes, A.", "Wu, B.", "Li, C."),
+    ]
+    assert ids(document(["See (Valle Nunes et al., 2019) and (Nunes et al., 2019)."]), references) == "long short"
+
+
+def test_a_space_that_is_lost_in_print() -> None:
+    references = [entry("a", "", 2022, "Torres, A.", "Wu, B.", "Li, C."), entry("b", "", 2020, "Wu, B.")]
+    assert ids(document(["See (Torreset al., 2022) and (Wu, 2020)."]), references) == "a b"
+
+
 def test_initials_tell_namesakes_apart() -> None:
     references = [
         entry("y", "", 2019, "Wang, Y.", "Lu, X.", "Wu, B."),

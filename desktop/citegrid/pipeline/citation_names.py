@@ -252,6 +252,8 @@ def _run(text: str, before: _Before, names: Names, soft: re.Pattern[str]) -> lis
         if not soft.fullmatch(gap) or ("." in gap and not _DOTTED.search(text[max(0, word.end() - 4) : word.end()])):
             break
         key = word_key(word.group()) or word.group()
+        if run and run[-1][2] == "al" and key.endswith("et") and key[:-2] in names.vocabulary:
+            key = key[:-2]  # "Torreset al.": a space lost in print
         if (
             key not in names.vocabulary
             and key not in _CONNECTORS
@@ -309,6 +311,7 @@ def _fit(
         score -= 1 + 0.5 * (count - matched > 1)
     if core & used == core or entry.aliases & used:
         score += 1
+    score += 0.5 * max(0, len(core & used - entry.aliases) - 1)  # "Valle Nunes" is not "Nunes"
     printed = _INITIAL_AFTER.match(text, start) or _INITIAL_BEFORE.search(head)
     if printed and entry.initial and printed.group(1) != entry.initial:
         return None
