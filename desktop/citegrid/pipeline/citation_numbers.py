@@ -24,7 +24,7 @@ _INTERVAL = re.compile(
     r"(?:∈|=|×|≤|≥|<|>|\\in|\bin the (?:range|interval)(?: of)?|\brange(?: of)?|\binterval|\bbetween|\bscale(?: of)?|\bover|区间|范围)\s*$",
     re.I,
 )
-_INDEX = re.compile(r"(?:^|[^\w.'])[A-Za-z]\Z")
+_INDEX = re.compile(r"(?:^|[^\w.'])[a-z]\Z")
 #: What follows the index of an array in a program.
 _CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.\w|\[|->)")
 #: What stands before a number in round brackets that is no citation.

@@ -93,9 +93,11 @@ def _cited(
             tried[way] = [_merged(list(find(t, labels)), line) for t, line in zip(texts, lines, strict=True)]
     reached = {way: {p.reference for parts in found for p in parts} for way, found in tried.items()}
     order = list(_Way) if labels.printed else [_Way.NAMES, _Way.BRACKETS, _Way.KEYS]
+    if not labels.printed and len(reached[_Way.BRACKETS]) < max(_SECOND_COUNT, 0.3 * len(references)):
+        order.remove(_Way.BRACKETS)
     first = max(order, key=lambda way: (len(reached[way]), -order.index(way)))
     chosen = tried[first]
-    for second in (w for w in _MIXED if first in _MIXED and w is not first):
+    for second in (w for w in _MIXED if first in _MIXED and w in order and w is not first):
         left = len(references) - len(reached[first])
         if len(reached[second] - reached[first]) >= max(_SECOND_COUNT, _SECOND_SHARE * left):
             chosen = [_merged(a, b) for a, b in zip(chosen, tried[second], strict=True)]
@@ -178,6 +180,9 @@ def _masked(text: Stretch, parts: Sequence[Part]) -> str:
     chars = [c if p != "\n" else p for c, p in zip(text.flow.text, text.plain, strict=True)]
     for part in parts:
         low, high = part.group, part.group_end
+        for i in range(low, min(high, len(chars))):  # "[1, chap. 2]" is no end of a sentence
+            if chars[i] in ".!?。":
+                chars[i] = ","
         head = text.plain[max(0, low - 2) : low].rstrip()
         if part.numbered and head.endswith((".", "。", "!", "?", "！", "？")):
             for i in range(max(0, text.plain.rfind(head[-1], 0, low) + 1), high):
