@@ -108,6 +108,7 @@ def test_numbers_in_brackets(text: str, expected: str) -> None:
         "the vector [1.5, 2]",
         "the matrix [1 2 3]",
         "count[3] = tid[4].x",
+        "12 : [4] and [5] -> [6]",
         "\nFigure 1: Trend [3] ......... 5\n",
     ],
 )

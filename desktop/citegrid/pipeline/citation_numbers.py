@@ -27,6 +27,8 @@ _INTERVAL = re.compile(
 _INDEX = re.compile(r"(?:^|[^\w.'])[a-z]\Z")
 #: What follows the index of an array in a program.
 _CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.\w|\[|->)")
+#: What stands around a type such as ``12 : [8]`` or ``[4] -> [8]``.
+_TYPE_BEFORE, _TYPE_AFTER = re.compile(r"(?:\s:|::|[-=]>)\s*\Z"), re.compile(r"\s*[-=]>")
 #: What stands before a number in round brackets that is no citation.
 _NUMBERED = re.compile(
     r"(?:\b(?:eqs?|eqns?|equations?|figs?|figures?|tables?|tabs?|sec|sections?|steps?|case|conditions?|constraints?|problems?|definition|theorem|lemma"
@@ -92,7 +94,8 @@ def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     for match in _BRACKET.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
         indexed = before[-1:].isascii() and before[-1:].isalnum() and _CODE.match(text, match.end())
-        if _is_interval(before, match.group(1)) or _INDEX.search(before) or indexed:
+        typed = _TYPE_BEFORE.search(before) or _TYPE_AFTER.match(text, match.end())
+        if _is_interval(before, match.group(1)) or _INDEX.search(before) or indexed or typed:
             continue
         parts = list(_numbers(match, stretch, labels))
         if parts:
