@@ -26,7 +26,7 @@ _INTERVAL = re.compile(
 )
 _INDEX = re.compile(r"(?:^|[^\w.'])[a-z]\Z")
 #: What follows the index of an array in a program.
-_CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.\w|\[|->)")
+_CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.[a-z_]|\[|->)")
 #: What stands around a type such as ``12 : [8]`` or ``[4] -> [8]``.
 _TYPE_BEFORE, _TYPE_AFTER = re.compile(r"(?:\s:|::|[-=]>)\s*\Z"), re.compile(r"\s*[-=]>")
 #: What stands before a number in round brackets that is no citation.
