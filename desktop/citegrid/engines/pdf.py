@@ -202,6 +202,7 @@ def _line_words(line: dict[str, Any], page: int, at: int, line_number: int, bloc
     words: list[Word] = []
     size = max((s["size"] for s in line["spans"]), default=0.0)
     floor = max((s["origin"][1] for s in line["spans"] if s["size"] >= 0.9 * size), default=0.0)
+    upright = line["dir"][0] > 0.99
     spaced = False
     for span in line["spans"]:
         flags = span["flags"]
@@ -216,11 +217,19 @@ def _line_words(line: dict[str, Any], page: int, at: int, line_number: int, bloc
                 spaced = c.isspace() or (spaced and not run)
                 run = []
             else:
-                run.append((c, char["bbox"]))
+                run.append((c, _tight(char, span["size"]) if upright else char["bbox"]))
         if run:
             at = _flush(words, run, style, page, at, line_number, block, spaced, matrix)
             spaced = False
     return words
+
+
+def _tight(char: dict[str, Any], size: float) -> tuple[float, float, float, float]:
+    """The glyph's box from its baseline: fonts declare heights that reach into the lines above and below."""
+    x0, y0, x1, y1 = char["bbox"]
+    base = char["origin"][1]
+    above, below = (0.82, 0.08) if char["c"] >= "\u2e80" else (0.74, 0.03)
+    return (x0, max(y0, base - above * size), x1, min(y1, base + below * size))
 
 
 def _is_gap(c: str) -> bool:
