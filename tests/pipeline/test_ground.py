@@ -38,6 +38,7 @@ def test_a_statement_whose_words_stand_in_its_quote_is_carried():
         ("ALCE在ASQA上发现50%", "ASQA"),
         ("BERT发现50%的回答缺乏支持", "BERT"),
         ("ALCE在2024年提出", "2024"),
+        ("ALCE发现5%的回答缺乏支持", "5"),
         ("ALCE包含5.0个数据集，提升12.5", "12.5"),
     ],
 )
@@ -75,7 +76,7 @@ def test_a_count_reads_as_its_source_does():
 
 @given(st.integers(0, 10**6))
 def test_a_flipped_number_is_never_carried(number):
-    assume(str(number) not in ("50", "2023"))
+    assume(number not in (50, 2023))
     assert not find(f"ALCE发现{number}%的回答缺乏完整支持").carried
 
 

@@ -24,7 +24,8 @@ from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 #: P(Yes) above which a statement counts as carried; measured in tests/benchmarks.
 CARRIED = 0.74
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+#: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
+_NUMBER = re.compile(r"(?<![A-Za-z\d])(?<!\d[.,])\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*[A-Z0-9])[A-Za-z][A-Za-z0-9\-]+(?![A-Za-z0-9])")
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
