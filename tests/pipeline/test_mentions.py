@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.papers import document, reference
 
 from citegrid.core.document import BlockKind, Document, Page, Word
@@ -500,3 +502,27 @@ def test_a_long_paper_is_fast() -> None:
     found = find_mentions(doc, NAMES, ())
     assert sum(len(r.mentions) for r in found) == 4 * 40 * 2 * 30
     assert time.perf_counter() - began < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" + "1," * 4000, "[" + "1 - " * 4000, "(" * 4000, "[1]" * 3000, "see " * 4000 + "[1]", "(" + "Smith et al., 2020; " * 2000, "Smith, " * 4000 + "2020"],
+)  # fmt: skip
+def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
+    began = time.perf_counter()
+    find_mentions(document([text]), [*NAMES, *numbered(9)], ())
+    assert time.perf_counter() - began < 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"[](),;-–.&\n 12370", "2020", "a", "Smith", "Jones", " et al.", "张三", "等", "［", "）"]),
+        max_size=40,
+    )
+)
+def test_no_text_crashes_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for references in (NAMES, numbered(9), [replace(r, label="") for r in numbered(3)]):
+        for found in find_mentions(document([text]), references, ()):
+            assert all(m.spans and m.text for m in found.mentions)

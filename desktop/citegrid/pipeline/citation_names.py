@@ -7,6 +7,7 @@ against the entries of that year, so that only a work of the list is cited.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -90,11 +91,11 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 def _enclosing(brackets: list[tuple[int, int]], at: int) -> tuple[int, int]:
     """The innermost bracket around ``at``; (-1, -1) when there is none."""
     best = (-1, -1)
-    for pair in brackets:
-        if pair[0] >= at:
+    for i in range(bisect_left(brackets, (at - _LONGEST_BRACKET, 0)), len(brackets)):
+        if brackets[i][0] >= at:
             break
-        if pair[1] >= at:
-            best = pair
+        if brackets[i][1] >= at:
+            best = brackets[i]
     return best
 
 

@@ -121,6 +121,7 @@ def _mentions(
     masked = _masked(text, parts)
     stops = sentences(masked)
     starts = [a for a, _ in stops]
+    whole: dict[tuple[int, int], tuple[str, tuple[Span, ...]]] = {}
     beside: dict[int, set[int]] = {}
     for part in parts:
         beside.setdefault(part.group, set()).add(part.reference)
@@ -134,9 +135,11 @@ def _mentions(
         at = max(0, bisect_right(starts, part.start) - 1)
         low, high = stops[at] if stops else (start, end)
         low, high = min(low, start), max(high, end)
-        sentence = join_lines(text.flow.text[low:high])
+        if (low, high) not in whole:
+            whole[low, high] = (join_lines(text.flow.text[low:high]), text.flow.spans(low, high))
+        sentence, sentence_spans = whole[low, high]
         printed = join_lines(text.flow.text[start:end])
-        place = sentence.find(printed)
+        place = sentence.rfind(printed, 0, start - low + len(printed) + 1)  # joined lines are never longer
         narrative = part.narrative or (part.numbered and _speaks(text.plain, part, references[part.reference]))
         yield (
             part.reference,
@@ -146,7 +149,7 @@ def _mentions(
                 _boxes(document, spans),
                 spans,
                 sentence,
-                text.flow.spans(low, high),
+                sentence_spans,
                 text.flow.section,
                 len(beside[part.group]) - 1,
                 narrative,
@@ -178,13 +181,12 @@ def _with_bracket(text: str, part: Part, cited: int) -> tuple[int, int]:
 def _masked(text: Stretch, parts: Sequence[Part]) -> str:
     """The text in which citations that follow a stop count as its closing bracket: ``shown.¹² Next`` ends at ¹²."""
     chars = [c if p != "\n" else p for c, p in zip(text.flow.text, text.plain, strict=True)]
-    for part in parts:
-        low, high = part.group, part.group_end
+    for low, high, numbered in {(p.group, p.group_end, p.numbered) for p in parts}:
         for i in range(low, min(high, len(chars))):  # "[1, chap. 2]" is no end of a sentence
             if chars[i] in ".!?。":
                 chars[i] = ","
         head = text.plain[max(0, low - 2) : low].rstrip()
-        if part.numbered and head.endswith((".", "。", "!", "?", "！", "？")):
+        if numbered and head.endswith((".", "。", "!", "?", "！", "？")):
             for i in range(max(0, text.plain.rfind(head[-1], 0, low) + 1), high):
                 chars[i] = ")"
     return "".join(chars)
