@@ -2,7 +2,14 @@
 
 import pytest
 
-from citegrid.pipeline.wording import is_chinese, plain, speaks_of_another, tidy
+from citegrid.pipeline.wording import (
+    is_chinese,
+    is_part_of_it,
+    plain,
+    speaks_of_another,
+    speaks_of_citing,
+    tidy,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +46,31 @@ def test_a_marked_sentence_is_read_aloud(shown, said):
 )
 def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
     assert speaks_of_another(shown) is other
+
+
+@pytest.mark.parametrize(
+    ("shown", "own"),
+    [
+        ("The study findings show more birds, as had been reported ⟦TARGET⟧, ⟦OTHER⟧.", True),
+        ("We train on ImageNet (⟦TARGET⟧).", True),
+        ("Our results are similar to those of others ⟦TARGET⟧.", True),
+        ("The survey was conducted in the park ⟦TARGET⟧.", True),
+        ("A study that was done by ⟦TARGET⟧ found higher mortality.", False),
+        ("⟦TARGET⟧ show that our view is wrong.", False),
+        ("The study contributes two measures.", False),
+        ("Roads harm wildlife ⟦TARGET⟧.", False),
+    ],
+)
+def test_what_the_citing_paper_does_is_not_what_the_work_does(shown, own):
+    assert speaks_of_citing(shown) is own
+
+
+def test_a_note_is_told_from_a_part_of_the_sentence():
+    assert is_part_of_it("⟦TARGET⟧ show this.")
+    assert is_part_of_it("A study by ⟦TARGET⟧ shows this.")
+    assert is_part_of_it("They go on about it.")
+    assert not is_part_of_it("Roads harm wildlife ⟦TARGET⟧.")
+    assert not is_part_of_it("Roads harm wildlife (⟦TARGET⟧).")
 
 
 def test_markers_and_echoes_never_reach_the_reader():

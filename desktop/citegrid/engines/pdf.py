@@ -22,7 +22,7 @@ from citegrid.ports import Link, Pixels
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
-_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _BOLD, _ITALIC, _RAISED = 16, 2, 1
 #: A page larger than this many pixels is rendered smaller (a poster must not eat the memory).
 MOST_PIXELS = 60_000_000

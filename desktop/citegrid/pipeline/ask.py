@@ -19,12 +19,13 @@ from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.topics import gloss_of, words_of
-from citegrid.pipeline.wording import is_chinese, plain, speaks_of_another, tidy
+from citegrid.pipeline.wording import is_chinese, is_part_of_it, plain, speaks_of_another, speaks_of_citing, tidy
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96
-#: Log-odds above a sentence that says nothing from which a sentence speaks of a column.  Measured in tests/benchmarks.
-SPEAKS = 0.25
+#: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
+#: sentence, and where it is a note to it.  Measured on two papers: tests/benchmarks/RESULTS.md.
+SPEAKS, NOTED = 0.35, 0.55
 #: Share of a sentence's mean over the columns that is taken off: some sentences get a Yes for everything.
 EVEN_OUT = 0.5
 #: What a sentence that cites several works together is set back by: it seldom says what is particular to one.
@@ -163,12 +164,13 @@ def ask_cells(
     cancel: Cancel = NEVER,
 ) -> list[Draft]:
     """One draft for each column, in order; a column of which no passage speaks gets ``NOTHING``."""
-    passages = [p for p in passages if not speaks_of_another(p.shown)]
+    passages = [p for p in passages if _is_about(p)]
     if not passages:
         return [NOTHING for _ in columns]
     scores = weigh(work, passages, columns, model, scale=scale or Scale(), cancel=cancel)
-    best = [max(range(len(passages)), key=lambda i: scores[i][j]) for j in range(len(columns))]
-    told = [j for j, i in enumerate(best) if scores[i][j] >= SPEAKS]
+    least = [SPEAKS if is_part_of_it(p.shown) else NOTED for p in passages]
+    best = [max(range(len(passages)), key=lambda i: scores[i][j] - least[i]) for j in range(len(columns))]
+    told = [j for j, i in enumerate(best) if scores[i][j] >= least[i]]
     told.sort(key=lambda j: -scores[best[j]][j])
     first = {j for n, j in enumerate(told) if best[j] not in {best[k] for k in told[:n]}}
     asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
@@ -270,7 +272,11 @@ def write(
 
 def tells(passage: Passage) -> bool:
     """Whether a passage says something of the marked work itself, not of one that is compared with it."""
-    return "⟦OTHER⟧" not in passage.shown and not speaks_of_another(passage.shown)
+    return "⟦OTHER⟧" not in passage.shown and is_part_of_it(passage.shown) and _is_about(passage)
+
+
+def _is_about(passage: Passage) -> bool:
+    return not speaks_of_another(passage.shown) and not speaks_of_citing(passage.shown)
 
 
 def say(passages: Sequence[Passage], language: str, model: LanguageModel, *, cancel: Cancel = NEVER) -> list[str]:

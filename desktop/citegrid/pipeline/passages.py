@@ -189,7 +189,12 @@ def _is_sentence(mention: Mention, passage: Passage) -> bool:
     sentence must be on the mention's page."""
     others = passage.shown.count(OTHER)
     whole = len(passage.text) >= 0.6 * len(mention.sentence)
-    return whole and len(passage.spans) <= 3 and others <= 2 and bool(_ENDS.search(mention.sentence))
+    return (
+        whole
+        and len(passage.spans) <= 3
+        and others <= 2
+        and bool(_BEGINS.match(passage.text) and _ENDS.search(mention.sentence))
+    )
 
 
 def _on_page(mention: Mention) -> tuple[Span, ...]:

@@ -35,6 +35,16 @@ _MEASURED_AGAINST = re.compile(
     re.I,
 )
 
+#: The citing paper speaks of itself; the cited works stand beside it in brackets.
+_CITING = re.compile(
+    r"\b(?:we|our|us|ours)\b|\b(?:this|the present|the current|present|current) (?:study|paper|work|research|survey|article|thesis|review|finding|result)s?\b"
+    r"|\b(?<!a )(?<!A )the (?:study|findings?|results?|survey) (?:findings? |results? |further |also )?(?:show|found|find|reveal|indicate|suggest|area|was|were|is|are)"
+    r"|\b(?:similar|consistent|in line|in agreement|agree\w*|in accordance|concur\w*) (?:\w+ )?(?:to|with)\b|as (?:\w+ )?(?:been )?(?:previously )?reported"
+    r"|\b(?:was|were) (?:conducted|carried out|done|recorded|observed) (?:in|from|on|at|between|within|again)\b"
+    r"|本文|本研究|我们|本实验|与[^，。]{0,12}(?:一致|相符|相似)",
+    re.I,
+)
+
 _TARGET_LEFT = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?(?:'s)?\s*|⟦|⟧")
 _OTHER_LEFT = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
 _CJK = r"[\u3400-\u9fff，。；：、）（]"
@@ -54,6 +64,22 @@ def is_chinese(text: str) -> bool:
 def speaks_of_another(shown: str) -> bool:
     """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …")."""
     return bool(_MEASURED_AGAINST.search(shown))
+
+
+def is_part_of_it(shown: str) -> bool:
+    """Whether the marked work is part of the sentence ("⟦TARGET⟧ show", "a study by ⟦TARGET⟧"), not a mere note to it.
+
+    A sentence without any mark goes on about the work and counts as well.
+    """
+    if TARGET not in shown:
+        return True
+    rest = _IN_BRACKETS.sub("", shown)
+    return bool(_NAMED.search(rest)) or any(m.group(1) == TARGET for m in _AS_NOUN.finditer(rest))
+
+
+def speaks_of_citing(shown: str) -> bool:
+    """Whether the sentence is about the citing paper's own doing or findings, with the work as a note to it."""
+    return TARGET in shown and not is_part_of_it(shown) and bool(_CITING.search(shown))
 
 
 def plain(shown: str) -> str:

@@ -1,0 +1,214 @@
+"""The command line as a person uses it: real files, a process of its own, exit codes and one sentence for each fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "resources" / "sample"
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def run(*args: object, env: dict[str, str] | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "citegrid", *map(str, args)],
+        capture_output=True,
+        encoding="utf-8",
+        env=dict(os.environ, PYTHONPATH=str(ROOT / "desktop"), **(env or {})),
+        timeout=timeout,
+        check=False,
+    )
+
+
+def one_sentence(answer: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    """The last line of stderr is the message; there is no traceback; stdout stays clean."""
+    assert answer.returncode == code, answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert answer.stdout == ""
+    last = answer.stderr.strip().splitlines()[-1]
+    assert last.startswith("citegrid: ")
+    for word in words:
+        assert word in last
+
+
+def test_help_names_every_command():
+    text = run("--help").stdout
+    for command in ("read", "columns", "fill", "verify", "export", "models", "doctor", "sample"):
+        assert command in text
+
+
+def test_wrong_usage_is_2(tmp_path):
+    assert run("fill").returncode == 2
+    assert run("nonsense").returncode == 2
+    one_sentence(run("fill", "--pdf", SAMPLE / "paper.pdf"), 2, "--image", "--columns")
+
+
+def test_read_gives_the_contract(tmp_path):
+    answer = run("read", SAMPLE / "paper.pdf", "--json")
+    assert answer.returncode == 0, answer.stderr
+    data = json.loads(answer.stdout)
+    assert data["document"]["pages"] == len(data["pages"]) == 6
+    assert len(data["references"]) == 32
+    first = data["references"][0]
+    assert {
+        "id",
+        "label",
+        "raw",
+        "authors",
+        "title",
+        "year",
+        "venue",
+        "doi",
+        "arxiv",
+        "url",
+        "page",
+        "boxes",
+        "mentions",
+    } <= set(first)
+    mention = next(m for r in data["references"] for m in r["mentions"])
+    assert {"page", "text", "boxes", "sentence", "section"} <= set(mention)
+    assert all(r["mentions"] for r in data["references"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_columns_gives_the_contract(language):
+    answer = run("columns", SAMPLE / f"table-{language}.png", "--json")
+    assert answer.returncode == 0, answer.stderr
+    data = json.loads(answer.stdout)
+    assert len(data["columns"]) == 6
+    assert all(len(c["box"]) == 4 and c["name"] for c in data["columns"])
+    assert {"rows", "rotation"} <= set(data)
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    one_sentence(run("read", tmp_path / "gone.pdf"), 3, "gone.pdf")
+    one_sentence(run("columns", tmp_path / "gone.png"), 3, "gone.png")
+
+
+def test_not_a_pdf_and_an_empty_file(tmp_path):
+    (tmp_path / "text.pdf").write_text("This is not a PDF.")
+    (tmp_path / "empty.pdf").touch()
+    one_sentence(run("read", tmp_path / "text.pdf"), 3, "text.pdf")
+    one_sentence(run("read", tmp_path / "empty.pdf"), 3, "empty.pdf", "empty")
+
+
+def test_an_encrypted_pdf_asks_for_its_password(tmp_path):
+    path = tmp_path / "locked.pdf"
+    document = pymupdf.open(SAMPLE / "paper.pdf")
+    document.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="open sesame", owner_pw="owner")
+    document.close()
+    one_sentence(run("read", path), 3, "locked.pdf", "password")
+    one_sentence(run("read", path, "--password", "wrong"), 3, "locked.pdf", "password")
+    assert run("read", path, "--password", "open sesame").returncode == 0
+
+
+def test_a_pdf_without_references_is_read_and_has_none(tmp_path):
+    path = tmp_path / "letter.pdf"
+    document = pymupdf.open()
+    document.new_page().insert_text((72, 72), "Dear reader, there is nothing to cite here, only a short letter to you.")
+    document.save(path)
+    answer = run("read", path, "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["references"] == []
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", b"\x89PNG\r\n\x1a\nbroken"])
+def test_a_picture_that_is_none(tmp_path, content):
+    path = tmp_path / "table.png"
+    path.write_bytes(content)
+    one_sentence(run("columns", path), 3, "table.png")
+
+
+def test_a_picture_without_a_table(tmp_path):
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 400, 300))
+    pixmap.clear_with(255)
+    pixmap.save(tmp_path / "blank.png")
+    one_sentence(run("columns", tmp_path / "blank.png"), 3, "blank.png", "--columns")
+
+
+def test_a_model_that_is_cut_off_is_4(tmp_path):
+    (tmp_path / "cut.gguf").write_bytes(b"GGUF\x03\x00\x00\x00")
+    answer = run("fill", "--pdf", SAMPLE / "paper.pdf", "--columns", "方法|结论", "--model", tmp_path / "cut.gguf")
+    one_sentence(answer, 4, "cut.gguf")
+
+
+def test_no_model_yet_names_the_command(tmp_path):
+    answer = run("fill", "--pdf", SAMPLE / "paper.pdf", "--columns", "方法", env={"CITEGRID_DATA": str(tmp_path)})
+    one_sentence(answer, 4, "models fetch")
+
+
+def test_a_folder_that_does_not_exist_is_said_before_the_work(tmp_path):
+    began = time.monotonic()
+    answer = run("fill", "--pdf", SAMPLE / "paper.pdf", "--columns", "方法", "--out", tmp_path / "no" / "r.docx")
+    one_sentence(answer, 3, "no")
+    assert time.monotonic() - began < 20
+
+
+def test_export_refuses_what_it_cannot_write(tmp_path):
+    (tmp_path / "r.json").write_text("{}")
+    assert run("export", tmp_path / "r.json", "--out", tmp_path / "r.xyz").returncode in (2, 3)
+    (tmp_path / "r.json").write_text("no json")
+    one_sentence(run("export", tmp_path / "r.json", "--out", tmp_path / "r.docx"), 3, "r.json")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of papers is not here")
+@pytest.mark.parametrize("name", sorted(p.name for p in (CORPUS / "stress").glob("*.pdf")) if CORPUS.is_dir() else [])
+def test_broken_files_end_in_a_result_or_one_sentence(name):
+    answer = run("read", CORPUS / "stress" / name, "--json", timeout=300)
+    assert answer.returncode in (0, 3), answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert "MuPDF" not in answer.stderr
+    if answer.returncode == 0:
+        json.loads(answer.stdout)
+    else:
+        assert name in answer.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+def test_ctrl_c_stops_within_a_second_and_keeps_what_was_done(tmp_path):
+    project = tmp_path / "project"
+    command = [
+        sys.executable,
+        "-m",
+        "citegrid",
+        "fill",
+        "--pdf",
+        SAMPLE / "paper.pdf",
+        "--columns",
+        "文献名称|主要方法",
+        "--project",
+        project,
+    ]
+    process = subprocess.Popen(
+        list(map(str, command)), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+        env=dict(os.environ, PYTHONPATH=str(ROOT / "desktop")),
+    )  # fmt: skip
+    deadline = time.monotonic() + 240
+    saved = project / "project.json"
+    while time.monotonic() < deadline and process.poll() is None:
+        if saved.exists() and '"rows"' in saved.read_text("utf-8") and "supported" in saved.read_text("utf-8"):
+            break
+        time.sleep(0.1)
+    assert process.poll() is None
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    out, err = process.communicate(timeout=30)
+    assert time.monotonic() - began < 3  # a second to stop, and the interpreter's own end on a busy machine
+    assert process.returncode == 130
+    assert out == ""
+    assert "Traceback" not in err
+    assert str(project) in err
+    assert json.loads(saved.read_text("utf-8"))
