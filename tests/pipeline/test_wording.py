@@ -19,6 +19,7 @@ from citegrid.pipeline.wording import (
         ("It reaches 41.5 on Natural Questions (⟦TARGET⟧).", "It reaches 41.5 on Natural Questions."),
         ("It is common (see ⟦OTHER⟧; ⟦TARGET⟧, ch. 2) today.", "It is common today."),
         ("It is common ⟦TARGET⟧.", "It is common."),
+        ("Metrics differ, as shown in ⟦TARGET⟧.", "Metrics differ."),
         ("The finding of ⟦TARGET⟧ is new.", "The finding of the authors is new."),
         ("Vaswani et al. ⟦TARGET⟧ propose the transformer.", "The authors propose the transformer."),
         ("Lewis and Perez ⟦TARGET⟧ combine both.", "The authors combine both."),
@@ -42,6 +43,7 @@ def test_a_marked_sentence_is_read_aloud(shown, said):
         ("⟦TARGET⟧ outperform BM25 by 3 points.", False),
         ("⟦TARGET⟧ propose a model unlike all others.", False),
         ("The model is larger (⟦TARGET⟧).", False),
+        ("GREEN calculates precision as BLEU ⟦TARGET⟧ does.", True),
     ],
 )
 def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
@@ -57,6 +59,8 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("The survey was conducted in the park ⟦TARGET⟧.", True),
         ("A study that was done by ⟦TARGET⟧ found higher mortality.", False),
         ("⟦TARGET⟧ show that our view is wrong.", False),
+        ("We use this score because ⟦TARGET⟧ validated it.", True),
+        ("In this paper, GLEU refers to the formula in ⟦TARGET⟧.", True),
         ("The study contributes two measures.", False),
         ("Roads harm wildlife ⟦TARGET⟧.", False),
     ],
@@ -79,6 +83,8 @@ def test_markers_and_echoes_never_reach_the_reader():
     assert tidy("主要方法/理论：双编码器", "zh", column="主要方法/理论") == "双编码器"
     assert tidy("该文献的局限与备注是成本高", "zh", column="局限与备注") == "成本高"
     assert tidy("局限：成本高", "zh", column="局限与备注") == "成本高"
+    assert tidy("Research Aim: a new metric", "en", column="Research question") == "a new metric"
+    assert tidy("BERT: a model", "en", column="Method") == "BERT: a model"
     assert tidy("方法论的转变", "zh", column="方法") == "方法论的转变"
 
 

@@ -26,6 +26,8 @@ ANSWER_TOKENS = 96
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
 #: sentence, and where it is a note to it.  Measured on two papers: tests/benchmarks/RESULTS.md.
 SPEAKS, NOTED = 0.35, 0.55
+#: For the paper's own sentences, which are about it in any case.
+OWN = 0.15
 #: Share of a sentence's mean over the columns that is taken off: some sentences get a Yes for everything.
 EVEN_OUT = 0.5
 #: What a sentence that cites several works together is set back by: it seldom says what is particular to one.
@@ -168,7 +170,7 @@ def ask_cells(
     if not passages:
         return [NOTHING for _ in columns]
     scores = weigh(work, passages, columns, model, scale=scale or Scale(), cancel=cancel)
-    least = [SPEAKS if is_part_of_it(p.shown) else NOTED for p in passages]
+    least = [_least(work, p) for p in passages]
     best = [max(range(len(passages)), key=lambda i: scores[i][j] - least[i]) for j in range(len(columns))]
     told = [j for j, i in enumerate(best) if scores[i][j] >= least[i]]
     told.sort(key=lambda j: -scores[best[j]][j])
@@ -181,6 +183,12 @@ def ask_cells(
         nothing = not text or bool(_NOTHING.search(text))
         drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j], asks[n] != whole[n])
     return _distinct(drafts)
+
+
+def _least(work: Work, passage: Passage) -> float:
+    if work.kind is WorkKind.PAPER:
+        return OWN
+    return SPEAKS if is_part_of_it(passage.shown) else NOTED
 
 
 def weigh(

@@ -45,8 +45,8 @@ _TELLING_SECTION = re.compile(
     r"abstract|summary|conclusion|contribution|limitation|摘要|结论|总结|结语|展望",
     re.I,
 )
-#: A whole sentence begins with a capital, a figure or an ideograph, and ends with a stop.
-_BEGINS = re.compile(r"[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（《]")
+#: A whole sentence begins with a capital, a figure or an ideograph, not with a section's number, and ends with a stop.
+_BEGINS = re.compile(r"(?!\d+(?:\.\d+)+\s)[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（《]")
 _ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
 _WORD = re.compile(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
 

@@ -31,6 +31,7 @@ _MEASURED_AGAINST = re.compile(
     rf"|(?:better|worse|larger|smaller|higher|lower|more|less|faster|slower|further|other) than|outperform\w*|surpass\w*|exceed\w*"
     rf"|improv\w+ (?:up)?on|build\w* (?:up)?on|extend\w*|adapted from|inspired by|following|similar to)"
     rf"\s+(?:the |that of |those of |work of |results? of |[\w\-]+ ){{0,4}}\(?\[?{TARGET}"
+    rf"|\bas (?:in |with )?[\w\-]* ?\(?{TARGET}\)? (?:do|does|did)\b|\b(?:similarly|identically|analogously) to [\w\- ]{{0,20}}\(?{TARGET}"
     rf"|(?:不同于|有别于|相比于|优于|区别于)[^，。]{{0,8}}{TARGET}|(?:与|和){TARGET}[^，。]{{0,8}}(?:不同|相比|相反)",
     re.I,
 )
@@ -43,6 +44,16 @@ _CITING = re.compile(
     r"|\b(?:was|were) (?:conducted|carried out|done|recorded|observed) (?:in|from|on|at|between|within|again)\b"
     r"|本文|本研究|我们|本实验|与[^，。]{0,12}(?:一致|相符|相似)",
     re.I,
+)
+
+#: The citing paper is the subject of the sentence, before the work is named.
+_CITING_SUBJECT = re.compile(
+    r"(?:[\w\-]+,? ){0,6}?(?:we|our|this (?:paper|study|work|survey|article|thesis|review))\b|.{0,12}(?:本文|本研究|我们)",
+    re.I,
+)
+_AS_SHOWN = re.compile(
+    rf",?\s*\(?\b(?:as|which (?:is|was|are|were)) (?:\w+ ){{0,2}}?(?:shown|reported|described|discussed|observed|proposed|noted|defined|found|suggested|seen)"
+    rf"(?: \w+)? (?:in|by) {_MARK}(?:\s*(?:[,;]|and)\s*{_MARK})*\)?"
 )
 
 _TARGET_LEFT = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?(?:'s)?\s*|⟦|⟧")
@@ -79,6 +90,9 @@ def is_part_of_it(shown: str) -> bool:
 
 def speaks_of_citing(shown: str) -> bool:
     """Whether the sentence is about the citing paper's own doing or findings, with the work as a note to it."""
+    before = shown.split(TARGET)[0]
+    if TARGET in shown and _CITING_SUBJECT.match(before):
+        return True
     return TARGET in shown and not is_part_of_it(shown) and bool(_CITING.search(shown))
 
 
@@ -91,6 +105,7 @@ def plain(shown: str) -> str:
     chinese = is_chinese(shown)
     target, other = ("作者", "其他研究") if chinese else ("the authors", "others")
     text = _NAMED_OTHER.sub(OTHER, _NAMED.sub(TARGET, _IN_BRACKETS.sub("", shown)))
+    text = _AS_SHOWN.sub("", text)
     text = _SEVERAL.sub(lambda m: TARGET if TARGET in m.group() else OTHER, text)
     if chinese:
         text = re.sub(rf"(\w{{2,}}等人?)\s*{TARGET}", target, text)
@@ -120,6 +135,9 @@ def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> s
     text = _CJK_SPACE.sub("", text)
     text = _PREAMBLE.sub("", text)
     text = text.strip().strip("“”\"'`*").strip()
+    label = re.match(r"([A-Z][A-Za-z ]{2,30}):\s+", text)
+    if label and set(label.group(1).casefold().split()) & set(re.findall(r"[a-z]+", column.casefold())):
+        text = text[label.end() :]
     text = _without_echo(_without_label(text, column), column)
     if not whole:
         ends = [m.end() for m in re.finditer(r"[。；;]|[.!?](?=\s|$)", text)]
