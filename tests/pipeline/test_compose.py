@@ -139,6 +139,11 @@ def test_a_work_is_named_by_its_authors_and_year(language, authors, shown):
     assert who_of(Work(WorkKind.REFERENCE, "r", "T", (), 2023), authors, language) == shown
 
 
+def test_the_paper_is_spoken_of_in_the_third_person():
+    said = name_subject("We train our model on data given to us.", "This paper", "en", own=True)
+    assert said == "The authors train their model on data given to them."
+
+
 def test_marks_do_not_count():
     assert count("一句话。[文档: p.pdf, 第1页]", Unit.CHARACTERS) == 4
     assert count("Two words [doc: p.pdf, page 1]", Unit.WORDS) == 2

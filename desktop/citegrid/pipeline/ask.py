@@ -65,8 +65,11 @@ _SHORTEN = {
     "zh": "你为文献表格缩短句子。保留原句的用词、数字和专名，不添加内容。",
     "en": "You shorten sentences for a literature table. Keep the words of the sentence; add nothing.",
 }
+_SHORTEN_TASK = {"zh": "句子：{text}\n\n缩短为一句：", "en": "Sentence: {text}\n\nThe same in fewer words:"}
 #: A sentence of the table's own language that is no longer than this stands in the cell as it is: characters, words.
 _AS_IT_IS = {"zh": 60, "en": 22}
+#: In the review it may be this long.
+_LONGEST = {"zh": 110, "en": 45}
 #: A longer sentence is narrowed to what it says about the column: words, or characters where it is Chinese.
 _LONG = {False: 34, True: 100}
 _WRITE = {
@@ -248,8 +251,10 @@ def writing(passage: Passage, column: Column, language: str, *, focus: bool) -> 
         return Ask(_WRITE[language], "", task, max_tokens=ANSWER_TOKENS)
     length = len(text) if is_chinese(text) else len(text.split())
     focus = bool(column.name) and (focus or length > _LONG[is_chinese(text)])
-    if same and not focus and length <= _AS_IT_IS[language]:
+    if same and not focus and length <= (_AS_IT_IS if column.name else _LONGEST)[language]:
         return text
+    if same and not column.name:
+        return Ask(_SHORTEN[language], "", _SHORTEN_TASK[language].format(text=text), max_tokens=ANSWER_TOKENS)
     if same or focus:
         task = _FOCUS_TASK[language].format(text=text, column=column.name)
         return Ask((_SHORTEN if same else _TRANSLATE)[language], "", task, max_tokens=ANSWER_TOKENS)

@@ -166,12 +166,23 @@ def name_subject(text: str, who: str, language: str, *, own: bool = False, turn:
         frame = ("在{}的工作中，{}。", "就{}而言，{}。")[turn % 2]
         return frame.format(who, text)
     if own:
-        return f"{re.sub(r'^(?:We|The authors)', who, text)}."
+        return f"{_third_person(text)}."
     subject = r"^(?:The authors|The work|They|The (?:paper|study))\b"
     if re.match(subject, text):
         return f"{re.sub(subject, who, text)}."
     begins = text if re.match(r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b", text) else text[:1].lower() + text[1:]
     return f"In {who}, {begins}."
+
+
+def _third_person(text: str) -> str:
+    """``We train our model`` → ``The authors train their model``."""
+    words = {"we": "the authors", "our": "their", "ours": "theirs", "us": "them"}
+
+    def told(match: re.Match[str]) -> str:
+        word = words[match.group().lower()]
+        return word[0].upper() + word[1:] if match.group()[0].isupper() else word
+
+    return re.sub(r"\b(?:[Ww]e|[Oo]urs?|us)\b", told, text)
 
 
 def _key(text: str) -> str:

@@ -372,7 +372,7 @@ def _more(step: _Walk, rows: Sequence[Row]) -> Iterator[compose.Point]:
     for row in rows[:1]:
         if row.work.kind is WorkKind.PAPER:
             queries = (*_TELLING, *step.keywords.values())
-            for passage in passages.best(_own(step), queries, per_query=12):
+            for passage in passages.best(_own(step), queries, per_query=20):
                 if passage.text not in said:
                     yield compose.Point(row.work, compose.who_of(row.work, "", language), "", (passage,))
 
