@@ -181,17 +181,27 @@ def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
         text = line.text.strip()
         if line.kind in (BlockKind.CAPTION, BlockKind.TABLE) or (line.page, line.block) in notes:
             continue
+        if _is_beside_the_list(line, heading, usual):
+            continue
         labelled = label is not None and bool(label.match(text))
         if not labelled and _ends_here(line, text, lines[i + 1 : i + 9], usual, heading):
             break
         if line.size > 1.25 * usual and not labelled and len(text) < 70:
             break
         result.append(line)
-        missed = 0 if labelled or _YEAR.search(text) else missed + 1
+        named = text.count(",") >= 2 and abs(line.size - usual) < 0.05 * usual  # a list of a hundred authors
+        missed = 0 if labelled or _YEAR.search(text) else missed + (not named)
         if missed > 14:
             del result[-missed:]
             break
     return result
+
+
+def _is_beside_the_list(line: Line, heading: Line, usual: float) -> bool:
+    """Text that stands above the list in the next column of its page, watermarks, and the numbers of lines."""
+    above = line.page == heading.page and line.column > heading.column and line.y1 < heading.y0
+    other = above and abs(line.size - usual) > 0.08 * usual
+    return other or line.size > 4 * usual or (line.size < 0.7 * usual and line.text.strip().isdigit())
 
 
 def _notes(lines: Sequence[Line], usual: float) -> set[tuple[int, int]]:
@@ -208,7 +218,7 @@ def _ends_here(line: Line, text: str, following: Sequence[Line], usual: float, h
         return not _YEAR.search(text)
     if line.kind is not BlockKind.HEADING and not (line.bold and line.size >= 1.05 * usual):
         return False
-    if _YEAR.search(text) or _AUTHOR_START.match(text) or len(text) > 90:
+    if _YEAR.search(text) or _AUTHOR_START.match(text) or len(text) > 90 or re.search(r"https?:|doi", text):
         return False
     subheading = _is_list(following[1:]) and len(following) > 3 and line.size < heading.size + 0.3
     return not subheading
@@ -323,7 +333,8 @@ def _margins(lines: Sequence[Line], middle: float) -> dict[tuple[int, int, bool]
         margins[key] = xs[0] if len(xs) < 4 else next((a for a, b in pairwise(xs) if b - a < 2.0), xs[0])
     for key, x in list(margins.items()):  # a column of continuations only takes the margin of its neighbours
         others = [v for k, v in margins.items() if k[2] == key[2] and k != key and 6 < x - v < 40]
-        if len(others) >= 2 or (others and len(groups[key]) < 4):
+        alone = len(groups[key]) < 4 or groups[key][-1] - groups[key][0] < 3
+        if len(others) >= 2 or (others and alone):
             margins[key] = Counter(round(v) for v in others).most_common(1)[0][0]
     return margins
 
