@@ -31,6 +31,7 @@ class EvidencePane(Pane):
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._clicked)
         self.text.document().setDocumentMargin(12)
+        self.text.setViewportMargins(0, 8, 0, 0)  # a taller line height is taken from the top margin
         self.body.addWidget(self.text, 1)
         self.foot = Bar("pane_foot")
         self.foot.row.setContentsMargins(10, 6, 10, 6)
