@@ -214,7 +214,8 @@ def _notes(lines: Sequence[Line], usual: float) -> set[tuple[int, int]]:
 
 
 def _ends_here(line: Line, text: str, following: Sequence[Line], usual: float, heading: Line) -> bool:
-    if _AFTER.match(text) and len(text) < 80 and (line.kind is BlockKind.HEADING or line.size >= usual or line.bold):
+    stands_out = line.kind is BlockKind.HEADING or line.bold or line.size > 1.04 * usual or len(text) < 30
+    if _AFTER.match(text) and len(text) < 80 and stands_out:
         return not _YEAR.search(text)
     if line.kind is not BlockKind.HEADING and not (line.bold and line.size >= 1.05 * usual):
         return False
