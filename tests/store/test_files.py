@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,20 +39,28 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert real.read_bytes() == b"new"
 
 
-@pytest.fixture
+@contextmanager
 def small_files_only() -> Iterator[None]:
-    """A true limit of the system on the size of a file: writes beyond 4 KB fail half way, as on a full disk."""
+    """A true limit of the system on the size of a file: writes beyond 4 KB fail half way, as on a full disk.
+
+    It holds for the write alone: the log that the tests themselves are written to may be a file as well.
+    """
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path: Path, small_files_only: None) -> None:
+def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "project.json"
     path.write_bytes(b"old")
-    with pytest.raises(StorageError, match=r"project\.json cannot be written: the disk is full\. Make room"):
+    with (
+        pytest.raises(StorageError, match=r"project\.json cannot be written: the disk is full\. Make room"),
+        small_files_only(),
+    ):
         files.write_atomically(path, b"x" * 100_000)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

@@ -91,9 +91,19 @@ def run(
     if fill:
         window.fill_when_ready()
     code = app.exec()
+    leave_clipboard()
     bridge.shut()
     end(bench)
     return code
+
+
+def leave_clipboard() -> None:
+    """Leave what was copied as plain text: Qt crashes at exit while the clipboard holds data made in Python."""
+    from PySide6.QtWidgets import QApplication
+
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
 
 
 def end(bench: Workbench) -> None:
