@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citegrid.pipeline.entry import parse_entry
+from citegrid.pipeline.entry import Fields, parse_entry
+from citegrid.pipeline.entry_lines import is_by_lines, parse_lines
 
 STYLES = [
     (
@@ -92,3 +93,51 @@ def test_the_year_is_not_taken_from_an_identifier_or_a_page_range():
 def test_any_text_is_parsed_without_a_crash(text):
     found = parse_entry(text)
     assert found.year is None or 1500 <= found.year < 2100
+
+
+def test_an_entry_is_parted_by_its_lines_where_each_field_has_one():
+    """Pandoc's manubot style: title, authors, venue with an ISO date, identifiers."""
+    lines = [
+        "A neural system: bridging the gap between human and machine",
+        "Translation",
+        "Yonghui Wu, Quoc V. Le, Laurens van der Maaten, … Jeffrey Dean",
+        "PLOS Biology (2015-07-07) https://doi.org/bdzf",
+        "DOI: 10.1371/journal.pbio.1002195",
+    ]
+    assert is_by_lines([lines, lines])
+    found = parse_lines(lines, [540, 110, 500, 300, 300], 545, [False] * 5, Fields())
+    assert found.title == "A neural system: bridging the gap between human and machine Translation"
+    assert found.authors == ("Wu, Yonghui", "Le, Quoc V.", "van der Maaten, Laurens", "Dean, Jeffrey")
+    assert (found.year, found.venue) == (2015, "PLOS Biology")
+
+
+def test_a_list_whose_years_only_stand_in_brackets_is_not_parted_by_lines():
+    entry = ["J. Smith, On the theory of things,", "Phys. Rev. Lett. 12 (2020)"]
+    assert not is_by_lines([entry] * 5)
+
+
+def test_a_species_in_italics_is_part_of_the_title():
+    text = "Doe B, Roe C. Clinical effect of a gel containing Lippia sidoides on plaque. Eur J Dent 2013; 7:28-34."
+    assert parse_entry(text, "Lippia sidoides").title == "Clinical effect of a gel containing Lippia sidoides on plaque"
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "title"),
+    [
+        ("Knuth D E. Computers and typesetting[M]. Reading: Addison-Wesley, 1986", "Knuth, D E", "Computers and typesetting"),
+        ("H. D. Abru˜na and M. B˘adescu, “A title of things,” Lancet, 2013.", "Abruña, H. D.", "A title of things"),
+        ("Supreme Council (SC). (2006). Politics of wild animals. Author.", "Supreme Council (SC)", "Politics of wild animals"),
+        ("A. Doe, ”A title of things,” in Proc. ACL, 2020.", "Doe, A.", "A title of things"),
+        ("M. Doe, “Pharmacists’ attitude and practice,” Farmacia, 2015.", "Doe, M.", "Pharmacists’ attitude and practice"),
+        ("Nielsen M. Reinventing Discovery [Internet]. Princeton; 2011.", "Nielsen, M", "Reinventing Discovery"),
+        ("Doe, B. (2003). Who wrote it? An application of multivariate analysis. CHANCE, 16(2):9.", "Doe, B.", "Who wrote it? An application of multivariate analysis"),
+    ],
+)  # fmt: skip
+def test_an_unusual_entry_is_parsed(text, author, title):
+    found = parse_entry(text)
+    assert found.authors[0] == author
+    assert found.title == title
+
+
+def test_the_web_as_a_venue_is_no_address():
+    assert parse_entry("P. Boldi. “The webgraph framework.” In: WWW. 2004.").year == 2004

@@ -9,6 +9,7 @@ italics of the venue.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from citegrid.pipeline.entry_authors import Names, read_authors
@@ -18,7 +19,18 @@ _ARXIV = re.compile(
     r"(?:arxiv(?:\.org/(?:abs|pdf)/|\s*(?:preprint)?\s*(?:arxiv)?\s*[:\s]\s*(?:abs/)?)|\babs/)\s*(\d{4}\.\s?\d{4,5}|[a-z\-]+/\d{7})(?:v\d+)?",
     re.I,
 )
-_URL = re.compile(r"(?:https?\s?:\s?//|www\.)\s?[^\s\"<>，。；]+", re.I)
+_URL = re.compile(r"(?:https?\s?:\s?//\s?|www\.)[^\s\"<>，。；]+", re.I)
+_ACCENTS = {
+    "´": "\u0301",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¨": "\u0308",
+    "˘": "\u0306",
+    "ˇ": "\u030c",
+    "˙": "\u0307",
+    "˚": "\u030a",
+    "˝": "\u030b",
+}
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _BRACKETED_YEAR = re.compile(
     rf"[(（\[]\s*(?:[A-Z][a-z]+\.?\s+)?({_YEAR})[a-z]?(?:\s*[,，/–-][^()\[\]（）]{{0,25}})?\s*[)）\]]"
@@ -28,7 +40,16 @@ _LEADING_YEAR = re.compile(
     rf"^\W{{0,3}}[(（\[]?\s*({_YEAR}|n\.\s?d\.?|in press|forthcoming|to appear)[a-z]?(?:\s*[,，]\s*[A-Za-z]+\.?(?:\s+\d{{1,2}})?(?:[–-]\d+)?)?\s*[)）\]]?\s*[.,:，。]?\s*",
     re.I,
 )
-_QUOTED = re.compile(r"[“\"„«‘'`]{1,2}(.{6,400}?)[,.?!，。]?(?:”|\"|“(?=[\s,.])|»|''|’’|’(?=[\s,.]))[,.]?\s*")
+_QUOTED = re.compile(
+    r"(?:“|”)(?P<curly>.{6,400}?)[,.?!，。]?”[,.]?\s*"
+    r"|[“\"„«‘'`]{1,2}(.{6,400}?)[,.?!，。]?(?:”|\"|“(?=[\s,.])|»|''|’’|’(?=[\s,.]))[,.]?\s*"
+)
+#: A quoted title after names that could not all be read.
+_LATER = re.compile(r"(?<=[,.)])\s*“(.{6,400}?)[,.?!，。]?”[,.]?\s*")
+#: Marks of software and of the medium that follow a title.
+_MEDIUM = re.compile(
+    r"[.,:]?\s*(?:\[(?:Internet|Online|Preprint|Web|Computer software)\]?|R package version\b).*$", re.I
+)
 _GBT = re.compile(
     r"[\[［【]\s*(?:[JMDCNPSRGZA]|DB|CP|EB|OL|J/OL|EB/OL|M/OL|C/OL|N/OL|D/OL|DB/OL|R/OL|S/OL|P/OL|CP/OL)\s*(?:/\s*OL)?\s*[\]］】]"
 )
@@ -57,7 +78,7 @@ class Fields:
 
 def parse_entry(text: str, italic: str = "") -> Fields:
     """Parse an entry without its label; ``italic`` are its first words in italics, if any."""
-    text = text.strip()
+    text = _composed(text.strip())
     doi, arxiv, url = _doi(text), _arxiv(text), _url(text)
     bare = _URL.sub(" ", _DOI.sub(" ", text))
     names = read_authors(text)
@@ -115,14 +136,16 @@ def _title(text: str, names: Names, italic: str) -> tuple[str, str]:
         rest = rest[leading.end() :]
     rest = rest.lstrip(" .,:;，。：；、")
     quoted = _QUOTED.match(rest) or (_QUOTED.search(rest[:60]) if not names.authors else None)
-    if quoted:
-        return _clean(quoted.group(1)), _venue(rest[quoted.end() :], italic)
+    quoted = quoted or _LATER.search(rest[:500])
+    if quoted and quoted.start() < 250:
+        found = next(g for g in quoted.groups() if g is not None)
+        return _clean(found), _venue(rest[quoted.end() :], italic)
     mark = _GBT.search(rest)
     if mark:
         return _clean(rest[: mark.start()]), _venue(rest[mark.end() :], "")
     at = rest.find(italic) if len(italic) > 5 else -1
     end = _stop(rest)
-    if at >= 12 and at <= end + 3:
+    if at >= 12 and at <= end + 3 and re.search(r"(?:[.,:;?!”\")]|\b[Ii]n:?)\s*$", rest[:at]):
         return _clean(re.sub(r"[.,]?\s*\b(?:[Ii]n:?)\s*$", "", rest[:at])), _venue(rest[at:], italic)
     if 0 <= at < 4 and len(italic) >= 12 and len(italic) <= end + 3:
         return _clean(italic), _venue(rest[at + len(italic) :], "")
@@ -140,8 +163,19 @@ def _stop(text: str) -> int:
             continue
         if len(head.strip()) < 4:
             continue
-        return match.start() if match.group() not in "?!？！" else match.end()
+        if match.group() in "?!？！":
+            return _subtitle(text, match.end())
+        return match.start()
     return len(text)
+
+
+def _subtitle(text: str, at: int) -> int:
+    """A question's title goes on when a sentence in small letters follows, and something follows that."""
+    match = re.match(r"\s+([A-Z][^.?!]{15,200})[.](?=\s+\S)", text[at:])
+    if not match or _VENUE_START.match(match.group(1)) or re.search(r"\d", match.group(1)):
+        return at
+    small = re.findall(r"(?<![\w-])[a-z]{4,}", match.group(1))
+    return at + match.end(1) if len(small) >= 2 else at
 
 
 def _comma_end(text: str, end: int, names: Names) -> int:
@@ -171,5 +205,16 @@ def _venue(text: str, italic: str) -> str:
     return re.sub(rf"[,，.]?\s*\(?{_YEAR}[a-z]?\)?$", "", found).strip(" ,.，") if len(found) < 200 else ""
 
 
+def _composed(text: str) -> str:
+    """Accents that TeX set before their letters, back on them: ``Abru˜na`` is Abruña."""
+    text = re.sub(r"([ŁłØø]) (?=[a-z])", r"\1", text)
+    return re.sub(
+        f"([{''.join(_ACCENTS)}])\\s?([A-Za-zı])",
+        lambda m: unicodedata.normalize("NFC", m.group(2).replace("ı", "i") + _ACCENTS[m.group(1)]),
+        text,
+    )
+
+
 def _clean(text: str) -> str:
+    text = _MEDIUM.sub("", text) if _MEDIUM.search(text, 8) else text
     return " ".join(text.split()).strip(" .,;:，。；：、*")

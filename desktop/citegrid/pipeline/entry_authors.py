@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 _LOW = r"a-zß-öø-ÿāăąćčďđēėęěğģīįıķłļľńņňōőœŕřśşšșţťțūůűųźżž"
-_PART = rf"(?:[{_UP}][{_LOW}{_UP}’'`´\-‐]*[{_LOW}{_UP}]|[{_UP}](?![{_LOW}.]))"
+_PART = rf"(?:[{_UP}][{_LOW}{_UP}’'`´\-‐–]*[{_LOW}{_UP}]|[{_UP}](?![{_LOW}.]))"
 _PARTICLE = r"(?:(?:van|von|der|den|de|di|da|dos|das|do|du|la|le|del|della|ter|ten|el|al|bin|ben|ibn|af|av|zu|zur|vom|St\.|Van|Von|De|Di|Da|La|Le|Del|Al|El|Ben|Mac|Mc|O)[\s\-’']+)"
 _FAMILY = rf"(?:{_PARTICLE}{{0,3}}{_PART}(?:[\s\-]{_PART}){{0,2}})"
 _INITIALS = rf"(?:[{_UP}][{_LOW}]?\.[\s\-‐]?(?:-?[{_UP}][{_LOW}]?\.[\s\-‐]?){{0,4}})"
@@ -37,7 +37,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "full",
         re.compile(
-            rf"(?P<given>{_PART}\.?(?:[\s\-]+(?:[{_UP}]\.|{_PART}))*?(?:\s+[{_UP}]\.)*)\s+(?P<family>{_PARTICLE}{{0,3}}{_PART}){_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bet al)|$)"
+            rf"(?P<given>{_PART}\.?(?:[\s\-]+(?:[{_UP}][{_LOW}]{{0,2}}\.|{_PART}))*?(?:\s+[{_UP}]\.)*)\s+(?P<family>{_PARTICLE}{{0,3}}{_PART}){_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bet al)|$)"
         ),
     ),
 )
@@ -52,7 +52,13 @@ _ORGANISATION = re.compile(
 
 _INSTITUTION = re.compile(
     r"\b(?:Organi[sz]ation|Institute?|University|Association|Committee|Group|Team|Society|Agency|Department|Ministry|Consortium|Foundation"
-    r"|Cent(?:er|re)|Council|Commission|Inc|Union|Collaboration|Initiative|Network|Bureau|Office|Academy|Laborator(?:y|ies)|Service|Panel)\b"
+    r"|Cent(?:er|re)|Council|Commission|Inc|Union|Collaboration|Initiative|Network|Bureau|Office|Academy|Laborator(?:y|ies)|Service|Panel|International|Administration|Federation|Authority|Court|Nations)\b"
+)
+#: Words that begin a title or an organisation, never a family.
+_NO_FAMILY = frozenset({"The", "An", "In", "On", "Of", "For"})
+#: "Instituto Brasileiro do Meio Ambiente (IBAMA). (2006). Title": whatever stands before an early year in brackets.
+_BEFORE_YEAR = re.compile(
+    rf"(?P<name>[{_UP}][^.\[\]“\"]{{4,160}}?)[.,]?\s*(?=[(\[](?:1[5-9]|20)\d\d[a-z]?[)\]].{{15}})", re.S
 )
 
 
@@ -77,6 +83,9 @@ def read_authors(text: str) -> Names:
             best = found
     if not best.authors and organisation and len(organisation.group("name")) < 110:
         return Names((organisation.group("name").strip(),), organisation.end())
+    early = _BEFORE_YEAR.match(text)
+    if not best.authors and early:
+        return Names((early.group("name").strip(),), early.end())
     return best
 
 
@@ -122,6 +131,10 @@ def _read(text: str, form: str, first: re.Pattern[str]) -> Names:
             break
         given = " ".join((match.groupdict().get("given") or "").split())
         family = " ".join(match.group("family").split())
+        if chosen == "vancouver" and (spaced := re.fullmatch(rf"(.*\w\w)((?: [{_UP}])+)", family)):  # "Knuth D E"
+            family, given = spaced.group(1), f"{spaced.group(2)} {given}".strip()
+        if family in _NO_FAMILY:
+            break
         authors.append(f"{family}, {given}" if given else family)
         end = match.end()
         et_al = _ET_AL.match(text, end)

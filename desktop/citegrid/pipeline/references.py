@@ -16,7 +16,8 @@ from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, 
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines, key_text
 from citegrid.pipeline.entries import Line, List, find_lists, split_entries
-from citegrid.pipeline.entry import parse_entry
+from citegrid.pipeline.entry import Fields, parse_entry
+from citegrid.pipeline.entry_lines import is_by_lines, parse_lines, without_label
 
 #: Letters and digits an entry has at least; less is a stray page number or a heading.
 SHORTEST = 18
@@ -26,8 +27,13 @@ def find_references(document: Document) -> tuple[Reference, ...]:
     """Every entry of every reference list, in order; ``mentions`` are empty.  No list gives an empty tuple."""
     result: list[Reference] = []
     for found in find_lists(document):
-        for label, lines in split_entries(found):
+        entries = split_entries(found)
+        by_lines = is_by_lines([[line.text for line in lines] for _, lines in entries])
+        widest = max((line.x1 for line in found.lines), default=0.0)
+        for label, lines in entries:
             reference = _reference(document, f"r{len(result) + 1}", label, lines)
+            if reference is not None and by_lines:
+                reference = _by_lines(reference, lines, widest)
             if reference is not None:
                 result.append(reference)
     return tuple(result)
@@ -98,6 +104,17 @@ def _reference(document: Document, name: str, label: str, lines: Sequence[Line])
         fields.arxiv,
         fields.url,
     )
+
+
+def _by_lines(reference: Reference, lines: Sequence[Line], widest: float) -> Reference:
+    """``reference`` with its fields as its lines part them."""
+    texts = without_label([line.text for line in lines], reference.label)
+    kept = [i for i, text in enumerate(texts) if text]
+    fields = Fields(reference.authors, reference.title, reference.year, reference.venue)
+    fields = parse_lines(
+        [texts[i] for i in kept], [lines[i].x1 for i in kept], widest, [lines[i].bold for i in kept], fields
+    )
+    return replace(reference, authors=fields.authors, title=fields.title, year=fields.year, venue=fields.venue)
 
 
 def _italic(document: Document, spans: Sequence[Span]) -> str:
