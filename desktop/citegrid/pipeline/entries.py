@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from citegrid.core.document import Block, BlockKind, Document, Page, Word
+from citegrid.pipeline.entry_gaps import with_lost
 
 _NAMES = (
     r"references?(?: list| and notes?| cited)?|bibliograph(?:y|ie|ies|ía|ia)|literature(?: cited)?|works cited|cited (?:works|literature)"
@@ -272,6 +273,8 @@ def split_entries(found: List) -> list[tuple[str, list[Line]]]:
     starts = _labelled(lines, pattern) if pattern is not None else dict.fromkeys(_unlabelled(lines), "")
     if not starts:
         return [("", lines)] if lines else []
+    if pattern is not None:
+        starts = with_lost(lines, starts, [bool(_AUTHOR_START.match(line.text)) for line in lines], _YEAR, _ENDS_ENTRY)
     order = sorted(starts)
     return [(starts[a], lines[a:b]) for a, b in zip(order, [*order[1:], len(lines)], strict=True)]
 

@@ -55,7 +55,7 @@ _GBT = re.compile(
 )
 #: Stops that do not end a title.
 _NO_END = re.compile(
-    r"(?:\b(?:vs|Dr|St|Mr|Mrs|No|Vol|etc|al|ed|eds|Fig|cf|U\.S|U\.K|e\.g|i\.e|approx|Proc|Int|Conf|Trans|J|Am|Assoc|Natl|Acad|Sci|Rev|Lett|Phys|Ann|Comput|Ling)|(?<![A-Za-z])[A-Z])$"
+    r"(?:\b(?:vs|spp|sp|subsp|var|Dr|St|Mr|Mrs|No|Vol|etc|al|ed|eds|Fig|cf|U\.S|U\.K|e\.g|i\.e|approx|Proc|Int|Conf|Trans|J|Am|Assoc|Natl|Acad|Sci|Rev|Lett|Phys|Ann|Comput|Ling)|(?<![A-Za-z])[A-Z])$"
 )
 _VENUE_START = re.compile(
     r"^(?:In[:\s]|in:\s|Proceedings|Proc\.|Journal|Transactions|Trans\.|IEEE|ACM|International|Advances in|Annual|arXiv|CoRR|Nature|Science|PLoS|PLOS|Technical"
@@ -136,6 +136,8 @@ def _title(text: str, names: Names, italic: str) -> tuple[str, str]:
         rest = rest[leading.end() :]
     rest = rest.lstrip(" .,:;，。：；、")
     quoted = _QUOTED.match(rest) or (_QUOTED.search(rest[:60]) if not names.authors else None)
+    if quoted and quoted.start() == 0 and re.match(r"(?:and|or|of|as|from)\b", rest[quoted.end() :]):
+        quoted = None  # the title only begins with a quotation
     quoted = quoted or _LATER.search(rest[:500])
     if quoted and quoted.start() < 250:
         found = next(g for g in quoted.groups() if g is not None)
@@ -147,7 +149,13 @@ def _title(text: str, names: Names, italic: str) -> tuple[str, str]:
     end = _stop(rest)
     if at >= 12 and at <= end + 3 and re.search(r"(?:[.,:;?!”\")]|\b[Ii]n:?)\s*$", rest[:at]):
         return _clean(re.sub(r"[.,]?\s*\b(?:[Ii]n:?)\s*$", "", rest[:at])), _venue(rest[at:], italic)
-    if 0 <= at < 4 and len(italic) >= 12 and len(italic) <= end + 3:
+    whole = re.match(r"\s*(?:[.,;?!”]|\((?:\d|[A-Z]|[Vv]ol)|$)", rest[at + len(italic) :]) or italic[-1:] in (
+        ".",
+        ",",
+        "?",
+        "!",
+    )
+    if 0 <= at < 4 and whole and len(italic) >= 12 and len(italic) <= end + 3:
         return _clean(italic), _venue(rest[at + len(italic) :], "")
     comma = _comma_end(rest, end, names)
     if comma:
@@ -163,6 +171,8 @@ def _stop(text: str) -> int:
             continue
         if len(head.strip()) < 4:
             continue
+        if match.group() == "." and re.match(r"\s+[a-z](?!\w*Rxiv|RXiv|oi\b|n:?\s)", text[match.end() :]):
+            continue  # small letters go on with the sentence
         if match.group() in "?!？！":
             return _subtitle(text, match.end())
         return match.start()
@@ -184,7 +194,7 @@ def _comma_end(text: str, end: int, names: Names) -> int:
         after = text[match.end() :]
         if match.start() < 15:
             continue
-        if _VENUE_START.match(after):
+        if _VENUE_START.match(after) or (names.comma_style and re.match(rf"{_YEAR}[,.]", after)):
             return match.start()
         if names.comma_style and re.match(
             r"(?:[A-Z][\w.&\-]*\s+|of |and |for |in |on |the |de |& )+(?:vol\.\s*)?\d+\s*(?:\(|,|:)", after

@@ -42,7 +42,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[,;，；、]\s*(?:and|&|und|et(?!\s+al)|y|和|与)?\s*|\s+(?:and|und|et(?!\s+al)|y|with)\s+|\s*&\s*|\s*\.\s*,\s*|\s*和\s*)(?:\.{3}|…)?\s*(?:&\s*)?"
+    r"\s*(?:[,;，；、]\s*(?:(?:and|&|und|et(?!\s+al)|y|和|与)\s*,?)?\s*|\s+(?:and|und|et(?!\s+al)|y|with)\s+|\s*&\s*|\s*\.\s*,\s*|\s*和\s*)(?:\.{3}|…)?\s*(?:&\s*)?"
 )
 _ET_AL = re.compile(r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|等人?)", re.I)
 _EDITORS = re.compile(r"\s*[,，]?\s*[(\[]?\s*(?:(?:eds?|editors?|Hrsg)\b\.?|主编|编著|编|著|译)\s*[)\]]?", re.I)
@@ -55,7 +55,7 @@ _INSTITUTION = re.compile(
     r"|Cent(?:er|re)|Council|Commission|Inc|Union|Collaboration|Initiative|Network|Bureau|Office|Academy|Laborator(?:y|ies)|Service|Panel|International|Administration|Federation|Authority|Court|Nations)\b"
 )
 #: Words that begin a title or an organisation, never a family.
-_NO_FAMILY = frozenset({"The", "An", "In", "On", "Of", "For"})
+_NO_FAMILY = frozenset({"The"})
 #: "Instituto Brasileiro do Meio Ambiente (IBAMA). (2006). Title": whatever stands before an early year in brackets.
 _BEFORE_YEAR = re.compile(
     rf"(?P<name>[{_UP}][^.\[\]“\"]{{4,160}}?)[.,]?\s*(?=[(\[](?:1[5-9]|20)\d\d[a-z]?[)\]].{{15}})", re.S

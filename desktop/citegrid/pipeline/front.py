@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from citegrid.core.document import Block, BlockKind, Page
 from citegrid.core.text import join_lines, key_text
@@ -14,11 +15,23 @@ _NO_TITLE = re.compile(
 )
 _NOT_AUTHORS = re.compile(
     r"abstract|universit|department|institute|school|laborator|college|hospital|@|https?:|doi|received|accepted|correspond"
-    r"|keywords|摘要|大学|学院|研究所|introduction|copyright|licen[cs]e|published|volume|journal",
+    r"|keywords|摘要|大学|学院|研究所|introduction|article|thesis|论文|学位|报告|copyright|licen[cs]e|published|volume|journal",
     re.I,
 )
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’.-]*)(?:\s+(?:van|von|de|der|den|del|della|di|da|la|le|bin|al)){0,2}\s+){1,4}[A-ZÀ-ÖØ-Þ][\w'’-]+"
+)
+#: "arXiv:2501.12948v1 [cs.CL] 22 Jan 2025", in the margin of page 1.
+_STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v\d+\s+\[[\w.\-]+\]\s+\d{1,2}\s+[A-Z][a-z]{2}\s+(20\d\d)")
+_PUBLISHED = re.compile(
+    r"(?:published(?: online)?|©|copyright|\(c\)|出版)(?:[^\n\d]|\d{1,2}(?!\d)){0,40}?((?:19|20)\d\d)(?!\d)", re.I
+)
+#: Running heads and labels set in large type: no titles.
+_BANNER = re.compile(
+    r"www\.|https?:|\bISSN\b|^(?:review|research|original|short|full)(?: research)? (?:article|paper|communication)s?$|^open access$"
+    r"|^(?:[\w&-]+ ){0,4}Journal(?: of)?(?: (?:the|and|of|[A-Z][\w-]+)){0,6}$|^(?:master|bachelor|doctoral)['’]?s?(?: thesis| dissertation)$"
+    r"|^\W*(?:硕士|博士|学士|本科|专业)*(?:研究生)?(?:学位|毕业)(?:论文|设计)\W*$",
+    re.I,
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -44,7 +57,7 @@ def _largest(page: Page) -> str:
             continue
         text = join_lines(page.text[block.start : block.end])
         letters = sum(c.isalpha() for c in text)
-        if letters < 6 or len(text) > 320:
+        if letters < 6 or len(text) > 320 or _BANNER.search(text.strip()):
             continue
         size = max(w.size for w in page.words if block.start <= w.start < block.end)
         if best is None or size > best[0] + 0.5:
@@ -100,19 +113,22 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
-    """The year printed on the first page's edges or near its "published"; None when no year is sure."""
-    if not pages:
-        return None
-    page = pages[0]
-    edges = " ".join(
-        page.text[b.start : b.end]
-        for b in page.blocks
-        if b.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
-    )
-    years = [int(y) for y in _YEAR.findall(edges)]
-    if years:
-        return max(years)
-    match = re.search(
-        r"(?:published|accepted|©|copyright|\(c\)|出版|收稿)[^\n]{0,40}?" + _YEAR.pattern, page.text, re.I
-    )
-    return int(match.group(1)) if match else None
+    """The year the paper came out: by its arXiv stamp, its "published", the edges of page 1, at last the file's own date.
+
+    No year later than the file was made is taken from a page, nor one that stands in a chart without a word.
+    """
+    made = re.match(r"(?:D:)?((?:19|20)\d\d)", metadata.get("creationDate", ""))
+    latest = int(made.group(1)) + 1 if made else date.today().year
+    if pages:
+        page = pages[0]
+        edges = " ".join(
+            text
+            for b in page.blocks
+            if b.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
+            and len(re.findall(r"[^\W\d_]", text := page.text[b.start : b.end])) >= 3
+        )
+        for found in (_STAMP.findall(page.text), _PUBLISHED.findall(page.text), _YEAR.findall(edges)):
+            years = [int(y) for y in found if 1900 <= int(y) <= latest]
+            if years:
+                return max(years)
+    return int(made.group(1)) if made else None
