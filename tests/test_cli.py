@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
@@ -174,15 +175,18 @@ def test_broken_files_end_in_a_result_or_one_sentence(name):
         assert name in answer.stderr.strip().splitlines()[-1]
 
 
-def _hear_ctrl_c() -> None:
-    """A job in the background of a script is started deaf to Ctrl-C; the test's own child is not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+@pytest.fixture
+def hears_ctrl_c() -> Iterator[None]:
+    """A job in the background of a script is started deaf to Ctrl-C, and so are its children; this test's are not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.slow
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
-def test_ctrl_c_stops_within_a_second_and_keeps_what_was_done(tmp_path):
+def test_ctrl_c_stops_within_a_second_and_keeps_what_was_done(tmp_path, hears_ctrl_c):
     project = tmp_path / "project"
     command = [
         sys.executable,
@@ -202,7 +206,6 @@ def test_ctrl_c_stops_within_a_second_and_keeps_what_was_done(tmp_path):
         stdout=subprocess.PIPE,
         encoding="utf-8",
         env=dict(os.environ, PYTHONPATH=str(ROOT / "desktop")),
-        preexec_fn=_hear_ctrl_c,
     )
     try:
         deadline = time.monotonic() + 400
