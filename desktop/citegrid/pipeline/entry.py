@@ -57,6 +57,10 @@ _GBT = re.compile(
 _NO_END = re.compile(
     r"(?:\b(?:vs|spp|sp|subsp|var|Dr|St|Mr|Mrs|No|Vol|etc|al|ed|eds|Fig|cf|U\.S|U\.K|e\.g|i\.e|approx|Proc|Int|Conf|Trans|J|Am|Assoc|Natl|Acad|Sci|Rev|Lett|Phys|Ann|Comput|Ling)|(?<![A-Za-z])[A-Z])$"
 )
+#: A word in small letters after a stop, which no venue begins with.
+_GOES_ON = re.compile(
+    r"\s+(?!(?:in|doi|url|https?|pp?|vol|edited|eds?|available|accessed|cited|arxiv|biorxiv|medrxiv)\b)[a-z]+(?=[\s,.:;)-])"
+)
 _VENUE_START = re.compile(
     r"^(?:In[:\s]|in:\s|Proceedings|Proc\.|Journal|Transactions|Trans\.|IEEE|ACM|International|Advances in|Annual|arXiv|CoRR|Nature|Science|PLoS|PLOS|Technical"
     r"|Tech\.|Ph\.?D|Master|Springer|Elsevier|Cambridge|Oxford|MIT Press|Lecture Notes|http|doi|URL|Available|见[:：]|//)",
@@ -171,7 +175,7 @@ def _stop(text: str) -> int:
             continue
         if len(head.strip()) < 4:
             continue
-        if match.group() == "." and re.match(r"\s+[a-z](?!\w*Rxiv|RXiv|oi\b|n:?\s)", text[match.end() :]):
+        if match.group() == "." and _GOES_ON.match(text[match.end() :]):
             continue  # small letters go on with the sentence
         if match.group() in "?!？！":
             return _subtitle(text, match.end())

@@ -1,0 +1,34 @@
+"""The year and the title of a paper, from its first page and the file's own date."""
+
+from pathlib import Path
+
+import pytest
+
+from citegrid.engines.pdf import open_pdf
+from citegrid.pipeline.front import year_of
+from citegrid.pipeline.read import read_document
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+
+
+def test_the_file_s_date_is_the_last_resort():
+    assert year_of((), {"creationDate": "D:20210411220703+01'00'"}) == 2021
+    assert year_of((), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "year"),
+    [
+        ("papers/clinsci-ace.pdf", "Fragment-based design", 2014),
+        ("papers/gingivitis-review.pdf", "Medicinal plants for gingivitis", 2018),
+        ("papers/lamiaceae-survey.pdf", "Medicinal Plants of the Family Lamiaceae", 2018),
+        ("papers/shu-ieee.pdf", "Ensuring Fairness with Transparent Auditing", 2024),
+    ],
+)
+def test_running_heads_and_labels_are_no_titles(name, title, year):
+    path = CORPUS / name
+    if not path.exists():
+        pytest.skip(f"{name} of the shared corpus is absent")
+    document = read_document(open_pdf(path), None)
+    assert document.title.startswith(title)
+    assert document.year == year
