@@ -226,7 +226,8 @@ def _assembled(
             continue
         lead = []
         if len(sentences) > 1 and name:
-            lead = [Sentence(_LEADS[language][min(led, 3)].format(theme=name), Status.LINK)]
+            theme = name[0].lower() + name[1:] if re.match(r"[A-Z][a-z]", name) else name
+            lead = [Sentence(_LEADS[language][min(led, 3)].format(theme=theme), Status.LINK)]
             led += 1
         parts.append([*lead, *_jointed(sentences, language)])
     if closing:
