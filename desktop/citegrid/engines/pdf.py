@@ -87,18 +87,25 @@ class PdfSource:
         return _page(number, label, rect, raw, turned)
 
     def render(self, number: int, scale: float) -> Pixels:
-        """Page ``number`` as shown; scaled down when it would have more than MOST_PIXELS."""
+        """Page ``number`` as shown; scaled down when it would have more than MOST_PIXELS, white when it is broken."""
         with _lock:
-            page = self._document.load_page(number - 1)
-            area = page.rect.width * page.rect.height * scale * scale
-            if area > MOST_PIXELS:
-                scale *= (MOST_PIXELS / area) ** 0.5
-            pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
-            data = bytes(pixmap.samples)
-            if pixmap.stride != pixmap.width * 3:
-                rows = (data[y * pixmap.stride : y * pixmap.stride + pixmap.width * 3] for y in range(pixmap.height))
-                data = b"".join(rows)
-            return Pixels(pixmap.width, pixmap.height, data)
+            try:
+                return self._render(number, scale)
+            except Exception:  # a page that cannot be loaded has no words either, and costs nobody the rest
+                wide, high = max(1, round(612 * scale)), max(1, round(792 * scale))
+                return Pixels(wide, high, b"\xff" * (3 * wide * high))
+
+    def _render(self, number: int, scale: float) -> Pixels:
+        page = self._document.load_page(number - 1)
+        area = page.rect.width * page.rect.height * scale * scale
+        if area > MOST_PIXELS:
+            scale *= (MOST_PIXELS / area) ** 0.5
+        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+        data = bytes(pixmap.samples)
+        if pixmap.stride != pixmap.width * 3:
+            rows = (data[y * pixmap.stride : y * pixmap.stride + pixmap.width * 3] for y in range(pixmap.height))
+            data = b"".join(rows)
+        return Pixels(pixmap.width, pixmap.height, data)
 
     def links(self) -> Sequence[Link]:
         """Links that lead to a place in this document."""

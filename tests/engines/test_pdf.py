@@ -1,0 +1,101 @@
+"""Pages of real and of broken PDFs: words with boxes, pixels from the same source."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from citegrid.core.document import boxes_of
+from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.engines.pdf import open_pdf
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "paper.pdf"
+
+
+def test_words_stand_where_the_page_prints_them():
+    source = open_pdf(SAMPLE)
+    page = source.page(1)
+    assert source.page_count == 6
+    at = page.text.index("Abstract")
+    box = boxes_of(page, at, at + len("Abstract"))[0]
+    printed = pymupdf.open(SAMPLE)[0].get_text("text", clip=pymupdf.Rect(box.x0, box.y0, box.x1, box.y1))
+    assert printed.strip() == "Abstract"
+    source.close()
+
+
+def test_each_word_has_an_edge_for_each_character():
+    source = open_pdf(SAMPLE)
+    for word in source.page(2).words:
+        assert page_text(source, word) == word.text
+        assert len(word.edges) == len(word.text) + 1
+    source.close()
+
+
+def page_text(source, word):
+    return source.page(2).text[word.start : word.end]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_rotated_page_is_read_as_it_is_shown(tmp_path, angle):
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=300)
+    page.insert_text((50, 60), "Where am I now?")
+    page.set_rotation(angle)
+    document.save(tmp_path / "turned.pdf")
+    source = open_pdf(tmp_path / "turned.pdf")
+    shown = source.page(1)
+    assert (shown.width, shown.height) == ((300, 400) if angle % 180 else (400, 300))
+    pixels = source.render(1, 2.0)
+    assert (pixels.width, pixels.height) == (2 * shown.width, 2 * shown.height)
+    box = shown.words[0].box
+    inside = [
+        pixels.data[3 * (y * pixels.width + x)]
+        for y in range(int(2 * box.y0), int(2 * box.y1))
+        for x in range(int(2 * box.x0), int(2 * box.x1))
+    ]
+    assert min(inside) < 128  # the word's ink lies in the word's box
+    source.close()
+
+
+def test_a_page_that_is_broken_is_empty_and_white(tmp_path):
+    document = pymupdf.open()
+    for text in ("First page.", "Second page."):
+        document.new_page().insert_text((72, 72), text)
+    document.save(tmp_path / "whole.pdf")
+    data = (tmp_path / "whole.pdf").read_bytes()
+    kids = data.index(b"/Kids")
+    (tmp_path / "broken.pdf").write_bytes(data[:kids] + data[kids:].replace(b"[", b"<", 1))
+    try:
+        source = open_pdf(tmp_path / "broken.pdf")
+    except InputError:
+        return  # so broken that it is refused with one sentence
+    for number in range(1, source.page_count + 1):
+        pixels = source.render(number, 0.5)
+        assert len(pixels.data) == 3 * pixels.width * pixels.height
+        assert source.page(number).number == number
+    source.close()
+
+
+def test_a_big_page_is_not_rendered_beyond_the_limit():
+    source = open_pdf(SAMPLE)
+    pixels = source.render(1, 40.0)
+    assert pixels.width * pixels.height < 70e6
+    source.close()
+
+
+def test_a_locked_file_needs_its_password(tmp_path):
+    path = tmp_path / "locked.pdf"
+    pymupdf.open(SAMPLE).save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="sesame", owner_pw="o")
+    with pytest.raises(PasswordNeeded):
+        open_pdf(path)
+    with pytest.raises(PasswordNeeded):
+        open_pdf(path, "wrong")
+    assert open_pdf(path, "sesame").page_count == 6
+
+
+def test_links_of_the_sample_lead_to_entries():
+    source = open_pdf(SAMPLE)
+    links = source.links()
+    assert len(links) == 176
+    assert {link.to_page for link in links} <= {5, 6}
+    source.close()
