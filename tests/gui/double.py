@@ -278,6 +278,9 @@ class DoubleBench:
             give.append(inverse)
             self._changed(changed)
 
+    def set_limits(self, max_rows: int, target: int) -> None:
+        self.apply(SetFields((("max_rows", max_rows), ("target", target)), frozenset({Part.QUERY})))
+
     def set_query(self, query: str, language: str = "") -> None:
         self.apply(SetFields((("query", query),), frozenset({Part.QUERY})))
 

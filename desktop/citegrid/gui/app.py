@@ -71,8 +71,7 @@ def run(
     window = Window(bench, settings)
 
     def dress() -> None:
-        kinds = {"light": theme.LIGHT, "dark": theme.DARK}
-        theme.apply(app, kinds.get(settings.colours) or theme.system_theme())
+        theme.wear(settings.colours)
         window.retranslate()
 
     dress()

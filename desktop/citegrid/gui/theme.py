@@ -71,6 +71,13 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
+def wear(kind: str) -> None:
+    """Dress the application in ``light`` or ``dark``, or as the system asks for any other word."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply(app, {"light": LIGHT, "dark": DARK}.get(kind) or system_theme())
+
+
 def palette(theme: Theme) -> QPalette:
     """The Qt palette of a theme."""
     role, group = QPalette.ColorRole, QPalette.ColorGroup

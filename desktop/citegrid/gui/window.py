@@ -29,6 +29,8 @@ from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.checking import Checking
 from citegrid.gui.desk import Desk
+from citegrid.gui.dialogs.facts import about, known_models
+from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.files import Files
 from citegrid.gui.focus import Focus
 from citegrid.gui.job_strip import JobStrip
@@ -162,6 +164,9 @@ class Window(QMainWindow):
         act.connect("language", lambda: self.speak("en" if language() == "zh" else "zh"))
         act.connect("sample", self.open_sample)
         act.connect("layout", self.desk.arrange)
+        act.connect("preferences", self._ask_preferences)
+        act.connect("models", lambda: known_models(self))
+        act.connect("about", lambda: about(self))
         act.connect("quit", self.close)
         # the start page
         self.start.paper_requested.connect(files.ask_paper)
@@ -362,6 +367,20 @@ class Window(QMainWindow):
         set_language(code)
         self.settings.language = language()
         self.retranslate()
+
+    def _ask_preferences(self) -> None:
+        project = self.bench.project
+        dialog = PreferencesDialog(project.max_rows, project.target, language(), self.settings.colours, self)
+        dialog.chosen.connect(self._prefer)
+        dialog.open()
+
+    def _prefer(self, rows: int, length: int, code: str, colours: str) -> None:
+        project = self.bench.project
+        if (rows, length) != (project.max_rows, project.target):
+            self._try(lambda: self.bench.set_limits(rows, length))
+        self.settings.colours = colours
+        theme.wear(colours)
+        self.speak(code)
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

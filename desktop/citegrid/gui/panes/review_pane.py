@@ -88,7 +88,8 @@ class ReviewPane(Pane):
         self.meter.setRange(0, max(1, review.target))
         self.meter.setValue(min(length, review.target))
         doubts = sum(one.status in (Status.UNSUPPORTED, Status.FAILED) for one in review.sentences)
-        self.doubts.setText(tr("{count} sentences to look at", count=doubts) if doubts else "")
+        words = "1 sentence to look at" if doubts == 1 else "{count} sentences to look at"
+        self.doubts.setText(tr(words, count=doubts) if doubts else "")
 
     def _page(self, review: Review, colours: theme.Theme) -> str:
         paragraphs: dict[int, list[str]] = {}

@@ -1,0 +1,64 @@
+"""Rows, length of the review, language and colours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+
+from citegrid.gui.words import LANGUAGES, tr
+
+COLOURS = {"system": "As the system", "light": "Light", "dark": "Dark"}
+
+
+class PreferencesDialog(QDialog):
+    """``chosen(rows, length, language, colours)`` when it is accepted; 0 rows or 0 length mean: as the query says."""
+
+    chosen = Signal(int, int, str, str)
+
+    def __init__(self, rows: int, length: int, language: str, colours: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Preferences"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(16)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        self.rows = self._number(rows, 60, 1)
+        self.length = self._number(length, 20000, 100)
+        self.language = self._choice(LANGUAGES, language)
+        self.colours = self._choice({kind: tr(name) for kind, name in COLOURS.items()}, colours)
+        form.addRow(tr("Rows at most, the paper included"), self.rows)
+        form.addRow(tr("Length of the review (characters or words)"), self.length)
+        form.addRow(tr("Language of the window"), self.language)
+        form.addRow(tr("Colours"), self.colours)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("OK"))
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accepted.connect(self._tell)
+        column.addLayout(form)
+        column.addWidget(buttons)
+
+    def _number(self, value: int, most: int, step: int) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(0, most)
+        box.setSingleStep(step)
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setSpecialValueText(tr("As the query says"))
+        box.setValue(value)
+        return box
+
+    def _choice(self, words: dict[str, str], chosen: str) -> QComboBox:
+        box = QComboBox()
+        for code, name in words.items():
+            box.addItem(name, code)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        return box
+
+    def _tell(self) -> None:
+        self.chosen.emit(
+            self.rows.value(), self.length.value(), self.language.currentData(), self.colours.currentData()
+        )
