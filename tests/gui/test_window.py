@@ -239,7 +239,7 @@ def test_a_review_citation_shows_its_words(desk: Driver) -> None:
     desk.window.review._clicked(QUrl("cite:3:-1"))
     assert "没有证据支撑这一论断" in desk.window.evidence.text.toPlainText()
     assert desk.window.pdf.canvas.marks == ((), ())
-    assert desk.window.review.doubts.text() == "1 sentences to look at"
+    assert desk.window.review.doubts.text() == "1 sentence to look at"
 
 
 def test_in_text_citations_lead_to_their_entry_and_back(desk: Driver) -> None:
