@@ -10,9 +10,11 @@ from citegrid.core.document import BlockKind, Document, Span
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.table import Cell, Status
-from citegrid.core.text import join_lines
+from citegrid.core.text import TextIndex, key_text
 from citegrid.pipeline import ground
 
+#: Authors that a cell shows by name, and characters of a block of the front page that may stand as one quote.
+SHOWN_AUTHORS, LONGEST_QUOTE = 4, 300
 _FIELDS = {
     "title": r"文献名称|文献名|文献题目|文献标题|论文题目|论文标题|论文名称|论文名|文章题目|文章标题|题目|题名|篇名|标题|名称|文献|论文|"
     r"(?:paper |article |work |study )?titles?|(?:papers?|works?|stud(?:y|ies)|articles?|references?|literature|publications?)",
@@ -21,6 +23,11 @@ _FIELDS = {
     "venue": r"(?:发表)?(?:期刊|会议|刊物|来源|出处|刊名)(?:名称)?|(?:published in )?(?:venues?|journals?|conferences?|sources?)",
     "link": r"链接|网址|doi(?: ?/ ?url)?|urls?|links?|arxiv(?: ?id)?",
 }
+_DATED = re.compile(
+    r"©|\(c\)|copyright|publish|accepted|received|arxiv|preprint|vol(?:ume|\.)|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|[（(]\s*(?:19|20)\d\d\s*[)）]|年|收稿|发表|出版",
+    re.I,
+)
 _SPLIT = re.compile(r"\s*(?:[/／与和及、,，&+()（）·|]|\band\b)\s*", re.I)
 
 
@@ -59,14 +66,16 @@ def of_reference(document: Document, work: Work, reference: Reference) -> Source
 
 def of_paper(document: Document, work: Work) -> Source:
     """The paper's own data, proved by its first pages: the blocks that hold its title, authors and year."""
+    index = TextIndex(document)
+    spans = [index.find(work.title, _front(document))] if work.title else []
+    found = [s for f in spans if f is not None for s in f.spans]
+    found += [span for author in work.authors[:SHOWN_AUTHORS] if (span := _author_place(document, index, author))]
+    found += [span for span in (_year_place(document, work.year),) if span]
     evidence: list[Evidence] = []
-    wanted = [work.title, *work.authors[:1], *([str(work.year)] if work.year else [])]
-    for text in wanted:
-        span = _place(document, text)
-        if span is not None:
-            found = ground.quote_at(document, span, first_hand=True)
-            if found not in evidence:
-                evidence.append(found)
+    for span in found:
+        quote = ground.quote_at(document, span, first_hand=True)
+        if quote not in evidence:
+            evidence.append(quote)
     return Source(work, evidence=tuple(evidence))
 
 
@@ -89,10 +98,9 @@ def fill(column: str, fields: Sequence[str], source: Source, language: str) -> C
     text = ("，" if zh else ", ").join(texts)
     evidence = source.evidence
     if work.kind is WorkKind.PAPER:
-        evidence = _needed(evidence, texts) or evidence
-    missing = ground.words_missing(
-        text, [*(e.quote for e in evidence), *work.authors, work.title, str(work.year or "")]
-    )
+        evidence = _needed(evidence, values, fields)
+    entry = () if work.kind is WorkKind.PAPER else (*work.authors, work.title, str(work.year or ""))
+    missing = ground.words_missing(text, [*(e.quote for e in evidence), *entry])
     if not evidence or missing:
         reason = "没有找到原文位置" if zh else "its place in the source was not found"
         return Cell(column, text, Status.UNSUPPORTED, evidence, reason, searched, draft=text)
@@ -122,27 +130,68 @@ def _family(author: str) -> str:
     return author.split(",", 1)[0].strip() if "," in author else author.split()[-1] if author.split() else author
 
 
-def _needed(evidence: Sequence[Evidence], texts: Sequence[str]) -> tuple[Evidence, ...]:
-    """The quotes that hold something of ``texts``."""
-    keys = ["".join(c for c in t.casefold() if c.isalnum()) for t in texts]
+def _needed(evidence: Sequence[Evidence], values: dict[str, str], fields: Sequence[str]) -> tuple[Evidence, ...]:
+    """The quotes that hold the values of ``fields``: all of a title or a year, any name of the authors."""
     kept = []
     for e in evidence:
-        quote = "".join(c for c in e.quote.casefold() if c.isalnum())
-        if any(k[:24] in quote or quote in k for k in keys):
+        quote = key_text(e.quote)
+        title = key_text(values["title"])
+        holds = {
+            "title": bool(title) and title in quote,
+            "year": bool(values["year"]) and values["year"] in e.quote,
+            "authors": any(
+                len(n) > 1 and key_text(n) in quote for n in re.split(r"[、,，]|等|et al", values["authors"])
+            ),
+        }
+        if any(holds.get(f, False) for f in fields):
             kept.append(e)
     return tuple(kept)
 
 
-def _place(document: Document, text: str) -> Span | None:
-    """The block of the first two pages that holds the beginning of ``text``."""
-    want = "".join(c for c in text.split(",", 1)[0].casefold() if c.isalnum())[:40]
-    if not want:
+def _author_place(document: Document, index: TextIndex, author: str) -> Span | None:
+    """The block of the front pages that names ``author``, or the name alone where the block is long."""
+    forms = [author]
+    if "," in author:
+        family, given = author.split(",", 1)
+        forms.append(f"{given.strip()} {family}")
+    for form in forms:
+        found = index.find(form, _front(document))
+        if found is not None:
+            return _widened(document, found.spans[0])
+    return None
+
+
+def _year_place(document: Document, year: int | None) -> Span | None:
+    """Where the front pages print ``year`` as a number of its own."""
+    if not year:
         return None
-    for page in document.pages[:2]:
+    found: list[Span] = []
+    for number in _front(document):
+        page = document.page(number)
         for block in page.blocks:
             if block.kind in (BlockKind.ENTRY, BlockKind.LINE_NUMBER):
                 continue
-            found = join_lines(page.text[block.start : block.end])
-            if want in "".join(c for c in found.casefold() if c.isalnum()):
-                return Span(page.number, block.start, block.end)
-    return None
+            for match in re.finditer(rf"(?<![\d\-–]){year}(?![\d\-–])", page.text[block.start : block.end]):
+                found.append(Span(number, block.start + match.start(), block.start + match.end()))
+    return _widened(document, min(found, key=lambda s: not _is_dated(document, s))) if found else None
+
+
+def _is_dated(document: Document, span: Span) -> bool:
+    """Whether the words beside a year are those of a date, a copyright line or a running head."""
+    text = document.page(span.page).text
+    return bool(_DATED.search(text[max(0, span.start - 40) : span.end + 12].replace("\n", " ")))
+
+
+def _widened(document: Document, span: Span) -> Span:
+    """The block of ``span`` when it is short enough to quote, else its line."""
+    page = document.page(span.page)
+    block = next((b for b in page.blocks if b.start <= span.start < b.end), None)
+    if block is not None and block.end - block.start <= LONGEST_QUOTE:
+        return Span(span.page, block.start, block.end)
+    start = page.text.rfind("\n", 0, span.start) + 1
+    end = page.text.find("\n", span.end)
+    return Span(span.page, start, end if end >= 0 else len(page.text))
+
+
+def _front(document: Document) -> range:
+    return range(1, min(2, len(document.pages)) + 1)
