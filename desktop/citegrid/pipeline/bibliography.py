@@ -165,14 +165,14 @@ def _year_place(document: Document, year: int | None) -> Span | None:
     """Where the front pages print ``year`` as a number of its own."""
     if not year:
         return None
-    found: list[Span] = []
-    for number in _front(document):
-        page = document.page(number)
-        for block in page.blocks:
-            if block.kind in (BlockKind.ENTRY, BlockKind.LINE_NUMBER):
-                continue
-            for match in re.finditer(rf"(?<![\d\-–]){year}(?![\d\-–])", page.text[block.start : block.end]):
-                found.append(Span(number, block.start + match.start(), block.start + match.end()))
+    pattern = re.compile(rf"(?<![\d\-–]){year}(?![\d\-–])")
+    found = [
+        Span(number, block.start + match.start(), block.start + match.end())
+        for number in _front(document)
+        for block in document.page(number).blocks
+        if block.kind not in (BlockKind.ENTRY, BlockKind.LINE_NUMBER)
+        for match in pattern.finditer(document.page(number).text[block.start : block.end])
+    ]
     return _widened(document, min(found, key=lambda s: not _is_dated(document, s))) if found else None
 
 
