@@ -495,13 +495,16 @@ def test_no_references_no_mentions() -> None:
     assert find_mentions(document(["Text [1]."]), (), ()) == ()
 
 
-def test_a_long_paper_is_fast() -> None:
+def test_a_paper_three_times_as_long_takes_no_more_than_its_share() -> None:
     page = ["As Smith and Jones (2018) say (Smith et al., 2020a,b; Jones, 2019), all is well in 2017. " * 40] * 2
-    doc = document(*[page] * 30)
-    began = time.perf_counter()
-    found = find_mentions(doc, NAMES, ())
-    assert sum(len(r.mentions) for r in found) == 4 * 40 * 2 * 30
-    assert time.perf_counter() - began < 3
+    seconds = []
+    for pages in (10, 30):
+        doc = document(*[page] * pages)
+        began = time.process_time()
+        found = find_mentions(doc, NAMES, ())
+        seconds.append(time.process_time() - began)
+        assert sum(len(r.mentions) for r in found) == 4 * 40 * 2 * pages
+    assert seconds[1] < 9 * seconds[0]  # 3 where it grows with the length, 9 where with its square
 
 
 @pytest.mark.parametrize(
@@ -509,9 +512,9 @@ def test_a_long_paper_is_fast() -> None:
     ["[" + "1," * 4000, "[" + "1 - " * 4000, "(" * 4000, "[1]" * 3000, "see " * 4000 + "[1]", "(" + "Smith et al., 2020; " * 2000, "Smith, " * 4000 + "2020"],
 )  # fmt: skip
 def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_mentions(document([text]), [*NAMES, *numbered(9)], ())
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 30  # an explosion takes minutes
 
 
 @settings(max_examples=150, deadline=None)
