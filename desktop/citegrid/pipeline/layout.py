@@ -27,6 +27,8 @@ _HEADING = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
+#: Points by which the heights of one running header differ from page to page.
+_SAME_HEIGHT = 3.0
 
 
 @dataclass(slots=True)
@@ -48,7 +50,8 @@ class Style:
     """What is usual in a document: the body's type size and its line distance."""
 
     size: float = 10.0
-    furniture: set[tuple[int, str]] = field(default_factory=set)
+    #: Texts of running headers (0) and footers (1), digits as ``#``, with the heights at which they stand.
+    furniture: dict[tuple[int, str], list[float]] = field(default_factory=dict)
 
 
 def lines_of(page: Page) -> list[Line]:
@@ -94,16 +97,20 @@ def _rejoined(lines: list[Line]) -> list[Line]:
 def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style:
     """The body's type size, and the texts that stand at the top or bottom of several pages."""
     sizes: Counter[float] = Counter()
-    edges: Counter[tuple[int, str]] = Counter()
+    edges: dict[tuple[int, str], list[float]] = {}
     for lines, height in zip(pages, heights, strict=True):
-        seen = set()
         for line in lines:
             sizes[line.size] += len(line.text)
             if line.box.y1 < 0.12 * height or line.box.y0 > 0.88 * height:
-                seen.add(_edge(line, height))
-        edges.update(seen)
+                edges.setdefault(_edge(line, height), []).append(line.box.y0)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
-    return Style(size or 10.0, {edge for edge, times in edges.items() if times >= (2 if len(pages) < 6 else 3)})
+    least = 2 if len(pages) < 6 else 3
+    return Style(size or 10.0, {edge: steady for edge, ys in edges.items() if (steady := _steady(ys, least))})
+
+
+def _steady(heights: Sequence[float], least: int) -> list[float]:
+    """The heights at which at least ``least`` of them agree: the number of an entry that comes first on some page moves."""
+    return [y for y in heights if sum(abs(y - other) < _SAME_HEIGHT for other in heights) >= least]
 
 
 def _edge(line: Line, height: float) -> tuple[int, str]:
@@ -132,7 +139,9 @@ def _mark_furniture(lines: list[Line], page: Page, style: Style) -> None:
                 r"[-–—\s]*(?:page\s*)?(?:\d{1,5}|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?[-–—\s]*", line.text, re.I
             )
             at_edge = line.box.y1 < 0.09 * page.height or line.box.y0 > 0.91 * page.height
-            if _edge(line, page.height) in style.furniture or (lonely and at_edge):
+            steady = style.furniture.get(_edge(line, page.height), ())
+            repeated = any(abs(line.box.y0 - y) < _SAME_HEIGHT for y in steady)
+            if repeated or (lonely and at_edge):
                 line.kind = BlockKind.HEADER if line.box.y0 < page.height / 2 else BlockKind.FOOTER
 
 

@@ -15,9 +15,11 @@ from dataclasses import replace
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, boxes_of
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines, key_text
-from citegrid.pipeline.entries import Line, List, find_lists, split_entries
+from citegrid.pipeline.entries import split_entries
 from citegrid.pipeline.entry import Fields, parse_entry
 from citegrid.pipeline.entry_lines import is_by_lines, parse_lines, without_label
+from citegrid.pipeline.list_lines import YEAR, Line
+from citegrid.pipeline.lists import List, find_lists
 
 #: Letters and digits an entry has at least; less is a stray page number or a heading.
 SHORTEST = 18
@@ -26,8 +28,9 @@ SHORTEST = 18
 def find_references(document: Document) -> tuple[Reference, ...]:
     """Every entry of every reference list, in order; ``mentions`` are empty.  No list gives an empty tuple."""
     result: list[Reference] = []
-    for found in find_lists(document):
-        entries = split_entries(found)
+    cut = [(found, split_entries(found)) for found in find_lists(document)]
+    sound = [(found, entries) for found, entries in cut if _is_sound(entries)]
+    for found, entries in sound or cut:
         by_lines = is_by_lines([[line.text for line in lines] for _, lines in entries])
         widest = max((line.x1 for line in found.lines), default=0.0)
         for label, lines in entries:
@@ -37,6 +40,14 @@ def find_references(document: Document) -> tuple[Reference, ...]:
             if reference is not None:
                 result.append(reference)
     return tuple(result)
+
+
+def _is_sound(entries: Sequence[tuple[str, Sequence[Line]]]) -> bool:
+    """Whether these look like works rather than, say, the column of a table that is headed “References”."""
+    texts = [" ".join(line.text for line in lines) for _, lines in entries]
+    told = sum(bool(YEAR.search(text) or "http" in text or "doi" in text.casefold()) for text in texts)
+    letters = sorted(sum(c.isalnum() for c in text) for text in texts)
+    return bool(texts) and 3 * told >= len(texts) and letters[len(letters) // 2] >= SHORTEST
 
 
 def mark_entries(document: Document, references: Sequence[Reference]) -> Document:

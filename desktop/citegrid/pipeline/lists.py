@@ -1,0 +1,186 @@
+"""Where the reference lists of a document are, and where they end.
+
+A list begins at its heading and ends at the next heading that is not part of it, at the back matter of the journal,
+or where its lines no longer look like entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from citegrid.core.document import BlockKind, Document
+from citegrid.core.text import key_text
+from citegrid.pipeline.list_lines import AUTHOR_START, ENDS_ENTRY, LABELS, YEAR, Line, chain_of, label_of, lines_of
+
+_NAMES = (
+    r"references?(?: list| and notes?| cited)?|bibliograph(?:y|ie|ies|ía|ia)|literature(?: cited)?|works cited|cited (?:works|literature)"
+    r"|list of references|reference list|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|r[ée]f[ée]rences(?: bibliographiques)?"
+    r"|referencias(?: bibliogr[áa]ficas)?|refer[êe]ncias(?: bibliogr[áa]ficas)?|riferimenti(?: bibliografici)?|bibliografia"
+    r"|список литературы|参\s*考\s*文\s*献|参\s*考\s*资\s*料|引\s*用\s*文\s*献|文\s*献|notes and references|endnotes"
+)
+_HEADING = re.compile(
+    rf"^\W*(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)、]?\s+)?(?:{_NAMES})\s*(?:[:：.]|（.*）|\[J\])?\W*$", re.I
+)
+_SPACED = re.compile(r"^(?:[A-Z] ){4,}[A-Z]$")
+_AFTER = re.compile(
+    r"^\W*(?:(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)[.:]?\s+)?(?:appendi(?:x|ces)|supplement(?:ary|al)?|acknowledge?ments?|author contributions?|about the authors?"
+    r"|biograph|figure legends?|figures?$|tables?$|competing interests|conflicts? of interest|data availability|附录|致谢|作者简介|收稿日期|基金项目|checklist)",
+    re.I,
+)
+
+#: What journals print behind the list, run in with its text.
+_BACK_MATTER = re.compile(
+    r"^\W*(?:conflicts? of interest|competing interests?|copyright|©|publisher['’]s note|open access|how to cite|cite this article"
+    r"|(?:received|accepted|submitted)\s*:|correspondence|the (?:use, distribution|author\(?s\)? (?:20|19)\d\d)|springer nature remains"
+    r"|publisher.s disclaimer|submit your|ready to submit)\b",
+    re.I,
+)
+
+
+#: The share of a page's height in which running heads stand.
+_TOP = 0.08
+
+
+@dataclass(slots=True)
+class List:
+    """The lines of one reference list, in reading order."""
+
+    lines: list[Line] = field(default_factory=list)
+
+
+def find_lists(document: Document) -> list[List]:
+    """The reference lists of ``document``; one without a heading is found by its numbered or dated entries at the end."""
+    lines = [
+        line
+        for page in document.pages
+        for line in lines_of(page)
+        if line.kind not in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER)
+    ]
+    starts = [i for i, line in enumerate(lines) if _is_heading(line) and _is_list(lines[i + 1 : i + 40])]
+    running = _running_heads(lines, starts)
+    starts = [i for i in starts if i not in running]
+    lists = []
+    for n, start in enumerate(starts):
+        until = starts[n + 1] if n + 1 < len(starts) else len(lines)
+        found = _until_end([lines[i] for i in range(start + 1, until) if i not in running], lines[start])
+        if found:
+            lists.append(List(found))
+    return lists or _without_heading(lines)
+
+
+def _is_heading(line: Line) -> bool:
+    text = line.text.strip()
+    if len(text) > 60 or line.kind in (BlockKind.CAPTION, BlockKind.TABLE):
+        return False
+    if _SPACED.match(text):
+        text = text.replace(" ", "")
+    return bool(_HEADING.match(text))
+
+
+def _running_heads(lines: Sequence[Line], starts: Sequence[int]) -> set[int]:
+    """Headings that a list repeats at the top of its pages: the first line of the page after one with the same heading."""
+    result: set[int] = set()
+    for a, b in pairwise(starts):
+        before, line = lines[a], lines[b]
+        first = lines[b - 1].page < line.page
+        same = key_text(before.text).strip("0123456789") == key_text(line.text).strip("0123456789")
+        same = same or line.y1 < _TOP * line.page_height
+        # The pages between must be filled with the list, and its numbers must not begin again.
+        next_one = line.page - before.page == 1 and not re.match(r"\W*1\W", lines[b + 1].text)
+        if first and same and next_one:
+            result.add(b)
+    return result
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Whether these lines look like entries rather than running text or a table of contents."""
+    text = "\n".join(line.text for line in lines)
+    if not lines:
+        return False
+    dots = sum(bool(re.search(r"\.{4,}|(?: \.){3,}", line.text)) for line in lines)
+    if dots > len(lines) / 4:
+        return False
+    years = len(YEAR.findall(text))
+    labels = max(sum(bool(pattern.match(line.text)) for line in lines) for _, pattern, counts in LABELS if counts)
+    return years >= max(1, len(lines) / 12) or labels >= 3 or (len(lines) < 12 and years + labels >= 1)
+
+
+def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
+    """The lines of the list that begins with ``lines``: until a heading that is not an entry."""
+    result: list[Line] = []
+    sizes = Counter(line.size for line in lines[:60])
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    label = label_of(lines[:80])
+    notes = _notes(lines, usual)
+    missed = 0
+    for i, line in enumerate(lines):
+        text = line.text.strip()
+        if line.kind in (BlockKind.CAPTION, BlockKind.TABLE) or (line.page, line.block) in notes:
+            continue
+        if _is_beside_the_list(line, heading, usual):
+            continue
+        labelled = label is not None and bool(label.match(text))
+        if not labelled and len(result) > 2 and _BACK_MATTER.match(text) and ENDS_ENTRY.search(result[-1].text):
+            break
+        if not labelled and _ends_here(line, text, lines[i + 1 : i + 9], usual, heading):
+            break
+        if line.size > 1.25 * usual and not labelled and len(text) < 70:
+            break
+        result.append(line)
+        named = text.count(",") >= 2 and abs(line.size - usual) < 0.05 * usual  # a list of a hundred authors
+        missed = 0 if labelled or YEAR.search(text) else missed + (not named)
+        if missed > 14:
+            del result[-missed:]
+            break
+    return result
+
+
+def _is_beside_the_list(line: Line, heading: Line, usual: float) -> bool:
+    """Text that stands above the list in the next column of its page, watermarks, and the numbers of lines."""
+    above = line.page == heading.page and line.column > heading.column and line.y1 < heading.y0
+    other = above and abs(line.size - usual) > 0.08 * usual
+    return other or line.size > 4 * usual or (line.size < 0.7 * usual and line.text.strip().isdigit())
+
+
+def _notes(lines: Sequence[Line], usual: float) -> set[tuple[int, int]]:
+    """Blocks of footnotes: small print in the lower part of a page."""
+    small: dict[tuple[int, int], bool] = {}
+    for line in lines:
+        low = line.size < 0.93 * usual and (line.y0 > 0.6 * line.page_height or line.kind is BlockKind.FOOTNOTE)
+        small[(line.page, line.block)] = small.get((line.page, line.block), True) and low
+    return {block for block, is_note in small.items() if is_note}
+
+
+def _ends_here(line: Line, text: str, following: Sequence[Line], usual: float, heading: Line) -> bool:
+    stands_out = line.kind is BlockKind.HEADING or line.bold or line.size > 1.04 * usual or len(text) < 30
+    if _AFTER.match(text) and len(text) < 80 and stands_out:
+        return not YEAR.search(text)
+    if line.kind is not BlockKind.HEADING and not (line.bold and line.size >= 1.05 * usual):
+        return False
+    if YEAR.search(text) or AUTHOR_START.match(text) or len(text) > 90 or re.search(r"https?:|doi", text):
+        return False
+    subheading = _is_list(following[1:]) and len(following) > 3 and line.size < heading.size + 0.3
+    return not subheading
+
+
+def _without_heading(lines: Sequence[Line]) -> list[List]:
+    """A numbered list at the end of the document that no heading announces: at least five entries, most with years."""
+    for _, pattern, counts in LABELS[:4:1]:
+        if not counts:
+            continue
+        tail = lines[len(lines) // 3 :]
+        matches = [(i, m) for i, line in enumerate(tail) if (m := pattern.match(line.text))]
+        ones = [k for k, (_, m) in enumerate(matches) if int(m.group(2)) == 1]
+        for k in reversed(ones):
+            chain = chain_of([int(m.group(2)) for _, m in matches[k:]])
+            if len(chain) < 5:
+                continue
+            start, end = matches[k][0], matches[k + chain[-1]][0]
+            text = "\n".join(line.text for line in tail[start : end + 4])
+            if len(YEAR.findall(text)) >= 0.6 * len(chain):
+                return [List(_until_end(tail[start:], tail[start]))]
+    return []
