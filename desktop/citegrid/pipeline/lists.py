@@ -110,14 +110,37 @@ def _is_list(lines: Sequence[Line]) -> bool:
 
 
 def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
-    """The lines of the list that begins with ``lines``: until a heading that is not an entry."""
-    result: list[Line] = []
-    sizes = Counter(line.size for line in lines[:60])
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    """The lines of the list that begins with ``lines``: until a heading that is not an entry.
+
+    A numbered list whose numbers go on behind tables and figures goes on there.
+    """
+    usual = Counter(line.size for line in lines[:60]).most_common(1)[0][0] if lines else 0.0
     label = label_of(lines[:80])
     notes = _notes(lines, usual)
+    result: list[Line] = []
+    at = 0
+    while at < len(lines):
+        stop = _run(lines, at, result, heading, usual, label, notes)
+        goes_on = _resumes(lines, stop, label, result)
+        if goes_on is None:
+            break
+        at = goes_on
+    return result
+
+
+def _run(
+    lines: Sequence[Line],
+    at: int,
+    result: list[Line],
+    heading: Line,
+    usual: float,
+    label: re.Pattern[str] | None,
+    notes: set[tuple[int, int]],
+) -> int:
+    """Add the lines from ``at`` to the end of this stretch of the list to ``result``; where the stretch ends."""
     missed = 0
-    for i, line in enumerate(lines):
+    for i in range(at, len(lines)):
+        line = lines[i]
         text = line.text.strip()
         if line.kind in (BlockKind.CAPTION, BlockKind.TABLE) or (line.page, line.block) in notes:
             continue
@@ -125,18 +148,38 @@ def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
             continue
         labelled = label is not None and bool(label.match(text))
         if not labelled and len(result) > 2 and _BACK_MATTER.match(text) and ENDS_ENTRY.search(result[-1].text):
-            break
+            return i
         if not labelled and _ends_here(line, text, lines[i + 1 : i + 9], usual, heading):
-            break
+            return i
         if line.size > 1.25 * usual and not labelled and len(text) < 70:
-            break
+            return i
         result.append(line)
         named = text.count(",") >= 2 and abs(line.size - usual) < 0.05 * usual  # a list of a hundred authors
         missed = 0 if labelled or YEAR.search(text) else missed + (not named)
         if missed > 14:
             del result[-missed:]
-            break
-    return result
+            return i
+    return len(lines)
+
+
+def _resumes(lines: Sequence[Line], stop: int, label: re.Pattern[str] | None, result: Sequence[Line]) -> int | None:
+    """Where the numbers of the list go on after ``stop``, at most three pages on: the next one, before an author."""
+    counts = any(pattern is label and counts for _, pattern, counts in LABELS)
+    if label is None or not counts or not result or stop >= len(lines):
+        return None
+    matches = [m for line in result if (m := label.match(line.text))]
+    if not matches:
+        return None
+    last = max(int(m.group(2)) for m in matches[-3:])
+    for i in range(stop, len(lines)):
+        if lines[i].page > result[-1].page + 3:
+            return None
+        match = label.match(lines[i].text)
+        if match and int(match.group(2)) == last + 1:
+            rest = lines[i].text[match.end() :].strip()
+            dated = any(YEAR.search(line.text) for line in lines[i : i + 6])
+            return i if AUTHOR_START.match(rest) and dated else None
+    return None
 
 
 def _is_beside_the_list(line: Line, heading: Line, usual: float) -> bool:

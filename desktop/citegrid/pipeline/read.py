@@ -7,7 +7,7 @@ from dataclasses import replace
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, TextFrom, Word
 from citegrid.pipeline.front import authors_of, title_of, year_of
 from citegrid.pipeline.labels import labelled
-from citegrid.pipeline.layout import arrange, lines_of, style_of
+from citegrid.pipeline.layout import arranged
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, PageSource, Progress
 
 #: Pixels a point for OCR: 200 dpi.
@@ -47,23 +47,17 @@ def read_document(
         shown = ", ".join(map(str, read_by_eye[:12])) + (" …" if len(read_by_eye) > 12 else "")
         how = "read by OCR" if ocr is not None else "not read (no OCR)"
         warnings.append(f"page {shown} has no sound text layer and was {how}.")
-    arranged = _arranged(labelled(pages))
-    title = title_of(arranged, source.metadata)
+    ordered = arranged(labelled(pages))
+    title = title_of(ordered, source.metadata)
     return Document(
         source.name,
         source.sha256,
-        arranged,
+        ordered,
         title,
-        authors_of(arranged, title, source.metadata),
-        year_of(arranged, source.metadata),
+        authors_of(ordered, title, source.metadata),
+        year_of(ordered, source.metadata),
         tuple(warnings),
     )
-
-
-def _arranged(pages: list[Page]) -> tuple[Page, ...]:
-    lines = [lines_of(page) for page in pages]
-    style = style_of(lines, [page.height for page in pages])
-    return tuple(arrange(page, of_page, style) for page, of_page in zip(pages, lines, strict=True))
 
 
 def _needs_ocr(page: Page) -> bool:

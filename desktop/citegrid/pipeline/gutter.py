@@ -1,0 +1,57 @@
+"""Columns of text on a page: the gutter, and the bands that lines across it cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from citegrid.pipeline.page_lines import Line
+
+
+def set_columns(lines: list[Line]) -> None:
+    """Set band and column of each line."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return
+    ranked = sorted(lines, key=lambda ln: (ln.box.y0 + ln.box.y1) / 2)
+    band = 0
+    last_wide = False
+    for line in ranked:
+        wide = line.box.x0 < gutter - 6 and line.box.x1 > gutter + 6
+        if wide != last_wide:
+            band += 1
+            last_wide = wide
+        line.band = band
+        if not wide:
+            line.column = 1 if line.box.x0 >= gutter - 6 else 0
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """The x of the gutter between two columns; None for one column."""
+    if len(lines) < 8:
+        return None
+    left, right = min(ln.box.x0 for ln in lines), max(ln.box.x1 for ln in lines)
+    span = right - left
+    best: tuple[float, float] | None = None
+    for step in range(30, 71):
+        x = left + span * step / 100
+        crossing = sum(ln.box.x0 < x - 2 and ln.box.x1 > x + 2 for ln in lines)
+        on_left = [ln for ln in lines if ln.box.x1 <= x + 2]
+        on_right = [ln for ln in lines if ln.box.x0 >= x - 2]
+        if len(on_left) < 4 or len(on_right) < 4:
+            continue
+        filled = [ln for ln in on_left if ln.box.x1 - ln.box.x0 > 0.25 * span]
+        # What stands to the right must be text too: the columns of a table are narrow.
+        wide = [ln for ln in on_right if ln.box.x1 - ln.box.x0 > 0.2 * span]
+        share = crossing / len(lines)
+        if share > 0.45 or len(filled) < 3 or len(wide) < 3:
+            continue
+        starts = Counter(round(ln.box.x0 / 3) for ln in on_right)
+        steady = starts.most_common(1)[0][1] / len(on_right)
+        if steady < 0.3:
+            continue
+        cost = share + abs(step - 50) / 400
+        if best is None or cost < best[0]:
+            best = (cost, x)
+    if best is None:
+        return None
+    return best[1]
