@@ -25,14 +25,11 @@ def test_words_stand_where_the_page_prints_them():
 
 def test_each_word_has_an_edge_for_each_character():
     source = open_pdf(SAMPLE)
-    for word in source.page(2).words:
-        assert page_text(source, word) == word.text
+    page = source.page(2)
+    for word in page.words:
+        assert page.text[word.start : word.end] == word.text
         assert len(word.edges) == len(word.text) + 1
     source.close()
-
-
-def page_text(source, word):
-    return source.page(2).text[word.start : word.end]
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
@@ -98,4 +95,40 @@ def test_links_of_the_sample_lead_to_entries():
     links = source.links()
     assert len(links) == 176
     assert {link.to_page for link in links} <= {5, 6}
+    source.close()
+
+
+def test_a_link_that_leads_nowhere_does_not_cost_the_page_the_others(tmp_path):
+    document = pymupdf.open()
+    for _ in range(2):
+        document.new_page()
+    rect = "/Type/Annot/Subtype/Link/Rect[72 700 90 710]"
+    there = document[1].xref
+    links = [
+        f"<<{rect}/A<</S/GoTo/D[99 /XYZ 0 0 0]>>>>",
+        f"<<{rect}/Dest(nowhere)>>",
+        f"<<{rect}/Dest[{there} 0 R /XYZ 0 700 0]>>",
+    ]
+    document.xref_set_key(document[0].xref, "Annots", "[" + " ".join(links) + "]")
+    document.save(tmp_path / "links.pdf")
+    source = open_pdf(tmp_path / "links.pdf")
+    assert [link.to_page for link in source.links()][-1] == 2
+    source.close()
+
+
+def test_a_damaged_file_without_pages_is_called_broken(tmp_path):
+    path = tmp_path / "hollow.pdf"
+    path.write_bytes(b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n")
+    with pytest.raises(InputError, match=r"hollow\.pdf is broken"):
+        open_pdf(path)
+
+
+def test_a_book_of_heavy_pages_ends_in_empty_ones(tmp_path, monkeypatch):
+    monkeypatch.setattr("citegrid.engines.pdf.MOST_LETTERS", 50)
+    document = pymupdf.open()
+    for _ in range(4):
+        document.new_page().insert_text((72, 72), "Forty characters are on each page of it.")
+    document.save(tmp_path / "book.pdf")
+    source = open_pdf(tmp_path / "book.pdf")
+    assert [bool(source.page(n).words) for n in (1, 2, 3, 4, 1)] == [True, True, False, False, True]
     source.close()

@@ -17,6 +17,7 @@ import pymupdf
 
 from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.engines.weight import Scales
 from citegrid.ports import Link, Pixels
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -26,6 +27,8 @@ _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _BOLD, _ITALIC, _RAISED = 16, 2, 1
 #: A page larger than this many pixels is rendered smaller (a poster must not eat the memory).
 MOST_PIXELS = 60_000_000
+#: Characters of all pages together; further pages stay empty.  A book of 500 pages has one or two million.
+MOST_LETTERS = 20_000_000
 _lock = threading.RLock()
 
 
@@ -49,6 +52,7 @@ def open_pdf(path: Path, password: str = "") -> PdfSource:
                     "Give its password (--password).",
                 )
             count = document.page_count
+            damaged = bool(document.is_repaired)
             if count:
                 document.load_page(0)
         except PasswordNeeded:
@@ -58,7 +62,8 @@ def open_pdf(path: Path, password: str = "") -> PdfSource:
                 f"{path.name} is broken and cannot be opened.", "Download it again or print it to a new PDF."
             ) from fault
     if count == 0:
-        raise InputError(f"{path.name} has no pages.", "Download it again or print it to a new PDF.")
+        why = "is broken: none of its pages can be found." if damaged else "has no pages."
+        raise InputError(f"{path.name} {why}", "Download it again or print it to a new PDF.")
     return PdfSource(path.name, hashlib.sha256(data).hexdigest(), document)
 
 
@@ -69,14 +74,18 @@ class PdfSource:
         self.name = name
         self.sha256 = sha256
         self._document = document
+        self._scales = Scales(document)
+        self._letters: dict[int, int] = {}
         self.page_count: int = document.page_count
         self.metadata: dict[str, str] = {k: v for k, v in (document.metadata or {}).items() if isinstance(v, str)}
 
     def page(self, number: int) -> Page:
-        """The words, lines and blocks of page ``number``, in the file's order; empty where the page is broken."""
+        """The words, lines and blocks of page ``number``, in the file's order; empty where it is broken or too heavy."""
         with _lock:
             try:
                 page = self._document.load_page(number - 1)
+                if self._is_too_much(number, page):
+                    return Page(number, page.get_label() or "", page.rect.width, page.rect.height, "")
                 label = page.get_label() or ""
                 raw = page.get_text("rawdict", flags=_FLAGS)
                 rect, matrix = page.rect, page.rotation_matrix
@@ -84,7 +93,13 @@ class PdfSource:
                 return Page(number, "", 612.0, 792.0, "")
         # rawdict is in unrotated coordinates of the crop box
         turned = matrix if page.rotation else None
-        return _page(number, label, rect, raw, turned)
+        read = _page(number, label, rect, raw, turned)
+        self._letters[number] = len(read.text)
+        return read
+
+    def _is_too_much(self, number: int, page: Any) -> bool:
+        others = sum(count for known, count in self._letters.items() if known != number)
+        return others > MOST_LETTERS or self._scales.is_too_heavy(page)
 
     def render(self, number: int, scale: float) -> Pixels:
         """Page ``number`` as shown; scaled down when it would have more than MOST_PIXELS, white when it is broken."""
@@ -97,6 +112,8 @@ class PdfSource:
 
     def _render(self, number: int, scale: float) -> Pixels:
         page = self._document.load_page(number - 1)
+        if self._scales.is_too_heavy(page):
+            raise ValueError(number)
         area = page.rect.width * page.rect.height * scale * scale
         if area > MOST_PIXELS:
             scale *= (MOST_PIXELS / area) ** 0.5
@@ -119,9 +136,15 @@ class PdfSource:
                 try:
                     page = self._document.load_page(number - 1)
                     links = page.get_links()
-                    found += [link for raw in links if (link := _link(self._document, page, number, raw, names))]
                 except Exception:  # noqa: S112 - a broken page has no links
                     continue
+                for raw in links:
+                    try:
+                        link = _link(self._document, page, number, raw, names)
+                    except Exception:  # noqa: S112 - one link that leads nowhere does not cost the page the others
+                        continue
+                    if link:
+                        found.append(link)
         return found
 
     def outline(self) -> Sequence[tuple[int, str, int]]:
