@@ -13,8 +13,16 @@ _ITEM = r"\d{1,4}[a-z]?(?:\s*-{1,2}\s*\d{1,4}[a-z]?)?"
 _SEPARATOR = r"\s*(?:[,;/&]|\band\b|,\s*and\b)\s*"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*"
 _LEAD = r"(?:(?:see|also|e\.?g\.?|i\.?e\.?|cf\.?|and|refs?\.?|references?|reviewed in|in)[,:]?\s+)*"
-_TAIL = r"(?:\s*[,;:]\s*(?:pp?\.|§|pages?|sec|section|ch|chap|chapter|th|thm|theorem|lemma|prop|def|fig|figure|eq|table|tab|app|appendix|para|vol|第)[^\[\]()]{0,40})?"
+#: The place in the work that is meant: "p. 12", "S. 62 ff.", "Theorem 2.1", "Kapitel 3"; any word with a capital will do.
+_LOCATOR = (
+    r"(?:pp?\.|§+|S\.?\s*(?=\d|[ivxlc]+\b)|第|pages?|secs?\b|sections?|ch\b|chap|th\b|thm|lem|prop|def|figs?\b|eqs?\b|tables?|tab\b"
+    r"|app\b|appendix|para|vol|kap|satz|seiten?\b|(?-i:[A-Z][a-zà-ÿ]{2,}))"
+)
+_TAIL = rf"(?:\s*[,;:]\s*{_LOCATOR}[^\[\]()]{{0,60}}(?:\([^\[\]()]{{1,12}}\)[^\[\]()]{{0,20}})?)?"
 _BRACKET = re.compile(rf"\[\s*{_LEAD}({_LIST}){_TAIL}(?:\s+and references therein)?\s*[,;]?\s*\]", re.I)
+#: ``[15, Theorem 5.3; 16, Lemma 2]``: works with a place each.
+_SEVERAL = re.compile(rf"\[\s*(?:{_LEAD}{_LIST}{_TAIL}\s*;\s*)+{_LEAD}{_LIST}{_TAIL}\s*\]", re.I)
+_LOCATED = re.compile(rf"{_LEAD}({_LIST}){_TAIL}\s*(?=[;\]])", re.I)
 _ROUND = re.compile(rf"\(\s*{_LEAD}({_LIST}){_TAIL}\s*\)", re.I)
 _RAISED = re.compile(rf"[\[(]?\s*({_LIST})\s*[\])]?[,;]?")
 _ONE = re.compile(r"(\d{1,4})([a-z]?)(?:\s*-{1,2}\s*(\d{1,4}))?")
@@ -27,6 +35,9 @@ _INTERVAL = re.compile(
 _INDEX = re.compile(r"(?:^|[^\w.'])[a-z]\Z")
 #: What follows the index of an array in a program.
 _CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.[a-z_]|\[|->)")
+#: A line of a program, and one of prose, however many signs it holds.
+_PROGRAM = re.compile(r"\w\(|[=!<>:+-]=|\*\*|\w_\w|\]\.\w|\b(?:for|while|if)\b.*:\s*$|\breturn\b|\bdef\b")
+_PROSE = re.compile(r"(?:\b[A-Za-zÀ-ÿ]{2,}[,.]?\s+){5}|[\u3400-\u9fff]{4}")
 #: What stands around a type such as ``12 : [8]`` or ``[4] -> [8]``.
 _TYPE_BEFORE, _TYPE_AFTER = re.compile(r"(?:\s:|::|[-=]>)\s*\Z"), re.compile(r"\s*[-=]>")
 #: What stands before a number in round brackets that is no citation.
@@ -92,15 +103,42 @@ def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     text = stretch.plain
     found: list[tuple[re.Match[str], list[Part]]] = []
     for match in _BRACKET.finditer(text):
-        before = text[max(0, match.start() - 30) : match.start()]
-        indexed = before[-1:].isascii() and before[-1:].isalnum() and _CODE.match(text, match.end())
-        typed = _TYPE_BEFORE.search(before) or _TYPE_AFTER.match(text, match.end())
-        if _is_interval(before, match.group(1)) or _INDEX.search(before) or indexed or typed:
-            continue
-        parts = list(_numbers(match, stretch, labels))
-        if parts:
-            found.append((match, parts))
-    yield from _chains(found, stretch, labels)
+        if not _is_no_citation(text, match):
+            parts = list(_numbers(match, stretch, labels))
+            if parts:
+                found.append((match, parts))
+    taken = {match.start() for match, _ in found}
+    for match in _SEVERAL.finditer(text):
+        if match.start() not in taken:
+            parts = []
+            for one in _LOCATED.finditer(text, match.start() + 1, match.end()):
+                inside = _numbers(one, stretch, labels)
+                parts += [replace(p, group=match.start(), group_end=match.end()) for p in inside]
+            if parts:
+                found.append((match, parts))
+    yield from _chains(sorted(found, key=lambda f: f[0].start()), stretch, labels)
+
+
+def _is_no_citation(text: str, match: re.Match[str]) -> bool:
+    """Whether a number in square brackets is an interval, an index of an array, a type or a list of numbers."""
+    before = text[max(0, match.start() - 30) : match.start()]
+    attached = before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] in "_])")
+    if _is_interval(before, match.group(1)) or _INDEX.search(before):
+        return True
+    if attached and (_CODE.match(text, match.end()) or _is_program(text, match)):
+        return True
+    nested = before.rstrip(" ")[-1:] == "[" and text[match.end() : match.end() + 3].lstrip(" ,")[:1] in ("[", "]")
+    if nested or re.search(r"[=∶]\s*\Z", before):
+        return True
+    return bool(_TYPE_BEFORE.search(before) or _TYPE_AFTER.match(text, match.end()))
+
+
+def _is_program(text: str, match: re.Match[str]) -> bool:
+    """Whether the printed line around ``match`` is of a program."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)]
+    return bool(_PROGRAM.search(line)) and not _PROSE.search(line)
 
 
 def _is_interval(before: str, inner: str) -> bool:

@@ -9,6 +9,7 @@ second beginning inside.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -23,6 +24,11 @@ _INDENT = (4.0, 64.0)
 #: Lines closer than this share a row, however the file cuts it, in points.
 _SAME_ROW = 3.0
 
+#: Where and on which pages a work appeared.
+_PUBLISHED = re.compile(
+    r"\b(?:press|publish(?:ers|ing)|verlag|springer|wiley|elsevier|university|journal|letters|review|proceedings|transactions|pp?\.)|\d[–-]\d",
+    re.I,
+)
 #: What a hanging indent is worth against an entry in seven that looks odd.
 _HANGING = 0.15
 
@@ -168,6 +174,9 @@ def _by_paragraph(lines: Sequence[Line], begins: Sequence[bool], gaps: Sequence[
         before = lines[i - 1] if i else None
         whole = bool(YEAR.search(text))
         jump = before is not None and (before.page != line.page or line.y0 < before.y0 - 20)
+        if i and _is_last_words(lines, i, begins, wide):
+            text += " " + line.text
+            continue
         new = before is None or (gaps[i] and (begins[i] or whole) and trust_gaps)
         if not new and before is not None and begins[i] and whole and (not trust_gaps or jump):
             short = before.x1 < wide - 25
@@ -179,3 +188,11 @@ def _by_paragraph(lines: Sequence[Line], begins: Sequence[bool], gaps: Sequence[
             text = ""
         text += " " + line.text
     return starts
+
+
+def _is_last_words(lines: Sequence[Line], i: int, begins: Sequence[bool], wide: float) -> bool:
+    """Whether a line that might begin an entry ends one: short, undated, and an author follows ("Academic Press, London.")."""
+    line = lines[i]
+    followed = i + 1 < len(lines) and begins[i + 1]
+    short = line.x1 < wide - 25 and not YEAR.search(line.text)
+    return followed and short and bool(_PUBLISHED.search(line.text) and ENDS_ENTRY.search(line.text))
