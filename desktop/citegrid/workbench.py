@@ -35,6 +35,7 @@ from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.pipeline import walk
 from citegrid.pipeline.columns import read_columns
 from citegrid.pipeline.export.formats import export
+from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
 from citegrid.ports import Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
 from citegrid.store import models, project_folder
@@ -413,6 +414,11 @@ class Workbench:
     def document(self) -> Document | None:
         """The paper's pages; None until it has been read."""
         return self._read.document if self._read else None
+
+    @property
+    def reading_warnings(self) -> tuple[str, ...]:
+        """What a reader should know of the paper as read: pages read by OCR, gaps in its list, entries never cited."""
+        return (*self._read.document.warnings, *warnings_of(self._read.references)) if self._read else ()
 
     @property
     def references(self) -> tuple[Reference, ...]:

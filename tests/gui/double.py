@@ -239,6 +239,7 @@ class DoubleBench:
         self.document: Document | None = None
         self.source: DrawnSource | None = None
         self.references: tuple[Reference, ...] = ()
+        self.reading_warnings: tuple[str, ...] = ()
         self.picture: Pixels | None = None
         self.exports: list[Path] = []
 

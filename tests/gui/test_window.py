@@ -319,3 +319,18 @@ def test_every_tool_has_a_name_and_a_tooltip(desk: Driver) -> None:
         if b.isVisible() and not (b.accessibleName() or b.text() or b.toolTip())
     ]
     assert not mute
+
+
+def test_the_references_pane_shows_each_mention_and_what_is_odd_about_the_list(desk: Driver) -> None:
+    desk.bench.reading_warnings = ("the reference list lacks [2].", "1 of 3 entries are never cited: [3].")
+    desk.open()
+    pane, first = desk.window.references, desk.bench.references[0]
+    assert "The reference list lacks [2]." in pane.notes.text()
+    assert "never cited" not in pane.notes.text()
+    pane.notes.linkActivated.emit("more")
+    assert "1 of 3 entries are never cited" in pane.notes.text()
+    pane.choose(first.id)
+    assert pane.mentions.count() == len(first.mentions) > 0
+    assert first.mentions[0].sentence in pane.mentions.item(0).text()
+    pane.mentions.itemClicked.emit(pane.mentions.item(0))
+    assert desk.window.pdf.canvas.marks[0] == first.mentions[0].boxes

@@ -44,7 +44,7 @@ def test_gaps_doubles_and_idle_entries_are_told() -> None:
     doc = document(["Shown [1]."])
     entries = [reference(f"r{i}", label=f"[{n}]") for i, n in enumerate([1, 2, 2, 4])]
     warnings = " ".join(warnings_of(find_mentions(doc, entries, ())))
-    assert "no entry 3." in warnings
+    assert "lacks [3]." in warnings
     assert "[2] stands at more than one entry" in warnings
     assert "3 of 4 entries are never cited" in warnings
 

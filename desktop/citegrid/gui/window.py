@@ -242,7 +242,10 @@ class Window(QMainWindow):
             self._source = source
             self.pdf.set_source(source, list(source.outline()) if source is not None else [])
         self.pdf.set_document(self.bench.document)
-        self.references.set_references(self.bench.references)
+        pages = self.bench.document.pages if self.bench.document is not None else ()
+        self.references.set_references(
+            self.bench.references, self.bench.reading_warnings, {page.number: page.label for page in pages}
+        )
         self.places = Places(self.bench.references)
         self.references.set_used(frozenset(row.work.id for row in self.bench.project.table.rows))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from citegrid.core.document import Box, Document, Page
 from citegrid.core.reference import Mention, Reference
+from citegrid.pipeline.references import list_warnings
 
 
 def reading_to_json(document: Document, references: Sequence[Reference]) -> dict[str, Any]:
@@ -31,14 +32,7 @@ def reading_to_json(document: Document, references: Sequence[Reference]) -> dict
 
 def warnings_of(references: Sequence[Reference]) -> tuple[str, ...]:
     """What a reader should know of the list: gaps in its numbers, entries printed twice, entries never cited."""
-    found: list[str] = []
-    numbers = [int(n) for r in references if (n := r.label.strip("[]().（）［］ ")).isdigit()]
-    missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
-    if numbers and missing and len(missing) <= len(numbers):
-        found.append(f"the reference list has no entry {_some([str(n) for n in missing])}.")
-    twice = sorted({r.label for r in references if r.label and sum(o.label == r.label for o in references) > 1})
-    if twice:
-        found.append(f"the label {_some(twice)} stands at more than one entry.")
+    found = list(list_warnings(references))
     idle = [r.label or r.id for r in references if not r.mentions]
     if idle and len(idle) < len(references):
         found.append(f"{len(idle)} of {len(references)} entries are never cited: {_some(idle)}.")

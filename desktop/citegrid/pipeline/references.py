@@ -72,10 +72,13 @@ def list_warnings(references: Sequence[Reference]) -> tuple[str, ...]:
     if len(numbers) >= 3:
         gaps = sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers))
         if gaps and len(gaps) <= len(numbers):
-            warnings.append("the reference list lacks " + ", ".join(f"[{n}]" for n in gaps[:12]) + ".")
-        for number, times in Counter(numbers).items():
-            if times > 1:
-                warnings.append(f"the reference list has {times} entries numbered {number}.")
+            more = " …" if len(gaps) > 12 else ""
+            warnings.append("the reference list lacks " + ", ".join(f"[{n}]" for n in gaps[:12]) + more + ".")
+        twice = [n for n, times in Counter(numbers).items() if times > 1]
+        if twice:
+            more = " …" if len(twice) > 12 else ""
+            shown = ", ".join(f"[{n}]" for n in twice[:12]) + more
+            warnings.append(f"the number {shown} stands at more than one entry.")
     titles = Counter(key_text(r.title) for r in references if len(r.title) > 20)
     for reference in references:
         key = key_text(reference.title)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QMenu, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QMenu,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from citegrid.core.reference import Reference
 from citegrid.gui import theme
 from citegrid.gui.items.reference_items import REFERENCE, ReferenceFilter, ReferenceItems, short_authors
 from citegrid.gui.pane import Bar, Pane
-from citegrid.gui.words import tr
+from citegrid.gui.words import tr, tr_sentence
 
 
 class _Entry(QStyledItemDelegate):
@@ -100,17 +113,102 @@ class ReferencesPane(Pane):
         self.empty.setObjectName("dim")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
+        self._build_notes()
+        self._build_mentions()
+        self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(self.list)
+        self.halves.addWidget(self.cited)
+        self.halves.setStretchFactor(0, 3)
+        self.halves.setStretchFactor(1, 2)
+        self.list.selectionModel().currentChanged.connect(lambda current, _: self._show_mentions(current))
         self.body.addWidget(line)
+        self.body.addWidget(self.notes)
         self.body.addWidget(self.empty, 1)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.halves, 1)
         self.set_references(())
 
-    def set_references(self, references: Sequence[Reference]) -> None:
-        """Show the reference list of the paper."""
+    def _build_notes(self) -> None:
+        """What is to be known of the list, above it: the first note, the others on a click."""
+        self._notes: tuple[str, ...] = ()
+        self._all_notes = False
+        self.notes = QLabel()
+        self.notes.setObjectName("notes")
+        self.notes.setWordWrap(True)
+        self.notes.setTextFormat(Qt.TextFormat.RichText)
+        self.notes.setContentsMargins(12, 4, 10, 6)
+        self.notes.linkActivated.connect(lambda _: self._unfold_notes())
+
+    def _build_mentions(self) -> None:
+        """Where the chosen work is cited, a line each; a click shows the place in the paper."""
+        self.cited = QWidget()
+        column = QVBoxLayout(self.cited)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.cited_head = QLabel()
+        self.cited_head.setObjectName("dim")
+        self.cited_head.setContentsMargins(12, 6, 10, 4)
+        self.mentions = QListWidget()
+        self.mentions.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.mentions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.mentions.itemClicked.connect(lambda item: self._mention_chosen(self.mentions.row(item)))
+        self.mentions.itemActivated.connect(lambda item: self._mention_chosen(self.mentions.row(item)))
+        column.addWidget(self.cited_head)
+        column.addWidget(self.mentions, 1)
+        self.cited.hide()
+
+    def set_references(
+        self,
+        references: Sequence[Reference],
+        notes: Sequence[str] = (),
+        labels: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show the reference list of the paper, what is to be known of it, and the printed numbers of its pages."""
         self.items.set_references(references)
-        self.list.setVisible(bool(references))
+        self._labels = dict(labels or {})
+        self._notes, self._all_notes = tuple(notes), False
+        self.halves.setVisible(bool(references))
         self.empty.setVisible(not references)
+        self._show_notes()
+        self._show_mentions(self.list.currentIndex())
         self._count()
+
+    def _unfold_notes(self) -> None:
+        self._all_notes = not self._all_notes
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        self.notes.setVisible(bool(self._notes))
+        shown = self._notes if self._all_notes else self._notes[:1]
+        lines = [escape(_capital(tr_sentence(note))) for note in shown]
+        rest = len(self._notes) - 1
+        if rest > 0:
+            words = tr("Show less") if self._all_notes else tr("{count} more notes", count=rest)
+            lines[-1] += f' <a href="more" style="color:{theme.current().accent}">{escape(words)}</a>'
+        self.notes.setText("<br>".join(lines))
+
+    def _show_mentions(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        reference: Reference | None = index.data(REFERENCE) if index.isValid() else None
+        self.mentions.clear()
+        self.cited.setVisible(reference is not None)
+        if reference is None:
+            return
+        count = len(reference.mentions)
+        self.cited_head.setText(tr("Cited {count} times", count=count) if count else tr("Never cited in the text"))
+        for mention in reference.mentions:
+            where = " · ".join(part for part in (self._page(mention.page), mention.section) if part)
+            self.mentions.addItem(f"{where} — {mention.sentence}")
+            self.mentions.item(self.mentions.count() - 1).setToolTip(mention.sentence)
+
+    def _page(self, page: int) -> str:
+        """``p. 3``, with the number that is printed on the page where it is another."""
+        label = self._labels.get(page, str(page))
+        return tr("p. {page}", page=page) if label == str(page) else tr("p. {page} ({label})", page=page, label=label)
+
+    def _mention_chosen(self, row: int) -> None:
+        index = self.list.currentIndex()
+        if index.isValid() and row >= 0:
+            self.reference_chosen.emit(index.data(REFERENCE), row)
 
     def set_used(self, ids: frozenset[str]) -> None:
         """Mark the references that have a row."""
@@ -150,4 +248,12 @@ class ReferencesPane(Pane):
         super().retranslate()
         self.wanted.setPlaceholderText(tr("Filter by author, title or year"))
         self.empty.setText(tr("The reference list appears here when the paper has been read."))
+        self.mentions.setAccessibleName(tr("Where the work is cited"))
+        self._show_notes()
+        self._show_mentions(self.list.currentIndex())
         self._count()
+
+
+def _capital(note: str) -> str:
+    """A note as a sentence of its own; the command line prints it behind the name of the file."""
+    return note[:1].upper() + note[1:]
