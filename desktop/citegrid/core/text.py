@@ -24,7 +24,7 @@ _RADICALS = str.maketrans(
 )
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
-_HYPHEN_BREAK = re.compile(r"((?:\w+-)*\w+)[-\u2010\u00ad][ \t]*\n[ \t]*(\w+)")
+_HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-)*\w+)[-\u2010\u00ad][ \t]*\n[ \t]*(\w+)")
 #: Parts after which a hyphen at a line's end belongs to the word.
 _KEEPS_HYPHEN = {
     "co", "non", "self", "well", "state", "multi", "cross", "semi", "high", "low", "long", "short", "large", "small",

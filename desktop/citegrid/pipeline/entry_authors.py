@@ -28,6 +28,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?P<family>{_FAMILY})\s+(?P<given>[{_UP}]{{1,4}}(?:-[{_UP}])?)(?:\s+(?:Jr|Sr|2nd|3rd|I{{2,3}}))?(?=[,.;:(]|\s+(?:and|&|et)|$)"
         ),
     ),
+    (  # "Smith B. D., Lang M., 2019": astronomers
+        "family-first",
+        re.compile(
+            rf"(?P<family>{_FAMILY})\s+(?P<given>{_INITIALS}){_SUFFIX}(?=\s*(?:[,;:&(]|and\b|et al|(?:19|20)\d\d|$))"
+        ),
+    ),
     (
         "inverted-full",
         re.compile(

@@ -45,8 +45,8 @@ def _gutter(lines: list[Line]) -> float | None:
         share = crossing / len(lines)
         if share > 0.45 or len(filled) < 3 or len(wide) < 3:
             continue
-        starts = Counter(round(ln.box.x0 / 3) for ln in on_right)
-        steady = starts.most_common(1)[0][1] / len(on_right)
+        starts = Counter(round(ln.box.x0 / 3) for ln in wide)
+        steady = starts.most_common(1)[0][1] / len(wide)
         if steady < 0.3:
             continue
         cost = share + abs(step - 50) / 400

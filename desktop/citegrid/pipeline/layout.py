@@ -18,7 +18,10 @@ from citegrid.pipeline.gutter import set_columns
 from citegrid.pipeline.page_lines import Line, pieces_of, rejoined
 
 _CAPTION = re.compile(
-    r"^(?:(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|Table|Tab\.|Algorithm|Listing|Scheme|Box|Chart)\s*S?\d+|图\s*\d|表\s*\d)",
+    r"^(?:(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|Table|Tab\.|Algorithm|Listing|Scheme|Box|Chart)\s*S?\d+(?:\.\d+)*[a-z]?"
+    # "Table 1 shows …" is a sentence of the running text.
+    r"(?!\s+(?:shows?|lists?|gives?|presents?|summari[sz]es?|illustrates?|displays?|depicts?|reports?|compares?|provides?|describes?|contains?"
+    r"|and|to|is|are|was|were|we|in|also|demonstrates?|indicates?|plots?|outlines?)\b)|图\s*\d|表\s*\d)",
     re.I,
 )
 _HEADING = re.compile(

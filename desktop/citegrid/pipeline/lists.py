@@ -36,7 +36,7 @@ _AFTER = re.compile(
 _BACK_MATTER = re.compile(
     r"^\W*(?:conflicts? of interest|competing interests?|copyright|©|publisher['’]s note|open access|how to cite|cite this article"
     r"|(?:received|accepted|submitted)\s*:|correspondence|the (?:use, distribution|author\(?s\)? (?:20|19)\d\d)|springer nature remains"
-    r"|publisher.s disclaimer|submit your|ready to submit)\b",
+    r"|this (?:paper|article) (?:has been|was) typeset|publisher.s disclaimer|submit your|ready to submit)\b",
     re.I,
 )
 
@@ -204,6 +204,9 @@ def _ends_here(line: Line, text: str, following: Sequence[Line], usual: float, h
         return not YEAR.search(text)
     if line.kind is not BlockKind.HEADING and not (line.bold and line.size >= 1.05 * usual):
         return False
+    lettered = re.match(r"[A-H](?:\.\d+)*\.?\s+[A-Z][a-z]+(?: \w+)*$", text)  # "A. Additional Experiments"
+    if lettered and line.bold and line.size >= 1.1 * usual:
+        return True
     if YEAR.search(text) or AUTHOR_START.match(text) or len(text) > 90 or re.search(r"https?:|doi", text):
         return False
     subheading = _is_list(following[1:]) and len(following) > 3 and line.size < heading.size + 0.3

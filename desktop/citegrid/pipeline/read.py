@@ -8,7 +8,7 @@ from citegrid.core.document import Block, BlockKind, Box, Document, Page, TextFr
 from citegrid.pipeline.front import authors_of, title_of, year_of
 from citegrid.pipeline.labels import labelled
 from citegrid.pipeline.layout import arranged
-from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, PageSource, Progress
+from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, PageSource, Pixels, Progress
 
 #: Pixels a point for OCR: 200 dpi.
 OCR_SCALE = 200 / 72
@@ -35,7 +35,11 @@ def read_document(
         if _needs_ocr(page):
             if ocr is not None:
                 progress.report("Reading pages", number - 1, source.page_count, "by OCR")
-                seen = _by_ocr(page, source, ocr, cancel)
+                pixels = source.render(number, OCR_SCALE)
+                if not page.words and _is_blank(pixels):
+                    pages.append(page)
+                    continue
+                seen = _by_ocr(page, pixels, ocr, cancel)
                 if seen.words or not page.words:
                     page = seen
             read_by_eye.append(number)
@@ -46,7 +50,9 @@ def read_document(
     elif read_by_eye:
         shown = ", ".join(map(str, read_by_eye[:12])) + (" …" if len(read_by_eye) > 12 else "")
         how = "read by OCR" if ocr is not None else "not read (no OCR)"
-        warnings.append(f"page {shown} has no sound text layer and was {how}.")
+        pages_, have = ("page", "has") if len(read_by_eye) == 1 else ("pages", "have")
+        verb = "was" if len(read_by_eye) == 1 else "were"
+        warnings.append(f"{pages_} {shown} {have} no sound text layer and {verb} {how}.")
     ordered = arranged(labelled(pages))
     title = title_of(ordered, source.metadata)
     return Document(
@@ -69,8 +75,12 @@ def _needs_ocr(page: Page) -> bool:
     return garbage > MOST_GARBAGE * len(text)
 
 
-def _by_ocr(page: Page, source: PageSource, ocr: OcrEngine, cancel: Cancel) -> Page:
-    pixels = source.render(page.number, OCR_SCALE)
+def _is_blank(pixels: Pixels) -> bool:
+    """Whether all pixels have one value: a page without ink, which nobody needs to read."""
+    return pixels.data.count(pixels.data[:1]) == len(pixels.data)
+
+
+def _by_ocr(page: Page, pixels: Pixels, ocr: OcrEngine, cancel: Cancel) -> Page:
     scale = pixels.width / page.width if page.width else OCR_SCALE
     words: list[Word] = []
     text: list[str] = []

@@ -117,6 +117,8 @@ class ReferencesPane(Pane):
         self._build_mentions()
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.halves.setChildrenCollapsible(False)
+        for half in (self.list, self.mentions):
+            half.setMinimumHeight(48)  # a low window must not squeeze the filter above
         self.halves.addWidget(self.list)
         self.halves.addWidget(self.cited)
         self.halves.setStretchFactor(0, 3)
