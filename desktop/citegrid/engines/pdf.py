@@ -17,6 +17,7 @@ import pymupdf
 
 from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.engines import ligatures
 from citegrid.engines.weight import Scales
 from citegrid.ports import Link, Pixels
 
@@ -24,6 +25,8 @@ pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+#: Gives the number of a glyph instead of a character that the file does not name.
+_NAMED = pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 _BOLD, _ITALIC, _RAISED = 16, 2, 1
 #: A page larger than this many pixels is rendered smaller (a poster must not eat the memory).
 MOST_PIXELS = 60_000_000
@@ -74,6 +77,7 @@ class PdfSource:
         self.name = name
         self.sha256 = sha256
         self._document = document
+        self._glyphs: dict[ligatures.Glyph, str] | None = None
         self._scales = Scales(document)
         self._letters: dict[int, int] = {}
         self.page_count: int = document.page_count
@@ -88,6 +92,8 @@ class PdfSource:
                     return Page(number, page.get_label() or "", page.rect.width, page.rect.height, "")
                 label = page.get_label() or ""
                 raw = page.get_text("rawdict", flags=_FLAGS)
+                if _has_unknown(raw):
+                    ligatures.restore(raw, page.get_text("rawdict", flags=_FLAGS | _NAMED), self._meaning())
                 rect, matrix = page.rect, page.rotation_matrix
             except Exception:  # one broken page does not cost the rest of the paper
                 return Page(number, "", 612.0, 792.0, "")
@@ -96,6 +102,20 @@ class PdfSource:
         read = _page(number, label, rect, raw, turned)
         self._letters[number] = len(read.text)
         return read
+
+    def _meaning(self) -> dict[ligatures.Glyph, str]:
+        """What the glyphs print that the file gives no character for; judged once, by all its pages."""
+        if self._glyphs is None:
+            words = []
+            for number in range(min(self.page_count, ligatures.MOST_PAGES)):
+                page = self._document.load_page(number)
+                if not self._scales.is_too_heavy(page):
+                    raw = page.get_text("rawdict", flags=_FLAGS)
+                    if _has_unknown(raw):
+                        named = page.get_text("rawdict", flags=_FLAGS | _NAMED)
+                        words += [(word, glyph) for word, glyph, _ in ligatures.glyphs_of(raw, named)]
+            self._glyphs = ligatures.judged(words)
+        return self._glyphs
 
     def _is_too_much(self, number: int, page: Any) -> bool:
         others = sum(count for known, count in self._letters.items() if known != number)
@@ -160,6 +180,16 @@ class PdfSource:
         with _lock:
             if not self._document.is_closed:
                 self._document.close()
+
+
+def _has_unknown(raw: dict[str, Any]) -> bool:
+    return any(
+        char["c"] == ligatures.UNKNOWN
+        for block in raw["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        for char in span["chars"]
+    )
 
 
 def _link(document: Any, page: Any, number: int, raw: dict[str, Any], names: dict[str, Any]) -> Link | None:
