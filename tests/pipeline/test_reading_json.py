@@ -10,6 +10,7 @@ from tests.papers import document, reference
 from citegrid.core.document import Box
 from citegrid.pipeline.mentions import find_mentions
 from citegrid.pipeline.reading_json import reading_to_json, warnings_of
+from citegrid.pipeline.references import find_references
 
 
 def test_the_shape_that_is_promised() -> None:
@@ -57,3 +58,13 @@ def test_a_sound_list_has_no_warnings() -> None:
 
 def test_a_list_that_nothing_cites_is_told_once() -> None:
     assert warnings_of([reference("r1", label="[1]")]) == ("no in-text citation was found.",)
+
+
+def test_an_entry_keeps_the_characters_of_the_file_where_ligatures_were_restored() -> None:
+    doc = document(["Shown [1].", "References\n[1] Hoffman, M. (2013). An effect. Journal of Effects, 1, 1-2."])
+    page = doc.pages[-1]
+    words = tuple(replace(w, restored=((2, 2),)) if w.text.startswith("Hoffman") else w for w in page.words)
+    doc = replace(doc, pages=(*doc.pages[:-1], replace(page, words=words)))
+    found = find_references(doc)
+    assert "Hoffman" in found[0].authors[0]
+    assert "Ho\ufffdman, M. (2013). An effect." in reading_to_json(doc, found)["references"][0]["raw"]

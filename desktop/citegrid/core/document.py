@@ -68,7 +68,8 @@ class Word:
 
     ``start`` and ``end`` are its characters in ``Page.text``; ``edges`` are the
     x positions between its characters (``len(text) + 1`` values, in reading
-    direction), so that a part of a word has an exact box.
+    direction), so that a part of a word has an exact box.  ``restored`` are the
+    ligatures that the file gives no characters for: ``(position, letters)`` each.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     edges: tuple[float, ...] = ()
+    restored: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,11 @@ def restore(raw: dict[str, Any], named: dict[str, Any], meaning: dict[Glyph, str
 
 
 def _parts(char: dict[str, Any], letters: str) -> list[dict[str, Any]]:
+    """A character as its letters; the first says under ``letters`` how many they are."""
     if not letters:
         return [char]
     x0, y0, x1, y1 = char["bbox"]
     step = (x1 - x0) / len(letters)
-    return [{**char, "c": c, "bbox": (x0 + i * step, y0, x0 + (i + 1) * step, y1)} for i, c in enumerate(letters)]
+    parts = [{**char, "c": c, "bbox": (x0 + i * step, y0, x0 + (i + 1) * step, y1)} for i, c in enumerate(letters)]
+    parts[0]["letters"] = len(letters)
+    return parts

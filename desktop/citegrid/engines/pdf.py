@@ -269,7 +269,7 @@ def _line_words(line: dict[str, Any], page: int, at: int, line_number: int, bloc
         lifted = span["size"] < 0.85 * size and span["origin"][1] < floor - 0.12 * size and line["dir"][0] > 0.9
         raised = lifted or (bool(flags & _RAISED) and span["size"] < 0.9 * size)
         style = (span["size"], raised, bool(flags & _BOLD) or "bold" in span["font"].lower(), bool(flags & _ITALIC))
-        run: list[tuple[str, Any]] = []
+        run: list[tuple[str, Any, int]] = []
         for char in span["chars"]:
             c = char["c"]
             if _is_gap(c):
@@ -277,7 +277,7 @@ def _line_words(line: dict[str, Any], page: int, at: int, line_number: int, bloc
                 spaced = c.isspace() or (spaced and not run)
                 run = []
             else:
-                run.append((c, _tight(char, span["size"]) if upright else char["bbox"]))
+                run.append((c, _tight(char, span["size"]) if upright else char["bbox"], char.get("letters", 0)))
         if run:
             at = _flush(words, run, style, page, at, line_number, block, spaced, matrix)
             spaced = False
@@ -303,7 +303,7 @@ def _is_gap(c: str) -> bool:
 
 def _flush(
     words: list[Word],
-    run: list[tuple[str, Any]],
+    run: list[tuple[str, Any, int]],
     style: tuple[float, bool, bool, bool],
     page: int,
     at: int,
@@ -316,15 +316,16 @@ def _flush(
     if not run:
         return at
     start = at + 1 if words and spaced else at
-    rects = [pymupdf.Rect(r) for _, r in run]
-    text = "".join(c for c, _ in run)
+    rects = [pymupdf.Rect(r) for _, r, _ in run]
+    text = "".join(c for c, _, _ in run)
     if matrix is not None:
         rects = [r * matrix for r in rects]
     x0, y0 = min(r.x0 for r in rects), min(r.y0 for r in rects)
     x1, y1 = max(r.x1 for r in rects), max(r.y1 for r in rects)
     edges = (*(r.x0 for r in rects), rects[-1].x1)
     size, raised, bold, italic = style
-    words.append(
-        Word(text, start, start + len(text), Box(page, x0, y0, x1, y1), line, block, size, raised, bold, italic, edges)
-    )
-    return start + len(text)
+    restored = tuple((i, letters) for i, (_, _, letters) in enumerate(run) if letters)
+    box = Box(page, x0, y0, x1, y1)
+    end = start + len(text)
+    words.append(Word(text, start, end, box, line, block, size, raised, bold, italic, edges, restored))
+    return end

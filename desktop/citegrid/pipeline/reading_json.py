@@ -7,6 +7,7 @@ from typing import Any
 
 from citegrid.core.document import Box, Document, Page
 from citegrid.core.reference import Mention, Reference
+from citegrid.core.text import join_lines
 from citegrid.pipeline.references import list_warnings
 
 
@@ -59,7 +60,7 @@ def _reference(reference: Reference, document: Document) -> dict[str, Any]:
     return {
         "id": reference.id,
         "label": reference.label,
-        "raw": reference.raw,
+        "raw": _raw(reference, document),
         "authors": list(reference.authors),
         "title": reference.title,
         "year": reference.year,
@@ -72,6 +73,23 @@ def _reference(reference: Reference, document: Document) -> dict[str, Any]:
         "boxes": _boxes(reference.boxes),
         "mentions": [_mention(mention, document) for mention in reference.mentions],
     }
+
+
+def _raw(reference: Reference, document: Document) -> str:
+    """The entry in the file's own characters: who looks it up there will not find the ligatures that were restored."""
+    lines: list[str] = []
+    found = False
+    for span in reference.spans:
+        page = document.page(span.page)
+        text = page.text[span.start : span.end]
+        for word in sorted(page.words, key=lambda w: -w.start):
+            if word.restored and span.start <= word.start and word.end <= span.end:
+                found = True
+                for at, letters in reversed(word.restored):
+                    a = word.start - span.start + at
+                    text = text[:a] + "\ufffd" + text[a + letters :]
+        lines.append(text)
+    return join_lines("\n".join(lines)) if found else reference.raw
 
 
 def _mention(mention: Mention, document: Document) -> dict[str, Any]:
