@@ -144,3 +144,8 @@ def test_an_unusual_entry_is_parsed(text, author, title):
 
 def test_the_web_as_a_venue_is_no_address():
     assert parse_entry("P. Boldi. “The webgraph framework.” In: WWW. 2004.").year == 2004
+
+
+def test_the_year_before_the_volume_is_the_year() -> None:
+    assert parse_entry("Davis S, Ramos M. Orchestrating a workshop. F1000Res. 2018; 7: 1656.").year == 2018
+    assert parse_entry("Mobley DL, Shirts MR. Why we need the journal. LiveCoMS. 2017; 2031.").year == 2017

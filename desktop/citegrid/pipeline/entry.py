@@ -36,6 +36,8 @@ _BRACKETED_YEAR = re.compile(
     rf"[(（\[]\s*(?:[A-Z][a-z]+\.?\s+)?({_YEAR})[a-z]?(?:\s*[,，/–-][^()\[\]（）]{{0,25}})?\s*[)）\]]"
 )
 _PLAIN_YEAR = re.compile(rf"(?<![\d./\-–:])({_YEAR})[a-z]?(?![\d/\-–]|\.\d|:\d)")
+#: "2018; 7: 1656": the year before the volume, in medical papers.
+_BEFORE_VOLUME = re.compile(rf"(?<![\d./\-–:])({_YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:\s+\d{{1,2}})?)?\s*;\s*\d")
 _LEADING_YEAR = re.compile(
     rf"^\W{{0,3}}[(（\[]?\s*({_YEAR}|n\.\s?d\.?|in press|forthcoming|to appear)[a-z]?(?:\s*[,，]\s*[A-Za-z]+\.?(?:\s+\d{{1,2}})?(?:[–-]\d+)?)?\s*[)）\]]?\s*[.,:，。]?\s*",
     re.I,
@@ -121,6 +123,8 @@ def _year(bare: str, rest: str) -> int | None:
     plain = [int(m.group(1)) for m in _PLAIN_YEAR.finditer(bare)]
     if bracketed:
         return bracketed[-1]
+    if volume := _BEFORE_VOLUME.search(bare):
+        return int(volume.group(1))
     accessed = re.split(r"\b(?:accessed|retrieved|visited|cited)\b|引用日期|访问", bare, flags=re.I)[0]
     before = [int(m.group(1)) for m in _PLAIN_YEAR.finditer(accessed)]
     if before or plain:
