@@ -45,7 +45,7 @@ def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style
     for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in lines:
             sizes[line.size] += len(line.text)
-            if _at_edge(line, height, _EDGE):
+            if _at_edge(line, height, _EDGE) and not _is_figures(line.text):
                 edges.setdefault(_edge(line, height), []).append(line.box.y0)
             if _NUMBER.fullmatch(line.text):
                 numbers.setdefault(int(line.text) - index, []).append(line.box.y0)
@@ -56,6 +56,11 @@ def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style
         {edge: steady for edge, ys in edges.items() if (steady := _steady(ys, least))},
         {offset: steady for offset, ys in numbers.items() if (steady := _steady(ys, max(3, len(pages) // 4)))},
     )
+
+
+def _is_figures(text: str) -> bool:
+    """Several numbers with hardly a word, such as the last line of an entry ("pp. 11–20, 2017."): they do not repeat."""
+    return sum(c.isalpha() for c in text) < 5 and len(_DIGITS.findall(text)) > 1
 
 
 def _steady(heights: Sequence[float], least: int) -> list[float]:

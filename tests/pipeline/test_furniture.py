@@ -1,0 +1,63 @@
+"""What surrounds the text of a page is told by what repeats, or counts up, from page to page."""
+
+from __future__ import annotations
+
+from citegrid.core.document import BlockKind, Box, Page, Word
+from citegrid.pipeline.furniture import mark_furniture, mark_line_numbers, style_of
+from citegrid.pipeline.page_lines import Line, pieces_of
+
+
+def page(number: int, *lines: tuple[float, float, str]) -> Page:
+    """A page of 600 × 800 points with ``(x, y, text)`` lines."""
+    words, at = [], 0
+    for i, (x, y, text) in enumerate(lines):
+        words.append(Word(text, at, at + len(text), Box(number, x, y, x + 5 * len(text), y + 8), i, i, 10.0))
+        at += len(text) + 1
+    return Page(number, "", 600.0, 800.0, "\n".join(t for _, _, t in lines), tuple(words))
+
+
+def marked(pages: list[Page]) -> list[list[Line]]:
+    lines = [pieces_of(p) for p in pages]
+    mark_line_numbers(lines)
+    style = style_of(lines, [p.height for p in pages])
+    for p, of_page in zip(pages, lines, strict=True):
+        mark_furniture(of_page, p, style)
+    return lines
+
+
+BODY = "running text that is long enough to be a line of the body"
+
+
+def test_heads_and_page_numbers_that_stand_still_are_furniture() -> None:
+    pages = [
+        page(n, (100, 40, f"Journal of Tests {n}"), (100, 300, BODY), (300, 660, str(n + 100))) for n in range(1, 7)
+    ]
+    for lines in marked(pages):
+        assert [line.kind for line in lines] == [BlockKind.HEADER, BlockKind.BODY, BlockKind.FOOTER]
+
+
+def test_the_last_line_of_an_entry_at_the_foot_is_not_furniture() -> None:
+    pages = [page(n, (100, 300, BODY), (100, 735, f"pp. {n}1–{n}9, 201{n}.")) for n in range(1, 7)]
+    assert all(line.kind is BlockKind.BODY for lines in marked(pages) for line in lines)
+
+
+def test_line_numbers_in_steps_of_five_are_no_text() -> None:
+    pages = [
+        page(
+            n,
+            *((100, 100 + 20 * i, BODY) for i in range(20)),
+            *((60, 100 + 100 * i, str(100 * n + 5 * i)) for i in range(4)),
+        )
+        for n in range(1, 5)
+    ]
+    for lines in marked(pages):
+        assert {line.kind for line in lines[:20]} == {BlockKind.BODY}
+        assert {line.kind for line in lines[20:]} == {BlockKind.LINE_NUMBER}
+
+
+def test_the_labels_of_a_list_are_not_line_numbers() -> None:
+    text = [page(n, *((100, 100 + 20 * i, BODY) for i in range(20))) for n in range(1, 5)]
+    labels = page(
+        5, *((100, 100 + 20 * i, BODY) for i in range(20)), *((80, 100 + 40 * i, str(i + 1)) for i in range(10))
+    )
+    assert all(line.kind is BlockKind.BODY for line in marked([*text, labels])[-1])
