@@ -42,9 +42,9 @@ def _load_picture(path: Path) -> Pixels:
 
 
 def _load_model(path: Path, sha256: str) -> LanguageModel:
-    from citegrid.engines.llama import LlamaModel
+    from citegrid.engines.model_process import ModelProcess
 
-    return LlamaModel(path, sha256=sha256)
+    return ModelProcess(path, sha256)
 
 
 def _crop(source: PageSource, evidence: Evidence) -> bytes | None:

@@ -30,6 +30,8 @@ WIDTH = 8
 #: Tokens handed to llama.cpp at once; an abort is noticed within one graph node, so this is about speed only.
 BATCH = 512
 CONTEXT = 8192
+#: What is asked for in any case, in tokens; what is left for everything else, in bytes.
+LEAST_CONTEXT, SPARE_MEMORY = 2048, 512 * 2**20
 #: A mild penalty keeps small models from circling; numbers and names must be repeatable, so it stays mild.
 REPEAT_PENALTY, REPEAT_LAST = 1.05, 48
 
@@ -87,7 +89,7 @@ class LlamaModel:
             raise ModelError(f"{path.name} has no chat template.", "Choose an instruct or chat model.")
         try:
             self._template = ChatTemplate(template.decode("utf-8", "replace"), path.name, *self._edge_tokens())
-            self._size = self._new_context(min(context, trained or context), threads or _cores())
+            self._size = self._new_context(self._fitting(min(context, trained or context), path), threads or _cores())
         except ModelError:
             self.close()
             raise
@@ -346,6 +348,18 @@ class LlamaModel:
         return buffer.raw[: max(size, 0)]
 
     # -- set-up --------------------------------------------------------------------------------------------------------
+
+    def _fitting(self, size: int, path: Path) -> int:
+        """``size`` tokens of context, or as many as the free memory holds beside the model's weights, at least LEAST_CONTEXT.
+
+        A token costs one key and one value of 16 bits for each layer, in the width of the key-value heads.
+        """
+        model = self._model
+        heads = max(1, int(llama_cpp.llama_model_n_head(model)))
+        width = int(llama_cpp.llama_model_n_embd(model)) * int(llama_cpp.llama_model_n_head_kv(model)) // heads
+        token = max(1, 4 * int(llama_cpp.llama_model_n_layer(model)) * width)
+        room = int(psutil.virtual_memory().available) - path.stat().st_size - SPARE_MEMORY
+        return max(min(size, LEAST_CONTEXT), min(size, room // token // 256 * 256))
 
     def _new_context(self, size: int, threads: int) -> int:
         params = llama_cpp.llama_context_default_params()

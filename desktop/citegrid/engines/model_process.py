@@ -1,0 +1,240 @@
+"""A language model in a process of its own: what crashes it, or what the system kills for memory, takes nothing with it.
+
+The parent speaks the port ``LanguageModel``; the child holds the real model and
+lets the window have the processor first.  Messages are tuples over a pipe that
+begin with their kind, one task at a time:
+
+    to the child    ("answer", asks) · ("weigh", asks, choices) · ("count", text) · ("cancel",); a closed pipe ends it
+    to the parent   ("ready", info) · ("ended", index, answer) · ("done", result, usage) · ("failed", sentence, hint) ·
+                    ("cancelled",)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from citegrid.core.errors import Cancelled, CiteGridError, ModelError
+from citegrid.ports import NEVER, Answer, Ask, Cancel, Flag, LanguageModel, ModelInfo, Usage
+
+Load = Callable[[Path, str], LanguageModel]
+
+#: Seconds a child gets to hear a cancel before it is killed; the person was promised one second.
+PATIENCE = 0.8
+#: Seconds between two looks at the person's cancel.
+_LOOK = 0.05
+_NICENESS = 5
+
+
+def load_llama(path: Path, sha256: str) -> LanguageModel:
+    """The real model; called in the child."""
+    from citegrid.engines.llama import LlamaModel
+
+    return LlamaModel(path, sha256=sha256)
+
+
+class ModelProcess:
+    """Any ``LanguageModel``, one process away.  Safe to share between threads, which then take turns.
+
+    A child that died is started again by the next question.  Raises ModelError when the model cannot be loaded,
+    and when its process ends in the middle of a question.
+    """
+
+    def __init__(self, path: Path, sha256: str = "", load: Load = load_llama) -> None:
+        self._path, self._sha256, self._load = path, sha256, load
+        self._lock = threading.Lock()
+        self._pipe: Connection | None = None
+        self._child: Any = None
+        self.usage = Usage()
+        with self._lock:
+            self.info: ModelInfo = self._started()
+
+    def answer(
+        self,
+        asks: Sequence[Ask],
+        *,
+        on_answer: Callable[[int, Answer], None] | None = None,
+        cancel: Cancel = NEVER,
+    ) -> list[Answer]:
+        """See ``ports.LanguageModel``."""
+        result: list[Answer] = self._task(("answer", list(asks)), cancel, on_answer)
+        return result
+
+    def weigh(self, asks: Sequence[Ask], choices: Sequence[str], *, cancel: Cancel = NEVER) -> list[tuple[float, ...]]:
+        """See ``ports.LanguageModel``."""
+        result: list[tuple[float, ...]] = self._task(("weigh", list(asks), list(choices)), cancel)
+        return result
+
+    def count(self, text: str) -> int:
+        """Tokens in ``text``."""
+        result: int = self._task(("count", text), NEVER)
+        return result
+
+    def close(self) -> None:
+        """End the child; may be called twice."""
+        with self._lock:
+            self._stop()
+
+    # -- one task ------------------------------------------------------------------------------------------------------
+
+    def _task(
+        self, task: tuple[Any, ...], cancel: Cancel, on_answer: Callable[[int, Answer], None] | None = None
+    ) -> Any:
+        while not self._lock.acquire(timeout=_LOOK):
+            cancel.check()
+        try:
+            if self._pipe is None:
+                self._started()
+            try:
+                return self._exchange(task, cancel, on_answer)
+            except (EOFError, OSError) as fault:
+                raise self._lost() from fault
+        finally:
+            self._lock.release()
+
+    def _exchange(self, task: tuple[Any, ...], cancel: Cancel, on_answer: Callable[[int, Answer], None] | None) -> Any:
+        assert self._pipe is not None
+        self._pipe.send(task)
+        before = Usage(self.usage.prompt_tokens, self.usage.cached_tokens, self.usage.generated_tokens)
+        asked_to_stop = 0.0
+        while True:
+            if cancel.cancelled() and not asked_to_stop:
+                asked_to_stop = time.monotonic()
+                self._pipe.send(("cancel",))
+            if asked_to_stop and time.monotonic() - asked_to_stop > PATIENCE:
+                self._stop()
+                raise Cancelled()
+            if not self._pipe.poll(_LOOK):
+                continue
+            match self._pipe.recv():
+                case ("ended", int() as index, Answer() as answer):
+                    if on_answer is not None:
+                        on_answer(index, answer)
+                case ("done", result, Usage() as used):
+                    self.usage.prompt_tokens = before.prompt_tokens + used.prompt_tokens
+                    self.usage.cached_tokens = before.cached_tokens + used.cached_tokens
+                    self.usage.generated_tokens = before.generated_tokens + used.generated_tokens
+                    return result
+                case ("failed", str() as sentence, str() as hint):
+                    raise ModelError(sentence, hint)
+                case _:
+                    raise Cancelled()
+
+    # -- the child's life ----------------------------------------------------------------------------------------------
+
+    def _started(self) -> ModelInfo:
+        """Start the child and wait until its model is loaded."""
+        context = multiprocessing.get_context("spawn")  # a forked child would inherit the window's threads and locks
+        self._pipe, theirs = context.Pipe()
+        self._child = context.Process(
+            target=_serve, args=(theirs, self._path, self._sha256, self._load), name="citegrid-model", daemon=True
+        )
+        self._child.start()
+        theirs.close()
+        try:
+            said = self._pipe.recv()
+        except (EOFError, OSError) as fault:
+            raise self._lost() from fault
+        match said:
+            case ("ready", ModelInfo() as info):
+                return info
+            case (_, str() as sentence, str() as hint):
+                self._stop()
+                raise ModelError(sentence, hint)
+        raise self._lost()
+
+    def _lost(self) -> ModelError:
+        """What to say of a child that ended by itself; the next question starts another one."""
+        if self._child is not None:
+            self._child.join(PATIENCE)
+        code = self._child.exitcode if self._child is not None else None
+        self._stop()
+        killed = code == -getattr(signal, "SIGKILL", 9)
+        why = "was ended by the system, most likely for want of memory" if killed else "ended unexpectedly"
+        number = "" if code is None or killed else f" (code {code})"
+        return ModelError(
+            f"The process of the model {self._path.name} {why}{number}.",
+            "What was done is kept; fill again to go on, with a smaller model if it happens again.",
+        )
+
+    def _stop(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._child is not None:
+            self._child.join(0.2)  # it ends by itself when the pipe closes, unless it is deep in thought
+            if self._child.is_alive():
+                self._child.kill()
+                self._child.join()
+            self._child.close()
+        self._pipe = self._child = None
+
+
+# -- in the child ------------------------------------------------------------------------------------------------------
+
+
+def _serve(pipe: Connection, path: Path, sha256: str, load: Load) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then cancels
+    with contextlib.suppress(psutil.Error, OSError):
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _NICENESS)
+    try:
+        model = load(path, sha256)
+    except CiteGridError as fault:
+        pipe.send(("failed", fault.sentence, fault.hint))
+        return
+    pipe.send(("ready", model.info))
+    tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, tasks), name="citegrid-listen", daemon=True).start()
+    while True:
+        task, flag = tasks.get()
+        pipe.send(_outcome(model, task, flag, pipe))
+
+
+def _listen(pipe: Connection, tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]]) -> None:
+    """Hear the parent while the model thinks; without a parent there is nothing left to think for."""
+    flag = Flag()
+    while True:
+        try:
+            message = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        if message[0] == "cancel":
+            flag.set()
+        else:
+            flag = Flag()
+            tasks.put((message, flag))
+
+
+def _outcome(model: LanguageModel, task: tuple[Any, ...], flag: Flag, pipe: Connection) -> tuple[Any, ...]:
+    before = Usage(model.usage.prompt_tokens, model.usage.cached_tokens, model.usage.generated_tokens)
+    try:
+        result: Any
+        if task[0] == "answer":
+            result = model.answer(task[1], on_answer=lambda i, a: pipe.send(("ended", i, a)), cancel=flag)
+        elif task[0] == "weigh":
+            result = model.weigh(task[1], task[2], cancel=flag)
+        else:
+            result = model.count(task[1])
+    except Cancelled:
+        return ("cancelled",)
+    except CiteGridError as fault:
+        return ("failed", fault.sentence, fault.hint)
+    except Exception as fault:  # whatever it was, the parent has to hear of it
+        return ("failed", f"{model.info.name} failed ({type(fault).__name__}: {fault}).", "Try again.")
+    used = Usage(
+        model.usage.prompt_tokens - before.prompt_tokens,
+        model.usage.cached_tokens - before.cached_tokens,
+        model.usage.generated_tokens - before.generated_tokens,
+    )
+    return ("done", result, used)
