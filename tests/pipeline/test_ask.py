@@ -7,7 +7,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
 from citegrid.engines.fake import FakeModel
 from citegrid.pipeline import ask
-from citegrid.pipeline.topics import gloss_of, words_of
+from citegrid.pipeline.topics import gloss_of, told_by_title, words_of
 
 PASSAGES = tuple(
     Passage(SourceKind.DOCUMENT, "p.pdf", n, f"Sentence {n}.", shown=f"⟦TARGET⟧ says {n}.") for n in (1, 2, 3)
@@ -24,7 +24,8 @@ class Chooser(FakeModel):
 
     def weigh(self, asks, choices, *, cancel=None):
         self.asked.extend(asks)
-        return [(2.0, -2.0) if self._yes in a.shared else (0.0, 0.5) for a in asks]
+        rest = [0.0] * (len(choices) - 2)
+        return [((2.0, -2.0, *rest) if self._yes in a.shared else (0.0, 0.5, *rest)) for a in asks]
 
 
 def test_a_cell_is_written_from_the_picked_passage_alone():
@@ -122,3 +123,43 @@ def test_without_evidence_the_model_is_not_asked():
     drafts = ask.ask_cells(WORK, (), [Column("方法")], "zh", model)
     assert drafts[0].nothing
     assert model.asked == []
+
+
+@pytest.mark.parametrize(
+    ("column", "title", "told"),
+    [
+        ("研究问题", "Human evaluation of error correction systems", True),
+        ("Research aim", "Human evaluation of error correction systems", True),
+        ("Researchaim", "Human evaluation of error correction systems", True),
+        ("Method", "A dictionary-based approach to author names", True),
+        ("Method", "Magnitude and patterns of wildlife roadkill", False),
+        ("Main results", "Larger models are better calibrated", False),
+        ("局限与备注", "基于深度学习的文本分类方法", False),
+        ("主要方法/理论", "基于深度学习的文本分类方法", True),
+        ("Research aim", "GLEU", False),
+    ],
+)
+def test_a_title_tells_what_a_work_is_about_and_the_method_it_names(column, title, told):
+    assert told_by_title(Column(column), title) is told
+
+
+def test_a_title_in_another_language_is_translated_and_says_that_it_is_a_title():
+    title = Passage(SourceKind.DOCUMENT, "p.pdf", 3, "Attention is all you need", entry=True)
+    assert ask.by_title(title, "en", FakeModel()) == "By its title: Attention is all you need"
+    assert ask.by_title(title, "zh", FakeModel(lambda _: "《注意力就是一切》")) == "据题名：注意力就是一切"
+
+
+class Sorter(FakeModel):
+    """Says neither Yes nor No, but sorts sentences with a percentage under results and all others under nothing."""
+
+    def weigh(self, asks, choices, *, cancel=None):
+        at = [choices.index(x) for x in ("C", "E")]
+        return [tuple(4.0 if i == at["%" not in a.shared] else 0.0 for i in range(len(choices))) for a in asks]
+
+
+def test_the_kind_of_a_sentence_decides_where_yes_and_no_do_not():
+    found = replace(PASSAGES[0], shown="⟦TARGET⟧ raise the yield by 12%.")
+    vague = replace(PASSAGES[1], shown="⟦TARGET⟧ work on yields.")
+    drafts = ask.ask_cells(WORK, [vague, found], [Column("Main results"), Column("Limitations")], "en", Sorter())
+    assert drafts[0].used == (found,)
+    assert drafts[1].nothing

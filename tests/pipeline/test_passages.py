@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.papers import document, mention, reference, span
 
+from citegrid.core.document import Span
 from citegrid.pipeline import passages
 
 ONE = "Gao et al. (2023) build ALCE, a benchmark for citations."
@@ -86,3 +87,48 @@ def test_the_paper_speaks_of_itself_where_it_says_we_and_names_nobody_else():
     doc = document([" ".join([*lines, *others])])
     own = passages.own_sentences(doc, passages.citations_of(doc, []))
     assert [p.text for p in passages.about_itself(own)] == lines
+
+
+def named(text: str, work: str = "kudo", title: str = "Better evaluation", cites: str = "Kudo (2012)") -> list[str]:
+    """What the paper ``text`` says of the work by its name, as shown to the model."""
+    sentence = text.split(". ")[0] + "."
+    doc = document([text])
+    works = [reference(work, [mention(doc, cites, sentence)], title=title)]
+    found = passages.of_reference(doc, works[0], passages.citations_of(doc, works))
+    return [p.shown for p in found if "(of ⟦TARGET⟧)" in p.shown]
+
+
+def test_a_work_is_known_by_the_name_before_its_citation():
+    text = "The usual metric is M2 Kudo (2012). M2 aligns edits with a graph. We use M2 as a baseline here. BLEU aligns nothing at all."
+    assert named(text) == ["M2 (of ⟦TARGET⟧) aligns edits with a graph."]
+
+
+def test_a_work_is_known_by_the_name_in_its_title_before_any_other():
+    text = (
+        "One may classify with BERT Kudo (2012). BERT is a large encoder of text. BertAA is tuned on authors of books."
+    )
+    assert named(text, title="BertAA: tuning for authors") == ["BertAA (of ⟦TARGET⟧) is tuned on authors of books."]
+
+
+def test_a_plain_word_before_a_citation_is_no_name():
+    assert named("The usual way is Alignment Kudo (2012). Alignment needs a graph of edits.") == []
+
+
+def test_a_name_that_two_works_share_is_nobodys():
+    doc = document(["It is M2 Kudo (2012). Later came M2 Doe (2013). M2 aligns edits with a graph."])
+    kudo = reference("kudo", [mention(doc, "Kudo (2012)", "It is M2 Kudo (2012).")])
+    doe = reference("doe", [mention(doc, "Doe (2013)", "Later came M2 Doe (2013).")])
+    assert passages.citations_of(doc, [kudo, doe]).names == {}
+
+
+def test_the_title_is_quoted_from_the_entry_and_from_nowhere_else():
+    title = "A benchmark for citations in answers"
+    doc = document([f"We praise {title} here.", f"Gao, T. (2023). {title}. In EMNLP."])
+    at = doc.page(1).text.index("Gao, T.")
+    entry = Span(1, at, len(doc.page(1).text))
+    gao = replace(reference("gao", [], title=title), spans=(entry,))
+    found = passages.of_title(doc, gao)
+    assert found is not None
+    assert found.text == title
+    assert found.spans[0].start > at
+    assert passages.of_title(doc, replace(gao, title="Another title that is not printed")) is None

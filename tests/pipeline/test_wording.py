@@ -97,3 +97,19 @@ def test_chinese_is_told_from_english_with_a_few_signs():
     assert is_chinese("作者使用BERT编码器训练检索模型")
     assert not is_chinese("该文献 The work proposes a retriever with two encoders")
     assert not is_chinese("WMT 2014")
+
+
+def test_works_cited_in_a_row_at_the_end_are_notes_not_parts_of_the_sentence():
+    assert not is_part_of_it("The study findings show much as reported elsewhere ⟦OTHER⟧, ⟦TARGET⟧.")
+    assert speaks_of_citing("The study findings show much as reported elsewhere ⟦OTHER⟧, ⟦TARGET⟧.")
+
+
+def test_a_sentence_is_read_without_what_it_hangs_on():
+    assert plain("Additionally, ⟦TARGET⟧ show that roads kill.") == "The authors show that roads kill."
+    assert plain("此外，⟦TARGET⟧指出道路致死。") == "作者指出道路致死。"
+
+
+def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
+    shown = "GLEU (of ⟦TARGET⟧) computes a score."
+    assert is_part_of_it(shown)
+    assert plain(shown) == "GLEU computes a score."

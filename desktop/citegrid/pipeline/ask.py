@@ -2,13 +2,15 @@
 
 A small model writes a good line from one or two sentences and a poor one from
 ten, and it cannot be trusted to say "not stated".  So every sentence is first
-*weighed* against every column by the log-odds of Yes against No, less what
-sentences that say nothing get for the same question; only a sentence that
-stands out is given to the model to *write* the cell from.
+*weighed* against every column: by the log-odds of Yes against No, less what
+sentences that say nothing get for the same question, and by the kind of
+information that the model sorts it under.  Only a sentence that stands out is
+given to the model to *write* the cell from.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,16 +20,20 @@ from rapidfuzz import fuzz
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.topics import gloss_of, words_of
+from citegrid.pipeline.topics import SORT, Says, gloss_of, topic_of, words_of
 from citegrid.pipeline.wording import is_chinese, is_part_of_it, plain, speaks_of_another, speaks_of_citing, tidy
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
-#: sentence, and where it is a note to it.  Measured on two papers: tests/benchmarks/RESULTS.md.
+#: sentence, and where it is a note to it.  Measured: tests/benchmarks/RESULTS.md.
 SPEAKS, NOTED = 0.35, 0.55
 #: For the paper's own sentences, which are about it in any case.
-OWN = 0.15
+OWN = 0.25
+#: What the kind of a sentence counts beside its Yes: times the log of its share, 0 where all kinds are equally likely.
+SORTED = 0.6
+#: For the paper's own sentence in a section that is about such things.
+IN_SECTION = 0.3
 #: Share of a sentence's mean over the columns that is taken off: some sentences get a Yes for everything.
 EVEN_OUT = 0.5
 #: What a sentence that cites several works together is set back by: it seldom says what is particular to one.
@@ -57,6 +63,8 @@ _TRANSLATE_TASK = {
     "zh": "句子：{text}\n\n译成一句简洁的中文：",
     "en": "Sentence: {text}\n\nIn one concise English sentence:",
 }
+_TITLE_TASK = {"zh": "论文题目：{text}\n\n译成中文题目：", "en": "Title of a paper: {text}\n\nThe title in English:"}
+_BY_TITLE = {"zh": "据题名：{text}", "en": "By its title: {text}"}
 _FOCUS_TASK = {
     "zh": "句子：{text}\n\n把这句话中关于“{column}”的内容写成一句简洁的中文：",
     "en": "Sentence: {text}\n\nShorten it to its statement about the {column}:",
@@ -137,7 +145,7 @@ class Scale:
         """The mean log-odds that sentences which say nothing get for each column."""
         new = [c for c in columns if (c.name, c.instruction, kind) not in self._zero]
         if new:
-            table = _odds(_EMPTY[kind], new, kind, model, cancel)
+            table, _ = _odds(_EMPTY[kind], new, kind, model, cancel)
             for j, column in enumerate(new):
                 mean = sum(row[j] for row in table) / len(table)
                 self._zero[(column.name, column.instruction, kind)] = mean
@@ -205,28 +213,48 @@ def weigh(
 ) -> list[list[float]]:
     """How clearly each passage speaks of each column: a row for each passage, 0 is a sentence that says nothing."""
     zeros = scale.zeros(work.kind, columns, model, cancel)
-    table = _odds([p.shown or p.text for p in passages], columns, work.kind, model, cancel)
-    scores = []
-    for passage, row in zip(passages, table, strict=True):
+    table, kinds = _odds([p.shown or p.text for p in passages], columns, work.kind, model, cancel)
+    topics = [topic_of(c) for c in columns]
+    scores: list[list[float]] = []
+    for passage, row, kind in zip(passages, table, kinds, strict=True):
         above = [odds - zero for odds, zero in zip(row, zeros, strict=True)]
         off = EVEN_OUT * sum(above) / len(above) if len(above) >= 3 else 0.0
-        scores.append([x - off - (0.0 if passage.alone else SHARED) for x in above])
+        off += 0.0 if passage.alone else SHARED
+        scores.append([])
+        for x, topic in zip(above, topics, strict=True):
+            more = SORTED * kind[topic.says] if topic and topic.says else 0.0
+            if work.kind is WorkKind.PAPER and topic and topic.sections and topic.sections.search(passage.section):
+                more += IN_SECTION
+            scores[-1].append(x - off + more)
     return scores
 
 
 def _odds(
     sentences: Sequence[str], columns: Sequence[Column], kind: WorkKind, model: LanguageModel, cancel: Cancel
-) -> list[list[float]]:
-    """Log-odds of Yes over No: a row for each sentence; the sentence is the shared beginning of its questions."""
+) -> tuple[list[list[float]], list[dict[Says, float]]]:
+    """Log-odds of Yes over No, a row for each sentence, and how likely each kind of information is, as the log of its
+    share times the number of kinds; the sentence is the shared beginning of its questions."""
     name = "this paper" if kind is WorkKind.PAPER else "⟦TARGET⟧"
     glosses = [(gloss_of(c) or f"its “{c.name}”") + _instruction(c, "en") for c in columns]
     asks = [
-        Ask(_WEIGH, f"Sentence: {sentence}\n", _WEIGH_TASK.format(gloss=gloss, work=name), max_tokens=1)
+        Ask(_WEIGH, f"Sentence: {sentence}\n", question, max_tokens=1)
         for sentence in sentences
-        for gloss in glosses
+        for question in (*(_WEIGH_TASK.format(gloss=gloss, work=name) for gloss in glosses), f"\n{SORT}")
     ]
-    odds = [yes - no for yes, no in model.weigh(asks, ("Yes", "No"), cancel=cancel)]
-    return [odds[i : i + len(columns)] for i in range(0, len(odds), len(columns))]
+    weighed = model.weigh(asks, ("Yes", "No", *(says.value for says in Says)), cancel=cancel)
+    table, kinds = [], []
+    for at in range(0, len(weighed), len(columns) + 1):
+        *answers, letters = weighed[at : at + len(columns) + 1]
+        table.append([yes - no for yes, no, *_ in answers])
+        kinds.append(dict(zip(Says, _likelihoods(letters[2:]), strict=True)))
+    return table, kinds
+
+
+def _likelihoods(logits: Sequence[float]) -> list[float]:
+    """The log of each one's share (softmax) times their number."""
+    most = max(logits)
+    total = math.log(sum(math.exp(x - most) for x in logits)) + most
+    return [x - total + math.log(len(logits)) for x in logits]
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
@@ -281,6 +309,22 @@ def write(
             else:
                 texts[i], open_[i] = "", replace(asked, prefill="作者")
     return texts
+
+
+def by_title(title: Passage, language: str, model: LanguageModel, *, cancel: Cancel = NEVER) -> str:
+    """What a work is about, by its title alone; says that this is all it is taken from.  Empty where that fails."""
+    if is_chinese(title.text) == (language == "zh"):
+        text = title.text
+    else:
+        text = write(
+            [Ask(_TRANSLATE[language], "", _TITLE_TASK[language].format(text=title.text), max_tokens=ANSWER_TOKENS)],
+            [Column("")],
+            language,
+            model,
+            cancel=cancel,
+        )[0]
+    text = text.strip().rstrip("。.").strip('《》“”"')
+    return _BY_TITLE[language].format(text=text) if text else ""
 
 
 def tells(passage: Passage) -> bool:

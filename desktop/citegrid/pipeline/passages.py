@@ -11,16 +11,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.text import join_lines, sentences
+from citegrid.core.text import PageKey, join_lines, key_text, sentences
 from citegrid.pipeline.flow import Flow, flows
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
+NAMED_BY = f" (of {TARGET})"
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
 MOST_PASSAGES = 9
 SHORTEST, LONGEST = 25, 700
@@ -48,25 +49,31 @@ _TELLING_SECTION = re.compile(
 #: A whole sentence begins with a capital, a figure or an ideograph, not with a section's number, and ends with a stop.
 _BEGINS = re.compile(r"(?!\d+(?:\.\d+)+\s)[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（《]")
 _ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
+#: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2").
+_NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Z][\w\-]+"
+_SIMILAR = re.compile(r"(?:Similar|The same|Comparable) (?:findings?|results?|observations?|patterns?|trends?)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text."""
+    """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text;
+    the names by which it calls the works."""
 
     by_page: dict[int, tuple[tuple[int, int, str], ...]]
     running: tuple[Flow, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def citations_of(document: Document, references: Iterable[Reference]) -> Cited:
-    """Collect the characters of all mentions, and the running text they stand in."""
+def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
+    """Collect the characters of all mentions, the running text they stand in, and the works' names."""
     pages: dict[int, list[tuple[int, int, str]]] = {}
     for reference in references:
         for mention in reference.mentions:
             for span in mention.spans:
                 pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
-    return Cited({page: tuple(sorted(spans)) for page, spans in pages.items()}, flows(document))
+    by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
+    return Cited(by_page, flows(document), _names_of(document, references))
 
 
 def of_reference(document: Document, reference: Reference, cited: Cited) -> tuple[Passage, ...]:
@@ -82,10 +89,71 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
             more = _passage(document, following, cited, reference.id, mention.section)
             if more is not None and more.spans not in found:
                 found[more.spans] = more
+    for passage in _by_name(document, reference, cited):
+        found.setdefault(passage.spans, passage)
     ranked = sorted(found.values(), key=lambda p: (not p.alone, OTHER in p.shown, -min(len(p.text), 200)))
     kept = ranked[:MOST_PASSAGES]
     kept.sort(key=lambda p: (p.spans[0].page, p.spans[0].start))
     return tuple(kept)
+
+
+def of_title(document: Document, reference: Reference) -> Passage | None:
+    """The title as the entry prints it, as evidence of what the work is about; None where it is not found there."""
+    want = key_text(reference.title)
+    for span in reference.spans if len(want) >= 8 else ():
+        key = PageKey(document.page(span.page))
+        at = key.text.find(want)
+        while at >= 0:
+            found = key.span(at, at + len(want))
+            if span.start <= found.start and found.end <= span.end:
+                text = join_lines(document.page(span.page).text[found.start : found.end])
+                shown = f"{TARGET} is titled “{text}”."
+                return Passage(SourceKind.DOCUMENT, document.name, span.page, text, (found,), shown, entry=True)
+            at = key.text.find(want, at + 1)
+    return None
+
+
+def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
+    """Sentences whose subject is the work's own name, on pages that cite the work: "GLEU computes …".
+
+    The name is what stands before the colon of its title, else before its citation ("GLEU (Napoles et al., 2015)"), when it
+    is written as names of methods and data are, and no other work has it.
+    """
+    names = cited.names.get(reference.id, ())
+    pages = {m.page for m in reference.mentions}
+    for flow in cited.running if names else ():
+        for start, end in sentences(flow.text):
+            text = join_lines(flow.text[start:end])
+            name = next((n for n in names if re.match(rf"(?:The )?{re.escape(n)}(?:[ ’'](?!\()|s\b)", text)), "")
+            spans = flow.spans(start, end)
+            if not name or any(s.page not in pages or _cites(s, cited) for s in spans):
+                continue
+            if not SHORTEST <= len(text) <= LONGEST or not _ENDS.search(text) or _OWN.search(text):
+                continue
+            shown = text.replace(name, name + NAMED_BY, 1)
+            yield Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, spans, shown, flow.section)
+
+
+def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:
+    """The names that stand for each work in the running text; a name that two works share is nobody's."""
+    owners: dict[str, set[str]] = {}
+    for reference in references:
+        titled = re.match(rf"({_NAME}(?: {_NAME})?)\s*[:：]", reference.title)
+        found = {titled.group(1)} if titled else set()
+        for mention in reference.mentions:
+            if mention.beside == 0 and not titled:
+                page = document.page(mention.page)
+                before = page.text[max(0, mention.spans[0].start - 40) : mention.spans[0].start]
+                named = re.search(rf"(?:^|[\s(])({_NAME})\s*[(\[]?$", join_lines(before))
+                found |= {named.group(1)} if named else set()
+        for name in found:
+            owners.setdefault(name, set()).add(reference.id)
+    names: dict[str, tuple[str, ...]] = {}
+    for name, ids in owners.items():
+        if len(ids) == 1:
+            (owner,) = ids
+            names[owner] = (*names.get(owner, ()), name)
+    return names
 
 
 def of_entry(document: Document, reference: Reference) -> tuple[Passage, ...]:
@@ -191,6 +259,7 @@ def _is_sentence(mention: Mention, passage: Passage) -> bool:
     whole = len(passage.text) >= 0.6 * len(mention.sentence)
     return (
         whole
+        and not _SIMILAR.match(passage.text)  # similar to what, only the sentence before would tell
         and len(passage.spans) <= 3
         and others <= 2
         and bool(_BEGINS.match(passage.text) and _ENDS.search(mention.sentence))

@@ -7,7 +7,7 @@ is the story; the functions below it are its steps.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from citegrid.pipeline.read import read_document
 from citegrid.pipeline.references import find_references, mark_entries
 from citegrid.pipeline.request import Request, read_request
 from citegrid.pipeline.selfcheck import self_check
+from citegrid.pipeline.topics import told_by_title
 from citegrid.ports import (
     NEVER,
     SILENT,
@@ -231,10 +232,12 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
             [statements[i] for i in judged], row.work, evidence, step.model, language=language, cancel=step.cancel
         )
         _say_plainly(step, row.work, drafts, statements, findings, judged)
+        found = dict(zip(judged, findings, strict=True))
+        for i, text, by_title in _by_title(step, row.work, asked, found):
+            statements[i], found[i] = (text, by_title.used), by_title
     except ModelError as fault:
         yield from (Cell(c.name, status=Status.FAILED, reason=str(fault), searched=searched) for c in asked)
         return
-    found = dict(zip(judged, findings, strict=True))
     for i, column in enumerate(asked):
         text = statements[i][0]
         finding = found.get(i)
@@ -250,6 +253,25 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
             searched,
             draft=text,
         )
+
+
+def _by_title(
+    step: _Walk, work: Work, asked: Sequence[Column], found: Mapping[int, ground.Finding]
+) -> list[tuple[int, str, ground.Finding]]:
+    """Where no sentence answers a column that the work's title does, its title: at most one ``(column, text, finding)``."""
+    reference = step.paper.reference(work.id)
+    open_ = [
+        i
+        for i, column in enumerate(asked)
+        if told_by_title(column, work.title) and not (i in found and found[i].carried)
+    ]
+    title = passages.of_title(step.paper.document, reference) if reference is not None and open_ else None
+    if title is None:
+        return []
+    text = ask.by_title(title, step.request.language, step.model, cancel=step.cancel)
+    said = [(text, (title,))] if text else []
+    findings = ground.check(said, work, (), step.model, language=step.request.language, cancel=step.cancel)
+    return [(open_[0], text, finding) for finding in findings if finding.carried]
 
 
 def _say_plainly(

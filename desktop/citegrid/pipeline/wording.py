@@ -10,6 +10,8 @@ import re
 import unicodedata
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
+#: Stands behind the work's own name where a sentence speaks of it by that name ("GLEU computes …").
+NAMED_BY = f" (of {TARGET})"
 _MARK = rf"(?:{TARGET}|{OTHER})"
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
@@ -44,6 +46,13 @@ _CITING = re.compile(
     r"|\b(?:was|were) (?:conducted|carried out|done|recorded|observed) (?:in|from|on|at|between|within|again)\b"
     r"|本文|本研究|我们|本实验|与[^，。]{0,12}(?:一致|相符|相似)",
     re.I,
+)
+
+#: How a sentence hangs on the one before it; a cell stands alone.
+_HANGS = re.compile(
+    r"^(?:(?:Additionally|Furthermore|Moreover|However|Nevertheless|Nonetheless|Therefore|Thus|Hence|Consequently|Accordingly|Besides|Again|Finally|Lastly"
+    r"|Meanwhile|Similarly|Likewise|Also|Indeed|In addition|In fact|As a result|For example|For instance|On the other hand|In contrast|By contrast),\s*"
+    r"|(?:此外|另外|再者|而且|因此|所以|然而|但是|不过|同时|再次|最后|例如|比如|其次|总之|相反|同样)[，,]\s*)+"
 )
 
 #: The citing paper is the subject of the sentence, before the work is named.
@@ -82,9 +91,9 @@ def is_part_of_it(shown: str) -> bool:
 
     A sentence without any mark goes on about the work and counts as well.
     """
-    if TARGET not in shown:
+    if TARGET not in shown or NAMED_BY in shown:
         return True
-    rest = _IN_BRACKETS.sub("", shown)
+    rest = _SEVERAL.sub(lambda m: TARGET if TARGET in m.group() else OTHER, _IN_BRACKETS.sub("", shown))
     return bool(_NAMED.search(rest)) or any(m.group(1) == TARGET for m in _AS_NOUN.finditer(rest))
 
 
@@ -102,6 +111,7 @@ def plain(shown: str) -> str:
     Citations in brackets and at the end of a clause are left out; those that are part of the sentence become "the authors"
     and "others", in Chinese "作者" and "其他研究".
     """
+    shown = shown.replace(NAMED_BY, "")
     chinese = is_chinese(shown)
     target, other = ("作者", "其他研究") if chinese else ("the authors", "others")
     text = _NAMED_OTHER.sub(OTHER, _NAMED.sub(TARGET, _IN_BRACKETS.sub("", shown)))
@@ -116,6 +126,7 @@ def plain(shown: str) -> str:
         text = _AS_NOUN.sub(lambda m: m.group().replace(m.group(1), names[m.group(1)]), text)
         text = re.sub(rf"\s*{_MARK}(?:’s|'s)?", "", text)
     text = re.sub(r"\s+([,.;:!?)，。；：）])", r"\1", " ".join(text.split()))
+    text = _HANGS.sub("", text)
     return text[:1].upper() + text[1:]
 
 
