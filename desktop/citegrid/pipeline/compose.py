@@ -53,12 +53,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Points by part of the review; ``more`` fill it up when it is too short."""
+    """Points by part of the review; ``more`` fill it up when it is too short; ``comparison`` are sentences ready made."""
 
     opening: tuple[Point, ...]
     themes: tuple[tuple[str, tuple[Point, ...]], ...]
     closing: tuple[Point, ...]
     more: tuple[Point, ...]
+    comparison: tuple[Sentence, ...] = ()
 
 
 #: Judges statements about one work: ``(statements, work) -> [(carried, reason, passages)]``.
@@ -87,9 +88,10 @@ def compose(
     opening = writer.write(plan.opening)
     themes = [(name, writer.write(points)) for name, points in plan.themes]
     closing = writer.write(plan.closing)
-    themes, rest = _trimmed(themes, target - _length([opening, closing], unit), unit)
+    compared = list(plan.comparison)
+    themes, rest = _trimmed(themes, target - _length([opening, compared, closing], unit), unit)
     more = list(plan.more)
-    parts = _assembled(opening, themes, closing, language)
+    parts = _assembled(opening, themes, compared, closing, language)
     while _length(parts, unit) < 0.95 * target and (rest or more):
         if rest:
             name, sentence = rest.pop(0)
@@ -100,7 +102,7 @@ def compose(
             about_paper = [p for p in batch if p.work.kind is WorkKind.PAPER]
             closing = writer.write(about_paper) + closing
             themes = _joined(themes, writer.write([p for p in batch if p not in about_paper]))
-        parts = _assembled(opening, themes, closing, language)
+        parts = _assembled(opening, themes, compared, closing, language)
     return Review(_fitted(parts, target, unit), target, unit)
 
 
@@ -215,6 +217,7 @@ def _joined(
 def _assembled(
     opening: Sequence[Sentence],
     themes: Sequence[tuple[str, Sequence[Sentence]]],
+    compared: Sequence[Sentence],
     closing: Sequence[Sentence],
     language: str,
 ) -> list[list[Sentence]]:
@@ -229,10 +232,25 @@ def _assembled(
             theme = name[0].lower() + name[1:] if re.match(r"[A-Z][a-z]", name) else name
             lead = [Sentence(_LEADS[language][min(led, 3)].format(theme=theme), Status.LINK)]
             led += 1
-        parts.append([*lead, *_jointed(sentences, language)])
+        pair = _contrasted(sentences, language) if name else sentences
+        parts.append([*lead, *_jointed(pair, language)])
+    if compared:
+        parts.append(list(compared))
     if closing:
         parts.append([Sentence(_CLOSING[language], Status.LINK), *_jointed(closing, language)])
     return parts
+
+
+def _contrasted(sentences: Sequence[Sentence], language: str) -> Sequence[Sentence]:
+    """The first two sentences of a theme, about two works, set against each other in one that both prove."""
+    if len(sentences) < 2:
+        return sentences
+    one, other, *rest = sentences
+    if language == "zh":
+        text = f"{one.text.rstrip('。')}；而{other.text}"
+    else:
+        text = f"{one.text.rstrip('.')}, whereas {_lowered('', other.text)}"
+    return [replace(one, text=text, evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence)))), *rest]
 
 
 def _jointed(sentences: Sequence[Sentence], language: str) -> list[Sentence]:

@@ -46,6 +46,18 @@ _TELLING_SECTION = re.compile(
     r"abstract|summary|conclusion|contribution|limitation|摘要|结论|总结|结语|展望",
     re.I,
 )
+#: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
+_POINTS = re.compile(
+    r"(?:In this (?:section|chapter|appendix)|Suppos\w+|Assum\w+|If we|Let |Note that|Recall|See )\b"
+    r"|.{0,60}\b(?:show|shows|shown|list|lists|present|presents|report|reports|plot|plots|give|gives|describe|describes|explain|explains|summari[sz]es?|"
+    r"discuss|illustrates?|displays?|depicts?)\b.{0,160}?\b(?:Tables?|Fig(?:ure)?s?\.?|Sections?|Sec\.|Appendix|Appendices|Algorithm)\s*[A-Z]?\d*[.)]*$"
+    r"|(?:Tables?|Fig(?:ure)?s?\.?) [A-Z]?\d|(?:如?[图表]\s*\d|本[节章]|假设|设)"
+)
+_TELLS = re.compile(
+    r"\b(?:we|this (?:paper|study|work|article)) (?:\w+ )?(?:propose|present|introduce|show|find|found|demonstrate|conclude|develop|investigate|examine|"
+    r"evaluate|compare|report|argue|suggest|aim)|\bresults? (?:\w+ )?(?:show|suggest|indicate|confirm|reveal)|提出|表明|发现|结论|旨在",
+    re.I,
+)
 #: A whole sentence begins with a capital, a figure or an ideograph, not with a section's number, and ends with a stop.
 _BEGINS = re.compile(r"(?!\d+(?:\.\d+)+\s)[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（《]")
 _ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
@@ -185,9 +197,16 @@ def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
     """Those of the paper's sentences that speak of the paper: "we", "this study", or abstract and conclusion; without
     such sentences all that cite nobody."""
-    alone = [p for p in own if OTHER not in p.shown and not _LEANS.match(p.text)]
+    alone = [p for p in own if OTHER not in p.shown and not _LEANS.match(p.text) and not _POINTS.match(p.text)]
     itself = [p for p in alone if _OWN.search(p.text) or _TELLING_SECTION.search(p.section)]
     return tuple(itself if len(itself) >= 8 else alone)
+
+
+def most_telling(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """``passages``, those first that say what the paper does or finds, above all in its abstract and conclusion."""
+    return tuple(
+        sorted(passages, key=lambda p: -2 * bool(_TELLS.search(p.text)) - bool(_TELLING_SECTION.search(p.section)))
+    )
 
 
 def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3) -> tuple[Passage, ...]:

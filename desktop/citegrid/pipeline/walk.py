@@ -17,7 +17,7 @@ from citegrid.core.errors import ModelError
 from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.project import Check, Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
-from citegrid.core.review import Review
+from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.pipeline import ask, bibliography, compose, ground, passages, select
 from citegrid.pipeline.intake import open_document
@@ -377,7 +377,36 @@ def _plan(step: _Walk, rows: Sequence[Row]) -> compose.Plan:
                 themes.setdefault(cell.column, []).append(point)
     half = (len(opening) + 1) // 2
     ordered = tuple((n, tuple(p)) for n, p in themes.items())
-    return compose.Plan(tuple(opening[:half]), ordered, tuple(opening[half:]), tuple(_more(step, rows)))
+    compared = tuple(_comparison(step, rows))
+    return compose.Plan(tuple(opening[:half]), ordered, tuple(opening[half:]), tuple(_more(step, rows)), compared)
+
+
+def _comparison(step: _Walk, rows: Sequence[Row]) -> Iterator[Sentence]:
+    """What the table shows of the works as a whole: from when they are, and which one the paper leans on most."""
+    language, document = step.request.language, step.paper.document
+    zh = language == "zh"
+    cited = [(row.work, reference) for row in rows if (reference := step.paper.reference(row.work.id))]
+
+    def who(work: Work) -> str:
+        return compose.who_of(work, bibliography.short_authors(work, zh), language)
+
+    dated = sorted(((w, r) for w, r in cited if w.year and w.authors), key=lambda pair: pair[0].year or 0)
+    if len(dated) >= 3 and dated[0][0].year != dated[-1][0].year:
+        (first, _), (last, _) = dated[0], dated[-1]
+        text = (
+            f"表中所列文献发表于{first.year}年至{last.year}年之间，最早的是{who(first)}，最近的是{who(last)}。"
+            if zh
+            else f"The works listed were published from {first.year} to {last.year}, the earliest being {who(first)} and the latest {who(last)}."
+        )
+        entries = [bibliography.of_reference(document, w, r).evidence for w, r in (dated[0], dated[-1])]
+        yield Sentence(text, Status.SUPPORTED, tuple(e for evidence in entries for e in evidence))
+    by_count = sorted(cited, key=lambda pair: -len(pair[1].mentions))
+    if len(by_count) >= 3 and len(by_count[0][1].mentions) > len(by_count[1][1].mentions) >= 1:
+        work, reference = by_count[0]
+        text = f"其中{who(work)}被引用的次数最多。" if zh else f"Among them {who(work)} is cited most often."
+        spans = [span for mention in reference.mentions for span in mention.spans]
+        quotes = tuple(dict.fromkeys(ground.quote_at(document, span, first_hand=False) for span in spans))
+        yield Sentence(text, Status.SUPPORTED, quotes)
 
 
 def _more(step: _Walk, rows: Sequence[Row]) -> Iterator[compose.Point]:
@@ -394,7 +423,7 @@ def _more(step: _Walk, rows: Sequence[Row]) -> Iterator[compose.Point]:
     for row in rows[:1]:
         if row.work.kind is WorkKind.PAPER:
             queries = (*_TELLING, *step.keywords.values())
-            for passage in passages.best(_own(step), queries, per_query=20):
+            for passage in passages.most_telling(passages.best(_own(step), queries, per_query=20)):
                 if passage.text not in said:
                     yield compose.Point(row.work, compose.who_of(row.work, "", language), "", (passage,))
 
