@@ -3,6 +3,7 @@
 import pytest
 
 from citegrid.pipeline.wording import (
+    about_target,
     is_chinese,
     is_part_of_it,
     plain,
@@ -113,3 +114,21 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
     shown = "GLEU (of ⟦TARGET⟧) computes a score."
     assert is_part_of_it(shown)
     assert plain(shown) == "GLEU computes a score."
+
+
+@pytest.mark.parametrize(
+    ("shown", "left"),
+    [
+        ("⟦OTHER⟧ tune a model, whereas ⟦TARGET⟧ prompt one.", "⟦TARGET⟧ prompt one."),
+        ("Unlike ⟦TARGET⟧, who label by hand, we draw a sample.", "Unlike ⟦TARGET⟧, who label by hand"),
+        ("Small birds are hit often (⟦TARGET⟧), and owls at night (⟦OTHER⟧).", "Small birds are hit often (⟦TARGET⟧)"),
+        (
+            "⟦TARGET⟧ find an effect in adults but none in children.",
+            "⟦TARGET⟧ find an effect in adults but none in children.",
+        ),
+        ("⟦OTHER⟧提出了指标，⟦TARGET⟧则提出了数据集。", "⟦TARGET⟧则提出了数据集。"),
+        ("We go on from there.", "We go on from there."),
+    ],
+)
+def test_the_clauses_about_others_are_left_out(shown, left):
+    assert about_target(shown) == left

@@ -21,7 +21,15 @@ from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.topics import SORT, Says, gloss_of, topic_of, words_of
-from citegrid.pipeline.wording import is_chinese, is_part_of_it, plain, speaks_of_another, speaks_of_citing, tidy
+from citegrid.pipeline.wording import (
+    about_target,
+    is_chinese,
+    is_part_of_it,
+    plain,
+    speaks_of_another,
+    speaks_of_citing,
+    tidy,
+)
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96
@@ -213,7 +221,7 @@ def weigh(
 ) -> list[list[float]]:
     """How clearly each passage speaks of each column: a row for each passage, 0 is a sentence that says nothing."""
     zeros = scale.zeros(work.kind, columns, model, cancel)
-    table, kinds = _odds([p.shown or p.text for p in passages], columns, work.kind, model, cancel)
+    table, kinds = _odds([about_target(p.shown) or p.text for p in passages], columns, work.kind, model, cancel)
     topics = [topic_of(c) for c in columns]
     scores: list[list[float]] = []
     for passage, row, kind in zip(passages, table, kinds, strict=True):
@@ -271,7 +279,7 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
 def writing(passage: Passage, column: Column, language: str, *, focus: bool) -> Ask | str:
     """How a cell is written from ``passage``: by a question to the model, or the sentence itself when it is short and in
     the table's language.  ``focus`` narrows it to the column, when another column has the whole sentence already."""
-    text = plain(passage.shown or passage.text)
+    text = plain(about_target(passage.shown) or passage.text)
     same = is_chinese(text) == (language == "zh")
     if column.answer_type is not AnswerType.TEXT or column.instruction:
         form, instruction = _FORM[language][column.answer_type], _instruction(column, language)

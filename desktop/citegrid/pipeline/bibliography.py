@@ -12,6 +12,7 @@ from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.table import Cell, Status
 from citegrid.core.text import TextIndex, key_text
 from citegrid.pipeline import ground
+from citegrid.pipeline.claim_words import words_missing
 
 #: Authors that a cell shows by name, and characters of a block of the front page that may stand as one quote.
 SHOWN_AUTHORS, LONGEST_QUOTE = 4, 300
@@ -100,7 +101,7 @@ def fill(column: str, fields: Sequence[str], source: Source, language: str) -> C
     if work.kind is WorkKind.PAPER:
         evidence = _needed(evidence, values, fields)
     entry = () if work.kind is WorkKind.PAPER else (*work.authors, work.title, str(work.year or ""))
-    missing = ground.words_missing(text, [*(e.quote for e in evidence), *entry])
+    missing = words_missing(text, [*(e.quote for e in evidence), *entry])
     if not evidence or missing:
         reason = "没有找到原文位置" if zh else "its place in the source was not found"
         return Cell(column, text, Status.UNSUPPORTED, evidence, reason, searched, draft=text)

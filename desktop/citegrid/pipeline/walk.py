@@ -20,6 +20,7 @@ from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.pipeline import ask, bibliography, compose, ground, passages, select
+from citegrid.pipeline.claim_words import spell_counts
 from citegrid.pipeline.intake import open_document
 from citegrid.pipeline.mentions import find_mentions
 from citegrid.pipeline.read import read_document
@@ -226,7 +227,7 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
     language = step.request.language
     try:
         drafts = ask.ask_cells(row.work, evidence, asked, language, step.model, scale=step.scale, cancel=step.cancel)
-        statements = [(ground.spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
+        statements = [(spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
         judged = [i for i, d in enumerate(drafts) if not d.nothing]
         findings = ground.check(
             [statements[i] for i in judged], row.work, evidence, step.model, language=language, cancel=step.cancel

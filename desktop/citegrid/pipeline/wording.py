@@ -38,6 +38,14 @@ _MEASURED_AGAINST = re.compile(
     re.I,
 )
 
+#: Where a clause ends: what follows may be about somebody else.
+_CLAUSE_END = re.compile(
+    r"(?<=[;；，])|(?<=,)(?=\s+(?:whereas|while|but|and|or|yet|we|our|in this|in our|although|though|unlike|instead|rather)\b)"
+    r"|(?=\s+(?:whereas|while|but)\b)",
+    re.I,
+)
+_OURS = re.compile(r"\b(?:we|our|ours|us)\b|本文|我们|本研究", re.I)
+
 #: The citing paper speaks of itself; the cited works stand beside it in brackets.
 _CITING = re.compile(
     r"\b(?:we|our|us|ours)\b|\b(?:this|the present|the current|present|current) (?:study|paper|work|research|survey|article|thesis|review|finding|result)s?\b"
@@ -103,6 +111,18 @@ def speaks_of_citing(shown: str) -> bool:
     if TARGET in shown and _CITING_SUBJECT.match(before):
         return True
     return TARGET in shown and not is_part_of_it(shown) and bool(_CITING.search(shown))
+
+
+def about_target(shown: str) -> str:
+    """``shown`` without the clauses that speak of another work, or of the citing paper, and not of the marked one.
+
+    A small model asked about "⟦OTHER⟧ do this, whereas ⟦TARGET⟧ do that" says yes to both; asked about the second half it does
+    not.  A clause without any mark stays.
+    """
+    if TARGET not in shown:
+        return shown
+    kept = [c for c in _CLAUSE_END.split(shown) if TARGET in c or not (OTHER in c or _OURS.search(c))]
+    return re.sub(r"^\s*(?:whereas|while|but|and)\s+|[\s,;，；]+$", "", "".join(kept))
 
 
 def plain(shown: str) -> str:

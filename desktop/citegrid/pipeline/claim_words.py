@@ -1,0 +1,137 @@
+"""What the words of a statement claim: numbers with their units, Latin names and acronyms, and negation.
+
+Each must stand in the quotes that are to prove the statement, whatever the
+language model thinks of it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+#: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
+_NUMBER = re.compile(r"(?<![A-Za-z\d])(?<!\d[.,])\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*[A-Z0-9])[A-Za-z][A-Za-z0-9\-]+(?![A-Za-z0-9])")
+_LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+")
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_NUMERALS = "零一二三四五六七八九十"
+#: Words with a capital that carry no claim.
+_PLAIN = {"the", "this", "it", "in", "an", "for", "they", "their", "we", "its", "these", "and", "of", "on", "to", "by"}
+#: Ways to write one unit, in the languages of tables; the first group that matches behind a number is its unit.
+_UNITS = tuple(
+    re.compile(rf"\s*[-–]?\s*(?:{forms})")
+    for forms in (
+        r"%|％|percent\b|per cent\b|个?百分点",
+        r"°\s?C|℃|degrees? Celsius|摄氏度",
+        r"km²|km2\b|square kilomet|平方公里|平方千米",
+        r"(?:km\b|kilomet|公里|千米)(?!/|²|2)",
+        r"cm\b|centimet|厘米",
+        r"mm\b|millimet|毫米",
+        r"(?:kg\b|kilogram|公斤|千克)(?!/)",
+        r"mg\b|milligram|毫克",
+        r"(?:ml\b|mL\b|millilit|毫升)",
+        r"GB\b|gigabyte",
+        r"MB\b|megabyte",
+        r"hours?\b|hrs?\b|h\b|小时",
+        r"minutes?\b|mins?\b|分钟",
+        r"seconds?\b|secs?\b|s\b|秒",
+        r"days?\b|天",
+        r"weeks?\b|周(?!年)",
+        r"months?\b|个月",
+        r"times\b|fold\b|倍",
+    )
+)
+#: The quotes' side is generous: what lacks, fails or differs also denies.
+_DENIES = re.compile(
+    r"\b(?:no|not|never|neither|nor|none|cannot|without|nothing|nobody|hardly|rarely|seldom|scarcely|barely)\b|n[’']t\b"
+    r"|不(?!同|断|仅|少|久|论|管|过|一样|得不)|没有|没(?!有)|未(?!来)|并非|无法|无(?!论|疑|线|人)|毫无|从不",
+    re.I,
+)
+_DENIES_TOO = re.compile(
+    r"\b(?:fail\w*|lack\w*|un\w{4,}|in\w{3,}(?:ible|able|ent|ate|ility|icant)|im\w{3,}ble|ir\w{4,}|non\w*|absen\w+|miss(?:es|ing)|few|little|less|only|limited|difficult\w*|reject\w*|"
+    r"exclud\w+|ignor\w+|neglect\w*|avoid\w*|refus\w+|den(?:y|ies|ied)|insufficient|poor\w*|too|prevent\w*|stop\w*|rather than|instead of|except)\b"
+    r"|[缺乏少难拒否非]",
+    re.I,
+)
+
+
+def words_missing(statement: str, sources: Iterable[str]) -> list[str]:
+    """Numbers (with their units) and Latin names of ``statement`` that stand in none of ``sources``.
+
+    Numbers are compared as values ("1,000" is "1000"), names as whole words without case; a plural is its singular.
+    """
+    basis = _nfkc(" ".join(sources))
+    numbers: dict[float, set[int | None]] = {}
+    for found in _NUMBER.finditer(basis):
+        numbers.setdefault(_value(found.group()), set()).add(_unit(basis, found.end()))
+    key = _letters(basis)
+    missing = []
+    text = _nfkc(statement)
+    for found in _NUMBER.finditer(text):
+        number, unit = found.group(), _unit(text, found.end())
+        value = _value(number)
+        if math.isnan(value):
+            said = _letters(number) in key  # a version such as 3.5.1: only the letters can match
+        else:
+            said = value in numbers and (unit is None or unit in numbers[value] or numbers[value] == {None})
+        if not said:
+            missing.append(number)
+    words = _joined_words(basis)
+    for name in _NAME.findall(text):
+        plain = _letters(name)
+        if len(plain) >= 2 and plain not in _PLAIN and not {plain, plain.rstrip("s"), plain + "s"} & words:
+            missing.append(name)
+    return missing
+
+
+def denies_alone(statement: str, sources: Iterable[str]) -> bool:
+    """Whether ``statement`` denies something while nothing in ``sources`` denies, lacks or fails anything."""
+    return bool(_DENIES.search(statement)) and not any(_DENIES.search(s) or _DENIES_TOO.search(s) for s in sources)
+
+
+def spell_counts(statement: str, sources: Iterable[str]) -> str:
+    """``3个`` becomes ``三个`` when the sources say "three": a number then reads as its source does."""
+    basis = " ".join(sources)
+    digits = {_value(n) for n in _NUMBER.findall(_nfkc(basis))}
+
+    def spelled(match: re.Match[str]) -> str:
+        value = int(match.group(1))
+        said = any(n == value and re.search(rf"\b{word}\b", basis, re.I) for word, n in _COUNTS.items())
+        return _NUMERALS[value] if said and float(value) not in digits and value <= 10 else match.group(0)
+
+    return re.sub(r"(?<![\d.])(\d{1,2})(?=\s*[个种类项条篇次步名组套])", spelled, statement)
+
+
+def _unit(text: str, end: int) -> int | None:
+    """Which of ``_UNITS`` stands behind a number that ends at ``end``; None when none does."""
+    return next((i for i, unit in enumerate(_UNITS) if unit.match(text, end)), None)
+
+
+@cache
+def _joined_words(basis: str) -> frozenset[str]:
+    """The Latin words of ``basis`` as letters, and those made of up to four neighbours: lines break names ("ER-RANT")."""
+    words: Sequence[str] = [_letters(w) for w in _LATIN.findall(basis)]
+    joined = {"".join(words[i : i + n]) for i in range(len(words)) for n in range(1, 5)}
+    return frozenset(joined | {w.rstrip("s") for w in joined})
+
+
+def _nfkc(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in _nfkc(text).casefold() if c.isalnum())
+
+
+def _value(number: str) -> float:
+    text = number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", number) else number.replace(",", ".")
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
