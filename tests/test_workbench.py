@@ -32,7 +32,9 @@ class Telling(FakeModel):
     def weigh(self, asks, choices, *, cancel=None):
         self.asked.extend(asks)
         speaks = ("propose", "introduce", "train", "Claim: ")
-        return [(3.0, -3.0) if any(w in a.shared + a.own for w in speaks) else (-2.0, 2.0) for a in asks]
+        rest = [0.0] * (len(choices) - 2)
+        told = [any(w in a.shared + a.own for w in speaks) for a in asks]
+        return [(3.0, -3.0, *rest) if yes else (-2.0, 2.0, *rest) for yes in told]
 
 
 @pytest.fixture
