@@ -39,7 +39,8 @@ def test_a_cell_is_written_from_the_picked_passage_alone():
 
 def test_when_no_sentence_stands_out_nothing_is_written():
     model = Chooser("nowhere")
-    assert ask.ask_cells(WORK, PASSAGES, [Column("方法")], "zh", model) == [ask.NOTHING]
+    drafts = ask.ask_cells(WORK, PASSAGES, [Column("方法")], "zh", model)
+    assert [(d.text, d.nothing, len(d.used)) for d in drafts] == [("", True, 1)]  # what came nearest is kept
     assert all(a.max_tokens == 1 for a in model.asked)
 
 

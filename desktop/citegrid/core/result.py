@@ -137,6 +137,7 @@ def _cell_out(cell: Cell) -> dict[str, Any]:
         "searched": list(cell.searched),
         "verdict": cell.verdict.value,
         "draft": cell.draft,
+        "near": [evidence_to_json(e) for e in cell.near],
     }
 
 
@@ -233,6 +234,7 @@ def _cell_in(cell: Field) -> Cell:
         tuple(p.as_whole() for p in cell.items("searched")),
         cell.choice("verdict", Verdict, Verdict.OPEN),
         cell.text("draft", ""),
+        tuple(_evidence_in(e) for e in cell.items("near")),
     )
 
 

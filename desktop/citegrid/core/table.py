@@ -73,7 +73,7 @@ class Cell:
     """The answer to one column about one work.
 
     ``reason`` is one phrase in plain words for every status but SUPPORTED;
-    ``searched`` are the pages whose text was read for it.
+    ``searched`` are the pages whose text was read for it; ``near`` what came nearest to an answer when none is stated.
     """
 
     column: str
@@ -84,6 +84,7 @@ class Cell:
     searched: tuple[int, ...] = ()
     verdict: Verdict = Verdict.OPEN
     draft: str = ""
+    near: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

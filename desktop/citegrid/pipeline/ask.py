@@ -128,7 +128,8 @@ _NOTHING = re.compile(
 class Draft:
     """What the model said: its text in one line, the passages it was written from, whether there is nothing to say.
 
-    ``speaks`` is how clearly they speak of the column; ``narrowed`` when the text is not all that the sentence says.
+    ``speaks`` is how clearly they speak of the column; ``narrowed`` when the text is not all that the sentence says.  Where
+    there is nothing to say, ``used`` is the passage that came nearest.
     """
 
     text: str
@@ -197,7 +198,7 @@ def ask_cells(
     asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
     whole = [writing(passages[best[j]], Column(""), language, focus=False) for j in told]
     texts = write(asks, [columns[j] for j in told], language, model, cancel=cancel)
-    drafts = [NOTHING for _ in columns]
+    drafts = [replace(NOTHING, used=(passages[i],)) for i in best]
     for n, (j, text) in enumerate(zip(told, texts, strict=True)):
         nothing = not text or bool(_NOTHING.search(text))
         drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j], asks[n] != whole[n])
@@ -272,7 +273,8 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         for j, other in enumerate(kept[:i]):
             alike = ALIKE if one.used != other.used else ALIKE_OF_ONE
             if not one.nothing and not other.nothing and fuzz.ratio(one.text, other.text) > alike:
-                kept[i if one.speaks <= other.speaks else j] = NOTHING
+                least = i if one.speaks <= other.speaks else j
+                kept[least] = replace(NOTHING, used=kept[least].used)
     return kept
 
 

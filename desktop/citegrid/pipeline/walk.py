@@ -243,7 +243,9 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
         text = statements[i][0]
         finding = found.get(i)
         if finding is None:
-            yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=_not_stated(searched, language))
+            near = ground.evidence_of(step.paper.document, statements[i][1], row.work)
+            reason = _not_stated(searched, language)
+            yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=reason, near=near)
             continue
         yield Cell(
             column.name,
