@@ -25,6 +25,12 @@ from citegrid.pipeline.lists import List, find_lists
 SHORTEST = 18
 
 
+#: "———. 2019.", "——, “Title”", "Ders.:": the authors of the entry above.
+_SAME_AUTHORS = re.compile(
+    r"(?:(?:[—–―_]\s?){2,}|—|-{3,}|(?:[Ii]dem|[Dd]ers\.|[Dd]ies\.)(?=[,.:\s]))\s*\.?(?=[\s,.:(;“])"
+)
+
+
 def find_references(document: Document) -> tuple[Reference, ...]:
     """Every entry of every reference list, in order; ``mentions`` are empty.  No list gives an empty tuple."""
     result: list[Reference] = []
@@ -38,7 +44,7 @@ def find_references(document: Document) -> tuple[Reference, ...]:
             if reference is not None and by_lines:
                 reference = _by_lines(reference, lines, widest)
             if reference is not None:
-                result.append(reference)
+                result.append(_with_authors_above(reference, result))
     return tuple(result)
 
 
@@ -129,6 +135,17 @@ def _by_lines(reference: Reference, lines: Sequence[Line], widest: float) -> Ref
     fields = Fields(reference.authors, reference.title, reference.year, reference.venue)
     fields = parse_lines([texts[i] for i in kept], [full[i] for i in kept], [lines[i].bold for i in kept], fields)
     return replace(reference, authors=fields.authors, title=fields.title, year=fields.year, venue=fields.venue)
+
+
+def _with_authors_above(reference: Reference, above: Sequence[Reference]) -> Reference:
+    """``reference`` with the authors of the entry above where a dash or a word stands for them."""
+    body = reference.raw.removeprefix(reference.label).strip()
+    if not above or not (same := _SAME_AUTHORS.match(body)):
+        return reference
+    fields = parse_entry(f"Same, A.{body[same.end() :]}")
+    return replace(
+        reference, authors=above[-1].authors, title=fields.title or reference.title, year=reference.year or fields.year
+    )
 
 
 def _italic(document: Document, spans: Sequence[Span]) -> str:
