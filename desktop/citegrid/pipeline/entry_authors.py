@@ -122,7 +122,7 @@ def _read(text: str, at: int, form: str) -> Names:
         names = (form, *MIXED.get(form, ())) if authors else (form,)
         chosen, match = next(((n, m) for n in names if (m := FORMS[n].match(text, at))), (form, None))
         if match is None or not _is_name(text, match, chosen, not authors):
-            odd = _odd(text, at, form) if authors and not last else None
+            odd = _odd(text, at, form) if authors else None
             if odd is None:
                 break
             name, end, at = odd
@@ -176,7 +176,8 @@ def _odd(text: str, at: int, form: str) -> tuple[str, int, int] | None:
     end = piece.end() if piece else dated.start()
     between = _BETWEEN.match(text, end) if piece else None
     rest = text[at : dated.start()]
-    if re.search(r"\d|[“”\":?!]|(?:[^\W\d_]{4,}|\s[a-z]{2,3})\.\s", rest) or len(text[at:end].split()) > 6:
+    stops = len(re.findall(r"(?:[^\W\d_]{4,}|\s[a-z]{2,3})\.\s", rest))
+    if stops > rest.count(",") // 50 or re.search(r"\d|[“”\":?!]", rest) or len(text[at:end].split()) > 6:
         return None
     longest = max(len(p.split()) for p in re.split(r"[,;&]|\band\b", rest))
     if longest > 6 or not text[at:end].strip():
