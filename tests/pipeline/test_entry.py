@@ -119,6 +119,8 @@ def test_an_entry_is_parted_by_its_lines_where_each_field_has_one():
         (["The paper of the future", "Alyssa Doe, Christina Roe - van de Kaa", "Authorea https://doi.org/gf3c59"], ("Doe, Alyssa", "Roe - van de Kaa, Christina"), "The paper of the future", None, "Authorea"),
         (["Paywall: The Business (2018-10) https://paywall.org"], (), "Paywall: The Business", 2018, ""),
         (["A chest data set", "Clinical Health Center", "(2017-09-07) https://clinic.org"], ("Clinical Health Center",), "A chest data set", 2017, ""),
+        (["A title that fills the whole of its line, as wide as it is", "Ana Doe, Bea Roe, Cleo Poe, Valsamo", "Anagnostou, Rachel Karchin", "bioRxiv (2017-07)"], ("Doe, Ana", "Roe, Bea", "Poe, Cleo", "Anagnostou, Valsamo", "Karchin, Rachel"), "A title that fills the whole of its line, as wide as it is", 2017, "bioRxiv"),
+        (["Dilution of results", "Ana Doe, Bea Roe, … for the PAGE Consortium", "PLoS Biology (2013-09-17)"], ("Doe, Ana", "Roe, Bea", "the PAGE Consortium"), "Dilution of results", 2013, "PLoS Biology"),
         (["The Higgs mass", "G. Aad, B. Abbott, …", "Physical Review Letters (2015-05-14)"], ("Aad, G.", "Abbott, B."), "The Higgs mass", 2015, "Physical Review Letters"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ _ISO = re.compile(r"\((?:1[5-9]|20)\d\d-\d\d(?:-\d\d)?\)\s*(?:https?://\S*)?\s*$
 #: "Authorea https://doi.org/gf3c59", "DOI: 10.1371/…": the first line behind the authors of an entry without a date.
 _ADDRESS = re.compile(r"^(?P<venue>.{0,120}?)\s*(?:https?://|\b(?:DOI|ISBN|ISSN|PMID|PMCID):)")
 _NAME = re.compile(
-    rf"(?:…\s*)?(?:{PARTICLE}){{0,3}}[{UP}][\w.’'`´\ufffd\-‐]*(?:\s(?:- )?[{UP}{LOW}][\w.’'`´\ufffd\-‐]*){{0,6}}\.?|…"
+    rf"(?:…\s*)?(?:{PARTICLE}){{0,3}}[{UP}][\w.’'`´\ufffd\-‐]*(?:\s(?:- )?[{UP}{LOW}][\w.’'`´\ufffd\-‐]*){{0,6}}\.?|…(?:\s(?:for|on behalf of) [\w\s-]+)?"
 )
 _BEFORE_FAMILY = re.compile(rf"{PARTICLE}|- ")
 _NUMBER = re.compile(r"^[\[(]?\d{1,4}[\]).]?$")
@@ -67,6 +67,8 @@ def _cut(lines: Sequence[str], full: Sequence[bool], bold: Sequence[bool]) -> tu
     for title in ends:
         for names in [count, *(i for i in reversed(ends) if i > title)]:
             if _are_names(" ".join(lines[title:names])):
+                while title > 1 and lines[title - 1].count(",") > 1 and _are_names(" ".join(lines[title - 1 : names])):
+                    title -= 1  # the title filled its line
                 return title, names
     for title in range(1, count):
         if _are_names(" ".join(lines[title:])):
@@ -88,7 +90,11 @@ def _authors(text: str) -> tuple[str, ...]:
     pieces = _pieces(text)
     if any(piece.startswith("and ") for piece in pieces):  # lists by lines print no "and": a name with commas
         return (text,)
-    return tuple(_inverted(name) for piece in pieces if (name := piece.strip(" …:")))
+    return tuple(
+        _inverted(name)
+        for piece in pieces
+        if (name := re.sub(r"^…\s*(?:for\b|on behalf of\b)?", "", piece).strip(" …:"))
+    )
 
 
 def _inverted(name: str) -> str:
