@@ -17,12 +17,18 @@ from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines, key_text
 from citegrid.pipeline.entries import split_entries
 from citegrid.pipeline.entry import Fields, parse_entry
-from citegrid.pipeline.entry_lines import is_by_lines, parse_lines, without_label
+from citegrid.pipeline.entry_lines import full_lines, is_by_lines, parse_lines, without_label
 from citegrid.pipeline.list_lines import YEAR, Line
 from citegrid.pipeline.lists import List, find_lists
 
 #: Letters and digits an entry has at least; less is a stray page number or a heading.
 SHORTEST = 18
+
+
+#: "———. 2019.", "——, “Title”", "Ders.:": the authors of the entry above.
+_SAME_AUTHORS = re.compile(
+    r"(?:(?:[—–―_]\s?){2,}|—|-{3,}|(?:[Ii]dem|[Dd]ers\.|[Dd]ies\.)(?=[,.:\s]))\s*\.?(?=[\s,.:(;“])"
+)
 
 
 def find_references(document: Document) -> tuple[Reference, ...]:
@@ -38,7 +44,7 @@ def find_references(document: Document) -> tuple[Reference, ...]:
             if reference is not None and by_lines:
                 reference = _by_lines(reference, lines, widest)
             if reference is not None:
-                result.append(reference)
+                result.append(_with_authors_above(reference, result))
     return tuple(result)
 
 
@@ -95,13 +101,14 @@ def _reference(document: Document, name: str, label: str, lines: Sequence[Line])
             spans[-1] = Span(last.page, last.start, line.end)
         else:
             spans.append(Span(line.page, line.start, line.end))
-    raw = join_lines("\n".join(document.page(s.page).text[s.start : s.end] for s in spans))
+    printed = "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
+    raw = join_lines(printed)
     if sum(c.isalnum() for c in raw) < SHORTEST:
         return None
     boxes: list[Box] = []
     for span in spans:
         boxes.extend(boxes_of(document.page(span.page), span.start, span.end))
-    body = raw[len(label) :].strip() if label and raw.startswith(label) else raw
+    body = printed[len(label) :] if label and printed.startswith(label) else printed
     fields = parse_entry(body, _italic(document, spans))
     return Reference(
         name,
@@ -123,12 +130,22 @@ def _reference(document: Document, name: str, label: str, lines: Sequence[Line])
 def _by_lines(reference: Reference, lines: Sequence[Line], widest: float) -> Reference:
     """``reference`` with its fields as its lines part them."""
     texts = without_label([line.text for line in lines], reference.label)
+    full = full_lines(texts, [line.x0 for line in lines], [line.x1 for line in lines], widest)
     kept = [i for i, text in enumerate(texts) if text]
     fields = Fields(reference.authors, reference.title, reference.year, reference.venue)
-    fields = parse_lines(
-        [texts[i] for i in kept], [lines[i].x1 for i in kept], widest, [lines[i].bold for i in kept], fields
-    )
+    fields = parse_lines([texts[i] for i in kept], [full[i] for i in kept], [lines[i].bold for i in kept], fields)
     return replace(reference, authors=fields.authors, title=fields.title, year=fields.year, venue=fields.venue)
+
+
+def _with_authors_above(reference: Reference, above: Sequence[Reference]) -> Reference:
+    """``reference`` with the authors of the entry above where a dash or a word stands for them."""
+    body = reference.raw.removeprefix(reference.label).strip()
+    if not above or not (same := _SAME_AUTHORS.match(body)):
+        return reference
+    fields = parse_entry(f"Same, A.{body[same.end() :]}")
+    return replace(
+        reference, authors=above[-1].authors, title=fields.title or reference.title, year=reference.year or fields.year
+    )
 
 
 def _italic(document: Document, spans: Sequence[Span]) -> str:
