@@ -14,6 +14,8 @@ Point = tuple[float, float]
 _STRAIGHT = 0.4
 #: Degrees off the page's direction from which a line (a label of an axis, a stamp) is no line of the text.
 _ASIDE = 30.0
+#: Share by which the height of a line's box varies with its letters.
+_UNEVEN = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def page_of(page: Page, lines: Sequence[OcrLine], scale: float) -> tuple[Page, T
         words += _words(line, rect, page.number, at, index, turn, scale)
         text.append(line.text)
         at += len(line.text) + 1
+    words = _even(words)
     joined = "".join(f"{line}\n" for line in text)
     width, height = turn.upright
     box = Box(page.number, 0, 0, width, height)
@@ -98,6 +101,15 @@ def _words(
             words.append(Word(part, at + start, at + end, box, index, index, size, edges=edges if level else ()))
         start = end + 1
     return words
+
+
+def _even(words: list[Word]) -> list[Word]:
+    """Sizes near the usual one become it: the height of a line's box depends on its letters (no g, no l: smaller)."""
+    sizes = sorted(word.size for word in words for _ in word.text)
+    if not sizes:
+        return words
+    usual = sizes[len(sizes) // 2]
+    return [replace(word, size=usual) if abs(word.size - usual) <= _UNEVEN * usual else word for word in words]
 
 
 def _rect(line: OcrLine, turn: Turn, scale: float) -> tuple[float, float, float, float]:
