@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
+from tests import papers
 
 from citegrid.core.document import Page, TextFrom
 from citegrid.core.errors import OcrError
@@ -13,7 +15,6 @@ from citegrid.pipeline.page_ocr import as_shown, page_of
 from citegrid.pipeline.read import read_document
 from citegrid.pipeline.text_layer import Flaw, flaw_of, is_seen
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
-from tests import papers
 
 PROSE = "\n".join(
     ["Roads that cross protected areas are built to simplify movement of goods and services, but they have"] * 5
@@ -38,7 +39,7 @@ def test_the_eye_has_the_last_word() -> None:
 
 class Source:
     sha256, name, page_count = "0" * 64, "paper.pdf", 4
-    metadata: dict[str, str] = {}
+    metadata: ClassVar[dict[str, str]] = {}
 
     def page(self, number: int) -> Page:
         return papers.page(number, [PROSE]) if number == 2 else replace(papers.page(number, []), text="", words=())

@@ -15,7 +15,7 @@ _STRAIGHT = 0.4
 #: Degrees off the page's direction from which a line (a label of an axis, a stamp) is no line of the text.
 _ASIDE = 30.0
 #: Share by which the height of a line's box varies with its letters.
-_UNEVEN = 0.22
+_UNEVEN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
