@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from citegrid import __version__
 from citegrid.core.document import Document
@@ -45,6 +46,12 @@ from citegrid.store.files import sha256_of, write_atomically
 UNDO_DEPTH = 200
 
 
+class PageOcr(OcrEngine, Protocol):
+    """The OCR of whole pages; ``close`` ends its processes (a later read starts them again)."""
+
+    def close(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
     """The real parts, or their doubles; ``wiring`` makes them."""
@@ -54,6 +61,7 @@ class Engines:
     load_picture: Callable[[Path], Pixels]
     load_model: Callable[[Path, str], LanguageModel]
     crop: Callable[[PageSource, Evidence], bytes | None]
+    page_ocr: PageOcr | None = None
 
 
 class Workbench:
@@ -272,6 +280,8 @@ class Workbench:
         self.close_project()
         self._reading.close()
         self._asking.close()
+        if self._engines.page_ocr is not None:
+            self._engines.page_ocr.close()
         if self._model is not None:
             self._model[1].close()
             self._model = None
@@ -303,7 +313,9 @@ class Workbench:
         def work(progress: Progress, cancel: Cancel) -> None:
             source = walk.open_source(path, self._engines.open_document, password)
             self._post(lambda: shown(source))
-            paper = walk.read_paper(source, self._engines.ocr, progress=progress, cancel=cancel)
+            paper = walk.read_paper(
+                source, self._engines.page_ocr or self._engines.ocr, progress=progress, cancel=cancel
+            )
             self._post(lambda: read(paper))
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
