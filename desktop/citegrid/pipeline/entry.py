@@ -20,6 +20,8 @@ _ARXIV = re.compile(
     re.I,
 )
 _URL = re.compile(r"(?:https?\s?:\s?//\s?|www\.)[^\s\"<>，。；]+", re.I)
+#: "Words: https://…": a link, alone or with what it is called; its last line may stand apart.
+_LINK = re.compile(r"(?:([^:：.\n]{2,80}[^:：.\s])\s*[:：]\s*)?(?=https?\s?:|www\.)(?=\S+(?:\s\S+)?\s*$)", re.I)
 _ACCENTS = {
     "´": "\u0301",
     "ˆ": "\u0302",
@@ -87,10 +89,14 @@ def parse_entry(text: str, italic: str = "") -> Fields:
     text = _composed(text.strip())
     doi, arxiv, url = _doi(text), _arxiv(text), _url(text)
     bare = _URL.sub(" ", _DOI.sub(" ", text))
+    if link := _LINK.match(text):
+        return Fields((), _clean(link.group(1) or ""), None, "", doi, arxiv, url)
     names = read_authors(text)
     rest = text[names.end :]
     year = _year(bare, rest)
     title, venue = _title(text, names, italic)
+    if title.casefold() in ("http", "https"):
+        title = ""
     return Fields(names.authors, title, year, venue, doi, arxiv, url)
 
 
@@ -226,6 +232,7 @@ def _venue(text: str, italic: str) -> str:
 def _composed(text: str) -> str:
     """Accents that TeX set before their letters, back on them: ``Abru˜na`` is Abruña."""
     text = re.sub(r"([ŁłØø]) (?=[a-z])", r"\1", text)
+    text = re.sub(r"(?<=\b[A-Z]) +(?=[,.，．] )", "", text)  # "Thusoo A , Jain N ." of Chinese databases
     return re.sub(
         f"([{''.join(_ACCENTS)}])\\s?([A-Za-zı])",
         lambda m: unicodedata.normalize("NFC", m.group(2).replace("ı", "i") + _ACCENTS[m.group(1)]),

@@ -163,7 +163,7 @@ def _run(
             return i
         result.append(line)
         named = text.count(",") >= 2 and abs(line.size - usual) < 0.05 * usual  # a list of a hundred authors
-        missed = 0 if labelled or YEAR.search(text) else missed + (not named)
+        missed = 0 if labelled or YEAR.search(text) or "http" in text else missed + (not named)
         if missed > 14:
             del result[-missed:]
             return i
