@@ -57,3 +57,24 @@ def test_authors_are_read_without_their_places(name, first, last, count, year):
     assert count is None or len(authors) == count
     assert first is None or authors[0] == first
     assert last is None or authors[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "authors", "year"),
+    [
+        ("chinese/uestc-sample.pdf", "时域积分方程时间步进算法及其快速算法", ("王稳",), 2020),
+        ("chinese/ecnu-master.pdf", "基于Kubernetes 的通用云原生大数据架构", ("Xxx Xx",), 2022),
+        ("chinese/buaa-sample.pdf", "北航硕博士学位论文LATEX 模板", ("学生姓名",), 2022),
+        ("chinese/gb7714-manual.pdf", "符合GB/T 7714-2015 标准的biblatex 参考文献样式", ("胡振震",), 2025),
+        ("chinese/ugv-report.pdf", "RISC-V 挑战杯", (), 2020),
+    ],
+)
+def test_covers_say_title_author_and_date_behind_their_labels(name, title, authors, year):
+    path = CORPUS / name
+    if not path.exists():
+        pytest.skip(f"{name} of the shared corpus is absent")
+    document = read_document(open_pdf(path), None)
+    assert document.title.startswith(title)
+    assert document.title.rstrip("∗†") == document.title
+    assert document.authors == authors
+    assert document.year == year

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from citegrid.core.text import join_lines
 from citegrid.pipeline.entry_authors import read_authors
 from citegrid.pipeline.entry_ids import identifiers
-from citegrid.pipeline.entry_title import title_and_venue
+from citegrid.pipeline.entry_title import clean, title_and_venue
 from citegrid.pipeline.entry_year import year_of_entry
 
+#: "Words: https://…": a link, alone or with what it is called; its last line may stand apart.
+_LINK = re.compile(r"(?:([^:：.\n]{2,80}[^:：.\s])\s*[:：]\s*)?(?=https?\s?:|www\.)(?=\S+(?:\s\S+)?\s*$)", re.I)
 _ACCENTS = {
     "´": "\u0301",
     "ˆ": "\u0302",
@@ -54,6 +56,8 @@ def parse_entry(printed: str, italic: str = "") -> Fields:
     """
     doi, arxiv, url = identifiers(printed.strip())
     text = _composed(join_lines(printed))
+    if link := _LINK.match(text):
+        return Fields((), clean(link.group(1) or ""), None, "", doi, arxiv, url)
     names = read_authors(text)
     title, venue = title_and_venue(text, names, _composed(italic))
     year = year_of_entry(text[names.end :], title)
@@ -64,6 +68,7 @@ def _composed(text: str) -> str:
     """Accents that were set beside their letters, back on them: ``Abru˜na`` is Abruña, ``Rezus¸`` is Rezuş."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"([ŁłØø]) (?=[a-z])", r"\1", text)
+    text = re.sub(r"(?<=\b[A-Z]) +(?=[,.，．] )", "", text)  # "Thusoo A , Jain N ." of Chinese databases
     if not any(mark in text for mark in _MARKS):
         return text
     text = re.sub(rf"([A-Za-z])([{_MARKS}])(?:\s?([A-Za-zı]))?", _beside, text)

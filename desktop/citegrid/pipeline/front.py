@@ -8,6 +8,7 @@ from datetime import date
 
 from citegrid.core.document import Block, BlockKind, Page
 from citegrid.core.text import join_lines, key_text
+from citegrid.pipeline.cover import cover_authors, cover_title, cover_year
 
 _NO_TITLE = re.compile(
     r"^(untitled|microsoft word|.*\.(docx?|tex|pdf|dvi|indd|qxd)\b|doi:|arxiv:|\d+\.\d+/|pii|main|paper|manuscript$)",
@@ -33,7 +34,13 @@ _NAME = re.compile(
 #: "arXiv:2501.12948v1 [cs.CL] 22 Jan 2025", in the margin of page 1.
 _STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v\d+\s+\[[\w.\-]+\]\s+\d{1,2}\s+[A-Z][a-z]{2}\s+(20\d\d)")
 _PUBLISHED = re.compile(
-    r"(?:published(?: online)?|©|copyright|\(c\)|出版)(?:[^\n\d]|\d{1,2}(?!\d)){0,40}?((?:19|20)\d\d)(?!\d)", re.I
+    r"(?:(?:published(?: online)?|©|copyright|\(c\))(?:[^\n\d]|\d{1,2}(?!\d)){0,40}?|出版(?:日期|时间|年月|于)?[\s:：]*)((?:19|20)\d\d)(?!\d)",
+    re.I,
+)
+#: A date on a line of its own, or behind the number of a version.
+_DATE_LINE = re.compile(
+    r"^\s*(?:(?:版本|version).{0,16}\s)?(?:((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]((?:19|20)\d\d))\s*$",
+    re.I | re.M,
 )
 #: Running heads and labels set in large type: no titles.
 _BANNER = re.compile(
@@ -54,6 +61,13 @@ _EDGE_YEAR = re.compile(
 _DATE_ALONE = re.compile(
     rf"(?:\d{{1,2}}\.?\s+)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?:[-/.]\d\d?){{2}}|((?:19|20)\d\d)\s*年.{{0,8}}"
 )
+#: A name of a school alone on its line.
+_SCHOOL = re.compile(
+    r"^[\u4e00-\u9fff\s]{2,18}(?:大学|学院|研究院|研究所|中学|公司)\W*$|^(?:the )?(?:[A-Z]\w+ )*universit(?:y|é|ät)(?: of(?: \w+){1,8})?$",
+    re.I,
+)
+#: Marks of footnotes behind a title.
+_MARKS = " *∗†‡§¶#"
 
 
 def title_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> str:
@@ -64,6 +78,8 @@ def title_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> str:
         key = key_text(said)[:60]
         if any(key in key_text(page.text) for page in pages[:2]):
             return said
+    if labelled := cover_title(pages[:2]):
+        return labelled
     return printed or (said if not _NO_TITLE.match(said) else "")
 
 
@@ -77,7 +93,7 @@ def _largest(page: Page) -> str:
             continue
         text = join_lines(page.text[block.start : block.end])
         letters = sum(c.isalpha() for c in text)
-        if letters < 6 or len(text) > 320 or _BANNER.search(text.strip()):
+        if letters < 6 or len(text) > 320 or _BANNER.search(text.strip()) or _SCHOOL.match(text.strip()):
             continue
         size = max(w.size for w in page.words if block.start <= w.start < block.end)
         if best is None or size > best[0] + 0.5:
@@ -86,11 +102,14 @@ def _largest(page: Page) -> str:
             best[1].append(block)
     if best is None:
         return ""
-    return " ".join(join_lines(page.text[b.start : b.end]) for b in best[1])[:320]
+    return " ".join(join_lines(page.text[b.start : b.end]) for b in best[1])[:320].rstrip(_MARKS)
 
 
 def authors_of(pages: Sequence[Page], title: str, metadata: Mapping[str, str]) -> tuple[str, ...]:
     """The authors as printed below the title, else as the file says; empty when neither is sure."""
+    labelled = cover_authors(pages[:2])
+    if labelled is not None:
+        return labelled
     if pages and title:
         page = pages[0]
         key = key_text(title)
@@ -182,9 +201,11 @@ def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
             if b.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
             and len(re.findall(r"[^\W\d_]", text := page.text[b.start : b.end])) >= 3
         )
+        cover = cover_year(pages[:2], latest)
         at_edge = ["".join(groups) for groups in _EDGE_YEAR.findall(edges)]
         alone = (_DATE_ALONE.fullmatch(page.text[b.start : b.end].strip()) for b in page.blocks)
         dated = [next(filter(None, match.groups())) for match in alone if match]
+        dated = [str(cover)] if cover else dated or [a or b for a, b in _DATE_LINE.findall(page.text)]
         for found in (_STAMP.findall(page.text), dated, _PUBLISHED.findall(page.text), at_edge):
             years = [int(y) for y in found if 1900 <= int(y) <= latest]
             if years:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from citegrid.core.document import BlockKind, Document
 from citegrid.core.text import key_text
 from citegrid.pipeline.list_lines import AUTHOR_START, ENDS_ENTRY, LABELS, YEAR, Line, chain_of, label_of, lines_of
+from citegrid.pipeline.marked_lists import marked_lists
 
 _NAMES = (
     r"references?(?: list| and notes?| cited)?|bibliograph(?:y|ie|ies|ía|ia)|literature(?: cited)?|works cited|cited (?:works|literature)"
@@ -69,7 +70,10 @@ def find_lists(document: Document) -> list[List]:
         found = _until_end([lines[i] for i in range(start + 1, until) if i not in running], lines[start])
         if found:
             lists.append(List(found))
-    return lists or _without_heading(lines)
+    lists = lists or _without_heading(lines)
+    taken = {(line.page, line.start) for found in lists for line in found.lines}
+    lists += [List(found) for found in marked_lists([ln for ln in lines if (ln.page, ln.start) not in taken])]
+    return sorted(lists, key=lambda found: (found.lines[0].page, found.lines[0].start))
 
 
 def _is_heading(line: Line) -> bool:
@@ -78,6 +82,8 @@ def _is_heading(line: Line) -> bool:
         return False
     if _SPACED.match(text):
         text = text.replace(" ", "")
+    if text[:1].islower() and text.endswith("."):
+        return False  # the last word of a sentence
     return bool(_HEADING.match(text))
 
 
@@ -115,6 +121,8 @@ def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
     A numbered list whose numbers go on behind tables and figures goes on there.
     """
     usual = Counter(line.size for line in lines[:60]).most_common(1)[0][0] if lines else 0.0
+    if len({line.size for line in lines[:3]}) == 1 and lines[0].size < 0.93 * usual:
+        usual = lines[0].size  # a short list in small print, before text in larger
     label = label_of(lines[:80])
     notes = _notes(lines, usual)
     result: list[Line] = []
@@ -155,7 +163,7 @@ def _run(
             return i
         result.append(line)
         named = text.count(",") >= 2 and abs(line.size - usual) < 0.05 * usual  # a list of a hundred authors
-        missed = 0 if labelled or YEAR.search(text) else missed + (not named)
+        missed = 0 if labelled or YEAR.search(text) or "http" in text else missed + (not named)
         if missed > 14:
             del result[-missed:]
             return i

@@ -21,7 +21,7 @@ from citegrid.pipeline.entry_lines import full_lines, is_by_lines, parse_lines, 
 from citegrid.pipeline.list_lines import YEAR, Line
 from citegrid.pipeline.lists import List, find_lists
 
-#: Letters and digits an entry has at least; less is a stray page number or a heading.
+#: Letters and digits an entry has at least (see ``_weight``); less is a stray page number or a heading.
 SHORTEST = 18
 
 
@@ -52,8 +52,13 @@ def _is_sound(entries: Sequence[tuple[str, Sequence[Line]]]) -> bool:
     """Whether these look like works rather than, say, the column of a table that is headed “References”."""
     texts = [" ".join(line.text for line in lines) for _, lines in entries]
     told = sum(bool(YEAR.search(text) or "http" in text or "doi" in text.casefold()) for text in texts)
-    letters = sorted(sum(c.isalnum() for c in text) for text in texts)
+    letters = sorted(map(_weight, texts))
     return bool(texts) and 3 * told >= len(texts) and letters[len(letters) // 2] >= SHORTEST
+
+
+def _weight(text: str) -> int:
+    """Letters and digits; a Chinese character, which says as much as a syllable, counts as two."""
+    return sum(2 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalnum())
 
 
 def mark_entries(document: Document, references: Sequence[Reference]) -> Document:
@@ -103,7 +108,7 @@ def _reference(document: Document, name: str, label: str, lines: Sequence[Line])
             spans.append(Span(line.page, line.start, line.end))
     printed = "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
     raw = join_lines(printed)
-    if sum(c.isalnum() for c in raw) < SHORTEST:
+    if _weight(raw) < SHORTEST:
         return None
     boxes: list[Box] = []
     for span in spans:
