@@ -8,6 +8,7 @@ else where a new paragraph or a new list of authors begins.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -68,7 +69,7 @@ def mark_entries(document: Document, references: Sequence[Reference]) -> Documen
         for span in reference.spans:
             taken.setdefault(span.page, []).append((span.start, span.end))
     pages = tuple(
-        replace(page, blocks=_marked(page, sorted(taken[page.number]))) if page.number in taken else page
+        _renumbered(page, _marked(page, sorted(taken[page.number]))) if page.number in taken else page
         for page in document.pages
     )
     return replace(document, pages=pages)
@@ -203,6 +204,14 @@ def _marked(page: Page, taken: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
         if page.text[at : block.end].strip():
             add(block, at, block.end, block.kind)
     return tuple(result)
+
+
+def _renumbered(page: Page, blocks: tuple[Block, ...]) -> Page:
+    """``page`` with ``blocks``, and with words that know the number of their new block: text after a list keeps its lines."""
+    starts = [block.start for block in sorted(blocks, key=lambda b: b.start)]
+    order = [block.index for block in sorted(blocks, key=lambda b: b.start)]
+    words = tuple(replace(w, block=order[max(0, bisect_right(starts, w.start) - 1)]) for w in page.words)
+    return replace(page, blocks=blocks, words=words)
 
 
 __all__ = ["List", "find_references", "list_warnings", "mark_entries"]
