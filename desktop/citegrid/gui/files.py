@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.settings import Settings
 from citegrid.gui.words import tr
 from citegrid.jobs import Job, JobState
+from citegrid.store.files import write_atomically
 from citegrid.store.paths import chosen_folder
 from citegrid.store.project_folder import FILE
 
@@ -188,6 +190,15 @@ class Files(QObject):
         """Open a picture; its header becomes the columns."""
         if self.ensure_project(path.stem):
             self._try(lambda: self._bench.open_picture(path))
+
+    def paste_picture(self, png: bytes) -> None:
+        """Keep a picture that was pasted in the project's folder and open it."""
+        if not self.ensure_project(tr("Pasted picture")):
+            return
+        assert self._bench.folder is not None
+        path = self._bench.folder / f"pasted-{hashlib.sha256(png).hexdigest()[:8]}.png"
+        if self._try(lambda: write_atomically(path, png)):
+            self.open_picture(path)
 
     def open_project(self, folder: Path) -> None:
         """Open a project as it was left, and its sources."""
