@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from citegrid import wiring
-from citegrid.core.errors import ModelError, UsageError
+from citegrid import cli, wiring
+from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
 from citegrid.core.result import to_json
 from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
@@ -253,3 +253,44 @@ def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reas
     assert all(bool(c.reason) == (status is Status.UNSUPPORTED) for c in told)
     written = [a for a in model.asked if a.max_tokens > 1 and "Approach" in a.own]
     assert written and all("only what is new" in a.own for a in written)
+
+
+def test_another_project_may_keep_picture_and_columns(bench, loop, tmp_path):
+    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
+    bench.set_columns([Column("Heading"), *bench.project.table.columns[1:]], [("Title", "Heading")])
+    before = bench.project
+    bench.new_project(tmp_path / "next", keep_columns=True)
+    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert bench.picture is not None
+    assert (bench.project.picture, bench.project.template) == (before.picture, before.template)
+    assert bench.project.table == before.table
+    assert not bench.can_undo
+
+
+def test_a_picture_that_arrives_after_it_was_undone_is_not_shown(bench, loop):
+    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
+    loop.wait(bench.open_picture(SAMPLE / "table-zh.png"), QUIET)
+    bench.undo()
+    bench.undo()
+    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert bench.picture is None
+
+
+def test_the_terminal_takes_typed_columns_and_templates(bench, loop, tmp_path, monkeypatch):
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    typed = "Title | Participants :: number :: only those who finished|n (k = 5): mean"
+    args = cli._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--columns", typed])
+    cli._prepare(args, loop, bench, QUIET)
+    wanted = (
+        Column("Title"),
+        Column("Participants", "only those who finished", AnswerType.NUMBER),
+        Column("n (k = 5): mean"),
+    )
+    assert bench.project.table.columns == wanted
+    bench.save_template("Trials")
+    args = cli._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "Trials"])
+    cli._prepare(args, loop, bench, QUIET)
+    assert bench.project.table.columns == wanted
+    args = cli._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "None"])
+    with pytest.raises(InputError, match="Trials"):
+        cli._prepare(args, loop, bench, QUIET)

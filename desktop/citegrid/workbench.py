@@ -33,7 +33,7 @@ from citegrid.core.project import (
 )
 from citegrid.core.reference import Reference
 from citegrid.core.review import Review
-from citegrid.core.table import Cell, Column, Row, Template, Verdict
+from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.pipeline import walk
 from citegrid.pipeline.columns import read_columns
@@ -242,11 +242,19 @@ class Workbench:
 
     # -- project life --------------------------------------------------------------------------------------------------
 
-    def new_project(self, folder: Path | None = None, query: str = "", language: str = "zh") -> None:
-        """Begin an empty project; it is saved in ``folder`` after each change, when one is given."""
+    def new_project(
+        self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
+    ) -> None:
+        """Begin an empty project, or one with the picture and the columns of now; it is saved in ``folder`` after each
+        change, when one is given."""
+        old = self.project
         self.close_project()
-        query = query or DEFAULT_QUERY[language]
-        self.project = Project(query=query, language=language)
+        self.project = Project(query=query or DEFAULT_QUERY[language], language=language)
+        if keep_columns:
+            table = Table(old.table.columns)
+            self.project = replace(self.project, picture=old.picture, template=old.template, table=table)
+            if old.picture is not None:
+                self._load_picture(Path(old.picture.path))
         if folder is not None:
             self.folder = project_folder.create(folder)
             self.save()
@@ -336,10 +344,12 @@ class Workbench:
         def found(pixels: Pixels, file: SourceFile, template: Template | None) -> None:
             if generation != self._generation:
                 return
-            self.picture = pixels
             if template is None:
-                self._changed(Changed(frozenset({Part.PICTURE})))
+                if self.project.picture is not None and Path(self.project.picture.path) == path:
+                    self.picture = pixels
+                    self._changed(Changed(frozenset({Part.PICTURE})))
                 return
+            self.picture = pixels
             columns = keep_wishes(template.columns, self.project.table.columns)
             values = (("picture", file), ("template", replace(template, columns=columns)))
             edits: list[Edit] = [SetFields(values, frozenset({Part.PICTURE}))]

@@ -30,7 +30,7 @@ from citegrid.core.project import (
 )
 from citegrid.core.reference import Mention, Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
-from citegrid.core.table import Cell, Column, Row, Status, Template, Verdict
+from citegrid.core.table import Cell, Column, Row, Status, Table, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.pipeline.columns import NO_TABLE
 from citegrid.ports import Cancel, Link, Pixels, Progress
@@ -335,9 +335,15 @@ class DoubleBench:
         row = Row(_work(ref), tuple(Cell(c.name) for c in self.project.table.columns))
         self.apply(set_rows((*self.project.table.rows, row), self.project.table))
 
-    def new_project(self, folder: Path | None = None, query: str = "", language: str = "zh") -> None:
+    def new_project(
+        self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
+    ) -> None:
+        old = self.project
         self.close_project()
         self.project = Project(query=query or "请整理文献，输出1000字左右的综述。", language=language)
+        if keep_columns:
+            table = Table(old.table.columns)
+            self.project = replace(self.project, picture=old.picture, template=old.template, table=table)
         self.folder = folder
         self._changed(Changed(frozenset(Part)))
 

@@ -272,6 +272,42 @@ def test_everything_by_keyboard_alone(desk: Driver, pane: PicturePane) -> None:
     assert names(desk)[0] == "Title" and names(desk)[-1] == "Rest"
 
 
+def test_the_keys_of_the_list_work_in_the_picture_and_tab_leads_on(desk: Driver, pane: PicturePane) -> None:
+    click_box(desk, 1)
+    pane.view.setFocus()
+    desk.bot.keyClick(pane.view, Qt.Key.Key_Down, ALT)
+    assert names(desk)[1:3] == [FIRST[2], FIRST[1]]
+    desk.bot.keyClick(pane.view, Qt.Key.Key_Delete)
+    assert FIRST[1] not in names(desk)
+    reached = []
+    for _ in range(30):
+        desk.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+        if reached[-1] is pane.form.examples:
+            break
+    wanted = [pane.add_button, pane.remove_button, pane.list, pane.form.name, pane.form.kind, pane.form.instruction]
+    assert [w for w in reached if w in wanted] == wanted
+
+
+def test_another_paper_takes_the_columns_along(desk: Driver, pane: PicturePane) -> None:
+    pane.list.choose([0])
+    pane.form.name.setText("Title")
+    pane.form.commit()
+    desk.fill()
+    desk.window.files.open_paper(desk.folder / "another.pdf")
+    desk.wait(lambda: desk.bench.document is not None and desk.bench.folder.name == "another")
+    desk.idle()
+    assert names(desk) == ["Title", *FIRST[1:]]
+    assert desk.bench.project.table.rows == ()
+
+
+def test_what_is_being_typed_is_kept_when_the_window_is_closed(desk: Driver, pane: PicturePane) -> None:
+    click_box(desk, 0)
+    desk.bot.keyClicks(pane.form.name, "Title")
+    desk.window.close()
+    assert names(desk)[0] == "Title"
+
+
 def test_undo_reaches_the_window_from_a_field_that_has_nothing_to_undo(desk: Driver, pane: PicturePane) -> None:
     pane.list.choose([0])
     desk.bot.mouseClick(pane.remove_button, LEFT)

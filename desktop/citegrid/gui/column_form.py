@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QWidget,
@@ -70,7 +69,7 @@ class ColumnForm(QScrollArea):
         super().__init__()
         self._column: Column | None = None
         self._offered: tuple[str, ...] = ()
-        self._filling = False
+        self._filling = self._pictured = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,7 +77,6 @@ class ColumnForm(QScrollArea):
         self.crop = _Crop()
         self.name = QLineEdit()
         self.kind = QComboBox()
-        self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for kind in AnswerType:
             self.kind.addItem("", kind)
         self.instruction = QPlainTextEdit()
@@ -110,8 +108,7 @@ class ColumnForm(QScrollArea):
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(0, 1)
         grid.addWidget(self.crop, 0, 0, 1, 2)
         places = ((self.name, 1, 0, 1), (self.kind, 1, 1, 1), (self.instruction, 3, 0, 2), (self.examples, 5, 0, 2))
         for label, (field, row, column, span) in zip(self._labels, places, strict=True):
@@ -152,6 +149,12 @@ class ColumnForm(QScrollArea):
         self._say_offer()
         self._pages.setCurrentWidget(self._inner if column is not None else self.hint)
         self._filling = False
+
+    def set_pictured(self, on: bool) -> None:
+        """Whether headers can be clicked in a picture: the hint says what to do."""
+        self._pictured = on
+        clicked = tr("Click a header in the picture, or choose a column, to correct it and to say what it asks.")
+        self.hint.setText(clicked if on else tr("Choose a column to rename it and to say what it asks."))
 
     def commit(self) -> None:
         """Wish for what the fields say, when it differs from the column."""

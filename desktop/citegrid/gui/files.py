@@ -173,13 +173,14 @@ class Files(QObject):
             self._settings.remember(folder)
 
     def open_paper(self, path: Path, password: str = "") -> None:
-        """Open a paper; a password is asked for when it needs one.  Another paper begins another project."""
+        """Open a paper; a password is asked for when it needs one.  Another paper begins another project, with the picture
+        and the columns of this one."""
         project = self._bench.project
         if project.paper is not None and project.table.rows and Path(project.paper.path) != path.resolve():
-            picture = project.picture
-            self._try(lambda: self._bench.new_project(None, project.query, project.language))
-            if self.ensure_project(path.stem) and picture is not None:
-                self.open_picture(Path(picture.path))
+            folder, query = fresh_folder(path.stem), project.query
+            if not self._try(lambda: self._bench.new_project(folder, query, project.language, keep_columns=True)):
+                return
+            self.remember()
         elif not self.ensure_project(path.stem):
             return
         job: list[Job[None]] = []

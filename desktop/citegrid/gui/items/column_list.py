@@ -151,12 +151,17 @@ class ColumnList(QListWidget):
             QTimer.singleShot(0, self, lambda: self.reordered.emit(places))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        name = KEYS.get((Qt.Key(event.key()), modifiers.value))
-        if name is not None and self.state() != QAbstractItemView.State.EditingState:
+        name = command_of(event)
+        if name and self.state() != QAbstractItemView.State.EditingState:
             self.key_pressed.emit(name)
             return
         super().keyPressEvent(event)
+
+
+def command_of(event: QKeyEvent) -> str:
+    """The command that a key gives; empty for other keys."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return KEYS.get((Qt.Key(event.key()), modifiers.value), "")
 
 
 def _wishes(column: Column) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QImage, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from citegrid.core import columns as work
@@ -13,7 +13,7 @@ from citegrid.core.columns import Columns
 from citegrid.core.errors import UsageError
 from citegrid.core.table import Column, Template
 from citegrid.gui.column_form import ColumnForm
-from citegrid.gui.items.column_list import ColumnList
+from citegrid.gui.items.column_list import ColumnList, command_of
 from citegrid.gui.no_columns import NoColumns
 from citegrid.gui.pane import Bar, Pane
 from citegrid.gui.picture_view import PictureView
@@ -114,7 +114,7 @@ class PicturePane(Pane):
         self.list.reordered.connect(lambda places: self._wish(tuple(self._columns[i] for i in places)))
         self.list.itemSelectionChanged.connect(self._chosen)
         self.list.currentRowChanged.connect(lambda _: self._chosen())
-        keys: dict[str, Callable[[], object]] = {
+        self._commands: dict[str, Callable[[], object]] = {
             "add": self._add,
             "remove": self._remove,
             "up": lambda: self._shift(-1),
@@ -123,7 +123,7 @@ class PicturePane(Pane):
             "split": self._split,
             "open": self.form.edit_name,
         }
-        self.list.key_pressed.connect(lambda name: keys[name]())
+        self.list.key_pressed.connect(lambda name: self._commands[name]())
         self.form.edited.connect(self._edited)
         self.form.left.connect(self.list.setFocus)
         self.view.box_clicked.connect(self._box_clicked)
@@ -159,6 +159,7 @@ class PicturePane(Pane):
         self.count.setText(tr("{count} columns", count=len(self._columns)) if self._columns else "")
         pictured = not self._image.isNull()
         self.view.setVisible(pictured)
+        self.form.set_pictured(pictured)
         for button in (*self.picture_tools, self.draw_button):
             button.setVisible(pictured)
         self.pages.setCurrentWidget(self.split if pictured or self._columns else self.empty)
@@ -207,6 +208,14 @@ class PicturePane(Pane):
         place = self.list.currentRow() + by
         if 0 <= place < len(self._columns):
             self.list.choose([place])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the list work in the picture as well."""
+        name = command_of(event) if self.view.hasFocus() else ""
+        if name:
+            self._commands[name]()
+        else:
+            super().keyPressEvent(event)
 
     # -- wishes --------------------------------------------------------------------------------------------------------
 
