@@ -374,20 +374,21 @@ def test_arrow_keys_step_through_the_headers(desk: Driver, pane: PicturePane) ->
 
 
 def test_a_header_that_was_not_found_is_drawn(desk: Driver, pane: PicturePane) -> None:
-    pane.list.choose([5])
+    pane.list.choose([4])
     desk.bot.mouseClick(pane.remove_button, LEFT)
+    pane.list.choose([0])
     before, view = desk.bench.project.table, pane.view
     desk.bot.mouseClick(pane.draw_button, LEFT)
     assert view.drawing
     place = view._placing().map
-    start, end = place(QPointF(990, 30)).toPoint(), place(QPointF(1170, 90)).toPoint()
+    start, end = place(QPointF(797, 30)).toPoint(), place(QPointF(977, 90)).toPoint()
     desk.bot.mousePress(view, LEFT, NONE, start)
     desk.bot.mouseMove(view, end)
     _move(view, end)
     desk.bot.mouseRelease(view, LEFT, NONE, end)
-    assert names(desk)[-1] == "New column"
-    box = desk.bench.project.table.columns[-1].box
-    assert box is not None and abs(box[0] - 990) < 5 and abs(box[3] - 90) < 5
+    assert names(desk)[3:] == [FIRST[3], "New column", FIRST[5]]
+    box = desk.bench.project.table.columns[4].box
+    assert box is not None and abs(box[0] - 797) < 5 and abs(box[3] - 90) < 5
     assert not view.drawing and not pane.draw_button.isChecked()
     assert pane.form.crop.isVisible() and pane.form.name.hasFocus()
     undone_and_redone(desk, before)
@@ -612,4 +613,28 @@ def test_every_field_and_tool_has_a_name_and_a_tooltip_in_the_language(
     chinese = [t.toolTip() for t in tools if any("\u4e00" <= c <= "\u9fff" for c in t.toolTip())]
     assert len(chinese) == (len(tools) if language == "zh" else 0)
     assert form.kind.itemText(4) == {"en": "Yes or no", "zh": "是/否"}[language]
+    set_language("en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_cut_off_in_a_small_window(desk: Driver, language: str) -> None:
+    set_language(language)
+    desk.window.retranslate()
+    desk.window.files.open_paper(desk.folder / "paper.pdf")
+    desk.wait(lambda: desk.bench.document is not None)
+    desk.window.resize(1024, 700)
+    desk.bot.wait(50)
+    pane = desk.window.picture
+    empty = pane.empty
+    for button in (empty.picture_button, empty.paste_button, empty.names_button, empty.template_button):
+        assert button.width() >= button.sizeHint().width()
+    assert empty.words.height() >= empty.words.heightForWidth(empty.words.width())
+    desk.window.files.open_picture(desk.folder / "table.png")
+    desk.wait(lambda: bool(desk.bench.project.table.columns))
+    pane.list.choose([0])
+    desk.bot.wait(50)
+    for widget in (*pane.form._labels, pane.form.kind, pane.form.offer, pane.count):
+        assert widget.width() >= widget.minimumSizeHint().width(), widget
+    right = [b.mapTo(pane.bar, b.rect().topRight()).x() for b in (*pane.picture_tools, pane.draw_button, pane.more)]
+    assert max(right) <= pane.bar.width()
     set_language("en")

@@ -32,7 +32,7 @@ class _Crop(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
-        self.setFixedHeight(40)
+        self.setFixedHeight(36)
 
     def set_image(self, image: QImage) -> None:
         """Show another crop; a null image shows none and takes no room."""
@@ -105,9 +105,9 @@ class ColumnForm(QScrollArea):
         self._inner = inner = QWidget()
         inner.setObjectName("form")
         grid = QGridLayout(inner)
-        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setContentsMargins(12, 6, 12, 6)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.crop, 0, 0, 1, 2)
         places = ((self.name, 1, 0, 1), (self.kind, 1, 1, 1), (self.instruction, 3, 0, 2), (self.examples, 5, 0, 2))

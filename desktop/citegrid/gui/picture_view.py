@@ -14,10 +14,14 @@ from citegrid.gui import theme
 #: On the white of a picture, whatever the window's colours: a header, the chosen one.
 INK, CHOSEN = "#2c6275", "#c8791a"
 MOST_ZOOM = 12.0
+#: Room above a fitted picture, for the numbers of headers at its very edge.
+ABOVE = 18
 #: Below this confidence a header is shown as read with doubt.
 DOUBT = 0.8
 #: A drawn box smaller than this, in pixels of the screen, is a slip of the hand.
 LEAST_DRAWN = 8.0
+
+Rectangle = tuple[float, float, float, float]
 
 
 class PictureView(QWidget):
@@ -114,7 +118,7 @@ class PictureView(QWidget):
             return QImage()
         x0, y0, x1, y1 = column.box
         margin = 0.15 * min(x1 - x0, y1 - y0) + 2
-        rect = QRectF(QPointF(x0, y0), QPointF(x1, y1)).adjusted(-margin, -margin, margin, margin).toAlignedRect()
+        rect = _rect(column.box).adjusted(-margin, -margin, margin, margin).toAlignedRect()
         cut = self._image.copy(rect.intersected(self._image.rect()))
         return cut.transformed(QTransform().rotate(90 * self.turn)) if self.turn else cut
 
@@ -123,16 +127,16 @@ class PictureView(QWidget):
         box = self._columns[place].box
         if box is None or self._image.isNull():
             return QRectF()
-        return self._placing().mapRect(QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3])))
+        return self._placing().mapRect(_rect(box))
 
     def _placing(self) -> QTransform:
         """From pixels of the picture to those of the widget."""
         size = self._image.size().transposed() if self.turn % 2 else self._image.size()
         room = self.size().toSizeF()
-        fitted = min((room.width() - 32) / size.width(), (room.height() - 32) / size.height(), 2.0)
+        fitted = min((room.width() - 40) / size.width(), (room.height() - ABOVE - 6) / size.height(), 2.0)
         scale = max(0.01, fitted) * self._zoom
         placing = QTransform()
-        placing.translate(room.width() / 2 + self._shift.x(), room.height() / 2 + self._shift.y())
+        placing.translate(room.width() / 2 + self._shift.x(), (room.height() + ABOVE - 6) / 2 + self._shift.y())
         placing.scale(scale, scale)
         placing.rotate(90 * self.turn)
         placing.translate(-self._image.width() / 2, -self._image.height() / 2)
@@ -188,11 +192,22 @@ class PictureView(QWidget):
         painter.setPen(QColor("#ffffff"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(place + 1))
 
+    def place_for(self, box: Rectangle) -> int:
+        """The place among the columns of a header at ``box``: behind those that stand before it as shown."""
+        centre = self._placing().mapRect(_rect(box)).center()
+        along = (lambda point: point.y()) if self._upright() else (lambda point: point.x())
+        before = [
+            i
+            for i, column in enumerate(self._columns)
+            if column.box is not None and along(self.rect_of(i).center()) < along(centre)
+        ]
+        return before[-1] + 1 if before else 0
+
     def _upright(self) -> bool:
         """Whether the headers stand below each other rather than beside."""
         centres = [self.rect_of(i).center() for i, c in enumerate(self._columns) if c.box is not None]
         xs, ys = [c.x() for c in centres], [c.y() for c in centres]
-        return max(ys) - min(ys) > max(xs) - min(xs)
+        return bool(centres) and max(ys) - min(ys) > max(xs) - min(xs)
 
     def _scaled(self, placing: QTransform) -> QImage:
         """The picture at the size it is drawn: averaged when it is made smaller, so that thin rules stay."""
@@ -276,3 +291,7 @@ class PictureView(QWidget):
             self.box_opened.emit(min(self._chosen))
         else:
             super().keyPressEvent(event)
+
+
+def _rect(box: Rectangle) -> QRectF:
+    return QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))

@@ -247,7 +247,7 @@ class PicturePane(Pane):
         return [self._columns[i] for i in places]
 
     def _add(self, box: tuple[float, float, float, float] | None = None) -> None:
-        at = self.list.currentRow() + 1 or len(self._columns)
+        at = self.view.place_for(box) if box is not None else self.list.currentRow() + 1 or len(self._columns)
         self._wish(work.added(self._columns, at, Column(tr("New column"), box=box)))
         if at < self.list.count():
             self._open(at)
