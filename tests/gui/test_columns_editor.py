@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Driver
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QAction, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from citegrid.core.table import AnswerType, Column, Status, Verdict
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
@@ -287,6 +287,34 @@ def test_the_keys_of_the_list_work_in_the_picture_and_tab_leads_on(desk: Driver,
             break
     wanted = [pane.add_button, pane.remove_button, pane.list, pane.form.name, pane.form.kind, pane.form.instruction]
     assert [w for w in reached if w in wanted] == wanted
+
+
+def test_the_menu_of_a_header_or_an_entry_does_what_it_says(desk: Driver, pane: PicturePane) -> None:
+    def menu_at(place: int) -> dict[str, QAction]:
+        for old in pane.findChildren(QMenu):
+            old.close()
+        pane.view.customContextMenuRequested.emit(pane.view.rect_of(place).center().toPoint())
+        menu = next(m for m in pane.findChildren(QMenu) if m.isVisible())
+        return {a.text().split("\t")[0]: a for a in menu.actions()}
+
+    before = desk.bench.project.table
+    actions = menu_at(1)
+    assert pane.list.chosen() == [1] and not actions["Merge into one"].isEnabled()
+    actions["Split in two"].trigger()
+    assert names(desk)[1:3] == ["作者", "年份"]
+    undone_and_redone(desk, before)
+    desk.window.actions_["undo"].trigger()
+    pane.list.choose([2, 3])
+    actions = menu_at(3)
+    assert pane.list.chosen() == [2, 3] and not actions["Correct the name"].isEnabled()
+    actions["Merge into one"].trigger()
+    assert f"{FIRST[2]} / {FIRST[3]}" in names(desk)
+    at = pane.list.visualItemRect(pane.list.item(0)).center()
+    pane.list.customContextMenuRequested.emit(at)
+    next(a for m in pane.findChildren(QMenu) if m.isVisible() for a in m.actions() if "Remove" in a.text()).trigger()
+    assert FIRST[0] not in names(desk)
+    for menu in pane.findChildren(QMenu):
+        menu.close()
 
 
 def test_another_paper_takes_the_columns_along(desk: Driver, pane: PicturePane) -> None:

@@ -250,17 +250,18 @@ class PictureView(QWidget):
         if self._drawing:
             self._end_drawing()
             return
-        place = self._place_at(event.position())
-        if place >= 0 and place == self._place_at(pressed):
+        place = self.place_at(event.position())
+        if place >= 0 and place == self.place_at(pressed):
             together = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
             self.box_clicked.emit(place, bool(event.modifiers() & together))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position())
+        place = self.place_at(event.position())
         if place >= 0 and not self._drawing:
             self.box_opened.emit(place)
 
-    def _place_at(self, point: QPointF) -> int:
+    def place_at(self, point: QPointF) -> int:
+        """The place of the column whose header is drawn at ``point`` of the widget; -1 where none is."""
         return next((i for i in range(len(self._columns)) if self.rect_of(i).contains(point)), -1)
 
     def _end_drawing(self) -> None:

@@ -451,7 +451,6 @@ class Window(QMainWindow):
         self.files.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.picture.commit()
         if self.jobs.busy and not self._closing:
             event.ignore()
             ask_to_stop(self, self._stop_and_close)

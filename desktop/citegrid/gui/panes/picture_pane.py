@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -123,6 +123,14 @@ class PicturePane(Pane):
             "split": self._split,
             "open": self.form.edit_name,
         }
+        for widget in (self.list, self.view):
+            widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(
+            lambda at: self._column_menu(self.list.indexAt(at).row(), self.list.viewport().mapToGlobal(at))
+        )
+        self.view.customContextMenuRequested.connect(
+            lambda at: self._column_menu(self.view.place_at(at.toPointF()), self.view.mapToGlobal(at))
+        )
         self.list.key_pressed.connect(lambda name: self._commands[name]())
         self.form.edited.connect(self._edited)
         self.form.left.connect(self.list.setFocus)
@@ -272,6 +280,28 @@ class PicturePane(Pane):
             self.list.setFocus()
 
     # -- menus and words -----------------------------------------------------------------------------------------------
+
+    def _column_menu(self, place: int, at: QPoint) -> None:
+        """What can be done with the column under the mouse, or with those chosen when it is one of them."""
+        if place < 0:
+            return
+        if place not in self.list.chosen():
+            self.list.choose([place])
+        several = len(self.list.chosen()) > 1
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for name, sign, words, keys, on in (
+            ("open", "edit", tr("Correct the name"), "", not several),
+            ("add", "add", tr("Add a column"), "Ins", True),
+            ("merge", "merge", tr("Merge into one"), "Ctrl+M", several),
+            ("split", "split", tr("Split in two"), "Ctrl+D", not several),
+            ("up", "up", tr("Move to the left"), "Alt+↑", self.up_button.isEnabled()),
+            ("down", "down", tr("Move to the right"), "Alt+↓", self.down_button.isEnabled()),
+            ("remove", "remove", tr("Remove"), "Del", True),
+        ):
+            action = menu.addAction(icon(sign), f"{words}\t{keys}" if keys else words, self._commands[name])
+            action.setEnabled(on)
+        menu.popup(at)
 
     def _fill_menu(self) -> None:
         self.menu.clear()
