@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from citegrid import __version__
+from citegrid.core.columns import check_names, corrected, keep_wishes
 from citegrid.core.document import Document
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
@@ -25,13 +26,15 @@ from citegrid.core.project import (
     SetCell,
     SetColumns,
     SetFields,
+    Several,
     SourceFile,
     apply,
+    fit_rows,
     set_rows,
 )
 from citegrid.core.reference import Reference
 from citegrid.core.review import Review
-from citegrid.core.table import Cell, Column, Row, Template, Verdict
+from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.pipeline import walk
 from citegrid.pipeline.columns import read_columns
@@ -39,7 +42,7 @@ from citegrid.pipeline.export.formats import export
 from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
 from citegrid.ports import Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
-from citegrid.store import models, project_folder
+from citegrid.store import models, project_folder, templates
 from citegrid.store.checksums import checksum
 from citegrid.store.files import sha256_of, write_atomically
 
@@ -136,9 +139,15 @@ class Workbench:
     def _step(self, take: list[Edit], give: list[Edit]) -> None:
         if not take:
             return
+        before = self.project.picture
         self.project, changed, inverse = apply(self.project, take.pop())
         give.append(inverse)
         self.save()
+        picture = self.project.picture
+        if picture != before:
+            self.picture = None
+            if picture is not None:
+                self._load_picture(Path(picture.path))
         self._changed(changed)
 
     def set_query(self, query: str, language: str = "") -> None:
@@ -152,12 +161,21 @@ class Workbench:
 
     def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
         """Replace the columns; ``renamed`` pairs old and new names whose cells are to be kept."""
-        names = [c.name.strip() for c in columns]
-        if not all(names) or len(set(names)) != len(names):
-            raise UsageError(
-                "Every column needs a name of its own.", "Rename or remove the one that is empty or double."
-            )
-        self.apply(SetColumns(tuple(columns), tuple(renamed)))
+        made = tuple(replace(c, name=c.name.strip()) for c in columns)
+        check_names(made)
+        edits: list[Edit] = [SetColumns(made, tuple(renamed))]
+        if self.project.template is not None:  # what the picture gave, as the person corrected it
+            template = corrected(self.project.template, made, renamed)
+            edits.append(SetFields((("template", template),), frozenset({Part.COLUMNS})))
+        self.apply(Several(tuple(edits)))
+
+    def use_template(self, name: str) -> None:
+        """Take the columns of a saved template; raises InputError when it cannot be used."""
+        self.set_columns(templates.load(name))
+
+    def save_template(self, name: str) -> Path:
+        """Keep the table's columns as a template; the file it lies in."""
+        return templates.save(name, self.project.table.columns)
 
     def edit_cell(self, work_id: str, column: str, text: str) -> None:
         """Take a person's text for a cell; its evidence is looked for again by the verifier."""
@@ -232,11 +250,19 @@ class Workbench:
 
     # -- project life --------------------------------------------------------------------------------------------------
 
-    def new_project(self, folder: Path | None = None, query: str = "", language: str = "zh") -> None:
-        """Begin an empty project; it is saved in ``folder`` after each change, when one is given."""
+    def new_project(
+        self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
+    ) -> None:
+        """Begin an empty project, or one with the picture and the columns of now; it is saved in ``folder`` after each
+        change, when one is given."""
+        old = self.project
         self.close_project()
-        query = query or DEFAULT_QUERY[language]
-        self.project = Project(query=query, language=language)
+        self.project = Project(query=query or DEFAULT_QUERY[language], language=language)
+        if keep_columns:
+            table = Table(old.table.columns)
+            self.project = replace(self.project, picture=old.picture, template=old.template, table=table)
+            if old.picture is not None:
+                self._load_picture(Path(old.picture.path))
         if folder is not None:
             self.folder = project_folder.create(folder)
             self.save()
@@ -330,14 +356,18 @@ class Workbench:
         def found(pixels: Pixels, file: SourceFile, template: Template | None) -> None:
             if generation != self._generation:
                 return
-            self.picture = pixels
             if template is None:
-                self._changed(Changed(frozenset({Part.PICTURE})))
+                if self.project.picture is not None and Path(self.project.picture.path) == path:
+                    self.picture = pixels
+                    self._changed(Changed(frozenset({Part.PICTURE})))
                 return
-            values = (("picture", file), ("template", template))
-            self.apply(SetFields(values, frozenset({Part.PICTURE})), undoable=False)
-            if template.columns:
-                self.apply(SetColumns(template.columns))
+            self.picture = pixels
+            columns = keep_wishes(template.columns, self.project.table.columns)
+            values = (("picture", file), ("template", replace(template, columns=columns)))
+            edits: list[Edit] = [SetFields(values, frozenset({Part.PICTURE}))]
+            if columns:
+                edits.append(SetColumns(columns))
+            self.apply(Several(tuple(edits)))
 
         def work(progress: Progress, cancel: Cancel) -> None:
             pixels = self._engines.load_picture(path)
@@ -358,12 +388,14 @@ class Workbench:
         if not project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
 
+        asked = {c.name: c.question for c in project.table.columns}
+
         def mine(call: Callable[[], None]) -> None:
             self._post(lambda: call() if generation == self._generation else None)
 
         hear = walk.Hear(
-            rows=lambda rows: mine(lambda: self.apply(set_rows(rows, self.project.table))),
-            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell)),
+            rows=lambda rows: mine(lambda: self._take_rows(rows)),
+            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell, asked[cell.column])),
             review=lambda review: mine(lambda: self._take_review(review)),
         )
 
@@ -383,11 +415,17 @@ class Workbench:
             self._model = (path, self._engines.load_model(path, checksum(path)))
         return self._model[1]
 
-    def _take_cell(self, work_id: str, cell: Cell) -> None:
+    def _take_rows(self, rows: tuple[Row, ...]) -> None:
+        """The rows of a fill; columns may have changed since it began."""
+        self.apply(set_rows(fit_rows(rows, self.project.table.columns), self.project.table))
+
+    def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
+        if all((c.name, c.question) != (cell.column, question) for c in self.project.table.columns):
+            return  # its column asks something else by now
         try:
             self.apply(SetCell(work_id, cell), undoable=False)
         except KeyError:
-            return  # its row or column was removed while it was asked
+            return  # its row was removed while it was asked
 
     def _take_review(self, review: Review) -> None:
         self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))

@@ -13,12 +13,13 @@ from __future__ import annotations
 from typing import Any
 
 from citegrid.core.citation import cite_all
+from citegrid.core.column_json import column_from_json, column_to_json
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.fields import Field, scrubbed
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
-from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Table, Verdict
+from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 
 HINT = "Give the file that `citegrid fill --json` wrote, unchanged."
 
@@ -41,7 +42,7 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
         "query": project.query,
         "language": project.language,
         "columns": [c.name for c in project.table.columns],
-        "column_details": [_column_out(c) for c in project.table.columns],
+        "column_details": [column_to_json(c) for c in project.table.columns],
         "rows": [{"work": _work_out(r.work), "cells": [_cell_out(c) for c in r.cells]} for r in project.table.rows],
         "review": _review_out(project.review, project.language) if project.review else None,
         "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in project.checks],
@@ -104,15 +105,6 @@ def from_json(data: object, name: str = "The result") -> Project:
 
 
 # -- out: values to JSON -----------------------------------------------------------------------------------------------
-
-
-def _column_out(column: Column) -> dict[str, Any]:
-    return {
-        "instruction": column.instruction,
-        "answer_type": column.answer_type.value,
-        "box": list(column.box) if column.box else None,
-        "confidence": column.confidence,
-    }
 
 
 def _work_out(work: Work) -> dict[str, Any]:
@@ -187,16 +179,7 @@ def _columns_in(root: Field) -> tuple[Column, ...]:
     details = root.items("column_details")
     if len(details) != len(names):
         return tuple(Column(name) for name in names)
-    return tuple(
-        Column(
-            name,
-            d.text("instruction", ""),
-            d.choice("answer_type", AnswerType, AnswerType.TEXT),
-            d.four_numbers("box"),
-            d.number("confidence", 1.0),
-        )
-        for name, d in zip(names, details, strict=True)
-    )
+    return tuple(column_from_json(d, name) for name, d in zip(names, details, strict=True))
 
 
 def _file_in(run: Field, name: str) -> SourceFile | None:
