@@ -11,7 +11,7 @@ import pytest
 from citegrid import cli, wiring
 from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
-from citegrid.core.result import to_json
+from citegrid.core.result import from_json, to_json
 from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
 from citegrid.engines.fake import CrashingModel, FakeModel
 from citegrid.store import models
@@ -296,3 +296,19 @@ def test_the_terminal_takes_typed_columns_and_templates(bench, loop, tmp_path, m
     args = cli._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "None"])
     with pytest.raises(InputError, match="Trials"):
         cli._prepare(args, loop, bench, QUIET)
+
+
+def test_a_printed_page_number_moves_all_labels_and_those_of_citations(bench, loop):
+    fill(bench, loop)
+    first = bench.document.page(1).label
+    bench.set_printed_label(1, str(int(first) + 100))
+    assert bench.document.page(3).label == str(int(first) + 102)
+    cited = [e for row in bench.project.table.rows for c in row.cells for e in c.evidence]
+    assert cited
+    assert all(e.page_label == bench.document.page(e.page).label for e in cited)
+    again = from_json(to_json(bench.project, "0"))
+    assert again.label_offset == 100
+    bench.undo()
+    assert bench.document.page(1).label == first
+    with pytest.raises(UsageError, match="no page number"):
+        bench.set_printed_label(1, "cover")

@@ -17,6 +17,7 @@ from citegrid.core.columns import check_names, corrected, keep_wishes
 from citegrid.core.document import Document
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
+from citegrid.core.page_labels import offset_for, relabelled, with_offset
 from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
@@ -85,6 +86,7 @@ class Workbench:
         self.project = Project(query=DEFAULT_QUERY["zh"])
         self.folder: Path | None = None
         self._read: walk.Paper | None = None
+        self._moved: tuple[walk.Paper, int, walk.Paper] | None = None
         self.source: PageSource | None = None
         self.picture: Pixels | None = None
 
@@ -327,7 +329,8 @@ class Workbench:
             self.source, self._read = source, None
             file = SourceFile(str(path.resolve()), path.name, source.sha256)
             if self.project.paper != file:
-                self.apply(SetFields((("paper", file),), frozenset({Part.PAPER})), undoable=False)
+                values = (("paper", file), ("label_offset", 0))
+                self.apply(SetFields(values, frozenset({Part.PAPER})), undoable=False)
             else:
                 self._changed(Changed(frozenset({Part.PAPER})))
 
@@ -456,14 +459,42 @@ class Workbench:
         return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
 
     def _paper(self) -> walk.Paper:
-        if self._read is None:
+        paper = self._shown()
+        if paper is None:
             raise UsageError("No paper has been read yet.", "Open a PDF first.")
-        return self._read
+        return paper
+
+    def _shown(self) -> walk.Paper | None:
+        """The paper as read, its labels moved as the person wishes; None until it has been read."""
+        if self._read is None or not self.project.label_offset:
+            return self._read
+        offset = self.project.label_offset
+        if self._moved is None or self._moved[:2] != (self._read, offset):
+            paper = replace(self._read, document=with_offset(self._read.document, offset))
+            self._moved = (self._read, offset, paper)
+        return self._moved[2]
+
+    def set_printed_label(self, page: int, printed: str) -> None:
+        """Say what number is printed on ``page``: the labels of all pages move along, and those of every citation.
+
+        Raises UsageError when ``printed`` is no number of the kind that the page has (arabic or roman).
+        """
+        read = self._paper() and self._read
+        assert read is not None
+        label = read.document.page(page).label
+        offset = offset_for(printed.strip(), label)
+        if offset is None:
+            raise UsageError(f"“{printed}” is no page number like “{label}”.", "Type the number as the page prints it.")
+        document = with_offset(read.document, offset)
+        table, review = relabelled(self.project.table, self.project.review, document)
+        values = (("label_offset", offset), ("table", table), ("review", review))
+        self.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})))
 
     @property
     def document(self) -> Document | None:
         """The paper's pages; None until it has been read."""
-        return self._read.document if self._read else None
+        paper = self._shown()
+        return paper.document if paper else None
 
     @property
     def reading_warnings(self) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ import re
 from dataclasses import replace
 
 from citegrid.core.document import Document
+from citegrid.core.evidence import Evidence, SourceKind
+from citegrid.core.review import Review
+from citegrid.core.table import Table
 
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = (
@@ -63,3 +66,33 @@ def with_offset(document: Document, by: int) -> Document:
     if not by:
         return document
     return replace(document, pages=tuple(replace(p, label=shifted(p.label, by)) for p in document.pages))
+
+
+def offset_for(printed: str, label: str) -> int | None:
+    """How far all labels are to be moved so that ``label`` becomes ``printed``; None when they are not of one kind."""
+    if printed.isascii() and label.isascii() and printed.isdigit() and label.isdigit():
+        return int(printed) - int(label)
+    there, here = from_roman(printed), from_roman(label)
+    return there - here if there is not None and here is not None else None
+
+
+def relabelled(table: Table, review: Review | None, document: Document) -> tuple[Table, Review | None]:
+    """``table`` and ``review`` with the labels of ``document`` in every citation of it."""
+
+    def shown(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(
+            replace(e, page_label=document.page(e.page).label)
+            if e.kind is SourceKind.DOCUMENT and e.source == document.name and e.page
+            else e
+            for e in evidence
+        )
+
+    rows = tuple(
+        replace(
+            row, cells=tuple(replace(cell, evidence=shown(cell.evidence), near=shown(cell.near)) for cell in row.cells)
+        )
+        for row in table.rows
+    )
+    if review is not None:
+        review = replace(review, sentences=tuple(replace(s, evidence=shown(s.evidence)) for s in review.sentences))
+    return replace(table, rows=rows), review

@@ -55,7 +55,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default."""
+    """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default.
+    ``label_offset`` is what a person adds to the printed number of every page, where it was read wrongly.
+    """
 
     query: str = ""
     language: str = "zh"
@@ -69,6 +71,7 @@ class Project:
     run: Run = field(default_factory=Run)
     max_rows: int = 0
     target: int = 0
+    label_offset: int = 0
 
 
 class Part(Enum):

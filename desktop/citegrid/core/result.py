@@ -63,7 +63,7 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
             "image_sha256": project.picture.sha256 if project.picture else "",
             "library": [{"name": f.name, "sha256": f.sha256} for f in project.library],
         },
-        "asked": {"max_rows": project.max_rows, "target": project.target},
+        "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
     }
     cleaned: dict[str, Any] = scrubbed(data)
     return cleaned
@@ -101,6 +101,7 @@ def from_json(data: object, name: str = "The result") -> Project:
         ),
         max_rows=asked.whole("max_rows", 0),
         target=asked.whole("target", 0),
+        label_offset=asked.whole("label_offset", 0),
     )
 
 
