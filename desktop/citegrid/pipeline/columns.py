@@ -12,10 +12,14 @@ import numpy as np
 
 from citegrid.core.table import Column, Template
 from citegrid.pipeline.aligned import read_aligned
-from citegrid.pipeline.grid import find_grids
+from citegrid.pipeline.form import read_form
+from citegrid.pipeline.grid import find_grids, trimmed
 from citegrid.pipeline.header import NOTHING, Found, read_grid
+from citegrid.pipeline.ink import find_stretches
 from citegrid.pipeline.items import Item, better_of, text_height
+from citegrid.pipeline.listed import read_list
 from citegrid.pipeline.rules import find_rules
+from citegrid.pipeline.second_look import look_again, read_blanks
 from citegrid.pipeline.straighten import Straight, move, straighten
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
@@ -50,7 +54,12 @@ def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT
         items = _items(lines, straight.matrix)
     cancel.check()
     progress.report("Reading the picture", 2, 3)
-    found = _find(straight.picture, items)
+    height = text_height(items)
+    found = _find(straight.picture, items, height)
+    missed = read_blanks(straight.picture, found.blanks, height, ocr, cancel)
+    if missed:
+        found = _find(straight.picture, [*items, *missed], height)
+    found = look_again(straight.picture, found, height, ocr, cancel)
     progress.report("Reading the picture", 3, 3)
     if not found.headings:
         return Template((), rotation=straight.rotation, warnings=(NO_TABLE,))
@@ -79,20 +88,27 @@ def _items(lines: Sequence[OcrLine], matrix: Floats) -> list[Item]:
     for line in lines:
         points = move(np.array(line.corners), matrix)
         (x0, y0), (x1, y1) = points.min(0), points.max(0)
-        items.append(Item(line.text, float(x0), float(y0), float(x1), float(y1), line.confidence))
+        along = points[1] - points[0]
+        # Text that stands in an upright picture is read in pieces and in the wrong order: not to be relied on.
+        sure = line.confidence * (0.5 if abs(along[1]) > abs(along[0]) and len(line.text) > 1 else 1.0)
+        items.append(Item(line.text, float(x0), float(y0), float(x1), float(y1), sure))
     return items
 
 
-def _find(picture: Array, items: Sequence[Item]) -> Found:
-    height = text_height(items)
+def _find(picture: Array, items: Sequence[Item], height: float) -> Found:
+    if not items:
+        return NOTHING
     rules = find_rules(picture, items, height)
-    for grid in find_grids(rules, items, height):
+    stretches = find_stretches(picture, items)
+    for grid in find_grids(rules, items, height, stretches):
         if not _encloses(grid.xs, grid.ys, items, height):
             continue
-        found = read_grid(grid, height)
+        table = trimmed(grid)
+        found = read_form(grid) or (read_form(table) or read_grid(table, height) if table else NOTHING)
         if len(found.headings) >= 2:
             return found
-    return read_aligned(items, rules, height) if items else NOTHING
+    lines = read_list(items, height)
+    return lines if lines.headings else read_aligned(items, rules, height, stretches)
 
 
 def _encloses(xs: Sequence[float], ys: Sequence[float], items: Sequence[Item], height: float) -> bool:

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+_DOUBLE_DEGREE = re.compile("[°º˚]\\s?℃")
+"""The reader sees the ring of ℃ twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -76,7 +79,7 @@ def join(parts: Sequence[str]) -> str:
     """Pieces of one cell in reading order as one text: Chinese without spaces, Latin with, split words mended."""
     text = ""
     for part in parts:
-        part = " ".join(part.split())
+        part = _DOUBLE_DEGREE.sub("℃", " ".join(part.split()))
         if not part:
             continue
         if not text:
