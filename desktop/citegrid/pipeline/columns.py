@@ -6,12 +6,14 @@ picture ─ read ─ straighten ─ (read again) ─ rules ─ grid │ aligned 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from citegrid.core.table import Column, Template
 from citegrid.pipeline.aligned import read_aligned
+from citegrid.pipeline.examples import answer_type
 from citegrid.pipeline.form import read_form
 from citegrid.pipeline.grid import find_grids, trimmed
 from citegrid.pipeline.header import NOTHING, Found, read_grid
@@ -26,6 +28,9 @@ from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
 
 _WORKING_SIDE = 2400
 """Larger pictures are read at this size: letters of a table that fills the picture stay readable."""
+
+_GLANCE_FROM, _GLANCE_SIDE, _GLANCE_LETTERS = 2000, 1280, 11.0
+"""Pictures larger than the first are looked at in the second size first, which does if lines are higher than the third."""
 
 NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
 NO_TABLE = "No table was found in the picture. Type the names of the columns, or choose another picture."
@@ -42,12 +47,12 @@ def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT
     if scale < 1.0:
         size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
         image = cv2.resize(image, size, None, 0, 0, cv2.INTER_AREA)
-    lines = ocr.read(as_pixels(image), cancel=cancel)
+    lines, glanced = _first_look(image, ocr, cancel)
     if not lines:
         return Template((), warnings=(NO_TEXT,))
     progress.report("Reading the picture", 1, 3)
     straight = straighten(image, lines)
-    if straight.changed:
+    if straight.changed or glanced:
         again = ocr.read(as_pixels(straight.picture), cancel=cancel)
         items = better_of(_items(again, np.eye(3)), _items(lines, straight.matrix))
     else:
@@ -81,6 +86,26 @@ def template_to_json(template: Template) -> dict[str, Any]:
         "rotation": template.rotation,
         "warnings": list(template.warnings),
     }
+
+
+def _first_look(image: Array, ocr: OcrEngine, cancel: Cancel) -> tuple[list[OcrLine], bool]:
+    """The lines of text, and whether only a small copy was read: enough to see how a photo lies, at a third of the time."""
+    scale = _GLANCE_SIDE / max(image.shape[:2])
+    if max(image.shape[:2]) > _GLANCE_FROM:
+        small = cv2.resize(image, None, None, scale, scale, cv2.INTER_AREA)
+        lines = ocr.read(as_pixels(small), cancel=cancel)
+        heights = [
+            abs(line.corners[3][1] - line.corners[0][1]) + abs(line.corners[3][0] - line.corners[0][0])
+            for line in lines
+        ]
+        if len(lines) >= 4 and float(np.median(heights)) > _GLANCE_LETTERS:
+            return [_grown(line, 1 / scale) for line in lines], True
+    return ocr.read(as_pixels(image), cancel=cancel), False
+
+
+def _grown(line: OcrLine, scale: float) -> OcrLine:
+    a, b, c, d = ((x * scale, y * scale) for x, y in line.corners)
+    return replace(line, corners=(a, b, c, d))
 
 
 def _items(lines: Sequence[OcrLine], matrix: Floats) -> list[Item]:
@@ -121,10 +146,11 @@ def _encloses(xs: Sequence[float], ys: Sequence[float], items: Sequence[Item], h
 def _columns(found: Found, straight: Straight, scale: float) -> tuple[Column, ...]:
     back: Floats = np.asarray(np.linalg.inv(straight.matrix), np.float64)
     columns = []
-    for heading in found.headings:
+    for place, heading in enumerate(found.headings):
         x0, y0, x1, y1 = heading.box
         points = move(np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]), back) / scale
         (left, top), (right, bottom) = points.min(0), points.max(0)
         box = (float(left), float(top), float(right), float(bottom))
-        columns.append(Column(heading.name, box=box, confidence=heading.confidence))
+        form = answer_type([row[place] for row in found.rows if place < len(row)])
+        columns.append(Column(heading.name, answer_type=form, box=box, confidence=heading.confidence))
     return tuple(columns)

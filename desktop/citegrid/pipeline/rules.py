@@ -181,10 +181,14 @@ def _without_stems(rules: Sequence[Rule], items: Sequence[Item], height: float) 
         if (
             not parts
             or (through < 0.85 and not short)
-            or any(abs(f.at - rule.at) <= max(2.0, 0.08 * height) for f in free)
+            or any(abs(f.at - rule.at) <= max(2.0, 0.08 * height) and _touch(f, rule, 0.35 * height) for f in free)
         ):
             kept.append(rule)
     return kept
+
+
+def _touch(a: Rule, b: Rule, reach: float) -> bool:
+    return a.start <= b.end + reach and b.start <= a.end + reach
 
 
 def clusters(values: Sequence[float], tolerance: float) -> list[float]:

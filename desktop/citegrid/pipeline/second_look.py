@@ -13,7 +13,7 @@ from citegrid.pipeline.straighten import quarter_turn
 from citegrid.ports import Cancel, OcrEngine, OcrLine
 from citegrid.vision import Array, as_pixels, cv2
 
-DOUBTFUL = 0.8
+DOUBTFUL = 0.92
 _MOST_CROPS = 16
 _READABLE = 40.0
 """Crops are enlarged until a line of text is this high."""
@@ -37,7 +37,7 @@ def look_again(picture: Array, found: Found, height: float, ocr: OcrEngine, canc
         cancel.check()
         read = _read(picture, headings[i].box, height, ocr, cancel)
         turned[i] = read.turns
-        if read.text and read.sure > headings[i].confidence:
+        if _is_better(read, headings[i]):
             headings[i] = _renamed(headings[i], read)
     # Where several names stand, one of two or three letters may too, which alone cannot be told.
     standing = [turn for turn in turned.values() if turn]
@@ -66,6 +66,12 @@ def read_blanks(picture: Array, boxes: Sequence[BoxXY], height: float, ocr: OcrE
 def _renamed(heading: Heading, read: _Reading) -> Heading:
     group, slash, _ = heading.name.rpartition(" / ")
     return replace(heading, name=group + slash + read.text, confidence=read.sure)
+
+
+def _is_better(read: _Reading, heading: Heading) -> bool:
+    """Surer, and without losing letters of a text that was not bad: what is cut off at an edge is often read surely."""
+    kept = len(read.text) >= len(heading.name.rpartition(" / ")[2]) or heading.confidence < 0.7
+    return bool(read.text) and read.sure > heading.confidence and kept
 
 
 def _is_tall(box: BoxXY) -> bool:

@@ -64,7 +64,7 @@ def straighten(picture: Array, lines: Sequence[OcrLine]) -> Straight:
     if quad is None:
         grown = np.diag([scale, scale, 1.0])
         picture = turned if scale == 1.0 else cv2.resize(turned, None, None, scale, scale, cv2.INTER_CUBIC)
-        return Straight(picture, grown @ matrix, _signed(rotation), turns != 0 or scale > 1.5)
+        return Straight(picture, grown @ matrix, _signed(rotation), turns != 0 or scale > 1.2)
     target, size = _target(quad, scale)
     warp = np.asarray(cv2.getPerspectiveTransform(quad.astype(np.float32), target.astype(np.float32)), np.float64)
     warp, size = _fit(warp, wide, tall, size)
