@@ -7,7 +7,7 @@ from tests.pipeline.drawn_tables import font
 
 from citegrid.core.table import AnswerType
 from citegrid.pipeline.attributes import is_attribute
-from citegrid.pipeline.columns import NO_TABLE, NO_TEXT, read_columns
+from citegrid.pipeline.columns import NO_HEADER, NO_TABLE, NO_TEXT, read_columns
 from citegrid.pipeline.examples import answer_type
 from citegrid.pipeline.items import Item, cell_text, join
 from citegrid.ports import NEVER, OcrLine
@@ -142,6 +142,21 @@ def test_prose_and_nothing_are_no_table():
 
 def test_a_grid_without_text_says_so():
     assert Sheet().grid((50, 250, 450), (50, 150, 250)).columns()[1].warnings == (NO_TEXT,)
+
+
+def test_a_table_without_a_header_says_so():
+    sheet = Sheet().grid((50, 250, 450, 650), (50, 110, 170))
+    for y in (65, 125):
+        sheet.text(100, y, "Smith").text(300, y, "93.1").text(500, y, "1024")
+    names, template = sheet.columns()
+    assert names == [] and template.warnings == (NO_HEADER,)
+
+
+def test_years_may_be_names():
+    sheet = Sheet().grid((50, 250, 450, 650), (50, 110, 170))
+    for x, name in zip((100, 300, 500), ("Country", "2019", "2020"), strict=True):
+        sheet.text(x, 65, name).text(x, 125, "12.5")
+    assert sheet.columns()[0] == ["Country", "2019", "2020"]
 
 
 def test_a_cell_the_reader_missed_is_read_from_its_crop():

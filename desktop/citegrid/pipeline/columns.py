@@ -13,7 +13,7 @@ import numpy as np
 
 from citegrid.core.table import Column, Template
 from citegrid.pipeline.aligned import read_aligned
-from citegrid.pipeline.examples import answer_type
+from citegrid.pipeline.examples import answer_type, has_no_header
 from citegrid.pipeline.form import read_form
 from citegrid.pipeline.grid import find_grids, trimmed
 from citegrid.pipeline.header import NOTHING, Found, read_grid
@@ -33,6 +33,7 @@ _GLANCE_FROM, _GLANCE_SIDE, _GLANCE_LETTERS = 2000, 1280, 11.0
 """Pictures larger than the first are looked at in the second size first, which does if lines are higher than the third."""
 
 NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
+NO_HEADER = "The table has no row of names. Type the names of the columns, or choose another picture."
 NO_TABLE = "No table was found in the picture. Type the names of the columns, or choose another picture."
 
 
@@ -68,6 +69,8 @@ def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT
     progress.report("Reading the picture", 3, 3)
     if not found.headings:
         return Template((), rotation=straight.rotation, warnings=(NO_TABLE,))
+    if has_no_header([heading.name for heading in found.headings]):
+        return Template((), rotation=straight.rotation, warnings=(NO_HEADER,))
     return Template(_columns(found, straight, scale), found.rows, straight.rotation)
 
 

@@ -29,3 +29,10 @@ def answer_type(examples: Sequence[str]) -> AnswerType:
             if all(pattern.fullmatch(text) for text in filled):
                 return form
     return AnswerType.TEXT
+
+
+def has_no_header(names: Sequence[str]) -> bool:
+    """Whether the first row of a table holds answers instead of names: numbers with at most one text, no row of years."""
+    numbers = [name for name in names if _NUMBER.fullmatch(name)]
+    years = [name for name in numbers if _YEAR.fullmatch(name)]
+    return len(numbers) >= 2 and len(numbers) >= len(names) - 1 and len(years) <= 0.5 * len(numbers)
