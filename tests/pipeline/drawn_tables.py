@@ -559,6 +559,109 @@ def _paragraph(language: str, rng: np.random.Generator) -> tuple[Image.Image, tu
     return on_page([text], Look(size=26), width=620), tuple(names), []
 
 
+@_layout("three levels")
+def _three_levels(language: str, rng: np.random.Generator) -> tuple[Image.Image, tuple[str, ...], list[list[str]]]:
+    """A group over groups."""
+    top = {"zh": "评价指标", "en": "Scores", "mix": "指标 Scores"}[language]
+    lower: list[Header] = _GROUPS[language][1:]
+    look = Look(widths=[160] * 4)
+    rows = _rows(language, 4, 3, rng)
+    image, columns = table(lower, rows, look)
+    high = 46
+    left = 180
+    whole = Image.new("RGB", (left + image.width, high + image.height), "white")
+    whole.paste(image, (left, high))
+    draw = ImageDraw.Draw(whole)
+    name = str(_GROUPS[language][0])
+    draw.rectangle((left, 0, whole.width - 2, high), outline="black", width=2)
+    _put(draw, (left, 0, whole.width - 2, high), top, look, "black", False)
+    head = high + 2 * (round(1.3 * look.size) + 2 * look.pad)
+    draw.rectangle((0, 0, left, whole.height - 2), outline="black", width=2)
+    _put(draw, (0, 0, left, head), name, look, "black", False)
+    firsts = []
+    ys = [head]
+    for row in rows:
+        ys.append(ys[-1] + _tall(row, look.widths, look))
+    for i, (y0, y1) in enumerate(pairwise(ys)):
+        draw.line((0, y0, left, y0), fill="black", width=2)
+        firsts.append(f"S{i + 1}")
+        _put(draw, (0, y0, left, y1), firsts[-1], look, "black", False)
+    return (
+        on_page([whole], look),
+        (name, *(f"{top} / {column}" for column in columns)),
+        [[first, *row] for first, row in zip(firsts, rows, strict=True)],
+    )
+
+
+@_layout("merged body")
+def _merged_body(language: str, rng: np.random.Generator) -> tuple[Image.Image, tuple[str, ...], list[list[str]]]:
+    """The first column's cells go over two rows each."""
+    names = _some(language, 4, rng)
+    look = Look(widths=[170] * 4)
+    image, columns = table(names, [["", "A", "B", "C"] for _ in range(4)], look)
+    draw = ImageDraw.Draw(image)
+    head = _tall(names, look.widths, look)
+    step = _tall(["A"], [170], look)
+    for i in range(2):
+        y = head + 2 * i * step
+        draw.rectangle((2, y + 2, 168, y + 2 * step - 1), fill="white")
+        _put(draw, (0, y, 170, y + 2 * step), str(rng.choice(_WORDS[language])), look, "black", False)
+    return on_page([image], look), columns, []
+
+
+@_layout("pairs of label and blank")
+def _pairs(language: str, rng: np.random.Generator) -> tuple[Image.Image, tuple[str, ...], list[list[str]]]:
+    names = _some(language, 6, rng)
+    whole = Image.new("RGB", (822, 182), "white")
+    draw = ImageDraw.Draw(whole)
+    for i, name in enumerate(names):
+        x, y = 410 * (i % 2), 60 * (i // 2)
+        draw.rectangle((x, y, x + 190, y + 60), outline="black", width=2)
+        draw.rectangle((x + 190, y, x + 410, y + 60), outline="black", width=2)
+        _put(draw, (x, y, x + 190, y + 60), name, Look(size=20), "black", False)
+    return on_page([whole], Look()), tuple(names), []
+
+
+@_layout("transposed")
+def _transposed(language: str, rng: np.random.Generator) -> tuple[Image.Image, tuple[str, ...], list[list[str]]]:
+    """Attributes down the left, two examples at the right under a heading of their own."""
+    names = _some(language, 5, rng)
+    values = _rows(language, 5, 2, rng)
+    one, two = ("Paper 1", "Paper 2") if language == "en" else ("例一", "例二")
+    look = Look(widths=[190, 220, 220])
+    rows = [[name, a, b] for name, a, b in zip(names, *values, strict=True)]
+    image, _ = table(
+        ["" if rng.integers(2) else {"zh": "项目", "en": "Item", "mix": "项目"}[language], one, two], rows, look
+    )
+    return on_page([image], look), tuple(names), values
+
+
+@_layout("window around it")
+def _window(language: str, rng: np.random.Generator) -> tuple[Image.Image, tuple[str, ...], list[list[str]]]:
+    """A screenshot with a menu above and a status line below."""
+    look = Look(size=20, widths=[180] * 5, line="#a0a0a0", thick=1)
+    rows = _rows(language, 5, 3, rng)
+    image, columns = table(_some(language, 5, rng), rows, look)
+    page = on_page([image], look, margin=80)
+    whole = Image.new("RGB", (page.width, page.height + 90), "#f0f0f0")
+    whole.paste(page, (0, 50))
+    draw = ImageDraw.Draw(whole)
+    menu = "File   Edit   View   Insert   Help" if language == "en" else "文件   编辑   视图   插入   帮助"
+    draw.text((12, 10), menu, font=font(18), fill="#333333")
+    draw.text((12, whole.height - 32), "100%   1 / 3", font=font(16), fill="#333333")
+    return whole, columns, rows
+
+
+@_layout("questions in prose")
+def _questions(language: str, rng: np.random.Generator) -> tuple[Image.Image, tuple[str, ...], list[list[str]]]:
+    """Names with explanations behind a colon, under a title."""
+    names = _some(language, 5, rng)
+    tail = ": what it says of this" if language == "en" else "：请用一句话概括"
+    text = "\n".join(f"{i + 1}. {name}{tail}" for i, name in enumerate(names))
+    title = "Reading notes" if language == "en" else "文献阅读提纲"
+    return on_page([title, text], Look(size=24), width=640), tuple(names), []
+
+
 def drawn(style: str, language: str, seed: int) -> Drawn:
     """The picture of one layout in one language ("zh", "en", "mix"); the same seed gives the same picture."""
     rng = np.random.default_rng([seed, *style.encode(), *language.encode()])

@@ -183,7 +183,7 @@ def test_how_lines_of_a_cell_are_joined():
 
 def test_what_is_an_attribute():
     assert all(map(is_attribute, ["主要方法", "Sample size", "数据集 Dataset", "不足之处", "Research question"]))
-    assert not any(map(is_attribute, ["深度学习", "Smith et al.", "2019", "显著提高", "", "Transformer"]))
+    assert not any(map(is_attribute, ["深度学习", "Smith et al.", "2019", "显著提高", "", "Transformer", "Paper 1"]))
 
 
 def test_the_form_of_examples():

@@ -125,10 +125,23 @@ def _header_depth(run: list[Line], wide: Sequence[Rule], height: float) -> int:
             continue
         above = [line for line in run if sum(i.cy for i in line) / len(line) < rule.at]
         if 1 <= len(above) <= 6 and (len(above) < len(run) or len(above) <= 2) and rule.at - first_bottom < 8 * height:
-            return len(above)
+            return _before_second_row(above, height)
         break
     blocks = _blocks(run, height)
     return len(blocks[0]) if len(blocks) > 1 and len(blocks[0]) <= 4 else 1
+
+
+def _before_second_row(above: list[Line], height: float) -> int:
+    """How many of the lines above a rule are the header: a row that has a text above each of the next row's, well apart,
+    is all of it, since a faint rule below it was not seen.  Groups have fewer texts than what is below them."""
+    depth = 0
+    for block, below in pairwise(_blocks(above, height)):
+        depth += len(block)
+        gap = min(i.y0 for line in below for i in line) - max(i.y1 for line in block for i in line)
+        texts, under = (len(_merged([(i.x0, i.x1) for line in part for i in line], 0.0)) for part in (block, below))
+        if texts >= 3 and texts >= under and gap > 0.5 * height:
+            return depth
+    return len(above)
 
 
 def _blocks(lines: list[Line], height: float) -> list[list[Line]]:
