@@ -118,7 +118,11 @@ def _is_line(grey: Array, stroke: Stroke, kind: Kind, threshold: float) -> bool:
     low = [float(np.percentile(side, 25)) for side in sides if side.size]
     high = [float(np.percentile(side, 75)) for side in sides if side.size]
     if kind is Kind.DARK:
-        return any(value > float(inner.min()) + threshold for value in low)
+        if any(value > float(inner.min()) + threshold for value in low):
+            return True
+        # Across fills of different tones the line is darker than each, though not than the darkest everywhere.
+        line = grey[top:bottom, start:end].min(axis=0).astype(np.float32)
+        return any(float(np.percentile(side.mean(axis=0) - line, 15)) > threshold for side in sides if side.size)
     if len(low) < 2:
         return False
     if kind is Kind.LIGHT:
