@@ -125,6 +125,17 @@ def test_a_list_of_attributes_without_a_table(texts):
     assert sheet.columns()[0] == ["研究问题", "主要方法", "数据来源"]
 
 
+def test_an_entry_of_a_list_is_not_read_again_with_its_number():
+    sheet = Sheet()
+    for i, name in enumerate(["研究问题", "主要方法", "数据来源"]):
+        sheet.text(60, 40 + 45 * i, f"{i + 1}. {name}", sure=0.7)
+    first = sheet.lines[0]
+    sheet.read = lambda picture, *, cancel=NEVER: (
+        sheet.lines if picture.width == sheet.image.width else [OcrLine("1. 研究问题", first.corners, 1.0)]
+    )
+    assert sheet.columns()[0] == ["研究问题", "主要方法", "数据来源"]
+
+
 def test_prose_and_nothing_are_no_table():
     sheet = Sheet()
     for i, text in enumerate(

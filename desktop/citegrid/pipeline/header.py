@@ -23,11 +23,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a way of reading found: the columns, the text of the rows below them, and header cells without text."""
+    """What a way of reading found: the columns, the text of the rows below them, and header cells without text.
+
+    ``cells`` says that each heading's box holds its name and nothing else, so that it can be read again from a crop.
+    """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     blanks: tuple[BoxXY, ...] = ()
+    cells: bool = True
 
 
 NOTHING = Found(())

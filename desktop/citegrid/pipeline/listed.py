@@ -109,4 +109,4 @@ def _found(entries: Sequence[tuple[str, list[Item]]]) -> Found:
     for name, parts in entries:
         box = (min(i.x0 for i in parts), min(i.y0 for i in parts), max(i.x1 for i in parts), max(i.y1 for i in parts))
         headings.append(Heading(name, box, confidence(parts)))
-    return Found(tuple(headings))
+    return Found(tuple(headings), cells=False)

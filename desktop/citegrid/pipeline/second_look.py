@@ -30,6 +30,8 @@ class _Reading:
 
 def look_again(picture: Array, found: Found, height: float, ocr: OcrEngine, cancel: Cancel) -> Found:
     """``found`` with its doubtful names read again from the upright RGB picture; the surer reading stays."""
+    if not found.cells:
+        return found
     headings = list(found.headings)
     doubtful = [i for i, heading in enumerate(headings) if heading.confidence < DOUBTFUL][:_MOST_CROPS]
     turned: dict[int, int] = {}
