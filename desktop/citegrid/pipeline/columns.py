@@ -140,8 +140,12 @@ def _find(picture: Array, items: Sequence[Item], height: float) -> Found:
 
 
 def _encloses(xs: Sequence[float], ys: Sequence[float], items: Sequence[Item], height: float) -> bool:
-    """Whether the rules go around the table: few texts stand beside them at the height of its rows."""
-    beside = sum(1 for i in items if ys[0] < i.cy < ys[-1] and (i.cx < xs[0] or i.cx > xs[-1]))
+    """Whether the rules go around the table: few texts stand beside them at the height of its rows.
+
+    Numbers do, beside the rows of a spreadsheet and the lines of a manuscript.
+    """
+    outside = [i for i in items if ys[0] < i.cy < ys[-1] and (i.cx < xs[0] or i.cx > xs[-1])]
+    beside = sum(not item.text.strip(".").isdecimal() for item in outside)
     inside = sum(1 for i in items if ys[0] < i.cy < ys[-1] and xs[0] <= i.cx <= xs[-1])
     return inside > 0 and beside <= 0.1 * inside
 
