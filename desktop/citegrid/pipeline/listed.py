@@ -36,7 +36,8 @@ def _marked(lines: Sequence[tuple[str, list[Item]]], height: float) -> Found | N
         top = min(i.y0 for i in line)
         match = _MARK.match(text)
         if match:
-            entries.append((match["rest"], list(line)))
+            second = _MARK.match(match["rest"]) if match["bullet"] else None  # a speck before a number
+            entries.append((second["rest"] if second else match["rest"], list(line)))
             bullets = bool(match["bullet"])
         elif entries and _goes_on(entries[-1][1], line, top - bottom, right, height):
             entries[-1] = (join([entries[-1][0], text]), [*entries[-1][1], *line])
