@@ -28,7 +28,7 @@ def is_attribute(text: str) -> bool:
     At least three fifths of its letters must belong to words that columns of literature tables are named with.
     """
     letters = len("".join(text.split()))
-    if not 0 < letters <= 40 or re.search(r"(?:^|[\s一-鿿])\d+$", text):  # “Paper 1” is one of several examples
+    if not 0 < letters <= 40 or text[-1:].isdecimal():  # “Paper 1” is one of several examples
         return False
     covered = sum(len("".join(m.group().split())) for m in _WORD.finditer(text))
     return covered >= 0.6 * letters
