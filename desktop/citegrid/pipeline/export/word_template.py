@@ -234,6 +234,14 @@ def _styles(language: str) -> Any:
         para("CiteGridPlace", "CiteGrid Place", '<w:keepLines/><w:spacing w:before="20" w:after="0" w:line="252" w:lineRule="auto"/><w:ind w:left="600"/>',
              f'<w:color w:val="{GREY}"/><w:sz w:val="17"/><w:szCs w:val="17"/>', extra=own),
         para("CiteGridCrop", "CiteGrid Crop", '<w:keepNext/><w:spacing w:before="60" w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="600"/>', extra=own),
+        para("CiteGridNumberedReference", "CiteGrid Numbered Reference", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="480"/></w:tabs>'
+             '<w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:left="480" w:hanging="480"/>', extra=own),
+        para("CiteGridReference", "CiteGrid Reference", '<w:keepLines/><w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/>'
+             '<w:ind w:left="480" w:hanging="480"/>', extra=own),
+        para("CommentText", "annotation text", '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
+        '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>',
+        char("CiteGridSlanted", "CiteGrid Slanted", "<w:i/><w:iCs/>"),
         para("CiteGridFact", "CiteGrid Fact", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="1800"/></w:tabs>'
              '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="1800" w:hanging="1800"/>', extra=own),
         para("CiteGridCheck", "CiteGrid Check", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs>'

@@ -145,16 +145,19 @@ def write_ris(project: Project, references: Sequence[Reference] = ()) -> str:
 
 def write_csl(project: Project, references: Sequence[Reference] = ()) -> str:
     """CSL-JSON: a list of items."""
-    out = []
-    for item in items_of(project, references):
-        data: dict[str, Any] = {"id": item.key, "type": item.kind, "title": item.title}
-        data["author"] = [_csl_name(a) for a in item.authors]
-        if item.year is not None:
-            data["issued"] = {"date-parts": [[item.year]]}
-        data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
-        data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
-        out.append({name: value for name, value in data.items() if value or name == "title"})
+    out = [csl_item(item) for item in items_of(project, references)]
     return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
+
+
+def csl_item(item: Item) -> dict[str, Any]:
+    """A work as CSL-JSON; what is not known is left out, but for the title."""
+    data: dict[str, Any] = {"id": item.key, "type": item.kind, "title": item.title}
+    data["author"] = [_csl_name(a) for a in item.authors]
+    if item.year is not None:
+        data["issued"] = {"date-parts": [[item.year]]}
+    data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
+    data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
+    return {name: value for name, value in data.items() if value or name == "title"}
 
 
 def _csl_name(name: str) -> dict[str, str]:
