@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from citegrid import __version__, wiring
-from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
+from citegrid import __version__, exporting, wiring
+from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError, WouldReplace
 from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.result import from_json, to_json
 from citegrid.core.table import Column, Status
@@ -128,6 +128,8 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
     for out in (args.out, args.json):
         if out is not None and not out.parent.is_dir():
             raise InputError(f"The folder of {out} does not exist.", "Make it first or choose another place.")
+    if args.out is not None:
+        args.replace = _leave(args.out, args.replace)
     model = models.resolve(args.model)
     loop, bench = _bench()
     try:
@@ -185,7 +187,7 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
 def _write_results(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
     if args.out is not None:
         began = time.perf_counter()
-        loop.wait(bench.export(args.out), line)
+        _send(args, loop, bench, line)
         print(f"Report: {args.out.resolve()}", file=sys.stderr)
         bench.note_seconds("export", time.perf_counter() - began)
     data = to_json(bench.project, __version__)
@@ -217,6 +219,7 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
     args.pdf, args.image = folder / "paper.pdf", folder / f"table-{language}.png"
     args.columns, args.query, args.password, args.rows, args.words, args.project = "", "", "", 0, 0, None
     args.language = language
+    args.style, args.template, args.comments, args.replace = "", None, False, False
     out = args.out
     args.out, args.json = out / f"report-{language}.docx", out / f"result-{language}.json"
     _fill(args, line)
@@ -249,11 +252,38 @@ def _export(args: argparse.Namespace, line: ProgressLine) -> int:
             paper = bench.project
             loop.wait(bench.open_paper(args.pdf, args.password), line)
             bench.project = paper
-        loop.wait(bench.export(args.out), line)
+        args.replace = _leave(args.out, args.replace)
+        _send(args, loop, bench, line)
     finally:
         bench.close()
     print(args.out.resolve())
     return 0
+
+
+def _leave(path: Path, given: bool) -> bool:
+    """Whether a file at ``path`` may be replaced; asks on a terminal, raises WouldReplace where it cannot ask."""
+    reason = "" if given else exporting.ask_before(path)
+    if not reason:
+        return given
+    if not sys.stdin.isatty():
+        raise WouldReplace(reason, "Choose another name, or allow it to be replaced with --replace.")
+    print(f"{reason} Replace it? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
+        raise WouldReplace(f"{path.name} was left as it is.", "Choose another name.")
+    return True
+
+
+def _send(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+    """Write the report, and say what in it nobody has proved before it leaves the house."""
+    options = exporting.ExportOptions(args.style, args.template, args.comments, args.replace)
+    loop.wait(bench.export(args.out, options), line)
+    cells, sentences = exporting.doubts(bench.project)
+    if cells or sentences:
+        print(
+            f"citegrid: {args.out.name} says in {cells} cells and {sentences} sentences what no evidence carries; "
+            "they are marked “!” where the format has a place for it. Check them before you pass it on.",
+            file=sys.stderr,
+        )
 
 
 def _load_result(path: Path) -> Project:
@@ -345,6 +375,7 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("--out", type=Path, metavar="REPORT.docx", help="write the report (.docx, .md, …)")
     fill.add_argument("--json", type=Path, metavar="RESULT.json", help="write the result as JSON")
     fill.add_argument("--password", default="", help="of an encrypted PDF")
+    _report_options(fill)
 
     sample = command("sample", _sample, "do the whole job on the sample project")
     sample.add_argument("--out", type=Path, default=Path("sample-out"), metavar="FOLDER")
@@ -359,8 +390,11 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", _export, "write a result in another format, chosen by the suffix of --out")
     export.add_argument("result", type=Path, metavar="RESULT.json")
     export.add_argument("--out", type=Path, required=True)
-    export.add_argument("--pdf", type=Path, help="the paper, for pictures of the quoted lines")
+    export.add_argument(
+        "--pdf", type=Path, help="the paper, for pictures of the quoted lines and for a .pdf with highlights"
+    )
     export.add_argument("--password", default="")
+    _report_options(export)
 
     model = command("models", _models, "list, fetch, verify or add language models")
     model.add_argument("action", choices=["list", "fetch", "verify", "add"])
@@ -368,3 +402,11 @@ def _parser() -> argparse.ArgumentParser:
 
     command("doctor", _doctor, "print versions and folders, and test the parts")
     return parser
+
+
+def _report_options(parser: argparse.ArgumentParser) -> None:
+    styles = ", ".join(exporting.STYLES)
+    parser.add_argument("--style", default="", help=f"of the reference list: {styles}, a .csl file, or none")
+    parser.add_argument("--template", type=Path, metavar="FILE.docx", help="take styles and page from this Word file")
+    parser.add_argument("--comments", action="store_true", help="put the quotes of each cell into Word comments, too")
+    parser.add_argument("--replace", action="store_true", help="replace a file that CiteGrid did not write")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citegrid import __version__
+from citegrid import exporting
 from citegrid.core.document import Document
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
@@ -34,13 +34,12 @@ from citegrid.core.table import Cell, Column, Row, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.pipeline import walk
 from citegrid.pipeline.columns import read_columns
-from citegrid.pipeline.export.formats import export
 from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
-from citegrid.ports import Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
+from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
 from citegrid.store import models, project_folder
 from citegrid.store.checksums import checksum
-from citegrid.store.files import sha256_of, write_atomically
+from citegrid.store.files import sha256_of
 
 UNDO_DEPTH = 200
 
@@ -54,6 +53,7 @@ class Engines:
     load_picture: Callable[[Path], Pixels]
     load_model: Callable[[Path, str], LanguageModel]
     crop: Callable[[PageSource, Evidence], bytes | None]
+    annotate: Annotate
 
 
 class Workbench:
@@ -70,7 +70,7 @@ class Workbench:
         self._redo: list[Edit] = []
         self._generation = 0
         self._model: tuple[Path, LanguageModel] | None = None
-        self._password = ""
+        self._paper_file: tuple[Path, str] | None = None
         self.project = Project(query=DEFAULT_QUERY["zh"])
         self.folder: Path | None = None
         self._read: walk.Paper | None = None
@@ -263,7 +263,7 @@ class Workbench:
         self._asking.cancel_all()
         if self.source is not None:
             self.source.close()
-        self.folder = self.source = self.picture = self._read = None
+        self.folder = self.source = self.picture = self._read = self._paper_file = None
         self._undo.clear()
         self._redo.clear()
 
@@ -289,6 +289,7 @@ class Workbench:
             if self.source is not None:
                 self.source.close()
             self.source, self._read = source, None
+            self._paper_file = (path, password)
             file = SourceFile(str(path.resolve()), path.name, source.sha256)
             if self.project.paper != file:
                 self.apply(SetFields((("paper", file),), frozenset({Part.PAPER})), undoable=False)
@@ -393,15 +394,17 @@ class Workbench:
 
     # -- out -----------------------------------------------------------------------------------------------------------
 
-    def export(self, path: Path) -> Job[Path]:
-        """Write the project in the format of the path's suffix."""
-        project, source = self.project, self.source
+    def export(self, path: Path, options: exporting.ExportOptions | None = None) -> Job[Path]:
+        """Write the project in the format of the path's suffix; the job fails with WouldReplace where a file lies
+        that is not ours to replace and ``options.replace`` is not set."""
+        project = self.project
+        file, password = self._paper_file or (None, "")
+        sources = exporting.Sources(file, password, self.source, self.references)
+        helpers = exporting.Helpers(self._engines.crop, self._engines.annotate)
 
         def work(progress: Progress, cancel: Cancel) -> Path:
-            progress.report("Exporting", 0, 0, path.name)
-            crop = (lambda e: self._engines.crop(source, e)) if source is not None else None
-            write_atomically(path, export(project, path.suffix, version=__version__, crop=crop))
-            return path
+            chosen = options or exporting.ExportOptions()
+            return exporting.write(path, project, sources, helpers, chosen, progress, cancel)
 
         return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
 

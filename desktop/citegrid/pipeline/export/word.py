@@ -39,7 +39,7 @@ _NAME_LENGTH = 44
 class WordOptions:
     """What a report can have besides its text.
 
-    ``pdf_link`` is the path from the report to the paper, for links to its pages; ``template`` the bytes of a
+    ``pdf_link`` is the address of the paper as seen from the report, already quoted, for links to its pages; ``template`` the bytes of a
     person's own .docx; ``comments`` puts the quotes of each cell into a Word comment; ``made`` is the time to write
     into the file; ``style`` the bytes of the CSL style of the reference list, None for none; ``references`` are the
     paper's, for what only they know of a work (venue, DOI).

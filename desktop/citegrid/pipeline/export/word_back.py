@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from docx.shared import Emu
 
@@ -101,7 +100,7 @@ def _entry(report: Report, entry: Entry) -> None:
     href = report.options.pdf_link
     inside: list[Element] = []
     if href and evidence.page is not None and evidence.kind.value == "document":
-        target = f"{quote(href, safe='/:%')}#page={evidence.page}"
+        target = f"{href}#page={evidence.page}"
         inside.append(outer_link(report.document.part, target, run(mark, "Hyperlink")))
     else:
         inside.append(run(mark))
