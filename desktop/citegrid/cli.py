@@ -278,10 +278,10 @@ def _send(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progress
     options = exporting.ExportOptions(args.style, args.template, args.comments, args.replace)
     loop.wait(bench.export(args.out, options), line)
     cells, sentences = exporting.doubts(bench.project)
-    if cells or sentences:
+    if (cells or sentences) and exporting.tells(args.out):
         print(
-            f"citegrid: {args.out.name} says in {cells} cells and {sentences} sentences what no evidence carries; "
-            "they are marked “!” where the format has a place for it. Check them before you pass it on.",
+            f"citegrid: {args.out.name} holds statements that no evidence carries (cells: {cells}, sentences: "
+            f"{sentences}); check them before you pass it on.",
             file=sys.stderr,
         )
 

@@ -76,6 +76,11 @@ def doubts(project: Project) -> tuple[int, int]:
     return len(doubted), sum(s.status is Status.UNSUPPORTED for s in sentences)
 
 
+def tells(path: Path) -> bool:
+    """Whether the format of ``path`` holds what cells and sentences say, and not only which works there are."""
+    return suffix_of(path.name) not in (".bib", ".ris", ".csl.json")
+
+
 def ask_before(path: Path) -> str:
     """Why a person must be asked before ``path`` is written, as one sentence; empty when it may be."""
     reason = _WHY.get(written.look(path))

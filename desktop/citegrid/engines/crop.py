@@ -10,6 +10,8 @@ from citegrid.ports import PageSource
 
 #: Points around the quoted lines, and pixels a point (150 dpi).
 MARGIN, SCALE = 6.0, 150 / 72
+#: A row whose pixels differ by less than this (of 255) shows nothing.
+_BLANK = 24
 _PAPER_YELLOW = np.array([255, 236, 150], dtype=np.float32) / 255
 
 
@@ -27,8 +29,29 @@ def crop(source: PageSource, evidence: Evidence) -> bytes | None:
     top = max(0, round((min(b.y0 for b in boxes) - MARGIN) * SCALE))
     right = round((max(b.x1 for b in boxes) + MARGIN) * SCALE)
     bottom = round((max(b.y1 for b in boxes) + MARGIN) * SCALE)
-    part = picture[top:bottom, left:right].astype(np.uint8)
+    part = picture[top:bottom, left:right]
     if not part.size:
         return None
+    first = round(min(b.y0 for b in boxes) * SCALE) - top
+    last = round(max(b.y1 for b in boxes) * SCALE) - top
+    part = _whole_lines(part, max(0, first), max(0, len(part) - last)).astype(np.uint8)
     ok, data = cv2.imencode(".png", cv2.cvtColor(part, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 9])
     return data.tobytes() if ok else None
+
+
+def _whole_lines(part: np.ndarray, above: int, below: int) -> np.ndarray:
+    """``part`` with what its ``above`` first and ``below`` last rows show of neighbouring lines painted over.
+
+    From the quoted lines outwards, everything beyond the first blank row is a neighbour cut in half.
+    """
+    blank = part.max(axis=(1, 2)) - part.min(axis=(1, 2)) < _BLANK
+    out = part.copy()
+    for row in range(above - 1, -1, -1):
+        if blank[row]:
+            out[:row] = part[row, 0]
+            break
+    for row in range(len(part) - below, len(part)):
+        if blank[row]:
+            out[row + 1 :] = part[row, 0]
+            break
+    return out

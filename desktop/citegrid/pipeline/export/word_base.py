@@ -15,6 +15,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from citegrid.core.project import Project
+from citegrid.core.table import Cell, Status
 from citegrid.pipeline.export.cleaning import clean
 
 _NAMESPACE = "urn:citegrid:report:1"
@@ -41,9 +42,13 @@ def base_of(project: Project) -> Base:
     """What a report of ``project`` would print."""
     return Base(
         tuple(clean(c.name) for c in project.table.columns),
-        tuple((row.work.id, tuple(clean(c.text) for c in row.cells)) for row in project.table.rows),
+        tuple((row.work.id, tuple(_printed(c) for c in row.cells)) for row in project.table.rows),
         tuple(clean(s.text) for s in project.review.sentences) if project.review else (),
     )
+
+
+def _printed(cell: Cell) -> str:
+    return "" if cell.status is Status.FAILED else clean(cell.text)
 
 
 def keep(document: Any, project: Project) -> None:
