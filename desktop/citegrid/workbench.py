@@ -13,7 +13,7 @@ from pathlib import Path
 
 from citegrid import exporting
 from citegrid.core.document import Document
-from citegrid.core.errors import UsageError
+from citegrid.core.errors import InputError, UsageError
 from citegrid.core.evidence import Evidence
 from citegrid.core.project import (
     DEFAULT_QUERY,
@@ -32,8 +32,9 @@ from citegrid.core.reference import Reference
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.pipeline import walk
+from citegrid.pipeline import taking, walk
 from citegrid.pipeline.columns import read_columns
+from citegrid.pipeline.export import word_read
 from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
 from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
@@ -407,6 +408,33 @@ class Workbench:
             return exporting.write(path, project, sources, helpers, chosen, progress, cancel)
 
         return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    # -- back ----------------------------------------------------------------------------------------------------------
+
+    def read_back(self, path: Path, model: Path | None = None) -> Job[word_read.ReadBack]:
+        """What others changed in a Word report of this project; each change is judged by the verifier before it is
+        shown (with ``model``, or the one that is loaded; else by its words alone)."""
+        project, paper = self.project, self._read
+
+        def work(progress: Progress, cancel: Cancel) -> word_read.ReadBack:
+            progress.report("Reading back", 0, 0, path.name)
+            try:
+                data = path.read_bytes()
+            except OSError as fault:
+                raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its place.") from fault
+            back = word_read.read_back(data, path.name, project)
+            engine = self._load_model(model) if model and back.changes else self._model and self._model[1]
+            judged = []
+            for i, change in enumerate(back.changes):
+                progress.report("Checking what was changed", i, len(back.changes), path.name)
+                judged.append(taking.judged(project, paper, change, engine, cancel))
+            return replace(back, changes=tuple(judged))
+
+        return self._asking.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def take_back(self, changes: Sequence[word_read.Change]) -> None:
+        """Take changes that ``read_back`` found into the project, in one step that can be undone."""
+        self.apply(taking.taken(self.project, changes))
 
     def _paper(self) -> walk.Paper:
         if self._read is None:

@@ -23,6 +23,8 @@ from rapidfuzz import fuzz
 
 from citegrid.core.errors import InputError
 from citegrid.core.project import Project
+from citegrid.core.review import Sentence
+from citegrid.core.table import Cell
 from citegrid.pipeline.export.cleaning import clean
 from citegrid.pipeline.export.word_base import Base, base_of, kept
 
@@ -46,7 +48,7 @@ class Change:
     """A cell (``work_id`` and ``column``) or a sentence (``sentence``, from 0) that says something else in Word.
 
     ``was`` is what the report had, ``text`` what Word has, ``now`` what the project says today; an empty ``text``
-    means that it was deleted.
+    means that it was deleted.  ``judged`` is the cell or sentence as it would be taken over, once it was judged.
     """
 
     was: str
@@ -55,6 +57,7 @@ class Change:
     work_id: str = ""
     column: str = ""
     sentence: int | None = None
+    judged: Cell | Sentence | None = None
 
     @property
     def both(self) -> bool:
