@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+from typing import cast
 from urllib.parse import quote
 
 from citegrid import __version__
@@ -28,6 +31,8 @@ STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE"}
 _USUAL = {"zh": "gb-t-7714", "en": "apa"}
 #: A link to the paper climbs at most this many folders: a longer way would tell how a person's disk is arranged.
 _CLIMB = 2
+#: Rendered pages kept while pictures of quotes are cut out; about 6 MB each.
+_PAGES = 12
 _WHY = {
     written.Place.CHANGED: "{name} was changed after CiteGrid wrote it.",
     written.Place.FOREIGN: "{name} is there already, and CiteGrid did not write it.",
@@ -155,13 +160,15 @@ def _crops(
     if pages is None or (project.paper and project.paper.sha256 not in ("", pages.sha256)):
         return None
     total, done = len(EvidenceList(project).entries), 0
+    render = lru_cache(maxsize=_PAGES)(pages.render)  # one page is quoted many times
+    kept = cast(PageSource, SimpleNamespace(render=render))
 
     def crop(evidence: Evidence) -> bytes | None:
         nonlocal done
         cancel.check()
         done += 1
         progress.report("Exporting", done, total, name)
-        return helpers.crop(pages, evidence)
+        return helpers.crop(kept, evidence)
 
     return crop
 

@@ -21,20 +21,17 @@ def crop(source: PageSource, evidence: Evidence) -> bytes | None:
     if not boxes or evidence.page is None:
         return None
     pixels = source.render(evidence.page, SCALE)
-    picture = np.frombuffer(pixels.data, np.uint8).reshape(pixels.height, pixels.width, 3).astype(np.float32)
-    for b in boxes:
-        x0, y0, x1, y1 = (max(0, round(v * SCALE)) for v in (b.x0, b.y0, b.x1, b.y1))
-        picture[y0:y1, x0:x1] *= _PAPER_YELLOW
-    left = max(0, round((min(b.x0 for b in boxes) - MARGIN) * SCALE))
-    top = max(0, round((min(b.y0 for b in boxes) - MARGIN) * SCALE))
-    right = round((max(b.x1 for b in boxes) + MARGIN) * SCALE)
-    bottom = round((max(b.y1 for b in boxes) + MARGIN) * SCALE)
-    part = picture[top:bottom, left:right]
+    page = np.frombuffer(pixels.data, np.uint8).reshape(pixels.height, pixels.width, 3)
+    scaled = [[max(0, round(v * SCALE)) for v in (b.x0, b.y0, b.x1, b.y1)] for b in boxes]
+    around = round(MARGIN * SCALE)
+    first, last = min(b[1] for b in scaled), max(b[3] for b in scaled)
+    left, top = max(0, min(b[0] for b in scaled) - around), max(0, first - around)
+    part = page[top : last + around, left : max(b[2] for b in scaled) + around].astype(np.float32)
     if not part.size:
         return None
-    first = round(min(b.y0 for b in boxes) * SCALE) - top
-    last = round(max(b.y1 for b in boxes) * SCALE) - top
-    part = _whole_lines(part, max(0, first), max(0, len(part) - last)).astype(np.uint8)
+    for x0, y0, x1, y1 in scaled:
+        part[y0 - top : y1 - top, x0 - left : x1 - left] *= _PAPER_YELLOW
+    part = _whole_lines(part, first - top, max(0, len(part) - (last - top))).astype(np.uint8)
     ok, data = cv2.imencode(".png", cv2.cvtColor(part, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 9])
     return data.tobytes() if ok else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from enum import Enum
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def look(path: Path) -> Place:
             return Place.FREE
     except OSError:
         return Place.FREE  # writing will say what is wrong
-    if any((path.parent / name).exists() for name in _locks(path.name)):
+    # os.path.exists, for the name of a lock can be too long where the file's own is not
+    if any(os.path.exists(path.parent / name) for name in _locks(path.name)):  # noqa: PTH110
         return Place.OPEN
     known = _ledger().get(_key(path))
     if known is None or not path.is_file():

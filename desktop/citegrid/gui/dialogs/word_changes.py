@@ -84,7 +84,7 @@ class WordChangesDialog(QDialog):
         self.boxes.append(box)
         inside.addWidget(box)
         colours = theme.current()
-        lines = [f'<span style="color:{colours.dim}"><s>{html.escape(change.was)}</s></span>']
+        lines = [f'<span style="color:{colours.dim}"><s>{html.escape(change.was)}</s></span>'] if change.was else []
         lines.append(html.escape(change.text) or f"<i>{html.escape(tr('deleted'))}</i>")
         if change.both:
             lines.append(html.escape(tr("You changed it too: {text}", text=change.now)))
