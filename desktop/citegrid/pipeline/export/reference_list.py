@@ -8,7 +8,7 @@ language a list, so each language is formatted by a list of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from types import SimpleNamespace
@@ -21,6 +21,10 @@ from citegrid.pipeline.export.works import Item, csl_item
 _ON, _OFF = "\ue000", "\ue001"
 _NUMBER = re.compile(r"^\[\d+\]\s*")
 _HAN = re.compile("[\u3400-\u9fff]")
+#: The private-use plane where small letters are hidden from citeproc.
+_HIDE = 0xF0000
+_HIDDEN = re.compile(f"[{chr(_HIDE)}-{chr(_HIDE + 0xFFFD)}]")
+_TWO_STOPS = re.compile(f"([?!]{_OFF}?)(?:\\.(?=\\s|”|$)|,(?=”))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +53,37 @@ def reference_list(items: Sequence[Item], style: bytes) -> ReferenceList:
 
     Works without any data of their own are left out.
     """
-    known = [i for i, item in enumerate(items) if item.title or item.authors]
+    return printed_list([csl_item(item) for item in items], style)
+
+
+def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceList:
+    """Works given as CSL-JSON, as ``reference_list`` prints them."""
+    known = [i for i, work in enumerate(works) if work.get("title") or work.get("author")]
     texts: dict[int, str] = {}
     numbered = False
     for locale, chinese in (("zh-CN", True), ("en-US", False)):
-        chosen = [i for i in known if bool(_HAN.search(items[i].title or " ".join(items[i].authors))) == chinese]
+        chosen = [i for i in known if _is_chinese(works[i]) == chinese]
         if not chosen:
             continue
-        printed = _formatted([items[i] for i in chosen], style, locale)
+        printed = _formatted([works[i] for i in chosen], style, locale)
         numbered = numbered or any(_NUMBER.match(text) for text in printed)
         texts |= {i: _NUMBER.sub("", text).strip() for i, text in zip(chosen, printed, strict=True)}
     order = known if numbered else sorted(known, key=lambda i: (bool(_HAN.search(texts[i])), texts[i].casefold()))
-    return ReferenceList(tuple(Printed(i, _pieces(_once(texts[i], items[i]))) for i in order), numbered)
+    return ReferenceList(tuple(Printed(i, _pieces(_mended(texts[i], works[i]))) for i in order), numbered)
 
 
-def _formatted(items: Sequence[Item], style: bytes, locale: str) -> list[str]:
+def _is_chinese(work: Mapping[str, Any]) -> bool:
+    names = (part for name in work.get("author", ()) for part in name.values())
+    return bool(_HAN.search(work.get("title") or " ".join(names)))
+
+
+def _formatted(works: Sequence[Mapping[str, Any]], style: bytes, locale: str) -> list[str]:
     # imported here: it costs a third of a second, and most files are written without it
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc.source.json import CiteProcJSON
     from lxml.etree import XMLSyntaxError
 
-    data: list[dict[str, Any]] = [{**csl_item(item), "id": str(i)} for i, item in enumerate(items)]
+    data: list[dict[str, Any]] = [{**_prepared(work), "id": str(i)} for i, work in enumerate(works)]
     try:
         made = CitationStylesStyle(BytesIO(style), locale=locale, validate=False)
         if not made.has_bibliography():
@@ -80,7 +94,29 @@ def _formatted(items: Sequence[Item], style: bytes, locale: str) -> list[str]:
     for one in data:
         bibliography.register(Citation([CitationItem(one["id"])]))
     printed = {key: str(text) for key, text in zip(bibliography.keys, bibliography.bibliography(), strict=True)}
-    return [printed[one["id"]] for one in data]
+    return [_HIDDEN.sub(_shown, printed[one["id"]]) for one in data]
+
+
+def _prepared(work: Mapping[str, Any]) -> dict[str, Any]:
+    """The work without our marks of italics, and with the small letters of names in one piece hidden.
+
+    A style may put surnames in capitals (GB/T 7714 does), and citeproc takes the name of an organisation for one.
+    """
+    data: dict[str, Any] = {}
+    for name, value in work.items():
+        if isinstance(value, list):
+            value = [{part: _hidden(t) if part == "literal" else _plain(t) for part, t in n.items()} for n in value]
+        data[name] = _plain(value) if isinstance(value, str) else value
+    return data
+
+
+def _hidden(name: str) -> str:
+    return "".join(chr(ord(c) + _HIDE) if c.islower() and c < "\ufffe" else c for c in _plain(name))
+
+
+def _shown(found: re.Match[str]) -> str:
+    letter = chr(ord(found[0]) - _HIDE)
+    return letter if letter.islower() else found[0]  # a paper's own fonts may have signs there
 
 
 def _plain(text: object) -> str:
@@ -97,12 +133,18 @@ _FORMATTER = SimpleNamespace(
 )  # fmt: skip
 
 
-def _once(text: str, item: Item) -> str:
-    """A title that stands in the place of missing authors is not printed a second time (citeproc-py does)."""
-    if item.authors or not item.title or text.count(item.title) < 2:
+def _mended(text: str, work: Mapping[str, Any]) -> str:
+    """The text without what citeproc-py prints twice.
+
+    That is the full stop or comma behind a title that ends in ``?`` or ``!``, and a title that already stands in the
+    place of missing authors.
+    """
+    text = _TWO_STOPS.sub(r"\1", text)
+    title = work.get("title")
+    if work.get("author") or not title or text.count(title) < 2:
         return text
-    at = text.rindex(item.title)
-    return f"{text[:at].rstrip(f' .{_ON}')}{text[at + len(item.title) :].lstrip(_OFF)}"
+    at = text.rindex(title)
+    return f"{text[:at].rstrip(f' .{_ON}')}{text[at + len(title) :].lstrip(_OFF)}"
 
 
 def _pieces(text: str) -> tuple[tuple[str, bool], ...]:
