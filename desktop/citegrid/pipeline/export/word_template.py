@@ -242,8 +242,10 @@ def _styles(language: str) -> Any:
         '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
         '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>',
         char("CiteGridSlanted", "CiteGrid Slanted", "<w:i/><w:iCs/>"),
-        para("CiteGridFact", "CiteGrid Fact", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="1800"/></w:tabs>'
-             '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="1800" w:hanging="1800"/>', extra=own),
+        para("CiteGridFact", "CiteGrid Fact", '<w:keepLines/><w:pBdr>' + "".join(
+             f'<w:{side} w:val="single" w:sz="4" w:space="6" w:color="{FAINT}"/>' for side in ("top", "left", "bottom", "right")
+             ) + '</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F7F9FA"/><w:tabs><w:tab w:val="left" w:pos="1920"/></w:tabs>'
+             '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="1920" w:right="120" w:hanging="1800"/>', extra=own),
         para("CiteGridCheck", "CiteGrid Check", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs>'
              '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="420" w:hanging="420"/>', extra=own),
         f'<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/>'
