@@ -52,6 +52,11 @@ def begin(language: str, template: bytes | None = None) -> Any:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    for key, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith(
+            "/stylesWithEffects"
+        ):  # Word 2010's copy of the styles, which ours would contradict
+            del document.part.rels[key]
     _add_missing(document.styles.element, _styles(language))
     return document
 
@@ -234,8 +239,8 @@ def _styles(language: str) -> Any:
         para("CiteGridPlace", "CiteGrid Place", '<w:keepLines/><w:spacing w:before="20" w:after="0" w:line="252" w:lineRule="auto"/><w:ind w:left="600"/>',
              f'<w:color w:val="{GREY}"/><w:sz w:val="17"/><w:szCs w:val="17"/>', extra=own),
         para("CiteGridCrop", "CiteGrid Crop", '<w:keepNext/><w:spacing w:before="60" w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="600"/>', extra=own),
-        para("CiteGridNumberedReference", "CiteGrid Numbered Reference", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="480"/></w:tabs>'
-             '<w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:left="480" w:hanging="480"/>', extra=own),
+        para("CiteGridNumberedReference", "CiteGrid Numbered Reference", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="600"/></w:tabs>'
+             '<w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:left="600" w:hanging="600"/>', extra=own),
         para("CiteGridReference", "CiteGrid Reference", '<w:keepLines/><w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/>'
              '<w:ind w:left="480" w:hanging="480"/>', extra=own),
         para("CommentText", "annotation text", '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
