@@ -147,12 +147,14 @@ def test_the_paper_itself_is_never_written(paper: Path):
     assert paper.read_bytes() == before
 
 
-def test_another_paper_gets_neither_pictures_nor_highlights(tmp_path: Path, paper: Path):
-    project = SAMPLES.project(rows=2)
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".bib"])
+def test_another_paper_lends_neither_pictures_nor_references(tmp_path: Path, paper: Path, suffix: str):
     with pytest.raises(InputError, match="is not the paper"):
-        export(tmp_path / "r.pdf", project, sources(paper))
-    out = export(tmp_path / "r.docx", project, sources(paper))
-    assert not any("media" in n for n in zipfile.ZipFile(out).namelist())
+        export(tmp_path / f"r{suffix}", SAMPLES.project(rows=2), sources(paper))
+
+
+def test_highlights_need_the_paper(tmp_path: Path):
+    project = SAMPLES.project(rows=2)
     with pytest.raises(UsageError, match="copy of the paper"):
         export(tmp_path / "r.pdf", project, Sources())
 
