@@ -147,12 +147,14 @@ def test_the_paper_itself_is_never_written(paper: Path):
     assert paper.read_bytes() == before
 
 
-def test_another_paper_gets_neither_pictures_nor_highlights(tmp_path: Path, paper: Path):
-    project = SAMPLES.project(rows=2)
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".bib"])
+def test_another_paper_lends_neither_pictures_nor_references(tmp_path: Path, paper: Path, suffix: str):
     with pytest.raises(InputError, match="is not the paper"):
-        export(tmp_path / "r.pdf", project, sources(paper))
-    out = export(tmp_path / "r.docx", project, sources(paper))
-    assert not any("media" in n for n in zipfile.ZipFile(out).namelist())
+        export(tmp_path / f"r{suffix}", SAMPLES.project(rows=2), sources(paper))
+
+
+def test_highlights_need_the_paper(tmp_path: Path):
+    project = SAMPLES.project(rows=2)
     with pytest.raises(UsageError, match="copy of the paper"):
         export(tmp_path / "r.pdf", project, Sources())
 
@@ -243,3 +245,25 @@ def test_the_workbench_hands_everything_on(tmp_path: Path, paper: Path):
         assert bench.cell(change.work_id, change.column).text == change.was
     finally:
         bench.close()
+
+
+def test_a_template_without_page_or_margins_gets_ours(tmp_path: Path):
+    own = Document()
+    section = own.sections[0]._sectPr
+    for child in list(section):
+        if child.tag.endswith(("}pgSz", "}pgMar")):
+            section.remove(child)
+    own.save(tmp_path / "own.docx")
+    out = export(tmp_path / "r.docx", SAMPLES.project(), Sources(), ExportOptions(template=tmp_path / "own.docx"))
+    assert round(Document(str(out)).sections[-1].page_width.cm, 1) == 21.0
+
+
+def test_a_template_that_is_none_or_a_bomb_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "own.docx"
+    path.write_bytes(b"no zip")
+    with pytest.raises(InputError, match="template is not a Word document"):
+        export(tmp_path / "r.docx", SAMPLES.project(), Sources(), ExportOptions(template=path))
+    Document().save(str(path))
+    monkeypatch.setattr("citegrid.pipeline.export.word_open.MOST_BYTES", 1000)
+    with pytest.raises(InputError, match="template is not a Word document"):
+        export(tmp_path / "r.docx", SAMPLES.project(), Sources(), ExportOptions(template=path))

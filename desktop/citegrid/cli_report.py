@@ -67,7 +67,7 @@ def leave(path: Path, given: bool) -> bool:
 
 def send(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
     """Write the report, and say what in it nobody has proved before it leaves the house."""
-    options = exporting.ExportOptions(args.style, args.template, args.comments, args.replace)
+    options = exporting.ExportOptions(args.style, args.word_template, args.comments, args.replace)
     loop.wait(bench.export(args.out, options), line)
     cells, sentences = exporting.doubts(bench.project)
     if (cells or sentences) and exporting.tells(args.out):
@@ -139,6 +139,8 @@ def _change_lines(number: int, change: Change, project: Project, taken: bool) ->
 def report_options(parser: argparse.ArgumentParser) -> None:
     styles = ", ".join(exporting.STYLES)
     parser.add_argument("--style", default="", help=f"of the reference list: {styles}, a .csl file, or none")
-    parser.add_argument("--template", type=Path, metavar="FILE.docx", help="take styles and page from this Word file")
+    parser.add_argument(
+        "--word-template", type=Path, metavar="FILE.docx", help="take styles and page from this Word file"
+    )
     parser.add_argument("--comments", action="store_true", help="put the quotes of each cell into Word comments, too")
     parser.add_argument("--replace", action="store_true", help="replace a file that CiteGrid did not write")

@@ -108,6 +108,12 @@ def write(
     """
     if sources.path is not None and _same(path, sources.path):
         raise UsageError(f"{path.name} is the paper itself, which is never changed.", "Choose another name.")
+    pages = sources.pages
+    if pages is not None and project.paper and project.paper.sha256 not in ("", pages.sha256):
+        raise InputError(
+            f"{pages.name} is not the paper that this result is about ({project.paper.name}).",
+            "Give the right PDF, or none.",
+        )
     reason = "" if options.replace else ask_before(path)
     if reason:
         raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
@@ -145,19 +151,15 @@ def _annotated(project: Project, sources: Sources, helpers: Helpers, progress: P
         data = path.read_bytes()
     except OSError as fault:
         raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
-    if sources.pages is not None and project.paper and project.paper.sha256 not in ("", sources.pages.sha256):
-        raise InputError(
-            f"{path.name} is not the paper that this result is about ({project.paper.name}).", "Choose the right PDF."
-        )
     return helpers.annotate(data, path.name, highlights_of(project), sources.password, progress=progress, cancel=cancel)
 
 
 def _crops(
     project: Project, sources: Sources, helpers: Helpers, name: str, progress: Progress, cancel: Cancel
 ) -> Callable[[Evidence], bytes | None] | None:
-    """Pictures of quoted lines, with progress; None without the pages of the very paper."""
+    """Pictures of quoted lines, with progress; None without the pages of the paper."""
     pages = sources.pages
-    if pages is None or (project.paper and project.paper.sha256 not in ("", pages.sha256)):
+    if pages is None:
         return None
     total, done = len(EvidenceList(project).entries), 0
     render = lru_cache(maxsize=_PAGES)(pages.render)  # one page is quoted many times

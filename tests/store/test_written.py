@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,12 @@ def test_the_oldest_are_forgotten(report: Path, monkeypatch: pytest.MonkeyPatch)
         path.write_bytes(b"x")
         remember(path, b"x")
     assert [look(report.parent / n) for n in "abc"] == [Place.FOREIGN, Place.OURS, Place.OURS]
+
+
+def test_a_word_file_tells_who_saved_it_last(report: Path):
+    for application, place in (("CiteGrid", Place.OURS), ("LibreOffice/24.2", Place.FOREIGN)):
+        with zipfile.ZipFile(report, "w") as archive:
+            archive.writestr("docProps/app.xml", f"<Properties><Application>{application}</Application></Properties>")
+        assert look(report) is place
+    remember(report, b"what CiteGrid wrote")
+    assert look(report) is Place.CHANGED

@@ -11,6 +11,7 @@ from citegrid.core.reference import Work
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline import ground, walk
+from citegrid.pipeline.export.cleaning import clean
 from citegrid.pipeline.export.word_read import Change
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
@@ -45,16 +46,25 @@ def judged(
 
 
 def taken(project: Project, changes: Sequence[Change]) -> SetFields:
-    """The edit that puts judged changes into ``project``; a sentence without text goes away."""
-    cells = {(c.work_id, c.column): c.judged for c in changes if isinstance(c.judged, Cell)}
-    sentences = {c.sentence: c.judged for c in changes if isinstance(c.judged, Sentence)}
-    rows = tuple(
-        replace(row, cells=tuple(cells.get((row.work.id, cell.column), cell) for cell in row.cells))
-        for row in project.table.rows
-    )
+    """The edit that puts judged changes into ``project``; a sentence without text goes away.
+
+    A cell or sentence that no longer says what it said when the report was read back is left alone.
+    """
+    cells = {(c.work_id, c.column): (c.now, c.judged) for c in changes if isinstance(c.judged, Cell)}
+    sentences = {c.sentence: (c.now, c.judged) for c in changes if isinstance(c.judged, Sentence)}
+
+    def cell_of(work_id: str, cell: Cell) -> Cell:
+        now, new = cells.get((work_id, cell.column), ("", cell))
+        return new if clean(cell.text) == now else cell
+
+    def sentence_of(i: int, sentence: Sentence) -> Sentence:
+        now, new = sentences.get(i, ("", sentence))
+        return new if clean(sentence.text) == now else sentence
+
+    rows = tuple(replace(r, cells=tuple(cell_of(r.work.id, c) for c in r.cells)) for r in project.table.rows)
     values: list[tuple[str, object]] = [("table", replace(project.table, rows=rows))]
     if sentences and project.review is not None:
-        said = [sentences.get(i, s) for i, s in enumerate(project.review.sentences)]
+        said = [sentence_of(i, s) for i, s in enumerate(project.review.sentences)]
         values.append(("review", replace(project.review, sentences=tuple(s for s in said if s.text))))
     return SetFields(tuple(values), frozenset({Part.ROWS, Part.REVIEW} if sentences else {Part.ROWS}))
 

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import zipfile
 from enum import Enum
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def look(path: Path) -> Place:
     if any(os.path.exists(path.parent / name) for name in _locks(path.name)):  # noqa: PTH110
         return Place.OPEN
     known = _ledger().get(_key(path))
+    if known is None and _saved_by_us(path):
+        return Place.OURS
     if known is None or not path.is_file():
         return Place.FOREIGN
     return Place.OURS if sha256_of(path) == known else Place.CHANGED
@@ -53,6 +56,15 @@ def remember(path: Path, data: bytes) -> None:
     newest = dict(list(ledger.items())[-MOST:])
     with contextlib.suppress(StorageError):  # without the note the next export asks once more
         write_atomically(_file(), json.dumps(newest, ensure_ascii=False).encode("utf-8"))
+
+
+def _saved_by_us(path: Path) -> bool:
+    """Whether a Word file says that no other program has saved it since CiteGrid did."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return b"<Application>CiteGrid</Application>" in archive.read("docProps/app.xml")
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
 
 
 def _locks(name: str) -> tuple[str, ...]:

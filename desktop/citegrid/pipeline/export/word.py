@@ -225,6 +225,8 @@ class _Writer:
                 if self.options.comments and cell.evidence:
                     word_back.comment(self, text, cell)
             made.append(line)
+        for text in made[-1].iter(qn("w:p")):
+            text[0].append(el("keepNext"))  # the legend stays with the last row
         return made
 
     @staticmethod

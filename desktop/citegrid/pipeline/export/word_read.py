@@ -11,14 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
 
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
 from rapidfuzz import fuzz
 
 from citegrid.core.errors import InputError
@@ -27,6 +22,7 @@ from citegrid.core.review import Sentence
 from citegrid.core.table import Cell
 from citegrid.pipeline.export.cleaning import clean
 from citegrid.pipeline.export.word_base import Base, base_of, kept
+from citegrid.pipeline.export.word_open import open_docx
 
 #: What the report itself adds in each of its character styles; the rest of such a run was typed by a person.
 _ADDED = {
@@ -75,10 +71,7 @@ class ReadBack:
 
 def read_back(data: bytes, name: str, project: Project) -> ReadBack:
     """What a person changed in the report ``data``; raises InputError where it is not a report of ``project``."""
-    try:
-        document = Document(BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as fault:
-        raise InputError(f"{name} is not a Word document.", "Save it as .docx and try again.") from fault
+    document = open_docx(data, name, "Save it as .docx and try again.")
     base = kept(document)
     works = {row.work.id for row in project.table.rows}
     if base is not None and base.rows and not works & {work for work, _ in base.rows}:
