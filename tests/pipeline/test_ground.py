@@ -122,3 +122,14 @@ def test_a_number_keeps_its_unit():
 )
 def test_a_statement_does_not_deny_what_no_quote_denies(statement, quote, denies):
     assert denies_alone(statement, [quote]) is denies
+
+
+def test_a_country_that_no_quote_names_is_missing():
+    assert words_missing("肯尼亚的公路网", ["NCAA has a road network."]) == ["肯尼亚"]
+    assert words_missing("坦桑尼亚北部的公路网", ["roads in northern Tanzania"]) == []
+    assert words_missing("美国患者", ["美国患者共12名", "12"]) == []
+
+
+def test_accents_and_marks_of_places_do_not_hide_a_name():
+    assert words_missing("LO Gonçalves; Mtega", ["47. Gonçalves LO. Gregory A. Mtega1"]) == []
+    assert words_missing("Gonzalves", ["Gonçalves"]) == ["Gonzalves"]

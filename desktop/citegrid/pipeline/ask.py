@@ -38,6 +38,8 @@ ANSWER_TOKENS = 96
 SPEAKS, NOTED = 0.35, 0.55
 #: For the paper's own sentences, which are about it in any case.
 OWN = 0.25
+#: More is asked of a note for columns that facts beside the work seldom answer: what it set out for, how it went about it.
+NOTED_MORE = 0.35
 #: What the kind of a sentence counts beside its Yes: times the log of its share, 0 where all kinds are equally likely.
 SORTED = 0.6
 #: For the paper's own sentence in a section that is about such things.
@@ -195,9 +197,9 @@ def ask_cells(
     if not passages:
         return [NOTHING for _ in columns]
     scores = weigh(work, passages, columns, model, scale=scale or Scale(), cancel=cancel)
-    least = [_least(work, p) for p in passages]
-    best = [max(range(len(passages)), key=lambda i: scores[i][j] - least[i]) for j in range(len(columns))]
-    told = [j for j, i in enumerate(best) if scores[i][j] >= least[i]]
+    least = [[_least(work, p, c) for c in columns] for p in passages]
+    best = [max(range(len(passages)), key=lambda i: scores[i][j] - least[i][j]) for j in range(len(columns))]
+    told = [j for j, i in enumerate(best) if scores[i][j] >= least[i][j]]
     told.sort(key=lambda j: -scores[best[j]][j])
     first = {j for n, j in enumerate(told) if best[j] not in {best[k] for k in told[:n]}}
     asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
@@ -210,10 +212,13 @@ def ask_cells(
     return _distinct(drafts)
 
 
-def _least(work: Work, passage: Passage) -> float:
+def _least(work: Work, passage: Passage, column: Column) -> float:
     if work.kind is WorkKind.PAPER:
         return OWN
-    return SPEAKS if is_part_of_it(passage.shown) else NOTED
+    if is_part_of_it(passage.shown):
+        return SPEAKS
+    topic = topic_of(column)
+    return NOTED + (NOTED_MORE if topic is not None and topic.says in (Says.AIM, Says.METHOD) else 0.0)
 
 
 def weigh(

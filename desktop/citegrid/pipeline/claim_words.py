@@ -14,8 +14,9 @@ from functools import cache
 
 #: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(?<!\d[.,])\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9\-]*[A-Z0-9])[A-Za-z][A-Za-z0-9\-]+(?![A-Za-z0-9])")
-_LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+")
+_LETTER = r"A-Za-z\u00c0-\u024f"
+_NAME = re.compile(rf"(?<![{_LETTER}0-9])(?=[{_LETTER}0-9\-]*[A-Z0-9])[{_LETTER}][{_LETTER}0-9\-]+(?![{_LETTER}0-9])")
+_LATIN = re.compile(rf"[{_LETTER}0-9]+")
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,
@@ -60,9 +61,28 @@ _DENIES_TOO = re.compile(
     re.I,
 )
 
+#: Countries, continents and rivers by their Chinese names, which small models like to make up, and how English says them.
+_PLACES = tuple(
+    (chinese, re.compile(rf"\b(?:{english})", re.I))
+    for chinese, english in re.findall(
+        r"(\S+)=(\S+)",
+        r"""
+        美国=US\b|U\.S|USA|United\sStates|Americ 英国=UK\b|U\.K|Brit|England|English|United\sKingdom 中国=Chin|PRC\b|Taiwan|Hong
+        日本=Japan 韩国=Korea 朝鲜=Korea 印度=Indi 德国=German 法国=France|French 意大利=Ital 西班牙=Spain|Spanish 葡萄牙=Portug
+        俄罗斯=Russia 荷兰=Dutch|Netherl|Holland 比利时=Belgi 瑞士=Swiss|Switz 瑞典=Swed 挪威=Norw 丹麦=Danish|Denmark 芬兰=Finland|Finnish
+        波兰=Poland|Polish 奥地利=Austria 希腊=Gree 土耳其=Turk|Türk 以色列=Israel 伊朗=Iran|Persia 伊拉克=Iraq 埃及=Egypt 沙特=Saudi
+        巴基斯坦=Pakist 孟加拉=Bangla 越南=Viet 泰国=Thai 马来西亚=Malay 新加坡=Singap 印尼=Indones 印度尼西亚=Indones 菲律宾=Philip|Filip
+        澳大利亚=Austral 新西兰=New\sZeal 加拿大=Canad 墨西哥=Mexic 巴西=Brazil 阿根廷=Argent 智利=Chile 哥伦比亚=Colomb 秘鲁=Peru
+        南非=South\sAfric|southern\sAfric 肯尼亚=Kenya 坦桑尼亚=Tanz 乌干达=Ugand 埃塞俄比亚=Ethiop 尼日利亚=Nigeria 加纳=Ghana 卢旺达=Rwand
+        赞比亚=Zambia 津巴布韦=Zimbab 摩洛哥=Morocc 尼罗河=Nile 亚马逊=Amazon 非洲=Afric 欧洲=Europ 亚洲=Asia 拉丁美洲=Latin\sAmeric
+        """,
+    )
+)
+
 
 def words_missing(statement: str, sources: Iterable[str]) -> list[str]:
-    """Numbers (with their units) and Latin names of ``statement`` that stand in none of ``sources``.
+    """Numbers (with their units), Latin names and Chinese names of countries of ``statement`` that stand in none of
+    ``sources``.
 
     Numbers are compared as values ("1,000" is "1000"), names as whole words without case; a plural is its singular.
     """
@@ -87,7 +107,9 @@ def words_missing(statement: str, sources: Iterable[str]) -> list[str]:
         plain = _letters(name)
         if len(plain) >= 2 and plain not in _PLAIN and not {plain, plain.rstrip("s"), plain + "s"} & words:
             missing.append(name)
-    return missing
+    return missing + [
+        place for place, said in _PLACES if place in text and not said.search(basis) and place not in basis
+    ]
 
 
 def denies_alone(statement: str, sources: Iterable[str]) -> bool:
@@ -118,7 +140,8 @@ def _joined_words(basis: str) -> frozenset[str]:
     """The Latin words of ``basis`` as letters, and those made of up to four neighbours: lines break names ("ER-RANT")."""
     words: Sequence[str] = [_letters(w) for w in _LATIN.findall(basis)]
     joined = {"".join(words[i : i + n]) for i in range(len(words)) for n in range(1, 5)}
-    return frozenset(joined | {w.rstrip("s") for w in joined})
+    raised = {w.rstrip("0123456789") for w in words}  # "Mtega1": the mark of a place behind an author's name
+    return frozenset(joined | {w.rstrip("s") for w in joined} | raised)
 
 
 def _nfkc(text: str) -> str:

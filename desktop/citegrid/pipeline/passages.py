@@ -42,6 +42,12 @@ _LEANS = re.compile(
     r"|.{0,40}\b(?:of|in|with|to) (?:this|such|these|those) (?:view|approach|method|model|line|idea|kind|case|systems?|works?)\b"
     r"|(?:该|其|他们|它|这一?(?:方法|模型|观点|思路))"
 )
+#: What is said of a work in such words, nobody understands without the sentence before.
+_HANGS = re.compile(
+    r"(?:However, |But |And |Yet |Thus, |Moreover, |Furthermore, |Additionally, )?(?:(?:All|Both|Most|Some) (?:of )?(?:this|these|those)|These|Those|"
+    r"Th(?:is|ey|eir)(?! (?:paper|survey|study|review|work)\b)|Such|It (?:is|was|has|also|can|may)\b|Its\b|The (?:former|latter|same)\b)"
+    r"|.{0,60}\b(?:no|not|an?) exception\b|(?:这|该|此|其|它们?|他们|上述|以上|所有这些)"
+)
 _TELLING_SECTION = re.compile(
     r"abstract|summary|conclusion|contribution|limitation|摘要|结论|总结|结语|展望",
     re.I,
@@ -94,6 +100,8 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
     for mention in reference.mentions:
         passage = _passage(document, _on_page(mention), cited, reference.id, mention.section)
         if passage is None or passage.spans in found or not _is_sentence(mention, passage):
+            continue
+        if _HANGS.match(passage.text):
             continue
         found[passage.spans] = replace(passage, alone=mention.beside == 0)
         following = _following(document, mention, cited) if mention.beside == 0 else ()
