@@ -133,6 +133,8 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
     try:
         _prepare(args, loop, bench, line)
         try:
+            if args.library is not None:
+                _take_library(args.library, loop, bench, line)
             loop.wait(bench.fill(model), line)
         except Cancelled:
             bench.save()
@@ -182,6 +184,17 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
         bench.set_columns([Column(name.strip()) for name in args.columns.split("|")])
 
 
+def _take_library(folder: Path, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+    """Read a folder of background documents; those that cannot be read are named on stderr."""
+    if not folder.exists():
+        raise InputError(f"The library {folder} does not exist.", "Check its name and place.")
+    done = loop.wait(bench.add_library([folder]), line)
+    for fault in done.faults:
+        print(f"  skipped: {fault}", file=sys.stderr)
+    count = len([f for f in bench.library_files() if not f.fault])
+    print(f"Library: {count} documents, {done.read} read now, {len(done.faults)} skipped.", file=sys.stderr)
+
+
 def _write_results(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
     if args.out is not None:
         began = time.perf_counter()
@@ -216,6 +229,7 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     args.pdf, args.image = folder / "paper.pdf", folder / f"table-{language}.png"
     args.columns, args.query, args.password, args.rows, args.words, args.project = "", "", "", 0, 0, None
+    args.library = None
     args.language = language
     out = args.out
     args.out, args.json = out / f"report-{language}.docx", out / f"result-{language}.json"
@@ -232,7 +246,9 @@ def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
     try:
         loop.wait(bench.open_paper(args.pdf, args.password), line)
         assert bench.document is not None
-        total, faults = verify(project, bench.document)
+        if args.library is not None:
+            _take_library(args.library, loop, bench, line)
+        total, faults = verify(project, bench.document, bench.library_place if args.library is not None else None)
     finally:
         bench.close()
     for fault in faults:
@@ -335,6 +351,9 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("--image", type=Path, help="the picture of the table")
     fill.add_argument("--columns", default="", metavar='"A|B|C"', help="the columns, instead of the picture's")
     fill.add_argument(
+        "--library", type=Path, metavar="FOLDER", help="background documents: rows and evidence beside the paper"
+    )
+    fill.add_argument(
         "--query", default="", help="what is asked for; length, language and number of works are read from it"
     )
     fill.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
@@ -354,6 +373,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = command("verify", _verify, "check every citation of a result again; exit code 1 when one no longer holds")
     verify.add_argument("result", type=Path, metavar="RESULT.json")
     verify.add_argument("--pdf", type=Path, required=True)
+    verify.add_argument("--library", type=Path, metavar="FOLDER", help="check the citations of its documents too")
     verify.add_argument("--password", default="")
 
     export = command("export", _export, "write a result in another format, chosen by the suffix of --out")

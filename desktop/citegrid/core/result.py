@@ -137,6 +137,7 @@ def _cell_out(cell: Cell) -> dict[str, Any]:
         "searched": list(cell.searched),
         "verdict": cell.verdict.value,
         "draft": cell.draft,
+        "note": cell.note,
     }
 
 
@@ -153,6 +154,7 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
         "match": evidence.match.value,
         "ratio": evidence.ratio,
         "first_hand": evidence.first_hand,
+        **({"sha256": evidence.sha256} if evidence.sha256 else {}),
     }
 
 
@@ -233,6 +235,7 @@ def _cell_in(cell: Field) -> Cell:
         tuple(p.as_whole() for p in cell.items("searched")),
         cell.choice("verdict", Verdict, Verdict.OPEN),
         cell.text("draft", ""),
+        cell.text("note", ""),
     )
 
 
@@ -253,6 +256,7 @@ def _evidence_in(evidence: Field) -> Evidence:
         None if chunk.missing else chunk.as_whole(),
         evidence.number("ratio", 1.0),
         evidence.flag("first_hand", True),
+        evidence.text("sha256", ""),
     )
 
 

@@ -73,7 +73,8 @@ class Cell:
     """The answer to one column about one work.
 
     ``reason`` is one phrase in plain words for every status but SUPPORTED;
-    ``searched`` are the pages whose text was read for it.
+    ``searched`` are the pages whose text was read for it; ``note`` is what stands beside
+    the answer: the citing paper's view of a work that speaks for itself, and numbers that differ.
     """
 
     column: str
@@ -84,6 +85,7 @@ class Cell:
     searched: tuple[int, ...] = ()
     verdict: Verdict = Verdict.OPEN
     draft: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from citegrid.core.library import Manuscript, Part
@@ -25,7 +26,8 @@ def completed(known: Manuscript, fallback: str) -> Manuscript:
     authors = known.authors or next((a for p in front if (a := authors_in(p.text))), ())
     year = known.year or next((y for p in front if (y := _year(p.text))), None)
     doi = known.doi or next((doi_in(p.text) for p in known.parts[:20] if doi_in(p.text)), "")
-    return Manuscript(known.parts, " ".join(title.split())[:LONGEST_TITLE], authors, year, doi)
+    parts = tuple(replace(p, heading=False) if authors_in(p.text) else p for p in known.parts)
+    return Manuscript(parts, " ".join(title.split())[:LONGEST_TITLE], authors, year, doi)
 
 
 def _title(front: Sequence[Part]) -> str:
