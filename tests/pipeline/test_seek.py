@@ -54,8 +54,9 @@ def test_rankings_are_merged_by_place():
     def hit(name: str) -> Hit:
         return Hit(name, name, Chunk(1, name), 1.0)
 
-    order = [h.sha256 for h in merged([[hit("a"), hit("b"), hit("c")], [hit("c"), hit("d")]])]
+    order = [h.sha256 for h in merged([[hit("a"), hit("b"), hit("c")], [hit("c"), hit("d")]], [1.0, 1.0])]
     assert order == ["c", "a", "b", "d"]
+    assert [h.sha256 for h in merged([[hit("a")], [hit("b")]], [0.2, 0.9])] == ["b", "a"]
 
 
 def test_without_a_model_the_glossary_finds_most_and_names_need_no_translation(library):
@@ -79,7 +80,7 @@ def test_a_translation_is_asked_for_once(library):
 def test_an_answer_in_the_wrong_language_is_not_searched_for(library):
     shelf, _roots = library
     model = FakeModel(lambda ask: "蚯蚓")
-    assert translator(glossary(), shelf, model)("蚯蚓的数量", "en") == glossary()("蚯蚓的数量", "en")
+    assert translator(glossary(), shelf, model)("蚯蚓的湿度", "en") == "humidity"
 
 
 @pytest.mark.slow

@@ -21,6 +21,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
         "Ctrl+P",
         "Open the picture of an empty table; its header becomes the columns",
     ),
+    "open_library": (
+        "Library…",
+        "library",
+        "Ctrl+L",
+        "Add a folder of background documents; they become rows and evidence",
+    ),
     "fill": ("Fill", "fill", "Ctrl+Return", "Fill the table from the paper and write the review, all on this computer"),
     "fill_again": ("Fill everything again", "refresh", "", "Ask all cells again; what you accepted or edited stays"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),

@@ -17,7 +17,7 @@ from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.library import Background, Chunk
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.table import Cell, Status
-from citegrid.core.terms import asked_terms, is_chinese, terms_of
+from citegrid.core.terms import asked_terms, is_chinese, stem, terms_of
 from citegrid.core.text import key_text, sentences
 from citegrid.pipeline.claim_words import numbers_in
 from citegrid.pipeline.passages import LONGEST, OTHER, SHORTEST, TARGET
@@ -88,9 +88,9 @@ def works_for(library: Library, title: str, language: str, taken: Sequence[str])
     """Documents of the paper's topic as works of kind LIBRARY, the closest first, without those in ``taken`` (hashes)."""
     best: dict[str, tuple[float, int]] = {}
     for question in filter(None, (title, library.translate(title, "en" if is_chinese(title) else "zh"))):
-        asked = set(map(_stem, asked_terms(question)))
+        asked = set(map(stem, asked_terms(question)))
         for hit in library.shelf.find(asked_terms(question), library.roots, 60):
-            there = {_stem(t) for t in terms_of(f"{hit.title} {hit.chunk.heading} {hit.chunk.text}")}
+            there = {stem(t) for t in terms_of(f"{hit.title} {hit.chunk.heading} {hit.chunk.text}")}
             shared = len(asked & there)
             if shared >= TOPIC_TERMS and shared >= TOPIC_SHARE * len(asked):
                 best[hit.sha256] = max(best.get(hit.sha256, (0.0, 0)), (shared / len(asked), shared))
@@ -222,11 +222,6 @@ def _passage(sha256: str, title: str, chunk: Chunk, text: str, shown: str) -> Pa
         alone=OTHER not in shown,
         sha256=sha256,
     )
-
-
-def _stem(term: str) -> str:
-    """The first letters of a Latin word: enough to tell whether two texts share a topic."""
-    return term[:6] if term.isascii() else term
 
 
 def chunk_of(shelf: Shelf, evidence: Evidence, documents: Sequence[Background]) -> tuple[Background, Chunk] | None:

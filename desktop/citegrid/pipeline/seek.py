@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citegrid.core.library import Hit
-from citegrid.core.terms import asked_terms, is_chinese
+from citegrid.core.terms import asked_terms, is_chinese, stem, terms_of
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel, Shelf
 
 #: Hits of each language that are merged.
@@ -31,22 +31,30 @@ Translate = Callable[[str, str], str]
 
 def seek(shelf: Shelf, question: str, roots: Sequence[Path], limit: int, translate: Translate) -> list[Hit]:
     """The chunks that answer ``question`` best, whichever language they are in; ``score`` is that of the merged list."""
-    lists = [shelf.find(asked_terms(question), roots, DEEP)]
-    other = translate(question, "en" if is_chinese(question) else "zh")
-    if other:
-        lists.append(shelf.find(asked_terms(other), roots, DEEP))
-    return merged(lists)[:limit]
+    asked = [asked_terms(question), asked_terms(translate(question, "en" if is_chinese(question) else "zh"))]
+    lists = [shelf.find(terms, roots, DEEP) for terms in asked]
+    return merged(lists, [_answered(t, hits) for t, hits in zip(asked, lists, strict=True)])[:limit]
 
 
-def merged(lists: Iterable[Sequence[Hit]]) -> list[Hit]:
-    """Several rankings as one: a chunk scores by its place in each."""
+def _answered(terms: Sequence[str], hits: Sequence[Hit]) -> float:
+    """The share of the terms that the best of the first hits holds: how well a language answers the question."""
+    asked = {stem(t) for t in terms}
+    shares = [
+        len(asked & {stem(t) for t in terms_of(f"{h.title} {h.chunk.heading} {h.chunk.text}")}) / len(asked)
+        for h in hits[:3]
+    ]
+    return max(shares, default=0.0)
+
+
+def merged(lists: Iterable[Sequence[Hit]], weights: Iterable[float]) -> list[Hit]:
+    """Several rankings as one: a chunk scores by its place in each, times the ranking's weight."""
     scores: dict[tuple[str, int], float] = {}
     hits: dict[tuple[str, int], Hit] = {}
-    for ranked in lists:
+    for ranked, weight in zip(lists, weights, strict=True):
         for place, hit in enumerate(ranked):
             key = (hit.sha256, hit.chunk.number)
             hits.setdefault(key, hit)
-            scores[key] = scores.get(key, 0.0) + 1.0 / (FUSION + place)
+            scores[key] = scores.get(key, 0.0) + weight / (FUSION + place)
     return [replace(hits[key], score=scores[key]) for key in sorted(scores, key=lambda k: (-scores[k], k))]
 
 
@@ -125,6 +133,6 @@ def translator(glossary: Glossary, shelf: Shelf, model: LanguageModel | None, ca
             if is_chinese(kept) != (language == "zh"):
                 kept = ""
             shelf.keep_translation(text, language, model.info.sha256, kept)
-        return kept or glossary(text, language)
+        return f"{kept} {glossary(text, language)}".strip()
 
     return translate

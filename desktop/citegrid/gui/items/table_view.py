@@ -5,7 +5,18 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QMimeData, QModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from citegrid.core.reference import WorkKind
@@ -14,6 +25,7 @@ from citegrid.gui import theme
 from citegrid.gui.items.cell_delegate import MIN_HEIGHT, CellDelegate
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.items.table_items import CELL, ROW, TableFilter, TableItems
+from citegrid.gui.passage_mime import from_mime
 from citegrid.gui.words import tr
 
 HEADER_WIDTH = 148
@@ -77,6 +89,7 @@ class TableView(QTableView):
     next_requested = Signal(int)
     evidence_stepped = Signal(int)
     chip_clicked = Signal(QModelIndex, int)
+    passage_dropped = Signal(QModelIndex, object)
 
     def __init__(self, items: TableItems, rows: TableFilter) -> None:
         super().__init__()
@@ -94,6 +107,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setCornerButtonEnabled(False)
         header = self.horizontalHeader()
         header.setSectionsMovable(False)
@@ -186,6 +200,25 @@ class TableView(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if from_mime(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if from_mime(event.mimeData()) is not None and self.indexAt(event.position().toPoint()).isValid():
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        index, passage = self.indexAt(event.position().toPoint()), from_mime(event.mimeData())
+        if index.isValid() and passage is not None:
+            event.acceptProposedAction()
+            self.setCurrentIndex(index)
+            self.passage_dropped.emit(index, passage)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here."""
