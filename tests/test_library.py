@@ -112,6 +112,14 @@ def test_skipped_files_have_a_sentence_and_do_not_stop_the_others(shelf, folder)
     assert stock(shelf, folder).faults == done.faults
 
 
+def test_a_changed_document_keeps_its_title(shelf, tmp_path):
+    for words in ("first", "second"):
+        (tmp_path / "report.md").write_text(f"# Report\n\nThe {words} report has words of its own in it.\n")
+        assert stock(shelf, tmp_path).read == 1
+    assert [d.title for d in shelf.documents([tmp_path])] == ["Report"]
+    assert shelf.find(["first"], [tmp_path], 5) == []
+
+
 def test_two_documents_of_one_title_are_told_apart(shelf, tmp_path):
     for name in ("first", "second"):
         (tmp_path / f"{name}.md").write_text(f"# Report\n\nThe {name} report has words of its own in it.\n")

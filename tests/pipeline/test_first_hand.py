@@ -7,6 +7,7 @@ from tests.papers import reference
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.library import Background, Chunk
 from citegrid.core.table import Cell, Status
+from citegrid.pipeline.export.labels import labels_for, plain_cell
 from citegrid.pipeline.first_hand import contradictions, in_third_person, is_same_work, own_sentences, side_by_side
 
 TITLE = "Enabling large language models to generate text with citations"
@@ -52,6 +53,12 @@ def test_numbers_differ_only_with_the_same_unit_and_when_the_work_nowhere_says_s
     assert contradictions(own, ["They report an accuracy of 52 percent."], whole) == [("52 percent", "51.5%")]
     assert contradictions(own, ["They start from 48 percent."], whole) == []
     assert contradictions(own, ["They needed 5 hours in 2020."], whole) == []
+
+
+def test_a_report_prints_what_stands_beside_a_cell():
+    proof = Evidence(SourceKind.LIBRARY, "source", "It rose.", Match.EXACT, chunk=1)
+    cell = Cell("Result", "It rose.", Status.SUPPORTED, (proof,), note="The numbers differ.")
+    assert plain_cell(cell, labels_for("en")) == "It rose. (The numbers differ.)"
 
 
 def test_the_works_own_words_fill_the_cell_and_the_citing_view_stands_beside():

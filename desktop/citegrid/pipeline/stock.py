@@ -95,7 +95,9 @@ def _take(
         if shelf.document(sha256) is not None:
             shelf.note(_with(seen, sha256))
             return "moved", ""
-        shelf.put(read_background(path, data, sha256, lambda p: read_pages(p, open_, ocr, cancel)))
+        document = read_background(path, data, sha256, lambda p: read_pages(p, open_, ocr, cancel))
+        shelf.forget([str(path)])  # what stood here before gives its title free
+        shelf.put(document)
         shelf.note(_with(seen, sha256))
     except Cancelled:
         raise

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSplitter, QTextBrowser
 
 from citegrid.core.library import Background, Chunk, Hit, Shelved
@@ -80,9 +80,14 @@ class Found(QListWidget):
         super().__init__()
         self.setDragEnabled(True)
         self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
-        self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def add(self, first: str, second: str) -> QListWidgetItem:
+        """A new item of two lines, high enough for the ideographs of another font."""
+        item = QListWidgetItem(f"{first}\n{second}", self)
+        item.setSizeHint(QSize(0, 2 * self.fontMetrics().lineSpacing() + 20))
+        return item
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         hits = [item.data(_HIT) for item in items if item.data(_HIT) is not None]
@@ -181,15 +186,15 @@ class LibraryPane(Pane):
             for hit in self._hits:
                 words = snippet(hit.chunk.text, asked)
                 place = tr("chunk {number}", number=hit.chunk.number)
-                item = QListWidgetItem(f"{hit.title} · {place}\n{shortened(words)}", self.list)
+                item = self.list.add(f"{hit.title} · {place}", shortened(words))
                 item.setData(_HIT, (hit, words))
-                item.setToolTip(tr("Drag it onto a cell to make it evidence"))
+                item.setToolTip(words + "\n" + tr("Drag it onto a cell to make it evidence"))
             self.count.setText(tr("{count} found", count=len(self._hits)))
             return
         for file in self._files:
             state = tr_sentence(file.fault) if file.fault else tr("{count} chunks", count=file.chunks)
             sign = "!" if file.fault else "✓"
-            item = QListWidgetItem(f"{sign} {file.title or Path(file.path).name}\n{state}", self.list)
+            item = self.list.add(f"{sign} {file.title or Path(file.path).name}", state)
             item.setData(_FILE, file)
             item.setToolTip(file.path)
         ready = sum(not f.fault for f in self._files)
