@@ -128,6 +128,7 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
     for out in (args.out, args.json):
         if out is not None and not out.parent.is_dir():
             raise InputError(f"The folder of {out} does not exist.", "Make it first or choose another place.")
+    _check_library(args.library)
     model = models.resolve(args.model)
     loop, bench = _bench()
     try:
@@ -184,10 +185,13 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
         bench.set_columns([Column(name.strip()) for name in args.columns.split("|")])
 
 
+def _check_library(folder: Path | None) -> None:
+    if folder is not None and not folder.exists():
+        raise InputError(f"The library {folder} does not exist.", "Check its name and place.")
+
+
 def _take_library(folder: Path, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
     """Read a folder of background documents; those that cannot be read are named on stderr."""
-    if not folder.exists():
-        raise InputError(f"The library {folder} does not exist.", "Check its name and place.")
     done = loop.wait(bench.add_library([folder]), line)
     for fault in done.faults:
         print(f"  skipped: {fault}", file=sys.stderr)
@@ -242,6 +246,7 @@ def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.verify import verify
 
     project = _load_result(args.result)
+    _check_library(args.library)
     loop, bench = _bench()
     try:
         loop.wait(bench.open_paper(args.pdf, args.password), line)
