@@ -80,7 +80,8 @@ class Librarian:
         documents = self.shelf.documents(roots) if roots else []
         if not documents:
             return None
-        return Library(self.shelf, tuple(roots), tuple(documents), translator(self.glossary, self.shelf, model, cancel))
+        translate = translator(self.glossary, self.shelf, model, cancel)
+        return Library(self.shelf, tuple(roots), tuple(documents), translate, self.glossary)
 
     def close(self) -> None:
         """Let go of the index."""

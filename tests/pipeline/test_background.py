@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.library_samples import SAMPLES, write
 
 from citegrid import wiring
@@ -46,6 +48,43 @@ def test_menus_and_scripts_of_a_web_page_are_left_out(tmp_path):
     assert "Menu entry" not in text
     assert "script words" not in text
     assert "All rights" not in text
+
+
+def test_a_page_inside_a_form_and_an_article_among_menus(tmp_path):
+    side = "<div>Other stories of the day, told at length for readers who stay. " * 3 + "</div>"
+    body = f"<p>{ENGLISH * 4}</p>"
+    (tmp_path / "form.html").write_text(f"<body><form>{body}</form></body>")
+    (tmp_path / "article.html").write_text(f"<body>{side}<article><h1>The rise</h1>{body}</article></body>")
+    assert ENGLISH.strip() in read(tmp_path / "form.html").chunks[0].text
+    document = read(tmp_path / "article.html")
+    assert document.title == "The rise"
+    assert "Other stories" not in " ".join(c.text for c in document.chunks)
+
+
+@given(st.binary(max_size=400), st.sampled_from(sorted(background.KINDS - background.PAGED)))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read_or_refused_with_a_sentence(data, kind):
+    try:
+        document = read_background(Path(f"any{kind}"), data, "0" * 64, lambda p: pytest.fail("not a PDF"))
+    except InputError as fault:
+        assert f"any{kind}" in str(fault)
+    else:
+        assert [c.number for c in document.chunks] == list(range(1, len(document.chunks) + 1))
+        assert document.title
+
+
+@given(st.lists(st.tuples(st.booleans(), st.text(max_size=900)), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_cutting_loses_no_paragraph_and_makes_no_long_chunk(parts):
+    made = [Part(" ".join(text.split()), heading) for heading, text in parts]
+    chunks = cut(made)
+    kept = "".join("".join(c.text for c in chunks).split())
+    position = 0
+    for part in made:
+        if not part.heading:
+            position = kept.find("".join(part.text.split()), position)
+            assert position >= 0
+    assert all(size(c.text) <= 1.3 * MOST for c in chunks)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "gbk"])

@@ -41,12 +41,14 @@ _WE_ZH = re.compile(r"^(?:在)?(?:本文|本研究|本论文|我们|笔者)(?=[^
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The library of a walk: its shelf, its folders, its documents (without chunks), and a translator of questions."""
+    """The library of a walk: its shelf, its folders, its documents (without chunks), a translator of questions,
+    and one of single words."""
 
     shelf: Shelf
     roots: tuple[Path, ...]
     documents: tuple[Background, ...]
     translate: Translate
+    words: Translate
 
     def of_work(self, work: Work) -> Background | None:
         """The whole document of a row of kind LIBRARY; None for other rows, and when it is gone."""

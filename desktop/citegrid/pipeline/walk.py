@@ -398,7 +398,9 @@ def _own_words(step: _Walk, document: Background, columns: Sequence[Column]) -> 
     said = passages.about_itself(first_hand.own_sentences(document))
     queries = _queries(step, columns)
     if step.library is not None and said and is_chinese(said[0].text):
-        queries = [f"{query} {step.library.translate(query, 'zh')}" for query in queries]
+        library = step.library
+        names = [c.name if is_chinese(c.name) else library.translate(c.name, "zh") for c in columns]
+        queries = [f"{query} {name} {library.words(query, 'zh')}" for query, name in zip(queries, names, strict=True)]
     return passages.best(said, queries)[: 2 * passages.MOST_PASSAGES]
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from citegrid.core.library import Manuscript, Part
 
 _SKIPPED = frozenset(
-    ("script", "style", "noscript", "nav", "footer", "aside", "form", "svg", "template", "select", "button", "iframe")
+    ("script", "style", "noscript", "nav", "footer", "aside", "svg", "template", "select", "button", "iframe")
 )
 _BLOCKS = frozenset(
     ("p", "div", "li", "td", "th", "blockquote", "pre", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6",
