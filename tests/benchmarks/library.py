@@ -9,6 +9,7 @@ vocabulary of 20,000 words; a tenth are PDFs of the same length.  Memory is the 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import resource
 import sys
@@ -24,6 +25,9 @@ from citegrid.pipeline.stock import update
 from citegrid.store.library_index import LibraryIndex
 from citegrid.store.paths import resource as shipped
 
+#: Common words are commoner, as in any language.
+WEIGHTS = list(itertools.accumulate(1 / (i + 10) for i in range(20_000)))
+
 
 def vocabulary(dice: random.Random) -> tuple[list[str], list[str]]:
     latin = ["".join(dice.choices("abcdefghiklmnoprstuvw", k=dice.randint(3, 10))) for _ in range(20_000)]
@@ -32,11 +36,10 @@ def vocabulary(dice: random.Random) -> tuple[list[str], list[str]]:
 
 
 def text_of(dice: random.Random, words: list[str], chinese: bool) -> list[str]:
-    """Thirty paragraphs of sentences; common words are commoner, as in any language."""
-    weights = [1 / (i + 10) for i in range(len(words))]
+    """Thirty paragraphs of sentences."""
     paragraphs = []
     for _ in range(30):
-        chosen = dice.choices(words, weights, k=50)
+        chosen = dice.choices(words, cum_weights=WEIGHTS, k=50)
         step = 12
         sentences = [chosen[i : i + step] for i in range(0, 50, step)]
         paragraphs.append(
