@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from citegrid import wiring
 from citegrid.core.evidence import SourceKind
@@ -110,6 +111,22 @@ def test_the_review_cites_the_library_by_title_and_chunk(filled):
     text = review_text(filled.project.review, "zh")
     assert '[long_context: "' in text
     assert ", chunk 1]" in text
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".md", ".csv", ".xlsx", ".bib", ".ris", ".json"])
+def test_every_format_takes_rows_of_the_library(filled, loop, tmp_path, suffix):
+    path = tmp_path / f"report{suffix}"
+    loop.wait(filled.export(path), QUIET)
+    if suffix == ".docx":
+        text = "\n".join(c.text for table in Document(str(path)).tables for row in table.rows for c in row.cells)
+    else:
+        text = path.read_text("utf-8-sig") if suffix != ".xlsx" else ""
+    if suffix in (".docx", ".md", ".csv"):
+        assert "long_context" in text.replace("\\_", "_")  # Markdown escapes it
+        assert "Notes on" in text
+    elif text:
+        assert "Notes on" in text
+    assert path.stat().st_size > 200
 
 
 def test_citations_hold_after_files_were_renamed_and_moved_and_fail_when_the_words_are_gone(filled, loop, tmp_path):

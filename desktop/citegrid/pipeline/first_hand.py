@@ -87,7 +87,8 @@ def is_same_work(reference: Reference, document: Background) -> bool:
 
 
 def works_for(library: Library, title: str, language: str, taken: Sequence[str]) -> list[Work]:
-    """Documents of the paper's topic as works of kind LIBRARY, the closest first, without those in ``taken`` (hashes)."""
+    """Documents of the paper's topic as works of kind LIBRARY, the closest first, without those in ``taken`` (hashes)
+    and without the paper itself, whatever its file."""
     best: dict[str, tuple[float, int]] = {}
     for question in filter(None, (title, library.translate(title, "en" if is_chinese(title) else "zh"))):
         asked = set(map(stem, asked_terms(question)))
@@ -96,8 +97,8 @@ def works_for(library: Library, title: str, language: str, taken: Sequence[str])
             shared = len(asked & there)
             if shared >= TOPIC_TERMS and shared >= TOPIC_SHARE * len(asked):
                 best[hit.sha256] = max(best.get(hit.sha256, (0.0, 0)), (shared / len(asked), shared))
-    known = {d.sha256: d for d in library.documents}
-    ranked = sorted(best, key=lambda sha256: (-best[sha256][0], known[sha256].title))
+    known = {d.sha256: d for d in library.documents if key_text(d.title) != key_text(title)}
+    ranked = sorted(best.keys() & known.keys(), key=lambda sha256: (-best[sha256][0], known[sha256].title))
     reason = "背景文献，与本文主题相关" if language == "zh" else "background document on the topic of the paper"
     return [work_of(known[s], round(best[s][0], 3), reason) for s in ranked if s not in taken]
 

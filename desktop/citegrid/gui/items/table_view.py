@@ -61,7 +61,8 @@ class WorkHeader(QHeaderView):
             bold.setWeight(QFont.Weight.DemiBold)
             painter.setFont(bold)
             painter.setPen(QColor(colours.accent if row.work.kind is WorkKind.PAPER else colours.text))
-            who = short_authors(row.work.authors, row.work.year) or row.work.id
+            who = short_authors(row.work.authors, row.work.year)
+            who = who or (row.work.title if row.work.kind is WorkKind.LIBRARY else row.work.id)
             metrics = painter.fontMetrics()
             painter.drawText(
                 area,
