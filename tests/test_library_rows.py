@@ -11,6 +11,7 @@ from docx import Document
 
 from citegrid import wiring
 from citegrid.core.evidence import SourceKind
+from citegrid.core.project import Part
 from citegrid.core.reference import WorkKind
 from citegrid.core.result import from_json, review_text, to_json
 from citegrid.core.table import Column, Status
@@ -164,6 +165,17 @@ def test_the_project_remembers_its_library(filled, loop, tmp_path):
     assert filled.library_roots == (tmp_path / "library",)
     assert len(filled.library_files()) == 3
     assert len(filled.project.library[0].sha256) == 64
+
+
+def test_a_library_that_is_being_read_shows_what_it_has(bench, loop, tmp_path, monkeypatch):
+    monkeypatch.setattr("citegrid.librarian.EVERY", 0.0)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Title {name}\n\nThe text of document {name} stands here.\n")
+    seen: list[int] = []
+    bench.watch(lambda changed: seen.append(len(bench.library_files())) if Part.LIBRARY in changed.parts else None)
+    loop.wait(bench.add_library([tmp_path]), QUIET)
+    assert seen[-1] == 3
+    assert len(seen) > 3
 
 
 def test_a_search_finds_in_both_languages(filled):

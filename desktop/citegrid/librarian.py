@@ -7,7 +7,8 @@ a project names the folders and files that belong to it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from citegrid.core.evidence import Evidence
@@ -21,6 +22,21 @@ from citegrid.store import paths
 from citegrid.store.library_index import LibraryIndex
 
 FILE = "library.sqlite"
+#: Seconds between two looks at a library that is being read.
+EVERY = 1.0
+
+
+class NowAndThen:
+    """Progress that also calls ``tell`` every EVERY seconds: what was read so far can be shown."""
+
+    def __init__(self, progress: Progress, tell: Callable[[], None]) -> None:
+        self._progress, self._tell, self._told = progress, tell, time.monotonic()
+
+    def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
+        self._progress.report(phase, done, total, detail)
+        if time.monotonic() - self._told >= EVERY:
+            self._told = time.monotonic()
+            self._tell()
 
 
 class Librarian:

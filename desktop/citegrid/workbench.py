@@ -33,7 +33,7 @@ from citegrid.core.reference import Reference
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.librarian import Librarian
+from citegrid.librarian import Librarian, NowAndThen
 from citegrid.pipeline import walk
 from citegrid.pipeline.columns import read_columns
 from citegrid.pipeline.export.formats import export
@@ -371,6 +371,10 @@ class Workbench:
         """Read what came, changed or moved since; a stop keeps what was read."""
         generation, roots = self._generation, self.library_roots
 
+        def shown() -> None:
+            if generation == self._generation:
+                self._changed(Changed(frozenset({Part.LIBRARY})))
+
         def stocked() -> None:
             if generation == self._generation:
                 known = tuple(self._librarian.source_of(Path(file.path)) for file in self.project.library)
@@ -381,7 +385,7 @@ class Workbench:
 
         def work(progress: Progress, cancel: Cancel) -> Stocked:
             try:
-                return self._librarian.update(roots, progress, cancel)
+                return self._librarian.update(roots, NowAndThen(progress, lambda: self._post(shown)), cancel)
             finally:
                 self._post(stocked)
 

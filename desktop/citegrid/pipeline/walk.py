@@ -283,7 +283,7 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
         return
     words = _own_words(step, document, asked)
     own = [
-        replace(cell, text=first_hand.in_third_person(cell.text, language))
+        replace(cell, text=(told := first_hand.in_third_person(cell.text, language)), draft=told)
         for cell in _answers(step, _voice(work, words), asked, words)
     ]
     if work.kind is WorkKind.LIBRARY:
