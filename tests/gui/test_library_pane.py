@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from conftest import Driver
@@ -115,3 +116,14 @@ def test_a_folder_is_removed_again(desk: Driver) -> None:
     window.library.remove_requested.emit(str(Path("/somewhere/birds")))
     desk.wait(lambda: window.library.list.count() == 0)
     assert window.library.empty.isVisibleTo(window.library)
+
+
+def test_what_stands_beside_a_cell_is_shown_with_its_evidence(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    row = desk.bench.project.table.rows[1]
+    beside = replace(row.cells[2], note="The numbers differ (60% in the citing paper, 51.5% in the work).")
+    desk.window.evidence.show_cell(row, beside, 0)
+    assert "60% in the citing paper, 51.5% in the work" in desk.window.evidence.text.toPlainText()
+    desk.window.evidence.show_cell(row, row.cells[2], 0)
+    assert "citing paper" not in desk.window.evidence.text.toPlainText()
