@@ -45,7 +45,7 @@ def test_own_sentences_stand_in_their_chunk_and_mark_other_works():
 def test_what_a_work_says_of_itself_is_told_in_the_third_person():
     assert in_third_person("We train our model; it helps us.", "en") == "The authors train their model; it helps them."
     assert in_third_person("本文提出一种方法，我们发现它有效", "zh") == "作者提出一种方法，作者发现它有效"
-    assert in_third_person("本文的方法有效", "zh") == "本文的方法有效"
+    assert in_third_person("在测试中，本文的方法有效", "zh") == "在测试中，该文的方法有效"
 
 
 def test_numbers_differ_only_with_the_same_unit_and_when_the_work_nowhere_says_so():

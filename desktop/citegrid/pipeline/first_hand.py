@@ -36,6 +36,7 @@ _CITED = re.compile(
 _BEGINS = re.compile(r"[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（《]")
 _ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d]*$")
 _WE = {"we": "the authors", "our": "their", "ours": "theirs", "us": "them"}
+_OURS_ZH = (("我们", "作者"), ("笔者", "作者"), ("本文", "该文"), ("本研究", "该研究"), ("本论文", "该论文"))
 _WE_ZH = re.compile(r"^(?:在)?(?:本文|本研究|本论文|我们|笔者)(?=[^的中])")
 
 
@@ -144,13 +145,16 @@ def is_first_hand(passages: Sequence[Passage]) -> bool:
 def in_third_person(text: str, language: str) -> str:
     """A work's words about itself as one tells them of it: ``We train our model`` → ``The authors train their model``."""
     if language == "zh":
-        return _WE_ZH.sub("作者", text).replace("我们", "作者")
+        text = _WE_ZH.sub("作者", text)
+        for own, told in _OURS_ZH:
+            text = text.replace(own, told)
+        return text
 
-    def told(match: re.Match[str]) -> str:
+    def retold(match: re.Match[str]) -> str:
         word = _WE[match.group().lower()]
         return word[0].upper() + word[1:] if match.start() == 0 else word
 
-    return re.sub(r"\b(?:[Ww]e|[Oo]urs?|us)\b", told, text)
+    return re.sub(r"\b(?:[Ww]e|[Oo]urs?|us)\b", retold, text)
 
 
 def front_evidence(document: Background, names: Sequence[str]) -> tuple[Evidence, ...]:
