@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from citegrid import wiring
-from citegrid.core.errors import ModelError, UsageError
+from citegrid import cli, wiring
+from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
-from citegrid.core.result import to_json
-from citegrid.core.table import Column, Status, Verdict
+from citegrid.core.result import from_json, to_json
+from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
 from citegrid.engines.fake import CrashingModel, FakeModel
 from citegrid.store import models
 from citegrid.terminal import Loop, ProgressLine
@@ -163,3 +163,152 @@ def test_it_is_exported(bench, loop, tmp_path, suffix):
 def test_two_columns_of_one_name_are_refused(bench):
     with pytest.raises(UsageError):
         bench.set_columns([Column("A"), Column("A ")])
+
+
+def test_columns_are_saved_as_a_template_and_taken_from_it(bench, tmp_path, monkeypatch):
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    bench.set_columns([Column("Title"), Column(" N ", "only adults", AnswerType.NUMBER)])
+    assert bench.save_template("Trials").is_file()
+    bench.new_project()
+    bench.use_template("Trials")
+    assert bench.project.table.columns == (Column("Title"), Column("N", "only adults", AnswerType.NUMBER))
+    bench.undo()
+    assert bench.project.table.columns == ()
+
+
+def test_another_picture_is_one_change_that_can_be_undone(bench, loop):
+    loop.wait(bench.open_picture(SAMPLE / "table-zh.png"), QUIET)
+    first, pixels = bench.project, bench.picture
+    bench.set_columns([*bench.project.table.columns[:2], Column("Mine")])
+    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
+    assert bench.project.table.columns[0].name == "Title"
+    bench.undo()
+    assert bench.project.picture == first.picture
+    assert [c.name for c in bench.project.table.columns][2:] == ["Mine"]
+    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert bench.picture is not None and bench.picture.width == pixels.width
+    bench.undo()
+    assert bench.project == first
+    bench.undo()
+    assert bench.project.picture is None and bench.picture is None and not bench.can_undo
+    bench.redo()
+    assert bench.project.template == first.template
+
+
+def test_a_corrected_column_is_a_column_of_the_picture(bench, loop):
+    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
+    columns = [Column("Heading"), *bench.project.table.columns[1:]]
+    bench.set_columns(columns, [("Title", "Heading")])
+    assert bench.project.template.columns == tuple(columns)
+    bench.undo()
+    assert bench.project.template.columns[0].name == "Title"
+
+
+def test_an_answer_to_a_question_that_was_changed_meanwhile_is_dropped(bench, loop):
+    fill(bench, loop, rows=2)
+    work = bench.project.table.rows[1].work.id
+    late = Cell("主要方法", "late", Status.SUPPORTED)
+    bench.set_columns([COLUMNS[0], COLUMNS[1], Column("主要方法", "只写名称")])
+    assert bench.cell(work, "主要方法").status is Status.WAITING
+    bench._take_cell(work, late, COLUMNS[2].question)
+    assert bench.cell(work, "主要方法").status is Status.WAITING
+    bench._take_cell(work, late, Column("", "只写名称").question)
+    assert bench.cell(work, "主要方法").text == "late"
+
+
+def test_rows_that_arrive_after_a_change_of_columns_fit_the_new_ones(bench, loop):
+    fill(bench, loop, rows=2)
+    rows = bench.project.table.rows
+    bench.set_columns([Column("New"), COLUMNS[0]])
+    bench._take_rows(rows)
+    assert [[c.column for c in r.cells] for r in bench.project.table.rows] == [["New", "文献名称"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "status", "text"),
+    [
+        (AnswerType.NUMBER, "Several data sets are used", Status.UNSUPPORTED, "Several data sets are used"),
+        (AnswerType.YES_NO, "The authors use raters", Status.UNSUPPORTED, "The authors use raters"),
+        (AnswerType.YES_NO, "Yes", Status.SUPPORTED, "yes"),
+        (AnswerType.YEAR, "A long time ago", Status.UNSUPPORTED, "A long time ago"),
+    ],
+)
+def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reason(
+    bench, loop, kind, says, status, text
+):
+    model = Telling()
+    model._speech = lambda ask: says
+    engines = bench._engines
+    bench._engines = Engines(
+        engines.open_document, engines.ocr, engines.load_picture, lambda path, sha256: model, engines.crop
+    )
+    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+    bench.set_query("Collect the literature in English.", "en")
+    bench.set_limits(3, 100)
+    bench.set_columns([Column("Title"), Column("Approach", "only what is new", kind)])
+    loop.wait(bench.fill(), QUIET)
+    cells = [bench.cell(r.work.id, "Approach") for r in bench.project.table.rows]
+    told = [c for c in cells if c.text]
+    assert told
+    assert {c.text for c in told} == {text}
+    assert {c.status for c in told} == {status}
+    assert all(bool(c.reason) == (status is Status.UNSUPPORTED) for c in told)
+    written = [a for a in model.asked if a.max_tokens > 1 and "Approach" in a.own]
+    assert written and all("only what is new" in a.own for a in written)
+
+
+def test_another_project_may_keep_picture_and_columns(bench, loop, tmp_path):
+    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
+    bench.set_columns([Column("Heading"), *bench.project.table.columns[1:]], [("Title", "Heading")])
+    before = bench.project
+    bench.new_project(tmp_path / "next", keep_columns=True)
+    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert bench.picture is not None
+    assert (bench.project.picture, bench.project.template) == (before.picture, before.template)
+    assert bench.project.table == before.table
+    assert not bench.can_undo
+
+
+def test_a_picture_that_arrives_after_it_was_undone_is_not_shown(bench, loop):
+    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
+    loop.wait(bench.open_picture(SAMPLE / "table-zh.png"), QUIET)
+    bench.undo()
+    bench.undo()
+    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert bench.picture is None
+
+
+def test_the_terminal_takes_typed_columns_and_templates(bench, loop, tmp_path, monkeypatch):
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    typed = "Title | Participants :: number :: only those who finished|n (k = 5): mean"
+    args = cli._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--columns", typed])
+    cli._prepare(args, loop, bench, QUIET)
+    wanted = (
+        Column("Title"),
+        Column("Participants", "only those who finished", AnswerType.NUMBER),
+        Column("n (k = 5): mean"),
+    )
+    assert bench.project.table.columns == wanted
+    bench.save_template("Trials")
+    args = cli._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "Trials"])
+    cli._prepare(args, loop, bench, QUIET)
+    assert bench.project.table.columns == wanted
+    args = cli._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "None"])
+    with pytest.raises(InputError, match="Trials"):
+        cli._prepare(args, loop, bench, QUIET)
+
+
+def test_a_printed_page_number_moves_all_labels_and_those_of_citations(bench, loop):
+    fill(bench, loop)
+    first = bench.document.page(1).label
+    bench.set_printed_label(1, str(int(first) + 100))
+    assert bench.document.page(3).label == str(int(first) + 102)
+    cited = [e for row in bench.project.table.rows for c in row.cells for e in c.evidence]
+    assert cited
+    assert all(e.page_label == bench.document.page(e.page).label for e in cited)
+    again = from_json(to_json(bench.project, "0"))
+    assert again.label_offset == 100
+    bench.undo()
+    assert bench.document.page(1).label == first
+    with pytest.raises(UsageError, match="no page number"):
+        bench.set_printed_label(1, "cover")

@@ -20,5 +20,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()  # in a packaged program the model's process starts here too
+    multiprocessing.freeze_support()  # in a packaged program the processes of the model and of OCR start here too
     sys.exit(main())

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from citegrid import __version__, wiring
+from citegrid.core.columns import column_of
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
 from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.result import from_json, to_json
-from citegrid.core.table import Column, Status
+from citegrid.core.table import Status
 from citegrid.store import models, paths, project_folder
 from citegrid.store.files import write_atomically
 from citegrid.terminal import Loop, ProgressLine
@@ -123,8 +124,9 @@ def _no_columns(image: Path, warnings: Sequence[str]) -> InputError:
 
 
 def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
-    if args.image is None and not args.columns:
-        raise UsageError("fill needs the picture of a table or the names of its columns.", "Add --image or --columns.")
+    if args.image is None and not args.columns and not args.template:
+        hint = "Add --image, --columns or --template."
+        raise UsageError("fill needs the picture of a table or the names of its columns.", hint)
     for out in (args.out, args.json):
         if out is not None and not out.parent.is_dir():
             raise InputError(f"The folder of {out} does not exist.", "Make it first or choose another place.")
@@ -179,10 +181,12 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
     if args.image is not None and not (goes_on and old.table.columns):
         loop.wait(bench.open_picture(args.image), line)
         template = bench.project.template
-        if not args.columns and (template is None or not template.columns):
+        if not (args.columns or args.template) and (template is None or not template.columns):
             raise _no_columns(args.image, template.warnings if template else ())
+    if args.template:
+        bench.use_template(args.template)
     if args.columns:
-        bench.set_columns([Column(name.strip()) for name in args.columns.split("|")])
+        bench.set_columns([column_of(text) for text in args.columns.split("|")])
 
 
 def _check_library(folder: Path | None) -> None:
@@ -232,7 +236,15 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
     language = args.language or "zh"
     args.out.mkdir(parents=True, exist_ok=True)
     args.pdf, args.image = folder / "paper.pdf", folder / f"table-{language}.png"
-    args.columns, args.query, args.password, args.rows, args.words, args.project = "", "", "", 0, 0, None
+    args.columns, args.template, args.query, args.password, args.rows, args.words, args.project = (
+        "",
+        "",
+        "",
+        "",
+        0,
+        0,
+        None,
+    )
     args.library = None
     args.language = language
     out = args.out
@@ -354,7 +366,14 @@ def _parser() -> argparse.ArgumentParser:
     fill = command("fill", _fill, "fill the table and write the review")
     fill.add_argument("--pdf", type=Path, required=True, help="the paper")
     fill.add_argument("--image", type=Path, help="the picture of the table")
-    fill.add_argument("--columns", default="", metavar='"A|B|C"', help="the columns, instead of the picture's")
+    fill.add_argument(
+        "--columns",
+        default="",
+        metavar='"A|B|C"',
+        help="the columns, instead of the picture's; each may have an answer type (text, number, year, list, yes/no) and an "
+        'instruction: "Title|Participants :: number :: only those who finished"',
+    )
+    fill.add_argument("--template", default="", metavar="NAME", help="the columns of a template saved in the window")
     fill.add_argument(
         "--library", type=Path, metavar="FOLDER", help="background documents: rows and evidence beside the paper"
     )

@@ -123,15 +123,23 @@ class OpenDocument(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OcrLine:
-    """A line of text in a picture: its four corners in pixels (clockwise from the top left) and a confidence 0–1."""
+    """A line of text in a picture: its four corners in pixels (clockwise from the top left) and a confidence 0–1.
+
+    ``edges`` are the places between its characters (``len(text) + 1`` values from 0, where the text begins, to 1),
+    or empty where the engine does not know them.
+    """
 
     text: str
     corners: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
     confidence: float
+    edges: tuple[float, ...] = ()
 
 
 class OcrEngine(Protocol):
-    """Reads the text of a picture."""
+    """Reads the text of a picture; up to ``workers`` threads may ask at the same time and are served side by side."""
+
+    @property
+    def workers(self) -> int: ...
 
     def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]: ...
 

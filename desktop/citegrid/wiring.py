@@ -6,17 +6,25 @@ page needs neither OCR nor a language model yet.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citegrid.core.evidence import Evidence
 from citegrid.jobs import Post, at_once
 from citegrid.ports import NEVER, Cancel, LanguageModel, OcrEngine, OcrLine, PageSource, Pixels
+from citegrid.store.paths import cache_folder
 from citegrid.workbench import Engines, Workbench
+
+if TYPE_CHECKING:
+    from citegrid.engines.ocr_pool import OcrPool
 
 
 class _LazyOcr:
-    """The OCR engine, loaded at its first picture."""
+    """The OCR engine for pictures of tables, loaded at its first picture."""
+
+    workers = 1
 
     def __init__(self) -> None:
         self._engine: OcrEngine | None = None
@@ -27,6 +35,37 @@ class _LazyOcr:
 
             self._engine = RapidOcr()
         return self._engine.read(picture, cancel=cancel)
+
+
+class _LazyPageOcr:
+    """The OCR of pages: child processes, whose readings are kept on disk; made at its first page."""
+
+    def __init__(self) -> None:
+        self._pool: OcrPool | None = None
+        self._cached: OcrEngine | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def workers(self) -> int:
+        return self._made().workers
+
+    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
+        return self._made().read(picture, cancel=cancel)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._pool is not None:
+                self._pool.close()
+
+    def _made(self) -> OcrEngine:
+        with self._lock:
+            if self._cached is None:
+                from citegrid.engines.ocr_pool import VERSION, OcrPool
+                from citegrid.store.ocr_cache import CachedOcr
+
+                self._pool = OcrPool()
+                self._cached = CachedOcr(self._pool, cache_folder() / "ocr", VERSION)
+            return self._cached
 
 
 def _open_document(path: Path, password: str = "") -> PageSource:
@@ -55,7 +94,7 @@ def _crop(source: PageSource, evidence: Evidence) -> bytes | None:
 
 def engines() -> Engines:
     """The real engines."""
-    return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop)
+    return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _LazyPageOcr())
 
 
 def build(post: Post = at_once) -> Workbench:

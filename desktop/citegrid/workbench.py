@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from citegrid import __version__
+from citegrid.core.columns import check_names, corrected, keep_wishes
 from citegrid.core.document import Document
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.page_labels import offset_for, relabelled, with_offset
 from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
@@ -25,13 +28,15 @@ from citegrid.core.project import (
     SetCell,
     SetColumns,
     SetFields,
+    Several,
     SourceFile,
     apply,
+    fit_rows,
     set_rows,
 )
 from citegrid.core.reference import Reference
 from citegrid.core.review import Review
-from citegrid.core.table import Cell, Column, Row, Template, Verdict
+from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.librarian import Librarian, NowAndThen
 from citegrid.pipeline import walk
@@ -42,11 +47,17 @@ from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
 from citegrid.pipeline.stock import Stocked
 from citegrid.ports import Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
-from citegrid.store import models, project_folder
+from citegrid.store import models, project_folder, templates
 from citegrid.store.checksums import checksum
 from citegrid.store.files import sha256_of, write_atomically
 
 UNDO_DEPTH = 200
+
+
+class PageOcr(OcrEngine, Protocol):
+    """The OCR of whole pages; ``close`` ends its processes (a later read starts them again)."""
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class Engines:
     load_picture: Callable[[Path], Pixels]
     load_model: Callable[[Path, str], LanguageModel]
     crop: Callable[[PageSource, Evidence], bytes | None]
+    page_ocr: PageOcr | None = None
 
 
 class Workbench:
@@ -80,6 +92,7 @@ class Workbench:
         self.project = Project(query=DEFAULT_QUERY["zh"])
         self.folder: Path | None = None
         self._read: walk.Paper | None = None
+        self._moved: tuple[walk.Paper, int, walk.Paper] | None = None
         self.source: PageSource | None = None
         self.picture: Pixels | None = None
 
@@ -134,9 +147,15 @@ class Workbench:
     def _step(self, take: list[Edit], give: list[Edit]) -> None:
         if not take:
             return
+        before = self.project.picture
         self.project, changed, inverse = apply(self.project, take.pop())
         give.append(inverse)
         self.save()
+        picture = self.project.picture
+        if picture != before:
+            self.picture = None
+            if picture is not None:
+                self._load_picture(Path(picture.path))
         self._changed(changed)
 
     def set_query(self, query: str, language: str = "") -> None:
@@ -150,12 +169,21 @@ class Workbench:
 
     def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
         """Replace the columns; ``renamed`` pairs old and new names whose cells are to be kept."""
-        names = [c.name.strip() for c in columns]
-        if not all(names) or len(set(names)) != len(names):
-            raise UsageError(
-                "Every column needs a name of its own.", "Rename or remove the one that is empty or double."
-            )
-        self.apply(SetColumns(tuple(columns), tuple(renamed)))
+        made = tuple(replace(c, name=c.name.strip()) for c in columns)
+        check_names(made)
+        edits: list[Edit] = [SetColumns(made, tuple(renamed))]
+        if self.project.template is not None:  # what the picture gave, as the person corrected it
+            template = corrected(self.project.template, made, renamed)
+            edits.append(SetFields((("template", template),), frozenset({Part.COLUMNS})))
+        self.apply(Several(tuple(edits)))
+
+    def use_template(self, name: str) -> None:
+        """Take the columns of a saved template; raises InputError when it cannot be used."""
+        self.set_columns(templates.load(name))
+
+    def save_template(self, name: str) -> Path:
+        """Keep the table's columns as a template; the file it lies in."""
+        return templates.save(name, self.project.table.columns)
 
     def edit_cell(self, work_id: str, column: str, text: str) -> None:
         """Take a person's text for a cell; its evidence is looked for again by the verifier."""
@@ -232,11 +260,19 @@ class Workbench:
 
     # -- project life --------------------------------------------------------------------------------------------------
 
-    def new_project(self, folder: Path | None = None, query: str = "", language: str = "zh") -> None:
-        """Begin an empty project; it is saved in ``folder`` after each change, when one is given."""
+    def new_project(
+        self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
+    ) -> None:
+        """Begin an empty project, or one with the picture and the columns of now; it is saved in ``folder`` after each
+        change, when one is given."""
+        old = self.project
         self.close_project()
-        query = query or DEFAULT_QUERY[language]
-        self.project = Project(query=query, language=language)
+        self.project = Project(query=query or DEFAULT_QUERY[language], language=language)
+        if keep_columns:
+            table = Table(old.table.columns)
+            self.project = replace(self.project, picture=old.picture, template=old.template, table=table)
+            if old.picture is not None:
+                self._load_picture(Path(old.picture.path))
         if folder is not None:
             self.folder = project_folder.create(folder)
             self.save()
@@ -285,6 +321,8 @@ class Workbench:
         self._asking.close()
         self._stocking.close()
         self._librarian.close()
+        if self._engines.page_ocr is not None:
+            self._engines.page_ocr.close()
         if self._model is not None:
             self._model[1].close()
             self._model = None
@@ -304,7 +342,8 @@ class Workbench:
             self.source, self._read = source, None
             file = SourceFile(str(path.resolve()), path.name, source.sha256)
             if self.project.paper != file:
-                self.apply(SetFields((("paper", file),), frozenset({Part.PAPER})), undoable=False)
+                values = (("paper", file), ("label_offset", 0))
+                self.apply(SetFields(values, frozenset({Part.PAPER})), undoable=False)
             else:
                 self._changed(Changed(frozenset({Part.PAPER})))
 
@@ -316,7 +355,9 @@ class Workbench:
         def work(progress: Progress, cancel: Cancel) -> None:
             source = walk.open_source(path, self._engines.open_document, password)
             self._post(lambda: shown(source))
-            paper = walk.read_paper(source, self._engines.ocr, progress=progress, cancel=cancel)
+            paper = walk.read_paper(
+                source, self._engines.page_ocr or self._engines.ocr, progress=progress, cancel=cancel
+            )
             self._post(lambda: read(paper))
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
@@ -331,14 +372,18 @@ class Workbench:
         def found(pixels: Pixels, file: SourceFile, template: Template | None) -> None:
             if generation != self._generation:
                 return
-            self.picture = pixels
             if template is None:
-                self._changed(Changed(frozenset({Part.PICTURE})))
+                if self.project.picture is not None and Path(self.project.picture.path) == path:
+                    self.picture = pixels
+                    self._changed(Changed(frozenset({Part.PICTURE})))
                 return
-            values = (("picture", file), ("template", template))
-            self.apply(SetFields(values, frozenset({Part.PICTURE})), undoable=False)
-            if template.columns:
-                self.apply(SetColumns(template.columns))
+            self.picture = pixels
+            columns = keep_wishes(template.columns, self.project.table.columns)
+            values = (("picture", file), ("template", replace(template, columns=columns)))
+            edits: list[Edit] = [SetFields(values, frozenset({Part.PICTURE}))]
+            if columns:
+                edits.append(SetColumns(columns))
+            self.apply(Several(tuple(edits)))
 
         def work(progress: Progress, cancel: Cancel) -> None:
             pixels = self._engines.load_picture(path)
@@ -421,12 +466,14 @@ class Workbench:
         if not project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
 
+        asked = {c.name: c.question for c in project.table.columns}
+
         def mine(call: Callable[[], None]) -> None:
             self._post(lambda: call() if generation == self._generation else None)
 
         hear = walk.Hear(
-            rows=lambda rows: mine(lambda: self.apply(set_rows(rows, self.project.table))),
-            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell)),
+            rows=lambda rows: mine(lambda: self._take_rows(rows)),
+            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell, asked[cell.column])),
             review=lambda review: mine(lambda: self._take_review(review)),
         )
 
@@ -449,11 +496,17 @@ class Workbench:
             self._model = (path, self._engines.load_model(path, checksum(path)))
         return self._model[1]
 
-    def _take_cell(self, work_id: str, cell: Cell) -> None:
+    def _take_rows(self, rows: tuple[Row, ...]) -> None:
+        """The rows of a fill; columns may have changed since it began."""
+        self.apply(set_rows(fit_rows(rows, self.project.table.columns), self.project.table))
+
+    def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
+        if all((c.name, c.question) != (cell.column, question) for c in self.project.table.columns):
+            return  # its column asks something else by now
         try:
             self.apply(SetCell(work_id, cell), undoable=False)
         except KeyError:
-            return  # its row or column was removed while it was asked
+            return  # its row was removed while it was asked
 
     def _take_review(self, review: Review) -> None:
         self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
@@ -484,14 +537,42 @@ class Workbench:
         return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
 
     def _paper(self) -> walk.Paper:
-        if self._read is None:
+        paper = self._shown()
+        if paper is None:
             raise UsageError("No paper has been read yet.", "Open a PDF first.")
-        return self._read
+        return paper
+
+    def _shown(self) -> walk.Paper | None:
+        """The paper as read, its labels moved as the person wishes; None until it has been read."""
+        if self._read is None or not self.project.label_offset:
+            return self._read
+        offset = self.project.label_offset
+        if self._moved is None or self._moved[:2] != (self._read, offset):
+            paper = replace(self._read, document=with_offset(self._read.document, offset))
+            self._moved = (self._read, offset, paper)
+        return self._moved[2]
+
+    def set_printed_label(self, page: int, printed: str) -> None:
+        """Say what number is printed on ``page``: the labels of all pages move along, and those of every citation.
+
+        Raises UsageError when ``printed`` is no number of the kind that the page has (arabic or roman).
+        """
+        read = self._paper() and self._read
+        assert read is not None
+        label = read.document.page(page).label
+        offset = offset_for(printed.strip(), label)
+        if offset is None:
+            raise UsageError(f"“{printed}” is no page number like “{label}”.", "Type the number as the page prints it.")
+        document = with_offset(read.document, offset)
+        table, review = relabelled(self.project.table, self.project.review, document)
+        values = (("label_offset", offset), ("table", table), ("review", review))
+        self.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})))
 
     @property
     def document(self) -> Document | None:
         """The paper's pages; None until it has been read."""
-        return self._read.document if self._read else None
+        paper = self._shown()
+        return paper.document if paper else None
 
     @property
     def reading_warnings(self) -> tuple[str, ...]:

@@ -25,7 +25,11 @@ from citegrid.gui.words import set_language
 drop_strays()
 
 #: What the offscreen platform says of itself, whatever we do.
-HARMLESS = ("This plugin does not support propagateSizeHints", "This plugin does not support raise")
+HARMLESS = (
+    "This plugin does not support propagateSizeHints",
+    "This plugin does not support raise",
+    "This plugin does not support grabbing the keyboard",
+)
 
 
 @pytest.fixture(autouse=True)

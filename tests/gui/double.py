@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from citegrid.core.columns import check_names, corrected
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word, boxes_of
 from citegrid.core.errors import InputError, PasswordNeeded, UsageError
 from citegrid.core.evidence import Evidence, Match, SourceKind
@@ -22,15 +24,18 @@ from citegrid.core.project import (
     SetCell,
     SetColumns,
     SetFields,
+    Several,
     SourceFile,
     apply,
     set_rows,
 )
 from citegrid.core.reference import Mention, Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
-from citegrid.core.table import Cell, Column, Row, Status, Template, Verdict
+from citegrid.core.table import Cell, Column, Row, Status, Table, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
+from citegrid.pipeline.columns import NO_TABLE
 from citegrid.ports import Cancel, Link, Pixels, Progress
+from citegrid.store import templates
 
 WIDTH, HEIGHT = 420.0, 594.0
 STEP = 6.0  # width of a character
@@ -257,6 +262,8 @@ class DoubleBench:
         self.reading_warnings: tuple[str, ...] = ()
         self.picture: Pixels | None = None
         self.exports: list[Path] = []
+        self.opened: list[Path] = []
+        self.turned = 0.0
 
     def watch(self, listener: Callable[[Changed], None]) -> None:
         self._watchers.append(listener)
@@ -301,12 +308,18 @@ class DoubleBench:
         self.apply(SetFields((("query", query),), frozenset({Part.QUERY})))
 
     def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
-        names = [c.name for c in columns]
-        if len(set(names)) != len(names):
-            raise UsageError(
-                "Every column needs a name of its own.", "Rename or remove the one that is empty or double."
-            )
-        self.apply(SetColumns(tuple(columns), tuple(renamed)))
+        check_names(columns)
+        edits: list[Edit] = [SetColumns(tuple(columns), tuple(renamed))]
+        if self.project.template is not None:
+            template = corrected(self.project.template, tuple(columns), renamed)
+            edits.append(SetFields((("template", template),), frozenset({Part.COLUMNS})))
+        self.apply(Several(tuple(edits)))
+
+    def use_template(self, name: str) -> None:
+        self.set_columns(templates.load(name))
+
+    def save_template(self, name: str) -> Path:
+        return templates.save(name, self.project.table.columns)
 
     def cell(self, work_id: str, column: str) -> Cell:
         for row in self.project.table.rows:
@@ -337,9 +350,15 @@ class DoubleBench:
         row = Row(_work(ref), tuple(Cell(c.name) for c in self.project.table.columns))
         self.apply(set_rows((*self.project.table.rows, row), self.project.table))
 
-    def new_project(self, folder: Path | None = None, query: str = "", language: str = "zh") -> None:
+    def new_project(
+        self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
+    ) -> None:
+        old = self.project
         self.close_project()
         self.project = Project(query=query or "请整理文献，输出1000字左右的综述。", language=language)
+        if keep_columns:
+            table = Table(old.table.columns)
+            self.project = replace(self.project, picture=old.picture, template=old.template, table=table)
         self.folder = folder
         self._changed(Changed(frozenset(Part)))
 
@@ -382,11 +401,17 @@ class DoubleBench:
         def found(pixels: Pixels) -> None:
             self.picture = pixels
             file = SourceFile(str(path), path.name, "e" * 64)
-            values = (("picture", file), ("template", Template(columns())))
-            self.apply(SetFields(values, frozenset({Part.PICTURE})), undoable=False)
-            self.apply(SetColumns(columns()))
+            blank = "blank" in path.name
+            rows = (("A work", "Gao 2023", "", "51.5%", "", ""), ("Another", "Liu 2021", "", "12%", "", ""))
+            template = Template((), warnings=(NO_TABLE,)) if blank else Template(columns(), rows, self.turned)
+            values = (("picture", file), ("template", template))
+            edits: list[Edit] = [SetFields(values, frozenset({Part.PICTURE}))]
+            if template.columns:
+                edits.append(SetColumns(template.columns))
+            self.apply(Several(tuple(edits)))
 
         def work(progress: Progress, cancel: Cancel) -> None:
+            self.opened.append(path)
             pixels = picture()
             self._post(lambda: found(pixels))
 
@@ -415,11 +440,15 @@ class DoubleBench:
                         continue
                     time.sleep(self.pause)
                     progress.report("Filling the table", done, total, row.work.title)
-                    self._post(lambda row=row, cell=cell: self.apply(SetCell(row.work.id, cell), undoable=False))
+                    self._post(lambda row=row, cell=cell: self._take(row.work.id, cell))
             progress.report("Writing the review", 0, 0)
             self._post(lambda: self.apply(SetFields((("review", review(doc)),), frozenset({Part.REVIEW}))))
 
         return self._asking.start("Filling the table", work, self._hear)
+
+    def _take(self, work_id: str, cell: Cell) -> None:
+        with contextlib.suppress(KeyError):  # its column was removed or renamed
+            self.apply(SetCell(work_id, cell), undoable=False)
 
     def export(self, path: Path) -> Job[Path]:
         def work(progress: Progress, cancel: Cancel) -> Path:

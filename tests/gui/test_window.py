@@ -7,7 +7,7 @@ from pathlib import Path
 from conftest import Driver
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton
 
 from citegrid.core.table import Status, Verdict
 from citegrid.gui.dialogs.password import PasswordDialog
@@ -131,17 +131,16 @@ def test_columns_are_corrected_in_the_picture_pane(desk: Driver) -> None:
     pane, bench = desk.window.picture, desk.bench
     pane.list.item(0).setText("Title")
     assert bench.project.table.columns[0].name == "Title"
-    pane.list.setCurrentRow(0)
+    pane.list.choose([0])
     desk.bot.mouseClick(pane.down_button, Qt.MouseButton.LeftButton)
     assert [c.name for c in bench.project.table.columns[:2]] == ["作者与年份", "Title"]
     desk.bot.mouseClick(pane.add_button, Qt.MouseButton.LeftButton)
     assert bench.project.table.columns[2].name == "New column"
-    editor = pane.list.findChild(QLineEdit)
-    assert editor is not None
-    editor.setText("Data sets")
-    desk.bot.keyClick(editor, Qt.Key.Key_Return)
+    assert pane.form.name.selectedText() == "New column"
+    desk.bot.keyClicks(pane.form.name, "Data sets")
+    desk.bot.keyClick(pane.form.name, Qt.Key.Key_Return)
     desk.wait(lambda: bench.project.table.columns[2].name == "Data sets")
-    pane.list.setCurrentRow(2)
+    pane.list.choose([2])
     desk.bot.mouseClick(pane.remove_button, Qt.MouseButton.LeftButton)
     assert len(bench.project.table.columns) == 6
     desk.window.actions_["undo"].trigger()

@@ -39,7 +39,8 @@ def test_a_cell_is_written_from_the_picked_passage_alone():
 
 def test_when_no_sentence_stands_out_nothing_is_written():
     model = Chooser("nowhere")
-    assert ask.ask_cells(WORK, PASSAGES, [Column("方法")], "zh", model) == [ask.NOTHING]
+    drafts = ask.ask_cells(WORK, PASSAGES, [Column("方法")], "zh", model)
+    assert [(d.text, d.nothing, len(d.used)) for d in drafts] == [("", True, 1)]  # what came nearest is kept
     assert all(a.max_tokens == 1 for a in model.asked)
 
 
@@ -163,3 +164,21 @@ def test_the_kind_of_a_sentence_decides_where_yes_and_no_do_not():
     drafts = ask.ask_cells(WORK, [vague, found], [Column("Main results"), Column("Limitations")], "en", Sorter())
     assert drafts[0].used == (found,)
     assert drafts[1].nothing
+
+
+def test_examples_show_the_form_of_an_answer_and_do_not_weigh():
+    model = Chooser("says 2.", says="12人")
+    column = Column("样本", hints=("120人", "85人"))
+    assert ask.ask_cells(WORK, PASSAGES, [column], "zh", model)[0].text == "12人"
+    assert "形式如：120人；85人" in model.asked[-1].own
+    assert not any("120人" in a.own for a in model.asked if a.max_tokens == 1)
+
+
+def test_the_instruction_is_part_of_every_question_of_its_column():
+    model = Chooser("says 2.", says="12人")
+    column = Column("天气", "只写\n人数")
+    ask.ask_cells(WORK, PASSAGES, [column], "zh", model)
+    ask.search_words([column], model)
+    about = [a for a in model.asked if "天气" in a.own]
+    assert {a.max_tokens for a in about} == {1, 48, ask.ANSWER_TOKENS}
+    assert all("只写 人数" in a.own for a in about)

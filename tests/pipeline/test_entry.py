@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citegrid.pipeline.entry import Fields, parse_entry
-from citegrid.pipeline.entry_lines import is_by_lines, parse_lines
+from citegrid.pipeline.entry_lines import full_lines, is_by_lines, parse_lines
 
 STYLES = [
     (
@@ -105,10 +105,29 @@ def test_an_entry_is_parted_by_its_lines_where_each_field_has_one():
         "DOI: 10.1371/journal.pbio.1002195",
     ]
     assert is_by_lines([lines, lines])
-    found = parse_lines(lines, [540, 110, 500, 300, 300], 545, [False] * 5, Fields())
+    found = parse_lines(lines, full_lines(lines, [60] * 5, [540, 150, 500, 300, 300], 545), [False] * 5, Fields())
     assert found.title == "A neural system: bridging the gap between human and machine Translation"
     assert found.authors == ("Wu, Yonghui", "Le, Quoc V.", "van der Maaten, Laurens", "Dean, Jeffrey")
     assert (found.year, found.venue) == (2015, "PLOS Biology")
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "title", "year", "venue"),
+    [
+        (["A wide review and", "recommendations", "Andrew E Doe, Shijie Roe", "Things (2017-05) https://doi.org/f97"], ("Doe, Andrew E", "Roe, Shijie"), "A wide review and recommendations", 2017, "Things"),
+        (["Bidirectional nets", "Ana N Doe, Hong Yu", "Proceedings of the meeting. North American", "Chapter (2016-06)"], ("Doe, Ana N", "Yu, Hong"), "Bidirectional nets", 2016, "Proceedings of the meeting. North American Chapter"),
+        (["The paper of the future", "Alyssa Doe, Christina Roe - van de Kaa", "Authorea https://doi.org/gf3c59"], ("Doe, Alyssa", "Roe - van de Kaa, Christina"), "The paper of the future", None, "Authorea"),
+        (["Paywall: The Business (2018-10) https://paywall.org"], (), "Paywall: The Business", 2018, ""),
+        (["A chest data set", "Clinical Health Center", "(2017-09-07) https://clinic.org"], ("Clinical Health Center",), "A chest data set", 2017, ""),
+        (["A title that fills the whole of its line, as wide as it is", "Ana Doe, Bea Roe, Cleo Poe, Valsamo", "Anagnostou, Rachel Karchin", "bioRxiv (2017-07)"], ("Doe, Ana", "Roe, Bea", "Poe, Cleo", "Anagnostou, Valsamo", "Karchin, Rachel"), "A title that fills the whole of its line, as wide as it is", 2017, "bioRxiv"),
+        (["Dilution of results", "Ana Doe, Bea Roe, … for the PAGE Consortium", "PLoS Biology (2013-09-17)"], ("Doe, Ana", "Roe, Bea", "the PAGE Consortium"), "Dilution of results", 2013, "PLoS Biology"),
+        (["The Higgs mass", "G. Aad, B. Abbott, …", "Physical Review Letters (2015-05-14)"], ("Aad, G.", "Abbott, B."), "The Higgs mass", 2015, "Physical Review Letters"),
+    ],
+)  # fmt: skip
+def test_lines_say_where_the_fields_end(lines, authors, title, year, venue):
+    full = full_lines(lines, [60] * len(lines), [60 + 5.0 * len(line) for line in lines], 60 + 5.0 * 60)
+    found = parse_lines(lines, full, [False] * len(lines), Fields())
+    assert (found.authors, found.title, found.year, found.venue) == (authors, title, year, venue)
 
 
 def test_a_list_whose_years_only_stand_in_brackets_is_not_parted_by_lines():

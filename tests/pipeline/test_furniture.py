@@ -41,6 +41,12 @@ def test_the_last_line_of_an_entry_at_the_foot_is_not_furniture() -> None:
     assert all(line.kind is BlockKind.BODY for lines in marked(pages) for line in lines)
 
 
+def test_dates_and_ids_of_entries_at_the_foot_are_not_furniture() -> None:
+    foot = "arXiv (201{n}-0{n}-1{n}) https://arxiv.org/abs/14{n}2.0{n}980"
+    pages = [page(n, (100, 300, BODY), (100, 735, foot.format(n=n))) for n in range(1, 7)]
+    assert all(line.kind is BlockKind.BODY for lines in marked(pages) for line in lines)
+
+
 def test_line_numbers_in_steps_of_five_are_no_text() -> None:
     pages = [
         page(

@@ -121,6 +121,8 @@ MUTATIONS: tuple[Mutation, ...] = (flipped, truncated, swapped, cut_out, doubled
 class RandomOcr:
     """Finds lines anywhere in the picture, and beyond it."""
 
+    workers = 2
+
     def __init__(self, dice: random.Random) -> None:
         self._dice = dice
 

@@ -40,6 +40,10 @@ class ModelError(CiteGridError):
     exit_code = 4
 
 
+class OcrError(CiteGridError):
+    """The text of one picture could not be recognised; other pictures may still be."""
+
+
 class StorageError(CiteGridError):
     """The disk said no: full, read-only, gone."""
 

@@ -7,9 +7,11 @@ stays true while a worker still reads it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from citegrid.core.columns import merge_cells
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 
@@ -53,7 +55,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default."""
+    """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default.
+    ``label_offset`` is what a person adds to the printed number of every page, where it was read wrongly.
+    """
 
     query: str = ""
     language: str = "zh"
@@ -67,6 +71,7 @@ class Project:
     run: Run = field(default_factory=Run)
     max_rows: int = 0
     target: int = 0
+    label_offset: int = 0
 
 
 class Part(Enum):
@@ -101,10 +106,15 @@ class SetFields:
 
 @dataclass(frozen=True, slots=True)
 class SetColumns:
-    """Replaces the columns; each row keeps the cells whose column stays, by name (see ``renamed``)."""
+    """Replaces the columns; each row keeps the cells whose column stays, by name.
+
+    ``renamed`` pairs old and new names; several old names of one new name are merged.  A cell whose column asks
+    something else now waits again, unless a person decided on it.  ``cells`` (work id, cell) are put back at the end.
+    """
 
     columns: tuple[Column, ...]
     renamed: tuple[tuple[str, str], ...] = ()
+    cells: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,14 @@ class SetCell:
     by_person: bool = False
 
 
-Edit = SetFields | SetColumns | SetCell
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Edits that are done, and undone, as one."""
+
+    edits: tuple[Edit, ...]
+
+
+Edit = SetFields | SetColumns | SetCell | Several
 
 
 def set_rows(rows: tuple[Row, ...], table: Table) -> SetFields:
@@ -134,24 +151,73 @@ def apply(project: Project, edit: Edit) -> tuple[Project, Changed, Edit]:
         old = tuple((name, getattr(project, name)) for name, _ in edit.values)
         return replace(project, **dict(edit.values)), Changed(edit.parts), SetFields(old, edit.parts)  # type: ignore[arg-type]
     if isinstance(edit, SetColumns):
-        parts = frozenset({Part.COLUMNS, Part.ROWS})
         table = _with_columns(project.table, edit)
-        undo = SetFields((("table", project.table),), parts)
-        return replace(project, table=table), Changed(parts), undo
+        undo = SetColumns(
+            project.table.columns,
+            tuple((new, old) for old, new in edit.renamed),
+            tuple(_lost(project.table, table, dict(edit.renamed))),
+        )
+        return replace(project, table=table), Changed(frozenset({Part.COLUMNS, Part.ROWS})), undo
+    if isinstance(edit, Several):
+        return _several(project, edit)
     return _set_cell(project, edit)
 
 
+def _several(project: Project, several: Several) -> tuple[Project, Changed, Edit]:
+    parts: frozenset[Part] = frozenset()
+    cells: tuple[tuple[str, str], ...] = ()
+    inverse: list[Edit] = []
+    for edit in several.edits:
+        project, changed, undo = apply(project, edit)
+        parts, cells = parts | changed.parts, (*cells, *changed.cells)
+        inverse.insert(0, undo)
+    return project, Changed(parts, cells), Several(tuple(inverse))
+
+
+def fit_rows(rows: Iterable[Row], columns: Sequence[Column]) -> tuple[Row, ...]:
+    """``rows`` with exactly a cell for each of ``columns``: known ones by name, the others waiting."""
+    fitted = []
+    for row in rows:
+        known = {c.column: c for c in row.cells}
+        fitted.append(replace(row, cells=tuple(known.get(c.name) or Cell(c.name) for c in columns)))
+    return tuple(fitted)
+
+
 def _with_columns(table: Table, edit: SetColumns) -> Table:
-    new_name = dict(edit.renamed)
+    old_columns = {c.name: c for c in table.columns}
+    sources: dict[str, list[str]] = {}
+    for old, new in edit.renamed:
+        sources.setdefault(new, []).append(old)
+    gone = {old for old, _ in edit.renamed}
+    back = {(work_id, cell.column): cell for work_id, cell in edit.cells}
     rows = []
     for row in table.rows:
-        kept = {new_name.get(c.column, c.column): c for c in row.cells}
-        cells = tuple(
-            replace(kept[column.name], column=column.name) if column.name in kept else Cell(column.name)
-            for column in edit.columns
-        )
-        rows.append(replace(row, cells=cells))
+        known = {c.column: c for c in row.cells}
+        cells = []
+        for column in edit.columns:
+            own = [] if column.name in gone else [column.name]
+            names = [n for n in sources.get(column.name, own) if n in known]
+            carried = [_carried(known[n], old_columns[n], column) for n in names]
+            cell = merge_cells(column.name, carried) if carried else Cell(column.name)
+            cells.append(back.get((row.work.id, column.name), cell))
+        rows.append(replace(row, cells=tuple(cells)))
     return Table(edit.columns, tuple(rows))
+
+
+def _carried(cell: Cell, old: Column, new: Column) -> Cell:
+    if old.question != new.question and cell.verdict is Verdict.OPEN:
+        return Cell(new.name)
+    return replace(cell, column=new.name)
+
+
+def _lost(before: Table, after: Table, new_name: dict[str, str]) -> Iterator[tuple[str, Cell]]:
+    """The cells of ``before`` that cannot be told from those of ``after``."""
+    for old_row, row in zip(before.rows, after.rows, strict=True):
+        now = {c.column: c for c in row.cells}
+        for cell in old_row.cells:
+            name = new_name.get(cell.column, cell.column)
+            if now.get(name) != replace(cell, column=name):
+                yield old_row.work.id, cell
 
 
 def _set_cell(project: Project, edit: SetCell) -> tuple[Project, Changed, Edit]:

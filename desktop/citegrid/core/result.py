@@ -13,12 +13,13 @@ from __future__ import annotations
 from typing import Any
 
 from citegrid.core.citation import cite_all
+from citegrid.core.column_json import column_from_json, column_to_json
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.fields import Field, scrubbed
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
-from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Table, Verdict
+from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 
 HINT = "Give the file that `citegrid fill --json` wrote, unchanged."
 
@@ -41,7 +42,7 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
         "query": project.query,
         "language": project.language,
         "columns": [c.name for c in project.table.columns],
-        "column_details": [_column_out(c) for c in project.table.columns],
+        "column_details": [column_to_json(c) for c in project.table.columns],
         "rows": [{"work": _work_out(r.work), "cells": [_cell_out(c) for c in r.cells]} for r in project.table.rows],
         "review": _review_out(project.review, project.language) if project.review else None,
         "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in project.checks],
@@ -62,7 +63,7 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
             "image_sha256": project.picture.sha256 if project.picture else "",
             "library": [{"name": f.name, "sha256": f.sha256} for f in project.library],
         },
-        "asked": {"max_rows": project.max_rows, "target": project.target},
+        "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
     }
     cleaned: dict[str, Any] = scrubbed(data)
     return cleaned
@@ -100,19 +101,11 @@ def from_json(data: object, name: str = "The result") -> Project:
         ),
         max_rows=asked.whole("max_rows", 0),
         target=asked.whole("target", 0),
+        label_offset=asked.whole("label_offset", 0),
     )
 
 
 # -- out: values to JSON -----------------------------------------------------------------------------------------------
-
-
-def _column_out(column: Column) -> dict[str, Any]:
-    return {
-        "instruction": column.instruction,
-        "answer_type": column.answer_type.value,
-        "box": list(column.box) if column.box else None,
-        "confidence": column.confidence,
-    }
 
 
 def _work_out(work: Work) -> dict[str, Any]:
@@ -137,6 +130,7 @@ def _cell_out(cell: Cell) -> dict[str, Any]:
         "searched": list(cell.searched),
         "verdict": cell.verdict.value,
         "draft": cell.draft,
+        "near": [evidence_to_json(e) for e in cell.near],
         "note": cell.note,
     }
 
@@ -188,16 +182,7 @@ def _columns_in(root: Field) -> tuple[Column, ...]:
     details = root.items("column_details")
     if len(details) != len(names):
         return tuple(Column(name) for name in names)
-    return tuple(
-        Column(
-            name,
-            d.text("instruction", ""),
-            d.choice("answer_type", AnswerType, AnswerType.TEXT),
-            d.four_numbers("box"),
-            d.number("confidence", 1.0),
-        )
-        for name, d in zip(names, details, strict=True)
-    )
+    return tuple(column_from_json(d, name) for name, d in zip(names, details, strict=True))
 
 
 def _file_in(run: Field, name: str) -> SourceFile | None:
@@ -235,6 +220,7 @@ def _cell_in(cell: Field) -> Cell:
         tuple(p.as_whole() for p in cell.items("searched")),
         cell.choice("verdict", Verdict, Verdict.OPEN),
         cell.text("draft", ""),
+        tuple(_evidence_in(e) for e in cell.items("near")),
         cell.text("note", ""),
     )
 

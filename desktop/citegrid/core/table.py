@@ -48,7 +48,8 @@ class Verdict(Enum):
 class Column:
     """A column of the table: its name as printed in the picture, and what the person added to it.
 
-    ``box`` is ``(x0, y0, x1, y1)`` in pixels of the picture, None for a typed name.
+    ``box`` is ``(x0, y0, x1, y1)`` in pixels of the picture, None for a typed name.  ``hints`` are answers that show
+    the wished form, as the example rows of the picture give them.
     """
 
     name: str
@@ -56,11 +57,17 @@ class Column:
     answer_type: AnswerType = AnswerType.TEXT
     box: tuple[float, float, float, float] | None = None
     confidence: float = 1.0
+    hints: tuple[str, ...] = ()
+
+    @property
+    def question(self) -> tuple[str, AnswerType, tuple[str, ...]]:
+        """What the model is asked beyond the name; another question needs another answer."""
+        return self.instruction, self.answer_type, self.hints
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a picture of a table gave: columns in order, rows already filled, and its rotation in degrees."""
+    """What a picture of a table gave: columns in order, rows already filled, and its rotation in degrees (clockwise)."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...] = ()
@@ -73,8 +80,8 @@ class Cell:
     """The answer to one column about one work.
 
     ``reason`` is one phrase in plain words for every status but SUPPORTED;
-    ``searched`` are the pages whose text was read for it; ``note`` is what stands beside
-    the answer: the citing paper's view of a work that speaks for itself, and numbers that differ.
+    ``searched`` are the pages whose text was read for it; ``near`` what came nearest to an answer when none is stated;
+    ``note`` what stands beside the answer: the citing paper's view of a work that speaks for itself, numbers that differ.
     """
 
     column: str
@@ -85,6 +92,7 @@ class Cell:
     searched: tuple[int, ...] = ()
     verdict: Verdict = Verdict.OPEN
     draft: str = ""
+    near: tuple[Evidence, ...] = ()
     note: str = ""
 
 

@@ -99,6 +99,8 @@ def noise(ask: Ask) -> str:
 class FakeOcr:
     """Reads the lines it was given, whatever the picture."""
 
+    workers = 1
+
     def __init__(self, lines: Sequence[OcrLine] = ()) -> None:
         self._lines = list(lines)
 

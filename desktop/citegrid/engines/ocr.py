@@ -1,9 +1,10 @@
 """RapidOCR (PP-OCRv4 mobile, its models ship in the wheel) behind the port ``OcrEngine``.
 
 The three networks are driven one by one: lines are found on a picture of at
-most 2000 pixels a side but read from the full one; whether lines stand on
-their head is voted on by all of them, since one short line alone is often
-misjudged; and a cancel is heard between the steps.
+most 2000 pixels a side (1500 for pages, whose lines are longer) but read from
+the full one; whether lines stand on their head is voted on by all of them; and
+a cancel is heard between the steps.  Lines of pages are cut at the white
+between words and read in pieces (``ocr_words``).
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from citegrid.engines import ocr_words
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 from citegrid.vision import Array, Floats, as_array, cv2
 
-_MOST_SIDE = 2000
+_MOST_SIDE, _MOST_SIDE_OF_PAGES = 2000, 1500
+#: Width by height of what the judge of direction looks at; it squeezes anything wider into this, until it guesses.
+_JUDGED = 4
 _MOST_ASPECT = 3
 _BATCH = 12
 _LEAST_CONFIDENCE = 0.5
@@ -31,7 +35,11 @@ class RapidOcr:
     Loaded on first use (about a second); safe to share between threads, which then take turns.
     """
 
-    def __init__(self, threads: int | None = None) -> None:
+    #: Pictures read at the same time.
+    workers = 1
+
+    def __init__(self, threads: int | None = None, *, pages: bool = False) -> None:
+        self._pages = pages
         self._threads = threads or min(4, os.cpu_count() or 1)
         self._lock = threading.Lock()
         self._engine: Any = None
@@ -46,9 +54,9 @@ class RapidOcr:
             engine = self._loaded()
             cancel.check()
             image = cv2.cvtColor(as_array(picture), cv2.COLOR_RGB2BGR)
-            quads = _detect(engine, image)
+            quads = _detect(engine, image, _MOST_SIDE_OF_PAGES if self._pages else _MOST_SIDE)
             cancel.check()
-            return _recognise(engine, image, quads, cancel) if len(quads) else []
+            return _recognise(engine, image, quads, cancel, self._pages) if len(quads) else []
         finally:
             self._lock.release()
 
@@ -62,10 +70,10 @@ class RapidOcr:
         return self._engine
 
 
-def _detect(engine: Any, image: Array) -> Floats:
+def _detect(engine: Any, image: Array, most_side: int) -> Floats:
     """Quadrilaterals of text, shape (n, 4, 2), clockwise from the corner nearest to the top left of the picture."""
     height, width = image.shape[:2]
-    scale = min(1.0, _MOST_SIDE / max(height, width))
+    scale = min(1.0, most_side / max(height, width))
     small = image
     if scale < 1.0:
         small = cv2.resize(
@@ -94,7 +102,7 @@ def _crop(image: Array, quad: Floats) -> Array:
     return crop
 
 
-def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel) -> list[OcrLine]:
+def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel, pages: bool) -> list[OcrLine]:
     crops, turns = [], []  # turns: how many quarter turns clockwise the text is turned in the picture
     for quad in quads:
         crop = _crop(image, quad)
@@ -102,12 +110,14 @@ def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel) -> list
         crops.append(np.ascontiguousarray(np.rot90(crop)) if tall else crop)
         turns.append(1 if tall else 0)
     cancel.check()
-    _, verdicts, _ = engine.text_cls(crops)
+    _, verdicts, _ = engine.text_cls([_judged_part(crop) for crop in crops])
     upside_down = _vote(turns, crops, verdicts)
     for i, turn in enumerate(turns):
         if upside_down[turn]:
             crops[i] = np.ascontiguousarray(np.rot90(crops[i], 2))
             turns[i] = turn + 2
+    if pages:
+        return _in_order(_pages_lines(engine, crops, turns, quads, cancel))
     read = _read_all(engine, crops, cancel)
     _second_look(engine, crops, turns, read, cancel)
     lines = []
@@ -116,14 +126,76 @@ def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel) -> list
             continue
         corners = [(float(x), float(y)) for x, y in np.roll(quad, -turn, axis=0)]
         lines.append(OcrLine(text.strip(), (corners[0], corners[1], corners[2], corners[3]), float(confidence)))
+    return _in_order(lines)
+
+
+def _in_order(lines: list[OcrLine]) -> list[OcrLine]:
     return sorted(lines, key=lambda line: (min(y for _, y in line.corners), min(x for x, _ in line.corners)))
 
 
+def _judged_part(crop: Array) -> Array:
+    """The middle of a long line, in the shape that the judge of direction was trained on."""
+    height, width = crop.shape[:2]
+    spare = width - _JUDGED * height
+    return crop if spare <= 0 else np.ascontiguousarray(crop[:, spare // 2 : spare // 2 + _JUDGED * height])
+
+
+def _pages_lines(engine: Any, crops: list[Array], turns: list[int], quads: Floats, cancel: Cancel) -> list[OcrLine]:
+    """The lines of a page, read in pieces, with spaces where the white is and the edges of each character."""
+    gaps = [ocr_words.word_gaps(crop) for crop in crops]
+    parts = [
+        (i, a, b) for i, crop in enumerate(crops) for a, b in ocr_words.pieces(crop.shape[1], crop.shape[0], gaps[i])
+    ]
+    read = _see_all(engine, [np.ascontiguousarray(crops[i][:, a:b]) for i, a, b in parts], cancel)
+    seen: list[ocr_words.Seen] = [[] for _ in crops]
+    sure: list[list[float]] = [[] for _ in crops]
+    for (i, a, _), (marks, confidence) in zip(parts, read, strict=True):
+        seen[i] += [(char, a + x) for char, x in marks]
+        sure[i] += [confidence] * len(marks)
+    lines = []
+    for i, (quad, turn) in enumerate(zip(quads, turns, strict=True)):
+        text, edges = ocr_words.spaced(seen[i], gaps[i], crops[i].shape[1])
+        confidence = float(np.mean(sure[i])) if sure[i] else 0.0
+        if text and confidence >= _LEAST_CONFIDENCE:
+            c = [(float(x), float(y)) for x, y in np.roll(quad, -turn, axis=0)]
+            lines.append(OcrLine(text, (c[0], c[1], c[2], c[3]), confidence, edges))
+    return lines
+
+
+def _see_all(engine: Any, crops: list[Array], cancel: Cancel) -> list[tuple[ocr_words.Seen, float]]:
+    """The characters of each crop with their middles in its pixels, and the mean confidence."""
+    recogniser = engine.text_rec
+    names = recogniser.postprocess_op.character
+    read: list[tuple[ocr_words.Seen, float]] = [([], 0.0)] * len(crops)
+    ratios = [crop.shape[1] / max(1, crop.shape[0]) for crop in crops]
+    order = sorted(range(len(crops)), key=lambda i: ratios[i])
+    for start in range(0, len(order), _BATCH):
+        cancel.check()
+        batch = order[start : start + _BATCH]
+        widest = max(*(ratios[i] for i in batch), 2.0)
+        said = recogniser.session(np.stack([recogniser.resize_norm_img(crops[i], widest) for i in batch]))[0]
+        for i, chances in zip(batch, said, strict=True):
+            best = chances.argmax(axis=1)
+            step = widest * crops[i].shape[0] / len(best)
+            at = [t for t, c in enumerate(best) if c != 0 and (t == 0 or c != best[t - 1])]
+            marks = [(str(names[best[t]]), (_middle(best, t) + 0.25) * step) for t in at]
+            read[i] = (marks, float(chances[at, best[at]].mean()) if at else 0.0)
+    return read
+
+
+def _middle(best: Any, t: int) -> float:
+    """The middle of the run of one character that begins at ``t``."""
+    end = t
+    while end + 1 < len(best) and best[end + 1] == best[t]:
+        end += 1
+    return (t + end) / 2
+
+
 def _vote(turns: list[int], crops: list[Array], verdicts: list[Any]) -> dict[int, bool]:
-    """Whether the lying (0) and the standing (1) lines are upside down, judged by all of them, long ones first."""
+    """Whether the lying (0) and the standing (1) lines are upside down, judged by all of them."""
     score = {0: 0.0, 1: 0.0}
     for turn, crop, (label, confidence) in zip(turns, crops, verdicts, strict=True):
-        weight = min(8.0, crop.shape[1] / max(1, crop.shape[0])) * (float(confidence) - 0.5)
+        weight = min(_JUDGED, crop.shape[1] / max(1, crop.shape[0])) * (float(confidence) - 0.5)
         score[turn] += weight if "180" in str(label) else -weight
     return {turn: value > 0 for turn, value in score.items()}
 

@@ -15,6 +15,7 @@ MOST_PIXELS = 60_000_000
 MOST_SIDE = 8000
 """A picture between this side and ``MOST_PIXELS`` is made smaller: no reader of tables needs more."""
 
+_HEIC_HINT = "Save it as JPEG in the photo app, or take a screenshot of it."
 _HINT = "Give a PNG, JPEG, WebP, BMP or TIFF picture."
 
 
@@ -39,11 +40,20 @@ def load_picture(path: Path) -> Pixels:
             with Image.open(path) as image:
                 return _decode(path, image)
     except UnidentifiedImageError as error:
+        if _is_heic(path):
+            raise InputError(f"“{path.name}” is a HEIC photo, which cannot be read.", _HEIC_HINT) from error
         raise InputError(f"“{path.name}” is not a picture that can be read.", _HINT) from error
     except Image.DecompressionBombError as error:
         raise InputError(f"“{path.name}” has too many pixels.", "Make it smaller than 60 megapixels.") from error
     except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
         raise InputError(f"“{path.name}” is damaged or cut off.", "Copy or export it again. " + _HINT) from error
+
+
+def _is_heic(path: Path) -> bool:
+    """Whether the file is of the family that phones store photos in (HEIF, AVIF)."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return head[4:8] == b"ftyp"
 
 
 def _decode(path: Path, image: Image.Image) -> Pixels:

@@ -66,7 +66,7 @@ class Checking(QObject):
         """Show a cell's evidence and move the paper to it."""
         self._cell, self._sentence = (row.work.id, cell.column), -1
         self.cell_shown.emit(row, cell, quote)
-        self._move(cell.evidence, quote)
+        self._move(cell.evidence or cell.near, quote)
 
     def choose_sentence(self, number: int, quote: int) -> None:
         """Show a review sentence's evidence and move the paper to it."""

@@ -69,7 +69,7 @@ class Desk(QMainWindow):
         width, height = max(900, self.width()), max(500, self.height())
         self.resizeDocks([paper, picture], [int(width * 0.62), int(width * 0.38)], Qt.Orientation.Horizontal)
         self.resizeDocks([table, review], [int(width * 0.70), int(width * 0.30)], Qt.Orientation.Horizontal)
-        self.resizeDocks([paper, table], [int(height * 0.53), int(height * 0.47)], Qt.Orientation.Vertical)
+        self.resizeDocks([paper, table], [int(height * 0.57), int(height * 0.43)], Qt.Orientation.Vertical)
 
     def restore(self, state: QByteArray) -> bool:
         """Lay the panes as they were; False when there was no such layout."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.settings import Settings
 from citegrid.gui.words import tr
 from citegrid.jobs import Job, JobState
+from citegrid.store.files import write_atomically
 from citegrid.store.paths import chosen_folder
 from citegrid.store.project_folder import FILE
 
@@ -196,13 +198,14 @@ class Files(QObject):
             self._settings.remember(folder)
 
     def open_paper(self, path: Path, password: str = "") -> None:
-        """Open a paper; a password is asked for when it needs one.  Another paper begins another project."""
+        """Open a paper; a password is asked for when it needs one.  Another paper begins another project, with the picture
+        and the columns of this one."""
         project = self._bench.project
         if project.paper is not None and project.table.rows and Path(project.paper.path) != path.resolve():
-            picture = project.picture
-            self._try(lambda: self._bench.new_project(None, project.query, project.language))
-            if self.ensure_project(path.stem) and picture is not None:
-                self.open_picture(Path(picture.path))
+            folder, query = fresh_folder(path.stem), project.query
+            if not self._try(lambda: self._bench.new_project(folder, query, project.language, keep_columns=True)):
+                return
+            self.remember()
         elif not self.ensure_project(path.stem):
             return
         job: list[Job[None]] = []
@@ -213,6 +216,15 @@ class Files(QObject):
         """Open a picture; its header becomes the columns."""
         if self.ensure_project(path.stem):
             self._try(lambda: self._bench.open_picture(path))
+
+    def paste_picture(self, png: bytes) -> None:
+        """Keep a picture that was pasted in the project's folder and open it."""
+        if not self.ensure_project(tr("Pasted picture")):
+            return
+        assert self._bench.folder is not None
+        path = self._bench.folder / f"pasted-{hashlib.sha256(png).hexdigest()[:8]}.png"
+        if self._try(lambda: write_atomically(path, png)):
+            self.open_picture(path)
 
     def open_project(self, folder: Path) -> None:
         """Open a project as it was left, and its sources."""

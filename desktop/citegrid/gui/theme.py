@@ -144,6 +144,10 @@ def style_sheet(t: Theme) -> str:
     QWidget#pane {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 6px; }}
     QWidget#pane_bar {{ background: {t.raised}; border: none; border-bottom: 1px solid {t.line}; }}
     QWidget#pane_foot {{ background: {t.raised}; border: none; border-top: 1px solid {t.line}; }}
+    QPlainTextEdit#field {{ border: 1px solid {t.line}; border-radius: 5px; padding: 2px 4px; }}
+    QPlainTextEdit#field:focus {{ border-color: {t.accent}; }}
+    QWidget#form {{ background: {t.base}; }}
+    QLabel#notice {{ background: {t.notice}; padding: 8px 12px; }}
     QLabel#title {{ font-weight: 600; }}
     QLabel#dim {{ color: {t.dim}; }}
     QLabel#hero {{ font-size: 24px; font-weight: 600; }}

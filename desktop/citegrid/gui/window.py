@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -29,8 +28,10 @@ from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.checking import Checking
+from citegrid.gui.column_work import ColumnWork
 from citegrid.gui.desk import Desk
 from citegrid.gui.dialogs.facts import about, known_models
+from citegrid.gui.dialogs.leaving import ask_to_stop, when_quiet
 from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.files import Files
 from citegrid.gui.focus import Focus
@@ -54,9 +55,6 @@ from citegrid.ports import PageSource, Pixels
 if TYPE_CHECKING:
     from citegrid.workbench import Workbench
 
-#: Milliseconds that jobs get to stop when the window is closed.
-PATIENCE = 8000
-
 
 class Window(QMainWindow):
     """Owns the panes; the Workbench owns the project."""
@@ -75,6 +73,7 @@ class Window(QMainWindow):
         self.message = MessageBar()
         self.jobs = JobStrip()
         self.files = Files(bench, settings, self)
+        self.columns = ColumnWork(bench, self.files, self)
         self.checking = Checking(bench, self)
         self.places = Places()
         self._source: PageSource | None = None
@@ -135,7 +134,7 @@ class Window(QMainWindow):
         bar.addWidget(self.menu_button)
         self.addToolBar(bar)
         self.toolbar = bar
-        for name in ("new", "open_project", "preferences", "quit", "fill_again", "language"):
+        for name in ("new", "open_project", "paste", "type_columns", "preferences", "quit", "fill_again", "language"):
             self.addAction(act[name])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -164,6 +163,9 @@ class Window(QMainWindow):
         act.connect("fill_again", lambda: self.fill(again=True))
         act.connect("check", lambda: self.table.step(1))
         act.connect("export", files.ask_export)
+        act.connect("paste", self.columns.paste)
+        act.connect("type_columns", self.columns.type_columns)
+        act.connect("save_template", self.columns.ask_template)
         act.connect("undo", bench.undo)
         act.connect("redo", bench.redo)
         act.connect("language", lambda: self.speak("en" if language() == "zh" else "zh"))
@@ -176,11 +178,23 @@ class Window(QMainWindow):
         # the start page
         self.start.paper_requested.connect(files.ask_paper)
         self.start.picture_requested.connect(files.ask_picture)
+        self.query.installEventFilter(self.columns)
+        self.start.names_requested.connect(self.columns.type_columns)
         self.start.sample_requested.connect(self.open_sample)
         self.start.project_requested.connect(lambda folder: files.open_project(Path(folder)))
         # picture and references
-        self.picture.columns_requested.connect(self._set_columns)
-        self.picture.picture_requested.connect(files.ask_picture)
+        picture, columns = self.picture, self.columns
+        picture.picture_requested.connect(files.ask_picture)
+        picture.columns_requested.connect(columns.set_columns)
+        picture.paste_requested.connect(columns.paste)
+        picture.names_requested.connect(columns.type_columns)
+        picture.save_requested.connect(columns.ask_template)
+        picture.template_requested.connect(columns.use_template)
+        picture.templates_menu.aboutToShow.connect(lambda: picture.offer_templates(columns.templates()))
+        picture.failed.connect(self._fail)
+        columns.failed.connect(self._fail)
+        columns.refused.connect(self._show_columns)
+        columns.saved.connect(lambda name: self.message.show_note(tr("The template “{name}” is saved.", name=name)))
         self.references.reference_chosen.connect(self._show_reference)
         self.references.row_requested.connect(lambda one: self._try(lambda: bench.add_row(one)))
         # checking
@@ -234,9 +248,10 @@ class Window(QMainWindow):
             self._show_paper()
         if Part.PICTURE in parts and self.bench.picture is not self._pixels:
             self._pixels = self.bench.picture
-            self.picture.set_image(to_image(self._pixels) if self._pixels is not None else QImage())
+            turned = project.template.rotation if project.template is not None else 0.0
+            self.picture.set_image(to_image(self._pixels) if self._pixels is not None else QImage(), turned)
         if parts & {Part.COLUMNS, Part.PICTURE}:
-            self.picture.set_columns(project.table.columns)
+            self._show_columns()
         if parts & {Part.COLUMNS, Part.ROWS}:
             self.table.set_table(project.table)
             self.references.set_used(frozenset(row.work.id for row in project.table.rows))
@@ -252,6 +267,9 @@ class Window(QMainWindow):
             self.query.setToolTip(project.query)
         self.jobs.show_project(project)
         self._enable()
+
+    def _show_columns(self) -> None:
+        self.picture.set_columns(self.bench.project.table.columns, self.bench.project.template)
 
     def _show_paper(self) -> None:
         source = self.bench.source
@@ -298,6 +316,7 @@ class Window(QMainWindow):
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
         act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
         act["export"].setEnabled(bool(project.table.rows))
+        act["save_template"].setEnabled(bool(project.table.columns))
         act["check"].setEnabled(bool(project.table.rows))
         act["undo"].setEnabled(self.bench.can_undo)
         act["redo"].setEnabled(self.bench.can_redo)
@@ -351,6 +370,7 @@ class Window(QMainWindow):
     def fill(self, again: bool = False) -> None:
         """Fill the waiting cells (all with ``again``)."""
         self._take_query()
+        self.picture.commit()
         model = Path(self.settings.model) if self.settings.model else None
         self._try(lambda: self.bench.fill(model, again=again))
 
@@ -358,10 +378,6 @@ class Window(QMainWindow):
         text = self.query.text().strip()
         if text and text != self.bench.project.query:
             self._try(lambda: self.bench.set_query(text))
-
-    def _set_columns(self, columns: object, renamed: object) -> None:
-        self._try(lambda: self.bench.set_columns(columns, renamed))  # type: ignore[arg-type]
-        self.picture.set_columns(self.bench.project.table.columns)
 
     def _show_reference(self, reference: Reference, mention: int) -> None:
         place = reference if mention < 0 else reference.mentions[mention]
@@ -442,6 +458,9 @@ class Window(QMainWindow):
         recent.setEnabled(bool(self.settings.recent))
         menu.addAction(act["sample"])
         menu.addSeparator()
+        for name in ("paste", "type_columns", "save_template"):
+            menu.addAction(act[name])
+        menu.addSeparator()
         menu.addAction(act["fill_again"])
         menu.addSeparator()
         panes = menu.addMenu(theme.icon("layout"), tr("Panes"))
@@ -468,7 +487,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.jobs.busy and not self._closing:
             event.ignore()
-            self._ask_to_close()
+            ask_to_stop(self, self._stop_and_close)
             return
         self.settings.keep_bytes("window", self.saveGeometry())
         if self._laid_out:
@@ -477,35 +496,11 @@ class Window(QMainWindow):
         self.pdf.canvas.renderer.stop()
         event.accept()
 
-    def _ask_to_close(self) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("CiteGrid")
-        box.setText(tr("CiteGrid is still at work."))
-        box.setInformativeText(tr("If you stop now, what was done is kept, and you can continue next time."))
-        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
-        box.buttonClicked.connect(lambda button: self._stop_and_close() if button is stop else None)
-        box.open()
-
     def _stop_and_close(self) -> None:
-        """Ask the jobs to stop, wait with the window alive, and close in the end whatever they do."""
         self._closing = True
         self.setEnabled(False)
         self.jobs._cancel()
-        timer = QTimer(self)
-        timer.setInterval(50)
-        waited = [0]
-
-        def look() -> None:
-            waited[0] += 50
-            if not self.jobs.busy or waited[0] >= PATIENCE:
-                timer.stop()
-                self.close()
-
-        timer.timeout.connect(look)
-        timer.start()
+        when_quiet(self, lambda: self.jobs.busy, self.close)
 
 
 def _spacer(width: int) -> QWidget:

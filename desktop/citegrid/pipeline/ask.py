@@ -128,7 +128,8 @@ _NOTHING = re.compile(
 class Draft:
     """What the model said: its text in one line, the passages it was written from, whether there is nothing to say.
 
-    ``speaks`` is how clearly they speak of the column; ``narrowed`` when the text is not all that the sentence says.
+    ``speaks`` is how clearly they speak of the column; ``narrowed`` when the text is not all that the sentence says.  Where
+    there is nothing to say, ``used`` is the passage that came nearest.
     """
 
     text: str
@@ -166,7 +167,12 @@ def search_words(columns: Sequence[Column], model: LanguageModel, *, cancel: Can
     words = {c.name: f"{c.name} {c.instruction} {words_of(c)}" for c in columns}
     unknown = [c for c in columns if not words_of(c)]
     asks = [
-        Ask("You help to search scientific papers.", "", _KEYWORDS.format(column=c.name), max_tokens=48)
+        Ask(
+            "You help to search scientific papers.",
+            "",
+            _KEYWORDS.format(column=c.name + _instruction(c, "en")),
+            max_tokens=48,
+        )
         for c in unknown
     ]
     for column, answer in zip(unknown, model.answer(asks, cancel=cancel), strict=True):
@@ -197,7 +203,7 @@ def ask_cells(
     asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
     whole = [writing(passages[best[j]], Column(""), language, focus=False) for j in told]
     texts = write(asks, [columns[j] for j in told], language, model, cancel=cancel)
-    drafts = [NOTHING for _ in columns]
+    drafts = [replace(NOTHING, used=(passages[i],)) for i in best]
     for n, (j, text) in enumerate(zip(told, texts, strict=True)):
         nothing = not text or bool(_NOTHING.search(text))
         drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j], asks[n] != whole[n])
@@ -243,7 +249,8 @@ def _odds(
     """Log-odds of Yes over No, a row for each sentence, and how likely each kind of information is, as the log of its
     share times the number of kinds; the sentence is the shared beginning of its questions."""
     name = "this paper" if kind is WorkKind.PAPER else "⟦TARGET⟧"
-    glosses = [(gloss_of(c) or f"its “{c.name}”") + _instruction(c, "en") for c in columns]
+    # examples show the form of an answer, which says nothing about whether a sentence has one
+    glosses = [(gloss_of(c) or f"its “{c.name}”") + _instruction(replace(c, hints=()), "en") for c in columns]
     asks = [
         Ask(_WEIGH, f"Sentence: {sentence}\n", question, max_tokens=1)
         for sentence in sentences
@@ -272,7 +279,8 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         for j, other in enumerate(kept[:i]):
             alike = ALIKE if one.used != other.used else ALIKE_OF_ONE
             if not one.nothing and not other.nothing and fuzz.ratio(one.text, other.text) > alike:
-                kept[i if one.speaks <= other.speaks else j] = NOTHING
+                least = i if one.speaks <= other.speaks else j
+                kept[least] = replace(NOTHING, used=kept[least].used)
     return kept
 
 
@@ -281,7 +289,7 @@ def writing(passage: Passage, column: Column, language: str, *, focus: bool) -> 
     the table's language.  ``focus`` narrows it to the column, when another column has the whole sentence already."""
     text = plain(about_target(passage.shown) or passage.text)
     same = is_chinese(text) == (language == "zh")
-    if column.answer_type is not AnswerType.TEXT or column.instruction:
+    if column.answer_type is not AnswerType.TEXT or column.instruction or column.hints:
         form, instruction = _FORM[language][column.answer_type], _instruction(column, language)
         task = _WRITE_TASK[language].format(text=text, form=form, column=column.name, instruction=instruction)
         return Ask(_WRITE[language], "", task, max_tokens=ANSWER_TOKENS)
@@ -352,6 +360,12 @@ def say(passages: Sequence[Passage], language: str, model: LanguageModel, *, can
 
 
 def _instruction(column: Column, language: str) -> str:
-    if not column.instruction:
+    """The person's instruction and the examples of the wished form, as they stand in a question."""
+    zh = language == "zh"
+    parts = [" ".join(column.instruction.split())] if column.instruction else []
+    if column.hints:
+        shown = ("；" if zh else "; ").join(column.hints)
+        parts.append(f"形式如：{shown}" if zh else f"in the form of: {shown}")
+    if not parts:
         return ""
-    return f"（{column.instruction}）" if language == "zh" else f" ({column.instruction})"
+    return f"（{'；'.join(parts)}）" if zh else f" ({'; '.join(parts)})"

@@ -32,6 +32,8 @@ _INTERVAL = re.compile(
     r"(?:∈|=|×|≤|≥|<|>|\\in|\bin the (?:range|interval)(?: of)?|\brange(?: of)?|\binterval|\bbetween|\bscale(?: of)?|\bover|区间|范围)\s*$",
     re.I,
 )
+#: ``[1e-5, 1]`` is an interval.
+_POWER_OF_TEN = re.compile(r"\de\s*-+\s*\d", re.I)
 _INDEX = re.compile(r"(?:^|[^\w.'])[a-z]\Z")
 #: What follows the index of an array in a program.
 _CODE = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.[a-z_]|\[|->)")
@@ -123,7 +125,7 @@ def _is_no_citation(text: str, match: re.Match[str]) -> bool:
     """Whether a number in square brackets is an interval, an index of an array, a type or a list of numbers."""
     before = text[max(0, match.start() - 30) : match.start()]
     attached = before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] in "_])")
-    if _is_interval(before, match.group(1)) or _INDEX.search(before):
+    if _is_interval(before, match.group(1)) or _INDEX.search(before) or _POWER_OF_TEN.search(match.group(1)):
         return True
     if attached and (_CODE.match(text, match.end()) or _is_program(text, match)):
         return True

@@ -10,18 +10,40 @@ from citegrid.pipeline.entry_starts import starts_by_shape
 from citegrid.pipeline.list_lines import AUTHOR_START, ENDS_ENTRY, LABELS, YEAR, Line, chain_of, label_of
 from citegrid.pipeline.lists import List
 
+_ADDRESS = re.compile(r"(?:https?\s?:|www\.)\S+", re.I)
+_REST = re.compile(r"(?!https?:|www\.)[\w./?=&%#~+-]+", re.A | re.I)
+
 
 def split_entries(found: List) -> list[tuple[str, list[Line]]]:
     """``(label, lines)`` of each entry of a list, in order."""
     lines = found.lines
     pattern = label_of(lines)
-    starts = _labelled(lines, pattern) if pattern is not None else dict.fromkeys(starts_by_shape(lines), "")
+    if pattern is not None:
+        starts = _labelled(lines, pattern)
+    else:
+        starts = dict.fromkeys(_by_links(lines) or starts_by_shape(lines), "")
     if not starts:
         return [("", lines)] if lines else []
     if pattern is not None:
         starts = with_lost(lines, starts, [bool(AUTHOR_START.match(line.text)) for line in lines], YEAR, ENDS_ENTRY)
     order = sorted(starts)
     return [(starts[a], lines[a:b]) for a, b in zip(order, [*order[1:], len(lines)], strict=True)]
+
+
+def _by_links(lines: Sequence[Line]) -> list[int]:
+    """Where entries begin in a list of links, which have no years: behind each address; empty for any other list."""
+    links = [i for i, line in enumerate(lines) if _ADDRESS.search(line.text)]
+    years = sum(bool(YEAR.search(_ADDRESS.sub("", line.text))) for line in lines)
+    if len(links) < 4 or 3 * len(links) < len(lines) - 3 or 2 * years > len(links):
+        return []
+    starts = [0]
+    for i in links:
+        at = i + 1
+        while at < len(lines) and _REST.fullmatch(lines[at].text.strip()):
+            at += 1  # the rest of an address that goes on in the next line
+        if at < len(lines):
+            starts.append(at)
+    return starts
 
 
 def _labelled(lines: Sequence[Line], pattern: re.Pattern[str]) -> dict[int, str]:

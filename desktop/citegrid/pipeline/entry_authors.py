@@ -5,67 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
-_LOW = r"a-zß-öø-ÿāăąćčďđēėęěğģīįıķłļľńņňōőœŕřśşšșţťțūůűųźżž"
-_PART = rf"(?:[{_UP}][{_LOW}{_UP}’'`´\-‐–]*[{_LOW}{_UP}]|[{_UP}](?![{_LOW}.]))"
-_PARTICLE = r"(?:(?:van|von|der|den|de|di|da|dos|das|do|du|la|le|del|della|ter|ten|el|al|bin|ben|ibn|af|av|zu|zur|vom|St\.|Van|Von|De|Di|Da|La|Le|Del|Al|El|Ben|Mac|Mc|O)[\s\-’']+)"
-_FAMILY = rf"(?:{_PARTICLE}{{0,3}}{_PART}(?:[\s\-]{_PART}){{0,2}})"
-_INITIALS = rf"(?:[{_UP}][{_LOW}]?\.[\s\-‐]?(?:-?[{_UP}][{_LOW}]?\.[\s\-‐]?){{0,4}})"
-_SUFFIX = r"(?:,?\s+(?:Jr\.?|Sr\.?|I{2,3}|IV)(?=[\s,.;:&]|$))?"
-_HAN = r"\u3400-\u9fff"
-
-#: Forms of a name: group ``family`` and, when printed, ``given``.
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("han", re.compile(rf"(?P<family>[{_HAN}·]{{2,12}})(?=[,，.．。、;；\s:：(（]|等|$)")),
-    (
-        "inverted",
-        re.compile(rf"(?P<family>{_FAMILY}),\s*(?P<given>{_INITIALS}(?:{_PARTICLE})?){_SUFFIX}(?=[\s,.;:&(]|$)"),
-    ),
-    ("initials", re.compile(rf"(?P<given>{_INITIALS})\s*(?P<family>{_FAMILY}){_SUFFIX}(?=[\s,.;:&(“\"]|$)")),
-    (
-        "vancouver",
-        re.compile(
-            rf"(?P<family>{_FAMILY})\s+(?P<given>[{_UP}]{{1,4}}(?:-[{_UP}])?)(?:\s+(?:Jr|Sr|2nd|3rd|I{{2,3}}))?(?=[,.;:(]|\s+(?:and|&|et)|$)"
-        ),
-    ),
-    (  # "Smith B. D., Lang M., 2019": astronomers
-        "family-first",
-        re.compile(
-            rf"(?P<family>{_FAMILY})\s+(?P<given>{_INITIALS}){_SUFFIX}(?=\s*(?:[,;:&(]|and\b|et al|(?:19|20)\d\d|$))"
-        ),
-    ),
-    (
-        "inverted-full",
-        re.compile(
-            rf"(?P<family>{_PARTICLE}{{0,3}}{_PART}),\s+(?P<given>{_PART}(?:[\s\-]+(?:{_PART}|[{_UP}]\.))*?(?:\s+[{_UP}]\.?)*){_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b)|$)"
-        ),
-    ),
-    (
-        "full",
-        re.compile(
-            rf"(?P<given>{_PART}\.?(?:[\s\-]+(?:[{_UP}][{_LOW}]{{0,2}}\.|{_PART}))*?(?:\s+[{_UP}]\.)*)\s+(?P<family>{_PARTICLE}{{0,3}}{_PART}){_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bet al)|$)"
-        ),
-    ),
+from citegrid.pipeline.entry_forms import (
+    BEFORE_QUOTE,
+    BEFORE_YEAR,
+    COMPANY,
+    FORMS,
+    INSTITUTION,
+    MIXED,
+    ORGANISATION,
+    TEAM,
+    UP,
 )
+from citegrid.pipeline.entry_journal import is_place
+
+_LAST = r"(?:and|und|et(?!\s+al)|y|和|与|&)"
 _BETWEEN = re.compile(
-    r"\s*(?:[,;，；、]\s*(?:(?:and|&|und|et(?!\s+al)|y|和|与)\s*,?)?\s*|\s+(?:and|und|et(?!\s+al)|y|with)\s+|\s*&\s*|\s*\.\s*,\s*|\s*和\s*)(?:\.{3}|…)?\s*(?:&\s*)?"
+    rf"\s*(?:[,;，；、]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|\s+(?P<b>and|und|et(?!\s+al)|y|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*)(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
 )
-_ET_AL = re.compile(r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|等人?)", re.I)
-_EDITORS = re.compile(r"\s*[,，]?\s*[(\[]?\s*(?:(?:eds?|editors?|Hrsg)\b\.?|主编|编著|编|著|译)\s*[)\]]?", re.I)
-_ORGANISATION = re.compile(
-    rf"(?P<name>(?:The\s+)?[{_UP}][\w&’'\-/]*(?:\s+(?:of|for|and|the|on|in|de|der|für|&|[{_UP}(][\w&’'\-/)]*)){{0,11}}?)\s*(?=[.,]?\s*[(\[]\s*(?:1[5-9]|20)\d\d|\.\s|[.,]\s*(?:1[5-9]|20)\d\d)"
+_ET_AL = re.compile(
+    r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|等人?)", re.I
 )
-
-_INSTITUTION = re.compile(
-    r"\b(?:Organi[sz]ation|Institute?|University|Association|Committee|Group|Team|Society|Agency|Department|Ministry|Consortium|Foundation"
-    r"|Cent(?:er|re)|Council|Commission|Inc|Union|Collaboration|Initiative|Network|Bureau|Office|Academy|Laborator(?:y|ies)|Service|Panel|International|Administration|Federation|Authority|Court|Nations)\b"
+_EDITORS = re.compile(r"\s*[,，]?\s*[(\[]?\s*(?:(?:eds?|editors?|Hrsg|Hg|dir)\b\.?|主编|编著|编|著|译)\s*[)\]]?", re.I)
+#: "(ATLAS Collaboration)" behind "et al."
+_FOR = re.compile(
+    r"\s*[(\[](?:[Ff]or |[Oo]n behalf of )?(?:the )?[\w\s.&-]{2,60}(?:Collaborations?|Consortium|Group|Team)[)\]]"
 )
 #: Words that begin a title or an organisation, never a family.
 _NO_FAMILY = frozenset({"The"})
-#: "Instituto Brasileiro do Meio Ambiente (IBAMA). (2006). Title": whatever stands before an early year in brackets.
-_BEFORE_YEAR = re.compile(
-    rf"(?P<name>[{_UP}][^.\[\]“\"]{{4,160}}?)[.,]?\s*(?=[(\[](?:1[5-9]|20)\d\d[a-z]?[)\]].{{15}})", re.S
-)
+#: The year that ends a list of names however odd one of them is: "(2017)" or ". 2023."
+_DATED = re.compile(r"\s*[(\[]\s*(?:19|20)\d\d[a-z]?[^()\[\]]{0,20}[)\]]|[.,]?\s+(?:19|20)\d\d[a-z]?\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +47,56 @@ class Names:
 
 def read_authors(text: str) -> Names:
     """The authors at the beginning of ``text``; an organisation is one author without a comma."""
+    organisation = _organisation(text)
+    if organisation:
+        return _with_more(organisation, text)
     best = Names((), 0)
-    organisation = _ORGANISATION.match(text)
-    if organisation and _INSTITUTION.search(organisation.group("name")) and "," not in organisation.group("name"):
-        return Names((organisation.group("name").strip(),), organisation.end())
-    for form, pattern in _FORMS:
-        found = _read(text, form, pattern)
+    for form in FORMS:
+        found = _read(text, 0, form)
         if _better(found, best, text):
             best = found
-    if not best.authors and organisation and len(organisation.group("name")) < 110:
-        return Names((organisation.group("name").strip(),), organisation.end())
-    early = _BEFORE_YEAR.match(text)
-    if not best.authors and early:
-        return Names((early.group("name").strip(),), early.end())
+    if best.authors:
+        return best
+    for pattern in (ORGANISATION, BEFORE_YEAR, BEFORE_QUOTE):
+        match = pattern.match(text)
+        if match and len(match["name"]) < 110 and _may_write(pattern, match, text):
+            return _named(match, text)
     return best
+
+
+def _may_write(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bool:
+    if pattern is ORGANISATION:  # before a comma or a colon only what is an institution
+        return not re.match(r"\s*(?:[,:;]\s|$)", text[match.end() :])
+    return True
+
+
+def _organisation(text: str) -> Names | None:
+    for pattern in (TEAM, COMPANY, ORGANISATION):
+        match = pattern.match(text)
+        if match and (pattern is not ORGANISATION or (INSTITUTION.search(match["name"]) and "," not in match["name"])):
+            return _named(match, text)
+    return None
+
+
+def _named(match: re.Match[str], text: str) -> Names:
+    return Names((match["name"].strip(),), match.end(), text[match.end() : match.end() + 1] == ",")
+
+
+def _with_more(first: Names, text: str) -> Names:
+    """``first`` with what stands behind it: "Gaia Collaboration, Brown, A. G. A., et al. 2018"."""
+    between = re.match(r"\s*[,;]\s*(?:and\s+|&\s*)?", text[first.end :])
+    if not between:
+        return first
+    at = first.end + between.end()
+    other = ORGANISATION.match(text, at)
+    if other and ";" in between.group() and INSTITUTION.search(other["name"]):
+        return _with_more(Names((*first.authors, other["name"].strip()), other.end(), first.comma_style), text)
+    best = Names((), 0)
+    for form in ("inverted", "initials", "vancouver", "family-first"):
+        found = _read(text, at, form)
+        if _better(found, best, text) and _ended(found, text):
+            best = found
+    return Names((*first.authors, *best.authors), best.end, best.comma_style) if best.authors else first
 
 
 def _better(found: Names, best: Names, text: str) -> bool:
@@ -110,64 +114,99 @@ def _ended(names: Names, text: str) -> bool:
     ) or (names.end > 0 and text[names.end - 1] == ".")
 
 
-def _read(text: str, form: str, first: re.Pattern[str]) -> Names:
+def _read(text: str, at: int, form: str) -> Names:
     authors: list[str] = []
-    at = 0
-    forms = [(form, first)]
-    if form == "inverted":
-        forms += [f for f in _FORMS if f[0] == "initials"]  # "Smith, J., and A. Jones"
-    elif form == "inverted-full":
-        forms += [f for f in _FORMS if f[0] == "full"]  # "Smith, Jane, and Ann Jones"
-    elif form == "full":
-        forms += [f for f in _FORMS if f[0] == "initials"]
-    elif form == "initials":
-        forms += [f for f in _FORMS if f[0] == "full"]
-    elif form == "han":
-        forms += [f for f in _FORMS if f[0] in ("vancouver", "initials")]
-    end = 0
-    while len(authors) < 400:
-        match = None
-        chosen = form
-        for name, pattern in forms if authors else forms[:1]:
-            match = pattern.match(text, at)
-            if match:
-                chosen = name
+    end = at
+    last = False
+    while len(authors) < 1000:
+        names = (form, *MIXED.get(form, ())) if authors else (form,)
+        chosen, match = next(((n, m) for n in names if (m := FORMS[n].match(text, at))), (form, None))
+        if match is None or not _is_name(text, match, chosen, not authors):
+            odd = _odd(text, at, form) if authors else None
+            if odd is None:
                 break
-        if match is None or (authors and not _is_name(text, match, chosen, form)):
+            name, end, at = odd
+            authors.append(name)
+            if at == end:
+                break
+            continue
+        author = _author(match, chosen)
+        if author is None:
             break
-        given = " ".join((match.groupdict().get("given") or "").split())
-        family = " ".join(match.group("family").split())
-        if chosen == "vancouver" and (spaced := re.fullmatch(rf"(.*\w\w)((?: [{_UP}])+)", family)):  # "Knuth D E"
-            family, given = spaced.group(1), f"{spaced.group(2)} {given}".strip()
-        if family in _NO_FAMILY:
-            break
-        authors.append(f"{family}, {given}" if given else family)
+        authors.append(author)
         end = match.end()
-        et_al = _ET_AL.match(text, end)
-        if et_al:
-            end = et_al.end()
+        if _ET_AL.match(text, end):
             break
         between = _BETWEEN.match(text, end)
         if not between or between.end() == end:
             break
+        is_last = any(between.group(g) for g in "abcde")
+        if (last and not is_last) or is_place(text[between.end() :]):
+            break
+        last = is_last
         at = between.end()
     if authors:
-        et_al = _ET_AL.match(text, end)
-        end = et_al.end() if et_al else end
-        editors = _EDITORS.match(text, end)
-        end = editors.end() if editors else end
-    comma = bool(authors) and text[end : end + 1] == ","
-    return Names(tuple(authors), end, comma)
+        for behind in (_ET_AL, _FOR, _EDITORS):
+            match = behind.match(text, end)
+            end = match.end() if match else end
+    return Names(tuple(authors), end, bool(authors) and text[end : end + 1] == ",")
 
 
-def _is_name(text: str, match: re.Match[str], chosen: str, form: str) -> bool:
-    """A further match may be the beginning of the title: "Full" names must be followed by a name's end."""
+def _author(match: re.Match[str], form: str) -> str | None:
+    groups = match.groupdict()
+    given = " ".join((groups.get("given") or "").split())
+    family = " ".join(groups["family"].split())
+    if form == "vancouver" and (spaced := re.fullmatch(rf"(.*\w\w)((?: [{UP}])+)", family)):  # "Knuth D E"
+        family, given = spaced.group(1), f"{spaced.group(2)} {given}".strip()
+    if family in _NO_FAMILY:
+        return None
+    suffix = groups.get("suffix") or groups.get("inner") or ""
+    suffix = suffix if suffix[:2] in ("Jr", "Sr") else suffix.rstrip(".")
+    return ", ".join(part for part in (family, given, suffix) if part)
+
+
+def _odd(text: str, at: int, form: str) -> tuple[str, int, int] | None:
+    """A name that no form fits, its end and where the next begins, in a list that a year ends: ``Marshall``, ``chielP``."""
+    if form not in ("inverted", "full", "inverted-full"):
+        return None
+    dated = _DATED.search(text, at)
+    if dated is None:
+        return None
+    piece = re.compile(r"[^,;&]{1,60}?(?=\s*[,;&]|\s+and\s)").match(text, at, dated.start())
+    end = piece.end() if piece else dated.start()
+    between = _BETWEEN.match(text, end) if piece else None
+    rest = text[at : dated.start()]
+    stops = len(re.findall(r"(?:[^\W\d_]{4,}|\s[a-z]{2,3})\.\s", rest))
+    if stops > rest.count(",") // 50 or re.search(r"\d|[“”\":?!]", rest) or len(text[at:end].split()) > 6:
+        return None
+    longest = max(len(p.split()) for p in re.split(r"[,;&]|\band\b", rest))
+    if longest > 6 or not text[at:end].strip():
+        return None
+    return text[at:end].strip(), end, (between.end() if between else end)
+
+
+def _is_name(text: str, match: re.Match[str], chosen: str, first: bool) -> bool:
+    """Whether what a form fits is a name, and not the beginning of a title or an organisation."""
+    after = text[match.end() :]
+    words = match.group().split()
     if chosen == "han":
-        return len(match.group("family")) <= 6 or "·" in match.group("family")
-    if chosen in ("full", "inverted-full"):
-        words = match.group().split()
-        after = text[match.end() :]
-        if len(words) > 5:
-            return False
-        return bool(re.match(r"\s*(?:[,;]|\.(?:\s|$)|and\b|&|\(|et al)", after))
+        return first or len(match["family"]) <= 6 or "·" in match["family"]
+    if chosen == "full" and _is_acronym(match["given"], match["family"]):
+        return False
+    if chosen in ("full", "inverted-full") and not first:
+        ends = (
+            r"\s*(?:[,;]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
+            if chosen == "full"
+            else r"\s*(?:[,;:]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
+        )
+        return len(words) <= 6 and bool(re.match(ends, after))
+    if chosen == "full" and len(words) > 3:  # "Hunter J. Post-Publication Peer Review: Opening up …"
+        return not re.match(rf"\S+ (?:[{UP}]\.? ?)+(?:\S{{3,}} ){{2,}}", match.group())
     return True
+
+
+def _is_acronym(given: str, family: str) -> bool:
+    """``LNCS Homepage`` or ``Research UK``, but ``JOHN SMITH``."""
+    letters = [p for p in re.split(r"[\s.\-]+", given) if p]
+    capitals = [p.isupper() and len(p) > 2 for p in letters]
+    return (any(capitals) and not family.isupper()) or (family.isupper() and len(family) <= 4 and not given.isupper())

@@ -40,20 +40,24 @@ class Style:
 def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style:
     """The body's type size, and what stands at the same place of several pages."""
     sizes: Counter[float] = Counter()
-    edges: dict[tuple[int, str], list[float]] = {}
+    edges: dict[tuple[int, str], list[Line]] = {}
     numbers: dict[int, list[float]] = {}
     for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in lines:
             sizes[line.size] += len(line.text)
             if _at_edge(line, height, _EDGE) and not _is_figures(line.text):
-                edges.setdefault(_edge(line, height), []).append(line.box.y0)
+                edges.setdefault(_edge(line, height), []).append(line)
             if _NUMBER.fullmatch(line.text):
                 numbers.setdefault(int(line.text) - index, []).append(line.box.y0)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     least = 2 if len(pages) < 6 else 3
     return Style(
         size or 10.0,
-        {edge: steady for edge, ys in edges.items() if (steady := _steady(ys, least))},
+        {
+            edge: steady
+            for edge, found in edges.items()
+            if _is_running(found) and (steady := _steady([line.box.y0 for line in found], least))
+        },
         {offset: steady for offset, ys in numbers.items() if (steady := _steady(ys, max(3, len(pages) // 4)))},
     )
 
@@ -61,6 +65,15 @@ def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style
 def _is_figures(text: str) -> bool:
     """Several numbers with hardly a word, such as the last line of an entry ("pp. 11–20, 2017."): they do not repeat."""
     return sum(c.isalpha() for c in text) < 5 and len(_DIGITS.findall(text)) > 1
+
+
+def _is_running(lines: Sequence[Line]) -> bool:
+    """Whether lines that are alike but for their numbers are one running head: the page counts, perhaps the chapter, no more.
+
+    The dates and ids of two entries of a list ("arXiv (2016-09-29) https://arxiv.org/abs/1511.05942") all differ.
+    """
+    numbers = zip(*(_DIGITS.findall(line.text) for line in lines), strict=False)
+    return sum(len(set(at_one_place)) > 1 for at_one_place in numbers) <= 2
 
 
 def _steady(heights: Sequence[float], least: int) -> list[float]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from citegrid.pipeline.ink import Stretch, part_at
 from citegrid.pipeline.items import Item, overlap
 from citegrid.pipeline.rules import Rule, Rules, clusters, coverage
 
@@ -44,16 +45,33 @@ class Grid:
                 return cell
         raise IndexError((row, column))
 
+    def part(self, top: int, bottom: int, left: int, right: int) -> Grid:
+        """The rows ``top`` to ``bottom`` and the columns ``left`` to ``right`` (exclusive) as a grid of its own."""
+        cells = tuple(
+            GridCell(
+                max(c.top, top) - top,
+                min(c.bottom, bottom) - top,
+                max(c.left, left) - left,
+                min(c.right, right) - left,
+                c.items,
+            )
+            for c in self.cells
+            if c.top < bottom and c.bottom > top and c.left < right and c.right > left
+        )
+        return Grid(self.xs[left : right + 1], self.ys[top : bottom + 1], cells)
+
     def box(self, cell: GridCell) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of a cell in pixels."""
         return self.xs[cell.left], self.ys[cell.top], self.xs[cell.right], self.ys[cell.bottom]
 
 
-def find_grids(rules: Rules, items: Sequence[Item], height: float) -> list[Grid]:
+def find_grids(
+    rules: Rules, items: Sequence[Item], height: float, stretches: dict[Item, tuple[Stretch, ...]]
+) -> list[Grid]:
     """The ruled tables of a picture, the one with most text first; those without an inner rule are left out."""
     grids = []
     for horizontal, vertical in _connected(rules, height):
-        grid = _grid(horizontal, vertical, items, height)
+        grid = _grid(horizontal, vertical, items, height, stretches)
         if grid is not None:
             grids.append(grid)
     return sorted(grids, key=lambda g: -sum(len(cell.items) for cell in g.cells))
@@ -99,7 +117,13 @@ def _separators(rules: Sequence[Rule], crossing: Sequence[Rule], height: float) 
     return clusters(real, 0.5 * height)
 
 
-def _grid(horizontal: list[Rule], vertical: list[Rule], items: Sequence[Item], height: float) -> Grid | None:
+def _grid(
+    horizontal: list[Rule],
+    vertical: list[Rule],
+    items: Sequence[Item],
+    height: float,
+    stretches: dict[Item, tuple[Stretch, ...]],
+) -> Grid | None:
     xs = _separators(vertical, horizontal, height)
     ys = _separators(horizontal, vertical, height)
     if not xs or len(ys) < 2:
@@ -118,7 +142,7 @@ def _grid(horizontal: list[Rule], vertical: list[Rule], items: Sequence[Item], h
     ]
     regions = _regions(rows, columns, wall_right, wall_below)
     placed: dict[tuple[int, int], list[Item]] = {}
-    for item in items:
+    for item in _parted(items, vertical, stretches, height):
         c = _slot(xs, item.cx)
         r = _slot(ys, item.cy)
         if r is not None and c is not None:
@@ -128,21 +152,30 @@ def _grid(horizontal: list[Rule], vertical: list[Rule], items: Sequence[Item], h
         inside = [item for (r, c), found in placed.items() if top <= r < bottom and left <= c < right for item in found]
         cells.append(GridCell(top, bottom, left, right, tuple(inside)))
     grid = Grid(tuple(xs), tuple(ys), tuple(cells))
-    return _trimmed(_undo_false_merges(grid, height))
+    return _undo_false_merges(grid, height) if any(cell.items for cell in cells) else None
 
 
-def _trimmed(grid: Grid) -> Grid | None:
+def _parted(
+    items: Sequence[Item], vertical: Sequence[Rule], stretches: dict[Item, tuple[Stretch, ...]], height: float
+) -> list[Item]:
+    """The items, cut where a rule goes through them: the reader takes neighbours in two cells for one text."""
+    parted: list[Item] = []
+    for item in items:
+        through = [
+            rule.at
+            for rule in vertical
+            if item.x0 + 0.4 * height < rule.at < item.x1 - 0.4 * height
+            and overlap(rule.start, rule.end, item.y0, item.y1) > 0.8 * item.height
+        ]
+        parted.extend(part_at([item], stretches, through, height) if through else [item])
+    return parted
+
+
+def trimmed(grid: Grid) -> Grid | None:
     """The grid without columns at its left and right that hold no text at all: frames around a table."""
     used = [any(c.items and c.left <= column < c.right for c in grid.cells) for column in range(grid.columns)]
-    if used.count(True) == 0:
-        return None
     first, end = used.index(True), grid.columns - used[::-1].index(True)
-    cells = tuple(
-        GridCell(c.top, c.bottom, max(c.left, first) - first, min(c.right, end) - first, c.items)
-        for c in grid.cells
-        if c.left < end and c.right > first
-    )
-    return Grid(grid.xs[first : end + 1], grid.ys, cells) if end - first >= 2 else None
+    return grid.part(0, grid.rows, first, end) if end - first >= 2 else None
 
 
 def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[Rule], height: float) -> list[float]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 from citegrid.pipeline.page_lines import Line
+
+#: The share of the width of the page that a usual line of one of two columns has at least.
+_FULL = 0.36
 
 
 def set_columns(lines: list[Line]) -> None:
     """Set band and column of each line."""
     gutter = _gutter(lines)
+    if gutter is None:
+        gutter = _gutter_below(lines)
     if gutter is None:
         return
     ranked = sorted(lines, key=lambda ln: (ln.box.y0 + ln.box.y1) / 2)
@@ -23,6 +29,22 @@ def set_columns(lines: list[Line]) -> None:
         line.band = band
         if not wide:
             line.column = 1 if line.box.x0 >= gutter - 6 else 0
+
+
+def _gutter_below(lines: list[Line]) -> float | None:
+    """The gutter of columns that begin only below a title and an abstract which fill most of the page."""
+    left, right = min((ln.box.x0 for ln in lines), default=0.0), max((ln.box.x1 for ln in lines), default=0.0)
+    middle = (left + right) / 2
+    last = max((ln.box.y1 for ln in lines if ln.box.x0 < middle - 6 and ln.box.x1 > middle + 6), default=0.0)
+    below = [ln for ln in lines if (ln.box.y0 + ln.box.y1) / 2 > last]
+    gutter = _gutter(below)
+    if gutter is None:
+        return None
+    for column in ([ln for ln in below if ln.box.x1 <= gutter + 2], [ln for ln in below if ln.box.x0 >= gutter - 2]):
+        # A table at the foot of the page has columns too, but its cells do not fill them.
+        if median(ln.box.x1 - ln.box.x0 for ln in column) < _FULL * (right - left):
+            return None
+    return gutter
 
 
 def _gutter(lines: list[Line]) -> float | None:

@@ -23,10 +23,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a way of reading found: the columns and the text of the rows below them."""
+    """What a way of reading found: the columns, the text of the rows below them, and header cells without text.
+
+    ``cells`` says that each heading's box holds its name and nothing else, so that it can be read again from a crop.
+    """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str, ...], ...] = ()
+    blanks: tuple[BoxXY, ...] = ()
+    cells: bool = True
 
 
 NOTHING = Found(())
@@ -34,9 +39,7 @@ NOTHING = Found(())
 
 def read_grid(grid: Grid, height: float) -> Found:
     """The columns and rows of a ruled table; nothing when its header holds no text."""
-    form = _vertical_form(grid)
-    if form is not None:
-        return form
+    grid = _without_sheet_margins(grid)
     top = _first_header_row(grid)
     if top is None:
         return NOTHING
@@ -44,6 +47,7 @@ def read_grid(grid: Grid, height: float) -> Found:
     grid = _split_by_space(grid, bottom, height)
     headings: list[Heading] = []
     spans: list[tuple[int, int]] = []
+    blanks: list[BoxXY] = []
     column = 0
     while column < grid.columns:
         leaf = grid.at(bottom - 1, column)
@@ -52,9 +56,25 @@ def read_grid(grid: Grid, height: float) -> Found:
             above = [cell for cell in _stack(grid, top, bottom, column) if cell.items]
             headings.append(Heading(name, grid.box(above[-1]), min(confidence(cell.items) for cell in above)))
             spans.append((column, leaf.right))
+        else:
+            blanks.append(grid.box(leaf))
         column = leaf.right
     rows = tuple(_row(grid, r, spans) for r in range(bottom, grid.rows))
-    return Found(tuple(headings), rows)
+    return Found(tuple(headings), rows, tuple(blanks))
+
+
+def _without_sheet_margins(grid: Grid) -> Grid:
+    """The grid without the letters over its columns and the numbers beside its rows that a spreadsheet shows."""
+
+    across = [text for c in _row_cells(grid, 0) if (text := cell_text(c.items))]
+    letters = "".join(across)
+    if grid.rows < 3 or len(letters) < 2 or letters not in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" or max(map(len, across)) > 1:
+        return grid
+    grid = grid.part(1, grid.rows, 0, grid.columns)
+    down = " ".join(cell_text(c.items) for c in grid.cells if c.left == 0 and c.right == 1).split()
+    if grid.columns > 2 and all(t.isdecimal() and len(t) <= 4 for t in down):
+        return grid.part(0, grid.rows, 1, grid.columns)
+    return grid
 
 
 def _row_cells(grid: Grid, row: int) -> list[GridCell]:
@@ -176,34 +196,3 @@ def _row(grid: Grid, row: int, spans: Sequence[tuple[int, int]]) -> tuple[str, .
             " ".join(filter(None, (cell_text(cell.items) for cell in seen))) if len(seen) > 1 else cell_text(items)
         )
     return tuple(texts)
-
-
-def _vertical_form(grid: Grid) -> Found | None:
-    """A form with the attributes down the left: every left cell has text and nothing else does.
-
-    Also label and blank side by side several times in a row (name ▢ sex ▢).
-    """
-    if grid.columns < 2:
-        return None
-    rows = [r for r in range(grid.rows) if len(_row_cells(grid, r)) > 1]
-    if len(rows) < 2:
-        return None
-    labels: list[GridCell] = []
-    blanks = 0
-    for row in rows:
-        cells = sorted(_row_cells(grid, row), key=lambda c: c.left)
-        for place, cell in enumerate(cells):
-            if cell in labels:
-                continue
-            if place % 2 == 0 and cell.items:
-                labels.append(cell)
-            elif place % 2 == 1 and not cell.items:
-                blanks += 1
-            elif cell.items or place == 0:
-                return None
-    if len(labels) < 2 or blanks < len(labels):
-        return None
-    if len(rows) == 1 or all(not grid.at(row, 0).items for row in rows[1:]):
-        return None
-    headings = tuple(Heading(cell_text(c.items).rstrip(":： "), grid.box(c), confidence(c.items)) for c in labels)
-    return Found(headings, ())

@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+_DOUBLE_DEGREE = re.compile("[°º˚]\\s?℃")
+"""The reader sees the ring of ℃ twice."""
+
+_BRACKETS = (("（(", "）)"), ("【[", "】]"))
+_CAPITAL_I = re.compile(
+    r"(?<![A-Za-z])l(?=[A-Z])|(?<=[A-Z])l(?=[A-Z])|(?<=[A-Za-z]{3})(?<=[bcdfghkmnpstvxz])l(?=n(?![a-z]))"
+)
+"""A small l where no word has one: before capitals (lD, lEEE), between them, in -ln behind a consonant (BuiltIn)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -76,7 +85,7 @@ def join(parts: Sequence[str]) -> str:
     """Pieces of one cell in reading order as one text: Chinese without spaces, Latin with, split words mended."""
     text = ""
     for part in parts:
-        part = " ".join(part.split())
+        part = _CAPITAL_I.sub("I", _DOUBLE_DEGREE.sub("℃", " ".join(part.split())))
         if not part:
             continue
         if not text:
@@ -106,7 +115,12 @@ def better_of(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
 
 def cell_text(items: Sequence[Item]) -> str:
     """The text of one cell: its lines joined."""
-    return join([join([item.text for item in line]) for line in in_lines(items)])
+    text = join([join([item.text for item in line]) for line in in_lines(items)])
+    for opening, closing in _BRACKETS:
+        # The reader loses a full-width bracket at the end of a line, which has white space at its right.
+        if sum(map(text.count, opening)) == sum(map(text.count, closing)) + 1:
+            text += closing[opening.index(next(c for c in reversed(text) if c in opening))]
+    return text
 
 
 def confidence(items: Sequence[Item]) -> float:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from citegrid.core.document import BlockKind, Document
 from citegrid.core.text import key_text
 from citegrid.pipeline.list_lines import AUTHOR_START, ENDS_ENTRY, LABELS, YEAR, Line, chain_of, label_of, lines_of
+from citegrid.pipeline.marked_lists import marked_lists
 
 _NAMES = (
     r"references?(?: list| and notes?| cited)?|bibliograph(?:y|ie|ies|ía|ia)|literature(?: cited)?|works cited|cited (?:works|literature)"
@@ -69,7 +70,10 @@ def find_lists(document: Document) -> list[List]:
         found = _until_end([lines[i] for i in range(start + 1, until) if i not in running], lines[start])
         if found:
             lists.append(List(found))
-    return lists or _without_heading(lines)
+    lists = lists or _without_heading(lines)
+    taken = {(line.page, line.start) for found in lists for line in found.lines}
+    lists += [List(found) for found in marked_lists([ln for ln in lines if (ln.page, ln.start) not in taken])]
+    return sorted(lists, key=lambda found: (found.lines[0].page, found.lines[0].start))
 
 
 def _is_heading(line: Line) -> bool:
@@ -78,6 +82,8 @@ def _is_heading(line: Line) -> bool:
         return False
     if _SPACED.match(text):
         text = text.replace(" ", "")
+    if text[:1].islower() and text.endswith("."):
+        return False  # the last word of a sentence
     return bool(_HEADING.match(text))
 
 
@@ -112,16 +118,20 @@ def _is_list(lines: Sequence[Line]) -> bool:
 def _until_end(lines: Sequence[Line], heading: Line) -> list[Line]:
     """The lines of the list that begins with ``lines``: until a heading that is not an entry.
 
-    A numbered list whose numbers go on behind tables and figures goes on there.
+    A list whose numbers, or whose authors from A to Z, go on behind tables and figures goes on there.
     """
     usual = Counter(line.size for line in lines[:60]).most_common(1)[0][0] if lines else 0.0
+    if len({line.size for line in lines[:3]}) == 1 and lines[0].size < 0.93 * usual:
+        usual = lines[0].size  # a short list in small print, before text in larger
     label = label_of(lines[:80])
     notes = _notes(lines, usual)
     result: list[Line] = []
     at = 0
     while at < len(lines):
         stop = _run(lines, at, result, heading, usual, label, notes)
-        goes_on = _resumes(lines, stop, label, result)
+        goes_on = (
+            _resumes(lines, stop, label, result) if label else _resumes_by_name(lines, stop, result, usual, heading)
+        )
         if goes_on is None:
             break
         at = goes_on
@@ -155,7 +165,7 @@ def _run(
             return i
         result.append(line)
         named = text.count(",") >= 2 and abs(line.size - usual) < 0.05 * usual  # a list of a hundred authors
-        missed = 0 if labelled or YEAR.search(text) else missed + (not named)
+        missed = 0 if labelled or YEAR.search(text) or "http" in text else missed + (not named)
         if missed > 14:
             del result[-missed:]
             return i
@@ -179,6 +189,29 @@ def _resumes(lines: Sequence[Line], stop: int, label: re.Pattern[str] | None, re
             rest = lines[i].text[match.end() :].strip()
             dated = any(YEAR.search(line.text) for line in lines[i : i + 6])
             return i if AUTHOR_START.match(rest) and dated else None
+    return None
+
+
+def _resumes_by_name(
+    lines: Sequence[Line], stop: int, result: Sequence[Line], usual: float, heading: Line
+) -> int | None:
+    """Where a list without labels goes on after a table: with entries on one of the next pages, later in the alphabet."""
+    if stop >= len(lines) or len(result) < 3 or _ends_here(lines[stop], lines[stop].text.strip(), (), usual, heading):
+        return None
+    last = next((line for line in reversed(result) if AUTHOR_START.match(line.text)), None)
+    if last is None:
+        return None
+    for i in range(stop, len(lines)):
+        line = lines[i]
+        if line.page > result[-1].page + 2 or _is_heading(line) or _AFTER.match(line.text.strip()):
+            return None
+        if line.page == result[-1].page or abs(line.size - usual) > 0.05 * usual or not AUTHOR_START.match(line.text):
+            continue
+        stretch = lines[i : i + 12]
+        entries = sum(bool(AUTHOR_START.match(ln.text) and YEAR.search(ln.text)) for ln in stretch)
+        dated = sum(bool(YEAR.search(ln.text)) for ln in stretch)
+        if min(entries, dated) >= 2 and key_text(line.text)[:1] >= key_text(last.text)[:1]:
+            return i
     return None
 
 

@@ -128,6 +128,8 @@ def _mentions(
     for part in parts:
         if _LEADER.match(text.plain, part.end) or _cites_itself(document, text.plain, part):
             continue
+        if part.numbered and _OWN_WORKS.search(text.flow.section):
+            continue  # the numbers of the author's own publications
         start, end = _with_bracket(text.plain, part, len(beside[part.group]))
         spans = text.flow.spans(start, end)
         if not spans:
@@ -156,6 +158,10 @@ def _mentions(
                 intent_of(sentence, max(place, 0), narrative),
             ),
         )
+
+
+#: Headings of what the author of a thesis has published, which is numbered as references are.
+_OWN_WORKS = re.compile(r"^\W*(?:\d\S*\s+|附录\S*\s*)?(?:攻读|在学|在读|就读).{0,24}(?:成果|论文|科研|情况|专利)", re.I)
 
 
 def _cites_itself(document: Document, text: str, part: Part) -> bool:

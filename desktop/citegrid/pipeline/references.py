@@ -8,6 +8,7 @@ else where a new paragraph or a new list of authors begins.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,12 +18,18 @@ from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines, key_text
 from citegrid.pipeline.entries import split_entries
 from citegrid.pipeline.entry import Fields, parse_entry
-from citegrid.pipeline.entry_lines import is_by_lines, parse_lines, without_label
+from citegrid.pipeline.entry_lines import full_lines, is_by_lines, parse_lines, without_label
 from citegrid.pipeline.list_lines import YEAR, Line
 from citegrid.pipeline.lists import List, find_lists
 
-#: Letters and digits an entry has at least; less is a stray page number or a heading.
+#: Letters and digits an entry has at least (see ``_weight``); less is a stray page number or a heading.
 SHORTEST = 18
+
+
+#: "———. 2019.", "——, “Title”", "Ders.:": the authors of the entry above.
+_SAME_AUTHORS = re.compile(
+    r"(?:(?:[—–―_]\s?){2,}|—|-{3,}|(?:[Ii]dem|[Dd]ers\.|[Dd]ies\.)(?=[,.:\s]))\s*\.?(?=[\s,.:(;“])"
+)
 
 
 def find_references(document: Document) -> tuple[Reference, ...]:
@@ -38,7 +45,7 @@ def find_references(document: Document) -> tuple[Reference, ...]:
             if reference is not None and by_lines:
                 reference = _by_lines(reference, lines, widest)
             if reference is not None:
-                result.append(reference)
+                result.append(_with_authors_above(reference, result))
     return tuple(result)
 
 
@@ -46,8 +53,13 @@ def _is_sound(entries: Sequence[tuple[str, Sequence[Line]]]) -> bool:
     """Whether these look like works rather than, say, the column of a table that is headed “References”."""
     texts = [" ".join(line.text for line in lines) for _, lines in entries]
     told = sum(bool(YEAR.search(text) or "http" in text or "doi" in text.casefold()) for text in texts)
-    letters = sorted(sum(c.isalnum() for c in text) for text in texts)
+    letters = sorted(map(_weight, texts))
     return bool(texts) and 3 * told >= len(texts) and letters[len(letters) // 2] >= SHORTEST
+
+
+def _weight(text: str) -> int:
+    """Letters and digits; a Chinese character, which says as much as a syllable, counts as two."""
+    return sum(2 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalnum())
 
 
 def mark_entries(document: Document, references: Sequence[Reference]) -> Document:
@@ -57,7 +69,7 @@ def mark_entries(document: Document, references: Sequence[Reference]) -> Documen
         for span in reference.spans:
             taken.setdefault(span.page, []).append((span.start, span.end))
     pages = tuple(
-        replace(page, blocks=_marked(page, sorted(taken[page.number]))) if page.number in taken else page
+        _renumbered(page, _marked(page, sorted(taken[page.number]))) if page.number in taken else page
         for page in document.pages
     )
     return replace(document, pages=pages)
@@ -95,13 +107,14 @@ def _reference(document: Document, name: str, label: str, lines: Sequence[Line])
             spans[-1] = Span(last.page, last.start, line.end)
         else:
             spans.append(Span(line.page, line.start, line.end))
-    raw = join_lines("\n".join(document.page(s.page).text[s.start : s.end] for s in spans))
-    if sum(c.isalnum() for c in raw) < SHORTEST:
+    printed = "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
+    raw = join_lines(printed)
+    if _weight(raw) < SHORTEST:
         return None
     boxes: list[Box] = []
     for span in spans:
         boxes.extend(boxes_of(document.page(span.page), span.start, span.end))
-    body = raw[len(label) :].strip() if label and raw.startswith(label) else raw
+    body = printed[len(label) :] if label and printed.startswith(label) else printed
     fields = parse_entry(body, _italic(document, spans))
     return Reference(
         name,
@@ -123,12 +136,22 @@ def _reference(document: Document, name: str, label: str, lines: Sequence[Line])
 def _by_lines(reference: Reference, lines: Sequence[Line], widest: float) -> Reference:
     """``reference`` with its fields as its lines part them."""
     texts = without_label([line.text for line in lines], reference.label)
+    full = full_lines(texts, [line.x0 for line in lines], [line.x1 for line in lines], widest)
     kept = [i for i, text in enumerate(texts) if text]
     fields = Fields(reference.authors, reference.title, reference.year, reference.venue)
-    fields = parse_lines(
-        [texts[i] for i in kept], [lines[i].x1 for i in kept], widest, [lines[i].bold for i in kept], fields
-    )
+    fields = parse_lines([texts[i] for i in kept], [full[i] for i in kept], [lines[i].bold for i in kept], fields)
     return replace(reference, authors=fields.authors, title=fields.title, year=fields.year, venue=fields.venue)
+
+
+def _with_authors_above(reference: Reference, above: Sequence[Reference]) -> Reference:
+    """``reference`` with the authors of the entry above where a dash or a word stands for them."""
+    body = reference.raw.removeprefix(reference.label).strip()
+    if not above or not (same := _SAME_AUTHORS.match(body)):
+        return reference
+    fields = parse_entry(f"Same, A.{body[same.end() :]}")
+    return replace(
+        reference, authors=above[-1].authors, title=fields.title or reference.title, year=reference.year or fields.year
+    )
 
 
 def _italic(document: Document, spans: Sequence[Span]) -> str:
@@ -181,6 +204,14 @@ def _marked(page: Page, taken: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
         if page.text[at : block.end].strip():
             add(block, at, block.end, block.kind)
     return tuple(result)
+
+
+def _renumbered(page: Page, blocks: tuple[Block, ...]) -> Page:
+    """``page`` with ``blocks``, and with words that know the number of their new block: text after a list keeps its lines."""
+    starts = [block.start for block in sorted(blocks, key=lambda b: b.start)]
+    order = [block.index for block in sorted(blocks, key=lambda b: b.start)]
+    words = tuple(replace(w, block=order[max(0, bisect_right(starts, w.start) - 1)]) for w in page.words)
+    return replace(page, blocks=blocks, words=words)
 
 
 __all__ = ["List", "find_references", "list_warnings", "mark_entries"]

@@ -118,7 +118,11 @@ def _is_line(grey: Array, stroke: Stroke, kind: Kind, threshold: float) -> bool:
     low = [float(np.percentile(side, 25)) for side in sides if side.size]
     high = [float(np.percentile(side, 75)) for side in sides if side.size]
     if kind is Kind.DARK:
-        return any(value > float(inner.min()) + threshold for value in low)
+        if any(value > float(inner.min()) + threshold for value in low):
+            return True
+        # Across fills of different tones the line is darker than each, though not than the darkest everywhere.
+        line = grey[top:bottom, start:end].min(axis=0).astype(np.float32)
+        return any(float(np.percentile(side.mean(axis=0) - line, 15)) > threshold for side in sides if side.size)
     if len(low) < 2:
         return False
     if kind is Kind.LIGHT:
@@ -181,10 +185,14 @@ def _without_stems(rules: Sequence[Rule], items: Sequence[Item], height: float) 
         if (
             not parts
             or (through < 0.85 and not short)
-            or any(abs(f.at - rule.at) <= max(2.0, 0.08 * height) for f in free)
+            or any(abs(f.at - rule.at) <= max(2.0, 0.08 * height) and _touch(f, rule, 0.35 * height) for f in free)
         ):
             kept.append(rule)
     return kept
+
+
+def _touch(a: Rule, b: Rule, reach: float) -> bool:
+    return a.start <= b.end + reach and b.start <= a.end + reach
 
 
 def clusters(values: Sequence[float], tolerance: float) -> list[float]:

@@ -20,7 +20,7 @@ class Straight:
     """An upright picture and the matrix (3 × 3) that takes points of the given picture to it.
 
     ``rotation`` is how many degrees clockwise the given picture was turned.
-    ``changed`` says whether tilt or perspective was taken out, or small print was enlarged: read the text again.
+    ``changed`` says whether it was turned, tilt or perspective was taken out, or small print was enlarged: read again.
     """
 
     picture: Array
@@ -64,7 +64,7 @@ def straighten(picture: Array, lines: Sequence[OcrLine]) -> Straight:
     if quad is None:
         grown = np.diag([scale, scale, 1.0])
         picture = turned if scale == 1.0 else cv2.resize(turned, None, None, scale, scale, cv2.INTER_CUBIC)
-        return Straight(picture, grown @ matrix, _signed(rotation), scale > 1.5)
+        return Straight(picture, grown @ matrix, _signed(rotation), turns != 0 or scale > 1.2)
     target, size = _target(quad, scale)
     warp = np.asarray(cv2.getPerspectiveTransform(quad.astype(np.float32), target.astype(np.float32)), np.float64)
     warp, size = _fit(warp, wide, tall, size)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from citegrid.core.table import Column
+from citegrid.core.table import AnswerType, Column
 
 _METHOD = "how it works, that is its method"
 
@@ -161,6 +161,6 @@ def words_of(column: Column) -> str:
 def told_by_title(column: Column, title: str) -> bool:
     """Whether a work's title alone answers the column: what it is about, or the way of working that it names."""
     topic = topic_of(column)
-    if topic is None or (len(title.split()) < 3 and len(title) < 8):
+    if topic is None or column.answer_type is not AnswerType.TEXT or (len(title.split()) < 3 and len(title) < 8):
         return False
     return topic.says is Says.AIM or (topic.gloss == _METHOD and bool(_NAMES_A_METHOD.search(title)))

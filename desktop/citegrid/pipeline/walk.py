@@ -21,7 +21,7 @@ from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.core.terms import is_chinese
-from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, passages, select
+from citegrid.pipeline import ask, bibliography, compose, first_hand, forms, ground, passages, select
 from citegrid.pipeline.claim_words import spell_counts
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.intake import open_document
@@ -195,7 +195,11 @@ def waiting_row(
     cells = []
     for column in columns:
         fields = bibliography.fields_of(column.name)
-        cells.append(bibliography.fill(column.name, fields, source, language) if fields else Cell(column.name))
+        cell = bibliography.fill(column.name, fields, source, language) if fields else Cell(column.name)
+        text, reason = forms.shaped(cell.text, column, language)
+        if reason:
+            cell = replace(cell, status=Status.UNSUPPORTED, reason=reason)
+        cells.append(replace(cell, text=text))
     return Row(work, tuple(cells))
 
 
@@ -312,12 +316,15 @@ def _answers(step: _Walk, work: Work, asked: Sequence[Column], evidence: Sequenc
     try:
         drafts = ask.ask_cells(work, evidence, asked, language, step.model, scale=step.scale, cancel=step.cancel)
         statements = [(spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
-        judged = [i for i, d in enumerate(drafts) if not d.nothing]
+        judged = [i for i, d in enumerate(drafts) if not d.nothing and not forms.has_form(asked[i])]
         findings = ground.check(
             [statements[i] for i in judged], work, evidence, step.model, language=language, cancel=step.cancel
         )
         _say_plainly(step, work, drafts, statements, findings, judged)
         found = dict(zip(judged, findings, strict=True))
+        for i, column in enumerate(asked):
+            if forms.has_form(column) and not drafts[i].nothing:
+                statements[i], found[i] = _in_form(step, work, column, drafts[i], evidence)
         for i, text, by_title in _by_title(step, work, asked, found):
             statements[i], found[i] = (text, by_title.used), by_title
     except ModelError as fault:
@@ -327,7 +334,9 @@ def _answers(step: _Walk, work: Work, asked: Sequence[Column], evidence: Sequenc
         text = statements[i][0]
         finding = found.get(i)
         if finding is None:
-            yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=_not_stated(searched, language))
+            near = ground.evidence_of(step.paper.document, statements[i][1], work)
+            reason = _not_stated(searched, language)
+            yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=reason, near=near)
             continue
         yield Cell(
             column.name,
@@ -357,6 +366,21 @@ def _by_title(
     said = [(text, (title,))] if text else []
     findings = ground.check(said, work, (), step.model, language=step.request.language, cancel=step.cancel)
     return [(open_[0], text, finding) for finding in findings if finding.carried]
+
+
+def _in_form(
+    step: _Walk, work: Work, column: Column, draft: ask.Draft, evidence: Sequence[Passage]
+) -> tuple[tuple[str, tuple[Passage, ...]], ground.Finding]:
+    """An answer of a form (a number, a year, yes or no) and its judgement; one that is not of the form is not carried."""
+    language = step.request.language
+    text, reason = forms.shaped(draft.text, column, language)
+    if reason:
+        return (text, draft.used), ground.Finding(False, reason, draft.used)
+    claim, facts = forms.claim_of(text, column), forms.facts_of(column, (p.text for p in draft.used))
+    judged = ground.check(
+        [(claim, draft.used)], work, evidence, step.model, facts=facts, language=language, cancel=step.cancel
+    )
+    return (text, draft.used), judged[0]
 
 
 def _say_plainly(

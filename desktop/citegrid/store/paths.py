@@ -23,7 +23,7 @@ def chosen_folder() -> Path | None:
 
 
 def data_folder() -> Path:
-    """Things worth keeping that are not a project: models.  Not made here."""
+    """Things worth keeping that are not a project: models and templates.  Not made here."""
     return chosen_folder() or Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
@@ -42,6 +42,11 @@ def config_folder() -> Path:
 def models_folder() -> Path:
     """Language models, shared by all projects of a person.  Not made here."""
     return data_folder() / "models"
+
+
+def templates_folder() -> Path:
+    """Saved templates, one file each.  Not made here."""
+    return data_folder() / "templates"
 
 
 def home_of(folder: str) -> Path:

@@ -12,14 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid import __version__
+from citegrid.core.column_json import column_from_json, column_to_json
 from citegrid.core.errors import InputError, StorageError
+from citegrid.core.fields import Field
 from citegrid.core.project import Project, SourceFile
 from citegrid.core.result import from_json, to_json
-from citegrid.core.table import AnswerType, Column, Template
+from citegrid.core.table import Column, Template
 from citegrid.store.files import write_atomically
 
 FILE = "project.json"
-VERSION = 1
+#: 1: the first.  2: columns have hints (absent before, which is none).
+VERSION = 2
 
 
 def create(folder: Path) -> Path:
@@ -46,7 +49,7 @@ def save(folder: Path, project: Project) -> None:
         "picture": _file_out(project.picture, folder),
         "library": [_file_out(f, folder) for f in project.library],
         "template": _template_out(project.template),
-        "columns": [_column_out(c) for c in project.table.columns],
+        "columns": [column_to_json(c) for c in project.table.columns],
         "max_rows": project.max_rows,
         "target": project.target,
         "result": to_json(project, __version__),
@@ -69,13 +72,13 @@ def load(folder: Path) -> Project:
         raise InputError(f"{path} was written by a newer CiteGrid.", "Install the newest version.")
     try:
         project = from_json(data["result"])
-        columns = tuple(_column_in(c) for c in data["columns"])
+        columns = tuple(_column_in(c, path) for c in data["columns"])
         return replace(
             project,
             paper=_file_in(data.get("paper"), folder),
             picture=_file_in(data.get("picture"), folder),
             library=tuple(f for f in (_file_in(x, folder) for x in data.get("library", [])) if f),
-            template=_template_in(data.get("template")),
+            template=_template_in(data.get("template"), path),
             table=replace(project.table, columns=columns),
             max_rows=int(data.get("max_rows", 0)),
             target=int(data.get("target", 0)),
@@ -102,44 +105,26 @@ def _file_in(data: dict[str, str] | None, folder: Path) -> SourceFile | None:
     return SourceFile(path, data["name"], data["sha256"])
 
 
-def _column_out(column: Column) -> dict[str, object]:
-    return {
-        "name": column.name,
-        "instruction": column.instruction,
-        "answer_type": column.answer_type.value,
-        "box": list(column.box) if column.box else None,
-        "confidence": column.confidence,
-    }
-
-
-def _column_in(data: dict[str, object]) -> Column:
-    box = data.get("box")
-    corners = tuple(float(v) for v in box) if isinstance(box, list) and len(box) == 4 else None
-    return Column(
-        str(data["name"]),
-        str(data.get("instruction", "")),
-        AnswerType(data.get("answer_type", "text")),
-        corners,  # type: ignore[arg-type]
-        float(data.get("confidence", 1.0)),  # type: ignore[arg-type]
-    )
+def _column_in(data: object, path: Path) -> Column:
+    return column_from_json(Field(data, "column", str(path), "Restore it from a backup."))
 
 
 def _template_out(template: Template | None) -> dict[str, object] | None:
     if template is None:
         return None
     return {
-        "columns": [_column_out(c) for c in template.columns],
+        "columns": [column_to_json(c) for c in template.columns],
         "rows": [list(r) for r in template.rows],
         "rotation": template.rotation,
         "warnings": list(template.warnings),
     }
 
 
-def _template_in(data: dict[str, list[object]] | None) -> Template | None:
+def _template_in(data: dict[str, list[object]] | None, path: Path) -> Template | None:
     if not data:
         return None
     return Template(
-        tuple(_column_in(c) for c in data["columns"]),  # type: ignore[arg-type]
+        tuple(_column_in(c, path) for c in data["columns"]),
         tuple(tuple(str(v) for v in row) for row in data["rows"]),  # type: ignore[attr-defined]
         float(data.get("rotation", 0.0)),  # type: ignore[arg-type]
         tuple(str(w) for w in data.get("warnings", [])),

@@ -92,6 +92,9 @@ class EvidencePane(Pane):
                 parts.append(
                     f'<p style="color:{colours.dim}">{html.escape(tr("Pages read: {pages}", pages=pages))}</p>'
                 )
+            if not cell.evidence and cell.near:
+                parts.append(f'<p style="color:{colours.dim}">{html.escape(tr("What came nearest:"))}</p>')
+                parts += self._quotes(cell.near, colours)
             if cell.draft and cell.draft != cell.text:
                 parts.append(
                     f'<p style="color:{colours.dim}">{html.escape(tr("The model would now say:"))}<br>'

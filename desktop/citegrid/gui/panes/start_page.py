@@ -13,7 +13,7 @@ from citegrid.gui.words import tr
 
 STEPS = (
     ("open", "1 · Open the paper", "A PDF, for example a survey or a paper with related work. You can drop it anywhere.", "Open a PDF…"),
-    ("picture", "2 · Open the picture of the table", "A photo or screenshot of an empty table. Its header becomes your columns.", "Open a picture…"),
+    ("picture", "2 · Open the picture of the table", "A photo or screenshot of an empty table; you can also paste it. Its header becomes your columns.", "Open a picture…"),
     ("fill", "3 · Fill and check", "Each cell is answered from the paper and proved by its place in it. You check, then export to Word.", ""),
 )  # fmt: skip
 MOST_RECENT = 5
@@ -24,6 +24,7 @@ class StartPage(QWidget):
 
     paper_requested = Signal()
     picture_requested = Signal()
+    names_requested = Signal()
     sample_requested = Signal()
     project_requested = Signal(str)
 
@@ -45,6 +46,7 @@ class StartPage(QWidget):
         outer.addSpacing(28)
         cards = QHBoxLayout()
         cards.setSpacing(16)
+        self._signs: list[tuple[QLabel, str]] = []
         self._cards: list[tuple[QLabel, QLabel, QPushButton | None]] = []
         cards.addStretch(1)
         for i, (picture, _, _, words) in enumerate(STEPS):
@@ -80,7 +82,7 @@ class StartPage(QWidget):
         column.setContentsMargins(20, 20, 20, 18)
         column.setSpacing(8)
         sign = QLabel()
-        sign.setPixmap(icon(picture).pixmap(QSize(32, 32), self.devicePixelRatioF()))
+        self._signs.append((sign, picture))
         title = QLabel()
         title.setObjectName("title")
         title.setWordWrap(True)
@@ -96,7 +98,14 @@ class StartPage(QWidget):
             button = QPushButton()
             button.setObjectName("primary" if number == 0 else "")
             button.clicked.connect(self.paper_requested if number == 0 else self.picture_requested)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            row = QHBoxLayout()
+            row.addWidget(button)
+            if number == 1:
+                self.names = QPushButton()
+                self.names.clicked.connect(self.names_requested)
+                row.addWidget(self.names)
+            row.addStretch(1)
+            column.addLayout(row)
         self._cards.append((title, text, button))
         return card
 
@@ -124,11 +133,14 @@ class StartPage(QWidget):
         self.lead.setText(
             tr("From a paper and a picture of an empty table to a cited table, a review and a Word report.")
         )
+        for sign, picture in self._signs:  # in the colours of now
+            sign.setPixmap(icon(picture).pixmap(QSize(32, 32), self.devicePixelRatioF()))
         for (title, text, button), (_, name, lead, words) in zip(self._cards, STEPS, strict=True):
             title.setText(tr(name))
             text.setText(tr(lead))
             if button is not None:
                 button.setText(tr(words))
+        self.names.setText(tr("Type the columns…"))
         self.sample.setText(tr("Try it with the sample project"))
         self.recent_title.setText(tr("Recent projects"))
         self.offline.setText(tr("Everything stays on this computer. CiteGrid works with the network unplugged."))

@@ -1,0 +1,153 @@
+"""Where the words of a printed line are: measured gaps, and the characters that a recogniser saw between them.
+
+The recogniser drops most spaces of Latin text, and reads long lines badly.
+The white between words is plain to see, so a line is cut there into pieces
+that the recogniser reads well, and the gaps inside a piece become spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from citegrid.vision import Array, cv2
+
+#: The white between words as a share of the line's height, at least and at most; between letters it is less.
+_LEAST_GAP, _MOST_GAP, _USUAL_GAP = 0.1, 0.2, 0.15
+#: A piece is about this many times as wide as high: what the recogniser was trained on.
+PIECE = 9.0
+_ENDS = frozenset(".,;:")
+_WITHIN = frozenset(".,;:-–/()[]")
+#: Seen characters of a piece: the character and its middle in pixels of the line.
+Seen = list[tuple[str, float]]
+
+
+def word_gaps(crop: Array) -> list[tuple[int, int]]:
+    """The white between words of a line that lies (BGR), as ``(from, to)`` columns from left to right."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    height = grey.shape[0]
+    _, black = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    if black.mean() > 0.5:
+        black = 1 - black
+    # A rule or the neighbour line touches the rim of the crop: only its middle counts.
+    rim = height // 8
+    ink = black[rim : height - rim].sum(axis=0) > 0
+    edges = np.flatnonzero(np.diff(ink.astype(np.int8)))
+    if len(edges) < 2:
+        return []
+    first = 0 if not ink[edges[0]] else -1  # the white before the first letter is no gap
+    white = [(int(a) + 1, int(b) + 1) for a, b in zip(edges[first + 1 :: 2], edges[first + 2 :: 2], strict=False)]
+    least = _threshold([b - a for a, b in white], height)
+    return [(a, b) for a, b in white if b - a >= least]
+
+
+def _threshold(widths: Sequence[int], height: int) -> float:
+    """The width that parts the gaps between letters from those between words: two classes, best told apart."""
+    low, high = _LEAST_GAP * height, _MOST_GAP * height
+    values = np.sort(np.minimum(np.asarray(widths, float), 0.5 * height))
+    if len(values) < 6:
+        return _USUAL_GAP * height
+    best, parting = -1.0, _USUAL_GAP * height
+    for i in range(1, len(values)):
+        between = (values[i - 1] + values[i]) / 2
+        if values[i] == values[i - 1] or not low <= between <= high:
+            continue
+        spread = i * (len(values) - i) * (values[:i].mean() - values[i:].mean()) ** 2
+        if spread > best:
+            best, parting = spread, between
+    return parting
+
+
+def pieces(width: int, height: int, gaps: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``(from, to)`` columns of the pieces that a line of ``width`` is read in; each cut is in the middle of a gap."""
+    wanted = PIECE * height
+    middles = [(a + b) // 2 for a, b in gaps]
+    cuts = [0]
+    while width - cuts[-1] > 1.5 * wanted:
+        fit = [m for m in middles if cuts[-1] + 0.4 * wanted < m < cuts[-1] + 1.6 * wanted and width - m > height]
+        if not fit:
+            later = [m for m in middles if m >= cuts[-1] + 1.6 * wanted and width - m > height]
+            if not later:
+                break
+            fit = later[:1]
+        cuts.append(min(fit, key=lambda m: abs(m - cuts[-1] - wanted)))
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], width], strict=True)]
+
+
+def spaced(seen: Seen, gaps: Sequence[tuple[int, int]], width: int) -> tuple[str, tuple[float, ...]]:
+    """The text with a space for each gap, and the edges of its characters as shares of the line's width.
+
+    Chinese needs no spaces, and its characters stand apart anyway: none are put beside them.
+    """
+    if not any(_is_ideograph(c) for c, _ in seen):
+        seen = [(_narrow(c), x) for c, x in seen]
+    marks = [(c, x) for c, x in seen if c != " "]
+    if not marks:
+        return "", ()
+    middles = [(marks[i - 1][1] + marks[i][1]) / 2 for i in range(1, len(marks))]
+    usual = float(np.median([b - a for a, b in gaps])) if gaps else 0.0
+    breaks: dict[int, tuple[float, float]] = {}  # before which character there is a space, and its two sides
+    for i in _own_spaces(seen):
+        breaks[i] = (middles[i - 1], middles[i - 1])
+    for a, b in gaps:
+        if not middles:
+            break
+        at = (a + b) / 2
+        i = min(range(1, len(marks)), key=lambda i: abs(middles[i - 1] - at))
+        near = [j for j in breaks if abs(j - i) == 1 and breaks[j][0] == breaks[j][1] and _between(marks, j, a, b)]
+        i = near[0] if near else i
+        if marks[i][0] in _ENDS and i + 1 < len(marks) and marks[i + 1][0].isalpha():
+            i += 1  # a stop is seen late: the white is behind it
+        left, right = marks[i - 1][0], marks[i][0]
+        if not (_is_wide(left) or _is_wide(right)) and not _is_bearing(left, right, (b - a) / max(usual, 1.0)):
+            breaks[i] = (float(a), float(b))
+    text = ""
+    edges = [0.0]
+    for i, (char, _) in enumerate(marks):
+        if i in breaks:
+            edges[-1] = max(edges[-2] if len(edges) > 1 else 0.0, breaks[i][0])
+            text += " "
+            edges.append(breaks[i][1])
+        text += char
+        edges.append(middles[i] if i < len(middles) else float(width))
+    ordered = np.clip(np.maximum.accumulate(edges), 0, width) / max(width, 1)
+    return text, tuple(float(e) for e in ordered)
+
+
+def _is_bearing(left: str, right: str, share: float) -> bool:
+    """Whether white beside a 1 is that of the figure: figures are all as wide as a 0, and a 1 is thin."""
+    if "1" not in (left, right):
+        return False
+    within = all(c.isdigit() or c in _WITHIN for c in (left, right))
+    return within and share < (2.2 if left == right else 1.6)
+
+
+def _narrow(char: str) -> str:
+    """Full-width forms of ASCII, which the recogniser likes, in a line without Chinese."""
+    return chr(ord(char) - 0xFEE0) if len(char) == 1 and "\uff01" <= char <= "\uff5e" else char
+
+
+def _own_spaces(seen: Seen) -> list[int]:
+    found, count = [], 0
+    for i, (char, _) in enumerate(seen):
+        if char == " ":
+            if count > 0 and any(c != " " for c, _ in seen[i:]):
+                found.append(count)
+        else:
+            count += 1
+    return found
+
+
+def _between(marks: Seen, i: int, a: float, b: float) -> bool:
+    """Whether the gap lies between characters ``i - 1`` and ``i``, give or take its own width."""
+    reach = b - a
+    return marks[i - 1][1] - reach <= (a + b) / 2 <= marks[i][1] + reach
+
+
+def _is_ideograph(char: str) -> bool:
+    return "\u2e80" <= char <= "\u2fff" or "\u3040" <= char <= "\ua4cf" or "\uf900" <= char <= "\ufaff"
+
+
+def _is_wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\ua4cf" or "\uf900" <= char <= "\ufaff" or "\ufe30" <= char <= "\uffef"

@@ -1,0 +1,43 @@
+"""Closing a window that is at work: the question, and the wait for its jobs to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from citegrid.gui.words import tr
+
+#: Milliseconds that jobs get to stop when the window is closed.
+PATIENCE = 8000
+
+
+def ask_to_stop(parent: QWidget, stop: Callable[[], object]) -> None:
+    """Ask whether to stop and close (``stop`` is then called) or to go on working."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("CiteGrid")
+    box.setText(tr("CiteGrid is still at work."))
+    box.setInformativeText(tr("If you stop now, what was done is kept, and you can continue next time."))
+    accept = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
+    box.buttonClicked.connect(lambda button: stop() if button is accept else None)
+    box.open()
+
+
+def when_quiet(parent: QWidget, busy: Callable[[], bool], call: Callable[[], object]) -> None:
+    """Wait with the window alive until nothing is ``busy`` any more, and ``call`` in the end whatever the jobs do."""
+    timer = QTimer(parent)
+    timer.setInterval(50)
+    waited = [0]
+
+    def look() -> None:
+        waited[0] += 50
+        if not busy() or waited[0] >= PATIENCE:
+            timer.stop()
+            call()
+
+    timer.timeout.connect(look)
+    timer.start()

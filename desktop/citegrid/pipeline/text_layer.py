@@ -1,0 +1,61 @@
+"""Whether the text layer of a page is worth its name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import Enum
+from math import sqrt
+
+from citegrid.core.document import Page
+
+#: A page with fewer letters than this has no text layer worth the name.
+FEWEST_LETTERS = 25
+#: Share of characters without a meaning from which a text layer is garbage.
+MOST_GARBAGE = 0.15
+#: Latin letters from which their frequencies can be judged, and the likeness below which they are no language.
+ENOUGH_LETTERS, LEAST_LIKENESS = 300, 0.8
+#: Share of the words of the layer that OCR must see, for the layer to be believed after all.
+LEAST_SEEN = 0.3
+#: Letters a to z in a thousand of English text; running French, German, Spanish, Italian, Portuguese and Dutch are alike.
+_USUAL = (82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1)
+
+
+class Flaw(Enum):
+    """Why a page is read by OCR; the values are the words of the warning (`page 3 {value} …`)."""
+
+    NO_TEXT = "no text layer"
+    UNREADABLE = "a text layer of unreadable characters"
+    NO_WORDS = "a text layer whose letters make no words"
+
+
+def flaw_of(page: Page) -> Flaw | None:
+    """What is wrong with the text layer; None when it is sound.  NO_WORDS is a suspicion: see ``is_seen``."""
+    text = page.text
+    if sum(c.isalnum() or _is_private(c) or c == "\ufffd" for c in text) < FEWEST_LETTERS:
+        return Flaw.NO_TEXT
+    garbage = sum(c == "\ufffd" or _is_private(c) or (ord(c) < 32 and not c.isspace()) for c in text)
+    if garbage > MOST_GARBAGE * len(text):
+        return Flaw.UNREADABLE
+    return Flaw.NO_WORDS if _likeness(text) < LEAST_LIKENESS else None
+
+
+def is_seen(layer: Page, seen: Page) -> bool:
+    """Whether OCR saw the words of the layer: then they are right, however strange (names, formulas, a rare language)."""
+    words = Counter(re.findall(r"[^\W\d_]{4,}", layer.text.lower()))
+    read = Counter(re.findall(r"[^\W\d_]{4,}", seen.text.lower()))
+    return sum((words & read).values()) >= LEAST_SEEN * max(1, sum(words.values()))
+
+
+def _likeness(text: str) -> float:
+    """How alike the frequencies of its Latin letters are to those of a language, 0–1; 1 where there are too few."""
+    counts = Counter(c for c in text.lower() if "a" <= c <= "z")
+    if counts.total() < ENOUGH_LETTERS:
+        return 1.0
+    found = [counts[chr(97 + i)] for i in range(26)]
+    dot = sum(a * b for a, b in zip(found, _USUAL, strict=True))
+    return dot / sqrt(sum(a * a for a in found) * sum(b * b for b in _USUAL))
+
+
+def _is_private(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff"

@@ -1,0 +1,54 @@
+"""Project files of every version that was ever written."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from citegrid.core.errors import InputError
+from citegrid.core.project import Project
+from citegrid.core.table import AnswerType, Column, Table, Template
+from citegrid.store import project_folder
+
+COLUMN = Column("N", "only adults", AnswerType.NUMBER, (1.0, 2.0, 3.0, 4.0), 0.5, ("12", "40"))
+
+
+def test_hints_are_kept(tmp_path):
+    before = Project(template=Template((COLUMN,), (("12",),)), table=Table((COLUMN,)))
+    project_folder.save(tmp_path, before)
+    after = project_folder.load(tmp_path)
+    assert after.table == before.table
+    assert after.template == before.template
+
+
+def test_a_project_of_version_1_opens_without_hints(tmp_path):
+    project_folder.save(tmp_path, Project(template=Template((COLUMN,)), table=Table((COLUMN,))))
+    file = tmp_path / project_folder.FILE
+    data = json.loads(file.read_text("utf-8"))
+    data["version"] = 1
+    for column in (*data["columns"], *data["template"]["columns"], *data["result"]["column_details"]):
+        del column["hints"]
+    for detail in data["result"]["column_details"]:
+        del detail["name"]  # stood only beside them
+    file.write_text(json.dumps(data), "utf-8")
+    columns = project_folder.load(tmp_path).table.columns
+    assert columns == (Column("N", "only adults", AnswerType.NUMBER, (1.0, 2.0, 3.0, 4.0), 0.5),)
+
+
+def test_a_project_of_a_newer_citegrid_is_refused(tmp_path):
+    project_folder.save(tmp_path, Project())
+    file = tmp_path / project_folder.FILE
+    file.write_text(
+        file.read_text("utf-8").replace(f'"version": {project_folder.VERSION}', '"version": 99', 1), "utf-8"
+    )
+    with pytest.raises(InputError, match="newer"):
+        project_folder.load(tmp_path)
+
+
+def test_a_damaged_column_is_named(tmp_path):
+    project_folder.save(tmp_path, Project(table=Table((COLUMN,))))
+    file = tmp_path / project_folder.FILE
+    file.write_text(file.read_text("utf-8").replace('"answer_type": "number"', '"answer_type": "colour"'), "utf-8")
+    with pytest.raises(InputError, match="answer_type"):
+        project_folder.load(tmp_path)
