@@ -45,6 +45,7 @@ def test_own_sentences_stand_in_their_chunk_and_mark_other_works():
 def test_what_a_work_says_of_itself_is_told_in_the_third_person():
     assert in_third_person("We train our model; it helps us.", "en") == "The authors train their model; it helps them."
     assert in_third_person("本文提出一种方法，我们发现它有效", "zh") == "作者提出一种方法，作者发现它有效"
+    assert in_third_person("本文只查了新闻；", "zh") == "作者只查了新闻"
     assert in_third_person("在测试中，本文的方法有效", "zh") == "在测试中，该文的方法有效"
 
 
@@ -53,6 +54,18 @@ def test_numbers_differ_only_with_the_same_unit_and_when_the_work_nowhere_says_s
     assert contradictions(own, ["They report an accuracy of 52 percent."], whole) == [("52 percent", "51.5%")]
     assert contradictions(own, ["They start from 48 percent."], whole) == []
     assert contradictions(own, ["They needed 5 hours in 2020."], whole) == []
+
+
+def test_a_number_differs_even_where_another_sentence_fills_the_cell():
+    whole = [
+        "We find that training on preferences improves the choice of quotes. Human raters found the answers plausible and "
+        "supported 75% of the time on a subset of Natural Questions. The share of long pages was 12%."
+    ]
+    citing = [
+        "Raters judge the answers plausible and supported 80% of the time on a subset of Natural Questions, 67% on ELI5."
+    ]
+    assert contradictions([whole[0].split(". ")[0]], citing, whole) == [("80%", "75%")]
+    assert contradictions([], ["Other authors saw 80% of rain in one spring."], whole) == []
 
 
 def test_a_report_prints_what_stands_beside_a_cell():

@@ -30,6 +30,8 @@ PREFIX = "l:"
 SAME_TITLE, LONG_TITLE = 93.0, 30
 #: Terms of the paper's title, and their share, that a document of its topic holds.
 TOPIC_TERMS, TOPIC_SHARE = 2, 0.25
+#: Share of the words of the shorter of two sentences, and their number, that both hold when they speak of the same.
+ALIKE, ALIKE_TERMS = 0.5, 5
 _CITED = re.compile(
     r"\s*[(（][^()（）]{0,120}?\b(?:19|20)\d\d[a-z]?\b[^()（）]{0,80}[)）]|\s*\[\d+(?:\s*[,，–-]\s*\d+)*\]"
 )
@@ -143,7 +145,9 @@ def is_first_hand(passages: Sequence[Passage]) -> bool:
 
 
 def in_third_person(text: str, language: str) -> str:
-    """A work's words about itself as one tells them of it: ``We train our model`` → ``The authors train their model``."""
+    """A work's words about itself as one tells them of it: ``We train our model`` → ``The authors train their model``; without the
+    semicolon that its sentence went on behind."""
+    text = text.rstrip("；; ")
     if language == "zh":
         text = _WE_ZH.sub("作者", text)
         for own, told in _OURS_ZH:
@@ -175,33 +179,47 @@ def side_by_side(own: Cell, cited: Cell, document: Background, language: str) ->
     the citing paper's cell where the work itself says nothing."""
     if own.status is not Status.SUPPORTED:
         return cited
-    if cited.status is not Status.SUPPORTED:
-        return own
-    zh = language == "zh"
-    note = f"引用方的说法：{cited.text}" if zh else f"The citing paper says: {cited.text}"
-    differing = contradictions(
-        [e.quote for e in own.evidence], [e.quote for e in cited.evidence], [c.text for c in document.chunks]
-    )
-    if differing:
+    zh, notes, evidence = language == "zh", [], own.evidence
+    citing = [e.quote for e in (*cited.evidence, *cited.near) if not e.first_hand]
+    differing = contradictions([e.quote for e in own.evidence], citing, [c.text for c in document.chunks])
+    if differing and zh:
         pairs = "；".join(f"引用方 {theirs}，原文 {ours}" for theirs, ours in differing)
-        if not zh:
-            pairs = "; ".join(f"{theirs} in the citing paper, {ours} in the work" for theirs, ours in differing)
-        note = (f"数字不一致（{pairs}）。" if zh else f"The numbers differ ({pairs}). ") + note
-    return replace(own, evidence=(*own.evidence, *cited.evidence), note=note)
+        notes.append(f"数字不一致（{pairs}）。")
+    elif differing:
+        pairs = "; ".join(f"{theirs} in the citing paper, {ours} in the work" for theirs, ours in differing)
+        notes.append(f"The numbers differ ({pairs}).")
+    if cited.status is Status.SUPPORTED:
+        notes.append(f"引用方的说法：{cited.text}" if zh else f"The citing paper says: {cited.text}")
+        evidence = (*evidence, *cited.evidence)
+    return replace(own, evidence=evidence, note=("" if zh else " ").join(notes))
 
 
 def contradictions(own: Sequence[str], citing: Sequence[str], whole: Sequence[str]) -> list[tuple[str, str]]:
-    """Numbers with a unit that the citing sentences give, the whole work nowhere does, and its own sentences give
-    otherwise: ``(theirs, the work's)`` as printed."""
+    """Numbers with a unit that the citing sentences give, the whole work nowhere does, and its own sentences (``own``, and
+    those of ``whole`` that speak of the same) give otherwise: ``(theirs, the work's)`` as printed."""
     known = {(value, unit) for text in whole for _, value, unit in numbers_in(text)}
-    ours = [number for text in own for number in numbers_in(text)]
     found: list[tuple[str, str]] = []
     for text in citing:
+        ours = [number for words in (*_alike(text, whole), *own) for number in numbers_in(words)]
         for shown, value, unit in numbers_in(text):
             other = next((o for o, v, u in ours if u == unit and v != value), "")
-            if unit is not None and other and (value, unit) not in known:
+            new = other not in {ours for _, ours in found}  # one figure of the work is the pair of one of theirs
+            if unit is not None and other and new and (value, unit) not in known:
                 found.append((shown, other))
-    return list(dict.fromkeys(found))
+    return found
+
+
+def _alike(text: str, whole: Sequence[str]) -> list[str]:
+    """The sentences of ``whole`` that speak of the same as ``text``, the closest first."""
+    asked = {stem(t) for t in asked_terms(text)}
+    scored = []
+    for part in whole:
+        for a, b in sentences(part):
+            there = {stem(t) for t in asked_terms(part[a:b])}
+            share = len(asked & there) / max(1, min(len(asked), len(there)))
+            if share >= ALIKE and len(asked & there) >= ALIKE_TERMS:
+                scored.append((-share, part[a:b]))
+    return [words for _, words in sorted(scored)]
 
 
 def _sentences(chunk: Chunk) -> list[str]:
