@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import pymupdf
 import pytest
 from tests.library_samples import SAMPLES, Section, write
 
@@ -104,10 +105,14 @@ def test_a_stop_keeps_what_was_read_and_the_next_update_goes_on(shelf, folder):
 def test_skipped_files_have_a_sentence_and_do_not_stop_the_others(shelf, folder):
     (folder / "empty.pdf").touch()
     (folder / "broken.docx").write_bytes(b"PK and nothing more")
+    locked = pymupdf.open()
+    locked.new_page().insert_text((50, 50), "A secret letter.")
+    locked.save(folder / "locked.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="x", owner_pw="y")
     (folder / "picture.png").write_bytes(b"\x89PNG")
     done = stock(shelf, folder)
     assert done.read == len(SAMPLES)
-    assert len(done.faults) == 2
+    assert len(done.faults) == 3
+    assert "locked.pdf is encrypted. Save a copy without its password." in done.faults
     assert {f.path.rsplit(os.sep, 1)[1]: bool(f.fault) for f in shelf.files([folder])}["empty.pdf"]
     assert stock(shelf, folder).faults == done.faults
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citegrid.core.document import Document
-from citegrid.core.errors import Cancelled, CiteGridError, InputError
+from citegrid.core.errors import Cancelled, CiteGridError, InputError, PasswordNeeded
 from citegrid.core.library import Shelved
 from citegrid.pipeline.background import KINDS, load, read_background
 from citegrid.pipeline.intake import open_document
@@ -101,6 +101,10 @@ def _take(
         shelf.note(_with(seen, sha256))
     except Cancelled:
         raise
+    except PasswordNeeded as fault:
+        sentence = f"{fault.sentence} Save a copy without its password."
+        shelf.note(_with(seen, sha256, sentence))
+        return "skipped", sentence
     except CiteGridError as fault:
         shelf.note(_with(seen, sha256, str(fault)))
         return "skipped", str(fault)
