@@ -9,10 +9,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pymupdf
 import pytest
+from docx import Document
+
+from citegrid.core.project import Project
+from citegrid.core.reference import Work, WorkKind
+from citegrid.core.result import to_json
+from citegrid.core.table import Cell, Column, Row, Status, Table
+from citegrid.pipeline.export.word import write_docx
+from citegrid.store import project_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "resources" / "sample"
@@ -43,7 +52,7 @@ def one_sentence(answer: subprocess.CompletedProcess[str], code: int, *words: st
 
 def test_help_names_every_command():
     text = run("--help").stdout
-    for command in ("read", "columns", "fill", "verify", "export", "models", "doctor", "sample"):
+    for command in ("read", "columns", "fill", "verify", "export", "import", "models", "doctor", "sample"):
         assert command in text
 
 
@@ -256,3 +265,46 @@ def test_ctrl_c_stops_within_a_second_and_keeps_what_was_done(tmp_path, hears_ct
     assert "Traceback" not in err
     assert str(project) in err
     assert json.loads(saved.read_text("utf-8"))
+
+
+def edited_report(folder):
+    """A project without a paper, and a report of it in which one cell says something else."""
+    project = Project(
+        query="q",
+        language="en",
+        table=Table(
+            (Column("Work"), Column("Method")),
+            (Row(Work(WorkKind.REFERENCE, "r1", "A work"), (Cell("Work", "A work"), Cell("Method", "Old"))),),
+        ),
+    )
+    project_folder.save(project_folder.create(folder / "project"), project)
+    document = Document(BytesIO(write_docx(project)))
+    document.tables[0].rows[1].cells[1].paragraphs[0].runs[1].text = "New"
+    document.save(folder / "edited #1.docx")
+    return folder / "edited #1.docx"
+
+
+def test_import_shows_and_takes_over_what_others_changed(tmp_path):
+    report = edited_report(tmp_path)
+    command = ("import", report, "--project", tmp_path / "project")
+    shown = run(*command)
+    assert shown.returncode == 0, shown.stderr
+    assert "A work / Method" in shown.stdout and "is:  New" in shown.stdout and "0 of 1" in shown.stderr
+    one_sentence(run(*command, "--take", "2"), 2, "--take 2")
+    assert "1 of 1" in run(*command, "--take", "all").stderr
+    assert project_folder.load(tmp_path / "project").table.rows[0].cells[1].text == "New"
+    assert "0 of 0" in run(*command).stderr
+
+
+def test_export_asks_before_it_replaces_and_says_what_is_not_proved(tmp_path):
+    cell = Cell("A", "claimed", Status.UNSUPPORTED, reason="not found")
+    row = Row(Work(WorkKind.REFERENCE, "r1", "A work"), (cell,))
+    project = Project(language="en", table=Table((Column("A"),), (row,)))
+    (tmp_path / "r.json").write_text(json.dumps(to_json(project, "1")), "utf-8")
+    out = tmp_path / "out.md"
+    out.write_text("theirs", "utf-8")
+    one_sentence(run("export", tmp_path / "r.json", "--out", out), 2, "out.md", "--replace")
+    assert out.read_text("utf-8") == "theirs"
+    answer = run("export", tmp_path / "r.json", "--out", out, "--replace")
+    assert answer.returncode == 0 and "cells: 1, sentences: 0" in answer.stderr
+    assert "claimed" in out.read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.verify import verify
 from citegrid.store import models
 from citegrid.terminal import Loop, ProgressLine
-from citegrid.workbench import Engines, Workbench
+from citegrid.workbench import Workbench
 
 SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
 COLUMNS = [Column("文献名称"), Column("作者与年份"), Column("主要方法")]
@@ -61,7 +62,7 @@ def bench(loop, tmp_path, monkeypatch):
     real = wiring.engines()
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
     monkeypatch.setattr("citegrid.workbench.checksum", lambda path: "0" * 64)
-    doubles = Engines(real.open_document, real.ocr, real.load_picture, lambda path, sha256: Telling(), real.crop)
+    doubles = replace(real, load_model=lambda path, sha256: Telling())
     made = Workbench(doubles, loop.post)
     yield made
     made.close()

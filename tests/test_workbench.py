@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
 from citegrid.engines.fake import CrashingModel, FakeModel
 from citegrid.store import models
 from citegrid.terminal import Loop, ProgressLine
-from citegrid.workbench import Engines, Workbench
+from citegrid.workbench import Workbench
 
 SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
 COLUMNS = [Column("文献名称"), Column("作者与年份"), Column("主要方法")]
@@ -47,7 +48,7 @@ def bench(loop, tmp_path, monkeypatch):
     real = wiring.engines()
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
     monkeypatch.setattr("citegrid.workbench.checksum", lambda path: "0" * 64)
-    doubles = Engines(real.open_document, real.ocr, real.load_picture, lambda path, sha256: Telling(), real.crop)
+    doubles = replace(real, load_model=lambda path, sha256: Telling())
     made = Workbench(doubles, loop.post)
     yield made
     made.close()
@@ -138,10 +139,7 @@ def test_a_project_opens_again_as_it_was(bench, loop, tmp_path):
 
 
 def test_a_model_that_breaks_fails_its_cells_and_keeps_the_rest(bench, loop, tmp_path):
-    bench._engines = Engines(
-        bench._engines.open_document, bench._engines.ocr, bench._engines.load_picture,
-        lambda path, sha256: CrashingModel(), bench._engines.crop,
-    )  # fmt: skip
+    bench._engines = replace(bench._engines, load_model=lambda path, sha256: CrashingModel())
     loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
     bench.set_limits(2, 120)
     bench.set_columns(COLUMNS)
@@ -239,9 +237,7 @@ def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reas
     model = Telling()
     model._speech = lambda ask: says
     engines = bench._engines
-    bench._engines = Engines(
-        engines.open_document, engines.ocr, engines.load_picture, lambda path, sha256: model, engines.crop
-    )
+    bench._engines = replace(engines, load_model=lambda path, sha256: model)
     loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
     bench.set_query("Collect the literature in English.", "en")
     bench.set_limits(3, 100)

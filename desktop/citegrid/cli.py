@@ -12,15 +12,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from citegrid import __version__, wiring
+from citegrid import __version__
+from citegrid.cli_report import leave, load_result, open_bench, report_options, run_export, run_import, send
 from citegrid.core.columns import column_of
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
 from citegrid.core.project import DEFAULT_QUERY, Project
-from citegrid.core.result import from_json, to_json
+from citegrid.core.result import to_json
 from citegrid.core.table import Status
 from citegrid.store import models, paths, project_folder
 from citegrid.store.files import write_atomically
@@ -76,7 +76,7 @@ def _utf8() -> None:
 def _read(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.reading_json import reading_to_json
 
-    loop, bench = _bench()
+    loop, bench = open_bench()
     try:
         loop.wait(bench.open_paper(args.pdf, args.password), line)
         assert bench.document is not None
@@ -103,7 +103,7 @@ def _read(args: argparse.Namespace, line: ProgressLine) -> int:
 def _columns(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.columns import template_to_json
 
-    loop, bench = _bench()
+    loop, bench = open_bench()
     try:
         loop.wait(bench.open_picture(args.image), line)
         template = bench.project.template
@@ -131,8 +131,10 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
         if out is not None and not out.parent.is_dir():
             raise InputError(f"The folder of {out} does not exist.", "Make it first or choose another place.")
     _check_library(args.library)
+    if args.out is not None:
+        args.replace = leave(args.out, args.replace)
     model = models.resolve(args.model)
-    loop, bench = _bench()
+    loop, bench = open_bench()
     try:
         _prepare(args, loop, bench, line)
         try:
@@ -206,7 +208,7 @@ def _take_library(folder: Path, loop: Loop, bench: Workbench, line: ProgressLine
 def _write_results(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
     if args.out is not None:
         began = time.perf_counter()
-        loop.wait(bench.export(args.out), line)
+        send(args, loop, bench, line)
         print(f"Report: {args.out.resolve()}", file=sys.stderr)
         bench.note_seconds("export", time.perf_counter() - began)
     data = to_json(bench.project, __version__)
@@ -247,6 +249,7 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
     )
     args.library = None
     args.language = language
+    args.style, args.word_template, args.comments, args.replace = "", None, False, False
     out = args.out
     args.out, args.json = out / f"report-{language}.docx", out / f"result-{language}.json"
     _fill(args, line)
@@ -257,9 +260,9 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
 def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.verify import verify
 
-    project = _load_result(args.result)
+    project = load_result(args.result)
     _check_library(args.library)
-    loop, bench = _bench()
+    loop, bench = open_bench()
     try:
         loop.wait(bench.open_paper(args.pdf, args.password), line)
         assert bench.document is not None
@@ -272,34 +275,6 @@ def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
         print(fault)
     print(f"{total - len(faults)} of {total} citations hold.", file=sys.stderr)
     return 1 if faults else 0
-
-
-def _export(args: argparse.Namespace, line: ProgressLine) -> int:
-    loop, bench = _bench()
-    try:
-        bench.project = _load_result(args.result)
-        if args.pdf is not None:
-            paper = bench.project
-            loop.wait(bench.open_paper(args.pdf, args.password), line)
-            bench.project = paper
-        loop.wait(bench.export(args.out), line)
-    finally:
-        bench.close()
-    print(args.out.resolve())
-    return 0
-
-
-def _load_result(path: Path) -> Project:
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except OSError as fault:
-        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
-    except ValueError as fault:
-        raise InputError(
-            f"{path.name} is not a result of `citegrid fill --json` ({fault}).", "Choose another file."
-        ) from fault
-    project = from_json(data)
-    return replace(project, query=project.query or "")
 
 
 def _models(args: argparse.Namespace, line: ProgressLine) -> int:
@@ -324,11 +299,6 @@ def _doctor(args: argparse.Namespace, line: ProgressLine) -> int:
 
 
 # -- plumbing ----------------------------------------------------------------------------------------------------------
-
-
-def _bench() -> tuple[Loop, Workbench]:
-    loop = Loop()
-    return loop, wiring.build(loop.post)
 
 
 def _print_json(data: Any) -> None:
@@ -388,6 +358,7 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("--out", type=Path, metavar="REPORT.docx", help="write the report (.docx, .md, …)")
     fill.add_argument("--json", type=Path, metavar="RESULT.json", help="write the result as JSON")
     fill.add_argument("--password", default="", help="of an encrypted PDF")
+    report_options(fill)
 
     sample = command("sample", _sample, "do the whole job on the sample project")
     sample.add_argument("--out", type=Path, default=Path("sample-out"), metavar="FOLDER")
@@ -400,11 +371,27 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--library", type=Path, metavar="FOLDER", help="check the citations of its documents too")
     verify.add_argument("--password", default="")
 
-    export = command("export", _export, "write a result in another format, chosen by the suffix of --out")
+    export = command("export", run_export, "write a result in another format, chosen by the suffix of --out")
     export.add_argument("result", type=Path, metavar="RESULT.json")
     export.add_argument("--out", type=Path, required=True)
-    export.add_argument("--pdf", type=Path, help="the paper, for pictures of the quoted lines")
+    export.add_argument(
+        "--pdf", type=Path, help="the paper, for pictures of the quoted lines and for a .pdf with highlights"
+    )
     export.add_argument("--password", default="")
+    report_options(export)
+
+    back = command(
+        "import", run_import, "read back a Word report that others have edited, and take over what they changed"
+    )
+    back.add_argument("report", type=Path, metavar="REPORT.docx")
+    back.add_argument("--project", type=Path, required=True, metavar="FOLDER", help="the project it was made from")
+    back.add_argument(
+        "--take", default="", metavar="all|none|1,3", help="the changes to take over (default: only show)"
+    )
+    back.add_argument("--pdf", type=Path, help="the paper, where it has moved")
+    back.add_argument("--password", default="")
+    back.add_argument("--check", action="store_true", help="let the default language model weigh the changes, too")
+    back.add_argument("--model", help="let this GGUF model weigh them")
 
     model = command("models", _models, "list, fetch, verify or add language models")
     model.add_argument("action", choices=["list", "fetch", "verify", "add"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from citegrid.core.document import Page
+from citegrid.core.document import Box, Page
 from citegrid.core.errors import Cancelled
 from citegrid.core.library import Background, Hit, Shelved
 
@@ -90,6 +90,19 @@ class Link:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Words to mark on the pages of a document: their boxes, a title, what a reader shows beside them.
+
+    ``proved`` is false where the words do not carry what is said of them.
+    """
+
+    boxes: tuple[Box, ...]
+    title: str
+    text: str
+    proved: bool = True
+
+
 class PageSource(Protocol):
     """An open document.  Words and pixels come from the same source, so a highlight always fits."""
 
@@ -113,6 +126,21 @@ class PageSource(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class Annotate(Protocol):
+    """Gives the bytes of a PDF with highlights on its words."""
+
+    def __call__(
+        self,
+        data: bytes,
+        name: str,
+        highlights: Sequence[Highlight],
+        password: str = "",
+        *,
+        progress: Progress = SILENT,
+        cancel: Cancel = NEVER,
+    ) -> bytes: ...
 
 
 class OpenDocument(Protocol):

@@ -7,13 +7,24 @@ page needs neither OCR nor a language model yet.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.core.evidence import Evidence
 from citegrid.jobs import Post, at_once
-from citegrid.ports import NEVER, Cancel, LanguageModel, OcrEngine, OcrLine, PageSource, Pixels
+from citegrid.ports import (
+    NEVER,
+    SILENT,
+    Cancel,
+    Highlight,
+    LanguageModel,
+    OcrEngine,
+    OcrLine,
+    PageSource,
+    Pixels,
+    Progress,
+)
 from citegrid.store.paths import cache_folder
 from citegrid.workbench import Engines, Workbench
 
@@ -92,9 +103,23 @@ def _crop(source: PageSource, evidence: Evidence) -> bytes | None:
     return crop(source, evidence)
 
 
+def _annotate(
+    data: bytes,
+    name: str,
+    highlights: Sequence[Highlight],
+    password: str = "",
+    *,
+    progress: Progress = SILENT,
+    cancel: Cancel = NEVER,
+) -> bytes:
+    from citegrid.engines.annotate import annotate
+
+    return annotate(data, name, highlights, password, progress=progress, cancel=cancel)
+
+
 def engines() -> Engines:
     """The real engines."""
-    return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _LazyPageOcr())
+    return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr())
 
 
 def build(post: Post = at_once) -> Workbench:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from citegrid import __version__
+from citegrid import exporting
 from citegrid.core.columns import check_names, corrected, keep_wishes
 from citegrid.core.document import Document
-from citegrid.core.errors import UsageError
+from citegrid.core.errors import InputError, UsageError
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.page_labels import offset_for, relabelled, with_offset
@@ -39,17 +39,17 @@ from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.librarian import Librarian, NowAndThen
-from citegrid.pipeline import walk
+from citegrid.pipeline import taking, walk
 from citegrid.pipeline.columns import read_columns
-from citegrid.pipeline.export.formats import export
+from citegrid.pipeline.export import word_read
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
 from citegrid.pipeline.stock import Stocked
-from citegrid.ports import Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
+from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
 from citegrid.store import models, project_folder, templates
 from citegrid.store.checksums import checksum
-from citegrid.store.files import sha256_of, write_atomically
+from citegrid.store.files import sha256_of
 
 UNDO_DEPTH = 200
 
@@ -69,6 +69,7 @@ class Engines:
     load_picture: Callable[[Path], Pixels]
     load_model: Callable[[Path, str], LanguageModel]
     crop: Callable[[PageSource, Evidence], bytes | None]
+    annotate: Annotate
     page_ocr: PageOcr | None = None
 
 
@@ -88,7 +89,7 @@ class Workbench:
         self._redo: list[Edit] = []
         self._generation = 0
         self._model: tuple[Path, LanguageModel] | None = None
-        self._password = ""
+        self._paper_file: tuple[Path, str] | None = None
         self.project = Project(query=DEFAULT_QUERY["zh"])
         self.folder: Path | None = None
         self._read: walk.Paper | None = None
@@ -310,7 +311,7 @@ class Workbench:
         self._stocking.cancel_all()
         if self.source is not None:
             self.source.close()
-        self.folder = self.source = self.picture = self._read = None
+        self.folder = self.source = self.picture = self._read = self._paper_file = None
         self._undo.clear()
         self._redo.clear()
 
@@ -340,6 +341,7 @@ class Workbench:
             if self.source is not None:
                 self.source.close()
             self.source, self._read = source, None
+            self._paper_file = (path, password)
             file = SourceFile(str(path.resolve()), path.name, source.sha256)
             if self.project.paper != file:
                 values = (("paper", file), ("label_offset", 0))
@@ -524,17 +526,46 @@ class Workbench:
 
     # -- out -----------------------------------------------------------------------------------------------------------
 
-    def export(self, path: Path) -> Job[Path]:
-        """Write the project in the format of the path's suffix."""
-        project, source = self.project, self.source
+    def export(self, path: Path, options: exporting.ExportOptions | None = None) -> Job[Path]:
+        """Write the project in the format of the path's suffix; the job fails with WouldReplace where a file lies
+        that is not ours to replace and ``options.replace`` is not set."""
+        project = self.project
+        file, password = self._paper_file or (None, "")
+        sources = exporting.Sources(file, password, self.source, self.references)
+        helpers = exporting.Helpers(self._engines.crop, self._engines.annotate)
 
         def work(progress: Progress, cancel: Cancel) -> Path:
-            progress.report("Exporting", 0, 0, path.name)
-            crop = (lambda e: self._engines.crop(source, e)) if source is not None else None
-            write_atomically(path, export(project, path.suffix, version=__version__, crop=crop))
-            return path
+            chosen = options or exporting.ExportOptions()
+            return exporting.write(path, project, sources, helpers, chosen, progress, cancel)
 
         return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    # -- back ----------------------------------------------------------------------------------------------------------
+
+    def read_back(self, path: Path, model: Path | None = None) -> Job[word_read.ReadBack]:
+        """What others changed in a Word report of this project; each change is judged by the verifier before it is
+        shown (with ``model``, or the one that is loaded; else by its words alone)."""
+        project, paper, library = self.project, self._read, self._library()
+
+        def work(progress: Progress, cancel: Cancel) -> word_read.ReadBack:
+            progress.report("Reading back", 0, 0, path.name)
+            try:
+                data = path.read_bytes()
+            except OSError as fault:
+                raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its place.") from fault
+            back = word_read.read_back(data, path.name, project)
+            engine = self._load_model(model) if model and back.changes else self._model and self._model[1]
+            judged = []
+            for i, change in enumerate(back.changes):
+                progress.report("Checking what was changed", i, len(back.changes), path.name)
+                judged.append(taking.judged(project, paper, change, engine, cancel, library))
+            return replace(back, changes=tuple(judged))
+
+        return self._asking.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def take_back(self, changes: Sequence[word_read.Change]) -> None:
+        """Take changes that ``read_back`` found into the project, in one step that can be undone."""
+        self.apply(taking.taken(self.project, changes))
 
     def _paper(self) -> walk.Paper:
         paper = self._shown()

@@ -32,8 +32,11 @@ from citegrid.core.project import (
 from citegrid.core.reference import Mention, Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Column, Row, Status, Table, Template, Verdict
+from citegrid.exporting import ExportOptions
 from citegrid.jobs import Job, JobQueue, Post, at_once
+from citegrid.pipeline import taking
 from citegrid.pipeline.columns import NO_TABLE
+from citegrid.pipeline.export.word_read import Change, ReadBack, read_back
 from citegrid.ports import Cancel, Link, Pixels, Progress
 from citegrid.store import templates
 
@@ -262,6 +265,7 @@ class DoubleBench:
         self.reading_warnings: tuple[str, ...] = ()
         self.picture: Pixels | None = None
         self.exports: list[Path] = []
+        self.options: ExportOptions | None = None
         self.opened: list[Path] = []
         self.turned = 0.0
 
@@ -450,10 +454,11 @@ class DoubleBench:
         with contextlib.suppress(KeyError):  # its column was removed or renamed
             self.apply(SetCell(work_id, cell), undoable=False)
 
-    def export(self, path: Path) -> Job[Path]:
+    def export(self, path: Path, options: ExportOptions | None = None) -> Job[Path]:
         def work(progress: Progress, cancel: Cancel) -> Path:
             path.write_bytes(b"report")
             self.exports.append(path)
+            self.options = options
             return path
 
         return self._reading.start(f"Exporting {path.name}", work, self._hear)
@@ -489,6 +494,16 @@ class DoubleBench:
     def library_place(self, evidence: Evidence) -> tuple[Background, Chunk] | None:
         places = [(d, c) for d in self.shelf for c in d.chunks if evidence.quote in c.text]
         return places[0] if places else None
+
+    def read_back(self, path: Path, model: Path | None = None) -> Job[ReadBack]:
+        def work(progress: Progress, cancel: Cancel) -> ReadBack:
+            back = read_back(path.read_bytes(), path.name, self.project)
+            return replace(back, changes=tuple(taking.judged(self.project, None, c, None) for c in back.changes))
+
+        return self._asking.start(f"Reading {path.name}", work, self._hear)
+
+    def take_back(self, changes: Sequence[Change]) -> None:
+        self.apply(taking.taken(self.project, changes))
 
     def reopen_sources(self) -> list[Job[None]]:
         return []

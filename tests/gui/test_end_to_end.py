@@ -96,7 +96,7 @@ def test_the_sample_is_filled_checked_exported_and_opened_again(real: Real, tmp_
     assert evidence.quote[:40] in window.evidence.text.toPlainText()
 
     report = tmp_path / "report.docx"
-    window.files.export(report)
+    window.reports.export(report)
     real.wait(lambda: report.exists() and not window.jobs.busy)
     assert len(next(t for t in Document(str(report)).tables if len(t.columns) == 6).rows) == 4
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from citegrid.gui import actions, marks, words
-from citegrid.gui.files import EXPORTS
+from citegrid.gui.dialogs.export import EXPORTS
 from citegrid.gui.items.table_items import FILTERS
 from citegrid.gui.panes import start_page, table_pane
 from citegrid.store.paths import resource

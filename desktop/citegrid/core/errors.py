@@ -24,6 +24,10 @@ class UsageError(CiteGridError):
     exit_code = 2
 
 
+class WouldReplace(UsageError):
+    """A file lies where one is to be written, and the person has not said that it may be replaced."""
+
+
 class InputError(CiteGridError):
     """A file that was given cannot be used."""
 

@@ -120,6 +120,7 @@ def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel, pages: 
         return _in_order(_pages_lines(engine, crops, turns, quads, cancel))
     read = _read_all(engine, crops, cancel)
     _second_look(engine, crops, turns, read, cancel)
+    _put_spaces(engine, crops, read, cancel)
     lines = []
     for quad, turn, (text, confidence) in zip(quads, turns, read, strict=True):
         if confidence < _LEAST_CONFIDENCE or not text.strip():
@@ -127,6 +128,19 @@ def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel, pages: 
         corners = [(float(x), float(y)) for x, y in np.roll(quad, -turn, axis=0)]
         lines.append(OcrLine(text.strip(), (corners[0], corners[1], corners[2], corners[3]), float(confidence)))
     return _in_order(lines)
+
+
+def _put_spaces(engine: Any, crops: list[Array], read: list[tuple[str, float]], cancel: Cancel) -> None:
+    """Latin words that were read as one ("Researchaim") are parted where the white between them is plain to see.
+
+    ``read`` is changed in place; its letters stay as they are.
+    """
+    joined = [i for i, (text, _) in enumerate(read) if len(text) > 4 and text.isascii() and " " not in text]
+    gaps = {i: found for i in joined if (found := ocr_words.word_gaps(crops[i], sure=True))}
+    for (i, white), (marks, _) in zip(gaps.items(), _see_all(engine, [crops[i] for i in gaps], cancel), strict=True):
+        text, _ = ocr_words.spaced(marks, white, crops[i].shape[1])
+        if text.replace(" ", "") == read[i][0]:
+            read[i] = (text, read[i][1])
 
 
 def _in_order(lines: list[OcrLine]) -> list[OcrLine]:

@@ -15,6 +15,8 @@ from citegrid.vision import Array, cv2
 
 #: The white between words as a share of the line's height, at least and at most; between letters it is less.
 _LEAST_GAP, _MOST_GAP, _USUAL_GAP = 0.1, 0.2, 0.15
+#: White that is surely between words: at least this share of the height, and so many times the line's usual gap.
+_SURE_GAP, _SURE_TIMES = 0.2, 2.0
 #: A piece is about this many times as wide as high: what the recogniser was trained on.
 PIECE = 9.0
 _ENDS = frozenset(".,;:")
@@ -23,8 +25,9 @@ _WITHIN = frozenset(".,;:-–/()[]")
 Seen = list[tuple[str, float]]
 
 
-def word_gaps(crop: Array) -> list[tuple[int, int]]:
-    """The white between words of a line that lies (BGR), as ``(from, to)`` columns from left to right."""
+def word_gaps(crop: Array, *, sure: bool = False) -> list[tuple[int, int]]:
+    """The white between words of a line that lies (BGR), as ``(from, to)`` columns from left to right; with ``sure`` only
+    white that no pair of letters leaves: a few words have too few letters to tell their own two kinds of gaps apart."""
     grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
     height = grey.shape[0]
     _, black = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
@@ -38,7 +41,12 @@ def word_gaps(crop: Array) -> list[tuple[int, int]]:
         return []
     first = 0 if not ink[edges[0]] else -1  # the white before the first letter is no gap
     white = [(int(a) + 1, int(b) + 1) for a, b in zip(edges[first + 1 :: 2], edges[first + 2 :: 2], strict=False)]
-    least = _threshold([b - a for a, b in white], height)
+    widths = [b - a for a, b in white]
+    least = (
+        max(_SURE_GAP * height, _SURE_TIMES * float(np.median(widths)))
+        if sure and widths
+        else _threshold(widths, height)
+    )
     return [(a, b) for a, b in white if b - a >= least]
 
 

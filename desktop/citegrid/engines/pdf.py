@@ -32,7 +32,8 @@ _BOLD, _ITALIC, _RAISED = 16, 2, 1
 MOST_PIXELS = 60_000_000
 #: Characters of all pages together; further pages stay empty.  A book of 500 pages has one or two million.
 MOST_LETTERS = 20_000_000
-_lock = threading.RLock()
+#: Held for each call into MuPDF, by whoever makes it.
+LOCK = threading.RLock()
 
 
 def open_pdf(path: Path, password: str = "") -> PdfSource:
@@ -45,7 +46,7 @@ def open_pdf(path: Path, password: str = "") -> PdfSource:
         raise InputError(f"{path.name} is empty.", "Download or copy it again.")
     if b"%PDF" not in data[:4096]:
         raise InputError(f"{path.name} is not a PDF.", "Choose the PDF of the paper.")
-    with _lock:
+    with LOCK:
         try:
             document = pymupdf.open(stream=data, filetype="pdf")
             locked = bool(document.needs_pass)
@@ -85,7 +86,7 @@ class PdfSource:
 
     def page(self, number: int) -> Page:
         """The words, lines and blocks of page ``number``, in the file's order; empty where it is broken or too heavy."""
-        with _lock:
+        with LOCK:
             try:
                 page = self._document.load_page(number - 1)
                 if self._is_too_much(number, page):
@@ -123,7 +124,7 @@ class PdfSource:
 
     def render(self, number: int, scale: float) -> Pixels:
         """Page ``number`` as shown; scaled down when it would have more than MOST_PIXELS, white when it is broken."""
-        with _lock:
+        with LOCK:
             try:
                 return self._render(number, scale)
             except Exception:  # a page that cannot be loaded has no words either, and costs nobody the rest
@@ -147,7 +148,7 @@ class PdfSource:
     def links(self) -> Sequence[Link]:
         """Links that lead to a place in this document."""
         found = []
-        with _lock:
+        with LOCK:
             try:
                 names = self._document.resolve_names()
             except Exception:
@@ -169,7 +170,7 @@ class PdfSource:
 
     def outline(self) -> Sequence[tuple[int, str, int]]:
         """``(level, title, page)`` of each bookmark."""
-        with _lock:
+        with LOCK:
             try:
                 return [(level, title, page) for level, title, page, *_ in self._document.get_toc() if page >= 1]
             except Exception:
@@ -177,7 +178,7 @@ class PdfSource:
 
     def close(self) -> None:
         """Let go of the file; may be called twice."""
-        with _lock:
+        with LOCK:
             if not self._document.is_closed:
                 self._document.close()
 

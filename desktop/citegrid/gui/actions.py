@@ -34,6 +34,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "fill_again": ("Fill everything again", "refresh", "", "Ask all cells again; what you accepted or edited stays"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),
     "export": ("Export…", "export", "Ctrl+E", "Write the table, the review and the evidence to a Word report"),
+    "read_back": (
+        "Read back a Word report…",
+        "open",
+        "",
+        "Show what others changed in a Word report of this project, and take over what you choose",
+    ),
     "undo": ("Undo", "undo", "Ctrl+Z", "Take back the last change"),
     "redo": ("Redo", "redo", "Ctrl+Shift+Z", "Do again what was undone"),
     "language": ("English / 中文", "language", "", "Switch the language of the window"),

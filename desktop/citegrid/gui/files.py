@@ -1,4 +1,4 @@
-"""Opening and exporting: dialogs, drops, passwords, and where a new project is kept."""
+"""Opening: dialogs, drops, passwords, and where a new project is kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from citegrid.core.errors import CiteGridError, PasswordNeeded, UsageError
 from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.settings import Settings
 from citegrid.gui.words import tr
-from citegrid.jobs import Job, JobState
+from citegrid.jobs import Job
 from citegrid.store.files import write_atomically
 from citegrid.store.paths import chosen_folder
 from citegrid.store.project_folder import FILE
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 PAPERS = (".pdf",)
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
 BACKGROUND = (".pdf", ".docx", ".txt", ".md", ".html", ".htm")
-EXPORTS = {
-    "Word report (*.docx)": ".docx",
-    "Markdown (*.md)": ".md",
-    "Data (*.json)": ".json",
-}
 
 
 def projects_folder() -> Path:
@@ -54,7 +49,6 @@ class Files(QObject):
     """Turns the person's files into calls of the Workbench."""
 
     failed = Signal(object)
-    exported = Signal(str)
 
     def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -62,7 +56,6 @@ class Files(QObject):
         self._settings = settings
         self._window = window
         self._papers: dict[int, tuple[Job[None], Path, bool]] = {}
-        self._exports: dict[int, tuple[Job[Path], Path]] = {}
         self.dialog: QWidget | None = None
 
     # -- dialogs -------------------------------------------------------------------------------------------------------
@@ -108,18 +101,6 @@ class Files(QObject):
         dialog = QFileDialog(self._window, tr("Open a project folder"), str(projects_folder()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._run(dialog, self.open_project)
-
-    def ask_export(self) -> None:
-        """Choose where the report goes."""
-        name = Path(self._bench.project.paper.name).stem if self._bench.project.paper else "CiteGrid"
-        dialog = QFileDialog(self._window, tr("Export"), self._settings.folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = {f"{tr(words.split(' (')[0])} ({words.split(' (')[1]}": end for words, end in EXPORTS.items()}
-        dialog.setNameFilters(list(filters))
-        dialog.setDefaultSuffix("docx")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen][1:]))
-        dialog.selectFile(f"{name} - {tr('report')}.docx")
-        self._run(dialog, self.export)
 
     def _ask(self, title: str, kinds: str, take: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self._window, title, self._settings.folder, kinds)
@@ -237,18 +218,9 @@ class Files(QObject):
         if paper is not None and jobs:
             self._papers[id(jobs[0])] = (jobs[0], Path(paper.path), False)
 
-    def export(self, path: Path) -> None:
-        """Write a report in the format of the path's suffix."""
-        job: list[Job[Path]] = []
-        if self._try(lambda: job.append(self._bench.export(path))):
-            self._exports[id(job[0])] = (job[0], path)
-
     def ended(self, job: Job[object]) -> bool:
         """A job has ended; True when its failure was dealt with here (a password is being asked for)."""
         paper = self._papers.pop(id(job), None)
-        export = self._exports.pop(id(job), None)
-        if export is not None and job.state is JobState.DONE:
-            self.exported.emit(str(export[1]))
         if paper is None or not isinstance(job.error, PasswordNeeded):
             return False
         dialog = PasswordDialog(paper[1].name, self._window, wrong=paper[2])

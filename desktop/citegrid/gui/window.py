@@ -47,6 +47,7 @@ from citegrid.gui.panes.start_page import StartPage
 from citegrid.gui.panes.table_pane import TablePane
 from citegrid.gui.places import Places
 from citegrid.gui.render import to_image
+from citegrid.gui.reports import Reports
 from citegrid.gui.settings import Settings
 from citegrid.gui.words import language, set_language, tr
 from citegrid.jobs import Job, JobState
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         self.message = MessageBar()
         self.jobs = JobStrip()
         self.files = Files(bench, settings, self)
+        self.reports = Reports(bench, settings, self)
         self.columns = ColumnWork(bench, self.files, self)
         self.checking = Checking(bench, self)
         self.places = Places()
@@ -162,7 +164,8 @@ class Window(QMainWindow):
         act.connect("fill", self.fill)
         act.connect("fill_again", lambda: self.fill(again=True))
         act.connect("check", lambda: self.table.step(1))
-        act.connect("export", files.ask_export)
+        act.connect("export", self.reports.ask_export)
+        act.connect("read_back", self.reports.ask_back)
         act.connect("paste", self.columns.paste)
         act.connect("type_columns", self.columns.type_columns)
         act.connect("save_template", self.columns.ask_template)
@@ -231,7 +234,9 @@ class Window(QMainWindow):
         checking.passage_chosen.connect(self._show_passage)
         # files
         files.failed.connect(self._fail)
-        files.exported.connect(self._exported)
+        self.reports.failed.connect(self._fail)
+        self.reports.exported.connect(self._exported)
+        self.reports.noted.connect(self.message.show_note)
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self.settings.bytes("window")):
@@ -292,6 +297,7 @@ class Window(QMainWindow):
                 self._fail(job.error)
             elif job.state is JobState.DONE:
                 self.files.ended(job)
+            self.reports.ended(job)
         self._enable()
         if self._fill_when_ready and not self.jobs.busy:
             self._fill_when_ready = False
@@ -316,6 +322,7 @@ class Window(QMainWindow):
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
         act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
         act["export"].setEnabled(bool(project.table.rows))
+        act["read_back"].setEnabled(bool(project.table.rows))
         act["save_template"].setEnabled(bool(project.table.columns))
         act["check"].setEnabled(bool(project.table.rows))
         act["undo"].setEnabled(self.bench.can_undo)
@@ -462,6 +469,7 @@ class Window(QMainWindow):
             menu.addAction(act[name])
         menu.addSeparator()
         menu.addAction(act["fill_again"])
+        menu.addAction(act["read_back"])
         menu.addSeparator()
         panes = menu.addMenu(theme.icon("layout"), tr("Panes"))
         for dock in self.desk.docks.values():

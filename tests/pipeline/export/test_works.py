@@ -9,6 +9,7 @@ import bibtexparser
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
+from citeproc.source.json import CiteProcJSON
 
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference, Work, WorkKind
@@ -108,3 +109,13 @@ def test_every_sample_can_be_read_back(any_project: Project):
     library = bibtexparser.parse_string(write_bib(any_project))
     assert not library.failed_blocks and len(library.entries) == len(any_project.table.rows)
     assert len(rispy.loads(write_ris(any_project))) == len(any_project.table.rows)
+
+
+def test_citeproc_reads_the_csl_file(project: Project):
+    source = CiteProcJSON(json.loads(write_csl(project, REFERENCES)))
+    for item in items_of(project, REFERENCES):
+        read = source[item.key.lower()]
+        assert (str(read.title) if item.title else "") == item.title
+        assert len(read.get("author", ())) == len(item.authors)
+        assert str(read.get("container_title", "")) == item.venue
+        assert str(read.get("DOI", "")) == item.doi

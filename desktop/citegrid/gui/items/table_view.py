@@ -19,14 +19,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
+from citegrid.core.citation import cite_all
 from citegrid.core.reference import WorkKind
 from citegrid.core.table import Cell, Row
 from citegrid.gui import theme
 from citegrid.gui.items.cell_delegate import MIN_HEIGHT, CellDelegate
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.items.table_items import CELL, ROW, TableFilter, TableItems
+from citegrid.gui.marks import rich_text
 from citegrid.gui.passage_mime import from_mime
-from citegrid.gui.words import tr
+from citegrid.gui.words import language, tr
 
 HEADER_WIDTH = 148
 MIN_COLUMN = 112
@@ -237,7 +239,7 @@ class TableView(QTableView):
         super().mouseMoveEvent(event)
 
     def copy(self) -> None:
-        """Put the selected cells on the clipboard as a table (HTML) and as text with tabs."""
+        """Put the selected cells on the clipboard: as a table with its citations (HTML), and as bare text with tabs."""
         chosen = sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column()))
         if not chosen:
             return
@@ -250,7 +252,11 @@ class TableView(QTableView):
             grid.insert(0, names)
         data = QMimeData()
         data.setText("\n".join("\t".join(" ".join(text.split()) for text in line) for line in grid))
-        lines = "".join("<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in line) + "</tr>" for line in grid)
+        cells = {(i.row(), i.column()): i.data(CELL) for i in chosen}
+        rich = [[_rich(texts.get((r, c), ""), cells.get((r, c))) for c in columns] for r in rows]
+        if len(rows) > 1:
+            rich.insert(0, [f"<b>{html.escape(name)}</b>" for name in names])
+        lines = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in line) + "</tr>" for line in rich)
         data.setHtml(f'<meta charset="utf-8"><table border="1">{lines}</table>')
         QApplication.clipboard().setMimeData(data)
 
@@ -259,3 +265,7 @@ class TableView(QTableView):
         self.setAccessibleName(tr("The table"))
         self._measure_soon()
         self.viewport().update()
+
+
+def _rich(text: str, cell: Cell | None) -> str:
+    return rich_text(text, cite_all(cell.evidence, language()) if cell is not None else "", " ")

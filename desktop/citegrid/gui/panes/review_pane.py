@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QProgressBar, QTextBrowser
 
@@ -12,7 +12,7 @@ from citegrid.core.citation import cite_all
 from citegrid.core.review import Review, Unit, count
 from citegrid.core.table import Status
 from citegrid.gui import theme
-from citegrid.gui.marks import chips, sentence_mark
+from citegrid.gui.marks import chips, rich_text, sentence_mark
 from citegrid.gui.pane import Bar, Pane
 from citegrid.gui.words import tr
 
@@ -57,16 +57,21 @@ class ReviewPane(Pane):
         self._draw()
 
     def copy(self) -> None:
-        """Put the whole text on the clipboard, its citations written as in the report."""
+        """Put the whole text on the clipboard, its citations written as in the report: as rich and as plain text."""
         if self._review is None:
             return
         space, tongue = ("", "zh") if self._review.unit is Unit.CHARACTERS else (" ", "en")
-        paragraphs: dict[int, list[str]] = {}
+        plain: dict[int, list[str]] = {}
+        rich: dict[int, list[str]] = {}
         for one in self._review.sentences:
             mark = cite_all(one.evidence, tongue)
-            paragraphs.setdefault(one.paragraph, []).append(one.text + (space + mark if mark else ""))
-        text = "\n\n".join(space.join(parts) for _, parts in sorted(paragraphs.items()))
-        QApplication.clipboard().setText(text)
+            plain.setdefault(one.paragraph, []).append(one.text + (space + mark if mark else ""))
+            rich.setdefault(one.paragraph, []).append(rich_text(one.text, mark, space))
+        data = QMimeData()
+        data.setText("\n\n".join(space.join(parts) for _, parts in sorted(plain.items())))
+        lines = "".join(f"<p>{space.join(parts)}</p>" for _, parts in sorted(rich.items()))
+        data.setHtml(f'<meta charset="utf-8">{lines}')
+        QApplication.clipboard().setMimeData(data)
 
     def _draw(self) -> None:
         place = self.text.verticalScrollBar().value()

@@ -15,7 +15,8 @@ from citegrid.pipeline.export.sheets import write_csv, write_xlsx
 from citegrid.pipeline.export.word import WordOptions, write_docx
 from citegrid.pipeline.export.works import write_bib, write_csl, write_ris
 
-#: Suffix and what it is called in a file dialog, in the order a person is offered them.
+#: Suffix and what it is called in a file dialog, in the order a person is offered them.  A PDF with highlights is
+#: a copy of the paper and is made by an engine; ``export`` writes all the others.
 FORMATS = {
     ".docx": "Word",
     ".md": "Markdown",
@@ -25,6 +26,7 @@ FORMATS = {
     ".bib": "BibTeX",
     ".ris": "RIS",
     ".csl.json": "CSL-JSON",
+    ".pdf": "PDF with highlights",
 }
 
 

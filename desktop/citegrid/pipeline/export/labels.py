@@ -22,6 +22,7 @@ class Labels:
     table_word: str
     caption: str
     review: str
+    references: str
     no_review: str
     no_columns: str
     no_rows: str
@@ -94,6 +95,7 @@ ZH = Labels(
     table_word="表",
     caption="文献梳理表（{rows}篇文献，{columns}个属性）",
     review="综述",
+    references="参考文献",
     no_review="尚未撰写综述。",
     no_columns="表格尚无列。",
     no_rows="表格尚无文献。",
@@ -184,6 +186,7 @@ EN = Labels(
     table_word="Table",
     caption="Literature table ({rows} works, {columns} attributes)",
     review="Review",
+    references="References",
     no_review="No review has been written yet.",
     no_columns="The table has no columns yet.",
     no_rows="The table has no works yet.",

@@ -16,9 +16,12 @@ PADDING = 8.0
 _LINE = 1.2
 #: What a line should not break in: Latin words, with Chinese punctuation between them ("Gao、Yen，2023").
 _WORD = re.compile(r"[^\s\u3040-\u9fff/\-]+[/\-]?")
+_BETWEEN = re.compile("[、，；]")
 _STEP = 3.0
 #: The longest word that a column is made wide enough for, in em; longer ones may break.
 _LONGEST = 9.0
+#: The same for Latin words joined by Chinese punctuation, which LibreOffice breaks in the middle of a name.
+_JOINED = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,10 @@ def _plan(rows: Sequence[Sequence[str]], width: float, landscape: bool) -> Plan:
 
 def _least(texts: Sequence[str], size: float) -> float:
     """Room for the longest word, but not for one that is very long; a header's words are set bold."""
-    longest = max((em(w) for w in _WORD.findall(texts[0])), default=2.0) * 1.1
-    longest = max([longest, *(em(w) for text in texts[1:] for w in _WORD.findall(text))])
-    return max(2.5, min(longest + 0.4, _LONGEST)) * size + PADDING
+    longest = max((min(em(w) * 1.1, _LONGEST) for w in _WORD.findall(texts[0])), default=2.0)
+    words = (w for text in texts[1:] for w in _WORD.findall(text))
+    longest = max([longest, *(min(em(w), _JOINED if _BETWEEN.search(w) else _LONGEST) for w in words)])
+    return max(2.5, longest + 0.4) * size + PADDING
 
 
 def _spread(rows: Sequence[Sequence[str]], least: Sequence[float], width: float, size: float) -> list[float]:

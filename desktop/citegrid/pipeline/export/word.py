@@ -19,10 +19,11 @@ from docx.oxml.ns import qn
 from citegrid.core.citation import marks
 from citegrid.core.evidence import Evidence
 from citegrid.core.project import Project
+from citegrid.core.reference import Reference
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline.export import labels as words
-from citegrid.pipeline.export import layout, word_back, word_template
+from citegrid.pipeline.export import layout, word_back, word_base, word_template
 from citegrid.pipeline.export.cleaning import clean
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.ooxml import Bookmarks, Element, el, field, link, paragraph, run, twips
@@ -38,15 +39,18 @@ _NAME_LENGTH = 44
 class WordOptions:
     """What a report can have besides its text.
 
-    ``pdf_link`` is the path from the report to the paper, for links to its pages; ``template`` the bytes of a
+    ``pdf_link`` is the address of the paper as seen from the report, already quoted, for links to its pages; ``template`` the bytes of a
     person's own .docx; ``comments`` puts the quotes of each cell into a Word comment; ``made`` is the time to write
-    into the file.
+    into the file; ``style`` the bytes of the CSL style of the reference list, None for none; ``references`` are the
+    paper's, for what only they know of a work (venue, DOI).
     """
 
     pdf_link: str = ""
     template: bytes | None = None
     comments: bool = False
     made: datetime | None = None
+    style: bytes | None = None
+    references: Sequence[Reference] = ()
 
 
 def write_docx(
@@ -91,10 +95,12 @@ class _Writer:
         self._front()
         self._table()
         self._review()
+        word_back.write_references(self)
         word_back.write_evidence(self)
         word_back.write_checks(self)
         word_back.write_run(self)
         self._properties()
+        word_base.keep(self.document, self.project)
         out = BytesIO()
         self.document.save(out)
         return out.getvalue()
@@ -219,6 +225,8 @@ class _Writer:
                 if self.options.comments and cell.evidence:
                     word_back.comment(self, text, cell)
             made.append(line)
+        for text in made[-1].iter(qn("w:p")):
+            text[0].append(el("keepNext"))  # the legend stays with the last row
         return made
 
     @staticmethod

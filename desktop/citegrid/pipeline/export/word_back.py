@@ -1,11 +1,10 @@
-"""The back of a Word report: the evidence list, the self-check, and how the result was made."""
+"""The back of a Word report: references, the evidence list, the self-check, and how the result was made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from docx.shared import Emu
 
@@ -27,6 +26,8 @@ from citegrid.pipeline.export.ooxml import (
     run,
     tab,
 )
+from citegrid.pipeline.export.reference_list import reference_list
+from citegrid.pipeline.export.works import items_of
 
 #: Pictures of quotes are made at 150 pixels an inch and shown a little smaller than in the paper.
 _EMU_A_PIXEL, _SHOWN = 914400 / 150, 0.9
@@ -53,6 +54,29 @@ class Report(Protocol):
     def heading(self, text: str) -> None: ...
 
 
+def write_references(report: Report) -> None:
+    """The works of the table as a reference list; each number, or each entry's end, leads to the work's row."""
+    style = report.options.style
+    if style is None or not report.project.table.rows:
+        return
+    made = reference_list(items_of(report.project, report.options.references), style)
+    if not made.entries:
+        return
+    report.heading(report.words.references)
+    linked = bool(report.project.table.columns)
+    for place, entry in enumerate(made.entries, 1):
+        inside: list[Element] = []
+        anchor = f"cell_{entry.index + 1}_1"
+        if made.numbered:
+            number = run(f"[{place}]", "Hyperlink" if linked else "")
+            inside += [link(anchor, number) if linked else number, tab()]
+        inside += [run(text, "CiteGridSlanted" if slanted else "") for text, slanted in entry.pieces]
+        if linked and not made.numbered:
+            inside.append(link(anchor, run(" ↑", "Hyperlink")))
+        name = "CiteGrid Numbered Reference" if made.numbered else "CiteGrid Reference"
+        report.add(paragraph(report.style(name), *inside))
+
+
 def write_evidence(report: Report) -> None:
     """One entry for each piece of evidence: number, quote, picture of its lines, place, and the way back."""
     entries = report.evidence.entries
@@ -76,7 +100,7 @@ def _entry(report: Report, entry: Entry) -> None:
     href = report.options.pdf_link
     inside: list[Element] = []
     if href and evidence.page is not None and evidence.kind.value == "document":
-        target = f"{quote(href, safe='/:%')}#page={evidence.page}"
+        target = f"{href}#page={evidence.page}"
         inside.append(outer_link(report.document.part, target, run(mark, "Hyperlink")))
     else:
         inside.append(run(mark))

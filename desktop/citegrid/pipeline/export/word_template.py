@@ -7,17 +7,15 @@ which the font table names.
 
 from __future__ import annotations
 
-from io import BytesIO
+import re
 from typing import Any
-from zipfile import BadZipFile
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from citegrid.core.errors import InputError
+from citegrid.pipeline.export.word_open import open_docx
 
 #: A4 and its margins, in points.
 A4 = (595.3, 841.9)
@@ -42,18 +40,43 @@ def begin(language: str, template: bytes | None = None) -> Any:
     """
     if template is None:
         return _plain(language)
-    try:
-        document = Document(BytesIO(template))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as fault:
-        raise InputError(
-            "The template is not a Word document.", "Choose a .docx file; save .dotx or .doc as .docx first."
-        ) from fault
+    document = open_docx(template, "The template", "Choose a .docx file; save .dotx or .doc as .docx first.")
     body = document.element.body
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    for key, relation in list(document.part.rels.items()):
+        # Word 2010's copy of the styles, which ours would contradict
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del document.part.rels[key]
+    _complete_section(body)
     _add_missing(document.styles.element, _styles(language))
     return document
+
+
+def _section() -> Any:
+    return parse_xml(
+        f'<w:sectPr {nsdecls("w")}><w:pgSz w:w="{_tw(A4[0])}" w:h="{_tw(A4[1])}"/>'
+        f'<w:pgMar w:top="{_tw(MARGIN)}" w:right="{_tw(MARGIN)}" w:bottom="{_tw(MARGIN)}" w:left="{_tw(MARGIN)}" '
+        'w:header="567" w:footer="567" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
+    )
+
+
+def _complete_section(body: Any) -> None:
+    """Give a template that names no page or margins our own: Word then takes defaults that nobody can know."""
+    section = body.find(qn("w:sectPr"))
+    if section is None:
+        body.append(_section())
+        return
+    for ours in list(_section())[:2]:
+        theirs = section.find(ours.tag)
+        if theirs is None:
+            before = [e for e in section if e.tag in (qn("w:headerReference"), qn("w:footerReference"), qn("w:pgSz"))]
+            section.insert(len(before), ours)
+        elif any(not re.fullmatch(r"-?\d+", theirs.get(name, "")) for name in ours.attrib):
+            theirs.attrib.update(
+                {k: v for k, v in ours.attrib.items() if not re.fullmatch(r"-?\d+", theirs.get(k, ""))}
+            )
 
 
 def _plain(language: str) -> Any:
@@ -69,11 +92,7 @@ def _plain(language: str) -> Any:
     section = document.sections[0]._sectPr
     for child in list(section):
         section.remove(child)
-    for child in list(parse_xml(
-        f'<w:sectPr {nsdecls("w")}><w:pgSz w:w="{_tw(A4[0])}" w:h="{_tw(A4[1])}"/>'
-        f'<w:pgMar w:top="{_tw(MARGIN)}" w:right="{_tw(MARGIN)}" w:bottom="{_tw(MARGIN)}" w:left="{_tw(MARGIN)}" '
-        'w:header="567" w:footer="567" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
-    )):  # fmt: skip
+    for child in list(_section()):
         section.append(child)
     return document
 
@@ -234,8 +253,18 @@ def _styles(language: str) -> Any:
         para("CiteGridPlace", "CiteGrid Place", '<w:keepLines/><w:spacing w:before="20" w:after="0" w:line="252" w:lineRule="auto"/><w:ind w:left="600"/>',
              f'<w:color w:val="{GREY}"/><w:sz w:val="17"/><w:szCs w:val="17"/>', extra=own),
         para("CiteGridCrop", "CiteGrid Crop", '<w:keepNext/><w:spacing w:before="60" w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="600"/>', extra=own),
-        para("CiteGridFact", "CiteGrid Fact", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="1800"/></w:tabs>'
-             '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="1800" w:hanging="1800"/>', extra=own),
+        para("CiteGridNumberedReference", "CiteGrid Numbered Reference", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="600"/></w:tabs>'
+             '<w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:left="600" w:hanging="600"/>', extra=own),
+        para("CiteGridReference", "CiteGrid Reference", '<w:keepLines/><w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/>'
+             '<w:ind w:left="480" w:hanging="480"/>', extra=own),
+        para("CommentText", "annotation text", '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
+        '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>',
+        char("CiteGridSlanted", "CiteGrid Slanted", "<w:i/><w:iCs/>"),
+        para("CiteGridFact", "CiteGrid Fact", '<w:keepLines/><w:pBdr>' + "".join(
+             f'<w:{side} w:val="single" w:sz="4" w:space="6" w:color="{FAINT}"/>' for side in ("top", "left", "bottom", "right")
+             ) + '</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F7F9FA"/><w:tabs><w:tab w:val="left" w:pos="1920"/></w:tabs>'
+             '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="1920" w:right="120" w:hanging="1800"/>', extra=own),
         para("CiteGridCheck", "CiteGrid Check", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs>'
              '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="420" w:hanging="420"/>', extra=own),
         f'<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/>'

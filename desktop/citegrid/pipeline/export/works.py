@@ -14,16 +14,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from citegrid.core.project import Project
-from citegrid.core.reference import Reference
+from citegrid.core.reference import Reference, WorkKind
 from citegrid.pipeline.export.cleaning import clean
 
 _CONFERENCE = re.compile(r"\b(proceedings|proc\.|conference|symposium|workshop|meeting of)|会议|论文集|研讨会", re.I)
 _PREPRINT = re.compile(r"\b(arxiv|corr|biorxiv|medrxiv|preprint)\b|预印本", re.I)
-_JOURNAL = re.compile(
-    r"\b(journal|transactions|letters|review|annals|magazine|nature|science|trans\.|j\.)|学报|期刊|杂志|通报", re.I
+#: What stands in the place of a venue without being a journal: publishers, universities, addresses.
+_NO_JOURNAL = re.compile(
+    r"\b(press|publish\w*|verlag|springer|elsevier|wiley|routledge|university|institute|thesis|dissertation|report|https?)\b"
+    r"|出版社|大学|学院|学位论文|研究院|报告",
+    re.I,
 )
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _TEX |= {c: "\\" + c for c in "&%$#_"}
+_PARTICLES = {"van", "von", "der", "den", "de", "da", "di", "del", "della", "dos", "du", "la", "le", "ter", "ten", "zu"}
 _STOP = {"a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "is", "are"}
 
 
@@ -52,6 +56,8 @@ def items_of(project: Project, references: Sequence[Reference] = ()) -> list[Ite
         venue = clean(entry.venue) if entry else ""
         arxiv = clean(entry.arxiv) if entry else ""
         authors = tuple(a for a in (clean(a) for a in work.authors) if a)
+        if work.kind is WorkKind.PAPER:
+            authors = tuple(_family_first(a) for a in authors)
         key = _key(authors, work.year, clean(work.title), taken)
         taken.add(key)
         items.append(
@@ -70,12 +76,23 @@ def items_of(project: Project, references: Sequence[Reference] = ()) -> list[Ite
     return items
 
 
+def _family_first(name: str) -> str:
+    """``Ludwig van Beethoven`` as ``van Beethoven, Ludwig``: the authors on a paper's front page are people."""
+    words = name.split()
+    if "," in name or len(words) < 2 or not name[0].isalpha() or ord(name[0]) > 0x24F:
+        return name
+    at = len(words) - 1
+    while at > 1 and words[at - 1].casefold() in _PARTICLES:
+        at -= 1
+    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+
+
 def _kind(venue: str, arxiv: str) -> str:
     if _CONFERENCE.search(venue):
         return "paper-conference"
     if _PREPRINT.search(venue) or (arxiv and not venue):
         return "article"  # CSL's word for a preprint
-    return "article-journal" if _JOURNAL.search(venue) else "document"
+    return "article-journal" if venue and not _NO_JOURNAL.search(venue) else "document"
 
 
 def _key(authors: Sequence[str], year: int | None, title: str, taken: set[str]) -> str:
@@ -145,16 +162,19 @@ def write_ris(project: Project, references: Sequence[Reference] = ()) -> str:
 
 def write_csl(project: Project, references: Sequence[Reference] = ()) -> str:
     """CSL-JSON: a list of items."""
-    out = []
-    for item in items_of(project, references):
-        data: dict[str, Any] = {"id": item.key, "type": item.kind, "title": item.title}
-        data["author"] = [_csl_name(a) for a in item.authors]
-        if item.year is not None:
-            data["issued"] = {"date-parts": [[item.year]]}
-        data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
-        data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
-        out.append({name: value for name, value in data.items() if value or name == "title"})
+    out = [csl_item(item) for item in items_of(project, references)]
     return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
+
+
+def csl_item(item: Item) -> dict[str, Any]:
+    """A work as CSL-JSON; what is not known is left out, but for the title."""
+    data: dict[str, Any] = {"id": item.key, "type": item.kind, "title": item.title}
+    data["author"] = [_csl_name(a) for a in item.authors]
+    if item.year is not None:
+        data["issued"] = {"date-parts": [[item.year]]}
+    data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
+    data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
+    return {name: value for name, value in data.items() if value or name == "title"}
 
 
 def _csl_name(name: str) -> dict[str, str]:

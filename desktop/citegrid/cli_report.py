@@ -1,0 +1,146 @@
+"""The commands that hand a report out and take it back: ``export`` and ``import``, and what ``fill`` shares with them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from citegrid import exporting, wiring
+from citegrid.core.errors import InputError, UsageError, WouldReplace
+from citegrid.core.project import Project
+from citegrid.core.result import from_json
+from citegrid.pipeline.export.word_read import Change
+from citegrid.store import models, project_folder
+from citegrid.terminal import Loop, ProgressLine
+from citegrid.workbench import Workbench
+
+
+def open_bench() -> tuple[Loop, Workbench]:
+    loop = Loop()
+    return loop, wiring.build(loop.post)
+
+
+def load_result(path: Path) -> Project:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except OSError as fault:
+        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+    except ValueError as fault:
+        raise InputError(
+            f"{path.name} is not a result of `citegrid fill --json` ({fault}).", "Choose another file."
+        ) from fault
+    project = from_json(data)
+    return replace(project, query=project.query or "")
+
+
+def run_export(args: argparse.Namespace, line: ProgressLine) -> int:
+    loop, bench = open_bench()
+    try:
+        bench.project = load_result(args.result)
+        if args.pdf is not None:
+            paper = bench.project
+            loop.wait(bench.open_paper(args.pdf, args.password), line)
+            bench.project = paper
+        args.replace = leave(args.out, args.replace)
+        send(args, loop, bench, line)
+    finally:
+        bench.close()
+    print(args.out.resolve())
+    return 0
+
+
+def leave(path: Path, given: bool) -> bool:
+    """Whether a file at ``path`` may be replaced; asks on a terminal, raises WouldReplace where it cannot ask."""
+    reason = "" if given else exporting.ask_before(path)
+    if not reason:
+        return given
+    if not sys.stdin.isatty():
+        raise WouldReplace(reason, "Choose another name, or allow it to be replaced with --replace.")
+    print(f"{reason} Replace it? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
+        raise WouldReplace(f"{path.name} was left as it is.", "Choose another name.")
+    return True
+
+
+def send(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+    """Write the report, and say what in it nobody has proved before it leaves the house."""
+    options = exporting.ExportOptions(args.style, args.word_template, args.comments, args.replace)
+    loop.wait(bench.export(args.out, options), line)
+    cells, sentences = exporting.doubts(bench.project)
+    if (cells or sentences) and exporting.tells(args.out):
+        print(
+            f"citegrid: {args.out.name} holds statements that no evidence carries (cells: {cells}, sentences: "
+            f"{sentences}); check them before you pass it on.",
+            file=sys.stderr,
+        )
+
+
+def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
+    if not project_folder.exists(args.project):
+        raise InputError(f"{args.project} is not a project folder.", "Name the folder that `fill --project` made.")
+    loop, bench = open_bench()
+    try:
+        bench.open_project(args.project)
+        paper = args.pdf or (Path(bench.project.paper.path) if bench.project.paper else None)
+        if paper is not None and (args.pdf or paper.is_file()):
+            loop.wait(bench.open_paper(paper, args.password), line)
+        model = models.resolve(args.model) if args.model or args.check else None
+        back = loop.wait(bench.read_back(args.report, model), line)
+        chosen = _chosen(args.take, len(back.changes))
+        for i, change in enumerate(back.changes, 1):
+            print("\n".join(_change_lines(i, change, bench.project, i in chosen)))
+        for note in back.notes:
+            print(f"! {note}")
+        if chosen:
+            bench.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
+        left = len(back.changes) - len(chosen)
+        print(f"{len(chosen)} of {len(back.changes)} changes taken over.", file=sys.stderr)
+        if left and not args.take:
+            print("Take them over with --take all, or some with --take 1,3.", file=sys.stderr)
+    finally:
+        bench.close()
+    return 0
+
+
+def _chosen(take: str, count: int) -> set[int]:
+    if take in ("", "none"):
+        return set()
+    if take == "all":
+        return set(range(1, count + 1))
+    parts = [part.strip() for part in take.split(",")]
+    if not all(part.isdecimal() and 1 <= int(part) <= count for part in parts):
+        raise UsageError(f"--take {take} does not name changes from 1 to {count}.", "Write all, none, or 1,3.")
+    return {int(part) for part in parts}
+
+
+def _change_lines(number: int, change: Change, project: Project, taken: bool) -> list[str]:
+    if change.sentence is not None:
+        where = f"sentence {change.sentence + 1} of the review"
+    else:
+        row = next(r for r in project.table.rows if r.work.id == change.work_id)
+        where = f"{row.work.title[:40]} / {change.column}"
+    lines = [
+        f"{number:>3} {where}{' · taken over' if taken else ''}",
+        f"    was: {change.was}",
+        f"    is:  {change.text}",
+    ]
+    if change.both:
+        lines.append(f"    the project says today: {change.now}")
+    if change.judged is not None and change.text:
+        lines.append(
+            f"    {change.judged.status.value}" + (f" ({change.judged.reason})" if change.judged.reason else "")
+        )
+    return lines
+
+
+def report_options(parser: argparse.ArgumentParser) -> None:
+    styles = ", ".join(exporting.STYLES)
+    parser.add_argument("--style", default="", help=f"of the reference list: {styles}, a .csl file, or none")
+    parser.add_argument(
+        "--word-template", type=Path, metavar="FILE.docx", help="take styles and page from this Word file"
+    )
+    parser.add_argument("--comments", action="store_true", help="put the quotes of each cell into Word comments, too")
+    parser.add_argument("--replace", action="store_true", help="replace a file that CiteGrid did not write")
