@@ -121,6 +121,35 @@ def test_an_encrypted_pdf_asks_for_its_password(tmp_path):
     assert run("read", path, "--password", "open sesame").returncode == 0
 
 
+def test_verify_checks_the_library_too(tmp_path):
+    from citegrid.core.evidence import Evidence, Match, SourceKind
+    from citegrid.core.project import Project
+    from citegrid.core.reference import Work, WorkKind
+    from citegrid.core.result import to_json
+    from citegrid.core.table import Cell, Column, Row, Status, Table
+
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "geese.md").write_text("# How geese fly\n\nGeese fly in a wedge, since the leader breaks the wind.\n")
+    (folder / "empty.txt").touch()
+    quote = Evidence(SourceKind.LIBRARY, "How geese fly", "Geese fly in a wedge", Match.EXACT, chunk=1)
+    row = Row(Work(WorkKind.LIBRARY, "l:1", "How geese fly"), (Cell("Result", "A wedge", Status.SUPPORTED, (quote,)),))
+    result = tmp_path / "result.json"
+    result.write_text(json.dumps(to_json(Project(table=Table((Column("Result"),), (row,))), "test")))
+    paper, env = SAMPLE / "paper.pdf", {"CITEGRID_DATA": str(tmp_path / "data")}
+    answer = run("verify", result, "--pdf", paper, "--library", folder, env=env)
+    assert answer.returncode == 0, answer.stderr
+    assert "1 of 1 citations hold" in answer.stderr
+    assert "skipped: empty.txt is empty" in answer.stderr
+    assert "0 of 0" in run("verify", result, "--pdf", paper, env=env).stderr
+    (folder / "geese.md").write_text("# How geese fly\n\nThey walk.\n")
+    answer = run("verify", result, "--pdf", paper, "--library", folder, env=env)
+    assert answer.returncode == 1
+    assert "does not stand in “How geese fly”" in answer.stdout
+    one_sentence(run("verify", result, "--pdf", paper, "--library", tmp_path / "gone", env=env), 3, "gone")
+    one_sentence(run("fill", "--pdf", paper, "--columns", "A", "--library", tmp_path / "gone", env=env), 3, "gone")
+
+
 def test_a_pdf_without_references_is_read_and_has_none(tmp_path):
     path = tmp_path / "letter.pdf"
     document = pymupdf.open()

@@ -130,6 +130,7 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
     for out in (args.out, args.json):
         if out is not None and not out.parent.is_dir():
             raise InputError(f"The folder of {out} does not exist.", "Make it first or choose another place.")
+    _check_library(args.library)
     if args.out is not None:
         args.replace = leave(args.out, args.replace)
     model = models.resolve(args.model)
@@ -137,6 +138,8 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
     try:
         _prepare(args, loop, bench, line)
         try:
+            if args.library is not None:
+                _take_library(args.library, loop, bench, line)
             loop.wait(bench.fill(model), line)
         except Cancelled:
             bench.save()
@@ -188,6 +191,20 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
         bench.set_columns([column_of(text) for text in args.columns.split("|")])
 
 
+def _check_library(folder: Path | None) -> None:
+    if folder is not None and not folder.exists():
+        raise InputError(f"The library {folder} does not exist.", "Check its name and place.")
+
+
+def _take_library(folder: Path, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+    """Read a folder of background documents; those that cannot be read are named on stderr."""
+    done = loop.wait(bench.add_library([folder]), line)
+    for fault in done.faults:
+        print(f"  skipped: {fault}", file=sys.stderr)
+    count = len([f for f in bench.library_files() if not f.fault])
+    print(f"Library: {count} documents, {done.read} read now, {len(done.faults)} skipped.", file=sys.stderr)
+
+
 def _write_results(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
     if args.out is not None:
         began = time.perf_counter()
@@ -230,6 +247,7 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
         0,
         None,
     )
+    args.library = None
     args.language = language
     args.style, args.word_template, args.comments, args.replace = "", None, False, False
     out = args.out
@@ -243,11 +261,14 @@ def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.verify import verify
 
     project = load_result(args.result)
+    _check_library(args.library)
     loop, bench = open_bench()
     try:
         loop.wait(bench.open_paper(args.pdf, args.password), line)
         assert bench.document is not None
-        total, faults = verify(project, bench.document)
+        if args.library is not None:
+            _take_library(args.library, loop, bench, line)
+        total, faults = verify(project, bench.document, bench.library_place if args.library is not None else None)
     finally:
         bench.close()
     for fault in faults:
@@ -324,6 +345,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     fill.add_argument("--template", default="", metavar="NAME", help="the columns of a template saved in the window")
     fill.add_argument(
+        "--library", type=Path, metavar="FOLDER", help="background documents: rows and evidence beside the paper"
+    )
+    fill.add_argument(
         "--query", default="", help="what is asked for; length, language and number of works are read from it"
     )
     fill.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
@@ -344,6 +368,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = command("verify", _verify, "check every citation of a result again; exit code 1 when one no longer holds")
     verify.add_argument("result", type=Path, metavar="RESULT.json")
     verify.add_argument("--pdf", type=Path, required=True)
+    verify.add_argument("--library", type=Path, metavar="FOLDER", help="check the citations of its documents too")
     verify.add_argument("--password", default="")
 
     export = command("export", run_export, "write a result in another format, chosen by the suffix of --out")

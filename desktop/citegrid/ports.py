@@ -14,6 +14,7 @@ from typing import Protocol
 
 from citegrid.core.document import Box, Page
 from citegrid.core.errors import Cancelled
+from citegrid.core.library import Background, Hit, Shelved
 
 
 class Progress(Protocol):
@@ -169,6 +170,42 @@ class OcrEngine(Protocol):
     def workers(self) -> int: ...
 
     def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]: ...
+
+
+class Shelf(Protocol):
+    """The kept library: documents by hash, the files they were read from, a search over their chunks."""
+
+    def files(self, roots: Sequence[Path]) -> list[Shelved]:
+        """What is known of the files at or below ``roots``."""
+        ...
+
+    def document(self, sha256: str) -> Background | None: ...
+
+    def documents(self, roots: Sequence[Path]) -> list[Background]:
+        """The documents below ``roots`` by title, each once, without their chunks."""
+        ...
+
+    def put(self, document: Background) -> None:
+        """Keep a document; a title that another document has is told apart by the file's name."""
+        ...
+
+    def note(self, file: Shelved) -> None:
+        """Remember a file as it is now."""
+        ...
+
+    def forget(self, paths: Sequence[str]) -> None:
+        """These files are gone; documents that no file holds any more go with them."""
+        ...
+
+    def find(self, terms: Sequence[str], roots: Sequence[Path], limit: int) -> list[Hit]:
+        """The chunks below ``roots`` that hold any of ``terms`` (see ``core.terms``), best first."""
+        ...
+
+    def translation(self, text: str, language: str, by: str) -> str | None:
+        """What was kept as the translation of ``text`` into ``language`` by the model ``by``."""
+        ...
+
+    def keep_translation(self, text: str, language: str, by: str, translated: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from citegrid.core.columns import check_names, corrected, keep_wishes
 from citegrid.core.document import Document
 from citegrid.core.errors import InputError, UsageError
 from citegrid.core.evidence import Evidence
+from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.page_labels import offset_for, relabelled, with_offset
 from citegrid.core.project import (
     DEFAULT_QUERY,
@@ -37,11 +38,14 @@ from citegrid.core.reference import Reference
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 from citegrid.jobs import Job, JobQueue, Post, at_once
+from citegrid.librarian import Librarian, NowAndThen
 from citegrid.pipeline import taking, walk
 from citegrid.pipeline.columns import read_columns
 from citegrid.pipeline.export import word_read
+from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
+from citegrid.pipeline.stock import Stocked
 from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
 from citegrid.store import models, project_folder, templates
 from citegrid.store.checksums import checksum
@@ -77,6 +81,8 @@ class Workbench:
         self._post = post
         self._reading = JobQueue("reading", post)
         self._asking = JobQueue("asking", post)
+        self._stocking = JobQueue("library", post)
+        self._librarian = Librarian(engines.open_document, engines.ocr)
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []
         self._undo: list[Edit] = []
@@ -187,7 +193,9 @@ class Workbench:
             return
         new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
         paper, work, language = self._paper(), self._row(work_id).work, self.project.language
-        self.apply(SetCell(work_id, walk.check_edit(paper, work, new, None, language), by_person=True))
+        self.apply(
+            SetCell(work_id, walk.check_edit(paper, work, new, None, language, library=self._library()), by_person=True)
+        )
         if new.text and self._model is not None:
             self._check_again(work_id, new)
 
@@ -208,7 +216,7 @@ class Workbench:
 
         def check(progress: Progress, cancel: Cancel) -> None:
             model = self._model[1] if self._model is not None else None
-            cell = walk.check_edit(paper, work, edited, model, language, cancel=cancel)
+            cell = walk.check_edit(paper, work, edited, model, language, library=self._library(), cancel=cancel)
             self._post(lambda: judged(cell))
 
         self._asking.start("Checking your text", check, self._hear)
@@ -286,6 +294,8 @@ class Workbench:
             jobs.append(self.open_paper(Path(self.project.paper.path)))
         if self.project.picture is not None:
             jobs.append(self._load_picture(Path(self.project.picture.path)))
+        if self.project.library:
+            self.update_library()
         return jobs
 
     def save(self) -> None:
@@ -298,6 +308,7 @@ class Workbench:
         self._generation += 1
         self._reading.cancel_all()
         self._asking.cancel_all()
+        self._stocking.cancel_all()
         if self.source is not None:
             self.source.close()
         self.folder = self.source = self.picture = self._read = self._paper_file = None
@@ -309,6 +320,8 @@ class Workbench:
         self.close_project()
         self._reading.close()
         self._asking.close()
+        self._stocking.close()
+        self._librarian.close()
         if self._engines.page_ocr is not None:
             self._engines.page_ocr.close()
         if self._model is not None:
@@ -382,6 +395,68 @@ class Workbench:
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
 
+    # -- the library ---------------------------------------------------------------------------------------------------
+
+    @property
+    def library_roots(self) -> tuple[Path, ...]:
+        """The folders and files of background documents that belong to the project."""
+        return tuple(Path(file.path) for file in self.project.library)
+
+    def add_library(self, roots: Sequence[Path]) -> Job[Stocked]:
+        """Take folders and files of background documents in, and read them in the background."""
+        new = [r.resolve() for r in roots if r.resolve() not in self.library_roots]
+        sources = (*self.project.library, *(SourceFile(str(r), r.name, "") for r in new))
+        self.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
+        return self.update_library()
+
+    def remove_library(self, root: Path) -> None:
+        """Leave a folder or file of background documents out; what was read of it stays known."""
+        sources = tuple(f for f in self.project.library if Path(f.path) != root)
+        self.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
+
+    def update_library(self) -> Job[Stocked]:
+        """Read what came, changed or moved since; a stop keeps what was read."""
+        generation, roots = self._generation, self.library_roots
+
+        def shown() -> None:
+            if generation == self._generation:
+                self._changed(Changed(frozenset({Part.LIBRARY})))
+
+        def stocked() -> None:
+            if generation == self._generation:
+                known = tuple(self._librarian.source_of(Path(file.path)) for file in self.project.library)
+                if known != self.project.library:
+                    self.apply(SetFields((("library", known),), frozenset({Part.LIBRARY})), undoable=False)
+                else:
+                    self._changed(Changed(frozenset({Part.LIBRARY})))
+
+        def work(progress: Progress, cancel: Cancel) -> Stocked:
+            try:
+                return self._librarian.update(roots, NowAndThen(progress, lambda: self._post(shown)), cancel)
+            finally:
+                self._post(stocked)
+
+        return self._stocking.start("Reading the library", work, self._hear)  # type: ignore[arg-type]
+
+    def library_files(self) -> list[Shelved]:
+        """The project's background files as last seen."""
+        return self._librarian.files(self.library_roots)
+
+    def search_library(self, question: str) -> list[Hit]:
+        """Chunks that answer ``question``, by words and the glossary; quick enough for every key stroke."""
+        return self._librarian.search(question, self.library_roots)
+
+    def library_document(self, sha256: str) -> Background | None:
+        """A background document with its chunks; None when it is gone."""
+        return self._librarian.document(sha256)
+
+    def library_place(self, evidence: Evidence) -> tuple[Background, Chunk] | None:
+        """Where a citation of the library stands now; None when it no longer holds."""
+        return self._librarian.place_of(evidence, self.library_roots)
+
+    def _library(self) -> Library | None:
+        return self._librarian.for_walk(self.library_roots, None) if self.library_roots else None
+
     # -- the table and the review --------------------------------------------------------------------------------------
 
     def fill(self, model: Path | None = None, *, again: bool = False) -> Job[None]:
@@ -407,7 +482,10 @@ class Workbench:
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = self._load_model(model)
-            outcome = walk.walk(paper, project, engine, hear, again=again, progress=progress, cancel=cancel)
+            library = self._librarian.for_walk(self.library_roots, engine, cancel)
+            outcome = walk.walk(
+                paper, project, engine, hear, again=again, library=library, progress=progress, cancel=cancel
+            )
             mine(lambda: self._take_run(outcome))
 
         return self._asking.start("Filling the table", work, self._hear)  # type: ignore[arg-type]
@@ -467,7 +545,7 @@ class Workbench:
     def read_back(self, path: Path, model: Path | None = None) -> Job[word_read.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is
         shown (with ``model``, or the one that is loaded; else by its words alone)."""
-        project, paper = self.project, self._read
+        project, paper, library = self.project, self._read, self._library()
 
         def work(progress: Progress, cancel: Cancel) -> word_read.ReadBack:
             progress.report("Reading back", 0, 0, path.name)
@@ -480,7 +558,7 @@ class Workbench:
             judged = []
             for i, change in enumerate(back.changes):
                 progress.report("Checking what was changed", i, len(back.changes), path.name)
-                judged.append(taking.judged(project, paper, change, engine, cancel))
+                judged.append(taking.judged(project, paper, change, engine, cancel, library))
             return replace(back, changes=tuple(judged))
 
         return self._asking.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]

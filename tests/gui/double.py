@@ -15,6 +15,7 @@ from citegrid.core.columns import check_names, corrected
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word, boxes_of
 from citegrid.core.errors import InputError, PasswordNeeded, UsageError
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.project import (
     Changed,
     Edit,
@@ -228,6 +229,20 @@ def review(doc: Document) -> Review:
         1000,
         Unit.CHARACTERS,
     )  # fmt: skip
+
+
+def background() -> tuple[Background, ...]:
+    """Two background documents of several chunks."""
+    filler = tuple(
+        Chunk(n, f"Chunk {n} says little. It only takes room on the shelf, line after line.", "Filler")
+        for n in range(2, 12)
+    )
+    geese = Chunk(1, "Geese fly in a wedge. The leader breaks the wind for them.", "Flight", 4)
+    last = Chunk(12, "Storks, however, glide. They save strength over warm fields.", "Gliding", 9)
+    return (
+        Background("a" * 64, "geese.pdf", "How geese fly", ("Nils",), 1906, "", (geese, *filler, last)),
+        Background("b" * 64, "notes.md", "Notes", chunks=(Chunk(1, "Nothing about birds here."),)),
+    )
 
 
 class DoubleBench:
@@ -447,6 +462,38 @@ class DoubleBench:
             return path
 
         return self._reading.start(f"Exporting {path.name}", work, self._hear)
+
+    library_roots: tuple[Path, ...] = ()
+    shelf: tuple[Background, ...] = ()
+
+    def add_library(self, roots: Sequence[Path]) -> Job[None]:
+        def work(progress: Progress, cancel: Cancel) -> None:
+            self._post(lambda: self._changed(Changed(frozenset({Part.LIBRARY}))))
+
+        self.library_roots = (*self.library_roots, *roots)
+        self.shelf = background()
+        return self._reading.start("Reading the library", work, self._hear)
+
+    def remove_library(self, root: Path) -> None:
+        self.library_roots = tuple(r for r in self.library_roots if r != root)
+        self._changed(Changed(frozenset({Part.LIBRARY})))
+
+    def update_library(self) -> Job[None]:
+        return self.add_library([])
+
+    def library_files(self) -> list[Shelved]:
+        known = [Shelved(d.name, 1, 1, d.sha256, "", d.title, len(d.chunks)) for d in self.shelf]
+        return [*known, Shelved("broken.docx", 1, 1, "", "broken.docx is broken.")] if self.library_roots else []
+
+    def search_library(self, question: str) -> list[Hit]:
+        return [Hit(d.sha256, d.title, c, 1.0) for d in self.shelf for c in d.chunks if question in c.text]
+
+    def library_document(self, sha256: str) -> Background | None:
+        return next((d for d in self.shelf if d.sha256 == sha256), None)
+
+    def library_place(self, evidence: Evidence) -> tuple[Background, Chunk] | None:
+        places = [(d, c) for d in self.shelf for c in d.chunks if evidence.quote in c.text]
+        return places[0] if places else None
 
     def read_back(self, path: Path, model: Path | None = None) -> Job[ReadBack]:
         def work(progress: Progress, cancel: Cancel) -> ReadBack:

@@ -39,7 +39,7 @@ def shown_words() -> set[str]:
     found |= {table_pane.FILTER_WORDS[kind] for kind in FILTERS}
     found |= {mark.phrase for mark in (*marks.ALL, marks.FAILED, marks.WAITING, marks.LINK)}
     found |= {kind.split(" (")[0] for kind in EXPORTS}
-    found |= {"Paper", "Picture", "References", "Evidence", "Table", "Review"}
+    found |= {"Paper", "Picture", "References", "Evidence", "Library", "Table", "Review"}
     return found - {""}
 
 

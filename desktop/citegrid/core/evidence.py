@@ -45,6 +45,7 @@ class Passage:
     alone: bool = True
     entry: bool = False
     title: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Evidence:
 
     ``ratio`` is the share of the quote's characters found in the source (1.0
     unless ``match`` is FUZZY or OCR).  ``first_hand`` is true when the work
-    itself speaks, false when another work speaks about it.
+    itself speaks, false when another work speaks about it.  ``sha256`` names the
+    background document, whatever its title or place is by now; empty for a main paper.
     """
 
     kind: SourceKind
@@ -66,3 +68,4 @@ class Evidence:
     chunk: int | None = None
     ratio: float = 1.0
     first_hand: bool = True
+    sha256: str = ""

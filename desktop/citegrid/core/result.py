@@ -131,6 +131,7 @@ def _cell_out(cell: Cell) -> dict[str, Any]:
         "verdict": cell.verdict.value,
         "draft": cell.draft,
         "near": [evidence_to_json(e) for e in cell.near],
+        "note": cell.note,
     }
 
 
@@ -147,6 +148,7 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
         "match": evidence.match.value,
         "ratio": evidence.ratio,
         "first_hand": evidence.first_hand,
+        **({"sha256": evidence.sha256} if evidence.sha256 else {}),
     }
 
 
@@ -219,6 +221,7 @@ def _cell_in(cell: Field) -> Cell:
         cell.choice("verdict", Verdict, Verdict.OPEN),
         cell.text("draft", ""),
         tuple(_evidence_in(e) for e in cell.items("near")),
+        cell.text("note", ""),
     )
 
 
@@ -239,6 +242,7 @@ def _evidence_in(evidence: Field) -> Evidence:
         None if chunk.missing else chunk.as_whole(),
         evidence.number("ratio", 1.0),
         evidence.flag("first_hand", True),
+        evidence.text("sha256", ""),
     )
 
 

@@ -80,7 +80,8 @@ class Cell:
     """The answer to one column about one work.
 
     ``reason`` is one phrase in plain words for every status but SUPPORTED;
-    ``searched`` are the pages whose text was read for it; ``near`` what came nearest to an answer when none is stated.
+    ``searched`` are the pages whose text was read for it; ``near`` what came nearest to an answer when none is stated;
+    ``note`` what stands beside the answer: the citing paper's view of a work that speaks for itself, numbers that differ.
     """
 
     column: str
@@ -92,6 +93,7 @@ class Cell:
     verdict: Verdict = Verdict.OPEN
     draft: str = ""
     near: tuple[Evidence, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
         "Ctrl+P",
         "Open the picture of an empty table; its header becomes the columns",
     ),
+    "open_library": (
+        "Library…",
+        "library",
+        "Ctrl+L",
+        "Add a folder of background documents; they become rows and evidence",
+    ),
     "paste": ("Paste", "paste", "Ctrl+V", "Paste a picture of the table, or column names copied from a sheet"),
     "type_columns": ("Type the columns…", "edit", "Ctrl+T", "Type the columns, without a picture or over what it gave"),
     "save_template": ("Save as a template…", "template", "", "Keep the columns, to start other tables from them"),

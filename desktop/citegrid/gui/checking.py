@@ -15,6 +15,7 @@ from citegrid.core.project import Part, SetCell, SetFields, set_rows
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.gui.focus import Focus, focus_on
+from citegrid.gui.passage_mime import Dragged
 
 if TYPE_CHECKING:
     from citegrid.workbench import Workbench
@@ -27,6 +28,7 @@ class Checking(QObject):
 
     focus_changed = Signal(object)
     focus_lost = Signal()
+    passage_chosen = Signal(object)
     cell_shown = Signal(object, object, int)
     sentence_shown = Signal(object, int)
     failed = Signal(object)
@@ -89,6 +91,10 @@ class Checking(QObject):
     def _move(self, evidence: tuple[Evidence, ...], quote: int) -> None:
         if not 0 <= quote < len(evidence):
             self.focus_lost.emit()
+            return
+        if evidence[quote].kind is SourceKind.LIBRARY:
+            self.focus_lost.emit()
+            self.passage_chosen.emit(evidence[quote])
             return
         focus: Focus | None = focus_on(evidence[quote], evidence)
         if focus is None:
@@ -164,6 +170,29 @@ class Checking(QObject):
         work_id = self._cell[0]
         self._try(lambda: self._bench.apply(SetCell(work_id, cell, by_person=True)))
         self.choose_quote(len(evidence) - 1)
+
+    def attach_passage(self, work_id: str, column: str, passage: Dragged) -> None:
+        """Make a passage of the library evidence of a cell; an empty cell takes its words."""
+        document = self._bench.library_document(passage.sha256)
+        if document is None:
+            error = InputError("This document is no longer in the library.", "Add its folder again.")
+            self.failed.emit(error)
+            return
+        page = next((c.page for c in document.chunks if c.number == passage.chunk), None)
+        new = Evidence(
+            SourceKind.LIBRARY, document.title, passage.quote, Match.EXACT, page, str(page or ""),
+            chunk=passage.chunk, sha256=passage.sha256, first_hand=work_id.removeprefix("l:") == passage.sha256[:16],
+        )  # fmt: skip
+
+        def attach() -> None:
+            old = self._bench.cell(work_id, column)
+            evidence = (*(one for one in old.evidence if one.match is not Match.NOT_FOUND and one != new), new)
+            cell = replace(old, text=old.text or passage.quote, evidence=evidence, verdict=Verdict.EDITED)
+            if not old.text:
+                cell = replace(cell, status=Status.SUPPORTED, reason="")
+            self._bench.apply(SetCell(work_id, cell, by_person=True))
+
+        self._try(attach)
 
     def edit_sentence(self, number: int, text: str) -> None:
         """The person's words for a sentence of the review; its citations stay."""

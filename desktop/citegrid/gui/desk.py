@@ -9,7 +9,7 @@ from citegrid.gui.pane import Pane
 from citegrid.gui.words import tr
 
 #: Raised when the docks change, so that an old layout is not forced upon new docks.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 
 class Desk(QMainWindow):

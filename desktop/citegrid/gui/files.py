@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PAPERS = (".pdf",)
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
+BACKGROUND = (".pdf", ".docx", ".txt", ".md", ".html", ".htm")
 
 
 def projects_folder() -> Path:
@@ -70,6 +71,30 @@ class Files(QObject):
         """Choose a picture."""
         kinds = " ".join(f"*{end} *{end.upper()}" for end in PICTURES)
         self._ask(tr("Open the picture of the table"), f"{tr('Pictures')} ({kinds})", self.open_picture)
+
+    def ask_library_folder(self) -> None:
+        """Choose a folder of background documents."""
+        dialog = QFileDialog(self._window, tr("Add a folder of background documents"), self._settings.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._run(dialog, lambda path: self.add_library([path]))
+
+    def ask_library_files(self) -> None:
+        """Choose background documents."""
+        kinds = " ".join(f"*{end}" for end in BACKGROUND)
+        dialog = QFileDialog(
+            self._window, tr("Add background documents"), self._settings.folder, f"{tr('Documents')} ({kinds})"
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.add_library([Path(name) for name in names]))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.destroyed.connect(lambda: setattr(self, "dialog", None))
+        dialog.open()
+
+    def add_library(self, roots: Sequence[Path]) -> None:
+        """Take folders or files of background documents into the project."""
+        if roots and self.ensure_project(roots[0].stem):
+            self._try(lambda: self._bench.add_library(roots))
 
     def ask_project(self) -> None:
         """Choose a project folder."""

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from citegrid.core.errors import CiteGridError
+from citegrid.core.errors import CiteGridError, InputError
+from citegrid.core.evidence import Evidence
 from citegrid.core.project import Changed, Part
 from citegrid.core.reference import Reference
 from citegrid.core.table import Status
@@ -37,6 +38,7 @@ from citegrid.gui.focus import Focus
 from citegrid.gui.job_strip import JobStrip
 from citegrid.gui.message_bar import MessageBar
 from citegrid.gui.panes.evidence_pane import EvidencePane
+from citegrid.gui.panes.library_pane import LibraryPane
 from citegrid.gui.panes.pdf_pane import PdfPane
 from citegrid.gui.panes.picture_pane import PicturePane
 from citegrid.gui.panes.references_pane import ReferencesPane
@@ -65,7 +67,9 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.pdf, self.picture, self.references = PdfPane(), PicturePane(), ReferencesPane()
         self.evidence, self.table, self.review = EvidencePane(), TablePane(), ReviewPane()
-        self.desk = Desk(self.pdf, [self.picture, self.references, self.evidence], self.table, self.review)
+        self.library = LibraryPane()
+        right = [self.picture, self.references, self.evidence, self.library]
+        self.desk = Desk(self.pdf, right, self.table, self.review)
         self.start = StartPage()
         self.message = MessageBar()
         self.jobs = JobStrip()
@@ -104,6 +108,7 @@ class Window(QMainWindow):
         act = self.actions_
         bar.addAction(act["open_paper"])
         bar.addAction(act["open_picture"])
+        bar.addAction(act["open_library"])
         bar.addSeparator()
         bar.addWidget(self.query)
         self.fill_button = QToolButton()
@@ -217,6 +222,16 @@ class Window(QMainWindow):
         checking.sentence_shown.connect(self._sentence_shown)
         checking.failed.connect(self._fail)
         checking.refill_requested.connect(self.fill)
+        # the library
+        act.connect("open_library", files.ask_library_folder)
+        self.library.folder_requested.connect(files.ask_library_folder)
+        self.library.files_requested.connect(files.ask_library_files)
+        self.library.update_requested.connect(lambda: self._try(bench.update_library))
+        self.library.remove_requested.connect(lambda root: self._try(lambda: bench.remove_library(Path(root))))
+        self.library.search_requested.connect(self._search_library)
+        self.library.open_requested.connect(self._open_background)
+        self.table.passage_requested.connect(checking.attach_passage)
+        checking.passage_chosen.connect(self._show_passage)
         # files
         files.failed.connect(self._fail)
         self.reports.failed.connect(self._fail)
@@ -247,6 +262,8 @@ class Window(QMainWindow):
             self.references.set_used(frozenset(row.work.id for row in project.table.rows))
         elif Part.CELL in parts:
             self.table.set_table(project.table, changed.cells)
+        if Part.LIBRARY in parts:
+            self._try(lambda: self.library.set_library(self.bench.library_roots, self.bench.library_files()))
         if Part.REVIEW in parts:
             self.review.set_review(project.review)
         if Part.QUERY in parts and self.query.text() != project.query:
@@ -320,6 +337,23 @@ class Window(QMainWindow):
     def _sentence_shown(self, sentence: object, quote: int) -> None:
         self.evidence.show_sentence(sentence, quote)  # type: ignore[arg-type]
         self.desk.raise_pane(self.evidence)
+
+    def _search_library(self, question: str) -> None:
+        self._try(lambda: self.library.set_hits(question, self.bench.search_library(question)))
+
+    def _open_background(self, sha256: str, chunk: int, quote: str) -> None:
+        document = self.bench.library_document(sha256)
+        if document is not None:
+            self.library.show_document(document, chunk, quote)
+
+    def _show_passage(self, evidence: Evidence) -> None:
+        """A citation of the library was chosen: open its document at the chunk, wherever it stands by now."""
+        place = self.bench.library_place(evidence)
+        if place is None:
+            self._fail(InputError("The cited words are no longer in the library.", "Read the library again."))
+            return
+        self.library.show_document(place[0], place[1].number, evidence.quote)
+        self.desk.raise_pane(self.library)
 
     def _fail(self, error: CiteGridError) -> None:
         self.message.show_error(error)

@@ -80,6 +80,11 @@ def of_paper(document: Document, work: Work) -> Source:
     return Source(work, evidence=tuple(evidence))
 
 
+def of_library(work: Work, evidence: Sequence[Evidence], doi: str) -> Source:
+    """The data of a background document, proved by its title and its byline."""
+    return Source(work, link=f"https://doi.org/{doi}" if doi else "", evidence=tuple(evidence))
+
+
 def fill(column: str, fields: Sequence[str], source: Source, language: str) -> Cell:
     """The cell of a bibliographic column; not stated when the entry does not print what it asks for."""
     work = source.work

@@ -112,6 +112,18 @@ def words_missing(statement: str, sources: Iterable[str]) -> list[str]:
     ]
 
 
+def numbers_in(text: str) -> list[tuple[str, float, int | None]]:
+    """The numbers of ``text``: each as printed with its unit, its value, and the unit by its place in ``_UNITS``."""
+    plain = _nfkc(text)
+    found = []
+    for number in _NUMBER.finditer(plain):
+        unit, value = _unit(plain, number.end()), _value(number.group())
+        end = _UNITS[unit].match(plain, number.end()) if unit is not None else None
+        if not math.isnan(value):
+            found.append((number.group() + (end.group() if end else ""), value, unit))
+    return found
+
+
 def denies_alone(statement: str, sources: Iterable[str]) -> bool:
     """Whether ``statement`` denies something while nothing in ``sources`` denies, lacks or fails anything."""
     return bool(_DENIES.search(statement)) and not any(_DENIES.search(s) or _DENIES_TOO.search(s) for s in sources)

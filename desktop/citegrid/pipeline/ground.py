@@ -19,7 +19,7 @@ from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.text import join_lines
 from citegrid.pipeline.claim_words import denies_alone, words_missing
-from citegrid.pipeline.wording import about_target
+from citegrid.pipeline.wording import TARGET, about_target
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 #: P(Yes) above which a statement counts as carried; measured in tests/benchmarks.
@@ -113,9 +113,15 @@ def claim(statement: str, passages: Sequence[Passage], work: Work) -> Ask:
 
 
 def evidence_of(document: Document, passages: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:
-    """The passages as citations: one for each page they stand on, quote and boxes read from the page."""
+    """The passages as citations: one for each page they stand on, quote and boxes read from the page; a passage of the
+    library is one, by its chunk, first-hand unless the work is only marked in it."""
     result: list[Evidence] = []
     for passage in passages:
+        if passage.kind is SourceKind.LIBRARY:
+            own = TARGET not in passage.shown
+            place = (passage.page, str(passage.page or ""))
+            one = Evidence(passage.kind, passage.source, passage.text, Match.EXACT, *place, chunk=passage.chunk)
+            result.append(replace(one, first_hand=own, sha256=passage.sha256))
         for span in passage.spans:
             found = quote_at(document, span, first_hand=work.kind is WorkKind.PAPER)
             if found not in result:

@@ -13,6 +13,7 @@ from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline import ground, walk
 from citegrid.pipeline.export.cleaning import clean
 from citegrid.pipeline.export.word_read import Change
+from citegrid.pipeline.first_hand import Library
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
 
@@ -22,6 +23,7 @@ def judged(
     change: Change,
     model: LanguageModel | None,
     cancel: Cancel = NEVER,
+    library: Library | None = None,
 ) -> Change:
     """``change`` with the cell or sentence that it would make.
 
@@ -37,7 +39,7 @@ def judged(
     old = next(c for c in row.cells if c.column == change.column)
     new = replace(old, text=change.text, verdict=Verdict.EDITED, draft=old.draft or old.text)
     if paper is not None:
-        new = walk.check_edit(paper, row.work, new, model, language, cancel=cancel)
+        new = walk.check_edit(paper, row.work, new, model, language, library=library, cancel=cancel)
     elif new.text:
         new = replace(new, status=Status.UNSUPPORTED, reason=_unread(language))
     else:

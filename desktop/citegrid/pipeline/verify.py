@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, SourceKind
@@ -10,13 +10,23 @@ from citegrid.core.project import Project
 from citegrid.core.text import TextIndex
 
 
-def verify(project: Project, document: Document) -> tuple[int, list[str]]:
-    """The number of citations of ``document``, and one sentence for each that no longer holds."""
+def verify(
+    project: Project, document: Document, in_library: Callable[[Evidence], object | None] | None = None
+) -> tuple[int, list[str]]:
+    """The number of citations checked, and one sentence for each that no longer holds.
+
+    Citations of the library are checked by ``in_library``, which gives their place or None; without it they are left out.
+    """
     index = TextIndex(document)
     total = 0
     faults = []
     for where, evidence in _citations(project):
         if evidence.kind is not SourceKind.DOCUMENT:
+            if in_library is not None:
+                total += 1
+                if in_library(evidence) is None:
+                    place = f"“{evidence.quote[:80]}” does not stand in “{evidence.source}” of the library"
+                    faults.append(f"{where}: {place}.")
             continue
         total += 1
         page = evidence.page

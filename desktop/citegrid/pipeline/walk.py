@@ -15,12 +15,15 @@ from pathlib import Path
 from citegrid.core.document import Document
 from citegrid.core.errors import ModelError
 from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.library import Background
 from citegrid.core.project import Check, Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
-from citegrid.pipeline import ask, bibliography, compose, forms, ground, passages, select
+from citegrid.core.terms import is_chinese
+from citegrid.pipeline import ask, bibliography, compose, first_hand, forms, ground, passages, select
 from citegrid.pipeline.claim_words import spell_counts
+from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.intake import open_document
 from citegrid.pipeline.mentions import find_mentions
 from citegrid.pipeline.read import read_document
@@ -87,10 +90,22 @@ class _Walk:
     progress: Progress
     cancel: Cancel
     cited: passages.Cited
+    library: Library | None = None
     watch: Stopwatch = field(default_factory=Stopwatch)
     keywords: dict[str, str] = field(default_factory=dict)
     own: tuple[Passage, ...] = ()
     scale: ask.Scale = field(default_factory=ask.Scale)
+    shelved: dict[str, Background | None] = field(default_factory=dict)
+
+    def own_document(self, work: Work) -> Background | None:
+        """The document of the library that is the work itself."""
+        if self.library is None or work.kind is WorkKind.PAPER:
+            return None
+        if work.id not in self.shelved:
+            reference = self.paper.reference(work.id)
+            found = self.library.of_work(work) if reference is None else self.library.of_reference(reference)
+            self.shelved[work.id] = found
+        return self.shelved[work.id]
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -126,13 +141,19 @@ def walk(
     hear: Hear,
     *,
     again: bool = False,
+    library: Library | None = None,
     progress: Progress = SILENT,
     cancel: Cancel = NEVER,
 ) -> Outcome:
-    """Select the works, fill each row's waiting cells (all of them with ``again``), write the review."""
+    """Select the works, fill each row's waiting cells (all of them with ``again``), write the review.
+
+    Documents of ``library`` become rows and speak for the works that they are.
+    """
     request = read_request(project.query, language=project.language, max_rows=project.max_rows, target=project.target)
     used = _counts(model)
-    step = _Walk(paper, request, model, progress, cancel, passages.citations_of(paper.document, paper.references))
+    step = _Walk(
+        paper, request, model, progress, cancel, passages.citations_of(paper.document, paper.references), library
+    )
     rows = list(_rows(step, project, again))
     hear.rows(tuple(rows))
     with step.timed("fill"):
@@ -158,11 +179,17 @@ def checks_of(project: Project, paper: Paper) -> tuple[Check, ...]:
     return self_check(project.table, project.review, wanted, len(paper.document.pages), project.language)
 
 
-def waiting_row(paper: Paper, work: Work, columns: Sequence[Column], language: str) -> Row:
+def waiting_row(
+    paper: Paper, work: Work, columns: Sequence[Column], language: str, library: Library | None = None
+) -> Row:
     """A row whose bibliographic cells are filled and whose other cells wait to be asked."""
     reference = paper.reference(work.id)
     if reference is not None:
         source = bibliography.of_reference(paper.document, work, reference)
+    elif work.kind is WorkKind.LIBRARY:
+        document = library.of_work(work) if library is not None else None
+        evidence = first_hand.front_evidence(document, work.authors) if document is not None else ()
+        source = bibliography.of_library(work, evidence, document.doi if document is not None else "")
     else:
         source = bibliography.of_paper(paper.document, work)
     cells = []
@@ -182,17 +209,25 @@ def work_of(reference: Reference, language: str) -> Work:
 
 
 def check_edit(
-    paper: Paper, work: Work, cell: Cell, model: LanguageModel | None, language: str, *, cancel: Cancel = NEVER
+    paper: Paper,
+    work: Work,
+    cell: Cell,
+    model: LanguageModel | None,
+    language: str,
+    *,
+    library: Library | None = None,
+    cancel: Cancel = NEVER,
 ) -> Cell:
     """A person's text judged by the same verifier as the model's; without a model only its words are checked
     and it stays unsupported until it has been."""
     if not cell.text:
         return replace(cell, status=Status.NOT_STATED, evidence=(), reason="")
-    known = _passages_of(paper, work, passages.citations_of(paper.document, paper.references))
+    known = _passages_of(paper, work, passages.citations_of(paper.document, paper.references), library)
     quotes = {e.quote for e in cell.evidence}
     used = [p for p in known if p.text in quotes] or list(passages.best(known, [cell.text], 2))
-    finding = ground.check([(cell.text, used)], work, known, model, language=language, cancel=cancel)[0]
-    evidence = ground.evidence_of(paper.document, finding.used, work)
+    voice = _voice(work, used)
+    finding = ground.check([(cell.text, used)], voice, known, model, language=language, cancel=cancel)[0]
+    evidence = ground.evidence_of(paper.document, finding.used, voice)
     status = Status.SUPPORTED if finding.carried and model is not None else Status.UNSUPPORTED
     reason = finding.reason
     if finding.carried and model is None:
@@ -205,11 +240,29 @@ def _rows(step: _Walk, project: Project, again: bool) -> Iterator[Row]:
     old = {row.work.id: row for row in project.table.rows}
     works = [row.work for row in project.table.rows]
     if not works:
-        works = list(select.select(step.paper.document, step.paper.references, step.request))
+        works = _works(step)
     for work in works:
-        fresh = waiting_row(step.paper, work, project.table.columns, step.request.language)
+        fresh = waiting_row(step.paper, work, project.table.columns, step.request.language, step.library)
         kept = {c.column: c for c in old[work.id].cells} if work.id in old else {}
         yield replace(fresh, cells=tuple(_kept(kept.get(c.column), c, again) for c in fresh.cells))
+
+
+def _works(step: _Walk) -> list[Work]:
+    """The paper, the references that matter most, and documents of the library on its topic: a third of the rows, or
+    what the references leave."""
+    works = list(select.select(step.paper.document, step.paper.references, step.request))
+    if step.library is None:
+        return works
+    taken = {step.paper.document.sha256, *(d.sha256 for w in works if (d := step.own_document(w)) is not None)}
+    title = step.paper.document.title or step.paper.document.name
+    found = first_hand.works_for(step.library, title, step.request.language, tuple(taken))
+    most = max((step.request.max_rows - 1) // 3, step.request.max_rows - len(works))
+    return [*works[: step.request.max_rows - len(found[:most])], *found[:most]]
+
+
+def _voice(work: Work, used: Sequence[Passage]) -> Work:
+    """``work`` as it is asked and judged: as the paper itself where its own words are the evidence."""
+    return replace(work, kind=WorkKind.PAPER) if first_hand.is_first_hand(used) else work
 
 
 def _kept(old: Cell | None, fresh: Cell, again: bool) -> Cell:
@@ -226,22 +279,53 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
     asked = [c for c in columns if c.name in waiting]
     if not asked:
         return
-    evidence = _evidence(step, row.work, asked)
-    searched = tuple(sorted({s.page for p in evidence for s in p.spans} | set(_pages_searched(step, row.work))))
+    work, language = row.work, step.request.language
+    document = step.own_document(work)
+    if document is None:
+        cells = list(_answers(step, work, asked, _evidence(step, work, asked)))
+        yield from _said_elsewhere(step, work, asked, cells)
+        return
+    words = _own_words(step, document, asked)
+    own = [
+        replace(cell, text=(told := first_hand.in_third_person(cell.text, language)), draft=told)
+        for cell in _answers(step, _voice(work, words), asked, words)
+    ]
+    if work.kind is WorkKind.LIBRARY:
+        yield from own
+        return
+    for mine, cited in zip(own, _answers(step, work, asked, _evidence(step, work, asked)), strict=True):
+        yield first_hand.side_by_side(mine, cited, document, language)
+
+
+def _said_elsewhere(step: _Walk, work: Work, asked: Sequence[Column], cells: Sequence[Cell]) -> Iterator[Cell]:
+    """``cells``, and for those that the paper does not answer what the library's documents say of the work."""
+    reference = step.paper.reference(work.id)
+    open_ = [c for c, cell in zip(asked, cells, strict=True) if cell.status in (Status.NOT_STATED, Status.UNSUPPORTED)]
+    said = first_hand.said_of(step.library, reference) if step.library and reference and open_ else ()
+    more = {cell.column: cell for cell in _answers(step, work, open_, said)} if said else {}
+    for cell in cells:
+        other = more.get(cell.column)
+        yield other if other is not None and other.status is Status.SUPPORTED else cell
+
+
+def _answers(step: _Walk, work: Work, asked: Sequence[Column], evidence: Sequence[Passage]) -> Iterator[Cell]:
+    """A cell for each column, asked of ``evidence`` and grounded in it; ``work`` is of kind PAPER for its own words."""
     language = step.request.language
+    pages = {s.page for p in evidence for s in p.spans} | set(_pages_searched(step, work))
+    searched = tuple(sorted(pages))
     try:
-        drafts = ask.ask_cells(row.work, evidence, asked, language, step.model, scale=step.scale, cancel=step.cancel)
+        drafts = ask.ask_cells(work, evidence, asked, language, step.model, scale=step.scale, cancel=step.cancel)
         statements = [(spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
         judged = [i for i, d in enumerate(drafts) if not d.nothing and not forms.has_form(asked[i])]
         findings = ground.check(
-            [statements[i] for i in judged], row.work, evidence, step.model, language=language, cancel=step.cancel
+            [statements[i] for i in judged], work, evidence, step.model, language=language, cancel=step.cancel
         )
-        _say_plainly(step, row.work, drafts, statements, findings, judged)
+        _say_plainly(step, work, drafts, statements, findings, judged)
         found = dict(zip(judged, findings, strict=True))
         for i, column in enumerate(asked):
             if forms.has_form(column) and not drafts[i].nothing:
-                statements[i], found[i] = _in_form(step, row.work, column, drafts[i], evidence)
-        for i, text, by_title in _by_title(step, row.work, asked, found):
+                statements[i], found[i] = _in_form(step, work, column, drafts[i], evidence)
+        for i, text, by_title in _by_title(step, work, asked, found):
             statements[i], found[i] = (text, by_title.used), by_title
     except ModelError as fault:
         yield from (Cell(c.name, status=Status.FAILED, reason=str(fault), searched=searched) for c in asked)
@@ -250,7 +334,7 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
         text = statements[i][0]
         finding = found.get(i)
         if finding is None:
-            near = ground.evidence_of(step.paper.document, statements[i][1], row.work)
+            near = ground.evidence_of(step.paper.document, statements[i][1], work)
             reason = _not_stated(searched, language)
             yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=reason, near=near)
             continue
@@ -258,7 +342,7 @@ def _fill_row(step: _Walk, row: Row, columns: Sequence[Column]) -> Iterator[Cell
             column.name,
             text,
             Status.SUPPORTED if finding.carried else Status.UNSUPPORTED,
-            ground.evidence_of(step.paper.document, finding.used, row.work),
+            ground.evidence_of(step.paper.document, finding.used, work),
             finding.reason,
             searched,
             draft=text,
@@ -269,7 +353,7 @@ def _by_title(
     step: _Walk, work: Work, asked: Sequence[Column], found: Mapping[int, ground.Finding]
 ) -> list[tuple[int, str, ground.Finding]]:
     """Where no sentence answers a column that the work's title does, its title: at most one ``(column, text, finding)``."""
-    reference = step.paper.reference(work.id)
+    reference = step.paper.reference(work.id) if work.kind is WorkKind.REFERENCE else None
     open_ = [
         i
         for i, column in enumerate(asked)
@@ -322,10 +406,26 @@ def _evidence(step: _Walk, work: Work, columns: Sequence[Column]) -> tuple[Passa
     reference = step.paper.reference(work.id)
     if reference is not None:
         return passages.of_reference(step.paper.document, reference, step.cited)
+    return passages.best(_own(step), _queries(step, columns))[: 2 * passages.MOST_PASSAGES]
+
+
+def _queries(step: _Walk, columns: Sequence[Column]) -> list[str]:
+    """For each column the words that sentences about it hold."""
     missing = [c for c in columns if c.name not in step.keywords]
     if missing:
         step.keywords.update(ask.search_words(missing, step.model, cancel=step.cancel))
-    return passages.best(_own(step), [step.keywords[c.name] for c in columns])[: 2 * passages.MOST_PASSAGES]
+    return [step.keywords[c.name] for c in columns]
+
+
+def _own_words(step: _Walk, document: Background, columns: Sequence[Column]) -> tuple[Passage, ...]:
+    """The sentences of a work that lies in the library which answer the columns best, in either language."""
+    said = passages.about_itself(first_hand.own_sentences(document))
+    queries = _queries(step, columns)
+    if step.library is not None and said and is_chinese(said[0].text):
+        library = step.library
+        names = [c.name if is_chinese(c.name) else library.translate(c.name, "zh") for c in columns]
+        queries = [f"{query} {name} {library.words(query, 'zh')}" for query, name in zip(queries, names, strict=True)]
+    return passages.best(said, queries)[: 2 * passages.MOST_PASSAGES]
 
 
 def _own(step: _Walk) -> tuple[Passage, ...]:
@@ -334,7 +434,12 @@ def _own(step: _Walk) -> tuple[Passage, ...]:
     return step.own
 
 
-def _passages_of(paper: Paper, work: Work, cited: passages.Cited) -> tuple[Passage, ...]:
+def _passages_of(
+    paper: Paper, work: Work, cited: passages.Cited, library: Library | None = None
+) -> tuple[Passage, ...]:
+    if work.kind is WorkKind.LIBRARY:
+        document = library.of_work(work) if library is not None else None
+        return first_hand.own_sentences(document) if document is not None else ()
     reference = paper.reference(work.id)
     if reference is None:
         return passages.own_sentences(paper.document, cited)
@@ -342,6 +447,8 @@ def _passages_of(paper: Paper, work: Work, cited: passages.Cited) -> tuple[Passa
 
 
 def _pages_searched(step: _Walk, work: Work) -> list[int]:
+    if work.id.startswith(first_hand.PREFIX):
+        return []
     reference = step.paper.reference(work.id)
     if reference is None:
         return [p.number for p in step.paper.document.pages]
@@ -349,6 +456,8 @@ def _pages_searched(step: _Walk, work: Work) -> list[int]:
 
 
 def _not_stated(searched: Sequence[int], language: str) -> str:
+    if not searched:
+        return "未提及（已查背景文献）" if language == "zh" else "not stated (the background document was searched)"
     pages = ", ".join(map(str, searched[:12])) + (" …" if len(searched) > 12 else "")
     return f"未提及（已查第{pages}页）" if language == "zh" else f"not stated (pages {pages} searched)"
 
@@ -359,11 +468,19 @@ def _review(step: _Walk, rows: Sequence[Row]) -> Review:
     def judge(
         statements: Sequence[tuple[str, Sequence[Passage]]], work: Work
     ) -> list[tuple[bool, str, tuple[Passage, ...]]]:
-        found = ground.check(statements, work, (), step.model, language=language, cancel=step.cancel)
+        voice = _voice(work, [p for _, used in statements for p in used])
+        found = ground.check(statements, voice, (), step.model, language=language, cancel=step.cancel)
         return [(f.carried, f.reason, f.used) for f in found]
 
     def cite(used: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:
         return ground.evidence_of(step.paper.document, used, work)
+
+    def write(used: Sequence[Passage]) -> list[str]:
+        texts = ask.say(used, language, step.model, cancel=step.cancel)
+        return [
+            first_hand.in_third_person(text, language) if first_hand.is_first_hand([passage]) else text
+            for text, passage in zip(texts, used, strict=True)
+        ]
 
     phase = "Writing the review"
     step.progress.report(phase, 0, 0)
@@ -372,7 +489,7 @@ def _review(step: _Walk, rows: Sequence[Row]) -> Review:
         language=language,
         target=step.request.target,
         unit=step.request.unit,
-        write=lambda used: ask.say(used, language, step.model, cancel=step.cancel),
+        write=write,
         judge=judge,
         cite=cite,
         on_sentence=lambda done, total: step.progress.report(phase, min(done, total), total),
@@ -387,7 +504,7 @@ def _plan(step: _Walk, rows: Sequence[Row]) -> compose.Plan:
     opening: list[compose.Point] = []
     for row in rows:
         who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
-        known = _evidence(step, row.work, ()) if row.work.kind is WorkKind.REFERENCE else _own(step)
+        known = _known(step, row.work)
         by_text = {p.text: p for p in known}
         for cell in row.cells:
             if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
@@ -404,6 +521,16 @@ def _plan(step: _Walk, rows: Sequence[Row]) -> compose.Plan:
     ordered = tuple((n, tuple(p)) for n, p in themes.items())
     compared = tuple(_comparison(step, rows))
     return compose.Plan(tuple(opening[:half]), ordered, tuple(opening[half:]), tuple(_more(step, rows)), compared)
+
+
+def _known(step: _Walk, work: Work) -> Sequence[Passage]:
+    """Every passage that a cell of the work may have been written from."""
+    document, reference = step.own_document(work), step.paper.reference(work.id)
+    said = list(first_hand.own_sentences(document)) if document is not None else []
+    if reference is not None:
+        said += first_hand.said_of(step.library, reference) if step.library is not None else ()
+        said += _evidence(step, work, ())
+    return said or _own(step)
 
 
 def _comparison(step: _Walk, rows: Sequence[Row]) -> Iterator[Sentence]:
@@ -439,10 +566,13 @@ def _more(step: _Walk, rows: Sequence[Row]) -> Iterator[compose.Point]:
     language = step.request.language
     said = {e.quote for row in rows for cell in row.cells if cell.status is Status.SUPPORTED for e in cell.evidence}
     for row in rows:
-        if row.work.kind is not WorkKind.REFERENCE:
+        if row.work.kind is WorkKind.PAPER:
             continue
         who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
-        for passage in _evidence(step, row.work, ()):
+        document = step.own_document(row.work)
+        own = passages.about_itself(first_hand.own_sentences(document)) if document is not None else ()
+        cited = _evidence(step, row.work, ()) if row.work.kind is WorkKind.REFERENCE else ()
+        for passage in (*passages.most_telling(passages.best(own, _TELLING))[:4], *cited):
             if passage.text not in said and passage.alone and ask.tells(passage):
                 yield compose.Point(row.work, who, "", (passage,))
     for row in rows[:1]:

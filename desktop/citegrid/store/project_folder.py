@@ -101,7 +101,7 @@ def _file_in(data: dict[str, str] | None, folder: Path) -> SourceFile | None:
     if not data:
         return None
     beside = folder / data["relative"] if data.get("relative") else None
-    path = str(beside.resolve()) if beside is not None and beside.is_file() else data["path"]
+    path = str(beside.resolve()) if beside is not None and beside.exists() else data["path"]
     return SourceFile(path, data["name"], data["sha256"])
 
 

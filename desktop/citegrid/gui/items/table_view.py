@@ -5,7 +5,18 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QMimeData, QModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from citegrid.core.citation import cite_all
@@ -16,6 +27,7 @@ from citegrid.gui.items.cell_delegate import MIN_HEIGHT, CellDelegate
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.items.table_items import CELL, ROW, TableFilter, TableItems
 from citegrid.gui.marks import rich_text
+from citegrid.gui.passage_mime import from_mime
 from citegrid.gui.words import language, tr
 
 HEADER_WIDTH = 148
@@ -51,7 +63,8 @@ class WorkHeader(QHeaderView):
             bold.setWeight(QFont.Weight.DemiBold)
             painter.setFont(bold)
             painter.setPen(QColor(colours.accent if row.work.kind is WorkKind.PAPER else colours.text))
-            who = short_authors(row.work.authors, row.work.year) or row.work.id
+            who = short_authors(row.work.authors, row.work.year)
+            who = who or (row.work.title if row.work.kind is WorkKind.LIBRARY else row.work.id)
             metrics = painter.fontMetrics()
             painter.drawText(
                 area,
@@ -79,6 +92,7 @@ class TableView(QTableView):
     next_requested = Signal(int)
     evidence_stepped = Signal(int)
     chip_clicked = Signal(QModelIndex, int)
+    passage_dropped = Signal(QModelIndex, object)
 
     def __init__(self, items: TableItems, rows: TableFilter) -> None:
         super().__init__()
@@ -96,6 +110,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setCornerButtonEnabled(False)
         header = self.horizontalHeader()
         header.setSectionsMovable(False)
@@ -188,6 +203,25 @@ class TableView(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if from_mime(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if from_mime(event.mimeData()) is not None and self.indexAt(event.position().toPoint()).isValid():
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        index, passage = self.indexAt(event.position().toPoint()), from_mime(event.mimeData())
+        if index.isValid() and passage is not None:
+            event.acceptProposedAction()
+            self.setCurrentIndex(index)
+            self.passage_dropped.emit(index, passage)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here."""

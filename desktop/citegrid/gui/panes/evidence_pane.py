@@ -84,6 +84,8 @@ class EvidencePane(Pane):
             self.where.setText(f"{short_authors(self._row.work.authors, self._row.work.year)} · {self._cell.column}")
             cell = self._cell
             parts = [self._head(shown_text(cell), cell_mark(cell), cell.reason, colours)]
+            if cell.note:
+                parts.append(f'<p style="color:{colours.fuzzy}">{html.escape(cell.note)}</p>')
             parts += self._quotes(cell.evidence, colours)
             if cell.status is Status.NOT_STATED and cell.searched:
                 pages = ", ".join(map(str, cell.searched))

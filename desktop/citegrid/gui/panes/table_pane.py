@@ -33,6 +33,7 @@ class TablePane(Pane):
     drop_requested = Signal(str)
     move_requested = Signal(str, int)
     again_requested = Signal(object)
+    passage_requested = Signal(str, str, object)
 
     def __init__(self) -> None:
         super().__init__("Table")
@@ -70,6 +71,11 @@ class TablePane(Pane):
         self.stack.addWidget(self.view)
         self.body.addWidget(stack, 1)
         self.view.chip_clicked.connect(self._chip)
+        self.view.passage_dropped.connect(
+            lambda index, passage: self.passage_requested.emit(
+                index.data(ROW).work.id, index.data(CELL).column, passage
+            )
+        )
         self.view.verdict_requested.connect(self._judge)
         self.view.next_requested.connect(self.step)
         self.view.evidence_stepped.connect(self.step_evidence)

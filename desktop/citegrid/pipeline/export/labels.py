@@ -288,7 +288,7 @@ def plain_cell(cell: Cell, labels: Labels) -> str:
     if cell.status is Status.WAITING and not text:
         return labels.waiting
     if cell.status is Status.SUPPORTED:
-        return text
+        return text + (parenthesis(clean(cell.note), labels) if cell.note else "")
     return f"! {text}{parenthesis(unsupported(cell.reason, labels), labels)}" if text else f"– {labels.not_stated}"
 
 

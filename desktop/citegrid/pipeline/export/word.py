@@ -256,6 +256,8 @@ class _Writer:
             made += [run(text, "CiteGridStruck"), run(words.parenthesis(say.rejected, say), "CiteGridReason")]
         elif cell.status is Status.SUPPORTED:
             made.append(run(text))
+            if cell.note:
+                made.append(run(words.parenthesis(clean(cell.note), say), "CiteGridReason"))
         elif cell.status is Status.FAILED:
             self._seen.add("failed")
             made += [run("!! ", "CiteGridSign"), run(words.why(say.failed, clean(cell.reason), say), "CiteGridReason")]

@@ -1,0 +1,245 @@
+"""The library pane: background documents with their state, a search over them, and a reader that marks the chunk."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSplitter, QTextBrowser
+
+from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.terms import asked_terms
+from citegrid.gui import theme
+from citegrid.gui.pane import Bar, Pane
+from citegrid.gui.passage_mime import Dragged, to_mime
+from citegrid.gui.words import tr, tr_sentence
+
+#: Milliseconds after the last key before a search; letters of a snippet.
+PAUSE, SNIPPET = 250, 150
+_FILE, _HIT, _ROOT = (int(Qt.ItemDataRole.UserRole) + i for i in range(3))
+
+
+class Reader(QTextBrowser):
+    """Shows a document; selected words are dragged as a passage of the chunk they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(12)
+        self.shown: Background | None = None
+        self._chunk = 0
+
+    def show_chunk(self, document: Background, chunk: int, quote: str = "") -> None:
+        """Show ``document``, chunk ``chunk`` marked and in view, ``quote`` within it in bold."""
+        self.shown, self._chunk = document, chunk
+        colours = theme.current()
+        parts, heading = [f"<h3>{html.escape(document.title)}</h3>"], ""
+        for one in document.chunks:
+            if one.heading != heading:
+                heading = one.heading
+                parts.append(f"<h4>{html.escape(heading)}</h4>")
+            parts.append(self._block(one, one.number == chunk, quote, colours))
+        self.setHtml(f'<body style="color:{colours.text}; line-height:135%">{"".join(parts)}</body>')
+        QTimer.singleShot(0, self, lambda: self.scrollToAnchor(f"chunk{chunk}"))
+
+    @staticmethod
+    def _block(chunk: Chunk, marked: bool, quote: str, colours: theme.Theme) -> str:
+        text = html.escape(chunk.text)
+        wanted = html.escape(quote)
+        if marked and wanted and wanted in text:
+            text = text.replace(wanted, f"<b>{wanted}</b>", 1)
+        page = " · " + tr("p. {page}", page=chunk.page) if chunk.page is not None else ""
+        ground = f' bgcolor="{colours.selection}"' if marked else ""
+        return (
+            f'<a name="chunk{chunk.number}"></a><table width="100%" cellpadding="6" cellspacing="0"><tr><td{ground}>'
+            f'<span style="color:{colours.dim}">{html.escape(tr("chunk {number}", number=chunk.number) + page)}</span><br>'
+            f"{text.replace(chr(10) * 2, '<br>')}</td></tr></table>"
+        )
+
+    def selected(self) -> Dragged | None:
+        """The selected words as a passage; None where they stand in no chunk as they are."""
+        words = self.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n").strip()
+        if self.shown is None or not words or "\n" in words:
+            return None
+        ordered = sorted(self.shown.chunks, key=lambda c: c.number != self._chunk)
+        found = next((c for c in ordered if words in c.text), None)
+        return Dragged(self.shown.sha256, found.number, words) if found is not None else None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        passage = self.selected()
+        return to_mime(passage) if passage is not None else super().createMimeDataFromSelection()
+
+
+class Found(QListWidget):
+    """Documents, or what a search found; a hit is dragged as its most telling sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragEnabled(True)
+        self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def add(self, first: str, second: str) -> QListWidgetItem:
+        """A new item of two lines, high enough for the ideographs of another font."""
+        item = QListWidgetItem(f"{first}\n{second}", self)
+        item.setSizeHint(QSize(0, 2 * self.fontMetrics().lineSpacing() + 20))
+        return item
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        hits = [item.data(_HIT) for item in items if item.data(_HIT) is not None]
+        if not hits:
+            return QMimeData()
+        hit, words = hits[0]
+        return to_mime(Dragged(hit.sha256, hit.chunk.number, words))
+
+
+class LibraryPane(Pane):
+    """Wishes: folders or files added, a root removed, the library read again, a search, a document opened at a chunk."""
+
+    folder_requested = Signal()
+    files_requested = Signal()
+    remove_requested = Signal(str)
+    update_requested = Signal()
+    search_requested = Signal(str)
+    open_requested = Signal(str, int, str)
+
+    def __init__(self) -> None:
+        super().__init__("Library")
+        self.count = QLabel()
+        self.count.setObjectName("dim")
+        self.bar.row.addStretch(1)
+        self.bar.row.addWidget(self.count)
+        self.bar.row.addWidget(self.tool("folder", "Add a folder of background documents", self.folder_requested.emit))
+        self.bar.row.addWidget(self.tool("add", "Add background documents", self.files_requested.emit))
+        self.bar.row.addWidget(self.tool("refresh", "Read what came or changed", self.update_requested.emit))
+        self.wanted = QLineEdit()
+        self.wanted.setClearButtonEnabled(True)
+        self.wanted.setAcceptDrops(False)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE)
+        self._soon.timeout.connect(lambda: self.search_requested.emit(self.wanted.text().strip()))
+        self.wanted.textChanged.connect(lambda _: self._soon.start())
+        line = Bar()
+        line.row.addWidget(self.wanted)
+        self.list = Found()
+        self.list.itemClicked.connect(self._open)
+        self.list.itemActivated.connect(self._open)
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.reader = Reader()
+        self.reader.hide()
+        self.empty = QLabel()
+        self.empty.setObjectName("dim")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.empty.setMargin(16)
+        self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.setChildrenCollapsible(False)
+        for half in (self.list, self.reader):
+            half.setMinimumHeight(48)
+            self.halves.addWidget(half)
+        self.body.addWidget(line)
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.halves, 1)
+        self._roots: tuple[str, ...] = ()
+        self._files: tuple[Shelved, ...] = ()
+        self._hits: tuple[Hit, ...] = ()
+        self._shown = ("", 0, "")
+        self.set_library((), ())
+
+    # -- facts ---------------------------------------------------------------------------------------------------------
+
+    def set_library(self, roots: Sequence[Path], files: Sequence[Shelved]) -> None:
+        """Show the project's folders and files of background documents."""
+        self._roots, self._files = tuple(map(str, roots)), tuple(files)
+        self.empty.setVisible(not roots)
+        self.halves.setVisible(bool(roots))
+        if not roots:
+            self.reader.hide()
+        if self.wanted.text().strip():
+            self._soon.start()
+        else:
+            self._draw()
+
+    def set_hits(self, question: str, hits: Sequence[Hit]) -> None:
+        """Show what a search found; nothing when the person has typed on."""
+        if question == self.wanted.text().strip():
+            self._hits = tuple(hits)
+            self._draw()
+
+    def show_document(self, document: Background, chunk: int, quote: str = "") -> None:
+        """Open a document at a chunk."""
+        self._shown = (document.sha256, chunk, quote)
+        self.halves.show()
+        self.empty.hide()
+        self.reader.show()
+        self.reader.show_chunk(document, chunk, quote)
+
+    def _draw(self) -> None:
+        self.list.clear()
+        asked = self.wanted.text().strip()
+        if asked:
+            for hit in self._hits:
+                words = snippet(hit.chunk.text, asked)
+                place = tr("chunk {number}", number=hit.chunk.number)
+                item = self.list.add(f"{hit.title} · {place}", shortened(words))
+                item.setData(_HIT, (hit, words))
+                item.setToolTip(words + "\n" + tr("Drag it onto a cell to make it evidence"))
+            self.count.setText(tr("{count} found", count=len(self._hits)))
+            return
+        for file in self._files:
+            state = tr_sentence(file.fault) if file.fault else tr("{count} chunks", count=file.chunks)
+            sign = "!" if file.fault else "✓"
+            item = self.list.add(f"{sign} {file.title or Path(file.path).name}", state)
+            item.setData(_FILE, file)
+            item.setToolTip(file.path)
+        ready = sum(not f.fault for f in self._files)
+        self.count.setText(tr("{count} documents", count=ready) if self._files else "")
+
+    # -- wishes --------------------------------------------------------------------------------------------------------
+
+    def _open(self, item: QListWidgetItem) -> None:
+        file, found = item.data(_FILE), item.data(_HIT)
+        if found is not None:
+            hit, words = found
+            self.open_requested.emit(hit.sha256, hit.chunk.number, words)
+        elif file is not None and not file.fault:
+            self.open_requested.emit(file.sha256, 1, "")
+
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for root in self._roots:
+            words = tr("Remove {name} from the library", name=Path(root).name)
+            menu.addAction(theme.icon("remove"), words).triggered.connect(
+                lambda _=False, root=root: self.remove_requested.emit(root)
+            )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._roots:
+            menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.wanted.setPlaceholderText(tr("Search the library, in Chinese or English"))
+        self.wanted.setAccessibleName(tr("Search the library, in Chinese or English"))
+        self.list.setAccessibleName(tr("Library"))
+        self.reader.setAccessibleName(tr("The background document"))
+        self.empty.setText(
+            tr("Add a folder of background documents (PDF, Word, text, web pages): they become rows and evidence.")
+        )
+        self._draw()
+
+
+def snippet(text: str, asked: str) -> str:
+    """The line's sentence that holds most words of the question, as it stands in the chunk."""
+    terms = asked_terms(asked)
+    pieces = [p.strip() for p in re.findall(r"[^。！？\n]+?(?:[.!?](?=\s|$)|[。！？]|\n|$)", text) if p.strip()]
+    return max(pieces, key=lambda p: sum(t in p.casefold() for t in terms), default=text[:SNIPPET])
+
+
+def shortened(words: str) -> str:
+    """A snippet of at most SNIPPET letters."""
+    return words if len(words) <= SNIPPET else words[: SNIPPET - 1] + "…"
