@@ -256,6 +256,7 @@ class DoubleBench:
         self._undo: list[Edit] = []
         self._redo: list[Edit] = []
         self.pause, self.pages = pause, pages
+        self.printed: tuple[int, str] | None = None
         self.password = ""
         self.project = Project(query="请整理文献，输出1000字左右的综述。")
         self.folder: Path | None = None
@@ -304,6 +305,9 @@ class DoubleBench:
             self.project, changed, inverse = apply(self.project, take.pop())
             give.append(inverse)
             self._changed(changed)
+
+    def set_printed_label(self, page: int, printed: str) -> None:
+        self.printed = (page, printed)
 
     def set_limits(self, max_rows: int, target: int) -> None:
         self.apply(SetFields((("max_rows", max_rows), ("target", target)), frozenset({Part.QUERY})))

@@ -7,7 +7,7 @@ from pathlib import Path
 from conftest import Driver
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QPlainTextEdit, QPushButton
 
 from citegrid.core.table import Status, Verdict
 from citegrid.gui.dialogs.password import PasswordDialog
@@ -333,3 +333,17 @@ def test_the_references_pane_shows_each_mention_and_what_is_odd_about_the_list(d
     assert first.mentions[0].sentence in pane.mentions.item(0).text()
     pane.mentions.itemClicked.emit(pane.mentions.item(0))
     assert desk.window.pdf.canvas.marks[0] == first.mentions[0].boxes
+
+
+def test_the_printed_number_of_the_shown_page_is_asked_for(desk: Driver) -> None:
+    desk.window.actions_["printed"].trigger()
+    assert desk.window.pdf.findChild(QInputDialog) is None  # nothing to number yet
+    desk.open()
+    desk.window.pdf.canvas.go_to(3)
+    desk.window.actions_["printed"].trigger()
+    dialog = desk.window.pdf.findChild(QInputDialog)
+    assert dialog is not None
+    assert "page 3" in dialog.labelText()
+    dialog.setTextValue("103")
+    dialog.accept()
+    desk.wait(lambda: desk.bench.printed == (3, "103"))

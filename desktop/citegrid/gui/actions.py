@@ -30,6 +30,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "paste": ("Paste", "paste", "Ctrl+V", "Paste a picture of the table, or column names copied from a sheet"),
     "type_columns": ("Type the columns…", "edit", "Ctrl+T", "Type the columns, without a picture or over what it gave"),
     "save_template": ("Save as a template…", "template", "", "Keep the columns, to start other tables from them"),
+    "printed": (
+        "Printed page number…",
+        "edit",
+        "",
+        "Say what number the shown page bears; the labels of all pages and citations follow",
+    ),
     "fill": ("Fill", "fill", "Ctrl+Return", "Fill the table from the paper and write the review, all on this computer"),
     "fill_again": ("Fill everything again", "refresh", "", "Ask all cells again; what you accepted or edited stays"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),

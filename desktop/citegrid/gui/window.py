@@ -169,6 +169,7 @@ class Window(QMainWindow):
         act.connect("paste", self.columns.paste)
         act.connect("type_columns", self.columns.type_columns)
         act.connect("save_template", self.columns.ask_template)
+        act.connect("printed", self.pdf.ask_printed)
         act.connect("undo", bench.undo)
         act.connect("redo", bench.redo)
         act.connect("language", lambda: self.speak("en" if language() == "zh" else "zh"))
@@ -222,6 +223,7 @@ class Window(QMainWindow):
         checking.sentence_shown.connect(self._sentence_shown)
         checking.failed.connect(self._fail)
         checking.refill_requested.connect(self.fill)
+        self.pdf.printed_requested.connect(lambda page, text: self._try(lambda: bench.set_printed_label(page, text)))
         # the library
         act.connect("open_library", files.ask_library_folder)
         self.library.folder_requested.connect(files.ask_library_folder)
@@ -465,7 +467,7 @@ class Window(QMainWindow):
         recent.setEnabled(bool(self.settings.recent))
         menu.addAction(act["sample"])
         menu.addSeparator()
-        for name in ("paste", "type_columns", "save_template"):
+        for name in ("paste", "type_columns", "save_template", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()
         menu.addAction(act["fill_again"])

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from citegrid.core.document import Box, Document, boxes_of
 from citegrid.gui.canvas import PdfCanvas
@@ -22,6 +31,7 @@ MOST_HITS = 2000
 class PdfPane(Pane):
     """Shows the paper.  ``place_clicked(page, x, y)`` and ``evidence_dragged(page, start, end)`` are wishes."""
 
+    printed_requested = Signal(int, str)
     place_clicked = Signal(int, float, float)
     evidence_requested = Signal(int, int, int)
 
@@ -172,6 +182,19 @@ class PdfPane(Pane):
         if self._document is None or not 1 <= number <= len(self._document.pages):
             return ""
         return self._document.page(number).label
+
+    def ask_printed(self) -> None:
+        """Ask what number is printed on the shown page; nothing before the paper has been read."""
+        number = self.canvas.page
+        if self._document is None or not number:
+            return
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("Printed page number"))
+        dialog.setLabelText(tr("Number printed on page {page} of the file:", page=number))
+        dialog.setTextValue(self._label(number))
+        dialog.textValueSelected.connect(lambda text: self.printed_requested.emit(number, text))
+        dialog.open()
 
     def _show_history(self) -> None:
         self.back_button.setEnabled(self.canvas.can_back())
