@@ -46,6 +46,7 @@ from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.reading_json import warnings_of
 from citegrid.pipeline.request import read_request
 from citegrid.pipeline.stock import Stocked
+from citegrid.pipeline.walk_step import Paper
 from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels, Progress
 from citegrid.store import models, project_folder, templates
 from citegrid.store.checksums import checksum
@@ -92,8 +93,8 @@ class Workbench:
         self._paper_file: tuple[Path, str] | None = None
         self.project = Project(query=DEFAULT_QUERY["zh"])
         self.folder: Path | None = None
-        self._read: walk.Paper | None = None
-        self._moved: tuple[walk.Paper, int, walk.Paper] | None = None
+        self._read: Paper | None = None
+        self._moved: tuple[Paper, int, Paper] | None = None
         self.source: PageSource | None = None
         self.picture: Pixels | None = None
 
@@ -349,7 +350,7 @@ class Workbench:
             else:
                 self._changed(Changed(frozenset({Part.PAPER})))
 
-        def read(paper: walk.Paper) -> None:
+        def read(paper: Paper) -> None:
             if generation == self._generation:
                 self._read = paper
                 self._changed(Changed(frozenset({Part.PAPER})))
@@ -567,13 +568,13 @@ class Workbench:
         """Take changes that ``read_back`` found into the project, in one step that can be undone."""
         self.apply(taking.taken(self.project, changes))
 
-    def _paper(self) -> walk.Paper:
+    def _paper(self) -> Paper:
         paper = self._shown()
         if paper is None:
             raise UsageError("No paper has been read yet.", "Open a PDF first.")
         return paper
 
-    def _shown(self) -> walk.Paper | None:
+    def _shown(self) -> Paper | None:
         """The paper as read, its labels moved as the person wishes; None until it has been read."""
         if self._read is None or not self.project.label_offset:
             return self._read

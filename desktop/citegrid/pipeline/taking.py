@@ -14,12 +14,13 @@ from citegrid.pipeline import ground, walk
 from citegrid.pipeline.export.cleaning import clean
 from citegrid.pipeline.export.word_read import Change
 from citegrid.pipeline.first_hand import Library
+from citegrid.pipeline.walk_step import Paper
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
 
 def judged(
     project: Project,
-    paper: walk.Paper | None,
+    paper: Paper | None,
     change: Change,
     model: LanguageModel | None,
     cancel: Cancel = NEVER,

@@ -1,0 +1,136 @@
+"""The last step of the walk: what the review says, from the cells that passed and the sentences that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.reference import Work, WorkKind
+from citegrid.core.review import Review, Sentence
+from citegrid.core.table import Row, Status
+from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, passages
+from citegrid.pipeline.walk_rows import speaker_of
+from citegrid.pipeline.walk_step import (
+    Step,
+    evidence_for,
+    known_of,
+    own_sentences,
+)
+
+#: What the paper's own best sentences are looked for by, when the review needs more.
+_TELLING = (
+    "we propose present method approach 方法 提出",
+    "results show find 结果 表明",
+    "conclude future limitation 结论 未来",
+)
+
+
+def write_review(step: Step, rows: Sequence[Row]) -> Review:
+    language = step.request.language
+
+    def judge(
+        statements: Sequence[tuple[str, Sequence[Passage]]], work: Work
+    ) -> list[tuple[bool, str, tuple[Passage, ...]]]:
+        voice = speaker_of(work, [p for _, used in statements for p in used])
+        found = ground.check(statements, voice, (), step.model, language=language, cancel=step.cancel)
+        return [(f.carried, f.reason, f.used) for f in found]
+
+    def cite(used: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:
+        return ground.evidence_of(step.paper.document, used, work)
+
+    def write(used: Sequence[Passage]) -> list[str]:
+        texts = ask.say(used, language, step.model, cancel=step.cancel)
+        return [
+            first_hand.in_third_person(text, language) if first_hand.is_first_hand([passage]) else text
+            for text, passage in zip(texts, used, strict=True)
+        ]
+
+    phase = "Writing the review"
+    step.progress.report(phase, 0, 0)
+    return compose.compose(
+        _plan(step, rows),
+        language=language,
+        target=step.request.target,
+        unit=step.request.unit,
+        write=write,
+        judge=judge,
+        cite=cite,
+        on_sentence=lambda done, total: step.progress.report(phase, min(done, total), total),
+        cancel=step.cancel,
+    )
+
+
+def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
+    """Themes are the columns that say something of several works; the paper opens and closes."""
+    language = step.request.language
+    themes: dict[str, list[compose.Point]] = {}
+    opening: list[compose.Point] = []
+    for row in rows:
+        who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
+        known = known_of(step, row.work)
+        by_text = {p.text: p for p in known}
+        for cell in row.cells:
+            if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
+                continue
+            used = tuple(by_text[e.quote] for e in cell.evidence if e.quote in by_text)
+            if not used:
+                continue
+            point = compose.Point(row.work, who, cell.column, used, cell.text)
+            if row.work.kind is WorkKind.PAPER:
+                opening.append(point)
+            else:
+                themes.setdefault(cell.column, []).append(point)
+    half = (len(opening) + 1) // 2
+    ordered = tuple((n, tuple(p)) for n, p in themes.items())
+    compared = tuple(_comparison(step, rows))
+    return compose.Plan(tuple(opening[:half]), ordered, tuple(opening[half:]), tuple(_more(step, rows)), compared)
+
+
+def _comparison(step: Step, rows: Sequence[Row]) -> Iterator[Sentence]:
+    """What the table shows of the works as a whole: from when they are, and which one the paper leans on most."""
+    language, document = step.request.language, step.paper.document
+    zh = language == "zh"
+    cited = [(row.work, reference) for row in rows if (reference := step.paper.reference(row.work.id))]
+
+    def who(work: Work) -> str:
+        return compose.who_of(work, bibliography.short_authors(work, zh), language)
+
+    dated = sorted(((w, r) for w, r in cited if w.year and w.authors), key=lambda pair: pair[0].year or 0)
+    if len(dated) >= 3 and dated[0][0].year != dated[-1][0].year:
+        (first, _), (last, _) = dated[0], dated[-1]
+        text = (
+            f"表中所列文献发表于{first.year}年至{last.year}年之间，最早的是{who(first)}，最近的是{who(last)}。"
+            if zh
+            else f"The works listed were published from {first.year} to {last.year}, the earliest being {who(first)} and the latest {who(last)}."
+        )
+        entries = [bibliography.of_reference(document, w, r).evidence for w, r in (dated[0], dated[-1])]
+        yield Sentence(text, Status.SUPPORTED, tuple(e for evidence in entries for e in evidence))
+    by_count = sorted(cited, key=lambda pair: -len(pair[1].mentions))
+    if len(by_count) >= 3 and len(by_count[0][1].mentions) > len(by_count[1][1].mentions) >= 1:
+        work, reference = by_count[0]
+        text = f"其中{who(work)}被引用的次数最多。" if zh else f"Among them {who(work)} is cited most often."
+        spans = [span for mention in reference.mentions for span in mention.spans]
+        quotes = tuple(dict.fromkeys(ground.quote_at(document, span, first_hand=False) for span in spans))
+        yield Sentence(text, Status.SUPPORTED, quotes)
+
+
+def _more(step: Step, rows: Sequence[Row]) -> Iterator[compose.Point]:
+    """What the table does not say yet: sentences about one work alone, then the paper's own best sentences."""
+    language = step.request.language
+    said = {e.quote for row in rows for cell in row.cells if cell.status is Status.SUPPORTED for e in cell.evidence}
+    for row in rows:
+        if row.work.kind is WorkKind.PAPER:
+            continue
+        who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
+        document = step.own_document(row.work)
+        own = passages.about_itself(first_hand.own_sentences(document)) if document is not None else ()
+        cited = evidence_for(step, row.work, ()) if row.work.kind is WorkKind.REFERENCE else ()
+        for passage in (*passages.most_telling(passages.best(own, _TELLING))[:4], *cited):
+            if passage.text not in said and passage.alone and ask.tells(passage):
+                yield compose.Point(row.work, who, "", (passage,))
+    for row in rows[:1]:
+        if row.work.kind is WorkKind.PAPER:
+            queries = (*_TELLING, *step.keywords.values())
+            for passage in passages.most_telling(passages.best(own_sentences(step), queries, per_query=20)):
+                if passage.text not in said:
+                    yield compose.Point(row.work, compose.who_of(row.work, "", language), "", (passage,))

@@ -1,0 +1,158 @@
+"""One row of the walk: its waiting cells asked, grounded and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from citegrid.core.errors import ModelError
+from citegrid.core.evidence import Passage
+from citegrid.core.reference import Work, WorkKind
+from citegrid.core.table import Cell, Column, Row, Status
+from citegrid.pipeline import ask, first_hand, forms, ground, passages
+from citegrid.pipeline.claim_words import spell_counts
+from citegrid.pipeline.topics import told_by_title
+from citegrid.pipeline.walk_step import (
+    Step,
+    evidence_for,
+    own_words,
+    pages_searched,
+)
+
+
+def fill_row(step: Step, row: Row, columns: Sequence[Column]) -> Iterator[Cell]:
+    """Ask and ground the row's waiting cells."""
+    waiting = {c.column for c in row.cells if c.status is Status.WAITING}
+    asked = [c for c in columns if c.name in waiting]
+    if not asked:
+        return
+    work, language = row.work, step.request.language
+    document = step.own_document(work)
+    if document is None:
+        cells = list(_answers(step, work, asked, evidence_for(step, work, asked)))
+        yield from _said_elsewhere(step, work, asked, cells)
+        return
+    words = own_words(step, document, asked)
+    own = [
+        replace(cell, text=(told := first_hand.in_third_person(cell.text, language)), draft=told)
+        for cell in _answers(step, speaker_of(work, words), asked, words)
+    ]
+    if work.kind is WorkKind.LIBRARY:
+        yield from own
+        return
+    for mine, cited in zip(own, _answers(step, work, asked, evidence_for(step, work, asked)), strict=True):
+        yield first_hand.side_by_side(mine, cited, document, language)
+
+
+def _said_elsewhere(step: Step, work: Work, asked: Sequence[Column], cells: Sequence[Cell]) -> Iterator[Cell]:
+    """``cells``, and for those that the paper does not answer what the library's documents say of the work."""
+    reference = step.paper.reference(work.id)
+    open_ = [c for c, cell in zip(asked, cells, strict=True) if cell.status in (Status.NOT_STATED, Status.UNSUPPORTED)]
+    said = first_hand.said_of(step.library, reference) if step.library and reference and open_ else ()
+    more = {cell.column: cell for cell in _answers(step, work, open_, said)} if said else {}
+    for cell in cells:
+        other = more.get(cell.column)
+        yield other if other is not None and other.status is Status.SUPPORTED else cell
+
+
+def _answers(step: Step, work: Work, asked: Sequence[Column], evidence: Sequence[Passage]) -> Iterator[Cell]:
+    """A cell for each column, asked of ``evidence`` and grounded in it; ``work`` is of kind PAPER for its own words."""
+    language = step.request.language
+    pages = {s.page for p in evidence for s in p.spans} | set(pages_searched(step, work))
+    searched = tuple(sorted(pages))
+    try:
+        drafts = ask.ask_cells(work, evidence, asked, language, step.model, scale=step.scale, cancel=step.cancel)
+        statements = [(spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
+        judged = [i for i, d in enumerate(drafts) if not d.nothing and not forms.has_form(asked[i])]
+        findings = ground.check(
+            [statements[i] for i in judged], work, evidence, step.model, language=language, cancel=step.cancel
+        )
+        _say_plainly(step, work, drafts, statements, findings, judged)
+        found = dict(zip(judged, findings, strict=True))
+        for i, column in enumerate(asked):
+            if forms.has_form(column) and not drafts[i].nothing:
+                statements[i], found[i] = _in_form(step, work, column, drafts[i], evidence)
+        for i, text, by_title in _by_title(step, work, asked, found):
+            statements[i], found[i] = (text, by_title.used), by_title
+    except ModelError as fault:
+        yield from (Cell(c.name, status=Status.FAILED, reason=str(fault), searched=searched) for c in asked)
+        return
+    for i, column in enumerate(asked):
+        text = statements[i][0]
+        finding = found.get(i)
+        if finding is None:
+            near = ground.evidence_of(step.paper.document, statements[i][1], work)
+            reason = _not_stated(searched, language)
+            yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=reason, near=near)
+            continue
+        yield Cell(
+            column.name,
+            text,
+            Status.SUPPORTED if finding.carried else Status.UNSUPPORTED,
+            ground.evidence_of(step.paper.document, finding.used, work),
+            finding.reason,
+            searched,
+            draft=text,
+        )
+
+
+def _by_title(
+    step: Step, work: Work, asked: Sequence[Column], found: Mapping[int, ground.Finding]
+) -> list[tuple[int, str, ground.Finding]]:
+    """Where no sentence answers a column that the work's title does, its title: at most one ``(column, text, finding)``."""
+    reference = step.paper.reference(work.id) if work.kind is WorkKind.REFERENCE else None
+    open_ = [
+        i
+        for i, column in enumerate(asked)
+        if told_by_title(column, work.title) and not (i in found and found[i].carried)
+    ]
+    title = passages.of_title(step.paper.document, reference) if reference is not None and open_ else None
+    if title is None:
+        return []
+    return [(open_[0], ask.by_title(title, step.request.language), ground.Finding(True, "", (title,)))]
+
+
+def _in_form(
+    step: Step, work: Work, column: Column, draft: ask.Draft, evidence: Sequence[Passage]
+) -> tuple[tuple[str, tuple[Passage, ...]], ground.Finding]:
+    """An answer of a form (a number, a year, yes or no) and its judgement; one that is not of the form is not carried."""
+    language = step.request.language
+    text, reason = forms.shaped(draft.text, column, language)
+    if reason:
+        return (text, draft.used), ground.Finding(False, reason, draft.used)
+    claim, facts = forms.claim_of(text, column), forms.facts_of(column, (p.text for p in draft.used))
+    judged = ground.check(
+        [(claim, draft.used)], work, evidence, step.model, facts=facts, language=language, cancel=step.cancel
+    )
+    return (text, draft.used), judged[0]
+
+
+def _say_plainly(
+    step: Step,
+    work: Work,
+    drafts: Sequence[ask.Draft],
+    statements: list[tuple[str, tuple[Passage, ...]]],
+    findings: list[ground.Finding],
+    judged: Sequence[int],
+) -> None:
+    """Where a narrowed statement is not carried, say what the whole sentence says and let that be judged once."""
+    doubted = [(n, i) for n, i in enumerate(judged) if not findings[n].carried and drafts[i].narrowed]
+    language = step.request.language
+    texts = ask.say([drafts[i].used[0] for _, i in doubted], language, step.model, cancel=step.cancel)
+    plain = [(text, drafts[i].used) for text, (_, i) in zip(texts, doubted, strict=True)]
+    judgements = ground.check(plain, work, (), step.model, language=language, cancel=step.cancel)
+    for (n, i), statement, finding in zip(doubted, plain, judgements, strict=True):
+        if finding.carried and statement[0]:
+            statements[i], findings[n] = statement, finding
+
+
+def speaker_of(work: Work, used: Sequence[Passage]) -> Work:
+    """``work`` as it is asked and judged: as the paper itself where its own words are the evidence."""
+    return replace(work, kind=WorkKind.PAPER) if first_hand.is_first_hand(used) else work
+
+
+def _not_stated(searched: Sequence[int], language: str) -> str:
+    if not searched:
+        return "未提及（已查背景文献）" if language == "zh" else "not stated (the background document was searched)"
+    pages = ", ".join(map(str, searched[:12])) + (" …" if len(searched) > 12 else "")
+    return f"未提及（已查第{pages}页）" if language == "zh" else f"not stated (pages {pages} searched)"
