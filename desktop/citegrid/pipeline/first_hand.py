@@ -20,8 +20,9 @@ from citegrid.core.table import Cell, Status
 from citegrid.core.terms import asked_terms, is_chinese, stem, terms_of
 from citegrid.core.text import key_text, sentences
 from citegrid.pipeline.claim_words import numbers_in
-from citegrid.pipeline.passages import LONGEST, OTHER, SHORTEST, TARGET
+from citegrid.pipeline.passages import LONGEST, SHORTEST
 from citegrid.pipeline.seek import Translate
+from citegrid.pipeline.wording import OTHER, TARGET
 from citegrid.ports import Shelf
 
 #: Ids of rows for background documents begin so.

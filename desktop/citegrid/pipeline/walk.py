@@ -29,6 +29,7 @@ from citegrid.pipeline.walk_step import (
     Paper,
     Step,
     passages_of,
+    told_of,
 )
 from citegrid.ports import (
     NEVER,
@@ -192,7 +193,7 @@ def _rows(step: Step, project: Project, again: bool) -> Iterator[Row]:
 def _works(step: Step) -> list[Work]:
     """The paper, the references that matter most, and documents of the library on its topic: a third of the rows, or
     what the references leave."""
-    works = list(select.select(step.paper.document, step.paper.references, step.request))
+    works = list(select.select(step.paper.document, step.paper.references, step.request, told_of(step)))
     if step.library is None:
         return works
     taken = {step.paper.document.sha256, *(d.sha256 for w in works if (d := step.own_document(w)) is not None)}

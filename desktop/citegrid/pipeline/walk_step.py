@@ -16,6 +16,7 @@ from citegrid.core.terms import is_chinese
 from citegrid.pipeline import ask, first_hand, passages
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.request import Request
+from citegrid.pipeline.topics import topic_of
 from citegrid.ports import (
     Cancel,
     LanguageModel,
@@ -77,7 +78,19 @@ def evidence_for(step: Step, work: Work, columns: Sequence[Column]) -> tuple[Pas
     reference = step.paper.reference(work.id)
     if reference is not None:
         return passages.of_reference(step.paper.document, reference, step.cited)
-    return passages.best(own_sentences(step), queries_for(step, columns))[: 2 * passages.MOST_PASSAGES]
+    sections = [topic.sections if (topic := topic_of(c)) else None for c in columns]
+    found = passages.best(own_sentences(step), queries_for(step, columns), 4, sections)
+    return found[: 2 * passages.MOST_PASSAGES]
+
+
+def told_of(step: Step) -> dict[str, float]:
+    """For each cited reference how many sentences tell of it; a note counts as less than a half, since it vouches for a fact
+    and seldom describes the work."""
+    told = {}
+    for reference in step.paper.references:
+        said = passages.of_reference(step.paper.document, reference, step.cited) if reference.mentions else ()
+        told[reference.id] = sum(1.0 if ask.tells(p) else 0.4 * ask.notes(p) for p in said)
+    return told
 
 
 def queries_for(step: Step, columns: Sequence[Column]) -> list[str]:

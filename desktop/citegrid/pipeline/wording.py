@@ -52,9 +52,25 @@ _CITING = re.compile(
     r"|\b(?<!a )(?<!A )the (?:study|findings?|results?|survey) (?:findings? |results? |further |also )?(?:show|found|find|reveal|indicate|suggest|area|was|were|is|are)"
     r"|\b(?:similar|consistent|in line|in agreement|agree\w*|in accordance|concur\w*) (?:\w+ )?(?:to|with)\b|as (?:\w+ )?(?:been )?(?:previously )?reported"
     r"|\b(?:was|were) (?:conducted|carried out|done|recorded|observed) (?:in|from|on|at|between|within|again)\b"
+    r"|\b(?:is|are|was|were) (?:then|subsequently|next) \w+(?:ed|t|n)\b|\bthen (?:proceed|use|run|call|pass|appl)\w*\b"
     r"|本文|本研究|我们|本实验|与[^，。]{0,12}(?:一致|相符|相似)",
     re.I,
 )
+
+#: The work is named only as an example of its kind, behind what is said of all of them.
+_EXAMPLE = re.compile(
+    rf"(?:\be\.\s?g\.,?|\bsuch as|\bfor (?:example|instance),?|\bincluding|例如|比如|如)\s?[^.;()]{{0,90}}?{TARGET}(?!\s+\w)",
+    re.I,
+)
+
+#: Words that open a clause which says nothing without the main one.
+_SUBORDINATE = re.compile(
+    r"(?:Although|Though|Even though|Despite|In spite of|While|Whereas|Since|Because|As|If|When|Given|Besides|Beyond|In addition to|Apart from|Due to|Owing to"
+    r"|With|Following|Based on)\b|尽管|虽然|由于|因为|除了|当",
+    re.I,
+)
+#: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
+_CLAUSE_WORDS, _CLAUSE_CHARACTERS = 5, 10
 
 #: How a sentence hangs on the one before it; a cell stands alone.
 _HANGS = re.compile(
@@ -114,7 +130,8 @@ def speaks_of_citing(shown: str) -> bool:
 
 
 def about_target(shown: str) -> str:
-    """``shown`` without the clauses that speak of another work, or of the citing paper, and not of the marked one.
+    """``shown`` without the clauses that speak of another work, or of the citing paper, and not of the marked one; empty
+    when nothing is left that could stand alone.
 
     A small model asked about "⟦OTHER⟧ do this, whereas ⟦TARGET⟧ do that" says yes to both; asked about the second half it does
     not.  A clause without any mark stays.
@@ -122,7 +139,40 @@ def about_target(shown: str) -> str:
     if TARGET not in shown:
         return shown
     kept = [c for c in _CLAUSE_END.split(shown) if TARGET in c or not (OTHER in c or _OURS.search(c))]
-    return re.sub(r"^\s*(?:whereas|while|but|and)\s+|[\s,;，；]+$", "", "".join(kept))
+    left = _within_note("".join(kept))
+    if left != shown and _SUBORDINATE.match(left) and not _is_clause(left.replace("，", ",").partition(",")[2]):
+        return ""
+    return re.sub(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$", "", left)
+
+
+def is_example(shown: str) -> bool:
+    """Whether the marked work stands only as an example ("any aligner, e.g. MUSCLE ⟦TARGET⟧")."""
+    return bool(_EXAMPLE.search(shown))
+
+
+def _within_note(shown: str) -> str:
+    """What a note vouches for where others stand in the same sentence: the words between the citation before and itself.
+
+    "Despite its weight ⟦TARGET⟧, the trade is free ⟦OTHER⟧" says of the first work only the beginning, which is no sentence, and so
+    nothing is left.  Names in a list ("A ⟦OTHER⟧, B ⟦TARGET⟧ and C ⟦OTHER⟧ score …") share what is said of them.
+    """
+    if OTHER not in shown or TARGET not in shown or is_part_of_it(shown):
+        return shown
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for group in re.finditer(rf"{_SEVERAL.pattern}|{_MARK}", shown):
+        pieces.append((shown[at : group.start()], group.group()))
+        at = group.end()
+    if not all(_is_clause(before) for before, _ in pieces):
+        return shown
+    kept = "".join(before + marks for before, marks in pieces if TARGET in marks)
+    if TARGET in pieces[-1][1]:
+        kept += shown[at:]
+    return kept.strip(" ,;，；")
+
+
+def _is_clause(text: str) -> bool:
+    return len(_IDEOGRAPH.findall(text)) >= _CLAUSE_CHARACTERS or len(re.findall(r"\w+", text)) >= _CLAUSE_WORDS
 
 
 def plain(shown: str) -> str:
