@@ -16,7 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from citegrid import __version__
-from citegrid.cli_report import leave, load_result, open_bench, report_options, run_export, run_import, send
+from citegrid.cli_report import (
+    leave,
+    load_result,
+    open_bench,
+    report_options,
+    run_compare,
+    run_export,
+    run_import,
+    send,
+)
 from citegrid.core.columns import column_of
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
 from citegrid.core.project import DEFAULT_QUERY, Project
@@ -140,7 +149,7 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
         try:
             if args.library is not None:
                 _take_library(args.library, loop, bench, line)
-            loop.wait(bench.fill(model), line)
+            loop.wait(bench.fill(model, strict=args.strict), line)
         except Cancelled:
             bench.save()
             kept = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
@@ -247,7 +256,7 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
         0,
         None,
     )
-    args.library = None
+    args.library, args.strict = None, False
     args.language = language
     args.style, args.word_template, args.comments, args.replace = "", None, False, False
     out = args.out
@@ -354,6 +363,11 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
     fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
     fill.add_argument("--language", choices=["zh", "en"], default="", help="of the answers (default: the query's)")
+    fill.add_argument(
+        "--strict",
+        action="store_true",
+        help='write "not stated" where a cell\'s evidence does not carry what the model said',
+    )
     fill.add_argument("--project", type=Path, metavar="FOLDER", help="keep the project here, or go on with it")
     fill.add_argument("--out", type=Path, metavar="REPORT.docx", help="write the report (.docx, .md, …)")
     fill.add_argument("--json", type=Path, metavar="RESULT.json", help="write the result as JSON")
@@ -370,6 +384,13 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--pdf", type=Path, required=True)
     verify.add_argument("--library", type=Path, metavar="FOLDER", help="check the citations of its documents too")
     verify.add_argument("--password", default="")
+
+    compare = command(
+        "compare", run_compare, "lay two results side by side: the cells that a second run answered otherwise"
+    )
+    compare.add_argument("first", type=Path, metavar="FIRST.json")
+    compare.add_argument("second", type=Path, metavar="SECOND.json")
+    compare.add_argument("--json", action="store_true", help="print JSON")
 
     export = command("export", run_export, "write a result in another format, chosen by the suffix of --out")
     export.add_argument("result", type=Path, metavar="RESULT.json")

@@ -6,12 +6,15 @@ import argparse
 import json
 import sys
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from citegrid import exporting, wiring
+from citegrid.core.compare import differences
 from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.project import Project
 from citegrid.core.result import from_json
+from citegrid.core.table import Cell
 from citegrid.pipeline.export.word_read import Change
 from citegrid.store import models, project_folder
 from citegrid.terminal import Loop, ProgressLine
@@ -50,6 +53,39 @@ def run_export(args: argparse.Namespace, line: ProgressLine) -> int:
         bench.close()
     print(args.out.resolve())
     return 0
+
+
+def run_compare(args: argparse.Namespace, line: ProgressLine) -> int:
+    """``citegrid compare``: exit code 1 when the two results differ."""
+    first, second = load_result(args.first), load_result(args.second)
+    found = differences(first.table, second.table)
+    if args.json:
+        data = [
+            {"work": {"id": d.work.id, "title": d.work.title}, "column": d.column, "first": a, "second": b}
+            for d in found
+            for a, b in [(_cell_json(d.first), _cell_json(d.second))]
+        ]
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    for work, of in groupby(() if args.json else found, lambda d: d.work):
+        print(work.title)
+        for d in of:
+            print(f"  {d.column}\n    1  {_cell_line(d.first)}\n    2  {_cell_line(d.second)}")
+    print(f"{len(found)} cells differ.", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _cell_json(cell: Cell | None) -> dict[str, object] | None:
+    if cell is None:
+        return None
+    pages = sorted({e.page for e in cell.evidence if e.page is not None})
+    return {"text": cell.text, "status": cell.status.value, "pages": pages}
+
+
+def _cell_line(cell: Cell | None) -> str:
+    if cell is None:
+        return "(no such cell)"
+    pages = ", ".join(str(p) for p in sorted({e.page for e in cell.evidence if e.page is not None}))
+    return f"{cell.text or cell.reason} ({cell.status.value.replace('_', ' ')}{f', page {pages}' if pages else ''})"
 
 
 def leave(path: Path, given: bool) -> bool:

@@ -26,8 +26,10 @@ from citegrid.ports import Cancel, Progress
 class Filling(Sources, Shelf):
     """A fill runs as a job; what it finds is taken here, on the owner's thread."""
 
-    def fill(self, model: Path | None = None, *, again: bool = False) -> Job[None]:
+    def fill(self, model: Path | None = None, *, again: bool = False, strict: bool = False) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
+
+        With ``strict`` a cell whose evidence does not carry it is left as not stated.
 
         Raises UsageError when there is no paper or there are no columns yet.
         """
@@ -51,7 +53,15 @@ class Filling(Sources, Shelf):
             engine = self._load_model(model)
             library = self._librarian.for_walk(self.library_roots, engine, cancel)
             outcome = walk.walk(
-                paper, project, engine, hear, again=again, library=library, progress=progress, cancel=cancel
+                paper,
+                project,
+                engine,
+                hear,
+                again=again,
+                strict=strict,
+                library=library,
+                progress=progress,
+                cancel=cancel,
             )
             mine(lambda: self._take_run(outcome))
 

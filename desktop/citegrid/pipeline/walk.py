@@ -84,11 +84,14 @@ def walk(
     hear: Hear,
     *,
     again: bool = False,
+    strict: bool = False,
     library: Library | None = None,
     progress: Progress = SILENT,
     cancel: Cancel = NEVER,
 ) -> Outcome:
     """Select the works, fill each row's waiting cells (all of them with ``again``), write the review.
+
+    With ``strict`` what no evidence carries is not shown: its cell is not stated, its evidence the nearest miss.
 
     Documents of ``library`` become rows and speak for the works that they are.
     """
@@ -105,7 +108,8 @@ def walk(
         for i, row in enumerate(rows):
             cancel.check()
             progress.report("Filling the table", done, total, row.work.title)
-            for cell in fill_row(step, row, project.table.columns):
+            for found in fill_row(step, row, project.table.columns):
+                cell = unless_carried(found, project.language) if strict else found
                 hear.cell(row.work.id, cell)
                 row = replace(row, cells=tuple(cell if c.column == cell.column else c for c in row.cells))
                 done += 1
@@ -114,6 +118,25 @@ def walk(
     with step.timed("review"):
         hear.review(write_review(step, rows))
     return Outcome(_run(step, used))
+
+
+def unless_carried(cell: Cell, language: str) -> Cell:
+    """``cell`` as it is, or where nothing carries its text, as not stated; the text stays as the draft."""
+    if cell.status is not Status.UNSUPPORTED or cell.verdict is not Verdict.OPEN:
+        return cell
+    said = (
+        "未提及（有说法，但引文不支持）"
+        if language == "zh"
+        else "not stated (something was said, but no quote carries it)"
+    )
+    return Cell(
+        cell.column,
+        status=Status.NOT_STATED,
+        reason=f"{said}: {cell.reason}" if cell.reason else said,
+        searched=cell.searched,
+        draft=cell.draft or cell.text,
+        near=cell.evidence,
+    )
 
 
 def checks_of(project: Project, paper: Paper) -> tuple[Check, ...]:
