@@ -37,6 +37,8 @@ ANSWER_TOKENS = 96
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
 #: sentence, and where it is a note to it.  Measured: tests/benchmarks/RESULTS.md.
 SPEAKS, NOTED = 0.35, 0.55
+#: What a work alone is given for is what it found, more often than anything else.
+NOTED_RESULT = 0.25
 #: For the paper's own sentences, which are about it in any case.
 OWN = 0.25
 #: More is asked of a note for columns that facts beside the work seldom answer: what it set out for, how it went about it,
@@ -250,6 +252,8 @@ def _least(work: Work, passage: Passage, column: Column) -> float:
     topic = topic_of(column)
     seldom = topic is not None and topic.says in (Says.AIM, Says.METHOD, Says.LIMIT)
     in_passing = is_example(passage.shown) or bool(_DOING.search(passage.section))
+    if topic is not None and topic.says is Says.RESULT and passage.alone and not in_passing:
+        return NOTED_RESULT
     return NOTED + NOTED_MORE * seldom + NOTED_MORE * in_passing
 
 
