@@ -29,6 +29,7 @@ from citegrid.pipeline.wording import (
         ("In ⟦TARGET⟧, attention alone is used.", "In the authors, attention alone is used."),
         ("张三等⟦TARGET⟧提出了新方法。", "作者提出了新方法。"),
         ("该方法被广泛使用⟦OTHER⟧。", "该方法被广泛使用。"),
+        ("Trade grew in all towns (see also Figure 3) ⟦TARGET⟧.", "Trade grew in all towns."),
     ],
 )
 def test_a_marked_sentence_is_read_aloud(shown, said):
@@ -65,6 +66,7 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("In this paper, GLEU refers to the formula in ⟦TARGET⟧.", True),
         ("The study contributes two measures.", False),
         ("Roads harm wildlife ⟦TARGET⟧.", False),
+        ("Small ones were killed most often, probably because they are hard to see ⟦TARGET⟧.", True),
         ("The trees are then used by the function to create a file ⟦TARGET⟧.", True),
     ],
 )

@@ -46,7 +46,7 @@ _LEANS = re.compile(
 _HANGS = re.compile(
     r"(?:However, |But |And |Yet |Thus, |Moreover, |Furthermore, |Additionally, )?(?:(?:All|Both|Most|Some) (?:of )?(?:this|these|those)|These|Those|"
     r"Th(?:is|ey|eir)(?! (?:paper|survey|study|review|work)\b)|Such|It (?:is|was|has|also|can|may)\b|Its\b|The (?:former|latter|same)\b)"
-    r"|.{0,60}\b(?:no|not|an?) exception\b|(?:这|该|此|其|它们?|他们|上述|以上|所有这些)"
+    r"|.{0,240}\b(?:no|not(?: an?)?|an) exception(?:al)?\b|(?:这|该|此|其|它们?|他们|上述|以上|所有这些)"
 )
 _TELLING_SECTION = re.compile(
     r"abstract|summary|conclusion|contribution|limitation|摘要|结论|总结|结语|展望",
@@ -70,7 +70,7 @@ _ACCOUNT = re.compile(
 #: What publishers print about a paper is not what the paper says.
 _IMPRINT = re.compile(
     r"(?:How to )?cite this|to cite this article|\b(?:received|accepted|published)(?: online)?:? \d|copyright|©|\blicen[cs]e\b|corresponding author|competing interests?"
-    r"|conflicts? of interest|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
+    r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
     re.I,
 )
 #: Consent and approval had to be got, and are no method.
@@ -87,6 +87,11 @@ _BEGINS = re.compile(r"(?!\d+(?:\.\d+)+\s)[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（�
 _ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
 #: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2").
 _NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Z][\w\-]+"
+#: An item of a list ("Coding: LiveCodeBench with 8 repetitions.") has a label and no verb.
+_LABEL = re.compile(r"[A-Z][\w\- ]{2,40}: ")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|can|may|will|do|does|did|we|it|they|that|which|who|to)\b"
+)
 _SIMILAR = re.compile(r"(?:Similar|The same|Comparable) (?:findings?|results?|observations?|patterns?|trends?)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
 
@@ -280,10 +285,10 @@ def best(
 
 def _passage(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
     """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement."""
-    text = " ".join(join_lines(document.page(s.page).text[s.start : s.end]) for s in spans).strip()
-    if not SHORTEST <= len(text) <= LONGEST:
+    text = join_lines("\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans))
+    if not SHORTEST <= len(text) <= LONGEST or (_LABEL.match(text) and not _VERB.search(text)):
         return None
-    shown = " ".join(_marked(document.page(s.page), s, cited, target) for s in spans).strip()
+    shown = join_lines("\n".join(_marked(document.page(s.page), s, cited, target) for s in spans))
     return Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, tuple(spans), shown, section)
 
 

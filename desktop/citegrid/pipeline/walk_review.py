@@ -68,11 +68,11 @@ def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
     for row in rows:
         who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
         known = known_of(step, row.work)
-        by_text = {p.text: p for p in known}
+        by_quote = {q: p for p in known for q in ground.quotes_of(step.paper.document, p)}
         for cell in row.cells:
             if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
                 continue
-            used = tuple(by_text[e.quote] for e in cell.evidence if e.quote in by_text)
+            used = tuple(dict.fromkeys(by_quote[e.quote] for e in cell.evidence if e.quote in by_quote))
             if not used:
                 continue
             point = compose.Point(row.work, who, cell.column, used, cell.text)

@@ -52,6 +52,8 @@ _CITING = re.compile(
     r"|\b(?<!a )(?<!A )the (?:study|findings?|results?|survey) (?:findings? |results? |further |also )?(?:show|found|find|reveal|indicate|suggest|area|was|were|is|are)"
     r"|\b(?:similar|consistent|in line|in agreement|agree\w*|in accordance|concur\w*) (?:\w+ )?(?:to|with)\b|as (?:\w+ )?(?:been )?(?:previously )?reported"
     r"|\b(?:was|were) (?:conducted|carried out|done|recorded|observed) (?:in|from|on|at|between|within|again)\b"
+    # "more small ones were killed, probably because they are hard to see [47]": what is explained is the citing paper's own
+    r"|\b(?:probably|possibly|presumably|perhaps|(?:most )?likely|may be|might be|could be|partly) (?:because|due to|owing to|explained by|attribut\w+ to|as a result of)"
     r"|\b(?:is|are|was|were) (?:then|subsequently|next) \w+(?:ed|t|n)\b|\bthen (?:proceed|use|run|call|pass|appl)\w*\b"
     r"|本文|本研究|我们|本实验|与[^，。]{0,12}(?:一致|相符|相似)",
     re.I,
@@ -89,6 +91,10 @@ _AS_SHOWN = re.compile(
     rf"(?: \w+)? (?:in|by) {_MARK}(?:\s*(?:[,;]|and)\s*{_MARK})*\)?"
 )
 
+#: Pointers to what the table's reader does not have before them.
+_POINTER = re.compile(
+    r"\s*[(（](?:see |cf\. |e\.g\., )?(?:also )?(?:Fig(?:ure)?s?|Tables?|Tab|Appendi(?:x|ces)|Sec(?:tion)?s?|Supplement\w*|Eqs?|Equations?|图|表|附录)\b[^()（）]*[)）]"
+)
 _TARGET_LEFT = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?(?:'s)?\s*|⟦|⟧")
 _OTHER_LEFT = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
 _CJK = r"[\u3400-\u9fff，。；：、）（]"
@@ -181,7 +187,7 @@ def plain(shown: str) -> str:
     Citations in brackets and at the end of a clause are left out; those that are part of the sentence become "the authors"
     and "others", in Chinese "作者" and "其他研究".
     """
-    shown = shown.replace(NAMED_BY, "")
+    shown = _POINTER.sub("", shown.replace(NAMED_BY, ""))
     chinese = is_chinese(shown)
     target, other = ("作者", "其他研究") if chinese else ("the authors", "others")
     text = _NAMED_OTHER.sub(OTHER, _NAMED.sub(TARGET, _IN_BRACKETS.sub("", shown)))
@@ -207,7 +213,7 @@ def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> s
     text = _OTHER_LEFT.sub("" if zh else " ", text)
     if zh:
         text = re.sub(
-            r"我们(?=的|在|对|将|使用|采用|提出|发现|认为|展示|证明|得出|研究|比较|重复|介绍|描述|分析|讨论|评估|报告|建议|通过|按|把|给出|表明|训练|设计|构建|利用|还|也|首先|进一步)",
+            r"(?:^|(?<=[，。；]))我们|我们(?=的|在|对|将|使用|采用|提出|发现|认为|展示|证明|得出|研究|比较|重复|介绍|描述|分析|讨论|评估|报告|建议|通过|按|把|给出|表明|训练|设计|构建|利用|还|也|首先|进一步)",
             "本文",
             text,
         )
