@@ -66,7 +66,7 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("In this paper, GLEU refers to the formula in ⟦TARGET⟧.", True),
         ("The study contributes two measures.", False),
         ("Roads harm wildlife ⟦TARGET⟧.", False),
-        ("Small ones were killed most often, probably because they are hard to see ⟦TARGET⟧.", True),
+        ("Small ones were killed most often, probably because they are hard to notice ⟦TARGET⟧.", True),
         ("The trees are then used by the function to create a file ⟦TARGET⟧.", True),
     ],
 )
