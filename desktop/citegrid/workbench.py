@@ -43,7 +43,7 @@ from citegrid.pipeline import taking, walk
 from citegrid.pipeline.columns import read_columns
 from citegrid.pipeline.export import word_read
 from citegrid.pipeline.first_hand import Library
-from citegrid.pipeline.reading_json import warnings_of
+from citegrid.pipeline.list_doubts import warnings_of
 from citegrid.pipeline.request import read_request
 from citegrid.pipeline.stock import Stocked
 from citegrid.pipeline.walk_step import Paper

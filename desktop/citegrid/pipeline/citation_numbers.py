@@ -104,11 +104,10 @@ def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     """``[3, 5–8]`` and chains such as ``[3]–[5]`` or ``[3], [4]``."""
     text = stretch.plain
     found: list[tuple[re.Match[str], list[Part]]] = []
-    for match in _BRACKET.finditer(text):
-        if not _is_no_citation(text, match):
-            parts = list(_numbers(match, stretch, labels))
-            if parts:
-                found.append((match, parts))
+    for match, _ in bracketed(stretch):
+        parts = list(_numbers(match, stretch, labels))
+        if parts:
+            found.append((match, parts))
     taken = {match.start() for match, _ in found}
     for match in _SEVERAL.finditer(text):
         if match.start() not in taken:
@@ -119,6 +118,13 @@ def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
             if parts:
                 found.append((match, parts))
     yield from _chains(sorted(found, key=lambda f: f[0].start()), stretch, labels)
+
+
+def bracketed(stretch: Stretch) -> Iterator[tuple[re.Match[str], str]]:
+    """Numbers in square brackets that may be a citation, and the numbers alone, whatever the list has."""
+    for match in _BRACKET.finditer(stretch.plain):
+        if not _is_no_citation(stretch.plain, match):
+            yield match, match.group(1)
 
 
 def _is_no_citation(text: str, match: re.Match[str]) -> bool:

@@ -61,7 +61,7 @@ def find_lists(document: Document) -> list[List]:
         for line in lines_of(page)
         if line.kind not in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER)
     ]
-    starts = [i for i, line in enumerate(lines) if _is_heading(line) and _is_list(lines[i + 1 : i + 40])]
+    starts = [i for i, line in enumerate(lines) if is_heading(line) and _is_list(lines[i + 1 : i + 40])]
     running = _running_heads(lines, starts)
     starts = [i for i in starts if i not in running]
     lists = []
@@ -76,7 +76,8 @@ def find_lists(document: Document) -> list[List]:
     return sorted(lists, key=lambda found: (found.lines[0].page, found.lines[0].start))
 
 
-def _is_heading(line: Line) -> bool:
+def is_heading(line: Line) -> bool:
+    """Whether a line names a reference list, whatever stands below it."""
     text = line.text.strip()
     if len(text) > 60 or line.kind in (BlockKind.CAPTION, BlockKind.TABLE):
         return False
@@ -203,7 +204,7 @@ def _resumes_by_name(
         return None
     for i in range(stop, len(lines)):
         line = lines[i]
-        if line.page > result[-1].page + 2 or _is_heading(line) or _AFTER.match(line.text.strip()):
+        if line.page > result[-1].page + 2 or is_heading(line) or _AFTER.match(line.text.strip()):
             return None
         if line.page == result[-1].page or abs(line.size - usual) > 0.05 * usual or not AUTHOR_START.match(line.text):
             continue
