@@ -48,9 +48,10 @@ _TOP = 0.08
 
 @dataclass(slots=True)
 class List:
-    """The lines of one reference list, in reading order."""
+    """The lines of one reference list, in reading order; ``starts`` are its entries' first lines and labels where they are known."""
 
     lines: list[Line] = field(default_factory=list)
+    starts: dict[int, str] = field(default_factory=dict)
 
 
 def find_lists(document: Document) -> list[List]:
@@ -72,7 +73,7 @@ def find_lists(document: Document) -> list[List]:
             lists.append(List(found))
     lists = lists or _without_heading(lines)
     taken = {(line.page, line.start) for found in lists for line in found.lines}
-    lists += [List(found) for found in marked_lists([ln for ln in lines if (ln.page, ln.start) not in taken])]
+    lists += [List(*found) for found in marked_lists([ln for ln in lines if (ln.page, ln.start) not in taken])]
     return sorted(lists, key=lambda found: (found.lines[0].page, found.lines[0].start))
 
 
