@@ -168,3 +168,4 @@ def test_the_web_as_a_venue_is_no_address():
 def test_the_year_before_the_volume_is_the_year() -> None:
     assert parse_entry("Davis S, Ramos M. Orchestrating a workshop. F1000Res. 2018; 7: 1656.").year == 2018
     assert parse_entry("Mobley DL, Shirts MR. Why we need the journal. LiveCoMS. 2017; 2031.").year == 2017
+    assert parse_entry("URT. The land use of a conservation area. World Population Policies 2015; 2019.").year == 2019

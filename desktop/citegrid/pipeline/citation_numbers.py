@@ -223,7 +223,8 @@ def _numbers_equation(text: str, match: re.Match[str]) -> bool:
 
 #: What a superscript number is attached to when it is an exponent, a unit or an isotope instead of a citation.
 _POWER = re.compile(
-    r"(?:\d|[=×·/^∑∏∫√]|(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kcmdnµμ]?m|cm|km|Hz|sec|yr|mol|kg|mg|R|log|exp|sin|cos|Ca|Mg|Fe|Na|Zn|Cu))\Z"
+    r"(?:\d|[=×·/^∑∏∫√°Å-]|(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kcmdnpfµμ]?m|Hz|eV|sec|yr|hr|ha|ft|mol|kg|mg|µg|pc|kpc|Mpc|erg|GeV|MeV|keV"
+    r"|log|ln|exp|sin|cos|tan|chi|eta|dx|dt|Ca|Mg|Fe|Na|Zn|Cu|Al|Mn|Ni|Pb))\Z"
 )
 
 
