@@ -29,6 +29,16 @@ STYLES = [
         ["Smith, JA", "Doe, B", "van der Berg, C"], "Effects of X on Y: a trial", 2019,
     ),
     (
+        "Springer",
+        "Zhang A, Rossi BC (1999a) A title of things in the field. J Things 12:34–56",
+        ["Zhang, A", "Rossi, BC"], "A title of things in the field", 1999,
+    ),
+    (
+        "Springer, one author",
+        "Müller A (1999) A title of things in the field. J Things 12:34–56",
+        ["Müller, A"], "A title of things in the field", 1999,
+    ),
+    (
         "GB/T 7714",
         "张三, 李四, 王五. 基于深度学习的引文推荐研究[J]. 情报学报, 2021, 40(3): 1-10.",
         ["张三", "李四", "王五"], "基于深度学习的引文推荐研究", 2021,

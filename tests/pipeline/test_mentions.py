@@ -189,13 +189,15 @@ def test_keys() -> None:
         entry("smi", "[Smi+20]", 2020, "Smith, A."),
         entry("knu", "[Knu84a]", 1984, "Knuth, D."),
         entry("abc", "[ABC99]", 1999, "A, B."),
+        entry("obr", "[O’B11]", 2011, "O’Brien, C."),
     ]
-    doc = document(["As [Smi+20] says, [Knu84a,\nABC99] and [XYZ] differ; see [Knu84a, p. 3]."])
+    doc = document(["As [Smi+20] says, [Knu84a,\nABC99] and [XYZ] differ; see [Knu84a, p. 3] and [O’B11]."])
     assert cited(doc, references) == [
         ("smi", "[Smi+20]"),
         ("knu", "Knu84a"),
         ("abc", "ABC99"),
         ("knu", "[Knu84a, p. 3]"),
+        ("obr", "[O’B11]"),
     ]
 
 
@@ -282,6 +284,24 @@ def test_names_that_mean_no_entry(text: str) -> None:
     assert cited(document([f"The point is made {text} and so on. See Jones (2019)."]), NAMES) == [
         ("jones19", "Jones (2019)")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(vgl. Mauer/Weiß 2010, S. 5)",
+        "Mauer/Weiß (2010, S. 5 f.)",
+        "[vgl. Mauer / Weiß 2010: 5]",
+        "(Mauer/\nWeiß 2010)",
+    ],
+)
+def test_names_that_a_slash_parts(text: str) -> None:
+    listed = [
+        entry("mw", "", 2010, "Mauer, A.", "Weiß, B."),
+        entry("m", "", 2010, "Mauer, A."),
+        entry("w", "", 2010, "Weiß, B."),
+    ]
+    assert ids(document([f"Das zeigt sich {text} sehr deutlich."]), listed) == "mw"
 
 
 def test_a_year_that_is_one_off_still_means_the_only_such_entry() -> None:

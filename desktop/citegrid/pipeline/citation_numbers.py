@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citegrid.core.reference import Reference
-from citegrid.pipeline.citations import Part, Stretch
+from citegrid.pipeline.citations import PLAIN, Part, Stretch
 
 _ITEM = r"\d{1,4}[a-z]?(?:\s*-{1,2}\s*\d{1,4}[a-z]?)?"
 _SEPARATOR = r"\s*(?:[,;/&]|\band\b|,\s*and\b)\s*"
@@ -97,7 +97,7 @@ def labels_of(references: Sequence[Reference]) -> Labels:
 
 
 def _bare(label: str) -> str:
-    return "".join(label.split()).strip("[]().:{}【】〔〕［］（）．")
+    return "".join(label.translate(PLAIN).split()).strip("[]().:{}")
 
 
 def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
