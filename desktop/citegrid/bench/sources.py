@@ -25,7 +25,7 @@ from citegrid.core.table import Template
 from citegrid.jobs import Job
 from citegrid.pipeline import walk
 from citegrid.pipeline.columns import read_columns
-from citegrid.pipeline.reading_json import warnings_of
+from citegrid.pipeline.list_doubts import warnings_of
 from citegrid.pipeline.walk_step import Paper
 from citegrid.ports import Cancel, PageSource, Pixels, Progress
 from citegrid.store.files import sha256_of

@@ -51,6 +51,11 @@ def _key_of(char: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", folded) if c.isalnum())
 
 
+def weight(text: str) -> int:
+    """Letters and digits of ``text``; a Chinese character, which says as much as a syllable, counts as two."""
+    return sum(2 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalnum())
+
+
 def join_lines(text: str) -> str:
     """``text`` in one line: words broken at a line's end are joined (``vulnera-`` + ``bilities``, but ``co-located``)."""
     text = _HYPHEN_BREAK.sub(_joined, _SOFT_BREAK.sub("-\n", text))

@@ -18,11 +18,13 @@ from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.pipeline import bibliography, first_hand, forms, ground, passages, select
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.intake import open_document
+from citegrid.pipeline.list_losses import losses_of
 from citegrid.pipeline.mentions import find_mentions
 from citegrid.pipeline.read import read_document
 from citegrid.pipeline.references import find_references, mark_entries
 from citegrid.pipeline.request import read_request
 from citegrid.pipeline.selfcheck import self_check
+from citegrid.pipeline.unlisted import unlisted
 from citegrid.pipeline.walk_review import write_review
 from citegrid.pipeline.walk_rows import fill_row, speaker_of
 from citegrid.pipeline.walk_step import (
@@ -72,8 +74,10 @@ def read_paper(
     document = read_document(source, ocr, progress=progress, cancel=cancel)
     progress.report("Finding references", 0, 0)
     listed = find_references(document)
+    lost = losses_of(document, listed)
     document = mark_entries(document, listed)
     references = find_mentions(document, listed, source.links())
+    document = replace(document, warnings=(*document.warnings, *lost, *unlisted(document, references)))
     return Paper(document, references, time.perf_counter() - began)
 
 
