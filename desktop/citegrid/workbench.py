@@ -48,7 +48,7 @@ class Workbench(Editing, Filling, Reports):
         self._changed(Changed(frozenset(Part)))
 
     def open_project(self, folder: Path) -> None:
-        """Open a project as it was left; its paper and picture are then opened as jobs (see ``reopen_sources``)."""
+        """Open a project as it was left; its papers and picture are then opened as jobs (see ``reopen_sources``)."""
         project = project_folder.load(folder)
         self.close_project()
         self.folder = project_folder.create(folder)
@@ -56,10 +56,11 @@ class Workbench(Editing, Filling, Reports):
         self._changed(Changed(frozenset(Part)))
 
     def reopen_sources(self) -> list[Job[None]]:
-        """Read the project's paper and picture again, in the background."""
+        """Read the project's papers and picture again, in the background."""
         jobs: list[Job[None]] = []
         if self.project.paper is not None:
             jobs.append(self.open_paper(Path(self.project.paper.path)))
+        jobs += [self.reopen_further(file) for file in self.project.also]
         if self.project.picture is not None:
             jobs.append(self._load_picture(Path(self.project.picture.path)))
         if self.project.library:
@@ -72,9 +73,8 @@ class Workbench(Editing, Filling, Reports):
         self._reading.cancel_all()
         self._asking.cancel_all()
         self._stocking.cancel_all()
-        if self.source is not None:
-            self.source.close()
-        self.folder = self.source = self.picture = self._read = self._paper_file = None
+        self._close_papers()
+        self.folder = self.picture = None
         self._undo.clear()
         self._redo.clear()
 

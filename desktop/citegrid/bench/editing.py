@@ -9,6 +9,7 @@ from pathlib import Path
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
 from citegrid.core.columns import check_names, corrected
+from citegrid.core.papers import ids_of
 from citegrid.core.project import (
     Edit,
     Part,
@@ -61,16 +62,18 @@ class Editing(Sources, Shelf):
         if text.strip() == old.text:
             return
         new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
-        paper, work, language = self._paper(), self._row(work_id).work, self.project.language
+        papers, work, language = self._papers(), self._row(work_id).work, self.project.language
         self.apply(
-            SetCell(work_id, walk.check_edit(paper, work, new, None, language, library=self._library()), by_person=True)
+            SetCell(
+                work_id, walk.check_edit(papers, work, new, None, language, library=self._library()), by_person=True
+            )
         )
         if new.text and self._model is not None:
             self._check_again(work_id, new)
 
     def _check_again(self, work_id: str, edited: Cell) -> None:
         """Let the model weigh a person's text; the answer counts only while the text is still the same."""
-        paper, work, language = self._paper(), self._row(work_id).work, self.project.language
+        papers, work, language = self._papers(), self._row(work_id).work, self.project.language
         generation = self._generation
 
         def judged(cell: Cell) -> None:
@@ -85,7 +88,7 @@ class Editing(Sources, Shelf):
 
         def check(progress: Progress, cancel: Cancel) -> None:
             model = self._model[1] if self._model is not None else None
-            cell = walk.check_edit(paper, work, edited, model, language, library=self._library(), cancel=cancel)
+            cell = walk.check_edit(papers, work, edited, model, language, library=self._library(), cancel=cancel)
             self._post(lambda: judged(cell))
 
         self._asking.start("Checking your text", check, self._hear)
@@ -107,12 +110,12 @@ class Editing(Sources, Shelf):
         self.apply(set_rows(tuple(rows), self.project.table))
 
     def add_row(self, reference_id: str) -> None:
-        """Add a row of waiting cells for a reference of the paper; nothing when it has one."""
-        if any(r.work.id == reference_id for r in self.project.table.rows):
+        """Add a row of waiting cells for a reference of the shown paper; nothing when it has one."""
+        if any(reference_id in ids_of(r.work) for r in self.project.table.rows):
             return
         reference = next(r for r in self.references if r.id == reference_id)
         work = walk.work_of(reference, self.project.language)
-        row = walk.waiting_row(self._paper(), work, self.project.table.columns, self.project.language)
+        row = walk.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
         self.apply(set_rows((*self.project.table.rows, row), self.project.table))
 
     def cell(self, work_id: str, column: str) -> Cell:

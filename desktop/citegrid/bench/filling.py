@@ -33,7 +33,7 @@ class Filling(Sources, Shelf):
 
         Raises UsageError when there is no paper or there are no columns yet.
         """
-        paper, project, generation = self._paper(), self.project, self._generation
+        papers, project, generation = self._papers(), self.project, self._generation
         if not project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
 
@@ -53,7 +53,7 @@ class Filling(Sources, Shelf):
             engine = self._load_model(model)
             library = self._librarian.for_walk(self.library_roots, engine, cancel)
             outcome = walk.walk(
-                paper,
+                papers,
                 project,
                 engine,
                 hear,
@@ -83,7 +83,7 @@ class Filling(Sources, Shelf):
         self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
 
     def _take_run(self, outcome: walk.Outcome) -> None:
-        checks = walk.checks_of(self.project, self._paper())
+        checks = walk.checks_of(self.project, self._papers())
         values = (("run", outcome.run), ("checks", checks))
         self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
 

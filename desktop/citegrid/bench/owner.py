@@ -17,7 +17,6 @@ from citegrid.core.project import (
 )
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.librarian import Librarian
-from citegrid.pipeline.walk_step import Paper
 from citegrid.ports import Annotate, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
 from citegrid.store import models, project_folder
 from citegrid.store.checksums import checksum
@@ -60,12 +59,8 @@ class Owner:
         self._redo: list[Edit] = []
         self._generation = 0
         self._model: tuple[Path, LanguageModel] | None = None
-        self._paper_file: tuple[Path, str] | None = None
         self.project = Project(query=DEFAULT_QUERY["zh"])
         self.folder: Path | None = None
-        self._read: Paper | None = None
-        self._moved: tuple[Paper, int, Paper] | None = None
-        self.source: PageSource | None = None
         self.picture: Pixels | None = None
 
     # -- facts ---------------------------------------------------------------------------------------------------------

@@ -23,8 +23,7 @@ class Reports(Sources, Shelf):
         """Write the project in the format of the path's suffix; the job fails with WouldReplace where a file lies
         that is not ours to replace and ``options.replace`` is not set."""
         project = self.project
-        file, password = self._paper_file or (None, "")
-        sources = exporting.Sources(file, password, self.source, self.references)
+        sources = self._for_export()
         helpers = exporting.Helpers(self._engines.crop, self._engines.annotate)
 
         def work(progress: Progress, cancel: Cancel) -> Path:
@@ -36,7 +35,7 @@ class Reports(Sources, Shelf):
     def read_back(self, path: Path, model: Path | None = None) -> Job[word_read.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is
         shown (with ``model``, or the one that is loaded; else by its words alone)."""
-        project, paper, library = self.project, self._read, self._library()
+        project, papers, library = self.project, self._papers_read(), self._library()
 
         def work(progress: Progress, cancel: Cancel) -> word_read.ReadBack:
             progress.report("Reading back", 0, 0, path.name)
@@ -49,7 +48,7 @@ class Reports(Sources, Shelf):
             judged = []
             for i, change in enumerate(back.changes):
                 progress.report("Checking what was changed", i, len(back.changes), path.name)
-                judged.append(taking.judged(project, paper, change, engine, cancel, library))
+                judged.append(taking.judged(project, papers, change, engine, cancel, library))
             return replace(back, changes=tuple(judged))
 
         return self._asking.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]

@@ -36,6 +36,7 @@ _COMMON = re.compile(
     r"(?:In|This|The|These|Those|For|To|With|Without|From|By|On|At|As|When|While|If|After|Before|During|Among|Between|Under|Given|Although|An?|Their|Its|They|It"
     r"|Results?|Most|Many|Some|All|Both|Each|Several|There|Such|More|Other)\b"
 )
+_ITSELF = {"zh": "本文", "en": "This paper"}
 _WORK = "文献|研究|论文|文|工作"
 _VERB = (
     r"(?:首次|首先|进一步|还|也)?(?:提出|使用|采用|通过|基于|引入|利用|构建|建立|设计|训练|证明|表明|展示|发现|验证|定义|比较|分析|评估|介绍|开发|研究|探讨|"
@@ -55,6 +56,11 @@ class Point:
     theme: str
     passages: tuple[Passage, ...]
     text: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether the one main paper of a review speaks; one of several is named like any work."""
+        return self.who in _ITSELF.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def compose(
         else:
             missing = target - _length(parts, unit)
             batch = [more.pop(0) for _ in range(min(len(more), max(1, round(missing / _EXPECTED[unit]))))]
-            about_paper = [p for p in batch if p.work.kind is WorkKind.PAPER]
+            about_paper = [p for p in batch if p.own]
             closing = writer.write(about_paper) + closing
             themes = _joined(themes, writer.write([p for p in batch if p not in about_paper]))
         parts = _assembled(opening, themes, compared, closing, language)
@@ -155,8 +161,7 @@ class _Writer:
             carried, _, used = self._judge([(text, point.passages)], point.work)[0]
             if not carried:
                 return None
-        own = point.work.kind is WorkKind.PAPER
-        whole = name_subject(text, point.who, self._language, own=own, turn=len(self._written))
+        whole = name_subject(text, point.who, self._language, own=point.own, turn=len(self._written))
         return Sentence(whole, Status.SUPPORTED, self._cite(used, point.work))
 
 
@@ -305,11 +310,12 @@ def _claims(part: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in part if s.status is not Status.LINK]
 
 
-def who_of(work: Work, authors: str, language: str) -> str:
-    """How a sentence names its work: ``Gao等（2023）``, ``Gao et al. (2023)``, ``本文``, or its title in quotes."""
+def who_of(work: Work, authors: str, language: str, *, several: bool = False) -> str:
+    """How a sentence names its work: ``Gao等（2023）``, ``Gao et al. (2023)``, ``本文``, or its title in quotes; with
+    ``several`` main papers none of them is “this paper”."""
     zh = language == "zh"
-    if work.kind is WorkKind.PAPER:
-        return "本文" if zh else "This paper"
+    if work.kind is WorkKind.PAPER and not several:
+        return _ITSELF[language]
     name = authors or (f"《{work.title}》" if zh else f"“{work.title}”")
     if not work.year:
         return name

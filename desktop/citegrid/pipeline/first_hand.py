@@ -175,14 +175,14 @@ def front_evidence(document: Background, names: Sequence[str]) -> tuple[Evidence
     )
 
 
-def side_by_side(own: Cell, cited: Cell, document: Background, language: str) -> Cell:
+def side_by_side(own: Cell, cited: Cell, whole: Sequence[str], language: str) -> Cell:
     """A cell in the work's own words, with the citing paper's view beside it and what contradicts between the two;
-    the citing paper's cell where the work itself says nothing."""
+    the citing paper's cell where the work itself says nothing.  ``whole`` is the work's text, part by part."""
     if own.status is not Status.SUPPORTED:
         return cited
     zh, notes, evidence = language == "zh", [], own.evidence
     citing = [e.quote for e in (*cited.evidence, *cited.near) if not e.first_hand]
-    differing = contradictions([e.quote for e in own.evidence], citing, [c.text for c in document.chunks])
+    differing = contradictions([e.quote for e in own.evidence], citing, whole)
     if differing and zh:
         pairs = "；".join(f"引用方 {theirs}，原文 {ours}" for theirs, ours in differing)
         notes.append(f"数字不一致（{pairs}）。")
