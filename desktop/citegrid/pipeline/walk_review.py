@@ -18,6 +18,7 @@ from citegrid.pipeline.walk_step import (
     known_of,
     own_sentences,
     paper_of,
+    quotes_of,
 )
 
 #: What the paper's own best sentences are looked for by, when the review needs more.
@@ -70,7 +71,7 @@ def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
     for row in rows:
         who = _who(step, row.work)
         known = known_of(step, row.work)
-        by_quote = {q: p for p in known for q in ground.quotes_of(step.paper.document, p)}
+        by_quote = {quote: p for p in known for quote in quotes_of(step.papers, p)}
         for cell in row.cells:
             if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
                 continue

@@ -125,6 +125,12 @@ def evidence_of(papers: Sequence[Paper], used: Sequence[Passage], work: Work) ->
     return tuple(dict.fromkeys(found))
 
 
+def quotes_of(papers: Sequence[Paper], passage: Passage) -> tuple[str, ...]:
+    """The quotes by which a passage may have been cited, read from its own paper's pages."""
+    document = next((p.document for p in papers if p.document.name == passage.source), papers[0].document)
+    return ground.quotes_of(document, passage)
+
+
 def evidence_for(step: Step, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:
     """What a row is asked of: a paper's own words, or what the papers say of a work they cite, in turn."""
     paper = paper_of(step.papers, work)
