@@ -166,7 +166,7 @@ def test_only_a_sentence_that_can_stand_behind_it_gets_a_joining_word():
         "GREEN counts what is kept",
         "Trade grew",
     ]
-    points = tuple(replace(point(i, "", text), work=PAPER, own=True) for i, text in enumerate(texts))
+    points = tuple(replace(point(i, "", text), work=PAPER, who="This paper") for i, text in enumerate(texts))
     review = compose(
         Plan((), (), points, ()),
         language="en",

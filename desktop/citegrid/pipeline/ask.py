@@ -95,12 +95,13 @@ _SHORTEN = {
     "en": "You shorten sentences for a literature table. Keep the words of the sentence; add nothing.",
 }
 _SHORTEN_TASK = {"zh": "句子：{text}\n\n缩短为一句：", "en": "Sentence: {text}\n\nThe same in fewer words:"}
-#: A sentence of the table's own language that is no longer than this stands in the cell as it is: characters, words.
-_AS_IT_IS = {"zh": 60, "en": 22}
+#: A sentence of the table's own language that is no longer than this stands in the cell as it is (characters, words): a small
+#: model that shortens "better than A and comparably to B" drops the half that matters.
+_AS_IT_IS = {"zh": 100, "en": 40}
 #: In the review it may be this long.
 _LONGEST = {"zh": 110, "en": 45}
 #: A longer sentence is narrowed to what it says about the column: words, or characters where it is Chinese.
-_LONG = {False: 34, True: 100}
+_LONG = {False: 40, True: 100}
 _WRITE = {
     "zh": "你为文献表格填写单元格：把证据中的内容用简洁、准确的中文写出来，保留数字和专名，不添加证据之外的内容，不写套话。",
     "en": "You fill the cells of a literature table: put what the evidence says briefly and exactly, keep numbers and names, "
