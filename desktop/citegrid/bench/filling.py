@@ -83,7 +83,8 @@ class Filling(Sources, Shelf):
         self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
 
     def _take_run(self, outcome: walk.Outcome) -> None:
-        checks = walk.checks_of(self.project, self._papers())
+        papers = self._papers_read()  # another one may have been added meanwhile
+        checks = walk.checks_of(self.project, papers) if papers else ()
         values = (("run", outcome.run), ("checks", checks))
         self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
 

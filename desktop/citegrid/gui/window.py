@@ -303,11 +303,9 @@ class Window(QMainWindow):
         self.jobs.hear(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
-            asked = self.papers.ended(job, self.bench.project)
-            if job.state is JobState.FAILED and not self.files.ended(job) and not asked and job.error is not None:
+            asked = self.files.ended(job) or self.papers.ended(job, self.bench.project)
+            if job.state is JobState.FAILED and not asked and job.error is not None:
                 self._fail(job.error)
-            elif job.state is JobState.DONE:
-                self.files.ended(job)
             self.reports.ended(job)
         self._enable()
         if self._fill_when_ready and not self.jobs.busy:
