@@ -198,3 +198,10 @@ def test_the_instruction_is_part_of_every_question_of_its_column():
 )
 def test_two_columns_do_not_take_one_sentence_while_another_will_do(above, chosen):
     assert ask._shared_out(above) == chosen
+
+
+def test_what_narrowing_left_of_a_sentence_must_say_something():
+    assert ask._is_scrap("CodeML from PAML.", True, Column("Theory"))
+    assert not ask._is_scrap("CodeML from PAML.", True, Column("Theory", "only the name"))
+    assert not ask._is_scrap("Small birds die.", False, Column("Result"))
+    assert not ask._is_scrap("CodeML of PAML is the most popular one.", True, Column("Theory"))

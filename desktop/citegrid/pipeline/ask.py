@@ -222,9 +222,16 @@ def ask_cells(
     texts = write(asks, [columns[j] for j in told], language, model, cancel=cancel)
     drafts = [replace(NOTHING, used=(passages[i],)) for i in best]
     for n, (j, text) in enumerate(zip(told, texts, strict=True)):
-        nothing = not text or bool(_NOTHING.search(text))
+        nothing = not text or bool(_NOTHING.search(text)) or _is_scrap(text, asks[n] != whole[n], columns[j])
         drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j], asks[n] != whole[n])
     return _distinct(drafts)
+
+
+def _is_scrap(text: str, narrowed: bool, column: Column) -> bool:
+    """Whether narrowing a sentence to the column left too little to say anything ("CodeML from PAML.")."""
+    if not narrowed or column.question != (Column("").question):
+        return False
+    return len(text) < 8 if is_chinese(text) else len(text.split()) < 5
 
 
 def _shared_out(above: Sequence[Sequence[float]]) -> list[int]:
