@@ -319,6 +319,7 @@ class Window(QMainWindow):
                 QTimer.singleShot(0, self.desk.share)
         ready = self.bench.document is not None and bool(project.table.columns)
         waiting = any(c.status is Status.WAITING for row in project.table.rows for c in row.cells)
+        self.table.set_ready(ready)
         act["fill"].setEnabled(ready and not self.jobs.busy)
         part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))

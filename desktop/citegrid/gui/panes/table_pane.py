@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QStackedLayout, QWidget
 
-from citegrid.core.table import Cell, Row, Table
+from citegrid.core.table import Cell, Row, Status, Table
 from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems
 from citegrid.gui.items.table_view import TableView
 from citegrid.gui.marks import needs_check
@@ -19,7 +19,9 @@ FILTER_WORDS = {
     "all": "All cells",
     "to check": "To be checked",
     "doubtful": "Doubtful",
+    "supported": "Supported",
     "not stated": "Not stated",
+    "waiting": "Not filled yet",
     "decided": "Decided by you",
 }
 
@@ -49,16 +51,28 @@ class TablePane(Pane):
         self.shape = QLabel()
         self.shape.setObjectName("dim")
         row = self.bar.row
+        self.checked = QLabel()
         row.addWidget(self.shape)
         row.addStretch(1)
+        row.addWidget(self.checked)
+        self.bar.gap(4)
         row.addWidget(self.tool("previous", "Previous cell to check (K)", lambda: self.step(-1)))
         row.addWidget(self.tool("next", "Next cell to check (J)", lambda: self.step(1)))
         self.accept_button = self.tool("accept", "Accept the cell (A)", lambda: self._judge("accept"))
         self.edit_button = self.tool("edit", "Edit the cell (Enter)", lambda: self.view.edit(self.view.currentIndex()))
         self.reject_button = self.tool("reject", "Reject the cell (R)", lambda: self._judge("reject"))
-        for button in (self.accept_button, self.edit_button, self.reject_button):
+        self.nothing_button = self.tool(
+            "not-stated", "Say that the paper does not state it (N)", lambda: self._judge("not stated")
+        )
+        self._decide = (self.accept_button, self.edit_button, self.reject_button, self.nothing_button)
+        for button in self._decide:
             row.addWidget(button)
         self.bar.gap()
+        self.whole = self.tool("whole-text", "Show the whole text of every cell (W)", checkable=True)
+        self.whole.toggled.connect(self.view.show_whole)
+        self.view.whole_requested.connect(self.whole.toggle)
+        row.addWidget(self.whole)
+        self.bar.gap(4)
         row.addWidget(self.filter)
         self.empty = QLabel()
         self.empty.setObjectName("dim")
@@ -91,6 +105,7 @@ class TablePane(Pane):
         top.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         top.customContextMenuRequested.connect(self._column_menu)
         self._evidence = -1
+        self._ready = False
         self.setEnabledTools(False)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
@@ -120,6 +135,26 @@ class TablePane(Pane):
         table = self.items.table
         words = tr("{rows} rows × {columns} columns", rows=len(table.rows), columns=len(table.columns))
         self.shape.setText(words if table.columns else "")
+        filled = [cell for row in table.rows for cell in row.cells if cell.status is not Status.WAITING]
+        done = sum(not needs_check(cell) for cell in filled)
+        self.checked.setText(tr("{done} / {total} checked", done=done, total=len(filled)) if filled else "")
+        self._say_next()
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether the table could be filled now; an empty table names the next step."""
+        self._ready = ready
+        self._say_next()
+
+    def _say_next(self) -> None:
+        if self.items.rowCount():
+            hint = tr("No row has such a cell. Choose “All cells” to see every row.")
+        elif self._ready:
+            hint = tr("The columns are here. Press “Fill” (Ctrl+Return): the rows and their proofs appear one by one.")
+        else:
+            hint = tr("The columns are here. Open the paper next; then the table can be filled.")
+        if hint != self.view.hint:
+            self.view.hint = hint
+            self.view.viewport().update()
 
     def current(self) -> tuple[Row, Cell] | None:
         """The row and the cell the person is at."""
@@ -139,7 +174,7 @@ class TablePane(Pane):
 
     def setEnabledTools(self, on: bool) -> None:
         """Tools that need a current cell."""
-        for button in (self.accept_button, self.edit_button, self.reject_button):
+        for button in self._decide:
             button.setEnabled(on)
 
     # -- checking ------------------------------------------------------------------------------------------------------
