@@ -5,37 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import cli, wiring
 from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
 from citegrid.core.result import from_json, to_json
 from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
-from citegrid.engines.fake import CrashingModel, FakeModel
+from citegrid.engines.fake import CrashingModel
 from citegrid.store import models
-from citegrid.terminal import Loop, ProgressLine
+from citegrid.terminal import Loop
 from citegrid.workbench import Workbench
-
-SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
-COLUMNS = [Column("文献名称"), Column("作者与年份"), Column("主要方法")]
-QUIET = ProgressLine(quiet=True)
-
-
-class Telling(FakeModel):
-    """Finds that sentences with the word "propose" or "introduce" speak of every column, and repeats them in Chinese."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda ask: "作者提出了一种新的方法")
-
-    def weigh(self, asks, choices, *, cancel=None):
-        self.asked.extend(asks)
-        speaks = ("propose", "introduce", "train", "Claim: ")
-        rest = [0.0] * (len(choices) - 2)
-        told = [any(w in a.shared + a.own for w in speaks) for a in asks]
-        return [(3.0, -3.0, *rest) if yes else (-2.0, 2.0, *rest) for yes in told]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.result import to_json
 from citegrid.core.table import Status
 from citegrid.store import models, paths, project_folder
-from citegrid.store.files import write_atomically
+from citegrid.store.files import sha256_of, write_atomically
 from citegrid.terminal import Loop, ProgressLine
 from citegrid.workbench import Workbench
 
@@ -169,17 +169,12 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
     language = args.language or ("" if query else old.language)
     bench.set_query(query or DEFAULT_QUERY[language or "zh"], language)
     bench.set_limits(args.rows, args.words)
-    loop.wait(bench.open_paper(args.pdf, args.password), line)
-    if (
-        goes_on
-        and old.paper is not None
-        and bench.project.paper is not None
-        and old.paper.sha256 != bench.project.paper.sha256
-    ):
+    if goes_on and old.paper is not None and args.pdf.is_file() and sha256_of(args.pdf) != old.paper.sha256:
         raise InputError(
             f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {args.pdf.name}.",
             "Choose another --project folder.",
         )
+    loop.wait(bench.open_paper(args.pdf, args.password), line)
     if args.image is not None and not (goes_on and old.table.columns):
         loop.wait(bench.open_picture(args.image), line)
         template = bench.project.template

@@ -44,6 +44,7 @@ from citegrid.pipeline.columns import read_columns
 from citegrid.pipeline.export import word_read
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.reading_json import warnings_of
+from citegrid.pipeline.rebind import Rebound, rebind
 from citegrid.pipeline.request import read_request
 from citegrid.pipeline.stock import Stocked
 from citegrid.pipeline.walk_step import Paper
@@ -51,6 +52,8 @@ from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocum
 from citegrid.store import models, project_folder, templates
 from citegrid.store.checksums import checksum
 from citegrid.store.files import sha256_of
+from citegrid.store.locking import Lock
+from citegrid.store.strayed import found_again
 
 UNDO_DEPTH = 200
 
@@ -95,6 +98,8 @@ class Workbench:
         self.folder: Path | None = None
         self._read: Paper | None = None
         self._moved: tuple[Paper, int, Paper] | None = None
+        self.rebound: Rebound | None = None
+        self._lock: Lock | None = None
         self.source: PageSource | None = None
         self.picture: Pixels | None = None
 
@@ -268,7 +273,9 @@ class Workbench:
         """Begin an empty project, or one with the picture and the columns of now; it is saved in ``folder`` after each
         change, when one is given."""
         old = self.project
+        lock = self._hold(project_folder.create(folder)) if folder is not None else None
         self.close_project()
+        self._lock = lock
         self.project = Project(query=query or DEFAULT_QUERY[language], language=language)
         if keep_columns:
             table = Table(old.table.columns)
@@ -283,10 +290,16 @@ class Workbench:
     def open_project(self, folder: Path) -> None:
         """Open a project as it was left; its paper and picture are then opened as jobs (see ``reopen_sources``)."""
         project = project_folder.load(folder)
+        lock = self._hold(folder)
         self.close_project()
-        self.folder = project_folder.create(folder)
+        self._lock, self.folder = lock, project_folder.create(folder)
         self.project = project
         self._changed(Changed(frozenset(Part)))
+
+    def _hold(self, folder: Path) -> Lock:
+        if folder.resolve() == self.folder:
+            self.close_project()  # it is we who hold it
+        return project_folder.hold(folder)
 
     def reopen_sources(self) -> list[Job[None]]:
         """Read the project's paper and picture again, in the background."""
@@ -312,7 +325,9 @@ class Workbench:
         self._stocking.cancel_all()
         if self.source is not None:
             self.source.close()
-        self.folder = self.source = self.picture = self._read = self._paper_file = None
+        if self._lock is not None:
+            self._lock.release()
+        self.folder = self.source = self.picture = self._read = self._paper_file = self.rebound = self._lock = None
         self._undo.clear()
         self._redo.clear()
 
@@ -332,8 +347,13 @@ class Workbench:
     # -- sources -------------------------------------------------------------------------------------------------------
 
     def open_paper(self, path: Path, password: str = "") -> Job[None]:
-        """Open and read a paper; views hear Part.PAPER when its pages can be shown and again when it is read."""
-        generation = self._generation
+        """Open and read a paper; views hear Part.PAPER when its pages can be shown and again when it is read.
+
+        The project's own paper is looked for when it is not at its place.  Where the table's citations come from other
+        bytes, they are looked for in the new ones (``rebound`` then tells what became of them)."""
+        generation, folder, known = self._generation, self.folder, self.project.paper
+        if known is not None and Path(known.path) != path:
+            known = None
 
         def shown(source: PageSource) -> None:
             if generation != self._generation:
@@ -343,34 +363,53 @@ class Workbench:
                 self.source.close()
             self.source, self._read = source, None
             self._paper_file = (path, password)
-            file = SourceFile(str(path.resolve()), path.name, source.sha256)
-            if self.project.paper != file:
-                values = (("paper", file), ("label_offset", 0))
+            file, old = SourceFile(str(path.resolve()), path.name, source.sha256), self.project.paper
+            changed = old is not None and old.sha256 != file.sha256
+            if old != file and not (changed and self.project.table.rows):
+                values = (("paper", file), ("label_offset", 0 if changed else self.project.label_offset))
                 self.apply(SetFields(values, frozenset({Part.PAPER})), undoable=False)
-            else:
+            else:  # citations of other bytes are looked for again once these are read
                 self._changed(Changed(frozenset({Part.PAPER})))
 
-        def read(paper: Paper) -> None:
+        def read(paper: Paper, place: Path) -> None:
             if generation == self._generation:
                 self._read = paper
+                self._bind(paper, place)
                 self._changed(Changed(frozenset({Part.PAPER})))
 
         def work(progress: Progress, cancel: Cancel) -> None:
+            nonlocal path
+            if known is not None:
+                path = found_again(known, folder, progress=progress, cancel=cancel)
             source = walk.open_source(path, self._engines.open_document, password)
             self._post(lambda: shown(source))
             paper = walk.read_paper(
                 source, self._engines.page_ocr or self._engines.ocr, progress=progress, cancel=cancel
             )
-            self._post(lambda: read(paper))
+            self._post(lambda: read(paper, path))
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def _bind(self, paper: Paper, path: Path) -> None:
+        """Look for the citations again where the paper has other bytes than those they were made from."""
+        old, project, document = self.project.paper, self.project, paper.document
+        if old is None or old.sha256 == document.sha256:
+            return
+        table, review, self.rebound = rebind(
+            project.table, project.review, document, paper.references, old.name, project.language
+        )
+        file = SourceFile(str(path.resolve()), path.name, document.sha256)
+        values = (("paper", file), ("label_offset", 0), ("table", table), ("review", review))
+        self.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
+        self._undo.clear()  # older steps would bring citations of the other bytes back
+        self._redo.clear()
 
     def open_picture(self, path: Path) -> Job[None]:
         """Open a picture and read its columns; the table takes them."""
         return self._load_picture(path, read=True)
 
     def _load_picture(self, path: Path, read: bool = False) -> Job[None]:
-        generation = self._generation
+        generation, folder, old = self._generation, self.folder, self.project.picture
 
         def found(pixels: Pixels, file: SourceFile, template: Template | None) -> None:
             if generation != self._generation:
@@ -389,9 +428,10 @@ class Workbench:
             self.apply(Several(tuple(edits)))
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            pixels = self._engines.load_picture(path)
+            place = found_again(old, folder, progress=progress, cancel=cancel) if old is not None and not read else path
+            pixels = self._engines.load_picture(place)
             template = read_columns(pixels, self._engines.ocr, progress=progress, cancel=cancel) if read else None
-            file = SourceFile(str(path.resolve()), path.name, sha256_of(path))
+            file = SourceFile(str(place.resolve()), place.name, sha256_of(place))
             self._post(lambda: found(pixels, file, template))
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
