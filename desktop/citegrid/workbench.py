@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from citegrid import exporting
+from citegrid.core.asking_again import asked_anew, beside, keep_decided
 from citegrid.core.columns import check_names, corrected, keep_wishes
 from citegrid.core.document import Document
 from citegrid.core.errors import InputError, UsageError
@@ -500,23 +501,33 @@ class Workbench:
 
     # -- the table and the review --------------------------------------------------------------------------------------
 
-    def fill(self, model: Path | None = None, *, again: bool = False) -> Job[None]:
+    def fill(
+        self, model: Path | None = None, *, again: bool = False, only: Sequence[tuple[str, str]] = ()
+    ) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
 
-        Raises UsageError when there is no paper or there are no columns yet.
+        With ``only``, pairs of work and column, these cells are asked again and the review stays: what the model says
+        now takes the place of the old answer, which lies beside it; what a person accepted or wrote stays, and the
+        new answer lies beside that.  A run is undone in one step.  Raises UsageError when there is no paper or there
+        are no columns yet.
         """
-        paper, project, generation = self._paper(), self.project, self._generation
+        paper, project, generation = self._paper(), asked_anew(self.project, only), self._generation
         if not project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
 
         asked = {c.name: c.question for c in project.table.columns}
+        before = {
+            (r.work.id, c.column): c for r in self.project.table.rows for c in r.cells if (r.work.id, c.column) in only
+        }
 
         def mine(call: Callable[[], None]) -> None:
             self._post(lambda: call() if generation == self._generation else None)
 
         hear = walk.Hear(
-            rows=lambda rows: mine(lambda: self._take_rows(rows)),
-            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell, asked[cell.column])),
+            rows=lambda rows: mine(lambda: self._take_rows(rows, only)),
+            cell=lambda work_id, cell: mine(
+                lambda: self._take_cell(work_id, beside(cell, before.get((work_id, cell.column))), asked[cell.column])
+            ),
             review=lambda review: mine(lambda: self._take_review(review)),
         )
 
@@ -525,7 +536,15 @@ class Workbench:
             engine = self._load_model(model)
             library = self._librarian.for_walk(self.library_roots, engine, cancel)
             outcome = walk.walk(
-                paper, project, engine, hear, again=again, library=library, progress=progress, cancel=cancel
+                paper,
+                project,
+                engine,
+                hear,
+                again=again,
+                review=not only,
+                library=library,
+                progress=progress,
+                cancel=cancel,
             )
             mine(lambda: self._take_run(outcome))
 
@@ -539,9 +558,13 @@ class Workbench:
             self._model = (path, self._engines.load_model(path, checksum(path)))
         return self._model[1]
 
-    def _take_rows(self, rows: tuple[Row, ...]) -> None:
-        """The rows of a fill; columns may have changed since it began."""
-        self.apply(set_rows(fit_rows(rows, self.project.table.columns), self.project.table))
+    def _take_rows(self, rows: tuple[Row, ...], only: Sequence[tuple[str, str]]) -> None:
+        """The rows of a fill; columns may have changed since it began.  What stood before is what undo brings back."""
+        table, review = self.project.table, self.project.review
+        rows = fit_rows(keep_decided(rows, table, only), table.columns)
+        self.apply(set_rows(rows, table), undoable=False)
+        self._undo.append(SetFields((("table", table), ("review", review)), frozenset({Part.ROWS, Part.REVIEW})))
+        self._redo.clear()
 
     def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
         if all((c.name, c.question) != (cell.column, question) for c in self.project.table.columns):
@@ -552,7 +575,7 @@ class Workbench:
             return  # its row was removed while it was asked
 
     def _take_review(self, review: Review) -> None:
-        self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
+        self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
 
     def _take_run(self, outcome: walk.Outcome) -> None:
         checks = walk.checks_of(self.project, self._paper())

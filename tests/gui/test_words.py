@@ -36,7 +36,7 @@ def shown_words() -> set[str]:
         found |= {label, tip}
     for _, title, lead, button in start_page.STEPS:
         found |= {title, lead, button}
-    found |= {table_pane.FILTER_WORDS[kind] for kind in FILTERS}
+    found |= {table_pane.FILTER_WORDS[kind] for kind in FILTERS} | {table_pane.KEYS}
     found |= {mark.phrase for mark in (*marks.ALL, marks.FAILED, marks.WAITING, marks.LINK)}
     found |= {kind.split(" (")[0] for kind in EXPORTS}
     found |= {"Paper", "Picture", "References", "Evidence", "Library", "Table", "Review"}

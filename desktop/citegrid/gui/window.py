@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,17 @@ class Window(QMainWindow):
         bar.addWidget(self.menu_button)
         self.addToolBar(bar)
         self.toolbar = bar
-        for name in ("new", "open_project", "paste", "type_columns", "preferences", "quit", "fill_again", "language"):
+        for name in (
+            "new",
+            "open_project",
+            "paste",
+            "type_columns",
+            "preferences",
+            "quit",
+            "fill_again",
+            "language",
+            "pause",
+        ):
             self.addAction(act[name])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -164,6 +175,7 @@ class Window(QMainWindow):
         act.connect("fill", self.fill)
         act.connect("fill_again", lambda: self.fill(again=True))
         act.connect("check", lambda: self.table.step(1))
+        act.connect("pause", self.jobs.toggle_pause)
         act.connect("export", self.reports.ask_export)
         act.connect("read_back", self.reports.ask_back)
         act.connect("paste", self.columns.paste)
@@ -205,7 +217,10 @@ class Window(QMainWindow):
         self.table.cell_chosen.connect(checking.choose_cell)
         self.table.verdict_requested.connect(checking.judge)
         self.table.edit_requested.connect(checking.edit)
-        self.table.again_requested.connect(checking.ask_again)
+        self.table.again_requested.connect(lambda cells: self.fill(only=cells))
+        self.table.wide_requested.connect(checking.widen)
+        self.table.keys_changed.connect(self.jobs.say_keys)
+        self.table.all_checked.connect(self._all_checked)
         self.table.drop_requested.connect(lambda work: self._try(lambda: bench.drop_row(work)))
         self.table.move_requested.connect(lambda work, to: self._try(lambda: bench.move_row(work, to)))
         self.review.citation_chosen.connect(checking.choose_sentence)
@@ -213,6 +228,8 @@ class Window(QMainWindow):
         self.evidence.evidence_chosen.connect(checking.choose_quote)
         self.evidence.verdict_requested.connect(checking.judge_shown)
         self.evidence.draft_requested.connect(checking.take_draft)
+        self.evidence.wide_requested.connect(checking.widen)
+        checking.context_changed.connect(self.evidence.set_context)
         self.evidence.attach_requested.connect(checking.attach)
         self.pdf.evidence_requested.connect(checking.select)
         self.pdf.evidence_requested.connect(lambda *_: self.evidence.set_selection(True))
@@ -222,7 +239,6 @@ class Window(QMainWindow):
         checking.cell_shown.connect(self._cell_shown)
         checking.sentence_shown.connect(self._sentence_shown)
         checking.failed.connect(self._fail)
-        checking.refill_requested.connect(self.fill)
         self.pdf.printed_requested.connect(lambda page, text: self._try(lambda: bench.set_printed_label(page, text)))
         # the library
         act.connect("open_library", files.ask_library_folder)
@@ -358,6 +374,10 @@ class Window(QMainWindow):
         self.library.show_document(place[0], place[1].number, evidence.quote)
         self.desk.raise_pane(self.library)
 
+    def _all_checked(self, count: int) -> None:
+        words = tr("All {count} cells are checked. What remains is the report.", count=count)
+        self.message.show_note(words, tr("Export…"), self.reports.ask_export)
+
     def _fail(self, error: CiteGridError) -> None:
         self.message.show_error(error)
 
@@ -377,12 +397,12 @@ class Window(QMainWindow):
         except CiteGridError as error:
             self._fail(error)
 
-    def fill(self, again: bool = False) -> None:
-        """Fill the waiting cells (all with ``again``)."""
+    def fill(self, again: bool = False, only: Sequence[tuple[str, str]] = ()) -> None:
+        """Fill the waiting cells (all with ``again``), or ask the cells ``only`` anew."""
         self._take_query()
         self.picture.commit()
         model = Path(self.settings.model) if self.settings.model else None
-        self._try(lambda: self.bench.fill(model, again=again))
+        self._try(lambda: self.bench.fill(model, again=again, only=only))
 
     def _take_query(self) -> None:
         text = self.query.text().strip()

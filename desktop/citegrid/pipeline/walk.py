@@ -83,11 +83,12 @@ def walk(
     hear: Hear,
     *,
     again: bool = False,
+    review: bool = True,
     library: Library | None = None,
     progress: Progress = SILENT,
     cancel: Cancel = NEVER,
 ) -> Outcome:
-    """Select the works, fill each row's waiting cells (all of them with ``again``), write the review.
+    """Select the works, fill each row's waiting cells (all of them with ``again``), write the ``review``.
 
     Documents of ``library`` become rows and speak for the works that they are.
     """
@@ -110,8 +111,9 @@ def walk(
                 done += 1
                 progress.report("Filling the table", done, total, row.work.title)
             rows[i] = row
-    with step.timed("review"):
-        hear.review(write_review(step, rows))
+    if review:
+        with step.timed("review"):
+            hear.review(write_review(step, rows))
     return Outcome(_run(step, used))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -44,6 +45,9 @@ class TableView(QTableView):
     next_requested = Signal(int)
     evidence_stepped = Signal(int)
     whole_requested = Signal()
+    wide_requested = Signal()
+    doubt_requested = Signal()
+    focused = Signal(bool)
     chip_clicked = Signal(QModelIndex, int)
     passage_dropped = Signal(QModelIndex, object)
 
@@ -187,6 +191,10 @@ class TableView(QTableView):
             self.next_requested.emit(1)
         elif plain and key in (Qt.Key.Key_K, Qt.Key.Key_Backtab):
             self.next_requested.emit(-1)
+        elif plain and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.wide_requested.emit()
+        elif plain and key == Qt.Key.Key_D:
+            self.doubt_requested.emit()
         elif plain and key == Qt.Key.Key_W:
             self.whole_requested.emit()
         elif plain and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
@@ -195,6 +203,14 @@ class TableView(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if from_mime(event.mimeData()) is not None:

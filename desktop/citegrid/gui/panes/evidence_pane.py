@@ -24,6 +24,7 @@ class EvidencePane(Pane):
     verdict_requested = Signal(str)
     draft_requested = Signal()
     attach_requested = Signal()
+    wide_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("Evidence")
@@ -44,6 +45,10 @@ class EvidencePane(Pane):
         for button, verdict in ((self.accept, "accept"), (self.reject, "reject"), (self.nothing, "not stated")):
             button.clicked.connect(lambda _=False, verdict=verdict: self.verdict_requested.emit(verdict))
             self.foot.row.addWidget(button)
+        self.wide = QPushButton()
+        self.wide.setCheckable(True)
+        self.wide.clicked.connect(self.wide_requested)
+        self.foot.row.addWidget(self.wide)
         self.foot.row.addStretch(1)
         self.foot.row.addWidget(self.attach)
         self.attach.clicked.connect(self.attach_requested)
@@ -56,6 +61,7 @@ class EvidencePane(Pane):
         self._cell: Cell | None = None
         self._sentence: Sentence | None = None
         self._current = 0
+        self._context: tuple[tuple[str, str] | None, ...] = ()
         self.clear()
 
     def clear(self) -> None:
@@ -71,6 +77,12 @@ class EvidencePane(Pane):
     def show_sentence(self, sentence: Sentence, current: int) -> None:
         """Show a review sentence's evidence."""
         self._row, self._cell, self._sentence, self._current = None, None, sentence, current
+        self._draw()
+
+    def set_context(self, wide: bool, context: tuple[tuple[str, str] | None, ...]) -> None:
+        """Show the words around each quote (None where there are none), or the quotes alone."""
+        self._context = context
+        self.wide.setChecked(wide)
         self._draw()
 
     def set_selection(self, some: bool) -> None:
@@ -97,7 +109,7 @@ class EvidencePane(Pane):
                 parts += self._quotes(cell.near, colours)
             if cell.draft and cell.draft != cell.text:
                 parts.append(
-                    f'<p style="color:{colours.dim}">{html.escape(tr("The model would now say:"))}<br>'
+                    f'<p style="color:{colours.dim}">{html.escape(tr("Another answer:"))}<br>'
                     f'<span style="color:{colours.text}">{html.escape(cell.draft)}</span> '
                     f'<a href="draft:">{html.escape(tr("Take it"))}</a></p>'
                 )
@@ -136,10 +148,18 @@ class EvidencePane(Pane):
                 f'<td bgcolor="{ground}"><a href="quote:{i}" style="text-decoration:none"><b>'
                 f"{html.escape(chip_label(one) + printed_label(one))}</b></a>"
                 f'&nbsp; <span style="color:{colours.dim}">{html.escape(one.source)}</span><br>'
-                f"“{html.escape(one.quote)}”<br>"
+                f"{self._worded(i, one, colours)}<br>"
                 f'<span style="color:{ink}">{html.escape(found)}</span></td></tr></table>'
             )
         return parts
+
+    def _worded(self, i: int, one: Evidence, colours: theme.Theme) -> str:
+        context = self._context[i] if i < len(self._context) else None
+        quote = html.escape(one.quote)
+        if context is None:
+            return f"“{quote}”"
+        before, after = (f'<span style="color:{colours.dim}">{html.escape(words)}</span>' for words in context)
+        return f"{before} <b>{quote}</b> {after}"
 
     def _clicked(self, url: QUrl) -> None:
         kind, _, number = url.toString().partition(":")
@@ -155,6 +175,7 @@ class EvidencePane(Pane):
             (self.accept, "Accept", "Accept the cell (A)"),
             (self.reject, "Reject", "Reject the cell (R)"),
             (self.nothing, "Not stated", "Say that the paper does not state it (N)"),
+            (self.wide, "More of the page", "Show the words around each quote (+)"),
             (self.attach, "Use the selected text", "Make the text selected in the paper the evidence of this cell"),
         ):
             button.setText(tr(words))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QStackedLayout, QWidget
 
 from citegrid.core.table import Cell, Row, Status, Table
-from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems
+from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems, passes
 from citegrid.gui.items.table_view import TableView
 from citegrid.gui.marks import needs_check
 from citegrid.gui.pane import Pane
@@ -24,6 +24,10 @@ FILTER_WORDS = {
     "waiting": "Not filled yet",
     "decided": "Decided by you",
 }
+#: Shown at the foot while the table has the keyboard.
+KEYS = (
+    "A accept · R reject · N not stated · E edit · J K next, previous · D next doubt · [ ] quotes · + more · W all text"
+)
 
 
 class TablePane(Pane):
@@ -36,6 +40,9 @@ class TablePane(Pane):
     move_requested = Signal(str, int)
     again_requested = Signal(object)
     passage_requested = Signal(str, str, object)
+    wide_requested = Signal()
+    all_checked = Signal(int)
+    keys_changed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("Table")
@@ -93,6 +100,9 @@ class TablePane(Pane):
         self.view.verdict_requested.connect(self._judge)
         self.view.next_requested.connect(self.step)
         self.view.evidence_stepped.connect(self.step_evidence)
+        self.view.wide_requested.connect(self.wide_requested)
+        self.view.doubt_requested.connect(lambda: self.step(1, doubtful=True))
+        self.view.focused.connect(lambda on: self.keys_changed.emit(tr(KEYS) if on and self.items.rowCount() else ""))
         self.view.selectionModel().currentChanged.connect(lambda index: self._choose(index, -1))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._cell_menu)
@@ -179,8 +189,9 @@ class TablePane(Pane):
 
     # -- checking ------------------------------------------------------------------------------------------------------
 
-    def step(self, by: int = 1) -> None:
-        """Go to the next (or previous) cell that nobody has decided on, row by row, round the end."""
+    def step(self, by: int = 1, doubtful: bool = False) -> None:
+        """Go to the next (or previous) cell that nobody has decided on, row by row, round the end; only to such as are
+        in doubt with ``doubtful``."""
         model = self.rows
         columns, count = model.columnCount(), model.rowCount() * model.columnCount()
         index = self.view.currentIndex()
@@ -188,11 +199,15 @@ class TablePane(Pane):
         for distance in range(1, count + 1):
             place = (at + by * distance) % count
             candidate = model.index(place // columns, place % columns)
-            if needs_check(candidate.data(CELL)):
+            cell = candidate.data(CELL)
+            if needs_check(cell) and (not doubtful or passes(cell, "doubtful")):
                 self.view.setFocus()
                 self.view.selectionModel().setCurrentIndex(candidate, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 self.view.scrollTo(candidate)
                 return
+        cells = [cell for row in self.items.table.rows for cell in row.cells]
+        if cells and not any(needs_check(cell) or cell.status is Status.WAITING for cell in cells):
+            self.all_checked.emit(len(cells))
 
     def step_evidence(self, by: int) -> None:
         """Show the next or previous evidence of the current cell."""
