@@ -260,6 +260,7 @@ class DoubleBench:
         self.pause, self.pages = pause, pages
         self.printed: tuple[int, str] | None = None
         self.password = ""
+        self.saves = 0
         self.rebound: Rebound | None = None
         self.asked_again: list[tuple[str, str]] = []
         self.project = Project(query="请整理文献，输出1000字左右的综述。")
@@ -373,6 +374,9 @@ class DoubleBench:
             self.project = replace(self.project, picture=old.picture, template=old.template, table=table)
         self.folder = folder
         self._changed(Changed(frozenset(Part)))
+
+    def save(self) -> None:
+        self.saves += 1
 
     def close_project(self) -> None:
         self._reading.cancel_all()

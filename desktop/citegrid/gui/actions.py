@@ -59,6 +59,10 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+#: The commands with a button in the bar.
+BUTTONS = ("open_paper", "open_picture", "open_library", "fill", "check", "export", "undo", "redo")
+
+
 class Actions:
     """The QActions by name: ``actions["fill"]``."""
 
@@ -73,6 +77,10 @@ class Actions:
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
+
+    def without_button(self) -> list[QAction]:
+        """The commands that have no button; their shortcuts work because the window has them."""
+        return [action for name, action in self._made.items() if name not in BUTTONS]
 
     def connect(self, name: str, call: Callable[[], object]) -> None:
         """Run ``call`` when the command is given."""

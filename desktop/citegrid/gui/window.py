@@ -6,24 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPalette
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QMainWindow,
-    QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence
-from citegrid.core.project import Changed, Part
+from citegrid.core.project import DEFAULT_QUERY, Changed, Part
 from citegrid.core.reference import Reference
 from citegrid.core.table import Status
 from citegrid.gui import theme
@@ -31,8 +26,9 @@ from citegrid.gui.actions import Actions
 from citegrid.gui.checking import Checking
 from citegrid.gui.column_work import ColumnWork
 from citegrid.gui.desk import Desk
-from citegrid.gui.dialogs.facts import about, known_models
+from citegrid.gui.dialogs.about import AboutDialog
 from citegrid.gui.dialogs.leaving import ask_to_stop, when_quiet
+from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.files import Files
 from citegrid.gui.focus import Focus
@@ -50,6 +46,8 @@ from citegrid.gui.places import Places
 from citegrid.gui.render import to_image
 from citegrid.gui.reports import Reports
 from citegrid.gui.settings import Settings
+from citegrid.gui.toolbar import Toolbar
+from citegrid.gui.troubles import Troubles
 from citegrid.gui.words import language, set_language, tr
 from citegrid.jobs import Job, JobState
 from citegrid.ports import PageSource, Pixels
@@ -78,6 +76,7 @@ class Window(QMainWindow):
         self.reports = Reports(bench, settings, self)
         self.columns = ColumnWork(bench, self.files, self)
         self.checking = Checking(bench, self)
+        self.troubles = Troubles(bench, self.message, self)
         self.places = Places()
         self._source: PageSource | None = None
         self._pixels: Pixels | None = None
@@ -88,6 +87,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._build()
+        self.start.set_recent(settings.recent)
         self._wire()
         self._restore()
         self.retranslate()
@@ -96,59 +96,12 @@ class Window(QMainWindow):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.query = QLineEdit()
-        self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.query.setMinimumWidth(160)
-        self.query.setAcceptDrops(False)
+        self.toolbar = Toolbar(self.actions_, self)
+        self.query, self.fill_button = self.toolbar.query, self.toolbar.fill_button
         self.query.editingFinished.connect(self._take_query)
-        bar = QToolBar()
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        act = self.actions_
-        bar.addAction(act["open_paper"])
-        bar.addAction(act["open_picture"])
-        bar.addAction(act["open_library"])
-        bar.addSeparator()
-        bar.addWidget(self.query)
-        self.fill_button = QToolButton()
-        self.fill_button.setObjectName("primary")
-        self.fill_button.setDefaultAction(act["fill"])
-        self.fill_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addWidget(_spacer(8))
-        act["fill"].setIcon(theme.icon("fill", QPalette.ColorRole.HighlightedText))
-        bar.addWidget(self.fill_button)
-        bar.addWidget(_spacer(8))
-        for name in ("check", "export"):
-            bar.addAction(act[name])
-        bar.addSeparator()
-        for name in ("undo", "redo"):
-            bar.addAction(act[name])
-            button = bar.widgetForAction(act[name])
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.menu_button = QToolButton()
-        self.menu_button.setIcon(theme.icon("menu"))
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.main_menu = QMenu(self)
-        self.main_menu.aboutToShow.connect(self._fill_menu)
-        self.menu_button.setMenu(self.main_menu)
-        bar.addWidget(self.menu_button)
-        self.addToolBar(bar)
-        self.toolbar = bar
-        for name in (
-            "new",
-            "open_project",
-            "paste",
-            "type_columns",
-            "preferences",
-            "quit",
-            "fill_again",
-            "language",
-            "pause",
-        ):
-            self.addAction(act[name])
+        self.toolbar.main_menu.aboutToShow.connect(self._fill_menu)
+        self.addToolBar(self.toolbar)
+        self.addActions(self.actions_.without_button())
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.stack.addWidget(self.desk)
@@ -188,8 +141,8 @@ class Window(QMainWindow):
         act.connect("sample", self.open_sample)
         act.connect("layout", self.desk.arrange)
         act.connect("preferences", self._ask_preferences)
-        act.connect("models", lambda: known_models(self))
-        act.connect("about", lambda: about(self))
+        act.connect("models", self._show_models)
+        act.connect("about", lambda: AboutDialog(self).open())
         act.connect("quit", self.close)
         # the start page
         self.start.paper_requested.connect(files.ask_paper)
@@ -252,6 +205,8 @@ class Window(QMainWindow):
         checking.passage_chosen.connect(self._show_passage)
         # files
         files.failed.connect(self._fail)
+        self.troubles.find_requested.connect(files.find_paper)
+        self.troubles.models_requested.connect(self._show_models)
         self.reports.failed.connect(self._fail)
         self.reports.exported.connect(self._exported)
         self.reports.noted.connect(self.message.show_note)
@@ -269,6 +224,7 @@ class Window(QMainWindow):
         project, parts = self.bench.project, changed.parts
         if Part.PAPER in parts:
             self._show_paper()
+            self.troubles.tell_rebound()
         if Part.PICTURE in parts and self.bench.picture is not self._pixels:
             self._pixels = self.bench.picture
             turned = project.template.rotation if project.template is not None else 0.0
@@ -379,7 +335,7 @@ class Window(QMainWindow):
         self.message.show_note(words, tr("Export…"), self.reports.ask_export)
 
     def _fail(self, error: CiteGridError) -> None:
-        self.message.show_error(error)
+        self.troubles.tell(error)
 
     def _exported(self, path: str) -> None:
         name = Path(path).name
@@ -449,15 +405,26 @@ class Window(QMainWindow):
         """Switch the language of the window, at once."""
         set_language(code)
         self.settings.language = language()
+        if self.stack.currentWidget() is self.start and self.bench.project.query in DEFAULT_QUERY.values():
+            self._new()  # nothing was asked yet: the question offered is in the language of the window
         self.retranslate()
+
+    def _show_models(self) -> None:
+        known = self.findChild(ModelsDialog)
+        dialog = known if isinstance(known, ModelsDialog) else ModelsDialog(self.settings, self)
+        dialog.show()
+        dialog.raise_()
 
     def _ask_preferences(self) -> None:
         project = self.bench.project
-        dialog = PreferencesDialog(project.max_rows, project.target, language(), self.settings.colours, self)
+        dialog = PreferencesDialog(
+            project.max_rows, project.target, language(), self.settings.colours, self.settings.model, self
+        )
         dialog.chosen.connect(self._prefer)
         dialog.open()
 
-    def _prefer(self, rows: int, length: int, code: str, colours: str) -> None:
+    def _prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
+        self.settings.model = model
         project = self.bench.project
         if (rows, length) != (project.max_rows, project.target):
             self._try(lambda: self.bench.set_limits(rows, length))
@@ -471,39 +438,13 @@ class Window(QMainWindow):
         self.desk.retranslate()
         self.start.retranslate()
         self.jobs.retranslate()
-        self.query.setPlaceholderText(tr("What should be collected, and how long shall the review be?"))
-        self.query.setAccessibleName(tr("Query"))
-        self.menu_button.setToolTip(tr("More"))
-        self.menu_button.setAccessibleName(tr("More"))
+        self.toolbar.retranslate()
         self._enable()
 
     def _fill_menu(self) -> None:
-        menu, act = self.main_menu, self.actions_
-        menu.clear()
-        for name in ("new", "open_project"):
-            menu.addAction(act[name])
-        recent = menu.addMenu(theme.icon("clock"), tr("Recent projects"))
-        for folder in self.settings.recent[:8]:
-            recent.addAction(Path(folder).name, lambda folder=folder: self.files.open_project(Path(folder)))  # type: ignore[misc]
-        recent.setEnabled(bool(self.settings.recent))
-        menu.addAction(act["sample"])
-        menu.addSeparator()
-        for name in ("paste", "type_columns", "save_template", "printed"):
-            menu.addAction(act[name])
-        menu.addSeparator()
-        menu.addAction(act["fill_again"])
-        menu.addAction(act["read_back"])
-        menu.addSeparator()
-        panes = menu.addMenu(theme.icon("layout"), tr("Panes"))
-        for dock in self.desk.docks.values():
-            panes.addAction(dock.toggleViewAction())
-        panes.addSeparator()
-        panes.addAction(act["layout"])
-        menu.addAction(act["language"])
-        for name in ("preferences", "models", "about"):
-            menu.addAction(act[name])
-        menu.addSeparator()
-        menu.addAction(act["quit"])
+        recent = [(Path(folder).name, folder) for folder in self.settings.recent[:8]]
+        panes = [dock.toggleViewAction() for dock in self.desk.docks.values()]
+        self.toolbar.fill_menu(recent, lambda folder: self.files.open_project(Path(folder)), panes)
 
     # -- events --------------------------------------------------------------------------------------------------------
 
@@ -516,6 +457,8 @@ class Window(QMainWindow):
         self.files.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        for dialog in self.findChildren(ModelsDialog):
+            dialog.close()
         if self.jobs.busy and not self._closing:
             event.ignore()
             ask_to_stop(self, self._stop_and_close)
@@ -532,9 +475,3 @@ class Window(QMainWindow):
         self.setEnabled(False)
         self.jobs._cancel()
         when_quiet(self, lambda: self.jobs.busy, self.close)
-
-
-def _spacer(width: int) -> QWidget:
-    made = QWidget()
-    made.setFixedWidth(width)
-    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from citegrid.core.errors import InputError, StorageError
+from citegrid.core.errors import SourceLost, StorageError
 from citegrid.core.project import SourceFile
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store.files import sha256_of
@@ -16,7 +16,7 @@ MOST = 300
 
 def found_again(file: SourceFile, folder: Path | None, *, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path:
     """Where ``file`` lies: at its place, or where the same bytes lie in or beside the project's ``folder`` or beside its
-    old place; files of the same name are tried first.  Raises InputError when it is nowhere there."""
+    old place; files of the same name are tried first.  Raises SourceLost when it is nowhere there."""
     place = Path(file.path)
     if place.is_file() or not file.sha256:
         return place
@@ -28,7 +28,7 @@ def found_again(file: SourceFile, folder: Path | None, *, progress: Progress = S
                 return candidate
         except StorageError:
             continue  # may not be read: then it is not the one
-    raise InputError(f"{file.name} is no longer where it was ({place.parent}).", "Say where it lies now.")
+    raise SourceLost(f"{file.name} is no longer where it was ({place.parent}).", "Say where it lies now.")
 
 
 def _near(place: Path, folder: Path | None) -> Iterator[Path]:

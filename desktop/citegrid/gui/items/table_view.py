@@ -200,9 +200,14 @@ class TableView(QTableView):
         elif plain and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
             self.evidence_stepped.emit(1 if key == Qt.Key.Key_BracketRight else -1)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+            self.begin_edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def begin_edit(self, index: QModelIndex) -> None:
+        """Open the editor of a cell, unless one is open."""
+        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
+            self.edit(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

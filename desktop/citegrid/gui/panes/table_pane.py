@@ -66,7 +66,9 @@ class TablePane(Pane):
         row.addWidget(self.tool("previous", "Previous cell to check (K)", lambda: self.step(-1)))
         row.addWidget(self.tool("next", "Next cell to check (J)", lambda: self.step(1)))
         self.accept_button = self.tool("accept", "Accept the cell (A)", lambda: self._judge("accept"))
-        self.edit_button = self.tool("edit", "Edit the cell (Enter)", lambda: self.view.edit(self.view.currentIndex()))
+        self.edit_button = self.tool(
+            "edit", "Edit the cell (Enter)", lambda: self.view.begin_edit(self.view.currentIndex())
+        )
         self.reject_button = self.tool("reject", "Reject the cell (R)", lambda: self._judge("reject"))
         self.nothing_button = self.tool(
             "not-stated", "Say that the paper does not state it (N)", lambda: self._judge("not stated")
@@ -246,7 +248,7 @@ class TablePane(Pane):
         row, cell = index.data(ROW), index.data(CELL)
         menu = self._menu()
         menu.addAction(icon("accept"), tr("Accept"), lambda: self._judge("accept"))
-        menu.addAction(icon("edit"), tr("Edit"), lambda: self.view.edit(index))
+        menu.addAction(icon("edit"), tr("Edit"), lambda: self.view.begin_edit(index))
         menu.addAction(icon("reject"), tr("Reject"), lambda: self._judge("reject"))
         menu.addAction(icon("not-stated"), tr("Mark as not stated"), lambda: self._judge("not stated"))
         menu.addAction(icon("undo"), tr("Open again"), lambda: self._judge("open"))
