@@ -25,4 +25,7 @@ def around(document: Document, evidence: Evidence, wide: int = WIDE) -> tuple[st
         before = "… " + before.split(None, 1)[-1]
     if end < len(text) and " " in after:
         after = after.rsplit(None, 1)[0] + " …"
-    return join_lines(before).strip(), join_lines(after).strip()
+    after = join_lines(after).strip()
+    if after[:1] and evidence.quote.endswith(after[:1]):  # the mark that ends the quote was not looked for
+        after = after[1:].strip()
+    return join_lines(before).strip(), after

@@ -6,6 +6,7 @@ import html
 from importlib import metadata
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from citegrid import __version__
@@ -83,7 +84,9 @@ class AboutDialog(QDialog):
         self.text.setHtml(self._body())
         column.addWidget(self.text, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(tr("Close"))
+        close.setIcon(QIcon())  # the style's own is black on black in the dark
         buttons.rejected.connect(self.close)
         column.addWidget(buttons)
 

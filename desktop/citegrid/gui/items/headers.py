@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
@@ -64,6 +66,12 @@ class ColumnHeader(QHeaderView):
             tallest = max(tallest, rect.height())
         return min(tallest, MOST_LINES * metrics.lineSpacing()) + 2 * EDGE
 
+    def widest_word(self, section: int) -> int:
+        """The width below which a word of the name would be broken."""
+        metrics = QFontMetrics(self._bold())
+        words = re.split(r"(?<=[\s/-])|(?=[\u3000-\u9fff])", self._name(section))
+        return max((metrics.horizontalAdvance(word.strip()) for word in words), default=0) + 2 * SIDE + 2
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colours = theme.current()
         painter.save()
@@ -104,7 +112,7 @@ class WorkHeader(QHeaderView):
         self.setMinimumSectionSize(int(MIN_HEIGHT))
 
     def sizeHint(self) -> QSize:
-        return QSize(HEADER_WIDTH, super().sizeHint().height())
+        return QSize(max(HEADER_WIDTH, self.fontMetrics().horizontalAdvance("0" * 15)), super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colours = theme.current()

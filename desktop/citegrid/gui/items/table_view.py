@@ -96,12 +96,13 @@ class TableView(QTableView):
         if not count:
             return
         room = self.viewport().width() - 2
+        least = [max(MIN_COLUMN, self._top.widest_word(i)) for i in range(count)]
         longest = [max([20, *(min(120, len(row.cells[i].text)) for row in table.rows[:40])]) for i in range(count)]
         total = sum(length**0.5 for length in longest)
-        spare = max(0, room - MIN_COLUMN * count)
+        spare = max(0, room - sum(least))
         self._spreading, self._by_hand = True, False
         for i, length in enumerate(longest):
-            header.resizeSection(i, MIN_COLUMN + int(spare * length**0.5 / total))
+            header.resizeSection(i, least[i] + int(spare * length**0.5 / total))
         self._spreading = False
         self._top.fit()
         self._measure_soon()

@@ -45,17 +45,20 @@ class EvidencePane(Pane):
         for button, verdict in ((self.accept, "accept"), (self.reject, "reject"), (self.nothing, "not stated")):
             button.clicked.connect(lambda _=False, verdict=verdict: self.verdict_requested.emit(verdict))
             self.foot.row.addWidget(button)
-        self.wide = QPushButton()
-        self.wide.setCheckable(True)
-        self.wide.clicked.connect(self.wide_requested)
-        self.foot.row.addWidget(self.wide)
         self.foot.row.addStretch(1)
-        self.foot.row.addWidget(self.attach)
         self.attach.clicked.connect(self.attach_requested)
         self.attach.setEnabled(False)
         self.where = QLabel()
         self.where.setObjectName("dim")
         self.bar.row.addWidget(self.where, 1)
+        self.wide = self.tool("whole-text", "Show the words around each quote (+)", checkable=True)
+        self.wide.clicked.connect(self.wide_requested)
+        self.bar.row.addWidget(self.wide)
+        self.offer = Bar("pane_foot")  # only while words are selected: the foot has no room for it in large print
+        self.offer.row.setContentsMargins(10, 6, 10, 6)
+        self.offer.row.addWidget(self.attach)
+        self.body.addWidget(self.offer)
+        self.offer.hide()
         self.body.addWidget(self.foot)
         self._row: Row | None = None
         self._cell: Cell | None = None
@@ -88,6 +91,7 @@ class EvidencePane(Pane):
     def set_selection(self, some: bool) -> None:
         """Whether text is selected in the paper that could become evidence."""
         self.attach.setEnabled(some and self._cell is not None)
+        self.offer.setVisible(self.attach.isEnabled())
 
     def _draw(self) -> None:
         self.foot.setVisible(self._cell is not None)
@@ -175,7 +179,6 @@ class EvidencePane(Pane):
             (self.accept, "Accept", "Accept the cell (A)"),
             (self.reject, "Reject", "Reject the cell (R)"),
             (self.nothing, "Not stated", "Say that the paper does not state it (N)"),
-            (self.wide, "More of the page", "Show the words around each quote (+)"),
             (self.attach, "Use the selected text", "Make the text selected in the paper the evidence of this cell"),
         ):
             button.setText(tr(words))
