@@ -34,7 +34,7 @@ def loop() -> Loop:
 def made(loop, tmp_path, monkeypatch):
     """A maker of workbenches on the double of the model; all are closed in the end."""
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.checksum", lambda path: "0" * 64)
+    monkeypatch.setattr("citegrid.bench.owner.checksum", lambda path: "0" * 64)
     benches: list[Workbench] = []
 
     def make() -> Workbench:
@@ -185,9 +185,9 @@ from citegrid.core.table import Status
 from citegrid.store import models
 from citegrid.terminal import Loop
 from citegrid.workbench import Workbench
-import citegrid.workbench
+import citegrid.bench.owner
 models.resolve = lambda name=None: Path("fake.gguf")
-citegrid.workbench.checksum = lambda path: "0" * 64
+citegrid.bench.owner.checksum = lambda path: "0" * 64
 
 class Slow(Telling):
     def answer(self, asks, **more):

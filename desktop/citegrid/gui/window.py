@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence
+from citegrid.core.papers import ids_of
 from citegrid.core.project import DEFAULT_QUERY, Changed, Part
 from citegrid.core.reference import Reference
 from citegrid.core.table import Status
@@ -42,6 +43,7 @@ from citegrid.gui.panes.references_pane import ReferencesPane
 from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.panes.start_page import StartPage
 from citegrid.gui.panes.table_pane import TablePane
+from citegrid.gui.paper_work import PaperWork
 from citegrid.gui.places import Places
 from citegrid.gui.render import to_image
 from citegrid.gui.reports import Reports
@@ -77,6 +79,8 @@ class Window(QMainWindow):
         self.columns = ColumnWork(bench, self.files, self)
         self.checking = Checking(bench, self)
         self.troubles = Troubles(bench, self.message, self)
+        self.papers = PaperWork(bench, settings, self)
+        self.pdf.body.insertWidget(0, self.papers.tabs)
         self.places = Places()
         self._source: PageSource | None = None
         self._pixels: Pixels | None = None
@@ -124,6 +128,7 @@ class Window(QMainWindow):
         act.connect("new", self._new)
         act.connect("open_project", files.ask_project)
         act.connect("open_paper", files.ask_paper)
+        act.connect("add_paper", self.papers.ask_paper)
         act.connect("open_picture", files.ask_picture)
         act.connect("fill", self.fill)
         act.connect("fill_again", lambda: self.fill(again=True))
@@ -187,6 +192,7 @@ class Window(QMainWindow):
         self.pdf.evidence_requested.connect(checking.select)
         self.pdf.evidence_requested.connect(lambda *_: self.evidence.set_selection(True))
         self.pdf.place_clicked.connect(self._place_clicked)
+        checking.focus_changed.connect(self.papers.bring)
         checking.focus_changed.connect(self.pdf.show_focus)
         checking.focus_lost.connect(self.pdf.canvas.clear_marks)
         checking.cell_shown.connect(self._cell_shown)
@@ -207,6 +213,7 @@ class Window(QMainWindow):
         files.failed.connect(self._fail)
         self.troubles.find_requested.connect(files.find_paper)
         self.troubles.models_requested.connect(self._show_models)
+        self.papers.failed.connect(self._fail)
         self.reports.failed.connect(self._fail)
         self.reports.exported.connect(self._exported)
         self.reports.noted.connect(self.message.show_note)
@@ -233,7 +240,7 @@ class Window(QMainWindow):
             self._show_columns()
         if parts & {Part.COLUMNS, Part.ROWS}:
             self.table.set_table(project.table)
-            self.references.set_used(frozenset(row.work.id for row in project.table.rows))
+            self.references.set_used(frozenset(one for row in project.table.rows for one in ids_of(row.work)))
         elif Part.CELL in parts:
             self.table.set_table(project.table, changed.cells)
         if Part.LIBRARY in parts:
@@ -251,6 +258,7 @@ class Window(QMainWindow):
         self.picture.set_columns(self.bench.project.table.columns, self.bench.project.template)
 
     def _show_paper(self) -> None:
+        self.papers.refresh()
         source = self.bench.source
         if source is not self._source:
             self._source = source
@@ -261,16 +269,15 @@ class Window(QMainWindow):
             self.bench.references, self.bench.reading_warnings, {page.number: page.label for page in pages}
         )
         self.places = Places(self.bench.references)
-        self.references.set_used(frozenset(row.work.id for row in self.bench.project.table.rows))
+        self.references.set_used(frozenset(one for row in self.bench.project.table.rows for one in ids_of(row.work)))
 
     def _on_job(self, job: Job[object]) -> None:
         self.jobs.hear(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
-            if job.state is JobState.FAILED and not self.files.ended(job) and job.error is not None:
+            asked = self.files.ended(job) or self.papers.ended(job, self.bench.project)
+            if job.state is JobState.FAILED and not asked and job.error is not None:
                 self._fail(job.error)
-            elif job.state is JobState.DONE:
-                self.files.ended(job)
             self.reports.ended(job)
         self._enable()
         if self._fill_when_ready and not self.jobs.busy:
@@ -295,6 +302,7 @@ class Window(QMainWindow):
         act["fill"].setEnabled(ready and not self.jobs.busy)
         part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
+        act["add_paper"].setEnabled(project.paper is not None)
         act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
         act["export"].setEnabled(bool(project.table.rows))
         act["read_back"].setEnabled(bool(project.table.rows))

@@ -19,14 +19,18 @@ _PUBLISHER = re.compile(rf"[(（][^()]{{3,80}},\s*({YEAR})\s*[)）]")
 _PLAIN = re.compile(
     rf"(?<![\d./\-–:])(?<!\bp\. )(?<!\bpp\. )(?<!\bvol\. )(?<!\bno\. )(?<!\bS\. )c?({YEAR})[a-z]?(?![\d/\-–]|\.\d|:\d)"
 )
-#: "2018; 7: 1656": the year before the volume, in medical papers.
-_BEFORE_VOLUME = re.compile(rf"(?<![\d./\-–:])({YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:[\s-]+\w{{1,8}}){{0,2}})?\s*;\s*\d")
+#: "2018; 7: 1656": the year before the volume, in medical papers; but "Policies 2015; 2019." names a series before its year.
+_BEFORE_VOLUME = re.compile(
+    rf"(?<![\d./\-–:])(?:(?<=[.,] )|(?!{YEAR}\s*;\s*{YEAR}\.?\s*$))({YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:[\s-]+\w{{1,8}}){{0,2}})?\s*;\s*\d"
+)
 _ISO = re.compile(rf"(?<![\d./\-–:])({YEAR})[-/]\d\d(?:[-/]\d\d)?(?![\d\-/])")
 #: The day somebody looked at a web page.
 _LOOKED = re.compile(
     rf"(?:\b(?:accessed|retrieved|visited|viewed|cited|checked|abgerufen|geprüft|besucht|Zugriff|Stand|consult[ée]e?|dernier accès)\b|引用日期|访问)[^()\[\]]{{0,30}}?(?:{YEAR}(?:[-/]\d\d){{0,2}}|\d\d/\d\d/\d{{4}})",
     re.I,
 )
+#: "2011: 27[2013-10-14]": the day of citing in GB/T 7714, the year only where no other is printed.
+_CITED = re.compile(rf"[\[［]\s*{YEAR}-\d\d?-\d\d?\s*[\]］]")
 #: What follows the last entry on its page: the licence of the paper itself.
 _LICENCE = re.compile(r"(?:©|\(c\))\s*(?:19|20)\d\d\b.{0,80}\b(?:by the|licen|rights|open access).*$", re.I | re.S)
 
@@ -41,7 +45,8 @@ def year_of_entry(rest: str, title: str) -> int | None:
         return int(leading.group(2)) if leading.group(2).isdigit() else None
     rest = _LOOKED.sub(" ", _LICENCE.sub("", rest))
     bare = without_arxiv(without_identifiers(rest))
-    for text in (bare.replace(title, " ", 1), bare) if title else (bare,):
+    cited = _CITED.sub(" ", bare)
+    for text in (cited.replace(title, " ", 1), bare.replace(title, " ", 1), bare) if title else (cited, bare):
         found = _printed(text)
         if found is not None:
             return found

@@ -84,22 +84,22 @@ def rebind(
     table: Table,
     review: Review | None,
     document: Document,
-    references: Sequence[Reference],
+    references: Sequence[Reference] | None,
     old_name: str,
     language: str,
 ) -> tuple[Table, Review | None, Rebound]:
     """``table`` and ``review`` with every citation of the paper ``old_name`` looked for in ``document``.
 
     Rows follow their works to the entries of ``references``; a row whose work has none keeps its words, but its open
-    cells say so.
+    cells say so.  Without ``references`` all rows keep their works.
     """
     binder = _Binder(document, old_name, "zh" if language == "zh" else "en")
-    entries = {r.id: key_text(r.raw) for r in references}
-    by_title = {key_text(r.title): r.id for r in references if r.title}
+    entries = {r.id: key_text(r.raw) for r in references or ()}
+    by_title = {key_text(r.title): r.id for r in references or () if r.title}
     taken: set[str] = set()
     rows = []
     for row in table.rows:
-        work = _work(row.work, by_title, entries, taken)
+        work = _work(row.work, by_title, entries, taken) if references is not None else row.work
         cells = tuple(binder.cell(cell) for cell in row.cells)
         if work is None:
             work = replace(row.work, id=f"gone:{row.work.id.removeprefix('gone:')}")

@@ -83,7 +83,8 @@ def write_evidence(report: Report) -> None:
     if not entries:
         return
     report.heading(report.words.evidence)
-    report.add(paragraph(report.style("CiteGrid Note"), run(report.words.evidence_how)))
+    how = report.add(paragraph(report.style("CiteGrid Note"), run(report.words.evidence_how)))
+    how[0].append(el("keepNext"))  # heading and note do not stand at a page's foot without an entry
     for entry in entries:
         _entry(report, entry)
 
@@ -97,7 +98,7 @@ def _entry(report: Report, entry: Entry) -> None:
     if picture:
         report.add(_picture(report, picture, clean(evidence.quote)[:200]))
     mark = cite(evidence, say.language)[1:-1]
-    href = report.options.pdf_link
+    href = report.options.pdf_links.get(evidence.source, report.options.pdf_link)
     inside: list[Element] = []
     if href and evidence.page is not None and evidence.kind.value == "document":
         target = f"{href}#page={evidence.page}"

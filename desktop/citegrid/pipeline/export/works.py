@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from citegrid.core.papers import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference, WorkKind
 from citegrid.pipeline.export.cleaning import clean
@@ -24,6 +25,10 @@ _NO_JOURNAL = re.compile(
     r"\b(press|publish\w*|verlag|springer|elsevier|wiley|routledge|university|institute|thesis|dissertation|report|https?)\b"
     r"|出版社|大学|学院|学位论文|研究院|报告",
     re.I,
+)
+#: What is a journal whatever else its name holds: 清华大学学报, Journal of the University of …
+_JOURNAL = re.compile(
+    r"^(?!.*https?:).*(?:\b(?:journal|transactions|annals|bulletin)\b|(?:学报|杂志|期刊|通报|季刊|月刊)(?!社))", re.I
 )
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _TEX |= {c: "\\" + c for c in "&%$#_"}
@@ -52,7 +57,8 @@ def items_of(project: Project, references: Sequence[Reference] = ()) -> list[Ite
     taken: set[str] = set()
     items = []
     for row in project.table.rows:
-        work, entry = row.work, entries.get(row.work.id)
+        work = row.work
+        entry = next((entries[one] for one in ids_of(work) if one in entries), None)
         venue = clean(entry.venue) if entry else ""
         arxiv = clean(entry.arxiv) if entry else ""
         authors = tuple(a for a in (clean(a) for a in work.authors) if a)
@@ -92,7 +98,7 @@ def _kind(venue: str, arxiv: str) -> str:
         return "paper-conference"
     if _PREPRINT.search(venue) or (arxiv and not venue):
         return "article"  # CSL's word for a preprint
-    return "article-journal" if venue and not _NO_JOURNAL.search(venue) else "document"
+    return "article-journal" if venue and (_JOURNAL.search(venue) or not _NO_JOURNAL.search(venue)) else "document"
 
 
 def _key(authors: Sequence[str], year: int | None, title: str, taken: set[str]) -> str:
