@@ -208,7 +208,7 @@ class TableView(QTableView):
     def begin_edit(self, index: QModelIndex) -> None:
         """Open the editor of a cell, unless one is open."""
         if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
-            self.edit(index)
+            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # says nothing when it cannot be
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
