@@ -39,6 +39,7 @@ def main() -> int:
             loop.wait(bench.fill(model), QUIET)
             seconds[name] = time.perf_counter() - began
 
+        bench.new_project(folder)
         loop.wait(bench.open_paper(PAPER), QUIET)
         bench.set_limits(5, 400)
         bench.set_columns(COLUMNS)
@@ -46,13 +47,12 @@ def main() -> int:
         fill("again, nothing changed")
         bench.set_columns([*COLUMNS[:4], replace(COLUMNS[4], instruction="只写数据方面的局限")])
         fill("one of five columns asks something else")
-        bench.save(folder)
         bench.close()
 
         began = time.perf_counter()
         bench = wiring.build(loop.post)
-        job = bench.open_project(folder)
-        if job is not None:
+        bench.open_project(folder)
+        for job in bench.reopen_sources():
             loop.wait(job, QUIET)
         seconds["opened again from its folder, without a model"] = time.perf_counter() - began
         fill("and filled again, nothing changed")

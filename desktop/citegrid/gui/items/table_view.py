@@ -206,9 +206,9 @@ class TableView(QTableView):
             super().keyPressEvent(event)
 
     def begin_edit(self, index: QModelIndex) -> None:
-        """Open the editor of a cell, unless one is open."""
+        """Open the editor of a cell, unless one is open; nothing where it cannot be edited."""
         if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
-            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # says nothing when it cannot be
+            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[call-overload]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
