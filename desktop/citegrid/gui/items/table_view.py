@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -208,7 +208,7 @@ class TableView(QTableView):
     def begin_edit(self, index: QModelIndex) -> None:
         """Open the editor of a cell, unless one is open."""
         if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
-            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # says nothing when it cannot be
+            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))  # never warns
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
