@@ -85,7 +85,7 @@ class Filling(Sources, Shelf):
 
         return self._asking.start("Filling the table", work, self._hear)  # type: ignore[arg-type]
 
-    def _take_rows(self, rows: tuple[Row, ...], only: Sequence[tuple[str, str]]) -> None:
+    def _take_rows(self, rows: tuple[Row, ...], only: Sequence[tuple[str, str]] = ()) -> None:
         """The rows of a fill; columns may have changed since it began.  What stood before is what undo brings back."""
         table, review = self.project.table, self.project.review
         rows = fit_rows(keep_decided(rows, table, only), table.columns)

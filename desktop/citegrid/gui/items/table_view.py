@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -206,9 +206,9 @@ class TableView(QTableView):
             super().keyPressEvent(event)
 
     def begin_edit(self, index: QModelIndex) -> None:
-        """Open the editor of a cell, unless one is open; nothing where it cannot be edited."""
+        """Open the editor of a cell, unless one is open."""
         if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
-            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[call-overload]
+            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))  # never warns
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
