@@ -87,12 +87,15 @@ class DrawnSource:
     def page(self, number: int) -> Page:
         return make_page(number)
 
-    def render(self, number: int, scale: float) -> Pixels:
+    def render(self, number: int, scale: float, clip: tuple[float, float, float, float] | None = None) -> Pixels:
         self.renders += 1
-        image = QImage(round(WIDTH * scale), round(HEIGHT * scale), QImage.Format.Format_RGB888)
+        left, top, right, bottom = clip or (0.0, 0.0, WIDTH, HEIGHT)
+        size = (round((right - left) * scale), round((bottom - top) * scale))
+        image = QImage(*size, QImage.Format.Format_RGB888)
         image.fill(QColor("#ffffff"))
         painter = QPainter(image)
         painter.scale(scale, scale)
+        painter.translate(-left, -top)
         font = QFont("DejaVu Sans Mono")
         font.setPixelSize(10)
         painter.setFont(font)

@@ -130,13 +130,14 @@ def style_sheet(t: Theme) -> str:
     QAbstractItemView {{ border: 1px solid {t.line}; selection-background-color: {t.selection};
         selection-color: {t.text}; outline: none; }}
     QTableView {{ gridline-color: {t.line}; border: none; background: {t.base}; }}
-    QListView {{ background: {t.base}; }}
+    QListView, QTreeView {{ background: {t.base}; }}
     QListView::item {{ padding: 5px 8px; }}
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
         border-bottom: 1px solid {t.line}; padding: 5px 8px; font-weight: 600; }}
     QTableCornerButton::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
         border-bottom: 1px solid {t.line}; }}
+    QTabWidget::pane {{ border: none; }}
     QTabBar::tab {{ background: transparent; border: none; padding: 6px 12px; color: {t.dim}; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
     QTabBar::tab:hover {{ color: {t.text}; }}
@@ -152,6 +153,9 @@ def style_sheet(t: Theme) -> str:
     QLabel#dim {{ color: {t.dim}; }}
     QLabel#hero {{ font-size: 24px; font-weight: 600; }}
     QFrame#card {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 8px; }}
+    QFrame#floater {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px; }}
+    QFrame#floater QToolButton {{ padding: 3px 5px; }}
+    QFrame#floater QPushButton {{ padding: 3px 10px; }}
     QFrame#message {{ background: {t.notice}; border: 1px solid {t.line}; border-radius: 6px; }}
     QStatusBar {{ background: {t.window}; }}
     QStatusBar::item {{ border: none; }}
