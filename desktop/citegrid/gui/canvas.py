@@ -28,6 +28,7 @@ class PdfCanvas(Sheet):
     place_clicked = Signal(int, float, float)
     menu_requested = Signal(object)
     step_requested = Signal(int)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,5 +221,7 @@ class PdfCanvas(Sheet):
         elif key == Qt.Key.Key_Escape and self.selection.spans:
             self.selection.clear()
             self._selected()
+        elif key == Qt.Key.Key_Escape and self._marks.strong:
+            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -63,8 +63,6 @@ class StepBar(Floater):
     def show_step(self, number: int, total: int, about: str) -> None:
         """Tell the place at ``number`` (from 0) of ``total``."""
         self.where.setText(f"{number + 1} / {total}")
-        for widget in (self.previous, self.following):
-            widget.setVisible(total > 1)
         self._words = about
         self.show()
         self.settle()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from citegrid.core.document import Box
 from citegrid.gui.page_layout import PageLayout
@@ -71,14 +71,15 @@ class PagePainter:
         self._image(number, rect)
         painter.save()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for boxes, colour in (
-            (marks.hits, HIT),
-            (marks.hit, THIS_HIT),
-            ((*marks.around, *marks.pale), colours.pale_mark),
-            (marks.strong, colours.strong_mark),
-            (selected, SELECTED),
+        strong = self._outline(number, marks.strong)
+        for outline, colour in (
+            (self._outline(number, marks.hits), HIT),
+            (self._outline(number, marks.hit), THIS_HIT),
+            (self._outline(number, (*marks.around, *marks.pale)).subtracted(strong), colours.pale_mark),
+            (strong, colours.strong_mark),
+            (self._outline(number, selected), SELECTED),
         ):
-            self._ink(number, boxes, QColor(colour))
+            painter.fillPath(outline, QColor(colour))
         painter.restore()
         self._underline(number, marks.pale, PALE_LINE, 1.0)
         self._underline(number, marks.strong, STRONG_LINE, 1.6)
@@ -113,13 +114,14 @@ class PagePainter:
                     painter.drawImage(place, part, QRectF(part.rect()))
         painter.restore()
 
-    def _ink(self, number: int, boxes: Sequence[Box], colour: QColor) -> None:
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(colour)
+    def _outline(self, number: int, boxes: Sequence[Box]) -> QPainterPath:
+        """What a pen would go over once, however often boxes overlap."""
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
         for box in boxes:
             if box.page == number:
-                area = self._layout.box_rect(box).adjusted(-1.5, -1, 1.5, 1)
-                self._painter.drawRoundedRect(area, 2, 2)
+                path.addRoundedRect(self._layout.box_rect(box).adjusted(-1.5, -1, 1.5, 1), 2, 2)
+        return path
 
     def _underline(self, number: int, boxes: Sequence[Box], colour: str, width: float) -> None:
         self._painter.setPen(QPen(QColor(colour), width))

@@ -74,6 +74,7 @@ class PdfPane(Pane):
         canvas.moved.connect(self._place_selection)
         canvas.menu_requested.connect(self._menu)
         canvas.step_requested.connect(self._step)
+        canvas.left.connect(self._leave_marks)
         self.side.page_chosen.connect(canvas.go_to)
         self.finder.found.connect(canvas.show_hits)
         self.finder.stands_at.connect(lambda page, boxes: canvas.show_hits(canvas.all_marks.hits, page, boxes))
@@ -191,7 +192,7 @@ class PdfPane(Pane):
         """Move to a place and highlight it."""
         self.canvas.show_focus(focus)
         self._steps = focus.total > 1
-        if focus.about or self._steps:
+        if self._steps:
             self.steps.show_step(focus.number, focus.total, focus.about)
         else:
             self.steps.hide()
