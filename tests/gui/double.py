@@ -34,7 +34,7 @@ from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Column, Row, Status, Table, Template, Verdict
 from citegrid.exporting import ExportOptions
 from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.pipeline import taking
+from citegrid.pipeline import rewriting, taking
 from citegrid.pipeline.columns import NO_TABLE
 from citegrid.pipeline.export.word_read import Change, ReadBack, read_back
 from citegrid.ports import Cancel, Link, Pixels, Progress
@@ -508,6 +508,22 @@ class DoubleBench:
             return replace(back, changes=tuple(taking.judged(self.project, None, c, None) for c in back.changes))
 
         return self._asking.start(f"Reading {path.name}", work, self._hear)
+
+    def edit_review(self, review: Review) -> None:
+        before = self.project.review
+        said = [rewriting.judged(self.project, s, None) if rewriting.is_new(s, before) else s for s in review.sentences]
+        self.apply(SetFields((("review", replace(review, sentences=tuple(said))),), frozenset({Part.REVIEW})))
+
+    def rewrite_paragraph(self, number: int, model: Path | None = None) -> Job[None]:
+        old = self.project.review
+        assert old is not None
+        said = [replace(s, text="再写：" + s.text) for s in old.sentences if s.paragraph == number]
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            new = rewriting.with_paragraph(old, number, said)
+            self._post(lambda: self.apply(SetFields((("review", new),), frozenset({Part.REVIEW}))))
+
+        return self._asking.start("Rewriting the paragraph", work, self._hear)
 
     def take_back(self, changes: Sequence[Change]) -> None:
         self.apply(taking.taken(self.project, changes))

@@ -232,10 +232,10 @@ def test_the_layout_is_remembered(desk: Driver) -> None:
 def test_a_review_citation_shows_its_words(desk: Driver) -> None:
     desk.open()
     desk.fill()
-    desk.window.review._clicked(QUrl("cite:1:1"))
+    desk.window.review.text.chosen_at.emit(1, 1)
     assert {b.page for b in desk.window.pdf.canvas.marks[0]} == {5}
     assert "Sentence of the review" in desk.window.evidence.where.text()
-    desk.window.review._clicked(QUrl("cite:3:-1"))
+    desk.window.review.text.chosen_at.emit(3, 0)
     assert "没有证据支撑这一论断" in desk.window.evidence.text.toPlainText()
     assert desk.window.pdf.canvas.marks == ((), ())
     assert desk.window.review.doubts.text() == "1 sentence to look at"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from citegrid.core.document import Span, boxes_of
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.project import Part, SetCell, SetFields, set_rows
+from citegrid.core.project import SetCell, set_rows
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.core.text import join_lines
@@ -209,14 +209,3 @@ class Checking(QObject):
             self._bench.apply(SetCell(work_id, cell, by_person=True))
 
         self._try(attach)
-
-    def edit_sentence(self, number: int, text: str) -> None:
-        """The person's words for a sentence of the review; its citations stay."""
-        review = self._bench.project.review
-        text = " ".join(text.split())
-        if review is None or not text or text == review.sentences[number].text:
-            return
-        sentences = list(review.sentences)
-        sentences[number] = replace(sentences[number], text=text)
-        changed = replace(review, sentences=tuple(sentences))
-        self._try(lambda: self._bench.apply(SetFields((("review", changed),), frozenset({Part.REVIEW}))))

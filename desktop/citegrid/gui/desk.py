@@ -130,7 +130,7 @@ class _PaneMenu:
         self._desk, self._name = desk, pane.title_key
         self.button = QToolButton()
         self.button.setObjectName("pane_menu")
-        self.button.setIcon(icon("layout"))
+        self.button.setIcon(icon("dots"))
         self.button.setIconSize(QSize(16, 16))
         self.button.setAutoRaise(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -161,6 +161,8 @@ def style_sheet(t: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QProgressBar[over="true"]::chunk {{ background: {t.fuzzy}; }}
+    QToolButton#doubts {{ color: {t.unsupported}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 5px 7px; }}
     QMenu {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 5px 24px 5px 26px; border-radius: 4px; }}
@@ -168,7 +170,7 @@ def style_sheet(t: Theme) -> str:
     QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {t.dim}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    QTextBrowser, QPlainTextEdit {{ background: {t.base}; border: none; selection-background-color: {t.accent};
+    QTextEdit, QTextBrowser, QPlainTextEdit {{ background: {t.base}; border: none; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}

@@ -208,7 +208,8 @@ class Window(QMainWindow):
         self.table.drop_requested.connect(lambda work: self._try(lambda: bench.drop_row(work)))
         self.table.move_requested.connect(lambda work, to: self._try(lambda: bench.move_row(work, to)))
         self.review.citation_chosen.connect(checking.choose_sentence)
-        self.review.sentence_edited.connect(checking.edit_sentence)
+        self.review.review_written.connect(lambda review: self._try(lambda: bench.edit_review(review)))
+        self.review.rewrite_requested.connect(self._rewrite)
         self.evidence.evidence_chosen.connect(checking.choose_quote)
         self.evidence.verdict_requested.connect(checking.judge_shown)
         self.evidence.draft_requested.connect(checking.take_draft)
@@ -329,6 +330,7 @@ class Window(QMainWindow):
         part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
         act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
+        self.review.set_busy(self.jobs.busy or self.bench.document is None)
         act["export"].setEnabled(bool(project.table.rows))
         act["read_back"].setEnabled(bool(project.table.rows))
         act["save_template"].setEnabled(bool(project.table.columns))
@@ -341,6 +343,7 @@ class Window(QMainWindow):
     def _cell_shown(self, row: object, cell: object, quote: int) -> None:
         self.evidence.show_cell(row, cell, quote)  # type: ignore[arg-type]
         self.pdf.set_takes_evidence(True)
+        self.review.choose(-1, -1)
         self.desk.raise_pane(self.evidence)
 
     def _sentence_shown(self, sentence: object, quote: int) -> None:
@@ -395,6 +398,10 @@ class Window(QMainWindow):
         text = self.query.text().strip()
         if text and text != self.bench.project.query:
             self._try(lambda: self.bench.set_query(text))
+
+    def _rewrite(self, paragraph: int) -> None:
+        model = Path(self.settings.model) if self.settings.model else None
+        self._try(lambda: self.bench.rewrite_paragraph(paragraph, model))
 
     def _step(self, by: int) -> None:
         self._stepping.step(by)
