@@ -72,7 +72,7 @@ class _Chip(QPyTextObject):
         font = self.font(self._editor)
         metrics = QFontMetricsF(font)
         here = (format.property(_SENTENCE), format.property(_MARK)) == self._editor.chosen
-        chip = QRectF(rect).adjusted(2, -1, -2, metrics.descent())
+        chip = QRectF(rect).adjusted(2, -1 - metrics.descent() / 2, -2, metrics.descent() / 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
