@@ -25,6 +25,7 @@ BREACHES = [
     ("No Qt below the window", "pipeline/ask.py", "import PySide6.QtCore"),
     ("No Qt below the window", "cli.py", "import citegrid.gui"),
     ("core imports only the standard library", "core/table.py", "import numpy"),
+    ("The house is built in layers", "bench/owner.py", "import citegrid.workbench"),
     ("Only wiring knows the engines", "workbench.py", "import citegrid.engines.llama"),
     ("A third-party engine is known to one module", "store/models.py", "import llama_cpp"),
     ("Rooms do not know each other", "pipeline/ask.py", "import citegrid.pipeline.ground"),

@@ -121,6 +121,34 @@ def test_an_encrypted_pdf_asks_for_its_password(tmp_path):
     assert run("read", path, "--password", "open sesame").returncode == 0
 
 
+def test_two_results_are_laid_side_by_side(tmp_path):
+    from citegrid.core.project import Project
+    from citegrid.core.reference import Work, WorkKind
+    from citegrid.core.result import to_json
+    from citegrid.core.table import Cell, Column, Row, Status, Table
+
+    def result(name, cell):
+        row = Row(Work(WorkKind.REFERENCE, "r1", "How geese fly"), (cell,))
+        path = tmp_path / name
+        path.write_text(json.dumps(to_json(Project(table=Table((Column("Result"),), (row,))), "test")))
+        return path
+
+    one = result("one.json", Cell("Result", "A wedge", Status.UNSUPPORTED))
+    other = result("other.json", Cell("Result", status=Status.NOT_STATED, reason="not stated (page 3 searched)"))
+    assert run("compare", one, one).returncode == 0
+    answer = run("compare", one, other)
+    assert answer.returncode == 1
+    assert answer.stdout.splitlines() == [
+        "How geese fly",
+        "  Result",
+        "    1  A wedge (unsupported)",
+        "    2  not stated (page 3 searched) (not stated)",
+    ]
+    (found,) = json.loads(run("compare", one, other, "--json").stdout)
+    assert found["first"] == {"text": "A wedge", "status": "unsupported", "pages": []}
+    one_sentence(run("compare", one, tmp_path / "gone.json"), 3, "gone.json")
+
+
 def test_verify_checks_the_library_too(tmp_path):
     from citegrid.core.evidence import Evidence, Match, SourceKind
     from citegrid.core.project import Project

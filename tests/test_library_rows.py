@@ -61,7 +61,7 @@ def bench(loop, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     real = wiring.engines()
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.checksum", lambda path: "0" * 64)
+    monkeypatch.setattr("citegrid.bench.owner.checksum", lambda path: "0" * 64)
     doubles = replace(real, load_model=lambda path, sha256: Telling())
     made = Workbench(doubles, loop.post)
     yield made

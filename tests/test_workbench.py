@@ -47,7 +47,7 @@ def loop() -> Loop:
 def bench(loop, tmp_path, monkeypatch):
     real = wiring.engines()
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.checksum", lambda path: "0" * 64)
+    monkeypatch.setattr("citegrid.bench.owner.checksum", lambda path: "0" * 64)
     doubles = replace(real, load_model=lambda path, sha256: Telling())
     made = Workbench(doubles, loop.post)
     yield made
@@ -251,6 +251,23 @@ def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reas
     assert all(bool(c.reason) == (status is Status.UNSUPPORTED) for c in told)
     written = [a for a in model.asked if a.max_tokens > 1 and "Approach" in a.own]
     assert written and all("only what is new" in a.own for a in written)
+
+
+def test_in_a_strict_run_what_no_evidence_carries_is_not_stated(bench, loop):
+    model = Telling()
+    model._speech = lambda ask: "Several data sets are used"
+    bench._engines = replace(bench._engines, load_model=lambda path, sha256: model)
+    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+    bench.set_query("Collect the literature in English.", "en")
+    bench.set_limits(3, 100)
+    bench.set_columns([Column("Title"), Column("Approach", "", AnswerType.NUMBER)])
+    loop.wait(bench.fill(strict=True), QUIET)
+    cells = [bench.cell(r.work.id, "Approach") for r in bench.project.table.rows]
+    refused = [c for c in cells if c.draft]
+    assert refused
+    for cell in refused:
+        assert (cell.text, cell.status, cell.draft) == ("", Status.NOT_STATED, "Several data sets are used")
+        assert cell.near and cell.searched and cell.reason.startswith("not stated")
 
 
 def test_another_project_may_keep_picture_and_columns(bench, loop, tmp_path):

@@ -12,18 +12,29 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from citegrid import __version__
-from citegrid.cli_report import leave, load_result, open_bench, report_options, run_export, run_import, send
+from citegrid.cli_report import (
+    leave,
+    load_result,
+    open_bench,
+    open_papers,
+    report_options,
+    run_compare,
+    run_export,
+    run_import,
+    send,
+)
 from citegrid.core.columns import column_of
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
 from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.result import to_json
 from citegrid.core.table import Status
 from citegrid.store import models, paths, project_folder
-from citegrid.store.files import write_atomically
+from citegrid.store.files import sha256_of, write_atomically
 from citegrid.terminal import Loop, ProgressLine
 from citegrid.workbench import Workbench
 
@@ -140,7 +151,7 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
         try:
             if args.library is not None:
                 _take_library(args.library, loop, bench, line)
-            loop.wait(bench.fill(model), line)
+            loop.wait(bench.fill(model, strict=args.strict), line)
         except Cancelled:
             bench.save()
             kept = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
@@ -162,14 +173,14 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
     if goes_on:
         bench.open_project(folder)
     else:
-        name = f"{args.pdf.stem[:60]}-{time.strftime('%Y%m%d-%H%M%S')}"
+        name = f"{args.pdf[0].stem[:60]}-{time.strftime('%Y%m%d-%H%M%S')}"
         bench.new_project(folder or paths.data_folder() / "projects" / name)
     old = bench.project
     query = args.query or (old.query if goes_on else "")
     language = args.language or ("" if query else old.language)
     bench.set_query(query or DEFAULT_QUERY[language or "zh"], language)
     bench.set_limits(args.rows, args.words)
-    loop.wait(bench.open_paper(args.pdf, args.password), line)
+    loop.wait(bench.open_paper(args.pdf[0], args.password), line)
     if (
         goes_on
         and old.paper is not None
@@ -177,9 +188,17 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
         and old.paper.sha256 != bench.project.paper.sha256
     ):
         raise InputError(
-            f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {args.pdf.name}.",
+            f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {args.pdf[0].name}.",
             "Choose another --project folder.",
         )
+    given = {sha256_of(path): path for path in args.pdf[1:] if path.is_file()}
+    for file in bench.project.also:
+        place = given.get(file.sha256, Path(file.path))
+        loop.wait(bench.reopen_further(replace(file, path=str(place)), args.password), line)
+    known = {file.sha256 for file in bench.project.also}
+    for path in args.pdf[1:]:
+        if not (path.is_file() and sha256_of(path) in known):
+            loop.wait(bench.add_paper(path, args.password), line)
     if args.image is not None and not (goes_on and old.table.columns):
         loop.wait(bench.open_picture(args.image), line)
         template = bench.project.template
@@ -237,7 +256,7 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
     folder = paths.resource("sample")
     language = args.language or "zh"
     args.out.mkdir(parents=True, exist_ok=True)
-    args.pdf, args.image = folder / "paper.pdf", folder / f"table-{language}.png"
+    args.pdf, args.image = [folder / "paper.pdf"], folder / f"table-{language}.png"
     args.columns, args.template, args.query, args.password, args.rows, args.words, args.project = (
         "",
         "",
@@ -247,7 +266,7 @@ def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
         0,
         None,
     )
-    args.library = None
+    args.library, args.strict = None, False
     args.language = language
     args.style, args.word_template, args.comments, args.replace = "", None, False, False
     out = args.out
@@ -264,11 +283,12 @@ def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
     _check_library(args.library)
     loop, bench = open_bench()
     try:
-        loop.wait(bench.open_paper(args.pdf, args.password), line)
-        assert bench.document is not None
+        others = open_papers(args.pdf, args.password, project, loop, bench, line)
         if args.library is not None:
             _take_library(args.library, loop, bench, line)
-        total, faults = verify(project, bench.document, bench.library_place if args.library is not None else None)
+        assert bench.document is not None
+        in_library = bench.library_place if args.library is not None else None
+        total, faults = verify(project, bench.document, in_library, others)
     finally:
         bench.close()
     for fault in faults:
@@ -334,7 +354,9 @@ def _parser() -> argparse.ArgumentParser:
     columns.add_argument("--json", action="store_true", help="print JSON")
 
     fill = command("fill", _fill, "fill the table and write the review")
-    fill.add_argument("--pdf", type=Path, required=True, help="the paper")
+    fill.add_argument(
+        "--pdf", type=Path, required=True, action="append", help="the paper; again for each further paper of the table"
+    )
     fill.add_argument("--image", type=Path, help="the picture of the table")
     fill.add_argument(
         "--columns",
@@ -354,6 +376,11 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
     fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
     fill.add_argument("--language", choices=["zh", "en"], default="", help="of the answers (default: the query's)")
+    fill.add_argument(
+        "--strict",
+        action="store_true",
+        help='write "not stated" where a cell\'s evidence does not carry what the model said',
+    )
     fill.add_argument("--project", type=Path, metavar="FOLDER", help="keep the project here, or go on with it")
     fill.add_argument("--out", type=Path, metavar="REPORT.docx", help="write the report (.docx, .md, …)")
     fill.add_argument("--json", type=Path, metavar="RESULT.json", help="write the result as JSON")
@@ -367,15 +394,27 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = command("verify", _verify, "check every citation of a result again; exit code 1 when one no longer holds")
     verify.add_argument("result", type=Path, metavar="RESULT.json")
-    verify.add_argument("--pdf", type=Path, required=True)
+    verify.add_argument(
+        "--pdf", type=Path, required=True, action="append", help="the paper; again for each further one of the result"
+    )
     verify.add_argument("--library", type=Path, metavar="FOLDER", help="check the citations of its documents too")
     verify.add_argument("--password", default="")
+
+    compare = command(
+        "compare", run_compare, "lay two results side by side: the cells that a second run answered otherwise"
+    )
+    compare.add_argument("first", type=Path, metavar="FIRST.json")
+    compare.add_argument("second", type=Path, metavar="SECOND.json")
+    compare.add_argument("--json", action="store_true", help="print JSON")
 
     export = command("export", run_export, "write a result in another format, chosen by the suffix of --out")
     export.add_argument("result", type=Path, metavar="RESULT.json")
     export.add_argument("--out", type=Path, required=True)
     export.add_argument(
-        "--pdf", type=Path, help="the paper, for pictures of the quoted lines and for a .pdf with highlights"
+        "--pdf",
+        type=Path,
+        action="append",
+        help="the paper (again for each further one), for pictures of the quoted lines and for a .pdf with highlights",
     )
     export.add_argument("--password", default="")
     report_options(export)

@@ -5,15 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from citegrid import exporting, wiring
+from citegrid.core.compare import differences
+from citegrid.core.document import Document
 from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.project import Project
 from citegrid.core.result import from_json
+from citegrid.core.table import Cell
 from citegrid.pipeline.export.word_read import Change
 from citegrid.store import models, project_folder
+from citegrid.store.files import sha256_of
 from citegrid.terminal import Loop, ProgressLine
 from citegrid.workbench import Workbench
 
@@ -41,15 +47,78 @@ def run_export(args: argparse.Namespace, line: ProgressLine) -> int:
     try:
         bench.project = load_result(args.result)
         if args.pdf is not None:
-            paper = bench.project
-            loop.wait(bench.open_paper(args.pdf, args.password), line)
-            bench.project = paper
+            result = bench.project
+            open_papers(args.pdf, args.password, result, loop, bench, line)
+            bench.project = result
         args.replace = leave(args.out, args.replace)
         send(args, loop, bench, line)
     finally:
         bench.close()
     print(args.out.resolve())
     return 0
+
+
+def run_compare(args: argparse.Namespace, line: ProgressLine) -> int:
+    """``citegrid compare``: exit code 1 when the two results differ."""
+    first, second = load_result(args.first), load_result(args.second)
+    found = differences(first.table, second.table)
+    if args.json:
+        data = [
+            {"work": {"id": d.work.id, "title": d.work.title}, "column": d.column, "first": a, "second": b}
+            for d in found
+            for a, b in [(_cell_json(d.first), _cell_json(d.second))]
+        ]
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    for work, of in groupby(() if args.json else found, lambda d: d.work):
+        print(work.title)
+        for d in of:
+            print(f"  {d.column}\n    1  {_cell_line(d.first)}\n    2  {_cell_line(d.second)}")
+    print(f"{len(found)} cells differ.", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _cell_json(cell: Cell | None) -> dict[str, object] | None:
+    if cell is None:
+        return None
+    pages = sorted({e.page for e in cell.evidence if e.page is not None})
+    return {"text": cell.text, "status": cell.status.value, "pages": pages}
+
+
+def _cell_line(cell: Cell | None) -> str:
+    if cell is None:
+        return "(no such cell)"
+    pages = ", ".join(str(p) for p in sorted({e.page for e in cell.evidence if e.page is not None}))
+    return f"{cell.text or cell.reason} ({cell.status.value.replace('_', ' ')}{f', page {pages}' if pages else ''})"
+
+
+def open_papers(
+    paths: Sequence[Path], password: str, project: Project, loop: Loop, bench: Workbench, line: ProgressLine
+) -> tuple[Document, ...]:
+    """Open the papers of a result, whatever their files are called; the further ones as ``project`` names them.
+
+    Of several, each is known by its hash; raises InputError for one that the result does not know or that is missing.
+    """
+    if not project.also:
+        if len(paths) > 1:
+            raise UsageError("The result was made from one paper.", "Give --pdf once.")
+        loop.wait(bench.open_paper(paths[0], password), line)
+        return ()
+    files = {sha256_of(path): path for path in paths if path.is_file()}
+    unknown = [p for sha256, p in files.items() if sha256 not in {f.sha256 for f in project.papers}]
+    absent = [p for p in paths if not p.is_file()]
+    if unknown or absent:
+        name = (absent or unknown)[0].name
+        why = "cannot be opened" if absent else "is not a paper of this result"
+        raise InputError(f"{name} {why}.", f"It was made from {', '.join(f.name for f in project.papers)}.")
+    missing = [f.name for f in project.papers if f.sha256 not in files]
+    if missing:
+        raise InputError(f"The result rests on {missing[0]}, too.", "Name each of its papers with a --pdf of its own.")
+    assert project.paper is not None
+    bench.project = Project(paper=project.paper, also=project.also)
+    loop.wait(bench.open_paper(files[project.paper.sha256], password), line)
+    for file in project.also:
+        loop.wait(bench.reopen_further(replace(file, path=str(files[file.sha256])), password), line)
+    return bench.documents[1:]
 
 
 def leave(path: Path, given: bool) -> bool:
@@ -87,6 +156,9 @@ def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
         paper = args.pdf or (Path(bench.project.paper.path) if bench.project.paper else None)
         if paper is not None and (args.pdf or paper.is_file()):
             loop.wait(bench.open_paper(paper, args.password), line)
+        for file in bench.project.also:
+            if Path(file.path).is_file():
+                loop.wait(bench.reopen_further(file, args.password), line)
         model = models.resolve(args.model) if args.model or args.check else None
         back = loop.wait(bench.read_back(args.report, model), line)
         chosen = _chosen(args.take, len(back.changes))

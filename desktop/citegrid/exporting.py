@@ -57,12 +57,26 @@ class ExportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is at hand of the paper: its file and password, its open pages, its reference list; each may be missing."""
+    """What is at hand of the paper: its file and password, its open pages, its reference list; each may be missing.
+
+    ``name`` is the paper's in a project of several, and ``further`` are the others of the first.
+    """
 
     path: Path | None = None
     password: str = ""
     pages: PageSource | None = None
     references: Sequence[Reference] = ()
+    name: str = ""
+    further: tuple[Sources, ...] = ()
+
+    @property
+    def papers(self) -> tuple[Sources, ...]:
+        """This and the further ones."""
+        return (self, *self.further)
+
+    def of(self, evidence: Evidence) -> Sources:
+        """The paper that a citation names; the first one where it names none of several."""
+        return next((one for one in self.further if one.name == evidence.source), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +120,7 @@ def write(
     Raises WouldReplace for a file that is not ours to replace, UsageError and InputError for choices that do not
     work, StorageError when the disk says no.
     """
-    if sources.path is not None and _same(path, sources.path):
+    if any(one.path is not None and _same(path, one.path) for one in sources.papers):
         raise UsageError(f"{path.name} is the paper itself, which is never changed.", "Choose another name.")
     pages = sources.pages
     if pages is not None and project.paper and project.paper.sha256 not in ("", pages.sha256):
@@ -120,17 +134,20 @@ def write(
     progress.report("Exporting", 0, 0, path.name)
     suffix = suffix_of(path.name)
     if suffix == ".pdf":
-        data = _annotated(project, sources, helpers, progress, cancel)
-    else:
-        data = export(
-            project,
-            suffix,
-            version=__version__,
-            crop=_crops(project, sources, helpers, path.name, progress, cancel),
-            word=_word_options(path, project, sources, options) if suffix == ".docx" else None,
-            references=sources.references,
-        )
+        return _write_annotated(path, project, sources, helpers, options, progress, cancel)
+    data = export(
+        project,
+        suffix,
+        version=__version__,
+        crop=_crops(project, sources, helpers, path.name, progress, cancel),
+        word=_word_options(path, project, sources, options) if suffix == ".docx" else None,
+        references=[r for one in sources.papers for r in one.references],
+    )
     cancel.check()
+    return _keep(path, data)
+
+
+def _keep(path: Path, data: bytes) -> Path:
     write_atomically(path, data)
     written.remember(path, data)
     return path
@@ -143,7 +160,37 @@ def _same(path: Path, other: Path) -> bool:
         return False
 
 
-def _annotated(project: Project, sources: Sources, helpers: Helpers, progress: Progress, cancel: Cancel) -> bytes:
+def annotated_name(path: Path, name: str) -> Path:
+    """Where the annotated copy of a further paper goes: beside that of the first, with the paper's name behind it."""
+    stem = "".join("_" if c in '<>:"/\\|?*' else c for c in Path(name).stem)
+    return path.with_name(f"{path.stem} ({stem}){path.suffix}")
+
+
+def _write_annotated(
+    path: Path,
+    project: Project,
+    sources: Sources,
+    helpers: Helpers,
+    options: ExportOptions,
+    progress: Progress,
+    cancel: Cancel,
+) -> Path:
+    """A copy with highlights for each paper; none is written unless all of them can be."""
+    targets = [path, *(annotated_name(path, one.name) for one in sources.further)]
+    for target in targets[1:]:
+        reason = "" if options.replace else ask_before(target)
+        if reason:
+            raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
+    copies = [_annotated(project, one, sources, helpers, progress, cancel) for one in sources.papers]
+    cancel.check()
+    for target, data in zip(targets, copies, strict=True):
+        _keep(target, data)
+    return path
+
+
+def _annotated(
+    project: Project, sources: Sources, every: Sources, helpers: Helpers, progress: Progress, cancel: Cancel
+) -> bytes:
     if sources.path is None:
         raise UsageError("A PDF with highlights is a copy of the paper, which is not open.", "Name it with --pdf.")
     path = sources.path
@@ -151,26 +198,30 @@ def _annotated(project: Project, sources: Sources, helpers: Helpers, progress: P
         data = path.read_bytes()
     except OSError as fault:
         raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
-    return helpers.annotate(data, path.name, highlights_of(project), sources.password, progress=progress, cancel=cancel)
+    marks = highlights_of(project, lambda e: every.of(e) is sources)
+    return helpers.annotate(data, path.name, marks, sources.password, progress=progress, cancel=cancel)
 
 
 def _crops(
     project: Project, sources: Sources, helpers: Helpers, name: str, progress: Progress, cancel: Cancel
 ) -> Callable[[Evidence], bytes | None] | None:
     """Pictures of quoted lines, with progress; None without the pages of the paper."""
-    pages = sources.pages
-    if pages is None:
+    if sources.pages is None:
         return None
     total, done = len(EvidenceList(project).entries), 0
-    render = lru_cache(maxsize=_PAGES)(pages.render)  # one page is quoted many times
-    kept = cast(PageSource, SimpleNamespace(render=render))
+    kept = {
+        one.name: cast(PageSource, SimpleNamespace(render=lru_cache(maxsize=_PAGES)(one.pages.render)))
+        for one in sources.papers  # one page is quoted many times
+        if one.pages is not None
+    }
 
     def crop(evidence: Evidence) -> bytes | None:
         nonlocal done
         cancel.check()
         done += 1
         progress.report("Exporting", done, total, name)
-        return helpers.crop(kept, evidence)
+        pages = kept.get(sources.of(evidence).name)
+        return helpers.crop(pages, evidence) if pages is not None else None
 
     return crop
 
@@ -178,10 +229,11 @@ def _crops(
 def _word_options(path: Path, project: Project, sources: Sources, options: ExportOptions) -> WordOptions:
     return WordOptions(
         pdf_link=_link(path, sources.path),
+        pdf_links={one.name: _link(path, one.path) for one in sources.further},
         template=_bytes(options.template) if options.template else None,
         comments=options.comments,
         style=_style(options.style, project.language),
-        references=sources.references,
+        references=[r for one in sources.papers for r in one.references],
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citegrid.bench.owner import Engines
 from citegrid.core.evidence import Evidence
 from citegrid.jobs import Post, at_once
 from citegrid.ports import (
@@ -26,7 +27,7 @@ from citegrid.ports import (
     Progress,
 )
 from citegrid.store.paths import cache_folder
-from citegrid.workbench import Engines, Workbench
+from citegrid.workbench import Workbench
 
 if TYPE_CHECKING:
     from citegrid.engines.ocr_pool import OcrPool

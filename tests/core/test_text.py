@@ -42,6 +42,9 @@ def test_accents_and_digits_are_not_thrown_away():
         ("two\nwords", "two words"),
         ("GPT-\n4 model", "GPT-4 model"),
         ("short-\nand long-term", "short- and long-term"),
+        ("an end-\nto-end test", "an end-to-end test"),
+        ("the alterna\u00ad\n\ntives", "the alternatives"),
+        ("monitor- \n ing", "monitoring"),
     ],
 )
 def test_lines_are_joined_as_they_are_read_aloud(broken, joined):

@@ -408,6 +408,13 @@ class DoubleBench:
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)
 
+    @property
+    def shown_paper(self) -> str:
+        return self.source.name if self.source is not None else ""
+
+    def show_paper(self, name: str) -> None:
+        """The double holds one paper; several are shown by the real Workbench in test_paper_work."""
+
     def open_picture(self, path: Path) -> Job[None]:
         def found(pixels: Pixels) -> None:
             self.picture = pixels

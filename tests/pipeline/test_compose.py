@@ -1,10 +1,12 @@
 """The review: every claim verified, nothing said twice, the length kept, connecting sentences few."""
 
+from dataclasses import replace
+
 import pytest
 
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.review import Unit, count
+from citegrid.core.review import Sentence, Unit, count
 from citegrid.core.table import Status
 from citegrid.pipeline.compose import Plan, Point, compose, name_subject, who_of
 
@@ -147,3 +149,33 @@ def test_the_paper_is_spoken_of_in_the_third_person():
 def test_marks_do_not_count():
     assert count("一句话。[文档: p.pdf, 第1页]", Unit.CHARACTERS) == 4
     assert count("Two words [doc: p.pdf, page 1]", Unit.WORDS) == 2
+
+
+def test_a_short_review_keeps_its_length_though_a_comparison_stands_ready():
+    ready = tuple(Sentence(f"第{i}句比较{t * 8}的先后次序。", Status.SUPPORTED) for i, t in enumerate(TOPICS[:4]))
+    review = run(replace(plan(4, 4), comparison=ready), target=120)
+    length = sum(count(s.text, Unit.CHARACTERS) for s in review.sentences)
+    assert 0.7 <= length / 120 <= 1.1
+    assert review.sentences[0].status is Status.SUPPORTED
+
+
+def test_only_a_sentence_that_can_stand_behind_it_gets_a_joining_word():
+    texts = [
+        "Market access was higher there",
+        "For all years the trade was low",
+        "GREEN counts what is kept",
+        "Trade grew",
+    ]
+    points = tuple(replace(point(i, "", text), work=PAPER) for i, text in enumerate(texts))
+    review = compose(
+        Plan((), (), points, ()),
+        language="en",
+        target=30,
+        unit=Unit.WORDS,
+        write=say,
+        judge=lambda statements, work: [(True, "", tuple(used)) for _, used in statements],
+        cite=lambda used, work: (),
+    )
+    said = [s.text for s in review.sentences]
+    assert not any(s.startswith("Moreover, GREEN") for s in said)
+    assert "Market access was higher there." in said

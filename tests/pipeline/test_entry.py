@@ -29,6 +29,16 @@ STYLES = [
         ["Smith, JA", "Doe, B", "van der Berg, C"], "Effects of X on Y: a trial", 2019,
     ),
     (
+        "Springer",
+        "Zhang A, Rossi BC (1999a) A title of things in the field. J Things 12:34–56",
+        ["Zhang, A", "Rossi, BC"], "A title of things in the field", 1999,
+    ),
+    (
+        "Springer, one author",
+        "Müller A (1999) A title of things in the field. J Things 12:34–56",
+        ["Müller, A"], "A title of things in the field", 1999,
+    ),
+    (
         "GB/T 7714",
         "张三, 李四, 王五. 基于深度学习的引文推荐研究[J]. 情报学报, 2021, 40(3): 1-10.",
         ["张三", "李四", "王五"], "基于深度学习的引文推荐研究", 2021,
@@ -168,3 +178,21 @@ def test_the_web_as_a_venue_is_no_address():
 def test_the_year_before_the_volume_is_the_year() -> None:
     assert parse_entry("Davis S, Ramos M. Orchestrating a workshop. F1000Res. 2018; 7: 1656.").year == 2018
     assert parse_entry("Mobley DL, Shirts MR. Why we need the journal. LiveCoMS. 2017; 2031.").year == 2017
+    assert parse_entry("URT. The land use of a conservation area. World Population Policies 2015; 2019.").year == 2019
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors"),
+    [
+        ("Rendall AR, Webb V Sutherland DR, Cooke R. Where traffic", ("Rendall, AR", "Webb, V", "Sutherland, DR", "Cooke, R")),
+        ("Boone RB, Swift DM Coughenour MB. Where traffic", ("Boone, RB", "Swift, DM", "Coughenour, MB")),
+        ("Costa E Silva F, Boone RB. Where traffic", ("Costa E Silva, F", "Boone, RB")),
+        ("Williams ST, Patterson-Abrolat, Marneweck DG. Where traffic", ("Williams, ST", "Patterson-Abrolat", "Marneweck, DG")),
+        ("Erritzoe J, Mazgajski TD, Rejt. Where traffic", ("Erritzoe, J", "Mazgajski, TD", "Rejt")),
+        ("MollerAP, Vagasi CI, Pap PL. Where traffic", ("Moller, AP", "Vagasi, CI", "Pap, PL")),
+        ("Silva Pinto F, de la Cruz A. Where traffic", ("Silva Pinto, F", "de la Cruz, A")),
+    ],
+)  # fmt: skip
+def test_names_with_signs_lost_in_a_scan(printed, authors):
+    found = parse_entry(f"{printed} and wildlife collide. Glob Ecol. 2021;30(11):2200-10.")
+    assert (found.authors, found.title) == (authors, "Where traffic and wildlife collide")

@@ -82,10 +82,10 @@ def test_the_works_own_words_fill_the_cell_and_the_citing_view_stands_beside():
     own = cell("51.5% are supported", "51.5% of sentences are supported.", SourceKind.LIBRARY)
     cited = cell("60% are supported", "They find that 60% are supported.", SourceKind.DOCUMENT)
     whole = document(chunks=(Chunk(1, "51.5% of sentences are supported."),))
-    both = side_by_side(own, cited, whole, "en")
+    both = side_by_side(own, cited, [c.text for c in whole.chunks], "en")
     assert both.text == own.text
     assert [e.first_hand for e in both.evidence] == [True, False]
     assert "60% in the citing paper, 51.5% in the work" in both.note
     assert "The citing paper says: 60% are supported" in both.note
-    assert side_by_side(Cell("Result", status=Status.NOT_STATED), cited, whole, "en") == cited
-    assert side_by_side(own, Cell("Result", status=Status.NOT_STATED), whole, "en") == own
+    assert side_by_side(Cell("Result", status=Status.NOT_STATED), cited, [c.text for c in whole.chunks], "en") == cited
+    assert side_by_side(own, Cell("Result", status=Status.NOT_STATED), [c.text for c in whole.chunks], "en") == own

@@ -37,13 +37,22 @@ def test_running_heads_and_labels_are_no_titles(name, title, year):
 @pytest.mark.parametrize(
     ("name", "first", "last", "count", "year"),
     [
-        ("papers/deepseek-r1.pdf", None, None, 0, 2025),  # "AIME 2024" at the edge of its chart dates nothing
+        (
+            "papers/deepseek-r1.pdf",
+            "DeepSeek-AI",
+            "DeepSeek-AI",
+            1,
+            2025,
+        ),  # "AIME 2024" at the edge of its chart dates nothing
         ("papers/conbio-urban.pdf", "Lísley P. Lemos", "Thaís Queiroz Morcatty", 4, 2025),
         ("papers/fragrag-ieee.pdf", "Krishnaraj Thadesar", "Aaron Philip", 2, 2025),
         ("papers/libertus-acl.pdf", "Lester James V. Miranda", "Lester James V. Miranda", 1, 2024),
         ("papers/meta-review-manubot.pdf", "Daniel S. Himmelstein", None, None, 2020),
         ("papers/meta-review-plos.pdf", "Daniel S. Himmelstein", "Anthony Gitter", 7, 2019),
         ("papers/stylometry-llm.pdf", "Harrison F. Stropkay", "Jeremy R. Manning", 5, 2025),
+        ("papers/rsc-redox.pdf", "Kensuke Nakashima", "Daisuke Tanaka", 7, 2020),
+        ("papers/lamiaceae-survey.pdf", "Cristina M. Uritu", "Bogdan I. Tamba", 11, 2018),
+        ("papers/gingivitis-review.pdf", "Hannaneh Safiaghdam", "Roja Rahimi", 5, 2018),
         ("papers/shu-ieee.pdf", "Chih-Cheng Rex Yuan", "Bow-Yaw Wang", 2, 2024),
     ],
 )

@@ -21,6 +21,19 @@ def test_examples_in_the_body_are_a_list_each() -> None:
     assert found == [("[1]", "出版研究"), ("[2]", "Radio channels"), ("[3]", "腐蚀研究")] * 2
 
 
+def test_footnotes_that_are_entries_are_a_list() -> None:
+    notes = "1SUNSTEIN C R. Social norms and social roles[J]. Columbia law review, 1996, 96: 903.\n2罗杰斯. 西方文明史[M]. 潘惠霞, 译. 大连: 东北财经大学出版社, 2011: 15-16."
+    assert raws(notes) == [("1", "Social norms and social roles"), ("2", "西方文明史")]
+    assert raws("1本文得到资助[M]. 2011\n2通信作者 zhang[J], 2012") == []
+
+
+def test_a_single_entry_with_its_number_is_a_list() -> None:
+    assert raws("[1] 马欢. 人类活动影响下海河流域典型区水循环变化分析[D/OL]. 北京: 清华大学, 2011.") == [
+        ("[1]", "人类活动影响下海河流域典型区水循环变化分析")
+    ]
+    assert raws("[3] 马欢. 人类活动影响下海河流域典型区水循环变化分析[D/OL]. 北京: 清华大学, 2011.") == []
+
+
 def test_own_publications_are_no_list_of_references() -> None:
     assert raws("攻读硕士学位期间取得的成果", LISTED) == []
 

@@ -129,6 +129,27 @@ def test_superscripts_but_not_exponents() -> None:
     assert ids(doc, numbered(9)) == "r1 r2 r3 r5 r6 r7 r8"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a rate of 10^{-3} and 10^{3}, an area of 5 km^{2}, 3 mm^{2} or 7 Å^{3}",
+        "a flux of 4 erg s^{-1} cm^{-2}, a dose of 2 ha^{-1} or 3 pc^{3}",
+        "with R^{2} = 0.9, χ^{2} = 3, adjusted r^{2} and η^{2}",
+        "a power of s-^{1} or 10-^{3} whose sign was set on the line",
+        "the nuclei ^{14}C, ^{3}He and (^{2}H) and the ions Fe^{3+} and Cu^{2+}",
+    ],
+)
+def test_raised_numbers_that_are_no_citation(text: str) -> None:
+    doc = lifted(f"We know^{{4,5}} that {text} matter^{{6}} here.")
+    assert ids(doc, numbered(20)) == "r4 r5 r6"
+
+
+def test_marks_behind_the_papers_own_authors_cite_nothing() -> None:
+    doc = lifted("Anna Roth^{1}, Ben Stark^{1,2}", "We know^{3} that Miller^{2} is right.")
+    doc = replace(doc, authors=("Roth, Anna", "Ben Stark"))
+    assert ids(doc, numbered(3)) == "r3 r2"
+
+
 def test_a_reference_on_the_line_beside_superscripts() -> None:
     doc = lifted("We know^{1,2} this from ref. 4 and refs 6-7, not from reference 3.5 or Fig. 8.")
     assert ids(doc, numbered(9)) == "r1 r2 r4 r6 r7"
@@ -168,13 +189,15 @@ def test_keys() -> None:
         entry("smi", "[Smi+20]", 2020, "Smith, A."),
         entry("knu", "[Knu84a]", 1984, "Knuth, D."),
         entry("abc", "[ABC99]", 1999, "A, B."),
+        entry("obr", "[O’B11]", 2011, "O’Brien, C."),
     ]
-    doc = document(["As [Smi+20] says, [Knu84a,\nABC99] and [XYZ] differ; see [Knu84a, p. 3]."])
+    doc = document(["As [Smi+20] says, [Knu84a,\nABC99] and [XYZ] differ; see [Knu84a, p. 3] and [O’B11]."])
     assert cited(doc, references) == [
         ("smi", "[Smi+20]"),
         ("knu", "Knu84a"),
         ("abc", "ABC99"),
         ("knu", "[Knu84a, p. 3]"),
+        ("obr", "[O’B11]"),
     ]
 
 
@@ -261,6 +284,24 @@ def test_names_that_mean_no_entry(text: str) -> None:
     assert cited(document([f"The point is made {text} and so on. See Jones (2019)."]), NAMES) == [
         ("jones19", "Jones (2019)")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(vgl. Mauer/Weiß 2010, S. 5)",
+        "Mauer/Weiß (2010, S. 5 f.)",
+        "[vgl. Mauer / Weiß 2010: 5]",
+        "(Mauer/\nWeiß 2010)",
+    ],
+)
+def test_names_that_a_slash_parts(text: str) -> None:
+    listed = [
+        entry("mw", "", 2010, "Mauer, A.", "Weiß, B."),
+        entry("m", "", 2010, "Mauer, A."),
+        entry("w", "", 2010, "Weiß, B."),
+    ]
+    assert ids(document([f"Das zeigt sich {text} sehr deutlich."]), listed) == "mw"
 
 
 def test_a_year_that_is_one_off_still_means_the_only_such_entry() -> None:

@@ -9,7 +9,7 @@ from tests.papers import document, reference
 
 from citegrid.core.document import Box
 from citegrid.pipeline.mentions import find_mentions
-from citegrid.pipeline.reading_json import reading_to_json, warnings_of
+from citegrid.pipeline.reading_json import reading_to_json
 from citegrid.pipeline.references import find_references
 
 
@@ -39,25 +39,6 @@ def test_the_shape_that_is_promised() -> None:
     assert mention["sentence"] == "Shown [1]."
     assert mention["intent"] == "background"
     assert [len(box) for box in mention["boxes"]] == [5]
-
-
-def test_gaps_doubles_and_idle_entries_are_told() -> None:
-    doc = document(["Shown [1]."])
-    entries = [reference(f"r{i}", label=f"[{n}]") for i, n in enumerate([1, 2, 2, 4])]
-    warnings = " ".join(warnings_of(find_mentions(doc, entries, ())))
-    assert "lacks [3]." in warnings
-    assert "[2] stands at more than one entry" in warnings
-    assert "3 of 4 entries are never cited" in warnings
-
-
-def test_a_sound_list_has_no_warnings() -> None:
-    doc = document(["Shown [1, 2]."])
-    entries = [reference(f"r{n}", label=f"[{n}]") for n in (1, 2)]
-    assert warnings_of(find_mentions(doc, entries, ())) == ()
-
-
-def test_a_list_that_nothing_cites_is_told_once() -> None:
-    assert warnings_of([reference("r1", label="[1]")]) == ("no in-text citation was found.",)
 
 
 def test_an_entry_keeps_the_characters_of_the_file_where_ligatures_were_restored() -> None:

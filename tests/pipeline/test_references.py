@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from tests.papers import document, reference
+from tests.papers import document
 
 from citegrid.core.document import BlockKind
-from citegrid.pipeline.references import find_references, list_warnings, mark_entries
+from citegrid.pipeline.references import find_references, mark_entries
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -90,14 +90,6 @@ def test_marked_entries_are_no_running_text():
     assert kinds[0] is BlockKind.BODY
     assert kinds[1] is BlockKind.HEADING
     assert set(kinds[2:]) == {BlockKind.ENTRY}
-
-
-def test_gaps_and_doubles_are_reported():
-    found = [reference(f"r{n}", label=f"[{n}]", title=f"A long title of number {n}") for n in (1, 2, 4, 5)]
-    assert "[3]" in list_warnings(found)[0]
-    twice = [*found, reference("r9", label="[6]", title="A long title of number 5")]
-    assert any("listed 2 times" in w for w in list_warnings(twice))
-    assert list_warnings(found[:2]) == ()
 
 
 def read(path):

@@ -39,7 +39,7 @@ PROJECT = Project(
         )
     ),
 )
-PAPER = Paper(Document("p.pdf", "0" * 64, (Page(1, "1", 100, 100, "Nothing."),)), (), 0.0)
+PAPER = (Paper(Document("p.pdf", "0" * 64, (Page(1, "1", 100, 100, "Nothing."),)), (), 0.0),)
 
 
 class Writer(FakeModel):

@@ -52,3 +52,10 @@ def test_an_entry_printed_twice_gets_one_row():
 def test_years_in_the_query_are_obeyed():
     works = select(DOC, [GAO, DOE], request("only works after 2021"))
     assert [w.id for w in works] == ["paper", "gao"]
+
+
+def test_works_that_the_paper_tells_of_come_before_works_that_it_only_notes():
+    other = replace(GAO, id="other", title="Another title")
+    works = select(DOC, [GAO, other], request(), {"gao": 0.4, "other": 2.4})
+    assert [w.id for w in works] == ["paper", "other", "gao"]
+    assert "2 sentences about it" in works[1].reasons

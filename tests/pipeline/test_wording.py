@@ -5,6 +5,7 @@ import pytest
 from citegrid.pipeline.wording import (
     about_target,
     is_chinese,
+    is_example,
     is_part_of_it,
     plain,
     speaks_of_another,
@@ -28,6 +29,7 @@ from citegrid.pipeline.wording import (
         ("In ⟦TARGET⟧, attention alone is used.", "In the authors, attention alone is used."),
         ("张三等⟦TARGET⟧提出了新方法。", "作者提出了新方法。"),
         ("该方法被广泛使用⟦OTHER⟧。", "该方法被广泛使用。"),
+        ("Trade grew in all towns (see also Figure 3) ⟦TARGET⟧.", "Trade grew in all towns."),
     ],
 )
 def test_a_marked_sentence_is_read_aloud(shown, said):
@@ -64,6 +66,8 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("In this paper, GLEU refers to the formula in ⟦TARGET⟧.", True),
         ("The study contributes two measures.", False),
         ("Roads harm wildlife ⟦TARGET⟧.", False),
+        ("Small ones were killed most often, probably because they are hard to notice ⟦TARGET⟧.", True),
+        ("The trees are then used by the function to create a file ⟦TARGET⟧.", True),
     ],
 )
 def test_what_the_citing_paper_does_is_not_what_the_work_does(shown, own):
@@ -128,7 +132,24 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
         ),
         ("⟦OTHER⟧提出了指标，⟦TARGET⟧则提出了数据集。", "⟦TARGET⟧则提出了数据集。"),
         ("We go on from there.", "We go on from there."),
+        ("Despite its weight for most people ⟦TARGET⟧, the trade is free in all states (⟦OTHER⟧).", ""),
+        (
+            "Although it was seen in some cities ⟦OTHER⟧, people in small towns barter their food ⟦TARGET⟧.",
+            "people in small towns barter their food ⟦TARGET⟧.",
+        ),
+        (
+            "Although it was seen in some cities, people in towns barter their food ⟦TARGET⟧, and sell it in large ones ⟦OTHER⟧.",
+            "Although it was seen in some cities, people in towns barter their food ⟦TARGET⟧",
+        ),
+        ("BLEU ⟦OTHER⟧, ROUGE ⟦TARGET⟧ and CIDEr ⟦OTHER⟧ count n-grams.",) * 2,
+        ("尽管它对多数居民的生活十分重要⟦TARGET⟧，交易在各州仍然不受限制⟦OTHER⟧。", ""),
     ],
 )
 def test_the_clauses_about_others_are_left_out(shown, left):
     assert about_target(shown) == left
+
+
+def test_an_example_of_a_kind_is_told_from_what_acts():
+    assert is_example("The files are aligned with any aligner (e.g., MUSCLE ⟦OTHER⟧ and PRANK ⟦TARGET⟧).")
+    assert not is_example("Recent works such as DeepSeek-R1 ⟦TARGET⟧ adopt a reward by rules.")
+    assert not is_example("DeepSeek-R1 ⟦TARGET⟧ adopts a reward by rules, e.g. for code.")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from citegrid.core.errors import InputError
-from citegrid.core.project import Project
+from citegrid.core.project import Project, SourceFile
 from citegrid.core.table import AnswerType, Column, Table, Template
 from citegrid.store import project_folder
 
@@ -52,3 +52,26 @@ def test_a_damaged_column_is_named(tmp_path):
     file.write_text(file.read_text("utf-8").replace('"answer_type": "number"', '"answer_type": "colour"'), "utf-8")
     with pytest.raises(InputError, match="answer_type"):
         project_folder.load(tmp_path)
+
+
+def test_further_papers_are_kept(tmp_path):
+    paper, other = SourceFile("/a/one.pdf", "one.pdf", "1" * 64), SourceFile("/b/one.pdf", "one (2).pdf", "2" * 64)
+    before = Project(paper=paper, also=(other,), also_offsets=(("one (2).pdf", 7),))
+    project_folder.save(tmp_path, before)
+    after = project_folder.load(tmp_path)
+    assert after.papers == (paper, other)
+    assert after.offset_of("one (2).pdf") == 7
+    assert after.offset_of("one.pdf") == 0
+
+
+def test_a_project_of_version_2_opens_with_its_one_paper(tmp_path):
+    paper = SourceFile("/a/one.pdf", "one.pdf", "1" * 64)
+    project_folder.save(tmp_path, Project(paper=paper, label_offset=3))
+    file = tmp_path / project_folder.FILE
+    data = json.loads(file.read_text("utf-8"))
+    data["version"] = 2
+    del data["also"]
+    file.write_text(json.dumps(data), "utf-8")
+    after = project_folder.load(tmp_path)
+    assert after.papers == (paper,)
+    assert after.offset_of("one.pdf") == after.label_offset == 3

@@ -57,6 +57,8 @@ class Check:
 class Project:
     """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default.
     ``label_offset`` is what a person adds to the printed number of every page, where it was read wrongly.
+    ``also`` are further main papers beside ``paper``, each with a name of its own; ``also_offsets`` their label offsets,
+    by name.
     """
 
     query: str = ""
@@ -72,6 +74,18 @@ class Project:
     max_rows: int = 0
     target: int = 0
     label_offset: int = 0
+    also: tuple[SourceFile, ...] = ()
+    also_offsets: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def papers(self) -> tuple[SourceFile, ...]:
+        """All main papers, the first one first."""
+        return (self.paper, *self.also) if self.paper is not None else self.also
+
+    def offset_of(self, name: str) -> int:
+        """The label offset of the paper of that name."""
+        further = any(file.name == name for file in self.also)
+        return dict(self.also_offsets).get(name, 0) if further else self.label_offset
 
 
 class Part(Enum):

@@ -71,7 +71,8 @@ class WorkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a row is about.  ``reasons`` say, in one phrase each, why it was selected."""
+    """What a row is about.  ``reasons`` say, in one phrase each, why it was selected; ``also`` are the ids of the same work in
+    other main papers (see ``core.papers``)."""
 
     kind: WorkKind
     id: str
@@ -80,3 +81,4 @@ class Work:
     year: int | None = None
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()

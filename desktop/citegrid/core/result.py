@@ -65,6 +65,10 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
         },
         "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
     }
+    if project.also:
+        data["run"]["papers"] = [{"name": f.name, "sha256": f.sha256} for f in project.papers]
+        data["asked"]["label_offsets"] = dict(project.also_offsets)
+        _name_documents(data, {f.name: f.sha256 for f in project.papers})
     cleaned: dict[str, Any] = scrubbed(data)
     return cleaned
 
@@ -102,6 +106,8 @@ def from_json(data: object, name: str = "The result") -> Project:
         max_rows=asked.whole("max_rows", 0),
         target=asked.whole("target", 0),
         label_offset=asked.whole("label_offset", 0),
+        also=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("papers")[1:]),
+        also_offsets=tuple((name, round(by)) for name, by in asked.get("label_offsets").numbers()),
     )
 
 
@@ -117,6 +123,7 @@ def _work_out(work: Work) -> dict[str, Any]:
         "year": work.year,
         "score": work.score,
         "reasons": list(work.reasons),
+        **({"also": list(work.also)} if work.also else {}),
     }
 
 
@@ -150,6 +157,14 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
         "first_hand": evidence.first_hand,
         **({"sha256": evidence.sha256} if evidence.sha256 else {}),
     }
+
+
+def _name_documents(data: dict[str, Any], sha256: dict[str, str]) -> None:
+    """Put the hash of its paper into each citation: with several papers a name alone proves nothing outside the project."""
+    said = [*(c for row in data["rows"] for c in row["cells"]), *(data["review"] or {}).get("sentences", [])]
+    for citation in (one for part in said for one in (*part["citations"], *part.get("near", []))):
+        if citation["kind"] == SourceKind.DOCUMENT.value and citation["source"] in sha256:
+            citation["document_sha256"] = sha256[citation["source"]]
 
 
 def _review_out(review: Review, language: str) -> dict[str, Any]:
@@ -205,6 +220,7 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
             None if work.get("year").missing else work.whole("year"),
             work.number("score", 0.0),
             tuple(r.as_text() for r in work.items("reasons")),
+            tuple(i.as_text() for i in work.items("also")),
         ),
         cells,
     )

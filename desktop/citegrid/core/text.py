@@ -24,7 +24,9 @@ _RADICALS = str.maketrans(
 )
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
-_HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-)*\w+)[-\u2010\u00ad][ \t]*\n[ \t]*(\w+)")
+_HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-)*\w+)[-\u2010\u00ad]\s*?\n\s*(\w+)")
+#: A soft hyphen at a line's end, as some publishers' PDFs have it, is a hyphen like any other.
+_SOFT_BREAK = re.compile("\u00ad\\s*\n")
 #: Parts after which a hyphen at a line's end belongs to the word.
 _KEEPS_HYPHEN = {
     "co", "non", "self", "well", "state", "multi", "cross", "semi", "high", "low", "long", "short", "large", "small",
@@ -49,16 +51,22 @@ def _key_of(char: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", folded) if c.isalnum())
 
 
+def weight(text: str) -> int:
+    """Letters and digits of ``text``; a Chinese character, which says as much as a syllable, counts as two."""
+    return sum(2 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalnum())
+
+
 def join_lines(text: str) -> str:
     """``text`` in one line: words broken at a line's end are joined (``vulnera-`` + ``bilities``, but ``co-located``)."""
-    text = _HYPHEN_BREAK.sub(_joined, text.replace("\u00ad\n", "-\n"))
+    text = _HYPHEN_BREAK.sub(_joined, _SOFT_BREAK.sub("-\n", text))
     text = _CJK_BREAK.sub("", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
 def _joined(match: re.Match[str]) -> str:
     left, right = match.groups()
-    if right in ("and", "or", "to", "und", "et"):  # "short- and long-term"
+    goes_on = match.string[match.end() : match.end() + 1] == "-"  # "end-\nto-end"
+    if right in ("and", "or", "to", "und", "et") and not goes_on:  # "short- and long-term"
         return f"{left}- {right}"
     compound = "-" in left or left.casefold() in _KEEPS_HYPHEN or left[-1].isdigit() or not right[0].islower()
     return f"{left}-{right}" if compound else left + right

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "new": ("New project", "new", "Ctrl+N", "Begin an empty project; this one is saved"),
     "open_project": ("Open project…", "folder", "Ctrl+Shift+O", "Open a project folder"),
     "open_paper": ("Paper…", "open", "Ctrl+O", "Open the paper (PDF); you can also drop it here"),
+    "add_paper": ("Add a paper…", "open", "", "Add a further paper (PDF) to this project; one table over all of them"),
     "open_picture": (
         "Picture…",
         "picture",

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence
+from citegrid.core.papers import ids_of
 from citegrid.core.project import Changed, Part
 from citegrid.core.table import Status
 from citegrid.gui import theme
@@ -44,6 +45,7 @@ from citegrid.gui.panes.references_pane import ReferencesPane
 from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.panes.start_page import StartPage
 from citegrid.gui.panes.table_pane import TablePane
+from citegrid.gui.paper_work import PaperWork
 from citegrid.gui.render import to_image
 from citegrid.gui.reports import Reports
 from citegrid.gui.settings import Settings
@@ -77,6 +79,8 @@ class Window(QMainWindow):
         self.checking = Checking(bench, self)
         self.citing = Citing(self)
         self._stepping: Checking | Citing = self.checking
+        self.papers = PaperWork(bench, settings, self)
+        self.pdf.body.insertWidget(0, self.papers.tabs)
         self._source: PageSource | None = None
         self._pixels: Pixels | None = None
         self._ended: set[int] = set()
@@ -159,6 +163,7 @@ class Window(QMainWindow):
         act.connect("new", self._new)
         act.connect("open_project", files.ask_project)
         act.connect("open_paper", files.ask_paper)
+        act.connect("add_paper", self.papers.ask_paper)
         act.connect("open_picture", files.ask_picture)
         act.connect("fill", self.fill)
         act.connect("fill_again", lambda: self.fill(again=True))
@@ -220,6 +225,7 @@ class Window(QMainWindow):
         self.pdf.evidence_requested.connect(lambda _: checking.attach())
         self.pdf.place_clicked.connect(self.citing.click)
         self.citing.reference_shown.connect(self._reference_shown)
+        checking.focus_changed.connect(self.papers.bring)
         for steps in (self.citing, checking):
             steps.focus_changed.connect(self.pdf.show_focus)
             steps.focus_changed.connect(lambda _, steps=steps: setattr(self, "_stepping", steps))
@@ -242,6 +248,7 @@ class Window(QMainWindow):
         checking.passage_chosen.connect(self._show_passage)
         # files
         files.failed.connect(self._fail)
+        self.papers.failed.connect(self._fail)
         self.reports.failed.connect(self._fail)
         self.reports.exported.connect(self._exported)
         self.reports.noted.connect(self.message.show_note)
@@ -267,7 +274,7 @@ class Window(QMainWindow):
             self._show_columns()
         if parts & {Part.COLUMNS, Part.ROWS}:
             self.table.set_table(project.table)
-            self.references.set_used(frozenset(row.work.id for row in project.table.rows))
+            self.references.set_used(frozenset(one for row in project.table.rows for one in ids_of(row.work)))
         elif Part.CELL in parts:
             self.table.set_table(project.table, changed.cells)
         if Part.LIBRARY in parts:
@@ -285,6 +292,7 @@ class Window(QMainWindow):
         self.picture.set_columns(self.bench.project.table.columns, self.bench.project.template)
 
     def _show_paper(self) -> None:
+        self.papers.refresh()
         source = self.bench.source
         if source is not self._source:
             self._source = source
@@ -296,13 +304,14 @@ class Window(QMainWindow):
         )
         self.citing.set_references(self.bench.references)
         self.pdf.set_places(self.citing.places.at)
-        self.references.set_used(frozenset(row.work.id for row in self.bench.project.table.rows))
+        self.references.set_used(frozenset(one for row in self.bench.project.table.rows for one in ids_of(row.work)))
 
     def _on_job(self, job: Job[object]) -> None:
         self.jobs.hear(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
-            if job.state is JobState.FAILED and not self.files.ended(job) and job.error is not None:
+            asked = self.papers.ended(job, self.bench.project)
+            if job.state is JobState.FAILED and not self.files.ended(job) and not asked and job.error is not None:
                 self._fail(job.error)
             elif job.state is JobState.DONE:
                 self.files.ended(job)
@@ -329,6 +338,7 @@ class Window(QMainWindow):
         act["fill"].setEnabled(ready and not self.jobs.busy)
         part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
+        act["add_paper"].setEnabled(project.paper is not None)
         act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
         self.review.set_busy(self.jobs.busy or self.bench.document is None)
         act["export"].setEnabled(bool(project.table.rows))
@@ -472,6 +482,7 @@ class Window(QMainWindow):
         recent.setEnabled(bool(self.settings.recent))
         menu.addAction(act["sample"])
         menu.addSeparator()
+        menu.addAction(act["add_paper"])
         for name in ("paste", "type_columns", "save_template", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()

@@ -24,6 +24,7 @@ from citegrid.pipeline.topics import SORT, Says, gloss_of, topic_of, words_of
 from citegrid.pipeline.wording import (
     about_target,
     is_chinese,
+    is_example,
     is_part_of_it,
     plain,
     speaks_of_another,
@@ -36,9 +37,12 @@ ANSWER_TOKENS = 96
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
 #: sentence, and where it is a note to it.  Measured: tests/benchmarks/RESULTS.md.
 SPEAKS, NOTED = 0.35, 0.55
+#: What a work alone is given for is what it found, more often than anything else.
+NOTED_RESULT = 0.25
 #: For the paper's own sentences, which are about it in any case.
 OWN = 0.25
-#: More is asked of a note for columns that facts beside the work seldom answer: what it set out for, how it went about it.
+#: More is asked of a note for columns that facts beside the work seldom answer: what it set out for, how it went about it,
+#: what it lacks.  And of notes that seldom tell of the work at all: examples, and tools in the account of what the paper did.
 NOTED_MORE = 0.35
 #: What the kind of a sentence counts beside its Yes: times the log of its share, 0 where all kinds are equally likely.
 SORTED = 0.6
@@ -48,8 +52,16 @@ IN_SECTION = 0.3
 EVEN_OUT = 0.5
 #: What a sentence that cites several works together is set back by: it seldom says what is particular to one.
 SHARED = 0.3
+#: How much less clearly a sentence of its own may speak of a column than one that another column needs more.
+GIVE_WAY = 0.6
 #: Percent from which two cells of a row say the same; less is enough when both come from one sentence.
 ALIKE, ALIKE_OF_ONE = 85.0, 55.0
+#: Sections that tell what the citing paper did, and with whose tools.
+_DOING = re.compile(
+    r"^[\d.\s]*(?:materials?(?: and |\b)|methods?$|methodology|implementation|experiment\w* (?:set-?up|details|settings?)|(?:evaluation|training) set-?up"
+    r"|data (?:collection|analys[ei]s|sources?)|study (?:area|sites?|design)|sampling)|材料与方法|实验设置|实现细节|数据收集|数据处理",
+    re.I,
+)
 _WEIGH = "You check evidence for a literature table."
 _WEIGH_TASK = "\nDoes the sentence state {gloss} (it = {work})? Answer Yes or No."
 #: Sentences that say nothing about a work: what they get is the zero of each question.
@@ -197,8 +209,11 @@ def ask_cells(
         return [NOTHING for _ in columns]
     scores = weigh(work, passages, columns, model, scale=scale or Scale(), cancel=cancel)
     least = [[_least(work, p, c) for c in columns] for p in passages]
-    best = [max(range(len(passages)), key=lambda i: scores[i][j] - least[i][j]) for j in range(len(columns))]
-    told = [j for j, i in enumerate(best) if scores[i][j] >= least[i][j]]
+    above = [
+        [score - low for score, low in zip(row, lows, strict=True)] for row, lows in zip(scores, least, strict=True)
+    ]
+    best = _shared_out(above)
+    told = [j for j, i in enumerate(best) if above[i][j] >= 0]
     told.sort(key=lambda j: -scores[best[j]][j])
     first = {j for n, j in enumerate(told) if best[j] not in {best[k] for k in told[:n]}}
     asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
@@ -211,13 +226,35 @@ def ask_cells(
     return _distinct(drafts)
 
 
+def _shared_out(above: Sequence[Sequence[float]]) -> list[int]:
+    """The passage for each column: its best one, unless that serves another column better and a second is nearly as good.
+
+    ``above`` holds a row for each passage: how far it stands above what the column asks for.
+    """
+    columns = range(len(above[0]))
+    first = [max(range(len(above)), key=lambda i: above[i][j]) for j in columns]
+    chosen = list(first)
+    for j in sorted(columns, key=lambda j: above[first[j]][j]):
+        if not any(first[k] == first[j] and above[first[j]][k] > above[first[j]][j] for k in columns if k != j):
+            continue
+        free = [
+            i for i in range(len(above)) if i not in chosen and above[i][j] >= max(0.0, above[first[j]][j] - GIVE_WAY)
+        ]
+        chosen[j] = max(free, key=lambda i: above[i][j], default=first[j])
+    return chosen
+
+
 def _least(work: Work, passage: Passage, column: Column) -> float:
     if work.kind is WorkKind.PAPER:
         return OWN
     if is_part_of_it(passage.shown):
         return SPEAKS
     topic = topic_of(column)
-    return NOTED + (NOTED_MORE if topic is not None and topic.says in (Says.AIM, Says.METHOD) else 0.0)
+    seldom = topic is not None and topic.says in (Says.AIM, Says.METHOD, Says.LIMIT)
+    in_passing = is_example(passage.shown) or bool(_DOING.search(passage.section))
+    if topic is not None and topic.says is Says.RESULT and passage.alone and not in_passing:
+        return NOTED_RESULT
+    return NOTED + NOTED_MORE * seldom + NOTED_MORE * in_passing
 
 
 def weigh(
@@ -339,10 +376,18 @@ def by_title(title: Passage, language: str) -> str:
 
 def tells(passage: Passage) -> bool:
     """Whether a passage says something of the marked work itself, not of one that is compared with it."""
-    return "⟦OTHER⟧" not in passage.shown and is_part_of_it(passage.shown) and _is_about(passage)
+    return "⟦OTHER⟧" not in about_target(passage.shown) and is_part_of_it(passage.shown) and _is_about(passage)
+
+
+def notes(passage: Passage) -> bool:
+    """Whether a passage states a fact for which the marked work is given, and more than that others do the same."""
+    in_passing = is_example(passage.shown) or bool(_DOING.search(passage.section))
+    return passage.alone and not in_passing and _is_about(passage)
 
 
 def _is_about(passage: Passage) -> bool:
+    if passage.shown and not about_target(passage.shown):
+        return False
     return not speaks_of_another(passage.shown) and not speaks_of_citing(passage.shown)
 
 

@@ -39,7 +39,7 @@ _NO_STOPS = (
     "resp.",
     "approx.",
 )
-_BRACKETS = ("()", "[]", "（）")
+_BRACKETS = ("()", "[]", "（）", "［］", "【】", "〔〕", "《》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +228,8 @@ def _goes_on(tail: str, head: str) -> bool:
         return True
     return (
         head[0].islower()
-        or head[0] in "([（［0123456789"
-        or tail.endswith(("-", ",", "，", "、", ";", "；", "&"))
+        or head[0] in "([（［【〔～—－0123456789０１２３４５６７８９"
+        or tail.endswith(("-", ",", "，", "、", ";", "；", "&", "～", "—", "－"))
         or "\u3400" <= head[0] <= "\u9fff"
     )
 

@@ -32,12 +32,12 @@ _CONNECTORS = frozenset(
     )
 )
 _ET_AL = re.compile(r"\bet\.?\s*al\b|等|\bcolleagues|\bco-?\s*workers|\band\s+others", re.I)
-_SOFT = re.compile(r"[\s,.'&*\[\]-]*")
+_SOFT = re.compile(r"[\s,.'&*/\[\]-]*")
 #: Where it is the authors that semicolons part: ``(SILVA; SOUZA, 2020)``.
-SOFTER = re.compile(r"[\s,.'&*;-]*")
+SOFTER = re.compile(r"[\s,.'&*/;-]*")
 #: Words before which a dot does not end a sentence.
 _DOTTED = re.compile(r"(?:\bal|\bet|\b[^\W\d_]|\b[JS]r|\beds?|\bSt)$", re.I)
-_AND_BEFORE = re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+,?\s+(?:and|&)|[{CJK}]\s*[和与及])\s*$")
+_AND_BEFORE = re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+(?:,?\s+(?:and|und|et|&)|\s*/)|[{CJK}]\s*[和与及])\s*$")
 #: Initials with the first author tell works of namesakes apart: "Wang Y. et al.", "Y. Wang".
 _INITIAL_AFTER = re.compile(r"[^\W\d_][\w'-]+,?\s+([A-Z])\.")
 _INITIAL_BEFORE = re.compile(r"(?<![\w.])([A-Z])\.\s?(?:-?[A-Z]\.\s?)*$")

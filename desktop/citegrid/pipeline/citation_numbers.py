@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citegrid.core.reference import Reference
-from citegrid.pipeline.citations import Part, Stretch
+from citegrid.pipeline.citations import PLAIN, Part, Stretch
 
 _ITEM = r"\d{1,4}[a-z]?(?:\s*-{1,2}\s*\d{1,4}[a-z]?)?"
 _SEPARATOR = r"\s*(?:[,;/&]|\band\b|,\s*and\b)\s*"
@@ -97,18 +97,17 @@ def labels_of(references: Sequence[Reference]) -> Labels:
 
 
 def _bare(label: str) -> str:
-    return "".join(label.split()).strip("[]().:{}【】〔〕［］（）．")
+    return "".join(label.translate(PLAIN).split()).strip("[]().:{}")
 
 
 def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     """``[3, 5–8]`` and chains such as ``[3]–[5]`` or ``[3], [4]``."""
     text = stretch.plain
     found: list[tuple[re.Match[str], list[Part]]] = []
-    for match in _BRACKET.finditer(text):
-        if not _is_no_citation(text, match):
-            parts = list(_numbers(match, stretch, labels))
-            if parts:
-                found.append((match, parts))
+    for match, _ in bracketed(stretch):
+        parts = list(_numbers(match, stretch, labels))
+        if parts:
+            found.append((match, parts))
     taken = {match.start() for match, _ in found}
     for match in _SEVERAL.finditer(text):
         if match.start() not in taken:
@@ -119,6 +118,13 @@ def in_brackets(stretch: Stretch, labels: Labels) -> Iterator[Part]:
             if parts:
                 found.append((match, parts))
     yield from _chains(sorted(found, key=lambda f: f[0].start()), stretch, labels)
+
+
+def bracketed(stretch: Stretch) -> Iterator[tuple[re.Match[str], str]]:
+    """Numbers in square brackets that may be a citation, and the numbers alone, whatever the list has."""
+    for match in _BRACKET.finditer(stretch.plain):
+        if not _is_no_citation(stretch.plain, match):
+            yield match, match.group(1)
 
 
 def _is_no_citation(text: str, match: re.Match[str]) -> bool:
@@ -217,7 +223,8 @@ def _numbers_equation(text: str, match: re.Match[str]) -> bool:
 
 #: What a superscript number is attached to when it is an exponent, a unit or an isotope instead of a citation.
 _POWER = re.compile(
-    r"(?:\d|[=×·/^∑∏∫√]|(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kcmdnµμ]?m|cm|km|Hz|sec|yr|mol|kg|mg|R|log|exp|sin|cos|Ca|Mg|Fe|Na|Zn|Cu))\Z"
+    r"(?:\d|[=×·/^∑∏∫√°Å-]|(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kcmdnpfµμ]?m|Hz|eV|sec|yr|hr|ha|ft|mol|kg|mg|µg|pc|kpc|Mpc|erg|GeV|MeV|keV"
+    r"|log|ln|exp|sin|cos|tan|chi|eta|dx|dt|Ca|Mg|Fe|Na|Zn|Cu|Al|Mn|Ni|Pb))\Z"
 )
 
 

@@ -26,7 +26,8 @@ _FORMS = {
     "、": ",",
     "\u00a0": " ",
 }
-_PLAIN = str.maketrans(_FORMS)
+#: A text and a label are held against each other in this form.
+PLAIN = str.maketrans(_FORMS)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 #: Text that is set around the running text but may cite.
 _ASIDE = {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TABLE, BlockKind.HEADING}
@@ -106,7 +107,7 @@ def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[
                 runs.append((a - piece.at + piece.start, b - piece.at + piece.start))
     if hidden >= len(text.rstrip()):
         return None
-    plain = text.translate(_PLAIN)
+    plain = text.translate(PLAIN)
     runs += [(i, i + 1) for i, c in enumerate(plain) if c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"]
     return Stretch(flow, plain.translate(_SUPERSCRIPTS), tuple(_chained(sorted(runs), plain)))
 

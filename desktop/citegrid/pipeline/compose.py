@@ -30,6 +30,13 @@ _LEADS = {
 _CLOSING = {"zh": "回到本文。", "en": "Back to the paper itself."}
 #: Words that join a sentence of a paragraph to the one before it, taken in turn; they claim nothing.
 _JOINTS = {"zh": ("", "此外，", "", "同时，"), "en": ("", "", "Moreover, ", "")}
+_JOINED = re.compile(r"(?:此外|同时|另外|其中|因此|然而|目前|为了|最后|首先)")
+#: Words at the beginning of an English sentence that are no names.
+_COMMON = re.compile(
+    r"(?:In|This|The|These|Those|For|To|With|Without|From|By|On|At|As|When|While|If|After|Before|During|Among|Between|Under|Given|Although|An?|Their|Its|They|It"
+    r"|Results?|Most|Many|Some|All|Both|Each|Several|There|Such|More|Other)\b"
+)
+_ITSELF = {"zh": "本文", "en": "This paper"}
 _WORK = "文献|研究|论文|文|工作"
 _VERB = (
     r"(?:首次|首先|进一步|还|也)?(?:提出|使用|采用|通过|基于|引入|利用|构建|建立|设计|训练|证明|表明|展示|发现|验证|定义|比较|分析|评估|介绍|开发|研究|探讨|"
@@ -49,6 +56,11 @@ class Point:
     theme: str
     passages: tuple[Passage, ...]
     text: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether the one main paper of a review speaks; one of several is named like any work."""
+        return self.who in _ITSELF.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,7 @@ def compose(
         else:
             missing = target - _length(parts, unit)
             batch = [more.pop(0) for _ in range(min(len(more), max(1, round(missing / _EXPECTED[unit]))))]
-            about_paper = [p for p in batch if p.work.kind is WorkKind.PAPER]
+            about_paper = [p for p in batch if p.own]
             closing = writer.write(about_paper) + closing
             themes = _joined(themes, writer.write([p for p in batch if p not in about_paper]))
         parts = _assembled(opening, themes, compared, closing, language)
@@ -149,8 +161,7 @@ class _Writer:
             carried, _, used = self._judge([(text, point.passages)], point.work)[0]
             if not carried:
                 return None
-        own = point.work.kind is WorkKind.PAPER
-        whole = name_subject(text, point.who, self._language, own=own, turn=len(self._written))
+        whole = name_subject(text, point.who, self._language, own=point.own, turn=len(self._written))
         return Sentence(whole, Status.SUPPORTED, self._cite(used, point.work))
 
 
@@ -256,14 +267,24 @@ def _contrasted(sentences: Sequence[Sentence], language: str) -> Sequence[Senten
 def _jointed(sentences: Sequence[Sentence], language: str) -> list[Sentence]:
     joints = _JOINTS[language]
     return [
-        replace(s, text=_lowered(joints[i % len(joints)], s.text)) if joints[i % len(joints)] else s
+        replace(s, text=_lowered(joint, s.text))
+        if (joint := joints[i % len(joints)]) and _joins(s.text, language)
+        else s
         for i, s in enumerate(sentences)
     ]
 
 
+def _joins(text: str, language: str) -> bool:
+    """Whether a sentence can stand behind a joining word: not one that has its own, nor an English one that begins with
+    what may be a name."""
+    if language == "zh":
+        return not _JOINED.match(text)
+    return bool(_COMMON.match(text))
+
+
 def _lowered(joint: str, text: str) -> str:
     """``text`` behind ``joint``; an English "In" or "This" becomes small, a name does not."""
-    return joint + (text[0].lower() + text[1:] if re.match(r"(?:In|This|The) ", text) else text)
+    return joint + (text[0].lower() + text[1:] if _COMMON.match(text) else text)
 
 
 def _length(parts: Sequence[Sequence[Sentence]], unit: Unit) -> int:
@@ -271,22 +292,30 @@ def _length(parts: Sequence[Sequence[Sentence]], unit: Unit) -> int:
 
 
 def _fitted(parts: list[list[Sentence]], target: int, unit: Unit) -> tuple[Sentence, ...]:
-    """Drop sentences from the longest paragraphs until the length is within 8 % above the target."""
-    while _length(parts, unit) > 1.08 * target:
-        longest = max(parts, key=len)
-        removable = [s for s in longest if s.status is not Status.LINK]
-        if len(removable) <= 1:
+    """Drop sentences until the length is within 8 % above the target: from the longest paragraphs first, then whole small
+    ones but the opening."""
+    parts = [list(part) for part in parts]
+    while (over := _length(parts, unit) - target) > 0.08 * target:
+        longest = max(parts, key=lambda part: len(_claims(part)))
+        spare = _claims(longest)[1:] or [s for part in parts[1:] for s in _claims(part)]
+        if not spare:
             break
-        over = _length(parts, unit) - target
-        longest.remove(min(removable[1:], key=lambda s: abs(count(s.text, unit) - over)))
+        gone = min(spare, key=lambda s: abs(count(s.text, unit) - over))
+        parts = [[s for s in part if s is not gone] for part in parts]
+        parts = [part for part in parts if _claims(part)]
     return tuple(replace(s, paragraph=i) for i, part in enumerate(parts) for s in part)
 
 
-def who_of(work: Work, authors: str, language: str) -> str:
-    """How a sentence names its work: ``Gao等（2023）``, ``Gao et al. (2023)``, ``本文``, or its title in quotes."""
+def _claims(part: Sequence[Sentence]) -> list[Sentence]:
+    return [s for s in part if s.status is not Status.LINK]
+
+
+def who_of(work: Work, authors: str, language: str, *, several: bool = False) -> str:
+    """How a sentence names its work: ``Gao等（2023）``, ``Gao et al. (2023)``, ``本文``, or its title in quotes; with
+    ``several`` main papers none of them is “this paper”."""
     zh = language == "zh"
-    if work.kind is WorkKind.PAPER:
-        return "本文" if zh else "This paper"
+    if work.kind is WorkKind.PAPER and not several:
+        return _ITSELF[language]
     name = authors or (f"《{work.title}》" if zh else f"“{work.title}”")
     if not work.year:
         return name

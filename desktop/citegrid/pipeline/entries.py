@@ -18,7 +18,9 @@ def split_entries(found: List) -> list[tuple[str, list[Line]]]:
     """``(label, lines)`` of each entry of a list, in order."""
     lines = found.lines
     pattern = label_of(lines)
-    if pattern is not None:
+    if found.starts:
+        starts, pattern = found.starts, None
+    elif pattern is not None:
         starts = _labelled(lines, pattern)
     else:
         starts = dict.fromkeys(_by_links(lines) or starts_by_shape(lines), "")

@@ -34,6 +34,10 @@ _ACCENTS = {
     "˛": "\u0328",
 }
 _MARKS = "".join(_ACCENTS)
+#: "MollerAP, Vagasi CI,": initials that ran into the family, in a list of such names; "OpenAI, Smith JA" is a firm.
+_GLUED = re.compile(
+    r"(?:(?<=^)|(?<=, ))([A-ZÀ-Þ][a-zà-ÿ-]*[a-zà-ÿ]{2})((?!AI\b|UK\b|US\b)[A-Z]{1,3})(?=, [A-ZÀ-Þ][\w’'-]+ [A-Z]{1,3}[,.])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def _composed(text: str) -> str:
     """Accents that were set beside their letters, back on them: ``Abru˜na`` is Abruña, ``Rezus¸`` is Rezuş."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"([ŁłØø]) (?=[a-z])", r"\1", text)
+    text = _GLUED.sub(r"\1 \2", text)
     text = re.sub(r"(?<=\b[A-Z]) +(?=[,.，．] )", "", text)  # "Thusoo A , Jain N ." of Chinese databases
     if not any(mark in text for mark in _MARKS):
         return text

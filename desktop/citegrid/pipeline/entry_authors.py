@@ -11,8 +11,10 @@ from citegrid.pipeline.entry_forms import (
     COMPANY,
     FORMS,
     INSTITUTION,
+    LOW,
     MIXED,
     ORGANISATION,
+    PARTICLE,
     TEAM,
     UP,
 )
@@ -34,6 +36,12 @@ _FOR = re.compile(
 _NO_FAMILY = frozenset({"The"})
 #: The year that ends a list of names however odd one of them is: "(2017)" or ". 2023."
 _DATED = re.compile(r"\s*[(\[]\s*(?:19|20)\d\d[a-z]?[^()\[\]]{0,20}[)\]]|[.,]?\s+(?:19|20)\d\d[a-z]?\.\s")
+#: "Webb V Sutherland", where "Costa E Silva" is one name.
+_JOINED = re.compile(rf"([{UP}][\w’'-]+) ((?![EY]\b)[{UP}]{{1,3}}) ([{UP}][\w’'-]*[{LOW}][\w’'-]*)")
+#: "Patterson-Abrolat, Marneweck DG", "Rejt. Bird casualties", in a list of names with initials.
+_LONE = re.compile(
+    rf"(?P<family>(?:{PARTICLE}){{0,2}}[{UP}][\w’'-]*[{LOW}])(?=(?P<between>, )[{UP}][\w’'-]+ [{UP}]{{1,3}}[,.]|\.\s[{UP}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +138,10 @@ def _read(text: str, at: int, form: str) -> Names:
             if at == end:
                 break
             continue
-        author = _author(match, chosen)
-        if author is None:
+        found = _authors(match, chosen)
+        if not found:
             break
-        authors.append(author)
+        authors += found
         end = match.end()
         if _ET_AL.match(text, end):
             break
@@ -152,21 +160,28 @@ def _read(text: str, at: int, form: str) -> Names:
     return Names(tuple(authors), end, bool(authors) and text[end : end + 1] == ",")
 
 
-def _author(match: re.Match[str], form: str) -> str | None:
+def _authors(match: re.Match[str], form: str) -> list[str]:
+    """The author that a form fits; two where the comma between them was lost: "Webb V Sutherland DR"."""
     groups = match.groupdict()
     given = " ".join((groups.get("given") or "").split())
     family = " ".join(groups["family"].split())
+    before: list[str] = []
+    if form == "vancouver" and (joined := _JOINED.fullmatch(family)):
+        before, family = [f"{joined[1]}, {joined[2]}"], joined[3]
     if form == "vancouver" and (spaced := re.fullmatch(rf"(.*\w\w)((?: [{UP}])+)", family)):  # "Knuth D E"
         family, given = spaced.group(1), f"{spaced.group(2)} {given}".strip()
     if family in _NO_FAMILY:
-        return None
+        return []
     suffix = groups.get("suffix") or groups.get("inner") or ""
     suffix = suffix if suffix[:2] in ("Jr", "Sr") else suffix.rstrip(".")
-    return ", ".join(part for part in (family, given, suffix) if part)
+    return [*before, ", ".join(part for part in (family, given, suffix) if part)]
 
 
 def _odd(text: str, at: int, form: str) -> tuple[str, int, int] | None:
     """A name that no form fits, its end and where the next begins, in a list that a year ends: ``Marshall``, ``chielP``."""
+    if form == "vancouver":  # a family whose initials were lost, before another name or the end of the names
+        lone = _LONE.match(text, at)
+        return (lone["family"], lone.end(), lone.end() + len(lone["between"] or "")) if lone else None
     if form not in ("inverted", "full", "inverted-full"):
         return None
     dated = _DATED.search(text, at)

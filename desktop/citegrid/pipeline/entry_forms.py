@@ -41,7 +41,7 @@ FORMS: dict[str, re.Pattern[str]] = {
     ),
     "initials": re.compile(rf"(?P<given>{INITIALS})\s*(?P<family>{_FAMILY}{_MAIDEN}){_SUFFIX}(?=[\s,.;:&(“\"]|$)"),
     "vancouver": re.compile(
-        rf"(?P<family>{_FAMILY}{_MAIDEN})\s+(?P<given>[{UP}]{{1,4}}(?:-[{UP}]|d[aeo]?[{UP}]|\s(?:da|de|do|dos)(?:\s[{UP}])?)?)(?:\s+(?P<suffix>{_GENERATION}))?(?=[,.;:(]|\s+(?:and|&|et)|$)"
+        rf"(?P<family>{_FAMILY}{_MAIDEN})\s+(?P<given>[{UP}]{{1,4}}(?:-[{UP}]|d[aeo]?[{UP}]|\s(?:da|de|do|dos)(?:\s[{UP}])?)?)(?:\s+(?P<suffix>{_GENERATION}))?(?=[,.;:(]|\s+(?:and|&|et)|\s+[(\[]?(?:19|20)\d\d|$)"
     ),
     "family-first": re.compile(  # "Smith B. D., Lang M., 2019": astronomers
         rf"(?P<family>{_FAMILY}{_MAIDEN})\s+(?P<given>{INITIALS}){_SUFFIX}(?=\s*(?:[,;:&(]|and\b|et al|(?:19|20)\d\d|$))"

@@ -19,8 +19,10 @@ _PUBLISHER = re.compile(rf"[(（][^()]{{3,80}},\s*({YEAR})\s*[)）]")
 _PLAIN = re.compile(
     rf"(?<![\d./\-–:])(?<!\bp\. )(?<!\bpp\. )(?<!\bvol\. )(?<!\bno\. )(?<!\bS\. )c?({YEAR})[a-z]?(?![\d/\-–]|\.\d|:\d)"
 )
-#: "2018; 7: 1656": the year before the volume, in medical papers.
-_BEFORE_VOLUME = re.compile(rf"(?<![\d./\-–:])({YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:[\s-]+\w{{1,8}}){{0,2}})?\s*;\s*\d")
+#: "2018; 7: 1656": the year before the volume, in medical papers; but "Policies 2015; 2019." names a series before its year.
+_BEFORE_VOLUME = re.compile(
+    rf"(?<![\d./\-–:])(?:(?<=[.,] )|(?!{YEAR}\s*;\s*{YEAR}\.?\s*$))({YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:[\s-]+\w{{1,8}}){{0,2}})?\s*;\s*\d"
+)
 _ISO = re.compile(rf"(?<![\d./\-–:])({YEAR})[-/]\d\d(?:[-/]\d\d)?(?![\d\-/])")
 #: The day somebody looked at a web page.
 _LOOKED = re.compile(

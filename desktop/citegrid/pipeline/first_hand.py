@@ -20,8 +20,9 @@ from citegrid.core.table import Cell, Status
 from citegrid.core.terms import asked_terms, is_chinese, stem, terms_of
 from citegrid.core.text import key_text, sentences
 from citegrid.pipeline.claim_words import numbers_in
-from citegrid.pipeline.passages import LONGEST, OTHER, SHORTEST, TARGET
+from citegrid.pipeline.passages import LONGEST, SHORTEST
 from citegrid.pipeline.seek import Translate
+from citegrid.pipeline.wording import OTHER, TARGET
 from citegrid.ports import Shelf
 
 #: Ids of rows for background documents begin so.
@@ -174,14 +175,14 @@ def front_evidence(document: Background, names: Sequence[str]) -> tuple[Evidence
     )
 
 
-def side_by_side(own: Cell, cited: Cell, document: Background, language: str) -> Cell:
+def side_by_side(own: Cell, cited: Cell, whole: Sequence[str], language: str) -> Cell:
     """A cell in the work's own words, with the citing paper's view beside it and what contradicts between the two;
-    the citing paper's cell where the work itself says nothing."""
+    the citing paper's cell where the work itself says nothing.  ``whole`` is the work's text, part by part."""
     if own.status is not Status.SUPPORTED:
         return cited
     zh, notes, evidence = language == "zh", [], own.evidence
     citing = [e.quote for e in (*cited.evidence, *cited.near) if not e.first_hand]
-    differing = contradictions([e.quote for e in own.evidence], citing, [c.text for c in document.chunks])
+    differing = contradictions([e.quote for e in own.evidence], citing, whole)
     if differing and zh:
         pairs = "；".join(f"引用方 {theirs}，原文 {ours}" for theirs, ours in differing)
         notes.append(f"数字不一致（{pairs}）。")

@@ -8,6 +8,7 @@ from datetime import date
 
 from citegrid.core.document import Block, BlockKind, Page
 from citegrid.core.text import join_lines, key_text
+from citegrid.pipeline.byline import joined, organisation, rows_of
 from citegrid.pipeline.cover import cover_authors, cover_title, cover_year
 
 _NO_TITLE = re.compile(
@@ -29,7 +30,7 @@ _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 #: Points below the first authors within which others may begin.
 _NEAR = 26
 _NAME = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’.-]*)(?:\s+(?:van|von|de|der|den|del|della|di|da|la|le|bin|al)){0,2}\s+){1,4}[A-ZÀ-ÖØ-Þ][\w'’-]+"
+    r"(?!(?:The|This|These|In|On|By|For|From|With)\s)(?:[A-ZÀ-ÖØ-Þ](?:[\w'’.-]*)(?:\s+(?:van|von|de|der|den|del|della|di|da|la|le|bin|al)){0,2}\s+){1,4}[A-ZÀ-ÖØ-Þ][\w'’-]+"
 )
 #: "arXiv:2501.12948v1 [cs.CL] 22 Jan 2025", in the margin of page 1.
 _STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v\d+\s+\[[\w.\-]+\]\s+\d{1,2}\s+[A-Z][a-z]{2}\s+(20\d\d)")
@@ -123,10 +124,27 @@ def authors_of(pages: Sequence[Page], title: str, metadata: Mapping[str, str]) -
                 if _OPENS.match(text.strip()):
                     break
                 if names := _names(text):
-                    return (*names, *_beside(page, page.blocks[i + 1 :], block, names))[:40]
+                    return _as_seen(page, block, (*names, *_beside(page, page.blocks[i + 1 :], block, names))[:40])
+                below = [page.text[b.start : b.end] for b in page.blocks[i + 1 : i + 2]]
+                if name := organisation(text, "\n".join((text, *below))):
+                    return (name,)
     said = metadata.get("author", "")
     parts = [" ".join(p.split()) for p in re.split(r"[;,]|\band\b", said)]
     return tuple(p for p in parts if 2 < len(p) < 60 and not _NOT_AUTHORS.search(p))[:30]
+
+
+def _as_seen(page: Page, first: Block, names: tuple[str, ...]) -> tuple[str, ...]:
+    """``names`` as the rows of the byline complete them; the rows must hold all of them."""
+    found: list[str] = []
+    rows: list[str] = []
+    top = min((b.box.y0 for b in page.blocks if _OPENS.match(page.text[b.start : b.end].strip())), default=page.height)
+    for row in rows_of(page, first, top):
+        if not _line_of_names(joined([*rows[-1:], row])) or _NOT_AUTHORS.search(row) or _PLACE.search(row):
+            break
+        rows.append(row)
+        found = _line_of_names(joined(rows))
+    whole = all(any(other.startswith(name) for other in found) for name in names)
+    return tuple(dict.fromkeys(found))[:40] if whole and len(found) >= len(names) else names
 
 
 def _beside(page: Page, blocks: Sequence[Block], first: Block, names: Sequence[str]) -> list[str]:

@@ -102,7 +102,7 @@ def _check_words(
 def claim(statement: str, passages: Sequence[Passage], work: Work) -> Ask:
     """The yes-or-no question whose first token is weighed."""
     own = work.kind is WorkKind.PAPER
-    evidence = "\n".join(about_target(p.shown) or p.text for p in passages)
+    evidence = "\n".join(about_target(p.shown) or p.shown or p.text for p in passages)
     question = "Does the evidence state this?" if own else "Does the evidence state this about ⟦TARGET⟧?"
     return Ask(
         _JUDGE_OWN if own else _JUDGE,
@@ -127,6 +127,12 @@ def evidence_of(document: Document, passages: Sequence[Passage], work: Work) -> 
             if found not in result:
                 result.append(found)
     return tuple(result)
+
+
+def quotes_of(document: Document, passage: Passage) -> tuple[str, ...]:
+    """The quotes by which ``evidence_of`` cites a passage."""
+    texts = (document.page(s.page).text[s.start : s.end] for s in passage.spans)
+    return (passage.text, *(join_lines(text).strip() for text in texts))
 
 
 def quote_at(document: Document, span: Span, *, first_hand: bool) -> Evidence:

@@ -24,7 +24,7 @@ LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
 )
 AUTHOR_START = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'\-]+)?,\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][a-zà-ÿ]+)"  # Smith, J. / Smith, John
-    r"|[A-ZÀ-Þ][\w’'\-]+\s+[A-Z]{1,3}\b[,.]"  # Smith JA,
+    r"|[A-ZÀ-Þ][\w’'\-]+\s+[A-Z]{1,3}(?:\s[A-Z]){0,2}\b[,.]"  # Smith JA, SMITH J A,
     r"|(?:[A-ZÀ-Þ]\.[\s\-]?){1,3}\s*[A-ZÀ-Þ][\w’'\-]+"  # J. A. Smith
     r"|(?:[A-ZÀ-Þ][\wÀ-ÿ’'\-]+\s+){1,3}[A-ZÀ-Þ][\wÀ-ÿ’'\-]+(?:,|\s+and\s|\s*\.|\s+et al)"  # John Smith, and
     r"|[\u3400-\u9fff·]{2,12}[,，.．、]"

@@ -48,9 +48,10 @@ _TOP = 0.08
 
 @dataclass(slots=True)
 class List:
-    """The lines of one reference list, in reading order."""
+    """The lines of one reference list, in reading order; ``starts`` are its entries' first lines and labels where they are known."""
 
     lines: list[Line] = field(default_factory=list)
+    starts: dict[int, str] = field(default_factory=dict)
 
 
 def find_lists(document: Document) -> list[List]:
@@ -61,7 +62,7 @@ def find_lists(document: Document) -> list[List]:
         for line in lines_of(page)
         if line.kind not in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER)
     ]
-    starts = [i for i, line in enumerate(lines) if _is_heading(line) and _is_list(lines[i + 1 : i + 40])]
+    starts = [i for i, line in enumerate(lines) if is_heading(line) and _is_list(lines[i + 1 : i + 40])]
     running = _running_heads(lines, starts)
     starts = [i for i in starts if i not in running]
     lists = []
@@ -72,11 +73,12 @@ def find_lists(document: Document) -> list[List]:
             lists.append(List(found))
     lists = lists or _without_heading(lines)
     taken = {(line.page, line.start) for found in lists for line in found.lines}
-    lists += [List(found) for found in marked_lists([ln for ln in lines if (ln.page, ln.start) not in taken])]
+    lists += [List(*found) for found in marked_lists([ln for ln in lines if (ln.page, ln.start) not in taken])]
     return sorted(lists, key=lambda found: (found.lines[0].page, found.lines[0].start))
 
 
-def _is_heading(line: Line) -> bool:
+def is_heading(line: Line) -> bool:
+    """Whether a line names a reference list, whatever stands below it."""
     text = line.text.strip()
     if len(text) > 60 or line.kind in (BlockKind.CAPTION, BlockKind.TABLE):
         return False
@@ -203,7 +205,7 @@ def _resumes_by_name(
         return None
     for i in range(stop, len(lines)):
         line = lines[i]
-        if line.page > result[-1].page + 2 or _is_heading(line) or _AFTER.match(line.text.strip()):
+        if line.page > result[-1].page + 2 or is_heading(line) or _AFTER.match(line.text.strip()):
             return None
         if line.page == result[-1].page or abs(line.size - usual) > 0.05 * usual or not AUTHOR_START.match(line.text):
             continue

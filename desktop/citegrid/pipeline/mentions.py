@@ -12,6 +12,7 @@ from functools import partial
 from citegrid.core.document import Box, Document, Span, boxes_of
 from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines, key_text, sentences
+from citegrid.pipeline.citation_aliases import with_aliases
 from citegrid.pipeline.citation_links import Hint, hints_of, with_hints
 from citegrid.pipeline.citation_names import by_name
 from citegrid.pipeline.citation_numbers import by_key, in_brackets, in_rounds, labels_of, on_the_line, raised
@@ -52,7 +53,8 @@ def find_mentions(document: Document, references: Sequence[Reference], links: Se
     texts = stretches(document, references)
     found: list[list[Mention]] = [[] for _ in references]
     hints = hints_of(document, references, texts, links)
-    for text, parts in zip(texts, _cited(texts, references, hints), strict=True):
+    cited = with_aliases(texts, _cited(texts, references, hints), references)
+    for text, parts in zip(texts, cited, strict=True):
         for index, mention in _mentions(document, references, text, parts):
             found[index].append(mention)
     for mentions in found:
@@ -130,6 +132,8 @@ def _mentions(
             continue
         if part.numbered and _OWN_WORKS.search(text.flow.section):
             continue  # the numbers of the author's own publications
+        if part.numbered and _marks_affiliation(document, text, part):
+            continue
         start, end = _with_bracket(text.plain, part, len(beside[part.group]))
         spans = text.flow.spans(start, end)
         if not spans:
@@ -168,6 +172,15 @@ def _cites_itself(document: Document, text: str, part: Part) -> bool:
     """Whether this is the paper's own "how to cite": its title follows."""
     title = key_text(document.title)[:24]
     return len(title) >= 12 and not part.numbered and key_text(text[part.end : part.end + 60]).startswith(title)
+
+
+def _marks_affiliation(document: Document, text: Stretch, part: Part) -> bool:
+    """Whether a raised number stands behind the name of one of the paper's own authors on its first page."""
+    if not text.plain[part.group].isdigit() or text.flow.spans(part.group, part.end)[0].page > 1:
+        return False
+    before = key_text(text.plain[max(0, part.group - 60) : part.group])
+    families = (a.split(",")[0].split()[-1:] for a in document.authors)
+    return any(family and before.endswith(key_text(family[0])) for family in families)
 
 
 def _with_bracket(text: str, part: Part, cited: int) -> tuple[int, int]:

@@ -13,15 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import PageKey, join_lines, key_text, sentences
 from citegrid.pipeline.flow import Flow, flows
+from citegrid.pipeline.wording import NAMED_BY, OTHER, TARGET, is_part_of_it
 
-TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
-NAMED_BY = f" (of {TARGET})"
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
 MOST_PASSAGES = 9
 SHORTEST, LONGEST = 25, 700
@@ -46,18 +46,36 @@ _LEANS = re.compile(
 _HANGS = re.compile(
     r"(?:However, |But |And |Yet |Thus, |Moreover, |Furthermore, |Additionally, )?(?:(?:All|Both|Most|Some) (?:of )?(?:this|these|those)|These|Those|"
     r"Th(?:is|ey|eir)(?! (?:paper|survey|study|review|work)\b)|Such|It (?:is|was|has|also|can|may)\b|Its\b|The (?:former|latter|same)\b)"
-    r"|.{0,60}\b(?:no|not|an?) exception\b|(?:这|该|此|其|它们?|他们|上述|以上|所有这些)"
+    r"|.{0,240}\b(?:no|not(?: an?)?|an) exception(?:al)?\b|(?:这|该|此|其|它们?|他们|上述|以上|所有这些)"
 )
 _TELLING_SECTION = re.compile(
     r"abstract|summary|conclusion|contribution|limitation|摘要|结论|总结|结语|展望",
     re.I,
 )
+#: Where a paper says in few sentences what it asked, did and found.
+_ABSTRACT = re.compile(r"abstract|摘\s*要", re.I)
 #: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
 _POINTS = re.compile(
     r"(?:In this (?:section|chapter|appendix)|Suppos\w+|Assum\w+|If we|Let |Note that|Recall|See )\b"
     r"|.{0,60}\b(?:show|shows|shown|list|lists|present|presents|report|reports|plot|plots|give|gives|describe|describes|explain|explains|summari[sz]es?|"
     r"discuss|illustrates?|displays?|depicts?)\b.{0,160}?\b(?:Tables?|Fig(?:ure)?s?\.?|Sections?|Sec\.|Appendix|Appendices|Algorithm)\s*[A-Z]?\d*[.)]*$"
     r"|(?:Tables?|Fig(?:ure)?s?\.?) [A-Z]?\d|(?:如?[图表]\s*\d|本[节章]|假设|设)"
+)
+#: Where a paper gives account of its own doing and findings, "we" or not.
+_ACCOUNT = re.compile(
+    r"\b(?:materials?|methods?|methodology|results?|findings?|conclusions?|data (?:collection|analys[ei]s)|experiments?|study design|participants|limitations?)\b"
+    r"|方法|材料|结果|实验|数据来源|研究设计|局限",
+    re.I,
+)
+#: What publishers print about a paper is not what the paper says.
+_IMPRINT = re.compile(
+    r"(?:How to )?cite this|to cite this article|\b(?:received|accepted|published)(?: online)?:? \d|copyright|©|\blicen[cs]e\b|corresponding author|competing interests?"
+    r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
+    re.I,
+)
+#: Consent and approval had to be got, and are no method.
+_FORMALITY = re.compile(
+    r"\b(?:informed |written |verbal )?consent\b|\bethic\w*\b|\binstitutional review board\b|知情同意|伦理", re.I
 )
 _TELLS = re.compile(
     r"\b(?:we|this (?:paper|study|work|article)) (?:\w+ )?(?:propose|present|introduce|show|find|found|demonstrate|conclude|develop|investigate|examine|"
@@ -69,6 +87,11 @@ _BEGINS = re.compile(r"(?!\d+(?:\.\d+)+\s)[A-ZÀ-Þ\u3400-\u9fff\d“\"‘'(（�
 _ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
 #: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2").
 _NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Z][\w\-]+"
+#: An item of a list ("Coding: LiveCodeBench with 8 repetitions.") has a label and no verb.
+_LABEL = re.compile(r"[A-Z][\w\- ]{2,40}: ")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|can|may|will|do|does|did|we|it|they|that|which|who|to)\b"
+)
 _SIMILAR = re.compile(r"(?:Similar|The same|Comparable) (?:findings?|results?|observations?|patterns?|trends?)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
 
@@ -76,11 +99,12 @@ _WORD = re.compile(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text;
-    the names by which it calls the works."""
+    the names by which it calls the works, and the name of what it is itself about ("VESPA: Very large-scale …")."""
 
     by_page: dict[int, tuple[tuple[int, int, str], ...]]
     running: tuple[Flow, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    itself: str = ""
 
 
 def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
@@ -91,7 +115,8 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
             for span in mention.spans:
                 pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
     by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
-    return Cited(by_page, flows(document), _names_of(document, references))
+    titled = re.match(rf"({_NAME}(?: {_NAME})?)(?:\s*[:：]|\s+[–—-]\s)", document.title or "")
+    return Cited(by_page, flows(document), _names_of(document, references), titled.group(1) if titled else "")
 
 
 def of_reference(document: Document, reference: Reference, cited: Cited) -> tuple[Passage, ...]:
@@ -101,7 +126,7 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
         passage = _passage(document, _on_page(mention), cited, reference.id, mention.section)
         if passage is None or passage.spans in found or not _is_sentence(mention, passage):
             continue
-        if _HANGS.match(passage.text):
+        if _HANGS.match(passage.text) or _tells_of_itself(passage, cited):
             continue
         found[passage.spans] = replace(passage, alone=mention.beside == 0)
         following = _following(document, mention, cited) if mention.beside == 0 else ()
@@ -115,6 +140,12 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
     kept = ranked[:MOST_PASSAGES]
     kept.sort(key=lambda p: (p.spans[0].page, p.spans[0].start))
     return tuple(kept)
+
+
+def _tells_of_itself(passage: Passage, cited: Cited) -> bool:
+    """Whether the sentence is about what the paper itself presents, by its name, and only notes the work."""
+    named = cited.itself and re.search(rf"(?<!\w){re.escape(cited.itself)}(?!\w)", passage.text)
+    return bool(named) and not is_part_of_it(passage.shown)
 
 
 def of_title(document: Document, reference: Reference) -> Passage | None:
@@ -203,10 +234,12 @@ def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
 
 
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Those of the paper's sentences that speak of the paper: "we", "this study", or abstract and conclusion; without
-    such sentences all that cite nobody."""
+    """Those of the paper's sentences that speak of the paper: "we", "this study", or abstract, methods, results and
+    conclusion; without such sentences all that cite nobody."""
     alone = [p for p in own if OTHER not in p.shown and not _LEANS.match(p.text) and not _POINTS.match(p.text)]
-    itself = [p for p in alone if _OWN.search(p.text) or _TELLING_SECTION.search(p.section)]
+    alone = [p for p in alone if not _IMPRINT.search(p.text) and not _FORMALITY.search(p.text)]
+    told = (_TELLING_SECTION, _ACCOUNT)
+    itself = [p for p in alone if _OWN.search(p.text) or any(section.search(p.section) for section in told)]
     return tuple(itself if len(itself) >= 8 else alone)
 
 
@@ -217,8 +250,14 @@ def most_telling(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     )
 
 
-def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3) -> tuple[Passage, ...]:
-    """The passages that answer the queries best, in reading order: BM25 with a bonus for the paper speaking of itself.
+def best(
+    passages: Sequence[Passage],
+    queries: Sequence[str],
+    per_query: int = 3,
+    sections: Sequence[re.Pattern[str] | None] = (),
+) -> tuple[Passage, ...]:
+    """The passages that answer the queries best, in reading order: BM25 with a bonus for the paper speaking of itself, and
+    for the sections in which a query's answer is to be expected (one pattern, or None, for each query).
 
     BM25 as in Robertson and Zaragoza (2009), k1 = 1.2, b = 0.75.  Two-character pieces stand for Chinese words.
     """
@@ -228,7 +267,7 @@ def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3
     frequency: Counter[str] = Counter(word for bag in bags for word in bag)
     mean = sum(map(len, bags)) / len(bags) or 1.0
     chosen: set[int] = set()
-    for query in queries:
+    for query, expected in zip_longest(queries, sections[: len(queries)]):
         words = set(_WORD.findall(query.casefold()))
         scores = []
         for i, (bag, passage) in enumerate(zip(bags, passages, strict=True)):
@@ -237,7 +276,8 @@ def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3
                 weight = math.log(1 + (len(bags) - frequency[word] + 0.5) / (frequency[word] + 0.5))
                 score += weight * bag[word] * 2.2 / (bag[word] + 1.2 * (0.25 + 0.75 * len(bag) / mean))
             score += 1.5 * bool(_OWN.search(passage.text)) + 1.0 * bool(_TELLING_SECTION.search(passage.section))
-            score -= 1.5 * (OTHER in passage.shown)
+            score += 1.5 * bool(_ABSTRACT.search(passage.section) and OTHER not in passage.shown)
+            score += 1.5 * bool(expected and expected.search(passage.section)) - 1.5 * (OTHER in passage.shown)
             scores.append((-score, i))
         chosen.update(i for _, i in sorted(scores)[:per_query])
     return tuple(passages[i] for i in sorted(chosen))
@@ -245,10 +285,10 @@ def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3
 
 def _passage(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
     """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement."""
-    text = " ".join(join_lines(document.page(s.page).text[s.start : s.end]) for s in spans).strip()
-    if not SHORTEST <= len(text) <= LONGEST:
+    text = join_lines("\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans))
+    if not SHORTEST <= len(text) <= LONGEST or (_LABEL.match(text) and not _VERB.search(text)):
         return None
-    shown = " ".join(_marked(document.page(s.page), s, cited, target) for s in spans).strip()
+    shown = join_lines("\n".join(_marked(document.page(s.page), s, cited, target) for s in spans))
     return Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, tuple(spans), shown, section)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from citegrid.core.document import Box, Document, Page
 from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines
-from citegrid.pipeline.references import list_warnings
+from citegrid.pipeline.list_doubts import warnings_of
 
 
 def reading_to_json(document: Document, references: Sequence[Reference]) -> dict[str, Any]:
@@ -29,21 +29,6 @@ def reading_to_json(document: Document, references: Sequence[Reference]) -> dict
         "references": [_reference(reference, document) for reference in references],
         "warnings": [*document.warnings, *warnings_of(references)],
     }
-
-
-def warnings_of(references: Sequence[Reference]) -> tuple[str, ...]:
-    """What a reader should know of the list: gaps in its numbers, entries printed twice, entries never cited."""
-    found = list(list_warnings(references))
-    idle = [r.label or r.id for r in references if not r.mentions]
-    if idle and len(idle) < len(references):
-        found.append(f"{len(idle)} of {len(references)} entries are never cited: {_some(idle)}.")
-    elif idle:
-        found.append("no in-text citation was found.")
-    return tuple(found)
-
-
-def _some(values: Sequence[str]) -> str:
-    return ", ".join(values[:12]) + (" …" if len(values) > 12 else "")
 
 
 def _page(page: Page) -> dict[str, Any]:

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, boxes_of
 from citegrid.core.reference import Reference
-from citegrid.core.text import join_lines, key_text
+from citegrid.core.text import join_lines, weight
 from citegrid.pipeline.entries import split_entries
 from citegrid.pipeline.entry import Fields, parse_entry
 from citegrid.pipeline.entry_lines import full_lines, is_by_lines, parse_lines, without_label
 from citegrid.pipeline.list_lines import YEAR, Line
-from citegrid.pipeline.lists import List, find_lists
+from citegrid.pipeline.lists import find_lists
 
-#: Letters and digits an entry has at least (see ``_weight``); less is a stray page number or a heading.
+#: Letters and digits an entry has at least (see ``weight``); less is a stray page number or a heading.
 SHORTEST = 18
-
 
 #: "———. 2019.", "——, “Title”", "Ders.:": the authors of the entry above.
 _SAME_AUTHORS = re.compile(
@@ -53,13 +51,8 @@ def _is_sound(entries: Sequence[tuple[str, Sequence[Line]]]) -> bool:
     """Whether these look like works rather than, say, the column of a table that is headed “References”."""
     texts = [" ".join(line.text for line in lines) for _, lines in entries]
     told = sum(bool(YEAR.search(text) or "http" in text or "doi" in text.casefold()) for text in texts)
-    letters = sorted(map(_weight, texts))
+    letters = sorted(map(weight, texts))
     return bool(texts) and 3 * told >= len(texts) and letters[len(letters) // 2] >= SHORTEST
-
-
-def _weight(text: str) -> int:
-    """Letters and digits; a Chinese character, which says as much as a syllable, counts as two."""
-    return sum(2 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalnum())
 
 
 def mark_entries(document: Document, references: Sequence[Reference]) -> Document:
@@ -75,30 +68,6 @@ def mark_entries(document: Document, references: Sequence[Reference]) -> Documen
     return replace(document, pages=pages)
 
 
-def list_warnings(references: Sequence[Reference]) -> tuple[str, ...]:
-    """What is odd about the list: gaps in its numbers, entries printed twice; empty when nothing is."""
-    warnings = []
-    numbers = [
-        int(m.group()) for r in references if (m := re.search(r"\d+", r.label)) and r.label.strip("[]().").isdigit()
-    ]
-    if len(numbers) >= 3:
-        gaps = sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers))
-        if gaps and len(gaps) <= len(numbers):
-            more = " …" if len(gaps) > 12 else ""
-            warnings.append("the reference list lacks " + ", ".join(f"[{n}]" for n in gaps[:12]) + more + ".")
-        twice = [n for n, times in Counter(numbers).items() if times > 1]
-        if twice:
-            more = " …" if len(twice) > 12 else ""
-            shown = ", ".join(f"[{n}]" for n in twice[:12]) + more
-            warnings.append(f"the number {shown} stands at more than one entry.")
-    titles = Counter(key_text(r.title) for r in references if len(r.title) > 20)
-    for reference in references:
-        key = key_text(reference.title)
-        if titles.get(key, 0) > 1:
-            warnings.append(f"“{reference.title[:60]}” is listed {titles.pop(key)} times.")
-    return tuple(warnings)
-
-
 def _reference(document: Document, name: str, label: str, lines: Sequence[Line]) -> Reference | None:
     spans: list[Span] = []
     for line in lines:
@@ -109,7 +78,7 @@ def _reference(document: Document, name: str, label: str, lines: Sequence[Line])
             spans.append(Span(line.page, line.start, line.end))
     printed = "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
     raw = join_lines(printed)
-    if _weight(raw) < SHORTEST:
+    if weight(raw) < SHORTEST:
         return None
     boxes: list[Box] = []
     for span in spans:
@@ -212,6 +181,3 @@ def _renumbered(page: Page, blocks: tuple[Block, ...]) -> Page:
     order = [block.index for block in sorted(blocks, key=lambda b: b.start)]
     words = tuple(replace(w, block=order[max(0, bisect_right(starts, w.start) - 1)]) for w in page.words)
     return replace(page, blocks=blocks, words=words)
-
-
-__all__ = ["List", "find_references", "list_warnings", "mark_entries"]

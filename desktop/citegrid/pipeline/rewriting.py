@@ -10,7 +10,7 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Status
-from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, passages, taking
+from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, taking
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.walk_rows import speaker_of
 from citegrid.pipeline.walk_step import Paper, passages_of
@@ -47,7 +47,7 @@ def with_paragraph(review: Review, number: int, sentences: Sequence[Sentence]) -
 
 def rewritten(
     project: Project,
-    paper: Paper,
+    papers: Sequence[Paper],
     number: int,
     model: LanguageModel,
     *,
@@ -66,7 +66,7 @@ def rewritten(
         progress.report("Rewriting the paragraph", turn, len(old))
         cancel.check()
         fresh = [
-            _said(project, paper, work, evidence, model, library, turn, cancel)
+            _said(project, papers, work, evidence, model, library, turn, cancel)
             for work, evidence in _by_work(project, sentence)
         ]
         said = [one for one in fresh if one is not None]
@@ -90,7 +90,7 @@ def _by_work(project: Project, sentence: Sentence) -> list[tuple[Work, tuple[Evi
 
 def _said(
     project: Project,
-    paper: Paper,
+    papers: Sequence[Paper],
     work: Work,
     evidence: tuple[Evidence, ...],
     model: LanguageModel,
@@ -100,11 +100,11 @@ def _said(
 ) -> Sentence | None:
     """One sentence about one work, or None where the model's words do not pass or say nothing."""
     language, quotes = project.language, {e.quote for e in evidence}
-    cited = passages.citations_of(paper.document, paper.references)
-    used = [p for p in passages_of(paper, work, cited, library) if p.text in quotes]
+    several = len(papers) > 1
+    used = [p for p in passages_of(papers, work, library) if p.text in quotes]
     used = used or [Passage(e.kind, e.source, e.page, e.quote, shown=e.quote, chunk=e.chunk) for e in evidence]
     text = ask.say(used[:1], language, model, cancel=cancel)[0]
-    if first_hand.is_first_hand(used[:1]):
+    if first_hand.is_first_hand(used[:1]) or several:
         text = first_hand.in_third_person(text, language)
     if not text.strip():
         return None
@@ -113,6 +113,7 @@ def _said(
         return None
     if any(author.split(",")[0] in text for author in work.authors if author):  # it names its work already
         return Sentence(text.strip(), Status.SUPPORTED, evidence)
-    who = compose.who_of(work, bibliography.short_authors(work, language == "zh"), language)
-    whole = compose.name_subject(text, who, language, own=work.kind is WorkKind.PAPER, turn=turn)
+    authors = bibliography.short_authors(work, language == "zh")
+    who = compose.who_of(work, authors, language, several=several)
+    whole = compose.name_subject(text, who, language, own=work.kind is WorkKind.PAPER and not several, turn=turn)
     return Sentence(whole, Status.SUPPORTED, evidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Intent, Reference, Work, WorkKind
@@ -21,23 +21,33 @@ _INTENT_EN = {
 }
 
 PAPER_ID = "paper"
+#: What each sentence that tells of a work adds to its score, as a share, and how many of them count: a table can say most
+#: of the works that the paper describes.
+TOLD, TOLD_MOST = 0.35, 4.0
 
 
-def select(document: Document, references: Sequence[Reference], request: Request) -> tuple[Work, ...]:
+def select(
+    document: Document, references: Sequence[Reference], request: Request, told: Mapping[str, float] | None = None
+) -> tuple[Work, ...]:
     """The paper itself first, then at most ``request.max_rows - 1`` references, the most important first.
 
-    References that the text never cites, or that lie outside the asked years, are left out.
+    References that the text never cites, or that lie outside the asked years, are left out.  ``told``: how many sentences
+    tell of each reference, by its id; one that only notes it counts less than 1.
     """
     paper = Work(WorkKind.PAPER, PAPER_ID, document.title or document.name, document.authors, document.year)
     ranked = sorted(
-        (work_of(r, request.language) for r in references if r.mentions and _in_years(r, request)),
+        (
+            work_of(r, request.language, (told or {}).get(r.id, 0.0))
+            for r in references
+            if r.mentions and _in_years(r, request)
+        ),
         key=lambda w: (-w.score, w.id),
     )
     return (paper, *_distinct(ranked)[: request.max_rows - 1])
 
 
-def work_of(reference: Reference, language: str = "zh") -> Work:
-    """The work of a reference, with its score and the reasons for it."""
+def work_of(reference: Reference, language: str = "zh", told: float = 0.0) -> Work:
+    """The work of a reference, with its score and the reasons for it; ``told`` as for ``select``."""
     mentions = reference.mentions
     score = 0.0
     for mention in mentions:
@@ -46,6 +56,7 @@ def work_of(reference: Reference, language: str = "zh") -> Work:
         score += share * _INTENT[mention.intent] * (1.8 if mention.narrative else 1.0) * (0.4 + said)
     sections = {m.section for m in mentions if m.section}
     score *= 1 + 0.15 * max(0, len(sections) - 1)
+    score *= 1 + TOLD * min(told, TOLD_MOST)
     title = reference.title or reference.raw[:80]
     return Work(
         WorkKind.REFERENCE,
@@ -54,11 +65,11 @@ def work_of(reference: Reference, language: str = "zh") -> Work:
         reference.authors,
         reference.year,
         round(score, 3),
-        _reasons(reference, len(sections), language),
+        _reasons(reference, len(sections), int(told), language),
     )
 
 
-def _reasons(reference: Reference, sections: int, language: str) -> tuple[str, ...]:
+def _reasons(reference: Reference, sections: int, told: int, language: str) -> tuple[str, ...]:
     zh = language == "zh"
     count = len(reference.mentions)
     alone = sum(m.beside == 0 for m in reference.mentions)
@@ -67,6 +78,8 @@ def _reasons(reference: Reference, sections: int, language: str) -> tuple[str, .
         reasons.append(f"见于{sections}个章节" if zh else f"in {sections} sections")
     if alone:
         reasons.append(f"{alone}次单独引用" if zh else f"{alone} time{'s' * (alone > 1)} alone")
+    if told:
+        reasons.append(f"{told}句专门谈及" if zh else f"{told} sentence{'s' * (told > 1)} about it")
     names = _INTENT_ZH if zh else _INTENT_EN
     for intent, times in Counter(m.intent for m in reference.mentions).most_common():
         if intent in names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from citegrid.core.evidence import Match, SourceKind
 from citegrid.core.project import Check
@@ -13,9 +13,17 @@ TOLERANCE = 0.10
 
 
 def self_check(
-    table: Table, review: Review | None, wanted: Sequence[Column], pages: int, language: str
+    table: Table,
+    review: Review | None,
+    wanted: Sequence[Column],
+    pages: int,
+    language: str,
+    *,
+    pages_of: Mapping[str, int] | None = None,
 ) -> tuple[Check, ...]:
-    """The checks of a filled table and its review; ``wanted`` are the picture's columns, ``pages`` the paper's pages."""
+    """The checks of a filled table and its review; ``wanted`` are the picture's columns, ``pages`` the paper's pages;
+    ``pages_of`` are those of each of several papers, by name."""
+    counts = pages_of or {}
     zh = language == "zh"
     columns = [c.name for c in table.columns]
     present = sum(c.name in columns for c in wanted)
@@ -29,7 +37,7 @@ def self_check(
     places = [e for c in cells for e in c.evidence] + [e for s in sentences for e in s.evidence]
     resolved = sum(
         e.match is not Match.NOT_FOUND
-        and (e.kind is SourceKind.LIBRARY or (e.page is not None and 1 <= e.page <= pages))
+        and (e.kind is SourceKind.LIBRARY or (e.page is not None and 1 <= e.page <= counts.get(e.source, pages)))
         for e in places
     )
     checks = [

@@ -20,7 +20,7 @@ from citegrid.ports import NEVER, Cancel, LanguageModel
 
 def judged(
     project: Project,
-    paper: Paper | None,
+    papers: Sequence[Paper] | None,
     change: Change,
     model: LanguageModel | None,
     cancel: Cancel = NEVER,
@@ -39,8 +39,8 @@ def judged(
     row = next(r for r in project.table.rows if r.work.id == change.work_id)
     old = next(c for c in row.cells if c.column == change.column)
     new = replace(old, text=change.text, verdict=Verdict.EDITED, draft=old.draft or old.text)
-    if paper is not None:
-        new = walk.check_edit(paper, row.work, new, model, language, library=library, cancel=cancel)
+    if papers:
+        new = walk.check_edit(papers, row.work, new, model, language, library=library, cancel=cancel)
     elif new.text:
         new = replace(new, status=Status.UNSUPPORTED, reason=_unread(language))
     else:

@@ -108,7 +108,7 @@ _TOPICS = (
     _topic(
         r"方法|理论|技术|算法|模型|路线|设计|框架|手段|method|approach|technique|algorithm|model|design|framework|procedure|intervention",
         _METHOD,
-        "method propose present approach model algorithm framework train design use",
+        "method propose present approach model algorithm framework train design use used using collected conducted measured sampled surveyed recorded analysed analysis",
         Says.METHOD,
         r"method|material|approach|model|design|procedure|implementation|architecture|system|training|方法|材料|模型|设计|实现|系统",
     ),
@@ -158,9 +158,14 @@ def words_of(column: Column) -> str:
     return " ".join(t.words for t in _TOPICS if t.names.search(column.name))
 
 
+def _is_telling(title: str) -> bool:
+    """Whether a title is more than a name: three words, or eight ideographs."""
+    return len(title.split()) >= 3 or len(re.findall(r"[\u3400-\u9fff]", title)) >= 8
+
+
 def told_by_title(column: Column, title: str) -> bool:
     """Whether a work's title alone answers the column: what it is about, or the way of working that it names."""
     topic = topic_of(column)
-    if topic is None or column.answer_type is not AnswerType.TEXT or (len(title.split()) < 3 and len(title) < 8):
+    if topic is None or column.answer_type is not AnswerType.TEXT or not _is_telling(title):
         return False
     return topic.says is Says.AIM or (topic.gloss == _METHOD and bool(_NAMES_A_METHOD.search(title)))

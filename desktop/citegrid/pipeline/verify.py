@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, SourceKind
@@ -11,13 +11,17 @@ from citegrid.core.text import TextIndex
 
 
 def verify(
-    project: Project, document: Document, in_library: Callable[[Evidence], object | None] | None = None
+    project: Project,
+    document: Document,
+    in_library: Callable[[Evidence], object | None] | None = None,
+    others: Sequence[Document] = (),
 ) -> tuple[int, list[str]]:
     """The number of citations checked, and one sentence for each that no longer holds.
 
-    Citations of the library are checked by ``in_library``, which gives their place or None; without it they are left out.
+    A citation that names one of ``others``, further main papers, is looked up there.  Citations of the library are checked by ``in_library``, which gives their place or None; without it they are left out.
     """
-    index = TextIndex(document)
+    further = {other.name: (other, TextIndex(other)) for other in others}
+    first = (document, TextIndex(document))
     total = 0
     faults = []
     for where, evidence in _citations(project):
@@ -30,10 +34,13 @@ def verify(
             continue
         total += 1
         page = evidence.page
+        document, index = further.get(evidence.source, first)
         if page is None or not 1 <= page <= len(document.pages):
             faults.append(f"{where}: page {page} is not in {document.name}.")
         elif index.find(evidence.quote, pages=[page]) is None:
-            faults.append(f"{where}: “{evidence.quote[:80]}” does not stand on page {page}.")
+            faults.append(
+                f"{where}: “{evidence.quote[:80]}” does not stand on page {page}{f' of {document.name}' if others else ''}."
+            )
     return total, faults
 
 

@@ -1,4 +1,4 @@
-"""The walk: from a read paper and columns to a table and its review.
+"""The walk: from read papers and columns to a table and its review.
 
 Rooms do not know each other; this module alone knows their order.  ``walk``
 is the story; the functions below it are its steps.
@@ -11,24 +11,31 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from citegrid.core.papers import ids_of
 from citegrid.core.project import Check, Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
-from citegrid.pipeline import bibliography, first_hand, forms, ground, passages, select
+from citegrid.pipeline import bibliography, first_hand, forms, ground, passages, select, together
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.intake import open_document
+from citegrid.pipeline.list_losses import losses_of
 from citegrid.pipeline.mentions import find_mentions
 from citegrid.pipeline.read import read_document
 from citegrid.pipeline.references import find_references, mark_entries
 from citegrid.pipeline.request import read_request
 from citegrid.pipeline.selfcheck import self_check
+from citegrid.pipeline.unlisted import unlisted
 from citegrid.pipeline.walk_review import write_review
 from citegrid.pipeline.walk_rows import fill_row, speaker_of
 from citegrid.pipeline.walk_step import (
     Paper,
     Step,
+    entries_of,
+    evidence_of,
+    paper_of,
     passages_of,
+    told_of,
 )
 from citegrid.ports import (
     NEVER,
@@ -71,31 +78,35 @@ def read_paper(
     document = read_document(source, ocr, progress=progress, cancel=cancel)
     progress.report("Finding references", 0, 0)
     listed = find_references(document)
+    lost = losses_of(document, listed)
     document = mark_entries(document, listed)
     references = find_mentions(document, listed, source.links())
+    document = replace(document, warnings=(*document.warnings, *lost, *unlisted(document, references)))
     return Paper(document, references, time.perf_counter() - began)
 
 
 def walk(
-    paper: Paper,
+    papers: Sequence[Paper],
     project: Project,
     model: LanguageModel,
     hear: Hear,
     *,
     again: bool = False,
+    strict: bool = False,
     library: Library | None = None,
     progress: Progress = SILENT,
     cancel: Cancel = NEVER,
 ) -> Outcome:
     """Select the works, fill each row's waiting cells (all of them with ``again``), write the review.
 
-    Documents of ``library`` become rows and speak for the works that they are.
+    With ``strict`` what no evidence carries is not shown: its cell is not stated, its evidence the nearest miss.
+
+    Several papers fill one table; a work that they share is one row.  Documents of ``library`` become rows and
+    speak for the works that they are.
     """
     request = read_request(project.query, language=project.language, max_rows=project.max_rows, target=project.target)
     used = _counts(model)
-    step = Step(
-        paper, request, model, progress, cancel, passages.citations_of(paper.document, paper.references), library
-    )
+    step = Step(tuple(papers), request, model, progress, cancel, library)
     rows = list(_rows(step, project, again))
     hear.rows(tuple(rows))
     with step.timed("fill"):
@@ -104,7 +115,8 @@ def walk(
         for i, row in enumerate(rows):
             cancel.check()
             progress.report("Filling the table", done, total, row.work.title)
-            for cell in fill_row(step, row, project.table.columns):
+            for found in fill_row(step, row, project.table.columns):
+                cell = unless_carried(found, project.language) if strict else found
                 hear.cell(row.work.id, cell)
                 row = replace(row, cells=tuple(cell if c.column == cell.column else c for c in row.cells))
                 done += 1
@@ -115,25 +127,50 @@ def walk(
     return Outcome(_run(step, used))
 
 
-def checks_of(project: Project, paper: Paper) -> tuple[Check, ...]:
+def unless_carried(cell: Cell, language: str) -> Cell:
+    """``cell`` as it is, or where nothing carries its text, as not stated; the text stays as the draft."""
+    if cell.status is not Status.UNSUPPORTED or cell.verdict is not Verdict.OPEN:
+        return cell
+    said = (
+        "未提及（有说法，但引文不支持）"
+        if language == "zh"
+        else "not stated (something was said, but no quote carries it)"
+    )
+    return Cell(
+        cell.column,
+        status=Status.NOT_STATED,
+        reason=f"{said}: {cell.reason}" if cell.reason else said,
+        searched=cell.searched,
+        draft=cell.draft or cell.text,
+        near=cell.evidence,
+    )
+
+
+def checks_of(project: Project, papers: Sequence[Paper]) -> tuple[Check, ...]:
     """The self-check of a project as it stands."""
     wanted = project.template.columns if project.template and project.template.columns else project.table.columns
-    return self_check(project.table, project.review, wanted, len(paper.document.pages), project.language)
+    pages = {p.document.name: len(p.document.pages) for p in papers}
+    most = len(papers[0].document.pages)
+    return self_check(project.table, project.review, wanted, most, project.language, pages_of=pages)
 
 
 def waiting_row(
-    paper: Paper, work: Work, columns: Sequence[Column], language: str, library: Library | None = None
+    papers: Sequence[Paper], work: Work, columns: Sequence[Column], language: str, library: Library | None = None
 ) -> Row:
     """A row whose bibliographic cells are filled and whose other cells wait to be asked."""
-    reference = paper.reference(work.id)
-    if reference is not None:
-        source = bibliography.of_reference(paper.document, work, reference)
+    paper, cited = paper_of(papers, work), entries_of(papers, work)
+    if paper is not None:
+        source = bibliography.of_paper(paper.document, work)
+    elif cited:
+        source = bibliography.of_reference(cited[0][0].document, work, cited[0][1])
+        more = [bibliography.of_reference(p.document, work, entry) for p, entry in cited[1:]]
+        source = replace(source, evidence=(*source.evidence, *(e for s in more for e in s.evidence)))
     elif work.kind is WorkKind.LIBRARY:
         document = library.of_work(work) if library is not None else None
         evidence = first_hand.front_evidence(document, work.authors) if document is not None else ()
         source = bibliography.of_library(work, evidence, document.doi if document is not None else "")
     else:
-        source = bibliography.of_paper(paper.document, work)
+        source = bibliography.of_paper(papers[0].document, work)
     cells = []
     for column in columns:
         fields = bibliography.fields_of(column.name)
@@ -151,7 +188,7 @@ def work_of(reference: Reference, language: str) -> Work:
 
 
 def check_edit(
-    paper: Paper,
+    papers: Sequence[Paper],
     work: Work,
     cell: Cell,
     model: LanguageModel | None,
@@ -164,12 +201,12 @@ def check_edit(
     and it stays unsupported until it has been."""
     if not cell.text:
         return replace(cell, status=Status.NOT_STATED, evidence=(), reason="")
-    known = passages_of(paper, work, passages.citations_of(paper.document, paper.references), library)
+    known = passages_of(papers, work, library)
     quotes = {e.quote for e in cell.evidence}
     used = [p for p in known if p.text in quotes] or list(passages.best(known, [cell.text], 2))
     voice = speaker_of(work, used)
     finding = ground.check([(cell.text, used)], voice, known, model, language=language, cancel=cancel)[0]
-    evidence = ground.evidence_of(paper.document, finding.used, voice)
+    evidence = evidence_of(papers, finding.used, voice)
     status = Status.SUPPORTED if finding.carried and model is not None else Status.UNSUPPORTED
     reason = finding.reason
     if finding.carried and model is None:
@@ -179,24 +216,31 @@ def check_edit(
 
 def _rows(step: Step, project: Project, again: bool) -> Iterator[Row]:
     """The rows to fill: those of the project, or new ones for the works that matter; waiting cells are empty."""
-    old = {row.work.id: row for row in project.table.rows}
+    rows = {one: row for row in project.table.rows for one in ids_of(row.work)}
     works = [row.work for row in project.table.rows]
     if not works:
         works = _works(step)
+    elif len(step.papers) > 1:
+        works = together.joined(works, step.papers, step.request, told_of(step))
     for work in works:
-        fresh = waiting_row(step.paper, work, project.table.columns, step.request.language, step.library)
-        kept = {c.column: c for c in old[work.id].cells} if work.id in old else {}
-        yield replace(fresh, cells=tuple(_kept(kept.get(c.column), c, again) for c in fresh.cells))
+        fresh = waiting_row(step.papers, work, project.table.columns, step.request.language, step.library)
+        old = next((rows[one] for one in ids_of(work) if one in rows), None)
+        kept = {c.column: c for c in old.cells} if old is not None else {}
+        more = old is not None and set(ids_of(work)) != set(ids_of(old.work))  # another paper speaks of it, too
+        yield replace(fresh, cells=tuple(_kept(kept.get(c.column), c, again or more) for c in fresh.cells))
 
 
 def _works(step: Step) -> list[Work]:
-    """The paper, the references that matter most, and documents of the library on its topic: a third of the rows, or
+    """The papers, the references that matter most, and documents of the library on its topic: a third of the rows, or
     what the references leave."""
-    works = list(select.select(step.paper.document, step.paper.references, step.request))
+    works = together.works_of(step.papers, step.request, told_of(step))
     if step.library is None:
         return works
-    taken = {step.paper.document.sha256, *(d.sha256 for w in works if (d := step.own_document(w)) is not None)}
-    title = step.paper.document.title or step.paper.document.name
+    taken = {
+        *(p.document.sha256 for p in step.papers),
+        *(d.sha256 for w in works if (d := step.own_document(w)) is not None),
+    }
+    title = step.papers[0].document.title or step.papers[0].document.name
     found = first_hand.works_for(step.library, title, step.request.language, tuple(taken))
     most = max((step.request.max_rows - 1) // 3, step.request.max_rows - len(works))
     return [*works[: step.request.max_rows - len(found[:most])], *found[:most]]
@@ -224,5 +268,8 @@ def _run(step: Step, before: tuple[int, int, int]) -> Run:
         usage.prompt_tokens - before[0],
         usage.cached_tokens - before[1],
         usage.generated_tokens - before[2],
-        (("read", round(step.paper.seconds, 2)), *((k, round(v, 2)) for k, v in step.watch.seconds.items())),
+        (
+            ("read", round(sum(p.seconds for p in step.papers), 2)),
+            *((k, round(v, 2)) for k, v in step.watch.seconds.items()),
+        ),
     )

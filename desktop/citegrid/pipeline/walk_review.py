@@ -12,9 +12,12 @@ from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, pa
 from citegrid.pipeline.walk_rows import speaker_of
 from citegrid.pipeline.walk_step import (
     Step,
+    entries_of,
     evidence_for,
+    evidence_of,
     known_of,
     own_sentences,
+    paper_of,
 )
 
 #: What the paper's own best sentences are looked for by, when the review needs more.
@@ -26,7 +29,7 @@ _TELLING = (
 
 
 def write_review(step: Step, rows: Sequence[Row]) -> Review:
-    language = step.request.language
+    language, several = step.request.language, len(step.papers) > 1
 
     def judge(
         statements: Sequence[tuple[str, Sequence[Passage]]], work: Work
@@ -36,12 +39,12 @@ def write_review(step: Step, rows: Sequence[Row]) -> Review:
         return [(f.carried, f.reason, f.used) for f in found]
 
     def cite(used: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:
-        return ground.evidence_of(step.paper.document, used, work)
+        return evidence_of(step.papers, used, work)
 
     def write(used: Sequence[Passage]) -> list[str]:
         texts = ask.say(used, language, step.model, cancel=step.cancel)
         return [
-            first_hand.in_third_person(text, language) if first_hand.is_first_hand([passage]) else text
+            first_hand.in_third_person(text, language) if first_hand.is_first_hand([passage]) or several else text
             for text, passage in zip(texts, used, strict=True)
         ]
 
@@ -61,22 +64,21 @@ def write_review(step: Step, rows: Sequence[Row]) -> Review:
 
 
 def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
-    """Themes are the columns that say something of several works; the paper opens and closes."""
-    language = step.request.language
+    """Themes are the columns that say something of several works; the paper opens and closes, where there is one."""
     themes: dict[str, list[compose.Point]] = {}
     opening: list[compose.Point] = []
     for row in rows:
-        who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
+        who = _who(step, row.work)
         known = known_of(step, row.work)
-        by_text = {p.text: p for p in known}
+        by_quote = {q: p for p in known for q in ground.quotes_of(step.paper.document, p)}
         for cell in row.cells:
             if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
                 continue
-            used = tuple(by_text[e.quote] for e in cell.evidence if e.quote in by_text)
+            used = tuple(dict.fromkeys(by_quote[e.quote] for e in cell.evidence if e.quote in by_quote))
             if not used:
                 continue
             point = compose.Point(row.work, who, cell.column, used, cell.text)
-            if row.work.kind is WorkKind.PAPER:
+            if point.own:
                 opening.append(point)
             else:
                 themes.setdefault(cell.column, []).append(point)
@@ -88,14 +90,13 @@ def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
 
 def _comparison(step: Step, rows: Sequence[Row]) -> Iterator[Sentence]:
     """What the table shows of the works as a whole: from when they are, and which one the paper leans on most."""
-    language, document = step.request.language, step.paper.document
-    zh = language == "zh"
-    cited = [(row.work, reference) for row in rows if (reference := step.paper.reference(row.work.id))]
+    zh = step.request.language == "zh"
+    cited = [(row.work, entries) for row in rows if (entries := entries_of(step.papers, row.work))]
 
     def who(work: Work) -> str:
-        return compose.who_of(work, bibliography.short_authors(work, zh), language)
+        return _who(step, work)
 
-    dated = sorted(((w, r) for w, r in cited if w.year and w.authors), key=lambda pair: pair[0].year or 0)
+    dated = sorted(((w, e) for w, e in cited if w.year and w.authors), key=lambda pair: pair[0].year or 0)
     if len(dated) >= 3 and dated[0][0].year != dated[-1][0].year:
         (first, _), (last, _) = dated[0], dated[-1]
         text = (
@@ -103,34 +104,42 @@ def _comparison(step: Step, rows: Sequence[Row]) -> Iterator[Sentence]:
             if zh
             else f"The works listed were published from {first.year} to {last.year}, the earliest being {who(first)} and the latest {who(last)}."
         )
-        entries = [bibliography.of_reference(document, w, r).evidence for w, r in (dated[0], dated[-1])]
-        yield Sentence(text, Status.SUPPORTED, tuple(e for evidence in entries for e in evidence))
-    by_count = sorted(cited, key=lambda pair: -len(pair[1].mentions))
-    if len(by_count) >= 3 and len(by_count[0][1].mentions) > len(by_count[1][1].mentions) >= 1:
-        work, reference = by_count[0]
+        proofs = [bibliography.of_reference(e[0][0].document, w, e[0][1]).evidence for w, e in (dated[0], dated[-1])]
+        yield Sentence(text, Status.SUPPORTED, tuple(e for evidence in proofs for e in evidence))
+    counted = [(sum(len(entry.mentions) for _, entry in entries), work, entries) for work, entries in cited]
+    counted.sort(key=lambda one: -one[0])
+    if len(counted) >= 3 and counted[0][0] > counted[1][0] >= 1:
+        _, work, places = counted[0]
         text = f"其中{who(work)}被引用的次数最多。" if zh else f"Among them {who(work)} is cited most often."
-        spans = [span for mention in reference.mentions for span in mention.spans]
-        quotes = tuple(dict.fromkeys(ground.quote_at(document, span, first_hand=False) for span in spans))
-        yield Sentence(text, Status.SUPPORTED, quotes)
+        spans = [(p.document, span) for p, entry in places for mention in entry.mentions for span in mention.spans]
+        quotes = dict.fromkeys(ground.quote_at(document, span, first_hand=False) for document, span in spans)
+        yield Sentence(text, Status.SUPPORTED, tuple(quotes))
 
 
 def _more(step: Step, rows: Sequence[Row]) -> Iterator[compose.Point]:
     """What the table does not say yet: sentences about one work alone, then the paper's own best sentences."""
-    language = step.request.language
+    several = len(step.papers) > 1
     said = {e.quote for row in rows for cell in row.cells if cell.status is Status.SUPPORTED for e in cell.evidence}
     for row in rows:
         if row.work.kind is WorkKind.PAPER:
             continue
-        who = compose.who_of(row.work, bibliography.short_authors(row.work, language == "zh"), language)
+        who = _who(step, row.work)
         document = step.own_document(row.work)
         own = passages.about_itself(first_hand.own_sentences(document)) if document is not None else ()
         cited = evidence_for(step, row.work, ()) if row.work.kind is WorkKind.REFERENCE else ()
         for passage in (*passages.most_telling(passages.best(own, _TELLING))[:4], *cited):
             if passage.text not in said and passage.alone and ask.tells(passage):
                 yield compose.Point(row.work, who, "", (passage,))
-    for row in rows[:1]:
-        if row.work.kind is WorkKind.PAPER:
+    for row in rows if several else rows[:1]:
+        paper = paper_of(step.papers, row.work)
+        if paper is not None:
             queries = (*_TELLING, *step.keywords.values())
-            for passage in passages.most_telling(passages.best(own_sentences(step), queries, per_query=20)):
+            for passage in passages.most_telling(passages.best(own_sentences(step, paper), queries, per_query=20)):
                 if passage.text not in said:
-                    yield compose.Point(row.work, compose.who_of(row.work, "", language), "", (passage,))
+                    yield compose.Point(row.work, _who(step, row.work), "", (passage,))
+
+
+def _who(step: Step, work: Work) -> str:
+    language = step.request.language
+    authors = bibliography.short_authors(work, language == "zh")
+    return compose.who_of(work, authors, language, several=len(step.papers) > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from citegrid.core.citation import pages_text
 from citegrid.core.errors import ModelError
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
@@ -13,10 +14,16 @@ from citegrid.pipeline import ask, first_hand, forms, ground, passages
 from citegrid.pipeline.claim_words import spell_counts
 from citegrid.pipeline.topics import told_by_title
 from citegrid.pipeline.walk_step import (
+    Paper,
     Step,
+    as_cited,
+    entries_of,
     evidence_for,
+    evidence_of,
     own_words,
+    pages_of,
     pages_searched,
+    paper_of,
 )
 
 
@@ -27,7 +34,10 @@ def fill_row(step: Step, row: Row, columns: Sequence[Column]) -> Iterator[Cell]:
     if not asked:
         return
     work, language = row.work, step.request.language
-    document = step.own_document(work)
+    document, paper = step.own_document(work), paper_of(step.papers, work)
+    if paper is not None:
+        yield from _of_paper(step, paper, work, asked)
+        return
     if document is None:
         cells = list(_answers(step, work, asked, evidence_for(step, work, asked)))
         yield from _said_elsewhere(step, work, asked, cells)
@@ -41,12 +51,28 @@ def fill_row(step: Step, row: Row, columns: Sequence[Column]) -> Iterator[Cell]:
         yield from own
         return
     for mine, cited in zip(own, _answers(step, work, asked, evidence_for(step, work, asked)), strict=True):
-        yield first_hand.side_by_side(mine, cited, document, language)
+        yield first_hand.side_by_side(mine, cited, [c.text for c in document.chunks], language)
+
+
+def _of_paper(step: Step, paper: Paper, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
+    """The cells of a main paper in its own words; where another main paper cites it, what that says stands beside them."""
+    own = list(_answers(step, work, asked, evidence_for(step, work, asked)))
+    if len(step.papers) > 1:  # “we” and “this paper” would be several
+        told = [first_hand.in_third_person(cell.text, step.request.language) for cell in own]
+        own = [replace(cell, text=text, draft=text) for cell, text in zip(own, told, strict=True)]
+    if not entries_of(step.papers, work):
+        yield from own
+        return
+    view = as_cited(work)
+    whole = [page.text for page in paper.document.pages]
+    for mine, cited in zip(own, _answers(step, view, asked, evidence_for(step, view, asked)), strict=True):
+        yield first_hand.side_by_side(mine, cited, whole, step.request.language)
 
 
 def _said_elsewhere(step: Step, work: Work, asked: Sequence[Column], cells: Sequence[Cell]) -> Iterator[Cell]:
     """``cells``, and for those that the paper does not answer what the library's documents say of the work."""
-    reference = step.paper.reference(work.id)
+    cited = entries_of(step.papers, work)
+    reference = cited[0][1] if cited else None
     open_ = [c for c, cell in zip(asked, cells, strict=True) if cell.status in (Status.NOT_STATED, Status.UNSUPPORTED)]
     said = first_hand.said_of(step.library, reference) if step.library and reference and open_ else ()
     more = {cell.column: cell for cell in _answers(step, work, open_, said)} if said else {}
@@ -59,7 +85,7 @@ def _answers(step: Step, work: Work, asked: Sequence[Column], evidence: Sequence
     """A cell for each column, asked of ``evidence`` and grounded in it; ``work`` is of kind PAPER for its own words."""
     language = step.request.language
     pages = {s.page for p in evidence for s in p.spans} | set(pages_searched(step, work))
-    searched = tuple(sorted(pages))
+    searched = tuple(sorted(pages)) if len(step.papers) == 1 else ()  # a number names no paper; the reason does
     try:
         drafts = ask.ask_cells(work, evidence, asked, language, step.model, scale=step.scale, cancel=step.cancel)
         statements = [(spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
@@ -81,15 +107,15 @@ def _answers(step: Step, work: Work, asked: Sequence[Column], evidence: Sequence
         text = statements[i][0]
         finding = found.get(i)
         if finding is None:
-            near = ground.evidence_of(step.paper.document, statements[i][1], work)
-            reason = _not_stated(searched, language)
+            near = evidence_of(step.papers, statements[i][1], work)
+            reason = _not_stated(searched, language) if len(step.papers) == 1 else _not_stated_in(step, work)
             yield Cell(column.name, status=Status.NOT_STATED, searched=searched, reason=reason, near=near)
             continue
         yield Cell(
             column.name,
             text,
             Status.SUPPORTED if finding.carried else Status.UNSUPPORTED,
-            ground.evidence_of(step.paper.document, finding.used, work),
+            evidence_of(step.papers, finding.used, work),
             finding.reason,
             searched,
             draft=text,
@@ -100,13 +126,13 @@ def _by_title(
     step: Step, work: Work, asked: Sequence[Column], found: Mapping[int, ground.Finding]
 ) -> list[tuple[int, str, ground.Finding]]:
     """Where no sentence answers a column that the work's title does, its title: at most one ``(column, text, finding)``."""
-    reference = step.paper.reference(work.id) if work.kind is WorkKind.REFERENCE else None
+    cited = entries_of(step.papers, work) if work.kind is WorkKind.REFERENCE else []
     open_ = [
         i
         for i, column in enumerate(asked)
         if told_by_title(column, work.title) and not (i in found and found[i].carried)
     ]
-    title = passages.of_title(step.paper.document, reference) if reference is not None and open_ else None
+    title = passages.of_title(cited[0][0].document, cited[0][1]) if cited and open_ else None
     if title is None:
         return []
     return [(open_[0], ask.by_title(title, step.request.language), ground.Finding(True, "", (title,)))]
@@ -156,3 +182,16 @@ def _not_stated(searched: Sequence[int], language: str) -> str:
         return "未提及（已查背景文献）" if language == "zh" else "not stated (the background document was searched)"
     pages = ", ".join(map(str, searched[:12])) + (" …" if len(searched) > 12 else "")
     return f"未提及（已查第{pages}页）" if language == "zh" else f"not stated (pages {pages} searched)"
+
+
+def _not_stated_in(step: Step, work: Work) -> str:
+    """Which pages of which papers say nothing."""
+    paper, zh = paper_of(step.papers, work), step.request.language == "zh"
+    if paper is not None:
+        looked = [(paper, [page.number for page in paper.document.pages])]
+    else:
+        looked = [(p, pages_of(entry)) for p, entry in entries_of(step.papers, work)]
+    places = [f"{p.document.name} {pages_text(pages, 'zh' if zh else 'en')}" for p, pages in looked]
+    if not places:
+        return _not_stated((), step.request.language)
+    return f"未提及（已查{'；'.join(places)}）" if zh else f"not stated ({'; '.join(places)} searched)"

@@ -52,9 +52,27 @@ _CITING = re.compile(
     r"|\b(?<!a )(?<!A )the (?:study|findings?|results?|survey) (?:findings? |results? |further |also )?(?:show|found|find|reveal|indicate|suggest|area|was|were|is|are)"
     r"|\b(?:similar|consistent|in line|in agreement|agree\w*|in accordance|concur\w*) (?:\w+ )?(?:to|with)\b|as (?:\w+ )?(?:been )?(?:previously )?reported"
     r"|\b(?:was|were) (?:conducted|carried out|done|recorded|observed) (?:in|from|on|at|between|within|again)\b"
+    # "more small ones were killed, probably because they are hard to see [47]": what is explained is the citing paper's own
+    r"|\b(?:probably|possibly|presumably|perhaps|(?:most )?likely|may be|might be|could be|partly) (?:because|due to|owing to|explained by|attribut\w+ to|as a result of)"
+    r"|\b(?:is|are|was|were) (?:then|subsequently|next) \w+(?:ed|t|n)\b|\bthen (?:proceed|use|run|call|pass|appl)\w*\b"
     r"|本文|本研究|我们|本实验|与[^，。]{0,12}(?:一致|相符|相似)",
     re.I,
 )
+
+#: The work is named only as an example of its kind, behind what is said of all of them.
+_EXAMPLE = re.compile(
+    rf"(?:\be\.\s?g\.,?|\bsuch as|\bfor (?:example|instance),?|\bincluding|例如|比如|如)\s?[^.;()]{{0,90}}?{TARGET}(?!\s+\w)",
+    re.I,
+)
+
+#: Words that open a clause which says nothing without the main one.
+_SUBORDINATE = re.compile(
+    r"(?:Although|Though|Even though|Despite|In spite of|While|Whereas|Since|Because|As|If|When|Given|Besides|Beyond|In addition to|Apart from|Due to|Owing to"
+    r"|With|Following|Based on)\b|尽管|虽然|由于|因为|除了|当",
+    re.I,
+)
+#: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
+_CLAUSE_WORDS, _CLAUSE_CHARACTERS = 5, 10
 
 #: How a sentence hangs on the one before it; a cell stands alone.
 _HANGS = re.compile(
@@ -73,6 +91,10 @@ _AS_SHOWN = re.compile(
     rf"(?: \w+)? (?:in|by) {_MARK}(?:\s*(?:[,;]|and)\s*{_MARK})*\)?"
 )
 
+#: Pointers to what the table's reader does not have before them.
+_POINTER = re.compile(
+    r"\s*[(（](?:see |cf\. |e\.g\., )?(?:also )?(?:Fig(?:ure)?s?|Tables?|Tab|Appendi(?:x|ces)|Sec(?:tion)?s?|Supplement\w*|Eqs?|Equations?|图|表|附录)\b[^()（）]*[)）]"
+)
 _TARGET_LEFT = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?(?:'s)?\s*|⟦|⟧")
 _OTHER_LEFT = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
 _CJK = r"[\u3400-\u9fff，。；：、）（]"
@@ -114,7 +136,8 @@ def speaks_of_citing(shown: str) -> bool:
 
 
 def about_target(shown: str) -> str:
-    """``shown`` without the clauses that speak of another work, or of the citing paper, and not of the marked one.
+    """``shown`` without the clauses that speak of another work, or of the citing paper, and not of the marked one; empty
+    when nothing is left that could stand alone.
 
     A small model asked about "⟦OTHER⟧ do this, whereas ⟦TARGET⟧ do that" says yes to both; asked about the second half it does
     not.  A clause without any mark stays.
@@ -122,7 +145,40 @@ def about_target(shown: str) -> str:
     if TARGET not in shown:
         return shown
     kept = [c for c in _CLAUSE_END.split(shown) if TARGET in c or not (OTHER in c or _OURS.search(c))]
-    return re.sub(r"^\s*(?:whereas|while|but|and)\s+|[\s,;，；]+$", "", "".join(kept))
+    left = _within_note("".join(kept))
+    if left != shown and _SUBORDINATE.match(left) and not _is_clause(left.replace("，", ",").partition(",")[2]):
+        return ""
+    return re.sub(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$", "", left)
+
+
+def is_example(shown: str) -> bool:
+    """Whether the marked work stands only as an example ("any aligner, e.g. MUSCLE ⟦TARGET⟧")."""
+    return bool(_EXAMPLE.search(shown))
+
+
+def _within_note(shown: str) -> str:
+    """What a note vouches for where others stand in the same sentence: the words between the citation before and itself.
+
+    "Despite its weight ⟦TARGET⟧, the trade is free ⟦OTHER⟧" says of the first work only the beginning, which is no sentence, and so
+    nothing is left.  Names in a list ("A ⟦OTHER⟧, B ⟦TARGET⟧ and C ⟦OTHER⟧ score …") share what is said of them.
+    """
+    if OTHER not in shown or TARGET not in shown or is_part_of_it(shown):
+        return shown
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for group in re.finditer(rf"{_SEVERAL.pattern}|{_MARK}", shown):
+        pieces.append((shown[at : group.start()], group.group()))
+        at = group.end()
+    if not all(_is_clause(before) for before, _ in pieces):
+        return shown
+    kept = "".join(before + marks for before, marks in pieces if TARGET in marks)
+    if TARGET in pieces[-1][1]:
+        kept += shown[at:]
+    return kept.strip(" ,;，；")
+
+
+def _is_clause(text: str) -> bool:
+    return len(_IDEOGRAPH.findall(text)) >= _CLAUSE_CHARACTERS or len(re.findall(r"\w+", text)) >= _CLAUSE_WORDS
 
 
 def plain(shown: str) -> str:
@@ -131,7 +187,7 @@ def plain(shown: str) -> str:
     Citations in brackets and at the end of a clause are left out; those that are part of the sentence become "the authors"
     and "others", in Chinese "作者" and "其他研究".
     """
-    shown = shown.replace(NAMED_BY, "")
+    shown = _POINTER.sub("", shown.replace(NAMED_BY, ""))
     chinese = is_chinese(shown)
     target, other = ("作者", "其他研究") if chinese else ("the authors", "others")
     text = _NAMED_OTHER.sub(OTHER, _NAMED.sub(TARGET, _IN_BRACKETS.sub("", shown)))
@@ -157,7 +213,7 @@ def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> s
     text = _OTHER_LEFT.sub("" if zh else " ", text)
     if zh:
         text = re.sub(
-            r"我们(?=的|在|对|将|使用|采用|提出|发现|认为|展示|证明|得出|研究|比较|重复|介绍|描述|分析|讨论|评估|报告|建议|通过|按|把|给出|表明|训练|设计|构建|利用|还|也|首先|进一步)",
+            r"(?:^|(?<=[，。；]))我们|我们(?=的|在|对|将|使用|采用|提出|发现|认为|展示|证明|得出|研究|比较|重复|介绍|描述|分析|讨论|评估|报告|建议|通过|按|把|给出|表明|训练|设计|构建|利用|还|也|首先|进一步)",
             "本文",
             text,
         )

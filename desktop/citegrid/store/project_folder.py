@@ -21,8 +21,8 @@ from citegrid.core.table import Column, Template
 from citegrid.store.files import write_atomically
 
 FILE = "project.json"
-#: 1: the first.  2: columns have hints (absent before, which is none).
-VERSION = 2
+#: 1: the first.  2: columns have hints (absent before, which is none).  3: ``also``, further main papers (absent before).
+VERSION = 3
 
 
 def create(folder: Path) -> Path:
@@ -46,6 +46,7 @@ def save(folder: Path, project: Project) -> None:
     data = {
         "version": VERSION,
         "paper": _file_out(project.paper, folder),
+        "also": [_file_out(f, folder) for f in project.also],
         "picture": _file_out(project.picture, folder),
         "library": [_file_out(f, folder) for f in project.library],
         "template": _template_out(project.template),
@@ -76,6 +77,7 @@ def load(folder: Path) -> Project:
         return replace(
             project,
             paper=_file_in(data.get("paper"), folder),
+            also=tuple(f for f in (_file_in(x, folder) for x in data.get("also", [])) if f),
             picture=_file_in(data.get("picture"), folder),
             library=tuple(f for f in (_file_in(x, folder) for x in data.get("library", [])) if f),
             template=_template_in(data.get("template"), path),

@@ -13,8 +13,7 @@ def facts_of(project: Project, version: str, say: Labels) -> list[tuple[str, str
     """Sources and model with their checksums, counts, tokens, seconds, and that no network was used."""
     run = project.run
     found: list[tuple[str, str]] = []
-    if project.paper:
-        found.append((say.fact("paper"), _file(project.paper, say)))
+    found += [(say.fact("paper"), _file(f, say)) for f in project.papers]
     if project.picture:
         found.append((say.fact("picture"), _file(project.picture, say)))
     found += [(say.fact("library"), _file(f, say)) for f in project.library]

@@ -293,9 +293,10 @@ def plain_cell(cell: Cell, labels: Labels) -> str:
 
 
 def not_stated(cell: Cell, labels: Labels) -> str:
-    """``未提及（已查第2-4页）``."""
+    """``未提及（已查第2-4页）``; in the cell's own words where they name the papers that were searched."""
     pages = pages_text(cell.searched, labels.language)
-    return labels.searched.format(pages=pages) if pages else labels.not_stated
+    said = clean(cell.reason) if cell.reason.startswith(labels.not_stated) else labels.not_stated
+    return labels.searched.format(pages=pages) if pages else said
 
 
 def unsupported(reason: str, labels: Labels) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from citegrid.core.evidence import SourceKind
+from collections.abc import Callable
+
+from citegrid.core.evidence import Evidence, SourceKind
 from citegrid.core.project import Project
 from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.export import labels as words
@@ -11,13 +13,14 @@ from citegrid.pipeline.export.evidence_list import Entry, EvidenceList, Use
 from citegrid.ports import Highlight
 
 
-def highlights_of(project: Project) -> list[Highlight]:
-    """A highlight for each piece of evidence of the paper, with the number it has in the report."""
+def highlights_of(project: Project, of_paper: Callable[[Evidence], bool] = lambda evidence: True) -> list[Highlight]:
+    """A highlight for each piece of evidence of the paper, with the number it has in the report; ``of_paper`` tells which
+    are of this one of several papers."""
     say = words.labels_for(project.language)
     return [
         _highlight(project, entry, say)
         for entry in EvidenceList(project).entries
-        if entry.evidence.kind is SourceKind.DOCUMENT and entry.evidence.boxes
+        if entry.evidence.kind is SourceKind.DOCUMENT and entry.evidence.boxes and of_paper(entry.evidence)
     ]
 
 

@@ -7,9 +7,10 @@ who has neither CiteGrid nor the paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from dataclasses import field as field_
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -39,13 +40,15 @@ _NAME_LENGTH = 44
 class WordOptions:
     """What a report can have besides its text.
 
-    ``pdf_link`` is the address of the paper as seen from the report, already quoted, for links to its pages; ``template`` the bytes of a
+    ``pdf_link`` is the address of the paper as seen from the report, already quoted, for links to its pages, ``pdf_links`` those of
+    further papers by name; ``template`` the bytes of a
     person's own .docx; ``comments`` puts the quotes of each cell into a Word comment; ``made`` is the time to write
     into the file; ``style`` the bytes of the CSL style of the reference list, None for none; ``references`` are the
     paper's, for what only they know of a work (venue, DOI).
     """
 
     pdf_link: str = ""
+    pdf_links: Mapping[str, str] = field_(default_factory=dict)
     template: bytes | None = None
     comments: bool = False
     made: datetime | None = None
@@ -118,10 +121,12 @@ class _Writer:
             self.add(paragraph(self.style("Quote"), run(query)))
 
     def _subject(self) -> str:
-        """The paper's title, or its file name."""
-        for row in self.project.table.rows:
-            if row.work.kind.value == "paper" and row.work.title:
-                return clean(row.work.title)
+        """The paper's title, those of several papers, or the file name."""
+        titles = [
+            row.work.title for row in self.project.table.rows if row.work.kind.value == "paper" and row.work.title
+        ]
+        if titles:
+            return clean(self.words.between.join(titles if self.project.also else titles[:1]))
         return clean(self.project.paper.name) if self.project.paper else ""
 
     def _properties(self) -> None:

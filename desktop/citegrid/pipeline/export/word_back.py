@@ -97,7 +97,7 @@ def _entry(report: Report, entry: Entry) -> None:
     if picture:
         report.add(_picture(report, picture, clean(evidence.quote)[:200]))
     mark = cite(evidence, say.language)[1:-1]
-    href = report.options.pdf_link
+    href = report.options.pdf_links.get(evidence.source, report.options.pdf_link)
     inside: list[Element] = []
     if href and evidence.page is not None and evidence.kind.value == "document":
         target = f"{href}#page={evidence.page}"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from citegrid.core.papers import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference, WorkKind
 from citegrid.pipeline.export.cleaning import clean
@@ -52,7 +53,8 @@ def items_of(project: Project, references: Sequence[Reference] = ()) -> list[Ite
     taken: set[str] = set()
     items = []
     for row in project.table.rows:
-        work, entry = row.work, entries.get(row.work.id)
+        work = row.work
+        entry = next((entries[one] for one in ids_of(work) if one in entries), None)
         venue = clean(entry.venue) if entry else ""
         arxiv = clean(entry.arxiv) if entry else ""
         authors = tuple(a for a in (clean(a) for a in work.authors) if a)

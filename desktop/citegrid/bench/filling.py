@@ -1,0 +1,94 @@
+"""The use-case that the program is for: fill the table and write the review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from citegrid.bench.shelf import Shelf
+from citegrid.bench.sources import Sources
+from citegrid.core.errors import UsageError
+from citegrid.core.project import (
+    Part,
+    SetCell,
+    SetFields,
+    fit_rows,
+    set_rows,
+)
+from citegrid.core.review import Review
+from citegrid.core.table import Cell, Row
+from citegrid.jobs import Job
+from citegrid.pipeline import walk
+from citegrid.ports import Cancel, Progress
+
+
+class Filling(Sources, Shelf):
+    """A fill runs as a job; what it finds is taken here, on the owner's thread."""
+
+    def fill(self, model: Path | None = None, *, again: bool = False, strict: bool = False) -> Job[None]:
+        """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
+
+        With ``strict`` a cell whose evidence does not carry it is left as not stated.
+
+        Raises UsageError when there is no paper or there are no columns yet.
+        """
+        papers, project, generation = self._papers(), self.project, self._generation
+        if not project.table.columns:
+            raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
+
+        asked = {c.name: c.question for c in project.table.columns}
+
+        def mine(call: Callable[[], None]) -> None:
+            self._post(lambda: call() if generation == self._generation else None)
+
+        hear = walk.Hear(
+            rows=lambda rows: mine(lambda: self._take_rows(rows)),
+            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell, asked[cell.column])),
+            review=lambda review: mine(lambda: self._take_review(review)),
+        )
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            progress.report("Loading the model", 0, 0)
+            engine = self._load_model(model)
+            library = self._librarian.for_walk(self.library_roots, engine, cancel)
+            outcome = walk.walk(
+                papers,
+                project,
+                engine,
+                hear,
+                again=again,
+                strict=strict,
+                library=library,
+                progress=progress,
+                cancel=cancel,
+            )
+            mine(lambda: self._take_run(outcome))
+
+        return self._asking.start("Filling the table", work, self._hear)  # type: ignore[arg-type]
+
+    def _take_rows(self, rows: tuple[Row, ...]) -> None:
+        """The rows of a fill; columns may have changed since it began."""
+        self.apply(set_rows(fit_rows(rows, self.project.table.columns), self.project.table))
+
+    def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
+        if all((c.name, c.question) != (cell.column, question) for c in self.project.table.columns):
+            return  # its column asks something else by now
+        try:
+            self.apply(SetCell(work_id, cell), undoable=False)
+        except KeyError:
+            return  # its row was removed while it was asked
+
+    def _take_review(self, review: Review) -> None:
+        self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
+
+    def _take_run(self, outcome: walk.Outcome) -> None:
+        checks = walk.checks_of(self.project, self._papers())
+        values = (("run", outcome.run), ("checks", checks))
+        self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
+
+    def note_seconds(self, step: str, seconds: float) -> None:
+        """Add the time of a step to the run's account."""
+        run = self.project.run
+        run = replace(run, seconds=(*(s for s in run.seconds if s[0] != step), (step, round(seconds, 2))))
+        self.apply(SetFields((("run", run),), frozenset({Part.RUN})), undoable=False)

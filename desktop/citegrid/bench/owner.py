@@ -1,0 +1,138 @@
+"""The owner of the project: changes it, saves it, tells who watches, and keeps the queues of long work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from citegrid.core.evidence import Evidence
+from citegrid.core.project import (
+    DEFAULT_QUERY,
+    Changed,
+    Edit,
+    Project,
+    apply,
+)
+from citegrid.jobs import Job, JobQueue, Post, at_once
+from citegrid.librarian import Librarian
+from citegrid.ports import Annotate, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
+from citegrid.store import models, project_folder
+from citegrid.store.checksums import checksum
+
+UNDO_DEPTH = 200
+
+
+class PageOcr(OcrEngine, Protocol):
+    """The OCR of whole pages; ``close`` ends its processes (a later read starts them again)."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The real parts, or their doubles; ``wiring`` makes them."""
+
+    open_document: OpenDocument
+    ocr: OcrEngine
+    load_picture: Callable[[Path], Pixels]
+    load_model: Callable[[Path, str], LanguageModel]
+    crop: Callable[[PageSource, Evidence], bytes | None]
+    annotate: Annotate
+    page_ocr: PageOcr | None = None
+
+
+class Owner:
+    """What every use-case stands on: the project with its undo, its folder, the engines, and one queue per scarce thing."""
+
+    def __init__(self, engines: Engines, post: Post = at_once) -> None:
+        self._engines = engines
+        self._post = post
+        self._reading = JobQueue("reading", post)
+        self._asking = JobQueue("asking", post)
+        self._stocking = JobQueue("library", post)
+        self._librarian = Librarian(engines.open_document, engines.ocr)
+        self._watchers: list[Callable[[Changed], None]] = []
+        self._job_watchers: list[Callable[[Job[object]], None]] = []
+        self._undo: list[Edit] = []
+        self._redo: list[Edit] = []
+        self._generation = 0
+        self._model: tuple[Path, LanguageModel] | None = None
+        self.project = Project(query=DEFAULT_QUERY["zh"])
+        self.folder: Path | None = None
+        self.picture: Pixels | None = None
+
+    # -- facts ---------------------------------------------------------------------------------------------------------
+
+    def watch(self, listener: Callable[[Changed], None]) -> None:
+        """Tell ``listener`` what changed, after each change of the project."""
+        self._watchers.append(listener)
+
+    def watch_jobs(self, listener: Callable[[Job[object]], None]) -> None:
+        """Tell ``listener`` of each job's start, progress and end."""
+        self._job_watchers.append(listener)
+
+    def _changed(self, changed: Changed) -> None:
+        for listener in self._watchers:
+            listener(changed)
+
+    def _hear(self, job: Job[object]) -> None:
+        for listener in self._job_watchers:
+            listener(job)
+
+    # -- edits ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether ``undo`` would change anything."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether ``redo`` would change anything."""
+        return bool(self._redo)
+
+    def apply(self, edit: Edit, *, undoable: bool = True) -> None:
+        """Change the project, remember how to undo it, save it, tell the watchers."""
+        self.project, changed, inverse = apply(self.project, edit)
+        if undoable:
+            self._undo.append(inverse)
+            del self._undo[:-UNDO_DEPTH]
+            self._redo.clear()
+        self.save()
+        self._changed(changed)
+
+    def undo(self) -> None:
+        """Take back the last change; nothing when there is none."""
+        self._step(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do again what was undone last; nothing when there is none."""
+        self._step(self._redo, self._undo)
+
+    def _step(self, take: list[Edit], give: list[Edit]) -> None:
+        if not take:
+            return
+        before = self.project
+        self.project, changed, inverse = apply(self.project, take.pop())
+        give.append(inverse)
+        self.save()
+        self._stepped(before)
+        self._changed(changed)
+
+    def _stepped(self, before: Project) -> None:
+        """Follow an undo or redo with what lies beside the project; ``before`` is the project it left."""
+
+    def save(self) -> None:
+        """Write the project to its folder, atomically; nothing without a folder."""
+        if self.folder is not None:
+            project_folder.save(self.folder, self.project)
+
+    def _load_model(self, path: Path | None) -> LanguageModel:
+        path = models.resolve(str(path) if path else None)
+        if self._model is None or self._model[0] != path:
+            if self._model is not None:
+                self._model[1].close()
+            self._model = (path, self._engines.load_model(path, checksum(path)))
+        return self._model[1]

@@ -1,0 +1,276 @@
+"""The use-cases of the main papers: opened, read, shown one at a time, their page labels put right.
+
+A project begins with one paper; further ones are added, and each of them has a name of its own (see ``core.papers``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from citegrid.bench.owner import Engines, Owner
+from citegrid.core.document import Document
+from citegrid.core.errors import InputError, UsageError
+from citegrid.core.page_labels import offset_for, relabelled, with_offset
+from citegrid.core.papers import added, key_of, short_name, without
+from citegrid.core.project import Changed, Part, SetFields, SourceFile
+from citegrid.core.reference import Reference
+from citegrid.exporting import Sources
+from citegrid.jobs import Job, Post, at_once
+from citegrid.pipeline import walk
+from citegrid.pipeline.list_doubts import warnings_of
+from citegrid.pipeline.walk_step import Paper
+from citegrid.ports import Cancel, PageSource, Progress
+
+
+@dataclass(slots=True)
+class OpenPaper:
+    """An open paper: its file and password, its pages, what was read of it (None until then), and that as last shown."""
+
+    path: Path
+    password: str
+    source: PageSource
+    read: Paper | None = None
+    told: tuple[str, str, int, Paper] | None = None
+
+    def known_as(self, name: str, key: str, offset: int) -> Paper | None:
+        """The paper as read, under its name in the project, its labels moved as the person wishes."""
+        if self.read is None:
+            return None
+        if self.told is None or self.told[:3] != (name, key, offset):
+            document = with_offset(self.read.document, offset)
+            self.told = (name, key, offset, replace(self.read, document=document).known_as(name, key))
+        return self.told[3]
+
+
+class Papers(Owner):
+    """The project's main papers; the first one, and further ones by their names."""
+
+    def __init__(self, engines: Engines, post: Post = at_once) -> None:
+        super().__init__(engines, post)
+        self._first: OpenPaper | None = None
+        self._open: dict[str, OpenPaper] = {}
+        self._showing = ""
+
+    def open_paper(self, path: Path, password: str = "") -> Job[None]:
+        """Open and read the project's first paper; views hear Part.PAPER when its pages can be shown and again when it is
+        read."""
+
+        def shown(opened: OpenPaper) -> None:
+            if self._first is not None:
+                self._first.source.close()
+            self._first, self._showing = opened, ""
+            sha256, old = opened.source.sha256, self.project.paper
+            kept = old is not None and bool(self.project.also) and old.sha256 == sha256
+            name = old.name if old is not None and kept else self._name_for_first(path)
+            file = SourceFile(str(path.resolve()), name, sha256)
+            if old != file:
+                values = [("paper", file)] if kept else [("paper", file), ("label_offset", 0)]
+                self.apply(SetFields(tuple(values), frozenset({Part.PAPER})), undoable=False)
+            else:
+                self._changed(Changed(frozenset({Part.PAPER})))
+
+        return self._open_file(path, password, lambda source: None, shown)
+
+    def _name_for_first(self, path: Path) -> str:
+        others = [f.name for f in self.project.also]
+        return short_name(path.name, others) if path.name in others else path.name
+
+    def add_paper(self, path: Path, password: str = "") -> Job[None]:
+        """Add a further main paper to the project, or the first one; the job fails for one that is there already."""
+        if self.project.paper is None:
+            return self.open_paper(path, password)
+        hashes = {f.sha256 for f in self.project.papers}
+
+        def fits(source: PageSource) -> None:
+            if source.sha256 in hashes:
+                raise UsageError(f"{path.name} is in this project already.", "Choose another paper.")
+
+        def shown(opened: OpenPaper) -> None:
+            name = short_name(path.name, (f.name for f in self.project.papers))
+            if name in self._open:  # of a paper that was taken out
+                self._open[name].source.close()
+            self._open[name], self._showing = opened, name
+            self.apply(added(self.project, SourceFile(str(path.resolve()), name, opened.source.sha256)))
+
+        return self._open_file(path, password, fits, shown)
+
+    def reopen_further(self, file: SourceFile, password: str = "") -> Job[None]:
+        """Open a further paper of the project again; the job fails when its file is no longer the same."""
+        path = Path(file.path)
+
+        def fits(source: PageSource) -> None:
+            if source.sha256 != file.sha256:
+                hint = "Put the old file back, or take this paper out and add it anew."
+                raise InputError(f"{path.name} was changed since it was added to the project.", hint)
+
+        def shown(opened: OpenPaper) -> None:
+            old = self._open.pop(file.name, None)
+            if old is not None:
+                old.source.close()
+            self._open[file.name] = opened
+            self._changed(Changed(frozenset({Part.PAPER})))
+
+        return self._open_file(path, password, fits, shown)
+
+    def _open_file(
+        self, path: Path, password: str, fits: Callable[[PageSource], None], take: Callable[[OpenPaper], None]
+    ) -> Job[None]:
+        generation = self._generation
+
+        def shown(opened: OpenPaper) -> None:
+            if generation == self._generation:
+                take(opened)
+            else:
+                opened.source.close()
+
+        def read(opened: OpenPaper, paper: Paper) -> None:
+            if generation == self._generation:
+                opened.read = paper
+                self._changed(Changed(frozenset({Part.PAPER})))
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            source = walk.open_source(path, self._engines.open_document, password)
+            try:
+                fits(source)
+            except BaseException:
+                source.close()
+                raise
+            opened = OpenPaper(path, password, source)
+            self._post(lambda: shown(opened))
+            ocr = self._engines.page_ocr or self._engines.ocr
+            paper = walk.read_paper(source, ocr, progress=progress, cancel=cancel)
+            self._post(lambda: read(opened, paper))
+
+        return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def remove_paper(self, name: str) -> None:
+        """Take a further paper out, with its rows; it can be undone."""
+        if self._showing == name:
+            self._showing = ""
+        self.apply(without(self.project, name))
+
+    # -- one at a time -------------------------------------------------------------------------------------------------
+
+    @property
+    def shown_paper(self) -> str:
+        """The name of the paper that ``source``, ``document`` and ``references`` are of; empty without one."""
+        if self._showing and any(f.name == self._showing for f in self.project.also):
+            return self._showing
+        return self.project.paper.name if self.project.paper else ""
+
+    def show_paper(self, name: str) -> None:
+        """Show another paper of the project; nothing for the one that is shown, or for an unknown name."""
+        if name == self.shown_paper or all(f.name != name for f in self.project.papers):
+            return
+        self._showing = name if any(f.name == name for f in self.project.also) else ""
+        self._changed(Changed(frozenset({Part.PAPER})))
+
+    def _at_hand(self) -> OpenPaper | None:
+        name = self.shown_paper
+        return self._open.get(name) if any(f.name == name for f in self.project.also) else self._first
+
+    def _told(self, name: str) -> Paper | None:
+        file = next((f for f in self.project.also if f.name == name), None)
+        if file is not None:
+            opened = self._open.get(name)
+            return opened.known_as(name, key_of(self.project, file), self.project.offset_of(name)) if opened else None
+        if self._first is None or self._first.read is None:
+            return None
+        known = self.project.paper.name if self.project.paper and self.project.also else self._first.read.document.name
+        return self._first.known_as(known, "", self.project.label_offset)
+
+    @property
+    def source(self) -> PageSource | None:
+        """The pages of the shown paper."""
+        opened = self._at_hand()
+        return opened.source if opened else None
+
+    @property
+    def document(self) -> Document | None:
+        """The shown paper's pages; None until it has been read."""
+        paper = self._told(self.shown_paper)
+        return paper.document if paper else None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The pages of all papers that have been read."""
+        return tuple(p.document for f in self.project.papers if (p := self._told(f.name)) is not None)
+
+    @property
+    def reading_warnings(self) -> tuple[str, ...]:
+        """What a reader should know of the shown paper: pages read by OCR, gaps in its list, entries never cited."""
+        paper = self._told(self.shown_paper)
+        return (*paper.document.warnings, *warnings_of(paper.references)) if paper else ()
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The shown paper's reference list with its mentions; empty until it has been read."""
+        paper = self._told(self.shown_paper)
+        return paper.references if paper else ()
+
+    def _papers(self) -> tuple[Paper, ...]:
+        """All papers as read, the first one first; raises UsageError when one is missing."""
+        if self._first is None or self._first.read is None:
+            raise UsageError("No paper has been read yet.", "Open a PDF first.")
+        names = [self.project.paper.name if self.project.paper else "", *(f.name for f in self.project.also)]
+        found = [(name, self._told(name)) for name in names]
+        for name, paper in found:
+            if paper is None:
+                raise UsageError(
+                    f"{name} has not been read yet.", "Wait, open it again, or take it out of the project."
+                )
+        return tuple(paper for _, paper in found if paper is not None)
+
+    def _papers_read(self) -> tuple[Paper, ...]:
+        """The papers that are at hand, possibly none."""
+        names = [self.project.paper.name if self.project.paper else "", *(f.name for f in self.project.also)]
+        return tuple(paper for name in names if (paper := self._told(name)) is not None)
+
+    def set_printed_label(self, page: int, printed: str) -> None:
+        """Say what number is printed on ``page`` of the shown paper: the labels of all its pages move along, and those of
+        every citation of it.
+
+        Raises UsageError when ``printed`` is no number of the kind that the page has (arabic or roman).
+        """
+        self._papers()
+        opened, name = self._at_hand(), self.shown_paper
+        assert opened is not None
+        assert opened.read is not None
+        label = opened.read.document.page(page).label
+        offset = offset_for(printed.strip(), label)
+        if offset is None:
+            raise UsageError(f"“{printed}” is no page number like “{label}”.", "Type the number as the page prints it.")
+        told = self._told(name)
+        document = with_offset(replace(opened.read.document, name=told.document.name if told else name), offset)
+        table, review = relabelled(self.project.table, self.project.review, document)
+        values: list[tuple[str, object]] = [("table", table), ("review", review)]
+        if any(f.name == name for f in self.project.also):
+            others = (o for o in self.project.also_offsets if o[0] != name)
+            values.append(("also_offsets", (*others, (name, offset))))
+        else:
+            values.append(("label_offset", offset))
+        self.apply(SetFields(tuple(values), frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})))
+
+    def _for_export(self) -> Sources:
+        """What is at hand of the papers, for a report."""
+        made = [
+            Sources(o.path, o.password, o.source, p.references if (p := self._told(name)) else (), name)
+            for name, o in self._opened()
+        ]
+        return replace(made[0], further=tuple(made[1:])) if made else Sources()
+
+    def _opened(self) -> Iterator[tuple[str, OpenPaper]]:
+        if self._first is not None:
+            yield self.project.paper.name if self.project.paper else "", self._first
+        for file in self.project.also:
+            if file.name in self._open:
+                yield file.name, self._open[file.name]
+
+    def _close_papers(self) -> None:
+        for opened in (self._first, *self._open.values()):
+            if opened is not None:
+                opened.source.close()
+        self._first, self._showing = None, ""
+        self._open.clear()

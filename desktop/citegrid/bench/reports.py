@@ -1,0 +1,58 @@
+"""The use-cases of reports: hand one out, take back what others changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from citegrid import exporting
+from citegrid.bench.shelf import Shelf
+from citegrid.bench.sources import Sources
+from citegrid.core.errors import InputError
+from citegrid.jobs import Job
+from citegrid.pipeline import taking
+from citegrid.pipeline.export import word_read
+from citegrid.ports import Cancel, Progress
+
+
+class Reports(Sources, Shelf):
+    """Exports, and Word reports that come back."""
+
+    def export(self, path: Path, options: exporting.ExportOptions | None = None) -> Job[Path]:
+        """Write the project in the format of the path's suffix; the job fails with WouldReplace where a file lies
+        that is not ours to replace and ``options.replace`` is not set."""
+        project = self.project
+        sources = self._for_export()
+        helpers = exporting.Helpers(self._engines.crop, self._engines.annotate)
+
+        def work(progress: Progress, cancel: Cancel) -> Path:
+            chosen = options or exporting.ExportOptions()
+            return exporting.write(path, project, sources, helpers, chosen, progress, cancel)
+
+        return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def read_back(self, path: Path, model: Path | None = None) -> Job[word_read.ReadBack]:
+        """What others changed in a Word report of this project; each change is judged by the verifier before it is
+        shown (with ``model``, or the one that is loaded; else by its words alone)."""
+        project, papers, library = self.project, self._papers_read(), self._library()
+
+        def work(progress: Progress, cancel: Cancel) -> word_read.ReadBack:
+            progress.report("Reading back", 0, 0, path.name)
+            try:
+                data = path.read_bytes()
+            except OSError as fault:
+                raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its place.") from fault
+            back = word_read.read_back(data, path.name, project)
+            engine = self._load_model(model) if model and back.changes else self._model and self._model[1]
+            judged = []
+            for i, change in enumerate(back.changes):
+                progress.report("Checking what was changed", i, len(back.changes), path.name)
+                judged.append(taking.judged(project, papers, change, engine, cancel, library))
+            return replace(back, changes=tuple(judged))
+
+        return self._asking.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+
+    def take_back(self, changes: Sequence[word_read.Change]) -> None:
+        """Take changes that ``read_back`` found into the project, in one step that can be undone."""
+        self.apply(taking.taken(self.project, changes))
