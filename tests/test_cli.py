@@ -16,12 +16,15 @@ import pymupdf
 import pytest
 from docx import Document
 
-from citegrid.core.project import Project
+from citegrid.core.document import Box
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.project import Project, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.result import to_json
 from citegrid.core.table import Cell, Column, Row, Status, Table
 from citegrid.pipeline.export.word import write_docx
 from citegrid.store import project_folder
+from citegrid.store.files import sha256_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "resources" / "sample"
@@ -336,3 +339,45 @@ def test_export_asks_before_it_replaces_and_says_what_is_not_proved(tmp_path):
     answer = run("export", tmp_path / "r.json", "--out", out, "--replace")
     assert answer.returncode == 0 and "cells: 1, sentences: 0" in answer.stderr
     assert "claimed" in out.read_text("utf-8")
+
+
+@pytest.fixture
+def two_papers(tmp_path) -> tuple[Path, Path, Path]:
+    """A result that rests on two papers, and their files under other names by now."""
+    files, quotes = [], ("Geese fly in a wedge.", "Herons stand on one leg.")
+    for name, words in zip(("a.pdf", "b.pdf"), quotes, strict=True):
+        made = pymupdf.open()
+        made.new_page().insert_text((72, 100), words, fontsize=12)
+        made.save(tmp_path / name)
+        files.append(tmp_path / name)
+    papers = [SourceFile("", n, sha256_of(f)) for n, f in zip(("first.pdf", "second.pdf"), files, strict=True)]
+    box = Box(1, 72.0, 90.0, 200.0, 102.0)
+    rows = tuple(
+        Row(
+            Work(WorkKind.PAPER, work, work),
+            (Cell("A", q, Status.SUPPORTED, (Evidence(SourceKind.DOCUMENT, p.name, q, Match.EXACT, 1, "1", (box,)),)),),
+        )
+        for work, p, q in zip(("paper", f"{papers[1].sha256[:8]}:paper"), papers, quotes, strict=True)
+    )
+    project = Project("Q", "en", paper=papers[0], also=(papers[1],), table=Table((Column("A"),), rows))
+    result = tmp_path / "result.json"
+    result.write_text(json.dumps(to_json(project, "0")), "utf-8")
+    return result, files[0], files[1]
+
+
+def test_a_result_of_two_papers_is_verified_against_both_in_any_order(two_papers):
+    result, first, second = two_papers
+    answer = run("verify", result, "--pdf", second, "--pdf", first)
+    assert answer.returncode == 0, answer.stderr
+    assert "2 of 2 citations hold" in answer.stderr
+    one_sentence(run("-q", "verify", result, "--pdf", first), 3, "second.pdf")
+    one_sentence(run("-q", "verify", result, "--pdf", first, "--pdf", SAMPLE / "paper.pdf"), 3, "paper.pdf")
+
+
+def test_annotated_copies_of_two_papers(two_papers, tmp_path):
+    result, first, second = two_papers
+    answer = run("export", result, "--pdf", first, "--pdf", second, "--out", tmp_path / "marked.pdf")
+    assert answer.returncode == 0, answer.stderr
+    for name in ("marked.pdf", "marked (second).pdf"):
+        with pymupdf.open(tmp_path / name) as made:
+            assert len(list(made[0].annots())) == 1

@@ -61,3 +61,36 @@ def test_a_cancel_ends_the_job_within_a_second(queue):
         job.result(5)
     assert time.monotonic() - began < 4
     assert job.state is JobState.CANCELLED
+
+
+def test_a_paused_job_stands_still_and_goes_on(queue):
+    done = []
+
+    def work(progress, cancel):
+        for n in range(200):
+            cancel.check()
+            done.append(n)
+            time.sleep(0.005)
+
+    job = queue.start("count", work)
+    while not done:
+        time.sleep(0.005)
+    job.pause()
+    while not job.resting:
+        time.sleep(0.005)
+    stood = len(done)
+    time.sleep(0.15)
+    assert len(done) == stood and job.running
+    job.pause(False)
+    job.result(10)
+    assert len(done) == 200 and not job.resting
+
+
+def test_a_paused_job_can_be_cancelled(queue):
+    job = queue.start("wait", lambda progress, cancel: [cancel.check() or time.sleep(0.01) for _ in range(1000)])
+    job.pause()
+    while not job.resting:
+        time.sleep(0.005)
+    job.cancel()
+    with pytest.raises(Cancelled):
+        job.result(2)

@@ -164,10 +164,12 @@ def test_a_main_paper_that_another_cites_is_one_row_in_its_own_words(filled):
     first = filled.project.table.rows[0]
     assert first.work.id == "paper"
     assert len(first.work.also) == 1
-    proved = [c for c in first.cells if c.status is Status.SUPPORTED]
-    assert proved
-    assert all(c.evidence[0].source == "paper.pdf" for c in proved)
-    assert proved[0].evidence[0].first_hand
+    title = filled.cell("paper", "文献名称")
+    assert title.status is Status.SUPPORTED
+    assert {e.source for e in title.evidence} == {"paper.pdf"}
+    said = [e for c in first.cells for e in c.evidence]
+    assert all((e.source == "paper.pdf") == e.first_hand for e in said)
+    assert any(not e.first_hand for e in said)  # the other paper's view
 
 
 def test_a_row_of_one_paper_is_proved_by_that_paper(filled):

@@ -5,37 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import cli, wiring
 from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
 from citegrid.core.result import from_json, to_json
 from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
-from citegrid.engines.fake import CrashingModel, FakeModel
+from citegrid.engines.fake import CrashingModel
 from citegrid.store import models
-from citegrid.terminal import Loop, ProgressLine
+from citegrid.terminal import Loop
 from citegrid.workbench import Workbench
-
-SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
-COLUMNS = [Column("文献名称"), Column("作者与年份"), Column("主要方法")]
-QUIET = ProgressLine(quiet=True)
-
-
-class Telling(FakeModel):
-    """Finds that sentences with the word "propose" or "introduce" speak of every column, and repeats them in Chinese."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda ask: "作者提出了一种新的方法")
-
-    def weigh(self, asks, choices, *, cancel=None):
-        self.asked.extend(asks)
-        speaks = ("propose", "introduce", "train", "Claim: ")
-        rest = [0.0] * (len(choices) - 2)
-        told = [any(w in a.shared + a.own for w in speaks) for a in asks]
-        return [(3.0, -3.0, *rest) if yes else (-2.0, 2.0, *rest) for yes in told]
 
 
 @pytest.fixture
@@ -364,3 +346,40 @@ def test_one_paragraph_of_the_review_is_rewritten_and_can_be_undone(bench, loop)
     assert any(s.status is Status.SUPPORTED and s.text != "人写的话。" for s in fresh)
     bench.undo()
     assert {s.text for s in bench.project.review.sentences if s.paragraph == paragraph and s.evidence} == {"人写的话。"}
+
+
+def test_a_run_is_undone_and_done_again_in_one_step(bench, loop):
+    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+    bench.set_limits(4, 120)
+    bench.set_columns(COLUMNS)
+    loop.wait(bench.fill(), QUIET)
+    filled = bench.project
+    bench.undo()
+    assert bench.project.table.rows == () and bench.project.review is None
+    bench.redo()
+    assert (bench.project.table, bench.project.review) == (filled.table, filled.review)
+
+
+def test_cells_asked_again_lie_beside_what_a_person_decided(bench, loop):
+    fill(bench, loop)
+    said = [r for r in bench.project.table.rows if bench.cell(r.work.id, "主要方法").text.startswith("作者")]
+    row, other = said[:2]
+    bench.judge_cell(row.work.id, "主要方法", Verdict.ACCEPTED)
+    before, review = bench.project, bench.project.review
+    accepted, open_ = bench.cell(row.work.id, "主要方法"), bench.cell(other.work.id, "主要方法")
+    assert bench._model is not None
+    bench._model[1]._speech = lambda ask: "作者采用了另一种方法"
+    places = [(row.work.id, "主要方法"), (other.work.id, "主要方法")]
+    loop.wait(bench.fill(only=places), QUIET)
+    after = bench.cell(row.work.id, "主要方法")
+    assert (after.text, after.verdict, after.evidence) == (accepted.text, Verdict.ACCEPTED, accepted.evidence)
+    assert after.draft and after.draft != after.text
+    new = bench.cell(other.work.id, "主要方法")
+    assert new.text != open_.text and new.draft == open_.text
+    assert bench.project.review == review, "nobody asked for another review"
+    untouched = {(r.work.id, c.column): c for r in before.table.rows for c in r.cells}
+    for r in bench.project.table.rows:
+        for c in r.cells:
+            assert (r.work.id, c.column) in places or c == untouched[r.work.id, c.column]
+    bench.undo()
+    assert bench.project.table == before.table

@@ -180,17 +180,13 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
     language = args.language or ("" if query else old.language)
     bench.set_query(query or DEFAULT_QUERY[language or "zh"], language)
     bench.set_limits(args.rows, args.words)
-    loop.wait(bench.open_paper(args.pdf[0], args.password), line)
-    if (
-        goes_on
-        and old.paper is not None
-        and bench.project.paper is not None
-        and old.paper.sha256 != bench.project.paper.sha256
-    ):
+    first = args.pdf[0]
+    if goes_on and old.paper is not None and first.is_file() and sha256_of(first) != old.paper.sha256:
         raise InputError(
-            f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {args.pdf[0].name}.",
+            f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {first.name}.",
             "Choose another --project folder.",
         )
+    loop.wait(bench.open_paper(first, args.password), line)
     given = {sha256_of(path): path for path in args.pdf[1:] if path.is_file()}
     for file in bench.project.also:
         place = given.get(file.sha256, Path(file.path))

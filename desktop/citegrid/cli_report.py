@@ -193,11 +193,11 @@ def _change_lines(number: int, change: Change, project: Project, taken: bool) ->
         where = f"sentence {change.sentence + 1} of the review"
     else:
         row = next(r for r in project.table.rows if r.work.id == change.work_id)
-        where = f"{row.work.title[:40]} / {change.column}"
+        where = f"{row.work.title[:40]} / {change.column}" if change.column else f"the row {row.work.title[:40]}"
     lines = [
         f"{number:>3} {where}{' · taken over' if taken else ''}",
         f"    was: {change.was}",
-        f"    is:  {change.text}",
+        f"    is:  {change.text or '(deleted)'}",
     ]
     if change.both:
         lines.append(f"    the project says today: {change.now}")

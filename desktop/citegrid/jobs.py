@@ -23,6 +23,8 @@ Post = Callable[[Callable[[], None]], None]
 
 #: Listeners hear of progress at most this often, in seconds; the last report always arrives.
 HEARTBEAT = 0.05
+#: Seconds between two looks of a paused job at whether it may go on.
+REST = 0.05
 
 
 def at_once(call: Callable[[], None]) -> None:
@@ -51,6 +53,22 @@ class Step:
     seconds: float = 0.0
 
 
+class PausingFlag(Flag):
+    """A cancel that can also hold the work at its next ``check``; setting either is atomic and cannot block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paused = False
+        self.resting = False
+
+    def check(self) -> None:
+        while self.paused and not self.cancelled():
+            self.resting = True
+            time.sleep(REST)
+        self.resting = False
+        super().check()
+
+
 class Job(Generic[T]):
     """One piece of work.  Read its fields on the owner's thread; ``cancel`` may be called on any."""
 
@@ -59,7 +77,7 @@ class Job(Generic[T]):
         self.state = JobState.WAITING
         self.step = Step()
         self.error: CiteGridError | None = None
-        self.flag = Flag()
+        self.flag = PausingFlag()
         self.future: Future[T] = Future()
 
     @property
@@ -70,6 +88,20 @@ class Job(Generic[T]):
     def cancel(self) -> None:
         """Ask the job to stop; it ends as CANCELLED within a second and keeps what was done."""
         self.flag.set()
+
+    def pause(self, on: bool = True) -> None:
+        """Hold the job at its next step (``resting`` then), or let it go on; a cancel ends a pause."""
+        self.flag.paused = on
+
+    @property
+    def paused(self) -> bool:
+        """Whether a pause was asked for."""
+        return self.flag.paused and not self.flag.cancelled()
+
+    @property
+    def resting(self) -> bool:
+        """Whether the work stands still because of it."""
+        return self.paused and self.flag.resting
 
     def result(self, timeout: float | None = None) -> T:
         """Wait for the job; raises the ``CiteGridError`` it failed with."""

@@ -25,6 +25,7 @@ from citegrid.core.project import (
 from citegrid.core.table import Table
 from citegrid.jobs import Job
 from citegrid.store import project_folder
+from citegrid.store.locking import Lock
 
 
 class Workbench(Editing, Filling, Reviewing, Reports):
@@ -36,7 +37,9 @@ class Workbench(Editing, Filling, Reviewing, Reports):
         """Begin an empty project, or one with the picture and the columns of now; it is saved in ``folder`` after each
         change, when one is given."""
         old = self.project
+        lock = self._hold(project_folder.create(folder)) if folder is not None else None
         self.close_project()
+        self._lock = lock
         self.project = Project(query=query or DEFAULT_QUERY[language], language=language)
         if keep_columns:
             table = Table(old.table.columns)
@@ -51,10 +54,16 @@ class Workbench(Editing, Filling, Reviewing, Reports):
     def open_project(self, folder: Path) -> None:
         """Open a project as it was left; its papers and picture are then opened as jobs (see ``reopen_sources``)."""
         project = project_folder.load(folder)
+        lock = self._hold(folder)
         self.close_project()
-        self.folder = project_folder.create(folder)
+        self._lock, self.folder = lock, project_folder.create(folder)
         self.project = project
         self._changed(Changed(frozenset(Part)))
+
+    def _hold(self, folder: Path) -> Lock:
+        if folder.resolve() == self.folder:
+            self.close_project()  # it is we who hold it
+        return project_folder.hold(folder)
 
     def reopen_sources(self) -> list[Job[None]]:
         """Read the project's papers and picture again, in the background."""
@@ -75,7 +84,9 @@ class Workbench(Editing, Filling, Reviewing, Reports):
         self._asking.cancel_all()
         self._stocking.cancel_all()
         self._close_papers()
-        self.folder = self.picture = None
+        if self._lock is not None:
+            self._lock.release()
+        self.folder = self.picture = self.rebound = self._lock = None
         self._undo.clear()
         self._redo.clear()
 

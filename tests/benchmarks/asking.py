@@ -68,9 +68,8 @@ def side_by_side(model: LlamaModel, asks: list[Ask]) -> tuple[float, int]:
 def generating(model: LlamaModel, width: int, tokens: int = 64) -> float:
     """Tokens per second of ``width`` long answers side by side, prompts not counted."""
     asks = [
-        Ask("You write.", "", f"Write a long story about the number {i}.", max_tokens=n, stop=())
+        Ask("You write.", "", f"Write a long story about the number {i}.", max_tokens=tokens, stop=())
         for i in range(width)
-        for n in (tokens,)
     ]
     short = [Ask(a.system, a.shared, a.own, max_tokens=1, stop=()) for a in asks]
     began = time.perf_counter()

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from citegrid.core.asking_again import asked_anew
 from citegrid.core.columns import check_names, corrected
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word, boxes_of
 from citegrid.core.errors import InputError, PasswordNeeded, UsageError
@@ -37,6 +38,7 @@ from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.pipeline import rewriting, taking
 from citegrid.pipeline.columns import NO_TABLE
 from citegrid.pipeline.export.word_read import Change, ReadBack, read_back
+from citegrid.pipeline.rebind import Rebound
 from citegrid.ports import Cancel, Link, Pixels, Progress
 from citegrid.store import templates
 
@@ -261,6 +263,9 @@ class DoubleBench:
         self.pause, self.pages = pause, pages
         self.printed: tuple[int, str] | None = None
         self.password = ""
+        self.saves = 0
+        self.rebound: Rebound | None = None
+        self.asked_again: list[tuple[str, str]] = []
         self.project = Project(query="请整理文献，输出1000字左右的综述。")
         self.folder: Path | None = None
         self.document: Document | None = None
@@ -373,6 +378,9 @@ class DoubleBench:
         self.folder = folder
         self._changed(Changed(frozenset(Part)))
 
+    def save(self) -> None:
+        self.saves += 1
+
     def close_project(self) -> None:
         self._reading.cancel_all()
         self._asking.cancel_all()
@@ -435,10 +443,13 @@ class DoubleBench:
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)
 
-    def fill(self, model: Path | None = None, *, again: bool = False) -> Job[None]:
+    def fill(
+        self, model: Path | None = None, *, again: bool = False, only: Sequence[tuple[str, str]] = ()
+    ) -> Job[None]:
         if self.document is None:
             raise UsageError("No paper has been read yet.", "Open a PDF first.")
-        doc, refs, table = self.document, self.references, self.project.table
+        self.asked_again = list(only)
+        doc, refs, table = self.document, self.references, asked_anew(self.project, only).table
         works = [row.work for row in table.rows] or [
             Work(WorkKind.PAPER, "paper", doc.title, doc.authors, doc.year),
             *map(_work, refs),
@@ -459,6 +470,8 @@ class DoubleBench:
                     time.sleep(self.pause)
                     progress.report("Filling the table", done, total, row.work.title)
                     self._post(lambda row=row, cell=cell: self._take(row.work.id, cell))
+            if only:
+                return
             progress.report("Writing the review", 0, 0)
             self._post(lambda: self.apply(SetFields((("review", review(doc)),), frozenset({Part.REVIEW}))))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import Driver
-from PySide6.QtWidgets import QComboBox, QMessageBox, QSpinBox
+from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from citegrid.gui import theme
 from citegrid.gui.dialogs.preferences import PreferencesDialog
@@ -17,7 +17,7 @@ def test_preferences_set_rows_length_language_and_colours(desk: Driver) -> None:
     dialog = window.findChild(PreferencesDialog)
     assert dialog is not None
     assert len(dialog.findChildren(QSpinBox)) == 2
-    assert all(box.count() >= 2 for box in dialog.findChildren(QComboBox))
+    assert all(box.count() >= 1 for box in dialog.findChildren(QComboBox))
     dialog.rows.setValue(6)
     dialog.length.setValue(800)
     dialog.language.setCurrentIndex(dialog.language.findData("zh"))
@@ -40,20 +40,11 @@ def test_preferences_that_are_cancelled_change_nothing(desk: Driver) -> None:
     assert desk.bench.project.max_rows == 0
 
 
-def test_models_and_about_are_shown(desk: Driver) -> None:
-    for name, words in (("models", "Qwen2.5-Coder-1.5B-Instruct"), ("about", "Affero")):
-        desk.window.actions_[name].trigger()
-        box = next(b for b in desk.window.findChildren(QMessageBox) if b.isVisible())
-        assert words in box.text()
-        box.close()
-        desk.bot.wait(20)
-
-
 def test_every_entry_of_the_menu_is_connected(desk: Driver) -> None:
     desk.window._fill_menu()
     dead = [
         a.text()
-        for a in desk.window.main_menu.actions()
+        for a in desk.window.toolbar.main_menu.actions()
         if not a.isSeparator()
         and a.menu() is None
         and a.isEnabled()

@@ -72,6 +72,7 @@ def test_a_click_on_a_chip_moves_the_paper_and_marks_the_words(desk: Driver) -> 
     desk.open()
     desk.fill()
     window, view = desk.window, desk.window.table.view
+    desk.bot.keyClick(view, Qt.Key.Key_W)  # whole texts: every citation has its chip
     index = window.table.rows.index(1, 2)
     view.scrollTo(index)
     desk.bot.wait(50)

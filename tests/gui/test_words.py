@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from citegrid.gui import actions, marks, words
+from citegrid.gui.dialogs import about
 from citegrid.gui.dialogs.export import EXPORTS
 from citegrid.gui.items.table_items import FILTERS
 from citegrid.gui.panes import start_page, table_pane
@@ -32,12 +33,15 @@ def shown_words() -> set[str]:
                     found.add(parts.value)
             elif name in ("tool", "teach") and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
                 found.add(node.args[1].value)
+            elif name == "_worded" and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
     for label, _, _, tip in actions.COMMANDS.values():
         found |= {label, tip}
     for _, title, lead, button in start_page.STEPS:
         found |= {title, lead, button}
-    found |= {table_pane.FILTER_WORDS[kind] for kind in FILTERS}
+    found |= {table_pane.FILTER_WORDS[kind] for kind in FILTERS} | {table_pane.KEYS}
     found |= {mark.phrase for mark in (*marks.ALL, marks.FAILED, marks.WAITING, marks.LINK)}
+    found |= {*about.PARTS.values(), *about.OFFLINE}
     found |= {kind.split(" (")[0] for kind in EXPORTS}
     found |= {"Paper", "Picture", "References", "Evidence", "Library", "Table", "Review"}
     return found - {""}

@@ -182,3 +182,26 @@ def test_the_instruction_is_part_of_every_question_of_its_column():
     about = [a for a in model.asked if "天气" in a.own]
     assert {a.max_tokens for a in about} == {1, 48, ask.ANSWER_TOKENS}
     assert all("只写 人数" in a.own for a in about)
+
+
+@pytest.mark.parametrize(
+    ("above", "chosen"),
+    [
+        # both columns like the first sentence best; the one that needs it less has a second nearly as good
+        ([[1.5, 0.8], [-1.0, 0.6]], [0, 1]),
+        # the second is no answer, or far behind: then both say the same sentence
+        ([[1.5, 0.8], [-1.0, -0.1]], [0, 0]),
+        ([[1.5, 1.4], [-1.0, 0.3]], [0, 0]),
+        # nothing to share out
+        ([[0.2, -1.0], [-1.0, 0.4]], [0, 1]),
+    ],
+)
+def test_two_columns_do_not_take_one_sentence_while_another_will_do(above, chosen):
+    assert ask._shared_out(above) == chosen
+
+
+def test_what_narrowing_left_of_a_sentence_must_say_something():
+    assert ask._is_scrap("CodeML from PAML.", True, Column("Theory"))
+    assert not ask._is_scrap("CodeML from PAML.", True, Column("Theory", "only the name"))
+    assert not ask._is_scrap("Small birds die.", False, Column("Result"))
+    assert not ask._is_scrap("CodeML of PAML is the most popular one.", True, Column("Theory"))

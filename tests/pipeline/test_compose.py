@@ -166,7 +166,7 @@ def test_only_a_sentence_that_can_stand_behind_it_gets_a_joining_word():
         "GREEN counts what is kept",
         "Trade grew",
     ]
-    points = tuple(replace(point(i, "", text), work=PAPER) for i, text in enumerate(texts))
+    points = tuple(replace(point(i, "", text), work=PAPER, who="This paper") for i, text in enumerate(texts))
     review = compose(
         Plan((), (), points, ()),
         language="en",
@@ -179,3 +179,18 @@ def test_only_a_sentence_that_can_stand_behind_it_gets_a_joining_word():
     said = [s.text for s in review.sentences]
     assert not any(s.startswith("Moreover, GREEN") for s in said)
     assert "Market access was higher there." in said
+
+
+def test_a_review_without_themes_may_be_longer_than_asked():
+    """Nothing can be left out where only the comparison speaks."""
+    compared = (Sentence("The works listed were published from 2001 to 2020.", Status.SUPPORTED, ()),)
+    review = compose(
+        Plan((), (), (), (), compared),
+        language="en",
+        target=5,
+        unit=Unit.WORDS,
+        write=lambda used: [],
+        judge=lambda statements, work: [],
+        cite=lambda used, work: (),
+    )
+    assert [s.text for s in review.sentences if s.status is Status.SUPPORTED] in ([compared[0].text], [])

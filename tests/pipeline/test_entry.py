@@ -178,6 +178,16 @@ def test_the_web_as_a_venue_is_no_address():
 def test_the_year_before_the_volume_is_the_year() -> None:
     assert parse_entry("Davis S, Ramos M. Orchestrating a workshop. F1000Res. 2018; 7: 1656.").year == 2018
     assert parse_entry("Mobley DL, Shirts MR. Why we need the journal. LiveCoMS. 2017; 2031.").year == 2017
+    assert (
+        parse_entry("马欢. 水循环变化分析[D/OL]. 北京: 清华大学, 2011: 27[2013-10-14]. http://www.cnki.net.").year
+        == 2011
+    )
+    assert (
+        parse_entry("SUNSTEIN C R. Social norms[J/OL]. Law review, 1996, 96: 903 [2012-01-26]. http://a.org/b.").year
+        == 1996
+    )
+    assert parse_entry("张三. 一种方法的研究[EB/OL]. (2009-11-01)[2010-05-01]. http://a.org/b.").year == 2009
+    assert parse_entry("张三. 一种方法的研究[EB/OL]. [2010-05-01]. http://a.org/b.").year == 2010
     assert parse_entry("URT. The land use of a conservation area. World Population Policies 2015; 2019.").year == 2019
 
 

@@ -1,5 +1,6 @@
 """Evidence for a row: sentences about the work, the work marked, the words untouched."""
 
+import re
 from dataclasses import replace
 
 from tests.papers import document, mention, reference, span
@@ -132,3 +133,47 @@ def test_the_title_is_quoted_from_the_entry_and_from_nowhere_else():
     assert found.text == title
     assert found.spans[0].start > at
     assert passages.of_title(doc, replace(gao, title="Another title that is not printed")) is None
+
+
+def test_what_the_paper_does_with_its_own_tool_is_not_said_of_the_tools_it_calls():
+    called = "VESPA proceeds to create a database for searching with BLAST (Altschul, 1997)."
+    about = "BLAST by Altschul (1997) finds regions that are alike in two sequences, as VESPA needs."
+    doc = document([called, about], title="VESPA: large analyses of selection")
+    blast = reference(
+        "blast",
+        [mention(doc, "Altschul, 1997", called), mention(doc, "Altschul (1997)", about, narrative=True)],
+    )
+    cited = passages.citations_of(doc, [blast])
+    assert cited.itself == "VESPA"
+    assert [p.text for p in passages.of_reference(doc, blast, cited)] == [about]
+    assert passages.citations_of(DOC, [GAO]).itself == ""
+
+
+def test_an_item_of_a_list_without_a_verb_is_no_evidence():
+    item = "Coding: LiveCodeBench v5 (Jain, 2024) with averaged score of eight repetitions."
+    said = "Coding: it was measured with LiveCodeBench v5 (Jain, 2024) in eight repetitions."
+    doc = document([item, said])
+    jain = reference("jain", [mention(doc, "Jain, 2024", item), mention(doc, "Jain, 2024", said)])
+    assert [p.text for p in passages.of_reference(doc, jain, passages.citations_of(doc, [jain]))] == [said]
+
+
+def test_imprint_and_formalities_are_not_what_a_paper_says_of_itself():
+    told = "We surveyed households along the two rivers of the region."
+    doc = document(
+        [
+            told,
+            "How to cite this article: Webb, VESPA, 2017.",
+            "We obtained informed consent from all of the households.",
+        ]
+    )
+    own = passages.own_sentences(doc, passages.citations_of(doc, []))
+    assert told in [p.text for p in passages.about_itself(own)]
+    assert not any("cite" in p.text or "consent" in p.text for p in passages.about_itself(own))
+
+
+def test_a_section_where_the_answer_is_expected_comes_first():
+    doc = document(["Traps were set along the road at dawn. Traps were set along the road at dusk."])
+    one, other = passages.own_sentences(doc, passages.citations_of(doc, []))
+    there = replace(other, section="2 Methods")
+    assert passages.best([one, there], ["traps road"], 1, [re.compile("method", re.I)]) == (there,)
+    assert passages.best([one, other], ["traps road"], 1) == (one,)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from citegrid.core.document import Document
 from citegrid.core.reference import Reference
-from citegrid.pipeline.same_work import same_entry
+from citegrid.pipeline.same_work import is_document, same_entry, same_in
 
 BASE = {
     "authors": ("Gao, Tianyu", "Yen, Howard"),
@@ -67,3 +70,24 @@ def test_short_chinese_titles_need_their_author_or_year():
     one = entry(title="大型语言模型综述", authors=("赵, 鑫",))
     assert same_entry(one, entry(title="大型语言模型 综述", authors=("赵鑫",)))
     assert not same_entry(one, entry(title="大型语言模型综述", authors=("李明",)))
+
+
+def test_editions_of_each_year_are_told_apart_by_their_year():
+    """A competition that one list names twice: the work of another year is not the same."""
+    contest = {"title": "National invitational mathematics examination", "authors": ("MAA",)}
+    one = entry(**contest, year=2024)
+    both = [replace(entry(**contest, year=year), id=f"r{year}") for year in (2025, 2024)]
+    found = same_in(one, [one], both)
+    assert found is not None
+    assert found.id == "r2024"
+    assert same_in(both[0], both, [one]) is None
+    assert same_in(both[1], both, [one]) == one
+    assert same_in(one, [one], both[:1]) == both[0]  # a preprint and its journal form
+
+
+def test_an_organisation_on_the_front_page_is_the_people_of_a_list():
+    title = "Incentivizing the reasoning of language models by rewards alone"
+    document = Document("a.pdf", "0" * 64, (), title, ("Example-AI",), 2025)
+    assert is_document(entry(title=title, year=2025), document)
+    assert not is_document(entry(title=title, year=2019), document)
+    assert not is_document(entry(title="Incentivizing", year=2025), document)

@@ -66,6 +66,14 @@ def test_a_sentence_without_text_goes_away():
     assert apply(made, undo)[0] == PROJECT
 
 
+def test_a_deleted_row_goes_and_comes_back_by_undo():
+    change = taking.judged(PROJECT, None, Change("ALCE", "", "ALCE", "r1"), None)
+    made, _, undo = apply(PROJECT, taking.taken(PROJECT, [change]))
+    assert made.table.rows == ()
+    assert made.review == PROJECT.review
+    assert apply(made, undo)[0] == PROJECT
+
+
 def test_what_has_changed_meanwhile_is_left_alone():
     changes = [
         taking.judged(PROJECT, None, c, None) for c in (sentence("New."), Change("old", "new", "old", "r1", "A"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
+from citegrid.core.asking_again import asked_anew, beside, keep_decided
 from citegrid.core.errors import UsageError
 from citegrid.core.project import (
     Part,
@@ -26,25 +27,41 @@ from citegrid.ports import Cancel, Progress
 class Filling(Sources, Shelf):
     """A fill runs as a job; what it finds is taken here, on the owner's thread."""
 
-    def fill(self, model: Path | None = None, *, again: bool = False, strict: bool = False) -> Job[None]:
+    def fill(
+        self,
+        model: Path | None = None,
+        *,
+        again: bool = False,
+        strict: bool = False,
+        only: Sequence[tuple[str, str]] = (),
+    ) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
 
         With ``strict`` a cell whose evidence does not carry it is left as not stated.
 
+        With ``only``, pairs of work and column, these cells are asked again and the review stays: what the model says
+        now takes the place of the old answer, which lies beside it; what a person accepted or wrote stays, and the
+        new answer lies beside that.  A run is undone in one step.
+
         Raises UsageError when there is no paper or there are no columns yet.
         """
-        papers, project, generation = self._papers(), self.project, self._generation
+        papers, project, generation = self._papers(), asked_anew(self.project, only), self._generation
         if not project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
 
         asked = {c.name: c.question for c in project.table.columns}
+        before = {
+            (r.work.id, c.column): c for r in self.project.table.rows for c in r.cells if (r.work.id, c.column) in only
+        }
 
         def mine(call: Callable[[], None]) -> None:
             self._post(lambda: call() if generation == self._generation else None)
 
         hear = walk.Hear(
-            rows=lambda rows: mine(lambda: self._take_rows(rows)),
-            cell=lambda work_id, cell: mine(lambda: self._take_cell(work_id, cell, asked[cell.column])),
+            rows=lambda rows: mine(lambda: self._take_rows(rows, only)),
+            cell=lambda work_id, cell: mine(
+                lambda: self._take_cell(work_id, beside(cell, before.get((work_id, cell.column))), asked[cell.column])
+            ),
             review=lambda review: mine(lambda: self._take_review(review)),
         )
 
@@ -58,6 +75,7 @@ class Filling(Sources, Shelf):
                 engine,
                 hear,
                 again=again,
+                review=not only,
                 strict=strict,
                 library=library,
                 progress=progress,
@@ -67,9 +85,13 @@ class Filling(Sources, Shelf):
 
         return self._asking.start("Filling the table", work, self._hear)  # type: ignore[arg-type]
 
-    def _take_rows(self, rows: tuple[Row, ...]) -> None:
-        """The rows of a fill; columns may have changed since it began."""
-        self.apply(set_rows(fit_rows(rows, self.project.table.columns), self.project.table))
+    def _take_rows(self, rows: tuple[Row, ...], only: Sequence[tuple[str, str]]) -> None:
+        """The rows of a fill; columns may have changed since it began.  What stood before is what undo brings back."""
+        table, review = self.project.table, self.project.review
+        rows = fit_rows(keep_decided(rows, table, only), table.columns)
+        self.apply(set_rows(rows, table), undoable=False)
+        self._undo.append(SetFields((("table", table), ("review", review)), frozenset({Part.ROWS, Part.REVIEW})))
+        self._redo.clear()
 
     def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
         if all((c.name, c.question) != (cell.column, question) for c in self.project.table.columns):
@@ -80,10 +102,11 @@ class Filling(Sources, Shelf):
             return  # its row was removed while it was asked
 
     def _take_review(self, review: Review) -> None:
-        self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
+        self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
 
     def _take_run(self, outcome: walk.Outcome) -> None:
-        checks = walk.checks_of(self.project, self._papers())
+        papers = self._papers_read()  # another one may have been added meanwhile
+        checks = walk.checks_of(self.project, papers) if papers else ()
         values = (("run", outcome.run), ("checks", checks))
         self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
 

@@ -17,9 +17,11 @@ from citegrid.core.project import (
 )
 from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.librarian import Librarian
+from citegrid.pipeline.rebind import Rebound
 from citegrid.ports import Annotate, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
 from citegrid.store import models, project_folder
 from citegrid.store.checksums import checksum
+from citegrid.store.locking import Lock
 
 UNDO_DEPTH = 200
 
@@ -62,6 +64,8 @@ class Owner:
         self.project = Project(query=DEFAULT_QUERY["zh"])
         self.folder: Path | None = None
         self.picture: Pixels | None = None
+        self.rebound: Rebound | None = None
+        self._lock: Lock | None = None
 
     # -- facts ---------------------------------------------------------------------------------------------------------
 

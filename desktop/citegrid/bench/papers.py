@@ -20,8 +20,10 @@ from citegrid.exporting import Sources
 from citegrid.jobs import Job, Post, at_once
 from citegrid.pipeline import walk
 from citegrid.pipeline.list_doubts import warnings_of
+from citegrid.pipeline.rebind import rebind
 from citegrid.pipeline.walk_step import Paper
 from citegrid.ports import Cancel, PageSource, Progress
+from citegrid.store.strayed import found_again
 
 
 @dataclass(slots=True)
@@ -55,23 +57,47 @@ class Papers(Owner):
 
     def open_paper(self, path: Path, password: str = "") -> Job[None]:
         """Open and read the project's first paper; views hear Part.PAPER when its pages can be shown and again when it is
-        read."""
+        read.
+
+        The project's own paper is looked for when it is not at its place.  Where the table's citations come from other
+        bytes, they are looked for in the new ones (``rebound`` then tells what became of them)."""
+        known = self.project.paper
+        if known is not None and Path(known.path) != path:
+            known = None
 
         def shown(opened: OpenPaper) -> None:
             if self._first is not None:
                 self._first.source.close()
             self._first, self._showing = opened, ""
             sha256, old = opened.source.sha256, self.project.paper
-            kept = old is not None and bool(self.project.also) and old.sha256 == sha256
-            name = old.name if old is not None and kept else self._name_for_first(path)
-            file = SourceFile(str(path.resolve()), name, sha256)
-            if old != file:
-                values = [("paper", file)] if kept else [("paper", file), ("label_offset", 0)]
+            same = old is not None and old.sha256 == sha256
+            kept = old is not None and bool(self.project.also) and same
+            name = old.name if old is not None and kept else self._name_for_first(opened.path)
+            file = SourceFile(str(opened.path.resolve()), name, sha256)
+            # citations of other bytes are looked for again once these are read
+            if old != file and (old is None or same or not self.project.table.rows):
+                values = [("paper", file)] if same else [("paper", file), ("label_offset", 0)]
                 self.apply(SetFields(tuple(values), frozenset({Part.PAPER})), undoable=False)
             else:
                 self._changed(Changed(frozenset({Part.PAPER})))
 
-        return self._open_file(path, password, lambda source: None, shown)
+        return self._open_file(path, password, lambda source: None, shown, known, self._bind)
+
+    def _bind(self, opened: OpenPaper, paper: Paper) -> None:
+        """Look for the citations again where the first paper has other bytes than those they were made from."""
+        project, old = self.project, self.project.paper
+        if opened is not self._first or old is None or old.sha256 == paper.document.sha256:
+            return
+        file = SourceFile(str(opened.path.resolve()), self._name_for_first(opened.path), paper.document.sha256)
+        document = replace(paper.document, name=file.name)
+        references = None if project.also else paper.references  # rows of several papers follow no single list
+        table, review, self.rebound = rebind(
+            project.table, project.review, document, references, old.name, project.language
+        )
+        values = (("paper", file), ("label_offset", 0), ("table", table), ("review", review))
+        self.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
+        self._undo.clear()  # older steps would bring citations of the other bytes back
+        self._redo.clear()
 
     def _name_for_first(self, path: Path) -> str:
         others = [f.name for f in self.project.also]
@@ -112,12 +138,20 @@ class Papers(Owner):
             self._open[file.name] = opened
             self._changed(Changed(frozenset({Part.PAPER})))
 
-        return self._open_file(path, password, fits, shown)
+        return self._open_file(path, password, fits, shown, file)
 
     def _open_file(
-        self, path: Path, password: str, fits: Callable[[PageSource], None], take: Callable[[OpenPaper], None]
+        self,
+        path: Path,
+        password: str,
+        fits: Callable[[PageSource], None],
+        take: Callable[[OpenPaper], None],
+        known: SourceFile | None = None,
+        bind: Callable[[OpenPaper, Paper], None] = lambda opened, paper: None,
     ) -> Job[None]:
-        generation = self._generation
+        """``fits`` refuses a file, ``take`` keeps it, ``known`` says which bytes to look for when it is not at its place,
+        and ``bind`` hears of it when it has been read."""
+        generation, folder = self._generation, self.folder
 
         def shown(opened: OpenPaper) -> None:
             if generation == self._generation:
@@ -128,16 +162,18 @@ class Papers(Owner):
         def read(opened: OpenPaper, paper: Paper) -> None:
             if generation == self._generation:
                 opened.read = paper
+                bind(opened, paper)
                 self._changed(Changed(frozenset({Part.PAPER})))
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            source = walk.open_source(path, self._engines.open_document, password)
+            place = found_again(known, folder, progress=progress, cancel=cancel) if known is not None else path
+            source = walk.open_source(place, self._engines.open_document, password)
             try:
                 fits(source)
             except BaseException:
                 source.close()
                 raise
-            opened = OpenPaper(path, password, source)
+            opened = OpenPaper(place, password, source)
             self._post(lambda: shown(opened))
             ocr = self._engines.page_ocr or self._engines.ocr
             paper = walk.read_paper(source, ocr, progress=progress, cancel=cancel)

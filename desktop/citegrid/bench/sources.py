@@ -22,6 +22,7 @@ from citegrid.jobs import Job
 from citegrid.pipeline.columns import read_columns
 from citegrid.ports import Cancel, Pixels, Progress
 from citegrid.store.files import sha256_of
+from citegrid.store.strayed import found_again
 
 
 class Sources(Papers):
@@ -39,7 +40,7 @@ class Sources(Papers):
         return self._load_picture(path, read=True)
 
     def _load_picture(self, path: Path, read: bool = False) -> Job[None]:
-        generation = self._generation
+        generation, folder, old = self._generation, self.folder, self.project.picture
 
         def found(pixels: Pixels, file: SourceFile, template: Template | None) -> None:
             if generation != self._generation:
@@ -58,9 +59,10 @@ class Sources(Papers):
             self.apply(Several(tuple(edits)))
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            pixels = self._engines.load_picture(path)
+            place = found_again(old, folder, progress=progress, cancel=cancel) if old is not None and not read else path
+            pixels = self._engines.load_picture(place)
             template = read_columns(pixels, self._engines.ocr, progress=progress, cancel=cancel) if read else None
-            file = SourceFile(str(path.resolve()), path.name, sha256_of(path))
+            file = SourceFile(str(place.resolve()), place.name, sha256_of(place))
             self._post(lambda: found(pixels, file, template))
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]

@@ -38,6 +38,10 @@ class PasswordNeeded(InputError):
     """The document is encrypted and its password was not given, or is wrong."""
 
 
+class SourceLost(InputError):
+    """A file the project was made from is no longer where it was, and was not found nearby."""
+
+
 class ModelError(CiteGridError):
     """The language model cannot be used."""
 

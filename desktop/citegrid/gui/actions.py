@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     ),
     "fill": ("Fill", "fill", "Ctrl+Return", "Fill the table from the paper and write the review, all on this computer"),
     "fill_again": ("Fill everything again", "refresh", "", "Ask all cells again; what you accepted or edited stays"),
+    "pause": ("Pause or go on", "pause", "F9", "Hold the filling and let it go on later; what was done is kept"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),
     "export": ("Export…", "export", "Ctrl+E", "Write the table, the review and the evidence to a Word report"),
     "read_back": (
@@ -59,6 +60,10 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+#: The commands with a button in the bar.
+BUTTONS = ("open_paper", "open_picture", "open_library", "fill", "check", "export", "undo", "redo")
+
+
 class Actions:
     """The QActions by name: ``actions["fill"]``."""
 
@@ -73,6 +78,10 @@ class Actions:
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
+
+    def without_button(self) -> list[QAction]:
+        """The commands that have no button; their shortcuts work because the window has them."""
+        return [action for name, action in self._made.items() if name not in BUTTONS]
 
     def connect(self, name: str, call: Callable[[], object]) -> None:
         """Run ``call`` when the command is given."""

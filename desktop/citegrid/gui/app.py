@@ -64,12 +64,14 @@ def run(
     from citegrid.gui.bridge import Bridge
     from citegrid.gui.settings import Settings
     from citegrid.gui.window import Window
+    from citegrid.gui.words import language as read_language
     from citegrid.gui.words import set_language
 
     settings = Settings()
     set_language(language or settings.language)
     bridge = Bridge()
     bench = factory(bridge.post)
+    bench.new_project(None, "", read_language())  # the query begins in the language of the window
     window = Window(bench, settings)
 
     def dress() -> None:
@@ -78,6 +80,7 @@ def run(
 
     dress()
     app.styleHints().colorSchemeChanged.connect(lambda _: dress())
+    end_listening = window.troubles.listen(bridge.post)
     window.show()
     if query:
         bench.set_query(query)
@@ -92,6 +95,7 @@ def run(
     if fill:
         window.fill_when_ready()
     code = app.exec()
+    end_listening()
     leave_clipboard()
     bridge.shut()
     end(bench)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from citegrid.core.around import around
 from citegrid.core.document import Span, boxes_of
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.project import SetCell, set_rows
+from citegrid.core.project import SetCell
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.core.text import join_lines
@@ -34,8 +35,9 @@ class Checking(QObject):
     passage_chosen = Signal(object)
     cell_shown = Signal(object, object, int)
     sentence_shown = Signal(object, int)
+    #: whether more is to be shown, and for each quote the words before and after it (or None)
+    context_changed = Signal(bool, object)
     failed = Signal(object)
-    refill_requested = Signal()
 
     def __init__(self, bench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,6 +46,22 @@ class Checking(QObject):
         self._sentence = -1
         self._quote = 0
         self._selection: tuple[Span, ...] = ()
+        self._wide = False
+
+    def widen(self) -> None:
+        """Show the words around each quote, or only the quotes again."""
+        self._wide = not self._wide
+        shown = self._shown()
+        if shown is not None:
+            self._tell_context(shown)
+
+    def _tell_context(self, shown: Cell | Sentence) -> None:
+        evidence = shown.evidence or (shown.near if isinstance(shown, Cell) else ())
+        document = self._bench.document
+        wide = self._wide and document is not None
+        self.context_changed.emit(
+            self._wide, tuple(around(document, one) for one in evidence) if wide and document is not None else ()
+        )
 
     def _try(self, call: Callable[[], object]) -> None:
         try:
@@ -69,6 +87,7 @@ class Checking(QObject):
     def choose_cell(self, row: Row, cell: Cell, quote: int) -> None:
         """Show a cell's evidence and move the paper to it."""
         self._cell, self._sentence = (row.work.id, cell.column), -1
+        self._tell_context(cell)
         self.cell_shown.emit(row, cell, quote)
         about = f"{short_authors(row.work.authors, row.work.year)} · {cell.column}"
         self._move(cell.evidence or cell.near, quote, about)
@@ -80,6 +99,7 @@ class Checking(QObject):
             return
         self._cell, self._sentence = None, number
         sentence = review.sentences[number]
+        self._tell_context(sentence)
         self.sentence_shown.emit(sentence, quote)
         self._move(sentence.evidence, quote, tr("Sentence of the review"))
 
@@ -148,17 +168,6 @@ class Checking(QObject):
         shown = self._shown()
         if isinstance(shown, Cell) and self._cell is not None and shown.draft:
             self.edit(*self._cell, shown.draft)
-
-    def ask_again(self, cells: list[tuple[str, str]]) -> None:
-        """Empty these cells, in one step that can be undone, and fill them again."""
-        wanted = set(cells)
-        table = self._bench.project.table
-        rows = tuple(
-            replace(row, cells=tuple(Cell(c.column) if (row.work.id, c.column) in wanted else c for c in row.cells))
-            for row in table.rows
-        )
-        self._try(lambda: self._bench.apply(set_rows(rows, table)))
-        self.refill_requested.emit()
 
     # -- evidence by hand ----------------------------------------------------------------------------------------------
 

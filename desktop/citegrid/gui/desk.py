@@ -72,8 +72,8 @@ class Desk(QMainWindow):
         paper, picture, table, review = (self.docks[name] for name in self._names)
         width, height = max(900, self.width()), max(500, self.height())
         self.resizeDocks([paper, picture], [int(width * 0.62), int(width * 0.38)], Qt.Orientation.Horizontal)
-        self.resizeDocks([table, review], [int(width * 0.70), int(width * 0.30)], Qt.Orientation.Horizontal)
-        self.resizeDocks([paper, table], [int(height * 0.57), int(height * 0.43)], Qt.Orientation.Vertical)
+        self.resizeDocks([table, review], [int(width * 0.74), int(width * 0.26)], Qt.Orientation.Horizontal)
+        self.resizeDocks([paper, table], [int(height * 0.49), int(height * 0.51)], Qt.Orientation.Vertical)
 
     def swap(self, one: str, other: str) -> None:
         """Let two panes change places; what is tabbed with one is tabbed with the other."""

@@ -102,6 +102,16 @@ class Files(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._run(dialog, self.open_project)
 
+    def find_paper(self) -> None:
+        """Say where the project's paper lies now; its citations are looked for again if it was changed."""
+        self._ask(tr("Find the paper"), tr("Papers") + " (*.pdf *.PDF)", self.rebind_paper)
+
+    def rebind_paper(self, path: Path) -> None:
+        """The project's own paper lies at ``path`` now."""
+        job: list[Job[None]] = []
+        if self._try(lambda: job.append(self._bench.open_paper(path))):
+            self._papers[id(job[0])] = (job[0], path, False)
+
     def _ask(self, title: str, kinds: str, take: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self._window, title, self._settings.folder, kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from citegrid.core.project import Project
@@ -14,6 +14,9 @@ from citegrid.gui.marks import needs_check
 from citegrid.gui.words import tr, tr_sentence
 from citegrid.jobs import Job, JobState
 
+#: The job that can be paused.
+FILLING = "Filling the table"
+
 
 class Speed:
     """Measures steps a minute of one phase, and from it the time left."""
@@ -21,6 +24,10 @@ class Speed:
     def __init__(self) -> None:
         self._phase = ""
         self._first = (0.0, 0)
+
+    def forget(self) -> None:
+        """Measure anew: time went by without work."""
+        self._phase = ""
 
     def hear(self, phase: str, done: int, total: int, now: float) -> tuple[float, float]:
         """``(steps a minute, seconds left)``; zeros while nothing can be said."""
@@ -62,9 +69,17 @@ class JobStrip(QWidget):
         self.cancel.setIcon(theme.icon("stop"))
         self.cancel.setIconSize(QSize(14, 14))
         self.cancel.clicked.connect(self._cancel)
+        self.pause = QToolButton()
+        self.pause.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.pause.setIconSize(QSize(14, 14))
+        self.pause.setCheckable(True)
+        self.pause.clicked.connect(self._pause)
+        self._look = QTimer(self)
+        self._look.setInterval(100)
+        self._look.timeout.connect(self._show)
         self.checked = QLabel()
         self.checked.setObjectName("dim")
-        for widget in (self.what, self.bar, self.pace, self.cancel):
+        for widget in (self.what, self.bar, self.pace, self.pause, self.cancel):
             row.addWidget(widget)
         row.addWidget(self.detail, 1)
         row.addWidget(self.checked)
@@ -72,6 +87,7 @@ class JobStrip(QWidget):
         self._speed = Speed()
         self._project: Project | None = None
         self._said = ""
+        self._hint = ""
         self._show()
 
     @property
@@ -104,15 +120,52 @@ class JobStrip(QWidget):
         self.cancel.setEnabled(False)
         self.cancel.setText(tr("Stopping…"))
 
+    def toggle_pause(self) -> None:
+        """Hold the filling that is under way, or let it go on; nothing when there is none."""
+        if self._pausable() is not None:
+            self.pause.click()
+
+    def _pausable(self) -> Job[object] | None:
+        return next((job for job in self._jobs if job.name == FILLING), None)
+
+    def _pause(self) -> None:
+        job = self._pausable()
+        if job is not None:
+            job.pause(not job.paused)
+            self._speed.forget()
+        self._show()
+
+    def say_keys(self, hint: str) -> None:
+        """What stands here while nothing is done: the keys that work where the person is; empty: that all is ready."""
+        self._hint = hint
+        self._show()
+
+    def _show_pause(self) -> None:
+        job = self._pausable()
+        self.pause.setVisible(job is not None)
+        paused = job is not None and job.paused
+        self.pause.setChecked(paused)
+        self.pause.setIcon(theme.icon("fill" if paused else "pause"))
+        self.pause.setText(tr("Go on") if paused else tr("Pause"))
+        if paused and not self._look.isActive():
+            self._look.start()  # the work comes to rest between two steps, which nobody reports
+        elif not paused:
+            self._look.stop()
+
     def _show(self) -> None:
         job = self._jobs[-1] if self._jobs else None
         for widget in (self.bar, self.pace, self.cancel):
             widget.setVisible(job is not None)
+        self._show_pause()
         if job is None:
-            self.what.setText(self._said or tr("Ready"))
+            self.what.setText(self._said or self._hint or tr("Ready"))
             self.detail.clear()
             return
         step = job.step
+        if job.paused:
+            self.what.setText(tr("Paused. What was done is kept.") if job.resting else tr("Pausing after this step…"))
+            self.pace.setText(f"{step.done} / {step.total}" if step.total else "")
+            return
         self.what.setText(tr_sentence(step.phase or job.name))
         self.bar.setRange(0, step.total)
         self.bar.setValue(step.done)
@@ -131,6 +184,7 @@ class JobStrip(QWidget):
     def retranslate(self) -> None:
         """Show all words in the language of now."""
         self.cancel.setToolTip(tr("Stop; what was done is kept"))
+        self.pause.setToolTip(tr("Hold the filling, to have the computer for yourself, and let it go on later (F9)"))
         self.setAccessibleName(tr("What is being done"))
         self._said = ""
         self._show()

@@ -44,11 +44,18 @@ class MessageBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def show_error(self, error: CiteGridError) -> None:
-        """Say what failed and what to try."""
+    def show_error(self, error: CiteGridError, words: str = "", action: Callable[[], object] | None = None) -> None:
+        """Say what failed and what to try, with a button for it when there is one."""
         sentence = tr_sentence(error.sentence)
         hint = tr_sentence(error.hint) if error.hint else ""
-        self._show("error" if isinstance(error, InternalError) else "warning", f"{sentence} {hint}".strip())
+        self._show(
+            "error" if isinstance(error, InternalError) else "warning", f"{sentence} {hint}".strip(), words, action
+        )
+        self._timer.stop()
+
+    def show_warning(self, text: str) -> None:
+        """Tell what a person must know and that stays until it is read."""
+        self._show("warning", text)
         self._timer.stop()
 
     def show_note(self, text: str, words: str = "", action: Callable[[], object] | None = None) -> None:

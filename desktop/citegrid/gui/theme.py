@@ -131,7 +131,7 @@ def style_sheet(t: Theme) -> str:
         selection-color: {t.text}; outline: none; }}
     QTableView {{ gridline-color: {t.line}; border: none; background: {t.base}; }}
     QListView, QTreeView {{ background: {t.base}; }}
-    QListView::item {{ padding: 5px 8px; }}
+    QListView::item, QTreeWidget::item {{ padding: 5px 8px; }}
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
         border-bottom: 1px solid {t.line}; padding: 5px 8px; font-weight: 600; }}

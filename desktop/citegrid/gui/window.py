@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPalette
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QMainWindow,
-    QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +19,7 @@ from PySide6.QtWidgets import (
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence
 from citegrid.core.papers import ids_of
-from citegrid.core.project import Changed, Part
+from citegrid.core.project import DEFAULT_QUERY, Changed, Part
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
@@ -31,8 +27,9 @@ from citegrid.gui.checking import Checking
 from citegrid.gui.citing import Citing
 from citegrid.gui.column_work import ColumnWork
 from citegrid.gui.desk import Desk
-from citegrid.gui.dialogs.facts import about, known_models
+from citegrid.gui.dialogs.about import AboutDialog
 from citegrid.gui.dialogs.leaving import ask_to_stop, when_quiet
+from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.files import Files
 from citegrid.gui.job_strip import JobStrip
@@ -49,6 +46,8 @@ from citegrid.gui.paper_work import PaperWork
 from citegrid.gui.render import to_image
 from citegrid.gui.reports import Reports
 from citegrid.gui.settings import Settings
+from citegrid.gui.toolbar import Toolbar
+from citegrid.gui.troubles import Troubles
 from citegrid.gui.words import language, set_language, tr
 from citegrid.jobs import Job, JobState
 from citegrid.ports import PageSource, Pixels
@@ -79,6 +78,7 @@ class Window(QMainWindow):
         self.checking = Checking(bench, self)
         self.citing = Citing(self)
         self._stepping: Checking | Citing = self.checking
+        self.troubles = Troubles(bench, self.message, self)
         self.papers = PaperWork(bench, settings, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
         self._source: PageSource | None = None
@@ -90,6 +90,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._build()
+        self.start.set_recent(settings.recent)
         self._wire()
         self._restore()
         self.retranslate()
@@ -98,49 +99,12 @@ class Window(QMainWindow):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.query = QLineEdit()
-        self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.query.setMinimumWidth(160)
-        self.query.setAcceptDrops(False)
+        self.toolbar = Toolbar(self.actions_, self)
+        self.query, self.fill_button = self.toolbar.query, self.toolbar.fill_button
         self.query.editingFinished.connect(self._take_query)
-        bar = QToolBar()
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        act = self.actions_
-        bar.addAction(act["open_paper"])
-        bar.addAction(act["open_picture"])
-        bar.addAction(act["open_library"])
-        bar.addSeparator()
-        bar.addWidget(self.query)
-        self.fill_button = QToolButton()
-        self.fill_button.setObjectName("primary")
-        self.fill_button.setDefaultAction(act["fill"])
-        self.fill_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addWidget(_spacer(8))
-        act["fill"].setIcon(theme.icon("fill", QPalette.ColorRole.HighlightedText))
-        bar.addWidget(self.fill_button)
-        bar.addWidget(_spacer(8))
-        for name in ("check", "export"):
-            bar.addAction(act[name])
-        bar.addSeparator()
-        for name in ("undo", "redo"):
-            bar.addAction(act[name])
-            button = bar.widgetForAction(act[name])
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.menu_button = QToolButton()
-        self.menu_button.setIcon(theme.icon("menu"))
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.main_menu = QMenu(self)
-        self.main_menu.aboutToShow.connect(self._fill_menu)
-        self.menu_button.setMenu(self.main_menu)
-        bar.addWidget(self.menu_button)
-        self.addToolBar(bar)
-        self.toolbar = bar
-        for name in ("new", "open_project", "paste", "type_columns", "preferences", "quit", "fill_again", "language"):
-            self.addAction(act[name])
+        self.toolbar.main_menu.aboutToShow.connect(self._fill_menu)
+        self.addToolBar(self.toolbar)
+        self.addActions(self.actions_.without_button())
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.stack.addWidget(self.desk)
@@ -168,6 +132,7 @@ class Window(QMainWindow):
         act.connect("fill", self.fill)
         act.connect("fill_again", lambda: self.fill(again=True))
         act.connect("check", lambda: self.table.step(1))
+        act.connect("pause", self.jobs.toggle_pause)
         act.connect("export", self.reports.ask_export)
         act.connect("read_back", self.reports.ask_back)
         act.connect("paste", self.columns.paste)
@@ -180,8 +145,8 @@ class Window(QMainWindow):
         act.connect("sample", self.open_sample)
         act.connect("layout", self.desk.arrange)
         act.connect("preferences", self._ask_preferences)
-        act.connect("models", lambda: known_models(self))
-        act.connect("about", lambda: about(self))
+        act.connect("models", self._show_models)
+        act.connect("about", lambda: AboutDialog(self).open())
         act.connect("quit", self.close)
         # the start page
         self.start.paper_requested.connect(files.ask_paper)
@@ -209,7 +174,10 @@ class Window(QMainWindow):
         self.table.cell_chosen.connect(checking.choose_cell)
         self.table.verdict_requested.connect(checking.judge)
         self.table.edit_requested.connect(checking.edit)
-        self.table.again_requested.connect(checking.ask_again)
+        self.table.again_requested.connect(lambda cells: self.fill(only=cells))
+        self.table.wide_requested.connect(checking.widen)
+        self.table.keys_changed.connect(self.jobs.say_keys)
+        self.table.all_checked.connect(self._all_checked)
         self.table.drop_requested.connect(lambda work: self._try(lambda: bench.drop_row(work)))
         self.table.move_requested.connect(lambda work, to: self._try(lambda: bench.move_row(work, to)))
         self.review.citation_chosen.connect(checking.choose_sentence)
@@ -218,6 +186,8 @@ class Window(QMainWindow):
         self.evidence.evidence_chosen.connect(checking.choose_quote)
         self.evidence.verdict_requested.connect(checking.judge_shown)
         self.evidence.draft_requested.connect(checking.take_draft)
+        self.evidence.wide_requested.connect(checking.widen)
+        checking.context_changed.connect(self.evidence.set_context)
         self.evidence.attach_requested.connect(checking.attach)
         # the paper: its selection, its citations, and stepping through what is shown
         self.pdf.selection_changed.connect(checking.select)
@@ -234,7 +204,6 @@ class Window(QMainWindow):
         checking.cell_shown.connect(self._cell_shown)
         checking.sentence_shown.connect(self._sentence_shown)
         checking.failed.connect(self._fail)
-        checking.refill_requested.connect(self.fill)
         self.pdf.printed_requested.connect(lambda page, text: self._try(lambda: bench.set_printed_label(page, text)))
         # the library
         act.connect("open_library", files.ask_library_folder)
@@ -248,6 +217,8 @@ class Window(QMainWindow):
         checking.passage_chosen.connect(self._show_passage)
         # files
         files.failed.connect(self._fail)
+        self.troubles.find_requested.connect(files.find_paper)
+        self.troubles.models_requested.connect(self._show_models)
         self.papers.failed.connect(self._fail)
         self.reports.failed.connect(self._fail)
         self.reports.exported.connect(self._exported)
@@ -266,6 +237,7 @@ class Window(QMainWindow):
         project, parts = self.bench.project, changed.parts
         if Part.PAPER in parts:
             self._show_paper()
+            self.troubles.tell_rebound()
         if Part.PICTURE in parts and self.bench.picture is not self._pixels:
             self._pixels = self.bench.picture
             turned = project.template.rotation if project.template is not None else 0.0
@@ -310,11 +282,9 @@ class Window(QMainWindow):
         self.jobs.hear(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
-            asked = self.papers.ended(job, self.bench.project)
-            if job.state is JobState.FAILED and not self.files.ended(job) and not asked and job.error is not None:
+            asked = self.files.ended(job) or self.papers.ended(job, self.bench.project)
+            if job.state is JobState.FAILED and not asked and job.error is not None:
                 self._fail(job.error)
-            elif job.state is JobState.DONE:
-                self.files.ended(job)
             self.reports.ended(job)
         self._enable()
         if self._fill_when_ready and not self.jobs.busy:
@@ -335,6 +305,7 @@ class Window(QMainWindow):
                 QTimer.singleShot(0, self.desk.share)
         ready = self.bench.document is not None and bool(project.table.columns)
         waiting = any(c.status is Status.WAITING for row in project.table.rows for c in row.cells)
+        self.table.set_ready(ready)
         act["fill"].setEnabled(ready and not self.jobs.busy)
         part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
@@ -378,8 +349,12 @@ class Window(QMainWindow):
         self.library.show_document(place[0], place[1].number, evidence.quote)
         self.desk.raise_pane(self.library)
 
+    def _all_checked(self, count: int) -> None:
+        words = tr("All {count} cells are checked. What remains is the report.", count=count)
+        self.message.show_note(words, tr("Export…"), self.reports.ask_export)
+
     def _fail(self, error: CiteGridError) -> None:
-        self.message.show_error(error)
+        self.troubles.tell(error)
 
     def _exported(self, path: str) -> None:
         name = Path(path).name
@@ -397,12 +372,12 @@ class Window(QMainWindow):
         except CiteGridError as error:
             self._fail(error)
 
-    def fill(self, again: bool = False) -> None:
-        """Fill the waiting cells (all with ``again``)."""
+    def fill(self, again: bool = False, only: Sequence[tuple[str, str]] = ()) -> None:
+        """Fill the waiting cells (all with ``again``), or ask the cells ``only`` anew."""
         self._take_query()
         self.picture.commit()
         model = Path(self.settings.model) if self.settings.model else None
-        self._try(lambda: self.bench.fill(model, again=again))
+        self._try(lambda: self.bench.fill(model, again=again, only=only))
 
     def _take_query(self) -> None:
         text = self.query.text().strip()
@@ -443,15 +418,26 @@ class Window(QMainWindow):
         """Switch the language of the window, at once."""
         set_language(code)
         self.settings.language = language()
+        if self.stack.currentWidget() is self.start and self.bench.project.query in DEFAULT_QUERY.values():
+            self._new()  # nothing was asked yet: the question offered is in the language of the window
         self.retranslate()
+
+    def _show_models(self) -> None:
+        known = self.findChild(ModelsDialog)
+        dialog = known if isinstance(known, ModelsDialog) else ModelsDialog(self.settings, self)
+        dialog.show()
+        dialog.raise_()
 
     def _ask_preferences(self) -> None:
         project = self.bench.project
-        dialog = PreferencesDialog(project.max_rows, project.target, language(), self.settings.colours, self)
+        dialog = PreferencesDialog(
+            project.max_rows, project.target, language(), self.settings.colours, self.settings.model, self
+        )
         dialog.chosen.connect(self._prefer)
         dialog.open()
 
-    def _prefer(self, rows: int, length: int, code: str, colours: str) -> None:
+    def _prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
+        self.settings.model = model
         project = self.bench.project
         if (rows, length) != (project.max_rows, project.target):
             self._try(lambda: self.bench.set_limits(rows, length))
@@ -465,40 +451,13 @@ class Window(QMainWindow):
         self.desk.retranslate()
         self.start.retranslate()
         self.jobs.retranslate()
-        self.query.setPlaceholderText(tr("What should be collected, and how long shall the review be?"))
-        self.query.setAccessibleName(tr("Query"))
-        self.menu_button.setToolTip(tr("More"))
-        self.menu_button.setAccessibleName(tr("More"))
+        self.toolbar.retranslate()
         self._enable()
 
     def _fill_menu(self) -> None:
-        menu, act = self.main_menu, self.actions_
-        menu.clear()
-        for name in ("new", "open_project"):
-            menu.addAction(act[name])
-        recent = menu.addMenu(theme.icon("clock"), tr("Recent projects"))
-        for folder in self.settings.recent[:8]:
-            recent.addAction(Path(folder).name, lambda folder=folder: self.files.open_project(Path(folder)))  # type: ignore[misc]
-        recent.setEnabled(bool(self.settings.recent))
-        menu.addAction(act["sample"])
-        menu.addSeparator()
-        menu.addAction(act["add_paper"])
-        for name in ("paste", "type_columns", "save_template", "printed"):
-            menu.addAction(act[name])
-        menu.addSeparator()
-        menu.addAction(act["fill_again"])
-        menu.addAction(act["read_back"])
-        menu.addSeparator()
-        panes = menu.addMenu(theme.icon("layout"), tr("Panes"))
-        for dock in self.desk.docks.values():
-            panes.addAction(dock.toggleViewAction())
-        panes.addSeparator()
-        panes.addAction(act["layout"])
-        menu.addAction(act["language"])
-        for name in ("preferences", "models", "about"):
-            menu.addAction(act[name])
-        menu.addSeparator()
-        menu.addAction(act["quit"])
+        recent = [(Path(folder).name, folder) for folder in self.settings.recent[:8]]
+        panes = [dock.toggleViewAction() for dock in self.desk.docks.values()]
+        self.toolbar.fill_menu(recent, lambda folder: self.files.open_project(Path(folder)), panes)
 
     # -- events --------------------------------------------------------------------------------------------------------
 
@@ -511,6 +470,8 @@ class Window(QMainWindow):
         self.files.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        for dialog in self.findChildren(ModelsDialog):
+            dialog.close()
         if self.jobs.busy and not self._closing:
             event.ignore()
             ask_to_stop(self, self._stop_and_close)
@@ -527,9 +488,3 @@ class Window(QMainWindow):
         self.setEnabled(False)
         self.jobs._cancel()
         when_quiet(self, lambda: self.jobs.busy, self.close)
-
-
-def _spacer(width: int) -> QWidget:
-    made = QWidget()
-    made.setFixedWidth(width)
-    return made

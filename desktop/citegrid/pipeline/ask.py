@@ -95,12 +95,13 @@ _SHORTEN = {
     "en": "You shorten sentences for a literature table. Keep the words of the sentence; add nothing.",
 }
 _SHORTEN_TASK = {"zh": "句子：{text}\n\n缩短为一句：", "en": "Sentence: {text}\n\nThe same in fewer words:"}
-#: A sentence of the table's own language that is no longer than this stands in the cell as it is: characters, words.
-_AS_IT_IS = {"zh": 60, "en": 22}
+#: A sentence of the table's own language that is no longer than this stands in the cell as it is (characters, words): a small
+#: model that shortens "better than A and comparably to B" drops the half that matters.
+_AS_IT_IS = {"zh": 100, "en": 40}
 #: In the review it may be this long.
 _LONGEST = {"zh": 110, "en": 45}
 #: A longer sentence is narrowed to what it says about the column: words, or characters where it is Chinese.
-_LONG = {False: 34, True: 100}
+_LONG = {False: 40, True: 100}
 _WRITE = {
     "zh": "你为文献表格填写单元格：把证据中的内容用简洁、准确的中文写出来，保留数字和专名，不添加证据之外的内容，不写套话。",
     "en": "You fill the cells of a literature table: put what the evidence says briefly and exactly, keep numbers and names, "
@@ -221,9 +222,16 @@ def ask_cells(
     texts = write(asks, [columns[j] for j in told], language, model, cancel=cancel)
     drafts = [replace(NOTHING, used=(passages[i],)) for i in best]
     for n, (j, text) in enumerate(zip(told, texts, strict=True)):
-        nothing = not text or bool(_NOTHING.search(text))
+        nothing = not text or bool(_NOTHING.search(text)) or _is_scrap(text, asks[n] != whole[n], columns[j])
         drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j], asks[n] != whole[n])
     return _distinct(drafts)
+
+
+def _is_scrap(text: str, narrowed: bool, column: Column) -> bool:
+    """Whether narrowing a sentence to the column left too little to say anything ("CodeML from PAML.")."""
+    if not narrowed or column.question != (Column("").question):
+        return False
+    return len(text) < 8 if is_chinese(text) else len(text.split()) < 5
 
 
 def _shared_out(above: Sequence[Sequence[float]]) -> list[int]:

@@ -81,7 +81,7 @@ def labels_of(references: Sequence[Reference]) -> Labels:
     keys: dict[str, list[int]] = {}
     for i, reference in enumerate(references):
         label = _bare(reference.label)
-        if label.isdigit():
+        if label.isdecimal():
             numbers.setdefault(int(label), []).append(i)
         elif label:
             keys.setdefault(label.casefold(), []).append(i)

@@ -208,7 +208,7 @@ def _trimmed(
     """Themes cut to ``room`` by taking the last sentence of the longest one; what was taken, the most important first."""
     kept = [(name, list(sentences)) for name, sentences in themes]
     taken: list[tuple[str, Sentence]] = []
-    while _length([of for _, of in kept], unit) > room:
+    while kept and _length([of for _, of in kept], unit) > room:
         name, longest = max(kept, key=lambda t: _length([t[1]], unit))
         if len(longest) <= 1:
             break

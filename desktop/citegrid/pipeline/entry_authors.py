@@ -25,7 +25,7 @@ _BETWEEN = re.compile(
     rf"\s*(?:[,;，；、]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|\s+(?P<b>and|und|et(?!\s+al)|y|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*)(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
 )
 _ET_AL = re.compile(
-    r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|等人?)", re.I
+    r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b(?!-)\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|等人?)", re.I
 )
 _EDITORS = re.compile(r"\s*[,，]?\s*[(\[]?\s*(?:(?:eds?|editors?|Hrsg|Hg|dir)\b\.?|主编|编著|编|著|译)\s*[)\]]?", re.I)
 #: "(ATLAS Collaboration)" behind "et al."

@@ -29,6 +29,8 @@ _LOOKED = re.compile(
     rf"(?:\b(?:accessed|retrieved|visited|viewed|cited|checked|abgerufen|geprüft|besucht|Zugriff|Stand|consult[ée]e?|dernier accès)\b|引用日期|访问)[^()\[\]]{{0,30}}?(?:{YEAR}(?:[-/]\d\d){{0,2}}|\d\d/\d\d/\d{{4}})",
     re.I,
 )
+#: "2011: 27[2013-10-14]": the day of citing in GB/T 7714, the year only where no other is printed.
+_CITED = re.compile(rf"[\[［]\s*{YEAR}-\d\d?-\d\d?\s*[\]］]")
 #: What follows the last entry on its page: the licence of the paper itself.
 _LICENCE = re.compile(r"(?:©|\(c\))\s*(?:19|20)\d\d\b.{0,80}\b(?:by the|licen|rights|open access).*$", re.I | re.S)
 
@@ -43,7 +45,8 @@ def year_of_entry(rest: str, title: str) -> int | None:
         return int(leading.group(2)) if leading.group(2).isdigit() else None
     rest = _LOOKED.sub(" ", _LICENCE.sub("", rest))
     bare = without_arxiv(without_identifiers(rest))
-    for text in (bare.replace(title, " ", 1), bare) if title else (bare,):
+    cited = _CITED.sub(" ", bare)
+    for text in (cited.replace(title, " ", 1), bare.replace(title, " ", 1), bare) if title else (cited, bare):
         found = _printed(text)
         if found is not None:
             return found

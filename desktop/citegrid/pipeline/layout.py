@@ -14,7 +14,7 @@ from statistics import median
 
 from citegrid.core.document import Block, BlockKind, Box, Page, Word
 from citegrid.pipeline.furniture import Style, mark_furniture, mark_line_numbers, style_of
-from citegrid.pipeline.gutter import set_columns
+from citegrid.pipeline.gutter import as_elsewhere, columns_of, set_columns
 from citegrid.pipeline.page_lines import Line, pieces_of, rejoined
 
 _CAPTION = re.compile(
@@ -38,13 +38,18 @@ def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:
     mark_line_numbers(pieces)
     lines = [rejoined(of_page) for of_page in pieces]
     style = style_of(lines, [page.height for page in pages])
+    for page, of_page in zip(pages, lines, strict=True):
+        mark_furniture(of_page, page, style)
+    bodies = [[ln for ln in of_page if ln.kind is BlockKind.BODY] for of_page in lines]
+    columns = [columns_of(body) for body in bodies]
+    known = [c for c in columns if c is not None]
+    for body, own in zip(bodies, columns, strict=True):
+        set_columns(body, own or as_elsewhere(body, known))
     return tuple(_arrange(page, of_page, style) for page, of_page in zip(pages, lines, strict=True))
 
 
 def _arrange(page: Page, lines: list[Line], style: Style) -> Page:
-    mark_furniture(lines, page, style)
     body = [ln for ln in lines if ln.kind is BlockKind.BODY]
-    set_columns(body)
     order = sorted(body, key=lambda ln: (ln.band, ln.column, round(ln.box.y0, 1), ln.box.x0))
     order = _one_row(order)
     blocks = _blocks(order, style)

@@ -36,7 +36,7 @@ def some(values: Sequence[str]) -> str:
 def number_of(reference: Reference) -> int | None:
     """The number that an entry bears; None for a key or no label."""
     bare = "".join(reference.label.split()).strip("[]().【】［］（）．、")
-    return int(bare) if bare.isdigit() else None
+    return int(bare) if bare.isdecimal() else None
 
 
 def _of_numbers(references: Sequence[Reference]) -> Iterator[str]:

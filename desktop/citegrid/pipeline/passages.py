@@ -8,10 +8,10 @@ in place of citations: small models otherwise mix up who did what.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -70,7 +70,7 @@ _ACCOUNT = re.compile(
 #: What publishers print about a paper is not what the paper says.
 _IMPRINT = re.compile(
     r"(?:How to )?cite this|to cite this article|\b(?:received|accepted|published)(?: online)?:? \d|copyright|©|\blicen[cs]e\b|corresponding author|competing interests?"
-    r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
+    r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|https?://|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
     re.I,
 )
 #: Consent and approval had to be got, and are no method.
@@ -259,28 +259,26 @@ def best(
     """The passages that answer the queries best, in reading order: BM25 with a bonus for the paper speaking of itself, and
     for the sections in which a query's answer is to be expected (one pattern, or None, for each query).
 
-    BM25 as in Robertson and Zaragoza (2009), k1 = 1.2, b = 0.75.  Two-character pieces stand for Chinese words.
+    BM25 is that of SQLite's full-text index.  Two-character pieces stand for Chinese words.
     """
-    bags = [Counter(_WORD.findall(p.text.casefold())) for p in passages]
-    if not bags:
-        return ()
-    frequency: Counter[str] = Counter(word for bag in bags for word in bag)
-    mean = sum(map(len, bags)) / len(bags) or 1.0
     chosen: set[int] = set()
-    for query, expected in zip_longest(queries, sections[: len(queries)]):
-        words = set(_WORD.findall(query.casefold()))
-        scores = []
-        for i, (bag, passage) in enumerate(zip(bags, passages, strict=True)):
-            score = 0.0
-            for word in words & bag.keys():
-                weight = math.log(1 + (len(bags) - frequency[word] + 0.5) / (frequency[word] + 0.5))
-                score += weight * bag[word] * 2.2 / (bag[word] + 1.2 * (0.25 + 0.75 * len(bag) / mean))
-            score += 1.5 * bool(_OWN.search(passage.text)) + 1.0 * bool(_TELLING_SECTION.search(passage.section))
-            score += 1.5 * bool(_ABSTRACT.search(passage.section) and OTHER not in passage.shown)
-            score += 1.5 * bool(expected and expected.search(passage.section)) - 1.5 * (OTHER in passage.shown)
-            scores.append((-score, i))
-        chosen.update(i for _, i in sorted(scores)[:per_query])
+    with closing(sqlite3.connect(":memory:")) as index:
+        index.execute("CREATE VIRTUAL TABLE said USING fts5(words)")
+        words = ((i, " ".join(_WORD.findall(p.text.casefold()))) for i, p in enumerate(passages))
+        index.executemany("INSERT INTO said(rowid, words) VALUES (?, ?)", words)
+        for query, expected in zip_longest(queries, sections[: len(queries)]):
+            asked = " OR ".join(dict.fromkeys(_WORD.findall(query.casefold())))
+            match = index.execute("SELECT rowid, -bm25(said) FROM said WHERE said MATCH ?", (asked,)) if asked else ()
+            found: dict[int, float] = dict(match)
+            scores = ((-found.get(i, 0.0) - _bonus(p, expected), i) for i, p in enumerate(passages))
+            chosen.update(i for _, i in sorted(scores)[:per_query])
     return tuple(passages[i] for i in sorted(chosen))
+
+
+def _bonus(passage: Passage, expected: re.Pattern[str] | None) -> float:
+    bonus = 1.5 * bool(_OWN.search(passage.text)) + 1.0 * bool(_TELLING_SECTION.search(passage.section))
+    bonus += 1.5 * bool(_ABSTRACT.search(passage.section) and OTHER not in passage.shown)
+    return bonus + 1.5 * bool(expected and expected.search(passage.section)) - 1.5 * (OTHER in passage.shown)
 
 
 def _passage(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:

@@ -7,6 +7,7 @@ hyphens, case and signs aside): “Supervised …” and “Unsupervised …” 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
@@ -31,8 +32,24 @@ def same_entry(one: Reference, other: Reference) -> bool:
 
 
 def is_document(entry: Reference, document: Document) -> bool:
-    """Whether an entry is the main paper ``document``."""
+    """Whether an entry is the main paper ``document``; a long title may stand for it with its year, since a front page often
+    names an organisation where a list names its people."""
+    key, year, when = key_text(entry.title), entry.year, document.year
+    if len(key) >= LONG and key == key_text(document.title) and year and when and abs(year - when) <= 1:
+        return True
     return _same_words(entry.title, entry.authors, entry.year, document.title, document.authors, document.year)
+
+
+def same_in(entry: Reference, home: Sequence[Reference], others: Sequence[Reference]) -> Reference | None:
+    """The entry of the list ``others`` that is the same work as ``entry`` of the list ``home``; None without one.
+
+    Where a list prints several works of one title (a competition of each year), only the same year tells which is which.
+    """
+    found = [r for r in others if same_entry(entry, r)]
+    back = [r for r in home if found and same_entry(found[0], r)]
+    if len(found) > 1 or len(back) > 1:
+        found = [r for r in found if r.year is not None and r.year == entry.year]
+    return found[0] if len(found) == 1 else None
 
 
 def _same_words(

@@ -36,6 +36,8 @@ def judged(
         old_sentence = project.review.sentences[change.sentence]
         sentence = replace(old_sentence, text=change.text)
         return replace(change, judged=check_sentence(project, sentence, model, cancel=cancel))
+    if change.row_gone:
+        return change
     row = next(r for r in project.table.rows if r.work.id == change.work_id)
     old = next(c for c in row.cells if c.column == change.column)
     new = replace(old, text=change.text, verdict=Verdict.EDITED, draft=old.draft or old.text)
@@ -49,7 +51,7 @@ def judged(
 
 
 def taken(project: Project, changes: Sequence[Change]) -> SetFields:
-    """The edit that puts judged changes into ``project``; a sentence without text goes away.
+    """The edit that puts judged changes into ``project``; a sentence without text and a deleted row go away.
 
     A cell or sentence that no longer says what it said when the report was read back is left alone.
     """
@@ -64,7 +66,9 @@ def taken(project: Project, changes: Sequence[Change]) -> SetFields:
         now, new = sentences.get(i, ("", sentence))
         return new if clean(sentence.text) == now else sentence
 
-    rows = tuple(replace(r, cells=tuple(cell_of(r.work.id, c) for c in r.cells)) for r in project.table.rows)
+    gone = {c.work_id for c in changes if c.row_gone}
+    left = [row for row in project.table.rows if row.work.id not in gone]
+    rows = tuple(replace(r, cells=tuple(cell_of(r.work.id, c) for c in r.cells)) for r in left)
     values: list[tuple[str, object]] = [("table", replace(project.table, rows=rows))]
     if sentences and project.review is not None:
         said = [sentence_of(i, s) for i, s in enumerate(project.review.sentences)]

@@ -13,7 +13,7 @@ from citegrid.core.papers import ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline import select
 from citegrid.pipeline.request import Request
-from citegrid.pipeline.same_work import is_document, same_entry
+from citegrid.pipeline.same_work import is_document, same_in
 from citegrid.pipeline.walk_step import Paper
 
 
@@ -79,14 +79,15 @@ def _in_turn(
 def _shared(work: Work, papers: Sequence[Paper], seen: set[str], language: str) -> Work:
     """``work`` with the ids of the same work in the other papers."""
     entry = next(e for p in papers if (e := p.reference(work.id)) is not None)
-    others = [r for p in papers if p.reference(work.id) is None for r in _first_same(entry, p) if r.id not in seen]
+    others = [r for p in papers if p.reference(work.id) is None for r in _same_in(entry, papers, p) if r.id not in seen]
     return replace(
         work, also=tuple(r.id for r in others), reasons=_reasons(work.reasons, [entry, *others], papers, language)
     )
 
 
-def _first_same(entry: Reference, paper: Paper) -> Iterator[Reference]:
-    found = next((r for r in paper.references if same_entry(entry, r)), None)
+def _same_in(entry: Reference, papers: Sequence[Paper], paper: Paper) -> Iterator[Reference]:
+    home = next(p.references for p in papers if p.reference(entry.id) is not None)
+    found = same_in(entry, home, paper.references)
     if found is not None:
         yield found
 
@@ -101,7 +102,7 @@ def _grown(work: Work, papers: Sequence[Paper], new: Sequence[Paper]) -> Work:
     if not entries:
         return work
     itself = next((p for p in new if is_document(entries[0], p.document)), None)
-    more = [r.id for p in new for r in _first_same(entries[0], p)]
+    more = [r.id for p in new for r in _same_in(entries[0], papers, p)]
     if itself is not None:
         return replace(work, kind=WorkKind.PAPER, id=itself.own_id, also=(*ids_of(work), *more))
     return replace(work, also=(*work.also, *more))

@@ -92,12 +92,13 @@ def walk(
     hear: Hear,
     *,
     again: bool = False,
+    review: bool = True,
     strict: bool = False,
     library: Library | None = None,
     progress: Progress = SILENT,
     cancel: Cancel = NEVER,
 ) -> Outcome:
-    """Select the works, fill each row's waiting cells (all of them with ``again``), write the review.
+    """Select the works, fill each row's waiting cells (all of them with ``again``), write the ``review``.
 
     With ``strict`` what no evidence carries is not shown: its cell is not stated, its evidence the nearest miss.
 
@@ -122,8 +123,9 @@ def walk(
                 done += 1
                 progress.report("Filling the table", done, total, row.work.title)
             rows[i] = row
-    with step.timed("review"):
-        hear.review(write_review(step, rows))
+    if review:
+        with step.timed("review"):
+            hear.review(write_review(step, rows))
     return Outcome(_run(step, used))
 
 

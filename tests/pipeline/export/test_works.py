@@ -119,3 +119,22 @@ def test_citeproc_reads_the_csl_file(project: Project):
         assert len(read.get("author", ())) == len(item.authors)
         assert str(read.get("container_title", "")) == item.venue
         assert str(read.get("DOI", "")) == item.doi
+
+
+@pytest.mark.parametrize(
+    ("venue", "kind"),
+    [
+        ("清华大学学报（自然科学版）", "article-journal"),
+        ("Journal of the University of Ruhuna", "article-journal"),
+        ("中国医学科学院学报", "article-journal"),
+        ("清华大学出版社", "document"),
+        ("学位论文，北京大学", "document"),
+        ("读者杂志社出版社", "document"),
+        ("Oxford University Press", "document"),
+        ("https://journal.example.org", "document"),
+    ],
+)
+def test_a_journal_of_a_university_is_a_journal(venue: str, kind: str):
+    project = Project(table=Table((), (Row(Work(WorkKind.REFERENCE, "r1", "T"), ()),)))
+    entry = Reference("r1", "", "", 1, (), (), title="T", venue=venue)
+    assert items_of(project, [entry])[0].kind == kind

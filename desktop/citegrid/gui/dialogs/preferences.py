@@ -1,21 +1,24 @@
-"""Rows, length of the review, language and colours."""
+"""Rows, length of the review, the model, language and colours."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
+from citegrid.core.errors import CiteGridError
 from citegrid.gui.words import LANGUAGES, tr
+from citegrid.store import models
 
 COLOURS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
 class PreferencesDialog(QDialog):
-    """``chosen(rows, length, language, colours)`` when it is accepted; 0 rows or 0 length mean: as the query says."""
+    """``chosen(rows, length, language, colours, model)`` when it is accepted; 0 rows or 0 length mean: as the query says,
+    no model: the default one."""
 
-    chosen = Signal(int, int, str, str)
+    chosen = Signal(int, int, str, str, str)
 
-    def __init__(self, rows: int, length: int, language: str, colours: str, parent: QWidget) -> None:
+    def __init__(self, rows: int, length: int, language: str, colours: str, model: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Preferences"))
@@ -29,8 +32,10 @@ class PreferencesDialog(QDialog):
         self.length = self._number(length, 20000, 100)
         self.language = self._choice(LANGUAGES, language)
         self.colours = self._choice({kind: tr(name) for kind, name in COLOURS.items()}, colours)
+        self.model = self._choice(_models(), model)
         form.addRow(tr("Rows at most, the paper included"), self.rows)
         form.addRow(tr("Length of the review (characters or words)"), self.length)
+        form.addRow(tr("Language model"), self.model)
         form.addRow(tr("Language of the window"), self.language)
         form.addRow(tr("Colours"), self.colours)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -60,5 +65,21 @@ class PreferencesDialog(QDialog):
 
     def _tell(self) -> None:
         self.chosen.emit(
-            self.rows.value(), self.length.value(), self.language.currentData(), self.colours.currentData()
+            self.rows.value(),
+            self.length.value(),
+            self.language.currentData(),
+            self.colours.currentData(),
+            self.model.currentData(),
         )
+
+
+def _models() -> dict[str, str]:
+    """The models that can be used now, by what the settings keep of them."""
+    found = {"": tr("The default one")}
+    try:
+        for model in models.list_models():
+            if model.state == "here" and not model.default:
+                found[model.id if model.known else str(model.path)] = model.name
+    except CiteGridError:
+        return found  # the model manager says what is wrong
+    return found

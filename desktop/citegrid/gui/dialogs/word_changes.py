@@ -79,7 +79,8 @@ class WordChangesDialog(QDialog):
             where = tr("Sentence {number} of the review", number=change.sentence + 1)
         else:
             title = self._titles.get(change.work_id, "")
-            where = f"{title if len(title) <= 50 else title[:49] + '…'} · {change.column}"
+            where = title if len(title) <= 50 else title[:49] + "…"
+            where += f" · {change.column}" if change.column else ""
         box = QCheckBox(where)
         self.boxes.append(box)
         inside.addWidget(box)

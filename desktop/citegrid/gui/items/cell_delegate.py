@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -18,72 +17,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.gui import theme
+from citegrid.gui.items.cell_layout import LEFT, MAX_HEIGHT, PAD, SIGN, CellLayout, chip_font, lay_out
 from citegrid.gui.items.table_items import CELL, passes
-from citegrid.gui.marks import cell_mark, chips, shown_text
+from citegrid.gui.marks import cell_mark
 from citegrid.gui.words import language
 
-PAD, SIGN, CHIP_GAP = 9.0, 15, 5.0
-LEFT = PAD + SIGN + 6
-MIN_HEIGHT, MAX_HEIGHT = 44.0, 420.0
 KEPT = 4000
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class CellLayout:
-    """Where everything in a cell lies, from its corner, in logical pixels."""
-
-    cell: Cell
-    text: QTextLayout
-    chips: tuple[tuple[QRectF, str, int], ...]
-    height: float
-
-
-def lay_out(cell: Cell, width: float, font: QFont) -> CellLayout:
-    """Wrap a cell's text to ``width`` and set its chips below."""
-    room = max(24.0, width - LEFT - PAD)
-    text = QTextLayout(shown_text(cell), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    text.setTextOption(option)
-    text.beginLayout()
-    y = 0.0
-    while True:
-        line = text.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(room)
-        line.setPosition(QPointF(0, y))
-        y += line.height() + 1.5
-    text.endLayout()
-    metrics = QFontMetricsF(chip_font(font))
-    tall = metrics.height() + 4
-    x, top = LEFT, PAD + y + (4 if y else 0)
-    placed: list[tuple[QRectF, str, int]] = []
-    for label, index in chips(cell.evidence):
-        wide = min(room, metrics.horizontalAdvance(label) + 14)
-        if x + wide > width - PAD + 1 and x > LEFT:
-            x, top = LEFT, top + tall + CHIP_GAP
-        placed.append((QRectF(x, top, wide, tall), label, index))
-        x += wide + CHIP_GAP
-    bottom = top + tall if placed else PAD + y
-    return CellLayout(cell, text, tuple(placed), max(MIN_HEIGHT, bottom + PAD))
-
-
-def chip_font(font: QFont) -> QFont:
-    """The smaller font of chips."""
-    small = QFont(font)
-    if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * 0.88)
-    else:
-        small.setPixelSize(max(9, round(font.pixelSize() * 0.88)))
-    return small
 
 
 class CellEditor(QPlainTextEdit):
@@ -106,19 +52,21 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: OrderedDict[tuple[int, int, str, str], CellLayout] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int, str, str, int], CellLayout] = OrderedDict()
+        #: The height that rows may have, so that several are seen at once; 0: as tall as their text.
+        self.limit = 0
         self.filter_kind = "all"
         self.hovered: tuple[QPersistentModelIndex, int] | None = None
         self.active: tuple[Cell, int] | None = None
 
     def layout_of(self, cell: Cell, width: int, font: QFont) -> CellLayout:
         """The layout, kept while the cell is the same object."""
-        key = (id(cell), width, font.key(), language())
+        key = (id(cell), width, font.key(), language(), self.limit)
         known = self._kept.get(key)
         if known is not None and known.cell is cell:
             self._kept.move_to_end(key)
             return known
-        made = lay_out(cell, width, font)
+        made = lay_out(cell, width, font, self.limit)
         self._kept[key] = made
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -24,7 +24,7 @@ ROW = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 
-FILTERS = ("all", "to check", "doubtful", "not stated", "decided")
+FILTERS = ("all", "to check", "doubtful", "supported", "not stated", "waiting", "decided")
 
 
 def passes(cell: Cell, kind: str) -> bool:
@@ -34,6 +34,10 @@ def passes(cell: Cell, kind: str) -> bool:
     if kind == "doubtful":
         weak = cell.status is Status.SUPPORTED and is_weak(cell.evidence)
         return cell.status in (Status.UNSUPPORTED, Status.FAILED) or weak
+    if kind == "supported":
+        return cell.status is Status.SUPPORTED
+    if kind == "waiting":
+        return cell.status is Status.WAITING
     if kind == "not stated":
         return cell.status is Status.NOT_STATED
     return kind == "all" or cell.verdict is not Verdict.OPEN
@@ -89,7 +93,7 @@ class TableItems(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown_text(cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (tr(cell_mark(cell).phrase), cell.reason)))
+            return "\n".join(filter(None, (cell.text, tr(cell_mark(cell).phrase), cell.reason)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{cell.column}: {shown_text(cell)}. {tr(cell_mark(cell).phrase)}"
         return None

@@ -4,85 +4,38 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QMimeData, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from citegrid.core.citation import cite_all
-from citegrid.core.reference import WorkKind
-from citegrid.core.table import Cell, Row
+from citegrid.core.table import Cell
 from citegrid.gui import theme
-from citegrid.gui.items.cell_delegate import MIN_HEIGHT, CellDelegate
-from citegrid.gui.items.reference_items import short_authors
-from citegrid.gui.items.table_items import CELL, ROW, TableFilter, TableItems
+from citegrid.gui.items.cell_delegate import CellDelegate
+from citegrid.gui.items.cell_layout import MIN_HEIGHT
+from citegrid.gui.items.headers import ColumnHeader, WorkHeader
+from citegrid.gui.items.table_items import CELL, TableFilter, TableItems
 from citegrid.gui.marks import rich_text
 from citegrid.gui.passage_mime import from_mime
 from citegrid.gui.words import language, tr
 
-HEADER_WIDTH = 148
-MIN_COLUMN = 112
+MIN_COLUMN = 104
+#: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
+ROWS_SEEN, LEAST_LIMIT = 4, 52
 #: Milliseconds of measuring row heights before the window may breathe.
 SLICE = 12
-
-
-class WorkHeader(QHeaderView):
-    """Row headers that name the work: who and when, then the title."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(True)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setMinimumSectionSize(int(MIN_HEIGHT))
-
-    def sizeHint(self) -> QSize:
-        return QSize(HEADER_WIDTH, super().sizeHint().height())
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        colours = theme.current()
-        row = self.model().headerData(section, Qt.Orientation.Vertical, ROW)
-        painter.save()
-        painter.fillRect(rect, QColor(colours.raised))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        if isinstance(row, Row):
-            area = rect.adjusted(10, 9, -8, -6)
-            bold = QFont(self.font())
-            bold.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(bold)
-            painter.setPen(QColor(colours.accent if row.work.kind is WorkKind.PAPER else colours.text))
-            who = short_authors(row.work.authors, row.work.year)
-            who = who or (row.work.title if row.work.kind is WorkKind.LIBRARY else row.work.id)
-            metrics = painter.fontMetrics()
-            painter.drawText(
-                area,
-                Qt.AlignmentFlag.AlignLeft,
-                metrics.elidedText(f"{section + 1}  {who}", Qt.TextElideMode.ElideRight, area.width()),
-            )
-            painter.setFont(self.font())
-            painter.setPen(QColor(colours.dim))
-            below = area.adjusted(0, metrics.height() + 3, 0, 0)
-            if below.height() >= metrics.height():
-                lines = below.height() // self.fontMetrics().lineSpacing()
-                wrapped = below.adjusted(0, 0, 0, 0)
-                wrapped.setHeight(lines * self.fontMetrics().lineSpacing())
-                painter.setClipRect(wrapped)
-                painter.drawText(
-                    wrapped, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), row.work.title
-                )
-        painter.restore()
 
 
 class TableView(QTableView):
@@ -91,6 +44,10 @@ class TableView(QTableView):
     verdict_requested = Signal(str)
     next_requested = Signal(int)
     evidence_stepped = Signal(int)
+    whole_requested = Signal()
+    wide_requested = Signal()
+    doubt_requested = Signal()
+    focused = Signal(bool)
     chip_clicked = Signal(QModelIndex, int)
     passage_dropped = Signal(QModelIndex, object)
 
@@ -112,13 +69,14 @@ class TableView(QTableView):
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setCornerButtonEnabled(False)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(False)
-        header.setMinimumSectionSize(72)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumHeight(32)
-        header.sectionResized.connect(lambda *_: self._measure_soon())
+        header = self._top = ColumnHeader(self)
+        self.setHorizontalHeader(header)
+        header.sectionResized.connect(lambda *_: self._dragged())
         header.sectionHandleDoubleClicked.connect(lambda _: self.spread_columns())
+        self.whole = False
+        self.hint = ""
+        self._by_hand = self._spreading = False
+        self._names: list[str] = []
         self._queue: list[int] = []
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -133,25 +91,52 @@ class TableView(QTableView):
 
     def spread_columns(self) -> None:
         """Share the width among the columns, wider where more text stands; the least width is MIN_COLUMN."""
-        table, header = self._items.table, self.horizontalHeader()
+        table, header = self._items.table, self._top
         count = len(table.columns)
         if not count:
             return
         room = self.viewport().width() - 2
+        least = [max(MIN_COLUMN, self._top.widest_word(i)) for i in range(count)]
         longest = [max([20, *(min(120, len(row.cells[i].text)) for row in table.rows[:40])]) for i in range(count)]
         total = sum(length**0.5 for length in longest)
-        spare = max(0, room - MIN_COLUMN * count)
+        spare = max(0, room - sum(least))
+        self._spreading, self._by_hand = True, False
         for i, length in enumerate(longest):
-            header.resizeSection(i, MIN_COLUMN + int(spare * length**0.5 / total))
+            header.resizeSection(i, least[i] + int(spare * length**0.5 / total))
+        self._spreading = False
+        self._top.fit()
         self._measure_soon()
 
     def _reset(self) -> None:
-        self.spread_columns()
+        names = [column.name for column in self._items.table.columns]
+        if names != self._names:  # widths that a person chose stay while the columns do
+            self._names, self._by_hand = names, False
+        if not self._by_hand:
+            self.spread_columns()
+        self._measure_soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        self._limit_rows()
+        if event.size().width() != event.oldSize().width() and not self._by_hand:
             self.spread_columns()
+
+    def show_whole(self, whole: bool) -> None:
+        """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
+        self.whole = whole
+        self._limit_rows()
+
+    def _limit_rows(self) -> None:
+        limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // ROWS_SEEN - 1)
+        if limit != self.delegate.limit:
+            self.delegate.limit = limit
+            self._measure_soon()
+
+    def _dragged(self) -> None:
+        """A column was made wider or narrower: by the mouse, unless we are at it."""
+        if not self._spreading:
+            self._by_hand = True
+        self._measure_soon()
 
     def _measure_soon(self) -> None:
         first = max(0, self.rowAt(0))
@@ -175,12 +160,22 @@ class TableView(QTableView):
             if row >= model.rowCount():
                 continue
             cells = [model.index(row, i).data(CELL) for i in range(len(widths))]
-            height = max((self.delegate.height(c, w, font) for c, w in zip(cells, widths, strict=True)), default=44)
+            height = max(
+                (self.delegate.height(c, w, font) for c, w in zip(cells, widths, strict=True)), default=int(MIN_HEIGHT)
+            )
             if self.rowHeight(row) != height + 1:
                 self.setRowHeight(row, height + 1)
             if (monotonic() - began) * 1000 > SLICE:
                 return
         self._timer.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hint and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.current().dim))
+            area = self.viewport().rect().adjusted(32, 8, -32, -8)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.hint)
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 
@@ -197,12 +192,31 @@ class TableView(QTableView):
             self.next_requested.emit(1)
         elif plain and key in (Qt.Key.Key_K, Qt.Key.Key_Backtab):
             self.next_requested.emit(-1)
+        elif plain and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.wide_requested.emit()
+        elif plain and key == Qt.Key.Key_D:
+            self.doubt_requested.emit()
+        elif plain and key == Qt.Key.Key_W:
+            self.whole_requested.emit()
         elif plain and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
             self.evidence_stepped.emit(1 if key == Qt.Key.Key_BracketRight else -1)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+            self.begin_edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def begin_edit(self, index: QModelIndex) -> None:
+        """Open the editor of a cell, unless one is open; nothing where it cannot be edited."""
+        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
+            self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[call-overload]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if from_mime(event.mimeData()) is not None:

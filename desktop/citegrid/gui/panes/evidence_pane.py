@@ -24,6 +24,7 @@ class EvidencePane(Pane):
     verdict_requested = Signal(str)
     draft_requested = Signal()
     attach_requested = Signal()
+    wide_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("Evidence")
@@ -45,17 +46,25 @@ class EvidencePane(Pane):
             button.clicked.connect(lambda _=False, verdict=verdict: self.verdict_requested.emit(verdict))
             self.foot.row.addWidget(button)
         self.foot.row.addStretch(1)
-        self.foot.row.addWidget(self.attach)
         self.attach.clicked.connect(self.attach_requested)
         self.attach.setEnabled(False)
         self.where = QLabel()
         self.where.setObjectName("dim")
         self.bar.row.addWidget(self.where, 1)
+        self.wide = self.tool("whole-text", "Show the words around each quote (+)", checkable=True)
+        self.wide.clicked.connect(self.wide_requested)
+        self.bar.row.addWidget(self.wide)
+        self.offer = Bar("pane_foot")  # only while words are selected: the foot has no room for it in large print
+        self.offer.row.setContentsMargins(10, 6, 10, 6)
+        self.offer.row.addWidget(self.attach)
+        self.body.addWidget(self.offer)
+        self.offer.hide()
         self.body.addWidget(self.foot)
         self._row: Row | None = None
         self._cell: Cell | None = None
         self._sentence: Sentence | None = None
         self._current = 0
+        self._context: tuple[tuple[str, str] | None, ...] = ()
         self.clear()
 
     def clear(self) -> None:
@@ -73,9 +82,16 @@ class EvidencePane(Pane):
         self._row, self._cell, self._sentence, self._current = None, None, sentence, current
         self._draw()
 
+    def set_context(self, wide: bool, context: tuple[tuple[str, str] | None, ...]) -> None:
+        """Show the words around each quote (None where there are none), or the quotes alone."""
+        self._context = context
+        self.wide.setChecked(wide)
+        self._draw()
+
     def set_selection(self, some: bool) -> None:
         """Whether text is selected in the paper that could become evidence."""
         self.attach.setEnabled(some and self._cell is not None)
+        self.offer.setVisible(self.attach.isEnabled())
 
     def _draw(self) -> None:
         self.foot.setVisible(self._cell is not None)
@@ -97,7 +113,7 @@ class EvidencePane(Pane):
                 parts += self._quotes(cell.near, colours)
             if cell.draft and cell.draft != cell.text:
                 parts.append(
-                    f'<p style="color:{colours.dim}">{html.escape(tr("The model would now say:"))}<br>'
+                    f'<p style="color:{colours.dim}">{html.escape(tr("Another answer:"))}<br>'
                     f'<span style="color:{colours.text}">{html.escape(cell.draft)}</span> '
                     f'<a href="draft:">{html.escape(tr("Take it"))}</a></p>'
                 )
@@ -136,10 +152,18 @@ class EvidencePane(Pane):
                 f'<td bgcolor="{ground}"><a href="quote:{i}" style="text-decoration:none"><b>'
                 f"{html.escape(chip_label(one) + printed_label(one))}</b></a>"
                 f'&nbsp; <span style="color:{colours.dim}">{html.escape(one.source)}</span><br>'
-                f"“{html.escape(one.quote)}”<br>"
+                f"{self._worded(i, one, colours)}<br>"
                 f'<span style="color:{ink}">{html.escape(found)}</span></td></tr></table>'
             )
         return parts
+
+    def _worded(self, i: int, one: Evidence, colours: theme.Theme) -> str:
+        context = self._context[i] if i < len(self._context) else None
+        quote = html.escape(one.quote)
+        if context is None:
+            return f"“{quote}”"
+        before, after = (f'<span style="color:{colours.dim}">{html.escape(words)}</span>' for words in context)
+        return f"{before} <b>{quote}</b> {after}"
 
     def _clicked(self, url: QUrl) -> None:
         kind, _, number = url.toString().partition(":")

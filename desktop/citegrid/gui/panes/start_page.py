@@ -72,6 +72,7 @@ class StartPage(QWidget):
         self.offline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         outer.addWidget(self.offline)
         self._folders: list[str] = []
+        self.set_recent(())
 
     def _card(self, number: int, picture: str, has_button: bool) -> QFrame:
         card = QFrame()

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QStackedLayout, QWidget
 
-from citegrid.core.table import Cell, Row, Table
-from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems
+from citegrid.core.table import Cell, Row, Status, Table
+from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems, passes
 from citegrid.gui.items.table_view import TableView
 from citegrid.gui.marks import needs_check
 from citegrid.gui.pane import Pane
@@ -19,9 +19,15 @@ FILTER_WORDS = {
     "all": "All cells",
     "to check": "To be checked",
     "doubtful": "Doubtful",
+    "supported": "Supported",
     "not stated": "Not stated",
+    "waiting": "Not filled yet",
     "decided": "Decided by you",
 }
+#: Shown at the foot while the table has the keyboard.
+KEYS = (
+    "A accept · R reject · N not stated · E edit · J K next, previous · D next doubt · [ ] quotes · + more · W all text"
+)
 
 
 class TablePane(Pane):
@@ -34,6 +40,9 @@ class TablePane(Pane):
     move_requested = Signal(str, int)
     again_requested = Signal(object)
     passage_requested = Signal(str, str, object)
+    wide_requested = Signal()
+    all_checked = Signal(int)
+    keys_changed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("Table")
@@ -49,16 +58,30 @@ class TablePane(Pane):
         self.shape = QLabel()
         self.shape.setObjectName("dim")
         row = self.bar.row
+        self.checked = QLabel()
         row.addWidget(self.shape)
         row.addStretch(1)
+        row.addWidget(self.checked)
+        self.bar.gap(4)
         row.addWidget(self.tool("previous", "Previous cell to check (K)", lambda: self.step(-1)))
         row.addWidget(self.tool("next", "Next cell to check (J)", lambda: self.step(1)))
         self.accept_button = self.tool("accept", "Accept the cell (A)", lambda: self._judge("accept"))
-        self.edit_button = self.tool("edit", "Edit the cell (Enter)", lambda: self.view.edit(self.view.currentIndex()))
+        self.edit_button = self.tool(
+            "edit", "Edit the cell (Enter)", lambda: self.view.begin_edit(self.view.currentIndex())
+        )
         self.reject_button = self.tool("reject", "Reject the cell (R)", lambda: self._judge("reject"))
-        for button in (self.accept_button, self.edit_button, self.reject_button):
+        self.nothing_button = self.tool(
+            "not-stated", "Say that the paper does not state it (N)", lambda: self._judge("not stated")
+        )
+        self._decide = (self.accept_button, self.edit_button, self.reject_button, self.nothing_button)
+        for button in self._decide:
             row.addWidget(button)
         self.bar.gap()
+        self.whole = self.tool("whole-text", "Show the whole text of every cell (W)", checkable=True)
+        self.whole.toggled.connect(self.view.show_whole)
+        self.view.whole_requested.connect(self.whole.toggle)
+        row.addWidget(self.whole)
+        self.bar.gap(4)
         row.addWidget(self.filter)
         self.empty = QLabel()
         self.empty.setObjectName("dim")
@@ -79,6 +102,9 @@ class TablePane(Pane):
         self.view.verdict_requested.connect(self._judge)
         self.view.next_requested.connect(self.step)
         self.view.evidence_stepped.connect(self.step_evidence)
+        self.view.wide_requested.connect(self.wide_requested)
+        self.view.doubt_requested.connect(lambda: self.step(1, doubtful=True))
+        self.view.focused.connect(lambda on: self.keys_changed.emit(tr(KEYS) if on and self.items.rowCount() else ""))
         self.view.selectionModel().currentChanged.connect(lambda index: self._choose(index, -1))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._cell_menu)
@@ -91,6 +117,7 @@ class TablePane(Pane):
         top.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         top.customContextMenuRequested.connect(self._column_menu)
         self._evidence = -1
+        self._ready = False
         self.setEnabledTools(False)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
@@ -120,6 +147,26 @@ class TablePane(Pane):
         table = self.items.table
         words = tr("{rows} rows × {columns} columns", rows=len(table.rows), columns=len(table.columns))
         self.shape.setText(words if table.columns else "")
+        filled = [cell for row in table.rows for cell in row.cells if cell.status is not Status.WAITING]
+        done = sum(not needs_check(cell) for cell in filled)
+        self.checked.setText(tr("{done} / {total} checked", done=done, total=len(filled)) if filled else "")
+        self._say_next()
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether the table could be filled now; an empty table names the next step."""
+        self._ready = ready
+        self._say_next()
+
+    def _say_next(self) -> None:
+        if self.items.rowCount():
+            hint = tr("No row has such a cell. Choose “All cells” to see every row.")
+        elif self._ready:
+            hint = tr("The columns are here. Press “Fill” (Ctrl+Return): the rows and their proofs appear one by one.")
+        else:
+            hint = tr("The columns are here. Open the paper next; then the table can be filled.")
+        if hint != self.view.hint:
+            self.view.hint = hint
+            self.view.viewport().update()
 
     def current(self) -> tuple[Row, Cell] | None:
         """The row and the cell the person is at."""
@@ -139,13 +186,14 @@ class TablePane(Pane):
 
     def setEnabledTools(self, on: bool) -> None:
         """Tools that need a current cell."""
-        for button in (self.accept_button, self.edit_button, self.reject_button):
+        for button in self._decide:
             button.setEnabled(on)
 
     # -- checking ------------------------------------------------------------------------------------------------------
 
-    def step(self, by: int = 1) -> None:
-        """Go to the next (or previous) cell that nobody has decided on, row by row, round the end."""
+    def step(self, by: int = 1, doubtful: bool = False) -> None:
+        """Go to the next (or previous) cell that nobody has decided on, row by row, round the end; only to such as are
+        in doubt with ``doubtful``."""
         model = self.rows
         columns, count = model.columnCount(), model.rowCount() * model.columnCount()
         index = self.view.currentIndex()
@@ -153,11 +201,15 @@ class TablePane(Pane):
         for distance in range(1, count + 1):
             place = (at + by * distance) % count
             candidate = model.index(place // columns, place % columns)
-            if needs_check(candidate.data(CELL)):
+            cell = candidate.data(CELL)
+            if needs_check(cell) and (not doubtful or passes(cell, "doubtful")):
                 self.view.setFocus()
                 self.view.selectionModel().setCurrentIndex(candidate, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 self.view.scrollTo(candidate)
                 return
+        cells = [cell for row in self.items.table.rows for cell in row.cells]
+        if cells and not any(needs_check(cell) or cell.status is Status.WAITING for cell in cells):
+            self.all_checked.emit(len(cells))
 
     def step_evidence(self, by: int) -> None:
         """Show the next or previous evidence of the current cell."""
@@ -196,7 +248,7 @@ class TablePane(Pane):
         row, cell = index.data(ROW), index.data(CELL)
         menu = self._menu()
         menu.addAction(icon("accept"), tr("Accept"), lambda: self._judge("accept"))
-        menu.addAction(icon("edit"), tr("Edit"), lambda: self.view.edit(index))
+        menu.addAction(icon("edit"), tr("Edit"), lambda: self.view.begin_edit(index))
         menu.addAction(icon("reject"), tr("Reject"), lambda: self._judge("reject"))
         menu.addAction(icon("not-stated"), tr("Mark as not stated"), lambda: self._judge("not stated"))
         menu.addAction(icon("undo"), tr("Open again"), lambda: self._judge("open"))

@@ -83,7 +83,8 @@ def write_evidence(report: Report) -> None:
     if not entries:
         return
     report.heading(report.words.evidence)
-    report.add(paragraph(report.style("CiteGrid Note"), run(report.words.evidence_how)))
+    how = report.add(paragraph(report.style("CiteGrid Note"), run(report.words.evidence_how)))
+    how[0].append(el("keepNext"))  # heading and note do not stand at a page's foot without an entry
     for entry in entries:
         _entry(report, entry)
 

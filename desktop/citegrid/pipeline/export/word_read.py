@@ -41,7 +41,8 @@ _ALIKE = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell (``work_id`` and ``column``) or a sentence (``sentence``, from 0) that says something else in Word.
+    """A cell (``work_id`` and ``column``) or a sentence (``sentence``, from 0) that says something else in Word, or a row that
+    was deleted there (``work_id`` alone).
 
     ``was`` is what the report had, ``text`` what Word has, ``now`` what the project says today; an empty ``text``
     means that it was deleted.  ``judged`` is the cell or sentence as it would be taken over, once it was judged.
@@ -59,6 +60,11 @@ class Change:
     def both(self) -> bool:
         """Whether the project was changed too since the report was written."""
         return self.now != self.was
+
+    @property
+    def row_gone(self) -> bool:
+        """Whether a whole row was deleted."""
+        return self.sentence is None and not self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +123,11 @@ class _Reader:
                 continue
             seen.add(row)
             self._compare(row, columns, texts)
-        for row, (_, printed) in enumerate(self._base.rows):
-            if row not in seen:
-                shown = next((t for t in printed if t), "")[:40]
-                self._note(f"第{row + 1}行在Word中被删除：{shown}", f"Row {row + 1} was deleted in Word: {shown}")
+        there = {row.work.id for row in self._project.table.rows}
+        for row, (work, printed) in enumerate(self._base.rows):
+            if row not in seen and work in there:
+                shown = next((t for t in printed if t), "")
+                self._changes.append(Change(shown, "", shown, work))
 
     def _find_table(self) -> Any | None:
         best, most = None, 0

@@ -26,6 +26,10 @@ _NO_JOURNAL = re.compile(
     r"|出版社|大学|学院|学位论文|研究院|报告",
     re.I,
 )
+#: What is a journal whatever else its name holds: 清华大学学报, Journal of the University of …
+_JOURNAL = re.compile(
+    r"^(?!.*https?:).*(?:\b(?:journal|transactions|annals|bulletin)\b|(?:学报|杂志|期刊|通报|季刊|月刊)(?!社))", re.I
+)
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _TEX |= {c: "\\" + c for c in "&%$#_"}
 _PARTICLES = {"van", "von", "der", "den", "de", "da", "di", "del", "della", "dos", "du", "la", "le", "ter", "ten", "zu"}
@@ -94,7 +98,7 @@ def _kind(venue: str, arxiv: str) -> str:
         return "paper-conference"
     if _PREPRINT.search(venue) or (arxiv and not venue):
         return "article"  # CSL's word for a preprint
-    return "article-journal" if venue and not _NO_JOURNAL.search(venue) else "document"
+    return "article-journal" if venue and (_JOURNAL.search(venue) or not _NO_JOURNAL.search(venue)) else "document"
 
 
 def _key(authors: Sequence[str], year: int | None, title: str, taken: set[str]) -> str:

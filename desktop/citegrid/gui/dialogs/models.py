@@ -1,0 +1,235 @@
+"""The language models on this computer: which there are, which is used; fetch one, check its bytes, take in one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from citegrid.core.errors import CiteGridError
+from citegrid.gui.bridge import Bridge
+from citegrid.gui.settings import Settings
+from citegrid.gui.words import tr, tr_sentence
+from citegrid.jobs import Job, JobQueue, JobState
+from citegrid.ports import Cancel, Progress
+from citegrid.store import models, paths
+
+MB = 1_000_000
+Task = Callable[[Progress, Cancel], object]
+
+
+class ModelsDialog(QDialog):
+    """Not modal: a download goes on beside the work, and stops when the dialog is closed; it can be taken up again."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Models"))
+        self.resize(720, 420)
+        self._settings = settings
+        self._bridge = Bridge()
+        self._queue = JobQueue("models", self._bridge.post)
+        self._job: Job[object] | None = None
+        self._found: list[models.Model] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        lead = QLabel(
+            tr(
+                "The model puts what the paper says into words. It runs on this computer; only fetching one uses the network."
+            )
+        )
+        lead.setWordWrap(True)
+        column.addWidget(lead)
+        self.list = QTreeWidget()
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAccessibleName(tr("Models"))
+        self.list.setHeaderLabels([tr("Model"), tr("Size"), tr("State"), tr("Licence")])
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for i in (1, 2, 3):
+            self.list.header().setSectionResizeMode(i, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.currentItemChanged.connect(lambda *_: self._enable())
+        column.addWidget(self.list, 1)
+        self.use = self._worded("Use this one", self._use)
+        self.fetch = self._worded("Fetch it", self._fetch)
+        self.check = self._worded("Check its bytes", self._check)
+        self.add = self._worded("Add a file…", self._ask_file)
+        self.folder = self._worded("Show the folder", self._show_folder)
+        row = QHBoxLayout()
+        for button in (self.use, self.fetch, self.check):
+            row.addWidget(button)
+        row.addStretch(1)
+        for button in (self.add, self.folder):
+            row.addWidget(button)
+        column.addLayout(row)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.stop = self._worded("Stop", self._stop)
+        self.done_ = self._worded("Close", self.close)
+        below = QHBoxLayout()
+        below.addWidget(self.said, 1)
+        below.addWidget(self.stop)
+        below.addWidget(self.done_)
+        column.addWidget(self.bar)
+        column.addLayout(below)
+        self._refresh()
+
+    def _worded(self, words: str, call: Callable[[], object]) -> QPushButton:
+        button = QPushButton(tr(words))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda *_: call())
+        return button
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        chosen = self._chosen()
+        try:
+            self._found = models.list_models()
+        except CiteGridError as error:
+            self._found = []
+            self._say(error)
+        self.list.clear()
+        for model in self._found:
+            name = f"{model.name}  ✓ {tr('in use')}" if self._used(model) else model.name
+            size = f"{model.bytes / MB:.0f} MB" if model.bytes > 0 else ""
+            item = QTreeWidgetItem([name, size, tr(model.state), model.licence or tr("your own")])
+            item.setToolTip(0, str(model.path))
+            self.list.addTopLevelItem(item)
+            if chosen is not None and model.id == chosen.id:
+                self.list.setCurrentItem(item)
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first is not None:
+            self.list.setCurrentItem(first)
+        self._enable()
+
+    def _used(self, model: models.Model) -> bool:
+        name = self._settings.model
+        return model.default if not name else name in (model.id, str(model.path))
+
+    def _chosen(self) -> models.Model | None:
+        item = self.list.currentItem()
+        at = self.list.indexOfTopLevelItem(item) if item is not None else -1
+        return self._found[at] if 0 <= at < len(self._found) else None
+
+    def _enable(self) -> None:
+        model, busy = self._chosen(), self._job is not None
+        here = model is not None and model.state == "here"
+        self.use.setEnabled(here and model is not None and not self._used(model))
+        self.fetch.setEnabled(not busy and model is not None and model.known and model.state != "here")
+        self.fetch.setText(
+            tr("Go on fetching") if model is not None and model.state == "partly here" else tr("Fetch it")
+        )
+        self.check.setEnabled(not busy and here)
+        self.add.setEnabled(not busy)
+        self.stop.setVisible(busy)
+        self.bar.setVisible(busy)
+
+    def _say(self, error: CiteGridError) -> None:
+        self.said.setText(f"{tr_sentence(error.sentence)} {tr_sentence(error.hint)}".strip())
+
+    # -- wishes --------------------------------------------------------------------------------------------------------
+
+    def _use(self) -> None:
+        model = self._chosen()
+        if model is not None:
+            self._settings.model = "" if model.default else (model.id if model.known else str(model.path))
+            self.said.setText(tr("{name} fills the table from now on.", name=model.name))
+            self._refresh()
+
+    def _fetch(self) -> None:
+        model = self._chosen()
+        if model is not None:
+            done = tr("{name} is here, and its bytes are as its publisher lists them.", name=model.name)
+            self._start(lambda progress, cancel: models.fetch(model.id, progress, cancel), done)
+
+    def _check(self) -> None:
+        model = self._chosen()
+        if model is not None:
+            self._start(lambda progress, cancel: models.verify(model.path, progress, cancel), "")
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, tr("Add a model"), str(Path.home()), "GGUF (*.gguf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.take_in(Path(name)))
+        dialog.open()
+
+    def take_in(self, path: Path) -> None:
+        """Take a person's own model file in."""
+        done = tr("{name} is added.", name=path.name)
+        self._start(lambda progress, cancel: models.add(path, progress, cancel), done)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.models_folder())))
+
+    def _start(self, task: Task, done: str) -> None:
+        if self._job is not None:
+            return
+        self.bar.setRange(0, 0)
+        self.said.setText("")
+        self._job = self._queue.start("Models", task, lambda job: self._hear(job, done))
+        self._enable()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.stop.setEnabled(False)
+
+    def _hear(self, job: Job[object], done: str) -> None:
+        if job.running:
+            step = job.step
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(step.done)
+            count = f" · {step.done} / {step.total}" if step.total else ""
+            self.said.setText(f"{tr_sentence(step.phase)}{count}")
+            return
+        self._job = None
+        self.stop.setEnabled(True)
+        if job.state is JobState.DONE:
+            found = job.result(0)
+            self.said.setText(self._verified(found) if isinstance(found, models.Verified) else done)
+        elif job.state is JobState.CANCELLED:
+            self.said.setText(tr("Stopped. What was fetched is kept, and fetching goes on from there."))
+        elif job.error is not None:
+            self._say(job.error)
+        self._refresh()
+
+    def _verified(self, found: models.Verified) -> str:
+        name, start = found.path.name, found.sha256[:16]
+        if found.listed:
+            return tr("{name} is whole: its checksum {start}… is the one its publisher lists.", name=name, start=start)
+        return tr("{name} is whole: its checksum {start}… is the one it had when it was added.", name=name, start=start)
+
+    # -- end -----------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._bridge.shut()
+        self._queue.close()  # ends within a moment: every loop of a fetch or a check asks whether it shall stop
+        super().closeEvent(event)

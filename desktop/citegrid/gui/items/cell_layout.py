@@ -1,0 +1,142 @@
+"""Where everything in a cell of the table lies: its text in lines, its citation chips behind the last word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+
+from citegrid.core.table import Cell
+from citegrid.gui.marks import chips, shown_text
+
+PAD, SIGN, CHIP_GAP = 6.0, 15, 5.0
+LEFT = PAD + SIGN + 5
+LEADING = 0.5
+MIN_HEIGHT, MAX_HEIGHT = 36.0, 420.0
+
+
+@dataclass(frozen=True, slots=True)
+class CellLayout:
+    """Where everything in a cell lies, from its corner, in logical pixels; ``cut`` when not all of its text is shown."""
+
+    cell: Cell
+    text: QTextLayout
+    chips: tuple[tuple[QRectF, str, int], ...]
+    height: float
+    cut: bool = False
+
+
+def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0) -> CellLayout:
+    """Wrap a cell's text to ``width`` with its chips behind the last word, as citations stand in print.
+
+    With ``limit`` no more lines are used than that height holds: the text ends in “…” then, so that its chips
+    still have their place.
+    """
+    room = max(24.0, width - LEFT - PAD)
+    small = QFontMetricsF(chip_font(font))
+    wanted = [(label, index, min(room, small.horizontalAdvance(label) + 14)) for label, index in chips(cell.evidence)]
+    line_height = max(QFontMetricsF(font).height(), small.height() + 3) + LEADING
+    lines = max(2, int((limit - 2 * PAD) // line_height)) if limit else 0
+    shown = shown_text(cell)
+    text = _wrapped(shown, room, font, line_height)
+    cut = False
+    if lines and (text.lineCount() > lines or _rows_of_chips(text, wanted, room) + text.lineCount() > lines):
+        wanted = _fitting(wanted, room, small)
+        keep = sum(wide + CHIP_GAP for _, _, wide in wanted)
+        shorter = _shortened(text, shown, lines, room, keep, font)
+        cut = shorter != shown
+        text = _wrapped(shorter, room, font, line_height)
+    placed, bottom = _placed(text, wanted, room, line_height, small.height() + 3)
+    return CellLayout(cell, text, placed, max(MIN_HEIGHT, bottom + PAD), cut)
+
+
+Chip = tuple[str, int, float]
+
+
+def _wrapped(shown: str, room: float, font: QFont, line_height: float) -> QTextLayout:
+    text = QTextLayout(shown, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    text.setTextOption(option)
+    text.beginLayout()
+    y = 0.0
+    while (line := text.createLine()).isValid():
+        line.setLineWidth(room)
+        line.setPosition(QPointF(0, y))
+        y += max(line_height, line.height() + LEADING)
+    text.endLayout()
+    return text
+
+
+def _end(text: QTextLayout) -> float:
+    return text.lineAt(text.lineCount() - 1).naturalTextWidth() + 6 if text.lineCount() else 0.0
+
+
+def _rows_of_chips(text: QTextLayout, wanted: list[Chip], room: float) -> int:
+    """How many lines the chips need below the last line of the text."""
+    x, rows = _end(text), 0
+    for _, _, wide in wanted:
+        if x + wide > room + 1 and x > 0:
+            x, rows = 0.0, rows + 1
+        x += wide + CHIP_GAP
+    return rows
+
+
+def _fitting(wanted: list[Chip], room: float, small: QFontMetricsF) -> list[Chip]:
+    """As many chips as stand on one line; the last says how many more there are and leads to the first of them."""
+    kept: list[Chip] = []
+    x = 0.0
+    for i, (label, index, wide) in enumerate(wanted):
+        left = len(wanted) - i
+        more = (f"+{left}", index, small.horizontalAdvance(f"+{left}") + 14)
+        after = x + wide + CHIP_GAP + (small.horizontalAdvance(f"+{left - 1}") + 14 if left > 1 else -CHIP_GAP)
+        if after > room + 1 and kept:
+            return [*kept, more]
+        kept.append((label, index, wide))
+        x += wide + CHIP_GAP
+    return kept
+
+
+def _shortened(text: QTextLayout, shown: str, lines: int, room: float, keep: float, font: QFont) -> str:
+    """``shown`` cut to ``lines`` lines, the last of which leaves ``keep`` for the chips."""
+    if text.lineCount() < lines:  # the text has room, its chips get the line after it
+        return shown
+    last = text.lineAt(lines - 1)
+    rest = shown[last.textStart() :]
+    tail = QFontMetricsF(font).elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, room - keep - 8)
+    if len(tail) <= 1 and lines > 1 and keep:  # no room beside the chips: they take the line for themselves
+        before = text.lineAt(lines - 2)
+        rest = shown[before.textStart() :]
+        tail = QFontMetricsF(font).elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, room - 4)
+        return shown[: before.textStart()] + tail
+    return shown[: last.textStart()] + tail
+
+
+def _placed(
+    text: QTextLayout, wanted: list[Chip], room: float, line_height: float, tall: float
+) -> tuple[tuple[tuple[QRectF, str, int], ...], float]:
+    """The chips behind the last line, and the bottom of it all."""
+    count = text.lineCount()
+    last = text.lineAt(count - 1) if count else None
+    x = _end(text)
+    top = PAD + (last.y() if last is not None else 0.0)
+    bottom = top + line_height
+    placed: list[tuple[QRectF, str, int]] = []
+    for label, index, wide in wanted:
+        if x + wide > room + 1 and x > 0:
+            x, top = 0.0, top + line_height + 2
+        placed.append((QRectF(LEFT + x, top + (line_height - LEADING - tall) / 2, wide, tall), label, index))
+        bottom = max(bottom, top + line_height)
+        x += wide + CHIP_GAP
+    return tuple(placed), bottom
+
+
+def chip_font(font: QFont) -> QFont:
+    """The smaller font of chips."""
+    small = QFont(font)
+    if font.pointSizeF() > 0:
+        small.setPointSizeF(font.pointSizeF() * 0.88)
+    else:
+        small.setPixelSize(max(9, round(font.pixelSize() * 0.88)))
+    return small

@@ -1,0 +1,151 @@
+"""The table's two headers: the columns, whose names wrap, and the works that the rows are about."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from citegrid.core.reference import WorkKind
+from citegrid.core.table import Row
+from citegrid.gui import theme
+from citegrid.gui.items.cell_layout import MIN_HEIGHT
+from citegrid.gui.items.reference_items import short_authors
+from citegrid.gui.items.table_items import ROW
+
+HEADER_WIDTH = 138
+#: Left and right of a column's name, above and below it; the arrow of the column that is sorted.
+SIDE, EDGE, ARROW = 9, 8, 14
+MOST_LINES = 3
+WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+
+
+class ColumnHeader(QHeaderView):
+    """Names of columns on as many lines as the longest needs, at most MOST_LINES."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+        self.setSectionsMovable(False)
+        self.setMinimumSectionSize(72)
+        self.sectionResized.connect(lambda *_: self.fit())
+        self._height = 32
+
+    def fit(self) -> None:
+        """Grow or shrink to the names as they wrap now."""
+        height = self._wanted()
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+            self.geometriesChanged.emit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def _name(self, section: int) -> str:
+        return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+
+    def _room(self, section: int) -> int:
+        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
+        return max(20, self.sectionSize(section) - 2 * SIDE - (ARROW if sorted_by else 0))
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _wanted(self) -> int:
+        metrics = QFontMetrics(self._bold())
+        tallest = metrics.lineSpacing()
+        for section in range(self.count()):
+            rect = metrics.boundingRect(QRect(0, 0, self._room(section), 1000), WRAP, self._name(section))
+            tallest = max(tallest, rect.height())
+        return min(tallest, MOST_LINES * metrics.lineSpacing()) + 2 * EDGE
+
+    def widest_word(self, section: int) -> int:
+        """The width below which a word of the name would be broken."""
+        metrics = QFontMetrics(self._bold())
+        words = re.split(r"(?<=[\s/-])|(?=[\u3000-\u9fff])", self._name(section))
+        return max((metrics.horizontalAdvance(word.strip()) for word in words), default=0) + 2 * SIDE + 2
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        colours = theme.current()
+        painter.save()
+        painter.setClipRect(rect)
+        painter.fillRect(rect, QColor(colours.raised))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        area = QRect(rect.left() + SIDE, rect.top() + 2, self._room(section), rect.height() - 4)
+        painter.setFont(self._bold())
+        current = self._view.currentIndex()
+        here = current.isValid() and current.column() == section
+        painter.setPen(QColor(colours.accent if here else colours.text))
+        painter.drawText(area, WRAP, self._name(section))
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
+            self._paint_arrow(painter, rect, colours)
+        painter.restore()
+
+    def _paint_arrow(self, painter: QPainter, rect: QRect, colours: theme.Theme) -> None:
+        way = 1 if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder else -1
+        x, y = rect.right() - SIDE - 4, rect.center().y()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.dim))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - 4, y + 2 * way), QPointF(x + 4, y + 2 * way), QPointF(x, y - 3 * way)])
+        )
+
+
+class WorkHeader(QHeaderView):
+    """Row headers that name the work: who and when, then the title."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setMinimumSectionSize(int(MIN_HEIGHT))
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(HEADER_WIDTH, self.fontMetrics().horizontalAdvance("0" * 15)), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        colours = theme.current()
+        row = self.model().headerData(section, Qt.Orientation.Vertical, ROW)
+        painter.save()
+        painter.fillRect(rect, QColor(colours.raised))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        if isinstance(row, Row):
+            area = rect.adjusted(8, 6, -6, -4)
+            bold = QFont(self.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(bold)
+            painter.setPen(QColor(colours.accent if row.work.kind is WorkKind.PAPER else colours.text))
+            who = short_authors(row.work.authors, row.work.year)
+            who = who or (row.work.title if row.work.kind is WorkKind.LIBRARY else row.work.id)
+            metrics = painter.fontMetrics()
+            number = f"{section + 1}  "
+            name, _, year = who.rpartition(" ") if who[-4:].isdigit() else (who, "", "")
+            year = f" {year}" if year else ""
+            spare = area.width() - metrics.horizontalAdvance(number + year)
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, spare)  # the year is never cut off
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft, number + name + year)
+            painter.setFont(self.font())
+            painter.setPen(QColor(colours.dim))
+            below = area.adjusted(0, metrics.height() + 1, 0, 0)
+            if below.height() >= metrics.height():
+                lines = below.height() // self.fontMetrics().lineSpacing()
+                wrapped = below.adjusted(0, 0, 0, 0)
+                wrapped.setHeight(lines * self.fontMetrics().lineSpacing())
+                painter.setClipRect(wrapped)
+                painter.drawText(
+                    wrapped, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), row.work.title
+                )
+        painter.restore()

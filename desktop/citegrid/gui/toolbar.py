@@ -1,0 +1,97 @@
+"""The bar at the top: sources, the query, Fill, Check and Export, and the menu with everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from citegrid.gui import theme
+from citegrid.gui.actions import Actions
+from citegrid.gui.words import tr
+
+
+class Toolbar(QToolBar):
+    """Shows the commands of ``actions``; ``query`` is what the person asks for."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.setObjectName("tools")
+        self.setMovable(False)
+        self.setIconSize(QSize(20, 20))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.query = QLineEdit()
+        self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.query.setMinimumWidth(160)
+        self.query.setAcceptDrops(False)
+        for name in ("open_paper", "open_picture", "open_library"):
+            self.addAction(actions[name])
+        self.addSeparator()
+        self.addWidget(self.query)
+        self.fill_button = QToolButton()
+        self.fill_button.setObjectName("primary")
+        self.fill_button.setDefaultAction(actions["fill"])
+        self.fill_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addWidget(_spacer(8))
+        actions["fill"].setIcon(theme.icon("fill", QPalette.ColorRole.HighlightedText))
+        self.addWidget(self.fill_button)
+        self.addWidget(_spacer(8))
+        for name in ("check", "export"):
+            self.addAction(actions[name])
+        self.addSeparator()
+        for name in ("undo", "redo"):
+            self.addAction(actions[name])
+            button = self.widgetForAction(actions[name])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.menu_button = QToolButton()
+        self.menu_button.setIcon(theme.icon("menu"))
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.main_menu = QMenu(self)
+        self.menu_button.setMenu(self.main_menu)
+        self.addWidget(self.menu_button)
+
+    def fill_menu(
+        self, recent: Sequence[tuple[str, str]], open_recent: Callable[[str], object], panes: Sequence[QAction]
+    ) -> None:
+        """Make the menu anew, with the projects of the last days (name, folder) and the panes that can be hidden."""
+        menu, act = self.main_menu, self._actions
+        menu.clear()
+        for name in ("new", "open_project"):
+            menu.addAction(act[name])
+        projects = menu.addMenu(theme.icon("clock"), tr("Recent projects"))
+        for name, folder in recent:
+            projects.addAction(name, lambda folder=folder: open_recent(folder))  # type: ignore[misc]
+        projects.setEnabled(bool(recent))
+        menu.addAction(act["sample"])
+        menu.addSeparator()
+        for name in ("add_paper", "paste", "type_columns", "save_template", "printed"):
+            menu.addAction(act[name])
+        menu.addSeparator()
+        for name in ("fill_again", "pause", "read_back"):
+            menu.addAction(act[name])
+        menu.addSeparator()
+        shown = menu.addMenu(theme.icon("layout"), tr("Panes"))
+        shown.addActions(list(panes))
+        shown.addSeparator()
+        shown.addAction(act["layout"])
+        for name in ("language", "preferences", "models", "about"):
+            menu.addAction(act[name])
+        menu.addSeparator()
+        menu.addAction(act["quit"])
+
+    def retranslate(self) -> None:
+        """Show all words in the language of now."""
+        self.query.setPlaceholderText(tr("What should be collected, and how long shall the review be?"))
+        self.query.setAccessibleName(tr("Query"))
+        self.menu_button.setToolTip(tr("More"))
+        self.menu_button.setAccessibleName(tr("More"))
+
+
+def _spacer(width: int) -> QWidget:
+    made = QWidget()
+    made.setFixedWidth(width)
+    return made

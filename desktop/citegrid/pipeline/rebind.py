@@ -1,0 +1,125 @@
+"""A paper that was changed since its citations were made: each is looked for again, and what is lost is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from citegrid.core.document import Document
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.review import Review, Sentence
+from citegrid.core.table import Cell, Row, Status, Table, Verdict
+from citegrid.core.text import TextIndex, key_text
+
+LOST = {
+    "zh": "论文文件已更改，引文不再出现在其中",
+    "en": "the paper was changed, and the quoted words no longer stand in it",
+}
+GONE = {"zh": "论文文件已更改，不再引用此文献", "en": "the paper was changed, and no longer cites this work"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rebound:
+    """What became of the citations of a changed paper: how many stand where they stood, elsewhere, or nowhere."""
+
+    name: str
+    kept: int
+    moved: int
+    lost: int
+
+
+class _Binder:
+    """Looks each citation of the paper ``old`` up in ``document``, and counts."""
+
+    def __init__(self, document: Document, old: str, language: str) -> None:
+        self.document, self.old, self.language = document, old, language
+        self.index = TextIndex(document)
+        self.kept = self.moved = self.lost = 0
+
+    def bind(self, evidence: Evidence) -> Evidence:
+        """The citation at its place of now; NOT_FOUND when it has none."""
+        if evidence.kind is not SourceKind.DOCUMENT or evidence.source not in (self.old, self.document.name):
+            return evidence
+        here = [evidence.page] if evidence.page and evidence.page <= len(self.document.pages) else []
+        found = self.index.find(evidence.quote, pages=here) or self.index.find(evidence.quote)
+        if found is None:
+            self.lost += 1
+            return replace(evidence, source=self.document.name, match=Match.NOT_FOUND, boxes=())
+        label = self.document.page(found.page).label
+        if (found.page, label) == (evidence.page, evidence.page_label):
+            self.kept += 1
+        else:
+            self.moved += 1
+        return replace(
+            evidence, source=self.document.name, match=found.match, page=found.page, page_label=label,
+            boxes=found.boxes,
+        )  # fmt: skip
+
+    def cell(self, cell: Cell) -> Cell:
+        """A cell with its citations bound; one that lost a citation is open again and says why."""
+        evidence = tuple(self.bind(e) for e in cell.evidence)
+        bound = replace(cell, evidence=evidence, near=self._near(cell.near))
+        if not any(e.match is Match.NOT_FOUND and old.match is not Match.NOT_FOUND
+                   for e, old in zip(evidence, cell.evidence, strict=True)):  # fmt: skip
+            return bound
+        verdict = Verdict.OPEN if cell.verdict is Verdict.ACCEPTED else cell.verdict
+        return replace(bound, status=Status.UNSUPPORTED, reason=LOST[self.language], verdict=verdict)
+
+    def _near(self, near: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        counts = self.kept, self.moved, self.lost
+        bound = tuple(e for e in map(self.bind, near) if e.match is not Match.NOT_FOUND)
+        self.kept, self.moved, self.lost = counts  # what came near is no citation
+        return bound
+
+    def sentence(self, sentence: Sentence) -> Sentence:
+        """A sentence of the review with its citations bound."""
+        evidence = tuple(self.bind(e) for e in sentence.evidence)
+        if any(e.match is Match.NOT_FOUND for e in evidence):
+            return replace(sentence, evidence=evidence, status=Status.UNSUPPORTED, reason=LOST[self.language])
+        return replace(sentence, evidence=evidence)
+
+
+def rebind(
+    table: Table,
+    review: Review | None,
+    document: Document,
+    references: Sequence[Reference] | None,
+    old_name: str,
+    language: str,
+) -> tuple[Table, Review | None, Rebound]:
+    """``table`` and ``review`` with every citation of the paper ``old_name`` looked for in ``document``.
+
+    Rows follow their works to the entries of ``references``; a row whose work has none keeps its words, but its open
+    cells say so.  Without ``references`` all rows keep their works.
+    """
+    binder = _Binder(document, old_name, "zh" if language == "zh" else "en")
+    entries = {r.id: key_text(r.raw) for r in references or ()}
+    by_title = {key_text(r.title): r.id for r in references or () if r.title}
+    taken: set[str] = set()
+    rows = []
+    for row in table.rows:
+        work = _work(row.work, by_title, entries, taken) if references is not None else row.work
+        cells = tuple(binder.cell(cell) for cell in row.cells)
+        if work is None:
+            work = replace(row.work, id=f"gone:{row.work.id.removeprefix('gone:')}")
+            cells = tuple(
+                replace(c, status=Status.UNSUPPORTED, reason=GONE[binder.language])
+                if c.status is Status.SUPPORTED and c.verdict is Verdict.OPEN
+                else c
+                for c in cells
+            )
+        taken.add(work.id)
+        rows.append(Row(work, cells))
+    if review is not None:
+        review = replace(review, sentences=tuple(binder.sentence(s) for s in review.sentences))
+    count = Rebound(document.name, binder.kept, binder.moved, binder.lost)
+    return replace(table, rows=tuple(rows)), review, count
+
+
+def _work(work: Work, by_title: dict[str, str], entries: dict[str, str], taken: set[str]) -> Work | None:
+    if work.kind is not WorkKind.REFERENCE:
+        return work
+    title = key_text(work.title)
+    found = by_title.get(title) or next((i for i, raw in entries.items() if title and title in raw), None)
+    return replace(work, id=found) if found is not None and found not in taken else None

@@ -1,0 +1,158 @@
+"""Seeded random keys, clicks, wheels, drags and sizes: no crash, no Qt warning, no leftover thread, the project whole."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Driver, qtbot_app
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from shiboken6 import isValid
+
+from citegrid.gui import theme
+
+pytestmark = pytest.mark.slow
+
+RUNS, EVENTS, SECONDS = 200, 30, 45.0
+KEYS = [
+    *(Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_N, Qt.Key.Key_O, Qt.Key.Key_E, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_D),
+    *(
+        Qt.Key.Key_W,
+        Qt.Key.Key_Plus,
+        Qt.Key.Key_BracketLeft,
+        Qt.Key.Key_BracketRight,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Return,
+    ),
+    *(Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageDown),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_Space, Qt.Key.Key_Delete),
+]
+CHORDS = [Qt.Key.Key_Z, Qt.Key.Key_Return, Qt.Key.Key_F, Qt.Key.Key_C, Qt.Key.Key_E, Qt.Key.Key_Comma, Qt.Key.Key_T]
+NONE, CONTROL, SHIFT = (
+    Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+)  # fmt: skip
+
+
+class Monkey:
+    """One run's events on the widgets that are really there."""
+
+    def __init__(self, desk: Driver, seed: int) -> None:
+        self.desk, self.dice = desk, random.Random(seed)
+
+    def _widget(self) -> QWidget:
+        tops = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), self.desk.window)
+        top = next(w for w in tops if w is not None and isValid(w))
+        found = [w for w in top.findChildren(QWidget) if isValid(w) and w.isVisible() and w.isEnabled()]
+        found = [w for w in found if w.width() > 4]
+        return self.dice.choice(found) if found else self.desk.window
+
+    def act(self) -> None:
+        dice = self.dice
+        what = dice.random()
+        if what < 0.40:
+            target = QApplication.focusWidget() or self.desk.window.table.view
+            QTest.keyClick(target, dice.choice(KEYS), dice.choice((NONE, NONE, NONE, SHIFT)))
+        elif what < 0.50:
+            target = QApplication.focusWidget() or self.desk.window
+            QTest.keyClick(target, dice.choice(CHORDS), dice.choice((CONTROL, CONTROL | SHIFT)))
+        elif what < 0.80:
+            widget = self._widget()
+            if not isValid(widget):  # it went away with the menu it stood in
+                return
+            place = QPoint(dice.randrange(widget.width()), dice.randrange(max(1, widget.height())))
+            button = dice.choice((Qt.MouseButton.LeftButton,) * 3 + (Qt.MouseButton.RightButton,))
+            click = QTest.mouseDClick if dice.random() < 0.2 else QTest.mouseClick
+            click(widget, button, NONE, place)
+        elif what < 0.90:
+            widget = self._widget()
+            if not isValid(widget):  # it went away with the menu it stood in
+                return
+            centre = QPointF(widget.rect().center())
+            turn = QPoint(0, dice.choice((-240, -120, 120, 240)))
+            keys = dice.choice((NONE, NONE, CONTROL))
+            event = QWheelEvent(
+                centre, widget.mapToGlobal(centre), QPoint(), turn, Qt.MouseButton.NoButton, keys,
+                Qt.ScrollPhase.NoScrollPhase, False,
+            )  # fmt: skip
+            QApplication.sendEvent(widget, event)
+        elif what < 0.95:
+            view = self.desk.window.table.view.viewport()
+            QTest.mousePress(view, Qt.MouseButton.LeftButton, NONE, view.rect().center())
+            QTest.mouseMove(view, view.rect().center() + QPoint(dice.randrange(-90, 90), dice.randrange(-60, 60)))
+            QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NONE, view.rect().center())
+        elif what < 0.98:
+            self.desk.window.resize(dice.choice((900, 1100, 1280, 1600)), dice.choice((600, 800, 1000)))
+        else:
+            self.desk.window.speak(dice.choice(("zh", "en")))
+        QApplication.processEvents()
+
+    @staticmethod
+    def let_go() -> None:
+        """A button's menu runs a loop of its own until it is closed; a person would press Esc."""
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        if popup is not None:
+            popup.close()
+        elif isinstance(modal, QDialog):
+            modal.reject()
+
+    def tidy(self) -> None:
+        """Close what popped up, as a person would with Esc."""
+        for popup in [w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]:
+            popup.close()
+        for dialog in [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]:
+            dialog.close() if isinstance(dialog, QFileDialog) else dialog.reject()
+        QApplication.processEvents()
+
+
+def test_two_hundred_random_runs(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    caught: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, fault, trace: caught.append(fault))
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: True)
+    desk.open()
+    desk.fill()
+    window = desk.window
+    monkeypatch.setattr(type(window), "close", lambda self: False)  # Ctrl+Q is another test's
+    esc = QTimer()
+    esc.setInterval(60)
+    esc.timeout.connect(Monkey.let_go)
+    esc.start()
+    began, done = time.monotonic(), 0
+    for seed in range(RUNS):
+        if time.monotonic() - began > SECONDS:
+            break
+        monkey = Monkey(desk, seed)
+        for step in range(EVENTS):
+            monkey.act()
+            assert not caught, (seed, step, caught)
+        monkey.tidy()
+        table = desk.bench.project.table
+        assert all([c.column for c in r.cells] == [c.name for c in table.columns] for r in table.rows), seed
+        done += 1
+    esc.stop()
+    monkeypatch.undo()
+    print(f"{done} runs of {EVENTS} events in {time.monotonic() - began:.1f} s")
+    assert done >= 40, "too slow to mean anything"
+    theme.apply(qtbot_app(), theme.LIGHT)
+    window.jobs.pause.setChecked(False)
+    for job in list(window.jobs._jobs):
+        job.pause(False)
+    desk.bench._asking.cancel_all()
+    desk.idle()
+
+
+def test_the_words_of_a_crash_would_be_seen(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The net holds: a fault planted behind a key is caught."""
+    caught: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, fault, trace: caught.append(fault))
+    desk.open()
+    desk.fill()
+    desk.window.table.view.wide_requested.connect(lambda: 1 / 0)
+    desk.window.table.view.setFocus()
+    QTest.keyClick(desk.window.table.view, Qt.Key.Key_Plus)
+    assert caught and isinstance(caught[0], ZeroDivisionError)
+    assert Path(__file__).exists()

@@ -1,0 +1,85 @@
+"""The table as people see it: enough rows at once, whole names of columns, no citation and no year lost."""
+
+from __future__ import annotations
+
+from conftest import Driver
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.table import Cell, Column, Status
+from citegrid.gui.items.cell_layout import lay_out
+from citegrid.gui.items.headers import WRAP
+
+
+def _cell(text: str, pages: int) -> Cell:
+    evidence = tuple(
+        Evidence(SourceKind.DOCUMENT, "p.pdf", f"q{n}", Match.EXACT, n, str(n)) for n in range(1, pages + 1)
+    )
+    return Cell("a", text, Status.SUPPORTED, evidence)
+
+
+def test_four_rows_are_seen_in_a_window_of_1280_by_800(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    view = desk.window.table.view
+    desk.wait(lambda: not view._queue)
+    heights = [view.rowHeight(i) for i in range(4)]
+    assert sum(heights) <= view.viewport().height(), heights
+    desk.bot.keyClick(view, Qt.Key.Key_W)
+    desk.wait(lambda: not view._queue)
+    assert sum(view.rowHeight(i) for i in range(4)) > sum(heights)
+    assert desk.window.table.whole.isChecked()
+
+
+def test_long_names_of_columns_wrap(desk: Driver) -> None:
+    desk.open()
+    names = ("Theoretical framework and its assumptions", "Year")
+    desk.bench.set_columns([Column(name) for name in names])
+    header = desk.window.table.view.horizontalHeader()
+    header.resizeSection(0, 110)
+    bold = QFont(header.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    wanted = QFontMetrics(bold).boundingRect(QRect(0, 0, header._room(0), 1000), WRAP, names[0]).height()
+    assert wanted > QFontMetrics(bold).lineSpacing()
+    desk.wait(lambda: header.height() >= wanted)
+
+
+def test_a_cut_text_keeps_its_citations_in_reach(qapp: object) -> None:
+    whole = lay_out(_cell("many words " * 20, 5), 120, QFont())
+    low = lay_out(_cell("many words " * 20, 5), 120, QFont(), 60)
+    assert not whole.cut and low.cut and low.height <= 60 < whole.height
+    assert [number for _, _, number in whole.chips] == [0, 1, 2, 3, 4]
+    assert low.text.text().endswith("…")
+    assert low.chips[-1][1] == f"+{5 - low.chips[-1][2]}"
+    assert all(rect.right() <= 120 and rect.bottom() <= low.height for rect, _, _ in low.chips)
+
+
+def test_a_text_that_fits_is_not_cut(qapp: object) -> None:
+    laid = lay_out(_cell("few", 1), 160, QFont(), 60)
+    assert not laid.cut and laid.text.text() == "few" and len(laid.chips) == 1
+
+
+def test_an_empty_table_names_the_next_step(desk: Driver) -> None:
+    desk.window.files.open_picture(desk.folder / "table.png")
+    desk.wait(lambda: bool(desk.bench.project.table.columns))
+    desk.idle()
+    assert "Open the paper next" in desk.window.table.view.hint
+    desk.open()
+    assert "Press “Fill”" in desk.window.table.view.hint
+    desk.fill()
+    desk.window.table.filter.setCurrentIndex(desk.window.table.filter.findData("waiting"))
+    assert "All cells" in desk.window.table.view.hint
+    assert desk.window.table.rows.rowCount() == 0
+
+
+def test_widths_set_by_hand_outlast_new_cells_and_a_new_size_of_the_window(desk: Driver) -> None:
+    desk.open()
+    header = desk.window.table.view.horizontalHeader()
+    header.resizeSection(2, 222)
+    desk.fill()
+    desk.window.resize(1100, 800)
+    desk.bot.wait(50)
+    assert header.sectionSize(2) == 222
+    desk.window.table.view.spread_columns()
+    assert header.sectionSize(2) != 222
