@@ -48,6 +48,7 @@ test: $(if $(wildcard desktop/citegrid/__main__.py),model) lint ## environment, 
 
 bench: model ## measure: see tests/benchmarks/RESULTS.md
 	$(OFFSCREEN) $(BIN)/python tests/benchmarks/run.py
+	$(OFFSCREEN) $(BIN)/python tests/benchmarks/window.py --fill
 	$(BIN)/python tests/benchmarks/asking.py
 	$(BIN)/python tests/benchmarks/again.py
 

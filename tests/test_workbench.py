@@ -309,6 +309,45 @@ def test_a_printed_page_number_moves_all_labels_and_those_of_citations(bench, lo
         bench.set_printed_label(1, "cover")
 
 
+def test_a_review_that_a_person_wrote_is_judged_where_it_is_new(bench, loop):
+    fill(bench, loop)
+    old = bench.project.review
+    first = next(s for s in old.sentences if s.evidence)
+    at = old.sentences.index(first)
+    said = list(old.sentences)
+    said[at] = replace(first, text=first.text + "它有 987654 个参数。")
+    bench.edit_review(replace(old, sentences=tuple(said)))
+    loop.drain()
+    new = bench.project.review
+    assert new.sentences[at].status is Status.UNSUPPORTED and "987654" in new.sentences[at].reason
+    assert new.sentences[at].evidence == first.evidence
+    assert [s for i, s in enumerate(new.sentences) if i != at] == [s for i, s in enumerate(old.sentences) if i != at]
+    bench.undo()
+    assert bench.project.review == old
+
+
+def test_one_paragraph_of_the_review_is_rewritten_and_can_be_undone(bench, loop):
+    fill(bench, loop)
+    old = bench.project.review
+    paragraph = next(s.paragraph for s in old.sentences if s.evidence)
+    hand = replace(old, sentences=tuple(
+        replace(s, text="人写的话。") if s.paragraph == paragraph and s.evidence else s for s in old.sentences
+    ))  # fmt: skip
+    bench.edit_review(hand)
+    loop.drain()
+    loop.wait(bench.rewrite_paragraph(paragraph), QUIET)
+    loop.drain()
+    before = old
+    after = bench.project.review
+    assert [s for s in after.sentences if s.paragraph != paragraph] == [
+        s for s in before.sentences if s.paragraph != paragraph
+    ]
+    fresh = [s for s in after.sentences if s.paragraph == paragraph and s.evidence]
+    assert any(s.status is Status.SUPPORTED and s.text != "人写的话。" for s in fresh)
+    bench.undo()
+    assert {s.text for s in bench.project.review.sentences if s.paragraph == paragraph and s.evidence} == {"人写的话。"}
+
+
 def test_a_run_is_undone_and_done_again_in_one_step(bench, loop):
     loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
     bench.set_limits(4, 120)

@@ -115,8 +115,8 @@ class PageSource(Protocol):
         """The words, lines and blocks of page ``number`` (from 1), reading order not yet judged."""
         ...
 
-    def render(self, number: int, scale: float) -> Pixels:
-        """Page ``number`` as shown, ``scale`` pixels a point."""
+    def render(self, number: int, scale: float, clip: tuple[float, float, float, float] | None = None) -> Pixels:
+        """Page ``number`` as shown, ``scale`` pixels a point; only ``clip`` (x0, y0, x1, y1 in points) when given."""
         ...
 
     def links(self) -> Sequence[Link]: ...

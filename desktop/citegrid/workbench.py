@@ -15,6 +15,7 @@ from pathlib import Path
 from citegrid.bench.editing import Editing
 from citegrid.bench.filling import Filling
 from citegrid.bench.reports import Reports
+from citegrid.bench.reviewing import Reviewing
 from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
@@ -27,7 +28,7 @@ from citegrid.store import project_folder
 from citegrid.store.locking import Lock
 
 
-class Workbench(Editing, Filling, Reports):
+class Workbench(Editing, Filling, Reviewing, Reports):
     """One open project and everything that can be done with it."""
 
     def new_project(

@@ -35,7 +35,7 @@ from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Column, Row, Status, Table, Template, Verdict
 from citegrid.exporting import ExportOptions
 from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.pipeline import taking
+from citegrid.pipeline import rewriting, taking
 from citegrid.pipeline.columns import NO_TABLE
 from citegrid.pipeline.export.word_read import Change, ReadBack, read_back
 from citegrid.pipeline.rebind import Rebound
@@ -89,12 +89,15 @@ class DrawnSource:
     def page(self, number: int) -> Page:
         return make_page(number)
 
-    def render(self, number: int, scale: float) -> Pixels:
+    def render(self, number: int, scale: float, clip: tuple[float, float, float, float] | None = None) -> Pixels:
         self.renders += 1
-        image = QImage(round(WIDTH * scale), round(HEIGHT * scale), QImage.Format.Format_RGB888)
+        left, top, right, bottom = clip or (0.0, 0.0, WIDTH, HEIGHT)
+        size = (round((right - left) * scale), round((bottom - top) * scale))
+        image = QImage(*size, QImage.Format.Format_RGB888)
         image.fill(QColor("#ffffff"))
         painter = QPainter(image)
         painter.scale(scale, scale)
+        painter.translate(-left, -top)
         font = QFont("DejaVu Sans Mono")
         font.setPixelSize(10)
         painter.setFont(font)
@@ -525,6 +528,22 @@ class DoubleBench:
             return replace(back, changes=tuple(taking.judged(self.project, None, c, None) for c in back.changes))
 
         return self._asking.start(f"Reading {path.name}", work, self._hear)
+
+    def edit_review(self, review: Review) -> None:
+        before = self.project.review
+        said = [rewriting.judged(self.project, s, None) if rewriting.is_new(s, before) else s for s in review.sentences]
+        self.apply(SetFields((("review", replace(review, sentences=tuple(said))),), frozenset({Part.REVIEW})))
+
+    def rewrite_paragraph(self, number: int, model: Path | None = None) -> Job[None]:
+        old = self.project.review
+        assert old is not None
+        said = [replace(s, text="再写：" + s.text) for s in old.sentences if s.paragraph == number]
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            new = rewriting.with_paragraph(old, number, said)
+            self._post(lambda: self.apply(SetFields((("review", new),), frozenset({Part.REVIEW}))))
+
+        return self._asking.start("Rewriting the paragraph", work, self._hear)
 
     def take_back(self, changes: Sequence[Change]) -> None:
         self.apply(taking.taken(self.project, changes))

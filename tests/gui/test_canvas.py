@@ -6,14 +6,16 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from double import DrawnSource, document
+from double import SENTENCES, DrawnSource, document
 
-from citegrid.core.document import Box
+from citegrid.core.document import Box, Document, Page, boxes_of
 from citegrid.gui import render
 from citegrid.gui.canvas import PdfCanvas
-from citegrid.gui.canvas_text import TextSelection, find
+from citegrid.gui.finding import find
 from citegrid.gui.focus import Focus
 from citegrid.gui.page_layout import fit_zoom, lay_out
+from citegrid.gui.page_painter import tiles
+from citegrid.gui.text_selection import TextSelection, sentence_boxes
 
 
 @pytest.fixture
@@ -114,13 +116,78 @@ def test_search_finds_across_lines_and_ignores_case() -> None:
     assert not [hit for hit in find(doc, "   ") if hit[1] >= 0]
 
 
-def test_selection_is_by_character() -> None:
+def test_search_sees_through_ligatures_hyphens_and_full_width_forms() -> None:
+    text = "The ﬁrst bench-\nmark of ﬂows，第 １ 个引\n用评测。"
+    page = Page(1, "1", 100, 100, text)
+    doc = Document("a.pdf", "0" * 64, (page,))
+    for wanted, stands in (
+        ("first", "ﬁrst"),
+        ("benchmark", "bench-\nmark"),
+        ("flows", "ﬂows"),
+        ("引用评测", "引\n用评测"),
+        ("1 个", "１ 个"),
+    ):
+        hits = [text[start:end] for _, start, end in find(doc, wanted) if start >= 0]
+        assert hits == [stands], wanted
+    assert not [hit for hit in find(doc, "benchmarks") if hit[1] >= 0]
+
+
+def test_selection_is_by_character_word_sentence_and_across_pages() -> None:
     doc = document(DrawnSource(pages=2))
     chosen = TextSelection()
     chosen.set_document(doc)
     word = doc.page(1).words[2]  # "al."
     chosen.begin(1, word.box.x0 + 1, word.box.y0 + 5)
+    assert not chosen.spans
     chosen.extend(1, word.box.x0 + 9, word.box.y0 + 5)
     assert chosen.text == "al"
     chosen.take_word(1, word.box.x0 + 1, word.box.y0 + 5)
     assert chosen.text == "al."
+    chosen.take_sentence(1, word.box.x0 + 1, word.box.y0 + 5)
+    assert chosen.text == " ".join(SENTENCES[:2])
+    last, first = doc.page(1).words[-1], doc.page(2).words[0]
+    chosen.begin(2, first.box.x1 - 1, first.box.y0 + 5)  # backwards, over the page's end
+    chosen.extend(1, last.box.x0 + 1, last.box.y0 + 5)
+    assert chosen.text == "page. Gao"
+    assert chosen.boxes(1) and chosen.boxes(2) and [span.page for span in chosen.spans] == [1, 2]
+
+
+def test_the_sentence_around_quoted_words_is_found_from_their_boxes() -> None:
+    page = document(DrawnSource(pages=1)).page(1)
+    start = page.text.index("statement")
+    boxes = sentence_boxes(page, boxes_of(page, start, start + len("statement is carried")))
+    assert boxes == boxes_of(page, 0, page.text.index("source.") + len("source."))
+    assert sentence_boxes(page, (Box(1, 0, 500, 10, 510),)) == ()
+
+
+def test_magnified_pages_are_sharp_where_they_are_looked_at(canvas: PdfCanvas, qtbot) -> None:  # type: ignore[no-untyped-def]
+    source = DrawnSource(pages=3)
+    canvas.set_source(source)
+    canvas.set_document(document(source))
+    canvas.set_zoom(8.0)
+    view, ratio = canvas._view(), canvas.devicePixelRatioF()
+    wanted = tiles(canvas._layout, canvas.page, view, canvas.zoom * ratio)
+    assert 1 <= len(wanted) <= 4 and all(wish.scale == 8.0 * ratio for wish in wanted)
+    qtbot.waitUntil(lambda: all(canvas.renderer.tile(wish) is not None for wish in wanted))
+    sharp = canvas.grab().toImage()
+    shades = {sharp.pixelColor(x, y).lightness() // 64 for x in range(0, 500, 3) for y in range(0, 400, 3)}
+    assert shades >= {0, 3}  # print is black and paper white: nothing is a stretched blur
+    assert source.renders < 20  # not the whole page was drawn at that size
+
+
+def test_a_jump_is_taken_back_although_the_pane_was_turned_and_resized(canvas: PdfCanvas, qtbot) -> None:  # type: ignore[no-untyped-def]
+    source = DrawnSource(pages=30)
+    canvas.set_source(source)
+    canvas.set_document(document(source))
+    canvas.go_to(7, 0, 100)
+    canvas.go_to(25)
+    canvas.set_two_pages(True)
+    canvas.resize(900, 420)
+    canvas.back()
+    assert canvas.page in (7, 8)
+    canvas.back()
+    assert canvas.page == 1
+    assert not canvas.history.can_back
+    canvas.forward()
+    canvas.forward()
+    assert canvas.page in (25, 26) and not canvas.history.can_forward

@@ -233,57 +233,13 @@ def test_the_layout_is_remembered(desk: Driver) -> None:
 def test_a_review_citation_shows_its_words(desk: Driver) -> None:
     desk.open()
     desk.fill()
-    desk.window.review._clicked(QUrl("cite:1:1"))
+    desk.window.review.text.chosen_at.emit(1, 1)
     assert {b.page for b in desk.window.pdf.canvas.marks[0]} == {5}
     assert "Sentence of the review" in desk.window.evidence.where.text()
-    desk.window.review._clicked(QUrl("cite:3:-1"))
+    desk.window.review.text.chosen_at.emit(3, 0)
     assert "没有证据支撑这一论断" in desk.window.evidence.text.toPlainText()
     assert desk.window.pdf.canvas.marks == ((), ())
     assert desk.window.review.doubts.text() == "1 sentence to look at"
-
-
-def test_in_text_citations_lead_to_their_entry_and_back(desk: Driver) -> None:
-    desk.open()
-    window = desk.window
-    mention = desk.bench.references[0].mentions[0].boxes[0]
-    window._place_clicked(2, mention.x0 + 2, mention.y0 + 2)
-    entry = desk.bench.references[0].boxes[0]
-    assert window.pdf.canvas.marks[0] == (entry,)
-    window._place_clicked(entry.page, entry.x0 + 2, entry.y0 + 2)
-    assert window.pdf.canvas.marks[0] == desk.bench.references[0].mentions[0].boxes
-
-
-def test_text_dragged_over_becomes_evidence(desk: Driver) -> None:
-    desk.open()
-    desk.fill()
-    window, bench = desk.window, desk.bench
-    window.table.view.setCurrentIndex(window.table.rows.index(0, 4))
-    canvas = window.pdf.canvas
-    canvas.go_to(1)
-    desk.bot.wait(50)
-    word = bench.document.page(1).words[0]
-    last = bench.document.page(1).words[5]
-    start = canvas._layout.box_rect(word.box).center() - canvas._offset()
-    end = canvas._layout.box_rect(last.box).center() - canvas._offset()
-    desk.bot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start.toPoint())
-    desk.bot.mouseMove(canvas.viewport(), end.toPoint())
-    canvas.mouseMoveEvent(_move(end))
-    desk.bot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=end.toPoint())
-    assert canvas.selection.text.startswith("ao et al. (2023)")
-    assert window.evidence.attach.isEnabled()
-    desk.bot.mouseClick(window.evidence.attach, Qt.MouseButton.LeftButton)
-    cell = bench.project.table.rows[0].cells[4]
-    assert cell.evidence[0].page == 1 and cell.evidence[0].quote.startswith("ao et al. (2023)")
-
-
-def _move(place):  # type: ignore[no-untyped-def]
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
-    left = Qt.MouseButton.LeftButton
-    return QMouseEvent(
-        QEvent.Type.MouseMove, QPointF(place), QPointF(place), left, left, Qt.KeyboardModifier.NoModifier
-    )
 
 
 def test_filter_sort_and_copy(desk: Driver) -> None:

@@ -122,23 +122,26 @@ class PdfSource:
         others = sum(count for known, count in self._letters.items() if known != number)
         return others > MOST_LETTERS or self._scales.is_too_heavy(page)
 
-    def render(self, number: int, scale: float) -> Pixels:
+    def render(self, number: int, scale: float, clip: tuple[float, float, float, float] | None = None) -> Pixels:
         """Page ``number`` as shown; scaled down when it would have more than MOST_PIXELS, white when it is broken."""
+        x0, y0, x1, y1 = clip or (0.0, 0.0, 612.0, 792.0)
         with LOCK:
             try:
-                return self._render(number, scale)
+                return self._render(number, scale, clip)
             except Exception:  # a page that cannot be loaded has no words either, and costs nobody the rest
-                wide, high = max(1, round(612 * scale)), max(1, round(792 * scale))
+                wide, high = max(1, round((x1 - x0) * scale)), max(1, round((y1 - y0) * scale))
                 return Pixels(wide, high, b"\xff" * (3 * wide * high))
 
-    def _render(self, number: int, scale: float) -> Pixels:
+    def _render(self, number: int, scale: float, clip: tuple[float, float, float, float] | None) -> Pixels:
         page = self._document.load_page(number - 1)
         if self._scales.is_too_heavy(page):
             raise ValueError(number)
-        area = page.rect.width * page.rect.height * scale * scale
+        shown = pymupdf.Rect(clip) if clip else page.rect
+        area = shown.width * shown.height * scale * scale
         if area > MOST_PIXELS:
             scale *= (MOST_PIXELS / area) ** 0.5
-        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+        matrix = pymupdf.Matrix(scale, scale)
+        pixmap = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False, clip=shown if clip else None)
         data = bytes(pixmap.samples)
         if pixmap.stride != pixmap.width * 3:
             rows = (data[y * pixmap.stride : y * pixmap.stride + pixmap.width * 3] for y in range(pixmap.height))

@@ -35,7 +35,9 @@ def make_application() -> QApplication:
 
     from citegrid import __version__
     from citegrid.gui import theme
+    from citegrid.gui.breath import breathe
 
+    breathe()
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("CiteGrid")

@@ -1,423 +1,204 @@
-"""The PDF canvas: continuous pages, sharp at any zoom, with highlights in two strengths."""
+"""The PDF canvas: the pages with marks in two strengths, and what mouse and keys do on them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from citegrid.core.document import Box, Document
-from citegrid.gui import theme
-from citegrid.gui.canvas_text import TextSelection
 from citegrid.gui.focus import Focus
-from citegrid.gui.page_layout import GAP, PageLayout, Size, fit_zoom, lay_out
-from citegrid.gui.render import MAX_PIXELS, Renderer, Wish
+from citegrid.gui.page_painter import Marks
+from citegrid.gui.sheet import STEP, Sheet
+from citegrid.gui.text_selection import TextSelection, sentence_boxes
 from citegrid.ports import PageSource
 
-MIN_ZOOM, MAX_ZOOM = 0.1, 8.0
-A4 = (595.0, 842.0)
-HISTORY = 100
+#: How much of a view the next one moves on by.
+PAGING = 0.9
 
 
-class PdfCanvas(QAbstractScrollArea):
+class PdfCanvas(Sheet):
     """Shows one document.  Pages count from 1; boxes are points on the page as the file shows it."""
 
-    page_changed = Signal(int)
-    zoom_changed = Signal(float)
-    history_changed = Signal()
     selection_changed = Signal()
+    marks_changed = Signal()
     place_clicked = Signal(int, float, float)
+    menu_requested = Signal(object)
+    step_requested = Signal(int)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self.renderer = Renderer(self)
-        self.renderer.drawn.connect(self._drawn)
+        self.viewport().setMouseTracking(True)
+        #: Says what lies under a place that a click would lead away from; empty where there is nothing.
+        self.probe: Callable[[int, float, float], str] = lambda page, x, y: ""
         self.selection = TextSelection()
-        self._sizes: list[Size] = []
-        self._known: set[int] = set()
-        self._layout: PageLayout = lay_out((), 1.0, 0, False, 100.0)
-        self._fit = "width"
-        self._zoom = 1.0
-        self._rotation = 0
-        self._two_pages = False
-        self._page = 0
-        self._strong: tuple[Box, ...] = ()
-        self._pale: tuple[Box, ...] = ()
-        self._hits: tuple[Box, ...] = ()
-        self._past: list[QPointF] = []
-        self._future: list[QPointF] = []
+        self._document: Document | None = None
         self._pressed: QPointF | None = None
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
+        self._doubled: tuple[int, QPointF] | None = None
+        self._dragging = QTimer(self)
+        self._dragging.setInterval(30)
+        self._dragging.timeout.connect(self._drag_on)
+        self._drag_place = QPointF()
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     def set_source(self, source: PageSource | None) -> None:
         """Show another document, from its first page."""
-        self.renderer.set_source(source)
+        self._document = None
         self.selection.set_document(None)
-        self._sizes = [A4] * (source.page_count if source is not None else 0)
-        self._known.clear()
-        self._strong = self._pale = self._hits = ()
-        self._past.clear()
-        self._future.clear()
-        self._page = 0
-        self._relayout()
-        self.verticalScrollBar().setValue(0)
-        self._scrolled()
-        self.history_changed.emit()
+        self._set_marks(Marks())
+        self.set_pages(source)
+        self.selection_changed.emit()
 
     def set_document(self, document: Document | None) -> None:
         """Take the words and exact page sizes of the document that is shown."""
+        self._document = document
         self.selection.set_document(document)
-        if document is not None and len(document.pages) == len(self._sizes):
-            sizes = [(page.width, page.height) for page in document.pages]
-            self._known = set(range(1, len(sizes) + 1))
-            if sizes != self._sizes:
-                self._sizes = sizes
-                self._relayout(keep=True)
+        if document is not None:
+            self.set_sizes([(page.width, page.height) for page in document.pages])
         self.viewport().update()
 
-    @property
-    def page_count(self) -> int:
-        """Pages of the document; 0 without one."""
-        return len(self._sizes)
-
-    @property
-    def page(self) -> int:
-        """The page under the upper third of the view, from 1."""
-        return self._page
-
-    @property
-    def zoom(self) -> float:
-        """Logical pixels a point."""
-        return self._layout.zoom
+    def selected_boxes(self, page: int) -> Sequence[Box]:
+        """The places of the selection on a page."""
+        return self.selection.boxes(page)
 
     def show_focus(self, focus: Focus) -> None:
         """Highlight the places of ``focus`` and bring its first one into view."""
-        self._strong, self._pale = focus.strong, focus.pale
-        on_page = [box for box in focus.strong if box.page == focus.page]
-        if on_page:
-            area = self._layout.box_rect(on_page[0])
-            for box in on_page[1:]:
-                area = area.united(self._layout.box_rect(box))
-            if not self._in_view(area):
-                self._remember()
-                self._centre(area)
-        elif focus.page != self._page:
-            self.go_to(focus.page)
-        self.viewport().update()
+        around: tuple[Box, ...] = ()
+        if self._document is not None and 1 <= focus.page <= len(self._document.pages):
+            around = sentence_boxes(self._document.page(focus.page), focus.strong)
+        self._set_marks(replace(self._marks, strong=focus.strong, around=around, pale=focus.pale))
+        self._reveal(focus.page, focus.strong)
 
-    def set_hits(self, hits: Sequence[Box]) -> None:
-        """Mark the places that a search found."""
-        self._hits = tuple(hits)
-        self.viewport().update()
+    def show_hits(self, hits: Sequence[Box], page: int = 0, hit: tuple[Box, ...] = ()) -> None:
+        """Mark the places that a search found, and bring the one it stands at into view."""
+        self._set_marks(replace(self._marks, hits=tuple(hits), hit=hit))
+        if page:
+            self._reveal(page, hit)
 
     def clear_marks(self) -> None:
-        """Take all highlights away."""
-        self._strong = self._pale = self._hits = ()
+        """Take the marks of evidence away; those of a search stay."""
+        self._set_marks(Marks(hits=self._marks.hits, hit=self._marks.hit))
+
+    def _set_marks(self, marks: Marks) -> None:
+        self._marks = marks
+        self.marks_changed.emit()
         self.viewport().update()
 
     @property
     def marks(self) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-        """The strong and the pale highlights."""
-        return self._strong, self._pale
+        """The strong marks and the pale ones of other quotes."""
+        return self._marks.strong, self._marks.pale
+
+    @property
+    def all_marks(self) -> Marks:
+        """Everything that is marked."""
+        return self._marks
 
     def mark_in_view(self) -> bool:
         """Whether some strong highlight is inside the view."""
-        view = QRectF(self._offset(), self.viewport().size().toSizeF())
-        return any(view.intersects(self._layout.box_rect(box)) for box in self._strong)
-
-    # -- moving --------------------------------------------------------------------------------------------------------
-
-    def go_to(self, page: int, x: float = 0.0, y: float = 0.0) -> None:
-        """Jump to a place on a page (points); it can be taken back with ``back``."""
-        if not 1 <= page <= len(self._sizes):
-            return
-        self._remember()
-        place = self._layout.to_view(page).map(QPointF(x, y)) if y else self._layout.rects[page - 1].topLeft()
-        self._move_to(QPointF(self._offset().x(), place.y() - GAP / 2))
-
-    def back(self) -> None:
-        """Return to where the last jump began."""
-        self._travel(self._past, self._future)
-
-    def forward(self) -> None:
-        """Undo ``back``."""
-        self._travel(self._future, self._past)
-
-    def can_back(self) -> bool:
-        return bool(self._past)
-
-    def can_forward(self) -> bool:
-        return bool(self._future)
-
-    def _travel(self, take: list[QPointF], give: list[QPointF]) -> None:
-        if take:
-            give.append(self._offset() / self._layout.zoom)
-            self._move_to(take.pop() * self._layout.zoom)
-            self.history_changed.emit()
-
-    def _remember(self) -> None:
-        self._past.append(self._offset() / self._layout.zoom)
-        del self._past[:-HISTORY]
-        self._future.clear()
-        self.history_changed.emit()
-
-    def _offset(self) -> QPointF:
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-
-    def _move_to(self, place: QPointF) -> None:
-        self.horizontalScrollBar().setValue(round(place.x()))
-        self.verticalScrollBar().setValue(round(place.y()))
-
-    def _in_view(self, area: QRectF) -> bool:
-        view = QRectF(self._offset(), self.viewport().size().toSizeF()).adjusted(0, 24, 0, -24)
-        return view.contains(area)
-
-    def _centre(self, area: QRectF) -> None:
-        size = self.viewport().size()
-        x = self._offset().x()
-        if area.left() < x or area.right() > x + size.width():
-            x = area.center().x() - size.width() / 2
-        self._move_to(QPointF(x, area.top() - size.height() * 0.33))
-
-    # -- zoom and turning ----------------------------------------------------------------------------------------------
-
-    def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
-        """Zoom so that the place under ``anchor`` (viewport pixels; default: the centre) stays."""
-        self._fit = ""
-        self._rezoom(min(MAX_ZOOM, max(MIN_ZOOM, zoom)), anchor)
-
-    def fit(self, kind: str) -> None:
-        """Keep fitting the ``width`` or the whole ``page`` when the pane is resized."""
-        self._fit = kind
-        self._relayout(keep=True)
-
-    def turn(self) -> None:
-        """Turn all pages by 90° clockwise."""
-        page = self._page
-        self._rotation = (self._rotation + 90) % 360
-        self._relayout()
-        self._jump_silently(page)
-
-    def set_two_pages(self, on: bool) -> None:
-        """Show pages in pairs."""
-        page = self._page
-        self._two_pages = on
-        self._relayout()
-        self._jump_silently(page)
-
-    def _jump_silently(self, page: int) -> None:
-        if 1 <= page <= len(self._sizes):
-            self.verticalScrollBar().setValue(round(self._layout.rects[page - 1].top() - GAP / 2))
-        self._scrolled()
-
-    def _rezoom(self, zoom: float, anchor: QPointF | None) -> None:
-        size = self.viewport().size()
-        anchor = anchor or QPointF(size.width() / 2, size.height() / 2)
-        place = self._offset() + anchor
-        hit = self._layout.hit(place.x(), place.y())
-        share = place.y() / max(1.0, self._layout.height)
-        self._zoom = zoom
-        self._relayout()
-        if hit is not None:
-            self._move_to(self._layout.to_view(hit[0]).map(QPointF(hit[1], hit[2])) - anchor)
-        else:
-            self._move_to(QPointF(self._offset().x(), share * self._layout.height - anchor.y()))
-        self._scrolled()
-
-    def _relayout(self, keep: bool = False) -> None:
-        size = self.viewport().size()
-        top = self._offset().y()
-        number = self._layout.page_at(top)
-        inside = (top - self._layout.rects[number - 1].top()) / self._layout.zoom if number else 0.0
-        if self._fit:
-            room = (float(size.width()), float(size.height()))
-            self._zoom = fit_zoom(self._sizes, self._rotation, self._two_pages, room, self._fit == "page")
-        self._layout = lay_out(self._sizes, self._zoom, self._rotation, self._two_pages, float(size.width()))
-        vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
-        vertical.setRange(0, max(0, round(self._layout.height - size.height())))
-        vertical.setPageStep(size.height())
-        vertical.setSingleStep(48)
-        horizontal.setRange(0, max(0, round(self._layout.width - size.width())))
-        horizontal.setPageStep(size.width())
-        horizontal.setSingleStep(48)
-        if keep and 1 <= number <= len(self._layout.rects):
-            vertical.setValue(round(self._layout.rects[number - 1].top() + inside * self._layout.zoom))
-        self.zoom_changed.emit(self._zoom)
-        self.viewport().update()
-
-    # -- drawing -------------------------------------------------------------------------------------------------------
-
-    def _scale(self, page: int) -> float:
-        """Device pixels a point at which a page is drawn, bounded by MAX_PIXELS."""
-        width, height = self._sizes[page - 1]
-        limit = (MAX_PIXELS / max(1.0, width * height)) ** 0.5
-        return round(min(float(self._layout.zoom * self.devicePixelRatioF()), float(limit)), 4)
-
-    def _drawn(self, page: int) -> None:
-        if page not in self._known and 1 <= page <= len(self._sizes):
-            scale = self._scale(page)
-            image, exact = self.renderer.best(page, scale)
-            if image is not None and exact:
-                self._learn_size(page, (image.width() / scale, image.height() / scale))
-        self.viewport().update()
-
-    def _learn_size(self, page: int, size: Size) -> None:
-        """Until the document is read, sizes come from drawn pages; the first one stands for all unseen ones."""
-        first = not self._known
-        self._known.add(page)
-        old = list(self._sizes)
-        if first:
-            self._sizes = [size] * len(self._sizes)
-        self._sizes[page - 1] = size
-        if any(abs(a[0] - b[0]) > 1.5 or abs(a[1] - b[1]) > 1.5 for a, b in zip(old, self._sizes, strict=True)):
-            self._relayout(keep=True)
-        else:
-            self._sizes = old
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = theme.current()
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(colours.desk))
-        offset, size = self._offset(), self.viewport().size()
-        visible = self._layout.visible(offset.y(), offset.y() + size.height())
-        painter.translate(-offset)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number in visible:
-            self._paint_page(painter, number, colours)
-        painter.end()
-        self.renderer.wish(self._wishes(visible))
-
-    def _wishes(self, visible: list[int]) -> list[Wish]:
-        if not visible:
-            return []
-        around = [visible[-1] + 1, visible[0] - 1, visible[-1] + 2]
-        return [(n, self._scale(n)) for n in (*visible, *around) if 1 <= n <= len(self._sizes)]
-
-    def _paint_page(self, painter: QPainter, number: int, colours: theme.Theme) -> None:
-        rect = self._layout.rects[number - 1]
-        painter.fillRect(rect.translated(0, 1.5).adjusted(-0.5, 0, 0.5, 0.5), QColor(0, 0, 0, 46))
-        painter.fillRect(rect, QColor("#ffffff"))
-        image, _ = self.renderer.best(number, self._scale(number))
-        width, height = self._sizes[number - 1]
-        if image is not None:
-            ratio = self.devicePixelRatioF()
-            flush = self._rotation == 0 and abs(image.width() / ratio - rect.width()) < 1.5
-            if flush:
-                # drawn pixel on pixel: the page's corner is moved to the nearest device pixel
-                corner = (rect.topLeft() - self._offset()) * ratio
-                snapped = QPointF(round(corner.x()), round(corner.y())) / ratio + self._offset()
-                image.setDevicePixelRatio(ratio)
-                painter.drawImage(snapped, image)
-            else:
-                painter.save()
-                painter.setTransform(self._layout.to_view(number), True)
-                painter.drawImage(QRectF(0, 0, width, height), image, QRectF(image.rect()))
-                painter.restore()
-        else:
-            painter.setPen(QColor("#b8b2a4"))
-            painter.setFont(QFont(painter.font().family(), 24))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(number))
-        painter.save()
-        # highlighter ink: paper takes the colour, print stays black
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for boxes, colour in (
-            (self._hits, "#cfe6c8"),
-            (self._pale, colours.pale_mark),
-            (self._strong, colours.strong_mark),
-        ):
-            self._paint_marks(painter, number, boxes, QColor(colour))
-        self._paint_marks(painter, number, self.selection.boxes(number), QColor("#b7d3e8"))
-        painter.restore()
-        for box in self._strong:
-            if box.page == number:
-                line = self._layout.box_rect(box)
-                painter.setPen(QPen(QColor("#c8791a"), 1.4))
-                painter.drawLine(line.bottomLeft(), line.bottomRight())
-
-    def _paint_marks(self, painter: QPainter, number: int, boxes: Sequence[Box], colour: QColor) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        for box in boxes:
-            if box.page == number:
-                painter.drawRoundedRect(self._layout.box_rect(box).adjusted(-1.5, -1, 1.5, 1), 2, 2)
-
-    def _scrolled(self) -> None:
-        top = self._offset().y() + self.viewport().height() * 0.33
-        page = self._layout.page_at(top)
-        if page != self._page:
-            self._page = page
-            self.page_changed.emit(page)
-        self.viewport().update()
+        return any(self._view().intersects(self._layout.box_rect(box)) for box in self._marks.strong)
 
     # -- events --------------------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._relayout(keep=True)
-        self._scrolled()
-
-    def sizeHint(self) -> QSize:
-        return QSize(560, 480)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._layout.zoom * 1.0015 ** event.angleDelta().y(), event.position())
-            event.accept()
-        else:
-            super().wheelEvent(event)
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            hit = self._hit(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self.probe(*hit) if hit else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        button, hit = event.button(), self._hit(event.position())
+        if button in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            self.back() if button == Qt.MouseButton.BackButton else self.forward()
+        elif button == Qt.MouseButton.RightButton:
+            self.menu_requested.emit(event.globalPosition().toPoint())
+        elif button == Qt.MouseButton.LeftButton:
+            if hit and self._is_third(event):
+                self.selection.take_sentence(*hit)
+                self._selected()
+                return
             self._pressed = event.position()
-            hit = self._hit(event.position())
-            self.selection.begin(*hit) if hit else self.selection.clear()
+            if hit and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.selection.extend(*hit)
+            elif hit:
+                self.selection.begin(*hit)
+            else:
+                self.selection.clear()
             self.viewport().update()
+
+    def _is_third(self, event: QMouseEvent) -> bool:
+        if self._doubled is None:
+            return False
+        when, where = self._doubled
+        soon = event.timestamp() - when < QApplication.doubleClickInterval()
+        return soon and (event.position() - where).manhattanLength() < QApplication.startDragDistance()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._point(event.position())
             return
-        hit = self._hit(event.position())
-        if hit and (event.position() - self._pressed).manhattanLength() > 3:
+        self._drag_place = event.position()
+        outside = not self.viewport().rect().adjusted(0, 8, 0, -8).contains(event.position().toPoint())
+        if outside and not self._dragging.isActive():
+            self._dragging.start()
+        elif not outside:
+            self._dragging.stop()
+        if (event.position() - self._pressed).manhattanLength() > 3:
+            self._extend(event.position())
+
+    def _drag_on(self) -> None:
+        """The mouse is held beyond the edge: scroll there and select what comes into view."""
+        y, height = self._drag_place.y(), self.viewport().height()
+        by = y - 8 if y < 8 else max(0.0, y - height + 8)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(max(-60.0, min(60.0, by))))
+        self._extend(QPointF(self._drag_place.x(), min(max(y, 1.0), height - 1.0)))
+
+    def _extend(self, position: QPointF) -> None:
+        hit = self._hit(position)
+        if hit:
             self.selection.extend(*hit)
             self.viewport().update()
+
+    def _point(self, position: QPointF) -> None:
+        """The cursor tells what a click would do: follow a citation, or select text."""
+        hit = self._hit(position)
+        shape = Qt.CursorShape.ArrowCursor
+        if hit and self.probe(*hit):
+            shape = Qt.CursorShape.PointingHandCursor
+        elif hit and self.selection.is_over_text(*hit):
+            shape = Qt.CursorShape.IBeamCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
+        self._dragging.stop()
         moved = (event.position() - self._pressed).manhattanLength()
         self._pressed = None
         hit = self._hit(event.position())
-        if moved <= 3 and hit:
+        if moved <= 3 and hit and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.selection.clear()
             self.place_clicked.emit(*hit)
-        self.selection_changed.emit()
-        self.viewport().update()
+        self._selected()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position())
-        if hit:
+        if hit and event.button() == Qt.MouseButton.LeftButton:
+            self._doubled = (event.timestamp(), event.position())
             self.selection.take_word(*hit)
-            self.selection_changed.emit()
-            self.viewport().update()
+            self._selected()
+
+    def _selected(self) -> None:
+        self.selection_changed.emit()
+        self.viewport().update()
 
     def _hit(self, position: QPointF) -> tuple[int, float, float] | None:
         place = position + self._offset()
@@ -425,15 +206,22 @@ class PdfCanvas(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, key = self.verticalScrollBar(), event.key()
-        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space):
-            bar.setValue(bar.value() + round(bar.pageStep() * 0.9))
-        elif key == Qt.Key.Key_PageUp:
-            bar.setValue(bar.value() - round(bar.pageStep() * 0.9))
-        elif key == Qt.Key.Key_Home:
-            self.go_to(1)
-        elif key == Qt.Key.Key_End:
-            self.go_to(self.page_count)
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            bar.setValue(bar.value() + (48 if key == Qt.Key.Key_Down else -48))
+        page = round(bar.pageStep() * PAGING)
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        by = {
+            Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page, Qt.Key.Key_Space: -page if back else page,
+            Qt.Key.Key_Down: STEP, Qt.Key.Key_Up: -STEP,
+        }.get(Qt.Key(key))  # fmt: skip
+        if by is not None:
+            bar.setValue(bar.value() + by)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.go_to(1 if key == Qt.Key.Key_Home else self.page_count)
+        elif key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
+            self.step_requested.emit(1 if key == Qt.Key.Key_BracketRight else -1)
+        elif key == Qt.Key.Key_Escape and self.selection.spans:
+            self.selection.clear()
+            self._selected()
+        elif key == Qt.Key.Key_Escape and self._marks.strong:
+            self.left.emit()
         else:
             super().keyPressEvent(event)

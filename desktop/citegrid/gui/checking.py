@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from citegrid.core.around import around
-from citegrid.core.document import boxes_of
+from citegrid.core.document import Span, boxes_of
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.project import Part, SetCell, SetFields
+from citegrid.core.project import SetCell
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Status, Verdict
+from citegrid.core.text import join_lines
 from citegrid.gui.focus import Focus, focus_on
+from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.passage_mime import Dragged
+from citegrid.gui.words import tr
 
 if TYPE_CHECKING:
     from citegrid.workbench import Workbench
@@ -41,7 +44,8 @@ class Checking(QObject):
         self._bench = bench
         self._cell: tuple[str, str] | None = None
         self._sentence = -1
-        self._selection: tuple[int, int, int] | None = None
+        self._quote = 0
+        self._selection: tuple[Span, ...] = ()
         self._wide = False
 
     def widen(self) -> None:
@@ -85,7 +89,8 @@ class Checking(QObject):
         self._cell, self._sentence = (row.work.id, cell.column), -1
         self._tell_context(cell)
         self.cell_shown.emit(row, cell, quote)
-        self._move(cell.evidence or cell.near, quote)
+        about = f"{short_authors(row.work.authors, row.work.year)} · {cell.column}"
+        self._move(cell.evidence or cell.near, quote, about)
 
     def choose_sentence(self, number: int, quote: int) -> None:
         """Show a review sentence's evidence and move the paper to it."""
@@ -96,7 +101,7 @@ class Checking(QObject):
         sentence = review.sentences[number]
         self._tell_context(sentence)
         self.sentence_shown.emit(sentence, quote)
-        self._move(sentence.evidence, quote)
+        self._move(sentence.evidence, quote, tr("Sentence of the review"))
 
     def choose_quote(self, quote: int) -> None:
         """Another quote of what is shown."""
@@ -108,7 +113,16 @@ class Checking(QObject):
             if row is not None:
                 self.choose_cell(row, shown, quote)
 
-    def _move(self, evidence: tuple[Evidence, ...], quote: int) -> None:
+    def step(self, by: int) -> None:
+        """To the next quote of what is shown, or the previous one with -1."""
+        shown = self._shown()
+        if shown is not None:
+            quotes = shown.evidence or (shown.near if isinstance(shown, Cell) else ())
+            if quotes:
+                self.choose_quote((self._quote + by) % len(quotes))
+
+    def _move(self, evidence: tuple[Evidence, ...], quote: int, about: str) -> None:
+        self._quote = quote
         if not 0 <= quote < len(evidence):
             self.focus_lost.emit()
             return
@@ -116,7 +130,7 @@ class Checking(QObject):
             self.focus_lost.emit()
             self.passage_chosen.emit(evidence[quote])
             return
-        focus: Focus | None = focus_on(evidence[quote], evidence)
+        focus: Focus | None = focus_on(evidence[quote], evidence, quote, about)
         if focus is None:
             self.focus_lost.emit()
         else:
@@ -157,25 +171,27 @@ class Checking(QObject):
 
     # -- evidence by hand ----------------------------------------------------------------------------------------------
 
-    def select(self, page: int, start: int, end: int) -> None:
-        """Text was selected in the paper."""
-        self._selection = (page, start, end)
+    def select(self, spans: tuple[Span, ...]) -> None:
+        """Text was selected in the paper, or no text any more."""
+        self._selection = spans
 
     def attach(self) -> None:
-        """Make the selected text evidence of the cell that is shown."""
+        """Make the selected text evidence of the cell that is shown; an empty cell takes its words."""
         document, shown = self._bench.document, self._shown()
-        if self._selection is None or document is None or self._cell is None or not isinstance(shown, Cell):
+        if not self._selection or document is None or self._cell is None or not isinstance(shown, Cell):
             return
-        number, start, end = self._selection
-        page = document.page(number)
-        quote = " ".join(page.text[start:end].split())
+        pages = [(document.page(span.page), span) for span in self._selection]
+        quote = join_lines("\n".join(page.text[span.start : span.end] for page, span in pages))
         if not quote:
             self.failed.emit(InputError("No words are selected.", "Drag over some words in the paper first."))
             return
-        boxes = boxes_of(page, start, end)
-        new = Evidence(SourceKind.DOCUMENT, document.name, quote, Match.EXACT, number, page.label, boxes)
+        boxes = tuple(box for page, span in pages for box in boxes_of(page, span.start, span.end))
+        first = pages[0][0]
+        new = Evidence(SourceKind.DOCUMENT, document.name, quote, Match.EXACT, first.number, first.label, boxes)
         evidence = (*(one for one in shown.evidence if one.match is not Match.NOT_FOUND), new)
-        cell = replace(shown, evidence=evidence, verdict=Verdict.EDITED)
+        cell = replace(shown, text=shown.text or quote, evidence=evidence, verdict=Verdict.EDITED)
+        if not shown.text:
+            cell = replace(cell, status=Status.SUPPORTED, reason="")
         work_id = self._cell[0]
         self._try(lambda: self._bench.apply(SetCell(work_id, cell, by_person=True)))
         self.choose_quote(len(evidence) - 1)
@@ -202,14 +218,3 @@ class Checking(QObject):
             self._bench.apply(SetCell(work_id, cell, by_person=True))
 
         self._try(attach)
-
-    def edit_sentence(self, number: int, text: str) -> None:
-        """The person's words for a sentence of the review; its citations stay."""
-        review = self._bench.project.review
-        text = " ".join(text.split())
-        if review is None or not text or text == review.sentences[number].text:
-            return
-        sentences = list(review.sentences)
-        sentences[number] = replace(sentences[number], text=text)
-        changed = replace(review, sentences=tuple(sentences))
-        self._try(lambda: self._bench.apply(SetFields((("review", changed),), frozenset({Part.REVIEW}))))

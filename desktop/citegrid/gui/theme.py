@@ -130,13 +130,14 @@ def style_sheet(t: Theme) -> str:
     QAbstractItemView {{ border: 1px solid {t.line}; selection-background-color: {t.selection};
         selection-color: {t.text}; outline: none; }}
     QTableView {{ gridline-color: {t.line}; border: none; background: {t.base}; }}
-    QListView {{ background: {t.base}; }}
+    QListView, QTreeView {{ background: {t.base}; }}
     QListView::item, QTreeWidget::item {{ padding: 5px 8px; }}
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
         border-bottom: 1px solid {t.line}; padding: 5px 8px; font-weight: 600; }}
     QTableCornerButton::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
         border-bottom: 1px solid {t.line}; }}
+    QTabWidget::pane {{ border: none; }}
     QTabBar::tab {{ background: transparent; border: none; padding: 6px 12px; color: {t.dim}; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
     QTabBar::tab:hover {{ color: {t.text}; }}
@@ -152,11 +153,16 @@ def style_sheet(t: Theme) -> str:
     QLabel#dim {{ color: {t.dim}; }}
     QLabel#hero {{ font-size: 24px; font-weight: 600; }}
     QFrame#card {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 8px; }}
+    QFrame#floater {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px; }}
+    QFrame#floater QToolButton {{ padding: 3px 5px; }}
+    QFrame#floater QPushButton {{ padding: 3px 10px; }}
     QFrame#message {{ background: {t.notice}; border: 1px solid {t.line}; border-radius: 6px; }}
     QStatusBar {{ background: {t.window}; }}
     QStatusBar::item {{ border: none; }}
     QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QProgressBar[over="true"]::chunk {{ background: {t.fuzzy}; }}
+    QToolButton#doubts {{ color: {t.unsupported}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 5px 7px; }}
     QMenu {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 5px 24px 5px 26px; border-radius: 4px; }}
@@ -164,7 +170,7 @@ def style_sheet(t: Theme) -> str:
     QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {t.dim}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    QTextBrowser, QPlainTextEdit {{ background: {t.base}; border: none; selection-background-color: {t.accent};
+    QTextEdit, QTextBrowser, QPlainTextEdit {{ background: {t.base}; border: none; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}

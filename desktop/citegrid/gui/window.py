@@ -20,11 +20,11 @@ from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence
 from citegrid.core.papers import ids_of
 from citegrid.core.project import DEFAULT_QUERY, Changed, Part
-from citegrid.core.reference import Reference
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.checking import Checking
+from citegrid.gui.citing import Citing
 from citegrid.gui.column_work import ColumnWork
 from citegrid.gui.desk import Desk
 from citegrid.gui.dialogs.about import AboutDialog
@@ -32,7 +32,6 @@ from citegrid.gui.dialogs.leaving import ask_to_stop, when_quiet
 from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.files import Files
-from citegrid.gui.focus import Focus
 from citegrid.gui.job_strip import JobStrip
 from citegrid.gui.message_bar import MessageBar
 from citegrid.gui.panes.evidence_pane import EvidencePane
@@ -44,7 +43,6 @@ from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.panes.start_page import StartPage
 from citegrid.gui.panes.table_pane import TablePane
 from citegrid.gui.paper_work import PaperWork
-from citegrid.gui.places import Places
 from citegrid.gui.render import to_image
 from citegrid.gui.reports import Reports
 from citegrid.gui.settings import Settings
@@ -78,10 +76,11 @@ class Window(QMainWindow):
         self.reports = Reports(bench, settings, self)
         self.columns = ColumnWork(bench, self.files, self)
         self.checking = Checking(bench, self)
+        self.citing = Citing(self)
+        self._stepping: Checking | Citing = self.checking
         self.troubles = Troubles(bench, self.message, self)
         self.papers = PaperWork(bench, settings, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
-        self.places = Places()
         self._source: PageSource | None = None
         self._pixels: Pixels | None = None
         self._ended: set[int] = set()
@@ -169,7 +168,7 @@ class Window(QMainWindow):
         columns.failed.connect(self._fail)
         columns.refused.connect(self._show_columns)
         columns.saved.connect(lambda name: self.message.show_note(tr("The template “{name}” is saved.", name=name)))
-        self.references.reference_chosen.connect(self._show_reference)
+        self.references.reference_chosen.connect(self.citing.choose)
         self.references.row_requested.connect(lambda one: self._try(lambda: bench.add_row(one)))
         # checking
         self.table.cell_chosen.connect(checking.choose_cell)
@@ -182,19 +181,26 @@ class Window(QMainWindow):
         self.table.drop_requested.connect(lambda work: self._try(lambda: bench.drop_row(work)))
         self.table.move_requested.connect(lambda work, to: self._try(lambda: bench.move_row(work, to)))
         self.review.citation_chosen.connect(checking.choose_sentence)
-        self.review.sentence_edited.connect(checking.edit_sentence)
+        self.review.review_written.connect(lambda review: self._try(lambda: bench.edit_review(review)))
+        self.review.rewrite_requested.connect(self._rewrite)
         self.evidence.evidence_chosen.connect(checking.choose_quote)
         self.evidence.verdict_requested.connect(checking.judge_shown)
         self.evidence.draft_requested.connect(checking.take_draft)
         self.evidence.wide_requested.connect(checking.widen)
         checking.context_changed.connect(self.evidence.set_context)
         self.evidence.attach_requested.connect(checking.attach)
-        self.pdf.evidence_requested.connect(checking.select)
-        self.pdf.evidence_requested.connect(lambda *_: self.evidence.set_selection(True))
-        self.pdf.place_clicked.connect(self._place_clicked)
+        # the paper: its selection, its citations, and stepping through what is shown
+        self.pdf.selection_changed.connect(checking.select)
+        self.pdf.selection_changed.connect(lambda spans: self.evidence.set_selection(bool(spans)))
+        self.pdf.evidence_requested.connect(lambda _: checking.attach())
+        self.pdf.place_clicked.connect(self.citing.click)
+        self.citing.reference_shown.connect(self._reference_shown)
         checking.focus_changed.connect(self.papers.bring)
-        checking.focus_changed.connect(self.pdf.show_focus)
-        checking.focus_lost.connect(self.pdf.canvas.clear_marks)
+        for steps in (self.citing, checking):
+            steps.focus_changed.connect(self.pdf.show_focus)
+            steps.focus_changed.connect(lambda _, steps=steps: setattr(self, "_stepping", steps))
+        self.pdf.step_requested.connect(self._step)
+        checking.focus_lost.connect(self.pdf.clear_marks)
         checking.cell_shown.connect(self._cell_shown)
         checking.sentence_shown.connect(self._sentence_shown)
         checking.failed.connect(self._fail)
@@ -268,7 +274,8 @@ class Window(QMainWindow):
         self.references.set_references(
             self.bench.references, self.bench.reading_warnings, {page.number: page.label for page in pages}
         )
-        self.places = Places(self.bench.references)
+        self.citing.set_references(self.bench.references)
+        self.pdf.set_places(self.citing.places.at)
         self.references.set_used(frozenset(one for row in self.bench.project.table.rows for one in ids_of(row.work)))
 
     def _on_job(self, job: Job[object]) -> None:
@@ -304,6 +311,7 @@ class Window(QMainWindow):
         act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
         act["add_paper"].setEnabled(project.paper is not None)
         act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
+        self.review.set_busy(self.jobs.busy or self.bench.document is None)
         act["export"].setEnabled(bool(project.table.rows))
         act["read_back"].setEnabled(bool(project.table.rows))
         act["save_template"].setEnabled(bool(project.table.columns))
@@ -315,10 +323,13 @@ class Window(QMainWindow):
 
     def _cell_shown(self, row: object, cell: object, quote: int) -> None:
         self.evidence.show_cell(row, cell, quote)  # type: ignore[arg-type]
+        self.pdf.set_takes_evidence(True)
+        self.review.choose(-1, -1)
         self.desk.raise_pane(self.evidence)
 
     def _sentence_shown(self, sentence: object, quote: int) -> None:
         self.evidence.show_sentence(sentence, quote)  # type: ignore[arg-type]
+        self.pdf.set_takes_evidence(False)
         self.desk.raise_pane(self.evidence)
 
     def _search_library(self, question: str) -> None:
@@ -373,22 +384,16 @@ class Window(QMainWindow):
         if text and text != self.bench.project.query:
             self._try(lambda: self.bench.set_query(text))
 
-    def _show_reference(self, reference: Reference, mention: int) -> None:
-        place = reference if mention < 0 else reference.mentions[mention]
-        boxes = place.boxes
-        self.pdf.show_focus(Focus("", boxes[0].page if boxes else place.page, tuple(boxes)))
+    def _rewrite(self, paragraph: int) -> None:
+        model = Path(self.settings.model) if self.settings.model else None
+        self._try(lambda: self.bench.rewrite_paragraph(paragraph, model))
 
-    def _place_clicked(self, page: int, x: float, y: float) -> None:
-        found = self.places.at(page, x, y)
-        if found is None:
-            return
-        reference, mention = found
-        self.references.choose(reference.id)
+    def _step(self, by: int) -> None:
+        self._stepping.step(by)
+
+    def _reference_shown(self, reference_id: str) -> None:
+        self.references.choose(reference_id)
         self.desk.raise_pane(self.references)
-        if mention >= 0:
-            self._show_reference(reference, -1)
-        elif reference.mentions:
-            self._show_reference(reference, 0)
 
     def _new(self) -> None:
         self._try(lambda: self.bench.new_project(None, "", language()))
@@ -475,7 +480,7 @@ class Window(QMainWindow):
         if self._laid_out:
             self.settings.keep_bytes("desk", self.desk.state())
         self.settings.sync()
-        self.pdf.canvas.renderer.stop()
+        self.pdf.stop()
         event.accept()
 
     def _stop_and_close(self) -> None:

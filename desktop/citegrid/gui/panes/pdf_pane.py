@@ -1,99 +1,128 @@
-"""The PDF pane: the canvas with its tools, outline and search."""
+"""The PDF pane: the canvas with its tools, its side (pages and contents), search, and bars that float over it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QInputDialog,
-    QLabel,
-    QLineEdit,
-    QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
-)
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QSplitter, QToolTip
 
-from citegrid.core.document import Box, Document, boxes_of
+from citegrid.core.document import Document
+from citegrid.core.reference import Reference
 from citegrid.gui.canvas import PdfCanvas
-from citegrid.gui.canvas_text import find
+from citegrid.gui.find_bar import FindBar
+from citegrid.gui.floaters import SelectionBar, StepBar
 from citegrid.gui.focus import Focus
-from citegrid.gui.pane import Bar, Pane
+from citegrid.gui.pane import Pane
+from citegrid.gui.paper_side import PaperSide
+from citegrid.gui.theme import icon
 from citegrid.gui.words import tr
 from citegrid.ports import PageSource
 
-MOST_HITS = 2000
+ZOOM_STEP = 1.2
+SIDE_WIDTH = 176
 
 
 class PdfPane(Pane):
-    """Shows the paper.  ``place_clicked(page, x, y)`` and ``evidence_dragged(page, start, end)`` are wishes."""
+    """Wishes: ``place_clicked(page, x, y)``, ``evidence_requested(spans)`` for the selected text,
+    ``step_requested(±1)`` to the next place of what is shown, ``marks_left``.
+    Fact: ``selection_changed(spans)``."""
 
     printed_requested = Signal(int, str)
     place_clicked = Signal(int, float, float)
-    evidence_requested = Signal(int, int, int)
+    selection_changed = Signal(object)
+    evidence_requested = Signal(object)
+    step_requested = Signal(int)
+    marks_left = Signal()
 
     def __init__(self) -> None:
         super().__init__("Paper")
         self.canvas = PdfCanvas()
         self._document: Document | None = None
-        self._source: PageSource | None = None
-        self._search: Iterator[tuple[int, int, int]] | None = None
-        self._hits: list[tuple[int, tuple[Box, ...]]] = []
-        self._hit = -1
-        self._search_timer = QTimer(self)
-        self._search_timer.setInterval(0)
-        self._search_timer.timeout.connect(self._search_on)
+        self._takes_evidence = False
+        self._steps = False
         self._build_bar()
-        self._build_find()
-        self.outline = QTreeWidget()
-        self.outline.setHeaderHidden(True)
-        self.outline.setMaximumWidth(280)
-        self.outline.itemClicked.connect(lambda item: self.canvas.go_to(item.data(0, Qt.ItemDataRole.UserRole)))
-        self.outline.hide()
+        self.finder = FindBar(
+            self.tool("previous", "Previous hit (Shift+Enter)"),
+            self.tool("next", "Next hit (Enter)"),
+            self.tool("close", "Close the search (Esc)"),
+        )
+        self.side = PaperSide()
+        self.side.hide()
         self.split = QSplitter()
-        self.split.addWidget(self.outline)
+        self.split.addWidget(self.side)
         self.split.addWidget(self.canvas)
         self.split.setStretchFactor(1, 1)
-        self.body.addWidget(self._find_bar)
+        self.split.setSizes([SIDE_WIDTH, 600])
+        self.body.addWidget(self.finder)
         self.body.addWidget(self.split, 1)
-        self.canvas.page_changed.connect(self._show_page)
-        self.canvas.zoom_changed.connect(lambda zoom: self.percent.setText(f"{zoom * 75:.0f} %"))
-        self.canvas.history_changed.connect(self._show_history)
-        self.canvas.place_clicked.connect(self.place_clicked)
-        self.canvas.selection_changed.connect(self._show_selection)
-        for keys, call in (
-            (QKeySequence.StandardKey.Find, self.open_find),
-            (QKeySequence.StandardKey.ZoomIn, self._zoom_in),
-            (QKeySequence.StandardKey.ZoomOut, self._zoom_out),
-        ):
-            QShortcut(keys, self, call, context=Qt.ShortcutContext.WindowShortcut)
-        QShortcut(QKeySequence.StandardKey.Copy, self.canvas, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
+        self.steps = StepBar(self.canvas)
+        self.chosen = SelectionBar(self.canvas)
+        self.canvas.installEventFilter(self)
+        self._wire()
         self._show_history()
-        self._show_selection()
+
+    def _wire(self) -> None:
+        canvas = self.canvas
+        canvas.page_changed.connect(self._show_page)
+        canvas.zoom_changed.connect(self._show_zoom)
+        canvas.history_changed.connect(self._show_history)
+        canvas.marks_changed.connect(lambda: self.side.pages.set_marked(canvas.all_marks.pages))
+        canvas.place_clicked.connect(self.place_clicked)
+        canvas.selection_changed.connect(self._show_selection)
+        canvas.moved.connect(self._place_selection)
+        canvas.menu_requested.connect(self._menu)
+        canvas.step_requested.connect(self._step)
+        canvas.left.connect(self._leave_marks)
+        self.side.page_chosen.connect(canvas.go_to)
+        self.finder.found.connect(canvas.show_hits)
+        self.finder.stands_at.connect(lambda page, boxes: canvas.show_hits(canvas.all_marks.hits, page, boxes))
+        self.finder.closed.connect(canvas.setFocus)
+        self.steps.stepped.connect(self._step)
+        self.steps.left.connect(self._leave_marks)
+        self.chosen.copy_wished.connect(self.copy)
+        self.chosen.evidence_wished.connect(self.take_evidence)
+        self.chosen.find_wished.connect(lambda: self.open_find(canvas.selection.text))
+        window = Qt.ShortcutContext.WindowShortcut
+        for keys, call, context in (
+            (QKeySequence.StandardKey.Find, self.open_find, window),
+            (QKeySequence.StandardKey.ZoomIn, self._zoom_in, window),
+            (QKeySequence.StandardKey.ZoomOut, self._zoom_out, window),
+            ("Ctrl+0", lambda: canvas.fit("width"), window),
+            ("Alt+Left", canvas.back, window),
+            ("Alt+Right", canvas.forward, window),
+            ("F3", lambda: self.finder.step(1), window),
+            ("Shift+F3", lambda: self.finder.step(-1), window),
+            ("Ctrl+G", self._ask_page, window),
+            ("Ctrl+Shift+E", self.take_evidence, window),
+        ):
+            QShortcut(QKeySequence(keys), self, call, context=context)
+        own = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence.StandardKey.Copy, canvas, self.copy, context=own)
+        QShortcut(QKeySequence.StandardKey.SelectAll, canvas, self._select_page, context=own)
 
     def _build_bar(self) -> None:
         row = self.bar.row
-        row.addWidget(self.tool("outline", "Contents", self._toggle_outline))
+        self.side_button = self.tool("thumbnails", "Pages and contents", self._toggle_side, checkable=True)
+        row.addWidget(self.side_button)
         self.back_button = self.tool("back", "Back to where you were (Alt+←)", self.canvas.back)
         self.forward_button = self.tool("forward", "Forward again (Alt+→)", self.canvas.forward)
         row.addWidget(self.back_button)
         row.addWidget(self.forward_button)
         row.addStretch(1)
-        row.addWidget(self.tool("left", "Previous page", lambda: self.canvas.go_to(self.canvas.page - 1)))
+        row.addWidget(self.tool("left", "Previous page", lambda: self.canvas.turn_to(self.canvas.page - 1)))
         self.number = QLineEdit()
         self.number.setFixedWidth(46)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number.returnPressed.connect(self._go)
-        self.teach(self.number, "Page number or printed label; Enter goes there")
+        self.teach(self.number, "Page number or printed label; Enter goes there (Ctrl+G)")
         row.addWidget(self.number)
         self.of_pages = QLabel()
         self.of_pages.setObjectName("dim")
         self.of_pages.setContentsMargins(4, 0, 2, 0)
         row.addWidget(self.of_pages)
-        row.addWidget(self.tool("right", "Next page", lambda: self.canvas.go_to(self.canvas.page + 1)))
+        row.addWidget(self.tool("right", "Next page", lambda: self.canvas.turn_to(self.canvas.page + 1)))
         row.addStretch(1)
         row.addWidget(self.tool("zoom-out", "Smaller (Ctrl+−)", self._zoom_out))
         self.percent = QLabel()
@@ -102,81 +131,101 @@ class PdfPane(Pane):
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.percent)
         row.addWidget(self.tool("zoom-in", "Larger (Ctrl++)", self._zoom_in))
-        row.addWidget(self.tool("fit-width", "Fit the width", lambda: self.canvas.fit("width")))
-        row.addWidget(self.tool("fit-page", "Fit the whole page", lambda: self.canvas.fit("page")))
+        self.fits = {
+            "width": self.tool("fit-width", "Fit the width (Ctrl+0)", lambda: self.canvas.fit("width"), checkable=True),
+            "page": self.tool("fit-page", "Fit the whole page", lambda: self.canvas.fit("page"), checkable=True),
+        }
+        for button in self.fits.values():
+            row.addWidget(button)
         self.two = self.tool("two-pages", "Two pages side by side", checkable=True)
         self.two.toggled.connect(self.canvas.set_two_pages)
         row.addWidget(self.two)
         row.addWidget(self.tool("rotate", "Turn the pages", self.canvas.turn))
         row.addWidget(self.tool("search", "Find in the paper (Ctrl+F)", self.open_find))
 
-    def _build_find(self) -> None:
-        self._find_bar = Bar()
-        self.wanted = QLineEdit()
-        self.wanted.setClearButtonEnabled(True)
-        self.wanted.setAcceptDrops(False)
-        self.wanted.textChanged.connect(lambda _: self._begin_search())
-        self.wanted.returnPressed.connect(lambda: self._step_hit(1))
-        self.found = QLabel()
-        self.found.setObjectName("dim")
-        self.found.setContentsMargins(8, 0, 8, 0)
-        row: QHBoxLayout = self._find_bar.row
-        row.addWidget(self.wanted, 1)
-        row.addWidget(self.found)
-        row.addWidget(self.tool("previous", "Previous hit", lambda: self._step_hit(-1)))
-        row.addWidget(self.tool("next", "Next hit (Enter)", lambda: self._step_hit(1)))
-        row.addWidget(self.tool("close", "Close the search (Esc)", self.close_find))
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self._find_bar, self.close_find,
-                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
-        self._find_bar.hide()
-
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     def set_source(self, source: PageSource | None, outline: list[tuple[int, str, int]]) -> None:
         """Show another document; its words come later with ``set_document``."""
-        self._source, self._document = source, None
+        self._document = None
+        self.finder.set_document(None)
+        self.finder.shut()
+        self.steps.hide()
         self.canvas.set_source(source)
-        self.close_find()
-        self._fill_outline(outline)
+        self.side.set_source(source, outline)
         self._show_page(self.canvas.page)
 
     def set_document(self, document: Document | None) -> None:
         """Take the words of the document, for search, selection and printed labels."""
         self._document = document
         self.canvas.set_document(document)
+        self.side.set_document(document)
+        self.finder.set_document(document)
         self._show_page(self.canvas.page)
+
+    def set_places(self, at: Callable[[int, float, float], tuple[Reference, int] | None]) -> None:
+        """Say which reference (and which mention of it) stands under a place, so that it can be pointed at."""
+
+        def probe(page: int, x: float, y: float) -> str:
+            found = at(page, x, y)
+            if found is None:
+                return ""
+            reference, mention = found
+            if mention >= 0:
+                return reference.raw
+            count = len(reference.mentions)
+            one = (
+                tr("Cited once; a click goes there")
+                if count == 1
+                else tr("Cited {count} times; a click goes there", count=count)
+            )
+            return one if count else ""
+
+        self.canvas.probe = probe
+
+    def set_takes_evidence(self, on: bool) -> None:
+        """Whether a cell is chosen that selected text could prove."""
+        self._takes_evidence = on
+        self._place_selection()
 
     def show_focus(self, focus: Focus) -> None:
         """Move to a place and highlight it."""
         self.canvas.show_focus(focus)
+        self._steps = focus.total > 1
+        if self._steps:
+            self.steps.show_step(focus.number, focus.total, focus.about)
+        else:
+            self.steps.hide()
 
-    def _fill_outline(self, outline: list[tuple[int, str, int]]) -> None:
-        self.outline.clear()
-        parents: list[tuple[int, QTreeWidgetItem]] = []
-        for level, title, page in outline:
-            while parents and parents[-1][0] >= level:
-                parents.pop()
-            item = QTreeWidgetItem([title])
-            item.setData(0, Qt.ItemDataRole.UserRole, page)
-            item.setToolTip(0, title)
-            if parents:
-                parents[-1][1].addChild(item)
-            else:
-                self.outline.addTopLevelItem(item)
-            parents.append((level, item))
-        self.outline.expandToDepth(0)
-        if not outline:
-            self.outline.hide()
+    def clear_marks(self) -> None:
+        """Nothing is shown any more."""
+        self._steps = False
+        self.steps.hide()
+        self.canvas.clear_marks()
 
-    def _toggle_outline(self) -> None:
-        self.outline.setVisible(not self.outline.isVisible() and self.outline.topLevelItemCount() > 0)
+    def _leave_marks(self) -> None:
+        self.clear_marks()
+        self.marks_left.emit()
+
+    def _step(self, by: int) -> None:
+        if self._steps:
+            self.step_requested.emit(by)
+
+    def _toggle_side(self) -> None:
+        self.side.setVisible(self.side_button.isChecked())
+        self.side.pages.show_page(self.canvas.page)
 
     def _show_page(self, number: int) -> None:
-        label = self._label(number)
+        label, total = self._label(number), self.canvas.page_count
         self.number.setText(str(number) if number else "")
-        total = self.canvas.page_count
         printed = f" · {label}" if label and label != str(number) else ""
         self.of_pages.setText(f"/ {total}{printed}" if total else "")
+        self.side.pages.show_page(number)
+
+    def _show_zoom(self, zoom: float) -> None:
+        self.percent.setText(f"{zoom * 75:.0f} %")
+        for kind, button in self.fits.items():
+            button.setChecked(self.canvas.fitting == kind)
 
     def _label(self, number: int) -> str:
         if self._document is None or not 1 <= number <= len(self._document.pages):
@@ -197,24 +246,32 @@ class PdfPane(Pane):
         dialog.open()
 
     def _show_history(self) -> None:
-        self.back_button.setEnabled(self.canvas.can_back())
-        self.forward_button.setEnabled(self.canvas.can_forward())
+        self.back_button.setEnabled(self.canvas.history.can_back)
+        self.forward_button.setEnabled(self.canvas.history.can_forward)
+
+    def _ask_page(self) -> None:
+        self.number.setFocus()
+        self.number.selectAll()
 
     def _go(self) -> None:
+        """To a position in the file, or to a printed label where no position is meant."""
         wanted = self.number.text().strip()
-        labels = [page.label for page in self._document.pages] if self._document is not None else []
-        if wanted.isdigit() and 1 <= int(wanted) <= self.canvas.page_count:
+        labels = [page.label.casefold() for page in self._document.pages] if self._document is not None else []
+        if wanted.isdecimal() and 1 <= int(wanted) <= self.canvas.page_count:
             self.canvas.go_to(int(wanted))
-        elif wanted in labels:
-            self.canvas.go_to(labels.index(wanted) + 1)
+        elif wanted.casefold() in labels:
+            self.canvas.go_to(labels.index(wanted.casefold()) + 1)
+        elif wanted:
+            below = self.number.mapToGlobal(QPoint(0, self.number.height()))
+            QToolTip.showText(below, tr("There is no page “{page}”", page=wanted), self.number)
         self._show_page(self.canvas.page)
         self.canvas.setFocus()
 
     def _zoom_in(self) -> None:
-        self.canvas.set_zoom(self.canvas.zoom * 1.2)
+        self.canvas.set_zoom(self.canvas.zoom * ZOOM_STEP)
 
     def _zoom_out(self) -> None:
-        self.canvas.set_zoom(self.canvas.zoom / 1.2)
+        self.canvas.set_zoom(self.canvas.zoom / ZOOM_STEP)
 
     # -- selection -----------------------------------------------------------------------------------------------------
 
@@ -223,68 +280,68 @@ class PdfPane(Pane):
         if self.canvas.selection.text:
             QApplication.clipboard().setText(self.canvas.selection.text)
 
+    def take_evidence(self) -> None:
+        """Wish that the selected text becomes evidence of the chosen cell."""
+        spans = self.canvas.selection.spans
+        if spans and self._takes_evidence:
+            self.evidence_requested.emit(spans)
+            self.canvas.selection.clear()
+            self._show_selection()
+
+    def _select_page(self) -> None:
+        self.canvas.selection.take_page(self.canvas.page)
+        self._show_selection()
+
     def _show_selection(self) -> None:
-        page, (start, end) = self.canvas.selection.page, self.canvas.selection.range
-        if page:
-            self.evidence_requested.emit(page, start, end)
+        self.selection_changed.emit(self.canvas.selection.spans)
+        self._place_selection()
+        self.canvas.viewport().update()
 
-    # -- search --------------------------------------------------------------------------------------------------------
-
-    def open_find(self) -> None:
-        """Show the search line."""
-        self._find_bar.show()
-        self.wanted.setFocus()
-        self.wanted.selectAll()
-
-    def close_find(self) -> None:
-        """Hide the search line and its hits."""
-        self._search_timer.stop()
-        self._find_bar.hide()
-        self._hits = []
-        self.found.clear()
-        self.canvas.set_hits(())
-
-    def _begin_search(self) -> None:
-        self._hits, self._hit = [], -1
-        self.canvas.set_hits(())
-        self.found.clear()
-        if self._document is None or not self.wanted.text().strip():
-            self._search_timer.stop()
+    def _place_selection(self) -> None:
+        spans = self.canvas.selection.spans
+        boxes = self.canvas.selection.boxes(spans[-1].page) if spans else ()
+        if not boxes:
+            self.chosen.hide()
             return
-        self._search = find(self._document, self.wanted.text())
-        self._search_timer.start()
+        area = QRect()
+        for box in boxes:
+            area = area.united(self.canvas.place_of(box).toRect())
+        last = self.canvas.place_of(boxes[-1]).toRect()
+        area.setRight(last.right())
+        self.chosen.show_beside(area, self._takes_evidence)
 
-    def _search_on(self) -> None:
-        """Search a few pages, then let the window breathe."""
-        if self._search is None or self._document is None:
-            self._search_timer.stop()
-            return
-        pages = 0
-        for page, start, end in self._search:
-            if start < 0:
-                pages += 1
-                if pages == 20:
-                    return
-                continue
-            self._hits.append((page, boxes_of(self._document.page(page), start, end)))
-            if len(self._hits) >= MOST_HITS:
-                break
-        self._search_timer.stop()
-        self.canvas.set_hits([box for _, boxes in self._hits for box in boxes])
-        here = next((i for i, (page, _) in enumerate(self._hits) if page >= self.canvas.page), 0)
-        self._hit = here - 1
-        self._step_hit(1)
+    def _menu(self, place: QPoint) -> None:
+        """The menu of a right click."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        some = bool(self.canvas.selection.spans)
+        menu.addAction(icon("copy"), tr("Copy"), self.copy).setEnabled(some)
+        use = menu.addAction(icon("quote"), tr("Use as evidence"), self.take_evidence)
+        use.setEnabled(some and self._takes_evidence)
+        find = menu.addAction(icon("search"), tr("Find it in the paper"))
+        find.triggered.connect(lambda: self.open_find(self.canvas.selection.text))
+        find.setEnabled(some)
+        menu.addSeparator()
+        menu.addAction(icon("back"), tr("Back"), self.canvas.back).setEnabled(self.canvas.history.can_back)
+        menu.addAction(icon("forward"), tr("Forward"), self.canvas.forward).setEnabled(self.canvas.history.can_forward)
+        menu.popup(place)
 
-    def _step_hit(self, by: int) -> None:
-        if not self._hits:
-            self.found.setText(tr("Nothing found") if self.wanted.text().strip() else "")
-            return
-        self._hit = (self._hit + by) % len(self._hits)
-        page, boxes = self._hits[self._hit]
-        self.canvas.show_focus(Focus("", page, boxes))
-        self.found.setText(f"{self._hit + 1} / {len(self._hits)}")
+    def open_find(self, text: str = "") -> None:
+        """Show the search line, and look for ``text`` where it is given."""
+        self.finder.open_at(self.canvas.page, text)
+
+    def stop(self) -> None:
+        """Draw nothing more and wait until the pages under way are put down."""
+        for renderer in (self.canvas.renderer, self.side.pages.renderer):
+            renderer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas and event.type() == QEvent.Type.Resize:
+            self.steps.settle()
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.wanted.setPlaceholderText(tr("Find in the paper"))
         self.canvas.setAccessibleName(tr("Pages of the paper"))
+        for part in (self.side, self.finder, self.steps, self.chosen):
+            part.retranslate()

@@ -1,44 +1,50 @@
-"""The review pane: the text with citation marks that jump, its length against the target, doubtful sentences marked."""
+"""The review pane: an editor whose citations jump, its length against the target, doubtful sentences marked."""
 
 from __future__ import annotations
 
-import html
-
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QProgressBar, QTextBrowser
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QProgressBar, QToolButton
 
 from citegrid.core.citation import cite_all
 from citegrid.core.review import Review, Unit, count
 from citegrid.core.table import Status
 from citegrid.gui import theme
-from citegrid.gui.marks import chips, rich_text, sentence_mark
+from citegrid.gui.marks import rich_text
 from citegrid.gui.pane import Bar, Pane
+from citegrid.gui.review_text import ReviewText
 from citegrid.gui.words import tr
+
+DOUBTFUL = (Status.UNSUPPORTED, Status.FAILED)
+#: How far from the target a review may be before the counter says so.
+SLACK = 0.1
 
 
 class ReviewPane(Pane):
-    """``citation_chosen(sentence, evidence)``; ``sentence_edited(sentence, text)``; ``again_requested``."""
+    """Wishes: ``citation_chosen(sentence, evidence)``, ``review_written(Review)``, ``rewrite_requested(paragraph)``."""
 
     citation_chosen = Signal(int, int)
-    sentence_edited = Signal(int, str)
+    review_written = Signal(object)
+    rewrite_requested = Signal(int)
 
     def __init__(self) -> None:
         super().__init__("Review")
         self._review: Review | None = None
-        self._chosen = (-1, -1)
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
-        self.text.setOpenExternalLinks(False)
-        self.text.document().setDocumentMargin(14)
-        self.text.anchorClicked.connect(self._clicked)
-        self.text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.text.customContextMenuRequested.connect(self._menu)
+        self.text = ReviewText()
+        self.text.chosen_at.connect(self._choose)
+        self.text.typed.connect(self._measure)
+        self.text.written.connect(self.review_written)
+        self.text.menu_requested.connect(self._menu)
         self.body.addWidget(self.text, 1)
-        self.doubts = QLabel()
-        self.doubts.setObjectName("dim")
         self.bar.row.addStretch(1)
+        self.doubts = QToolButton()
+        self.doubts.setObjectName("doubts")
+        self.doubts.setAutoRaise(True)
+        self.doubts.clicked.connect(self.show_doubt)
+        self.teach(self.doubts, "Go to the next sentence that no source carries")
         self.bar.row.addWidget(self.doubts)
+        self.again = self.tool("refresh", "Rewrite the paragraph of the cursor from the same evidence", self._rewrite)
+        self.bar.row.addWidget(self.again)
         self.bar.row.addWidget(self.tool("copy", "Copy the review with its citations", self.copy))
         foot = Bar("pane_foot")
         self.count = QLabel()
@@ -53,11 +59,25 @@ class ReviewPane(Pane):
 
     def set_review(self, review: Review | None) -> None:
         """Show another review, or none yet; the place read stays where it is."""
-        self._review = review
-        self._draw()
+        self._review = review if review is not None and review.sentences else None
+        self.text.set_review(self._review)
+        self._measure(self._review)
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether the model is at work and cannot be asked to rewrite."""
+        self.again.setEnabled(self._review is not None and not busy)
+
+    def choose(self, sentence: int, evidence: int) -> None:
+        """Mark the sentence whose evidence is shown; -1: none of them."""
+        self.text.choose(sentence, evidence)
+
+    def _choose(self, sentence: int, evidence: int) -> None:
+        self.text.choose(sentence, evidence)
+        self.citation_chosen.emit(sentence, evidence)
 
     def copy(self) -> None:
         """Put the whole text on the clipboard, its citations written as in the report: as rich and as plain text."""
+        self.text.commit()
         if self._review is None:
             return
         space, tongue = ("", "zh") if self._review.unit is Unit.CHARACTERS else (" ", "en")
@@ -73,108 +93,81 @@ class ReviewPane(Pane):
         data.setHtml(f'<meta charset="utf-8">{lines}')
         QApplication.clipboard().setMimeData(data)
 
-    def _draw(self) -> None:
-        place = self.text.verticalScrollBar().value()
-        colours = theme.current()
-        review = self._review
-        if review is None or not review.sentences:
-            hint = tr("The review is written here when the table is filled; every sentence with its citations.")
-            self.text.setHtml(f'<p style="color:{colours.dim}">{html.escape(hint)}</p>')
-            self.count.clear()
-            self.doubts.clear()
-            self.meter.setVisible(False)
-            return
-        self.text.setHtml(self._page(review, colours))
-        self.text.verticalScrollBar().setValue(place)
-        length = sum(count(one.text, review.unit) for one in review.sentences)
-        unit = tr("characters") if review.unit is Unit.CHARACTERS else tr("words")
-        self.count.setText(tr("{count} of {target} {unit}", count=length, target=review.target, unit=unit))
-        self.meter.setVisible(True)
-        self.meter.setRange(0, max(1, review.target))
-        self.meter.setValue(min(length, review.target))
-        doubts = sum(one.status in (Status.UNSUPPORTED, Status.FAILED) for one in review.sentences)
+    def _measure(self, review: Review | None) -> None:
+        """Count what stands there now against the target, and what nobody has proved."""
+        self.meter.setVisible(review is not None)
+        self.again.setEnabled(review is not None)
+        doubts = sum(one.status in DOUBTFUL for one in review.sentences) if review is not None else 0
         words = "1 sentence to look at" if doubts == 1 else "{count} sentences to look at"
         self.doubts.setText(tr(words, count=doubts) if doubts else "")
-
-    def _page(self, review: Review, colours: theme.Theme) -> str:
-        paragraphs: dict[int, list[str]] = {}
-        space = "" if review.unit is Unit.CHARACTERS else " "
-        for i, one in enumerate(review.sentences):
-            mark = sentence_mark(one)
-            style = ""
-            if one.status in (Status.UNSUPPORTED, Status.FAILED):
-                style = f"border-bottom:1px; text-decoration:underline; color:{colours.unsupported};"
-            marks = "".join(
-                f'&#8202;<a href="cite:{i}:{number}" style="text-decoration:none; color:{self._ink((i, number), colours)[0]}; '
-                f'background-color:{self._ink((i, number), colours)[1]};">&nbsp;{html.escape(label)}&nbsp;</a>'
-                for label, number in chips(one.evidence)
-            )
-            warning = "" if not style else f'<span style="color:{mark.ink(colours)}"> {mark.sign}</span>'
-            words = (
-                f'<a name="s{i}" href="cite:{i}:-1" style="text-decoration:none; color:{colours.text}; {style}">'
-                f"{html.escape(one.text)}</a>"
-            )
-            paragraphs.setdefault(one.paragraph, []).append(f"{words}{warning}{marks}")
-        body = "".join(
-            f'<p style="margin:0 0 10px 0; line-height:150%">{space.join(parts)}</p>'
-            for _, parts in sorted(paragraphs.items())
-        )
-        return f'<body style="color:{colours.text}">{body}</body>'
-
-    def _ink(self, place: tuple[int, int], colours: theme.Theme) -> tuple[str, str]:
-        return (colours.on_accent, colours.accent) if place == self._chosen else (colours.accent, colours.chip)
-
-    def _clicked(self, url: QUrl) -> None:
-        kind, _, rest = url.toString().partition(":")
-        if kind != "cite":
+        self.doubts.setVisible(bool(doubts))
+        if review is None:
+            self.count.clear()
             return
-        sentence, evidence = (int(part) for part in rest.split(":"))
-        self._chosen = (sentence, max(0, evidence))
-        self._draw()
-        self.citation_chosen.emit(sentence, max(0, evidence))
+        length = sum(count(one.text, review.unit) for one in review.sentences)
+        unit = tr("characters") if review.unit is Unit.CHARACTERS else tr("words")
+        said = tr("{count} of {target} {unit}", count=length, target=review.target, unit=unit)
+        away = length - review.target
+        if abs(away) > SLACK * review.target:
+            said += " · " + (tr("{count} too many", count=away) if away > 0 else tr("{count} to go", count=-away))
+        self.count.setText(said)
+        self.meter.setRange(0, max(1, review.target))
+        self.meter.setValue(min(length, review.target))
+        self.meter.setProperty("over", away > SLACK * review.target)
+        self.meter.style().polish(self.meter)
 
-    def _sentence_at(self, place: QPoint) -> int:
-        """The sentence under a place of the viewport; -1 without one."""
-        anchor = self.text.anchorAt(place)
-        if anchor.startswith("cite:"):
-            return int(anchor.split(":")[1])
-        return -1
-
-    def _menu(self, place: QPoint) -> None:
-        number = self._sentence_at(place)
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        if number >= 0:
-            menu.addAction(
-                theme.icon("quote"), tr("Show its evidence"), lambda: self._clicked(QUrl(f"cite:{number}:0"))
-            )
-            menu.addAction(theme.icon("edit"), tr("Edit the sentence"), lambda: self.edit_sentence(number))
-            menu.addSeparator()
-        selected = self.text.textCursor().hasSelection()
-        menu.addAction(theme.icon("copy"), tr("Copy"), self.text.copy).setEnabled(selected)
-        menu.addAction(theme.icon("review"), tr("Copy the review with its citations"), self.copy)
-        menu.popup(self.text.viewport().mapToGlobal(place))
-
-    def edit_sentence(self, number: int) -> None:
-        """Ask for other words for one sentence."""
+    def show_doubt(self) -> None:
+        """The next sentence behind the shown one that no source carries: bring it into view, show what was found."""
+        self.text.commit()
         if self._review is None:
             return
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("Edit the sentence"))
-        dialog.setLabelText(tr("Its citations stay and are checked again:"))
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setTextValue(self._review.sentences[number].text)
-        dialog.resize(560, 240)
-        dialog.textValueSelected.connect(lambda text: self.sentence_edited.emit(number, text))
-        dialog.open()
+        doubtful = [i for i, one in enumerate(self._review.sentences) if one.status in DOUBTFUL]
+        if doubtful:
+            number = next((i for i in doubtful if i > self.text.chosen[0]), doubtful[0])
+            self.scroll_to(number)
+            self._choose(number, 0)
 
     def scroll_to(self, number: int) -> None:
-        """Bring a sentence into view."""
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
-        self.text.scrollToAnchor(f"s{number}")
+        """Bring a sentence into view, the cursor at its beginning."""
+        place = self.text.place_of(number)
+        if place >= 0:
+            cursor = QTextCursor(self.text.document())
+            cursor.setPosition(place)
+            self.text.setTextCursor(cursor)
+            self.text.ensureCursorVisible()
+
+    def _rewrite(self) -> None:
+        self._rewrite_at(self.text.textCursor().blockNumber())
+
+    def _rewrite_at(self, paragraph: int) -> None:
+        self.text.commit()
+        self.rewrite_requested.emit(paragraph)
+
+    def _menu(self, place: QPoint, sentence: int, paragraph: int) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        some = self.text.textCursor().hasSelection()
+
+        def add(icon: str, words: str, call: object, enabled: bool = True) -> None:
+            action = QAction(theme.icon(icon), words, menu)
+            action.triggered.connect(lambda *_: call())  # type: ignore[operator]
+            action.setEnabled(enabled)
+            menu.addAction(action)
+
+        add("quote", tr("Show its evidence"), lambda: self._choose(sentence, 0), sentence >= 0)
+        add("refresh", tr("Rewrite this paragraph"), lambda: self._rewrite_at(paragraph), self.again.isEnabled())
+        menu.addSeparator()
+        add("copy", tr("Copy"), self.text.copy, some)
+        add("paste", tr("Paste"), self.text.paste, self.text.canPaste())
+        add("review", tr("Copy the review with its citations"), self.copy)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def retranslate(self) -> None:
         super().retranslate()
         self.text.setAccessibleName(tr("Review"))
-        self._draw()
+        hint = tr("The review is written here when the table is filled; every sentence with its citations.")
+        self.text.setPlaceholderText(hint)
+        self.text.commit()
+        self.text.draw()
+        self._measure(self._review)

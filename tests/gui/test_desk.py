@@ -1,0 +1,86 @@
+"""The layout: panes swap, float and hide, and all of it is remembered."""
+
+from __future__ import annotations
+
+from conftest import Driver
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from citegrid.gui.desk import Desk
+from citegrid.gui.settings import Settings
+from citegrid.gui.window import Window
+
+
+def menu_of(desk: Driver, name: str) -> QMenu:
+    """The menu of a pane's bar, filled as it is when it opens."""
+    pane = next(p for p in desk.window.desk._order if p.title_key == name)
+    button = pane.bar.findChild(QToolButton, "pane_menu")
+    assert button is not None and button.accessibleName()
+    button.menu().aboutToShow.emit()
+    return button.menu()
+
+
+def choose(menu: QMenu, *words: str) -> None:
+    """Choose an entry, through sub-menus."""
+    for word in words[:-1]:
+        menu = next(a.menu() for a in menu.actions() if a.text() == word)
+    next(a for a in menu.actions() if a.text() == words[-1]).trigger()
+
+
+def place(window: Window, name: str) -> tuple[int, int]:
+    corner = window.desk.docks[name].mapTo(window.desk, QPoint(0, 0))
+    return corner.x(), corner.y()
+
+
+def test_panes_swap_and_the_layout_is_remembered(desk: Driver) -> None:
+    desk.open()
+    window = desk.window
+    desk.bot.wait(50)
+    paper, table = place(window, "Paper"), place(window, "Table")
+    choose(menu_of(desk, "Paper"), "Swap places with", "Table")
+    desk.bot.wait(50)
+    assert place(window, "Paper") == table and place(window, "Table") == paper
+    assert window.desk.docks["Paper"].objectName() == "Paper"
+    choose(menu_of(desk, "Review"), "Hide")
+    choose(menu_of(desk, "Library"), "Take out into a window of its own")
+    assert window.desk.docks["Library"].isFloating() and window.desk.docks["Library"].isVisible()
+    desk.settings.keep_bytes("desk", window.desk.state())
+    desk.settings.sync()
+    again = Window(desk.bench, Settings(desk.folder / "window.ini"))  # type: ignore[arg-type]
+    again.resize(window.size())
+    again.show()
+    desk.bot.waitExposed(again)
+    desk.bot.wait(50)
+    assert place(again, "Paper")[1] > place(again, "Table")[1]
+    assert again.desk.docks["Review"].isHidden() and again.desk.docks["Library"].isFloating()
+    again.close()
+    again.deleteLater()
+    desk.bench._watchers.pop()
+    desk.bench._job_watchers.pop()
+    choose(menu_of(desk, "Table"), "Show again", "Review")
+    assert window.desk.docks["Review"].isVisible()
+    choose(menu_of(desk, "Table"), "Reset the layout")
+    assert place(window, "Paper") == paper and not window.desk.docks["Library"].isFloating()
+
+
+def test_a_tabbed_pane_swaps_with_the_paper(desk: Driver) -> None:
+    desk.open()
+    window = desk.window
+    desk.bot.wait(50)
+    choose(menu_of(desk, "Paper"), "Swap places with", "Evidence")
+    desk.bot.wait(50)
+    assert isinstance(window.desk, Desk)
+    tabbed = window.desk.tabifiedDockWidgets(window.desk.docks["Paper"])
+    assert {dock.objectName() for dock in tabbed} == {"Picture", "References", "Library"}
+    assert not window.desk.tabifiedDockWidgets(window.desk.docks["Evidence"])
+    assert window.evidence.title.isVisibleTo(window.evidence.bar) and not window.pdf.title.isVisibleTo(window.pdf.bar)
+
+
+def test_double_clicking_a_bar_takes_the_pane_out_and_back(desk: Driver) -> None:
+    desk.open()
+    dock = desk.window.desk.docks["Review"]
+    bar = desk.window.review.bar
+    desk.bot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, 6))
+    assert dock.isFloating()
+    desk.bot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, 6))
+    assert not dock.isFloating()
