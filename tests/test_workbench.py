@@ -361,7 +361,7 @@ def test_a_run_is_undone_and_done_again_in_one_step(bench, loop):
 
 
 def test_cells_asked_again_lie_beside_what_a_person_decided(bench, loop):
-    fill(bench, loop)
+    fill(bench, loop, rows=7)
     said = [r for r in bench.project.table.rows if bench.cell(r.work.id, "主要方法").text.startswith("作者")]
     row, other = said[:2]
     bench.judge_cell(row.work.id, "主要方法", Verdict.ACCEPTED)

@@ -79,7 +79,7 @@ def test_a_click_on_a_cell_opens_the_paper_that_its_citation_names(two):
     assert two.bench.shown_paper == "second.pdf"
     assert two.papers.tabs.currentIndex() == 1
     assert two.pdf.canvas.page == 2
-    assert two.pdf.canvas._strong == (box,)
+    assert two.pdf.canvas.marks[0] == (box,)
 
 
 def test_a_paper_is_taken_out_from_its_tab_and_comes_back_by_undo(two):

@@ -133,3 +133,18 @@ def test_a_country_that_no_quote_names_is_missing():
 def test_accents_and_marks_of_places_do_not_hide_a_name():
     assert words_missing("LO Gonçalves; Mtega", ["47. Gonçalves LO. Gregory A. Mtega1"]) == []
     assert words_missing("Gonzalves", ["Gonçalves"]) == ["Gonzalves"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "missing"),
+    [
+        ("首次报告了镁2+导体。", []),
+        ("首次报告了镁3+导体。", ["3"]),
+        ("制备了镁2.4P2O5.4薄膜。", []),
+        ("制备了镁2.5P2O5.4薄膜。", ["2.5"]),
+        ("提高了2倍。", ["2"]),
+    ],
+)
+def test_a_formula_whose_element_was_translated_keeps_its_numbers(statement, missing):
+    source = "The first Mg2+ conductor was an amorphous thin film of Mg2.4P2O5.4."
+    assert words_missing(statement, [source]) == missing

@@ -28,7 +28,7 @@ class NoColumns(QWidget):
         self.paste_button.clicked.connect(self.paste_requested)
         self.names_button.clicked.connect(self.names_requested)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(24, 8, 24, 8)
         column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(self.words)

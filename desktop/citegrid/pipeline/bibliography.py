@@ -17,8 +17,8 @@ from citegrid.pipeline.claim_words import words_missing
 #: Authors that a cell shows by name, and characters of a block of the front page that may stand as one quote.
 SHOWN_AUTHORS, LONGEST_QUOTE = 4, 300
 _FIELDS = {
-    "title": r"文献名称|文献名|文献题目|文献标题|论文题目|论文标题|论文名称|论文名|文章题目|文章标题|题目|题名|篇名|标题|名称|文献|论文|"
-    r"(?:paper |article |work |study )?titles?|(?:papers?|works?|stud(?:y|ies)|articles?|references?|literature|publications?)",
+    "title": r"代表(?:性)?(?:工作|文献|论文|研究)|文献名称|文献名|文献题目|文献标题|论文题目|论文标题|论文名称|论文名|文章题目|文章标题|题目|题名|篇名|标题|名称|文献|论文|"
+    r"(?:paper |article |work |study )?titles?|(?:representative |key )(?:works?|papers?|stud(?:y|ies))|(?:papers?|works?|stud(?:y|ies)|articles?|references?|literature|publications?)",
     "authors": r"(?:第一)?作者(?:姓名)?|研究者|著者|authors?(?: names?)?|first authors?|researchers?",
     "year": r"(?:发表|出版)?(?:年份|年度|年代|时间|日期|年)|(?:publication )?(?:years?|dates?)",
     "venue": r"(?:发表)?(?:期刊|会议|刊物|来源|出处|刊名)(?:名称)?|(?:published in )?(?:venues?|journals?|conferences?|sources?)",

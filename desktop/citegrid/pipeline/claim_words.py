@@ -14,6 +14,8 @@ from functools import cache
 
 #: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(?<!\d[.,])\d+(?:[.,]\d+)*")
+#: A number in a formula of which the model translated the element.
+_FORMULA = re.compile(r"[\u3400-\u9fff]\d+(?:[.,]\d+)*(?=[+(A-Z−])")
 _LETTER = r"A-Za-z\u00c0-\u024f"
 _NAME = re.compile(rf"(?<![{_LETTER}0-9])(?=[{_LETTER}0-9\-]*[A-Z0-9])[{_LETTER}][{_LETTER}0-9\-]+(?![{_LETTER}0-9])")
 _LATIN = re.compile(rf"[{_LETTER}0-9]+")
@@ -100,6 +102,8 @@ def words_missing(statement: str, sources: Iterable[str]) -> list[str]:
             said = _letters(number) in key  # a version such as 3.5.1: only the letters can match
         else:
             said = value in numbers and (unit is None or unit in numbers[value] or numbers[value] == {None})
+        if not said and _FORMULA.match(text, max(found.start() - 1, 0)):  # "镁2+" is "Mg2+"
+            said = re.search(rf"[A-Za-z]{re.escape(number)}(?![\d.])", basis) is not None
         if not said:
             missing.append(number)
     words = _joined_words(basis)
