@@ -157,6 +157,13 @@ def test_an_item_of_a_list_without_a_verb_is_no_evidence():
     assert [p.text for p in passages.of_reference(doc, jain, passages.citations_of(doc, [jain]))] == [said]
 
 
+def test_where_a_figure_is_from_is_no_evidence():
+    lent = "Reproduced with permission from Canepa (2017), the structure is shown along one axis."
+    doc = document([lent])
+    canepa = reference("canepa", [mention(doc, "Canepa (2017)", lent)])
+    assert passages.of_reference(doc, canepa, passages.citations_of(doc, [canepa])) == ()
+
+
 def test_imprint_and_formalities_are_not_what_a_paper_says_of_itself():
     told = "We surveyed households along the two rivers of the region."
     doc = document(

@@ -132,6 +132,10 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
         ),
         ("⟦OTHER⟧提出了指标，⟦TARGET⟧则提出了数据集。", "⟦TARGET⟧则提出了数据集。"),
         ("We go on from there.", "We go on from there."),
+        (
+            "Millions are eaten each year (⟦TARGET⟧), but most rules are made for farmers.",
+            "Millions are eaten each year (⟦TARGET⟧)",
+        ),
         ("Despite its weight for most people ⟦TARGET⟧, the trade is free in all states (⟦OTHER⟧).", ""),
         (
             "Although it was seen in some cities ⟦OTHER⟧, people in small towns barter their food ⟦TARGET⟧.",

@@ -73,6 +73,10 @@ _IMPRINT = re.compile(
     r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|https?://|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
     re.I,
 )
+#: Where a figure is from.
+_BORROWED = re.compile(
+    r"(?:\(\w\) )?(?:Reproduced|Reprinted|Adapted|Modified|Redrawn|Image|Figure|Photo)\b.{0,40}?\b(?:from|by|courtesy)\b"
+)
 #: Consent and approval had to be got, and are no method.
 _FORMALITY = re.compile(
     r"\b(?:informed |written |verbal )?consent\b|\bethic\w*\b|\binstitutional review board\b|知情同意|伦理", re.I
@@ -126,7 +130,7 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
         passage = _passage(document, _on_page(mention), cited, reference.id, mention.section)
         if passage is None or passage.spans in found or not _is_sentence(mention, passage):
             continue
-        if _HANGS.match(passage.text) or _tells_of_itself(passage, cited):
+        if _HANGS.match(passage.text) or _BORROWED.match(passage.text) or _tells_of_itself(passage, cited):
             continue
         found[passage.spans] = replace(passage, alone=mention.beside == 0)
         following = _following(document, mention, cited) if mention.beside == 0 else ()

@@ -144,7 +144,12 @@ def about_target(shown: str) -> str:
     """
     if TARGET not in shown:
         return shown
-    kept = [c for c in _CLAUSE_END.split(shown) if TARGET in c or not (OTHER in c or _OURS.search(c))]
+    clauses = _CLAUSE_END.split(shown)
+    if not is_part_of_it(
+        shown
+    ):  # what follows a note it does not vouch for: "it grows ⟦TARGET⟧, but nobody measures it"
+        clauses = clauses[: max(i for i, c in enumerate(clauses) if TARGET in c) + 1]
+    kept = [c for c in clauses if TARGET in c or not (OTHER in c or _OURS.search(c))]
     left = _within_note("".join(kept))
     if left != shown and _SUBORDINATE.match(left) and not _is_clause(left.replace("，", ",").partition(",")[2]):
         return ""
