@@ -13,6 +13,12 @@ from citegrid.pipeline import bibliography
     [
         ("文献名称", ("title",)),
         ("作者与年份", ("authors", "year")),
+        ("书目信息 / 题名", ("title",)),
+        ("Bibliography / Year", ("year",)),
+        ("Publication details / Journal", ("venue",)),
+        ("书目信息", ()),
+        ("代表性工作（作者，年份）", ("title", "authors", "year")),
+        ("研究设计 / 方法", ()),
         ("作者（年份）", ("authors", "year")),
         ("文献名称/出处", ("title", "venue")),
         ("Author(s)", ()),

@@ -24,6 +24,11 @@ _FIELDS = {
     "venue": r"(?:发表)?(?:期刊|会议|刊物|来源|出处|刊名)(?:名称)?|(?:published in )?(?:venues?|journals?|conferences?|sources?)",
     "link": r"链接|网址|doi(?: ?/ ?url)?|urls?|links?|arxiv(?: ?id)?",
 }
+#: What stands over several such columns in a header of two rows ("Bibliography / Year").
+_GROUP = (
+    r"书目(?:信息)?|文献信息|基本信息|出版信息|题录(?:信息)?|bibliograph\w*(?: data| details| info\w*)?|metadata|identification"
+    r"|(?:publication|reference|source|study|paper|article) (?:data|details|info\w*)"
+)
 _DATED = re.compile(
     r"©|\(c\)|copyright|publish|accepted|received|arxiv|preprint|vol(?:ume|\.)|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|[（(]\s*(?:19|20)\d\d\s*[)）]|年|收稿|发表|出版",
@@ -49,6 +54,8 @@ def fields_of(column: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for part in filter(None, _SPLIT.split(column.strip())):
+        if re.fullmatch(_GROUP, part.strip(), re.I):
+            continue
         name = next((f for f, pattern in _FIELDS.items() if re.fullmatch(pattern, part.strip(), re.I)), None)
         if name is None:
             return ()
