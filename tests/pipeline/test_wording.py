@@ -124,7 +124,17 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
     ("shown", "left"),
     [
         ("⟦OTHER⟧ tune a model, whereas ⟦TARGET⟧ prompt one.", "⟦TARGET⟧ prompt one."),
-        ("Unlike ⟦TARGET⟧, who label by hand, we draw a sample.", "Unlike ⟦TARGET⟧, who label by hand"),
+        ("Unlike ⟦TARGET⟧, who label by hand, we draw a sample.", ""),
+        (
+            "Unlike approaches that rely on the frequencies of words (⟦OTHER⟧) or on patterns (⟦TARGET⟧), large models can capture"
+            " complex patterns (⟦OTHER⟧).",
+            "",
+        ),
+        (
+            "Old approaches rely on the frequencies of words (⟦OTHER⟧) or on patterns (⟦TARGET⟧), large models can capture complex"
+            " patterns (⟦OTHER⟧).",
+            "Old approaches rely on the frequencies of words (⟦OTHER⟧) or on patterns (⟦TARGET⟧)",
+        ),
         ("Small birds are hit often (⟦TARGET⟧), and owls at night (⟦OTHER⟧).", "Small birds are hit often (⟦TARGET⟧)"),
         (
             "⟦TARGET⟧ find an effect in adults but none in children.",

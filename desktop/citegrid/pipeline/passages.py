@@ -133,7 +133,9 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
         if _HANGS.match(passage.text) or _BORROWED.match(passage.text) or _tells_of_itself(passage, cited):
             continue
         found[passage.spans] = replace(passage, alone=mention.beside == 0)
-        following = _following(document, mention, cited) if mention.beside == 0 else ()
+        # after a mere note "this approach" is the paper's own, or that of all the works before it
+        told = mention.beside == 0 and is_part_of_it(passage.shown)
+        following = _following(document, mention, cited) if told else ()
         if following:
             more = _passage(document, following, cited, reference.id, mention.section)
             if more is not None and more.spans not in found:

@@ -68,7 +68,7 @@ _EXAMPLE = re.compile(
 #: Words that open a clause which says nothing without the main one.
 _SUBORDINATE = re.compile(
     r"(?:Although|Though|Even though|Despite|In spite of|While|Whereas|Since|Because|As|If|When|Given|Besides|Beyond|In addition to|Apart from|Due to|Owing to"
-    r"|With|Following|Based on)\b|尽管|虽然|由于|因为|除了|当",
+    r"|With|Following|Based on|Unlike|Contrary to|In contrast (?:to|with)|Compared (?:to|with))\b|尽管|虽然|由于|因为|除了|当",
     re.I,
 )
 #: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
@@ -169,17 +169,20 @@ def _within_note(shown: str) -> str:
     """
     if OTHER not in shown or TARGET not in shown or is_part_of_it(shown):
         return shown
-    pieces: list[tuple[str, str]] = []
+    parts: list[str] = []
     at = 0
-    for group in re.finditer(rf"{_SEVERAL.pattern}|{_MARK}", shown):
-        pieces.append((shown[at : group.start()], group.group()))
-        at = group.end()
-    if not all(_is_clause(before) for before, _ in pieces):
+    for marks in re.finditer(rf"{_SEVERAL.pattern}|{_MARK}", shown):
+        before = shown[at : marks.start()]
+        if parts and not _is_clause(before):  # one more name in a list
+            parts[-1] += before + marks.group()
+        else:
+            parts.append(before + marks.group())
+        at = marks.end()
+    if len(parts) == 1:
         return shown
-    kept = "".join(before + marks for before, marks in pieces if TARGET in marks)
-    if TARGET in pieces[-1][1]:
-        kept += shown[at:]
-    return kept.strip(" ,;，；")
+    parts[-1] += shown[at:]
+    kept = "".join(part for part in parts if TARGET in part).lstrip(" ,;，；)）").rstrip(" ,;，；")
+    return kept + ")" * (kept.count("(") - kept.count(")"))
 
 
 def _is_clause(text: str) -> bool:
