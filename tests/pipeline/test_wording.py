@@ -142,6 +142,8 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
         ),
         ("⟦OTHER⟧提出了指标，⟦TARGET⟧则提出了数据集。", "⟦TARGET⟧则提出了数据集。"),
         ("We go on from there.", "We go on from there."),
+        ("A score of this kind is used in the first shared task ⟦OTHER⟧ and the second shared task ⟦TARGET⟧.",) * 2,
+        ("Metals are a safe and cheap alternative ⟦OTHER⟧; ⟦TARGET⟧; ⟦OTHER⟧.",) * 2,
         (
             "Millions are eaten each year (⟦TARGET⟧), but most rules are made for farmers.",
             "Millions are eaten each year (⟦TARGET⟧)",

@@ -73,6 +73,8 @@ _SUBORDINATE = re.compile(
 )
 #: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
 _CLAUSE_WORDS, _CLAUSE_CHARACTERS = 5, 10
+#: What an "and" adds without one of these is one more thing, not one more clause.
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|do|does|did)\b", re.I)
 
 #: How a sentence hangs on the one before it; a cell stands alone.
 _HANGS = re.compile(
@@ -144,16 +146,20 @@ def about_target(shown: str) -> str:
     """
     if TARGET not in shown:
         return shown
-    clauses = _CLAUSE_END.split(shown)
-    if not is_part_of_it(
-        shown
-    ):  # what follows a note it does not vouch for: "it grows ⟦TARGET⟧, but nobody measures it"
+    # "⟦OTHER⟧; ⟦TARGET⟧" is one group, not the ends of two clauses
+    grouped = _SEVERAL.sub(lambda m: ", ".join(re.findall(_MARK, m.group())), shown)
+    clauses = _CLAUSE_END.split(grouped)
+    if not is_part_of_it(shown):
+        # a note does not vouch for what follows it: "it grows ⟦TARGET⟧, but nobody measures it"
         clauses = clauses[: max(i for i, c in enumerate(clauses) if TARGET in c) + 1]
     kept = [c for c in clauses if TARGET in c or not (OTHER in c or _OURS.search(c))]
     left = _within_note("".join(kept))
-    if left != shown and _SUBORDINATE.match(left) and not _is_clause(left.replace("，", ",").partition(",")[2]):
+    if left == grouped:
+        return shown
+    if _SUBORDINATE.match(left) and not _is_clause(left.replace("，", ",").partition(",")[2]):
         return ""
-    return re.sub(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$", "", left)
+    left = re.sub(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$", "", left)
+    return left + ")" * (left.count("(") - left.count(")"))
 
 
 def is_example(shown: str) -> bool:
@@ -181,11 +187,12 @@ def _within_note(shown: str) -> str:
     if len(parts) == 1:
         return shown
     parts[-1] += shown[at:]
-    kept = "".join(part for part in parts if TARGET in part).lstrip(" ,;，；)）").rstrip(" ,;，；")
-    return kept + ")" * (kept.count("(") - kept.count(")"))
+    return "".join(part for part in parts if TARGET in part).lstrip(" ,;，；)）")
 
 
 def _is_clause(text: str) -> bool:
+    if re.match(r"[\s,)]*(?:and|or)\b", text) and not _AUXILIARY.search(text):
+        return False
     return len(_IDEOGRAPH.findall(text)) >= _CLAUSE_CHARACTERS or len(re.findall(r"\w+", text)) >= _CLAUSE_WORDS
 
 
