@@ -259,10 +259,14 @@ def _least(work: Work, passage: Passage, column: Column) -> float:
         return SPEAKS
     topic = topic_of(column)
     seldom = topic is not None and topic.says in (Says.AIM, Says.METHOD, Says.LIMIT)
-    in_passing = is_example(passage.shown) or bool(_DOING.search(passage.section))
-    if topic is not None and topic.says is Says.RESULT and passage.alone and not in_passing:
+    if topic is not None and topic.says is Says.RESULT and passage.alone and not _in_passing(passage):
         return NOTED_RESULT
-    return NOTED + NOTED_MORE * seldom + NOTED_MORE * in_passing
+    return NOTED + NOTED_MORE * seldom + NOTED_MORE * _in_passing(passage)
+
+
+def _in_passing(passage: Passage) -> bool:
+    """Whether the work is one example of many, or a tool in the account of what the citing paper did."""
+    return is_example(passage.shown) or bool(_DOING.search(passage.section))
 
 
 def weigh(
@@ -389,8 +393,7 @@ def tells(passage: Passage) -> bool:
 
 def notes(passage: Passage) -> bool:
     """Whether a passage states a fact for which the marked work is given, and more than that others do the same."""
-    in_passing = is_example(passage.shown) or bool(_DOING.search(passage.section))
-    return passage.alone and not in_passing and _is_about(passage)
+    return passage.alone and not _in_passing(passage) and _is_about(passage)
 
 
 def _is_about(passage: Passage) -> bool:
