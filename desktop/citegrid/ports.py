@@ -240,10 +240,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model said after the prefill, and whether it ended by itself (``False``: cut at max_tokens)."""
+    """What the model said after the prefill, and whether it ended by itself (``False``: cut at max_tokens).
+
+    ``unsure`` counts its tokens that the model itself gave a probability below 1/e.
+    """
 
     text: str
     ended: bool
+    unsure: int = 0
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ import llama_cpp
 from citegrid import wiring
 from citegrid.core.table import Column
 from citegrid.engines.llama import WIDTH, LlamaModel
-from citegrid.pipeline import ask, passages, walk
+from citegrid.pipeline import passages, phrasing, walk
 from citegrid.ports import Ask
 from citegrid.store import models
 
@@ -33,8 +33,8 @@ def questions() -> list[Ask]:
     paper = walk.read_paper(source, None)
     cited = passages.citations_of(paper.document, paper.references)
     found = [p for r in paper.references for p in passages.of_reference(paper.document, r, cited)]
-    asked = [ask.writing(p, Column("方法"), "zh", focus=False) for p in found]
-    return [a for a in asked if isinstance(a, Ask)][:CELLS]
+    asked = [phrasing.phrasing_of(p, Column("方法"), "zh", focus=False).ask for p in found]
+    return [a for a in asked if a is not None][:CELLS]
 
 
 def one_by_one(path: Path, asks: list[Ask], schema: bool) -> tuple[float, int]:

@@ -6,7 +6,7 @@ from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
 from citegrid.engines.fake import FakeModel
-from citegrid.pipeline import ask
+from citegrid.pipeline import ask, phrasing
 from citegrid.pipeline.topics import gloss_of, told_by_title, words_of
 
 PASSAGES = tuple(
@@ -81,7 +81,7 @@ def test_english_where_chinese_is_wanted_is_asked_again():
     model = Chooser("says 1.", says="The work proposes a retriever with two encoders")
     draft = ask.ask_cells(WORK, PASSAGES, [Column("方法")], "zh", model)[0]
     assert model.asked[-1].prefill == "作者"
-    assert draft.nothing
+    assert (draft.text, draft.by_model) == ("原文：The authors says 1.", False)
 
 
 def test_the_questions_about_a_sentence_share_the_sentence():
@@ -146,8 +146,8 @@ def test_a_title_tells_what_a_work_is_about_and_the_method_it_names(column, titl
 
 def test_a_title_stays_as_printed_and_says_that_it_is_a_title():
     title = Passage(SourceKind.DOCUMENT, "p.pdf", 3, "Attention is all you need.", entry=True)
-    assert ask.by_title(title, "en") == "By its title: Attention is all you need"
-    assert ask.by_title(title, "zh") == "据题名：Attention is all you need"
+    assert phrasing.by_title(title, "en") == "By its title: Attention is all you need"
+    assert phrasing.by_title(title, "zh") == "据题名：Attention is all you need"
 
 
 class Sorter(FakeModel):
@@ -180,7 +180,7 @@ def test_the_instruction_is_part_of_every_question_of_its_column():
     ask.ask_cells(WORK, PASSAGES, [column], "zh", model)
     ask.search_words([column], model)
     about = [a for a in model.asked if "天气" in a.own]
-    assert {a.max_tokens for a in about} == {1, 48, ask.ANSWER_TOKENS}
+    assert {a.max_tokens for a in about} == {1, 48, phrasing.ANSWER_TOKENS}
     assert all("只写 人数" in a.own for a in about)
 
 

@@ -9,6 +9,7 @@ prefix stays in sequence 0 and is reused by the next call that begins alike.
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import threading
 from collections import deque
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import llama_cpp
+import numpy as np
 import psutil
 
 from citegrid.core.errors import Cancelled, ModelError
@@ -34,6 +36,8 @@ CONTEXT = 8192
 LEAST_CONTEXT, SPARE_MEMORY = 2048, 512 * 2**20
 #: A mild penalty keeps small models from circling; numbers and names must be repeatable, so it stays mild.
 REPEAT_PENALTY, REPEAT_LAST = 1.05, 48
+#: A token below this probability counts as one that the model was not sure of.
+UNLIKELY = 1.0 / math.e
 
 _ABORTED = 2
 _backend_lock = threading.Lock()
@@ -58,6 +62,7 @@ class _Sequence:
     sampler: Any
     fed: int = 0
     generated: int = 0
+    unsure: int = 0
     last: int = -1
     raw: bytearray = field(default_factory=bytearray)
 
@@ -195,7 +200,8 @@ class LlamaModel:
         self, asks: Sequence[Ask], group: Sequence[int], ended: Callable[[int, Answer], None], cancel: Cancel
     ) -> None:
         prefix, rests = self._prompts([asks[i] for i in group])
-        waiting = deque(zip(group, rests, strict=True))
+        # long questions have long answers; those begin first, so that the last ones do not run alone
+        waiting = deque(sorted(zip(group, rests, strict=True), key=lambda one: -len(one[1])))
         longest = max(len(rest) + asks[i].max_tokens for i, rest in waiting)
         if len(prefix) + longest > self._size:
             raise ModelError(
@@ -256,6 +262,7 @@ class LlamaModel:
             token = int(llama_cpp.llama_sampler_sample(s.sampler, self._context, row))
             s.last = token
             s.generated += 1
+            s.unsure += self._is_unlikely(token, row)
             self.usage.generated_tokens += 1
             if llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
                 s.last = -2
@@ -265,6 +272,13 @@ class LlamaModel:
                 ends.append(s)
         return ends
 
+    def _is_unlikely(self, token: int, row: int) -> bool:
+        """Whether the model gives the token a probability below ``UNLIKELY``."""
+        logits = llama_cpp.llama_get_logits_ith(self._context, row)
+        values = np.ctypeslib.as_array(logits, shape=(self._vocabulary_size,))
+        with np.errstate(over="ignore"):  # infinity is unlikely, too
+            return bool(np.exp(values - values[token]).sum() > 1.0 / UNLIKELY)
+
     def _answer_of(self, s: _Sequence) -> Answer:
         text = s.raw.decode("utf-8", "ignore")
         ended = s.last == -2
@@ -273,7 +287,7 @@ class LlamaModel:
             head, found, _ = text.partition(stop) if stop != "\n" else text.lstrip("\n").partition(stop)
             if found:
                 text, ended = head, True
-        return Answer(text.strip(), ended)
+        return Answer(text.strip(), ended, s.unsure)
 
     def _hold(self, prefix: list[int], cancel: Cancel) -> None:
         """Bring sequence 0 to ``prefix``, keeping what it already has of it."""

@@ -19,21 +19,19 @@ from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.table import AnswerType, Column
+from citegrid.core.table import Column
+from citegrid.pipeline.phrasing import instruction_of, phrasing_of, put
 from citegrid.pipeline.topics import SORT, Says, gloss_of, topic_of, words_of
 from citegrid.pipeline.wording import (
     about_target,
     is_chinese,
     is_example,
     is_part_of_it,
-    plain,
     speaks_of_another,
     speaks_of_citing,
-    tidy,
 )
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
-ANSWER_TOKENS = 96
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
 #: sentence, and where it is a note to it.  Measured: tests/benchmarks/RESULTS.md.
 SPEAKS, NOTED = 0.35, 0.55
@@ -77,56 +75,6 @@ _EMPTY = {
         "Details are given in the next section.",
     ),
 }
-_TRANSLATE = {
-    "zh": "你把学术文字准确地译成简洁的中文。保留数字、缩写和专名的原文，不添加内容。",
-    "en": "You translate academic text into concise English. Keep numbers, acronyms and names as they are; add nothing.",
-}
-_TRANSLATE_TASK = {
-    "zh": "句子：{text}\n\n译成一句简洁的中文：",
-    "en": "Sentence: {text}\n\nIn one concise English sentence:",
-}
-_BY_TITLE = {"zh": "据题名：{text}", "en": "By its title: {text}"}
-_FOCUS_TASK = {
-    "zh": "句子：{text}\n\n把这句话中关于“{column}”的内容写成一句简洁的中文：",
-    "en": "Sentence: {text}\n\nShorten it to its statement about the {column}:",
-}
-_SHORTEN = {
-    "zh": "你为文献表格缩短句子。保留原句的用词、数字和专名，不添加内容。",
-    "en": "You shorten sentences for a literature table. Keep the words of the sentence; add nothing.",
-}
-_SHORTEN_TASK = {"zh": "句子：{text}\n\n缩短为一句：", "en": "Sentence: {text}\n\nThe same in fewer words:"}
-#: A sentence of the table's own language that is no longer than this stands in the cell as it is (characters, words): a small
-#: model that shortens "better than A and comparably to B" drops the half that matters.
-_AS_IT_IS = {"zh": 100, "en": 40}
-#: In the review it may be this long.
-_LONGEST = {"zh": 110, "en": 45}
-#: A longer sentence is narrowed to what it says about the column: words, or characters where it is Chinese.
-_LONG = {False: 40, True: 100}
-_WRITE = {
-    "zh": "你为文献表格填写单元格：把证据中的内容用简洁、准确的中文写出来，保留数字和专名，不添加证据之外的内容，不写套话。",
-    "en": "You fill the cells of a literature table: put what the evidence says briefly and exactly, keep numbers and names, "
-    "add nothing that is not in the evidence.",
-}
-_WRITE_TASK = {
-    "zh": "证据：{text}\n\n请用{form}写出“{column}”{instruction}。只写答案本身。",
-    "en": "Evidence: {text}\n\nGive {form} on the “{column}”{instruction}. Write only the answer.",
-}
-_FORM = {
-    "zh": {
-        AnswerType.TEXT: "一句中文（不超过60字）",
-        AnswerType.NUMBER: "数值和单位",
-        AnswerType.YEAR: "年份",
-        AnswerType.LIST: "用顿号分隔的短列表",
-        AnswerType.YES_NO: "“是”或“否”加几个字的说明",
-    },
-    "en": {
-        AnswerType.TEXT: "one sentence of at most 30 words",
-        AnswerType.NUMBER: "the value and its unit",
-        AnswerType.YEAR: "the year",
-        AnswerType.LIST: "a short list separated by commas",
-        AnswerType.YES_NO: "“yes” or “no” and a few words why",
-    },
-}
 _KEYWORDS = (
     "A table about scientific papers has the column “{column}”. Which English words in a paper show the sentence that "
     "answers it? Write ten single keywords, separated by commas."
@@ -142,14 +90,15 @@ _NOTHING = re.compile(
 class Draft:
     """What the model said: its text in one line, the passages it was written from, whether there is nothing to say.
 
-    ``speaks`` is how clearly they speak of the column; ``narrowed`` when the text is not all that the sentence says.  Where
-    there is nothing to say, ``used`` is the passage that came nearest.
+    ``speaks`` is how clearly they speak of the column; ``by_model`` when the model put it into words, ``narrowed`` when these
+    are not all that the sentence says.  Where there is nothing to say, ``used`` is the passage that came nearest.
     """
 
     text: str
     used: tuple[Passage, ...]
     nothing: bool = False
     speaks: float = 0.0
+    by_model: bool = False
     narrowed: bool = False
 
 
@@ -184,7 +133,7 @@ def search_words(columns: Sequence[Column], model: LanguageModel, *, cancel: Can
         Ask(
             "You help to search scientific papers.",
             "",
-            _KEYWORDS.format(column=c.name + _instruction(c, "en")),
+            _KEYWORDS.format(column=c.name + instruction_of(c, "en")),
             max_tokens=48,
         )
         for c in unknown
@@ -217,13 +166,14 @@ def ask_cells(
     told = [j for j, i in enumerate(best) if above[i][j] >= 0]
     told.sort(key=lambda j: -scores[best[j]][j])
     first = {j for n, j in enumerate(told) if best[j] not in {best[k] for k in told[:n]}}
-    asks = [writing(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
-    whole = [writing(passages[best[j]], Column(""), language, focus=False) for j in told]
-    texts = write(asks, [columns[j] for j in told], language, model, cancel=cancel)
+    phrasings = [phrasing_of(passages[best[j]], columns[j], language, focus=j not in first) for j in told]
+    phrases = put(phrasings, language, model, cancel=cancel)
     drafts = [replace(NOTHING, used=(passages[i],)) for i in best]
-    for n, (j, text) in enumerate(zip(told, texts, strict=True)):
-        nothing = not text or bool(_NOTHING.search(text)) or _is_scrap(text, asks[n] != whole[n], columns[j])
-        drafts[j] = Draft(text, (passages[best[j]],), nothing, scores[best[j]][j], asks[n] != whole[n])
+    for j, phrasing, phrase in zip(told, phrasings, phrases, strict=True):
+        narrowed = phrasing.narrowed and phrase.by_model
+        nothing = not phrase.text or (phrase.by_model and bool(_NOTHING.search(phrase.text)))
+        nothing = nothing or _is_scrap(phrase.text, narrowed, columns[j])
+        drafts[j] = Draft(phrase.text, (passages[best[j]],), nothing, scores[best[j]][j], phrase.by_model, narrowed)
     return _distinct(drafts)
 
 
@@ -303,7 +253,7 @@ def _odds(
     share times the number of kinds; the sentence is the shared beginning of its questions."""
     name = "this paper" if kind is WorkKind.PAPER else "⟦TARGET⟧"
     # examples show the form of an answer, which says nothing about whether a sentence has one
-    glosses = [(gloss_of(c) or f"its “{c.name}”") + _instruction(replace(c, hints=()), "en") for c in columns]
+    glosses = [(gloss_of(c) or f"its “{c.name}”") + instruction_of(replace(c, hints=()), "en") for c in columns]
     asks = [
         Ask(_WEIGH, f"Sentence: {sentence}\n", question, max_tokens=1)
         for sentence in sentences
@@ -337,55 +287,6 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def writing(passage: Passage, column: Column, language: str, *, focus: bool) -> Ask | str:
-    """How a cell is written from ``passage``: by a question to the model, or the sentence itself when it is short and in
-    the table's language.  ``focus`` narrows it to the column, when another column has the whole sentence already."""
-    text = plain(about_target(passage.shown) or passage.text)
-    same = is_chinese(text) == (language == "zh")
-    if column.answer_type is not AnswerType.TEXT or column.instruction or column.hints:
-        form, instruction = _FORM[language][column.answer_type], _instruction(column, language)
-        task = _WRITE_TASK[language].format(text=text, form=form, column=column.name, instruction=instruction)
-        return Ask(_WRITE[language], "", task, max_tokens=ANSWER_TOKENS)
-    length = len(text) if is_chinese(text) else len(text.split())
-    focus = bool(column.name) and (focus or length > _LONG[is_chinese(text)])
-    if same and not focus and length <= (_AS_IT_IS if column.name else _LONGEST)[language]:
-        return text
-    if same and not column.name:
-        return Ask(_SHORTEN[language], "", _SHORTEN_TASK[language].format(text=text), max_tokens=ANSWER_TOKENS)
-    if same or focus:
-        task = _FOCUS_TASK[language].format(text=text, column=column.name)
-        return Ask((_SHORTEN if same else _TRANSLATE)[language], "", task, max_tokens=ANSWER_TOKENS)
-    return Ask(_TRANSLATE[language], "", _TRANSLATE_TASK[language].format(text=text), max_tokens=ANSWER_TOKENS)
-
-
-def write(
-    asks: Sequence[Ask | str],
-    columns: Sequence[Column],
-    language: str,
-    model: LanguageModel,
-    *,
-    cancel: Cancel = NEVER,
-) -> list[str]:
-    """The text of each cell; where Chinese was wanted and the model fell back into English it is asked once more."""
-    texts = [a if isinstance(a, str) else "" for a in asks]
-    open_ = {i: a for i, a in enumerate(asks) if isinstance(a, Ask)}
-    for _ in range(2):
-        answers = model.answer(list(open_.values()), cancel=cancel)
-        for (i, asked), answer in zip(list(open_.items()), answers, strict=True):
-            texts[i] = tidy(asked.prefill + answer.text, language, column=columns[i].name, whole=answer.ended)
-            if language != "zh" or is_chinese(texts[i]) or len(texts[i].split()) <= 4:
-                del open_[i]
-            else:
-                texts[i], open_[i] = "", replace(asked, prefill="作者")
-    return texts
-
-
-def by_title(title: Passage, language: str) -> str:
-    """What a work is about, by its title alone, and saying so.  The title stays as printed: a small model turns reptiles
-    into snakes when it translates one, and no check of ours sees that."""
-    return _BY_TITLE[language].format(text=title.text.rstrip("。."))
-
-
 def tells(passage: Passage) -> bool:
     """Whether a passage says something of the marked work itself, not of one that is compared with it."""
     return "⟦OTHER⟧" not in about_target(passage.shown) and is_part_of_it(passage.shown) and _is_about(passage)
@@ -400,22 +301,3 @@ def _is_about(passage: Passage) -> bool:
     if passage.shown and not about_target(passage.shown):
         return False
     return not speaks_of_another(passage.shown) and not speaks_of_citing(passage.shown)
-
-
-def say(passages: Sequence[Passage], language: str, model: LanguageModel, *, cancel: Cancel = NEVER) -> list[str]:
-    """What each passage says, in one sentence of the language."""
-    column = Column("")
-    asks = [writing(p, column, language, focus=False) for p in passages]
-    return write(asks, [column] * len(asks), language, model, cancel=cancel)
-
-
-def _instruction(column: Column, language: str) -> str:
-    """The person's instruction and the examples of the wished form, as they stand in a question."""
-    zh = language == "zh"
-    parts = [" ".join(column.instruction.split())] if column.instruction else []
-    if column.hints:
-        shown = ("；" if zh else "; ").join(column.hints)
-        parts.append(f"形式如：{shown}" if zh else f"in the form of: {shown}")
-    if not parts:
-        return ""
-    return f"（{'；'.join(parts)}）" if zh else f" ({'; '.join(parts)})"

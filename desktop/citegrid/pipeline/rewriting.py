@@ -10,7 +10,7 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Status
-from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, taking
+from citegrid.pipeline import bibliography, compose, first_hand, ground, phrasing, taking
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.walk_rows import speaker_of
 from citegrid.pipeline.walk_step import Paper, passages_of
@@ -103,7 +103,7 @@ def _said(
     several = len(papers) > 1
     used = [p for p in passages_of(papers, work, library) if p.text in quotes]
     used = used or [Passage(e.kind, e.source, e.page, e.quote, shown=e.quote, chunk=e.chunk) for e in evidence]
-    text = ask.say(used[:1], language, model, cancel=cancel)[0]
+    text = phrasing.say(used[:1], language, model, cancel=cancel)[0]
     if first_hand.is_first_hand(used[:1]) or several:
         text = first_hand.in_third_person(text, language)
     if not text.strip():

@@ -8,7 +8,7 @@ from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Row, Status
-from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, passages
+from citegrid.pipeline import ask, bibliography, compose, first_hand, ground, passages, phrasing
 from citegrid.pipeline.walk_rows import speaker_of
 from citegrid.pipeline.walk_step import (
     Step,
@@ -43,7 +43,7 @@ def write_review(step: Step, rows: Sequence[Row]) -> Review:
         return evidence_of(step.papers, used, work)
 
     def write(used: Sequence[Passage]) -> list[str]:
-        texts = ask.say(used, language, step.model, cancel=step.cancel)
+        texts = phrasing.say(used, language, step.model, cancel=step.cancel)
         return [
             first_hand.in_third_person(text, language) if first_hand.is_first_hand([passage]) or several else text
             for text, passage in zip(texts, used, strict=True)
@@ -75,6 +75,8 @@ def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
         for cell in row.cells:
             if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
                 continue
+            if phrasing.is_original(cell.text, step.request.language):
+                continue  # a review is in one language
             used = tuple(dict.fromkeys(by_quote[e.quote] for e in cell.evidence if e.quote in by_quote))
             if not used:
                 continue

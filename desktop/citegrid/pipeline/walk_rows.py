@@ -10,7 +10,7 @@ from citegrid.core.errors import ModelError
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status
-from citegrid.pipeline import ask, first_hand, forms, ground, passages
+from citegrid.pipeline import ask, first_hand, forms, ground, passages, phrasing
 from citegrid.pipeline.claim_words import spell_counts
 from citegrid.pipeline.topics import told_by_title
 from citegrid.pipeline.walk_step import (
@@ -135,7 +135,7 @@ def _by_title(
     title = passages.of_title(cited[0][0].document, cited[0][1]) if cited and open_ else None
     if title is None:
         return []
-    return [(open_[0], ask.by_title(title, step.request.language), ground.Finding(True, "", (title,)))]
+    return [(open_[0], phrasing.by_title(title, step.request.language), ground.Finding(True, "", (title,)))]
 
 
 def _in_form(
@@ -161,15 +161,22 @@ def _say_plainly(
     findings: list[ground.Finding],
     judged: Sequence[int],
 ) -> None:
-    """Where a narrowed statement is not carried, say what the whole sentence says and let that be judged once."""
-    doubted = [(n, i) for n, i in enumerate(judged) if not findings[n].carried and drafts[i].narrowed]
+    """Where the model's words are not carried, let what the whole sentence says be judged, if they were narrowed, and then the
+    sentence itself."""
     language = step.request.language
-    texts = ask.say([drafts[i].used[0] for _, i in doubted], language, step.model, cancel=step.cancel)
-    plain = [(text, drafts[i].used) for text, (_, i) in zip(texts, doubted, strict=True)]
-    judgements = ground.check(plain, work, (), step.model, language=language, cancel=step.cancel)
-    for (n, i), statement, finding in zip(doubted, plain, judgements, strict=True):
-        if finding.carried and statement[0]:
-            statements[i], findings[n] = statement, finding
+
+    def judge(texts: Sequence[str], doubted: Sequence[tuple[int, int]]) -> None:
+        plain = [(text, drafts[i].used) for text, (_, i) in zip(texts, doubted, strict=True)]
+        judgements = ground.check(plain, work, (), step.model, language=language, cancel=step.cancel)
+        for (n, i), statement, finding in zip(doubted, plain, judgements, strict=True):
+            if finding.carried and statement[0]:
+                statements[i], findings[n] = statement, finding
+
+    doubted = [(n, i) for n, i in enumerate(judged) if not findings[n].carried and drafts[i].by_model]
+    narrowed = [(n, i) for n, i in doubted if drafts[i].narrowed]
+    judge(phrasing.say([drafts[i].used[0] for _, i in narrowed], language, step.model, cancel=step.cancel), narrowed)
+    left = [(n, i) for n, i in doubted if not findings[n].carried]
+    judge([phrasing.original(drafts[i].used[0], language) for _, i in left], left)
 
 
 def speaker_of(work: Work, used: Sequence[Passage]) -> Work:

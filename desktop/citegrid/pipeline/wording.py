@@ -71,6 +71,9 @@ _SUBORDINATE = re.compile(
     r"|With|Following|Based on|Unlike|Contrary to|In contrast (?:to|with)|Compared (?:to|with))\b|尽管|虽然|由于|因为|除了|当",
     re.I,
 )
+#: A clause that was set as a sentence: one that a reason, a contrast or a relative opens and no comma ends.
+_FRAGMENT = re.compile(r"(?:Because|Since|Whereas|While|Although|Though)\b(?! of\b)")
+_RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
 #: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
 _CLAUSE_WORDS, _CLAUSE_CHARACTERS = 5, 10
 #: What an "and" adds without one of these is one more thing, not one more clause.
@@ -146,6 +149,8 @@ def about_target(shown: str) -> str:
     """
     if TARGET not in shown:
         return shown
+    if _FRAGMENT.match(shown) and not re.search("[,，]", shown):
+        return ""
     # "⟦OTHER⟧; ⟦TARGET⟧" is one group, not the ends of two clauses
     grouped = _SEVERAL.sub(lambda m: ", ".join(re.findall(_MARK, m.group())), shown)
     clauses = _CLAUSE_END.split(grouped)
@@ -154,6 +159,8 @@ def about_target(shown: str) -> str:
         clauses = clauses[: max(i for i, c in enumerate(clauses) if TARGET in c) + 1]
     kept = [c for c in clauses if TARGET in c or not (OTHER in c or _OURS.search(c))]
     left = _within_note("".join(kept))
+    if _RELATIVE.match(left):
+        return ""
     if left == grouped:
         return shown
     if _SUBORDINATE.match(left) and not _is_clause(left.replace("，", ",").partition(",")[2]):
