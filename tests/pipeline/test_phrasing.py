@@ -17,13 +17,13 @@ PASSAGE = Passage(SourceKind.DOCUMENT, "p.pdf", 1, "Gao [1] suppress …", shown
 class Doubting(FakeModel):
     """Answers in Chinese and is not sure of ``unsure`` tokens."""
 
-    def __init__(self, unsure: int) -> None:
+    def __init__(self, unsure: int, says: str = "作者用凝胶抑制树突的生长。") -> None:
         super().__init__()
-        self._unsure = unsure
+        self._unsure, self._says = unsure, says
 
     def answer(self, asks, *, on_answer=None, cancel=None):
         self.asked.extend(asks)
-        return [Answer("作者用凝胶抑制树突的生长。", True, self._unsure) for _ in asks]
+        return [Answer(self._says, True, self._unsure) for _ in asks]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ def test_a_translation_that_the_model_is_not_sure_of_gives_way_to_the_original(u
     put = phrasing.put([phrasing.phrasing_of(PASSAGE, Column("方法"), "zh", focus=False)], "zh", model)
     assert put == [phrasing.Phrase(text, by_model=not text.startswith("原文"))]
     assert phrasing.is_original(text, "zh") is (unsure > phrasing.MOST_UNSURE)
+
+
+def test_a_translation_that_explains_what_the_sentence_does_not_gives_way_to_it():
+    model = Doubting(0, "作者用凝胶（一种聚合物）抑制枝晶的生长。")
+    put = phrasing.put([phrasing.phrasing_of(PASSAGE, Column("方法"), "zh", focus=False)], "zh", model)
+    assert phrasing.is_original(put[0].text, "zh")
 
 
 def test_doubts_do_not_matter_where_nothing_is_translated():

@@ -10,6 +10,7 @@ stands in the cell instead, saying so: true, and one click from its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 ANSWER_TOKENS = 96
 #: A translation with more tokens than this that the model itself found unlikely gives way to the original.  Measured:
 #: tests/benchmarks/RESULTS.md.
-MOST_UNSURE = 4
+MOST_UNSURE = 3
 _TRANSLATE = {
     "zh": "你把学术文字准确地译成简洁的中文，不添加、不遗漏。人名、地名、机构、软件、物种、化合物、药物、基因和你没有把握的术语一律保留英文原文。",
     "en": "You translate academic text into concise English. Keep numbers, acronyms and names as they are; add nothing.",
@@ -147,12 +148,19 @@ def put(phrasings: Sequence[Phrasing], language: str, model: LanguageModel, *, c
             text = tidy(asked.prefill + answer.text, language, column=phrasings[i].column, whole=answer.ended)
             if language != "zh" or is_chinese(text) or len(text.split()) <= 4:
                 del open_[i]
-                sure = answer.unsure <= MOST_UNSURE or not phrasings[i].translated
-                phrases[i] = Phrase(text, True) if sure else _original(phrasings[i], language)
+                doubtful = phrasings[i].translated and (
+                    answer.unsure > MOST_UNSURE or _explains(text, phrasings[i].text)
+                )
+                phrases[i] = _original(phrasings[i], language) if doubtful else Phrase(text, True)
             else:
                 open_[i] = replace(asked, prefill="作者")
                 phrases[i] = _original(phrasings[i], language) if phrasings[i].translated else Phrase("", True)
     return phrases
+
+
+def _explains(translation: str, text: str) -> bool:
+    """Whether a translation has brackets that the sentence has not: small models spell acronyms out as they please."""
+    return len(re.findall(r"[(（]", translation)) > len(re.findall(r"[(（]", text))
 
 
 def _original(phrasing: Phrasing, language: str) -> Phrase:
