@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from citegrid.core.document import BlockKind, Document
@@ -51,6 +52,8 @@ _BACK_MATTER = re.compile(
 
 #: The share of a page's height in which running heads stand.
 _TOP = 0.08
+#: So many lines further on the next label of a list is looked for.
+_FAR = 40
 
 
 @dataclass(slots=True)
@@ -168,7 +171,9 @@ def _run(
         labelled = label is not None and bool(label.match(text))
         if not labelled and len(result) > 2 and _BACK_MATTER.match(text) and ENDS_ENTRY.search(result[-1].text):
             return i
-        if not labelled and _ends_here(line, text, lines[i + 1 : i + 9], usual, heading, label):
+        if not labelled and _ends_here(
+            line, text, lines[i + 1 : i + 9], usual, heading, partial(_goes_on, lines, i, result, label)
+        ):
             return i
         if line.size > 1.25 * usual and not labelled and len(text) < 70:
             return i
@@ -179,6 +184,17 @@ def _run(
             del result[-missed:]
             return i
     return len(lines)
+
+
+def _goes_on(lines: Sequence[Line], at: int, result: Sequence[Line], label: re.Pattern[str] | None) -> bool:
+    """Whether the next label of a list stands not far behind line ``at``; so behind a subheading, not behind a chapter's list."""
+    if label is None or not result:
+        return True
+    if not any(pattern is label and counts for _, pattern, counts in LABELS):
+        return any(label.match(line.text) for line in lines[at + 1 : at + 9])
+    before = next((int(m.group(2)) for line in reversed(result) if (m := label.match(line.text))), None)
+    after = [int(m.group(2)) for line in lines[at + 1 : at + 1 + _FAR] if (m := label.match(line.text))]
+    return before is None or any(before < n <= before + 2 for n in after)
 
 
 def _resumes(lines: Sequence[Line], stop: int, label: re.Pattern[str] | None, result: Sequence[Line]) -> int | None:
@@ -246,7 +262,7 @@ def _ends_here(
     following: Sequence[Line],
     usual: float,
     heading: Line,
-    label: re.Pattern[str] | None = None,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> bool:
     stands_out = line.kind is BlockKind.HEADING or line.bold or line.size > 1.04 * usual or len(text) < 30
     if _AFTER.match(text) and len(text) < 80 and stands_out:
@@ -259,9 +275,7 @@ def _ends_here(
     if YEAR.search(text) or AUTHOR_START.match(text) or len(text) > 90 or re.search(r"https?:|doi", text):
         return False
     subheading = _is_list(following[1:]) and len(following) > 3 and line.size < heading.size + 0.3
-    if subheading and label is not None:  # in a list with labels an entry stands right below
-        return not any(label.match(ln.text) for ln in following[:3])
-    return not subheading
+    return not (subheading and goes_on())
 
 
 def _without_heading(lines: Sequence[Line]) -> list[List]:
