@@ -60,6 +60,7 @@ def test_lines_are_joined_as_they_are_read_aloud(broken, joined):
         ("No stop at the end", 1),
         ("", 0),
         ("First paragraph\n\nsecond one", 2),
+        ("模型有效（张三，2019；李四，2020）。甲；乙。", 3),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, count):

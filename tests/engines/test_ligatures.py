@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from citegrid.engines.ligatures import judged, restore
+from citegrid.engines.ligatures import judged, least_widths, restore, restore_wide
 from citegrid.engines.pdf import open_pdf
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "papers"
@@ -48,3 +48,28 @@ def test_a_paper_with_such_a_font_reads_like_print() -> None:
     text = "".join(source.page(number).text for number in range(1, 61))
     assert text.count("different") > 20
     assert text.count("\ufffd") < 10
+
+
+def wide(*words: tuple[float, str], font: str = "Minion") -> list[tuple[str, float, str]]:
+    return [(font, width, word) for width, word in words]
+
+
+def test_a_wide_t_is_th_where_the_words_say_so() -> None:
+    told = wide((1.07, "Te"), (1.07, "Tis"), (1.07, "Tese"), (0.62, "Turkish"))
+    assert least_widths(told) == {"Minion": pytest.approx(0.868)}
+    assert least_widths([*told, ("Italic", 1.03, "Tymus"), ("Italic", 0.6, "Two")])["Italic"] == pytest.approx(0.85)
+
+
+def test_a_wide_t_that_few_words_speak_for_stays_t() -> None:
+    assert least_widths(wide((1.07, "Te"), (1.07, "Tis"), (1.07, "Turkish"))) == {}
+    assert least_widths(wide(*[(1.07, "Te")] * 3, *[(0.62, "Te")] * 3)) == {}  # French
+
+
+def test_the_letters_of_th_share_the_box_of_t() -> None:
+    raw = page_of("T", "e", " ", "T", "o")
+    raw["blocks"][0]["lines"][0]["spans"][0]["size"] = 10.0
+    raw["blocks"][0]["lines"][0]["spans"][0]["chars"][3]["bbox"] = (30.0, 0.0, 36.0, 9.0)
+    restore_wide(raw, {"Sans": 0.9})
+    chars = raw["blocks"][0]["lines"][0]["spans"][0]["chars"]
+    assert "".join(c["c"] for c in chars) == "The To"
+    assert [c["bbox"][:3:2] for c in chars[:3]] == [(0.0, 5.0), (5.0, 10.0), (10.0, 20.0)]

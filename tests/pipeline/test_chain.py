@@ -37,6 +37,11 @@ def test_a_paragraph_that_ends_does_not_go_on() -> None:
     assert texts(document(["One ends here."], ["another one begins."])) == ["One ends here.", "another one begins."]
 
 
+def test_a_paragraph_that_ends_with_a_raised_citation_does_not_go_on() -> None:
+    doc = document(["One ends as others found.12,14"], ["another one begins."])
+    assert texts(doc) == ["One ends as others found.12,14", "another one begins."]
+
+
 def test_an_abbreviation_does_not_end_a_paragraph() -> None:
     assert texts(document(["As shown by Smith et al."], ["(2020), all is well."])) == [
         "As shown by Smith et al. (2020), all is well."

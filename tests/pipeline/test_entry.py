@@ -206,3 +206,36 @@ def test_the_year_before_the_volume_is_the_year() -> None:
 def test_names_with_signs_lost_in_a_scan(printed, authors):
     found = parse_entry(f"{printed} and wildlife collide. Glob Ecol. 2021;30(11):2200-10.")
     assert (found.authors, found.title) == (authors, "Where traffic and wildlife collide")
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors", "title", "year"),
+    [
+        ("J. Smith, J. Things 4, 34 (2002); B. Other, ibid. 7, 12 (2001).", ["Smith, J."], "", 2002),
+        ("(a) J. Smith and K. Ng, J. Things, 2010, 12, 34; (b) K. Ng, J. Things, 2011, 13, 34.", ["Smith, J.", "Ng, K."], "", 2010),
+        ("Jadad AR, Enkin M. Trials: questions, answers, and musings, Wiley Online Library. 2007.", ["Jadad, AR", "Enkin, M"], "Trials: questions, answers, and musings", 2007),
+        ("Marin PD, Brkić D. L. van Griensven. Chemical composition of oils. Food Sci. 2007;1:2–6.", ["Marin, PD", "Brkić, D", "van Griensven, L."], "Chemical composition of oils", 2007),
+        ("Smith JA, Doe B. E. coli infections. Lancet. 2019;12(3):45-67.", ["Smith, JA", "Doe, B"], "E. coli infections", 2019),
+        ("DUPONT A. et LE ROUX M., « Titre de l’article », Revue, vol. 4, p. 34-56, 2002.", ["DUPONT, A.", "LE ROUX, M."], "Titre de l’article", 2002),
+        ("Иванов И., Петров П. и др. Оценка моделей // Вестник. 2002. Т. 6. С. 34–56.", ["Иванов, И.", "Петров, П."], "Оценка моделей", 2002),
+        ("山田太郎，鈴木花子：流域の構造解析，学会誌，Vol.12，pp.1-9，2010．", ["山田太郎", "鈴木花子"], "流域の構造解析", 2010),
+        ("김철수, 이영희 (2010). 유역 구조. 학회지, 12(3), 1-9.", ["김철수", "이영희"], "유역 구조", 2010),
+        ("王建国:《红楼梦的结构》,《文学评论》2010年第3期。", ["王建国"], "红楼梦的结构", 2010),
+        ("王建国. 《红楼梦》研究[J]. 文学, 2010(3): 1-9.", ["王建国"], "《红楼梦》研究", 2010),
+        ("王建國、李明（2010）。評價結構。地理學報，4（3），34-56。", ["王建國", "李明"], "評價結構", 2010),
+        ("中华人民共和国国家技术监督局. 量与单位[S]. 北京: 中国标准出版社, 1994.", ["中华人民共和国国家技术监督局"], "量与单位", 1994),
+    ],
+)  # fmt: skip
+def test_entries_of_other_fields_and_languages(printed, authors, title, year) -> None:
+    fields = parse_entry(printed)
+    assert (list(fields.authors), fields.title, fields.year) == (authors, title, year)
+
+
+def test_a_firm_is_no_person_in_a_list_by_lines() -> None:
+    lines = [
+        "A machine hears as well as people do",
+        "BI Intelligence",
+        "Business Insider (2017-03-14) https://example.org/a",
+    ]
+    fields = parse_lines(lines, [False] * 3, [True, False, False], Fields())
+    assert fields.authors == ("BI Intelligence",)

@@ -7,11 +7,12 @@ from citegrid.pipeline.furniture import mark_furniture, mark_line_numbers, style
 from citegrid.pipeline.page_lines import Line, pieces_of
 
 
-def page(number: int, *lines: tuple[float, float, str]) -> Page:
-    """A page of 600 × 800 points with ``(x, y, text)`` lines."""
+def page(number: int, *lines: tuple[float, float, str], small: tuple[int, ...] = ()) -> Page:
+    """A page of 600 × 800 points with ``(x, y, text)`` lines; those at the indices ``small`` in small print."""
     words, at = [], 0
     for i, (x, y, text) in enumerate(lines):
-        words.append(Word(text, at, at + len(text), Box(number, x, y, x + 5 * len(text), y + 8), i, i, 10.0))
+        size = 8.0 if i in small else 10.0
+        words.append(Word(text, at, at + len(text), Box(number, x, y, x + 5 * len(text), y + 8), i, i, size))
         at += len(text) + 1
     return Page(number, "", 600.0, 800.0, "\n".join(t for _, _, t in lines), tuple(words))
 
@@ -34,6 +35,28 @@ def test_heads_and_page_numbers_that_stand_still_are_furniture() -> None:
     ]
     for lines in marked(pages):
         assert [line.kind for line in lines] == [BlockKind.HEADER, BlockKind.BODY, BlockKind.FOOTER]
+
+
+def test_small_print_apart_at_the_head_of_two_pages_is_furniture_whatever_it_says() -> None:
+    pages = [
+        page(1, (100, 40, "Journal of Tests 12 (2021) 345"), (100, 110, BODY), small=(0,)),
+        page(2, (100, 40, "A. Author et al."), (100, 110, BODY), small=(0,)),
+    ]
+    assert [[line.kind for line in lines] for lines in marked(pages)] == [[BlockKind.HEADER, BlockKind.BODY]] * 2
+
+
+def test_what_names_a_table_at_the_head_of_two_pages_is_not_furniture() -> None:
+    pages = [page(n, (100, 40, f"Table {n}. Rates"), (100, 110, BODY), small=(0,)) for n in (1, 2)]
+    pages[1] = page(2, (100, 40, "Table 2. Shares"), (100, 110, BODY), small=(0,))
+    assert all(line.kind is BlockKind.BODY for lines in marked(pages) for line in lines)
+
+
+def test_a_word_of_a_wide_line_that_stands_on_another_page_too_is_text() -> None:
+    pages = [
+        page(1, (100, 80, "measurement"), (100, 300, BODY)),
+        page(2, (100, 80, "measurement"), (170, 80, "forests"), (100, 300, BODY)),
+    ]
+    assert [line.kind for line in marked(pages)[1]] == [BlockKind.BODY] * 3
 
 
 def test_the_last_line_of_an_entry_at_the_foot_is_not_furniture() -> None:

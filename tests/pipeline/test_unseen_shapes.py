@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.papers import document
 
-from citegrid.core.document import Box, Page, Word
+from citegrid.core.document import BlockKind, Box, Page, Word
 from citegrid.pipeline.layout import arranged
 from citegrid.pipeline.mentions import find_mentions
 from citegrid.pipeline.references import find_references, mark_entries
@@ -22,6 +23,83 @@ def test_an_unnumbered_list_goes_on_behind_a_table_on_the_next_page():
     doc = document(["References", *first], [table, *(_entry(n, 2010) for n in _FAMILIES[4:])])
     found = find_references(doc)
     assert [r.raw.split(",")[0] for r in found] == list(_FAMILIES)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "References and Notes",
+        "7 Literaturverzeichnis",
+        "Quellen- und Literaturverzeichnis",
+        "Références bibliographiques",
+        "Bibliografía",
+        "REFERÊNCIAS",
+        "Riferimenti bibliografici",
+        "ЛИТЕРАТУРА",
+        "Список использованных источников",
+        "Kaynakça",
+        "Piśmiennictwo",
+        "Literatuurlijst",
+        "参考文献一覧",
+        "六、参考文献",
+        "參考書目",
+        "主要参考文献",
+        "参 考 文 献",
+        "참고 문헌",
+    ],
+)
+def test_a_list_is_found_under_its_heading_in_many_languages(heading):
+    entries = [f"J. {n}, The measurement of many things, 20{i:02d}." for i, n in enumerate(_FAMILIES, 1)]
+    doc = document(["The text says much.", heading, *entries])
+    assert [r.year for r in find_references(doc)] == list(range(2001, 2009))
+
+
+@pytest.mark.parametrize("heading", ["Reference values", "Literature review", "文献综述", "Список", "The references"])
+def test_a_heading_that_only_speaks_of_literature_begins_no_list(heading):
+    entries = [f"{n} measured many things in 20{i:02d}, and so did others." for i, n in enumerate(_FAMILIES, 1)]
+    assert find_references(document(["The text says much.", heading, *entries])) == ()
+
+
+def test_text_behind_a_chapters_list_is_no_entry_even_if_it_speaks_of_years():
+    entries = [f"[{i}] J. {n}, The measurement of many things, 20{i:02d}." for i, n in enumerate(_FAMILIES, 1)]
+    doc = document(
+        [
+            (BlockKind.HEADING, "References"),
+            "\n".join(entries),
+            (BlockKind.HEADING, "2 Methods"),
+            "In 2019 all of it was\ndone again\nas it had been\nin 2018.",
+        ]
+    )
+    assert find_references(doc)[-1].raw == entries[-1]
+
+
+def test_a_number_of_a_volume_at_a_lines_start_is_no_label():
+    entries = [f"{i}. {n} J. The measurement of many things. 20{i:02d}. T. {i}." for i, n in enumerate(_FAMILIES, 1)]
+    entries[5] = entries[5].replace(" T. 6.", " T.\n8. No. 3. P. 4-5.")
+    doc = document(["References", "\n".join(entries)])
+    assert [r.label for r in find_references(doc)] == [f"{i}." for i in range(1, 9)]
+
+
+def test_a_number_of_two_lists_on_a_page_means_the_next_list():
+    lists = [
+        [f"[{i}] J. {n}, The measurement of many things, 20{i:02d}." for i, n in enumerate(f, 1)]
+        for f in (_FAMILIES[:4], _FAMILIES[4:])
+    ]
+    heads = [(BlockKind.HEADING, "References"), (BlockKind.HEADING, "2 Methods")]
+    doc = document(
+        [
+            "First work [1], [2].",
+            heads[0],
+            "\n".join(lists[0]),
+            heads[1],
+            "Then [1], [3].",
+            heads[0],
+            "\n".join(lists[1]),
+        ]
+    )
+    references = find_references(doc)
+    found = find_mentions(mark_entries(doc, references), references, ())
+    assert [len(r.mentions) for r in found] == [1, 1, 0, 0, 1, 0, 1, 0]
 
 
 def test_what_follows_a_list_and_a_heading_is_not_taken_for_the_rest_of_it():

@@ -69,7 +69,7 @@ class Word:
     ``start`` and ``end`` are its characters in ``Page.text``; ``edges`` are the
     x positions between its characters (``len(text) + 1`` values, in reading
     direction), so that a part of a word has an exact box.  ``restored`` are the
-    ligatures that the file gives no characters for: ``(position, letters)`` each.
+    ligatures that the file gives no characters, or a wrong one, for: ``(position, letters)`` each.
     """
 
     text: str

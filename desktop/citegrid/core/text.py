@@ -37,6 +37,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:al|e\.g|i\.e|cf|vs|etc|Fig|Figs|Eq|Eqs|Sec|Sect|Tab|Ref|Refs|No|Nos|Vol|pp|p|ed|eds|Dr|Mr|Mrs|Ms|Prof|St|Jr|approx|resp|ca|viz"
     r"|Ph\.D|U\.S|Inc|Ltd|Co|Dept|Univ|J|Proc|Int|Conf|Ch|App|Appx|incl|esp)|\b[A-Z])\.$"
 )
+#: A bracket that is still open after so many characters was never closed.
+_LONGEST_BRACKET = 200
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{2,}")
 
 
@@ -89,6 +91,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    if match.group()[0] == "；":  # between the works of a bracket it ends nothing
+        recent = text[max(start, match.start() - _LONGEST_BRACKET) : match.start()]
+        return not any(recent.rfind(a) > recent.rfind(b) for a, b in ("（）", "()"))
     if match.group()[0] != ".":
         return True
     head = text[start : match.start() + 1]

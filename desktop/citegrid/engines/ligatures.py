@@ -3,6 +3,8 @@
 Such a font gives the number of the glyph all the same.  Each glyph is judged by all words of the document that hold
 it: the ligature that makes the most of them well-known words is the one it prints.  Where the words do not agree
 clearly the unknown character stays, for a guess would be a wrong quotation.
+
+Other fonts call the ligature Th a plain T ("Te results"): it is told by its width and by the words that begin with it.
 """
 
 from __future__ import annotations
@@ -36,6 +38,14 @@ MOST_PAGES = 80
 
 Glyph = tuple[str, str]
 
+#: Words that begin with Th, without its h.
+_TH_WORDS = frozenset(
+    ("Te", "Tis", "Tese", "Tere", "Tat", "Tus", "Tey", "Teir", "Tose", "Ten", "Terefore", "Trough", "Tree")
+)
+#: The least width of Th in type sizes, how much wider it is than T, and how many such words speak for it.
+TH_WIDTH, _TH_RATIO, _TH_VOTES = 0.85, 1.4, 3
+_FROM_T = re.compile(r"T[a-z]+")
+
 
 def glyphs_of(raw: dict[str, Any], named: dict[str, Any]) -> Iterator[tuple[str, Glyph, dict[str, Any]]]:
     """``(word, glyph, char)`` of each unknown character of a page: ``raw`` as read, ``named`` read with glyph numbers."""
@@ -68,6 +78,43 @@ def judged(words: Iterable[tuple[str, Glyph]]) -> dict[Glyph, str]:
         if most >= _LEAST_VOTES and (not others or most >= _LEAD * others[0][1]):
             result[glyph] = best
     return result
+
+
+def wide_letters(raw: dict[str, Any]) -> Iterator[tuple[str, float, str]]:
+    """``(font, width in type sizes, word)`` of each T that begins a word of a page."""
+    for _, font, size, char, word in _from_t(raw):
+        yield font, (char["bbox"][2] - char["bbox"][0]) / (size or 1.0), word
+
+
+def least_widths(found: Iterable[tuple[str, float, str]]) -> dict[str, float]:
+    """The width from which a T of a font is Th, in type sizes; empty where the words of the document do not say so."""
+    widths: dict[str, list[float]] = {}
+    votes = 0
+    for font, width, word in found:
+        widths.setdefault(font, []).append(width)
+        votes += width >= TH_WIDTH and word in _TH_WORDS
+        votes -= width < TH_WIDTH and word in _TH_WORDS
+    if votes < _TH_VOTES:
+        return {}
+    narrow = {font: [w for w in of_font if w < TH_WIDTH] for font, of_font in widths.items()}
+    return {font: max(TH_WIDTH, _TH_RATIO * max(of_font, default=0.0)) for font, of_font in narrow.items()}
+
+
+def restore_wide(raw: dict[str, Any], least: dict[str, float]) -> None:
+    """Put Th in the place of each T of ``raw`` that is as wide; both letters share its box."""
+    for span, font, size, char, _ in list(_from_t(raw)):
+        if (char["bbox"][2] - char["bbox"][0]) >= least.get(font, 1e9) * size:
+            span["chars"] = [part for c in span["chars"] for part in _parts(c, "Th" if c is char else "")]
+
+
+def _from_t(raw: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, float, dict[str, Any], str]]:
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            for span in line["spans"]:
+                text = "".join(char["c"] for char in span["chars"])
+                if len(text) == len(span["chars"]):
+                    for match in _FROM_T.finditer(text):
+                        yield span, span["font"], span["size"], span["chars"][match.start()], match.group()
 
 
 def restore(raw: dict[str, Any], named: dict[str, Any], meaning: dict[Glyph, str]) -> None:

@@ -79,6 +79,7 @@ class PdfSource:
         self.sha256 = sha256
         self._document = document
         self._glyphs: dict[ligatures.Glyph, str] | None = None
+        self._widths: dict[str, float] | None = None
         self._scales = Scales(document)
         self._letters: dict[int, int] = {}
         self.page_count: int = document.page_count
@@ -95,6 +96,8 @@ class PdfSource:
                 raw = page.get_text("rawdict", flags=_FLAGS)
                 if _has_unknown(raw):
                     ligatures.restore(raw, page.get_text("rawdict", flags=_FLAGS | _NAMED), self._meaning())
+                if any(width >= ligatures.TH_WIDTH for _, width, _ in ligatures.wide_letters(raw)):
+                    ligatures.restore_wide(raw, self._least_widths())
                 rect, matrix = page.rect, page.rotation_matrix
             except Exception:  # one broken page does not cost the rest of the paper
                 return Page(number, "", 612.0, 792.0, "")
@@ -117,6 +120,17 @@ class PdfSource:
                         words += [(word, glyph) for word, glyph, _ in ligatures.glyphs_of(raw, named)]
             self._glyphs = ligatures.judged(words)
         return self._glyphs
+
+    def _least_widths(self) -> dict[str, float]:
+        """From which width a T prints Th, by font; judged once, by all pages."""
+        if self._widths is None:
+            found: list[tuple[str, float, str]] = []
+            for number in range(min(self.page_count, ligatures.MOST_PAGES)):
+                page = self._document.load_page(number)
+                if not self._scales.is_too_heavy(page):
+                    found += ligatures.wide_letters(page.get_text("rawdict", flags=_FLAGS))
+            self._widths = ligatures.least_widths(found)
+        return self._widths
 
     def _is_too_much(self, number: int, page: Any) -> bool:
         others = sum(count for known, count in self._letters.items() if known != number)

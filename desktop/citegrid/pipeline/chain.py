@@ -7,6 +7,7 @@ figures that reading order puts between them are passed over.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ _NO_STOPS = (
     "resp.",
     "approx.",
 )
+#: The raised numbers of works behind the stop of a sentence: "… as others found.12,14".
+_RAISED = re.compile(r"([^\W\d_][)\]”\"’]*[.!?。！？][)\]”\"’]*)\s*\d[\d,;–—\-\s]*$")
 _BRACKETS = ("()", "[]", "（）", "［］", "【】", "〔〕", "《》")
 
 
@@ -172,7 +175,7 @@ def _around(a: Box, b: Box) -> Box:
 def _following(items: Sequence[_Item], at: int, taken: set[int]) -> int | None:
     """The block that goes on where block ``at`` leaves a sentence open."""
     item = items[at]
-    tail = item.text.rstrip()
+    tail = _RAISED.sub(r"\1", item.text.rstrip())
     if not tail or (tail.endswith(_STOPS) and not tail.endswith(_NO_STOPS)):
         return None
     for n in range(at + 1, min(at + 1 + _FARTHEST, len(items))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citegrid.pipeline.entry_names import CJK, PARTICLES, WORD, EntryNames, Names, word_key
+from citegrid.pipeline.entry_names import ASIAN, PARTICLES, WORD, EntryNames, Names, word_key
 
 _CONNECTORS = frozenset(
     (
@@ -28,16 +28,27 @@ _CONNECTORS = frozenset(
         "ii",
         "iii",
         "'s",
+        "ve",
+        "in",
+        "vd",
+        "ark",
+        "др",
+        "kol",
         *"等人和与及学者的在于研究",
     )
 )
-_ET_AL = re.compile(r"\bet\.?\s*al\b|等|\bcolleagues|\bco-?\s*workers|\band\s+others", re.I)
+_ET_AL = re.compile(
+    r"\bet\.?\s*al\b|等|\bcolleagues|\bco-?\s*workers|\band\s+others|\bi\s+in\b|\bvd\b|\bve\s+ark\b|\bи\s+др\b|\ba\s+kol\b",
+    re.I,
+)
 _SOFT = re.compile(r"[\s,.'&*/\[\]-]*")
 #: Where it is the authors that semicolons part: ``(SILVA; SOUZA, 2020)``.
 SOFTER = re.compile(r"[\s,.'&*/;-]*")
 #: Words before which a dot does not end a sentence.
-_DOTTED = re.compile(r"(?:\bal|\bet|\b[^\W\d_]|\b[JS]r|\beds?|\bSt)$", re.I)
-_AND_BEFORE = re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+(?:,?\s+(?:and|und|et|&)|\s*/)|[{CJK}]\s*[和与及])\s*$")
+_DOTTED = re.compile(r"(?:\bal|\bet|\bin|\bvd|\bark|\bдр|\bkol|\b[^\W\d_]|\b[JS]r|\beds?|\bSt)$", re.I)
+_AND_BEFORE = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w'-]+(?:,?\s+(?:and|und|et|ve|i|y|e|&)|\s*/)|[{ASIAN}]\s*(?:[和与及・·]|와|과))\s*$"
+)
 #: Initials with the first author tell works of namesakes apart: "Wang Y. et al.", "Y. Wang".
 _INITIAL_AFTER = re.compile(r"[^\W\d_][\w'-]+,?\s+([A-Z])\.")
 _INITIAL_BEFORE = re.compile(r"(?<![\w.])([A-Z])\.\s?(?:-?[A-Z]\.\s?)*$")
@@ -101,6 +112,8 @@ def _run(text: str, low: int, high: int, names: Names, soft: re.Pattern[str]) ->
         if not soft.fullmatch(gap) or ("." in gap and not _DOTTED.search(text[max(0, word.end() - 4) : word.end()])):
             break
         key = word_key(word.group()) or word.group()
+        if key == "in" and not text[low : word.start()].rstrip().endswith((" i", "\ni")):  # Polish "i in."
+            break
         if run and run[-1][2] == "al" and key.endswith("et") and key[:-2] in names.vocabulary:
             key = key[:-2]  # "Torreset al.": a space lost in print
         if (
@@ -169,7 +182,7 @@ def _fit(
     return Fit(entry, start, score + bool(printed), near, bool(printed))
 
 
-def chinese_fits(text: str, low: int, high: int, names: Names, year: int | None) -> list[Fit]:
+def asian_fits(text: str, low: int, high: int, names: Names, year: int | None) -> list[Fit]:
     tail = text[max(low, high - 60) : high]
     fits = []
     for index in names.chinese:
@@ -177,8 +190,11 @@ def chinese_fits(text: str, low: int, high: int, names: Names, year: int | None)
         if entry.chinese[0][0] not in tail or (year is not None and year != entry.year and year not in entry.years):
             continue
         first, *rest = ("\\s*".join(map(re.escape, n)) for n in entry.chinese)
-        more = rf"(?:\s*[,和与及&]\s*(?:{'|'.join(rest)}))*" if rest else ""
-        found = re.search(rf"{first}({more})\s*(等)?\s*(?:人|学者|研究者|教授|博士|团队)?\s*[在于的]?[\s,.]*$", tail)
+        more = rf"(?:\s*(?:[,和与及と&・·]|와|과)\s*(?:{'|'.join(rest)}))*" if rest else ""
+        found = re.search(
+            rf"{first}({more})\s*(等|ら|ほか|他|외|등)?\s*(?:\d*[人명]|学者|研究者|教授|博士|团队)?\s*[在于的은는의이가]?[\s,.]*$",
+            tail,
+        )
         if found is None:
             continue
         named = 1 + sum(found.group(1).count(n[0]) > 0 for n in entry.chinese[1:]) if found.group(1) else 1

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from citegrid.pipeline.citation_fit import SOFTER, best_of, chinese_fits, fits_of
+from citegrid.pipeline.citation_fit import SOFTER, asian_fits, best_of, fits_of
 from citegrid.pipeline.citations import Part, Stretch
 from citegrid.pipeline.entry_names import Names
 
@@ -126,7 +126,7 @@ def _parts(
     other = int(match["other"]) if match["other"] else None
     fits = [
         *fits_of(text, before.low, before.high, names, year, other),
-        *chinese_fits(text, before.low, before.high, names, year),
+        *asian_fits(text, before.low, before.high, names, year),
     ]
     if not fits and before.lowest < before.low:
         wider = fits_of(text, before.lowest, before.high, names, year, other, SOFTER)

@@ -49,6 +49,8 @@ _NUMBERED = re.compile(
     r"\.?\s*(?:\(\d+\w?\)\s*(?:and|or|to|,|-)\s*)*|式|图|表|第)\s*$",
     re.I,
 )
+#: Behind every character of a page.
+_LAST = 1 << 30
 #: A widest range that somebody would cite in one go.
 _WIDEST = 60
 
@@ -62,7 +64,7 @@ class Labels:
 
     numbers: dict[int, tuple[int, ...]]
     keys: dict[str, tuple[int, ...]]
-    pages: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
     printed: bool = True
 
     @property
@@ -70,9 +72,9 @@ class Labels:
         """The highest number."""
         return max(self.numbers, default=0)
 
-    def entry(self, candidates: Sequence[int], page: int) -> int:
-        """The entry meant on ``page``: that of the next list, or of the last one."""
-        return next((c for c in candidates if self.pages[c] >= page), candidates[-1])
+    def entry(self, candidates: Sequence[int], place: tuple[int, int]) -> int:
+        """The entry meant at ``place``, a page and a character: that of the next list, or of the last one."""
+        return next((c for c in candidates if self.places[c] >= place), candidates[-1])
 
 
 def labels_of(references: Sequence[Reference]) -> Labels:
@@ -91,7 +93,7 @@ def labels_of(references: Sequence[Reference]) -> Labels:
     return Labels(
         {n: tuple(v) for n, v in numbers.items()},
         {k: tuple(v) for k, v in keys.items()},
-        tuple(r.page for r in references),
+        tuple((r.page, r.spans[0].start if r.spans else _LAST) for r in references),
         printed,
     )
 
@@ -185,10 +187,10 @@ def _filled(
     low, high = int(re.findall(r"\d+", a[0].group())[-1]), int(re.findall(r"\d+", b[0].group())[0])
     if not low < high <= low + _WIDEST:
         return []
-    page = _page(stretch, a[0].start())
+    place = _place(stretch, a[0].start())
     start, end = a[0].start(), b[0].end()
     return [
-        Part(start, end, labels.entry(labels.numbers[n], page), start, end, numbered=True)
+        Part(start, end, labels.entry(labels.numbers[n], place), start, end, numbered=True)
         for n in range(low + 1, high)
         if n in labels.numbers
     ]
@@ -259,14 +261,14 @@ def on_the_line(stretch: Stretch, labels: Labels) -> Iterator[Part]:
 def by_key(stretch: Stretch, labels: Labels) -> Iterator[Part]:
     """``[Smi+20, Knu84]``: keys that the list uses."""
     for match in _KEYS.finditer(stretch.plain) if labels.keys else ():
-        page = _page(stretch, match.start())
+        place = _place(stretch, match.start())
         parts: list[Part] = []
         for item in re.finditer(r"[^,;]+", match.group(1)):
             key = _bare(item.group().replace("-\n", "")).casefold()
             if key in labels.keys:
                 lead = len(item.group()) - len(item.group().lstrip())
                 at = match.start(1) + item.start() + lead
-                entry = labels.entry(labels.keys[key], page)
+                entry = labels.entry(labels.keys[key], place)
                 parts.append(Part(at, at + len(item.group().strip()), entry, match.start(), match.end(), numbered=True))
         for part in parts:
             yield replace(part, start=match.start(), end=match.end()) if len(parts) == 1 else part
@@ -274,7 +276,7 @@ def by_key(stretch: Stretch, labels: Labels) -> Iterator[Part]:
 
 def _numbers(match: re.Match[str], stretch: Stretch, labels: Labels) -> Iterator[Part]:
     """The entries of a list of numbers; nothing when one of them is 0 or higher than any label."""
-    page = _page(stretch, match.start())
+    place = _place(stretch, match.start())
     parts: list[Part] = []
     base = match.start(1)
     for one in _ONE.finditer(match.group(1)):
@@ -292,11 +294,12 @@ def _numbers(match: re.Match[str], stretch: Stretch, labels: Labels) -> Iterator
                 b = base + one.end(2)
             elif n == high and one.group(3):
                 a = base + one.start(3)
-            entry = labels.entry(labels.numbers[n], page)
+            entry = labels.entry(labels.numbers[n], place)
             parts.append(Part(a, b, entry, match.start(), match.end(), numbered=True))
     yield from parts
 
 
-def _page(stretch: Stretch, at: int) -> int:
+def _place(stretch: Stretch, at: int) -> tuple[int, int]:
     spans = stretch.flow.spans(at, at + 1)
-    return spans[0].page if spans else stretch.flow.pieces[0].page
+    first = stretch.flow.pieces[0]
+    return (spans[0].page, spans[0].start) if spans else (first.page, first.at)

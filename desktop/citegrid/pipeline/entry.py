@@ -40,6 +40,13 @@ _GLUED = re.compile(
 )
 
 
+#: "… 12, 34 (2020); B. Other, ibid. 13, 2 (2021).", "(a) …, 12, 34; (b) …": where the second work of an entry begins.
+_SECOND = re.compile(
+    r"(?<=\d\))\s*;\s+(?=(?:(?:see also|and|also) )?(?:[A-ZÀ-Þ]\.[\s\-]?(?:[A-ZÀ-Þ]\.[\s\-]?)*(?:[a-z]+ )*[A-ZÀ-Þ]|ibid\b))"
+)
+_LETTER, _NEXT_LETTER = re.compile(r"\s*\(a\)\s+"), re.compile(r"[;.]\s*(?:and\s+)?(?=\(b\)\s)")
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """What an entry names; empty where it does not. Authors are ``"Family, Given"``."""
@@ -59,13 +66,22 @@ def parse_entry(printed: str, italic: str = "") -> Fields:
     The line breaks of ``printed`` say where an address goes on; it may also be one line.
     """
     doi, arxiv, url = identifiers(printed.strip())
-    text = _composed(join_lines(printed))
+    text = _first_work(_composed(join_lines(printed)))
     if link := _LINK.match(text):
         return Fields((), clean(link.group(1) or ""), None, "", doi, arxiv, url)
     names = read_authors(text)
     title, venue = title_and_venue(text, names, _composed(italic))
     year = year_of_entry(text[names.end :], title)
     return Fields(names.authors, title, year, venue, doi, arxiv, url)
+
+
+def _first_work(text: str) -> str:
+    """``text`` up to the second of several works that share an entry; what names the entry is the first."""
+    letter = _LETTER.match(text)
+    second = _NEXT_LETTER.search(text, letter.end()) if letter else _SECOND.search(text)
+    if letter and second:
+        return text[letter.end() : second.start()] + "."
+    return text[: second.start()] + "." if second and second.start() > 20 else text
 
 
 def _composed(text: str) -> str:

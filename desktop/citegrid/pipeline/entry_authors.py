@@ -10,6 +10,7 @@ from citegrid.pipeline.entry_forms import (
     BEFORE_YEAR,
     COMPANY,
     FORMS,
+    HAN_ORGANISATION,
     INSTITUTION,
     LOW,
     MIXED,
@@ -20,14 +21,17 @@ from citegrid.pipeline.entry_forms import (
 )
 from citegrid.pipeline.entry_journal import is_place
 
-_LAST = r"(?:and|und|et(?!\s+al)|y|和|与|&)"
+_LAST = r"(?:and|und|et(?!\s+al)|y|ve|и|和|与|&)"
 _BETWEEN = re.compile(
-    rf"\s*(?:[,;，；、]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|\s+(?P<b>and|und|et(?!\s+al)|y|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*)(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
+    rf"\s*(?:[,;，；、・·]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|(?:\s+|(?<=\s))(?P<b>and|und|et(?!\s+al)|y|e|ve|и|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*)(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
 )
 _ET_AL = re.compile(
-    r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b(?!-)\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|等人?)", re.I
+    r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b(?!-)\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|и\s+(?:др|соавт)\b\.?|та\s+ін\.|et\s+coll\b\.?|y\s+cols?\b\.?|e\s+altri\b|i\s+in\.|ve\s+(?:ark|diğ)\.|vd\.|a\s+kol\.|외\s*\d*\s*[인명]?|等人?|ほか|他(?=[：:，,．.（(]))",
+    re.I,
 )
 _EDITORS = re.compile(r"\s*[,，]?\s*[(\[]?\s*(?:(?:eds?|editors?|Hrsg|Hg|dir)\b\.?|主编|编著|编|著|译)\s*[)\]]?", re.I)
+#: "Brkić D. L. van Griensven. Title": a last author in another form than the rest.
+_LATE = re.compile(rf"\.\s+{FORMS['initials'].pattern}(?=\.\s+[{UP}][{LOW}]+\s)")
 #: "(ATLAS Collaboration)" behind "et al."
 _FOR = re.compile(
     r"\s*[(\[](?:[Ff]or |[Oo]n behalf of )?(?:the )?[\w\s.&-]{2,60}(?:Collaborations?|Consortium|Group|Team)[)\]]"
@@ -65,7 +69,7 @@ def read_authors(text: str) -> Names:
             best = found
     if best.authors:
         return best
-    for pattern in (ORGANISATION, BEFORE_YEAR, BEFORE_QUOTE):
+    for pattern in (HAN_ORGANISATION, ORGANISATION, BEFORE_YEAR, BEFORE_QUOTE):
         match = pattern.match(text)
         if match and len(match["name"]) < 110 and _may_write(pattern, match, text):
             return _named(match, text)
@@ -117,7 +121,7 @@ def _ended(names: Names, text: str) -> bool:
     """Whether the authors end where authors end: before a stop, a year, a colon, a quote."""
     return bool(
         re.match(
-            r"\s*(?:[.。:：]|[,，]?\s*[(（\[]\s*\d{4}|[,，.]?\s*(?:19|20)\d\d|[,，]?\s*[“\"‘'])", text[names.end :]
+            r"\s*(?:[.。:：]|[,，]?\s*[(（\[]\s*\d{4}|[,，.]?\s*(?:19|20)\d\d|[,，]?\s*[“\"‘'«„])", text[names.end :]
         )
     ) or (names.end > 0 and text[names.end - 1] == ".")
 
@@ -153,6 +157,9 @@ def _read(text: str, at: int, form: str) -> Names:
             break
         last = is_last
         at = between.end()
+    if form == "vancouver" and authors and (late := _LATE.match(text, end)):
+        authors += _authors(late, "initials")
+        end = late.end()
     if authors:
         for behind in (_ET_AL, _FOR, _EDITORS):
             match = behind.match(text, end)
@@ -204,7 +211,7 @@ def _is_name(text: str, match: re.Match[str], chosen: str, first: bool) -> bool:
     """Whether what a form fits is a name, and not the beginning of a title or an organisation."""
     after = text[match.end() :]
     words = match.group().split()
-    if chosen == "han":
+    if chosen in ("han", "hangul"):
         return first or len(match["family"]) <= 6 or "·" in match["family"]
     if chosen == "full" and _is_acronym(match["given"], match["family"]):
         return False

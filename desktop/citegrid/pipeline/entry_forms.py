@@ -17,6 +17,7 @@ UP = _ranges([c for c in _LETTERS if chr(c).isupper()])
 #: Small letters, and the mark for a letter that the file does not name.
 LOW = _ranges([c for c in _LETTERS if chr(c).islower()]) + "\ufffd"
 HAN = r"\u3400-\u9fff"
+HANGUL = r"\uac00-\ud7a3"
 
 _MARK = "’'`´ʹ"
 _GENERATION = r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\b"
@@ -34,7 +35,8 @@ _SHORT = rf"(?:[{UP}][{LOW}]{{0,2}}\.)"
 
 #: Forms of a name: groups ``family`` and, when printed, ``given`` and ``suffix``.
 FORMS: dict[str, re.Pattern[str]] = {
-    "han": re.compile(rf"(?P<family>[{HAN}·]{{2,12}})(?=[,，.．。、;；\s:：(（]|等|$)"),
+    "han": re.compile(rf"(?P<family>[{HAN}·]{{2,12}})(?=[,，.．。、;；\s:：(（・]|等|$)"),
+    "hangul": re.compile(rf"(?P<family>[{HANGUL}]{{2,6}})(?=\s*[,，.;:·(（“\"「『]|\s*(?:외|등)\b|$)"),
     "inverted": re.compile(
         rf"(?P<family>{_LONG_FAMILY}{_MAIDEN})(?:,?\s+(?P<inner>{_GENERATION}\.?))?,\s*"
         rf"(?P<given>{INITIALS}(?:[{UP}](?=[,;]))?{_BEHIND}){_SUFFIX}(?=[\s,.;:&(]|$)"
@@ -44,7 +46,7 @@ FORMS: dict[str, re.Pattern[str]] = {
         rf"(?P<family>{_FAMILY}{_MAIDEN})\s+(?P<given>[{UP}]{{1,4}}(?:-[{UP}]|d[aeo]?[{UP}]|\s(?:da|de|do|dos)(?:\s[{UP}])?)?)(?:\s+(?P<suffix>{_GENERATION}))?(?=[,.;:(]|\s+(?:and|&|et)|\s+[(\[]?(?:19|20)\d\d|$)"
     ),
     "family-first": re.compile(  # "Smith B. D., Lang M., 2019": astronomers
-        rf"(?P<family>{_FAMILY}{_MAIDEN})\s+(?P<given>{INITIALS}){_SUFFIX}(?=\s*(?:[,;:&(]|and\b|et al|(?:19|20)\d\d|$))"
+        rf"(?P<family>{_FAMILY}{_MAIDEN})\s+(?P<given>{INITIALS}){_SUFFIX}(?=\s*(?:[,;:&(]|(?:and|et|und|y|e|ve|и)\b|(?:19|20)\d\d|$))"
     ),
     "inverted-full": re.compile(
         rf"(?P<family>{PARTICLE}{{0,3}}{PART}(?:\s{PARTICLE}{{1,2}}{_LONG})?),\s+"
@@ -63,6 +65,7 @@ MIXED = {
     "full": ("initials",),
     "initials": ("full",),
     "han": ("vancouver", "initials"),
+    "hangul": ("han", "initials", "inverted"),
 }
 
 INSTITUTION = re.compile(
@@ -82,6 +85,10 @@ TEAM = re.compile(
 )
 #: "Cancer Research UK, Statistics for …": a name that ends in capitals.
 COMPANY = re.compile(rf"(?P<name>{_WORD}(?:\s+{_WORD}){{0,5}}\s+(?:UK|USA|LLC|Inc|Ltd|GmbH))(?=[.,:]?\s|$)")
+#: "中华人民共和国国家技术监督局．": an office or a society with a long Chinese name.
+HAN_ORGANISATION = re.compile(
+    rf"(?P<name>[{HAN}（）]{{6,40}}?(?:局|部|院|会|中心|公司|大学|学院|组|组织|研究所|厅|署|办公室|社|馆|集团|联盟|政府|实验室))(?=\s*[.．。]\s*\S)"
+)
 #: "Instituto Brasileiro do Meio Ambiente (IBAMA). (2006). Title": whatever stands before an early year in brackets.
 BEFORE_YEAR = re.compile(
     rf"(?P<name>[{UP}][^.\[\]“\"]{{4,160}}?)[.,]?\s*(?=[(\[](?:1[5-9]|20)\d\d[a-z]?[)\]].{{15}})", re.S

@@ -19,6 +19,8 @@ _ADDRESS = re.compile(r"^(?P<venue>.{0,120}?)\s*(?:https?://|\b(?:DOI|ISBN|ISSN|
 _NAME = re.compile(
     rf"(?:…\s*)?(?:{PARTICLE}){{0,3}}[{UP}][\w.’'`´\ufffd\-‐]*(?:\s(?:- )?[{UP}{LOW}][\w.’'`´\ufffd\-‐]*){{0,6}}\.?|…(?:\s(?:for|on behalf of) [\w\s-]+)?"
 )
+#: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
+_FIRM = re.compile(r"\b(?:Intelligence|Insider|News|Technologies|Analytics|Solutions|Magazine)$")
 _BEFORE_FAMILY = re.compile(rf"{PARTICLE}|- ")
 _NUMBER = re.compile(r"^[\[(]?\d{1,4}[\]).]?$")
 
@@ -100,7 +102,13 @@ def _authors(text: str) -> tuple[str, ...]:
 def _inverted(name: str) -> str:
     """``Tom B Brown`` as ``Brown, Tom B``; names of one word and of organisations stay."""
     words = name.split()
-    if len(words) < 2 or len(words) > 8 or INSTITUTION.search(name) or re.search(r"\b(?:of|for|the|and)\b|\d", name):
+    if (
+        len(words) < 2
+        or len(words) > 8
+        or INSTITUTION.search(name)
+        or _FIRM.search(name)
+        or re.search(r"\b(?:of|for|the|and)\b|\d", name)
+    ):
         return " ".join(words)
     at = len(words) - 1
     while at > 1 and _BEFORE_FAMILY.fullmatch(words[at - 1] + " "):

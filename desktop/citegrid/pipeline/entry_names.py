@@ -12,6 +12,8 @@ from citegrid.core.reference import Reference
 from citegrid.core.text import key_text
 
 CJK = "\u3400-\u9fff"
+#: Characters of which names without a comma are made: Chinese, Japanese, Korean.
+ASIAN = rf"{CJK}\uac00-\ud7a3\u3041-\u30ff·"
 #: A word of a name, a Chinese character, or an ampersand.  Apostrophes, inner hyphens and hyphens at a line's end belong to it.
 WORD = re.compile(rf"(?:'(?=[^\W\d_]))?[^\W\d_{CJK}](?:[^\W_{CJK}]|'(?=[^\W\d_])|-\s*(?=[^\W\d_]))*|[{CJK}]|&")
 PARTICLES = frozenset(
@@ -117,7 +119,7 @@ def _entry(index: int, reference: Reference) -> EntryNames:
     words: set[str] = set()
     for author in reference.authors:
         compact = re.sub(r"[\s,]", "", author)
-        if re.fullmatch(rf"[{CJK}·]+", compact):
+        if re.fullmatch(rf"[{ASIAN}]+", compact):
             chinese.append(compact)
             continue
         keys = keys_of(author.split(",")[0])

@@ -21,6 +21,8 @@ from citegrid.pipeline.list_lines import AUTHOR_START, ENDS_ENTRY, YEAR, Line
 _SAME_EDGE = 2.0
 #: The least and the most an indent measures, in points.
 _INDENT = (4.0, 64.0)
+#: The share of lines that begin an entry, right behind the end of another, in a list of short entries.
+_WHOLE = 0.7
 #: Lines closer than this share a row, however the file cuts it, in points.
 _SAME_ROW = 3.0
 
@@ -48,6 +50,9 @@ def starts_by_shape(lines: Sequence[Line]) -> list[int]:
         cuts.append([i for i, far in enumerate(inner) if i == 0 or far])
     cuts.append([i for i, gap in enumerate(gaps) if i == 0 or gap])
     cuts.append(_by_paragraph(lines, begins, gaps))
+    whole = [b and e for b, e in zip(begins, ended, strict=True)]
+    if sum(whole) > _WHOLE * len(lines):  # most entries fill one line
+        cuts.append([i for i, begin in enumerate(whole) if i == 0 or begin])
     likeness = _likeness(lines, begins, ended)
     bonus = _HANGING if indent else 0.0  # an indent that returns in each column is the surest sign
     return max(cuts, key=lambda cut: likeness(cut) + (bonus if cut is cuts[0] else 0.0))

@@ -15,6 +15,12 @@ _QUOTED = re.compile(
 )
 #: A quoted title after names that could not all be read.
 _LATER = re.compile(r"(?<=[,.)])\s*“(.{6,400}?)[,.?!，。]?”[,.]?\s*")
+#: "《流域降水变化》,", "「流域降水」": the quotes of Chinese and Japanese titles, whole.
+_ASIAN = re.compile(
+    r"(?:《([^《》]{2,120}(?:《[^《》]*》[^《》]*)?)》|「([^「」]{2,120})」|『([^『』]{2,120})』)(?=\s*(?:[,，、.．。:：;；(（第『《]|$))"
+)
+#: The title of a Japanese entry behind "山田太郎：", up to its comma.
+_BEHIND_COLON = re.compile(r"([\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3][^，,．。]{3,120})[，,．。]")
 #: Marks of software, theses and of the medium that follow a title.
 _MEDIUM = re.compile(
     r"[.,:]?\s*(?:[\[(](?:Internet|Online|Preprint|Web|Computer software|Software|Data ?set|Doctoral|Master|Ph\.? ?D|Unpublished|Bachelor|Conference|Film|Video|Blog|Map|Poster)\b.*"
@@ -37,6 +43,10 @@ _GOES_ON = re.compile(
 )
 #: "… cations. II. Conducting species": the part that a title names.
 _PART = re.compile(r"\s+(?:[Pp]art\s+)?(?:[IVX]{1,4}|\d{1,2})[.:]\s+(?=[A-Z])")
+#: ", Wiley Online Library" at the end of what looks like a title, before the year.
+_PUBLISHED = re.compile(
+    r"(?<=\w{4}),\s+(?:[A-Z][\w&.’'\-]*\s+){0,3}(?:Press|Verlag|Publish(?:ing|ers?)|Wiley|Springer|Elsevier|Routledge|Pearson)(?:\s+[A-Z][\w&.’'\-]*){0,3}$"
+)
 _STANDARD = re.compile(r"(?:ISO|IEC|IEEE|DIN|EN|ANSI|ASTM|ITU)\b[\w/ .\-]*\d[\d:.\-]*$")
 _EDGE = " .,:;，。：；、"
 
@@ -53,6 +63,12 @@ def title_and_venue(text: str, names: Names, italic: str) -> tuple[str, str]:
         return "", journal
     if names.authors and (inside := re.match(r"[Ii]n:?\s+(?=[A-Z“])", rest)):
         return "", venue_of(rest[inside.start() :], italic)
+    mark = _GBT.search(rest)
+    asian = None if mark else _ASIAN.match(rest)
+    if asian is None and mark is None and re.search(r"[:：]\s*$", text[: len(text) - len(rest)]):
+        asian = _BEHIND_COLON.match(rest)
+    if asian:
+        return clean(next(g for g in asian.groups() if g)), venue_of(rest[asian.end() :], "")
     quoted = _QUOTED.match(rest) or (_QUOTED.search(rest[:60]) if not names.authors else None)
     if quoted and quoted.start() == 0 and re.match(r"(?:and|or|of|as|from)\b", rest[quoted.end() :]):
         quoted = None  # the title only begins with a quotation
@@ -62,7 +78,6 @@ def title_and_venue(text: str, names: Names, italic: str) -> tuple[str, str]:
         asked = rest[quoted.end(index) : quoted.end(index) + 1] in tuple("?!")
         found = rest[quoted.start(index) : quoted.end(index) + asked]
         return clean(found), venue_of(rest[quoted.end() :], italic)
-    mark = _GBT.search(rest)
     if mark:
         return clean(rest[: mark.start()]), venue_of(rest[mark.end() :], "")
     end = _stop(rest)
@@ -73,13 +88,17 @@ def title_and_venue(text: str, names: Names, italic: str) -> tuple[str, str]:
     if 0 <= at < 4 and whole and len(italic) >= 10 and len(italic) <= end + 3 and not _PART.match(behind.lstrip(".")):
         return clean(italic), venue_of(behind, "")
     end = _comma_end(rest, end, names) or end
+    if (published := _PUBLISHED.search(rest[:end])) and re.match(rf"\.?\s*\(?{YEAR}", rest[end:]):
+        end = published.start()
     return clean(rest[:end]), venue_of(rest[end:], "" if 0 <= at < end else italic)
 
 
 def _stop(text: str) -> int:
     """Where the first sentence of ``text`` ends: before its stop, or after its question mark."""
     goes_on_to = 0
-    for match in re.finditer(r"[.。](?=\s|$|//)|[?!？！](?=\s)|//|[,:]?\s*(?=\bhttps?:|\bwww\.)", text):
+    for match in re.finditer(
+        r"\.(?=\s|$|//)|。|．(?=[\u3041-\u30ff\u3400-\u9fff])|[?!？！](?=\s)|//|[,:]?\s*(?=\bhttps?:|\bwww\.)", text
+    ):
         head, after = text[: match.start()], text[match.end() :]
         if match.start() < goes_on_to or len(head.strip()) < 4:
             continue

@@ -29,7 +29,7 @@ _ABBREVIATED = re.compile(
     rf"(?P<venue>[A-ZÀ-Þ][\w&’'\-]*\.?(?:,?\s+{_WORD}){{0,9}}?)(?=,?\s+(?:[Vv]ol\.?\s*)?[A-Z]?\d|,?\s*\((?:\w+\.? )?{YEAR}|\s*[;]|,\s+(?:pp?|vol)\.|\.\s+{YEAR})"
 )
 _END = re.compile(
-    r"(.+?)(?:(?<![A-Z])(?<!\bCo)(?<!\bEd)[.。](?=\s|$)|[,，]\s*(?:vol|pp|pages|Article|abs/|no\.|n°|edited|\d|\(|[A-Z][a-z]+\.? \d{4})|\s\d+\s*[(:,]|\s*\((?:[A-Z]\w+\.? )?\d{4}|\s*\(pp?\.|\s*\((?=[A-Z][^()]*\d{4}\))|\s\[|;|$)"
+    r"(.+?)(?:(?<![A-Z])(?<!\bCo)(?<!\bEd)[.。](?=\s|$)|[,，]\s*(?:[Vv]ol|pp|pages|Article|abs/|no\.|n°|edited|\d|\(|[A-Z][a-z]+\.? \d{4})|\s\d+\s*[(:,]|\s*\((?:[A-Z]\w+\.? )?\d{4}|\s*\(pp?\.|\s*\((?=[A-Z][^()]*\d{4}\))|\s\[|;|$)"
 )
 
 
@@ -47,6 +47,8 @@ def venue_of(text: str, italic: str) -> str:
     text = re.sub(r"^\[[^\]]*\]\s*[.,:]?\s*", "", text)
     while edition := EDITION.match(text):
         text = text[edition.end() :].lstrip(" .,;:")
+    if named := re.match(r"[《『]([^《》『』]{2,80})[》』]", text):
+        return _bare(named.group(1))
     short = _ABBREVIATED.match(text)
     if short and _is_short(short["venue"]):
         return _bare(short["venue"])

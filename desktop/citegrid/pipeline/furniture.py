@@ -22,6 +22,13 @@ _LONELY = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,5}|[ivxlc]+)(?:\s*(?:/|of
 _SAME_HEIGHT = 3.0
 #: The share of a page's height in which running headers, and footers, are looked for, and where a number is one alone.
 _EDGE, _OUTERMOST = 0.12, 0.09
+#: Words of one line stand no farther apart, in type sizes.
+_BESIDE = 3.0
+#: How small a running head is beside the text, and how far above it, both in type sizes of the text.
+_SMALLER, _APART = 0.95, 1.2
+_NAMES_FLOAT = re.compile(
+    r"(?:Supplementary |Extended Data )?(?:Fig|Tab|Algorithm|Scheme|Box|Listing)|[图表]\s*\d", re.I
+)
 #: Points by which the numbers of lines are out of their column.
 _SAME_PLACE = 4.0
 
@@ -35,6 +42,8 @@ class Style:
     furniture: dict[tuple[int, str], list[float]] = field(default_factory=dict)
     #: Printed number minus position of the pages, with the heights at which these page numbers stand.
     page_numbers: dict[int, list[float]] = field(default_factory=dict)
+    #: The heights at which small print stands alone at the head of several pages, whatever it says.
+    heads: list[float] = field(default_factory=list)
 
 
 def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style:
@@ -49,17 +58,33 @@ def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style
                 edges.setdefault(_edge(line, height), []).append(line)
             if _NUMBER.fullmatch(line.text):
                 numbers.setdefault(int(line.text) - index, []).append(line.box.y0)
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    size = (sizes.most_common(1)[0][0] if sizes else 0.0) or 10.0
+    heads = [head.box.y0 for lines, height in zip(pages, heights, strict=True) if (head := _head(lines, height, size))]
     least = 2 if len(pages) < 6 else 3
     return Style(
-        size or 10.0,
+        size,
         {
             edge: steady
             for edge, found in edges.items()
             if _is_running(found) and (steady := _steady([line.box.y0 for line in found], least))
         },
         {offset: steady for offset, ys in numbers.items() if (steady := _steady(ys, max(3, len(pages) // 4)))},
+        _steady(heads, max(2, len(pages) // 2)),
     )
+
+
+def _head(lines: Sequence[Line], height: float, size: float) -> Line | None:
+    """The line at the top of a page that is smaller than the text and stands apart from it; not what names a figure or a table."""
+    by_height = sorted(lines, key=lambda line: line.box.y0)
+    first = by_height[0] if by_height else None
+    if first is None or not _at_edge(first, height, _OUTERMOST) or first.size > _SMALLER * size:
+        return None
+    if _NAMES_FLOAT.match(first.text):
+        return None
+    below = min((line.box.y0 for line in by_height if line.box.y0 > first.box.y1), default=height)
+    beside = [line for line in by_height[1:] if line.box.y0 <= first.box.y1]
+    alone = all(abs(line.box.y0 - first.box.y0) < _SAME_HEIGHT for line in beside)
+    return first if alone and below - first.box.y1 > _APART * size else None
 
 
 def _is_figures(text: str) -> bool:
@@ -95,19 +120,40 @@ def _edge(line: Line, height: float) -> tuple[int, str]:
 
 def mark_furniture(lines: Sequence[Line], page: Page, style: Style) -> None:
     """Set the kind of running headers, footers and page numbers among ``lines``."""
+    first = _head(lines, page.height, style.size) if style.heads else None
+    head = first.box.y0 if first and any(abs(first.box.y0 - y) < _SAME_HEIGHT for y in style.heads) else None
     for line in lines:
         if line.kind is not BlockKind.BODY:
             continue
         marked = False
         if _at_edge(line, page.height, _EDGE):
             steady = style.furniture.get(_edge(line, page.height), ())
-            marked = any(abs(line.box.y0 - y) < _SAME_HEIGHT for y in steady)
+            marked = any(abs(line.box.y0 - y) < _SAME_HEIGHT for y in steady) and not _is_in_a_row(line, lines, style)
+            marked |= head is not None and abs(line.box.y0 - head) < _SAME_HEIGHT
             marked |= bool(_LONELY.fullmatch(line.text)) and _at_edge(line, page.height, _OUTERMOST)
         if not marked and _NUMBER.fullmatch(line.text):
             steady = style.page_numbers.get(int(line.text) - page.number + 1, ())
             marked = any(abs(line.box.y0 - y) < _SAME_HEIGHT for y in steady)
         if marked:
             line.kind = BlockKind.HEADER if line.box.y0 < page.height / 2 else BlockKind.FOOTER
+
+
+def _is_in_a_row(line: Line, lines: Sequence[Line], style: Style) -> bool:
+    """Whether ``line`` is a word of a wide line of text: others stand right beside it that do not repeat."""
+    for other in lines:
+        gap = max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1)
+        level = abs(other.box.y0 - line.box.y0) < 0.5 * line.size
+        if other is not line and level and -1.0 < gap < _BESIDE * line.size and abs(other.size - line.size) < 0.5:
+            return not _is_figures(other.text) and not _NUMBER.fullmatch(other.text) and _is_new(other, style)
+    return False
+
+
+def _is_new(line: Line, style: Style) -> bool:
+    """Whether what ``line`` says stands on no other page at its height."""
+    steady = style.furniture.get((0, _DIGITS.sub("#", line.text)[:60]), ()) or style.furniture.get(
+        (1, _DIGITS.sub("#", line.text)[:60]), ()
+    )
+    return all(abs(line.box.y0 - y) >= _SAME_HEIGHT for y in steady)
 
 
 def mark_line_numbers(pages: Sequence[Sequence[Line]]) -> None:

@@ -12,7 +12,7 @@ from citegrid.core.document import Block, BlockKind, Page, Word
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)|n\.\s?d\.|in press|forthcoming", re.I)
 #: Label forms, strictest first: a pattern of the label at a line's start, and whether it is a number that counts up.
 LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
-    ("bracket", re.compile(r"^\s*([\[［【]\s*(\d{1,4})\s*[\]］】])"), True),
+    ("bracket", re.compile(r"^\s*([\[［【〔〖]\s*(\d{1,4})\s*[\]］】〕〗])"), True),
     (
         "key",
         re.compile(r"^\s*(\[([A-Za-zÀ-ÿ][\w+*\-&’' .]{0,24}\d{2,4}[a-z]?|[A-Z][A-Za-z+*]{1,9}\d{0,4}[a-z]?)\])"),
@@ -20,18 +20,24 @@ LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     ("paren", re.compile(r"^\s*([(（]\s*(\d{1,4})\s*[)）])"), True),
     ("dot", re.compile(r"^\s*((\d{1,4})\s?[.．、)])(?!\d)"), True),
-    ("bare", re.compile(r"^\s*((\d{1,4}))(?=\s*[A-ZÀ-Þ\u3400-\u9fff“\"])"), True),
+    (
+        "bare",
+        re.compile(
+            r"^\s*((\d{1,4}))(?=\s*(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|ter|ten)\s){0,2}[A-ZÀ-Þ\u3400-\u9fff“\"])"
+        ),
+        True,
+    ),
 )
 AUTHOR_START = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w’'\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'\-]+)?,\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][a-zà-ÿ]+)"  # Smith, J. / Smith, John
+    r"^(?:(?:[ÓO] )?[A-ZÀ-Þ][\w’'\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'\-]+)?,\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][a-zà-ÿ]+)"  # Smith, J. / Smith, John
     r"|[A-ZÀ-Þ][\w’'\-]+\s+[A-Z]{1,3}(?:\s[A-Z]){0,2}\b[,.]"  # Smith JA, SMITH J A,
     r"|(?:[A-ZÀ-Þ]\.[\s\-]?){1,3}\s*[A-ZÀ-Þ][\w’'\-]+"  # J. A. Smith
     r"|(?:[A-ZÀ-Þ][\wÀ-ÿ’'\-]+\s+){1,3}[A-ZÀ-Þ][\wÀ-ÿ’'\-]+(?:,|\s+and\s|\s*\.|\s+et al)"  # John Smith, and
-    r"|[\u3400-\u9fff·]{2,12}[,，.．、]"
+    r"|[\u3400-\u9fff\uac00-\ud7a3·]{2,12}\s?(?:[,，.．、・]|외\s|[(（](?:19|20)\d\d)"
     r"|(?:[a-z]{2,3} ){1,2}[A-ZÀ-Þ][\w’'\-]+,?\s"  # van der Berg,
     r"|[A-ZÀ-Þ][\w’'\-]+(?:\s[A-ZÀ-Þ&][\w’'\-]*){0,5}\.?\s*[(\[]?(?:19|20)\d\d)"  # OpenAI. 2023
 )
-ENDS_ENTRY = re.compile(r"(?:[.。)\]”\"]|\d|https?://\S+|doi\S+|\b10\.\d{4,}/\S+)\s*$", re.I)
+ENDS_ENTRY = re.compile(r"(?:[.。．)）\]”\"]|\d|https?://\S+|doi\S+|\b10\.\d{4,}/\S+)\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,8 @@ def chain_of(numbers: Sequence[int]) -> list[int]:
         chain = [first]
         last = numbers[first]
         for i in range(first + 1, len(numbers)):
-            if last < numbers[i] <= last + (1 if numbers[i] in numbers[i + 1 :] else 3):
+            skips = numbers[i] in numbers[i + 1 :] or last + 1 in numbers[i + 1 : i + 4]  # "20. № 3" before entry 18
+            if last < numbers[i] <= last + (1 if skips else 3):
                 chain.append(i)
                 last = numbers[i]
         if len(chain) > len(best):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from citegrid.core.document import BlockKind, Document
@@ -18,14 +19,21 @@ from citegrid.pipeline.list_lines import AUTHOR_START, ENDS_ENTRY, LABELS, YEAR,
 from citegrid.pipeline.marked_lists import marked_lists
 
 _NAMES = (
-    r"references?(?: list| and notes?| cited)?|bibliograph(?:y|ie|ies|ía|ia)|literature(?: cited)?|works cited|cited (?:works|literature)"
-    r"|list of references|reference list|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|r[ée]f[ée]rences(?: bibliographiques)?"
-    r"|referencias(?: bibliogr[áa]ficas)?|refer[êe]ncias(?: bibliogr[áa]ficas)?|riferimenti(?: bibliografici)?|bibliografia"
-    r"|список литературы|参\s*考\s*文\s*献|参\s*考\s*资\s*料|引\s*用\s*文\s*献|文\s*献|notes and references|endnotes"
+    r"references?(?: lists?| and notes?| cited| and further reading| and bibliography)?|cited references|reference list|list of references|notes and references|endnotes"
+    r"|bibliograph(?:y|ie|ies|ía|ia)(?: and references| citada| sélective| générale)?|literature(?: cited)?|works (?:cited|consulted)|cited (?:works|literature)"
+    r"|(?:quellen-? (?:und|&) )?literatur(?:verzeichnis|angaben|hinweise|liste|nachweise?)?|literatur-? (?:und|&) quellen(?:verzeichnis|angaben)?|quellen(?:verzeichnis|angaben)?"
+    r"|r[ée]f[ée]rences(?: bibliographiques| citées)?|ouvrages cités|(?:sources et )?bibliographie"
+    r"|referencias(?: bibliogr[áa]ficas| citadas)?|(?:literatura|obras) citadas?|refer[êe]ncias(?: bibliogr[áa]ficas| citadas)?|bibliograf[íi]a|riferimenti(?: bibliografici)?"
+    r"|(?:použitá )?literatura|seznam (?:použité )?literatury|piśmiennictwo|irodalom(?:jegyzék)?|kaynak(?:lar|ça)|bibliografie"
+    r"|literatuur(?:lijst)?|referenties|referenser|referencer|referanser|litteratur(?:förteckning|lista|liste)?|källförteckning|lähteet|kirjallisuus(?:luettelo)?"
+    r"|daftar pustaka|tài liệu tham khảo"
+    r"|(?:использованная )?литература|библиография|библиографический список|список(?: использованн(?:ых|ой))?(?: источников| литературы)(?: и (?:литературы|источников))?"
+    r"|література|список використаних джерел|βιβλιογραφία|المراجع"
+    r"|(?:主\s*要\s*)?[参參]\s*考\s*(?:文\s*[献獻]|[书書]\s*目|[资資]\s*料)(?:一覧|リスト|列表)?|引\s*用\s*(?:文\s*[献獻]|[书書]\s*目)|[参參]照文[献獻]|文\s*[献獻](?:一覧)?"
+    r"|(?:引用|参考)[・･](?:引用|参考)文献|참\s*고\s*(?:문\s*헌|자\s*료)|인용\s*문헌"
 )
-_HEADING = re.compile(
-    rf"^\W*(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)、]?\s+)?(?:{_NAMES})\s*(?:[:：.]|（.*）|\[J\])?\W*$", re.I
-)
+_NUMBERED = r"(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)、]?\s+|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|第\s*[一二三四五六七八九十\d]{1,3}\s*章\s*)"
+_HEADING = re.compile(rf"^\W*{_NUMBERED}?(?:{_NAMES})\s*(?:[:：.]|[（(].*[）)]|\[J\])?\W*$", re.I)
 _SPACED = re.compile(r"^(?:[A-Z] ){4,}[A-Z]$")
 _AFTER = re.compile(
     r"^\W*(?:(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)[.:]?\s+)?(?:appendi(?:x|ces)|supplement(?:ary|al)?|acknowledge?ments?|author contributions?|about the authors?"
@@ -44,6 +52,8 @@ _BACK_MATTER = re.compile(
 
 #: The share of a page's height in which running heads stand.
 _TOP = 0.08
+#: So many lines further on the next label of a list is looked for.
+_FAR = 40
 
 
 @dataclass(slots=True)
@@ -161,7 +171,9 @@ def _run(
         labelled = label is not None and bool(label.match(text))
         if not labelled and len(result) > 2 and _BACK_MATTER.match(text) and ENDS_ENTRY.search(result[-1].text):
             return i
-        if not labelled and _ends_here(line, text, lines[i + 1 : i + 9], usual, heading):
+        if not labelled and _ends_here(
+            line, text, lines[i + 1 : i + 9], usual, heading, partial(_goes_on, lines, i, result, label)
+        ):
             return i
         if line.size > 1.25 * usual and not labelled and len(text) < 70:
             return i
@@ -172,6 +184,17 @@ def _run(
             del result[-missed:]
             return i
     return len(lines)
+
+
+def _goes_on(lines: Sequence[Line], at: int, result: Sequence[Line], label: re.Pattern[str] | None) -> bool:
+    """Whether the next label of a list stands not far behind line ``at``; so behind a subheading, not behind a chapter's list."""
+    if label is None or not result:
+        return True
+    if not any(pattern is label and counts for _, pattern, counts in LABELS):
+        return any(label.match(line.text) for line in lines[at + 1 : at + 9])
+    before = next((int(m.group(2)) for line in reversed(result) if (m := label.match(line.text))), None)
+    after = [int(m.group(2)) for line in lines[at + 1 : at + 1 + _FAR] if (m := label.match(line.text))]
+    return before is None or any(before < n <= before + 2 for n in after)
 
 
 def _resumes(lines: Sequence[Line], stop: int, label: re.Pattern[str] | None, result: Sequence[Line]) -> int | None:
@@ -233,7 +256,14 @@ def _notes(lines: Sequence[Line], usual: float) -> set[tuple[int, int]]:
     return {block for block, is_note in small.items() if is_note}
 
 
-def _ends_here(line: Line, text: str, following: Sequence[Line], usual: float, heading: Line) -> bool:
+def _ends_here(
+    line: Line,
+    text: str,
+    following: Sequence[Line],
+    usual: float,
+    heading: Line,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> bool:
     stands_out = line.kind is BlockKind.HEADING or line.bold or line.size > 1.04 * usual or len(text) < 30
     if _AFTER.match(text) and len(text) < 80 and stands_out:
         return not YEAR.search(text)
@@ -245,7 +275,7 @@ def _ends_here(line: Line, text: str, following: Sequence[Line], usual: float, h
     if YEAR.search(text) or AUTHOR_START.match(text) or len(text) > 90 or re.search(r"https?:|doi", text):
         return False
     subheading = _is_list(following[1:]) and len(following) > 3 and line.size < heading.size + 0.3
-    return not subheading
+    return not (subheading and goes_on())
 
 
 def _without_heading(lines: Sequence[Line]) -> list[List]:

@@ -16,7 +16,7 @@ from citegrid.pipeline.list_lines import AUTHOR_START, ENDS_ENTRY, YEAR, Line
 MARK = re.compile(
     r"(?<=\S)\s?[\[［【]\s?(?:[JMDCNPSRGZA]|DB|CP|EB|CM|DS)(?:\s?/\s?(?:OL|CD|DK|MT))?(?:[-–]\d\d)?\s?[\]］】](?=\s*(?:[.．。,，:：/;；(（]|$))"
 )
-_LABEL = re.compile(r"^\s*(?P<label>[\[［【]\s*(?P<number>\d{1,4})\s*[\]］】])\s*(?=\S)")
+_LABEL = re.compile(r"^\s*(?P<label>[\[［【〔〖]\s*(?P<number>\d{1,4})\s*[\]］】〕〗])\s*(?=\S)")
 #: The raised number of a footnote, run in with its entry.
 _NOTE = re.compile(r"^\s*(?P<label>(?P<number>\d{1,3}))(?=[A-ZÀ-Þ\u3400-\u9fff])")
 #: What the author of a thesis has published: no list of works that the text cites.

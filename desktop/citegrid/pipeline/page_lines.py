@@ -39,7 +39,8 @@ def _line(words: list[Word]) -> Line:
         max(w.box.y1 for w in words),
     )
     sizes = Counter[float]()
-    for w in words:
+    level = [w for w in words if not w.raised] or words  # the size of a line is not that of its raised numbers
+    for w in level:
         sizes[round(w.size, 1)] += len(w.text)
     bold = sum(len(w.text) for w in words if w.bold) > 0.6 * sum(len(w.text) for w in words)
     return Line(words, box, sizes.most_common(1)[0][0], bold, " ".join(w.text for w in words))

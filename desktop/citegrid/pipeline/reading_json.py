@@ -72,7 +72,8 @@ def _raw(reference: Reference, document: Document) -> str:
                 found = True
                 for at, letters in reversed(word.restored):
                     a = word.start - span.start + at
-                    text = text[:a] + "\ufffd" + text[a + letters :]
+                    own = "T" if text[a : a + letters] == "Th" else "\ufffd"
+                    text = text[:a] + own + text[a + letters :]
         lines.append(text)
     return join_lines("\n".join(lines)) if found else reference.raw
 
