@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from citegrid.bench.saving import Saver
+from citegrid.core.errors import CiteGridError
 from citegrid.core.evidence import Evidence
 from citegrid.core.project import (
     DEFAULT_QUERY,
@@ -19,7 +21,7 @@ from citegrid.jobs import Job, JobQueue, Post, at_once
 from citegrid.librarian import Librarian
 from citegrid.pipeline.rebind import Rebound
 from citegrid.ports import Annotate, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
-from citegrid.store import models, project_folder
+from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
 
@@ -54,6 +56,7 @@ class Owner:
         self._reading = JobQueue("reading", post)
         self._asking = JobQueue("asking", post)
         self._stocking = JobQueue("library", post)
+        self._saver = Saver(post, self._hear)  # type: ignore[arg-type]
         self._librarian = Librarian(engines.open_document, engines.ocr)
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []
@@ -98,13 +101,15 @@ class Owner:
         return bool(self._redo)
 
     def apply(self, edit: Edit, *, undoable: bool = True) -> None:
-        """Change the project, remember how to undo it, save it, tell the watchers."""
-        self.project, changed, inverse = apply(self.project, edit)
+        """Change the project, remember how to undo it, have it saved, tell the watchers."""
+        before = self.project
+        self.project, changed, inverse = apply(before, edit)
+        self._follow(before)
         if undoable:
             self._undo.append(inverse)
             del self._undo[:-UNDO_DEPTH]
             self._redo.clear()
-        self.save()
+        self._save_soon(changed)
         self._changed(changed)
 
     def undo(self) -> None:
@@ -121,17 +126,42 @@ class Owner:
         before = self.project
         self.project, changed, inverse = apply(self.project, take.pop())
         give.append(inverse)
-        self.save()
+        self._save_soon(changed)
+        self._follow(before)
         self._stepped(before)
         self._changed(changed)
 
+    def _follow(self, before: Project) -> None:
+        """Follow a change with what lies beside the project; ``before`` is the project it left."""
+
     def _stepped(self, before: Project) -> None:
-        """Follow an undo or redo with what lies beside the project; ``before`` is the project it left."""
+        """Follow an undo or redo with what must be loaded again."""
+
+    # -- saving --------------------------------------------------------------------------------------------------------
+
+    def _save_soon(self, changed: Changed) -> None:
+        """Have the project written beside the owner's thread; a failure is heard of as a job that failed."""
+        if self.folder is not None:
+            self._saver.put(self.folder, self.project, changed)
 
     def save(self) -> None:
-        """Write the project to its folder, atomically; nothing without a folder."""
+        """Write the project to its folder, atomically, and wait for it; nothing without a folder.  Raises StorageError."""
         if self.folder is not None:
-            project_folder.save(self.folder, self.project)
+            self._saver.put(self.folder, self.project)
+            self._saver.flush()
+
+    @property
+    def saving(self) -> bool:
+        """Whether changes are still on their way to the disk."""
+        return self._saver.busy
+
+    def finish_saving(self) -> None:
+        """Wait until every change is on the disk, trying once more where the last ones could not be written; raises
+        StorageError when they still cannot."""
+        try:
+            self._saver.flush()
+        except CiteGridError:
+            self.save()
 
     def _load_model(self, path: Path | None) -> LanguageModel:
         path = models.resolve(str(path) if path else None)

@@ -43,7 +43,7 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
         "language": project.language,
         "columns": [c.name for c in project.table.columns],
         "column_details": [column_to_json(c) for c in project.table.columns],
-        "rows": [{"work": _work_out(r.work), "cells": [_cell_out(c) for c in r.cells]} for r in project.table.rows],
+        "rows": [{"work": _work_out(r.work), "cells": [cell_to_json(c) for c in r.cells]} for r in project.table.rows],
         "review": _review_out(project.review, project.language) if project.review else None,
         "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in project.checks],
         "usage": {
@@ -127,7 +127,8 @@ def _work_out(work: Work) -> dict[str, Any]:
     }
 
 
-def _cell_out(cell: Cell) -> dict[str, Any]:
+def cell_to_json(cell: Cell) -> dict[str, Any]:
+    """A cell of the contract."""
     return {
         "column": cell.column,
         "text": cell.text,
@@ -208,7 +209,7 @@ def _file_in(run: Field, name: str) -> SourceFile | None:
 
 def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
     work = row.get("work")
-    cells = tuple(_cell_in(c) for c in row.items("cells", needed=True))
+    cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
     if [c.column for c in cells] != [c.name for c in columns]:
         raise row.fault("cells", "are not the columns of the table, in their order")
     return Row(
@@ -226,7 +227,8 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
     )
 
 
-def _cell_in(cell: Field) -> Cell:
+def cell_from_json(cell: Field) -> Cell:
+    """The cell that ``cell_to_json`` wrote; raises InputError naming the field that is wrong."""
     return Cell(
         cell.text("column"),
         cell.text("text", ""),

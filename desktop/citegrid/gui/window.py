@@ -28,11 +28,11 @@ from citegrid.gui.citing import Citing
 from citegrid.gui.column_work import ColumnWork
 from citegrid.gui.desk import Desk
 from citegrid.gui.dialogs.about import AboutDialog
-from citegrid.gui.dialogs.leaving import ask_to_stop, when_quiet
 from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.files import Files
 from citegrid.gui.job_strip import JobStrip
+from citegrid.gui.leaving import Leaving
 from citegrid.gui.message_bar import MessageBar
 from citegrid.gui.panes.evidence_pane import EvidencePane
 from citegrid.gui.panes.library_pane import LibraryPane
@@ -80,11 +80,11 @@ class Window(QMainWindow):
         self._stepping: Checking | Citing = self.checking
         self.troubles = Troubles(bench, self.message, self)
         self.papers = PaperWork(bench, settings, self)
+        self.leaving = Leaving(bench, self.jobs, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
         self._source: PageSource | None = None
         self._pixels: Pixels | None = None
         self._ended: set[int] = set()
-        self._closing = False
         self._fill_when_ready = False
         self.setWindowIcon(theme.app_icon())
         self.setAcceptDrops(True)
@@ -472,9 +472,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         for dialog in self.findChildren(ModelsDialog):
             dialog.close()
-        if self.jobs.busy and not self._closing:
+        if not self.leaving.ready():
             event.ignore()
-            ask_to_stop(self, self._stop_and_close)
             return
         self.settings.keep_bytes("window", self.saveGeometry())
         if self._laid_out:
@@ -482,9 +481,3 @@ class Window(QMainWindow):
         self.settings.sync()
         self.pdf.stop()
         event.accept()
-
-    def _stop_and_close(self) -> None:
-        self._closing = True
-        self.setEnabled(False)
-        self.jobs._cancel()
-        when_quiet(self, lambda: self.jobs.busy, self.close)

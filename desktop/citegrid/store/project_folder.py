@@ -18,6 +18,7 @@ from citegrid.core.fields import Field
 from citegrid.core.project import Project, SourceFile
 from citegrid.core.result import from_json, to_json
 from citegrid.core.table import Column, Template
+from citegrid.store import cell_notes
 from citegrid.store.files import write_atomically
 from citegrid.store.locking import Lock, take
 
@@ -54,10 +55,14 @@ def exists(folder: Path) -> bool:
     return (folder / FILE).is_file()
 
 
-def save(folder: Path, project: Project) -> None:
-    """Write the project atomically; raises StorageError (disk full, read-only)."""
+def save(folder: Path, project: Project, noted: int = 0) -> None:
+    """Write the project atomically; it holds the cells noted up to the number ``noted`` (see ``cell_notes``).
+
+    Raises StorageError (disk full, read-only).
+    """
     data = {
         "version": VERSION,
+        "noted": noted,
         "paper": _file_out(project.paper, folder),
         "also": [_file_out(f, folder) for f in project.also],
         "picture": _file_out(project.picture, folder),
@@ -73,7 +78,8 @@ def save(folder: Path, project: Project) -> None:
 
 
 def load(folder: Path) -> Project:
-    """The project as it was saved; raises InputError when it is not one or of a newer CiteGrid."""
+    """The project as it was saved, with the cells that were noted since; raises InputError when it is not one or of a
+    newer CiteGrid."""
     path = folder / FILE
     try:
         data = json.loads(path.read_text("utf-8"))
@@ -87,7 +93,7 @@ def load(folder: Path) -> Project:
     try:
         project = from_json(data["result"])
         columns = tuple(_column_in(c, path) for c in data["columns"])
-        return replace(
+        project = replace(
             project,
             paper=_file_in(data.get("paper"), folder),
             also=tuple(f for f in (_file_in(x, folder) for x in data.get("also", [])) if f),
@@ -98,6 +104,7 @@ def load(folder: Path) -> Project:
             max_rows=int(data.get("max_rows", 0)),
             target=int(data.get("target", 0)),
         )
+        return cell_notes.replayed(folder, project, int(data.get("noted", 0)))
     except (KeyError, TypeError, ValueError) as fault:
         raise InputError(f"{path} is damaged ({fault}).", "Restore it from a backup.") from fault
 
