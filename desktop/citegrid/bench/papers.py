@@ -5,16 +5,16 @@ A project begins with one paper; further ones are added, and each of them has a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citegrid.bench.owner import Engines, Owner
 from citegrid.core.document import Document
-from citegrid.core.errors import InputError, UsageError
+from citegrid.core.errors import UsageError
 from citegrid.core.page_labels import offset_for, relabelled, with_offset
 from citegrid.core.papers import added, key_of, short_name, without
-from citegrid.core.project import Changed, Part, SetFields, SourceFile
+from citegrid.core.project import Changed, Part, Project, SetFields, SourceFile
 from citegrid.core.reference import Reference
 from citegrid.exporting import Sources
 from citegrid.jobs import Job, Post, at_once
@@ -71,8 +71,7 @@ class Papers(Owner):
             self._first, self._showing = opened, ""
             sha256, old = opened.source.sha256, self.project.paper
             same = old is not None and old.sha256 == sha256
-            kept = old is not None and bool(self.project.also) and same
-            name = old.name if old is not None and kept else self._name_for_first(opened.path)
+            name = old.name if old is not None and same and self._given(old) else self._name_for_first(opened.path)
             file = SourceFile(str(opened.path.resolve()), name, sha256)
             # citations of other bytes are looked for again once these are read
             if old != file and (old is None or same or not self.project.table.rows):
@@ -81,23 +80,45 @@ class Papers(Owner):
             else:
                 self._changed(Changed(frozenset({Part.PAPER})))
 
-        return self._open_file(path, password, lambda source: None, shown, known, self._bind)
+        def bind(opened: OpenPaper, paper: Paper) -> None:
+            old = self.project.paper
+            if opened is self._first and old is not None and old.sha256 != paper.document.sha256:
+                name, sha256 = self._name_for_first(opened.path), paper.document.sha256
+                file = SourceFile(str(opened.path.resolve()), name, sha256)
+                self._bind(old, file, paper, (("paper", file), ("label_offset", 0)))
 
-    def _bind(self, opened: OpenPaper, paper: Paper) -> None:
-        """Look for the citations again where the first paper has other bytes than those they were made from."""
-        project, old = self.project, self.project.paper
-        if opened is not self._first or old is None or old.sha256 == paper.document.sha256:
-            return
-        file = SourceFile(str(opened.path.resolve()), self._name_for_first(opened.path), paper.document.sha256)
-        document = replace(paper.document, name=file.name)
-        references = None if project.also else paper.references  # rows of several papers follow no single list
-        table, review, self.rebound = rebind(
-            project.table, project.review, document, references, old.name, project.language
-        )
-        values = (("paper", file), ("label_offset", 0), ("table", table), ("review", review))
+        return self._open_file(path, password, self._not_among(self.project.also), shown, known, bind)
+
+    def _bind(self, old: SourceFile, new: SourceFile, paper: Paper, values: tuple[tuple[str, object], ...]) -> None:
+        """Look for the citations of a changed paper again; ``values`` put the file of now into the project."""
+        project, key = self.project, key_of(self.project, old)
+        new_key = f"{new.sha256[:8]}:" if key else ""
+        told = paper.known_as(new.name, new_key)
+        table, review, rebound = rebind(
+            project.table, project.review, told.document, told.references, old.name, project.language,
+            old_key=key, key=new_key,
+        )  # fmt: skip
+        if rebound.kept + rebound.moved + rebound.lost:
+            self.rebound = rebound
+        values = (*values, ("table", table), ("review", review))
         self.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
         self._undo.clear()  # older steps would bring citations of the other bytes back
         self._redo.clear()
+
+    @staticmethod
+    def _not_among(others: Iterable[SourceFile]) -> Callable[[PageSource], None]:
+        """Refuses a file whose bytes are those of one of ``others``."""
+        hashes = {f.sha256: f.name for f in others}
+
+        def fits(source: PageSource) -> None:
+            if source.sha256 in hashes:
+                raise UsageError(f"{hashes[source.sha256]} is in this project already.", "Choose another paper.")
+
+        return fits
+
+    def _given(self, first: SourceFile) -> bool:
+        """Whether the first paper has a name in the project that is not just its file's: its citations carry it."""
+        return bool(self.project.also) or first.name != Path(first.path).name
 
     def _name_for_first(self, path: Path) -> str:
         others = [f.name for f in self.project.also]
@@ -107,11 +128,6 @@ class Papers(Owner):
         """Add a further main paper to the project, or the first one; the job fails for one that is there already."""
         if self.project.paper is None:
             return self.open_paper(path, password)
-        hashes = {f.sha256 for f in self.project.papers}
-
-        def fits(source: PageSource) -> None:
-            if source.sha256 in hashes:
-                raise UsageError(f"{path.name} is in this project already.", "Choose another paper.")
 
         def shown(opened: OpenPaper) -> None:
             name = short_name(path.name, (f.name for f in self.project.papers))
@@ -120,25 +136,45 @@ class Papers(Owner):
             self._open[name], self._showing = opened, name
             self.apply(added(self.project, SourceFile(str(path.resolve()), name, opened.source.sha256)))
 
-        return self._open_file(path, password, fits, shown)
+        return self._open_file(path, password, self._not_among(self.project.papers), shown)
 
     def reopen_further(self, file: SourceFile, password: str = "") -> Job[None]:
-        """Open a further paper of the project again; the job fails when its file is no longer the same."""
-        path = Path(file.path)
+        """Open a further paper of the project again; where it was changed, its citations are looked for in its bytes of
+        now, as for the first one."""
 
-        def fits(source: PageSource) -> None:
-            if source.sha256 != file.sha256:
-                hint = "Put the old file back, or take this paper out and add it anew."
-                raise InputError(f"{path.name} was changed since it was added to the project.", hint)
+        def at() -> int | None:
+            return next((i for i, f in enumerate(self.project.also) if f.name == file.name), None)
+
+        def taken(opened: OpenPaper, sha256: str) -> tuple[SourceFile, tuple[SourceFile, ...]]:
+            new, place = SourceFile(str(opened.path.resolve()), file.name, sha256), at()
+            return new, tuple(new if i == place else f for i, f in enumerate(self.project.also))
 
         def shown(opened: OpenPaper) -> None:
+            place = at()
+            if place is None:  # taken out meanwhile
+                opened.source.close()
+                return
             old = self._open.pop(file.name, None)
             if old is not None:
                 old.source.close()
             self._open[file.name] = opened
-            self._changed(Changed(frozenset({Part.PAPER})))
+            new, also = taken(opened, opened.source.sha256)
+            known = self.project.also[place]
+            if new != known and new.sha256 == known.sha256:  # it lies elsewhere now
+                self.apply(SetFields((("also", also),), frozenset({Part.PAPER})), undoable=False)
+            else:
+                self._changed(Changed(frozenset({Part.PAPER})))
 
-        return self._open_file(path, password, fits, shown, file)
+        def bind(opened: OpenPaper, paper: Paper) -> None:
+            place, sha256 = at(), paper.document.sha256
+            if self._open.get(file.name) is not opened or place is None or self.project.also[place].sha256 == sha256:
+                return
+            new, also = taken(opened, sha256)
+            offsets = tuple(o for o in self.project.also_offsets if o[0] != file.name)
+            self._bind(self.project.also[place], new, paper, (("also", also), ("also_offsets", offsets)))
+
+        others = [f for f in self.project.papers if f.name != file.name]
+        return self._open_file(Path(file.path), password, self._not_among(others), shown, file, bind)
 
     def _open_file(
         self,
@@ -182,10 +218,25 @@ class Papers(Owner):
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
 
     def remove_paper(self, name: str) -> None:
-        """Take a further paper out, with its rows; it can be undone."""
+        """Take a paper out, with its rows; where it is the first one, the next takes its place.  It can be undone; raises
+        UsageError for the only one."""
+        if not self.project.also:
+            raise UsageError(f"{name} is the only paper of this project.", "Begin a new project with another paper.")
         if self._showing == name:
             self._showing = ""
         self.apply(without(self.project, name))
+
+    def _follow(self, before: Project) -> None:
+        """Let the open papers change places where another one is the first now."""
+        old, new, first = before.paper, self.project.paper, self._first
+        if old is None or new is None or old == new or (first is not None and first.source.sha256 == new.sha256):
+            return
+        self._first = self._open.pop(new.name, None)
+        if first is not None:
+            stale = self._open.pop(old.name, None)
+            if stale is not None:
+                stale.source.close()
+            self._open[old.name] = first
 
     # -- one at a time -------------------------------------------------------------------------------------------------
 
@@ -214,7 +265,8 @@ class Papers(Owner):
             return opened.known_as(name, key_of(self.project, file), self.project.offset_of(name)) if opened else None
         if self._first is None or self._first.read is None:
             return None
-        known = self.project.paper.name if self.project.paper and self.project.also else self._first.read.document.name
+        first = self.project.paper
+        known = first.name if first is not None and self._given(first) else self._first.read.document.name
         return self._first.known_as(known, "", self.project.label_offset)
 
     @property

@@ -29,6 +29,7 @@ class Sources(Papers):
     """The project's papers and its picture, opened and read in the background."""
 
     def _stepped(self, before: Project) -> None:
+        super()._stepped(before)
         picture = self.project.picture
         if picture != before.picture:
             self.picture = None
