@@ -103,7 +103,7 @@ class Workbench(Editing, Filling, Reviewing, Reports):
         self._reading.close()
         self._asking.close()
         self._stocking.close()
-        self._librarian.close()
+        self._close_library()
         if self._engines.page_ocr is not None:
             self._engines.page_ocr.close()
         if self._model is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from citegrid.bench import rooms
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
 from citegrid.core.columns import check_names, corrected
@@ -20,7 +21,6 @@ from citegrid.core.project import (
     set_rows,
 )
 from citegrid.core.table import Cell, Column, Row, Verdict
-from citegrid.pipeline import walk
 from citegrid.pipeline.request import read_request
 from citegrid.ports import Cancel, Progress
 from citegrid.store import templates
@@ -65,7 +65,9 @@ class Editing(Sources, Shelf):
         papers, work, language = self._papers(), self._row(work_id).work, self.project.language
         self.apply(
             SetCell(
-                work_id, walk.check_edit(papers, work, new, None, language, library=self._library()), by_person=True
+                work_id,
+                rooms.walk.check_edit(papers, work, new, None, language, library=self._library()),
+                by_person=True,
             )
         )
         if new.text and self._model is not None:
@@ -88,7 +90,7 @@ class Editing(Sources, Shelf):
 
         def check(progress: Progress, cancel: Cancel) -> None:
             model = self._model[1] if self._model is not None else None
-            cell = walk.check_edit(papers, work, edited, model, language, library=self._library(), cancel=cancel)
+            cell = rooms.walk.check_edit(papers, work, edited, model, language, library=self._library(), cancel=cancel)
             self._post(lambda: judged(cell))
 
         self._asking.start("Checking your text", check, self._hear)
@@ -114,8 +116,8 @@ class Editing(Sources, Shelf):
         if any(reference_id in ids_of(r.work) for r in self.project.table.rows):
             return
         reference = next(r for r in self.references if r.id == reference_id)
-        work = walk.work_of(reference, self.project.language)
-        row = walk.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
+        work = rooms.walk.work_of(reference, self.project.language)
+        row = rooms.walk.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
         self.apply(set_rows((*self.project.table.rows, row), self.project.table))
 
     def cell(self, work_id: str, column: str) -> Cell:

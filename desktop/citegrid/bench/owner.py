@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from citegrid.bench.saving import Saver
 from citegrid.core.errors import CiteGridError
@@ -18,12 +19,14 @@ from citegrid.core.project import (
     apply,
 )
 from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.librarian import Librarian
-from citegrid.pipeline.rebind import Rebound
 from citegrid.ports import Annotate, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
 from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
+
+if TYPE_CHECKING:
+    from citegrid.librarian import Librarian
+    from citegrid.pipeline.rebind import Rebound
 
 UNDO_DEPTH = 200
 
@@ -57,7 +60,6 @@ class Owner:
         self._asking = JobQueue("asking", post)
         self._stocking = JobQueue("library", post)
         self._saver = Saver(post, self._hear)  # type: ignore[arg-type]
-        self._librarian = Librarian(engines.open_document, engines.ocr)
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []
         self._undo: list[Edit] = []
@@ -162,6 +164,17 @@ class Owner:
             self._saver.flush()
         except CiteGridError:
             self.save()
+
+    @cached_property
+    def _librarian(self) -> Librarian:
+        """The keeper of the library; a project without one never loads what reads it."""
+        from citegrid.librarian import Librarian
+
+        return Librarian(self._engines.open_document, self._engines.ocr)
+
+    def _close_library(self) -> None:
+        if "_librarian" in self.__dict__:
+            self._librarian.close()
 
     def _load_model(self, path: Path | None) -> LanguageModel:
         path = models.resolve(str(path) if path else None)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from citegrid.bench import rooms
 from citegrid.bench.owner import Engines, Owner
 from citegrid.core.document import Document
 from citegrid.core.errors import UsageError
@@ -18,12 +20,13 @@ from citegrid.core.project import Changed, Part, Project, SetFields, SourceFile
 from citegrid.core.reference import Reference
 from citegrid.exporting import Sources
 from citegrid.jobs import Job, Post, at_once
-from citegrid.pipeline import walk
 from citegrid.pipeline.list_doubts import warnings_of
 from citegrid.pipeline.rebind import rebind
-from citegrid.pipeline.walk_step import Paper
 from citegrid.ports import Cancel, PageSource, Progress
 from citegrid.store.strayed import found_again
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.walk_step import Paper
 
 
 @dataclass(slots=True)
@@ -203,7 +206,7 @@ class Papers(Owner):
 
         def work(progress: Progress, cancel: Cancel) -> None:
             place = found_again(known, folder, progress=progress, cancel=cancel) if known is not None else path
-            source = walk.open_source(place, self._engines.open_document, password)
+            source = rooms.walk.open_source(place, self._engines.open_document, password)
             try:
                 fits(source)
             except BaseException:
@@ -212,7 +215,7 @@ class Papers(Owner):
             opened = OpenPaper(place, password, source)
             self._post(lambda: shown(opened))
             ocr = self._engines.page_ocr or self._engines.ocr
-            paper = walk.read_paper(source, ocr, progress=progress, cancel=cancel)
+            paper = rooms.walk.read_paper(source, ocr, progress=progress, cancel=cancel)
             self._post(lambda: read(opened, paper))
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
