@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from citegrid import __version__
 from citegrid.bench import saving
 from citegrid.bench.saving import Saver
 from citegrid.core.errors import InternalError, StorageError
-from citegrid.core.project import Changed, Part, Project, SetCell, apply
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.project import Changed, Part, Project, SetCell, SourceFile, apply
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.result import to_json
+from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Column, Row, Status, Table
 from citegrid.store import cell_notes, project_folder
 from citegrid.terminal import Loop
@@ -53,7 +57,7 @@ class Gate:
         self.fault: Exception | None = None
         real = project_folder.save
 
-        def save(folder: Path, project: Project, noted: int = 0) -> None:
+        def save(folder: Path, project: Project, noted: int = 0, rows: object = None) -> None:
             self.inside.set()
             assert self.open.wait(10)
             if self.fault is not None:
@@ -157,7 +161,7 @@ def test_a_fault_of_ours_is_heard_as_one(saver, loop, heard, tmp_path, monkeypat
 def test_while_only_cells_arrive_a_large_project_is_written_less_often(saver, tmp_path, monkeypatch):
     written: list[float] = []
 
-    def slow(folder: Path, project: Project, noted: int = 0) -> None:
+    def slow(folder: Path, project: Project, noted: int = 0, rows: object = None) -> None:
         time.sleep(0.05)
         written.append(time.monotonic())
 
@@ -184,3 +188,38 @@ def test_the_file_says_which_notes_it_holds(saver, tmp_path):
     saver.put(tmp_path, Project(table=TABLE), CELL)
     saver.flush()
     assert json.loads((tmp_path / project_folder.FILE).read_text("utf-8"))["noted"] > noted > 0
+
+
+def test_of_a_large_table_only_the_rows_that_changed_are_put_into_words_anew(tmp_path, monkeypatch):
+    made: list[str] = []
+    real = project_folder.row_to_json
+    monkeypatch.setattr(
+        project_folder, "row_to_json", lambda row, hashes: (made.append(row.work.id), real(row, hashes))[1]
+    )
+    rows = tuple(Row(Work(WorkKind.REFERENCE, f"r{i}", f"Work {i}"), (Cell("A"), Cell("B"))) for i in range(30))
+    project, known = Project(table=Table(TABLE.columns, rows)), project_folder.RowTexts()
+    project_folder.save(tmp_path, project, rows=known)
+    assert len(made) == 30
+    made.clear()
+    project = with_cell(project, "new")
+    project_folder.save(tmp_path, project, rows=known)
+    assert made == ["r1"]
+    assert project_folder.load(tmp_path) == project
+    made.clear()
+    first, second = SourceFile("/a.pdf", "a.pdf", "1" * 64), SourceFile("/b.pdf", "b.pdf", "2" * 64)
+    project = replace(project, paper=first, also=(second,))  # every citation names its paper's hash from now on
+    project_folder.save(tmp_path, project, rows=known)
+    assert len(made) == 30
+
+
+def test_the_file_holds_the_result_as_it_is_given_away(tmp_path):
+    quote = Evidence(SourceKind.DOCUMENT, "b.pdf", "words \ud800", Match.EXACT, 3, "iii")
+    cells = (Cell("A", "x", Status.SUPPORTED, (quote,)), Cell("B"))
+    files = SourceFile("/a.pdf", "a.pdf", "1" * 64), SourceFile("/b.pdf", "b.pdf", "2" * 64)
+    review = Review((Sentence("So it is.", Status.SUPPORTED, (quote,)),), 100, Unit.WORDS)
+    table = Table(TABLE.columns, (replace(TABLE.rows[0], cells=cells),))
+    for table_ in (table, Table(TABLE.columns), Table()):
+        project = Project(paper=files[0], also=files[1:], table=table_, review=review)
+        project_folder.save(tmp_path, project)
+        data = json.loads((tmp_path / project_folder.FILE).read_text("utf-8"))
+        assert data["result"] == to_json(project, __version__)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from dataclasses import replace
 
 import pytest
 from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import cli, wiring
+from citegrid.bench import rooms
 from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
 from citegrid.core.result import from_json, to_json
@@ -49,6 +51,25 @@ def test_filling_needs_a_paper_and_columns(bench, loop):
     loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
     with pytest.raises(UsageError):
         bench.fill()
+
+
+def test_reading_begins_when_the_first_page_has_been_taken(bench, loop, monkeypatch):
+    """What the person waits for, the pages on the screen, does not compete with the reading that comes after it."""
+    order: list[str] = []
+    read = rooms.walk.read_paper
+    monkeypatch.setattr(rooms.walk, "read_paper", lambda *a, **k: (order.append("read"), read(*a, **k))[1])
+    bench.watch(lambda changed: (time.sleep(0.3), order.append("shown")) if not order else None)
+    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+    assert order[:2] == ["shown", "read"]
+
+
+def test_closing_does_not_wait_for_an_owner_that_takes_nothing_more(bench, loop):
+    job = bench.open_paper(SAMPLE / "paper.pdf")
+    time.sleep(0.3)  # the pages are open by now, and nobody runs what was posted
+    began = time.monotonic()
+    bench.close()
+    assert time.monotonic() - began < 3
+    assert job.future.done()
 
 
 def test_a_filled_table_has_rows_evidence_a_review_and_checks(bench, loop):

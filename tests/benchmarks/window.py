@@ -93,6 +93,14 @@ class Session:
         self.window.show()
         self.live(0.2)
 
+    def get_ready(self) -> None:
+        """Wait until what reads papers has been loaded, as it is while a person looks for a file."""
+        from citegrid.gui.breath import settle
+
+        ready = threading.Event()
+        self.bench.get_ready(lambda: (settle(), ready.set()))  # type: ignore[func-returns-value]
+        self.until(ready.is_set)
+
     def live(self, seconds: float) -> None:
         """Let the window live for a while."""
         self.until(lambda: False, seconds)
@@ -271,6 +279,9 @@ def main() -> int:
         session = Session(folder)
         book, long = paper(folder, chosen.pages), paper(folder, 1000)
         before = memory()
+        with session.held() as pulse:
+            session.get_ready()
+        told("window held, loading what reads papers after the start", pulse.longest, HELD)
         with session.held() as pulse:
             opened = session.open(book)
             session.read()

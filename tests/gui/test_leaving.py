@@ -65,7 +65,7 @@ def test_a_change_that_cannot_be_written_is_told_in_the_window(
     bench.new_project(tmp_path / "project", "What is known?", "en")
     real, full = project_folder.save, [True]
 
-    def save(folder, project, noted=0):  # type: ignore[no-untyped-def]
+    def save(folder, project, noted=0, rows=None):  # type: ignore[no-untyped-def]
         if full[0]:
             raise StorageError(f"{folder} cannot be written: the disk is full.", "Make room.")
         real(folder, project, noted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from citegrid.core.project import (
     apply,
 )
 from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.ports import Annotate, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
+from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
 from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
@@ -48,6 +49,8 @@ class Engines:
     crop: Callable[[PageSource, Evidence], bytes | None]
     annotate: Annotate
     page_ocr: PageOcr | None = None
+    #: Loads what opens a paper, which is otherwise loaded by the first one.
+    load: Callable[[], None] = lambda: None
 
 
 class Owner:
@@ -89,6 +92,21 @@ class Owner:
     def _hear(self, job: Job[object]) -> None:
         for listener in self._job_watchers:
             listener(job)
+
+    def _hand_over(self, call: Callable[[], None], cancel: Cancel) -> None:
+        """From a worker: have ``call`` run on the owner's thread, and go on when it has: what the person waits for is not to
+        compete with the work that comes after it."""
+        done = threading.Event()
+
+        def run() -> None:
+            try:
+                call()
+            finally:
+                done.set()
+
+        self._post(run)
+        while not done.wait(0.05):
+            cancel.check()
 
     # -- edits ---------------------------------------------------------------------------------------------------------
 

@@ -58,6 +58,17 @@ class Papers(Owner):
         self._open: dict[str, OpenPaper] = {}
         self._showing = ""
 
+    def get_ready(self, then: Callable[[], None]) -> Job[None]:
+        """Load beside the owner's thread what reads a paper, so that the first one does not wait for it; ``then`` is posted
+        in the end."""
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            self._engines.load()
+            assert rooms.walk
+            self._post(then)
+
+        return self._reading.start("Getting ready", work)
+
     def open_paper(self, path: Path, password: str = "") -> Job[None]:
         """Open and read the project's first paper; views hear Part.PAPER when its pages can be shown and again when it is
         read.
@@ -213,7 +224,7 @@ class Papers(Owner):
                 source.close()
                 raise
             opened = OpenPaper(place, password, source)
-            self._post(lambda: shown(opened))
+            self._hand_over(lambda: shown(opened), cancel)
             ocr = self._engines.page_ocr or self._engines.ocr
             paper = rooms.walk.read_paper(source, ocr, progress=progress, cancel=cancel)
             self._post(lambda: read(opened, paper))

@@ -34,6 +34,7 @@ class Saver:
         self._rest = 0.0
         self._number = 0
         self._told = ""
+        self._rows = project_folder.RowTexts()
 
     def put(self, folder: Path, project: Project, changed: Changed | None = None) -> None:
         """Have ``project`` written to ``folder`` soon; call it on the owner's thread, after each change."""
@@ -65,7 +66,7 @@ class Saver:
             return
         folder, project, number = newest
         began = time.monotonic()
-        project_folder.save(folder, project, number)
+        project_folder.save(folder, project, number, self._rows)
         cell_notes.forget(folder, number)
         self._rest = REST * (time.monotonic() - began)
 

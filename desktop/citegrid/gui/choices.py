@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from citegrid.core.errors import CiteGridError
-from citegrid.gui import theme
 from citegrid.gui.settings import Settings
 from citegrid.gui.words import language
 
@@ -20,10 +18,9 @@ if TYPE_CHECKING:
 
 
 class Choices(QObject):
-    """``language_chosen(code)`` wishes another language of the window; ``failed(CiteGridError)``."""
+    """``preferred(rows, length, language, colours, model)`` when preferences were chosen."""
 
-    language_chosen = Signal(str)
-    failed = Signal(object)
+    preferred = Signal(int, int, str, str, str)
 
     def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -62,17 +59,5 @@ class Choices(QObject):
         dialog = PreferencesDialog(
             project.max_rows, project.target, language(), self._settings.colours, self._settings.model, self._window
         )
-        dialog.chosen.connect(self._prefer)
+        dialog.chosen.connect(self.preferred)
         dialog.open()
-
-    def _prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
-        self._settings.model = model
-        project = self._bench.project
-        if (rows, length) != (project.max_rows, project.target):
-            try:
-                self._bench.set_limits(rows, length)
-            except CiteGridError as error:
-                self.failed.emit(error)
-        self._settings.colours = colours
-        theme.wear(colours)
-        self.language_chosen.emit(code)

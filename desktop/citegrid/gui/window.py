@@ -218,8 +218,7 @@ class Window(QMainWindow):
         files.failed.connect(self._fail)
         self.troubles.find_requested.connect(files.find_paper)
         self.troubles.models_requested.connect(self.choices.show_models)
-        self.choices.language_chosen.connect(self.speak)
-        self.choices.failed.connect(self._fail)
+        self.choices.preferred.connect(self._prefer)
         self.papers.failed.connect(self._fail)
         self.reports.failed.connect(self._fail)
         self.reports.exported.connect(self._exported)
@@ -422,6 +421,15 @@ class Window(QMainWindow):
         if self.stack.currentWidget() is self.start and self.bench.project.query in DEFAULT_QUERY.values():
             self._new()  # nothing was asked yet: the question offered is in the language of the window
         self.retranslate()
+
+    def _prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
+        self.settings.model = model
+        project = self.bench.project
+        if (rows, length) != (project.max_rows, project.target):
+            self._try(lambda: self.bench.set_limits(rows, length))
+        self.settings.colours = colours
+        theme.wear(colours)
+        self.speak(code)
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""
