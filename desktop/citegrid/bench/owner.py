@@ -19,7 +19,7 @@ from citegrid.core.project import (
     Project,
     apply,
 )
-from citegrid.jobs import Job, JobQueue, Post, at_once
+from citegrid.jobs import Job, JobQueue, JobState, Post, at_once
 from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
 from citegrid.store import models
 from citegrid.store.checksums import checksum
@@ -92,6 +92,11 @@ class Owner:
     def _hear(self, job: Job[object]) -> None:
         for listener in self._job_watchers:
             listener(job)
+
+    def _hear_failure(self, job: Job[None]) -> None:
+        """For work too short to be shown: heard of only when it fails."""
+        if job.state is JobState.FAILED:
+            self._hear(job)  # type: ignore[arg-type]
 
     def _hand_over(self, call: Callable[[], None], cancel: Cancel) -> None:
         """From a worker: have ``call`` run on the owner's thread, and go on when it has: what the person waits for is not to
