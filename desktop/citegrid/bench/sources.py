@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid.bench import rooms
-from citegrid.bench.papers import Papers
+from citegrid.bench.opening import Opening
 from citegrid.core.columns import keep_wishes
 from citegrid.core.project import (
     Changed,
@@ -25,7 +25,7 @@ from citegrid.store.files import sha256_of
 from citegrid.store.strayed import found_again
 
 
-class Sources(Papers):
+class Sources(Opening):
     """The project's papers and its picture, opened and read in the background."""
 
     def _stepped(self, before: Project) -> None:

@@ -91,7 +91,7 @@ def _row_without(row: Row, key: str, name: str) -> Row | None:
     if len(left) == len(ids_of(row.work)):
         return row if cells == row.cells else replace(row, cells=cells)
     kind = WorkKind.REFERENCE if belongs(row.work.id, key) else row.work.kind
-    return Row(replace(row.work, id=left[0], also=tuple(left[1:]), kind=kind), cells)
+    return replace(row, work=replace(row.work, id=left[0], also=tuple(left[1:]), kind=kind), cells=cells)
 
 
 def _row_plain(row: Row, key: str) -> Row:
