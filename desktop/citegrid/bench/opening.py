@@ -32,7 +32,7 @@ class Opening(Papers):
 
         def work(progress: Progress, cancel: Cancel) -> None:
             self._engines.load()
-            assert rooms.walk
+            rooms.load()
             self._post(then)
 
         return self._reading.start("Getting ready", work)

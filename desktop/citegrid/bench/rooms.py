@@ -25,6 +25,11 @@ _PLACES = {
 }
 
 
+def load() -> None:
+    """Load what a paper walks through."""
+    import_module(_PLACES["walk"])
+
+
 def __getattr__(name: str) -> object:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
