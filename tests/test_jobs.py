@@ -1,5 +1,8 @@
+import gc
 import threading
 import time
+import traceback
+import weakref
 
 import pytest
 
@@ -94,3 +97,30 @@ def test_a_paused_job_can_be_cancelled(queue):
     job.cancel()
     with pytest.raises(Cancelled):
         job.result(2)
+
+
+class Half:
+    """Something large that is in work."""
+
+
+def test_what_was_in_work_is_let_go_when_a_job_ends_early_and_the_report_keeps_its_places(queue):
+    seen: list[weakref.ref[Half]] = []
+
+    def reading(progress, cancel):
+        half = Half()
+        seen.append(weakref.ref(half))
+        try:
+            raise ValueError("what is this")
+        except ValueError as fault:
+            raise KeyError("the next") from fault
+
+    gc.disable()
+    try:
+        job = queue.start("Reading", reading)
+        with pytest.raises(InternalError) as told:
+            job.result(5)
+        queue.close()
+        assert seen[0]() is None
+    finally:
+        gc.enable()
+    assert "in reading" in "".join(traceback.format_exception(told.value))

@@ -151,9 +151,9 @@ def test_citations_hold_after_files_were_renamed_and_moved_and_fail_when_the_wor
     assert all("Notes on" in fault for fault in faults)
 
 
-def test_a_persons_edit_of_a_library_cell_is_checked_against_its_document(filled):
+def test_a_persons_edit_of_a_library_cell_is_checked_against_its_document(filled, loop):
     row = next(r for r in filled.project.table.rows if r.work.kind is WorkKind.LIBRARY)
-    filled.edit_cell(row.work.id, "主要方法", "用40分钟训练标注者")
+    loop.wait(filled.edit_cell(row.work.id, "主要方法", "用40分钟训练标注者"), QUIET)
     assert any(e.kind is SourceKind.LIBRARY for e in filled.cell(row.work.id, "主要方法").evidence)
 
 

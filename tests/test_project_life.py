@@ -16,7 +16,7 @@ import pytest
 from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import wiring
-from citegrid.core.errors import InputError
+from citegrid.core.errors import InputError, UsageError
 from citegrid.core.evidence import Match, SourceKind
 from citegrid.core.project import Part, SetFields
 from citegrid.core.table import Status, Verdict
@@ -149,6 +149,7 @@ def test_a_changed_paper_is_noticed_and_its_citations_are_looked_for_again(made,
     for old, new in found:
         assert new.page == (old.page or 0) + 1
         assert all(box.page == new.page for box in new.boxes) and new.boxes
+    bench.finish_saving()
     assert project_folder.load(project / "project").paper == bench.project.paper
 
 
@@ -171,6 +172,157 @@ def test_citations_that_a_changed_paper_lost_are_open_again_and_say_why(made, lo
     assert gone
     assert all(c.status is Status.UNSUPPORTED and c.reason and c.verdict is not Verdict.ACCEPTED for c in gone)
     assert all(c.text for c in gone), "the words stay"
+
+
+def second_paper(path: Path, cover: bool = False, *, short: bool = False) -> None:
+    """A further paper of two pages: its own words and its list; ``cover`` puts a sheet before them, ``short`` drops the
+    entry of the ledger and the words on it."""
+    ledger = "" if short else "Quill and Ember (2019) propose a ledger of claims that we extend. "
+    with pymupdf.open() as paper:
+        if cover:
+            paper.new_page().insert_text((72, 80), "A cover sheet that the library put before the paper.", fontsize=12)
+        page = paper.new_page()
+        page.insert_text((72, 80), "Checking Desks for Generated Text", fontsize=18, fontname="hebo")
+        page.insert_text((72, 110), "Ada Quill, Boris Ember", fontsize=11)
+        body = (
+            "1 Introduction\n\nWe propose a desk that checks generated text. "
+            + ledger
+            + "Heron and Stork (2020) introduce a "
+            "measure of support for each claim. We train readers after Heron and Stork (2020).\n\n2 Method\n\n"
+            "We train four readers on the desk. We introduce a rule for their disagreements."
+        )
+        page.insert_textbox((72, 130, 540, 700), body, fontsize=11)
+        page = paper.new_page()
+        page.insert_text((72, 75), "References", fontsize=14, fontname="hebo")
+        entries = ["Heron, H. and Stork, S. (2020). Measures of support for claims. Journal of Birds, 5(2), 10-19."]
+        if not short:
+            entries.append(
+                "Quill, A. and Ember, B. (2019). A ledger of claims for careful readers. Journal of Ledgers, 3(1), 1-9."
+            )
+        for i, entry in enumerate(entries):
+            page.insert_textbox((72, 90 + 60 * i, 540, 150 + 60 * i), entry, fontsize=10)
+        data = paper.tobytes()
+    path.write_bytes(data)
+
+
+@pytest.fixture
+def two(made, loop, tmp_path) -> Path:
+    """A filled project of two papers; the folder that holds it and them."""
+    home = tmp_path / "desk"
+    home.mkdir()
+    shutil.copy(SAMPLE / "paper.pdf", home / "paper.pdf")
+    second_paper(home / "second.pdf")
+    bench = made()
+    bench.new_project(home / "project")
+    loop.wait(bench.open_paper(home / "paper.pdf"), QUIET)
+    loop.wait(bench.add_paper(home / "second.pdf"), QUIET)
+    bench.set_limits(7, 200)
+    bench.set_columns(COLUMNS)
+    loop.wait(bench.fill(), QUIET)
+    bench.close()
+    return home
+
+
+def rows_of(bench: Workbench, source: str) -> list:
+    return [r for r in bench.project.table.rows if any(e.source == source for c in r.cells for e in c.evidence)]
+
+
+def test_a_changed_further_paper_is_bound_again_and_its_rows_follow_it(made, loop, two):
+    bench = made()
+    bench.open_project(two / "project")
+    before, old = citations(bench), bench.project.also[0]
+    key = f"{old.sha256[:8]}:"
+    assert any(r.work.id.startswith(key) for r in bench.project.table.rows)
+    bench.close()
+    second_paper(two / "second.pdf", cover=True)
+
+    bench = made()
+    reopen(bench, loop, two / "project")
+    after, rebound = citations(bench), bench.rebound
+    assert rebound is not None and rebound.name == "second.pdf" and rebound.moved and not rebound.lost
+    assert bench.project.also[0].sha256 != old.sha256
+    assert bench.project.also[0].sha256 == bench.documents[1].sha256
+    for was, now in zip(before, after, strict=True):
+        if was.source == "paper.pdf":
+            assert now == was, "the other paper's citations are not touched"
+        else:
+            assert now.page == was.page + 1 and now.boxes and all(b.page == now.page for b in now.boxes)
+    ids = [one for r in bench.project.table.rows for one in (r.work.id, *r.work.also)]
+    assert not any(one.startswith(key) for one in ids)
+    known = {one for paper in bench._papers() for one in paper.ids()}
+    assert set(ids) <= known, "every row is still a work of its paper"
+    bench.finish_saving()
+    assert project_folder.load(two / "project").also == bench.project.also
+    loop.wait(bench.fill(), QUIET)  # it goes on as before
+    assert citations(bench) == after
+
+
+def test_a_work_that_a_changed_further_paper_no_longer_cites_is_said_to_be_gone(made, loop, two):
+    bench = made()
+    bench.open_project(two / "project")
+    ledger = next(r for r in bench.project.table.rows if "ledger" in r.work.title)
+    assert any(c.status is Status.SUPPORTED for c in ledger.cells)
+    bench.close()
+    second_paper(two / "second.pdf", short=True)
+    bench = made()
+    reopen(bench, loop, two / "project")
+    assert bench.rebound is not None and bench.rebound.lost
+    ledger = next(r for r in bench.project.table.rows if "ledger" in r.work.title)
+    assert ledger.work.id.startswith("gone:")
+    assert all(c.status is not Status.SUPPORTED for c in ledger.cells)
+    assert any(c.text for c in ledger.cells), "the words stay"
+    heron = next(r for r in bench.project.table.rows if "Measures of support" in r.work.title)
+    assert heron.work.id.startswith(f"{bench.project.also[0].sha256[:8]}:")
+    assert any(c.status is Status.SUPPORTED for c in heron.cells)
+
+
+def test_a_further_paper_that_became_another_of_the_project_is_refused(made, loop, two):
+    shutil.copy(two / "paper.pdf", two / "second.pdf")
+    bench = made()
+    bench.open_project(two / "project")
+    jobs = bench.reopen_sources()
+    loop.wait(jobs[0], QUIET)
+    with pytest.raises(UsageError, match=r"paper\.pdf is in this project already"):
+        loop.wait(jobs[1], QUIET)
+    assert len(bench.project.also) == 1
+
+
+def test_a_moved_further_paper_is_found_and_its_place_is_kept(made, loop, two):
+    (two / "second.pdf").rename(two / "elsewhere.pdf")
+    bench = made()
+    reopen(bench, loop, two / "project")
+    file = bench.project.also[0]
+    assert (file.name, Path(file.path).name) == ("second.pdf", "elsewhere.pdf")
+    assert bench.rebound is None
+    assert rows_of(bench, "second.pdf")
+
+
+def test_the_first_of_two_papers_can_be_taken_out_and_comes_back_by_undo(made, loop, two):
+    bench = made()
+    reopen(bench, loop, two / "project")
+    before = bench.project
+    bench.remove_paper("paper.pdf")
+    assert [f.name for f in bench.project.papers] == ["second.pdf"]
+    assert bench.shown_paper == "second.pdf"
+    assert bench.document is not None and bench.document.sha256 == bench.project.papers[0].sha256
+    rows = bench.project.table.rows
+    assert rows and all(":" not in one for r in rows for one in (r.work.id, *r.work.also))
+    assert {e.source for e in citations(bench)} == {"second.pdf"}
+    assert {r.work.id for r in rows} <= bench._papers()[0].ids()
+    loop.wait(bench.fill(), QUIET)
+    assert bench.project.table.rows[0].work.id == "paper"
+    bench.undo()
+    bench.undo()
+    assert replace(bench.project, checks=(), run=before.run) == replace(before, checks=())
+    assert [d.name for d in bench.documents] == ["paper.pdf", "second.pdf"]
+    bench.redo()
+    bench.finish_saving()
+    bench.close()
+    bench = made()
+    reopen(bench, loop, two / "project")
+    assert bench.project.paper is not None and bench.project.paper.name == "second.pdf"
+    with pytest.raises(UsageError, match="only paper"):
+        bench.remove_paper("second.pdf")
 
 
 FILLER = """

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
+import time
 from dataclasses import replace
 
 import pytest
 from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import cli, wiring
+from citegrid.bench import rooms
 from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
 from citegrid.core.result import from_json, to_json
@@ -51,6 +54,25 @@ def test_filling_needs_a_paper_and_columns(bench, loop):
         bench.fill()
 
 
+def test_reading_begins_when_the_first_page_has_been_taken(bench, loop, monkeypatch):
+    """What the person waits for, the pages on the screen, does not compete with the reading that comes after it."""
+    order: list[str] = []
+    read = rooms.walk.read_paper
+    monkeypatch.setattr(rooms.walk, "read_paper", lambda *a, **k: (order.append("read"), read(*a, **k))[1])
+    bench.watch(lambda changed: (time.sleep(0.3), order.append("shown")) if not order else None)
+    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+    assert order[:2] == ["shown", "read"]
+
+
+def test_closing_does_not_wait_for_an_owner_that_takes_nothing_more(bench, loop):
+    job = bench.open_paper(SAMPLE / "paper.pdf")
+    time.sleep(0.3)  # the pages are open by now, and nobody runs what was posted
+    began = time.monotonic()
+    bench.close()
+    assert time.monotonic() - began < 3
+    assert job.future.done()
+
+
 def test_a_filled_table_has_rows_evidence_a_review_and_checks(bench, loop):
     heard: set[Part] = set()
     bench.watch(lambda changed: heard.update(changed.parts))
@@ -70,7 +92,7 @@ def test_a_filled_table_has_rows_evidence_a_review_and_checks(bench, loop):
 def test_what_a_person_accepted_or_wrote_is_never_overwritten(bench, loop):
     fill(bench, loop)
     work = bench.project.table.rows[1].work.id
-    bench.edit_cell(work, "主要方法", "我自己的话")
+    loop.wait(bench.edit_cell(work, "主要方法", "我自己的话"), QUIET)
     loop.drain()
     assert bench.cell(work, "主要方法").verdict is Verdict.EDITED
     other = bench.project.table.rows[2].work.id
@@ -79,6 +101,45 @@ def test_what_a_person_accepted_or_wrote_is_never_overwritten(bench, loop):
     loop.wait(bench.fill(again=True), QUIET)
     assert bench.cell(work, "主要方法").text == "我自己的话"
     assert bench.cell(other, "文献名称") == before
+
+
+def test_a_persons_text_is_there_at_once_and_looked_for_beside_the_owners_thread(bench, loop, monkeypatch):
+    fill(bench, loop)
+    row = next(r for r in bench.project.table.rows[1:] if bench.cell(r.work.id, "主要方法").evidence)
+    threads: list[str] = []
+    real = rooms.walk.check_edit
+
+    def noted(*args, **more):
+        threads.append(threading.current_thread().name)
+        return real(*args, **more)
+
+    monkeypatch.setattr(rooms.walk, "check_edit", noted)
+    job = bench.edit_cell(row.work.id, "主要方法", "一种全新的方法")
+    now = bench.cell(row.work.id, "主要方法")
+    assert (now.text, now.status, now.verdict) == ("一种全新的方法", Status.UNSUPPORTED, Verdict.EDITED)
+    assert "尚待核对" in now.reason
+    loop.wait(job, QUIET)
+    for _ in range(100):
+        loop.drain()
+        if len(threads) > 1:
+            break
+        time.sleep(0.05)
+    assert [name.split("_")[0] for name in threads] == ["citegrid-reading", "citegrid-asking"]
+
+
+def test_a_check_of_a_text_that_was_changed_meanwhile_is_dropped(bench, loop):
+    fill(bench, loop)
+    work = bench.project.table.rows[1].work.id
+    first = bench.edit_cell(work, "主要方法", "第一句")
+    second = bench.edit_cell(work, "主要方法", "")
+    assert second is None
+    loop.wait(first, QUIET)
+    assert bench.cell(work, "主要方法").text == ""
+    assert bench.cell(work, "主要方法").status is Status.NOT_STATED
+    bench.undo()
+    assert bench.cell(work, "主要方法").text == "第一句"
+    bench.undo()
+    assert bench.cell(work, "主要方法").verdict is Verdict.OPEN
 
 
 def test_every_change_of_the_table_can_be_undone(bench, loop):

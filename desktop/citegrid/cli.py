@@ -33,6 +33,7 @@ from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalE
 from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.result import to_json
 from citegrid.core.table import Status
+from citegrid.pipeline.rebind import Rebound
 from citegrid.store import models, paths, project_folder
 from citegrid.store.files import sha256_of, write_atomically
 from citegrid.terminal import Loop, ProgressLine
@@ -152,6 +153,7 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
             if args.library is not None:
                 _take_library(args.library, loop, bench, line)
             loop.wait(bench.fill(model, strict=args.strict), line)
+            bench.save()
         except Cancelled:
             bench.save()
             kept = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
@@ -190,7 +192,10 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
     given = {sha256_of(path): path for path in args.pdf[1:] if path.is_file()}
     for file in bench.project.also:
         place = given.get(file.sha256, Path(file.path))
+        told = bench.rebound
         loop.wait(bench.reopen_further(replace(file, path=str(place)), args.password), line)
+        if bench.rebound is not None and bench.rebound is not told:
+            _tell_rebound(bench.rebound)
     known = {file.sha256 for file in bench.project.also}
     for path in args.pdf[1:]:
         if not (path.is_file() and sha256_of(path) in known):
@@ -204,6 +209,15 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
         bench.use_template(args.template)
     if args.columns:
         bench.set_columns([column_of(text) for text in args.columns.split("|")])
+    bench.save()  # a folder that cannot be written is told before the long part
+
+
+def _tell_rebound(rebound: Rebound) -> None:
+    print(
+        f"{rebound.name} was changed since its citations were made: {rebound.kept} stand where they stood, "
+        f"{rebound.moved} elsewhere, {rebound.lost} nowhere.",
+        file=sys.stderr,
+    )
 
 
 def _check_library(folder: Path | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from citegrid import __version__
@@ -20,11 +20,13 @@ from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.formats import export, suffix_of
 from citegrid.pipeline.export.pdf_notes import highlights_of
-from citegrid.pipeline.export.word import WordOptions
 from citegrid.ports import Annotate, Cancel, PageSource, Progress
 from citegrid.store import written
 from citegrid.store.files import write_atomically
 from citegrid.store.paths import resource
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.export.word import WordOptions
 
 #: The citation styles that are shipped, by the name of their file.
 STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE"}
@@ -227,6 +229,8 @@ def _crops(
 
 
 def _word_options(path: Path, project: Project, sources: Sources, options: ExportOptions) -> WordOptions:
+    from citegrid.pipeline.export.word import WordOptions
+
     return WordOptions(
         pdf_link=_link(path, sources.path),
         pdf_links={one.name: _link(path, one.path) for one in sources.further},

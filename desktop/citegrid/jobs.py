@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -128,6 +129,17 @@ class _Reporter:
             self._tell()
 
 
+def _let_go(fault: BaseException) -> None:
+    """Empty the frames that an error came through: they hold what was in work, a paper half read, for as long as the error
+    is known, and in a circle that only the collector would undo.  Its places stay for a report."""
+    known: set[int] = set()
+    at: BaseException | None = fault
+    while at is not None and id(at) not in known:
+        known.add(id(at))
+        traceback.clear_frames(at.__traceback__)
+        at = at.__cause__ or at.__context__
+
+
 class JobQueue:
     """Runs jobs one after another on one worker thread: one queue for each scarce thing."""
 
@@ -173,6 +185,7 @@ class JobQueue:
                 "What was done is kept; please report this.",
             )
             error.__cause__ = fault
+        _let_go(fault)
         job.error = error
         job.state = JobState.CANCELLED if isinstance(error, Cancelled) else JobState.FAILED
         self._forget(job)

@@ -10,16 +10,19 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.project import SourceFile
-from citegrid.pipeline.first_hand import Library, chunk_of
 from citegrid.pipeline.seek import Glossary, read_glossary, seek, translator
-from citegrid.pipeline.stock import Stocked, update
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, Progress
 from citegrid.store import paths
 from citegrid.store.library_index import LibraryIndex
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.first_hand import Library
+    from citegrid.pipeline.stock import Stocked
 
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
@@ -63,6 +66,10 @@ class Librarian:
 
     def update(self, roots: Sequence[Path], progress: Progress = SILENT, cancel: Cancel = NEVER) -> Stocked:
         """Read what is new or changed below ``roots``; see ``pipeline.stock``."""
+        from citegrid.pipeline.stock import (
+            update,  # loads the reading of papers, which no owner's thread shall wait for
+        )
+
         return update(self.shelf, roots, self._open, self._ocr, progress=progress, cancel=cancel)
 
     def files(self, roots: Sequence[Path]) -> list[Shelved]:
@@ -89,6 +96,8 @@ class Librarian:
 
     def place_of(self, evidence: Evidence, roots: Sequence[Path]) -> tuple[Background, Chunk] | None:
         """Where a citation of the library stands now; None when its words stand nowhere in its document."""
+        from citegrid.pipeline.first_hand import chunk_of
+
         return chunk_of(self.shelf, evidence, self.shelf.documents(roots)) if roots else None
 
     def for_walk(self, roots: Sequence[Path], model: LanguageModel | None, cancel: Cancel = NEVER) -> Library | None:
@@ -96,6 +105,8 @@ class Librarian:
         documents = self.shelf.documents(roots) if roots else []
         if not documents:
             return None
+        from citegrid.pipeline.first_hand import Library
+
         translate = translator(self.glossary, self.shelf, model, cancel)
         return Library(self.shelf, tuple(roots), tuple(documents), translate, self.glossary)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,9 +119,13 @@ def _annotate(
     return annotate(data, name, highlights, password, progress=progress, cancel=cancel)
 
 
+def _load() -> None:
+    import_module("citegrid.engines.pdf")
+
+
 def engines() -> Engines:
     """The real engines."""
-    return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr())
+    return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
 
 
 def build(post: Post = at_once) -> Workbench:

@@ -9,6 +9,7 @@ here are only those of the project as a whole.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from citegrid.bench.editing import Editing
 from citegrid.bench.filling import Filling
 from citegrid.bench.reports import Reports
 from citegrid.bench.reviewing import Reviewing
+from citegrid.core.errors import CiteGridError
 from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
@@ -53,6 +55,8 @@ class Workbench(Editing, Filling, Reviewing, Reports):
 
     def open_project(self, folder: Path) -> None:
         """Open a project as it was left; its papers and picture are then opened as jobs (see ``reopen_sources``)."""
+        if folder.resolve() == self.folder:
+            self.finish_saving()  # it is read again as it is now
         project = project_folder.load(folder)
         lock = self._hold(folder)
         self.close_project()
@@ -78,7 +82,9 @@ class Workbench(Editing, Filling, Reviewing, Reports):
         return jobs
 
     def close_project(self) -> None:
-        """Stop its jobs and let go of its files."""
+        """Stop its jobs, wait until it is saved, and let go of its files."""
+        with contextlib.suppress(CiteGridError):  # has been heard of as a job that failed
+            self.finish_saving()
         self._generation += 1
         self._reading.cancel_all()
         self._asking.cancel_all()
@@ -93,10 +99,11 @@ class Workbench(Editing, Filling, Reviewing, Reports):
     def close(self) -> None:
         """Stop everything and wait for the threads to end."""
         self.close_project()
+        self._saver.close()
         self._reading.close()
         self._asking.close()
         self._stocking.close()
-        self._librarian.close()
+        self._close_library()
         if self._engines.page_ocr is not None:
             self._engines.page_ocr.close()
         if self._model is not None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from citegrid.core.asking_again import asked_anew
 from citegrid.core.columns import check_names, corrected
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word, boxes_of
-from citegrid.core.errors import InputError, PasswordNeeded, UsageError
+from citegrid.core.errors import CiteGridError, InputError, PasswordNeeded, UsageError
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.project import (
@@ -378,8 +378,15 @@ class DoubleBench:
         self.folder = folder
         self._changed(Changed(frozenset(Part)))
 
+    saving = False
+    unsaved: CiteGridError | None = None
+
     def save(self) -> None:
         self.saves += 1
+
+    def finish_saving(self) -> None:
+        if self.unsaved is not None:
+            raise self.unsaved
 
     def close_project(self) -> None:
         self._reading.cancel_all()

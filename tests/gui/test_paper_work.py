@@ -84,13 +84,16 @@ def test_a_click_on_a_cell_opens_the_paper_that_its_citation_names(two):
 
 def test_a_paper_is_taken_out_from_its_tab_and_comes_back_by_undo(two):
     first, second = two.papers.tabs.menu_at(0).actions()[0], two.papers.tabs.menu_at(1).actions()[0]
-    assert not first.isEnabled()
     second.trigger()
     assert [f.name for f in two.bench.project.papers] == ["first.pdf"]
     assert not two.papers.tabs.isVisible()
     assert "Geese" in two.bench.document.pages[0].text
     two.bench.undo()
     assert two.papers.tabs.count() == 2
+    first.trigger()  # the next one takes its place
+    assert [f.name for f in two.bench.project.papers] == ["second.pdf"]
+    assert two.bench.shown_paper == "second.pdf"
+    assert "Geese" not in two.bench.document.pages[0].text
 
 
 def test_the_same_paper_again_is_refused_with_a_sentence(two, qtbot, tmp_path):

@@ -7,9 +7,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.table import Cell, Column, Status
+from citegrid.core.reference import Work, WorkKind
+from citegrid.core.table import Cell, Column, Row, Status, Table
 from citegrid.gui.items.cell_layout import lay_out
-from citegrid.gui.items.headers import WRAP
+from citegrid.gui.items.headers import HEADER_WIDTH, WRAP
+from citegrid.gui.items.table_items import TableFilter, TableItems
 
 
 def _cell(text: str, pages: int) -> Cell:
@@ -83,3 +85,26 @@ def test_widths_set_by_hand_outlast_new_cells_and_a_new_size_of_the_window(desk:
     assert header.sectionSize(2) == 222
     desk.window.table.view.spread_columns()
     assert header.sectionSize(2) != 222
+
+
+def test_the_header_of_the_rows_does_not_ask_for_their_titles_to_know_its_width(desk: Driver, monkeypatch) -> None:
+    """Qt's own answer did, for hundreds of rows and several times a movement."""
+    desk.open()
+    desk.fill()
+    header, asked = desk.window.table.view.verticalHeader(), []
+    real = TableFilter.headerData
+    monkeypatch.setattr(TableFilter, "headerData", lambda *args: (asked.append(args[1]), real(*args))[1])
+    header.headerDataChanged(Qt.Orientation.Vertical, 0, 1)  # forgets what it knew
+    assert header.sizeHint().width() >= HEADER_WIDTH
+    assert not asked
+
+
+def test_numbers_sort_by_value_and_empty_cells_last(qapp: object) -> None:
+    items, rows = TableItems(), TableFilter()
+    works = [Work(WorkKind.REFERENCE, f"r{i}", f"W{i}") for i in range(4)]
+    texts = ["10 papers", "", "9 papers", "Papers"]
+    table = Table((Column("a"),), tuple(Row(w, (Cell("a", t),)) for w, t in zip(works, texts, strict=True)))
+    items.set_table(table)
+    rows.setSourceModel(items)
+    rows.sort(0)
+    assert [rows.index(i, 0).data() for i in range(4)] == ["9 papers", "10 papers", "Papers", ""]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from citegrid.bench import rooms
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
 from citegrid.core.columns import check_names, corrected
@@ -20,9 +21,9 @@ from citegrid.core.project import (
     set_rows,
 )
 from citegrid.core.table import Cell, Column, Row, Verdict
-from citegrid.pipeline import walk
+from citegrid.jobs import Job
 from citegrid.pipeline.request import read_request
-from citegrid.ports import Cancel, Progress
+from citegrid.ports import Cancel, LanguageModel, Progress
 from citegrid.store import templates
 
 
@@ -56,42 +57,66 @@ class Editing(Sources, Shelf):
         """Keep the table's columns as a template; the file it lies in."""
         return templates.save(name, self.project.table.columns)
 
-    def edit_cell(self, work_id: str, column: str, text: str) -> None:
-        """Take a person's text for a cell; its evidence is looked for again by the verifier."""
+    def edit_cell(self, work_id: str, column: str, text: str) -> Job[None] | None:
+        """Take a person's text for a cell; the verifier looks for its evidence beside the owner's thread, first by its words,
+        then by the model where one is loaded.  The job of the former; None where there is nothing to look for."""
         old = self.cell(work_id, column)
         if text.strip() == old.text:
-            return
+            return None
         new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
-        papers, work, language = self._papers(), self._row(work_id).work, self.project.language
-        self.apply(
-            SetCell(
-                work_id, walk.check_edit(papers, work, new, None, language, library=self._library()), by_person=True
-            )
-        )
-        if new.text and self._model is not None:
-            self._check_again(work_id, new)
+        self._papers()
+        self.apply(SetCell(work_id, rooms.walk.unchecked(new, self.project.language), by_person=True))
+        return self._check_words(work_id, new) if new.text else None
+
+    def _check_words(self, work_id: str, edited: Cell) -> Job[None]:
+        """Weigh a person's text by its words; in a long paper that takes longer than a window may be held."""
+
+        def then(cell: Cell) -> None:
+            if self._take_check(work_id, cell) and self._model is not None:
+                self._check_again(work_id, edited)
+
+        work = self._checking(work_id, edited, lambda: None, then)
+        return self._reading.start("Checking your text", work, self._hear_failure)
 
     def _check_again(self, work_id: str, edited: Cell) -> None:
-        """Let the model weigh a person's text; the answer counts only while the text is still the same."""
+        """Let the model weigh a person's text."""
+
+        def loaded() -> LanguageModel | None:
+            return self._model[1] if self._model is not None else None
+
+        def then(cell: Cell) -> None:
+            self._take_check(work_id, cell)
+
+        self._asking.start("Checking your text", self._checking(work_id, edited, loaded, then), self._hear)
+
+    def _checking(
+        self,
+        work_id: str,
+        edited: Cell,
+        model: Callable[[], LanguageModel | None],
+        then: Callable[[Cell], None],
+    ) -> Callable[[Progress, Cancel], None]:
+        """The work of a check; ``then`` hears its outcome on the owner's thread, unless another project is open by then."""
         papers, work, language = self._papers(), self._row(work_id).work, self.project.language
         generation = self._generation
 
-        def judged(cell: Cell) -> None:
-            if generation != self._generation:
-                return
-            try:
-                now = self.cell(work_id, cell.column)
-            except KeyError:
-                return
-            if now.text == cell.text:
-                self.apply(SetCell(work_id, replace(cell, verdict=now.verdict), by_person=True), undoable=False)
-
         def check(progress: Progress, cancel: Cancel) -> None:
-            model = self._model[1] if self._model is not None else None
-            cell = walk.check_edit(papers, work, edited, model, language, library=self._library(), cancel=cancel)
-            self._post(lambda: judged(cell))
+            library = self._library()
+            cell = rooms.walk.check_edit(papers, work, edited, model(), language, library=library, cancel=cancel)
+            self._post(lambda: then(cell) if generation == self._generation else None)
 
-        self._asking.start("Checking your text", check, self._hear)
+        return check
+
+    def _take_check(self, work_id: str, cell: Cell) -> bool:
+        """Take what a check found; it counts only while the text is still the same."""
+        try:
+            now = self.cell(work_id, cell.column)
+        except KeyError:
+            return False
+        if now.text != cell.text:
+            return False
+        self.apply(SetCell(work_id, replace(cell, verdict=now.verdict), by_person=True), undoable=False)
+        return True
 
     def judge_cell(self, work_id: str, column: str, verdict: Verdict) -> None:
         """Accept or reject a cell, or open it again."""
@@ -114,8 +139,8 @@ class Editing(Sources, Shelf):
         if any(reference_id in ids_of(r.work) for r in self.project.table.rows):
             return
         reference = next(r for r in self.references if r.id == reference_id)
-        work = walk.work_of(reference, self.project.language)
-        row = walk.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
+        work = rooms.walk.work_of(reference, self.project.language)
+        row = rooms.walk.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
         self.apply(set_rows((*self.project.table.rows, row), self.project.table))
 
     def cell(self, work_id: str, column: str) -> Cell:

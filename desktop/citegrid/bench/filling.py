@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from citegrid.bench import rooms
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
 from citegrid.core.asking_again import asked_anew, beside, keep_decided
@@ -20,7 +21,6 @@ from citegrid.core.project import (
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Row
 from citegrid.jobs import Job
-from citegrid.pipeline import walk
 from citegrid.ports import Cancel, Progress
 
 
@@ -57,7 +57,7 @@ class Filling(Sources, Shelf):
         def mine(call: Callable[[], None]) -> None:
             self._post(lambda: call() if generation == self._generation else None)
 
-        hear = walk.Hear(
+        hear = rooms.walk.Hear(
             rows=lambda rows: mine(lambda: self._take_rows(rows, only)),
             cell=lambda work_id, cell: mine(
                 lambda: self._take_cell(work_id, beside(cell, before.get((work_id, cell.column))), asked[cell.column])
@@ -68,8 +68,9 @@ class Filling(Sources, Shelf):
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = self._load_model(model)
-            library = self._librarian.for_walk(self.library_roots, engine, cancel)
-            outcome = walk.walk(
+            roots = self.library_roots
+            library = self._librarian.for_walk(roots, engine, cancel) if roots else None
+            outcome = rooms.walk.walk(
                 papers,
                 project,
                 engine,
@@ -104,9 +105,9 @@ class Filling(Sources, Shelf):
     def _take_review(self, review: Review) -> None:
         self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
 
-    def _take_run(self, outcome: walk.Outcome) -> None:
+    def _take_run(self, outcome: rooms.walk.Outcome) -> None:
         papers = self._papers_read()  # another one may have been added meanwhile
-        checks = walk.checks_of(self.project, papers) if papers else ()
+        checks = rooms.walk.checks_of(self.project, papers) if papers else ()
         values = (("run", outcome.run), ("checks", checks))
         self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
 

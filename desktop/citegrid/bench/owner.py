@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from citegrid.bench.saving import Saver
+from citegrid.core.errors import CiteGridError
 from citegrid.core.evidence import Evidence
 from citegrid.core.project import (
     DEFAULT_QUERY,
@@ -15,13 +19,15 @@ from citegrid.core.project import (
     Project,
     apply,
 )
-from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.librarian import Librarian
-from citegrid.pipeline.rebind import Rebound
-from citegrid.ports import Annotate, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
-from citegrid.store import models, project_folder
+from citegrid.jobs import Job, JobQueue, JobState, Post, at_once
+from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
+from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
+
+if TYPE_CHECKING:
+    from citegrid.librarian import Librarian
+    from citegrid.pipeline.rebind import Rebound
 
 UNDO_DEPTH = 200
 
@@ -43,6 +49,8 @@ class Engines:
     crop: Callable[[PageSource, Evidence], bytes | None]
     annotate: Annotate
     page_ocr: PageOcr | None = None
+    #: Loads what opens a paper, which is otherwise loaded by the first one.
+    load: Callable[[], None] = lambda: None
 
 
 class Owner:
@@ -54,7 +62,7 @@ class Owner:
         self._reading = JobQueue("reading", post)
         self._asking = JobQueue("asking", post)
         self._stocking = JobQueue("library", post)
-        self._librarian = Librarian(engines.open_document, engines.ocr)
+        self._saver = Saver(post, self._hear)  # type: ignore[arg-type]
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []
         self._undo: list[Edit] = []
@@ -85,6 +93,26 @@ class Owner:
         for listener in self._job_watchers:
             listener(job)
 
+    def _hear_failure(self, job: Job[None]) -> None:
+        """For work too short to be shown: heard of only when it fails."""
+        if job.state is JobState.FAILED:
+            self._hear(job)  # type: ignore[arg-type]
+
+    def _hand_over(self, call: Callable[[], None], cancel: Cancel) -> None:
+        """From a worker: have ``call`` run on the owner's thread, and go on when it has: what the person waits for is not to
+        compete with the work that comes after it."""
+        done = threading.Event()
+
+        def run() -> None:
+            try:
+                call()
+            finally:
+                done.set()
+
+        self._post(run)
+        while not done.wait(0.05):
+            cancel.check()
+
     # -- edits ---------------------------------------------------------------------------------------------------------
 
     @property
@@ -98,13 +126,15 @@ class Owner:
         return bool(self._redo)
 
     def apply(self, edit: Edit, *, undoable: bool = True) -> None:
-        """Change the project, remember how to undo it, save it, tell the watchers."""
-        self.project, changed, inverse = apply(self.project, edit)
+        """Change the project, remember how to undo it, have it saved, tell the watchers."""
+        before = self.project
+        self.project, changed, inverse = apply(before, edit)
+        self._follow(before)
         if undoable:
             self._undo.append(inverse)
             del self._undo[:-UNDO_DEPTH]
             self._redo.clear()
-        self.save()
+        self._save_soon(changed)
         self._changed(changed)
 
     def undo(self) -> None:
@@ -121,17 +151,53 @@ class Owner:
         before = self.project
         self.project, changed, inverse = apply(self.project, take.pop())
         give.append(inverse)
-        self.save()
+        self._save_soon(changed)
+        self._follow(before)
         self._stepped(before)
         self._changed(changed)
 
+    def _follow(self, before: Project) -> None:
+        """Follow a change with what lies beside the project; ``before`` is the project it left."""
+
     def _stepped(self, before: Project) -> None:
-        """Follow an undo or redo with what lies beside the project; ``before`` is the project it left."""
+        """Follow an undo or redo with what must be loaded again."""
+
+    # -- saving --------------------------------------------------------------------------------------------------------
+
+    def _save_soon(self, changed: Changed) -> None:
+        """Have the project written beside the owner's thread; a failure is heard of as a job that failed."""
+        if self.folder is not None:
+            self._saver.put(self.folder, self.project, changed)
 
     def save(self) -> None:
-        """Write the project to its folder, atomically; nothing without a folder."""
+        """Write the project to its folder, atomically, and wait for it; nothing without a folder.  Raises StorageError."""
         if self.folder is not None:
-            project_folder.save(self.folder, self.project)
+            self._saver.put(self.folder, self.project)
+            self._saver.flush()
+
+    @property
+    def saving(self) -> bool:
+        """Whether changes are still on their way to the disk."""
+        return self._saver.busy
+
+    def finish_saving(self) -> None:
+        """Wait until every change is on the disk, trying once more where the last ones could not be written; raises
+        StorageError when they still cannot."""
+        try:
+            self._saver.flush()
+        except CiteGridError:
+            self.save()
+
+    @cached_property
+    def _librarian(self) -> Librarian:
+        """The keeper of the library; a project without one never loads what reads it."""
+        from citegrid.librarian import Librarian
+
+        return Librarian(self._engines.open_document, self._engines.ocr)
+
+    def _close_library(self) -> None:
+        if "_librarian" in self.__dict__:
+            self._librarian.close()
 
     def _load_model(self, path: Path | None) -> LanguageModel:
         path = models.resolve(str(path) if path else None)

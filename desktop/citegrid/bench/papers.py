@@ -1,29 +1,29 @@
-"""The use-cases of the main papers: opened, read, shown one at a time, their page labels put right.
+"""The project's main papers once they are open: shown one at a time, told by name, their page labels put right.
 
-A project begins with one paper; further ones are added, and each of them has a name of its own (see ``core.papers``).
+How they are opened and read stands in ``bench.opening``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citegrid.bench.owner import Engines, Owner
 from citegrid.core.document import Document
-from citegrid.core.errors import InputError, UsageError
+from citegrid.core.errors import UsageError
 from citegrid.core.page_labels import offset_for, relabelled, with_offset
-from citegrid.core.papers import added, key_of, short_name, without
-from citegrid.core.project import Changed, Part, SetFields, SourceFile
+from citegrid.core.papers import key_of
+from citegrid.core.project import Changed, Part, Project, SetFields, SourceFile
 from citegrid.core.reference import Reference
 from citegrid.exporting import Sources
-from citegrid.jobs import Job, Post, at_once
-from citegrid.pipeline import walk
+from citegrid.jobs import Post, at_once
 from citegrid.pipeline.list_doubts import warnings_of
-from citegrid.pipeline.rebind import rebind
-from citegrid.pipeline.walk_step import Paper
-from citegrid.ports import Cancel, PageSource, Progress
-from citegrid.store.strayed import found_again
+from citegrid.ports import PageSource
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.walk_step import Paper
 
 
 @dataclass(slots=True)
@@ -55,137 +55,21 @@ class Papers(Owner):
         self._open: dict[str, OpenPaper] = {}
         self._showing = ""
 
-    def open_paper(self, path: Path, password: str = "") -> Job[None]:
-        """Open and read the project's first paper; views hear Part.PAPER when its pages can be shown and again when it is
-        read.
-
-        The project's own paper is looked for when it is not at its place.  Where the table's citations come from other
-        bytes, they are looked for in the new ones (``rebound`` then tells what became of them)."""
-        known = self.project.paper
-        if known is not None and Path(known.path) != path:
-            known = None
-
-        def shown(opened: OpenPaper) -> None:
-            if self._first is not None:
-                self._first.source.close()
-            self._first, self._showing = opened, ""
-            sha256, old = opened.source.sha256, self.project.paper
-            same = old is not None and old.sha256 == sha256
-            kept = old is not None and bool(self.project.also) and same
-            name = old.name if old is not None and kept else self._name_for_first(opened.path)
-            file = SourceFile(str(opened.path.resolve()), name, sha256)
-            # citations of other bytes are looked for again once these are read
-            if old != file and (old is None or same or not self.project.table.rows):
-                values = [("paper", file)] if same else [("paper", file), ("label_offset", 0)]
-                self.apply(SetFields(tuple(values), frozenset({Part.PAPER})), undoable=False)
-            else:
-                self._changed(Changed(frozenset({Part.PAPER})))
-
-        return self._open_file(path, password, lambda source: None, shown, known, self._bind)
-
-    def _bind(self, opened: OpenPaper, paper: Paper) -> None:
-        """Look for the citations again where the first paper has other bytes than those they were made from."""
-        project, old = self.project, self.project.paper
-        if opened is not self._first or old is None or old.sha256 == paper.document.sha256:
+    def _follow(self, before: Project) -> None:
+        """Let the open papers change places where another one is the first now."""
+        old, new, first = before.paper, self.project.paper, self._first
+        if old is None or new is None or old == new or (first is not None and first.source.sha256 == new.sha256):
             return
-        file = SourceFile(str(opened.path.resolve()), self._name_for_first(opened.path), paper.document.sha256)
-        document = replace(paper.document, name=file.name)
-        references = None if project.also else paper.references  # rows of several papers follow no single list
-        table, review, self.rebound = rebind(
-            project.table, project.review, document, references, old.name, project.language
-        )
-        values = (("paper", file), ("label_offset", 0), ("table", table), ("review", review))
-        self.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
-        self._undo.clear()  # older steps would bring citations of the other bytes back
-        self._redo.clear()
+        self._first = self._open.pop(new.name, None)
+        if first is not None:
+            stale = self._open.pop(old.name, None)
+            if stale is not None:
+                stale.source.close()
+            self._open[old.name] = first
 
-    def _name_for_first(self, path: Path) -> str:
-        others = [f.name for f in self.project.also]
-        return short_name(path.name, others) if path.name in others else path.name
-
-    def add_paper(self, path: Path, password: str = "") -> Job[None]:
-        """Add a further main paper to the project, or the first one; the job fails for one that is there already."""
-        if self.project.paper is None:
-            return self.open_paper(path, password)
-        hashes = {f.sha256 for f in self.project.papers}
-
-        def fits(source: PageSource) -> None:
-            if source.sha256 in hashes:
-                raise UsageError(f"{path.name} is in this project already.", "Choose another paper.")
-
-        def shown(opened: OpenPaper) -> None:
-            name = short_name(path.name, (f.name for f in self.project.papers))
-            if name in self._open:  # of a paper that was taken out
-                self._open[name].source.close()
-            self._open[name], self._showing = opened, name
-            self.apply(added(self.project, SourceFile(str(path.resolve()), name, opened.source.sha256)))
-
-        return self._open_file(path, password, fits, shown)
-
-    def reopen_further(self, file: SourceFile, password: str = "") -> Job[None]:
-        """Open a further paper of the project again; the job fails when its file is no longer the same."""
-        path = Path(file.path)
-
-        def fits(source: PageSource) -> None:
-            if source.sha256 != file.sha256:
-                hint = "Put the old file back, or take this paper out and add it anew."
-                raise InputError(f"{path.name} was changed since it was added to the project.", hint)
-
-        def shown(opened: OpenPaper) -> None:
-            old = self._open.pop(file.name, None)
-            if old is not None:
-                old.source.close()
-            self._open[file.name] = opened
-            self._changed(Changed(frozenset({Part.PAPER})))
-
-        return self._open_file(path, password, fits, shown, file)
-
-    def _open_file(
-        self,
-        path: Path,
-        password: str,
-        fits: Callable[[PageSource], None],
-        take: Callable[[OpenPaper], None],
-        known: SourceFile | None = None,
-        bind: Callable[[OpenPaper, Paper], None] = lambda opened, paper: None,
-    ) -> Job[None]:
-        """``fits`` refuses a file, ``take`` keeps it, ``known`` says which bytes to look for when it is not at its place,
-        and ``bind`` hears of it when it has been read."""
-        generation, folder = self._generation, self.folder
-
-        def shown(opened: OpenPaper) -> None:
-            if generation == self._generation:
-                take(opened)
-            else:
-                opened.source.close()
-
-        def read(opened: OpenPaper, paper: Paper) -> None:
-            if generation == self._generation:
-                opened.read = paper
-                bind(opened, paper)
-                self._changed(Changed(frozenset({Part.PAPER})))
-
-        def work(progress: Progress, cancel: Cancel) -> None:
-            place = found_again(known, folder, progress=progress, cancel=cancel) if known is not None else path
-            source = walk.open_source(place, self._engines.open_document, password)
-            try:
-                fits(source)
-            except BaseException:
-                source.close()
-                raise
-            opened = OpenPaper(place, password, source)
-            self._post(lambda: shown(opened))
-            ocr = self._engines.page_ocr or self._engines.ocr
-            paper = walk.read_paper(source, ocr, progress=progress, cancel=cancel)
-            self._post(lambda: read(opened, paper))
-
-        return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
-
-    def remove_paper(self, name: str) -> None:
-        """Take a further paper out, with its rows; it can be undone."""
-        if self._showing == name:
-            self._showing = ""
-        self.apply(without(self.project, name))
+    def _given(self, first: SourceFile) -> bool:
+        """Whether the first paper has a name in the project that is not just its file's: its citations carry it."""
+        return bool(self.project.also) or first.name != Path(first.path).name
 
     # -- one at a time -------------------------------------------------------------------------------------------------
 
@@ -214,7 +98,8 @@ class Papers(Owner):
             return opened.known_as(name, key_of(self.project, file), self.project.offset_of(name)) if opened else None
         if self._first is None or self._first.read is None:
             return None
-        known = self.project.paper.name if self.project.paper and self.project.also else self._first.read.document.name
+        first = self.project.paper
+        known = first.name if first is not None and self._given(first) else self._first.read.document.name
         return self._first.known_as(known, "", self.project.label_offset)
 
     @property

@@ -7,12 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid import exporting
+from citegrid.bench import rooms
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
 from citegrid.core.errors import InputError
 from citegrid.jobs import Job
-from citegrid.pipeline import taking
-from citegrid.pipeline.export import word_read
 from citegrid.ports import Cancel, Progress
 
 
@@ -32,27 +31,27 @@ class Reports(Sources, Shelf):
 
         return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
 
-    def read_back(self, path: Path, model: Path | None = None) -> Job[word_read.ReadBack]:
+    def read_back(self, path: Path, model: Path | None = None) -> Job[rooms.word_read.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is
         shown (with ``model``, or the one that is loaded; else by its words alone)."""
         project, papers, library = self.project, self._papers_read(), self._library()
 
-        def work(progress: Progress, cancel: Cancel) -> word_read.ReadBack:
+        def work(progress: Progress, cancel: Cancel) -> rooms.word_read.ReadBack:
             progress.report("Reading back", 0, 0, path.name)
             try:
                 data = path.read_bytes()
             except OSError as fault:
                 raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its place.") from fault
-            back = word_read.read_back(data, path.name, project)
+            back = rooms.word_read.read_back(data, path.name, project)
             engine = self._load_model(model) if model and back.changes else self._model and self._model[1]
             judged = []
             for i, change in enumerate(back.changes):
                 progress.report("Checking what was changed", i, len(back.changes), path.name)
-                judged.append(taking.judged(project, papers, change, engine, cancel, library))
+                judged.append(rooms.taking.judged(project, papers, change, engine, cancel, library))
             return replace(back, changes=tuple(judged))
 
         return self._asking.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
 
-    def take_back(self, changes: Sequence[word_read.Change]) -> None:
+    def take_back(self, changes: Sequence[rooms.word_read.Change]) -> None:
         """Take changes that ``read_back`` found into the project, in one step that can be undone."""
-        self.apply(taking.taken(self.project, changes))
+        self.apply(rooms.taking.taken(self.project, changes))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from citegrid.bench import rooms
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence
 from citegrid.jobs import Job
-from citegrid.pipeline import rewriting
 from citegrid.ports import Cancel, Progress
 
 
@@ -20,10 +20,10 @@ class Reviewing(Sources, Shelf):
     def edit_review(self, review: Review) -> None:
         """Take the review as a person wrote it; what is new in it is judged, by the model where one is loaded."""
         project, before, generation = self.project, self.project.review, self._generation
-        fresh = [s for s in review.sentences if rewriting.is_new(s, before)]
+        fresh = [s for s in review.sentences if rooms.rewriting.is_new(s, before)]
         if review == before:
             return
-        known = {id(s): rewriting.judged(project, s, None) for s in fresh}
+        known = {id(s): rooms.rewriting.judged(project, s, None) for s in fresh}
         review = replace(review, sentences=tuple(known.get(id(s), s) for s in review.sentences))
         self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
         weighed = [s for s in known.values() if s.evidence]
@@ -44,7 +44,7 @@ class Reviewing(Sources, Shelf):
 
         def check(progress: Progress, cancel: Cancel) -> None:
             model = self._model[1] if self._model is not None else None
-            pairs = [(s, rewriting.judged(project, s, model, cancel)) for s in weighed]
+            pairs = [(s, rooms.rewriting.judged(project, s, model, cancel)) for s in weighed]
             self._post(lambda: judged(pairs))
 
         self._asking.start("Checking your text", check, self._hear)
@@ -54,19 +54,19 @@ class Reviewing(Sources, Shelf):
         paragraph has been changed meanwhile."""
         papers, project, generation = self._papers(), self.project, self._generation
         library = self._library()
-        words = rewriting.words_of(project.review, number)
+        words = rooms.rewriting.words_of(project.review, number)
 
         def take(sentences: tuple[Sentence, ...]) -> None:
             now = self.project.review
-            if generation != self._generation or now is None or rewriting.words_of(now, number) != words:
+            if generation != self._generation or now is None or rooms.rewriting.words_of(now, number) != words:
                 return
-            review = rewriting.with_paragraph(now, number, sentences)
+            review = rooms.rewriting.with_paragraph(now, number, sentences)
             self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})))
 
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = self._load_model(model)
-            sentences = rewriting.rewritten(
+            sentences = rooms.rewriting.rewritten(
                 project, papers, number, engine, library=library, progress=progress, cancel=cancel
             )
             self._post(lambda: take(sentences))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citegrid.bench.owner import Owner
 from citegrid.core.evidence import Evidence
@@ -15,10 +16,11 @@ from citegrid.core.project import (
     SourceFile,
 )
 from citegrid.jobs import Job
-from citegrid.librarian import NowAndThen
-from citegrid.pipeline.first_hand import Library
-from citegrid.pipeline.stock import Stocked
 from citegrid.ports import Cancel, Progress
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.first_hand import Library
+    from citegrid.pipeline.stock import Stocked
 
 
 class Shelf(Owner):
@@ -58,6 +60,8 @@ class Shelf(Owner):
                     self._changed(Changed(frozenset({Part.LIBRARY})))
 
         def work(progress: Progress, cancel: Cancel) -> Stocked:
+            from citegrid.librarian import NowAndThen
+
             try:
                 return self._librarian.update(roots, NowAndThen(progress, lambda: self._post(shown)), cancel)
             finally:
@@ -67,7 +71,7 @@ class Shelf(Owner):
 
     def library_files(self) -> list[Shelved]:
         """The project's background files as last seen."""
-        return self._librarian.files(self.library_roots)
+        return self._librarian.files(self.library_roots) if self.library_roots else []
 
     def search_library(self, question: str) -> list[Hit]:
         """Chunks that answer ``question``, by words and the glossary; quick enough for every key stroke."""

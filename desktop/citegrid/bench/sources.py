@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from citegrid.bench.papers import Papers
+from citegrid.bench import rooms
+from citegrid.bench.opening import Opening
 from citegrid.core.columns import keep_wishes
 from citegrid.core.project import (
     Changed,
@@ -19,16 +20,16 @@ from citegrid.core.project import (
 )
 from citegrid.core.table import Template
 from citegrid.jobs import Job
-from citegrid.pipeline.columns import read_columns
 from citegrid.ports import Cancel, Pixels, Progress
 from citegrid.store.files import sha256_of
 from citegrid.store.strayed import found_again
 
 
-class Sources(Papers):
+class Sources(Opening):
     """The project's papers and its picture, opened and read in the background."""
 
     def _stepped(self, before: Project) -> None:
+        super()._stepped(before)
         picture = self.project.picture
         if picture != before.picture:
             self.picture = None
@@ -61,7 +62,11 @@ class Sources(Papers):
         def work(progress: Progress, cancel: Cancel) -> None:
             place = found_again(old, folder, progress=progress, cancel=cancel) if old is not None and not read else path
             pixels = self._engines.load_picture(place)
-            template = read_columns(pixels, self._engines.ocr, progress=progress, cancel=cancel) if read else None
+            template = (
+                rooms.columns.read_columns(pixels, self._engines.ocr, progress=progress, cancel=cancel)
+                if read
+                else None
+            )
             file = SourceFile(str(place.resolve()), place.name, sha256_of(place))
             self._post(lambda: found(pixels, file, template))
 

@@ -18,6 +18,10 @@ from citegrid.core.table import Cell, Row, Verdict
 
 #: Characters of a paper's name in a project of several: it stands in every citation.
 LONGEST_NAME = 32
+#: The id of a paper's own row, after its key.
+PAPER_ID = "paper"
+#: Begins the id of a work that its paper, which was changed, no longer cites.
+GONE = "gone:"
 
 
 def key_of(project: Project, paper: SourceFile) -> str:
@@ -45,38 +49,57 @@ def ids_of(work: Work) -> tuple[str, ...]:
     return (work.id, *work.also)
 
 
+def belongs(work_id: str, key: str) -> bool:
+    """Whether an id is of the paper with that key (see ``key_of``); a mark of a work that is gone counts for nothing."""
+    bare = work_id.removeprefix(GONE)
+    return bare.startswith(key) if key else ":" not in bare
+
+
 def added(project: Project, file: SourceFile) -> SetFields:
     """The edit that adds a further paper; its name must be distinct already."""
     return SetFields((("also", (*project.also, file)),), frozenset({Part.PAPER}))
 
 
 def without(project: Project, name: str) -> Edit:
-    """The edit that takes a further paper out: its rows go; rows that it shares with others lose its evidence and are asked
-    again, unless a person decided on them; sentences of the review that rest on it go.  Raises KeyError for another name."""
-    file = next((f for f in project.also if f.name == name), None)
-    if file is None:
+    """The edit that takes a paper out: its rows go; rows that it shares with others lose its evidence and are asked again,
+    unless a person decided on them; sentences of the review that rest on it go.  Where it is the first one, the next takes
+    its place.  Raises KeyError for another name, and for the only paper."""
+    file = next((f for f in project.papers if f.name == name), None)
+    if file is None or not project.also:
         raise KeyError(name)
-    key = key_of(project, file)
-    rows = tuple(row for old in project.table.rows if (row := _row_without(old, key, name)) is not None)
+    first = file is project.paper
+    key, plain = key_of(project, file), key_of(project, project.also[0]) if first else ""
+    left = (_row_without(old, key, name) for old in project.table.rows)
+    rows = tuple(_row_plain(row, plain) if plain else row for row in left if row is not None)
     values: list[tuple[str, object]] = [
-        ("also", tuple(f for f in project.also if f.name != name)),
-        ("also_offsets", tuple(o for o in project.also_offsets if o[0] != name)),
+        ("also", project.also[1:] if first else tuple(f for f in project.also if f is not file)),
+        ("also_offsets", tuple(o for o in project.also_offsets if o[0] != (project.also[0].name if first else name))),
         ("table", replace(project.table, rows=rows)),
     ]
+    if first:
+        values += [("paper", project.also[0]), ("label_offset", project.offset_of(project.also[0].name))]
     if project.review is not None:
         values.append(("review", _review_without(project.review, name)))
     return SetFields(tuple(values), frozenset({Part.PAPER, Part.ROWS, Part.REVIEW}))
 
 
 def _row_without(row: Row, key: str, name: str) -> Row | None:
-    left = [one for one in ids_of(row.work) if not one.startswith(key)]
+    left = [one for one in ids_of(row.work) if not belongs(one, key)]
     if not left:
         return None
-    if len(left) == len(ids_of(row.work)):
-        return row
-    kind = WorkKind.REFERENCE if row.work.id.startswith(key) else row.work.kind
     cells = tuple(_cell_without(cell, name) for cell in row.cells)
-    return Row(replace(row.work, id=left[0], also=tuple(left[1:]), kind=kind), cells)
+    if len(left) == len(ids_of(row.work)):
+        return row if cells == row.cells else replace(row, cells=cells)
+    kind = WorkKind.REFERENCE if belongs(row.work.id, key) else row.work.kind
+    return replace(row, work=replace(row.work, id=left[0], also=tuple(left[1:]), kind=kind), cells=cells)
+
+
+def _row_plain(row: Row, key: str) -> Row:
+    """The row where the paper with that key has become the first, whose ids begin with nothing."""
+    ids = [
+        (GONE if one.startswith(GONE) else "") + one.removeprefix(GONE).removeprefix(key) for one in ids_of(row.work)
+    ]
+    return replace(row, work=replace(row.work, id=ids[0], also=tuple(ids[1:])))
 
 
 def _cell_without(cell: Cell, name: str) -> Cell:

@@ -10,6 +10,7 @@ project folder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from citegrid.core.citation import cite_all
@@ -37,13 +38,26 @@ def review_text(review: Review, language: str) -> str:
 
 def to_json(project: Project, version: str) -> dict[str, Any]:
     """The whole result, made of dicts, lists, strings, numbers, booleans and None; ``version`` is CiteGrid's own."""
+    hashes = hashes_of(project)
+    data = frame_to_json(project, version) | {"rows": [row_to_json(r, hashes) for r in project.table.rows]}
+    cleaned: dict[str, Any] = scrubbed(data)
+    return cleaned
+
+
+def hashes_of(project: Project) -> dict[str, str]:
+    """The papers' hashes by name where there are several: a name alone proves nothing outside the project then."""
+    return {f.name: f.sha256 for f in project.papers} if project.also else {}
+
+
+def frame_to_json(project: Project, version: str) -> dict[str, Any]:
+    """The result without its rows (an empty list stands in their place)."""
     run = project.run
     data: dict[str, Any] = {
         "query": project.query,
         "language": project.language,
         "columns": [c.name for c in project.table.columns],
         "column_details": [column_to_json(c) for c in project.table.columns],
-        "rows": [{"work": _work_out(r.work), "cells": [_cell_out(c) for c in r.cells]} for r in project.table.rows],
+        "rows": [],
         "review": _review_out(project.review, project.language) if project.review else None,
         "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in project.checks],
         "usage": {
@@ -68,9 +82,16 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
     if project.also:
         data["run"]["papers"] = [{"name": f.name, "sha256": f.sha256} for f in project.papers]
         data["asked"]["label_offsets"] = dict(project.also_offsets)
-        _name_documents(data, {f.name: f.sha256 for f in project.papers})
-    cleaned: dict[str, Any] = scrubbed(data)
-    return cleaned
+        _name_documents((data["review"] or {}).get("sentences", []), hashes_of(project))
+    return data
+
+
+def row_to_json(row: Row, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """A row of the contract; ``hashes`` are those of ``hashes_of``."""
+    cells = [cell_to_json(c) for c in row.cells]
+    if hashes:
+        _name_documents(cells, hashes)
+    return {"work": _work_out(row.work), "cells": cells}
 
 
 def from_json(data: object, name: str = "The result") -> Project:
@@ -127,7 +148,8 @@ def _work_out(work: Work) -> dict[str, Any]:
     }
 
 
-def _cell_out(cell: Cell) -> dict[str, Any]:
+def cell_to_json(cell: Cell) -> dict[str, Any]:
+    """A cell of the contract."""
     return {
         "column": cell.column,
         "text": cell.text,
@@ -159,9 +181,8 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _name_documents(data: dict[str, Any], sha256: dict[str, str]) -> None:
-    """Put the hash of its paper into each citation: with several papers a name alone proves nothing outside the project."""
-    said = [*(c for row in data["rows"] for c in row["cells"]), *(data["review"] or {}).get("sentences", [])]
+def _name_documents(said: list[dict[str, Any]], sha256: Mapping[str, str]) -> None:
+    """Put the hash of its paper into each citation of cells or sentences."""
     for citation in (one for part in said for one in (*part["citations"], *part.get("near", []))):
         if citation["kind"] == SourceKind.DOCUMENT.value and citation["source"] in sha256:
             citation["document_sha256"] = sha256[citation["source"]]
@@ -208,7 +229,7 @@ def _file_in(run: Field, name: str) -> SourceFile | None:
 
 def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
     work = row.get("work")
-    cells = tuple(_cell_in(c) for c in row.items("cells", needed=True))
+    cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
     if [c.column for c in cells] != [c.name for c in columns]:
         raise row.fault("cells", "are not the columns of the table, in their order")
     return Row(
@@ -226,7 +247,8 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
     )
 
 
-def _cell_in(cell: Field) -> Cell:
+def cell_from_json(cell: Field) -> Cell:
+    """The cell that ``cell_to_json`` wrote; raises InputError naming the field that is wrong."""
     return Cell(
         cell.text("column"),
         cell.text("text", ""),

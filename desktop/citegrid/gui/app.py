@@ -61,6 +61,7 @@ def run(
     """Show the window until it is closed; the exit code.  ``fill`` begins as soon as both files are read."""
     app = make_application()
     from citegrid.gui import theme
+    from citegrid.gui.breath import settle
     from citegrid.gui.bridge import Bridge
     from citegrid.gui.settings import Settings
     from citegrid.gui.window import Window
@@ -82,6 +83,7 @@ def run(
     app.styleHints().colorSchemeChanged.connect(lambda _: dress())
     end_listening = window.troubles.listen(bridge.post)
     window.show()
+    bench.get_ready(settle)
     if query:
         bench.set_query(query)
     if project is not None:

@@ -6,8 +6,9 @@ import gc
 import sys
 
 #: Seconds after which a thread that computes gives the lock to one that waits.  Each call into Qt asks for the lock
-#: anew, so with Python's 5 ms a handful of calls beside a paper that is being read took half a second.
-SWITCH = 0.0005
+#: anew, so with Python's 5 ms a handful of calls beside a paper that is being read took half a second.  It costs the
+#: thread that computes nothing while no other waits.
+SWITCH = 0.0001
 
 
 def breathe() -> None:
@@ -16,6 +17,11 @@ def breathe() -> None:
     sys.setswitchinterval(SWITCH)
     if _freeze not in gc.callbacks:
         gc.callbacks.append(_freeze)
+
+
+def settle() -> None:
+    """All is loaded: it stays, and is looked through never again, not even once."""
+    gc.freeze()
 
 
 def _freeze(phase: str, info: dict[str, int]) -> None:

@@ -68,7 +68,7 @@ class JobStrip(QWidget):
         self.cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.cancel.setIcon(theme.icon("stop"))
         self.cancel.setIconSize(QSize(14, 14))
-        self.cancel.clicked.connect(self._cancel)
+        self.cancel.clicked.connect(self.stop)
         self.pause = QToolButton()
         self.pause.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.pause.setIconSize(QSize(14, 14))
@@ -114,7 +114,8 @@ class JobStrip(QWidget):
         done = sum(not needs_check(cell) for cell in filled)
         self.checked.setText(tr("{done} / {total} checked", done=done, total=len(filled)) if filled else "")
 
-    def _cancel(self) -> None:
+    def stop(self) -> None:
+        """Ask all jobs to stop."""
         for job in self._jobs:
             job.cancel()
         self.cancel.setEnabled(False)

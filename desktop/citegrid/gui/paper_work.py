@@ -57,11 +57,10 @@ class PaperTabs(QTabBar):
         self.setVisible(len(names) > 1)
 
     def menu_at(self, at: int) -> QMenu:
-        """What can be done with the paper of a tab; the first one is what the project began with and stays."""
+        """What can be done with the paper of a tab."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         leave = menu.addAction(tr("Take this paper out of the project"))
-        leave.setEnabled(at > 0)
         leave.triggered.connect(lambda: self.remove_requested.emit(self.tabData(at)))
         return menu
 

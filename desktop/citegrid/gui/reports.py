@@ -18,9 +18,9 @@ from citegrid.gui.dialogs.word_changes import WordChangesDialog
 from citegrid.gui.settings import Settings
 from citegrid.gui.words import tr, tr_sentence
 from citegrid.jobs import Job, JobState
-from citegrid.pipeline.export.word_read import ReadBack
 
 if TYPE_CHECKING:
+    from citegrid.pipeline.export.word_read import ReadBack
     from citegrid.workbench import Workbench
 
 

@@ -24,15 +24,13 @@ from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.checking import Checking
+from citegrid.gui.choices import Choices
 from citegrid.gui.citing import Citing
 from citegrid.gui.column_work import ColumnWork
 from citegrid.gui.desk import Desk
-from citegrid.gui.dialogs.about import AboutDialog
-from citegrid.gui.dialogs.leaving import ask_to_stop, when_quiet
-from citegrid.gui.dialogs.models import ModelsDialog
-from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.files import Files
 from citegrid.gui.job_strip import JobStrip
+from citegrid.gui.leaving import Leaving
 from citegrid.gui.message_bar import MessageBar
 from citegrid.gui.panes.evidence_pane import EvidencePane
 from citegrid.gui.panes.library_pane import LibraryPane
@@ -80,11 +78,12 @@ class Window(QMainWindow):
         self._stepping: Checking | Citing = self.checking
         self.troubles = Troubles(bench, self.message, self)
         self.papers = PaperWork(bench, settings, self)
+        self.leaving = Leaving(bench, self.jobs, self)
+        self.choices = Choices(bench, settings, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
         self._source: PageSource | None = None
         self._pixels: Pixels | None = None
         self._ended: set[int] = set()
-        self._closing = False
         self._fill_when_ready = False
         self.setWindowIcon(theme.app_icon())
         self.setAcceptDrops(True)
@@ -144,9 +143,9 @@ class Window(QMainWindow):
         act.connect("language", lambda: self.speak("en" if language() == "zh" else "zh"))
         act.connect("sample", self.open_sample)
         act.connect("layout", self.desk.arrange)
-        act.connect("preferences", self._ask_preferences)
-        act.connect("models", self._show_models)
-        act.connect("about", lambda: AboutDialog(self).open())
+        act.connect("preferences", self.choices.ask_preferences)
+        act.connect("models", self.choices.show_models)
+        act.connect("about", self.choices.show_about)
         act.connect("quit", self.close)
         # the start page
         self.start.paper_requested.connect(files.ask_paper)
@@ -218,7 +217,8 @@ class Window(QMainWindow):
         # files
         files.failed.connect(self._fail)
         self.troubles.find_requested.connect(files.find_paper)
-        self.troubles.models_requested.connect(self._show_models)
+        self.troubles.models_requested.connect(self.choices.show_models)
+        self.choices.preferred.connect(self._prefer)
         self.papers.failed.connect(self._fail)
         self.reports.failed.connect(self._fail)
         self.reports.exported.connect(self._exported)
@@ -422,20 +422,6 @@ class Window(QMainWindow):
             self._new()  # nothing was asked yet: the question offered is in the language of the window
         self.retranslate()
 
-    def _show_models(self) -> None:
-        known = self.findChild(ModelsDialog)
-        dialog = known if isinstance(known, ModelsDialog) else ModelsDialog(self.settings, self)
-        dialog.show()
-        dialog.raise_()
-
-    def _ask_preferences(self) -> None:
-        project = self.bench.project
-        dialog = PreferencesDialog(
-            project.max_rows, project.target, language(), self.settings.colours, self.settings.model, self
-        )
-        dialog.chosen.connect(self._prefer)
-        dialog.open()
-
     def _prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
         self.settings.model = model
         project = self.bench.project
@@ -470,11 +456,9 @@ class Window(QMainWindow):
         self.files.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for dialog in self.findChildren(ModelsDialog):
-            dialog.close()
-        if self.jobs.busy and not self._closing:
+        self.choices.close()
+        if not self.leaving.ready():
             event.ignore()
-            ask_to_stop(self, self._stop_and_close)
             return
         self.settings.keep_bytes("window", self.saveGeometry())
         if self._laid_out:
@@ -482,9 +466,3 @@ class Window(QMainWindow):
         self.settings.sync()
         self.pdf.stop()
         event.accept()
-
-    def _stop_and_close(self) -> None:
-        self._closing = True
-        self.setEnabled(False)
-        self.jobs._cancel()
-        when_quiet(self, lambda: self.jobs.busy, self.close)

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.papers import GONE, PAPER_ID, belongs, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
-from citegrid.core.table import Cell, Row, Status, Table, Verdict
+from citegrid.core.table import Cell, Status, Table, Verdict
 from citegrid.core.text import TextIndex, key_text
 
 LOST = {
     "zh": "论文文件已更改，引文不再出现在其中",
     "en": "the paper was changed, and the quoted words no longer stand in it",
 }
-GONE = {"zh": "论文文件已更改，不再引用此文献", "en": "the paper was changed, and no longer cites this work"}
+NOT_CITED = {"zh": "论文文件已更改，不再引用此文献", "en": "the paper was changed, and no longer cites this work"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,42 +85,71 @@ def rebind(
     table: Table,
     review: Review | None,
     document: Document,
-    references: Sequence[Reference] | None,
+    references: Sequence[Reference],
     old_name: str,
     language: str,
+    *,
+    old_key: str = "",
+    key: str = "",
 ) -> tuple[Table, Review | None, Rebound]:
     """``table`` and ``review`` with every citation of the paper ``old_name`` looked for in ``document``.
 
-    Rows follow their works to the entries of ``references``; a row whose work has none keeps its words, but its open
-    cells say so.  Without ``references`` all rows keep their works.
+    Rows follow their works to the entries of ``references``; a row whose work has none, there or in another paper, keeps
+    its words, but its open cells say so.  In a project of several papers the ids of this one's works began with
+    ``old_key`` and begin with ``key``, those of ``references`` included; the other papers' ids stay.
     """
     binder = _Binder(document, old_name, "zh" if language == "zh" else "en")
-    entries = {r.id: key_text(r.raw) for r in references or ()}
-    by_title = {key_text(r.title): r.id for r in references or () if r.title}
-    taken: set[str] = set()
+    follow = _Follower(references, old_key, key)
     rows = []
     for row in table.rows:
-        work = _work(row.work, by_title, entries, taken) if references is not None else row.work
+        work = follow.work(row.work)
         cells = tuple(binder.cell(cell) for cell in row.cells)
-        if work is None:
-            work = replace(row.work, id=f"gone:{row.work.id.removeprefix('gone:')}")
+        if work.id.startswith(GONE):
             cells = tuple(
-                replace(c, status=Status.UNSUPPORTED, reason=GONE[binder.language])
+                replace(c, status=Status.UNSUPPORTED, reason=NOT_CITED[binder.language])
                 if c.status is Status.SUPPORTED and c.verdict is Verdict.OPEN
                 else c
                 for c in cells
             )
-        taken.add(work.id)
-        rows.append(Row(work, cells))
+        rows.append(replace(row, work=work, cells=cells))
     if review is not None:
         review = replace(review, sentences=tuple(binder.sentence(s) for s in review.sentences))
     count = Rebound(document.name, binder.kept, binder.moved, binder.lost)
     return replace(table, rows=tuple(rows)), review, count
 
 
-def _work(work: Work, by_title: dict[str, str], entries: dict[str, str], taken: set[str]) -> Work | None:
-    if work.kind is not WorkKind.REFERENCE:
-        return work
-    title = key_text(work.title)
-    found = by_title.get(title) or next((i for i, raw in entries.items() if title and title in raw), None)
-    return replace(work, id=found) if found is not None and found not in taken else None
+class _Follower:
+    """Finds the works of a changed paper among its entries of now, each entry for one work only."""
+
+    def __init__(self, references: Sequence[Reference], old_key: str, key: str) -> None:
+        self._old_key, self._key = old_key, key
+        self._entries = {r.id: key_text(r.raw) for r in references}
+        self._by_title = {key_text(r.title): r.id for r in references if r.title}
+        self._taken: set[str] = set()
+
+    def work(self, work: Work) -> Work:
+        """The work under its ids of now; under one that is GONE when no paper knows it any more."""
+        ids = ids_of(work)
+        mine = [one for one in ids if belongs(one, self._old_key)]
+        if not mine:
+            return work
+        found = {one: self._found(one, work) for one in mine}
+        left = [new for one in ids if (new := found.get(one, one)) is not None]
+        if not left:
+            return replace(work, id=f"{GONE}{self._key}{self._bare(ids[0])}", also=())
+        return replace(work, id=left[0], also=tuple(left[1:]))
+
+    def _bare(self, one: str) -> str:
+        return one.removeprefix(GONE).removeprefix(self._old_key)
+
+    def _found(self, one: str, work: Work) -> str | None:
+        if self._bare(one) == PAPER_ID or (work.kind is WorkKind.PAPER and one == work.id):
+            return f"{self._key}{self._bare(one)}"
+        title = key_text(work.title)
+        found = self._by_title.get(title) or next(
+            (i for i, raw in self._entries.items() if title and title in raw), None
+        )
+        if found is None or found in self._taken:
+            return None
+        self._taken.add(found)
+        return found

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from citegrid.core.document import Document
+from citegrid.core.papers import PAPER_ID
 from citegrid.core.reference import Intent, Reference, Work, WorkKind
 from citegrid.pipeline.request import Request
 
@@ -20,7 +21,6 @@ _INTENT_EN = {
     Intent.CONTRASTS: "contrasted",
 }
 
-PAPER_ID = "paper"
 #: What each sentence that tells of a work adds to its score, as a share, and how many of them count: a table can say most
 #: of the works that the paper describes.
 TOLD, TOLD_MOST = 0.35, 4.0

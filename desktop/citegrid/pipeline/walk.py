@@ -189,6 +189,14 @@ def work_of(reference: Reference, language: str) -> Work:
     return select.work_of(reference, language)
 
 
+def unchecked(cell: Cell, language: str) -> Cell:
+    """A person's text before the verifier has seen it; without text there is nothing to see."""
+    if not cell.text:
+        return replace(cell, status=Status.NOT_STATED, evidence=(), reason="")
+    reason = "人工修改，尚待核对" if language == "zh" else "edited by hand, not yet checked"
+    return replace(cell, status=Status.UNSUPPORTED, reason=reason)
+
+
 def check_edit(
     papers: Sequence[Paper],
     work: Work,
@@ -201,8 +209,9 @@ def check_edit(
 ) -> Cell:
     """A person's text judged by the same verifier as the model's; without a model only its words are checked
     and it stays unsupported until it has been."""
+    waiting = unchecked(cell, language)
     if not cell.text:
-        return replace(cell, status=Status.NOT_STATED, evidence=(), reason="")
+        return waiting
     known = passages_of(papers, work, library)
     quotes = {e.quote for e in cell.evidence}
     used = [p for p in known if p.text in quotes] or list(passages.best(known, [cell.text], 2))
@@ -210,9 +219,7 @@ def check_edit(
     finding = ground.check([(cell.text, used)], voice, known, model, language=language, cancel=cancel)[0]
     evidence = evidence_of(papers, finding.used, voice)
     status = Status.SUPPORTED if finding.carried and model is not None else Status.UNSUPPORTED
-    reason = finding.reason
-    if finding.carried and model is None:
-        reason = "人工修改，尚待核对" if language == "zh" else "edited by hand, not yet checked"
+    reason = waiting.reason if finding.carried and model is None else finding.reason
     return replace(cell, status=status, evidence=evidence, reason=reason)
 
 

@@ -11,11 +11,11 @@ from itertools import chain, zip_longest
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.library import Background
-from citegrid.core.papers import ids_of
+from citegrid.core.papers import PAPER_ID, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.table import Column
 from citegrid.core.terms import is_chinese
-from citegrid.pipeline import ask, first_hand, ground, passages, select
+from citegrid.pipeline import ask, first_hand, ground, passages
 from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.request import Request
 from citegrid.pipeline.topics import topic_of
@@ -42,7 +42,7 @@ class Paper:
     @property
     def own_id(self) -> str:
         """The id of the paper's own row."""
-        return f"{self.key}{select.PAPER_ID}"
+        return f"{self.key}{PAPER_ID}"
 
     def ids(self) -> set[str]:
         """The ids of all works that the paper knows, itself included."""

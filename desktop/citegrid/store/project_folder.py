@@ -16,8 +16,9 @@ from citegrid.core.column_json import column_from_json, column_to_json
 from citegrid.core.errors import InputError, StorageError
 from citegrid.core.fields import Field
 from citegrid.core.project import Project, SourceFile
-from citegrid.core.result import from_json, to_json
-from citegrid.core.table import Column, Template
+from citegrid.core.result import frame_to_json, from_json, hashes_of, row_to_json
+from citegrid.core.table import Column, Row, Template
+from citegrid.store import cell_notes
 from citegrid.store.files import write_atomically
 from citegrid.store.locking import Lock, take
 
@@ -25,6 +26,8 @@ FILE = "project.json"
 LOCK = ".lock"
 #: 1: the first.  2: columns have hints (absent before, which is none).  3: ``also``, further main papers (absent before).
 VERSION = 3
+#: How the file ends: the result's bracket and its own.
+_END = "\n }\n}"
 
 
 def create(folder: Path) -> Path:
@@ -54,10 +57,35 @@ def exists(folder: Path) -> bool:
     return (folder / FILE).is_file()
 
 
-def save(folder: Path, project: Project) -> None:
-    """Write the project atomically; raises StorageError (disk full, read-only)."""
+class RowTexts:
+    """The rows as they were written last: of a large table only what changed is put into words anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Row, str]] = {}
+        self._hashes: dict[str, str] = {}
+
+    def of(self, project: Project) -> list[str]:
+        """The rows of ``project`` as JSON, a text each."""
+        hashes = hashes_of(project)
+        known = self._known if hashes == self._hashes else {}
+        made: dict[int, tuple[Row, str]] = {}
+        for row in project.table.rows:
+            old = known.get(id(row))  # a row is a frozen value, and one that is kept here keeps its id
+            made[id(row)] = old or (row, json.dumps(row_to_json(row, hashes), ensure_ascii=False))
+        self._known, self._hashes = made, hashes
+        return [made[id(row)][1] for row in project.table.rows]
+
+
+def save(folder: Path, project: Project, noted: int = 0, rows: RowTexts | None = None) -> None:
+    """Write the project atomically; it holds the cells noted up to the number ``noted`` (see ``cell_notes``).
+
+    ``rows`` remembers the rows from one writing to the next.  Raises StorageError (disk full, read-only).
+    """
+    result = frame_to_json(project, __version__)
+    del result["rows"]
     data = {
         "version": VERSION,
+        "noted": noted,
         "paper": _file_out(project.paper, folder),
         "also": [_file_out(f, folder) for f in project.also],
         "picture": _file_out(project.picture, folder),
@@ -66,14 +94,18 @@ def save(folder: Path, project: Project) -> None:
         "columns": [column_to_json(c) for c in project.table.columns],
         "max_rows": project.max_rows,
         "target": project.target,
-        "result": to_json(project, __version__),
+        "result": result,
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    write_atomically(folder / FILE, text.encode("utf-8"))
+    frame = json.dumps(data, ensure_ascii=False, indent=1)
+    lines = ",\n".join((rows or RowTexts()).of(project))
+    # the result stands last in the file and its rows last in it, a line each
+    text = f'{frame.removesuffix(_END)},\n  "rows": [\n{lines}\n  ]{_END}'
+    write_atomically(folder / FILE, text.encode("utf-8", "replace"))
 
 
 def load(folder: Path) -> Project:
-    """The project as it was saved; raises InputError when it is not one or of a newer CiteGrid."""
+    """The project as it was saved, with the cells that were noted since; raises InputError when it is not one or of a
+    newer CiteGrid."""
     path = folder / FILE
     try:
         data = json.loads(path.read_text("utf-8"))
@@ -87,7 +119,7 @@ def load(folder: Path) -> Project:
     try:
         project = from_json(data["result"])
         columns = tuple(_column_in(c, path) for c in data["columns"])
-        return replace(
+        project = replace(
             project,
             paper=_file_in(data.get("paper"), folder),
             also=tuple(f for f in (_file_in(x, folder) for x in data.get("also", [])) if f),
@@ -98,6 +130,7 @@ def load(folder: Path) -> Project:
             max_rows=int(data.get("max_rows", 0)),
             target=int(data.get("target", 0)),
         )
+        return cell_notes.replayed(folder, project, int(data.get("noted", 0)))
     except (KeyError, TypeError, ValueError) as fault:
         raise InputError(f"{path} is damaged ({fault}).", "Restore it from a backup.") from fault
 

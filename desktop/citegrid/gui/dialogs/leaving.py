@@ -27,6 +27,21 @@ def ask_to_stop(parent: QWidget, stop: Callable[[], object]) -> None:
     box.open()
 
 
+def ask_to_lose(parent: QWidget, why: str, leave: Callable[[], object]) -> None:
+    """Say that the last changes could not be saved, and why; ``leave`` is called when the person closes all the same."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("CiteGrid")
+    box.setText(tr("The last changes are not saved."))
+    box.setInformativeText(why)
+    accept = box.addButton(tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(tr("Go back"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.buttonClicked.connect(lambda button: leave() if button is accept else None)
+    box.open()
+
+
 def when_quiet(parent: QWidget, busy: Callable[[], bool], call: Callable[[], object]) -> None:
     """Wait with the window alive until nothing is ``busy`` any more, and ``call`` in the end whatever the jobs do."""
     timer = QTimer(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,7 +22,9 @@ from citegrid.core.project import Project
 from citegrid.gui import theme
 from citegrid.gui.marks import status_mark
 from citegrid.gui.words import tr
-from citegrid.pipeline.export.word_read import Change, ReadBack
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.export.word_read import Change, ReadBack
 
 
 class WordChangesDialog(QDialog):

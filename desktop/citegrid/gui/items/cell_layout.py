@@ -34,17 +34,17 @@ def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0) -> CellLa
     still have their place.
     """
     room = max(24.0, width - LEFT - PAD)
-    small = QFontMetricsF(chip_font(font))
+    metrics, small = _metrics(font), _metrics(font, chips=True)
     wanted = [(label, index, min(room, small.horizontalAdvance(label) + 14)) for label, index in chips(cell.evidence)]
-    line_height = max(QFontMetricsF(font).height(), small.height() + 3) + LEADING
+    line_height = max(metrics.height(), small.height() + 3) + LEADING
     lines = max(2, int((limit - 2 * PAD) // line_height)) if limit else 0
     shown = shown_text(cell)
-    text = _wrapped(shown, room, font, line_height)
+    text = _wrapped(shown, room, font, line_height, lines + 1 if lines else 0)
     cut = False
     if lines and (text.lineCount() > lines or _rows_of_chips(text, wanted, room) + text.lineCount() > lines):
         wanted = _fitting(wanted, room, small)
         keep = sum(wide + CHIP_GAP for _, _, wide in wanted)
-        shorter = _shortened(text, shown, lines, room, keep, font)
+        shorter = _shortened(text, shown, lines, room, keep, metrics)
         cut = shorter != shown
         text = _wrapped(shorter, room, font, line_height)
     placed, bottom = _placed(text, wanted, room, line_height, small.height() + 3)
@@ -54,7 +54,19 @@ def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0) -> CellLa
 Chip = tuple[str, int, float]
 
 
-def _wrapped(shown: str, room: float, font: QFont, line_height: float) -> QTextLayout:
+_measures: dict[tuple[str, bool], QFontMetricsF] = {}
+
+
+def _metrics(font: QFont, chips: bool = False) -> QFontMetricsF:
+    """The measures of a font, or of the chips beside it; made once a font."""
+    key = (font.key(), chips)
+    if key not in _measures:
+        _measures[key] = QFontMetricsF(chip_font(font) if chips else font)
+    return _measures[key]
+
+
+def _wrapped(shown: str, room: float, font: QFont, line_height: float, most: int = 0) -> QTextLayout:
+    """``shown`` in lines of ``room``; with ``most`` no line is begun after that many: what is cut needs no more."""
     text = QTextLayout(shown, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -65,6 +77,8 @@ def _wrapped(shown: str, room: float, font: QFont, line_height: float) -> QTextL
         line.setLineWidth(room)
         line.setPosition(QPointF(0, y))
         y += max(line_height, line.height() + LEADING)
+        if text.lineCount() == most:
+            break
     text.endLayout()
     return text
 
@@ -98,17 +112,17 @@ def _fitting(wanted: list[Chip], room: float, small: QFontMetricsF) -> list[Chip
     return kept
 
 
-def _shortened(text: QTextLayout, shown: str, lines: int, room: float, keep: float, font: QFont) -> str:
+def _shortened(text: QTextLayout, shown: str, lines: int, room: float, keep: float, metrics: QFontMetricsF) -> str:
     """``shown`` cut to ``lines`` lines, the last of which leaves ``keep`` for the chips."""
     if text.lineCount() < lines:  # the text has room, its chips get the line after it
         return shown
     last = text.lineAt(lines - 1)
     rest = shown[last.textStart() :]
-    tail = QFontMetricsF(font).elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, room - keep - 8)
+    tail = metrics.elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, room - keep - 8)
     if len(tail) <= 1 and lines > 1 and keep:  # no room beside the chips: they take the line for themselves
         before = text.lineAt(lines - 2)
         rest = shown[before.textStart() :]
-        tail = QFontMetricsF(font).elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, room - 4)
+        tail = metrics.elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, room - 4)
         return shown[: before.textStart()] + tail
     return shown[: last.textStart()] + tail
 

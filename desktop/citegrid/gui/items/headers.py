@@ -112,7 +112,8 @@ class WorkHeader(QHeaderView):
         self.setMinimumSectionSize(int(MIN_HEIGHT))
 
     def sizeHint(self) -> QSize:
-        return QSize(max(HEADER_WIDTH, self.fontMetrics().horizontalAdvance("0" * 15)), super().sizeHint().height())
+        # Qt's own answer asks hundreds of rows for their titles, each time the table moves; only the width matters here
+        return QSize(max(HEADER_WIDTH, self.fontMetrics().horizontalAdvance("0" * 15)), int(MIN_HEIGHT))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colours = theme.current()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -165,9 +166,10 @@ class TableFilter(QSortFilterProxyModel):
         return self.sourceModel().headerData(section, orientation, role)
 
 
-def _natural(text: str) -> list[tuple[int, float, str]]:
+@lru_cache(maxsize=4096)
+def _natural(text: str) -> tuple[tuple[int, float, str], ...]:
     """Sort key: empty last, numbers by value, letters without case."""
     if not text:
-        return [(2, 0.0, "")]
+        return ((2, 0.0, ""),)
     parts = re.split(r"(\d+(?:\.\d+)?)", text.casefold())
-    return [(0, float(part), "") if i % 2 else (1, 0.0, part) for i, part in enumerate(parts) if part]
+    return tuple((0, float(part), "") if i % 2 else (1, 0.0, part) for i, part in enumerate(parts) if part)

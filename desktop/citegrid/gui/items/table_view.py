@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -35,7 +36,7 @@ MIN_COLUMN = 104
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
 #: Milliseconds of measuring row heights before the window may breathe.
-SLICE = 12
+SLICE = 6
 
 
 class TableView(QTableView):
@@ -150,8 +151,6 @@ class TableView(QTableView):
 
     def _measure_some(self) -> None:
         """Measure rows for a few milliseconds, the visible ones first."""
-        from time import monotonic
-
         began = monotonic()
         model, font, header = self.model(), self.font(), self.horizontalHeader()
         widths = [header.sectionSize(i) - 1 for i in range(model.columnCount())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
@@ -11,9 +12,10 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Reference
 from citegrid.core.result import to_json
 from citegrid.pipeline.export.markdown import write_markdown
-from citegrid.pipeline.export.sheets import write_csv, write_xlsx
-from citegrid.pipeline.export.word import WordOptions, write_docx
 from citegrid.pipeline.export.works import write_bib, write_csl, write_ris
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.export.word import WordOptions
 
 #: Suffix and what it is called in a file dialog, in the order a person is offered them.  A PDF with highlights is
 #: a copy of the paper and is made by an engine; ``export`` writes all the others.
@@ -53,6 +55,10 @@ def export(
     ``crop`` gives pictures of quoted lines for Word; ``references`` are the paper's, for what only they know (venue,
     DOI) in the bibliographic formats.
     """
+    # the libraries of Word and Excel take long to load, and most who ask for a format only offer it
+    from citegrid.pipeline.export.sheets import write_csv, write_xlsx
+    from citegrid.pipeline.export.word import write_docx
+
     writers: dict[str, Callable[[], bytes]] = {
         ".docx": lambda: write_docx(project, version=version, crops=crop, options=word),
         ".md": lambda: write_markdown(project, version).encode("utf-8"),

@@ -1,0 +1,84 @@
+"""Closing the window waits for the last change to be saved, and says when that cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Driver
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from citegrid import wiring
+from citegrid.core.errors import StorageError
+from citegrid.gui.bridge import Bridge
+from citegrid.gui.settings import Settings
+from citegrid.gui.window import Window
+from citegrid.store import project_folder
+
+
+def press(desk: Driver, words: str) -> QMessageBox:
+    desk.wait(lambda: any(b.isVisible() for b in desk.window.findChildren(QMessageBox)))
+    box = next(b for b in desk.window.findChildren(QMessageBox) if b.isVisible())
+    desk.bot.mouseClick(next(b for b in box.buttons() if b.text() == words), Qt.MouseButton.LeftButton)
+    return box
+
+
+def test_it_waits_with_the_window_alive_until_all_is_saved(desk: Driver) -> None:
+    desk.bench.saving = True
+    desk.window.close()
+    desk.bot.wait(150)
+    assert desk.window.isVisible()
+    desk.bench.saving = False
+    desk.wait(lambda: not desk.window.isVisible())
+
+
+def test_what_cannot_be_saved_is_said_and_the_person_decides(desk: Driver) -> None:
+    desk.bench.unsaved = StorageError("project.json cannot be written: the disk is full.", "Make room.")
+    desk.window.close()
+    box = press(desk, "Go back")
+    assert "the disk is full. Make room." in box.informativeText()
+    assert desk.window.isVisible()
+    assert desk.window.isEnabled()
+    desk.window.close()
+    press(desk, "Close without saving")
+    desk.wait(lambda: not desk.window.isVisible())
+
+
+def test_once_there_is_room_it_closes_without_a_question(desk: Driver) -> None:
+    desk.bench.unsaved = StorageError("The disk is full.", "Make room.")
+    desk.window.close()
+    press(desk, "Go back")
+    desk.bench.unsaved = None
+    desk.window.close()
+    desk.wait(lambda: not desk.window.isVisible())
+
+
+def test_a_change_that_cannot_be_written_is_told_in_the_window(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    bridge = Bridge()
+    bench = wiring.build(bridge.post)
+    window = Window(bench, Settings(tmp_path / "window.ini"))
+    window.show()
+    bench.new_project(tmp_path / "project", "What is known?", "en")
+    real, full = project_folder.save, [True]
+
+    def save(folder, project, noted=0, rows=None):  # type: ignore[no-untyped-def]
+        if full[0]:
+            raise StorageError(f"{folder} cannot be written: the disk is full.", "Make room.")
+        real(folder, project, noted)
+
+    monkeypatch.setattr(project_folder, "save", save)
+    bench.set_query("What else is known?")
+    qtbot.waitUntil(window.message.isVisible)
+    assert "the disk is full" in window.message.text.text()
+    assert bench.project.query == "What else is known?", "the work goes on"
+    full[0] = False
+    window.close()  # tries once more
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert project_folder.load(tmp_path / "project").query == "What else is known?"
+    bridge.shut()
+    bench.close()
+    window.deleteLater()

@@ -1,0 +1,56 @@
+"""What the window loads before a person has asked for anything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = """
+import gc
+import sys
+from pathlib import Path
+from citegrid import wiring
+from citegrid.gui.app import make_application
+from citegrid.gui.breath import settle
+from citegrid.gui.bridge import Bridge
+from citegrid.gui.settings import Settings
+from citegrid.gui.window import Window
+
+app = make_application()
+bridge = Bridge()
+bench = wiring.build(bridge.post)
+window = Window(bench, Settings(Path(sys.argv[1]) / "window.ini"))
+window.show()
+app.processEvents()
+print("\\n".join(sorted(sys.modules)))
+print("----")
+ready, before = [], gc.get_freeze_count() + 20_000
+bench.get_ready(lambda: (settle(), ready.append(gc.get_freeze_count())))
+while not ready:
+    app.processEvents()
+print("\\n".join(sorted(sys.modules)))
+assert ready[0] > before, ready
+window.close()
+bridge.shut()
+bench.close()
+"""
+#: Reading pages, pictures, Word and Excel, running the model, and the rooms that do it.
+LATE = {
+    "pymupdf", "pymupdf4llm", "cv2", "numpy", "PIL", "rapidocr_onnxruntime", "onnxruntime", "llama_cpp", "docx", "openpyxl",
+    "lxml", "rapidfuzz", "citeproc", "citegrid.librarian", "citegrid.pipeline.walk", "citegrid.pipeline.columns",
+    "citegrid.pipeline.export.word", "citegrid.gui.dialogs.models", "citegrid.gui.dialogs.about",
+}  # fmt: skip
+
+
+def test_the_start_page_loads_no_library_that_it_does_not_need_and_the_rest_behind_it(tmp_path: Path) -> None:
+    desktop = Path(__file__).parents[2] / "desktop"
+    env = dict(os.environ, CITEGRID_DATA=str(tmp_path), PYTHONPATH=str(desktop), QT_QPA_PLATFORM="offscreen")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(tmp_path)], env=env, capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded, later = (set(part.split()) for part in done.stdout.split("----"))
+    assert "citegrid.gui.window" in loaded
+    assert not loaded & LATE
+    assert later >= {"pymupdf", "citegrid.pipeline.walk"}, "the first paper does not wait for them"
