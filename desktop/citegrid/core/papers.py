@@ -76,7 +76,7 @@ def _row_without(row: Row, key: str, name: str) -> Row | None:
         return row
     kind = WorkKind.REFERENCE if row.work.id.startswith(key) else row.work.kind
     cells = tuple(_cell_without(cell, name) for cell in row.cells)
-    return Row(replace(row.work, id=left[0], also=tuple(left[1:]), kind=kind), cells)
+    return replace(row, work=replace(row.work, id=left[0], also=tuple(left[1:]), kind=kind), cells=cells)
 
 
 def _cell_without(cell: Cell, name: str) -> Cell:

@@ -43,7 +43,7 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
         "language": project.language,
         "columns": [c.name for c in project.table.columns],
         "column_details": [column_to_json(c) for c in project.table.columns],
-        "rows": [{"work": _work_out(r.work), "cells": [_cell_out(c) for c in r.cells]} for r in project.table.rows],
+        "rows": [_row_out(r) for r in project.table.rows],
         "review": _review_out(project.review, project.language) if project.review else None,
         "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in project.checks],
         "usage": {
@@ -65,6 +65,8 @@ def to_json(project: Project, version: str) -> dict[str, Any]:
         },
         "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
     }
+    if project.dropped:
+        data["asked"]["dropped"] = list(project.dropped)
     if project.also:
         data["run"]["papers"] = [{"name": f.name, "sha256": f.sha256} for f in project.papers]
         data["asked"]["label_offsets"] = dict(project.also_offsets)
@@ -107,11 +109,17 @@ def from_json(data: object, name: str = "The result") -> Project:
         target=asked.whole("target", 0),
         label_offset=asked.whole("label_offset", 0),
         also=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("papers")[1:]),
+        dropped=tuple(key.as_text() for key in asked.items("dropped")),
         also_offsets=tuple((name, round(by)) for name, by in asked.get("label_offsets").numbers()),
     )
 
 
 # -- out: values to JSON -----------------------------------------------------------------------------------------------
+
+
+def _row_out(row: Row) -> dict[str, Any]:
+    data = {"work": _work_out(row.work), "cells": [_cell_out(c) for c in row.cells]}
+    return {**data, "pinned": True} if row.pinned else data
 
 
 def _work_out(work: Work) -> dict[str, Any]:
@@ -223,6 +231,7 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
             tuple(i.as_text() for i in work.items("also")),
         ),
         cells,
+        row.flag("pinned", False),
     )
 
 

@@ -183,6 +183,7 @@ class JobStrip(QWidget):
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""
+        self.cancel.setText(tr("Stopping…") if self._jobs and not self.cancel.isEnabled() else tr("Cancel"))
         self.cancel.setToolTip(tr("Stop; what was done is kept"))
         self.pause.setToolTip(tr("Hold the filling, to have the computer for yourself, and let it go on later (F9)"))
         self.setAccessibleName(tr("What is being done"))

@@ -97,6 +97,7 @@ class ReviewText(QTextEdit):
         super().__init__()
         self.setUndoRedoEnabled(False)  # the window's undo takes back everything, this text included
         self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setMouseTracking(True)
         self.document().setDocumentMargin(14)

@@ -53,6 +53,10 @@ class Toolbar(QToolBar):
         self.main_menu = QMenu(self)
         self.menu_button.setMenu(self.main_menu)
         self.addWidget(self.menu_button)
+        for action in self.actions():
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # in a bar Qt leaves its buttons to the mouse
 
     def fill_menu(
         self, recent: Sequence[tuple[str, str]], open_recent: Callable[[str], object], panes: Sequence[QAction]
@@ -71,7 +75,7 @@ class Toolbar(QToolBar):
         for name in ("add_paper", "paste", "type_columns", "save_template", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()
-        for name in ("fill_again", "pause", "read_back"):
+        for name in ("fill_again", "fill_anew", "pause", "read_back"):
             menu.addAction(act[name])
         menu.addSeparator()
         shown = menu.addMenu(theme.icon("layout"), tr("Panes"))

@@ -9,7 +9,7 @@ from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
-from citegrid.core.table import Cell, Row, Status, Table, Verdict
+from citegrid.core.table import Cell, Status, Table, Verdict
 from citegrid.core.text import TextIndex, key_text
 
 LOST = {
@@ -110,7 +110,7 @@ def rebind(
                 for c in cells
             )
         taken.add(work.id)
-        rows.append(Row(work, cells))
+        rows.append(replace(row, work=work, cells=cells))
     if review is not None:
         review = replace(review, sentences=tuple(binder.sentence(s) for s in review.sentences))
     count = Rebound(document.name, binder.kept, binder.moved, binder.lost)

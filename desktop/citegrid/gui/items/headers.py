@@ -19,6 +19,8 @@ HEADER_WIDTH = 138
 #: Left and right of a column's name, above and below it; the arrow of the column that is sorted.
 SIDE, EDGE, ARROW = 9, 8, 14
 MOST_LINES = 3
+#: The side of the sign of a pinned row.
+PIN = 13
 WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -134,9 +136,13 @@ class WorkHeader(QHeaderView):
             number = f"{section + 1}  "
             name, _, year = who.rpartition(" ") if who[-4:].isdigit() else (who, "", "")
             year = f" {year}" if year else ""
-            spare = area.width() - metrics.horizontalAdvance(number + year)
+            pin = PIN + 3 if row.pinned else 0
+            spare = area.width() - metrics.horizontalAdvance(number + year) - pin
             name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, spare)  # the year is never cut off
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft, number + name + year)
+            if row.pinned:
+                sign = theme.tinted("pin", colours.accent, PIN, painter.device().devicePixelRatioF())
+                painter.drawPixmap(area.right() - PIN + 2, area.top() + (metrics.height() - PIN) // 2, sign)
             painter.setFont(self.font())
             painter.setPen(QColor(colours.dim))
             below = area.adjusted(0, metrics.height() + 1, 0, 0)

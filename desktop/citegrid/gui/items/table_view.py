@@ -39,7 +39,8 @@ SLICE = 12
 
 
 class TableView(QTableView):
-    """The wishes of the keyboard: ``verdict_requested(name)``, ``next_requested``, ``evidence_stepped(by)``."""
+    """The wishes of the keyboard: ``verdict_requested(name)``, ``next_requested``, ``evidence_stepped(by)``, and of the
+    current row ``pin_requested`` and ``move_requested(by)``."""
 
     verdict_requested = Signal(str)
     next_requested = Signal(int)
@@ -47,6 +48,8 @@ class TableView(QTableView):
     whole_requested = Signal()
     wide_requested = Signal()
     doubt_requested = Signal()
+    pin_requested = Signal()
+    move_requested = Signal(int)
     focused = Signal(bool)
     chip_clicked = Signal(QModelIndex, int)
     passage_dropped = Signal(QModelIndex, object)
@@ -188,14 +191,18 @@ class TableView(QTableView):
             self.copy()
         elif plain and key in verdicts:
             self.verdict_requested.emit(verdicts[Qt.Key(key)])
-        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_Tab, Qt.Key.Key_Space):
+        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_Space):
             self.next_requested.emit(1)
-        elif plain and key in (Qt.Key.Key_K, Qt.Key.Key_Backtab):
+        elif plain and key == Qt.Key.Key_K:
             self.next_requested.emit(-1)
         elif plain and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.wide_requested.emit()
         elif plain and key == Qt.Key.Key_D:
             self.doubt_requested.emit()
+        elif plain and key == Qt.Key.Key_P:
+            self.pin_requested.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.move_requested.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif plain and key == Qt.Key.Key_W:
             self.whole_requested.emit()
         elif plain and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):

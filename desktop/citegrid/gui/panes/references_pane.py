@@ -249,6 +249,8 @@ class ReferencesPane(Pane):
     def retranslate(self) -> None:
         super().retranslate()
         self.wanted.setPlaceholderText(tr("Filter by author, title or year"))
+        self.wanted.setAccessibleName(tr("Filter by author, title or year"))
+        self.list.setAccessibleName(tr("The reference list"))
         self.empty.setText(tr("The reference list appears here when the paper has been read."))
         self.mentions.setAccessibleName(tr("Where the work is cited"))
         self._show_notes()
