@@ -29,6 +29,9 @@ OLDEST = (3, 11)
 ENV_BYTES = 2_000_000_000  # .venv is 1.1 GB; pip unpacks and builds beside it
 ENGINE = "llama-cpp-python"
 ENGINE_MINUTES = 4  # measured on two cores
+# Compiled by GCC before 13, or in a virtual machine, llama.cpp's code for the tile registers of server processors (AMX) crashes in
+# the first batch (its issue 20824); no laptop has them.
+NO_TILES = "-U__AMX_INT8__"
 
 # What PySide6 and the X11 plugin load from the system (read off their dynamic sections), by Debian package.
 LIBRARIES_ALWAYS = {
@@ -319,6 +322,9 @@ def install(pins: dict[str, str]) -> None:
         check_compiler(pins[ENGINE])
         cores = str(os.cpu_count() or 1)
         env = dict(os.environ, CMAKE_BUILD_PARALLEL_LEVEL=os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", cores))
+        if os.name != "nt":
+            for flags in ("CFLAGS", "CXXFLAGS"):
+                env[flags] = f"{env.get(flags, '')} {NO_TILES}".strip()
         what = f"Language model engine (built here once, about {ENGINE_MINUTES} minutes on two cores)"
         run_pip(what, ["install", "--no-deps", "-v", "--progress-bar=off", f"{ENGINE}=={pins[ENGINE]}"], 1, env)
     if absent:

@@ -83,6 +83,24 @@ def test_no_compiler_matters_only_when_the_engine_must_be_built(
     environment.check_compiler("0.3.36")
 
 
+def test_the_engine_is_built_without_the_tile_registers_of_servers(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags: list[str] = []
+
+    def pip(what: str, arguments: list[str], total: int, env: dict[str, str] | None = None) -> None:
+        if "llama-cpp-python==0.3.36" in arguments and env is not None:
+            flags.extend((env["CFLAGS"], env["CXXFLAGS"]))
+
+    monkeypatch.setattr(environment.os, "name", "posix")
+    monkeypatch.setenv("CXXFLAGS", "-O2")
+    monkeypatch.setattr(environment, "installed", dict)
+    monkeypatch.setattr(environment, "check_compiler", lambda version: None)
+    monkeypatch.setattr(environment, "run_pip", pip)
+    environment.install({"llama-cpp-python": "0.3.36"})
+    assert flags == ["-U__AMX_INT8__", "-O2 -U__AMX_INT8__"]
+
+
 def test_the_lock_is_exact_and_holds_every_wish(environment: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     pins = environment.read_lock((ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8"))
     monkeypatch.syspath_prepend(ROOT / "packaging")

@@ -74,6 +74,7 @@ class LlamaModel:
         self._context: Any = None
         params = llama_cpp.llama_model_default_params()
         params.n_gpu_layers = 0
+        params.use_extra_bufts = not _has_amx()
         self._model: Any = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
         if not self._model:
             raise ModelError(
@@ -451,6 +452,12 @@ def _sampler(vocabulary_size: int) -> Any:
 def _strlen() -> Any:
     library = ctypes.cdll.msvcrt if os.name == "nt" else ctypes.CDLL(None)
     return ctypes.cast(library.strlen, llama_cpp.ggml_abort_callback)
+
+
+def _has_amx() -> bool:
+    """Whether this llama.cpp was built to use the tile registers of server processors: GCC before 13 and virtual machines make it
+    crash in its first batch there (llama.cpp issue 20824), and without its extra buffers it leaves them alone."""
+    return b"AMX_INT8 = 1" in llama_cpp.llama_print_system_info()
 
 
 def _cores() -> int:

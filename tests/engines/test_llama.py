@@ -1,0 +1,28 @@
+"""How llama.cpp is set up, without a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+import pytest
+
+from citegrid.core.errors import ModelError
+from citegrid.engines.llama import LlamaModel
+
+
+@pytest.mark.parametrize(("built", "extra"), [(b"AVX2 = 1 | AMX_INT8 = 1 |", False), (b"AVX2 = 1 |", True)])
+def test_the_tile_registers_of_servers_are_left_alone(
+    built: bytes, extra: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[bool] = []
+
+    def load(path: bytes, params: Any) -> None:
+        asked.append(params.use_extra_bufts)
+
+    monkeypatch.setattr(llama_cpp, "llama_print_system_info", lambda: built)
+    monkeypatch.setattr(llama_cpp, "llama_model_load_from_file", load)
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        LlamaModel(tmp_path / "model.gguf")
+    assert asked == [extra]
