@@ -10,6 +10,7 @@ from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.table import Cell, Column, Status
 from citegrid.gui.items.cell_layout import lay_out
 from citegrid.gui.items.headers import WRAP
+from citegrid.gui.marks import chips
 
 
 def _cell(text: str, pages: int) -> Cell:
@@ -83,3 +84,23 @@ def test_widths_set_by_hand_outlast_new_cells_and_a_new_size_of_the_window(desk:
     assert header.sectionSize(2) == 222
     desk.window.table.view.spread_columns()
     assert header.sectionSize(2) != 222
+
+
+def test_chips_name_their_paper_where_there_are_several(qapp: object) -> None:
+    one = Evidence(SourceKind.DOCUMENT, "attention-is-all-you-need.pdf", "q", Match.EXACT, 3, "3")
+    other = Evidence(SourceKind.DOCUMENT, "mimo.pdf", "q", Match.EXACT, 3, "3")
+    assert chips((one, one, other), named=True) == [("attentio…-need · p. 3", 0), ("mimo · p. 3", 2)]
+    assert [index for _, index in chips((one, other))] == [0, 1], "two papers are two places, whatever the chips say"
+
+
+def test_six_columns_fit_at_1280_and_their_names_are_whole_below_that(desk: Driver) -> None:
+    desk.open()
+    names = ("Title", "Authors and year", "Method or theory", "Key findings", "Contribution", "Limitations")
+    desk.bench.set_columns([Column(name) for name in names])
+    desk.fill()
+    view = desk.window.table.view
+    assert not view.horizontalScrollBar().maximum()
+    desk.window.resize(900, 700)
+    desk.bot.wait(60)
+    header = desk.window.table.view.horizontalHeader()
+    assert all(header.sectionSize(i) >= header.widest_word(i) for i in range(6))

@@ -127,7 +127,7 @@ class _PaneMenu:
     """The button at the end of a pane's bar: swap, float, hide."""
 
     def __init__(self, desk: Desk, pane: Pane) -> None:
-        self._desk, self._name = desk, pane.title_key
+        self._desk, self._name, self._bar = desk, pane.title_key, pane.bar
         self.button = QToolButton()
         self.button.setObjectName("pane_menu")
         self.button.setIcon(icon("dots"))
@@ -144,6 +144,13 @@ class _PaneMenu:
         desk, name, menu = self._desk, self._name, self.menu
         dock = desk.docks[name]
         menu.clear()
+        for button in self._bar.folded:  # tools that the bar has no room for
+            action = menu.addAction(button.icon(), button.toolTip(), button.click)
+            action.setCheckable(button.isCheckable())
+            action.setChecked(button.isChecked())
+            action.setEnabled(button.isEnabled())
+        if self._bar.folded:
+            menu.addSeparator()
         swap = menu.addMenu(tr("Swap places with"))
         for other, title in desk.panes():
             if other != name and not desk.docks[other].isHidden():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 from citegrid.core.project import Project
 from citegrid.core.table import Status
 from citegrid.gui import theme
+from citegrid.gui.elided import Elided
 from citegrid.gui.marks import needs_check
 from citegrid.gui.words import tr, tr_sentence
 from citegrid.jobs import Job, JobState
@@ -56,11 +57,11 @@ class JobStrip(QWidget):
         row.setContentsMargins(12, 4, 12, 6)
         row.setSpacing(10)
         self.setFixedHeight(38)
-        self.what = QLabel()
+        self.what = Elided(24)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(150)
-        self.detail = QLabel()
+        self.detail = Elided()
         self.detail.setObjectName("dim")
         self.pace = QLabel()
         self.pace.setObjectName("dim")
@@ -176,7 +177,7 @@ class JobStrip(QWidget):
             parts += [tr(unit, rate=round(rate))] if unit else []
             parts.append(tr("{time} left", time=spoken_time(left)))
         self.pace.setText(" · ".join(parts))
-        self.detail.setText(self.detail.fontMetrics().elidedText(step.detail, Qt.TextElideMode.ElideRight, 420))
+        self.detail.setText(step.detail)
         if not job.flag.cancelled():
             self.cancel.setEnabled(True)
             self.cancel.setText(tr("Cancel"))

@@ -126,7 +126,8 @@ def style_sheet(t: Theme) -> str:
     QLineEdit, QSpinBox, QComboBox {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 5px;
         padding: 4px 7px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border-color: {t.accent}; }}
-    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0; background: transparent; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
     QAbstractItemView {{ border: 1px solid {t.line}; selection-background-color: {t.selection};
         selection-color: {t.text}; outline: none; }}
     QTableView {{ gridline-color: {t.line}; border: none; background: {t.base}; }}

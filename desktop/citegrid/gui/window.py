@@ -239,6 +239,8 @@ class Window(QMainWindow):
         project, parts = self.bench.project, changed.parts
         if Part.PAPER in parts:
             self._show_paper()
+            for chips in (self.table.view, self.review.text):
+                chips.name_papers(len(project.papers) > 1)
             self.troubles.tell_rebound()
         if Part.PICTURE in parts and self.bench.picture is not self._pixels:
             self._pixels = self.bench.picture
@@ -309,7 +311,11 @@ class Window(QMainWindow):
         waiting = any(c.status is Status.WAITING for row in project.table.rows for c in row.cells)
         self.table.set_ready(ready)
         act["fill"].setEnabled(ready and not self.jobs.busy)
-        part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
+        part_done = (
+            not self.jobs.busy
+            and waiting
+            and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
+        )
         for say in (act["fill"].setText, act["fill"].setIconText):  # the button shows the latter
             say(tr("Continue") if part_done else tr("Fill"))
         act["add_paper"].setEnabled(project.paper is not None)

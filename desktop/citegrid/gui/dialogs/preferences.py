@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from citegrid.core.errors import CiteGridError
+from citegrid.gui.choice import Choice
+from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.words import LANGUAGES, tr
 from citegrid.store import models
 
@@ -38,11 +40,7 @@ class PreferencesDialog(QDialog):
         form.addRow(tr("Language model"), self.model)
         form.addRow(tr("Language of the window"), self.language)
         form.addRow(tr("Colours"), self.colours)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("OK"))
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = ok_and_cancel(self, tr("OK"))
         self.accepted.connect(self._tell)
         column.addLayout(form)
         column.addWidget(buttons)
@@ -56,8 +54,8 @@ class PreferencesDialog(QDialog):
         box.setValue(value)
         return box
 
-    def _choice(self, words: dict[str, str], chosen: str) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, words: dict[str, str], chosen: str) -> Choice:
+        box = Choice()
         for code, name in words.items():
             box.addItem(name, code)
         box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -52,21 +52,23 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: OrderedDict[tuple[int, int, str, str, int], CellLayout] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int, str, str, int, bool], CellLayout] = OrderedDict()
         #: The height that rows may have, so that several are seen at once; 0: as tall as their text.
         self.limit = 0
+        #: Whether chips name their paper as well, because there are several.
+        self.named = False
         self.filter_kind = "all"
         self.hovered: tuple[QPersistentModelIndex, int] | None = None
         self.active: tuple[Cell, int] | None = None
 
     def layout_of(self, cell: Cell, width: int, font: QFont) -> CellLayout:
         """The layout, kept while the cell is the same object."""
-        key = (id(cell), width, font.key(), language(), self.limit)
+        key = (id(cell), width, font.key(), language(), self.limit, self.named)
         known = self._kept.get(key)
         if known is not None and known.cell is cell:
             self._kept.move_to_end(key)
             return known
-        made = lay_out(cell, width, font, self.limit)
+        made = lay_out(cell, width, font, self.limit, self.named)
         self._kept[key] = made
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -6,7 +6,6 @@ import html
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -14,7 +13,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from citegrid.core.citation import cite_all
 from citegrid.core.table import Cell
-from citegrid.gui import theme
+from citegrid.gui.hint import paint_hint
 from citegrid.gui.items.cell_delegate import CellDelegate
 from citegrid.gui.items.cell_layout import MIN_HEIGHT
 from citegrid.gui.items.headers import ColumnHeader, WorkHeader
@@ -31,7 +29,7 @@ from citegrid.gui.marks import rich_text
 from citegrid.gui.passage_mime import from_mime
 from citegrid.gui.words import language, tr
 
-MIN_COLUMN = 104
+MIN_COLUMN, NARROW = 104, 84
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
 #: Milliseconds of measuring row heights before the window may breathe.
@@ -93,13 +91,17 @@ class TableView(QTableView):
     # -- sizes ---------------------------------------------------------------------------------------------------------
 
     def spread_columns(self) -> None:
-        """Share the width among the columns, wider where more text stands; the least width is MIN_COLUMN."""
+        """Share the width among the columns, wider where more text stands; the least width is MIN_COLUMN, or where they do
+        not all fit so, NARROW, and never less than the longest word of the name: the table scrolls sideways then."""
         table, header = self._items.table, self._top
         count = len(table.columns)
         if not count:
             return
         room = self.viewport().width() - 2
-        least = [max(MIN_COLUMN, self._top.widest_word(i)) for i in range(count)]
+        words = [self._top.widest_word(i) for i in range(count)]
+        least = [max(MIN_COLUMN, word) for word in words]
+        if sum(least) > room:
+            least = [max(NARROW, word) for word in words]
         longest = [max([20, *(min(120, len(row.cells[i].text)) for row in table.rows[:40])]) for i in range(count)]
         total = sum(length**0.5 for length in longest)
         spare = max(0, room - sum(least))
@@ -128,6 +130,13 @@ class TableView(QTableView):
         """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
         self.whole = whole
         self._limit_rows()
+
+    def name_papers(self, on: bool) -> None:
+        """Whether chips name their paper, because there are several."""
+        if on != self.delegate.named:
+            self.delegate.named = on
+            self._measure_soon()
+            self.viewport().update()
 
     def _limit_rows(self) -> None:
         limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // ROWS_SEEN - 1)
@@ -175,10 +184,7 @@ class TableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hint and not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme.current().dim))
-            area = self.viewport().rect().adjusted(32, 8, -32, -8)
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.hint)
+            paint_hint(self, self.hint)
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 

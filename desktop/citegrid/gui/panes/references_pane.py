@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -222,7 +222,9 @@ class ReferencesPane(Pane):
             index = self.filter.index(row, 0)
             if index.data(REFERENCE).id == reference_id:
                 self.list.setCurrentIndex(index)
-                self.list.scrollTo(index)
+                QTimer.singleShot(
+                    0, self, lambda: self.list.scrollTo(self.list.currentIndex())
+                )  # below it room is made
 
     def _count(self) -> None:
         self.count.setText(tr("{count} entries", count=self.items.rowCount()) if self.items.rowCount() else "")

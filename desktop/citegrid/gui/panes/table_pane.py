@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from citegrid.core.table import Cell, Row, Status, Table
+from citegrid.gui.choice import Choice
 from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems, passes
 from citegrid.gui.items.table_view import TableView
 from citegrid.gui.marks import needs_check
@@ -51,10 +52,10 @@ class TablePane(Pane):
         self.rows = TableFilter(self)
         self.rows.setSourceModel(self.items)
         self.view = TableView(self.items, self.rows)
-        self.filter = QComboBox()
+        self.filter = Choice()
         for kind in FILTERS:
             self.filter.addItem("", kind)
-        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.filter.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.filter.currentIndexChanged.connect(self._filter)
         self.shape = QLabel()
         self.shape.setObjectName("dim")
@@ -84,6 +85,7 @@ class TablePane(Pane):
         row.addWidget(self.whole)
         self.bar.gap(4)
         row.addWidget(self.filter)
+        self.bar.may_fold(self.shape, self.checked, self.whole, *reversed(self._decide))
         self.empty = QLabel()
         self.empty.setObjectName("dim")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
