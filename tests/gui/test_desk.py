@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from conftest import Driver
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from citegrid.gui import theme
 from citegrid.gui.desk import Desk
 from citegrid.gui.pane import Bar
 from citegrid.gui.settings import Settings
@@ -123,3 +124,10 @@ def test_a_narrow_window_folds_its_bars_and_loses_no_tool(desk: Driver) -> None:
         desk.bot.wait(60)
         assert not window.pdf.bar.folded and all(b.isVisible() for b in folded)
         assert window.toolbar.widgetForAction(window.actions_["export"]).text() == window.actions_["export"].iconText()
+
+
+def test_icons_are_sharp_at_every_pixel_ratio(qapp: object) -> None:
+    for ratio in (1.0, 1.5, 2.0, 3.0):
+        made = theme.icon("open").pixmap(QSize(20, 20), ratio)
+        assert (made.width(), made.height()) == (round(20 * ratio), round(20 * ratio))
+        assert made.deviceIndependentSize().toSize() == QSize(20, 20)

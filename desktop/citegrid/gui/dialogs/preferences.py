@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from citegrid.core.errors import CiteGridError
-from citegrid.gui.choice import Choice
+from citegrid.gui.choice import Choice, Number
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.words import LANGUAGES, tr
 from citegrid.store import models
@@ -45,11 +45,10 @@ class PreferencesDialog(QDialog):
         column.addLayout(form)
         column.addWidget(buttons)
 
-    def _number(self, value: int, most: int, step: int) -> QSpinBox:
-        box = QSpinBox()
+    def _number(self, value: int, most: int, step: int) -> Number:
+        box = Number()
         box.setRange(0, most)
         box.setSingleStep(step)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setSpecialValueText(tr("As the query says"))
         box.setValue(value)
         return box

@@ -93,7 +93,7 @@ class PicturePane(Pane):
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.addWidget(left)
         self.halves.addWidget(self.form)
-        self.halves.setSizes([220, 300])
+        self.halves.setSizes([240, 280])
         self.halves.setChildrenCollapsible(False)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.view)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from citegrid.core.reference import Reference
 from citegrid.gui import theme
+from citegrid.gui.items.headers import line_up
 from citegrid.gui.items.reference_items import REFERENCE, ReferenceFilter, ReferenceItems, short_authors
 from citegrid.gui.pane import Bar, Pane
 from citegrid.gui.words import tr, tr_sentence
@@ -57,18 +58,12 @@ class _Entry(QStyledItemDelegate):
         first = QRect(area.left(), area.top(), area.width() - right, height)
         who = f"{reference.label} {short_authors(reference.authors, reference.year)}".strip()
         metrics = painter.fontMetrics()
-        painter.drawText(
-            first, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(who, Qt.TextElideMode.ElideRight, first.width())
-        )
+        line_up(painter, first, metrics.elidedText(who, Qt.TextElideMode.ElideRight, first.width()))
         painter.setFont(option.font)
         painter.setPen(QColor(colours.dim))
         second = QRect(area.left(), area.top() + height + 2, area.width() - right, height)
         title = reference.title or reference.raw
-        painter.drawText(
-            second,
-            Qt.AlignmentFlag.AlignLeft,
-            option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, second.width()),
-        )
+        line_up(painter, second, option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, second.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"× {len(reference.mentions)}")
         if self._items.used(reference):
             painter.setPen(QColor(colours.accent))
