@@ -6,6 +6,7 @@ import html
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -32,6 +33,8 @@ from citegrid.gui.words import language, tr
 MIN_COLUMN, NARROW = 104, 84
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
+#: Excel then takes "3-5" for no date, "=x" for no formula, and leaves lines in their cell.
+AS_TEXT, LINE_END = "style=\"mso-number-format:'\\@'\"", '<br style="mso-data-placement:same-cell">'
 #: Milliseconds of measuring row heights before the window may breathe.
 SLICE = 12
 
@@ -218,6 +221,14 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """The menu that is asked for by keyboard is that of the current cell; Qt takes the headers' room off its place."""
+        keyboard = QContextMenuEvent.Reason.Keyboard
+        if isinstance(event, QContextMenuEvent) and event.reason() is keyboard and self.currentIndex().isValid():
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+            return True
+        return super().event(event)
+
     def begin_edit(self, index: QModelIndex) -> None:
         """Open the editor of a cell, unless one is open."""
         if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
@@ -283,7 +294,7 @@ class TableView(QTableView):
         rich = [[_rich(texts.get((r, c), ""), cells.get((r, c))) for c in columns] for r in rows]
         if len(rows) > 1:
             rich.insert(0, [f"<b>{html.escape(name)}</b>" for name in names])
-        lines = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in line) + "</tr>" for line in rich)
+        lines = "".join("<tr>" + "".join(f"<td {AS_TEXT}>{text}</td>" for text in line) + "</tr>" for line in rich)
         data.setHtml(f'<meta charset="utf-8"><table border="1">{lines}</table>')
         QApplication.clipboard().setMimeData(data)
 
@@ -295,4 +306,5 @@ class TableView(QTableView):
 
 
 def _rich(text: str, cell: Cell | None) -> str:
-    return rich_text(text, cite_all(cell.evidence, language()) if cell is not None else "", " ")
+    made = rich_text(text, cite_all(cell.evidence, language()) if cell is not None else "", " ")
+    return made.replace("\n", LINE_END)

@@ -98,9 +98,12 @@ class PdfPane(Pane):
             ("Ctrl+Shift+E", self.take_evidence, window),
         ):
             QShortcut(QKeySequence(keys), self, call, context=context)
-        own = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence.StandardKey.Copy, canvas, self.copy, context=own)
-        QShortcut(QKeySequence.StandardKey.SelectAll, canvas, self._select_page, context=own)
+        for standard, own in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.SelectAll, self._select_page),
+        ):
+            # given to the constructor with a standard key, the context is lost: the table's Ctrl+C would come here
+            QShortcut(standard, canvas, own).setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _build_bar(self) -> None:
         row = self.bar.row

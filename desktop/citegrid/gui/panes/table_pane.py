@@ -267,8 +267,11 @@ class TablePane(Pane):
         menu.addAction(icon("copy"), tr("Copy"), self.view.copy)
         chosen = [(i.data(ROW).work.id, i.data(CELL).column) for i in self.view.selectedIndexes()]
         menu.addAction(icon("refresh"), tr("Ask again"), lambda: self.again_requested.emit(chosen))
+        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self._ask_row(row))
         menu.addSeparator()
         self._row_actions(menu, row)
+        column = menu.addMenu(cell.column.replace("&", "&&"))
+        self._column_actions(column, index.column())
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _row_menu(self, place: QPoint) -> None:
@@ -288,11 +291,13 @@ class TablePane(Pane):
             icon("down"), tr("Move down") + "\tAlt+↓", lambda: self.move_requested.emit(row.work.id, at + 1)
         )
         down.setEnabled(at < self.items.rowCount() - 1)
-        names = [(row.work.id, column.name) for column in self.items.table.columns]
-        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self.again_requested.emit(names))
+        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self._ask_row(row))
         menu.addSeparator()
         self._row_actions(menu, row)
         menu.popup(header.viewport().mapToGlobal(place))
+
+    def _ask_row(self, row: Row) -> None:
+        self.again_requested.emit([(row.work.id, column.name) for column in self.items.table.columns])
 
     def _row_actions(self, menu: QMenu, row: Row) -> None:
         words = tr("Unpin the row") if row.pinned else tr("Pin the row")
@@ -321,8 +326,12 @@ class TablePane(Pane):
         section = header.logicalIndexAt(place)
         if section < 0:
             return
-        name = self.items.table.columns[section].name
         menu = self._menu()
+        self._column_actions(menu, section)
+        menu.popup(header.viewport().mapToGlobal(place))
+
+    def _column_actions(self, menu: QMenu, section: int) -> None:
+        name = self.items.table.columns[section].name
         ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         menu.addAction(icon("down"), tr("Sort from A to Z"), lambda: self._sort(section, ascending))
         menu.addAction(icon("up"), tr("Sort from Z to A"), lambda: self._sort(section, descending))
@@ -331,7 +340,6 @@ class TablePane(Pane):
         names = [(row.work.id, name) for row in self.items.table.rows]
         menu.addAction(icon("refresh"), tr("Ask the column again"), lambda: self.again_requested.emit(names))
         menu.addAction(icon("fit-width"), tr("Spread the columns"), self.view.spread_columns)
-        menu.popup(header.viewport().mapToGlobal(place))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
