@@ -202,6 +202,24 @@ def test_tab_reaches_everything_in_the_window(desk: Driver, key: Qt.Key) -> None
         assert not lost, (pane.title_key, [f"{described(w)}: {name_of(w)}" for w in lost])
 
 
+def test_f6_goes_from_pane_to_pane(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    window = desk.window
+    window.activateWindow()
+    window.table.view.setFocus()
+    desk.wait(window.table.view.hasFocus)
+
+    def go(modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget | None:
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_F6, modifiers)
+        return QApplication.focusWidget()
+
+    round_ = [go() for _ in range(4)]
+    assert round_[0] is window.review.text and round_[1] is window.pdf.canvas and round_[3] is window.table.view
+    assert any(p.isAncestorOf(round_[2]) for p in (window.picture, window.references, window.evidence, window.library))
+    assert go(Qt.KeyboardModifier.ShiftModifier) is round_[2]
+
+
 def test_tab_reaches_everything_in_every_dialog(desk: Driver) -> None:
     desk.open()
     for make in dialogs(desk.window):

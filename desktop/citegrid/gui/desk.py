@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QToolButton
 
 from citegrid.gui.pane import Pane
@@ -42,6 +43,8 @@ class Desk(QMainWindow):
         for dock in self.docks.values():
             self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
         self.arrange()
+        for keys, by in (("F6", 1), ("Shift+F6", -1)):
+            QShortcut(QKeySequence(keys), self, lambda by=by: self.walk(by))
 
     def _title(self) -> None:
         """A pane in a tab needs no title of its own beside the tab's."""
@@ -112,6 +115,18 @@ class Desk(QMainWindow):
         dock = self.docks[pane.title_key]
         if dock.isVisible() or not dock.isHidden():
             dock.raise_()
+
+    def walk(self, by: int) -> None:
+        """Give the keyboard to the next pane that is seen, or the previous one with -1."""
+        seen = [pane for pane in self._order if not pane.visibleRegion().isEmpty()]
+        here = self.focusWidget()
+        inside = (i for i, p in enumerate(seen) if here and (p.isAncestorOf(here) or p.bar.isAncestorOf(here)))
+        at = next(inside, -1 if by > 0 else 0)
+        for distance in range(1, len(seen) + 1):
+            goal = seen[(at + by * distance) % len(seen)].main()
+            if goal is not None:
+                goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from citegrid.gui.theme import icon
 from citegrid.gui.words import tr
@@ -44,6 +44,12 @@ class Pane(QWidget):
             button.clicked.connect(lambda *_: call())
         self.teach(button, tip)
         return button
+
+    def main(self) -> QWidget | None:
+        """What takes the keyboard when one comes to the pane: the largest of its views and texts that are seen."""
+        views = (w for w in self.findChildren(QAbstractScrollArea) if w.isVisible() and w.isEnabled())
+        reached = [w for w in views if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        return max(reached, key=lambda w: w.width() * w.height(), default=None)
 
     def teach(self, widget: QWidget, tip: str) -> None:
         """Give a widget a tooltip and an accessible name that follow the language."""
