@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from conftest import Driver
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.table import Cell, Column, Status
+from citegrid.gui.items.cell_delegate import fitted
 from citegrid.gui.items.cell_layout import lay_out
 from citegrid.gui.items.headers import WRAP
 from citegrid.gui.marks import chips
@@ -89,8 +90,11 @@ def test_widths_set_by_hand_outlast_new_cells_and_a_new_size_of_the_window(desk:
 def test_chips_name_their_paper_where_there_are_several(qapp: object) -> None:
     one = Evidence(SourceKind.DOCUMENT, "attention-is-all-you-need.pdf", "q", Match.EXACT, 3, "3")
     other = Evidence(SourceKind.DOCUMENT, "mimo.pdf", "q", Match.EXACT, 3, "3")
-    assert chips((one, one, other), named=True) == [("attentio…-need · p. 3", 0), ("mimo · p. 3", 2)]
+    assert chips((one, one, other), named=True) == [("attention…u-need · p. 3", 0), ("mimo · p. 3", 2)]
     assert [index for _, index in chips((one, other))] == [0, 1], "two papers are two places, whatever the chips say"
+    metrics = QFontMetricsF(QFont())
+    low = fitted("attention…u-need · p. 3", metrics.horizontalAdvance("atte…ed · p. 3"), metrics)
+    assert low.endswith(" · p. 3") and low.count("…") == 1 and low.startswith("at")
 
 
 def test_six_columns_fit_at_1280_and_their_names_are_whole_below_that(desk: Driver) -> None:

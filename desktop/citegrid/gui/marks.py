@@ -12,8 +12,10 @@ from citegrid.core.table import Cell, Status, Verdict
 from citegrid.gui.theme import Theme
 from citegrid.gui.words import tr
 
+#: What stands in a chip between a source and the place in it.
+BETWEEN = " · "
 #: Characters of a paper's name in a chip.
-SHORT_NAME = 14
+SHORT_NAME = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,15 @@ def chip_label(evidence: Evidence, named: bool = False) -> str:
     """The few characters of a citation chip; ``named`` where there are several papers: with the name of this one."""
     if evidence.kind is SourceKind.LIBRARY:
         name = evidence.source if len(evidence.source) <= 14 else evidence.source[:13] + "…"
-        return f"{name} · {evidence.chunk}" if evidence.chunk is not None else name
+        return f"{name}{BETWEEN}{evidence.chunk}" if evidence.chunk is not None else name
     page = tr("p. {page}", page=evidence.page or "?")
-    return f"{short_paper(evidence.source)} · {page}" if named else page
+    return f"{short_paper(evidence.source)}{BETWEEN}{page}" if named else page
 
 
 def short_paper(name: str) -> str:
     """A paper's name for a chip: without ``.pdf``, its beginning and its end, for names of papers differ there."""
     stem = name[:-4] if name.casefold().endswith(".pdf") else name
-    return stem if len(stem) <= SHORT_NAME else f"{stem[: SHORT_NAME - 6]}…{stem[-5:]}"
+    return stem if len(stem) <= SHORT_NAME else f"{stem[: SHORT_NAME - 7]}…{stem[-6:]}"
 
 
 def place_of(evidence: Evidence) -> tuple[object, ...]:
