@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextDocument, QTextTabl
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from citegrid.core.table import Status, Verdict
-from citegrid.gui.job_strip import Speed
+from citegrid.gui.job_strip import Speed, spoken_time
 
 K = Qt.Key
 
@@ -114,6 +114,10 @@ def test_the_pace_does_not_count_the_pause() -> None:
     speed.forget()
     speed.hear("fill", 10, 60, 1000.0)
     assert speed.hear("fill", 20, 60, 1010.0) == (60.0, 40.0)
+
+
+def test_times_are_said_no_finer_than_they_are_known(qapp: object) -> None:
+    assert [spoken_time(s) for s in (1, 61, 599, 601, 1080)] == ["5 s", "1 min 5 s", "10 min", "11 min", "18 min"]
 
 
 def test_a_cell_a_row_and_a_column_are_asked_again(desk: Driver) -> None:

@@ -41,8 +41,10 @@ class Speed:
 
 
 def spoken_time(seconds: float) -> str:
-    """``1 min 20 s``; in steps of five seconds, so that it does not flicker."""
+    """``1 min 20 s``; in steps of five seconds, so that it does not flicker, and of minutes when there are many."""
     whole = max(5, int(-(-seconds // 5) * 5))
+    if whole >= 600:
+        return tr("{minutes} min", minutes=-(-whole // 60))
     if whole < 60:
         return tr("{seconds} s", seconds=whole)
     return tr("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
