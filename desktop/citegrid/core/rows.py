@@ -36,10 +36,14 @@ def move(project: Project, work_id: str, to: int) -> SetFields:
 
 def drop(project: Project, work_ids: Collection[str]) -> SetFields:
     """The edit that removes rows; their works are not chosen again by themselves."""
-    gone = [r.work for r in project.table.rows if r.work.id in work_ids]
     rows = tuple(r for r in project.table.rows if r.work.id not in work_ids)
-    keys = tuple(key for w in gone if (key := title_key(w.title)) not in project.dropped)
-    return _rows_and_dropped(project, rows, (*project.dropped, *keys))
+    return _rows_and_dropped(project, rows, dropped_with(project, work_ids))
+
+
+def dropped_with(project: Project, work_ids: Collection[str]) -> tuple[str, ...]:
+    """What ``project`` remembers of dropped works once these rows are gone, too."""
+    titles = (row.work.title for row in project.table.rows if row.work.id in work_ids)
+    return tuple(dict.fromkeys((*project.dropped, *map(title_key, titles))))
 
 
 def add(project: Project, row: Row) -> SetFields:
