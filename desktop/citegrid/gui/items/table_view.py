@@ -111,6 +111,8 @@ class TableView(QTableView):
         self._spreading, self._by_hand = True, False
         for i, length in enumerate(longest):
             header.resizeSection(i, least[i] + int(spare * length**0.5 / total))
+        if spare:  # what rounding left over, so that the table ends where its view does
+            header.resizeSection(count - 1, room - sum(header.sectionSize(i) for i in range(count - 1)))
         self._spreading = False
         self._top.fit()
         self._measure_soon()
