@@ -46,7 +46,7 @@ class Person:
     def __init__(self, bot, window: QWidget) -> None:  # type: ignore[no-untyped-def]
         self.bot, self.window = bot, window
 
-    def wait(self, seen: Callable[[], object], seconds: float = 10) -> None:
+    def wait(self, seen: Callable[[], object], seconds: float = 30) -> None:
         """Look until something is seen."""
         self.bot.waitUntil(lambda: bool(seen()), timeout=int(seconds * 1000))
 

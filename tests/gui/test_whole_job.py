@@ -201,6 +201,7 @@ def whole_job(
     me.click(shown.viewport(), shown.cursorRect(link).center() - QPoint(8, 0))
     me.wait(lambda: bench.cell(*at).text == place[1].text)
     me.wait(lambda: not window.jobs.busy, patience)
+    me.click(table.viewport(), table.visualRect(table.currentIndex()).center())
     me.control(K.Key_Z)
     me.wait(lambda: bench.cell(*at).text == "My own words")
 
