@@ -444,3 +444,21 @@ def test_cells_asked_again_lie_beside_what_a_person_decided(bench, loop):
             assert (r.work.id, c.column) in places or c == untouched[r.work.id, c.column]
     bench.undo()
     assert bench.project.table == before.table
+
+
+def test_rows_chosen_anew_keep_the_pinned_one_and_its_answers_and_bring_none_back_that_was_dropped(bench, loop):
+    fill(bench, loop, rows=5)
+    works = [row.work.id for row in bench.project.table.rows]
+    pinned, dropped = works[4], works[1]
+    answers = bench._row(pinned).cells
+    bench.pin_rows((pinned,))
+    bench.drop_row(dropped)
+    bench.set_limits(3, 120)
+    before = bench.project.table
+    loop.wait(bench.fill(anew=True), QUIET)
+    chosen = [row.work.id for row in bench.project.table.rows]
+    assert len(chosen) == 3 and chosen[0] == works[0] and pinned in chosen and dropped not in chosen
+    assert bench._row(pinned).pinned and bench._row(pinned).cells == answers
+    assert all(c.status is not Status.WAITING for row in bench.project.table.rows for c in row.cells)
+    bench.undo()
+    assert bench.project.table == before

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from citegrid.core import rows as core_rows
 from citegrid.core.asking_again import asked_anew
 from citegrid.core.columns import check_names, corrected
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word, boxes_of
@@ -352,19 +353,18 @@ class DoubleBench:
         self.apply(SetCell(work_id, replace(self.cell(work_id, column), verdict=verdict), by_person=True))
 
     def drop_row(self, work_id: str) -> None:
-        rows = tuple(r for r in self.project.table.rows if r.work.id != work_id)
-        self.apply(set_rows(rows, self.project.table))
+        self.apply(core_rows.drop(self.project, (work_id,)))
+
+    def pin_rows(self, work_ids: Sequence[str], on: bool = True) -> None:
+        self.apply(core_rows.pin(self.project, work_ids, on))
 
     def move_row(self, work_id: str, to: int) -> None:
-        rows = list(self.project.table.rows)
-        at = next(i for i, r in enumerate(rows) if r.work.id == work_id)
-        rows.insert(to, rows.pop(at))
-        self.apply(set_rows(tuple(rows), self.project.table))
+        self.apply(core_rows.move(self.project, work_id, to))
 
     def add_row(self, reference_id: str) -> None:
         ref = next(r for r in self.references if r.id == reference_id)
         row = Row(_work(ref), tuple(Cell(c.name) for c in self.project.table.columns))
-        self.apply(set_rows((*self.project.table.rows, row), self.project.table))
+        self.apply(core_rows.add(self.project, row))
 
     def new_project(
         self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
@@ -451,18 +451,26 @@ class DoubleBench:
         return self._reading.start(f"Reading {path.name}", work, self._hear)
 
     def fill(
-        self, model: Path | None = None, *, again: bool = False, only: Sequence[tuple[str, str]] = ()
+        self,
+        model: Path | None = None,
+        *,
+        again: bool = False,
+        anew: bool = False,
+        only: Sequence[tuple[str, str]] = (),
     ) -> Job[None]:
         if self.document is None:
             raise UsageError("No paper has been read yet.", "Open a PDF first.")
         self.asked_again = list(only)
         doc, refs, table = self.document, self.references, asked_anew(self.project, only).table
-        works = [row.work for row in table.rows] or [
-            Work(WorkKind.PAPER, "paper", doc.title, doc.authors, doc.year),
-            *map(_work, refs),
-        ]
+        works = [row.work for row in table.rows]
+        if anew or not works:
+            ranked = [Work(WorkKind.PAPER, "paper", doc.title, doc.authors, doc.year), *map(_work, refs)]
+            works = core_rows.chosen_anew(table.rows, ranked, self.project.dropped, self.project.max_rows or 10)
+        pinned = {row.work.id for row in table.rows if row.pinned}
         kept = {(r.work.id, c.column): c for r in table.rows for c in r.cells}
-        rows = tuple(Row(w, tuple(kept.get((w.id, c.name), Cell(c.name)) for c in table.columns)) for w in works)
+        rows = tuple(
+            Row(w, tuple(kept.get((w.id, c.name), Cell(c.name)) for c in table.columns), w.id in pinned) for w in works
+        )
 
         def work(progress: Progress, cancel: Cancel) -> None:
             self._post(lambda: self.apply(set_rows(rows, self.project.table)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from conftest import Driver
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from person import RIGHT, Person
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextDocument, QTextTable
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from citegrid.core.table import Status, Verdict
-from citegrid.gui.job_strip import Speed
+from citegrid.gui.job_strip import Speed, spoken_time
 
 K = Qt.Key
 
@@ -115,30 +116,83 @@ def test_the_pace_does_not_count_the_pause() -> None:
     assert speed.hear("fill", 20, 60, 1010.0) == (60.0, 40.0)
 
 
+def test_times_are_said_no_finer_than_they_are_known(qapp: object) -> None:
+    assert [spoken_time(s) for s in (1, 61, 599, 601, 1080)] == ["5 s", "1 min 5 s", "10 min", "11 min", "18 min"]
+
+
 def test_a_cell_a_row_and_a_column_are_asked_again(desk: Driver) -> None:
     begin(desk)
+    me = Person(desk.bot, desk.window)
     table = desk.window.table
     rows, columns = desk.bench.project.table.rows, desk.bench.project.table.columns
 
     def choose(words: str) -> None:
-        menu = next(m for m in table.findChildren(QMenu) if m.isVisible())
-        action = next(a for a in menu.actions() if a.text() == words)
-        desk.bot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        me.choose(words)
         desk.idle()
 
-    place = table.view.visualRect(table.view.currentIndex()).center()
-    table.view.customContextMenuRequested.emit(place)
+    me.click(table.view.viewport(), table.view.visualRect(table.view.currentIndex()).center(), RIGHT)
     choose("Ask again")
     assert desk.bench.asked_again == [(rows[0].work.id, columns[0].name)]
     side = table.view.verticalHeader()
-    side.customContextMenuRequested.emit(side.rect().topLeft() + table.view.visualRect(table.rows.index(0, 0)).center())
+    me.click(side.viewport(), QPoint(20, side.sectionViewportPosition(0) + 10), RIGHT)
     choose("Ask the row again")
     assert desk.bench.asked_again == [(rows[0].work.id, c.name) for c in columns]
     top = table.view.horizontalHeader()
-    top.customContextMenuRequested.emit(top.rect().center())
+    me.click(top.viewport(), QPoint(top.sectionViewportPosition(2) + 20, 10), RIGHT)
     choose("Ask the column again")
-    assert len(desk.bench.asked_again) == len(rows)
-    assert len({name for _, name in desk.bench.asked_again}) == 1
+    assert desk.bench.asked_again == [(row.work.id, columns[2].name) for row in rows]
+
+
+def test_the_menu_of_a_cell_comes_by_keyboard_too(desk: Driver) -> None:
+    begin(desk)
+    me = Person(desk.bot, desk.window)
+    table = desk.window.table
+    press(desk, K.Key_J)
+    here = table.current()
+    assert here is not None
+    place = table.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()  # as Qt asks for it
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.view.mapToGlobal(place))
+    QApplication.sendEvent(table.view, asked)
+    me.choose("Ask again")
+    desk.idle()
+    assert desk.bench.asked_again == [(here[0].work.id, here[1].column)]
+
+
+def test_rows_are_filtered_by_status_with_the_keyboard(desk: Driver) -> None:
+    begin(desk)
+    me, table = Person(desk.bot, desk.window), desk.window.table
+    press(desk, K.Key_A)
+    me.click(table.filter)
+    me.wait(lambda: QApplication.activePopupWidget() is not None)
+    me.key(K.Key_End)
+    me.key(K.Key_Return)
+    assert table.filter.currentText() == "Decided by you"
+    assert table.rows.rowCount() == 1
+    table.filter.setFocus()
+    me.key(K.Key_Home)
+    assert table.rows.rowCount() == 4
+
+
+def test_cells_are_copied_as_excel_and_word_understand_them(desk: Driver) -> None:
+    begin(desk)
+    row = desk.bench.project.table.rows[0]
+    desk.bench.edit_cell(row.work.id, row.cells[0].column, "3-5\nand <more>")
+    me = Person(desk.bot, desk.window)
+    me.control(K.Key_A)
+    me.control(K.Key_C)
+    data = QApplication.clipboard().mimeData()
+    lines = [line.split("\t") for line in data.text().split("\n")]
+    assert [len(line) for line in lines] == [6] * 5, "a header and four rows, no line end within a cell"
+    assert lines[0] == [c.name for c in desk.bench.project.table.columns]
+    assert lines[1][0] == "3-5 and <more>"
+    read = QTextDocument()
+    read.setHtml(data.html())
+    tables = [f for f in read.rootFrame().childFrames() if isinstance(f, QTextTable)]
+    assert [(t.rows(), t.columns()) for t in tables] == [(5, 6)]
+    first = tables[0].cellAt(1, 0)
+    said = read.toPlainText()[first.firstPosition() : first.lastPosition()]
+    assert said.startswith("3-5\nand <more>") and "p. 2" in said.replace("page", "p.")
+    assert data.html().count("mso-number-format:'\\@'") == 30
 
 
 def test_an_edit_by_keyboard_is_taken_and_undone(desk: Driver) -> None:

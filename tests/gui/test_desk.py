@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from conftest import Driver
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from citegrid.gui import theme
 from citegrid.gui.desk import Desk
+from citegrid.gui.pane import Bar
 from citegrid.gui.settings import Settings
 from citegrid.gui.window import Window
 
@@ -84,3 +86,48 @@ def test_double_clicking_a_bar_takes_the_pane_out_and_back(desk: Driver) -> None
     assert dock.isFloating()
     desk.bot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, 6))
     assert not dock.isFloating()
+
+
+def test_a_narrow_window_folds_its_bars_and_loses_no_tool(desk: Driver) -> None:
+    """What is left at 150 % of a screen of 1280 × 800."""
+    desk.open()
+    desk.fill()
+    window = desk.window
+    for code in ("en", "zh"):
+        window.speak(code)
+        window.resize(853, 533)
+        desk.bot.wait(60)
+        assert window.width() == 853, "nothing forces the window to be wider"
+        assert window.toolbar.menu_button.geometry().right() < window.toolbar.width()
+        for bar in window.findChildren(Bar):
+            if not bar.isVisible():
+                continue
+            shown = [w for w in bar.findChildren(QWidget) if w.isVisible() and w.parentWidget() is bar]
+            cut = [
+                w
+                for w in shown
+                if w.geometry().right() >= bar.width()
+                or w.width() < min(w.minimumSizeHint().width(), w.sizeHint().width())
+            ]
+            assert not cut, (
+                code,
+                bar.parentWidget(),
+                bar.width(),
+                [(w, w.geometry(), w.minimumSizeHint()) for w in cut],
+            )
+        folded = window.pdf.bar.folded
+        assert folded, "the paper's bar is too long for this"
+        desk.window.desk._menus[0]._fill()
+        offered = [action.text() for action in desk.window.desk._menus[0].menu.actions()]
+        assert [button.toolTip() for button in folded] == offered[: len(folded)]
+        window.resize(1480, 800)
+        desk.bot.wait(60)
+        assert not window.pdf.bar.folded and all(b.isVisible() for b in folded)
+        assert window.toolbar.widgetForAction(window.actions_["export"]).text() == window.actions_["export"].iconText()
+
+
+def test_icons_are_sharp_at_every_pixel_ratio(qapp: object) -> None:
+    for ratio in (1.0, 1.5, 2.0, 3.0):
+        made = theme.icon("open").pixmap(QSize(20, 20), ratio)
+        assert (made.width(), made.height()) == (round(20 * ratio), round(20 * ratio))
+        assert made.deviceIndependentSize().toSize() == QSize(20, 20)

@@ -52,3 +52,15 @@ def test_every_entry_of_the_menu_is_connected(desk: Driver) -> None:
         and not a.receivers("2triggered(bool)")
     ]
     assert not dead
+
+
+def test_the_numbers_of_the_preferences_can_be_read(desk: Driver) -> None:
+    desk.open()
+    desk.window.actions_["preferences"].trigger()
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert dialog is not None
+    for box in (dialog.rows, dialog.length):
+        field = box.lineEdit()
+        assert field.width() >= field.fontMetrics().horizontalAdvance(box.specialValueText())
+        assert field.height() >= field.fontMetrics().height()
+    dialog.reject()

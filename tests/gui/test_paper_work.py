@@ -116,3 +116,11 @@ def test_a_locked_paper_asks_for_its_password(window, qtbot, tmp_path):
 def test_tabs_are_named_for_screen_readers(two):
     assert two.papers.tabs.accessibleName()
     assert two.papers.tabs.contextMenuPolicy() == Qt.ContextMenuPolicy.CustomContextMenu
+
+
+def test_chips_in_the_table_and_the_review_say_which_paper(two, qtbot):
+    view = two.table.view
+    assert view.delegate.named and two.review.text._named
+    two.bench.remove_paper("second.pdf")
+    qtbot.waitUntil(lambda: len(two.bench.project.papers) == 1)
+    assert not view.delegate.named and not two.review.text._named

@@ -23,6 +23,8 @@ KEYS = [
     *(Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_N, Qt.Key.Key_O, Qt.Key.Key_E, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_D),
     *(
         Qt.Key.Key_W,
+        Qt.Key.Key_P,
+        Qt.Key.Key_F6,
         Qt.Key.Key_Plus,
         Qt.Key.Key_BracketLeft,
         Qt.Key.Key_BracketRight,
@@ -56,7 +58,9 @@ class Monkey:
         what = dice.random()
         if what < 0.40:
             target = QApplication.focusWidget() or self.desk.window.table.view
-            QTest.keyClick(target, dice.choice(KEYS), dice.choice((NONE, NONE, NONE, SHIFT)))
+            QTest.keyClick(
+                target, dice.choice(KEYS), dice.choice((NONE, NONE, NONE, SHIFT, Qt.KeyboardModifier.AltModifier))
+            )
         elif what < 0.50:
             target = QApplication.focusWidget() or self.desk.window
             QTest.keyClick(target, dice.choice(CHORDS), dice.choice((CONTROL, CONTROL | SHIFT)))

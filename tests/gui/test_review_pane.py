@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from conftest import Driver
 from double import DrawnSource, document, review
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from citegrid.core.table import Status
 from citegrid.gui import theme
+from citegrid.gui.hint import CENTRED, SIDE
 from citegrid.gui.review_runs import Run, review_of, runs_of
 from citegrid.gui.review_text import OBJECT_CHARACTER, ReviewText
 
@@ -164,3 +165,17 @@ def test_one_paragraph_is_rewritten(text: ReviewText, desk: Driver) -> None:
     assert [s.text for s in after.sentences[3:]] == ["再写：" + s.text for s in before.sentences[3:]]
     desk.window.actions_["undo"].trigger()
     assert desk.bench.project.review == before
+
+
+def test_the_hint_of_an_empty_review_is_whole(desk: Driver) -> None:
+    desk.open()
+    text = desk.window.review.text
+    for width in (500, 260, 180):
+        text.resize(width, 300)
+        image = text.viewport().grab().toImage()
+        ground = image.pixelColor(2, 2)
+        inked = [
+            y for y in range(image.height()) if any(image.pixelColor(x, y) != ground for x in range(image.width()))
+        ]
+        room = QFontMetrics(text.font()).boundingRect(QRect(0, 0, width - 2 * SIDE, 300), CENTRED, text.hint)
+        assert inked[-1] - inked[0] > 0.6 * room.height(), (width, len(inked), room)

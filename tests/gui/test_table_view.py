@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from conftest import Driver
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Table
+from citegrid.gui.items.cell_delegate import fitted
 from citegrid.gui.items.cell_layout import lay_out
 from citegrid.gui.items.headers import HEADER_WIDTH, WRAP
 from citegrid.gui.items.table_items import TableFilter, TableItems
+from citegrid.gui.marks import chips
 
 
 def _cell(text: str, pages: int) -> Cell:
@@ -108,3 +110,26 @@ def test_numbers_sort_by_value_and_empty_cells_last(qapp: object) -> None:
     rows.setSourceModel(items)
     rows.sort(0)
     assert [rows.index(i, 0).data() for i in range(4)] == ["9 papers", "10 papers", "Papers", ""]
+
+
+def test_chips_name_their_paper_where_there_are_several(qapp: object) -> None:
+    one = Evidence(SourceKind.DOCUMENT, "attention-is-all-you-need.pdf", "q", Match.EXACT, 3, "3")
+    other = Evidence(SourceKind.DOCUMENT, "mimo.pdf", "q", Match.EXACT, 3, "3")
+    assert chips((one, one, other), named=True) == [("attention…u-need · p. 3", 0), ("mimo · p. 3", 2)]
+    assert [index for _, index in chips((one, other))] == [0, 1], "two papers are two places, whatever the chips say"
+    metrics = QFontMetricsF(QFont())
+    low = fitted("attention…u-need · p. 3", metrics.horizontalAdvance("atte…ed · p. 3"), metrics)
+    assert low.endswith(" · p. 3") and low.count("…") == 1 and low.startswith("at")
+
+
+def test_six_columns_fit_at_1280_and_their_names_are_whole_below_that(desk: Driver) -> None:
+    desk.open()
+    names = ("Title", "Authors and year", "Method or theory", "Key findings", "Contribution", "Limitations")
+    desk.bench.set_columns([Column(name) for name in names])
+    desk.fill()
+    view = desk.window.table.view
+    assert not view.horizontalScrollBar().maximum()
+    desk.window.resize(900, 700)
+    desk.bot.wait(60)
+    header = desk.window.table.view.horizontalHeader()
+    assert all(header.sectionSize(i) >= header.widest_word(i) for i in range(6))

@@ -8,6 +8,7 @@ from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.project import Project, apply
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
+from citegrid.core.rows import title_key
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 from citegrid.engines.fake import FakeModel
 from citegrid.pipeline import taking
@@ -70,6 +71,7 @@ def test_a_deleted_row_goes_and_comes_back_by_undo():
     change = taking.judged(PROJECT, None, Change("ALCE", "", "ALCE", "r1"), None)
     made, _, undo = apply(PROJECT, taking.taken(PROJECT, [change]))
     assert made.table.rows == ()
+    assert made.dropped == (title_key(PROJECT.table.rows[0].work.title),), "it is not chosen again by itself"
     assert made.review == PROJECT.review
     assert apply(made, undo)[0] == PROJECT
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from citegrid.bench import rooms
 from citegrid.bench.shelf import Shelf
 from citegrid.bench.sources import Sources
+from citegrid.core import rows
 from citegrid.core.columns import check_names, corrected
 from citegrid.core.papers import ids_of
 from citegrid.core.project import (
@@ -18,7 +19,6 @@ from citegrid.core.project import (
     SetColumns,
     SetFields,
     Several,
-    set_rows,
 )
 from citegrid.core.table import Cell, Column, Row, Verdict
 from citegrid.jobs import Job
@@ -123,16 +123,16 @@ class Editing(Sources, Shelf):
         self.apply(SetCell(work_id, replace(self.cell(work_id, column), verdict=verdict), by_person=True))
 
     def drop_row(self, work_id: str) -> None:
-        """Remove a row."""
-        rows = tuple(r for r in self.project.table.rows if r.work.id != work_id)
-        self.apply(set_rows(rows, self.project.table))
+        """Remove a row; its work is not chosen again by itself."""
+        self.apply(rows.drop(self.project, (work_id,)))
+
+    def pin_rows(self, work_ids: Sequence[str], on: bool = True) -> None:
+        """Pin rows, so that they stay when the rows are chosen anew; or let them go again."""
+        self.apply(rows.pin(self.project, work_ids, on))
 
     def move_row(self, work_id: str, to: int) -> None:
         """Move a row to position ``to``."""
-        rows = list(self.project.table.rows)
-        at = next(i for i, r in enumerate(rows) if r.work.id == work_id)
-        rows.insert(to, rows.pop(at))
-        self.apply(set_rows(tuple(rows), self.project.table))
+        self.apply(rows.move(self.project, work_id, to))
 
     def add_row(self, reference_id: str) -> None:
         """Add a row of waiting cells for a reference of the shown paper; nothing when it has one."""
@@ -141,7 +141,7 @@ class Editing(Sources, Shelf):
         reference = next(r for r in self.references if r.id == reference_id)
         work = rooms.walk.work_of(reference, self.project.language)
         row = rooms.walk.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
-        self.apply(set_rows((*self.project.table.rows, row), self.project.table))
+        self.apply(rows.add(self.project, row))
 
     def cell(self, work_id: str, column: str) -> Cell:
         """The cell of a work and a column; raises KeyError."""

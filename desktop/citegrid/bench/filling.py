@@ -32,10 +32,13 @@ class Filling(Sources, Shelf):
         model: Path | None = None,
         *,
         again: bool = False,
+        anew: bool = False,
         strict: bool = False,
         only: Sequence[tuple[str, str]] = (),
     ) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
+
+        With ``anew`` the rows are chosen anew: those that are pinned or that a person decided on stay.
 
         With ``strict`` a cell whose evidence does not carry it is left as not stated.
 
@@ -76,6 +79,7 @@ class Filling(Sources, Shelf):
                 engine,
                 hear,
                 again=again,
+                anew=anew,
                 review=not only,
                 strict=strict,
                 library=library,

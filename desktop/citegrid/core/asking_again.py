@@ -24,14 +24,23 @@ def asked_anew(project: Project, only: Collection[Place]) -> Project:
 
 
 def keep_decided(rows: Sequence[Row], table: Table, only: Collection[Place]) -> tuple[Row, ...]:
-    """The run's ``rows`` with the cells among ``only`` that a person decided on as they stand in ``table``."""
+    """The run's ``rows`` with the cells among ``only`` that a person decided on as they stand in ``table``, and pinned as
+    they are by now."""
     decided = {
         (row.work.id, c.column): c
         for row in table.rows
         for c in row.cells
         if (row.work.id, c.column) in only and c.verdict in DECIDED
     }
-    return tuple(replace(row, cells=tuple(decided.get((row.work.id, c.column), c) for c in row.cells)) for row in rows)
+    pinned = {row.work.id: row.pinned for row in table.rows}
+    return tuple(
+        replace(
+            row,
+            cells=tuple(decided.get((row.work.id, c.column), c) for c in row.cells),
+            pinned=pinned.get(row.work.id, row.pinned),
+        )
+        for row in rows
+    )
 
 
 def beside(new: Cell, old: Cell | None) -> Cell:

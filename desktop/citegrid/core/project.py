@@ -58,7 +58,7 @@ class Project:
     """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default.
     ``label_offset`` is what a person adds to the printed number of every page, where it was read wrongly.
     ``also`` are further main papers beside ``paper``, each with a name of its own; ``also_offsets`` their label offsets,
-    by name.
+    by name.  ``dropped`` are works whose rows a person removed, each by the key of its title (see ``core.rows``).
     """
 
     query: str = ""
@@ -76,6 +76,7 @@ class Project:
     label_offset: int = 0
     also: tuple[SourceFile, ...] = ()
     also_offsets: tuple[tuple[str, int], ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:

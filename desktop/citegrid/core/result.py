@@ -79,6 +79,8 @@ def frame_to_json(project: Project, version: str) -> dict[str, Any]:
         },
         "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
     }
+    if project.dropped:
+        data["asked"]["dropped"] = list(project.dropped)
     if project.also:
         data["run"]["papers"] = [{"name": f.name, "sha256": f.sha256} for f in project.papers]
         data["asked"]["label_offsets"] = dict(project.also_offsets)
@@ -91,7 +93,8 @@ def row_to_json(row: Row, hashes: Mapping[str, str]) -> dict[str, Any]:
     cells = [cell_to_json(c) for c in row.cells]
     if hashes:
         _name_documents(cells, hashes)
-    return {"work": _work_out(row.work), "cells": cells}
+    data: dict[str, Any] = {"work": _work_out(row.work), "cells": cells}
+    return {**data, "pinned": True} if row.pinned else data
 
 
 def from_json(data: object, name: str = "The result") -> Project:
@@ -128,6 +131,7 @@ def from_json(data: object, name: str = "The result") -> Project:
         target=asked.whole("target", 0),
         label_offset=asked.whole("label_offset", 0),
         also=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("papers")[1:]),
+        dropped=tuple(key.as_text() for key in asked.items("dropped")),
         also_offsets=tuple((name, round(by)) for name, by in asked.get("label_offsets").numbers()),
     )
 
@@ -244,6 +248,7 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
             tuple(i.as_text() for i in work.items("also")),
         ),
         cells,
+        row.flag("pinned", False),
     )
 
 

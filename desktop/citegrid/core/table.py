@@ -98,10 +98,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One work and its cells, one per column of the table, in its order."""
+    """One work and its cells, one per column of the table, in its order; ``pinned`` rows stay when rows are chosen anew."""
 
     work: Work
     cells: tuple[Cell, ...]
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     ),
     "fill": ("Fill", "fill", "Ctrl+Return", "Fill the table from the paper and write the review, all on this computer"),
     "fill_again": ("Fill everything again", "refresh", "", "Ask all cells again; what you accepted or edited stays"),
+    "fill_anew": (
+        "Choose the rows anew",
+        "sort",
+        "",
+        "Choose the works for the question and the number of rows of now; rows that are pinned or that you decided on stay",
+    ),
     "pause": ("Pause or go on", "pause", "F9", "Hold the filling and let it go on later; what was done is kept"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),
     "export": ("Export…", "export", "Ctrl+E", "Write the table, the review and the evidence to a Word report"),

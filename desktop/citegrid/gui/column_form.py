@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.core.table import AnswerType, Column
 from citegrid.gui import theme
+from citegrid.gui.choice import Choice
 from citegrid.gui.items.column_list import TYPE_WORDS
 from citegrid.gui.words import tr
 
@@ -76,7 +76,7 @@ class ColumnForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.crop = _Crop()
         self.name = QLineEdit()
-        self.kind = QComboBox()
+        self.kind = Choice()
         for kind in AnswerType:
             self.kind.addItem("", kind)
         self.instruction = QPlainTextEdit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QToolButton
 
 from citegrid.gui.pane import Pane
@@ -42,6 +43,8 @@ class Desk(QMainWindow):
         for dock in self.docks.values():
             self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
         self.arrange()
+        for keys, by in (("F6", 1), ("Shift+F6", -1)):
+            QShortcut(QKeySequence(keys), self, lambda by=by: self.walk(by))
 
     def _title(self) -> None:
         """A pane in a tab needs no title of its own beside the tab's."""
@@ -113,6 +116,18 @@ class Desk(QMainWindow):
         if dock.isVisible() or not dock.isHidden():
             dock.raise_()
 
+    def walk(self, by: int) -> None:
+        """Give the keyboard to the next pane that is seen, or the previous one with -1."""
+        seen = [pane for pane in self._order if not pane.visibleRegion().isEmpty()]
+        here = self.focusWidget()
+        inside = (i for i, p in enumerate(seen) if here and (p.isAncestorOf(here) or p.bar.isAncestorOf(here)))
+        at = next(inside, -1 if by > 0 else 0)
+        for distance in range(1, len(seen) + 1):
+            goal = seen[(at + by * distance) % len(seen)].main()
+            if goal is not None:
+                goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
     def retranslate(self) -> None:
         """Show all words in the language of now."""
         for pane in self._order:
@@ -127,7 +142,7 @@ class _PaneMenu:
     """The button at the end of a pane's bar: swap, float, hide."""
 
     def __init__(self, desk: Desk, pane: Pane) -> None:
-        self._desk, self._name = desk, pane.title_key
+        self._desk, self._name, self._bar = desk, pane.title_key, pane.bar
         self.button = QToolButton()
         self.button.setObjectName("pane_menu")
         self.button.setIcon(icon("dots"))
@@ -144,6 +159,13 @@ class _PaneMenu:
         desk, name, menu = self._desk, self._name, self.menu
         dock = desk.docks[name]
         menu.clear()
+        for button in self._bar.folded:  # tools that the bar has no room for
+            action = menu.addAction(button.icon(), button.toolTip(), button.click)
+            action.setCheckable(button.isCheckable())
+            action.setChecked(button.isChecked())
+            action.setEnabled(button.isEnabled())
+        if self._bar.folded:
+            menu.addSeparator()
         swap = menu.addMenu(tr("Swap places with"))
         for other, title in desk.panes():
             if other != name and not desk.docks[other].isHidden():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 from citegrid.core.project import Project
 from citegrid.core.table import Status
 from citegrid.gui import theme
+from citegrid.gui.elided import Elided
 from citegrid.gui.marks import needs_check
 from citegrid.gui.words import tr, tr_sentence
 from citegrid.jobs import Job, JobState
@@ -40,8 +41,10 @@ class Speed:
 
 
 def spoken_time(seconds: float) -> str:
-    """``1 min 20 s``; in steps of five seconds, so that it does not flicker."""
+    """``1 min 20 s``; in steps of five seconds, so that it does not flicker, and of minutes when there are many."""
     whole = max(5, int(-(-seconds // 5) * 5))
+    if whole >= 600:
+        return tr("{minutes} min", minutes=-(-whole // 60))
     if whole < 60:
         return tr("{seconds} s", seconds=whole)
     return tr("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
@@ -56,11 +59,11 @@ class JobStrip(QWidget):
         row.setContentsMargins(12, 4, 12, 6)
         row.setSpacing(10)
         self.setFixedHeight(38)
-        self.what = QLabel()
+        self.what = Elided(24)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(150)
-        self.detail = QLabel()
+        self.detail = Elided()
         self.detail.setObjectName("dim")
         self.pace = QLabel()
         self.pace.setObjectName("dim")
@@ -177,13 +180,14 @@ class JobStrip(QWidget):
             parts += [tr(unit, rate=round(rate))] if unit else []
             parts.append(tr("{time} left", time=spoken_time(left)))
         self.pace.setText(" · ".join(parts))
-        self.detail.setText(self.detail.fontMetrics().elidedText(step.detail, Qt.TextElideMode.ElideRight, 420))
+        self.detail.setText(step.detail)
         if not job.flag.cancelled():
             self.cancel.setEnabled(True)
             self.cancel.setText(tr("Cancel"))
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""
+        self.cancel.setText(tr("Stopping…") if self._jobs and not self.cancel.isEnabled() else tr("Cancel"))
         self.cancel.setToolTip(tr("Stop; what was done is kept"))
         self.pause.setToolTip(tr("Hold the filling, to have the computer for yourself, and let it go on later (F9)"))
         self.setAccessibleName(tr("What is being done"))

@@ -12,6 +12,11 @@ from citegrid.core.table import Cell, Status, Verdict
 from citegrid.gui.theme import Theme
 from citegrid.gui.words import tr
 
+#: What stands in a chip between a source and the place in it.
+BETWEEN = " · "
+#: Characters of a paper's name in a chip.
+SHORT_NAME = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -83,20 +88,35 @@ def shown_text(cell: Cell) -> str:
     return tr("could not be asked") if cell.status is Status.FAILED else ""
 
 
-def chip_label(evidence: Evidence) -> str:
-    """The few characters of a citation chip."""
+def chip_label(evidence: Evidence, named: bool = False) -> str:
+    """The few characters of a citation chip; ``named`` where there are several papers: with the name of this one."""
     if evidence.kind is SourceKind.LIBRARY:
         name = evidence.source if len(evidence.source) <= 14 else evidence.source[:13] + "…"
-        return f"{name} · {evidence.chunk}" if evidence.chunk is not None else name
-    return tr("p. {page}", page=evidence.page or "?")
+        return f"{name}{BETWEEN}{evidence.chunk}" if evidence.chunk is not None else name
+    page = tr("p. {page}", page=evidence.page or "?")
+    return f"{short_paper(evidence.source)}{BETWEEN}{page}" if named else page
 
 
-def chips(evidence: Sequence[Evidence]) -> list[tuple[str, int]]:
-    """``(label, index of its first evidence)`` for each place cited, in order, each place once."""
-    found: dict[str, int] = {}
+def short_paper(name: str) -> str:
+    """A paper's name for a chip: without ``.pdf``, its beginning and its end, for names of papers differ there."""
+    stem = name[:-4] if name.casefold().endswith(".pdf") else name
+    return stem if len(stem) <= SHORT_NAME else f"{stem[: SHORT_NAME - 7]}…{stem[-6:]}"
+
+
+def place_of(evidence: Evidence) -> tuple[object, ...]:
+    """What one chip stands for: a page of a paper, or a chunk of a background document."""
+    if evidence.kind is SourceKind.LIBRARY:
+        return evidence.kind, evidence.source, evidence.chunk
+    return evidence.kind, evidence.source, evidence.page
+
+
+def chips(evidence: Sequence[Evidence], named: bool = False) -> list[tuple[str, int]]:
+    """``(label, index of its first evidence)`` for each place cited, in order, each place once; ``named`` as for
+    ``chip_label``."""
+    found: dict[tuple[object, ...], int] = {}
     for index, one in enumerate(evidence):
-        found.setdefault(chip_label(one), index)
-    return list(found.items())
+        found.setdefault(place_of(one), index)
+    return [(chip_label(evidence[index], named), index) for index in found.values()]
 
 
 def printed_label(evidence: Evidence) -> str:

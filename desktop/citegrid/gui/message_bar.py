@@ -42,6 +42,7 @@ class MessageBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self.retranslate()
         self.hide()
 
     def show_error(self, error: CiteGridError, words: str = "", action: Callable[[], object] | None = None) -> None:
@@ -70,9 +71,12 @@ class MessageBar(QFrame):
         self.button.setText(words)
         self.button.setVisible(bool(words))
         self.setAccessibleName(text)
+        self.show()
+
+    def retranslate(self) -> None:
+        """Show the words that stay in the language of now; the message is gone soon."""
         self._close.setToolTip(tr("Close this message"))
         self._close.setAccessibleName(tr("Close this message"))
-        self.show()
 
     def _act(self) -> None:
         if self._action is not None:

@@ -9,7 +9,7 @@ from citegrid.core.evidence import Evidence
 from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Status
 from citegrid.core.text import sentences
-from citegrid.gui.marks import chip_label, chips
+from citegrid.gui.marks import chips, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def review_of(runs: Iterable[Run], old: Review) -> Review:
 def _cited(old: Review, run: Run) -> list[Evidence]:
     """All evidence that one mark stands for: the quotes of one place."""
     evidence = old.sentences[run.sentence].evidence
-    label = chip_label(evidence[run.mark])
-    return [one for one in evidence if chip_label(one) == label]
+    place = place_of(evidence[run.mark])
+    return [one for one in evidence if place_of(one) == place]
 
 
 def _sentences(piece: _Piece, paragraph: int, old: Review) -> list[Sentence]:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPyTextObject,
     QTextBlockFormat,
     QTextCharFormat,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import QTextEdit
 from citegrid.core.review import Review
 from citegrid.core.table import Status
 from citegrid.gui import theme
+from citegrid.gui.hint import paint_hint
 from citegrid.gui.marks import chip_label
 from citegrid.gui.review_runs import Run, review_of, runs_of
 
@@ -97,12 +99,15 @@ class ReviewText(QTextEdit):
         super().__init__()
         self.setUndoRedoEnabled(False)  # the window's undo takes back everything, this text included
         self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setMouseTracking(True)
         self.document().setDocumentMargin(14)
         self._chip = _Chip(self)
         self.document().documentLayout().registerHandler(_OBJECT, self._chip)
         self.chosen = (-1, -1)
+        self.hint = ""
+        self._named = False
         self._review: Review | None = None
         self._filling = False
         self._pending = False
@@ -124,6 +129,13 @@ class ReviewText(QTextEdit):
             return
         self._review = review
         self.draw()
+
+    def name_papers(self, on: bool) -> None:
+        """Whether the marks name the paper as well, because there are several."""
+        if on != self._named:
+            self._named = on
+            self.commit()
+            self.draw()
 
     def draw(self) -> None:
         """Write the text anew, as the review says and in the colours of now."""
@@ -185,7 +197,7 @@ class ReviewText(QTextEdit):
         made.setObjectType(_OBJECT)
         made.setProperty(_SENTENCE, run.sentence)
         made.setProperty(_MARK, run.mark)
-        made.setProperty(_LABEL, chip_label(review.sentences[run.sentence].evidence[run.mark]))
+        made.setProperty(_LABEL, chip_label(review.sentences[run.sentence].evidence[run.mark], self._named))
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
         cursor.insertText(OBJECT_CHARACTER, made)
 
@@ -313,6 +325,11 @@ class ReviewText(QTextEdit):
         sentence, mark = self.at(self.textCursor().position())
         if sentence >= 0 and sentence != self.chosen[0]:
             self.chosen_at.emit(sentence, max(0, mark))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._review is None:
+            paint_hint(self, self.hint)  # Qt's own placeholder is cut after its first line
 
     # -- events --------------------------------------------------------------------------------------------------------
 

@@ -97,6 +97,7 @@ def palette(theme: Theme) -> QPalette:
     for name in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(group.Disabled, name, faint)
     made.setColor(group.Disabled, role.Highlight, QColor(theme.line))
+    made.setColor(group.Disabled, role.HighlightedText, faint)
     return made
 
 
@@ -126,7 +127,8 @@ def style_sheet(t: Theme) -> str:
     QLineEdit, QSpinBox, QComboBox {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 5px;
         padding: 4px 7px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border-color: {t.accent}; }}
-    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0; background: transparent; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
     QAbstractItemView {{ border: 1px solid {t.line}; selection-background-color: {t.selection};
         selection-color: {t.text}; outline: none; }}
     QTableView {{ gridline-color: {t.line}; border: none; background: {t.base}; }}
@@ -203,12 +205,13 @@ class _LineIcon(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image = QImage(size * scale, QImage.Format.Format_ARGB32_Premultiplied)  # ``size`` is in logical pixels
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint(painter, image.rect(), mode, state)
         painter.end()
+        image.setDevicePixelRatio(scale)
         return QPixmap.fromImage(image)
 
     def clone(self) -> QIconEngine:

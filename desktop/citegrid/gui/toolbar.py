@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.words import tr
+
+#: The buttons that say what they do beside their icon.
+WORDED = ("open_paper", "open_picture", "open_library", "check", "export")
 
 
 class Toolbar(QToolBar):
@@ -19,6 +22,7 @@ class Toolbar(QToolBar):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._worded, self._wanted = True, 0
         self.setObjectName("tools")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
@@ -53,6 +57,31 @@ class Toolbar(QToolBar):
         self.main_menu = QMenu(self)
         self.menu_button.setMenu(self.main_menu)
         self.addWidget(self.menu_button)
+        for action in self.actions():
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # in a bar Qt leaves its buttons to the mouse
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Words beside the icons while there is room for them, so that the menu at the end is never pushed out."""
+        if self._worded:
+            self._wanted = self.sizeHint().width()
+        if self._worded != (self._wanted <= self.width()):
+            self._say(not self._worded)
+
+    def _say(self, worded: bool) -> None:
+        self._worded = worded
+        words, icons = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for name in WORDED:
+            button = self.widgetForAction(self._actions[name])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(words if worded else icons)
 
     def fill_menu(
         self, recent: Sequence[tuple[str, str]], open_recent: Callable[[str], object], panes: Sequence[QAction]
@@ -71,7 +100,7 @@ class Toolbar(QToolBar):
         for name in ("add_paper", "paste", "type_columns", "save_template", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()
-        for name in ("fill_again", "pause", "read_back"):
+        for name in ("fill_again", "fill_anew", "pause", "read_back"):
             menu.addAction(act[name])
         menu.addSeparator()
         shown = menu.addMenu(theme.icon("layout"), tr("Panes"))
@@ -87,6 +116,7 @@ class Toolbar(QToolBar):
         """Show all words in the language of now."""
         self.query.setPlaceholderText(tr("What should be collected, and how long shall the review be?"))
         self.query.setAccessibleName(tr("Query"))
+        self._say(True)  # and measure again
         self.menu_button.setToolTip(tr("More"))
         self.menu_button.setAccessibleName(tr("More"))
 

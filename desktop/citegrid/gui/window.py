@@ -130,6 +130,7 @@ class Window(QMainWindow):
         act.connect("open_picture", files.ask_picture)
         act.connect("fill", self.fill)
         act.connect("fill_again", lambda: self.fill(again=True))
+        act.connect("fill_anew", lambda: self.fill(anew=True))
         act.connect("check", lambda: self.table.step(1))
         act.connect("pause", self.jobs.toggle_pause)
         act.connect("export", self.reports.ask_export)
@@ -177,6 +178,7 @@ class Window(QMainWindow):
         self.table.wide_requested.connect(checking.widen)
         self.table.keys_changed.connect(self.jobs.say_keys)
         self.table.all_checked.connect(self._all_checked)
+        self.table.pin_requested.connect(lambda works, on: self._try(lambda: bench.pin_rows(works, on)))
         self.table.drop_requested.connect(lambda work: self._try(lambda: bench.drop_row(work)))
         self.table.move_requested.connect(lambda work, to: self._try(lambda: bench.move_row(work, to)))
         self.review.citation_chosen.connect(checking.choose_sentence)
@@ -237,6 +239,8 @@ class Window(QMainWindow):
         project, parts = self.bench.project, changed.parts
         if Part.PAPER in parts:
             self._show_paper()
+            for chips in (self.table.view, self.review.text):
+                chips.name_papers(len(project.papers) > 1)
             self.troubles.tell_rebound()
         if Part.PICTURE in parts and self.bench.picture is not self._pixels:
             self._pixels = self.bench.picture
@@ -307,10 +311,16 @@ class Window(QMainWindow):
         waiting = any(c.status is Status.WAITING for row in project.table.rows for c in row.cells)
         self.table.set_ready(ready)
         act["fill"].setEnabled(ready and not self.jobs.busy)
-        part_done = waiting and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
-        act["fill"].setText(tr("Continue") if part_done else tr("Fill"))
+        part_done = (
+            not self.jobs.busy
+            and waiting
+            and any(c.status is not Status.WAITING for row in project.table.rows for c in row.cells)
+        )
+        for say in (act["fill"].setText, act["fill"].setIconText):  # the button shows the latter
+            say(tr("Continue") if part_done else tr("Fill"))
         act["add_paper"].setEnabled(project.paper is not None)
-        act["fill_again"].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
+        for name in ("fill_again", "fill_anew"):
+            act[name].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
         self.review.set_busy(self.jobs.busy or self.bench.document is None)
         act["export"].setEnabled(bool(project.table.rows))
         act["read_back"].setEnabled(bool(project.table.rows))
@@ -372,12 +382,12 @@ class Window(QMainWindow):
         except CiteGridError as error:
             self._fail(error)
 
-    def fill(self, again: bool = False, only: Sequence[tuple[str, str]] = ()) -> None:
-        """Fill the waiting cells (all with ``again``), or ask the cells ``only`` anew."""
+    def fill(self, again: bool = False, only: Sequence[tuple[str, str]] = (), anew: bool = False) -> None:
+        """Fill the waiting cells (all with ``again``) of the rows, chosen ``anew`` or not; or ask the cells ``only`` anew."""
         self._take_query()
         self.picture.commit()
         model = Path(self.settings.model) if self.settings.model else None
-        self._try(lambda: self.bench.fill(model, again=again, only=only))
+        self._try(lambda: self.bench.fill(model, again=again, anew=anew, only=only))
 
     def _take_query(self) -> None:
         text = self.query.text().strip()
@@ -427,6 +437,9 @@ class Window(QMainWindow):
         project = self.bench.project
         if (rows, length) != (project.max_rows, project.target):
             self._try(lambda: self.bench.set_limits(rows, length))
+            if rows != project.max_rows and project.table.rows:
+                words = tr("The table keeps its rows until they are chosen anew; pinned ones stay then, too.")
+                self.message.show_note(words, tr("Choose the rows anew"), self.actions_["fill_anew"].trigger)
         self.settings.colours = colours
         theme.wear(colours)
         self.speak(code)
@@ -437,6 +450,7 @@ class Window(QMainWindow):
         self.desk.retranslate()
         self.start.retranslate()
         self.jobs.retranslate()
+        self.message.retranslate()
         self.toolbar.retranslate()
         self._enable()
 

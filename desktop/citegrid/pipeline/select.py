@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from citegrid.core.document import Document
 from citegrid.core.papers import PAPER_ID
 from citegrid.core.reference import Intent, Reference, Work, WorkKind
+from citegrid.core.rows import title_key
 from citegrid.pipeline.request import Request
 
 #: What a mention is worth by its intent.  A work the paper builds on or measures against matters more than one in passing.
@@ -99,7 +100,7 @@ def _distinct(works: Sequence[Work]) -> list[Work]:
     seen: set[str] = set()
     kept = []
     for work in works:
-        key = "".join(c for c in work.title.casefold() if c.isalnum())[:80]
+        key = title_key(work.title)
         if key not in seen:
             seen.add(key)
             kept.append(work)

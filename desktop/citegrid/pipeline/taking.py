@@ -9,6 +9,7 @@ from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.project import Part, Project, SetFields
 from citegrid.core.reference import Work
 from citegrid.core.review import Sentence
+from citegrid.core.rows import dropped_with
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline import ground, walk
 from citegrid.pipeline.export.cleaning import clean
@@ -69,7 +70,10 @@ def taken(project: Project, changes: Sequence[Change]) -> SetFields:
     gone = {c.work_id for c in changes if c.row_gone}
     left = [row for row in project.table.rows if row.work.id not in gone]
     rows = tuple(replace(r, cells=tuple(cell_of(r.work.id, c) for c in r.cells)) for r in left)
-    values: list[tuple[str, object]] = [("table", replace(project.table, rows=rows))]
+    values: list[tuple[str, object]] = [
+        ("table", replace(project.table, rows=rows)),
+        ("dropped", dropped_with(project, gone)),
+    ]
     if sentences and project.review is not None:
         said = [sentence_of(i, s) for i, s in enumerate(project.review.sentences)]
         values.append(("review", replace(project.review, sentences=tuple(s for s in said if s.text))))

@@ -15,6 +15,7 @@ from citegrid.core.papers import ids_of
 from citegrid.core.project import Check, Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review
+from citegrid.core.rows import chosen_anew
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.pipeline import bibliography, first_hand, forms, ground, passages, select, together
 from citegrid.pipeline.first_hand import Library
@@ -92,6 +93,7 @@ def walk(
     hear: Hear,
     *,
     again: bool = False,
+    anew: bool = False,
     review: bool = True,
     strict: bool = False,
     library: Library | None = None,
@@ -99,6 +101,9 @@ def walk(
     cancel: Cancel = NEVER,
 ) -> Outcome:
     """Select the works, fill each row's waiting cells (all of them with ``again``), write the ``review``.
+
+    With ``anew`` the works are selected again although there are rows: those that are pinned or that a person decided on
+    stay, and a row whose work is selected once more keeps its answers.
 
     With ``strict`` what no evidence carries is not shown: its cell is not stated, its evidence the nearest miss.
 
@@ -108,7 +113,7 @@ def walk(
     request = read_request(project.query, language=project.language, max_rows=project.max_rows, target=project.target)
     used = _counts(model)
     step = Step(tuple(papers), request, model, progress, cancel, library)
-    rows = list(_rows(step, project, again))
+    rows = list(_rows(step, project, again, anew))
     hear.rows(tuple(rows))
     with step.timed("fill"):
         total = sum(len(r.cells) for r in rows)
@@ -223,12 +228,14 @@ def check_edit(
     return replace(cell, status=status, evidence=evidence, reason=reason)
 
 
-def _rows(step: Step, project: Project, again: bool) -> Iterator[Row]:
+def _rows(step: Step, project: Project, again: bool, anew: bool) -> Iterator[Row]:
     """The rows to fill: those of the project, or new ones for the works that matter; waiting cells are empty."""
     rows = {one: row for row in project.table.rows for one in ids_of(row.work)}
     works = [row.work for row in project.table.rows]
-    if not works:
-        works = _works(step)
+    if anew or not works:
+        most = step.request.max_rows
+        wide = replace(step, request=replace(step.request, max_rows=most + len(project.dropped)))
+        works = chosen_anew(project.table.rows, _works(wide), project.dropped, most) or _works(step)
     elif len(step.papers) > 1:
         works = together.joined(works, step.papers, step.request, told_of(step))
     for work in works:
@@ -236,7 +243,8 @@ def _rows(step: Step, project: Project, again: bool) -> Iterator[Row]:
         old = next((rows[one] for one in ids_of(work) if one in rows), None)
         kept = {c.column: c for c in old.cells} if old is not None else {}
         more = old is not None and set(ids_of(work)) != set(ids_of(old.work))  # another paper speaks of it, too
-        yield replace(fresh, cells=tuple(_kept(kept.get(c.column), c, again or more) for c in fresh.cells))
+        cells = tuple(_kept(kept.get(c.column), c, again or more) for c in fresh.cells)
+        yield replace(fresh, cells=cells, pinned=old is not None and old.pinned)
 
 
 def _works(step: Step) -> list[Work]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from citegrid.core.columns import check_names, columns_of, text_of
 from citegrid.core.errors import UsageError
 from citegrid.core.table import Column
+from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.words import tr, tr_sentence
 
 
@@ -27,15 +28,7 @@ class _Small(QDialog):
         self.state = QLabel()
         self.state.setObjectName("dim")
         self.state.setWordWrap(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setText(tr("OK"))
-        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        cancel.setText(tr("Cancel"))
-        for button in (self.ok, cancel):
-            button.setIcon(QIcon())  # the style's own icons are of another family
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons, self.ok = ok_and_cancel(self, tr("OK"))
 
     def words(self, text: str) -> QLabel:
         """A paragraph."""

@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -20,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from citegrid.exporting import STYLES, ExportOptions
+from citegrid.gui.choice import Choice
+from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.words import tr
 
 #: What a format is called, and its suffix.
@@ -54,10 +54,10 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        self.format = QComboBox()
+        self.format = Choice()
         for words, suffix in EXPORTS.items():
             self.format.addItem(f"{tr(words.split(' (')[0])} (*{suffix})", suffix)
-        self.style_ = QComboBox()
+        self.style_ = Choice()
         self.style_.addItem(tr("As usual in the language"), "")
         for name, words in STYLES.items():
             self.style_.addItem(words, name)
@@ -75,11 +75,7 @@ class ExportDialog(QDialog):
         self.warning = QLabel()
         self.warning.setWordWrap(True)
         self.warning.setMinimumWidth(420)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Choose the place…"))
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = ok_and_cancel(self, tr("Choose the place…"))
         self.accepted.connect(self._tell)
         self.format.currentIndexChanged.connect(self._show)
         column.addLayout(form)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from citegrid.core.errors import CiteGridError
+from citegrid.gui.choice import Choice, Number
+from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.words import LANGUAGES, tr
 from citegrid.store import models
 
@@ -38,26 +40,21 @@ class PreferencesDialog(QDialog):
         form.addRow(tr("Language model"), self.model)
         form.addRow(tr("Language of the window"), self.language)
         form.addRow(tr("Colours"), self.colours)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("OK"))
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = ok_and_cancel(self, tr("OK"))
         self.accepted.connect(self._tell)
         column.addLayout(form)
         column.addWidget(buttons)
 
-    def _number(self, value: int, most: int, step: int) -> QSpinBox:
-        box = QSpinBox()
+    def _number(self, value: int, most: int, step: int) -> Number:
+        box = Number()
         box.setRange(0, most)
         box.setSingleStep(step)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setSpecialValueText(tr("As the query says"))
         box.setValue(value)
         return box
 
-    def _choice(self, words: dict[str, str], chosen: str) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, words: dict[str, str], chosen: str) -> Choice:
+        box = Choice()
         for code, name in words.items():
             box.addItem(name, code)
         box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -24,12 +24,21 @@ from citegrid.core.table import Cell, Status, Verdict
 from citegrid.gui import theme
 from citegrid.gui.items.cell_layout import LEFT, MAX_HEIGHT, PAD, SIGN, CellLayout, chip_font, lay_out
 from citegrid.gui.items.table_items import CELL, passes
-from citegrid.gui.marks import cell_mark
+from citegrid.gui.marks import BETWEEN, cell_mark
 from citegrid.gui.words import language
 
 KEPT = 4000
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def fitted(label: str, width: float, metrics: QFontMetricsF) -> str:
+    """A chip's label cut to ``width``: of the name of its source, in its middle, and never of the place."""
+    name, between, place = label.rpartition(BETWEEN)
+    room = width - metrics.horizontalAdvance(between + place)
+    if not name:
+        return metrics.elidedText(label, Qt.TextElideMode.ElideRight, width)
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room) + between + place
 
 
 class CellEditor(QPlainTextEdit):
@@ -52,21 +61,23 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: OrderedDict[tuple[int, int, str, str, int], CellLayout] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int, str, str, int, bool], CellLayout] = OrderedDict()
         #: The height that rows may have, so that several are seen at once; 0: as tall as their text.
         self.limit = 0
+        #: Whether chips name their paper as well, because there are several.
+        self.named = False
         self.filter_kind = "all"
         self.hovered: tuple[QPersistentModelIndex, int] | None = None
         self.active: tuple[Cell, int] | None = None
 
     def layout_of(self, cell: Cell, width: int, font: QFont) -> CellLayout:
         """The layout, kept while the cell is the same object."""
-        key = (id(cell), width, font.key(), language(), self.limit)
+        key = (id(cell), width, font.key(), language(), self.limit, self.named)
         known = self._kept.get(key)
         if known is not None and known.cell is cell:
             self._kept.move_to_end(key)
             return known
-        made = lay_out(cell, width, font, self.limit)
+        made = lay_out(cell, width, font, self.limit, self.named)
         self._kept[key] = made
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -131,7 +142,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(QColor(colours.on_accent if active else colours.accent))
         inside = rect.adjusted(6, 0, -6, 0)
-        text = QFontMetricsF(painter.font()).elidedText(label, Qt.TextElideMode.ElideRight, inside.width() + 1)
+        text = fitted(label, inside.width() + 1, QFontMetricsF(painter.font()))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def chip_at(self, cell: Cell, width: int, font: QFont, place: QPoint) -> int:

@@ -27,15 +27,18 @@ class CellLayout:
     cut: bool = False
 
 
-def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0) -> CellLayout:
+def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0, named: bool = False) -> CellLayout:
     """Wrap a cell's text to ``width`` with its chips behind the last word, as citations stand in print.
 
-    With ``limit`` no more lines are used than that height holds: the text ends in “…” then, so that its chips
+    ``named``: chips name their paper, too.  With ``limit`` no more lines are used than that height holds: the text ends in
+    “…” then, so that its chips
     still have their place.
     """
     room = max(24.0, width - LEFT - PAD)
     metrics, small = _metrics(font), _metrics(font, chips=True)
-    wanted = [(label, index, min(room, small.horizontalAdvance(label) + 14)) for label, index in chips(cell.evidence)]
+    wanted = [
+        (label, index, min(room, small.horizontalAdvance(label) + 14)) for label, index in chips(cell.evidence, named)
+    ]
     line_height = max(metrics.height(), small.height() + 3) + LEADING
     lines = max(2, int((limit - 2 * PAD) // line_height)) if limit else 0
     shown = shown_text(cell)

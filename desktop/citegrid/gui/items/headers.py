@@ -15,11 +15,19 @@ from citegrid.gui.items.cell_layout import MIN_HEIGHT
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.items.table_items import ROW
 
-HEADER_WIDTH = 138
+HEADER_WIDTH, WIDEST = 138, 220
 #: Left and right of a column's name, above and below it; the arrow of the column that is sorted.
 SIDE, EDGE, ARROW = 9, 8, 14
 MOST_LINES = 3
+#: The side of the sign of a pinned row.
+PIN = 13
 WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+
+
+def line_up(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw one line at the top of ``area``, its letters on the line that the painter's own font has: Qt sets a line that
+    borrows ideographs from another font lower, onto the line below."""
+    painter.drawText(area.left(), area.top() + painter.fontMetrics().ascent(), text)
 
 
 class ColumnHeader(QHeaderView):
@@ -113,7 +121,10 @@ class WorkHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         # Qt's own answer asks hundreds of rows for their titles, each time the table moves; only the width matters here
-        return QSize(max(HEADER_WIDTH, self.fontMetrics().horizontalAdvance("0" * 15)), int(MIN_HEIGHT))
+        table = self.parentWidget()
+        share = min(WIDEST, table.width() // 8) if table is not None else 0
+        least = self.fontMetrics().horizontalAdvance("0" * 15)
+        return QSize(max(HEADER_WIDTH, least, share), int(MIN_HEIGHT))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colours = theme.current()
@@ -135,9 +146,13 @@ class WorkHeader(QHeaderView):
             number = f"{section + 1}  "
             name, _, year = who.rpartition(" ") if who[-4:].isdigit() else (who, "", "")
             year = f" {year}" if year else ""
-            spare = area.width() - metrics.horizontalAdvance(number + year)
+            pin = PIN + 3 if row.pinned else 0
+            spare = area.width() - metrics.horizontalAdvance(number + year) - pin
             name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, spare)  # the year is never cut off
-            painter.drawText(area, Qt.AlignmentFlag.AlignLeft, number + name + year)
+            line_up(painter, area, number + name + year)
+            if row.pinned:
+                sign = theme.tinted("pin", colours.accent, PIN, painter.device().devicePixelRatioF())
+                painter.drawPixmap(area.right() - PIN + 2, area.top() + (metrics.height() - PIN) // 2, sign)
             painter.setFont(self.font())
             painter.setPen(QColor(colours.dim))
             below = area.adjusted(0, metrics.height() + 1, 0, 0)

@@ -130,12 +130,15 @@ class TableItems(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.work.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (row.work.title, "; ".join(row.work.authors), *row.work.reasons)))
+            pinned = tr("Pinned: it stays when the rows are chosen anew") if row.pinned else ""
+            return "\n".join(filter(None, (row.work.title, "; ".join(row.work.authors), *row.work.reasons, pinned)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.work.title}. {tr('Pinned')}" if row.pinned else row.work.title
         return None
 
 
 class TableFilter(QSortFilterProxyModel):
-    """Hides rows without a cell of the wished kind; sorts by text, numbers by value."""
+    """Hides rows without a cell of the wished kind; sorts by text, numbers by value, pinned rows first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +160,9 @@ class TableFilter(QSortFilterProxyModel):
         return self._kind == "all" or any(passes(cell, self._kind) for cell in source.table.rows[row].cells)
 
     def lessThan(self, left: Index, right: Index) -> bool:
+        pinned = left.data(ROW).pinned
+        if pinned != right.data(ROW).pinned:
+            return bool(pinned == (self.sortOrder() == Qt.SortOrder.AscendingOrder))
         return _natural(str(left.data() or "")) < _natural(str(right.data() or ""))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

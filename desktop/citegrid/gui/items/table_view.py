@@ -7,7 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from citegrid.core.citation import cite_all
 from citegrid.core.table import Cell
-from citegrid.gui import theme
+from citegrid.gui.hint import paint_hint
 from citegrid.gui.items.cell_delegate import CellDelegate
 from citegrid.gui.items.cell_layout import MIN_HEIGHT
 from citegrid.gui.items.headers import ColumnHeader, WorkHeader
@@ -32,15 +31,18 @@ from citegrid.gui.marks import rich_text
 from citegrid.gui.passage_mime import from_mime
 from citegrid.gui.words import language, tr
 
-MIN_COLUMN = 104
+MIN_COLUMN, NARROW = 104, 84
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
+#: Excel then takes "3-5" for no date, "=x" for no formula, and leaves lines in their cell.
+AS_TEXT, LINE_END = "style=\"mso-number-format:'\\@'\"", '<br style="mso-data-placement:same-cell">'
 #: Milliseconds of measuring row heights before the window may breathe.
 SLICE = 6
 
 
 class TableView(QTableView):
-    """The wishes of the keyboard: ``verdict_requested(name)``, ``next_requested``, ``evidence_stepped(by)``."""
+    """The wishes of the keyboard: ``verdict_requested(name)``, ``next_requested``, ``evidence_stepped(by)``, and of the
+    current row ``pin_requested`` and ``move_requested(by)``."""
 
     verdict_requested = Signal(str)
     next_requested = Signal(int)
@@ -48,6 +50,8 @@ class TableView(QTableView):
     whole_requested = Signal()
     wide_requested = Signal()
     doubt_requested = Signal()
+    pin_requested = Signal()
+    move_requested = Signal(int)
     focused = Signal(bool)
     chip_clicked = Signal(QModelIndex, int)
     passage_dropped = Signal(QModelIndex, object)
@@ -91,19 +95,25 @@ class TableView(QTableView):
     # -- sizes ---------------------------------------------------------------------------------------------------------
 
     def spread_columns(self) -> None:
-        """Share the width among the columns, wider where more text stands; the least width is MIN_COLUMN."""
+        """Share the width among the columns, wider where more text stands; the least width is MIN_COLUMN, or where they do
+        not all fit so, NARROW, and never less than the longest word of the name: the table scrolls sideways then."""
         table, header = self._items.table, self._top
         count = len(table.columns)
         if not count:
             return
         room = self.viewport().width() - 2
-        least = [max(MIN_COLUMN, self._top.widest_word(i)) for i in range(count)]
+        words = [self._top.widest_word(i) for i in range(count)]
+        least = [max(MIN_COLUMN, word) for word in words]
+        if sum(least) > room:
+            least = [max(NARROW, word) for word in words]
         longest = [max([20, *(min(120, len(row.cells[i].text)) for row in table.rows[:40])]) for i in range(count)]
         total = sum(length**0.5 for length in longest)
         spare = max(0, room - sum(least))
         self._spreading, self._by_hand = True, False
         for i, length in enumerate(longest):
             header.resizeSection(i, least[i] + int(spare * length**0.5 / total))
+        if spare:  # what rounding left over, so that the table ends where its view does
+            header.resizeSection(count - 1, room - sum(header.sectionSize(i) for i in range(count - 1)))
         self._spreading = False
         self._top.fit()
         self._measure_soon()
@@ -126,6 +136,13 @@ class TableView(QTableView):
         """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
         self.whole = whole
         self._limit_rows()
+
+    def name_papers(self, on: bool) -> None:
+        """Whether chips name their paper, because there are several."""
+        if on != self.delegate.named:
+            self.delegate.named = on
+            self._measure_soon()
+            self.viewport().update()
 
     def _limit_rows(self) -> None:
         limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // ROWS_SEEN - 1)
@@ -171,10 +188,7 @@ class TableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hint and not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme.current().dim))
-            area = self.viewport().rect().adjusted(32, 8, -32, -8)
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.hint)
+            paint_hint(self, self.hint)
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 
@@ -187,14 +201,18 @@ class TableView(QTableView):
             self.copy()
         elif plain and key in verdicts:
             self.verdict_requested.emit(verdicts[Qt.Key(key)])
-        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_Tab, Qt.Key.Key_Space):
+        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_Space):
             self.next_requested.emit(1)
-        elif plain and key in (Qt.Key.Key_K, Qt.Key.Key_Backtab):
+        elif plain and key == Qt.Key.Key_K:
             self.next_requested.emit(-1)
         elif plain and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.wide_requested.emit()
         elif plain and key == Qt.Key.Key_D:
             self.doubt_requested.emit()
+        elif plain and key == Qt.Key.Key_P:
+            self.pin_requested.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.move_requested.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif plain and key == Qt.Key.Key_W:
             self.whole_requested.emit()
         elif plain and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
@@ -203,6 +221,14 @@ class TableView(QTableView):
             self.begin_edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The menu that is asked for by keyboard is that of the current cell; Qt takes the headers' room off its place."""
+        keyboard = QContextMenuEvent.Reason.Keyboard
+        if isinstance(event, QContextMenuEvent) and event.reason() is keyboard and self.currentIndex().isValid():
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+            return True
+        return super().event(event)
 
     def begin_edit(self, index: QModelIndex) -> None:
         """Open the editor of a cell, unless one is open."""
@@ -269,7 +295,7 @@ class TableView(QTableView):
         rich = [[_rich(texts.get((r, c), ""), cells.get((r, c))) for c in columns] for r in rows]
         if len(rows) > 1:
             rich.insert(0, [f"<b>{html.escape(name)}</b>" for name in names])
-        lines = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in line) + "</tr>" for line in rich)
+        lines = "".join("<tr>" + "".join(f"<td {AS_TEXT}>{text}</td>" for text in line) + "</tr>" for line in rich)
         data.setHtml(f'<meta charset="utf-8"><table border="1">{lines}</table>')
         QApplication.clipboard().setMimeData(data)
 
@@ -281,4 +307,5 @@ class TableView(QTableView):
 
 
 def _rich(text: str, cell: Cell | None) -> str:
-    return rich_text(text, cite_all(cell.evidence, language()) if cell is not None else "", " ")
+    made = rich_text(text, cite_all(cell.evidence, language()) if cell is not None else "", " ")
+    return made.replace("\n", LINE_END)

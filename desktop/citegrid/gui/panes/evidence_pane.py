@@ -135,7 +135,7 @@ class EvidencePane(Pane):
         sign = html.escape(mark.sign)
         return (
             f'<p style="margin-bottom:4px"><b>{html.escape(text) or "…"}</b></p>'
-            f'<p style="color:{mark.ink(colours)}; margin-top:0">{sign} {phrase}</p>'
+            f'<p style="color:{mark.ink(colours)}; margin-top:0; margin-bottom:8px">{sign} {phrase}</p>'
         )
 
     def _quotes(self, evidence: tuple[Evidence, ...], colours: theme.Theme) -> list[str]:
@@ -147,7 +147,7 @@ class EvidencePane(Pane):
             hand = "" if one.first_hand else " · " + tr("second-hand")
             found = f"{match_phrase(one.match)}{hand}"
             parts.append(
-                f'<a name="quote{i}"></a><table width="100%" cellpadding="8" cellspacing="0" style="margin-bottom:6px">'
+                f'<a name="quote{i}"></a><table width="100%" cellpadding="8" cellspacing="0" style="margin-top:6px; margin-bottom:6px">'
                 f'<tr><td width="3" bgcolor="{colours.accent if here else colours.line}" style="padding:0"></td>'
                 f'<td bgcolor="{ground}"><a href="quote:{i}" style="text-decoration:none"><b>'
                 f"{html.escape(chip_label(one) + printed_label(one))}</b></a>"

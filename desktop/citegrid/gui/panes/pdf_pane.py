@@ -98,9 +98,12 @@ class PdfPane(Pane):
             ("Ctrl+Shift+E", self.take_evidence, window),
         ):
             QShortcut(QKeySequence(keys), self, call, context=context)
-        own = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence.StandardKey.Copy, canvas, self.copy, context=own)
-        QShortcut(QKeySequence.StandardKey.SelectAll, canvas, self._select_page, context=own)
+        for standard, own in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.SelectAll, self._select_page),
+        ):
+            # given to the constructor with a standard key, the context is lost: the table's Ctrl+C would come here
+            QShortcut(standard, canvas, own).setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _build_bar(self) -> None:
         row = self.bar.row
@@ -124,13 +127,15 @@ class PdfPane(Pane):
         row.addWidget(self.of_pages)
         row.addWidget(self.tool("right", "Next page", lambda: self.canvas.turn_to(self.canvas.page + 1)))
         row.addStretch(1)
-        row.addWidget(self.tool("zoom-out", "Smaller (Ctrl+−)", self._zoom_out))
+        smaller = self.tool("zoom-out", "Smaller (Ctrl+−)", self._zoom_out)
+        row.addWidget(smaller)
         self.percent = QLabel()
         self.percent.setObjectName("dim")
         self.percent.setMinimumWidth(44)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.percent)
-        row.addWidget(self.tool("zoom-in", "Larger (Ctrl++)", self._zoom_in))
+        larger = self.tool("zoom-in", "Larger (Ctrl++)", self._zoom_in)
+        row.addWidget(larger)
         self.fits = {
             "width": self.tool("fit-width", "Fit the width (Ctrl+0)", lambda: self.canvas.fit("width"), checkable=True),
             "page": self.tool("fit-page", "Fit the whole page", lambda: self.canvas.fit("page"), checkable=True),
@@ -140,8 +145,11 @@ class PdfPane(Pane):
         self.two = self.tool("two-pages", "Two pages side by side", checkable=True)
         self.two.toggled.connect(self.canvas.set_two_pages)
         row.addWidget(self.two)
-        row.addWidget(self.tool("rotate", "Turn the pages", self.canvas.turn))
+        turn = self.tool("rotate", "Turn the pages", self.canvas.turn)
+        row.addWidget(turn)
         row.addWidget(self.tool("search", "Find in the paper (Ctrl+F)", self.open_find))
+        fits = (self.fits["page"], self.fits["width"])
+        self.bar.may_fold(turn, self.two, *fits, self.percent, larger, smaller, self.forward_button)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from citegrid.core.reference import Reference
 from citegrid.gui import theme
+from citegrid.gui.items.headers import line_up
 from citegrid.gui.items.reference_items import REFERENCE, ReferenceFilter, ReferenceItems, short_authors
 from citegrid.gui.pane import Bar, Pane
 from citegrid.gui.words import tr, tr_sentence
@@ -57,18 +58,12 @@ class _Entry(QStyledItemDelegate):
         first = QRect(area.left(), area.top(), area.width() - right, height)
         who = f"{reference.label} {short_authors(reference.authors, reference.year)}".strip()
         metrics = painter.fontMetrics()
-        painter.drawText(
-            first, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(who, Qt.TextElideMode.ElideRight, first.width())
-        )
+        line_up(painter, first, metrics.elidedText(who, Qt.TextElideMode.ElideRight, first.width()))
         painter.setFont(option.font)
         painter.setPen(QColor(colours.dim))
         second = QRect(area.left(), area.top() + height + 2, area.width() - right, height)
         title = reference.title or reference.raw
-        painter.drawText(
-            second,
-            Qt.AlignmentFlag.AlignLeft,
-            option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, second.width()),
-        )
+        line_up(painter, second, option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, second.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"× {len(reference.mentions)}")
         if self._items.used(reference):
             painter.setPen(QColor(colours.accent))
@@ -222,7 +217,9 @@ class ReferencesPane(Pane):
             index = self.filter.index(row, 0)
             if index.data(REFERENCE).id == reference_id:
                 self.list.setCurrentIndex(index)
-                self.list.scrollTo(index)
+                QTimer.singleShot(
+                    0, self, lambda: self.list.scrollTo(self.list.currentIndex())
+                )  # below it room is made
 
     def _count(self) -> None:
         self.count.setText(tr("{count} entries", count=self.items.rowCount()) if self.items.rowCount() else "")
@@ -249,6 +246,8 @@ class ReferencesPane(Pane):
     def retranslate(self) -> None:
         super().retranslate()
         self.wanted.setPlaceholderText(tr("Filter by author, title or year"))
+        self.wanted.setAccessibleName(tr("Filter by author, title or year"))
+        self.list.setAccessibleName(tr("The reference list"))
         self.empty.setText(tr("The reference list appears here when the paper has been read."))
         self.mentions.setAccessibleName(tr("Where the work is cited"))
         self._show_notes()

@@ -99,14 +99,11 @@ class StartPage(QWidget):
             button = QPushButton()
             button.setObjectName("primary" if number == 0 else "")
             button.clicked.connect(self.paper_requested if number == 0 else self.picture_requested)
-            row = QHBoxLayout()
-            row.addWidget(button)
-            if number == 1:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            if number == 1:  # one below the other, so that the three cards are equally wide in a narrow window, too
                 self.names = QPushButton()
                 self.names.clicked.connect(self.names_requested)
-                row.addWidget(self.names)
-            row.addStretch(1)
-            column.addLayout(row)
+                column.addWidget(self.names, 0, Qt.AlignmentFlag.AlignLeft)
         self._cards.append((title, text, button))
         return card
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from citegrid.core.table import Cell, Row, Status, Table
+from citegrid.gui.choice import Choice
 from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems, passes
 from citegrid.gui.items.table_view import TableView
 from citegrid.gui.marks import needs_check
@@ -31,11 +32,12 @@ KEYS = (
 
 
 class TablePane(Pane):
-    """Wishes: evidence of a cell shown, a verdict, an edit, a row dropped or moved, cells asked again."""
+    """Wishes: evidence of a cell shown, a verdict, an edit, a row pinned, dropped or moved, cells asked again."""
 
     cell_chosen = Signal(object, object, int)
     verdict_requested = Signal(str, str, str)
     edit_requested = Signal(str, str, str)
+    pin_requested = Signal(object, bool)
     drop_requested = Signal(str)
     move_requested = Signal(str, int)
     again_requested = Signal(object)
@@ -50,10 +52,10 @@ class TablePane(Pane):
         self.rows = TableFilter(self)
         self.rows.setSourceModel(self.items)
         self.view = TableView(self.items, self.rows)
-        self.filter = QComboBox()
+        self.filter = Choice()
         for kind in FILTERS:
             self.filter.addItem("", kind)
-        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.filter.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.filter.currentIndexChanged.connect(self._filter)
         self.shape = QLabel()
         self.shape.setObjectName("dim")
@@ -83,6 +85,7 @@ class TablePane(Pane):
         row.addWidget(self.whole)
         self.bar.gap(4)
         row.addWidget(self.filter)
+        self.bar.may_fold(self.shape, self.checked, self.whole, *reversed(self._decide))
         self.empty = QLabel()
         self.empty.setObjectName("dim")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -103,6 +106,8 @@ class TablePane(Pane):
         self.view.next_requested.connect(self.step)
         self.view.evidence_stepped.connect(self.step_evidence)
         self.view.wide_requested.connect(self.wide_requested)
+        self.view.pin_requested.connect(self._pin_chosen)
+        self.view.move_requested.connect(self._move_current)
         self.view.doubt_requested.connect(lambda: self.step(1, doubtful=True))
         self.view.focused.connect(lambda on: self.keys_changed.emit(tr(KEYS) if on and self.items.rowCount() else ""))
         self.view.selectionModel().currentChanged.connect(lambda index: self._choose(index, -1))
@@ -262,8 +267,11 @@ class TablePane(Pane):
         menu.addAction(icon("copy"), tr("Copy"), self.view.copy)
         chosen = [(i.data(ROW).work.id, i.data(CELL).column) for i in self.view.selectedIndexes()]
         menu.addAction(icon("refresh"), tr("Ask again"), lambda: self.again_requested.emit(chosen))
+        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self._ask_row(row))
         menu.addSeparator()
-        menu.addAction(icon("drop"), tr("Remove the row"), lambda: self.drop_requested.emit(row.work.id))
+        self._row_actions(menu, row)
+        column = menu.addMenu(cell.column.replace("&", "&&"))
+        self._column_actions(column, index.column())
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _row_menu(self, place: QPoint) -> None:
@@ -275,23 +283,55 @@ class TablePane(Pane):
         row: Row = index.data(ROW)
         at = self.rows.mapToSource(index).row()
         menu = self._menu()
-        up = menu.addAction(icon("up"), tr("Move up"), lambda: self.move_requested.emit(row.work.id, at - 1))
+        up = menu.addAction(
+            icon("up"), tr("Move up") + "\tAlt+↑", lambda: self.move_requested.emit(row.work.id, at - 1)
+        )
         up.setEnabled(at > 0)
-        down = menu.addAction(icon("down"), tr("Move down"), lambda: self.move_requested.emit(row.work.id, at + 1))
+        down = menu.addAction(
+            icon("down"), tr("Move down") + "\tAlt+↓", lambda: self.move_requested.emit(row.work.id, at + 1)
+        )
         down.setEnabled(at < self.items.rowCount() - 1)
-        names = [(row.work.id, column.name) for column in self.items.table.columns]
-        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self.again_requested.emit(names))
+        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self._ask_row(row))
         menu.addSeparator()
-        menu.addAction(icon("drop"), tr("Remove the row"), lambda: self.drop_requested.emit(row.work.id))
+        self._row_actions(menu, row)
         menu.popup(header.viewport().mapToGlobal(place))
+
+    def _ask_row(self, row: Row) -> None:
+        self.again_requested.emit([(row.work.id, column.name) for column in self.items.table.columns])
+
+    def _row_actions(self, menu: QMenu, row: Row) -> None:
+        words = tr("Unpin the row") if row.pinned else tr("Pin the row")
+        pin = lambda: self.pin_requested.emit((row.work.id,), not row.pinned)  # noqa: E731
+        menu.addAction(icon("pin"), f"{words}\tP", pin)
+        menu.addAction(icon("drop"), tr("Remove the row"), lambda: self.drop_requested.emit(row.work.id))
+
+    def _pin_chosen(self) -> None:
+        """Pin the rows of the chosen cells; let them go when all of them are pinned."""
+        chosen = self.view.selectedIndexes() or [self.view.currentIndex()]
+        rows = {row.work.id: row for i in chosen if i.isValid() and isinstance(row := i.data(ROW), Row)}
+        if rows:
+            self.pin_requested.emit(tuple(rows), not all(row.pinned for row in rows.values()))
+
+    def _move_current(self, by: int) -> None:
+        """Move the current row up or down in the table; nothing while the rows are sorted or filtered otherwise."""
+        index = self.view.currentIndex()
+        if not index.isValid() or self.rows.sortColumn() >= 0 or self.rows.kind != "all":
+            return
+        to = self.rows.mapToSource(index).row() + by
+        if 0 <= to < self.items.rowCount():
+            self.move_requested.emit(index.data(ROW).work.id, to)
 
     def _column_menu(self, place: QPoint) -> None:
         header = self.view.horizontalHeader()
         section = header.logicalIndexAt(place)
         if section < 0:
             return
-        name = self.items.table.columns[section].name
         menu = self._menu()
+        self._column_actions(menu, section)
+        menu.popup(header.viewport().mapToGlobal(place))
+
+    def _column_actions(self, menu: QMenu, section: int) -> None:
+        name = self.items.table.columns[section].name
         ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         menu.addAction(icon("down"), tr("Sort from A to Z"), lambda: self._sort(section, ascending))
         menu.addAction(icon("up"), tr("Sort from Z to A"), lambda: self._sort(section, descending))
@@ -300,7 +340,6 @@ class TablePane(Pane):
         names = [(row.work.id, name) for row in self.items.table.rows]
         menu.addAction(icon("refresh"), tr("Ask the column again"), lambda: self.again_requested.emit(names))
         menu.addAction(icon("fit-width"), tr("Spread the columns"), self.view.spread_columns)
-        menu.popup(header.viewport().mapToGlobal(place))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

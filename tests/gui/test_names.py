@@ -1,0 +1,241 @@
+"""Names for screen readers in both languages, tooltips that teach, and Tab that reaches everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Driver
+from person import name_of
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDockWidget,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from citegrid.gui.canvas import PdfCanvas
+from citegrid.gui.dialogs.about import AboutDialog
+from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
+from citegrid.gui.dialogs.export import ExportDialog
+from citegrid.gui.dialogs.failure import FailureDialog
+from citegrid.gui.dialogs.models import ModelsDialog
+from citegrid.gui.dialogs.password import PasswordDialog
+from citegrid.gui.dialogs.preferences import PreferencesDialog
+from citegrid.gui.dialogs.word_changes import WordChangesDialog
+from citegrid.gui.message_bar import MessageBar
+from citegrid.gui.paper_work import PaperTabs
+from citegrid.gui.picture_view import PictureView
+from citegrid.gui.window import Window
+from citegrid.gui.words import language
+from citegrid.pipeline.export.word_read import Change, ReadBack
+
+INTERACTIVE = (
+    QAbstractButton,
+    QLineEdit,
+    QTextEdit,
+    QPlainTextEdit,
+    QAbstractItemView,
+    QComboBox,
+    QAbstractSpinBox,
+    QTabBar,
+    QDockWidget,
+    PdfCanvas,
+    PictureView,
+)
+#: Words that are the same in both languages.
+SAME = ("CiteGrid", "DOI", "PDF")
+
+
+def ours(top: QWidget) -> list[QWidget]:
+    """Every widget that a person works on; parts that Qt makes inside others are named by those."""
+    found = []
+    for widget in top.findChildren(QWidget):
+        away = any(isinstance(one, MessageBar) and one.isHidden() for one in ancestors(widget))
+        arrow = isinstance(widget.parent(), QTabBar) and widget.objectName().startswith("Scroll")
+        inner = (
+            arrow
+            or (widget.objectName().startswith("qt_") and not isinstance(widget, QTabBar))
+            or isinstance(widget, QHeaderView)
+        )
+        part = isinstance(widget.parent(), QComboBox | QAbstractSpinBox | QLineEdit) or any(
+            isinstance(one, QComboBox) for one in ancestors(widget)
+        )
+        if isinstance(widget, INTERACTIVE) and not inner and not part and not away:
+            found.append(widget)
+    return found
+
+
+def ancestors(widget: QWidget) -> list[QWidget]:
+    found, parent = [], widget.parentWidget()
+    while parent is not None:
+        found.append(parent)
+        parent = parent.parentWidget()
+    return found
+
+
+def described(widget: QWidget) -> str:
+    path = [type(w).__name__ + (f"#{w.objectName()}" if w.objectName() else "") for w in (widget, *ancestors(widget))]
+    return " < ".join(path[:5])
+
+
+def test_every_widget_has_a_name_in_the_language_of_now(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    window = desk.window
+    names: dict[str, dict[int, str]] = {}
+    for code in ("en", "zh", "en"):
+        window.speak(code)
+        widgets = ours(window)
+        assert len(widgets) > 60
+        nameless = [described(w) for w in widgets if not name_of(w).strip()]
+        assert not nameless, "\n".join(nameless)
+        names[code] = {id(w): name_of(w) for w in widgets}
+    stuck = [
+        f"{described(w)}: {names['zh'][id(w)]}"
+        for w in widgets
+        if names["zh"].get(id(w)) == names["en"][id(w)]
+        and any(c.isascii() and c.isalpha() for c in names["en"][id(w)])
+        and not names["en"][id(w)].startswith(SAME)
+        and not isinstance(w, PaperTabs)  # named by the paper in front
+    ]
+    assert not stuck, "\n".join(stuck)
+
+
+def test_every_tool_button_teaches(desk: Driver) -> None:
+    desk.open()
+    for code in ("en", "zh"):
+        desk.window.speak(code)
+        buttons = [w for w in ours(desk.window) if isinstance(w, QToolButton) and not isinstance(w.parent(), QTabBar)]
+        silent = [described(b) for b in buttons if not b.toolTip()]
+        assert len(buttons) > 40 and not silent, "\n".join(silent)
+
+
+def dialogs(window: Window) -> tuple[Callable[[], QDialog], ...]:
+    """Every dialog of the program, made as the window makes it."""
+    project = window.bench.project
+    change = Change("a text", "another", "a text", work_id="r1", column=project.table.columns[0].name)
+    return (
+        lambda: ExportDialog((2, 1), window),
+        lambda: PreferencesDialog(10, 1000, language(), "system", "", window),
+        lambda: ModelsDialog(window.settings, window),
+        lambda: AboutDialog(window),
+        lambda: ColumnsDialog(project.table.columns, "", window),
+        lambda: TemplateDialog(6, (), window),
+        lambda: PasswordDialog("paper.pdf", window),
+        lambda: FailureDialog("It failed.", "Traceback", True, window),
+        lambda: WordChangesDialog("report.docx", ReadBack((change,), ()), project, window),
+    )
+
+
+def test_every_widget_of_every_dialog_has_a_name(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    for code in ("en", "zh"):
+        desk.window.speak(code)
+        for make in dialogs(desk.window):
+            dialog = make()
+            dialog.show()
+            widgets = ours(dialog)
+            nameless = [described(w) for w in widgets if not name_of(w).strip()]
+            assert widgets and not nameless, "\n".join(nameless)
+            assert dialog.windowTitle()
+            if code == "zh":
+                english = [name_of(w) for w in widgets if name_of(w).isascii() and not name_of(w).startswith(SAME)]
+                assert not english, (type(dialog).__name__, english)
+            dialog.close()
+            desk.bot.wait(1)
+
+
+def reached(top: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> set[QWidget]:
+    """What has had the keyboard once Tab has come round to where it began."""
+    seen: list[QWidget] = []
+    for _ in range(300):
+        QTest.keyClick(QGuiApplication.focusWindow(), key)
+        here = QApplication.focusWidget()
+        assert here is not None
+        if len(seen) > 1 and here is seen[0]:
+            return set(seen)
+        seen.append(here)  # more than once where Tab goes through the links of a text
+    raise AssertionError(f"Tab does not come round: {[name_of(w) for w in seen[-10:]]}")
+
+
+def reachable(top: QWidget) -> list[QWidget]:
+    """Everything one can work on at this moment; the arrows that Qt adds to tabs only scroll them."""
+    wanted = []
+    for widget in ours(top):
+        if isinstance(widget, QDockWidget) or not widget.isVisible() or not widget.isEnabled():
+            continue
+        if widget.visibleRegion().isEmpty() or isinstance(widget.parent(), QTabBar):
+            continue
+        wanted.append(widget)
+    return wanted
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_reaches_everything_in_the_window(desk: Driver, key: Qt.Key) -> None:
+    desk.open()
+    desk.fill()
+    window = desk.window
+    window.activateWindow()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F8)  # a cell is chosen, so that Tab does not choose one
+    for pane in (window.picture, window.references, window.evidence, window.library):
+        window.desk.raise_pane(pane)
+        desk.bot.wait(30)
+        wanted = reachable(window)
+        assert len(wanted) > 40
+        seen = reached(window, key)
+        lost = [w for w in wanted if w not in seen]
+        assert not lost, (pane.title_key, [f"{described(w)}: {name_of(w)}" for w in lost])
+
+
+def test_f6_goes_from_pane_to_pane(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    window = desk.window
+    window.activateWindow()
+    window.table.view.setFocus()
+    desk.wait(window.table.view.hasFocus)
+
+    def go(modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget | None:
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_F6, modifiers)
+        return QApplication.focusWidget()
+
+    round_ = [go() for _ in range(4)]
+    assert round_[0] is window.review.text and round_[1] is window.pdf.canvas and round_[3] is window.table.view
+    assert any(p.isAncestorOf(round_[2]) for p in (window.picture, window.references, window.evidence, window.library))
+    assert go(Qt.KeyboardModifier.ShiftModifier) is round_[2]
+
+
+def test_tab_reaches_everything_in_every_dialog(desk: Driver) -> None:
+    desk.open()
+    for make in dialogs(desk.window):
+        dialog = make()
+        dialog.show()
+        dialog.activateWindow()
+        desk.wait(dialog.isActiveWindow)
+        seen = reached(dialog)
+        lost = [w for w in reachable(dialog) if w not in seen]
+        assert not lost, (type(dialog).__name__, [f"{described(w)}: {name_of(w)}" for w in lost])
+        dialog.close()
+        desk.bot.wait(1)
+
+
+def test_tab_reaches_everything_on_the_start_page(desk: Driver) -> None:
+    desk.window.activateWindow()
+    seen = reached(desk.window)
+    lost = [w for w in reachable(desk.window) if w not in seen]
+    assert not lost, [f"{described(w)}: {name_of(w)}" for w in lost]

@@ -1,0 +1,136 @@
+"""Rows pinned, dropped and moved by mouse and keyboard, and how a pinned row shows."""
+
+from __future__ import annotations
+
+from conftest import Driver
+from person import RIGHT, Person
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor
+
+from citegrid.gui import theme
+from citegrid.gui.items.headers import PIN
+
+K = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def begin(desk: Driver) -> Person:
+    desk.open()
+    desk.fill()
+    me = Person(desk.bot, desk.window)
+    desk.window.activateWindow()
+    me.wait(desk.window.isActiveWindow)
+    view = desk.window.table.view
+    me.click(view.viewport(), view.visualRect(desk.window.table.rows.index(1, 0)).center())
+    me.wait(view.hasFocus)
+    return me
+
+
+def ids(desk: Driver) -> list[str]:
+    return [row.work.id for row in desk.bench.project.table.rows]
+
+
+def pins(desk: Driver) -> list[bool]:
+    return [row.pinned for row in desk.bench.project.table.rows]
+
+
+def header(desk: Driver, row: int) -> QPoint:
+    side = desk.window.table.view.verticalHeader()
+    return QPoint(side.width() // 2, side.sectionViewportPosition(row) + 10)
+
+
+def test_a_row_is_pinned_by_key_and_let_go_by_menu(desk: Driver) -> None:
+    me = begin(desk)
+    me.key(K.Key_P)
+    assert pins(desk) == [False, True, False, False]
+    here = desk.window.table.current()
+    assert here is not None and here[0].work.id == "r1", "the cell one was at is still the current one"
+    side = desk.window.table.view.verticalHeader()
+    assert "Pinned" in side.model().headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    me.click(side.viewport(), header(desk, 1), RIGHT)
+    me.choose("Unpin the row")
+    assert pins(desk) == [False] * 4
+    me.control(K.Key_Z)
+    assert pins(desk) == [False, True, False, False]
+    me.control(K.Key_Z)
+    assert pins(desk) == [False] * 4
+
+
+def test_a_pinned_row_shows_its_sign(desk: Driver) -> None:
+    me = begin(desk)
+    side = desk.window.table.view.verticalHeader()
+    corner = QPoint(side.width() - PIN - 10, side.sectionViewportPosition(1) + 4)
+
+    def ink() -> int:
+        """Pixels of the corner that are of the accent colour, more or less: the lines of the sign are thin."""
+        image, accent = side.viewport().grab().toImage(), QColor(theme.current().accent)
+        seen = [image.pixelColor(corner.x() + x, corner.y() + y) for x in range(PIN + 8) for y in range(PIN + 8)]
+        return sum(abs(one.red() - accent.red()) < 60 and one.blue() > one.red() + 20 for one in seen)
+
+    assert ink() == 0
+    me.key(K.Key_P)
+    me.rest()
+    assert ink() > 4
+
+
+def test_rows_are_moved_by_keyboard_and_dropped_by_menu(desk: Driver) -> None:
+    me = begin(desk)
+    me.key(K.Key_Down, ALT)
+    assert ids(desk) == ["paper", "r2", "r1", "r3"]
+    here = desk.window.table.current()
+    assert here is not None and here[0].work.id == "r1"
+    me.key(K.Key_Up, ALT)
+    me.key(K.Key_Up, ALT)
+    me.key(K.Key_Up, ALT)
+    assert ids(desk) == ["r1", "paper", "r2", "r3"]
+    side = desk.window.table.view.verticalHeader()
+    me.click(side.viewport(), header(desk, 2), RIGHT)
+    me.choose("Remove the row")
+    assert ids(desk) == ["r1", "paper", "r3"]
+    me.control(K.Key_Z)
+    assert ids(desk) == ["r1", "paper", "r2", "r3"]
+
+
+def test_a_new_choice_of_rows_leaves_the_pinned_one(desk: Driver) -> None:
+    me = begin(desk)
+    me.key(K.Key_Down, ALT)  # r1 is third now
+    me.key(K.Key_P)
+    desk.bench.set_limits(2, 0)
+    window = desk.window
+    window.fill(anew=True)
+    desk.idle()
+    assert ids(desk) == ["paper", "r1"]
+    assert pins(desk) == [False, True]
+
+
+def test_fewer_or_more_rows_in_the_preferences_offer_a_new_choice(desk: Driver) -> None:
+    me = begin(desk)
+    desk.window._prefer(3, 0, "en", "system", "")
+    me.press("Choose the rows anew", desk.window.message)
+    desk.idle()
+    assert ids(desk) == ["paper", "r1", "r2"]
+
+
+def test_pinned_rows_stay_above_when_the_table_is_sorted(desk: Driver) -> None:
+    me = begin(desk)
+    me.click(
+        desk.window.table.view.viewport(),
+        desk.window.table.view.visualRect(desk.window.table.rows.index(2, 0)).center(),
+    )
+    me.key(K.Key_P)
+    pinned = desk.bench.project.table.rows[2].work.title
+    table = desk.window.table
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        table.rows.sort(0, order)
+        shown = [str(table.rows.index(i, 0).data()) for i in range(4)]
+        assert shown[0] == pinned
+        assert shown[1:] == sorted(shown[1:], key=str.casefold, reverse=order == Qt.SortOrder.DescendingOrder)
+
+
+def test_a_screen_reader_is_told_of_the_pin(desk: Driver) -> None:
+    me = begin(desk)
+    me.key(K.Key_P)
+    view = desk.window.table.view
+    said = view.model().headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("Pinned")
+    assert QAccessible.queryAccessibleInterface(view) is not None
