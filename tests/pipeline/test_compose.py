@@ -194,3 +194,19 @@ def test_a_review_without_themes_may_be_longer_than_asked():
         cite=lambda used, work: (),
     )
     assert [s.text for s in review.sentences if s.status is Status.SUPPORTED] in ([compared[0].text], [])
+
+
+def test_what_no_translation_could_be_trusted_with_is_quoted_where_the_review_is_short():
+    told, open_ = point(1, ""), point(2, "")
+    quoted = [replace(p, text=f"They say {TOPICS[i]} aloud.", quoted=True) for i, p in enumerate((told, open_))]
+    plan = Plan((), (), (), (told, open_, *quoted))
+    review = run(plan, write=lambda used: [say([p])[0] if "1" in p.text else "" for p in used])
+    texts = [s.text for s in review.sentences]
+    assert sum("原文写道" in t for t in texts) == 1, "what was told already is not quoted"
+    assert any(t.endswith(f"关于Gao等（2002），原文写道：“They say {TOPICS[1]} aloud.”") for t in texts)
+
+
+def test_a_quotation_that_is_not_about_the_work_is_left_out():
+    quoted = replace(point(2, ""), text="They say it aloud.", quoted=True)
+    judge = lambda statements, work: [(False, "", ()) for _ in statements]  # noqa: E731
+    assert not run(Plan((), (), (), (quoted,)), judge=judge).sentences

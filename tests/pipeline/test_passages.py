@@ -90,6 +90,17 @@ def test_the_paper_speaks_of_itself_where_it_says_we_and_names_nobody_else():
     assert [p.text for p in passages.about_itself(own)] == lines
 
 
+def test_who_did_what_of_the_work_is_not_what_the_paper_says():
+    lines = [f"We show result number {i} of the new verifier in detail." for i in range(9)]
+    credits = [
+        "YZ was in charge of organization and writing of the manuscript.",
+        "AB, CD and EF conceived the study and us all.",
+    ]
+    doc = document([" ".join([*lines, *credits, "BERT and GPT are trained on the same data by us."])])
+    own = passages.own_sentences(doc, passages.citations_of(doc, []))
+    assert [p.text for p in passages.about_itself(own)] == lines
+
+
 def named(text: str, work: str = "kudo", title: str = "Better evaluation", cites: str = "Kudo (2012)") -> list[str]:
     """What the paper ``text`` says of the work by its name, as shown to the model."""
     sentence = text.split(". ")[0] + "."

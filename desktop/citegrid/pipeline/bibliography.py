@@ -18,9 +18,9 @@ from citegrid.pipeline.claim_words import words_missing
 SHOWN_AUTHORS, LONGEST_QUOTE = 4, 300
 _FIELDS = {
     "title": r"代表(?:性)?(?:工作|文献|论文|研究)|文献名称|文献名|文献题目|文献标题|论文题目|论文标题|论文名称|论文名|文章题目|文章标题|题目|题名|篇名|标题|名称|文献|论文|"
-    r"(?:paper |article |work |study )?titles?|(?:representative |key )(?:works?|papers?|stud(?:y|ies))|(?:papers?|works?|stud(?:y|ies)|articles?|references?|literature|publications?)",
+    r"(?:paper |article |work |study )?titles?(?: of (?:the )?(?:papers?|articles?|works?|stud(?:y|ies)))?|(?:representative |key )(?:works?|papers?|stud(?:y|ies))|(?:papers?|works?|stud(?:y|ies)|articles?|references?|literature|publications?)",
     "authors": r"(?:第一)?作者(?:姓名)?|研究者|著者|authors?(?: names?)?|first authors?|researchers?",
-    "year": r"(?:发表|出版)?(?:年份|年度|年代|时间|日期|年)|(?:publication )?(?:years?|dates?)",
+    "year": r"(?:发表|出版)?(?:年份|年度|年代|时间|日期|年)|(?:pub(?:lication|\.)? )?(?:years?|dates?)(?: of publication| published)?",
     "venue": r"(?:发表)?(?:期刊|会议|刊物|来源|出处|刊名)(?:名称)?|(?:published in )?(?:venues?|journals?|conferences?|sources?)",
     "link": r"链接|网址|doi(?: ?/ ?url)?|urls?|links?|arxiv(?: ?id)?",
 }
@@ -29,6 +29,8 @@ _GROUP = (
     r"书目(?:信息)?|文献信息|基本信息|出版信息|题录(?:信息)?|bibliograph\w*(?: data| details| info\w*)?|metadata|identification"
     r"|(?:publication|reference|source|study|paper|article) (?:data|details|info\w*)"
 )
+#: Columns for the whole of an entry.
+_WHOLE = r"(?:full |bibliographic )?citations?|参考文献|引文(?:信息)?|refs?\.?"
 _DATED = re.compile(
     r"©|\(c\)|copyright|publish|accepted|received|arxiv|preprint|vol(?:ume|\.)|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|[（(]\s*(?:19|20)\d\d\s*[)）]|年|收稿|发表|出版",
@@ -52,8 +54,11 @@ def fields_of(column: str) -> tuple[str, ...]:
 
     ``"作者与年份"`` gives ``("authors", "year")``; ``"Authors (year)"`` too.
     """
+    column = re.sub(r"[(（]s[)）]", "s", column.strip(), flags=re.I)  # "Author(s)"
+    if re.fullmatch(_WHOLE, column, re.I):
+        return ("authors", "year", "title")
     found: list[str] = []
-    for part in filter(None, _SPLIT.split(column.strip())):
+    for part in filter(None, _SPLIT.split(column)):
         if re.fullmatch(_GROUP, part.strip(), re.I):
             continue
         name = next((f for f, pattern in _FIELDS.items() if re.fullmatch(pattern, part.strip(), re.I)), None)

@@ -48,7 +48,8 @@ _VERB = (
 class Point:
     """Something the review can say: of which work, under which theme (a column, or empty), from which passages.
 
-    ``text`` are verified words that can stand in for the model's sentence; empty when there are none.
+    ``text`` are verified words that can stand in for the model's sentence; empty when there are none.  ``quoted``: the
+    sentence of the source itself is quoted in its own language, unless its passage was told already.
     """
 
     work: Work
@@ -56,6 +57,7 @@ class Point:
     theme: str
     passages: tuple[Passage, ...]
     text: str = ""
+    quoted: bool = False
 
     @property
     def own(self) -> bool:
@@ -110,7 +112,9 @@ def compose(
             themes = [(n, [*of, sentence] if n == name else of) for n, of in themes]
         else:
             missing = target - _length(parts, unit)
-            batch = [more.pop(0) for _ in range(min(len(more), max(1, round(missing / _EXPECTED[unit]))))]
+            size = max(1, round(missing / _EXPECTED[unit]))
+            batch = [p for p in more[:size] if not p.quoted] or more[:1]  # quotations are long
+            more = more[len(batch) :]
             about_paper = [p for p in batch if p.own]
             closing = writer.write(about_paper) + closing
             themes = _joined(themes, writer.write([p for p in batch if p not in about_paper]))
@@ -135,6 +139,7 @@ class _Writer:
         self._language, self._unit, self._write, self._judge, self._cite = language, unit, write, judge, cite
         self._on_sentence, self._expected, self._cancel = on_sentence, expected, cancel
         self._written: list[str] = []
+        self._told: set[Passage] = set()
 
     def write(self, points: Sequence[Point]) -> list[Sentence]:
         """The sentences of those points that can be said, in order."""
@@ -157,12 +162,23 @@ class _Writer:
         if len(key) < 8 or any(fuzz.ratio(key, other) > _ALIKE for other in self._written):
             return None
         used = point.passages
+        if point.quoted:
+            if self._told & set(used) or not self._judge([(text, used)], point.work)[0][0]:
+                return None
+            return Sentence(_quotation(text, point, self._language), Status.SUPPORTED, self._cite(used, point.work))
         if not sure:
             carried, _, used = self._judge([(text, point.passages)], point.work)[0]
             if not carried:
                 return None
+        self._told |= set(used)
         whole = name_subject(text, point.who, self._language, own=point.own, turn=len(self._written))
         return Sentence(whole, Status.SUPPORTED, self._cite(used, point.work))
+
+
+def _quotation(text: str, point: Point, language: str) -> str:
+    if language == "zh":
+        return f"本文的原话是：“{text}”" if point.own else f"关于{point.who}，原文写道：“{text}”"
+    return f"In its own words: “{text}”" if point.own else f"On {point.who} the source says: “{text}”"
 
 
 def name_subject(text: str, who: str, language: str, *, own: bool = False, turn: int = 0) -> str:

@@ -73,6 +73,16 @@ _IMPRINT = re.compile(
     r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|https?://|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
     re.I,
 )
+#: Who did what of the work is not what the work says: sections about it, and "AB and CD wrote the manuscript".
+_CREDITS = re.compile(
+    r"\bcontributions?\b.{0,12}$|^.{0,12}\b(?:acknowledg\w+|funding|financial support|author (?:information|statement)|declarations?|competing|conflicts? of"
+    r"|data availability|ethic\w*)\b|作者贡献|致\s*谢|基金|利益冲突",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"(?:[A-Z]{2,4}(?:, | and |, and )?)+ (?:\w+ )?(?:designed|conceived|conceptuali[sz]ed|wrote|drafted|contributed|performed|analy[sz]ed|supervised|reviewed|edited|collected|(?:was|were) (?:in charge|responsible))\b"
+    r".{0,80}\b(?:manuscript|paper|article|writing|draft|sections?|data|study|experiments?|figures?|funding)\b"
+)
 #: Where a figure is from.
 _BORROWED = re.compile(
     r"(?:\(\w\) )?(?:Reproduced|Reprinted|Adapted|Modified|Redrawn|Image|Figure|Photo)\b.{0,40}?\b(?:from|by|courtesy)\b"
@@ -244,6 +254,7 @@ def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
     conclusion; without such sentences all that cite nobody."""
     alone = [p for p in own if OTHER not in p.shown and not _LEANS.match(p.text) and not _POINTS.match(p.text)]
     alone = [p for p in alone if not _IMPRINT.search(p.text) and not _FORMALITY.search(p.text)]
+    alone = [p for p in alone if not _CREDITS.search(p.section) and not _CREDIT.match(p.text)]
     told = (_TELLING_SECTION, _ACCOUNT)
     itself = [p for p in alone if _OWN.search(p.text) or any(section.search(p.section) for section in told)]
     return tuple(itself if len(itself) >= 8 else alone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.reference import Work, WorkKind
@@ -20,6 +21,7 @@ from citegrid.pipeline.walk_step import (
     own_sentences,
     paper_of,
 )
+from citegrid.pipeline.wording import is_chinese
 
 #: What the paper's own best sentences are looked for by, when the review needs more.
 _TELLING = (
@@ -68,6 +70,7 @@ def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
     """Themes are the columns that say something of several works; the paper opens and closes, where there is one."""
     themes: dict[str, list[compose.Point]] = {}
     opening: list[compose.Point] = []
+    originals: list[compose.Point] = []
     for row in rows:
         who = _who(step, row.work)
         known = known_of(step, row.work)
@@ -75,20 +78,25 @@ def _plan(step: Step, rows: Sequence[Row]) -> compose.Plan:
         for cell in row.cells:
             if cell.status is not Status.SUPPORTED or bibliography.fields_of(cell.column):
                 continue
-            if phrasing.is_original(cell.text, step.request.language):
-                continue  # a review is in one language
             used = tuple(dict.fromkeys(by_quote[e.quote] for e in cell.evidence if e.quote in by_quote))
             if not used:
                 continue
             point = compose.Point(row.work, who, cell.column, used, cell.text)
-            if point.own:
+            if phrasing.is_original(cell.text, step.request.language):
+                originals.append(point)  # a review is in one language as long as it can
+            elif point.own:
                 opening.append(point)
             else:
                 themes.setdefault(cell.column, []).append(point)
     half = (len(opening) + 1) // 2
     ordered = tuple((n, tuple(p)) for n, p in themes.items())
     compared = tuple(_comparison(step, rows))
-    return compose.Plan(tuple(opening[:half]), ordered, tuple(opening[half:]), tuple(_more(step, rows)), compared)
+    more = tuple(_more(step, rows))
+    # the same once more, in the words of the source, for what no translation could be trusted with
+    zh = step.request.language == "zh"
+    foreign = [p for p in (*originals, *more) if is_chinese(p.passages[0].text) != zh]
+    quoted = tuple(replace(p, text=p.passages[0].text, quoted=True) for p in foreign)
+    return compose.Plan(tuple(opening[:half]), ordered, tuple(opening[half:]), (*more, *quoted), compared)
 
 
 def _comparison(step: Step, rows: Sequence[Row]) -> Iterator[Sentence]:
