@@ -92,13 +92,14 @@ def test_the_paper_speaks_of_itself_where_it_says_we_and_names_nobody_else():
 
 def test_who_did_what_of_the_work_is_not_what_the_paper_says():
     lines = [f"We show result number {i} of the new verifier in detail." for i in range(9)]
-    credits = [
-        "YZ was in charge of organization and writing of the manuscript.",
-        "AB, CD and EF conceived the study and us all.",
+    roles = [
+        "YZ was in charge of our manuscript and its writing.",
+        "AB, CD and EF conceived our study and supervised it.",
     ]
-    doc = document([" ".join([*lines, *credits, "BERT and GPT are trained on the same data by us."])])
+    models = "BERT and GPT are trained on the same data as our model."
+    doc = document([" ".join([*lines, *roles, models])])
     own = passages.own_sentences(doc, passages.citations_of(doc, []))
-    assert [p.text for p in passages.about_itself(own)] == lines
+    assert [p.text for p in passages.about_itself(own)] == [*lines, models]
 
 
 def named(text: str, work: str = "kudo", title: str = "Better evaluation", cites: str = "Kudo (2012)") -> list[str]:
