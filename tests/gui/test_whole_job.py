@@ -247,9 +247,16 @@ def test_a_person_does_the_whole_job(start, tmp_path: Path, monkeypatch: pytest.
     whole_job(start, tmp_path, lambda post: Workbench(doubles, post), 60)
 
 
+@pytest.fixture(scope="module")
+def model() -> Path:
+    """Found before the data folder becomes that of a test."""
+    return models.resolve()
+
+
 @pytest.mark.slow
 @pytest.mark.model
-def test_a_person_does_the_whole_job_with_the_model(start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    model = models.resolve()  # before the data folder is another one
+def test_a_person_does_the_whole_job_with_the_model(  # type: ignore[no-untyped-def]
+    model: Path, start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(models, "resolve", lambda name=None: model)
     whole_job(start, tmp_path, wiring.build, 900)
