@@ -111,6 +111,12 @@ def test_the_zero_of_a_question_is_asked_once():
         ("Research question", "question"),
         ("Key findings", "results"),
         ("Limitations", "limits"),
+        ("国家/地区", "country"),
+        ("Country", "country"),
+        ("证据等级", "quality"),
+        ("优势", "strengths"),
+        ("劣势", "limits"),
+        ("干预方式", "method"),
         ("天气", ""),
     ],
 )

@@ -134,6 +134,19 @@ def test_every_sentence_names_its_work(language, said, whole):
 
 
 @pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("Brazilian cities grew fast", "In Gao et al. (2023), Brazilian cities grew fast."),
+        ("These cities grew fast", "In Gao et al. (2023), these cities grew fast."),
+        ("Cities grew fast", "In Gao et al. (2023), cities grew fast."),
+        ("Latin America grew fast", "In Gao et al. (2023), Latin America grew fast."),
+    ],
+)
+def test_names_of_places_keep_their_capital_behind_the_work(said, whole):
+    assert name_subject(said, "Gao et al. (2023)", "en") == whole
+
+
+@pytest.mark.parametrize(
     ("language", "authors", "shown"),
     [("zh", "Gao等", "Gao等（2023）"), ("en", "Gao et al.", "Gao et al. (2023)"), ("zh", "", "《T》（2023）")],
 )

@@ -36,6 +36,10 @@ _COMMON = re.compile(
     r"(?:In|This|The|These|Those|For|To|With|Without|From|By|On|At|As|When|While|If|After|Before|During|Among|Between|Under|Given|Although|An?|Their|Its|They|It"
     r"|Results?|Most|Many|Some|All|Both|Each|Several|There|Such|More|Other)\b"
 )
+#: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
+_NAME_FIRST = re.compile(
+    r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
+)
 _ITSELF = {"zh": "本文", "en": "This paper"}
 _WORK = "文献|研究|论文|文|工作"
 _VERB = (
@@ -199,7 +203,7 @@ def name_subject(text: str, who: str, language: str, *, own: bool = False, turn:
     subject = r"^(?:The authors|The work|They|The (?:paper|study))\b"
     if re.match(subject, text):
         return f"{re.sub(subject, who, text)}."
-    begins = text if re.match(r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b", text) else text[:1].lower() + text[1:]
+    begins = text if _NAME_FIRST.match(text) else text[:1].lower() + text[1:]
     return f"In {who}, {begins}."
 
 

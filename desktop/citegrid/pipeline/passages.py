@@ -69,7 +69,7 @@ _ACCOUNT = re.compile(
 )
 #: What publishers print about a paper is not what the paper says.
 _IMPRINT = re.compile(
-    r"(?:How to )?cite this|to cite this article|\b(?:received|accepted|published)(?: online)?:? \d|copyright|©|\blicen[cs]e\b|corresponding author|competing interests?"
+    r"(?:How to )?cite this|to cite this article|\bwe (?:\w+ ){0,2}(?:thank|acknowledge|are (?:\w+ )?grateful)\b|感谢|\b(?:received|accepted|published)(?: online)?:? \d|copyright|©|\blicen[cs]e\b|corresponding author|competing interests?"
     r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|https?://|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
     re.I,
 )

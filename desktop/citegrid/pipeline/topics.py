@@ -57,11 +57,32 @@ def _topic(names: str, gloss: str, words: str, says: Says | None, sections: str)
 
 _TOPICS = (
     _topic(
-        r"局限|不足|缺[点陷]|备注|限制|问题与|挑战|空白|limit|weakness|caveat|drawback|shortcoming|remark|notes?\b|challenge|gaps?\b",
+        r"局限|不足|缺[点陷]|劣势|短板|备注|限制|问题与|挑战|空白|limit|weakness|caveat|drawback|shortcoming|remark|notes?\b|challenge|gaps?\b",
         "its weaknesses, limits or caveats",
         "limitation limited however only future cannot fail weakness caveat restrict",
         Says.LIMIT,
         r"limit|discussion|conclusion|future|threat|局限|讨论|结论|展望",
+    ),
+    _topic(
+        r"国家|国别|地区|地域|区域|地点|\bcountry|\bcountries|\bregions?\b|\blocation|study (?:area|site)",
+        "the country or region where it was done",
+        "country region conducted located national area site province city state",
+        None,
+        r"method|material|study (?:area|site|setting)|setting|sample|data|abstract|方法|研究区|样本|数据|摘要",
+    ),
+    _topic(
+        r"优势|优点|长处|strength|advantage|benefit|\bpros\b",
+        "its strengths or advantages",
+        "advantage strength benefit better higher improve efficient outperform superior robust simple low cost",
+        None,
+        r"abstract|discussion|conclusion|result|advantage|strength|摘要|讨论|结论|结果|优势",
+    ),
+    _topic(
+        r"质量|证据(?:等级|级别|水平)|偏倚|\bquality|risk of bias|(?:level|grade|strength) of evidence|evidence (?:level|grade)",
+        "the quality or level of its evidence, or its risk of bias",
+        "quality bias level evidence grade rated randomised blinded certainty reliable",
+        None,
+        r"quality|bias|limit|method|discussion|质量|偏倚|局限|方法|讨论",
     ),
     _topic(
         r"创新|贡献|新颖|亮点|价值|意义|contribut|novel|innovat|original|signific",
@@ -106,7 +127,7 @@ _TOPICS = (
         r"theor|framework|background|related|preliminar|理论|框架|基础|相关",
     ),
     _topic(
-        r"方法|理论|技术|算法|模型|路线|设计|框架|手段|method|approach|technique|algorithm|model|design|framework|procedure|intervention",
+        r"方法|理论|技术|算法|模型|路线|设计|框架|手段|干预|措施|method|approach|technique|algorithm|model|design|framework|procedure|intervention",
         _METHOD,
         "method propose present approach model algorithm framework train design use used using collected conducted measured sampled surveyed recorded analysed analysis",
         Says.METHOD,
