@@ -62,7 +62,7 @@ class _Sequence:
     sampler: Any
     fed: int = 0
     generated: int = 0
-    unsure: int = 0
+    unlikely: list[int] = field(default_factory=list)
     last: int = -1
     raw: bytearray = field(default_factory=bytearray)
 
@@ -262,7 +262,8 @@ class LlamaModel:
             token = int(llama_cpp.llama_sampler_sample(s.sampler, self._context, row))
             s.last = token
             s.generated += 1
-            s.unsure += self._is_unlikely(token, row)
+            if self._is_unlikely(token, row):
+                s.unlikely.append(len(s.raw))
             self.usage.generated_tokens += 1
             if llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
                 s.last = -2
@@ -283,11 +284,13 @@ class LlamaModel:
         text = s.raw.decode("utf-8", "ignore")
         ended = s.last == -2
         text = without_thoughts(text)
+        begins = len(s.raw) - len(text.encode("utf-8"))  # doubts while it was thinking are not about the answer
+        unsure = sum(at >= begins for at in s.unlikely)
         for stop in s.stop:
             head, found, _ = text.partition(stop) if stop != "\n" else text.lstrip("\n").partition(stop)
             if found:
                 text, ended = head, True
-        return Answer(text.strip(), ended, s.unsure)
+        return Answer(text.strip(), ended, unsure)
 
     def _hold(self, prefix: list[int], cancel: Cancel) -> None:
         """Bring sequence 0 to ``prefix``, keeping what it already has of it."""
