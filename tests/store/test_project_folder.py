@@ -8,7 +8,8 @@ import pytest
 
 from citegrid.core.errors import InputError
 from citegrid.core.project import Project, SourceFile
-from citegrid.core.table import AnswerType, Column, Table, Template
+from citegrid.core.reference import Work, WorkKind
+from citegrid.core.table import AnswerType, Cell, Column, Row, Table, Template
 from citegrid.store import project_folder
 
 COLUMN = Column("N", "only adults", AnswerType.NUMBER, (1.0, 2.0, 3.0, 4.0), 0.5, ("12", "40"))
@@ -75,3 +76,17 @@ def test_a_project_of_version_2_opens_with_its_one_paper(tmp_path):
     after = project_folder.load(tmp_path)
     assert after.papers == (paper,)
     assert after.offset_of("one.pdf") == after.label_offset == 3
+
+
+def test_a_project_of_version_3_opens_with_no_row_pinned_and_no_work_dropped(tmp_path):
+    row = Row(Work(WorkKind.REFERENCE, "r1", "A Title"), (Cell("N", "12"),), pinned=True)
+    project_folder.save(tmp_path, Project(table=Table((COLUMN,), (row,)), dropped=("another",)))
+    assert project_folder.load(tmp_path).table.rows[0].pinned
+    file = tmp_path / project_folder.FILE
+    data = json.loads(file.read_text("utf-8"))
+    data["version"] = 3
+    del data["noted"], data["result"]["asked"]["dropped"], data["result"]["rows"][0]["pinned"]
+    file.write_text(json.dumps(data), "utf-8")
+    after = project_folder.load(tmp_path)
+    assert [r.pinned for r in after.table.rows] == [False]
+    assert after.dropped == ()

@@ -25,7 +25,8 @@ from citegrid.store.locking import Lock, take
 FILE = "project.json"
 LOCK = ".lock"
 #: 1: the first.  2: columns have hints (absent before, which is none).  3: ``also``, further main papers (absent before).
-VERSION = 3
+#: 4: pinned rows, dropped works, and cells noted beside the file (absent before; an older CiteGrid would lose them).
+VERSION = 4
 #: How the file ends: the result's bracket and its own.
 _END = "\n }\n}"
 
