@@ -114,6 +114,7 @@ def test_the_zero_of_a_question_is_asked_once():
         ("国家/地区", "country"),
         ("Country", "country"),
         ("证据等级", "quality"),
+        ("Strength of evidence", "quality"),
         ("优势", "strengths"),
         ("劣势", "limits"),
         ("干预方式", "method"),

@@ -27,6 +27,7 @@ from citegrid.pipeline import bibliography
         ("Citation", ("authors", "year", "title")),
         ("参考文献", ("authors", "year", "title")),
         ("Citation count", ()),
+        ("Citations", ()),
         ("Authors and year", ("authors", "year")),
         ("Title", ("title",)),
         ("DOI", ("link",)),

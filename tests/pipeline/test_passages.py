@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from tests.papers import document, mention, reference, span
 
 from citegrid.core.document import Span
@@ -100,6 +101,30 @@ def test_who_did_what_of_the_work_is_not_what_the_paper_says():
     doc = document([" ".join([*lines, *roles, models])])
     own = passages.own_sentences(doc, passages.citations_of(doc, []))
     assert [p.text for p in passages.about_itself(own)] == [*lines, models]
+
+
+@pytest.mark.parametrize(
+    ("section", "kept"),
+    [
+        ("Author contributions", False),
+        ("Authors’ contributions", False),
+        ("7 Acknowledgments", False),
+        ("Funding", False),
+        ("Conflict of interest", False),
+        ("作者贡献声明", False),
+        ("1.2 Our contributions", True),
+        ("Contributions", True),
+        ("2 Ethics in language models", True),
+        ("Funding of basic research", True),
+    ],
+)
+def test_sections_about_the_authors_shares_are_none_about_the_works_contributions(section, kept):
+    whole = passages.own_sentences(
+        doc := document(["We show a result of the new verifier in detail."]), passages.citations_of(doc, [])
+    )
+    said = [replace(p, section=section) for p in whole]
+    assert len(said) == 1
+    assert bool(passages.about_itself(said)) is kept
 
 
 def named(text: str, work: str = "kudo", title: str = "Better evaluation", cites: str = "Kudo (2012)") -> list[str]:

@@ -30,7 +30,7 @@ _GROUP = (
     r"|(?:publication|reference|source|study|paper|article) (?:data|details|info\w*)"
 )
 #: Columns for the whole of an entry.
-_WHOLE = r"(?:full |bibliographic )?citations?|参考文献|引文(?:信息)?|refs?\.?"
+_WHOLE = r"(?:full |bibliographic )?citation|参考文献|引文(?:信息)?|refs?\.?"
 _DATED = re.compile(
     r"©|\(c\)|copyright|publish|accepted|received|arxiv|preprint|vol(?:ume|\.)|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|[（(]\s*(?:19|20)\d\d\s*[)）]|年|收稿|发表|出版",

@@ -69,14 +69,15 @@ _ACCOUNT = re.compile(
 )
 #: What publishers print about a paper is not what the paper says.
 _IMPRINT = re.compile(
-    r"(?:How to )?cite this|to cite this article|\bwe (?:\w+ ){0,2}(?:thank|acknowledge|are (?:\w+ )?grateful)\b|感谢|\b(?:received|accepted|published)(?: online)?:? \d|copyright|©|\blicen[cs]e\b|corresponding author|competing interests?"
+    r"(?:How to )?cite this|to cite this article|\bwe (?:\w+ ){0,2}(?:thank|acknowledge|are (?:\w+ )?grateful)\b|感谢.{0,30}(?:支持|帮助|资助|指导|建议)|\b(?:received|accepted|published)(?: online)?:? \d|copyright|©|\blicen[cs]e\b|corresponding author|competing interests?"
     r"|conflicts? of interest|\bavailable (?:at|from|on|online|upon)\b|https?://|\bfunding\b|data availability|引用(?:格式|本文)|收稿日期|基金项目|作者简介|通讯作者",
     re.I,
 )
 #: Who did what of the work is not what the work says: sections about it, and "AB and CD wrote the manuscript".
 _CREDITS = re.compile(
-    r"\bcontributions?\b.{0,12}$|^.{0,12}\b(?:acknowledg\w+|funding|financial support|author (?:information|statement)|declarations?|competing|conflicts? of"
-    r"|data availability|ethic\w*)\b|作者贡献|致\s*谢|基金|利益冲突",
+    r"^[\d.\s]*(?:(?:author(?:s|s?[’']s?)?|credit author(?:ship)?)\s+(?:contributions?|statement|information)|contributions? of (?:the )?authors?|acknowledg\w+"
+    r"|(?:funding|financial support)(?: statement| information| sources?)?|(?:competing|conflicts? of|declaration of) .*interests?"
+    r"|data availability(?: statement)?|ethic\w* (?:statement|approval|declaration|considerations?)(?: .*)?|作者贡献.*|致\s*谢|基金项目|利益冲突.*)[\s.:]*$",
     re.I,
 )
 _CREDIT = re.compile(

@@ -71,18 +71,18 @@ _TOPICS = (
         r"method|material|study (?:area|site|setting)|setting|sample|data|abstract|方法|研究区|样本|数据|摘要",
     ),
     _topic(
-        r"优势|优点|长处|strength|advantage|benefit|\bpros\b",
-        "its strengths or advantages",
-        "advantage strength benefit better higher improve efficient outperform superior robust simple low cost",
-        None,
-        r"abstract|discussion|conclusion|result|advantage|strength|摘要|讨论|结论|结果|优势",
-    ),
-    _topic(
         r"质量|证据(?:等级|级别|水平)|偏倚|\bquality|risk of bias|(?:level|grade|strength) of evidence|evidence (?:level|grade)",
         "the quality or level of its evidence, or its risk of bias",
         "quality bias level evidence grade rated randomised blinded certainty reliable",
         None,
         r"quality|bias|limit|method|discussion|质量|偏倚|局限|方法|讨论",
+    ),
+    _topic(
+        r"优势|优点|长处|strength|advantage|benefit|\bpros\b",
+        "its strengths or advantages",
+        "advantage strength benefit better higher improve efficient outperform superior robust simple low cost",
+        None,
+        r"abstract|discussion|conclusion|result|advantage|strength|摘要|讨论|结论|结果|优势",
     ),
     _topic(
         r"创新|贡献|新颖|亮点|价值|意义|contribut|novel|innovat|original|signific",

@@ -72,7 +72,9 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 #: A clause that was set as a sentence: one that a reason, a contrast or a relative opens and no comma ends.
-_FRAGMENT = re.compile(r"(?:Because|Since|Whereas|While|Although|Though)\b(?! of\b)")
+_FRAGMENT = re.compile(
+    r"(?:Because|Since|Whereas|While|Although|Though)\b(?! (?:of|then|\d|the (?:\d|early|late|mid|begin)))"
+)
 _RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
 #: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
 _CLAUSE_WORDS, _CLAUSE_CHARACTERS = 5, 10
