@@ -31,6 +31,23 @@ def test_a_job_gives_its_value_and_tells_its_steps(queue):
     assert heard[-1] == (JobState.DONE, "Counting")
 
 
+def test_a_job_that_has_ended_has_had_its_results_taken():
+    posted, taken, ends = [], [], []
+    queue = JobQueue("test", posted.append)
+
+    def work(progress, cancel):
+        posted.append(lambda: taken.append("result"))
+
+    job = queue.start("find", work, lambda j: ends.append((j.running, list(taken))))
+    job.result(5)
+    queue.close()
+    assert job.running, "the owner has not heard of it yet"
+    for call in posted:
+        call()
+    assert ends == [(True, []), (False, ["result"])]
+    assert job.state is JobState.DONE
+
+
 def test_an_error_of_ours_arrives_as_it_is(queue):
     def work(progress, cancel):
         raise InputError("a.pdf is empty.", "Choose another.")

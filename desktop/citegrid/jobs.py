@@ -71,7 +71,10 @@ class PausingFlag(Flag):
 
 
 class Job(Generic[T]):
-    """One piece of work.  Read its fields on the owner's thread; ``cancel`` may be called on any."""
+    """One piece of work.  Read its fields on the owner's thread; ``cancel`` may be called on any.
+
+    ``state`` changes there too, in turn with what the work posts: a job that has ended has had all its results taken.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -155,20 +158,26 @@ class JobQueue:
         with self._lock:
             self._under_way.add(job)  # type: ignore[arg-type]
 
+        def turn(state: JobState) -> None:
+            self._post(lambda: setattr(job, "state", state))
+
         def tell() -> None:
             if hear is not None:
                 self._post(lambda: hear(job))
 
         def run() -> None:
-            job.state = JobState.RUNNING
+            turn(JobState.RUNNING)
             tell()
             try:
                 job.flag.check()
                 value = work(_Reporter(job, tell), job.flag)
             except BaseException as fault:
-                self._end(job, fault)
+                error = self._error(job, fault)
+                turn(JobState.CANCELLED if isinstance(error, Cancelled) else JobState.FAILED)
+                self._forget(job)
+                job.future.set_exception(error)
             else:
-                job.state = JobState.DONE
+                turn(JobState.DONE)
                 self._forget(job)
                 job.future.set_result(value)
             tell()
@@ -176,7 +185,9 @@ class JobQueue:
         self._pool.submit(run)
         return job
 
-    def _end(self, job: Job[T], fault: BaseException) -> None:
+    @staticmethod
+    def _error(job: Job[T], fault: BaseException) -> CiteGridError:
+        """What the job failed with, for a person."""
         if isinstance(fault, CiteGridError):
             error = fault
         else:
@@ -187,9 +198,7 @@ class JobQueue:
             error.__cause__ = fault
         _let_go(fault)
         job.error = error
-        job.state = JobState.CANCELLED if isinstance(error, Cancelled) else JobState.FAILED
-        self._forget(job)
-        job.future.set_exception(error)
+        return error
 
     def _forget(self, job: Job[T]) -> None:
         with self._lock:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QDialog,
@@ -96,6 +97,17 @@ class Person:
             f"{name_of(widget)!r} is covered by {hit}"
         )
         return handle, at
+
+    def scroll_to(self, view: QAbstractScrollArea, place: Callable[[], QRect]) -> None:
+        """Turn the wheel over a view until a place (in its viewport) is wholly seen."""
+        for _ in range(100):
+            area, rect = view.viewport().rect(), place()
+            if area.top() <= rect.top() and rect.bottom() <= area.bottom():
+                return
+            top, at = self._spot(view.viewport(), None)
+            QTest.wheelEvent(top, at, QPoint(0, 60 if rect.top() < area.top() else -60))
+            self.rest(0.01)
+        raise AssertionError(f"{name_of(view)!r} does not scroll there")
 
     def press(self, name: str, inside: QWidget | None = None) -> None:
         """Click the button of that name."""

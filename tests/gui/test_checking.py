@@ -210,3 +210,18 @@ def test_an_edit_by_keyboard_is_taken_and_undone(desk: Driver) -> None:
     assert (cell.text, cell.verdict) == ("Mine", Verdict.EDITED)
     desk.bot.keyClick(desk.window, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.bench.project.table.rows[0].cells[0].text == old.text
+
+
+def test_the_keys_of_the_table_work_while_its_evidence_is_read(desk: Driver) -> None:
+    begin(desk)
+    me, table = Person(desk.bot, desk.window), desk.window.table
+    me.click(desk.window.evidence.text.viewport())
+    assert desk.window.evidence.text.hasFocus()
+    row, cell = table.current() or (None, None)
+    assert row is not None and cell is not None
+    me.key(K.Key_A)
+    at = (row.work.id, cell.column)
+    assert desk.bench.cell(*at).verdict is Verdict.ACCEPTED
+    me.click(desk.window.evidence.text.viewport())
+    me.control(K.Key_Z)
+    assert desk.bench.cell(*at).verdict is Verdict.OPEN

@@ -197,12 +197,11 @@ def whole_job(
     shown = window.evidence.text
     assert "Another answer" in shown.toPlainText() and place[1].text in shown.toPlainText()
     link = shown.document().find("Take it")
-    shown.ensureCursorVisible()
+    me.scroll_to(shown, lambda: shown.cursorRect(link))
     me.click(shown.viewport(), shown.cursorRect(link).center() - QPoint(8, 0))
     me.wait(lambda: bench.cell(*at).text == place[1].text)
     me.wait(lambda: not window.jobs.busy, patience)
-    me.click(table.viewport(), table.visualRect(table.currentIndex()).center())
-    me.control(K.Key_Z)
+    me.control(K.Key_Z)  # with the keyboard still in the evidence
     me.wait(lambda: bench.cell(*at).text == "My own words")
 
     # export

@@ -190,6 +190,7 @@ class Window(QMainWindow):
         self.evidence.wide_requested.connect(checking.widen)
         checking.context_changed.connect(self.evidence.set_context)
         self.evidence.attach_requested.connect(checking.attach)
+        self.evidence.typed.connect(lambda event: QApplication.sendEvent(self.table.view, event))
         # the paper: its selection, its citations, and stepping through what is shown
         self.pdf.selection_changed.connect(checking.select)
         self.pdf.selection_changed.connect(lambda spans: self.evidence.set_selection(bool(spans)))

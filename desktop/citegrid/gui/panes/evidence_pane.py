@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from citegrid.core.evidence import Evidence, Match
 from citegrid.core.review import Sentence
@@ -14,23 +15,27 @@ from citegrid.gui import theme
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.marks import Mark, cell_mark, chip_label, match_phrase, printed_label, sentence_mark, shown_text
 from citegrid.gui.pane import Bar, Pane
+from citegrid.gui.reading_text import ReadingText
 from citegrid.gui.words import tr
 
 
 class EvidencePane(Pane):
-    """``evidence_chosen(index)``: which quote of what is shown; ``verdict_requested(name)``; ``draft_requested``."""
+    """``evidence_chosen(index)``: which quote of what is shown; ``verdict_requested(name)``; ``draft_requested``;
+    ``typed(event)``: a key of the table was pressed here, while one of its cells is shown."""
 
     evidence_chosen = Signal(int)
     verdict_requested = Signal(str)
     draft_requested = Signal()
     attach_requested = Signal()
     wide_requested = Signal()
+    typed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Evidence")
-        self.text = QTextBrowser()
+        self.text = ReadingText()
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._clicked)
+        self.text.typed.connect(self._type)
         self.text.document().setDocumentMargin(12)
         self.text.setViewportMargins(0, 8, 0, 0)  # a taller line height is taken from the top margin
         self.body.addWidget(self.text, 1)
@@ -164,6 +169,10 @@ class EvidencePane(Pane):
             return f"“{quote}”"
         before, after = (f'<span style="color:{colours.dim}">{html.escape(words)}</span>' for words in context)
         return f"{before} <b>{quote}</b> {after}"
+
+    def _type(self, event: QKeyEvent) -> None:
+        if self._cell is not None:
+            self.typed.emit(event)
 
     def _clicked(self, url: QUrl) -> None:
         kind, _, number = url.toString().partition(":")

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSplitter, QTextBrowser
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSplitter
 
 from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.terms import asked_terms
 from citegrid.gui import theme
 from citegrid.gui.pane import Bar, Pane
 from citegrid.gui.passage_mime import Dragged, to_mime
+from citegrid.gui.reading_text import ReadingText
 from citegrid.gui.words import tr, tr_sentence
 
 #: Milliseconds after the last key before a search; letters of a snippet.
@@ -22,7 +23,7 @@ PAUSE, SNIPPET = 250, 150
 _FILE, _HIT, _ROOT = (int(Qt.ItemDataRole.UserRole) + i for i in range(3))
 
 
-class Reader(QTextBrowser):
+class Reader(ReadingText):
     """Shows a document; selected words are dragged as a passage of the chunk they stand in."""
 
     def __init__(self) -> None:
