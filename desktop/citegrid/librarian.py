@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.project import SourceFile
 from citegrid.pipeline.seek import Glossary, read_glossary, seek, translator
-from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, Progress
+from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
 from citegrid.store import paths
 from citegrid.store.library_index import LibraryIndex
 
@@ -27,6 +27,35 @@ if TYPE_CHECKING:
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
 EVERY = 1.0
+
+
+class UpdateElsewhere(Protocol):
+    """Brings the index up to date from another process, through SQLite's own locks."""
+
+    def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked: ...
+
+
+def _index_file() -> Path:
+    return paths.cache_folder() / FILE
+
+
+def update_in_parts(
+    roots: Sequence[Path],
+    open_: OpenDocument,
+    make_ocr: Callable[[], PageOcr],
+    *,
+    progress: Progress,
+    cancel: Cancel,
+) -> Iterator[Stocked]:
+    """In a process of its own (see ``apart``): bring the index up to date; what was done is the only part."""
+    from citegrid.pipeline.stock import update
+
+    shelf, ocr = LibraryIndex(_index_file()), make_ocr()
+    try:
+        yield update(shelf, roots, open_, ocr, progress=progress, cancel=cancel)
+    finally:
+        ocr.close()
+        shelf.close()
 
 
 class NowAndThen:
@@ -45,8 +74,8 @@ class NowAndThen:
 class Librarian:
     """Opens the index at the first wish; its methods may be called on any thread."""
 
-    def __init__(self, open_: OpenDocument, ocr: OcrEngine | None) -> None:
-        self._open, self._ocr = open_, ocr
+    def __init__(self, open_: OpenDocument, ocr: OcrEngine | None, elsewhere: UpdateElsewhere | None = None) -> None:
+        self._open, self._ocr, self._elsewhere = open_, ocr, elsewhere
         self._shelf: LibraryIndex | None = None
         self._glossary: Glossary | None = None
 
@@ -54,7 +83,7 @@ class Librarian:
     def shelf(self) -> LibraryIndex:
         """The index on disk."""
         if self._shelf is None:
-            self._shelf = LibraryIndex(paths.cache_folder() / FILE)
+            self._shelf = LibraryIndex(_index_file())
         return self._shelf
 
     @property
@@ -66,6 +95,8 @@ class Librarian:
 
     def update(self, roots: Sequence[Path], progress: Progress = SILENT, cancel: Cancel = NEVER) -> Stocked:
         """Read what is new or changed below ``roots``; see ``pipeline.stock``."""
+        if self._elsewhere is not None:
+            return self._elsewhere(roots, progress=progress, cancel=cancel)
         from citegrid.pipeline.stock import (
             update,  # loads the reading of papers, which no owner's thread shall wait for
         )

@@ -172,6 +172,12 @@ class OcrEngine(Protocol):
     def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]: ...
 
 
+class PageOcr(OcrEngine, Protocol):
+    """The OCR of whole pages; ``close`` ends its processes (a later read starts them again)."""
+
+    def close(self) -> None: ...
+
+
 class Shelf(Protocol):
     """The kept library: documents by hash, the files they were read from, a search over their chunks."""
 

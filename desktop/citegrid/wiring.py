@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ from citegrid.workbench import Workbench
 
 if TYPE_CHECKING:
     from citegrid.engines.ocr_pool import OcrPool
+    from citegrid.pipeline.stock import Stocked
+    from citegrid.pipeline.walk_step import Paper
 
 
 class _LazyOcr:
@@ -128,9 +131,53 @@ def engines() -> Engines:
     return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
 
 
+def _load_reading() -> None:
+    """In a process that reads papers: load what that needs."""
+    _load()
+    import_module("citegrid.pipeline.reading_apart")
+
+
+def window_engines() -> Engines:
+    """The real engines for a window, which stays free: PDFs are drawn, and papers read, in processes of their own."""
+    from citegrid.apart import Apart
+    from citegrid.engines.pdf_process import PdfProcess
+
+    pdfs, apart = PdfProcess(), Apart(_load_reading)
+
+    def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
+        from citegrid.pipeline.reading_apart import read_apart
+
+        parts = (_open_document, _LazyPageOcr)
+        return read_apart(apart, path, password, sha256, *parts, progress=progress, cancel=cancel)
+
+    def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked:
+        from citegrid.librarian import update_in_parts
+        from citegrid.pipeline.stock import Stocked
+
+        work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
+        (stocked,) = apart.run(*work, progress=progress, cancel=cancel)
+        assert isinstance(stocked, Stocked)
+        return stocked
+
+    def prepare() -> None:
+        pdfs.prepare()
+        apart.prepare()
+
+    def close() -> None:
+        pdfs.close()
+        apart.close()
+
+    return replace(engines(), open_document=pdfs, load=prepare, read=read, update_library=update_library, close=close)
+
+
 def build(post: Post = at_once) -> Workbench:
     """A Workbench with the real engines; ``post`` runs a callable on the owner's thread."""
     return Workbench(engines(), post)
+
+
+def build_for_window(post: Post) -> Workbench:
+    """The same for a window."""
+    return Workbench(window_engines(), post)
 
 
 #: What the window is given: it makes its Workbench once its event loop can be posted to.

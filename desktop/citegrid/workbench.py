@@ -106,6 +106,7 @@ class Workbench(Editing, Filling, Reviewing, Reports):
         self._close_library()
         if self._engines.page_ocr is not None:
             self._engines.page_ocr.close()
+        self._engines.close()
         if self._model is not None:
             self._model[1].close()
             self._model = None

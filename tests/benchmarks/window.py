@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pymupdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,7 +96,7 @@ class Session:
         self.folder = folder
         self.app = make_application()
         self.bridge = Bridge()
-        self.bench = wiring.build(self.bridge.post)
+        self.bench = wiring.build_for_window(self.bridge.post)
         self.window = Window(self.bench, Settings(folder / "window.ini"))
         self.window.retranslate()
         self.window.resize(1280, 800)
@@ -218,8 +219,12 @@ class Session:
 
 
 def memory() -> float:
-    """Megabytes this process holds now."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    """Megabytes that this process and those it started hold now."""
+    held = 0
+    for process in (me := psutil.Process(), *me.children(recursive=True)):
+        with contextlib.suppress(psutil.Error):
+            held += process.memory_info().rss
+    return held / 2**20
 
 
 @contextlib.contextmanager

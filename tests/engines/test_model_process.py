@@ -160,7 +160,7 @@ def test_a_model_that_dies_while_it_is_loaded():
 
 def test_closing_leaves_no_process_behind():
     model = process(hanging)
-    child = model._child.pid
+    child = model._child.process.pid
     model.close()
     assert not psutil.pid_exists(child)
 
@@ -172,7 +172,7 @@ def test_a_killed_parent_leaves_no_process_behind():
         "from citegrid.engines.model_process import ModelProcess\n"
         "from tests.engines.test_model_process import sound\n"
         "if __name__ == '__main__':\n"
-        "    print(ModelProcess(Path('m'), '', sound)._child.pid, flush=True)\n    time.sleep(60)\n"
+        "    print(ModelProcess(Path('m'), '', sound)._child.process.pid, flush=True)\n    time.sleep(60)\n"
     )
     path = os.pathsep.join([str(ROOT / "desktop"), str(ROOT)])
     parent = subprocess.Popen(

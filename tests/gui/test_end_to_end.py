@@ -29,7 +29,7 @@ class Real:
     def __init__(self, qtbot, folder: Path) -> None:  # type: ignore[no-untyped-def]
         self.bot = qtbot
         self.bridge = Bridge()
-        self.bench = wiring.build(self.bridge.post)
+        self.bench = wiring.build_for_window(self.bridge.post)
         self.window = Window(self.bench, Settings(folder / "window.ini"))
         self.window.resize(1400, 900)
         self.window.show()

@@ -59,7 +59,7 @@ def test_a_change_that_cannot_be_written_is_told_in_the_window(
 ) -> None:
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     bridge = Bridge()
-    bench = wiring.build(bridge.post)
+    bench = wiring.build_for_window(bridge.post)
     window = Window(bench, Settings(tmp_path / "window.ini"))
     window.show()
     bench.new_project(tmp_path / "project", "What is known?", "en")

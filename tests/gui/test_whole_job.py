@@ -242,7 +242,7 @@ def whole_job(
 def test_a_person_does_the_whole_job(start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
     monkeypatch.setattr("citegrid.bench.owner.checksum", lambda path: "0" * 64)
-    doubles = replace(wiring.engines(), load_model=lambda path, sha256: Slow())
+    doubles = replace(wiring.window_engines(), load_model=lambda path, sha256: Slow())
     whole_job(start, tmp_path, lambda post: Workbench(doubles, post), 60)
 
 
@@ -258,4 +258,4 @@ def test_a_person_does_the_whole_job_with_the_model(  # type: ignore[no-untyped-
     model: Path, start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(models, "resolve", lambda name=None: model)
-    whole_job(start, tmp_path, wiring.build, 900)
+    whole_job(start, tmp_path, wiring.build_for_window, 900)

@@ -15,6 +15,7 @@ from citegrid.core.errors import UsageError
 from citegrid.core.papers import added, key_of, short_name, without
 from citegrid.core.project import Changed, Part, SetFields, SourceFile
 from citegrid.jobs import Job
+from citegrid.pipeline.list_doubts import warnings_of
 from citegrid.pipeline.rebind import rebind
 from citegrid.ports import Cancel, PageSource, Progress
 from citegrid.store.strayed import found_again
@@ -31,8 +32,8 @@ class Opening(Papers):
         in the end."""
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            self._engines.load()
             rooms.load()
+            self._engines.load()  # last: processes that start would make this slower
             self._post(then)
 
         return self._reading.start("Getting ready", work)
@@ -173,9 +174,9 @@ class Opening(Papers):
             else:
                 opened.source.close()
 
-        def read(opened: OpenPaper, paper: Paper) -> None:
+        def read(opened: OpenPaper, paper: Paper, doubts: tuple[str, ...]) -> None:
             if generation == self._generation:
-                opened.read = paper
+                opened.read, opened.doubts = paper, doubts
                 bind(opened, paper)
                 self._changed(Changed(frozenset({Part.PAPER})))
 
@@ -189,9 +190,13 @@ class Opening(Papers):
                 raise
             opened = OpenPaper(place, password, source)
             self._hand_over(lambda: shown(opened), cancel)
-            ocr = self._engines.page_ocr or self._engines.ocr
-            paper = rooms.walk.read_paper(source, ocr, progress=progress, cancel=cancel)
-            self._post(lambda: read(opened, paper))
+            if self._engines.read is not None:
+                paper = self._engines.read(place, password, source.sha256, progress=progress, cancel=cancel)
+            else:
+                ocr = self._engines.page_ocr or self._engines.ocr
+                paper = rooms.walk.read_paper(source, ocr, progress=progress, cancel=cancel)
+            doubts = warnings_of(paper.references)
+            self._post(lambda: read(opened, paper, doubts))
 
         return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
 

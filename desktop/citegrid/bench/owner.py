@@ -20,22 +20,33 @@ from citegrid.core.project import (
     apply,
 )
 from citegrid.jobs import Job, JobQueue, JobState, Post, at_once
-from citegrid.ports import Annotate, Cancel, LanguageModel, OcrEngine, OpenDocument, PageSource, Pixels
+from citegrid.ports import (
+    Annotate,
+    Cancel,
+    LanguageModel,
+    OcrEngine,
+    OpenDocument,
+    PageOcr,
+    PageSource,
+    Pixels,
+    Progress,
+)
 from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
 
 if TYPE_CHECKING:
-    from citegrid.librarian import Librarian
+    from citegrid.librarian import Librarian, UpdateElsewhere
     from citegrid.pipeline.rebind import Rebound
+    from citegrid.pipeline.walk_step import Paper
 
 UNDO_DEPTH = 200
 
 
-class PageOcr(OcrEngine, Protocol):
-    """The OCR of whole pages; ``close`` ends its processes (a later read starts them again)."""
+class ReadPaper(Protocol):
+    """Reads the paper at ``path``, whose bytes have the hash ``sha256``, beside this process."""
 
-    def close(self) -> None: ...
+    def __call__(self, path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,12 @@ class Engines:
     page_ocr: PageOcr | None = None
     #: Loads what opens a paper, which is otherwise loaded by the first one.
     load: Callable[[], None] = lambda: None
+    #: Reads a paper elsewhere; without it papers are read here, from their open documents.
+    read: ReadPaper | None = None
+    #: Reads the library's documents elsewhere, likewise.
+    update_library: UpdateElsewhere | None = None
+    #: Ends what the engines hold ready.
+    close: Callable[[], None] = lambda: None
 
 
 class Owner:
@@ -193,7 +210,7 @@ class Owner:
         """The keeper of the library; a project without one never loads what reads it."""
         from citegrid.librarian import Librarian
 
-        return Librarian(self._engines.open_document, self._engines.ocr)
+        return Librarian(self._engines.open_document, self._engines.ocr, self._engines.update_library)
 
     def _close_library(self) -> None:
         if "_librarian" in self.__dict__:

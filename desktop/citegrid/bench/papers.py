@@ -19,7 +19,6 @@ from citegrid.core.project import Changed, Part, Project, SetFields, SourceFile
 from citegrid.core.reference import Reference
 from citegrid.exporting import Sources
 from citegrid.jobs import Post, at_once
-from citegrid.pipeline.list_doubts import warnings_of
 from citegrid.ports import PageSource
 
 if TYPE_CHECKING:
@@ -28,12 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class OpenPaper:
-    """An open paper: its file and password, its pages, what was read of it (None until then), and that as last shown."""
+    """An open paper: its file and password, its pages, what was read of it (None until then) and is odd about its list, and
+    the paper as last shown."""
 
     path: Path
     password: str
     source: PageSource
     read: Paper | None = None
+    doubts: tuple[str, ...] = ()
     told: tuple[str, str, int, Paper] | None = None
 
     def known_as(self, name: str, key: str, offset: int) -> Paper | None:
@@ -122,8 +123,8 @@ class Papers(Owner):
     @property
     def reading_warnings(self) -> tuple[str, ...]:
         """What a reader should know of the shown paper: pages read by OCR, gaps in its list, entries never cited."""
-        paper = self._told(self.shown_paper)
-        return (*paper.document.warnings, *warnings_of(paper.references)) if paper else ()
+        paper, opened = self._told(self.shown_paper), self._at_hand()
+        return (*paper.document.warnings, *opened.doubts) if paper and opened else ()
 
     @property
     def references(self) -> tuple[Reference, ...]:

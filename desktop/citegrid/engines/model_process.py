@@ -11,12 +11,9 @@ begin with their kind, one task at a time:
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import os
 import queue
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -24,8 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import psutil
-
+from citegrid.child import Child, settle_in
 from citegrid.core.errors import Cancelled, CiteGridError, ModelError
 from citegrid.ports import NEVER, Answer, Ask, Cancel, Flag, LanguageModel, ModelInfo, Usage
 
@@ -35,7 +31,6 @@ Load = Callable[[Path, str], LanguageModel]
 PATIENCE = 0.8
 #: Seconds between two looks at the person's cancel.
 _LOOK = 0.05
-_NICENESS = 5
 
 
 def load_llama(path: Path, sha256: str) -> LanguageModel:
@@ -58,8 +53,7 @@ class ModelProcess:
     def __init__(self, path: Path, sha256: str = "", load: Load = load_llama) -> None:
         self._path, self._sha256, self._load = path, sha256, load
         self._lock = threading.Lock()
-        self._pipe: Connection | None = None
-        self._child: Any = None
+        self._child: Child | None = None
         self.usage = Usage()
         with self._lock:
             self.info: ModelInfo = self._started()
@@ -98,7 +92,7 @@ class ModelProcess:
         while not self._lock.acquire(timeout=_LOOK):
             cancel.check()
         try:
-            if self._pipe is None:
+            if self._child is None:
                 self._started()
             try:
                 return self._exchange(task, cancel, on_answer)
@@ -108,20 +102,21 @@ class ModelProcess:
             self._lock.release()
 
     def _exchange(self, task: tuple[Any, ...], cancel: Cancel, on_answer: Callable[[int, Answer], None] | None) -> Any:
-        assert self._pipe is not None
-        self._pipe.send(task)
+        assert self._child is not None
+        pipe = self._child.pipe
+        pipe.send(task)
         before = Usage(self.usage.prompt_tokens, self.usage.cached_tokens, self.usage.generated_tokens)
         asked_to_stop = 0.0
         while True:
             if cancel.cancelled() and not asked_to_stop:
                 asked_to_stop = time.monotonic()
-                self._pipe.send(("cancel",))
+                pipe.send(("cancel",))
             if asked_to_stop and time.monotonic() - asked_to_stop > PATIENCE:
                 self._stop()
                 raise Cancelled()
-            if not self._pipe.poll(_LOOK):
+            if not pipe.poll(_LOOK):
                 continue
-            match self._pipe.recv():
+            match pipe.recv():
                 case ("ended", int() as index, Answer() as answer):
                     if on_answer is not None:
                         on_answer(index, answer)
@@ -139,15 +134,9 @@ class ModelProcess:
 
     def _started(self) -> ModelInfo:
         """Start the child and wait until its model is loaded."""
-        context = multiprocessing.get_context("spawn")  # a forked child would inherit the window's threads and locks
-        self._pipe, theirs = context.Pipe()
-        self._child = context.Process(
-            target=_serve, args=(theirs, self._path, self._sha256, self._load), name="citegrid-model", daemon=True
-        )
-        self._child.start()
-        theirs.close()
         try:
-            said = self._pipe.recv()
+            self._child = Child(_serve, self._path, self._sha256, self._load, name="citegrid-model")
+            said = self._child.pipe.recv()
         except (EOFError, OSError) as fault:
             raise self._lost() from fault
         match said:
@@ -160,9 +149,7 @@ class ModelProcess:
 
     def _lost(self) -> ModelError:
         """What to say of a child that ended by itself; the next question starts another one."""
-        if self._child is not None:
-            self._child.join(PATIENCE)
-        code = self._child.exitcode if self._child is not None else None
+        code = self._child.exit_code(PATIENCE) if self._child is not None else None
         self._stop()
         killed = code == -getattr(signal, "SIGKILL", 9)
         why = "was ended by the system, most likely for want of memory" if killed else "ended unexpectedly"
@@ -173,24 +160,16 @@ class ModelProcess:
         )
 
     def _stop(self) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
         if self._child is not None:
-            self._child.join(0.2)  # it ends by itself when the pipe closes, unless it is deep in thought
-            if self._child.is_alive():
-                self._child.kill()
-                self._child.join()
-            self._child.close()
-        self._pipe = self._child = None
+            self._child.end(0.2)  # it ends by itself when the pipe closes, unless it is deep in thought
+        self._child = None
 
 
 # -- in the child ------------------------------------------------------------------------------------------------------
 
 
 def _serve(pipe: Connection, path: Path, sha256: str, load: Load) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then cancels
-    with contextlib.suppress(psutil.Error, OSError):
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _NICENESS)
+    settle_in(give_way=True)
     try:
         model = load(path, sha256)
     except CiteGridError as fault:

@@ -9,14 +9,12 @@ with ``OcrError``; the next read starts a new one.  A cancel kills the child.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import queue
-import signal
 import threading
 from multiprocessing.connection import Connection
-from typing import Any
 
+from citegrid.child import Child, settle_in
 from citegrid.core.errors import OcrError
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 
@@ -28,7 +26,7 @@ _PATIENCE = 0.1
 
 def serve(pipe: Connection, threads: int) -> None:
     """The child: reads pictures until the other end of ``pipe`` closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then kills us
+    settle_in(give_way=False)
     from citegrid.engines.ocr import RapidOcr
 
     engine = RapidOcr(threads, pages=True)
@@ -64,13 +62,13 @@ class OcrPool:
     def process_ids(self) -> tuple[int, ...]:
         """The children that run."""
         with self._lock:
-            return tuple(child.process.pid for child in self._children if child.process.is_alive())
+            return tuple(number for child in self._children if (number := child.process_id) is not None)
 
     def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
         """The lines of text in ``picture``; raises ``Cancelled``, or ``OcrError`` when the child died or failed."""
         child = self._seat(cancel)
         try:
-            if child is None or not child.process.is_alive():
+            if child is None or child.process_id is None:
                 if child is not None:
                     self._end(child)
                     child = None
@@ -115,16 +113,15 @@ class _Child:
     """One process and the pipe to it."""
 
     def __init__(self, threads: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self.process: Any = context.Process(target=serve, args=(theirs, threads), name="citegrid-ocr", daemon=True)
         try:
-            self.process.start()
+            self._child = Child(serve, threads, name="citegrid-ocr")
         except OSError as fault:
-            self._pipe.close()
             raise OcrError("the text recognition cannot be started.", "Close other programs.") from fault
-        finally:
-            theirs.close()  # ours must not keep the pipe open when the child dies
+
+    @property
+    def process_id(self) -> int | None:
+        """None once it has ended."""
+        return self._child.process.pid if self._child.is_alive() else None
 
     def read(self, picture: Pixels, cancel: Cancel) -> list[OcrLine] | str:
         """Its answer; a sentence when it failed but lives."""
@@ -132,25 +129,22 @@ class _Child:
         sender = threading.Thread(target=self._send, args=(picture,), name="ocr-send", daemon=True)
         sender.start()
         try:
-            while not self._pipe.poll(_PATIENCE):
+            while not self._child.pipe.poll(_PATIENCE):
                 cancel.check()
-            answer: list[OcrLine] | str = self._pipe.recv()
+            answer: list[OcrLine] | str = self._child.pipe.recv()
         except (EOFError, OSError) as fault:
             raise OcrError("the text recognition stopped unexpectedly.", "Read the document again.") from fault
         finally:
             if sender.is_alive():
-                self.process.kill()  # unblocks the sender
+                self._child.kill()  # unblocks the sender
             sender.join(5)
         return answer
 
     def _send(self, picture: Pixels) -> None:
         with contextlib.suppress(OSError, ValueError):
-            self._pipe.send((picture.width, picture.height))
-            self._pipe.send_bytes(picture.data)
+            self._child.pipe.send((picture.width, picture.height))
+            self._child.pipe.send_bytes(picture.data)
 
     def kill(self) -> None:
         """End it at once."""
-        self.process.kill()
-        self.process.join(5)
-        with contextlib.suppress(OSError):
-            self._pipe.close()
+        self._child.end()

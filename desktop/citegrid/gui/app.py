@@ -142,12 +142,12 @@ def main(argv: Sequence[str]) -> int:
     args = parser().parse_args(list(argv))
     try:
         drop_strays()
-        from citegrid.wiring import build
+        from citegrid.wiring import build_for_window
     except ImportError as fault:
         sys.stderr.write(f"The window cannot start: {fault}. Run “citegrid doctor” to see what is missing.\n")
         return 1
     return run(
-        build,
+        build_for_window,
         project=args.project,
         paper=args.pdf,
         picture=args.image,

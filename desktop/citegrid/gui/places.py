@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from citegrid.core.document import Box
 from citegrid.core.reference import Reference
@@ -16,13 +17,19 @@ class Places:
     """An index by page; ``at`` answers with the reference and its mention (-1: its entry)."""
 
     def __init__(self, references: Sequence[Reference] = ()) -> None:
-        self._by_page: dict[int, list[tuple[Box, Reference, int]]] = defaultdict(list)
-        for reference in references:
+        self._references = references
+
+    @cached_property
+    def _by_page(self) -> dict[int, list[tuple[Box, Reference, int]]]:
+        """Made at the first question: a paper that has just been read gives the window enough to do."""
+        found: dict[int, list[tuple[Box, Reference, int]]] = defaultdict(list)
+        for reference in self._references:
             for number, mention in enumerate(reference.mentions):
                 for box in mention.boxes:
-                    self._by_page[box.page].append((box, reference, number))
+                    found[box.page].append((box, reference, number))
             for box in reference.boxes:
-                self._by_page[box.page].append((box, reference, -1))
+                found[box.page].append((box, reference, -1))
+        return found
 
     def at(self, page: int, x: float, y: float) -> tuple[Reference, int] | None:
         """The smallest place under a point; None where there is none."""

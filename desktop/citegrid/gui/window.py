@@ -284,6 +284,7 @@ class Window(QMainWindow):
         self.references.set_used(frozenset(one for row in self.bench.project.table.rows for one in ids_of(row.work)))
 
     def _on_job(self, job: Job[object]) -> None:
+        was_busy = self.jobs.busy
         self.jobs.hear(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
@@ -291,7 +292,8 @@ class Window(QMainWindow):
             if job.state is JobState.FAILED and not asked and job.error is not None:
                 self._fail(job.error)
             self.reports.ended(job)
-        self._enable()
+        if not job.running or self.jobs.busy != was_busy:  # not at each step
+            self._enable()
         if self._fill_when_ready and not self.jobs.busy:
             self._fill_when_ready = False
             if self.bench.document is not None and self.bench.project.table.columns:

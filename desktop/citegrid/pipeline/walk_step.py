@@ -50,6 +50,8 @@ class Paper:
 
     def known_as(self, name: str, key: str) -> Paper:
         """The paper as a project of several knows it: under its name there, its works' ids with ``key`` before them."""
+        if (name, key) == (self.document.name, ""):
+            return self
         references = tuple(replace(r, id=f"{key}{r.id}") for r in self.references)
         return replace(self, document=replace(self.document, name=name), references=references, key=key)
 

@@ -73,6 +73,8 @@ class ReferenceFilter(QSortFilterProxyModel):
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        if not self._words:
+            return True
         reference = self.sourceModel().index(row, 0, parent).data(REFERENCE)
         text = f"{reference.label} {reference.raw}".casefold()
         return all(word in text for word in self._words)
