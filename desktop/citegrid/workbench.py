@@ -10,6 +10,7 @@ here are only those of the project as a whole.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from citegrid.core.project import (
 )
 from citegrid.core.table import Table
 from citegrid.jobs import Job
+from citegrid.ports import Cancel, Progress
 from citegrid.store import project_folder
 from citegrid.store.locking import Lock
 
@@ -58,7 +60,32 @@ class Workbench(Editing, Filling, Reviewing, Reports):
         if folder.resolve() == self.folder:
             self.finish_saving()  # it is read again as it is now
         project = project_folder.load(folder)
-        lock = self._hold(folder)
+        self._take_project(folder, project, self._hold(folder))
+
+    def open_project_beside(self, folder: Path, then: Callable[[], None]) -> None:
+        """The same as a job, for a large project's file takes long to read; ``then`` is called on the owner's thread when the
+        project is open.  Nothing when another one was opened meanwhile."""
+        if folder.resolve() == self.folder:  # it is we who hold it
+            self.open_project(folder)
+            then()
+            return
+        generation = self._generation
+
+        def taken(project: Project, lock: Lock) -> None:
+            if generation == self._generation:
+                self._take_project(folder, project, lock)
+                then()
+            else:
+                lock.release()
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            project = project_folder.load(folder)
+            lock = project_folder.hold(folder)
+            self._post(lambda: taken(project, lock))
+
+        self._reading.start(f"Opening {folder.name}", work, self._hear)
+
+    def _take_project(self, folder: Path, project: Project, lock: Lock) -> None:
         self.close_project()
         self._lock, self.folder = lock, project_folder.create(folder)
         self.project = project

@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -211,6 +212,33 @@ class Session:
             header.sectionClicked.emit(column)
             self.live(0.1)
 
+    def large_project(self) -> None:
+        """Open a project whose table is that of ``table``, each cell with two quotes, as it was left on the disk."""
+        from citegrid.core.document import Box
+        from citegrid.core.evidence import Evidence, Match, SourceKind
+        from citegrid.store import project_folder
+
+        words = next(iter(self.bench.document.pages)).text.split()  # type: ignore[union-attr]
+
+        def quote(at: int) -> Evidence:
+            said = " ".join(words[at % (len(words) - 25) :][:25])
+            boxes = (Box(1, 50, 100, 300, 112), Box(1, 50, 112, 200, 124))
+            return Evidence(SourceKind.DOCUMENT, "paper.pdf", said, Match.EXACT, 1, "1", boxes)
+
+        project = self.bench.project
+        rows = tuple(
+            replace(row, cells=tuple(replace(c, evidence=(quote(7 * r + n), quote(11 * r + 3 * n))) for n, c in enumerate(row.cells)))
+            for r, row in enumerate(project.table.rows)
+        )  # fmt: skip
+        folder = project_folder.create(self.folder / "large")
+        project_folder.save(folder, replace(project, table=replace(project.table, rows=rows)))
+        with self.held() as pulse:
+            self.window.files.open_project(folder)
+            self.until(lambda: self.bench.folder == folder)
+            self.live(0.5)
+        self.pulse = pulse
+        self.bench._reading.cancel_all()
+
     def close(self) -> None:
         self.until(lambda: not self.window.jobs.busy, 60)
         self.window.close()
@@ -219,11 +247,11 @@ class Session:
 
 
 def memory() -> float:
-    """Megabytes that this process and those it started hold now."""
+    """Megabytes that this process and those it started hold now, what they share counted once."""
     held = 0
     for process in (me := psutil.Process(), *me.children(recursive=True)):
         with contextlib.suppress(psutil.Error):
-            held += process.memory_info().rss
+            held += process.memory_full_info().pss
     return held / 2**20
 
 
@@ -323,6 +351,8 @@ def main() -> int:
         with session.held() as pulse:
             session.table(200, 10)
         told("window held, table of 200 × 10 scrolled and sorted", pulse.longest, HELD, detail=pulse.detail)
+        session.large_project()
+        told("window held, opening a project of 200 × 10", session.pulse.longest, HELD, detail=session.pulse.detail)
         opened = session.open(long)
         told("first page of 1000", opened, FIRST_PAGE)
         session.bench._reading.cancel_all()

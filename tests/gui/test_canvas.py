@@ -73,6 +73,22 @@ def test_the_cache_is_bounded(canvas: PdfCanvas, qtbot, monkeypatch) -> None:  #
     assert canvas.renderer.bytes_kept() <= 12_000_000
 
 
+def test_what_is_in_view_stays_although_it_is_more_than_the_cache_holds(  # type: ignore[no-untyped-def]
+    canvas: PdfCanvas, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr(render, "CACHE_BYTES", 1)
+    source = DrawnSource(pages=40)
+    canvas.set_source(source)
+    canvas.fit("page")
+    canvas.set_two_pages(True)
+    for page in (1, 20):
+        canvas.go_to(page)
+        for shown in (page, page + 1):
+            qtbot.waitUntil(lambda shown=shown: canvas.renderer.best(shown, canvas._scale(shown))[1])
+    assert canvas.renderer.best(20, canvas._scale(20))[1]
+    assert canvas.renderer.best(1, canvas._scale(1))[0] is None
+
+
 def test_a_thousand_pages_open_at_once(canvas: PdfCanvas, qtbot) -> None:  # type: ignore[no-untyped-def]
     began = time.monotonic()
     canvas.set_source(DrawnSource(pages=1000))

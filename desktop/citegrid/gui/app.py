@@ -87,7 +87,7 @@ def run(
     if query:
         bench.set_query(query)
     if project is not None:
-        window.files.open_project(project)
+        window.files.open_project(project, beside=False)
     if sample:
         window.open_sample()
     if paper is not None:

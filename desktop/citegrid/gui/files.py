@@ -217,10 +217,14 @@ class Files(QObject):
         if self._try(lambda: write_atomically(path, png)):
             self.open_picture(path)
 
-    def open_project(self, folder: Path) -> None:
-        """Open a project as it was left, and its sources."""
-        if not self._try(lambda: self._bench.open_project(folder)):
-            return
+    def open_project(self, folder: Path, *, beside: bool = True) -> None:
+        """Open a project as it was left, and its sources; ``beside`` the window, or before anything else is done."""
+        if beside:
+            self._try(lambda: self._bench.open_project_beside(folder, lambda: self._reopen(folder)))
+        elif self._try(lambda: self._bench.open_project(folder)):
+            self._reopen(folder)
+
+    def _reopen(self, folder: Path) -> None:
         self._settings.remember(folder)
         paper = self._bench.project.paper
         jobs: list[Job[None]] = []

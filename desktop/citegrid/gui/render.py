@@ -17,8 +17,8 @@ from PySide6.QtGui import QImage
 
 from citegrid.ports import PageSource, Pixels
 
-#: Bytes of images kept; four bytes a pixel.
-CACHE_BYTES = 192 * 1024 * 1024
+#: Bytes of images kept; four bytes a pixel.  What is in view stays, also where it alone is more.
+CACHE_BYTES = 96 * 1024 * 1024
 #: No page is drawn whole with more pixels than this; beyond it there are tiles over a stretched image of BASE_PIXELS.
 MAX_PIXELS = 8_000_000
 BASE_PIXELS = 2_000_000
@@ -69,6 +69,7 @@ class Renderer(QObject):
         self._pool.setMaxThreadCount(1)
         self._lock = threading.Lock()
         self._wishes: list[Wish] = []
+        self._in_view: frozenset[Wish] = frozenset()
         self._busy = False
         self._in_work: set[Wish] = set()
         self._source: PageSource | None = None
@@ -116,6 +117,7 @@ class Renderer(QObject):
 
         ``sizes`` are the pages' sizes in points, by which tiles are cut.
         """
+        self._in_view = frozenset(wishes)
         missing = [w for w in wishes if w not in self._kept and w not in self._failed]
         with self._lock:
             missing = [w for w in missing if w not in self._in_work]
@@ -161,7 +163,9 @@ class Renderer(QObject):
         else:
             self._kept[wish] = image
             self._bytes += image.sizeInBytes()
-            while self._bytes > CACHE_BYTES and len(self._kept) > 1:
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= old.sizeInBytes()
+            for old in list(self._kept):
+                if self._bytes <= CACHE_BYTES:
+                    break
+                if old not in self._in_view and old != wish:
+                    self._bytes -= self._kept.pop(old).sizeInBytes()
         self.drawn.emit(wish.page)
