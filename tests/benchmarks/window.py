@@ -182,6 +182,8 @@ class Session:
 
     def table(self, rows: int, columns: int) -> None:
         """Scroll a large table to its end and back, then sort it by each column."""
+        from PySide6.QtCore import Qt
+
         from citegrid.core.project import Part, SetFields
         from citegrid.core.reference import Work, WorkKind
         from citegrid.core.table import Cell, Column, Row, Status, Table
@@ -207,10 +209,10 @@ class Session:
             for value in values:
                 bar.setValue(value)
                 self.live(0.01)
-        header = view.horizontalHeader()
         for column in range(min(4, columns)):
-            header.sectionClicked.emit(column)
+            self.window.table._sort(column, Qt.SortOrder.DescendingOrder)
             self.live(0.1)
+        self.window.table._sort(-1, Qt.SortOrder.AscendingOrder)
 
     def large_project(self) -> None:
         """Open a project whose table is that of ``table``, each cell with two quotes, as it was left on the disk."""

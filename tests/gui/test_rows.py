@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from conftest import Driver
 from person import RIGHT, Person
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from citegrid.gui import theme
 from citegrid.gui.items.headers import PIN
@@ -134,3 +135,36 @@ def test_a_screen_reader_is_told_of_the_pin(desk: Driver) -> None:
     said = view.model().headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("Pinned")
     assert QAccessible.queryAccessibleInterface(view) is not None
+
+
+def test_rows_are_dragged_by_their_heads(desk: Driver) -> None:
+    me = begin(desk)
+    table = desk.window.table
+    side = table.view.verticalHeader()
+
+    def drag(row: int, to: int) -> None:
+        start = header(desk, row)
+        end = header(desk, to) + QPoint(0, int(0.6 * side.sectionSize(to)))
+        desk.bot.mousePress(side.viewport(), Qt.MouseButton.LeftButton, pos=start)
+        for step in range(1, 9):
+            at = start + (end - start) * step / 8
+            move = QMouseEvent(
+                QEvent.Type.MouseMove, at.toPointF(), side.viewport().mapToGlobal(at).toPointF(),
+                Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+            )  # fmt: skip
+            QApplication.sendEvent(side.viewport(), move)
+        desk.bot.mouseRelease(side.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+    assert ids(desk) == ["paper", "r1", "r2", "r3"]
+    drag(0, 2)
+    desk.wait(lambda: ids(desk) == ["r1", "r2", "paper", "r3"])
+    assert [side.logicalIndex(i) for i in range(side.count())] == list(range(side.count()))
+    assert [row.work.id for row in table.items.table.rows] == ids(desk)
+    desk.bench.undo()
+    assert ids(desk) == ["paper", "r1", "r2", "r3"]
+    me.click(table.view.horizontalHeader().viewport(), QPoint(20, 10), RIGHT)
+    me.choose("Sort from A to Z")
+    assert not side.sectionsMovable(), "rows that are sorted have their order from the column"
+    drag(0, 2)
+    desk.bot.wait(50)
+    assert ids(desk) == ["paper", "r1", "r2", "r3"]

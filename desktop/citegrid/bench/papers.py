@@ -5,13 +5,14 @@ How they are opened and read stands in ``bench.opening``.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.bench.owner import Engines, Owner
-from citegrid.core.document import Document
+from citegrid.core.document import Document, Page
 from citegrid.core.errors import UsageError
 from citegrid.core.page_labels import offset_for, relabelled, with_offset
 from citegrid.core.papers import key_of
@@ -19,10 +20,14 @@ from citegrid.core.project import Changed, Part, Project, SetFields, SourceFile
 from citegrid.core.reference import Reference
 from citegrid.exporting import Sources
 from citegrid.jobs import Post, at_once
-from citegrid.ports import PageSource
+from citegrid.ports import Cancel, PageSource
 
 if TYPE_CHECKING:
     from citegrid.pipeline.walk_step import Paper
+
+
+#: Seconds after which no view shows a paper that was closed.
+REST = 0.3
 
 
 @dataclass(slots=True)
@@ -45,6 +50,16 @@ class OpenPaper:
             document = with_offset(self.read.document, offset)
             self.told = (name, key, offset, replace(self.read, document=document).known_as(name, key))
         return self.told[3]
+
+
+def _let_go(pages: list[Page], cancel: Cancel) -> None:
+    """Free the words of papers page by page, once the views have forgotten them: a long paper has a million objects, and
+    freeing them in one go holds every thread for a tenth of a second."""
+    began = time.monotonic()
+    while time.monotonic() - began < REST and not cancel.cancelled():
+        time.sleep(0.02)
+    while pages:
+        pages.pop()
 
 
 class Papers(Owner):
@@ -191,8 +206,12 @@ class Papers(Owner):
                 yield file.name, self._open[file.name]
 
     def _close_papers(self) -> None:
+        pages: list[Page] = []
         for opened in (self._first, *self._open.values()):
             if opened is not None:
                 opened.source.close()
+                pages += opened.read.document.pages if opened.read is not None else ()
+        if pages:
+            self._stocking.start("Letting go of a paper", lambda progress, cancel: _let_go(pages, cancel))
         self._first, self._showing = None, ""
         self._open.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from citegrid.core.table import Cell, Row, Status, Table
@@ -117,6 +117,8 @@ class TablePane(Pane):
         header = self.view.verticalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._row_menu)
+        header.setSectionsMovable(True)
+        header.sectionMoved.connect(self._row_dragged)
         top = self.view.horizontalHeader()
         top.setSectionsClickable(True)
         top.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -315,11 +317,20 @@ class TablePane(Pane):
     def _move_current(self, by: int) -> None:
         """Move the current row up or down in the table; nothing while the rows are sorted or filtered otherwise."""
         index = self.view.currentIndex()
-        if not index.isValid() or self.rows.sortColumn() >= 0 or self.rows.kind != "all":
+        if not index.isValid() or not self._in_order():
             return
         to = self.rows.mapToSource(index).row() + by
         if 0 <= to < self.items.rowCount():
             self.move_requested.emit(index.data(ROW).work.id, to)
+
+    def _row_dragged(self, section: int, old: int, new: int) -> None:
+        """A row was dragged by its header: the table itself is to change, so the header takes its own move back."""
+        header, row = self.view.verticalHeader(), self.rows.index(section, 0).data(ROW)
+        with QSignalBlocker(header):
+            header.moveSection(new, old)
+        if isinstance(row, Row):
+            # behind the header's own handling of the mouse
+            QTimer.singleShot(0, self, lambda: self.move_requested.emit(row.work.id, new))
 
     def _column_menu(self, place: QPoint) -> None:
         header = self.view.horizontalHeader()
@@ -351,12 +362,21 @@ class TablePane(Pane):
         self.view.horizontalHeader().setSortIndicatorShown(column >= 0)
         if column >= 0:
             self.view.horizontalHeader().setSortIndicator(column, order)
+        self._allow_dragging()
 
     def _filter(self) -> None:
         kind = str(self.filter.currentData())
         self.view.delegate.filter_kind = kind
         self.rows.set_kind(kind)
+        self._allow_dragging()
         self.view.viewport().update()
+
+    def _in_order(self) -> bool:
+        """Whether all rows are shown as they stand in the table."""
+        return self.rows.sortColumn() < 0 and self.rows.kind == "all"
+
+    def _allow_dragging(self) -> None:
+        self.view.verticalHeader().setSectionsMovable(self._in_order())
 
     def retranslate(self) -> None:
         super().retranslate()
