@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
@@ -16,6 +16,9 @@ from citegrid.gui.theme import Theme
 #: Inks that paper takes (multiplied, so print stays black); the paper is white in both themes.
 HIT, THIS_HIT, SELECTED = "#d4ead0", "#8fce84", "#b7d3e8"
 STRONG_LINE, PALE_LINE = "#c8791a", "#d9b64a"
+
+#: How much of a box's height the letters hang below their line.
+BELOW = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class PagePainter:
         path.setFillRule(Qt.FillRule.WindingFill)
         for box in boxes:
             if box.page == number:
-                path.addRoundedRect(self._layout.box_rect(box).adjusted(-1.5, -1, 1.5, 1), 2, 2)
+                path.addRoundedRect(self._layout.box_rect(_inked(box)).adjusted(-1.5, -1, 1.5, 1), 2, 2)
         return path
 
     def _underline(self, number: int, boxes: Sequence[Box], colour: str, width: float) -> None:
@@ -128,4 +131,10 @@ class PagePainter:
         turn = self._layout.to_view(number)
         for box in boxes:
             if box.page == number:
-                self._painter.drawLine(turn.map(QPointF(box.x0, box.y1)), turn.map(QPointF(box.x1, box.y1)))
+                line = _inked(box).y1
+                self._painter.drawLine(turn.map(QPointF(box.x0, line)), turn.map(QPointF(box.x1, line)))
+
+
+def _inked(box: Box) -> Box:
+    """A box of words with what hangs below their line, so that no letter is cut or struck through."""
+    return replace(box, y1=box.y1 + BELOW * (box.y1 - box.y0))
