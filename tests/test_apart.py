@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+import pymupdf
 import pytest
 
 from citegrid import wiring
@@ -152,6 +153,34 @@ def test_a_paper_read_apart_is_the_same_paper(engines) -> None:  # type: ignore[
     assert apart.references == here.references
     assert heard.steps[0][0] == "Reading pages"
     source.close()
+
+
+@pytest.mark.slow
+def test_a_scan_is_read_there_too_and_a_cancel_leaves_no_process(engines, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path))
+    scan = tmp_path / "scan.pdf"
+    with pymupdf.open(SAMPLE) as paper, pymupdf.open() as file:
+        for page in paper:
+            picture = page.get_pixmap(dpi=150)
+            file.new_page(width=page.rect.width, height=page.rect.height).insert_image(page.rect, pixmap=picture)
+        file.save(scan)
+    source = engines.open_document(scan)
+    flag, kept = Flag(), set(psutil.Process().children(recursive=True))
+
+    class Cancelling(Heard):
+        def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
+            super().report(phase, done, total, detail)
+            if detail == "by OCR" and done:
+                flag.set()
+
+    heard = Cancelling()
+    with pytest.raises(Cancelled):
+        engines.read(scan, "", source.sha256, progress=heard, cancel=flag)
+    assert [detail for *_, detail in heard.steps][-1] == "by OCR"
+    left = [p for p in psutil.Process().children(recursive=True) if p not in kept]
+    psutil.wait_procs(left, timeout=20)  # those that recognise text end with the page they are at
+    source.close()
+    assert not [p for p in left if p.is_running()]
 
 
 def test_a_paper_that_changed_meanwhile_is_refused(engines, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
