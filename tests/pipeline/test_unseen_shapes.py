@@ -73,6 +73,12 @@ def test_text_behind_a_chapters_list_is_no_entry_even_if_it_speaks_of_years():
     assert find_references(doc)[-1].raw == entries[-1]
 
 
+def test_where_supporting_information_is_found_is_no_entry():
+    first = [_entry(n, 2000 + i) for i, n in enumerate(_FAMILIES)]
+    behind = "SUPPORTING INFORMATION\nAdditional supporting information can be found online in the\nSupporting Information section at the end of this article."
+    assert len(find_references(document(["References", *first, behind]))) == len(first)
+
+
 def test_a_number_of_a_volume_at_a_lines_start_is_no_label():
     entries = [f"{i}. {n} J. The measurement of many things. 20{i:02d}. T. {i}." for i, n in enumerate(_FAMILIES, 1)]
     entries[5] = entries[5].replace(" T. 6.", " T.\n8. No. 3. P. 4-5.")
