@@ -16,7 +16,7 @@ from pathlib import Path
 import pymupdf
 from tests.pipeline.set_papers import FAMILIES
 
-_WORDS = {
+WORDS = {
     "en": "the share of measured values shows that observed differences in regions remain after correction for several factors which were selected",
     "de": "der Anteil der gemessenen Werte zeigt dass sich die beobachteten Unterschiede in den Regionen auch nach einer Korrektur kaum verändern",
     "fr": "la part des valeurs mesurées montre que les écarts observés dans les régions restent après une correction de plusieurs facteurs choisis",
@@ -108,9 +108,9 @@ class Shape:
 def set_shape(path: Path, shape: Shape, seed: int) -> tuple[list[Work], Counter[tuple[int, str]]]:
     """Write the paper; its works in the order of its lists, and ``(number, word of the sentence)`` of each citation."""
     rnd = random.Random(seed)
-    tokens = _tokens(rnd)
+    tokens = tokens_of(rnd)
     gold: Counter[tuple[int, str]] = Counter()
-    works = _works(rnd, shape, 18)
+    works = works_of(rnd, shape, 18)
     parts = len(works) // shape.lists
     html: list[str] = ["<h1>On the measurement of many things</h1>"]
     for i in range(shape.lists):
@@ -139,7 +139,7 @@ def _renumbered(work: Work, number: int) -> Work:
     return Work(work.people, work.year, work.title, number, work.journal, work.letter)
 
 
-def _tokens(rnd: random.Random) -> Iterator[str]:
+def tokens_of(rnd: random.Random) -> Iterator[str]:
     seen: set[str] = set()
     while True:
         token = "".join(rnd.choice("bdfklmnprstv") + rnd.choice("aeiou") for _ in range(4))
@@ -148,7 +148,7 @@ def _tokens(rnd: random.Random) -> Iterator[str]:
             yield token
 
 
-def _works(rnd: random.Random, shape: Shape, number: int) -> list[Work]:
+def works_of(rnd: random.Random, shape: Shape, number: int) -> list[Work]:
     language = shape.language
     people = _PEOPLE.get(language, "").split() or FAMILIES
     firsts = sorted(rnd.sample(people, number), key=str.casefold)
@@ -180,7 +180,7 @@ def _paragraphs(
 ) -> list[str]:
     """Paragraphs of about six sentences, most of which cite."""
     glue, stop = ("", "。") if shape.language in ("zh", "tw", "ja") else (" ", ".")
-    vocabulary = _WORDS[shape.language].split()
+    vocabulary = WORDS[shape.language].split()
     result: list[str] = []
     text: list[str] = []
     for n in range(sentences):

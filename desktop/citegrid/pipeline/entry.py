@@ -19,6 +19,7 @@ from citegrid.pipeline.entry_year import year_of_entry
 
 #: "Words: https://…": a link, alone or with what it is called; its last line may stand apart.
 _LINK = re.compile(r"(?:([^:：.\n]{2,80}[^:：.\s])\s*[:：]\s*)?(?=https?\s?:|www\.)(?=\S+(?:\s\S+)?\s*$)", re.I)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ACCENTS = {
     "´": "\u0301",
     "ˆ": "\u0302",
@@ -77,7 +78,7 @@ def parse_entry(printed: str, italic: str = "") -> Fields:
     title, venue = title_and_venue(text, names, _composed(italic))
     year = year_of_entry(text[names.end :], title)
     if year and text.count(str(year)) == 1:  # "Title, 2024a. URL …"
-        title = re.sub(rf"(?<=\w{{3}})[,.]? \(?{year}[a-z]?\)?$", "", title)
+        title = re.sub(rf"(?<=\w{{3}})(?:[,.] {_MONTH}| ?[,.])? \(?{year}[a-z]?\)?$", "", title)
     return Fields(names.authors, title, year, venue, doi, arxiv, url)
 
 

@@ -134,7 +134,12 @@ def _with_more(first: Names, text: str) -> Names:
 def _better(found: Names, best: Names, text: str) -> bool:
     if not found.authors:
         return False
-    return (_ended(found, text), found.end) > (_ended(best, text), best.end) if best.authors else True
+    return not best.authors or _rank(found, text) > _rank(best, text)
+
+
+def _rank(names: Names, text: str) -> tuple[bool, int, int]:
+    """``Stefan Al-Rashid, Viktor Zhang`` are two who are spelt out rather than one who is inverted."""
+    return _ended(names, text), names.end, len(names.authors)
 
 
 def _ended(names: Names, text: str) -> bool:

@@ -23,7 +23,7 @@ _MARK = "’'`´ʹ"
 _GENERATION = r"(?:[Jj]r|[Ss]r|I{2,3}|IV|2nd|3rd|4th)\b"
 PART = rf"(?:(?!{_GENERATION})(?:[{UP}\ufffd][{LOW}{UP}{_MARK}\-‐–]*[{LOW}{UP}]|[{UP}](?![{LOW}.{_MARK}])))"
 _LONG = rf"(?:(?!{_GENERATION})[{UP}\ufffd][{LOW}{UP}{_MARK}\-‐–]*[{LOW}{UP}])"
-PARTICLE = rf"(?:(?:van|von|vom|der|den|de|di|da|dal|dalla|dos|das|do|du|des|la|las|le|los|del|della|ter|ten|te|el|al|bin|bint|ben|ibn|af|av|zu|zur|zum|y|e|St\.|Saint|Van|Von|Der|Den|De|Di|Da|Dos|Das|Do|Du|La|Las|Le|Los|Del|Della|Ter|Ten|Al|El|Ben|Bin|Mac|Mc|O|d|D)(?:[\s\-]+|(?<=[dDOlL])[{_MARK}]\s?))"
+PARTICLE = rf"(?:(?:van|von|vom|der|den|de|di|da|dal|dalla|dos|das|do|du|des|la|las|le|los|del|della|ter|ten|te|el|al|bin|bint|ben|ibn|af|av|zu|zur|zum|y|e|St\.|Saint|Van|Von|Der|Den|De|Di|Da|Dos|Das|Do|Du|La|Las|Le|Los|Dal|Dalla|Del|Della|Ter|Ten|Al|El|Ben|Bin|Mac|Mc|Ó|Ní|O|d|D)(?:[\s\-]+|(?<=[dDOlL])[{_MARK}]\s?))"
 _FAMILY = rf"(?:{PARTICLE}{{0,3}}{PART}(?:[\s\-](?:{PARTICLE}{{0,2}}{PART})){{0,2}})"
 _LONG_FAMILY = rf"(?:{PARTICLE}{{0,3}}{PART}(?:[\s\-](?:{PARTICLE}{{0,2}}{PART})){{0,4}})"
 _MAIDEN = rf"(?:\s\({PART}\))?"
@@ -61,7 +61,7 @@ FORMS: dict[str, re.Pattern[str]] = {
     "full": re.compile(
         rf"(?P<given>(?:{PART}|{_SHORT})(?:[\s\-]+(?:{_SHORT}|{PART}))*?(?:\s+[{UP}]\.)*)\s+"
         rf"(?P<family>{PARTICLE}{{0,3}}(?!{_SHORT}\s+{_LONG}(?:,|\s+and\b|\s*&)){_LONG})"
-        rf"{_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bund\b|\bet\b)|$)"
+        rf"{_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bund\b|\bet\b|\bu\.\s?a\.)|$)"
     ),
 }
 #: Forms that a list may mix: "Smith, J., and A. Jones".

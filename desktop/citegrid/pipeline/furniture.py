@@ -29,6 +29,8 @@ _SMALLER, _APART = 0.95, 1.2
 _NAMES_FLOAT = re.compile(
     r"(?:Supplementary |Extended Data )?(?:Fig|Tab|Algorithm|Scheme|Box|Listing)|[图表]\s*\d", re.I
 )
+#: Notes that say "the same work as before" in the same words on many pages: "12 Ibid., 45.".
+_AGAIN = re.compile(r"\b(?:Ibid|Ebd|Ebenda|Id)\b|同上|同前")
 #: Points by which the numbers of lines are out of their column.
 _SAME_PLACE = 4.0
 
@@ -54,7 +56,7 @@ def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style
     for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in lines:
             sizes[line.size] += len(line.text)
-            if _at_edge(line, height, _EDGE) and not _is_figures(line.text):
+            if _at_edge(line, height, _EDGE) and not _is_figures(line.text) and not _AGAIN.search(line.text):
                 edges.setdefault(_edge(line, height), []).append(line)
             if _NUMBER.fullmatch(line.text):
                 numbers.setdefault(int(line.text) - index, []).append(line.box.y0)

@@ -1,0 +1,159 @@
+"""Footnotes and the marks that call them: small print at the foot of a page, numbered through the paper or page by page.
+
+A note begins where the next number does; what stands before the first number of a page goes on with the last note of
+the page before.  A mark is a raised number, or a circled one, in the running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from citegrid.core.document import BlockKind, Document, Page, Span
+from citegrid.core.reference import Reference
+from citegrid.pipeline.citations import stretches
+from citegrid.pipeline.list_lines import Line, lines_of
+
+#: The print of notes is smaller than that of the text by this share, and stands below this share of the page.
+_SMALLER, _LOWER = 0.94, 0.2
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿"
+_LABEL = re.compile(
+    rf"\s*(?:(?P<circled>[{_CIRCLED}])|[\[［〔(（]\s*(?P<bracketed>\d{{1,3}})\s*[\]］〕)）]|(?P<plain>\d{{1,3}})(?:[.):]?(?=\s)|[.):]?(?=[^\W\d_]|[“«„(《])))\s*"
+)
+_MARK = re.compile(rf"[{_CIRCLED}]")
+_ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER, BlockKind.CAPTION, BlockKind.TABLE)
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote: its number and where that stands, its lines, and the characters of the text that call it, in reading order.
+
+    ``lines`` are ``(span, text)``, the first without the number.
+    """
+
+    number: int
+    label: Span
+    lines: list[tuple[Span, str]]
+    marks: list[Span] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """The page it begins on."""
+        return self.lines[0][0].page
+
+    @property
+    def text(self) -> str:
+        """Its text, a newline for each end of a line."""
+        return "\n".join(text for _, text in self.lines)
+
+    @property
+    def whole(self) -> tuple[Span, ...]:
+        """Its characters with the number."""
+        return (self.label, *self.spans(0, len(self.text)))
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The characters of the pages for ``start`` to ``end`` of ``text``; lines in a row are one span."""
+        found: list[Span] = []
+        at = 0
+        for span, text in self.lines:
+            a, b = max(start, at), min(end, at + len(text))
+            if a < b:
+                piece = Span(span.page, span.start + a - at, span.start + b - at)
+                last = found[-1] if found else None
+                if last and last.page == piece.page and 0 <= piece.start - last.end <= 2:
+                    piece = Span(last.page, found.pop().start, piece.end)
+                found.append(piece)
+            at += len(text) + 1
+        return tuple(found)
+
+
+def notes_of(document: Document) -> tuple[Note, ...]:
+    """The footnotes of ``document`` that a mark of the text calls, with their marks, and those between them."""
+    notes = _notes(document)
+    if not notes:
+        return ()
+    hidden = [_as_entry(note) for note in notes]
+    for text in stretches(document, hidden):
+        places = [(a, b, number) for a, b, number in _marks(text.plain, text.raised)]
+        for start, end, number in places:
+            spans = text.flow.spans(start, end)
+            note = _called(notes, number, spans[0].page) if spans else None
+            if note is not None:
+                note.marks.append(spans[0])
+    return tuple(notes)
+
+
+def _as_entry(note: Note) -> Reference:
+    return Reference("", "", note.text, note.page, (), note.whole)
+
+
+def _notes(document: Document) -> list[Note]:
+    usual = _usual_size(document)
+    notes: list[Note] = []
+    for page in document.pages:
+        first = True
+        for line in _feet(page, usual):
+            label = _LABEL.match(line.text)
+            number = _number(label) if label else 0
+            follows = bool(notes) and number == notes[-1].number + 1
+            if label and (follows or (first and number == 1)):
+                first = False
+                at = line.start + label.end()
+                body = (Span(line.page, at, line.end), line.text[label.end() :])
+                notes.append(Note(number, Span(line.page, line.start, at), [body]))
+            elif notes and line.page - notes[-1].lines[-1][0].page <= 1:
+                notes[-1].lines.append((Span(line.page, line.start, line.end), line.text))
+    return notes
+
+
+def _number(label: re.Match[str]) -> int:
+    if label["circled"]:
+        return _of_circle(label["circled"])
+    return int(label["bracketed"] or label["plain"])
+
+
+def _of_circle(char: str) -> int:
+    code = ord(char)
+    return code - 0x245F if code <= 0x2473 else code - 0x3251 + 21 if code <= 0x325F else code - 0x32B1 + 36
+
+
+def _usual_size(document: Document) -> float:
+    sizes: Counter[float] = Counter()
+    for page in document.pages:
+        for word in page.words:
+            sizes[round(word.size, 1)] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _feet(page: Page, usual: float) -> Iterator[Line]:
+    """The lines at the foot of each column of ``page`` whose print is small, from the first that bears a number or goes on."""
+    columns: dict[int, list[Line]] = {}
+    for line in lines_of(page):
+        if line.kind not in _ASIDE:
+            columns.setdefault(line.column, []).append(line)
+    for column in sorted(columns):
+        lines = sorted(columns[column], key=lambda ln: (ln.y0, ln.x0))
+        at = len(lines)
+        while at > 0 and lines[at - 1].size < _SMALLER * usual and lines[at - 1].y0 > _LOWER * page.height:
+            at -= 1
+        yield from lines[at:]
+
+
+def _marks(text: str, raised: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """``(start, end, number)`` of each mark: raised digits, two parted by a comma, and circled digits."""
+    for match in _MARK.finditer(text):
+        yield match.start(), match.end(), _of_circle(match.group())
+    for start, end in raised:
+        run = text[start:end]
+        if re.fullmatch(r"[\[(]?\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*[\])]?", run.strip()):
+            for one in re.finditer(r"\d+", run):
+                yield start + one.start(), start + one.end(), int(one.group())
+
+
+def _called(notes: Sequence[Note], number: int, page: int) -> Note | None:
+    """The note of that number on the page of its mark; where numbers run through the paper it may be pushed to the next."""
+    found = [n for n in notes if n.number == number]
+    far = 1 if len(found) == 1 else 0
+    return next((n for n in found if 0 <= n.page - page <= far), None)
