@@ -16,6 +16,7 @@ from citegrid.pipeline.citation_aliases import with_aliases
 from citegrid.pipeline.citation_links import Hint, hints_of, with_hints
 from citegrid.pipeline.citation_names import by_name
 from citegrid.pipeline.citation_numbers import by_key, in_brackets, in_rounds, labels_of, on_the_line, raised
+from citegrid.pipeline.citation_pages import by_page
 from citegrid.pipeline.citations import Part, Stretch, stretches
 from citegrid.pipeline.entry_names import names_of
 from citegrid.pipeline.intent import intent_of
@@ -31,6 +32,7 @@ class _Way(Enum):
     RAISED = "³"
     ROUNDS = "(3)"
     NOTES = "a footnote"
+    PAGES = "(Smith 42)"
 
 
 #: Ways that a paper may mix; superscripts and round brackets beside another way are something else.
@@ -109,13 +111,20 @@ def _cited(
         _Way.KEYS: [list(by_key(text, labels)) for text in texts],
         _Way.NAMES: named,
         _Way.NOTES: by_notes,
+        _Way.PAGES: [list(by_page(text, names, references)) for text in texts] if not labels.printed else [],
     }
     if labels.printed:  # a superscript or (3) that only counts positions is a footnote or an equation
         lines = [list(on_the_line(text, labels)) for text in texts]
         for way, find in ((_Way.RAISED, raised), (_Way.ROUNDS, in_rounds)):
             tried[way] = [_merged(list(find(t, labels)), line) for t, line in zip(texts, lines, strict=True)]
     reached = {way: {p.reference for parts in found for p in parts} for way, found in tried.items()}
-    order = list(_Way) if labels.printed else [_Way.NAMES, _Way.BRACKETS, _Way.KEYS, _Way.NOTES]
+    order: list[_Way] = (
+        [way for way in _Way if way is not _Way.PAGES]
+        if labels.printed
+        else [_Way.NAMES, _Way.BRACKETS, _Way.KEYS, _Way.NOTES]
+    )
+    if not labels.printed and len(reached[_Way.PAGES]) >= max(_SECOND_COUNT, _SECOND_SHARE * len(references)):
+        order.append(_Way.PAGES)
     if not labels.printed and len(reached[_Way.BRACKETS]) < max(_SECOND_COUNT, 0.3 * len(references)):
         order.remove(_Way.BRACKETS)
     first = max(order, key=lambda way: (len(reached[way]), -order.index(way)))
