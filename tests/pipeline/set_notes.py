@@ -37,6 +37,9 @@ class NoteShape:
     each_page: bool = False
     stop: str = "."
     between: str = "; "
+    at_end: str = ""
+    said: Callable[[str], str] = lambda cited: cited
+    namesakes: bool = False
 
 
 def circled(n: int) -> str:
@@ -48,7 +51,9 @@ def set_notes(path: Path, shape: NoteShape, seed: int) -> tuple[list[Work], Coun
     """Write a paper of five pages; the works it cites in the order of their list, or of their first citation, and
     ``(number, word of the sentence)`` of each citation."""
     rnd = random.Random(seed)
-    works = works_of(rnd, Shape(lambda r, w: ("", w), lambda w: "", language=shape.language), 14)
+    works = works_of(
+        rnd, Shape(lambda r, w: ("", w), lambda w: "", language=shape.language, namesakes=shape.namesakes), 14
+    )
     tokens = tokens_of(rnd)
     gold: Counter[tuple[int, str]] = Counter()
     first: dict[int, int] = {}  # number of a work → number of the note that cites it first
@@ -76,7 +81,11 @@ def set_notes(path: Path, shape: NoteShape, seed: int) -> tuple[list[Work], Coun
         pages.append((paragraphs, notes))
     listed = works if shape.entry else [next(w for w in works if w.number == n) for n in first]
     order = {w.number: i for i, w in enumerate(listed, 1)}
-    _draw(path, pages, _bibliography(shape, listed))
+    behind = _bibliography(shape, listed)
+    if shape.at_end:
+        behind = f"<h2>{shape.at_end}</h2>" + "".join(note for _, notes in pages for note in notes) + behind
+        pages = [(paragraphs, []) for paragraphs, _ in pages]
+    _draw(path, pages, behind)
     return listed, Counter({(order[number], token): n for (number, token), n in gold.items()})
 
 
@@ -114,7 +123,7 @@ def _note(
         first.setdefault(work.number, number)
     ends = shape.stop if len(texts) > 1 else ""
     text = shape.between.join(t.removesuffix(ends) for t in texts) + ends
-    return (shape.lead + text if kind > 0.8 else text), chosen
+    return (shape.lead + text if kind > 0.8 else shape.said(text) if kind > 0.7 else text), chosen
 
 
 def _draw(path: Path, pages: Sequence[tuple[Sequence[str], Sequence[str]]], bibliography: str) -> None:
@@ -128,10 +137,12 @@ def _draw(path: Path, pages: Sequence[tuple[Sequence[str], Sequence[str]]], bibl
     for number, (paragraphs, notes) in enumerate(pages):
         head = "" if number else "<h1>On the history of many things</h1>"
         text = head + "".join(f"<p>{p}</p>" for p in paragraphs)
-        foot = pymupdf.Story(html="".join(notes), user_css=css)
-        _, filled = foot.place(pymupdf.Rect(60, 0, 535, 600))
-        top = 790 - filled[3]
-        rules.append(top - 4)
+        top = 790.0
+        if notes:
+            foot = pymupdf.Story(html="".join(notes), user_css=css)
+            _, filled = foot.place(pymupdf.Rect(60, 0, 535, 600))
+            top -= filled[3]
+            rules.append(top - 4)
         device = writer.begin_page(pymupdf.Rect(0, 0, 595, 842))
         for html, room in (
             (text, pymupdf.Rect(60, 70, 535, top - 8)),
@@ -223,6 +234,44 @@ NOTES: dict[str, NoteShape] = {
         lambda w, p: f"{names(w, ' &amp; '.replace('&amp;', '&'), ' et al.')}, <i>{headline(w)}</i>, {w.number + 30} THINGS L. REV. {p}, {p + 5} ({w.year}).",
         lambda w, p, n: f"{families(w, ' & ', ' et al.')}, <i>supra</i> note {n}, at {p}.",
         lambda p: f"<i>Id.</i> at {p}.",
+    ),
+    "endnotes": NoteShape(
+        lambda w, p: f"{names(w, ' and ', ' et al.')}, <i>{headline(w)}</i> (Cambridge: Things Press, {w.year}), {p}.",
+        lambda w, p, n: f"{families(w, ' and ', ' et al.')}, <i>{begun(headline(w))}</i>, {p}.",
+        lambda p: f"Ibid., {p}.",
+        label=lambda n: f"{n}. ", at_end="Notes",
+    ),
+    "endnotes and a bibliography": NoteShape(
+        lambda w, p: f"{names(w, ' and ', ' et al.')}, <i>{headline(w)}</i> (Cambridge: Things Press, {w.year}), {p}.",
+        lambda w, p, n: f"{families(w, ' and ', ' et al.')}, <i>{begun(headline(w))}</i>, {p}.",
+        lambda p: f"Ibid., {p}.",
+        label=lambda n: f"{n}. ", at_end="Notes", namesakes=True,
+        entry=lambda w: f"{names(w, ', and ', inverted=True)}. <i>{headline(w)}</i>. Cambridge: Things Press, {w.year}.",
+    ),
+    "French": NoteShape(
+        lambda w, p: f"{names(w, ' et ', ' <i>et al.</i>')}, <i>{w.title}</i>, Paris, Presses du Sud, {w.year}, p. {p}.",
+        lambda w, p, n: f"{families(w, ' et ', ' et al.')}, <i>{begun(w.title)}</i>, <i>op. cit.</i>, p. {p}.",
+        lambda p: f"<i>Ibid.</i>, p. {p}.",
+        "fr", "Voir ", "Cela fut dit en 1999 lors d’une réunion dont les actes n’ont pas paru.", namesakes=True,
+        said=lambda cited: f"L’expression est ancienne. Voir {cited}",
+    ),
+    "German, two works of an author": NoteShape(
+        lambda w, p: f"{names(w, '/', ' u. a.')}: {w.title[:1].upper()}{w.title[1:]}, in: <i>{w.journal}</i> {w.number + 3} ({w.year}), S. {p}-{p + 9}.",
+        lambda w, p, n: f"{families(w, '/', ' u. a.')}: {begun(w.title, 2)}, S. {p}.",
+        lambda p: f"Ebenda, S. {p}.",
+        "de", "Vgl. hierzu ", "Dies wurde im Jahr 1999 auf einer Tagung gesagt, deren Akten nicht erschienen sind.", namesakes=True,
+    ),
+    "OSCOLA": NoteShape(
+        lambda w, p: f"{names(w, ' and ', ' and others')}, <i>{headline(w)}</i> (Things University Press {w.year}) {p}.",
+        lambda w, p, n: f"{families(w, ' and ', ' and others')} (n {n}) {p}.",
+        lambda p: f"ibid {p}.",
+    ),
+    "Chinese journals": NoteShape(
+        lambda w, p: f"{'、'.join(w.families)}：《{w.title}》，载《地理学报》{w.year}年第3期，第{p}页。",
+        lambda w, p, n: f"{'、'.join(w.families[:1])}：《{w.title}》，第{p}页。",
+        lambda p: f"同上注，第{p}页。",
+        "zh", "参见", "此事见于一九九九年的一次会议。", stop="。", label=lambda n: f"[{n}] ", mark=lambda n: f"<sup>[{n}]</sup>", between="；",
+        said=lambda cited: f"对此学界尚有不同的看法，参见{cited}",
     ),
     "Chinese": NoteShape(
         lambda w, p: f"{'、'.join(w.families)}：《{w.title}》，北京：三联书店，{w.year}年，第{p}页。",

@@ -86,7 +86,8 @@ Cite = Callable[[random.Random, Sequence[Work]], tuple[str, Sequence[Work]]]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paper cites, lists and is laid out; ``lists`` is how many reference lists it has, ``own`` whether each begins at 1."""
+    """How a paper cites, lists and is laid out; ``lists`` is how many reference lists it has, ``own`` whether each begins at 1,
+    ``most`` how many authors stand before "et al."."""
 
     cite: Cite
     entry: Callable[[Work], str]
@@ -102,6 +103,7 @@ class Shape:
     titles: bool = True
     namesakes: bool = False
     last: str = "Acknowledgements"
+    most: int = 3
     runs: float = field(default=0.35)
 
 

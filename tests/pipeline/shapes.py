@@ -249,10 +249,10 @@ SHAPES: dict[str, Shape] = {
         lambda w: f"{_people(w, '{f}, {g}.', ', ', ' and ')} ({w.dated}) ‘{w.title}’, <i>{w.journal}</i>, {_volume(w)}(2), pp. 34–56. doi: 10.1000/things.{w.number}{w.year}.", "Reference list", css=NO_INDENT,
     ),
     "MLA": Shape(
-        by_page, lambda w: f"{_mla(w)} “{w.title}.” <i>{w.journal}</i>, vol. {_volume(w)}, no. 2, {w.year}, pp. 34–56.", "Works Cited", css=".entry {margin-left: 30px; text-indent: -30px;}",
+        by_page, lambda w: f"{_mla(w)} “{w.title}.” <i>{w.journal}</i>, vol. {_volume(w)}, no. 2, {w.year}, pp. 34–56.", "Works Cited", css=".entry {margin-left: 30px; text-indent: -30px;}", most=1,
     ),
     "MLA, books and titles": Shape(
-        by_page, lambda w: f"{_mla(w)} <i>{w.title}</i>. Things UP, {w.year}.", "Works Cited", namesakes=True,
+        by_page, lambda w: f"{_mla(w)} <i>{w.title}</i>. Things UP, {w.year}.", "Works Cited", namesakes=True, most=1,
     ),
     "Annual Reviews": Shape(
         numbers("(", ")", ", ", "–"), lambda w: f"{w.number}. {_people(w, '{f} {g}', ', ', ', ', 3, ', et al')}. {w.year}. {w.title}. <i>J. Things</i> {_volume(w)}:34–56", "LITERATURE CITED", columns=2, css=SMALL,

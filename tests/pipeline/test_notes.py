@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pymupdf
 import pytest
 from tests.pipeline.set_notes import NOTES, set_notes
 
@@ -70,6 +71,68 @@ def test_supra_means_the_work_of_the_note_it_names():
     assert works == [[0, 1], [1]]
 
 
+def test_ibid_behind_a_note_that_was_not_found_means_nothing():
+    reader = Reader([], closed=False)
+    reader.read(1, _FIRST, ("The History of Rivers",))
+    assert reader.read(3, "Ibid., 15.", ()) == []
+    assert reader.unsure == [3]
+
+
+def test_idem_means_another_work_of_the_author_above():
+    works, unsure = _read(_FIRST, _OTHER, "Idem, History of Rivers, 15.", "Idem, Other Words, 3.")
+    assert (works, unsure) == ([[0], [1], [0], []], [4])
+
+
+def test_op_cit_means_the_only_work_of_its_author_cited_before():
+    reader = Reader(
+        [Known.of(("Smith, Anna",), t, y) for t, y in (("The History of Rivers", 1999), ("The Law of Seas", 2004))],
+        closed=True,
+    )
+    notes = ["Smith, op. cit.", _FIRST, "Smith, op. cit., p. 5.", _OTHER, "Smith, op. cit., p. 6."]
+    italic = ("The History of Rivers", "The Law of Seas")
+    found = [[p.work for p in reader.read(n, note, italic)] for n, note in enumerate(notes, 1)]
+    assert (found, reader.unsure) == ([[], [0], [0], [1], []], [1, 5])
+
+
+def _paper(path, notes: list[list[str]], top: float) -> None:
+    """A paper of one page for each list of notes; its marks are raised numbers that go on from page to page."""
+    number = 0
+    with pymupdf.open() as pdf:
+        for of_page in notes:
+            page = pdf.new_page(width=595, height=842)
+            text = ""
+            for _ in of_page:
+                number += 1
+                text += f"The river of sentence {number} bends.<sup>{number}</sup> "
+            page.insert_htmlbox(
+                (60, 70, 535, 400),
+                f'<p style="font: 11px serif">{text}</p>' + "<p>All is well here and there.</p>" * 9,
+            )
+            small = "".join(f"<p>{number - len(of_page) + i} {note}</p>" for i, note in enumerate(of_page, 1))
+            page.insert_htmlbox((60, top, 535, 815), small, css="p {font: 8px serif; margin: 0 0 2px 0}")
+        pdf.save(path)
+
+
+def test_a_note_that_stands_alike_at_the_foot_of_many_pages_is_no_running_footer(tmp_path):
+    first = "Anna Smith, <i>The History of Rivers</i> (Cambridge: Things Press, 1999), 12."
+    more = "Bo Li, <i>The Law of Seas</i> (Cambridge: Things Press, 2004), 3."
+    third = "Eva Roth, <i>The Ways of Ice</i> (Cambridge: Things Press, 2001), 3."
+    _paper(
+        tmp_path / "paper.pdf",
+        [[first, more, third], *([["Li, <i>Law of Seas</i>, 4.", "Smith, <i>History of Rivers</i>, 45."]] * 3)],
+        752,
+    )
+    paper = read_paper(open_pdf(tmp_path / "paper.pdf"), None)
+    assert [len(r.mentions) for r in paper.references] == [4, 4, 1]
+
+
+def test_a_paper_whose_notes_only_remark_has_no_works(tmp_path):
+    _paper(tmp_path / "paper.pdf", [[f"I owe thought {n} to a friend of mine." for n in range(6)]] * 2, 640)
+    paper = read_paper(open_pdf(tmp_path / "paper.pdf"), None)
+    assert paper.references == ()
+    assert "the text has 12 footnotes; what they cite could not be told." in paper.document.warnings
+
+
 def test_what_a_remark_says_is_no_work():
     works, _ = _read(
         "In 1999 John Smith of Cambridge said “this is so”, and in 2004 he took it back (personal letter, 2004)."
@@ -80,4 +143,5 @@ def test_what_a_remark_says_is_no_work():
 def test_a_work_in_full_means_the_entry_of_the_bibliography():
     reader = Reader([Known.of(("Smith, Anna",), "The History of Rivers", 1999)], closed=True)
     assert [p.work for p in reader.read(1, _FIRST, ("The History of Rivers",))] == [0]
-    assert reader.read(2, _OTHER, ("The Law of Seas",)) == []
+    assert [p.work for p in reader.read(2, _FIRST.replace("Rivers", "Riwers"), ("The History of Riwers",))] == [0]
+    assert [p.work for p in reader.read(3, _OTHER, ("The Law of Seas",))] == [1]  # the list lacks it

@@ -24,7 +24,7 @@ from citegrid.pipeline.entry_journal import is_place
 
 _LAST = r"(?:and|und|et(?!\s+al)|y|ve|и|和|与|&)"
 _BETWEEN = re.compile(
-    rf"\s*(?:[,;，；、・·]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|(?:\s+|(?<=\s))(?P<b>and|und|et(?!\s+al)|y|e|ve|и|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*)(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
+    rf"\s*(?:[,;，；、・·]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|(?:\s+|(?<=\s))(?P<b>and|und|et(?!\s+al)|y|e|ve|и|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*|\s?/\s?(?=[{UP}]))(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
 )
 _ET_AL = re.compile(
     r"\s*(?:\.\s?(?=,))?[,，;]?\s*(?:(?:and\s+)?et\s+al\b(?!-)\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|и\s+(?:др|соавт)\b\.?|та\s+ін\.|et\s+coll\b\.?|y\s+cols?\b\.?|e\s+altri\b|i\s+in\.|ve\s+(?:ark|diğ)\.|vd\.|a\s+kol\.|외\s*\d*\s*[인명]?|等人?|ほか|他(?=[：:，,．.（(]))",
@@ -82,11 +82,13 @@ def _read_authors(text: str) -> Names:
     organisation = _organisation(text)
     if organisation:
         return _with_more(organisation, text)
-    best = Names((), 0)
+    best, how = Names((), 0), ""
     for form in FORMS:
         found = _read(text, 0, form)
-        if _better(found, best, text):
-            best = found
+        # "Stefan Al-Rashid, Viktor Zhang" are two who are spelt out rather than one who is inverted.
+        spelt = (how, form) == ("inverted-full", "full") and found.end == best.end
+        if _better(found, best, text) or (spelt and len(found.authors) > len(best.authors)):
+            best, how = found, form
     if best.authors:
         return best
     for pattern in (HAN_ORGANISATION, ORGANISATION, BEFORE_YEAR, BEFORE_QUOTE):
@@ -134,12 +136,7 @@ def _with_more(first: Names, text: str) -> Names:
 def _better(found: Names, best: Names, text: str) -> bool:
     if not found.authors:
         return False
-    return not best.authors or _rank(found, text) > _rank(best, text)
-
-
-def _rank(names: Names, text: str) -> tuple[bool, int, int]:
-    """``Stefan Al-Rashid, Viktor Zhang`` are two who are spelt out rather than one who is inverted."""
-    return _ended(names, text), names.end, len(names.authors)
+    return (_ended(found, text), found.end) > (_ended(best, text), best.end) if best.authors else True
 
 
 def _ended(names: Names, text: str) -> bool:
@@ -272,9 +269,9 @@ def _is_name(text: str, match: re.Match[str], chosen: str, first: bool) -> bool:
         return False
     if chosen in ("full", "inverted-full") and not first:
         ends = (
-            r"\s*(?:[,;]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
+            r"\s*(?:[,;/]|:\s|\.(?:\s|$)|and\b|und\b|et\b|u\.\s?a\.|&|\()"
             if chosen == "full"
-            else r"\s*(?:[,;:]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
+            else r"\s*(?:[,;:/]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
         )
         return len(words) <= 6 and (bool(re.match(ends, after)) or match.group().endswith("."))
     if chosen == "full" and len(words) > 3:  # "Hunter J. Post-Publication Peer Review: Opening up …"

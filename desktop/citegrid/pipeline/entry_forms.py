@@ -56,12 +56,12 @@ FORMS: dict[str, re.Pattern[str]] = {
     ),
     "inverted-full": re.compile(
         rf"(?P<family>{PARTICLE}{{0,3}}{PART}(?:\s{PARTICLE}{{1,2}}{_LONG})?),\s+"
-        rf"(?P<given>{PART}(?:[\s\-]+(?:{PART}|[{UP}]\.))*?(?:\s+[{UP}]\.?)*{_BEHIND}){_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bet\b)|$|(?<=\s[{UP}]\.)\s)"
+        rf"(?P<given>{PART}(?:[\s\-]+(?:{PART}|[{UP}]\.))*?(?:\s+[{UP}]\.?)*{_BEHIND}){_SUFFIX}(?=\s*(?:[,.;:&(/]|\band\b|\bet\b)|$|(?<=\s[{UP}]\.)\s)"
     ),
     "full": re.compile(
         rf"(?P<given>(?:{PART}|{_SHORT})(?:[\s\-]+(?:{_SHORT}|{PART}))*?(?:\s+[{UP}]\.)*)\s+"
         rf"(?P<family>{PARTICLE}{{0,3}}(?!{_SHORT}\s+{_LONG}(?:,|\s+and\b|\s*&)){_LONG})"
-        rf"{_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bund\b|\bet\b|\bu\.\s?a\.)|$)"
+        rf"{_SUFFIX}(?=\s*(?:[,.;:&(/]|\band\b|\bund\b|\bet\b|\bu\.\s?a\.)|$)"
     ),
 }
 #: Forms that a list may mix: "Smith, J., and A. Jones".

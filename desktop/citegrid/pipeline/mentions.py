@@ -117,6 +117,12 @@ def _cited(
         lines = [list(on_the_line(text, labels)) for text in texts]
         for way, find in ((_Way.RAISED, raised), (_Way.ROUNDS, in_rounds)):
             tried[way] = [_merged(list(find(t, labels)), line) for t, line in zip(texts, lines, strict=True)]
+    if any(by_notes):  # "[3]" that calls a footnote is not entry 3
+        for way in (_Way.BRACKETS, _Way.RAISED, _Way.ROUNDS):
+            found = tried.get(way, [])
+            tried[way] = [
+                [p for p in parts if not _beside(p, marks)] for parts, marks in zip(found, by_notes, strict=False)
+            ]
     reached = {way: {p.reference for parts in found for p in parts} for way, found in tried.items()}
     order: list[_Way] = (
         [way for way in _Way if way is not _Way.PAGES]
@@ -134,6 +140,10 @@ def _cited(
         if len(reached[second] - reached[first]) >= max(_SECOND_COUNT, _SECOND_SHARE * left):
             chosen = [_merged(a, b) for a, b in zip(chosen, tried[second], strict=True)]
     return [with_hints(t, p, h, references, names) for t, p, h in zip(texts, chosen, hints, strict=True)]
+
+
+def _beside(part: Part, others: Sequence[Part]) -> bool:
+    return any(part.start < other.end and other.start < part.end for other in others)
 
 
 def _hinted(hints: Sequence[Hint], start: int, end: int) -> set[int]:

@@ -1,4 +1,5 @@
-"""Footnotes and the marks that call them: small print at the foot of a page, numbered through the paper or page by page.
+"""Footnotes and the marks that call them: small print at the foot of a page, numbered through the paper or page by page;
+or where a paper has none, the notes under a heading at its end.
 
 A note begins where the next number does; what stands before the first number of a page goes on with the last note of
 the page before.  A mark is a raised number, or a circled one, in the running text.
@@ -22,7 +23,14 @@ _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 _LABEL = re.compile(
     rf"\s*(?:(?P<circled>[{_CIRCLED}])|[\[［〔(（]\s*(?P<bracketed>\d{{1,3}})\s*[\]］〕)）]|(?P<plain>\d{{1,3}})(?:[.):]?(?=\s)|[.):]?(?=[^\W\d_]|[“«„(《])))\s*"
 )
-_MARK = re.compile(rf"[{_CIRCLED}]")
+_CIRCLE, _BRACKETED = re.compile(rf"[{_CIRCLED}]"), re.compile(r"\[\s?(\d{1,3})\s?\]")
+_NOTES = re.compile(
+    r"(?:\d+\.?\s+)?(?:end)?notes|(?:end)?anmerkungen|fußnoten|notes de fin|notas|note|注\s*释|尾\s*注|註\s*釋|註解",
+    re.I,
+)
+_RUN = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*[\])]?")
+#: Notes that make a way of citing.
+_FEWEST = 4
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER, BlockKind.CAPTION, BlockKind.TABLE)
 
 
@@ -37,6 +45,7 @@ class Note:
     label: Span
     lines: list[tuple[Span, str]]
     marks: list[Span] = field(default_factory=list)
+    at_end: bool = False
 
     @property
     def page(self) -> int:
@@ -71,13 +80,16 @@ class Note:
 
 def notes_of(document: Document) -> tuple[Note, ...]:
     """The footnotes of ``document`` that a mark of the text calls, with their marks, and those between them."""
-    notes = _notes(document)
+    notes = _footnotes(document)
+    if len(notes) < _FEWEST:
+        notes = _endnotes(document)
     if not notes:
         return ()
     hidden = [_as_entry(note) for note in notes]
+    labels = [document.page(n.label.page).text[n.label.start : n.label.end].strip() for n in notes]
+    bracketed = 2 * sum(label[:1] in "[［〔" for label in labels) > len(labels)
     for text in stretches(document, hidden):
-        places = [(a, b, number) for a, b, number in _marks(text.plain, text.raised)]
-        for start, end, number in places:
+        for start, end, number in _marks(text.plain, text.raised, bracketed):
             spans = text.flow.spans(start, end)
             note = _called(notes, number, spans[0].page) if spans else None
             if note is not None:
@@ -89,23 +101,63 @@ def _as_entry(note: Note) -> Reference:
     return Reference("", "", note.text, note.page, (), note.whole)
 
 
-def _notes(document: Document) -> list[Note]:
+def _footnotes(document: Document) -> list[Note]:
     usual = _usual_size(document)
     notes: list[Note] = []
     for page in document.pages:
         first = True
         for line in _feet(page, usual):
-            label = _LABEL.match(line.text)
-            number = _number(label) if label else 0
-            follows = bool(notes) and number == notes[-1].number + 1
-            if label and (follows or (first and number == 1)):
+            number = _begun(line)
+            if number and ((notes and _follows(notes[-1], number, page, line)) or (first and number == 1)):
                 first = False
-                at = line.start + label.end()
-                body = (Span(line.page, at, line.end), line.text[label.end() :])
-                notes.append(Note(number, Span(line.page, line.start, at), [body]))
+                notes.append(_note(line, number))
             elif notes and line.page - notes[-1].lines[-1][0].page <= 1:
                 notes[-1].lines.append((Span(line.page, line.start, line.end), line.text))
     return notes
+
+
+def _follows(note: Note, number: int, page: Page, line: Line) -> bool:
+    """Whether ``line`` begins the note ``number`` after ``note``; where that one ended, one or two may be missing.
+
+    A volume at the start of a line, "Journal of Things / 10 (2020)", is not raised and follows no end.
+    """
+    last = note.lines[-1][1].rstrip()
+    sure = not line.text.lstrip()[:1].isascii() or line.text.lstrip()[:1] == "["  # ③, [3]
+    raised = sure or any(w.start == line.start and (w.raised or w.size < 0.85 * line.size) for w in page.words)
+    over = last.endswith((".", "。", "!", "?", ")", "）", "”", "»", "」")) or last[-1:].isdigit()
+    return note.number < number <= note.number + (3 if over else 1) and (raised or over)
+
+
+def _endnotes(document: Document) -> list[Note]:
+    """The notes under "Notes", up to the next heading; their numbers count up from 1."""
+    lines = [ln for page in document.pages for ln in lines_of(page) if ln.kind not in _ASIDE]
+    notes: list[Note] = []
+    for at, line in enumerate(lines[:-1]):
+        if not _NOTES.fullmatch(line.text.strip()) or _begun(lines[at + 1]) != 1:
+            continue
+        notes = []
+        for below in lines[at + 1 :]:
+            number = _begun(below)
+            if number == len(notes) + 1:
+                notes.append(_note(below, number, at_end=True))
+            elif below.kind is BlockKind.HEADING:
+                break
+            elif notes:
+                notes[-1].lines.append((Span(below.page, below.start, below.end), below.text))
+    return notes if len(notes) >= _FEWEST else []
+
+
+def _note(line: Line, number: int, at_end: bool = False) -> Note:
+    label = _LABEL.match(line.text)
+    at = label.end() if label else 0
+    body = (Span(line.page, line.start + at, line.end), line.text[at:])
+    return Note(number, Span(line.page, line.start, line.start + at), [body], at_end=at_end)
+
+
+def _begun(line: Line) -> int:
+    """The number of the note that may begin at ``line``; 0 where none does."""
+    label = _LABEL.match(line.text)
+    return _number(label) if label else 0
 
 
 def _number(label: re.Match[str]) -> int:
@@ -141,19 +193,29 @@ def _feet(page: Page, usual: float) -> Iterator[Line]:
         yield from lines[at:]
 
 
-def _marks(text: str, raised: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """``(start, end, number)`` of each mark: raised digits, two parted by a comma, and circled digits."""
-    for match in _MARK.finditer(text):
+def _marks(text: str, raised: Sequence[tuple[int, int]], bracketed: bool) -> Iterator[tuple[int, int, int]]:
+    """``(start, end, number)`` of each mark: raised digits, several parted by commas, circled digits, and where the notes
+    themselves bear brackets, digits in brackets."""
+    for match in _CIRCLE.finditer(text):
         yield match.start(), match.end(), _of_circle(match.group())
+    taken: list[tuple[int, int]] = []
     for start, end in raised:
-        run = text[start:end]
-        if re.fullmatch(r"[\[(]?\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*[\])]?", run.strip()):
-            for one in re.finditer(r"\d+", run):
-                yield start + one.start(), start + one.end(), int(one.group())
+        if not _RUN.fullmatch(text[start:end].strip()):
+            continue
+        taken.append((start, end))
+        found = list(re.finditer(r"\d+", text[start:end]))
+        for one in found:  # a bracket around the only number belongs to the mark
+            a, b = (start, end) if len(found) == 1 else (start + one.start(), start + one.end())
+            yield a, b, int(one.group())
+    for match in _BRACKETED.finditer(text) if bracketed else ():
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            yield match.start(), match.end(), int(match.group(1))
 
 
 def _called(notes: Sequence[Note], number: int, page: int) -> Note | None:
     """The note of that number on the page of its mark; where numbers run through the paper it may be pushed to the next."""
     found = [n for n in notes if n.number == number]
+    if any(n.at_end for n in found):
+        return found[0] if len(found) == 1 and page <= found[0].page else None
     far = 1 if len(found) == 1 else 0
     return next((n for n in found if 0 <= n.page - page <= far), None)
