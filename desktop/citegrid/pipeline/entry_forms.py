@@ -76,7 +76,7 @@ MIXED = {
 
 INSTITUTION = re.compile(
     r"\b(?:Organi[sz]ation|Institute?s?|Universit(?:y|ies|ät|é)|Association|Committee|Group|Team|Society|Agency|Department|Ministry|Consortium|Foundation|Alliance|Board"
-    r"|Cent(?:er|re)s?|Council|Commission|Corporation|Inc|Ltd|GmbH|Union|Collaboration|Initiative|Network|Bureau|Office|Academ(?:y|ies)|Laborator(?:y|ies)|Service|Panel"
+    r"|Cent(?:er|re)|Council|Commission|Corporation|Inc|Ltd|GmbH|Union|Collaboration|Initiative|Network|Bureau|Office|Academ(?:y|ies)|Laborator(?:y|ies)|Service|Panel"
     r"|International|Administration|Federation|Authority|Court|Nations|Parliament|Programme|Trust|Bank|Museum|Developers|Contributors|Party|Survey"
     r"|[A-Z]\w*(?:amt|ministerium|institut|gesellschaft|verband|kommission|verein|stiftung))\b"
 )

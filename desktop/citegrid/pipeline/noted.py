@@ -13,7 +13,7 @@ from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.list_doubts import some
 from citegrid.pipeline.note_citations import Known, Piece, Reader
-from citegrid.pipeline.notes import Note, notes_of
+from citegrid.pipeline.notes import Note, find_marks, notes_of
 
 #: Notes that are called and cite something: so many, and this share of all that are called.
 _FEWEST, _SHARE = 4, 0.5
@@ -42,6 +42,10 @@ def find_notes(document: Document, listed: Sequence[Reference]) -> Noted:
     outside = [r for r in listed if not any(_within(r, cover) for cover in covers)]
     reader = Reader([Known.of(r.authors, r.title, r.year) for r in outside], closed=bool(outside))
     cited = [reader.read(note.number, note.text, _italics(document, note)) for note in notes]
+    citing = sum(map(bool, cited))
+    if citing < _FEWEST and (listed or len(notes) < _MANY):  # no need to look for marks
+        return Noted(tuple(listed), (), tuple(listed))
+    find_marks(document, notes)
     called = [n for n, note in enumerate(notes) if note.marks]
     speaking = [n for n in called if cited[n]]
     full = [n for n in speaking if any(p.fields for p in cited[n])]

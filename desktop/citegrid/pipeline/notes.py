@@ -79,12 +79,13 @@ class Note:
 
 
 def notes_of(document: Document) -> tuple[Note, ...]:
-    """The footnotes of ``document`` that a mark of the text calls, with their marks, and those between them."""
+    """The footnotes of ``document``, or its endnotes, in order; their marks are not looked for yet."""
     notes = _footnotes(document)
-    if len(notes) < _FEWEST:
-        notes = _endnotes(document)
-    if not notes:
-        return ()
+    return tuple(notes if len(notes) >= _FEWEST else _endnotes(document))
+
+
+def find_marks(document: Document, notes: Sequence[Note]) -> None:
+    """Add to each of ``notes`` the marks that call it in the text."""
     hidden = [_as_entry(note) for note in notes]
     labels = [document.page(n.label.page).text[n.label.start : n.label.end].strip() for n in notes]
     bracketed = 2 * sum(label[:1] in "[［〔" for label in labels) > len(labels)
@@ -94,7 +95,6 @@ def notes_of(document: Document) -> tuple[Note, ...]:
             note = _called(notes, number, spans[0].page) if spans else None
             if note is not None:
                 note.marks.append(spans[0])
-    return tuple(notes)
 
 
 def _as_entry(note: Note) -> Reference:
