@@ -16,7 +16,7 @@ from pathlib import Path
 import pymupdf
 from tests.pipeline.set_papers import FAMILIES
 
-_WORDS = {
+WORDS = {
     "en": "the share of measured values shows that observed differences in regions remain after correction for several factors which were selected",
     "de": "der Anteil der gemessenen Werte zeigt dass sich die beobachteten Unterschiede in den Regionen auch nach einer Korrektur kaum verändern",
     "fr": "la part des valeurs mesurées montre que les écarts observés dans les régions restent après une correction de plusieurs facteurs choisis",
@@ -86,7 +86,8 @@ Cite = Callable[[random.Random, Sequence[Work]], tuple[str, Sequence[Work]]]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paper cites, lists and is laid out; ``lists`` is how many reference lists it has, ``own`` whether each begins at 1."""
+    """How a paper cites, lists and is laid out; ``lists`` is how many reference lists it has, ``own`` whether each begins at 1,
+    ``most`` how many authors stand before "et al."."""
 
     cite: Cite
     entry: Callable[[Work], str]
@@ -102,15 +103,16 @@ class Shape:
     titles: bool = True
     namesakes: bool = False
     last: str = "Acknowledgements"
+    most: int = 3
     runs: float = field(default=0.35)
 
 
 def set_shape(path: Path, shape: Shape, seed: int) -> tuple[list[Work], Counter[tuple[int, str]]]:
     """Write the paper; its works in the order of its lists, and ``(number, word of the sentence)`` of each citation."""
     rnd = random.Random(seed)
-    tokens = _tokens(rnd)
+    tokens = tokens_of(rnd)
     gold: Counter[tuple[int, str]] = Counter()
-    works = _works(rnd, shape, 18)
+    works = works_of(rnd, shape, 18)
     parts = len(works) // shape.lists
     html: list[str] = ["<h1>On the measurement of many things</h1>"]
     for i in range(shape.lists):
@@ -139,7 +141,7 @@ def _renumbered(work: Work, number: int) -> Work:
     return Work(work.people, work.year, work.title, number, work.journal, work.letter)
 
 
-def _tokens(rnd: random.Random) -> Iterator[str]:
+def tokens_of(rnd: random.Random) -> Iterator[str]:
     seen: set[str] = set()
     while True:
         token = "".join(rnd.choice("bdfklmnprstv") + rnd.choice("aeiou") for _ in range(4))
@@ -148,7 +150,7 @@ def _tokens(rnd: random.Random) -> Iterator[str]:
             yield token
 
 
-def _works(rnd: random.Random, shape: Shape, number: int) -> list[Work]:
+def works_of(rnd: random.Random, shape: Shape, number: int) -> list[Work]:
     language = shape.language
     people = _PEOPLE.get(language, "").split() or FAMILIES
     firsts = sorted(rnd.sample(people, number), key=str.casefold)
@@ -180,7 +182,7 @@ def _paragraphs(
 ) -> list[str]:
     """Paragraphs of about six sentences, most of which cite."""
     glue, stop = ("", "。") if shape.language in ("zh", "tw", "ja") else (" ", ".")
-    vocabulary = _WORDS[shape.language].split()
+    vocabulary = WORDS[shape.language].split()
     result: list[str] = []
     text: list[str] = []
     for n in range(sentences):

@@ -22,12 +22,38 @@ def by_key(rnd: random.Random, works: Sequence[Work]) -> tuple[str, Sequence[Wor
     return "[" + ", ".join(key_of(w) for w in works) + "]", works
 
 
+def by_page(rnd: random.Random, works: Sequence[Work]) -> tuple[str, Sequence[Work]]:
+    """``(Smith 42; Ng and Li 3–5)`` or ``as Smith and Ng say (42)``; words of the title where an author has two works."""
+
+    def name(work: Work) -> str:
+        one, *more = work.families
+        return one if not more else f"{one} and {more[0]}" if len(more) == 1 else f"{one} et al."
+
+    def pages() -> str:
+        at = rnd.randint(12, 480)
+        return str(at) if rnd.random() < 0.6 else f"{at}–{at + 4}"
+
+    def title(work: Work) -> str:
+        return f", <i>{' '.join(work.title.split()[:2])}</i>" if work.letter else ""
+
+    if rnd.random() < 0.3 and not works[0].letter:
+        return f"as {escape(name(works[0]))} say ({pages()})", works[:1]
+    return "(" + "; ".join(f"{escape(name(w))}{title(w)} {pages()}" for w in works) + ")", works
+
+
 def _people(work: Work, form: str, part: str, last: str, most: int = 9, many: str = " et al.") -> str:
     """The authors in ``form`` (``"{f}, {g}."``)."""
     names = [form.format(f=f, g=g, F=f.upper()) for f, g in work.people]
     if len(names) > most:
         return escape(part.join(names[:most]) + many)
     return escape(names[0] if len(names) == 1 else part.join(names[:-1]) + last + names[-1])
+
+
+def _mla(work: Work) -> str:
+    """``Smith, A., and B. Ng.``; from three on ``Smith, A., et al.``"""
+    (family, given), *more = work.people
+    behind = "" if not more else f", and {more[0][1]}. {more[0][0]}." if len(more) == 1 else ", et al."
+    return escape(f"{family}, {given}.{behind}")
 
 
 def _volume(work: Work) -> str:
@@ -221,6 +247,12 @@ SHAPES: dict[str, Shape] = {
     "Harvard, quotes": Shape(
         named(" and ", ", {}, p. 12", "; ", " et al.", told="{} ({}, pp. 3–5)"),
         lambda w: f"{_people(w, '{f}, {g}.', ', ', ' and ')} ({w.dated}) ‘{w.title}’, <i>{w.journal}</i>, {_volume(w)}(2), pp. 34–56. doi: 10.1000/things.{w.number}{w.year}.", "Reference list", css=NO_INDENT,
+    ),
+    "MLA": Shape(
+        by_page, lambda w: f"{_mla(w)} “{w.title}.” <i>{w.journal}</i>, vol. {_volume(w)}, no. 2, {w.year}, pp. 34–56.", "Works Cited", css=".entry {margin-left: 30px; text-indent: -30px;}", most=1,
+    ),
+    "MLA, books and titles": Shape(
+        by_page, lambda w: f"{_mla(w)} <i>{w.title}</i>. Things UP, {w.year}.", "Works Cited", namesakes=True, most=1,
     ),
     "Annual Reviews": Shape(
         numbers("(", ")", ", ", "–"), lambda w: f"{w.number}. {_people(w, '{f} {g}', ', ', ', ', 3, ', et al')}. {w.year}. {w.title}. <i>J. Things</i> {_volume(w)}:34–56", "LITERATURE CITED", columns=2, css=SMALL,

@@ -231,6 +231,57 @@ def test_entries_of_other_fields_and_languages(printed, authors, title, year) ->
     assert (list(fields.authors), fields.title, fields.year) == (authors, title, year)
 
 
+@pytest.mark.parametrize(
+    ("printed", "authors", "title", "year"),
+    [
+        ("L. Ma, B. Ye. Mini-net technical report. arXiv, 2021.", ["Ma, L.", "Ye, B."], "Mini-net technical report", 2021),
+        ("L. Ma, D. Zhu, Momo, C. He, and K. Wu. Nets of note. J. Things, 2021.", ["Ma, L.", "Zhu, D.", "Momo", "He, C.", "Wu, K."], "Nets of note", 2021),
+        ("K. Team, A. Du, and B. Gao. Nets of note. J. Things, 2021.", ["Team, K.", "Du, A.", "Gao, B."], "Nets of note", 2021),
+        ("R. P. Shah, Wild Garden Herbs, Springer New York, New York, NY, USA, 2007.", ["Shah, R. P."], "Wild Garden Herbs", 2007),
+        ("M. Roth, Garden Trees and Shrubs: A Handbook for Growers, Medpharm, London, UK, 2004.", ["Roth, M."], "Garden Trees and Shrubs: A Handbook for Growers, Medpharm, London, UK", 2004),
+        ("J. Smith, Anna Jones, and K. Lee, “Things of note,” J. Things 3, 4 (2010).", ["Smith, J.", "Jones, Anna", "Lee, K."], "Things of note", 2010),
+        ("A. Yang, B. Hu, et al. Pwen2. 5 technical report. ArXiv preprint, abs/2412.00001, 2024.", ["Yang, A.", "Hu, B."], "Pwen2. 5 technical report", 2024),
+        ("BERG, Norton M.. , et al. System R: Databases of note. Things, 1976, 1: 97-137.", ["BERG, Norton M."], "System R: Databases of note", 1976),
+        ("L. Klein, D. Han\ue103, G. Kosh and Y. Liu, Chem. Sci., 2012, 3, 2009–2014.", ["Klein, L.", "Han\ue103, D.", "Kosh, G.", "Liu, Y."], "", 2012),
+        ("Marisˇić A, Bosˇnjak L, Jeric A. A review of research. PLoS ONE. 2011; 6: e23477.", ["Marišić, A", "Bošnjak, L", "Jeric, A"], "A review of research", 2011),
+        ("AI@Lab. Model card of Nets, 2024. URL https://example.org/x", ["AI@Lab"], "Model card of Nets", 2024),
+        ("STONE, Michael; ROW, Lawrence A. The design of things. ACM Sigmod Record, 1986, 15.2: 340-355.", ["STONE, Michael", "ROW, Lawrence A."], "The design of things", 1986),
+        ("Lee K., Kim S. and Park J. (in press) Things of note. J. Things.", ["Lee, K.", "Kim, S.", "Park, J."], "Things of note", None),
+        ("Lee K, Kim S, for the ABC Study Group. Trial of things. N Engl J Med 2010;362:1-9.", ["Lee, K", "Kim, S"], "Trial of things", 2010),
+        ("The Guardian. (2019, May 3). A storm comes. https://example.org/x", ["The Guardian"], "A storm comes", 2019),
+        ("Smith, J. ([1933] 1985). The laws of things. Berlin: Springer.", ["Smith, J."], "The laws of things", 1985),
+        ("Smith, John. 1985 [1933]. The laws of things. Berlin: Springer.", ["Smith, John"], "The laws of things", 1985),
+        ("Haraway, Donna J. 2016. Staying with it: Making kin. Durham: Duke University Press.", ["Haraway, Donna J."], "Staying with it: Making kin", 2016),
+        ("Edward Said, Culture and Imperialism (New York: Knopf, 1993), 12–15.", ["Said, Edward"], "Culture and Imperialism", 1993),
+        ("Benedict Anderson, Imagined Communities (London: Verso, 1983), 6.", ["Anderson, Benedict"], "Imagined Communities", 1983),
+        ("Hannah Arendt, The Human Condition, trans. Anna Roe (Chicago: University of Chicago Press, 1998), 45.", ["Arendt, Hannah"], "The Human Condition", 1998),
+        ("[美]孔飞力：《叫魂》，陈兼、刘昶译，上海：上海三联书店，1999年，第5页。", ["孔飞力"], "叫魂", 1999),
+        ("[德]马克斯·韦伯：《新教伦理》，康乐译，桂林：广西师范大学出版社2007年版，第33页。", ["马克斯·韦伯"], "新教伦理", 2007),
+        ("（英）哈耶克著，邓正来译：《自由秩序原理》，三联书店1997年版，第20页。", ["哈耶克"], "自由秩序原理", 1997),
+    ],
+)  # fmt: skip
+def test_names_and_titles_that_look_like_each_other(printed, authors, title, year) -> None:
+    fields = parse_entry(printed)
+    assert (list(fields.authors), fields.title, fields.year) == (authors, title, year)
+
+
+def test_authors_end_where_a_title_in_italics_begins() -> None:
+    printed = "Jürgen Hauber, Strukturwandel der Öffentlichkeit, Frankfurt am Main 1990, S. 12."
+    fields = parse_entry(printed, "Strukturwandel der Öffentlichkeit")
+    assert (fields.authors, fields.title) == (("Hauber, Jürgen",), "Strukturwandel der Öffentlichkeit")
+
+
+def test_a_name_broken_at_its_hyphen_is_one_name_in_a_list_by_lines() -> None:
+    lines = [
+        "A net that learns",
+        "Anna Roe, Jorge Aguilar-",
+        "Iparra, Kon D Kokka",
+        "Nature Things (2017-03-14) https://example.org/a",
+    ]
+    fields = parse_lines(lines, [False, True, False, False], [True, False, False, False], Fields())
+    assert fields.authors == ("Roe, Anna", "Aguilar-Iparra, Jorge", "Kokka, Kon D")
+
+
 def test_a_firm_is_no_person_in_a_list_by_lines() -> None:
     lines = [
         "A machine hears as well as people do",

@@ -25,7 +25,7 @@ def test_every_entry_and_every_citation_of_a_shape_is_found(tmp_path, name):
     assert [r.year for r in read] == [w.year for w in works]
     assert [key_text(r.authors[0].split(",")[0]) for r in read] == [key_text(w.families[0]) for w in works]
     assert [len(r.authors) for r in read] == [
-        _printed(len(w.families), r.raw) for w, r in zip(works, read, strict=True)
+        _printed(len(w.families), r.raw, shape.most) for w, r in zip(works, read, strict=True)
     ]
     words = {word for _, word in gold}
     found = Counter(
@@ -37,6 +37,6 @@ def test_every_entry_and_every_citation_of_a_shape_is_found(tmp_path, name):
     assert paper.document.warnings == ()
 
 
-def _printed(people: int, raw: str) -> int:
-    """How many of the authors an entry prints: three before "et al."."""
-    return min(people, 3) if re.search(r"等|et al|и др", raw) else people
+def _printed(people: int, raw: str, most: int) -> int:
+    """How many of the authors an entry prints: ``most`` before "et al."."""
+    return min(people, most) if re.search(r"等|et al|и др", raw) else people

@@ -7,6 +7,7 @@ from tests.papers import document
 
 from citegrid.core.document import BlockKind, Box, Page, Word
 from citegrid.pipeline.layout import arranged
+from citegrid.pipeline.list_lines import AUTHOR_START
 from citegrid.pipeline.mentions import find_mentions
 from citegrid.pipeline.references import find_references, mark_entries
 
@@ -71,6 +72,27 @@ def test_text_behind_a_chapters_list_is_no_entry_even_if_it_speaks_of_years():
         ]
     )
     assert find_references(doc)[-1].raw == entries[-1]
+
+
+def test_where_supporting_information_is_found_is_no_entry():
+    first = [_entry(n, 2000 + i) for i, n in enumerate(_FAMILIES)]
+    behind = "SUPPORTING INFORMATION\nAdditional supporting information can be found online in the\nSupporting Information section at the end of this article."
+    assert len(find_references(document(["References", *first, behind]))) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("— Physics. Trans. by P. H. Wick.", True),
+        ("———. “Another Work.” Things 3.", True),
+        ("---. Another Work. Things UP.", True),
+        ("van der Berg, J. The measurement", True),
+        ("by Kalman P. Bland. Moreshet: Studies", False),
+        ("and Emil Roth. Things UP, 1907.", False),
+    ],
+)
+def test_a_dash_for_the_authors_above_begins_an_entry_and_a_small_word_does_not(line, begins):
+    assert bool(AUTHOR_START.match(line)) == begins
 
 
 def test_a_number_of_a_volume_at_a_lines_start_is_no_label():

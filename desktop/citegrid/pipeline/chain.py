@@ -40,8 +40,10 @@ _NO_STOPS = (
     "resp.",
     "approx.",
 )
-#: The raised numbers of works behind the stop of a sentence: "… as others found.12,14".
-_RAISED = re.compile(r"([^\W\d_][)\]”\"’]*[.!?。！？][)\]”\"’]*)\s*\d[\d,;–—\-\s]*$")
+#: The raised numbers of works behind the stop of a sentence: "… as others found.12,14", "……。[3]", "……。③".
+_RAISED = re.compile(
+    r"([^\W\d_][)\]”\"’]*[.!?。！？][)\]”\"’]*)\s*(?:\d[\d,;–—\-\s]*|[\[［〔]\s?\d[\d,，、;–—\-\s]*[\]］〕]|[①-⑳㉑-㉟]+)$"
+)
 _BRACKETS = ("()", "[]", "（）", "［］", "【】", "〔〕", "《》")
 
 

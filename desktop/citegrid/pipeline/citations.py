@@ -92,7 +92,6 @@ def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[
 
 def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]) -> Stretch | None:
     text = flow.text
-    hidden = 0
     runs: list[tuple[int, int]] = []
     for piece in flow.pieces:
         last = piece.at + piece.length
@@ -101,11 +100,10 @@ def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[
             if a < b:
                 a, b = a - piece.at + piece.start, b - piece.at + piece.start
                 text = text[:a] + "\n" * (b - a) + text[b:]
-                hidden += b - a
         for a, b in raised.get(piece.page, ()):
             if piece.at <= a and b <= last:
                 runs.append((a - piece.at + piece.start, b - piece.at + piece.start))
-    if hidden >= len(text.rstrip()):
+    if not text.strip():
         return None
     plain = text.translate(PLAIN)
     runs += [(i, i + 1) for i, c in enumerate(plain) if c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"]
@@ -116,8 +114,11 @@ def _raised(page: Page) -> list[tuple[int, int]]:
     """Superscript words: by their style, or because they are smaller and stand higher than the word before them."""
     found = []
     before: Word | None = None
-    for word in page.words:
-        if word.raised or (before is not None and _stands_higher(word, before)):
+    for word, following in zip(page.words, (*page.words[1:], None), strict=False):
+        alone = following is None or following.line != word.line
+        if word.raised or (
+            before is not None and (_stands_higher(word, before) or (alone and _has_no_room(word, before)))
+        ):
             found.append((word.start, word.end))
         else:
             before = word
@@ -128,6 +129,12 @@ def _stands_higher(word: Word, before: Word) -> bool:
     if word.line != before.line or word.size > 0.85 * before.size or not word.text[0].isdigit():
         return False
     return word.box.y1 < before.box.y1 - 0.2 * before.size and word.box.x0 - before.box.x1 < 8 * before.size
+
+
+def _has_no_room(word: Word, before: Word) -> bool:
+    """Whether a lone small number begins the line below the paragraph that it belongs to."""
+    below = word.block == before.block and word.line != before.line
+    return below and word.size < 0.85 * before.size and word.text.strip("[]()［］（）")[:1].isdigit()
 
 
 def _chained(runs: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

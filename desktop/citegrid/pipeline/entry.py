@@ -19,6 +19,7 @@ from citegrid.pipeline.entry_year import year_of_entry
 
 #: "Words: https://…": a link, alone or with what it is called; its last line may stand apart.
 _LINK = re.compile(r"(?:([^:：.\n]{2,80}[^:：.\s])\s*[:：]\s*)?(?=https?\s?:|www\.)(?=\S+(?:\s\S+)?\s*$)", re.I)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ACCENTS = {
     "´": "\u0301",
     "ˆ": "\u0302",
@@ -38,6 +39,10 @@ _MARKS = "".join(_ACCENTS)
 _GLUED = re.compile(
     r"(?:(?<=^)|(?<=, ))([A-ZÀ-Þ][a-zà-ÿ-]*[a-zà-ÿ]{2})((?!AI\b|UK\b|US\b)[A-Z]{1,3})(?=, [A-ZÀ-Þ][\w’'-]+ [A-Z]{1,3}[,.])"
 )
+
+
+#: "[美]", "（英）" before a foreign author in Chinese lists.
+_NATION = re.compile(r"^\s*[\[［【〔(（]\s*[\u3400-\u9fff]{1,4}\s*[\]］】〕)）]\s*(?=[\u3400-\u9fff])")
 
 
 #: "… 12, 34 (2020); B. Other, ibid. 13, 2 (2021).", "(a) …, 12, 34; (b) …": where the second work of an entry begins.
@@ -69,9 +74,11 @@ def parse_entry(printed: str, italic: str = "") -> Fields:
     text = _first_work(_composed(join_lines(printed)))
     if link := _LINK.match(text):
         return Fields((), clean(link.group(1) or ""), None, "", doi, arxiv, url)
-    names = read_authors(text)
+    names = read_authors(text, _composed(italic))
     title, venue = title_and_venue(text, names, _composed(italic))
     year = year_of_entry(text[names.end :], title)
+    if year and text.count(str(year)) == 1:  # "Title, 2024a. URL …"
+        title = re.sub(rf"(?<=\w{{3}})(?:[,.] {_MONTH}| ?[,.])? \(?{year}[a-z]?\)?$", "", title)
     return Fields(names.authors, title, year, venue, doi, arxiv, url)
 
 
@@ -89,9 +96,14 @@ def _composed(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"([ŁłØø]) (?=[a-z])", r"\1", text)
     text = _GLUED.sub(r"\1 \2", text)
+    text = _NATION.sub("", text)
     text = re.sub(r"(?<=\b[A-Z]) +(?=[,.，．] )", "", text)  # "Thusoo A , Jain N ." of Chinese databases
     if not any(mark in text for mark in _MARKS):
         return text
+    pairs = re.findall(rf"([A-Za-z])([{_MARKS}])([A-Za-zı])", text)
+    behind = [bool(_on(a, mark)) for a, mark, b in pairs if bool(_on(a, mark)) != bool(_on(b, mark))]
+    if behind and all(behind):  # "Marusˇić": here an accent stands behind its letter
+        text = re.sub(rf"([A-Za-z])([{_MARKS}])", lambda m: _on(m[1], m[2]) or m[0], text)
     text = re.sub(rf"([A-Za-z])([{_MARKS}])(?:\s?([A-Za-zı]))?", _beside, text)
     return re.sub(rf"([{_MARKS}])\s?([A-Za-zı])", lambda m: _on(m[2], m[1]) or m[0], text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citegrid.pipeline.entry_forms import (
     BEFORE_QUOTE,
@@ -11,6 +11,7 @@ from citegrid.pipeline.entry_forms import (
     COMPANY,
     FORMS,
     HAN_ORGANISATION,
+    INITIALS,
     INSTITUTION,
     LOW,
     MIXED,
@@ -23,21 +24,23 @@ from citegrid.pipeline.entry_journal import is_place
 
 _LAST = r"(?:and|und|et(?!\s+al)|y|ve|и|和|与|&)"
 _BETWEEN = re.compile(
-    rf"\s*(?:[,;，；、・·]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|(?:\s+|(?<=\s))(?P<b>and|und|et(?!\s+al)|y|e|ve|и|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*)(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
+    rf"\s*(?:[,;，；、・·]\s*(?:(?P<a>{_LAST})\s*,?)?\s*|(?:\s+|(?<=\s))(?P<b>and|und|et(?!\s+al)|y|e|ve|и|with)\s+|\s*(?P<c>&)\s*|\s*\.\s*,\s*|\s*(?P<d>和)\s*|\s?/\s?(?=[{UP}]))(?:\.\s?\.\s?\.|…)?\s*(?:(?P<e>&)\s*)?"
 )
 _ET_AL = re.compile(
-    r"\s*[,，;]?\s*(?:(?:and\s+)?et\s+al\b(?!-)\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|и\s+(?:др|соавт)\b\.?|та\s+ін\.|et\s+coll\b\.?|y\s+cols?\b\.?|e\s+altri\b|i\s+in\.|ve\s+(?:ark|diğ)\.|vd\.|a\s+kol\.|외\s*\d*\s*[인명]?|等人?|ほか|他(?=[：:，,．.（(]))",
+    r"\s*(?:\.\s?(?=,))?[,，;]?\s*(?:(?:and\s+)?et\s+al\b(?!-)\.?|and (?:\d+ )?(?:others|colleagues)\b\.?|u\.\s?a\.|и\s+(?:др|соавт)\b\.?|та\s+ін\.|et\s+coll\b\.?|y\s+cols?\b\.?|e\s+altri\b|i\s+in\.|ve\s+(?:ark|diğ)\.|vd\.|a\s+kol\.|외\s*\d*\s*[인명]?|等人?|ほか|他(?=[：:，,．.（(]))",
     re.I,
 )
 _EDITORS = re.compile(r"\s*[,，]?\s*[(\[]?\s*(?:(?:eds?|editors?|Hrsg|Hg|dir)\b\.?|主编|编著|编|著|译)\s*[)\]]?", re.I)
 #: "Brkić D. L. van Griensven. Title": a last author in another form than the rest.
 _LATE = re.compile(rf"\.\s+{FORMS['initials'].pattern}(?=\.\s+[{UP}][{LOW}]+\s)")
-#: "(ATLAS Collaboration)" behind "et al."
+#: "(ATLAS Collaboration)" behind "et al.", ", for the ABC Study Group".
 _FOR = re.compile(
     r"\s*[(\[](?:[Ff]or |[Oo]n behalf of )?(?:the )?[\w\s.&-]{2,60}(?:Collaborations?|Consortium|Group|Team)[)\]]"
+    r"|\s*[,;]\s*(?:and )?(?:for|on behalf of) (?:the )?[\w\s&’'-]{2,90}?(?:Collaborat(?:ion|ors)|Consortium|Group|Team|Investigators|Network|Committee|Initiative|Trialists)s?(?=[.,:;]|\s[(])"
 )
 #: Words that begin a title or an organisation, never a family.
 _NO_FAMILY = frozenset({"The"})
+_NO_GIVEN = re.compile(r"(?:The|An|On|Towards?|La|Les|Une|Der|Die|Das|Eine|Zur|Zum|Über)\b")
 #: The year that ends a list of names however odd one of them is: "(2017)" or ". 2023."
 _DATED = re.compile(r"\s*[(\[]\s*(?:19|20)\d\d[a-z]?[^()\[\]]{0,20}[)\]]|[.,]?\s+(?:19|20)\d\d[a-z]?\.\s")
 #: "Webb V Sutherland", where "Costa E Silva" is one name.
@@ -46,6 +49,12 @@ _JOINED = re.compile(rf"([{UP}][\w’'-]+) ((?![EY]\b)[{UP}]{{1,3}}) ([{UP}][\w�
 _LONE = re.compile(
     rf"(?P<family>(?:{PARTICLE}){{0,2}}[{UP}][\w’'-]*[{LOW}])(?=(?P<between>, )[{UP}][\w’'-]+ [{UP}]{{1,3}}[,.]|\.\s[{UP}])"
 )
+
+
+#: "Cici" in "D. Zhu, Cici, C. He": who writes under one word, between names with initials.
+_ONE_WORD = re.compile(rf"(?P<family>[{UP}][{LOW}]+)(?=,\s+{FORMS['initials'].pattern.replace('?P<', '?P<next_')})")
+#: What follows a title rather than the last of two authors: "Imagined Communities (London: Verso, 1983)", "…, Berlin 1990".
+_PUBLISHED = re.compile(rf"\s*\((?!(?:1[5-9]|20)\d\d)[{UP}]|,\s+[{UP}][\w.]+(?: [\w./]+){{0,3}} (?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +66,29 @@ class Names:
     comma_style: bool = False
 
 
-def read_authors(text: str) -> Names:
-    """The authors at the beginning of ``text``; an organisation is one author without a comma."""
+def read_authors(text: str, italic: str = "") -> Names:
+    """The authors at the beginning of ``text``; an organisation is one author without a comma.
+
+    ``italic`` are the first words in italics: a title or a venue, where no author stands.
+    """
+    names = _read_authors(text)
+    at = text.find(italic) if len(italic) > 5 else -1
+    if 3 < at < names.end and (before := _read_authors(text[:at])).authors:
+        return replace(before, comma_style=text[before.end : before.end + 1] == ",")
+    return names
+
+
+def _read_authors(text: str) -> Names:
     organisation = _organisation(text)
     if organisation:
         return _with_more(organisation, text)
-    best = Names((), 0)
+    best, how = Names((), 0), ""
     for form in FORMS:
         found = _read(text, 0, form)
-        if _better(found, best, text):
-            best = found
+        # "Stefan Al-Rashid, Viktor Zhang" are two who are spelt out rather than one who is inverted.
+        spelt = (how, form) == ("inverted-full", "full") and found.end == best.end
+        if _better(found, best, text) or (spelt and len(found.authors) > len(best.authors)):
+            best, how = found, form
     if best.authors:
         return best
     for pattern in (HAN_ORGANISATION, ORGANISATION, BEFORE_YEAR, BEFORE_QUOTE):
@@ -121,17 +143,20 @@ def _ended(names: Names, text: str) -> bool:
     """Whether the authors end where authors end: before a stop, a year, a colon, a quote."""
     return bool(
         re.match(
-            r"\s*(?:[.。:：]|[,，]?\s*[(（\[]\s*\d{4}|[,，.]?\s*(?:19|20)\d\d|[,，]?\s*[“\"‘'«„])", text[names.end :]
+            r"\s*(?:[.。:：]|[,，]?\s*[(（\[]\s*(?:\d{4}|in press|forthcoming|n\.\s?d)|[,，.]?\s*(?:19|20)\d\d|[,，]?\s*[“\"‘'«„])",
+            text[names.end :],
         )
-    ) or (names.end > 0 and text[names.end - 1] == ".")
+    ) or text[: names.end].rstrip().endswith(".")
 
 
 def _read(text: str, at: int, form: str) -> Names:
     authors: list[str] = []
+    ends: list[int] = []
     end = at
     last = False
     while len(authors) < 1000:
         names = (form, *MIXED.get(form, ())) if authors else (form,)
+        names = ("two-letters", *names) if form == "initials" else names
         chosen, match = next(((n, m) for n in names if (m := FORMS[n].match(text, at))), (form, None))
         if match is None or not _is_name(text, match, chosen, not authors):
             odd = _odd(text, at, form) if authors else None
@@ -142,11 +167,20 @@ def _read(text: str, at: int, form: str) -> Names:
             if at == end:
                 break
             continue
+        if chosen == "han" and authors and "译" in (match["role"] or ""):
+            end = match.end()
+            break
         found = _authors(match, chosen)
         if not found:
             break
+        if chosen == "full" and authors and not last:
+            among_initials = form == "initials" or re.fullmatch(rf"[^,]+, {INITIALS}", authors[0])
+            spelt = not re.fullmatch(INITIALS, match["given"] + " ") and not re.fullmatch(INITIALS, match["given"])
+            if _NO_GIVEN.match(match["given"]) or (among_initials and spelt and not _goes_on(text, match.end())):
+                break
         authors += found
         end = match.end()
+        ends.append(end)
         if _ET_AL.match(text, end):
             break
         between = _BETWEEN.match(text, end)
@@ -157,6 +191,8 @@ def _read(text: str, at: int, form: str) -> Names:
             break
         last = is_last
         at = between.end()
+    if form == "full" and len(ends) == 2 and not last and _PUBLISHED.match(text, end):
+        authors, end = authors[:1], ends[0]
     if form == "vancouver" and authors and (late := _LATE.match(text, end)):
         authors += _authors(late, "initials")
         end = late.end()
@@ -177,11 +213,24 @@ def _authors(match: re.Match[str], form: str) -> list[str]:
         before, family = [f"{joined[1]}, {joined[2]}"], joined[3]
     if form == "vancouver" and (spaced := re.fullmatch(rf"(.*\w\w)((?: [{UP}])+)", family)):  # "Knuth D E"
         family, given = spaced.group(1), f"{spaced.group(2)} {given}".strip()
-    if family in _NO_FAMILY:
+    if family in _NO_FAMILY or given in _NO_FAMILY:
         return []
     suffix = groups.get("suffix") or groups.get("inner") or ""
-    suffix = suffix if suffix[:2] in ("Jr", "Sr") else suffix.rstrip(".")
+    suffix = suffix if suffix[:2].title() in ("Jr", "Sr") else suffix.rstrip(".")
     return [*before, ", ".join(part for part in (family, given, suffix) if part)]
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a list of names goes on or ends behind a full name amid initials, rather than a title: ``J. Smith, Anna Jones, …``."""
+    if re.match(r"\s*(?:\.|:|,?\s*[“\"‘]|[(\[]\s*(?:1[5-9]|20)\d\d|,?\s*et al)", text[at:]):
+        return True
+    between = _BETWEEN.match(text, at)
+    if between is None or between.end() == at:
+        return False
+    if FORMS["initials"].match(text, between.end()):
+        return True
+    following = FORMS["full"].match(text, between.end())
+    return following is not None and (any(between.group(g) for g in "abcde") or _goes_on(text, following.end()))
 
 
 def _odd(text: str, at: int, form: str) -> tuple[str, int, int] | None:
@@ -189,6 +238,9 @@ def _odd(text: str, at: int, form: str) -> tuple[str, int, int] | None:
     if form == "vancouver":  # a family whose initials were lost, before another name or the end of the names
         lone = _LONE.match(text, at)
         return (lone["family"], lone.end(), lone.end() + len(lone["between"] or "")) if lone else None
+    if form == "initials":
+        one = _ONE_WORD.match(text, at)
+        return (one["family"], one.end(), one.end() + 2) if one else None
     if form not in ("inverted", "full", "inverted-full"):
         return None
     dated = _DATED.search(text, at)
@@ -217,11 +269,11 @@ def _is_name(text: str, match: re.Match[str], chosen: str, first: bool) -> bool:
         return False
     if chosen in ("full", "inverted-full") and not first:
         ends = (
-            r"\s*(?:[,;]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
+            r"\s*(?:[,;/]|:\s|\.(?:\s|$)|and\b|und\b|et\b|u\.\s?a\.|&|\()"
             if chosen == "full"
-            else r"\s*(?:[,;:]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
+            else r"\s*(?:[,;:/]|\.(?:\s|$)|and\b|und\b|et\b|&|\()"
         )
-        return len(words) <= 6 and bool(re.match(ends, after))
+        return len(words) <= 6 and (bool(re.match(ends, after)) or match.group().endswith("."))
     if chosen == "full" and len(words) > 3:  # "Hunter J. Post-Publication Peer Review: Opening up …"
         return not re.match(rf"\S+ (?:[{UP}]\.? ?)+(?:\S{{3,}} ){{2,}}", match.group())
     return True

@@ -14,16 +14,16 @@ def _ranges(codes: list[int]) -> str:
 
 _LETTERS = [*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)]
 UP = _ranges([c for c in _LETTERS if chr(c).isupper()])
-#: Small letters, and the mark for a letter that the file does not name.
-LOW = _ranges([c for c in _LETTERS if chr(c).islower()]) + "\ufffd"
+#: Small letters, the mark for a letter that the file does not name, and letters that a font keeps for itself.
+LOW = _ranges([c for c in _LETTERS if chr(c).islower()]) + "\ufffd\ue000-\uf8ff"
 HAN = r"\u3400-\u9fff"
 HANGUL = r"\uac00-\ud7a3"
 
 _MARK = "’'`´ʹ"
-_GENERATION = r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\b"
+_GENERATION = r"(?:[Jj]r|[Ss]r|I{2,3}|IV|2nd|3rd|4th)\b"
 PART = rf"(?:(?!{_GENERATION})(?:[{UP}\ufffd][{LOW}{UP}{_MARK}\-‐–]*[{LOW}{UP}]|[{UP}](?![{LOW}.{_MARK}])))"
 _LONG = rf"(?:(?!{_GENERATION})[{UP}\ufffd][{LOW}{UP}{_MARK}\-‐–]*[{LOW}{UP}])"
-PARTICLE = rf"(?:(?:van|von|vom|der|den|de|di|da|dal|dalla|dos|das|do|du|des|la|las|le|los|del|della|ter|ten|te|el|al|bin|bint|ben|ibn|af|av|zu|zur|zum|y|e|St\.|Saint|Van|Von|Der|Den|De|Di|Da|Dos|Das|Do|Du|La|Las|Le|Los|Del|Della|Ter|Ten|Al|El|Ben|Bin|Mac|Mc|O|d|D)(?:[\s\-]+|(?<=[dDOlL])[{_MARK}]\s?))"
+PARTICLE = rf"(?:(?:van|von|vom|der|den|de|di|da|dal|dalla|dos|das|do|du|des|la|las|le|los|del|della|ter|ten|te|el|al|bin|bint|ben|ibn|af|av|zu|zur|zum|y|e|St\.|Saint|Van|Von|Der|Den|De|Di|Da|Dos|Das|Do|Du|La|Las|Le|Los|Dal|Dalla|Del|Della|Ter|Ten|Al|El|Ben|Bin|Mac|Mc|Ó|Ní|O|d|D)(?:[\s\-]+|(?<=[dDOlL])[{_MARK}]\s?))"
 _FAMILY = rf"(?:{PARTICLE}{{0,3}}{PART}(?:[\s\-](?:{PARTICLE}{{0,2}}{PART})){{0,2}})"
 _LONG_FAMILY = rf"(?:{PARTICLE}{{0,3}}{PART}(?:[\s\-](?:{PARTICLE}{{0,2}}{PART})){{0,4}})"
 _MAIDEN = rf"(?:\s\({PART}\))?"
@@ -35,13 +35,19 @@ _SHORT = rf"(?:[{UP}][{LOW}]{{0,2}}\.)"
 
 #: Forms of a name: groups ``family`` and, when printed, ``given`` and ``suffix``.
 FORMS: dict[str, re.Pattern[str]] = {
-    "han": re.compile(rf"(?P<family>[{HAN}·]{{2,12}})(?=[,，.．。、;；\s:：(（・]|等|$)"),
+    "han": re.compile(
+        rf"(?P<family>[{HAN}·]{{2,12}}?)(?P<role>等?(?:编著|主编|合著|选编|编译|译注|编|著|译|校))?(?=[,，.．。、;；\s:：(（・]|等|$)"
+    ),
     "hangul": re.compile(rf"(?P<family>[{HANGUL}]{{2,6}})(?=\s*[,，.;:·(（“\"「『]|\s*(?:외|등)\b|$)"),
     "inverted": re.compile(
         rf"(?P<family>{_LONG_FAMILY}{_MAIDEN})(?:,?\s+(?P<inner>{_GENERATION}\.?))?,\s*"
         rf"(?P<given>{INITIALS}(?:[{UP}](?=[,;]))?{_BEHIND}){_SUFFIX}(?=[\s,.;:&(]|$)"
     ),
     "initials": re.compile(rf"(?P<given>{INITIALS})\s*(?P<family>{_FAMILY}{_MAIDEN}){_SUFFIX}(?=[\s,.;:&(“\"]|$)"),
+    # "B. Ye. Title goes on": a family of two letters that looks like an initial.
+    "two-letters": re.compile(
+        rf"(?P<given>(?:[{UP}]\.[\s\-]?)+)(?P<family>[{UP}][{LOW}])(?=\.\s+[{UP}][\w\-]*\s+(?!(?:and|und|et|y|e|и|ve)\b)[{LOW}])"
+    ),
     "vancouver": re.compile(
         rf"(?P<family>{_FAMILY}{_MAIDEN})\s+(?P<given>[{UP}]{{1,4}}(?:-[{UP}]|d[aeo]?[{UP}]|\s(?:da|de|do|dos)(?:\s[{UP}])?)?)(?:\s+(?P<suffix>{_GENERATION}))?(?=[,.;:(]|\s+(?:and|&|et)|\s+[(\[]?(?:19|20)\d\d|$)"
     ),
@@ -50,12 +56,12 @@ FORMS: dict[str, re.Pattern[str]] = {
     ),
     "inverted-full": re.compile(
         rf"(?P<family>{PARTICLE}{{0,3}}{PART}(?:\s{PARTICLE}{{1,2}}{_LONG})?),\s+"
-        rf"(?P<given>{PART}(?:[\s\-]+(?:{PART}|[{UP}]\.))*?(?:\s+[{UP}]\.?)*{_BEHIND}){_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bet\b)|$)"
+        rf"(?P<given>{PART}(?:[\s\-]+(?:{PART}|[{UP}]\.))*?(?:\s+[{UP}]\.?)*{_BEHIND}){_SUFFIX}(?=\s*(?:[,.;:&(/]|\band\b|\bet\b)|$|(?<=\s[{UP}]\.)\s)"
     ),
     "full": re.compile(
         rf"(?P<given>(?:{PART}|{_SHORT})(?:[\s\-]+(?:{_SHORT}|{PART}))*?(?:\s+[{UP}]\.)*)\s+"
         rf"(?P<family>{PARTICLE}{{0,3}}(?!{_SHORT}\s+{_LONG}(?:,|\s+and\b|\s*&)){_LONG})"
-        rf"{_SUFFIX}(?=\s*(?:[,.;:&(]|\band\b|\bund\b|\bet\b)|$)"
+        rf"{_SUFFIX}(?=\s*(?:[,.;:&(/]|\band\b|\bund\b|\bet\b|\bu\.\s?a\.)|$)"
     ),
 }
 #: Forms that a list may mix: "Smith, J., and A. Jones".
@@ -74,14 +80,14 @@ INSTITUTION = re.compile(
     r"|International|Administration|Federation|Authority|Court|Nations|Parliament|Programme|Trust|Bank|Museum|Developers|Contributors|Party|Survey"
     r"|[A-Z]\w*(?:amt|ministerium|institut|gesellschaft|verband|kommission|verein|stiftung))\b"
 )
-_WORD = rf"(?:[{UP}][\w&’'\-/]*|(?:[{UP}]\.){{2,4}})"
+_WORD = rf"(?:[{UP}][\w&@’'\-/]*|(?:[{UP}]\.){{2,4}})"
 ORGANISATION = re.compile(
     rf"(?P<name>(?:The\s+)?{_WORD}(?:\s+(?:of|for|and|the|on|in|de|der|des|du|für|&|\([{UP}][\w&-]*\)|{_WORD})){{0,11}}?)\s*"
     r"(?=[.,]?\s*[(\[]\s*(?:(?:1[5-9]|20)\d\d|n\.\s?d)|\.\s|[.,]\s*(?:1[5-9]|20)\d\d|,\s*[“\"„‘«]|:\s|;|,\s|$)"
 )
 #: "The pandas development team.": people who name themselves in small letters.
 TEAM = re.compile(
-    r"(?P<name>(?:The\s+|the\s+)?[\w.\-]+(?:\s+[\w.\-]+){0,5}?\s+(?:[Tt]eam|[Dd]evelopers|[Cc]ontributors|[Cc]ollaboration|[Cc]onsortium))(?=\s*[.,:(]|$)"
+    r"(?P<name>(?![A-Z]\.\s[A-Z]\w+,)(?:The\s+|the\s+)?[\w.\-]+(?:\s+[\w.\-]+){0,5}?\s+(?:[Tt]eam|[Dd]evelopers|[Cc]ontributors|[Cc]ollaboration|[Cc]onsortium))(?=\s*[.,:(]|$)"
 )
 #: "Cancer Research UK, Statistics for …": a name that ends in capitals.
 COMPANY = re.compile(rf"(?P<name>{_WORD}(?:\s+{_WORD}){{0,5}}\s+(?:UK|USA|LLC|Inc|Ltd|GmbH))(?=[.,:]?\s|$)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from citegrid.core.text import join_lines
 from citegrid.pipeline.entry import Fields
 from citegrid.pipeline.entry_forms import INSTITUTION, LOW, PARTICLE, UP
 
@@ -21,7 +22,7 @@ _NAME = re.compile(
 )
 #: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
 _FIRM = re.compile(r"\b(?:Intelligence|Insider|News|Technologies|Analytics|Solutions|Magazine)$")
-_BEFORE_FAMILY = re.compile(rf"{PARTICLE}|- ")
+_BEFORE_FAMILY = re.compile(rf"(?![A-Z] ){PARTICLE}|- ")
 _NUMBER = re.compile(r"^[\[(]?\d{1,4}[\]).]?$")
 
 
@@ -53,7 +54,7 @@ def parse_lines(lines: Sequence[str], full: Sequence[bool], bold: Sequence[bool]
     title, names = _cut(lines[:count], full, bold)
     return replace(
         fields,
-        authors=_authors(" ".join(lines[title:names])),
+        authors=_authors(join_lines("\n".join(lines[title:names]))),
         title=" ".join(" ".join(lines[:title]).split()).rstrip(" ."),
         year=year,
         venue=" ".join([*lines[names:count], venue]).strip(" .,"),

@@ -41,11 +41,17 @@ _NO_END = re.compile(
 _GOES_ON = re.compile(
     r"\s+(?!(?:in|doi|url|https?|pp?|vol|edited|eds?|available|accessed|cited|arxiv|biorxiv|medrxiv)\b)[a-z]+(?=[\s,.:;)-])"
 )
+#: "Qwen2. 5 technical report": a number that a space cut in two.
+_CUT_NUMBER = re.compile(r"\s\d{1,2}(?::\s|\s+[a-z]{2,}\b)")
 #: "… cations. II. Conducting species": the part that a title names.
 _PART = re.compile(r"\s+(?:[Pp]art\s+)?(?:[IVX]{1,4}|\d{1,2})[.:]\s+(?=[A-Z])")
 #: ", Wiley Online Library" at the end of what looks like a title, before the year.
 _PUBLISHED = re.compile(
     r"(?<=\w{4}),\s+(?:[A-Z][\w&.’'\-]*\s+){0,3}(?:Press|Verlag|Publish(?:ing|ers?)|Wiley|Springer|Elsevier|Routledge|Pearson)(?:\s+[A-Z][\w&.’'\-]*){0,3}$"
+)
+#: " (London: Verso, 1983), 6": place, publisher and year behind a title, as notes print them, and who made the edition.
+_IMPRINT = re.compile(
+    r"(?:,\s+(?:trans|ed|eds)\b\.?\s[^()]{3,80})?,?\s*\((?=[A-ZÀ-Þ][^():]{1,50}:\s[^()]{2,70},\s*(?:1[5-9]|20)\d\d\))"
 )
 _STANDARD = re.compile(r"(?:ISO|IEC|IEEE|DIN|EN|ANSI|ASTM|ITU)\b[\w/ .\-]*\d[\d:.\-]*$")
 _EDGE = " .,:;，。：；、"
@@ -81,6 +87,8 @@ def title_and_venue(text: str, names: Names, italic: str) -> tuple[str, str]:
     if mark:
         return clean(rest[: mark.start()]), venue_of(rest[mark.end() :], "")
     end = _stop(rest)
+    if (imprint := _IMPRINT.search(rest, 3)) and imprint.start() <= end:
+        return clean(rest[: imprint.start()]), venue_of(rest[imprint.end() :], "")
     if at >= 12 and at <= end + 3 and re.search(r"(?:[.,:;?!”\")]|\b[Ii]n:?)\s*$", rest[:at]):
         return clean(re.sub(r"[.,]?\s*\b(?:[Ii]n:?)\s*$", "", rest[:at])), venue_of(rest[at:], italic)
     behind = rest[at + len(italic) :]
@@ -108,7 +116,8 @@ def _stop(text: str) -> int:
             if (part := _PART.match(after)) and not EDITION.match(after.lstrip()):
                 goes_on_to = match.end() + part.end()
                 continue
-            if _STANDARD.match(head) or _GOES_ON.match(after):
+            cut = re.search(r"[A-Za-z]-?\d$", head) and _CUT_NUMBER.match(after)
+            if cut or _STANDARD.match(head) or _GOES_ON.match(after):
                 continue  # small letters go on with the sentence
             if _NO_END.search(head) and not (VENUE_START.match(after.lstrip()) or is_place(after.lstrip())):
                 continue

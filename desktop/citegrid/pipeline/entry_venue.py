@@ -23,6 +23,11 @@ PUBLISHER = re.compile(
 _EDITORS = re.compile(
     r"^.{3,400}?(?:[(\[](?:[Ee]ds?|[Hh]rsg|[Hh]g|[Ee]ditors?|dir)\.?[)\]]|,\s*(?:editors?|eds?)\b\.?)\s*[.,:]?\s*(?=\S)"
 )
+#: Who translated or edited the work, before its publisher.
+_HELPERS = re.compile(
+    r"^(?:(?:[Tt]ranslated|[Ee]dited|[Tt]ranslated and edited|[Ee]dited and translated) by [^.,;:]{3,80}?(?:[A-Z]\.[^.,;:]{2,40})?[.,;]\s+)+(?=\S)"
+    r"|^[\u3400-\u9fff·、，,]{2,30}[译编校][，,。.]\s*"
+)
 _WORD = r"(?:[A-ZÀ-Þ][\w&’'\-]*\.?|of|the|and|for|in|on|&)"
 #: "Philos. Trans. R. Soc. B 363": words and abbreviations up to the volume or the year.
 _ABBREVIATED = re.compile(
@@ -44,7 +49,7 @@ def venue_of(text: str, italic: str) -> str:
         if (editors := _EDITORS.match(text)) and len(text) > editors.end() + 5:
             text = text[editors.end() :]
     text = re.split(r"[,.;]?\s*[(\[]?\b(?:[Ll]ast )?(?:[Aa]ccessed|[Rr]etrieved)\b", text, maxsplit=1)[0]
-    text = re.sub(r"^\[[^\]]*\]\s*[.,:]?\s*", "", text)
+    text = _HELPERS.sub("", re.sub(r"^\[[^\]]*\]\s*[.,:]?\s*", "", text))
     while edition := EDITION.match(text):
         text = text[edition.end() :].lstrip(" .,;:")
     if named := re.match(r"[《『]([^《》『』]{2,80})[》』]", text):

@@ -10,7 +10,7 @@ YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _DATE = r"(?:\d{1,2}\.?\s+)?[A-Z][a-z]+\.?\s+(?:\d{1,2}\s*,?\s+)?"
 #: The year right after the authors, with a date and with the year of the first edition: "(2019a, May 12).", "1962/2012."
 LEADING = re.compile(
-    rf"^\W{{0,3}}?(?P<open>[(（\[])?\s*(?:c(?:a\.)?\s?)?(?:{YEAR}/)?({YEAR}|n\.\s?d\.?|s\.\s?d\.|o\.\s?J\.|in press|in preparation|submitted|forthcoming|to appear)[–\-]?[a-z]?(?![\w])"
+    rf"^\W{{0,3}}?(?P<open>[(（\[])?\s*(?:c(?:a\.)?\s?)?(?:{YEAR}/|\[{YEAR}\]\s*)?({YEAR}|n\.\s?d\.?|s\.\s?d\.|o\.\s?J\.|in press|in preparation|submitted|forthcoming|to appear)[–\-]?[a-z]?(?![\w])(?:\s*\[{YEAR}\])?"
     r"(?(open)(?:\s*[,，]\s*[^()\[\]]{0,30})?\s*[)）\]])\s*[.,:，。]?\s*",
     re.I,
 )

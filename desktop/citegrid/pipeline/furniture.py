@@ -29,6 +29,9 @@ _SMALLER, _APART = 0.95, 1.2
 _NAMES_FLOAT = re.compile(
     r"(?:Supplementary |Extended Data )?(?:Fig|Tab|Algorithm|Scheme|Box|Listing)|[图表]\s*\d", re.I
 )
+#: The number of a footnote, which unlike that of a page does not count pages: notes repeat, "12 Smith, Rivers, 45.".
+_NOTE = re.compile(r"\s*(?:\W?(\d{1,3})\W*\s?(?=[^\W\d_]{2})|[①-⑳㉑-㉟])")
+_AGAIN = re.compile(r"\b(?:Ibid|Ebd|Ebenda|Id)\b|同上|同前")
 #: Points by which the numbers of lines are out of their column.
 _SAME_PLACE = 4.0
 
@@ -50,12 +53,16 @@ def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style
     """The body's type size, and what stands at the same place of several pages."""
     sizes: Counter[float] = Counter()
     edges: dict[tuple[int, str], list[Line]] = {}
+    notes: dict[tuple[int, str], list[int]] = {}
     numbers: dict[int, list[float]] = {}
     for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in lines:
             sizes[line.size] += len(line.text)
-            if _at_edge(line, height, _EDGE) and not _is_figures(line.text):
-                edges.setdefault(_edge(line, height), []).append(line)
+            if _at_edge(line, height, _EDGE) and not _is_figures(line.text) and not _AGAIN.search(line.text):
+                edge = _edge(line, height)
+                edges.setdefault(edge, []).append(line)
+                if note := _NOTE.match(line.text):
+                    notes.setdefault(edge, []).append(int(note.group(1) or 0) - index)
             if _NUMBER.fullmatch(line.text):
                 numbers.setdefault(int(line.text) - index, []).append(line.box.y0)
     size = (sizes.most_common(1)[0][0] if sizes else 0.0) or 10.0
@@ -66,7 +73,9 @@ def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style
         {
             edge: steady
             for edge, found in edges.items()
-            if _is_running(found) and (steady := _steady([line.box.y0 for line in found], least))
+            if _is_running(found)
+            and len(set(notes.get(edge, ()))) < 2
+            and (steady := _steady([line.box.y0 for line in found], least))
         },
         {offset: steady for offset, ys in numbers.items() if (steady := _steady(ys, max(3, len(pages) // 4)))},
         _steady(heads, max(2, len(pages) // 2)),

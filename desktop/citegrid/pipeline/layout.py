@@ -17,6 +17,8 @@ from citegrid.pipeline.furniture import Style, mark_furniture, mark_line_numbers
 from citegrid.pipeline.gutter import as_elsewhere, columns_of, set_columns
 from citegrid.pipeline.page_lines import Line, pieces_of, rejoined
 
+#: The number of a citation or a note, raised behind the text.
+_MARK = re.compile(r"[\[(［（]?\s*\d{1,3}(?:\s*[,，、–—\-]\s*\d{1,3})*\s*[\])］）]?[.。,，]?|[①-⑳㉑-㉟]+")
 _CAPTION = re.compile(
     r"^(?:(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|Table|Tab\.|Algorithm|Listing|Scheme|Box|Chart)\s*S?\d+(?:\.\d+)*[a-z]?"
     # "Table 1 shows …" is a sentence of the running text.
@@ -96,6 +98,8 @@ def _begins(block: list[Line], line: Line, usual: float, style: Style) -> bool:
     if _same_row(last, line):
         return False
     step = line.box.y0 - last.box.y0
+    if _is_mark(block, line) and 0 < step < 1.6 * usual:
+        return False
     if step < 0 or step > 1.45 * usual + 2 or abs(line.size - last.size) > 0.12 * max(line.size, 1):
         return True
     if line.bold != last.bold and (
@@ -114,6 +118,14 @@ def _begins(block: list[Line], line: Line, usual: float, style: Style) -> bool:
     if len(block) > 1 and 0.6 * style.size < indent < 6 * style.size:
         return True
     return not full and step > 1.2 * usual
+
+
+def _is_mark(block: list[Line], line: Line) -> bool:
+    """Whether all of ``line`` is the raised number of a citation or a note that the last line of a paragraph had no room for."""
+    small = line.size < 0.85 * block[-1].size
+    return (
+        small and bool(_MARK.fullmatch(line.text.strip())) and abs(line.box.x0 - min(ln.box.x0 for ln in block)) < 2.0
+    )
 
 
 def _rebuilt(page: Page, blocks: list[list[Line]], style: Style) -> Page:

@@ -34,7 +34,8 @@ AUTHOR_START = re.compile(
     r"|(?:[A-ZÀ-Þ]\.[\s\-]?){1,3}\s*[A-ZÀ-Þ][\w’'\-]+"  # J. A. Smith
     r"|(?:[A-ZÀ-Þ][\wÀ-ÿ’'\-]+\s+){1,3}[A-ZÀ-Þ][\wÀ-ÿ’'\-]+(?:,|\s+and\s|\s*\.|\s+et al)"  # John Smith, and
     r"|[\u3400-\u9fff\uac00-\ud7a3·]{2,12}\s?(?:[,，.．、・]|외\s|[(（](?:19|20)\d\d)"
-    r"|(?:[a-z]{2,3} ){1,2}[A-ZÀ-Þ][\w’'\-]+,?\s"  # van der Berg,
+    r"|(?!(?:by|and|in|of|the|at|on|to|for|as|an|und|mit|im|am|et|en|au|y|ed|eds) )(?:[a-z]{2,3} ){1,2}[A-ZÀ-Þ][\w’'\-]+,?\s"  # van der Berg,
+    r"|(?:(?:[—–―_]\s?){1,6}|-{3,})[.,:]?\s+(?=[A-ZÀ-Þ\u3400-\u9fff“\"„«‘(\d])"  # ———. Another work
     r"|[A-ZÀ-Þ][\w’'\-]+(?:\s[A-ZÀ-Þ&][\w’'\-]*){0,5}\.?\s*[(\[]?(?:19|20)\d\d)"  # OpenAI. 2023
 )
 ENDS_ENTRY = re.compile(r"(?:[.。．)）\]”\"]|\d|https?://\S+|doi\S+|\b10\.\d{4,}/\S+)\s*$", re.I)

@@ -36,7 +36,7 @@ _NUMBERED = r"(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)、]?\s+|[一二三四五六�
 _HEADING = re.compile(rf"^\W*{_NUMBERED}?(?:{_NAMES})\s*(?:[:：.]|[（(].*[）)]|\[J\])?\W*$", re.I)
 _SPACED = re.compile(r"^(?:[A-Z] ){4,}[A-Z]$")
 _AFTER = re.compile(
-    r"^\W*(?:(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)[.:]?\s+)?(?:appendi(?:x|ces)|supplement(?:ary|al)?|acknowledge?ments?|author contributions?|about the authors?"
+    r"^\W*(?:(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)[.:]?\s+)?(?:appendi(?:x|ces)|supplement(?:ary|al)?|supporting information|additional supporting information|acknowledge?ments?|author contributions?|about the authors?"
     r"|biograph|figure legends?|figures?$|tables?$|competing interests|conflicts? of interest|data availability|附录|致谢|作者简介|收稿日期|基金项目|checklist)",
     re.I,
 )

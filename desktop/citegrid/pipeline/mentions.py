@@ -16,6 +16,7 @@ from citegrid.pipeline.citation_aliases import with_aliases
 from citegrid.pipeline.citation_links import Hint, hints_of, with_hints
 from citegrid.pipeline.citation_names import by_name
 from citegrid.pipeline.citation_numbers import by_key, in_brackets, in_rounds, labels_of, on_the_line, raised
+from citegrid.pipeline.citation_pages import by_page
 from citegrid.pipeline.citations import Part, Stretch, stretches
 from citegrid.pipeline.entry_names import names_of
 from citegrid.pipeline.intent import intent_of
@@ -30,6 +31,8 @@ class _Way(Enum):
     NAMES = "(Smith, 2020)"
     RAISED = "³"
     ROUNDS = "(3)"
+    NOTES = "a footnote"
+    PAGES = "(Smith 42)"
 
 
 #: Ways that a paper may mix; superscripts and round brackets beside another way are something else.
@@ -43,17 +46,23 @@ _LEADER = re.compile(r"[^\n]{0,80}?(?:\.{5}|(?:\. ){4}|…{2}|·{4})")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 
 
-def find_mentions(document: Document, references: Sequence[Reference], links: Sequence[Link]) -> tuple[Reference, ...]:
+def find_mentions(
+    document: Document,
+    references: Sequence[Reference],
+    links: Sequence[Link],
+    marks: Sequence[tuple[Span, Sequence[int]]] = (),
+) -> tuple[Reference, ...]:
     """``references`` with their mentions in reading order.
 
-    ``links`` are the hyperlinks of the PDF.
+    ``links`` are the hyperlinks of the PDF, ``marks`` the marks of footnotes and the entries that each means.
     """
     if not references:
         return ()
     texts = stretches(document, references)
     found: list[list[Mention]] = [[] for _ in references]
     hints = hints_of(document, references, texts, links)
-    cited = with_aliases(texts, _cited(texts, references, hints), references)
+    by_notes = [list(_in_notes(text, marks)) for text in texts]
+    cited = with_aliases(texts, _cited(texts, references, hints, by_notes), references)
     for text, parts in zip(texts, cited, strict=True):
         for index, mention in _mentions(document, references, text, parts):
             found[index].append(mention)
@@ -62,8 +71,21 @@ def find_mentions(document: Document, references: Sequence[Reference], links: Se
     return tuple(replace(r, mentions=tuple(m)) for r, m in zip(references, found, strict=True))
 
 
+def _in_notes(text: Stretch, marks: Sequence[tuple[Span, Sequence[int]]]) -> Iterator[Part]:
+    """The works that the footnotes of a text cite, each at the mark of its note."""
+    for span, works in marks:
+        start = text.flow.position(span.page, span.start)
+        if start is not None:
+            end = start + span.end - span.start
+            for work in works:
+                yield Part(start, end, work, start, end, numbered=True)
+
+
 def _cited(
-    texts: Sequence[Stretch], references: Sequence[Reference], hints: Sequence[Sequence[Hint]]
+    texts: Sequence[Stretch],
+    references: Sequence[Reference],
+    hints: Sequence[Sequence[Hint]],
+    by_notes: list[list[Part]],
 ) -> list[list[Part]]:
     """The citations of each text in the way this paper cites."""
     labels, names = labels_of(references), names_of(references)
@@ -88,13 +110,27 @@ def _cited(
         _Way.BRACKETS: [list(in_brackets(text, labels)) for text in texts],
         _Way.KEYS: [list(by_key(text, labels)) for text in texts],
         _Way.NAMES: named,
+        _Way.NOTES: by_notes,
+        _Way.PAGES: [list(by_page(text, names, references)) for text in texts] if not labels.printed else [],
     }
     if labels.printed:  # a superscript or (3) that only counts positions is a footnote or an equation
         lines = [list(on_the_line(text, labels)) for text in texts]
         for way, find in ((_Way.RAISED, raised), (_Way.ROUNDS, in_rounds)):
             tried[way] = [_merged(list(find(t, labels)), line) for t, line in zip(texts, lines, strict=True)]
+    if any(by_notes):  # "[3]" that calls a footnote is not entry 3
+        for way in (_Way.BRACKETS, _Way.RAISED, _Way.ROUNDS):
+            found = tried.get(way, [])
+            tried[way] = [
+                [p for p in parts if not _beside(p, marks)] for parts, marks in zip(found, by_notes, strict=False)
+            ]
     reached = {way: {p.reference for parts in found for p in parts} for way, found in tried.items()}
-    order = list(_Way) if labels.printed else [_Way.NAMES, _Way.BRACKETS, _Way.KEYS]
+    order: list[_Way] = (
+        [way for way in _Way if way is not _Way.PAGES]
+        if labels.printed
+        else [_Way.NAMES, _Way.BRACKETS, _Way.KEYS, _Way.NOTES]
+    )
+    if not labels.printed and len(reached[_Way.PAGES]) >= max(_SECOND_COUNT, _SECOND_SHARE * len(references)):
+        order.append(_Way.PAGES)
     if not labels.printed and len(reached[_Way.BRACKETS]) < max(_SECOND_COUNT, 0.3 * len(references)):
         order.remove(_Way.BRACKETS)
     first = max(order, key=lambda way: (len(reached[way]), -order.index(way)))
@@ -104,6 +140,10 @@ def _cited(
         if len(reached[second] - reached[first]) >= max(_SECOND_COUNT, _SECOND_SHARE * left):
             chosen = [_merged(a, b) for a, b in zip(chosen, tried[second], strict=True)]
     return [with_hints(t, p, h, references, names) for t, p, h in zip(texts, chosen, hints, strict=True)]
+
+
+def _beside(part: Part, others: Sequence[Part]) -> bool:
+    return any(part.start < other.end and other.start < part.end for other in others)
 
 
 def _hinted(hints: Sequence[Hint], start: int, end: int) -> set[int]:

@@ -22,6 +22,7 @@ from citegrid.pipeline.first_hand import Library
 from citegrid.pipeline.intake import open_document
 from citegrid.pipeline.list_losses import losses_of
 from citegrid.pipeline.mentions import find_mentions
+from citegrid.pipeline.noted import find_notes
 from citegrid.pipeline.read import read_document
 from citegrid.pipeline.references import find_references, mark_entries
 from citegrid.pipeline.request import read_request
@@ -78,11 +79,12 @@ def read_paper(
     began = time.perf_counter()
     document = read_document(source, ocr, progress=progress, cancel=cancel)
     progress.report("Finding references", 0, 0)
-    listed = find_references(document)
-    lost = losses_of(document, listed)
-    document = mark_entries(document, listed)
-    references = find_mentions(document, listed, source.links())
-    document = replace(document, warnings=(*document.warnings, *lost, *unlisted(document, references)))
+    noted = find_notes(document, find_references(document))
+    lost = losses_of(document, noted.entries)
+    document = mark_entries(document, noted.entries)
+    references = find_mentions(document, noted.references, source.links(), noted.marks)
+    doubts = (*lost, *noted.warnings, *unlisted(document, references))
+    document = replace(document, warnings=(*document.warnings, *doubts))
     return Paper(document, references, time.perf_counter() - began)
 
 
