@@ -154,11 +154,11 @@ class EvidencePane(Pane):
             parts.append(
                 f'<a name="quote{i}"></a><table width="100%" cellpadding="8" cellspacing="0" style="margin-top:6px; margin-bottom:6px">'
                 f'<tr><td width="3" bgcolor="{colours.accent if here else colours.line}" style="padding:0"></td>'
-                f'<td bgcolor="{ground}"><a href="quote:{i}" style="text-decoration:none"><b>'
+                f'<td bgcolor="{ground}"><p style="margin:0; line-height:130%"><a href="quote:{i}" style="text-decoration:none"><b>'
                 f"{html.escape(chip_label(one) + printed_label(one))}</b></a>"
                 f'&nbsp; <span style="color:{colours.dim}">{html.escape(one.source)}</span><br>'
                 f"{self._worded(i, one, colours)}<br>"
-                f'<span style="color:{ink}">{html.escape(found)}</span></td></tr></table>'
+                f'<span style="color:{ink}">{html.escape(found)}</span></p></td></tr></table>'
             )
         return parts
 
