@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from conftest import Driver
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QApplication
 
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.reference import Work, WorkKind
@@ -133,3 +134,17 @@ def test_six_columns_fit_at_1280_and_their_names_are_whole_below_that(desk: Driv
     desk.bot.wait(60)
     header = desk.window.table.view.horizontalHeader()
     assert all(header.sectionSize(i) >= header.widest_word(i) for i in range(6))
+
+
+def test_columns_are_spread_again_where_the_event_tells_one_width_twice(desk: Driver, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """A scroll bar that the rows bring while the columns are being spread: what Qt then says of the old width is the new one."""
+    desk.open()
+    desk.fill()
+    view = desk.window.table.view
+    viewport = view.viewport()
+    with monkeypatch.context() as patch:
+        patch.setattr(view, "viewport", type("Wider", (), {"width": lambda self: viewport.width() + 11}))
+        view.spread_columns()
+    assert sum(view.columnWidth(i) for i in range(6)) > viewport.width()
+    QApplication.sendEvent(viewport, QResizeEvent(viewport.size(), viewport.size()))
+    assert sum(view.columnWidth(i) for i in range(6)) <= viewport.width()

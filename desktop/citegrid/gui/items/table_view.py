@@ -81,6 +81,7 @@ class TableView(QTableView):
         self.whole = False
         self.hint = ""
         self._by_hand = self._spreading = False
+        self._spread_over = 0
         self._names: list[str] = []
         self._queue: list[int] = []
         self._timer = QTimer(self)
@@ -101,7 +102,8 @@ class TableView(QTableView):
         count = len(table.columns)
         if not count:
             return
-        room = self.viewport().width() - 2
+        self._spread_over = self.viewport().width()
+        room = self._spread_over - 2
         words = [self._top.widest_word(i) for i in range(count)]
         least = [max(MIN_COLUMN, word) for word in words]
         if sum(least) > room:
@@ -129,7 +131,8 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._limit_rows()
-        if event.size().width() != event.oldSize().width() and not self._by_hand:
+        # not the event's own widths: where spreading brings a scroll bar, the next event tells the same width twice
+        if self.viewport().width() != self._spread_over and not self._by_hand and not self._spreading:
             self.spread_columns()
 
     def show_whole(self, whole: bool) -> None:
