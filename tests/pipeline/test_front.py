@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.front import year_of
+from citegrid.pipeline.front import title_of, year_of
 from citegrid.pipeline.read import read_document
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -87,3 +88,30 @@ def test_covers_say_title_author_and_date_behind_their_labels(name, title, autho
     assert document.title.rstrip("∗†") == document.title
     assert document.authors == authors
     assert document.year == year
+
+
+def test_where_ocr_reads_the_sign_of_a_journal_is_no_title():
+    def page(text_from, *lines):
+        """Lines of the given sizes, a block each, from the top of the page."""
+        words, blocks, text = [], [], ""
+        for n, (line, size) in enumerate(lines):
+            begin = len(text)
+            for word in line.split():
+                at = len(text)
+                text += word + " "
+                words.append(Word(word, at, at + len(word), Box(1, 50, 40 + 40 * n, 90, 60 + 40 * n), n, n, size))
+            text = text.rstrip() + "\n\n"
+            end = begin + len(line)
+            blocks.append(Block(n, BlockKind.BODY, begin, end, Box(1, 50, 40 + 40 * n, 500, 60 + 40 * n)))
+        return Page(1, "1", 600, 800, text, tuple(words), tuple(blocks), text_from)
+
+    lines = (
+        ("PLO S M. one", 16.0),
+        ("GOPEN ACCESS", 14.0),
+        ("Factors influencing wildlife roadkill", 12.5),
+        ("Gregory A. Mtega", 9.0),
+    )
+    assert title_of([page(TextFrom.OCR, *lines)], {}) == "Factors influencing wildlife roadkill"
+    assert title_of([page(TextFrom.TEXT_LAYER, *lines)], {}) == "PLO S M. one", "a text layer has what was typed"
+    short = (("Deep learning", 24.0), ("Yann LeCun, Yoshua Bengio and Geoffrey Hinton", 11.0))
+    assert title_of([page(TextFrom.OCR, *short)], {}) == "Deep learning", "what is much smaller is no title"

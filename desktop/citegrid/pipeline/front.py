@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from citegrid.core.document import Block, BlockKind, Page
-from citegrid.core.text import join_lines, key_text
+from citegrid.core.document import Block, BlockKind, Page, TextFrom
+from citegrid.core.text import join_lines, key_text, weight
 from citegrid.pipeline.byline import joined, organisation, rows_of
 from citegrid.pipeline.cover import cover_authors, cover_title, cover_year
 
@@ -67,6 +67,8 @@ _SCHOOL = re.compile(
     r"^[\u4e00-\u9fff\s]{2,18}(?:大学|学院|研究院|研究所|中学|公司)\W*$|^(?:the )?(?:[A-Z]\w+ )*universit(?:y|é|ät)(?: of(?: \w+){1,8})?$",
     re.I,
 )
+#: Letters (see ``weight``) from which on a line is no journal's sign.
+_LOGO = 16
 #: Marks of footnotes behind a title.
 _MARKS = " *∗†‡§¶#"
 
@@ -85,7 +87,7 @@ def title_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> str:
 
 
 def _largest(page: Page) -> str:
-    best: tuple[float, list[Block]] | None = None
+    groups: list[tuple[float, list[Block]]] = []
     for block in page.blocks:
         if (
             block.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER)
@@ -97,13 +99,24 @@ def _largest(page: Page) -> str:
         if letters < 6 or len(text) > 320 or _BANNER.search(text.strip()) or _SCHOOL.match(text.strip()):
             continue
         size = max(w.size for w in page.words if block.start <= w.start < block.end)
-        if best is None or size > best[0] + 0.5:
-            best = (size, [block])
-        elif abs(size - best[0]) <= 0.5 and block.index == best[1][-1].index + 1:
-            best[1].append(block)
-    if best is None:
-        return ""
-    return " ".join(join_lines(page.text[b.start : b.end]) for b in best[1])[:320].rstrip(_MARKS)
+        if groups and abs(size - groups[-1][0]) <= 0.5 and block.index == groups[-1][1][-1].index + 1:
+            groups[-1][1].append(block)
+        else:
+            groups.append((size, [block]))
+    texts = [(size, " ".join(join_lines(page.text[b.start : b.end]) for b in blocks)) for size, blocks in groups]
+    size, title = _first_of_largest(texts)
+    if page.text_from is TextFrom.OCR and weight(title) < _LOGO:  # where OCR reads, it reads the journal's sign too
+        longer = [(s, text) for s, text in texts if s >= 0.6 * size and weight(text) >= _LOGO]
+        title = _first_of_largest(longer)[1] or title
+    return title[:320].rstrip(_MARKS)
+
+
+def _first_of_largest(texts: Sequence[tuple[float, str]]) -> tuple[float, str]:
+    best = (0.0, "")
+    for size, text in texts:
+        if size > best[0] + 0.5:
+            best = (size, text)
+    return best
 
 
 def authors_of(pages: Sequence[Page], title: str, metadata: Mapping[str, str]) -> tuple[str, ...]:
