@@ -42,6 +42,7 @@ class PdfProcess:
         self._child: Child | None = None
         self._numbers = itertools.count(1)
         self._asking = 0
+        self._to_close: list[int] = []
 
     def prepare(self) -> None:
         """Start the child, so that the first paper need not wait for it."""
@@ -71,21 +72,30 @@ class PdfProcess:
             return (*answer, child.pipe.recv_bytes()) if answer[0] == "pixels" else answer
 
     def forget(self, number: int) -> None:
-        """Close a document, without waiting: a child that is busy with it is ended, whatever else it has open."""
+        """Close a document, without waiting: a child that is busy with it is ended, whatever else it has open; one that is
+        busy with another closes it before the next question."""
+        self._to_close.append(number)
         if self._lock.acquire(blocking=False):
             try:
-                if self._child is not None and self._child.is_alive():
-                    self._child.pipe.send(("close", number))
-            except OSError:
-                self._end()
+                self._close_some()
             finally:
                 self._lock.release()
         elif self._asking == number and (child := self._child) is not None:
             child.kill()  # who waits for its answer hears of it
 
+    def _close_some(self) -> None:
+        try:
+            while self._to_close:
+                number = self._to_close.pop()
+                if self._child is not None and self._child.is_alive():
+                    self._child.pipe.send(("close", number))
+        except OSError:
+            self._end()  # and all it had open with it
+
     @contextlib.contextmanager
     def _turn(self, number: int) -> Iterator[Child]:
         with self._lock:
+            self._close_some()
             self._asking = number
             try:
                 yield self._running()

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import Block, BlockKind, Page, Word
+from citegrid.core.document import Block, BlockKind, Document, Page, Span, Word
+from citegrid.core.text import join_lines
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)|n\.\s?d\.|in press|forthcoming", re.I)
 #: Label forms, strictest first: a pattern of the label at a line's start, and whether it is a number that counts up.
@@ -146,3 +147,18 @@ def chain_of(numbers: Sequence[int]) -> list[int]:
         if len(chain) > len(best):
             best = chain
     return best
+
+
+def italics_of(document: Document, spans: Sequence[Span]) -> list[str]:
+    """The runs of words in italics within ``spans``, in order, also over the end of one into the next."""
+    runs: list[list[str]] = []
+    before = False
+    for span in spans:
+        for word in document.page(span.page).words:
+            if span.start <= word.start < span.end:
+                if word.italic and not before:
+                    runs.append([])
+                if word.italic:
+                    runs[-1].append(word.text)
+                before = word.italic
+    return [join_lines("\n".join(run)) for run in runs]

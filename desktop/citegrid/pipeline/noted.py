@@ -12,6 +12,7 @@ from citegrid.core.document import Box, Document, Span, boxes_of
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.list_doubts import some
+from citegrid.pipeline.list_lines import italics_of
 from citegrid.pipeline.note_citations import Known, Piece, Reader
 from citegrid.pipeline.notes import Note, find_marks, notes_of
 
@@ -125,15 +126,5 @@ def _boxes(document: Document, spans: Sequence[Span]) -> tuple[Box, ...]:
 
 def _italics(document: Document, note: Note) -> tuple[str, ...]:
     """The runs of italics of a note with more than five letters."""
-    runs: list[list[str]] = []
-    before = False
-    for span, _ in note.lines:
-        for word in document.page(span.page).words:
-            if span.start <= word.start < span.end:
-                if word.italic and not before:
-                    runs.append([])
-                if word.italic:
-                    runs[-1].append(word.text)
-                before = word.italic
-    texts = [join_lines("\n".join(run)) for run in runs]
+    texts = italics_of(document, [span for span, _ in note.lines])
     return tuple(t for t in texts if len(t) > 5 and t.casefold().strip(" .,") not in ("ibid", "supra", "et al"))

@@ -18,7 +18,7 @@ from citegrid.core.text import join_lines, weight
 from citegrid.pipeline.entries import split_entries
 from citegrid.pipeline.entry import Fields, parse_entry
 from citegrid.pipeline.entry_lines import full_lines, is_by_lines, parse_lines, without_label
-from citegrid.pipeline.list_lines import YEAR, Line
+from citegrid.pipeline.list_lines import YEAR, Line, italics_of
 from citegrid.pipeline.lists import find_lists
 
 #: Letters and digits an entry has at least (see ``weight``); less is a stray page number or a heading.
@@ -125,17 +125,7 @@ def _with_authors_above(reference: Reference, above: Sequence[Reference]) -> Ref
 
 def _italic(document: Document, spans: Sequence[Span]) -> str:
     """The first run of words in italics, as a hint: the venue, or the title of a book."""
-    runs: list[list[str]] = []
-    before = False
-    for span in spans:
-        for word in document.page(span.page).words:
-            if span.start <= word.start < span.end:
-                if word.italic and not before:
-                    runs.append([])
-                if word.italic:
-                    runs[-1].append(word.text)
-                before = word.italic
-    texts = [join_lines("\n".join(run)) for run in runs]
+    texts = italics_of(document, spans)
     return next((t for t in texts if len(t) > 5 and t.casefold().strip(" .,") not in ("et al", "in", "and")), "")
 
 
