@@ -116,6 +116,35 @@ def test_a_paper_is_closed_in_the_middle_of_a_page_without_waiting(process: PdfP
     other.close()
 
 
+def test_a_child_that_does_not_answer_is_given_up(process: PdfProcess, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    source = process(SAMPLE)
+    monkeypatch.setattr("citegrid.engines.pdf_process._LONGEST", 0.2)
+    assert process.process_id is not None
+    os.kill(process.process_id, signal.SIGSTOP)
+    began = time.perf_counter()
+    assert source.page(1).text == ""
+    assert time.perf_counter() - began < 10
+    monkeypatch.undo()
+    assert source.page(1).words
+    source.close()
+
+
+def test_the_end_does_not_wait_for_a_page(tmp_path: Path) -> None:
+    made = PdfProcess()
+    source = made(SAMPLE)
+    assert made.process_id is not None
+    os.kill(made.process_id, signal.SIGSTOP)
+    asking = threading.Thread(target=lambda: source.page(1))
+    asking.start()
+    time.sleep(0.2)
+    source.close()
+    began = time.perf_counter()
+    made.close()
+    assert time.perf_counter() - began < 10
+    asking.join(10)
+    assert not asking.is_alive()
+
+
 def test_the_child_ends_with_its_process(tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -29,6 +29,8 @@ from citegrid.ports import Link, PageSource, Pixels
 _ERRORS: dict[str, type[CiteGridError]] = {one.__name__: one for one in (InputError, PasswordNeeded)}
 #: Seconds a child gets to end when its pipe closes.
 _PATIENCE = 0.2
+#: Seconds after which a child that does not answer has lost itself in a page.
+_LONGEST = 60.0
 
 
 class PdfProcess:
@@ -54,9 +56,15 @@ class PdfProcess:
         return RemotePdf(self, next(self._numbers), path, password)
 
     def close(self) -> None:
-        """End the child."""
-        with self._lock:
+        """End the child, also in the middle of a page."""
+        if not self._lock.acquire(timeout=_PATIENCE):
+            if (child := self._child) is not None:
+                child.kill()
+            self._lock.acquire()
+        try:
             self._end(_PATIENCE)
+        finally:
+            self._lock.release()
 
     @property
     def process_id(self) -> int | None:
@@ -65,9 +73,12 @@ class PdfProcess:
         return child.process.pid if child is not None and child.is_alive() else None
 
     def exchange(self, number: int, *message: object) -> tuple[object, ...]:
-        """The child's answer to a question about a document; raises EOFError or OSError when it dies of it."""
+        """The child's answer to a question about a document; raises EOFError or OSError when it dies of it, TimeoutError when
+        it loses itself in it."""
         with self._turn(number) as child:
             child.pipe.send(message)
+            if not child.pipe.poll(_LONGEST):
+                raise TimeoutError(message)
             answer: tuple[object, ...] = child.pipe.recv()
             return (*answer, child.pipe.recv_bytes()) if answer[0] == "pixels" else answer
 
@@ -177,7 +188,8 @@ class RemotePdf:
             self._process.forget(self._number)
 
     def _ask(self, method: str, *arguments: object) -> object:
-        """The child's answer; None when two children died of the question, or the document is closed."""
+        """The child's answer; None when two children died of the question, when there was none for long, or when the document
+        is closed."""
         died = 0
         while not self._closed and died < 2:
             try:
@@ -188,6 +200,8 @@ class RemotePdf:
                         return result
                     case _:  # another child than the one that opened it
                         self._open()
+            except TimeoutError:
+                return None
             except (EOFError, OSError):  # the first may have died of another question
                 died += 1
             except CiteGridError:  # its file has gone
