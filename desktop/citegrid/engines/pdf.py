@@ -334,13 +334,11 @@ def _flush(
     if not run:
         return at
     start = at + 1 if words and spaced else at
-    rects = [pymupdf.Rect(r) for _, r, _ in run]
+    rects = [r if matrix is None else tuple(pymupdf.Rect(r) * matrix) for _, r, _ in run]
     text = "".join(c for c, _, _ in run)
-    if matrix is not None:
-        rects = [r * matrix for r in rects]
-    x0, y0 = min(r.x0 for r in rects), min(r.y0 for r in rects)
-    x1, y1 = max(r.x1 for r in rects), max(r.y1 for r in rects)
-    edges = (*(r.x0 for r in rects), rects[-1].x1)
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    x0, y0, x1, y1 = min(lefts), min(tops), max(rights), max(bottoms)
+    edges = (*lefts, rights[-1])
     size, raised, bold, italic = style
     restored = tuple((i, letters) for i, (_, _, letters) in enumerate(run) if letters)
     box = Box(page, x0, y0, x1, y1)
