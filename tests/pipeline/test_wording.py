@@ -85,6 +85,7 @@ def test_a_note_is_told_from_a_part_of_the_sentence():
 def test_markers_and_echoes_never_reach_the_reader():
     assert tidy("⟦TARGET⟧ introduces a method", "en") == "the work introduces a method"
     assert "TARGET" not in tidy("[TARGET]提出⟦TARGET⟧方法", "zh")
+    assert tidy("⟦OTHER⟧，支持以标记引导解码器", "zh") == "支持以标记引导解码器"
     assert tidy("主要方法/理论：双编码器", "zh", column="主要方法/理论") == "双编码器"
     assert tidy("该文献的局限与备注是成本高", "zh", column="局限与备注") == "成本高"
     assert tidy("局限：成本高", "zh", column="局限与备注") == "成本高"

@@ -230,11 +230,15 @@ def plain(shown: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+#: What no answer begins with; it is left where a marker before it was taken out.
+_BEGINS_NOTHING = " ，、。；：,;:"
+
+
 def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> str:
     """One clean line: no markers, no column name before it, no quotes around it, no half sentence."""
     zh = language == "zh"
+    text = _OTHER_LEFT.sub("" if zh else " ", text)  # with its brackets, which alone stand for the work itself
     text = _TARGET_LEFT.sub("该文献" if zh else " the work ", text)
-    text = _OTHER_LEFT.sub("" if zh else " ", text)
     if zh:
         text = re.sub(
             r"(?:^|(?<=[，。；]))我们|我们(?=的|在|对|将|使用|采用|提出|发现|认为|展示|证明|得出|研究|比较|重复|介绍|描述|分析|讨论|评估|报告|建议|通过|按|把|给出|表明|训练|设计|构建|利用|还|也|首先|进一步)",
@@ -253,7 +257,7 @@ def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> s
     if not whole:
         ends = [m.end() for m in re.finditer(r"[。；;]|[.!?](?=\s|$)", text)]
         text = text[: ends[-1]] if ends else ""
-    return text
+    return text.lstrip(_BEGINS_NOTHING)
 
 
 def _without_echo(text: str, column: str) -> str:
