@@ -64,6 +64,15 @@ def test_ibid_behind_a_remark_means_nothing():
     assert works == [[0], [], []]
 
 
+def test_ibid_and_supra_behind_a_work_that_was_not_told_mean_nothing():
+    """Of two works in a note one is read and one is not: what points back may mean the other."""
+    works, unsure = _read(
+        f"{_FIRST[:-1]}; Jones, p. 3.", "Ibid., 15.", "Supra note 1, at 5.", "Smith, supra note 1, at 5."
+    )
+    assert works == [[0], [], [], [0]]
+    assert unsure == [1, 2, 3]
+
+
 def test_supra_means_the_work_of_the_note_it_names():
     works, _ = _read(
         f"{_FIRST[:-1]}; Bo Li, The Law of Seas (Cambridge: Things Press, 2004), 3.", "Li, supra note 1, at 5."

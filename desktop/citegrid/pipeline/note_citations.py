@@ -96,14 +96,16 @@ class Reader:
         self._number = number
         unsure = False
         for start, end in _pieces(text):
-            piece = self._piece(text, start, end, italic, before if not found else [found[-1].work])
-            if piece is None:
-                unsure = unsure or bool(_DOUBT.search(text, start, end))
-            else:
+            piece = self._piece(text, start, end, italic, before)
+            if piece is not None:
                 found.append(piece)
-        self._last = [p.work for p in found]
-        self._cited.update(self._last)
-        self._by_note[number] = self._last
+                before = [piece.work]
+            elif _DOUBT.search(text, start, end):
+                unsure, before = True, []  # what follows may mean the work that was not told
+        works = [p.work for p in found]
+        self._cited.update(works)
+        self._by_note[number] = works
+        self._last = [] if unsure else works
         if unsure:
             self.unsure.append(number)
         return found
@@ -147,7 +149,8 @@ class Reader:
         named = [w for w in works if self._names(self.works[w], printed[: back.start()])]
         if len(set(named)) == 1:
             return named[0]
-        return works[0] if len(set(works)) == 1 and not keys_of(printed[: back.start()]) else None
+        sure = len(set(works)) == 1 and number not in self.unsure
+        return works[0] if sure and not keys_of(printed[: back.start()]) else None
 
     def _short(self, printed: str) -> int | None:
         """The known work that begins with the author and the title words of ``printed``."""
