@@ -12,12 +12,13 @@ import pytest
 from tests.library_samples import SAMPLES, Section, write
 
 from citegrid import wiring
-from citegrid.core.errors import Cancelled
+from citegrid.core.errors import Cancelled, StorageError
 from citegrid.core.library import Hit
 from citegrid.core.terms import asked_terms, terms_of
+from citegrid.librarian import Librarian
 from citegrid.pipeline.stock import Stocked, update
 from citegrid.ports import NEVER, Flag
-from citegrid.store.library_index import LibraryIndex
+from citegrid.store.library_index import VERSION, LibraryIndex
 
 
 @pytest.fixture
@@ -151,3 +152,50 @@ def test_a_damaged_index_is_made_again(tmp_path):
     shelf = LibraryIndex(path)
     assert shelf.files([tmp_path]) == []
     shelf.close()
+
+
+def test_a_library_read_in_another_process_is_the_same_and_this_one_sees_it(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    engines = wiring.window_engines()
+    try:
+        assert engines.update_library is not None
+        here = Librarian(engines.open_document, None, engines.update_library)
+        assert here.files([folder]) == []
+        elsewhere = here.update([folder])
+        assert elsewhere.read == len(here.files([folder])) > 0
+        known = LibraryIndex(tmp_path / "compared" / "library.sqlite")
+        assert stock(known, folder) == elsewhere
+        assert here.shelf.documents([folder]) == known.documents([folder])
+        assert here.update([folder]).read == 0
+        known.close()
+        here.close()
+    finally:
+        engines.close()
+
+
+def test_an_index_that_another_process_holds_is_not_thrown_away(shelf, folder, tmp_path, monkeypatch):
+    stock(shelf, folder)
+    path = tmp_path / "cache" / "library.sqlite"
+    held = shelf.files([folder])
+
+    def locked(self):
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(LibraryIndex, "_open", locked)
+    with pytest.raises(StorageError, match="locked"):
+        LibraryIndex(path)
+    monkeypatch.undo()
+    again = LibraryIndex(path)
+    assert again.files([folder]) == held != []
+    again.close()
+
+
+def test_two_that_make_the_index_at_once_make_one(tmp_path):
+    path = tmp_path / "library.sqlite"
+    first, second = (sqlite3.connect(path, isolation_level=None) for _ in range(2))
+    assert [LibraryIndex._made(db) for db in (first, second)] == [VERSION, VERSION]
+    for db in (first, second):
+        db.close()
+    index = LibraryIndex(path)
+    assert index.files([tmp_path]) == []
+    index.close()

@@ -47,6 +47,8 @@ class LibraryIndex:
         with self._safely():
             try:
                 self._db = self._open()
+            except sqlite3.OperationalError:  # another process is at it, or the disk says no: nothing is wrong with it
+                raise
             except sqlite3.DatabaseError:  # damaged or of another version: it can be made again
                 for end in ("", "-wal", "-shm"):
                     path.with_name(path.name + end).unlink(missing_ok=True)
@@ -59,13 +61,29 @@ class LibraryIndex:
             db.execute("PRAGMA synchronous = NORMAL")
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if version == 0:
-                db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-            elif version != VERSION:
+                version = self._made(db)
+            if version != VERSION:
                 raise sqlite3.DatabaseError(f"version {version}")
         except sqlite3.Error:
             db.close()
             raise
         return db
+
+    @staticmethod
+    def _made(db: sqlite3.Connection) -> int:
+        """Make the tables, unless another process has just done so; the version that there is now."""
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            version: int = db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                for statement in filter(str.strip, _SCHEMA.split(";\n")):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {VERSION}")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+        return version or VERSION
 
     def close(self) -> None:
         """Let go of the file."""
