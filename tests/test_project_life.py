@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +92,52 @@ def test_the_window_that_is_refused_keeps_its_own_project(made, project, tmp_pat
     with pytest.raises(InputError):
         second.open_project(project / "project")
     assert second.project.query == "mine" and second.folder == (tmp_path / "other").resolve()
+
+
+def opened_beside(bench: Workbench, loop: Loop, folder: Path) -> bool:
+    """Whether the project came; the owner lives on meanwhile."""
+    came, heard = [], []
+    bench.watch_jobs(lambda job: None if job.running else heard.append(job.error))
+    bench.open_project_beside(folder, lambda: came.append(True))
+    end = time.monotonic() + 20
+    while not came and not heard and time.monotonic() < end:
+        loop.drain()
+        time.sleep(0.01)
+    assert came or heard
+    if not came:
+        raise heard[0]
+    return True
+
+
+def test_a_project_opened_beside_the_window_does_not_wait_for_a_paper_that_is_being_read(made, loop, project, tmp_path):
+    bench, go_on = made(), threading.Event()
+    bench.new_project(tmp_path / "other", "mine")
+    reading = bench._reading.start("Reading", lambda progress, cancel: go_on.wait(30))
+    try:
+        assert opened_beside(bench, loop, project / "project")
+        assert not reading.future.done() and reading.flag.cancelled()
+        assert len(bench.project.table.rows) == 4
+    finally:
+        go_on.set()
+
+
+def test_a_project_opened_beside_the_window_that_another_has_is_refused_and_ours_stays(made, loop, project, tmp_path):
+    first, second = made(), made()
+    first.open_project(project / "project")
+    second.new_project(tmp_path / "other", "mine")
+    with pytest.raises(InputError, match="open in another window"):
+        opened_beside(second, loop, project / "project")
+    assert second.project.query == "mine" and second.folder == (tmp_path / "other").resolve()
+
+
+def test_a_project_that_came_too_late_lets_go_of_its_lock(made, loop, project, tmp_path):
+    bench, other = made(), made()
+    bench.open_project_beside(project / "project", lambda: pytest.fail("another one is open"))
+    bench.new_project(tmp_path / "other", "mine")
+    bench._aside.start("after it", lambda progress, cancel: None).result(20)
+    loop.drain()
+    assert bench.project.query == "mine"
+    other.open_project(project / "project")
 
 
 def test_a_folder_moved_with_its_paper_opens_as_it_was(made, loop, project, tmp_path):

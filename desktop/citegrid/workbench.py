@@ -83,7 +83,7 @@ class Workbench(Editing, Filling, Reviewing, Reports):
             lock = project_folder.hold(folder)
             self._post(lambda: taken(project, lock))
 
-        self._reading.start(f"Opening {folder.name}", work, self._hear)
+        self._aside.start(f"Opening {folder.name}", work, self._hear)
 
     def _take_project(self, folder: Path, project: Project, lock: Lock) -> None:
         self.close_project()
@@ -130,6 +130,7 @@ class Workbench(Editing, Filling, Reviewing, Reports):
         self._reading.close()
         self._asking.close()
         self._stocking.close()
+        self._aside.close()
         self._close_library()
         if self._engines.page_ocr is not None:
             self._engines.page_ocr.close()

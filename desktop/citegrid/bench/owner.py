@@ -60,7 +60,7 @@ class Engines:
     crop: Callable[[PageSource, Evidence], bytes | None]
     annotate: Annotate
     page_ocr: PageOcr | None = None
-    #: Loads what opens a paper, which is otherwise loaded by the first one.
+    #: Gets ready what opens and reads papers, which is otherwise done for the first one.
     load: Callable[[], None] = lambda: None
     #: Reads a paper elsewhere; without it papers are read here, from their open documents.
     read: ReadPaper | None = None
@@ -79,6 +79,7 @@ class Owner:
         self._reading = JobQueue("reading", post)
         self._asking = JobQueue("asking", post)
         self._stocking = JobQueue("library", post)
+        self._aside = JobQueue("aside", post)  # what is short and waits for none of these
         self._saver = Saver(post, self._hear)  # type: ignore[arg-type]
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []

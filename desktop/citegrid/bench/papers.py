@@ -212,6 +212,6 @@ class Papers(Owner):
                 opened.source.close()
                 pages += opened.read.document.pages if opened.read is not None else ()
         if pages:
-            self._stocking.start("Letting go of a paper", lambda progress, cancel: _let_go(pages, cancel))
+            self._aside.start("Letting go of a paper", lambda progress, cancel: _let_go(pages, cancel))
         self._first, self._showing = None, ""
         self._open.clear()
