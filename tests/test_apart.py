@@ -47,6 +47,11 @@ def dividing(*, progress, cancel):  # type: ignore[no-untyped-def]
     yield 1 / 0
 
 
+def full_disk(*, progress, cancel):  # type: ignore[no-untyped-def]
+    yield 1
+    raise OSError(28, "No space left on device")
+
+
 def sleeping(*, progress, cancel):  # type: ignore[no-untyped-def]
     progress.report("Sleeping", 0, os.getpid())
     time.sleep(60)
@@ -105,6 +110,11 @@ def test_a_fault_brings_its_places(apart: Apart) -> None:
         list(apart.run(dividing))
     assert isinstance(told.value.__cause__, RemoteFault)
     assert "in dividing" in str(told.value.__cause__)
+
+
+def test_what_the_disk_said_arrives_too(apart: Apart) -> None:
+    with pytest.raises(InternalError, match="No space left on device"):
+        list(apart.run(full_disk))
 
 
 def test_a_cancel_ends_the_process_at_once(apart: Apart) -> None:

@@ -11,7 +11,6 @@ and loading what reads a paper takes a second.  Messages are tuples over a pipe:
 from __future__ import annotations
 
 import atexit
-import contextlib
 import os
 import threading
 import traceback
@@ -19,8 +18,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
 from citegrid.child import Child, settle_in
-from citegrid.core import errors
-from citegrid.core.errors import CiteGridError, InternalError
+from citegrid.core.errors import CiteGridError, InternalError, error_of
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 
 #: A function of a module that yields what it finds, part by part: ``work(*arguments, progress=…, cancel=…)``.
@@ -64,13 +62,10 @@ class Apart:
             child.pipe.send((work, arguments))
             yield from _heard(child.pipe, progress, cancel)
         except (EOFError, OSError) as fault:
-            with contextlib.suppress(ValueError):  # it was ended while we closed
-                code = child.exit_code(1.0)
-                raise InternalError(
-                    f"The process that reads ended unexpectedly (code {code}).",
-                    "Try again; close other programs if it happens again.",
-                ) from fault
-            raise errors.Cancelled() from fault
+            raise InternalError(
+                f"The process that reads ended unexpectedly (code {child.exit_code(1.0)}).",
+                "Try again; close other programs if it happens again.",
+            ) from fault
         finally:
             with self._lock:
                 self._at_work.discard(child)
@@ -106,14 +101,9 @@ def _heard(pipe: Connection, progress: Progress, cancel: Cancel) -> Iterator[obj
             case ("done",):
                 return
             case ("failed", str() as name, str() as sentence, str() as hint):
-                raise _error(name)(sentence, hint)
+                raise error_of(name)(sentence, hint)
             case ("fault", str() as what, str() as where):
                 raise InternalError(what, "Please report this.") from RemoteFault(where)
-
-
-def _error(name: str) -> type[CiteGridError]:
-    found = getattr(errors, name, None)
-    return found if isinstance(found, type) and issubclass(found, CiteGridError) else InternalError
 
 
 # -- in the child ------------------------------------------------------------------------------------------------------
@@ -126,7 +116,7 @@ class _Steps:
         self._pipe = pipe
 
     def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
-        self._pipe.send(("step", phase, done, total, detail))
+        _tell(self._pipe, "step", phase, done, total, detail)
 
 
 def _serve(pipe: Connection, load: Callable[[], None]) -> None:
@@ -134,15 +124,20 @@ def _serve(pipe: Connection, load: Callable[[], None]) -> None:
     load()
     try:
         work, arguments = pipe.recv()
-        try:
-            for part in work(*arguments, progress=_Steps(pipe), cancel=NEVER):  # a cancel ends the process
-                pipe.send(("part", part))
-            pipe.send(("done",))
-        except CiteGridError as fault:
-            pipe.send(("failed", type(fault).__name__, fault.sentence, fault.hint))
-        except OSError:
-            raise
-        except Exception as fault:  # whatever it was, the parent has to hear of it
-            pipe.send(("fault", f"{type(fault).__name__}: {fault}", traceback.format_exc()))
     except (EOFError, OSError):
+        return
+    try:
+        for part in work(*arguments, progress=_Steps(pipe), cancel=NEVER):  # a cancel ends the process
+            _tell(pipe, "part", part)
+        _tell(pipe, "done")
+    except CiteGridError as fault:
+        _tell(pipe, "failed", type(fault).__name__, fault.sentence, fault.hint)
+    except Exception as fault:  # whatever it was, the parent has to hear of it
+        _tell(pipe, "fault", f"{type(fault).__name__}: {fault}", traceback.format_exc())
+
+
+def _tell(pipe: Connection, *message: object) -> None:
+    try:
+        pipe.send(message)
+    except OSError:
         os._exit(0)  # the parent has gone: nobody waits for what is left

@@ -71,3 +71,9 @@ class InternalError(CiteGridError):
     """A fault of CiteGrid itself."""
 
     exit_code = 70
+
+
+def error_of(name: str) -> type[CiteGridError]:
+    """The class of that name, as another process told it; ``InternalError`` where there is none."""
+    found = globals().get(name)
+    return found if isinstance(found, type) and issubclass(found, CiteGridError) else InternalError

@@ -23,10 +23,9 @@ from typing import Any
 
 from citegrid.child import Child, settle_in
 from citegrid.core.document import Page
-from citegrid.core.errors import CiteGridError, InputError, InternalError, PasswordNeeded
+from citegrid.core.errors import CiteGridError, InputError, error_of
 from citegrid.ports import Link, PageSource, Pixels
 
-_ERRORS: dict[str, type[CiteGridError]] = {one.__name__: one for one in (InputError, PasswordNeeded)}
 #: Seconds a child gets to end when its pipe closes.
 _PATIENCE = 0.2
 #: Seconds after which a child that does not answer has lost itself in a page.
@@ -156,7 +155,7 @@ class RemotePdf:
                 self.metadata: dict[str, str] = metadata
                 self._outline: list[tuple[int, str, int]] = outline
             case ("refused", str() as error, str() as sentence, str() as hint):
-                raise _ERRORS.get(error, InternalError)(sentence, hint)
+                raise error_of(error)(sentence, hint)
 
     def page(self, number: int) -> Page:
         """See ``ports.PageSource``."""
