@@ -11,4 +11,10 @@ the same way, and everything is exported with its place in the source.
 the window and to the command line.
 """
 
+import os
+
+# onnxruntime sends telemetry from 1.32 on unless this stands before its first import.  Every process of the program passes here
+# first, and what it starts inherits it.  Set, not offered: papers are confidential, whatever the environment says.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 __version__ = "0.1.0"

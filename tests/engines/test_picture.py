@@ -1,5 +1,7 @@
 """Pictures of every kind: what Pillow knows becomes upright RGB; what it does not is told in one sentence."""
 
+import os
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -78,3 +80,20 @@ def test_a_phone_s_own_format_is_named(tmp_path):
         load_picture(path)
     assert "HEIC" in str(told.value)
     assert "JPEG" in told.value.hint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for Ghostscript is a shell script")
+def test_a_postscript_file_named_as_a_picture_runs_nothing(tmp_path, monkeypatch):
+    """Pillow would start Ghostscript for it, which runs the program that the file is."""
+    ran = tmp_path / "ran"
+    ghostscript = tmp_path / "bin" / "gs"
+    ghostscript.parent.mkdir()
+    ghostscript.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
+    ghostscript.chmod(0o755)
+    monkeypatch.setenv("PATH", str(ghostscript.parent), prepend=os.pathsep)
+    monkeypatch.setattr("PIL.EpsImagePlugin.gs_binary", None)  # looked for once in each process
+    path = tmp_path / "table.png"
+    path.write_text("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 90 90\n%%EndComments\n%%EOF\n")
+    with pytest.raises(InputError, match=r"table\.png.*is not a picture"):
+        load_picture(path)
+    assert not ran.exists()

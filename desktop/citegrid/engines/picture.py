@@ -1,4 +1,4 @@
-"""Loading pictures: any format that Pillow knows becomes upright 8-bit RGB on white."""
+"""Loading pictures: photos and screenshots become upright 8-bit RGB on white."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from citegrid.ports import Pixels
 MOST_PIXELS = 60_000_000
 MOST_SIDE = 8000
 """A picture between this side and ``MOST_PIXELS`` is made smaller: no reader of tables needs more."""
+
+# What cameras, phones and screenshots write, and nothing else: Pillow goes by a file's first bytes, not its name, and hands
+# an EPS named .png to Ghostscript, which runs what stands in it.
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF", "PPM")
 
 _HEIC_HINT = "Save it as JPEG in the photo app, or take a screenshot of it."
 _HINT = "Give a PNG, JPEG, WebP, BMP or TIFF picture."
@@ -37,7 +41,7 @@ def load_picture(path: Path) -> Pixels:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; the size is checked below
-            with Image.open(path) as image:
+            with Image.open(path, formats=_FORMATS) as image:
                 return _decode(path, image)
     except UnidentifiedImageError as error:
         if _is_heic(path):
