@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from citegrid.cli.progress import ProgressLine
 from citegrid.core.table import Column
 from citegrid.engines.fake import FakeModel
-from citegrid.terminal import ProgressLine
 
 SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
 COLUMNS = [Column("文献名称"), Column("作者与年份"), Column("主要方法")]

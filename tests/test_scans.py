@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from citegrid.core.document import TextFrom
-from citegrid.pipeline.walk import read_paper
+from citegrid.pipeline.run import read_paper
 from citegrid.wiring import engines
 
 SCAN = Path(__file__).resolve().parents[2] / "shared/corpus/scanned/derived-plosone-scan.pdf"

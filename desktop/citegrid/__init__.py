@@ -7,7 +7,7 @@ the program; the program then looks for the words that carry the answer and
 decides what is shown as supported.  The review is composed from the table in
 the same way, and everything is exported with its place in the source.
 
-``pipeline.walk`` tells this story in one function; ``workbench`` offers it to
+``pipeline.run`` tells this story in one function; ``workbench`` offers it to
 the window and to the command line.
 """
 

@@ -14,7 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from citegrid.gui.app import main as window
 
         return window(args[1:])
-    from citegrid.cli import main as terminal
+    from citegrid.cli.main import main as terminal
 
     return terminal(args)
 

@@ -13,9 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citegrid.bench.owner import Engines
+from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.evidence import Evidence
-from citegrid.jobs import Post, at_once
 from citegrid.ports import (
     NEVER,
     SILENT,
@@ -29,12 +28,13 @@ from citegrid.ports import (
     Progress,
 )
 from citegrid.store.paths import cache_folder
-from citegrid.workbench import Workbench
+from citegrid.workbench.session import Engines
+from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
     from citegrid.engines.ocr_pool import OcrPool
-    from citegrid.pipeline.stock import Stocked
-    from citegrid.pipeline.walk_step import Paper
+    from citegrid.pipeline.cells.context import Paper
+    from citegrid.pipeline.library.ingest import Stocked
 
 
 class _LazyOcr:
@@ -134,25 +134,25 @@ def engines() -> Engines:
 def _load_reading() -> None:
     """In a process that reads papers: load what that needs."""
     _load()
-    import_module("citegrid.pipeline.reading_apart")
+    import_module("citegrid.pipeline.read_remote")
 
 
 def window_engines() -> Engines:
     """The real engines for a window, which stays free: PDFs are drawn, and papers read, in processes of their own."""
-    from citegrid.apart import Apart
+    from citegrid.concurrency.remote_work import Apart
     from citegrid.engines.pdf_process import PdfProcess
 
     pdfs, apart = PdfProcess(), Apart(_load_reading)
 
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
-        from citegrid.pipeline.reading_apart import read_apart
+        from citegrid.pipeline.read_remote import read_apart
 
         parts = (_open_document, _LazyPageOcr)
         return read_apart(apart, path, password, sha256, *parts, progress=progress, cancel=cancel)
 
     def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked:
-        from citegrid.librarian import update_in_parts
-        from citegrid.pipeline.stock import Stocked
+        from citegrid.pipeline.library.ingest import Stocked
+        from citegrid.workbench.library_service import update_in_parts
 
         work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
         (stocked,) = apart.run(*work, progress=progress, cancel=cancel)

@@ -18,7 +18,9 @@ import llama_cpp
 from citegrid import wiring
 from citegrid.core.table import Column
 from citegrid.engines.llama import WIDTH, LlamaModel
-from citegrid.pipeline import passages, phrasing, walk
+from citegrid.pipeline import run
+from citegrid.pipeline.cells import generate
+from citegrid.pipeline.evidence import retrieve
 from citegrid.ports import Ask
 from citegrid.store import models
 
@@ -30,10 +32,10 @@ SCHEMA = {"type": "object", "properties": {"answer": {"type": "string"}}, "requi
 def questions() -> list[Ask]:
     """Cells of the sample, as the program asks for them: a sentence to be put into Chinese."""
     source = wiring.engines().open_document(ROOT / "resources" / "sample" / "paper.pdf")
-    paper = walk.read_paper(source, None)
-    cited = passages.citations_of(paper.document, paper.references)
-    found = [p for r in paper.references for p in passages.of_reference(paper.document, r, cited)]
-    asked = [phrasing.phrasing_of(p, Column("方法"), "zh", focus=False).ask for p in found]
+    paper = run.read_paper(source, None)
+    cited = retrieve.citations_of(paper.document, paper.references)
+    found = [p for r in paper.references for p in retrieve.of_reference(paper.document, r, cited)]
+    asked = [generate.phrasing_of(p, Column("方法"), "zh", focus=False).ask for p in found]
     return [a for a in asked if a is not None][:CELLS]
 
 

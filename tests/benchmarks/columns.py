@@ -26,7 +26,7 @@ from tests.pipeline.pictures import VARIANTS, variant
 
 from citegrid.engines.ocr import RapidOcr
 from citegrid.engines.picture import load_picture
-from citegrid.pipeline.columns import read_columns
+from citegrid.pipeline.table_image.read_template import read_columns
 from citegrid.ports import Pixels
 from citegrid.vision import as_pixels
 

@@ -9,14 +9,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from citegrid.core.result import from_json
+from citegrid.core.serialisation.result import from_json
 from citegrid.engines.annotate import annotate
 from citegrid.engines.crop import crop
 from citegrid.engines.pdf import open_pdf
-from citegrid.exporting import ExportOptions, Helpers, Sources, write
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.formats import FORMATS
 from citegrid.ports import NEVER, SILENT
+from citegrid.workbench.export_service import ExportOptions, Helpers, Sources, write
 
 
 def main(result: Path, paper: Path) -> None:

@@ -20,8 +20,8 @@ from pathlib import Path
 import pymupdf
 
 from citegrid import wiring
-from citegrid.pipeline.seek import read_glossary, seek
-from citegrid.pipeline.stock import update
+from citegrid.pipeline.library.ingest import update
+from citegrid.pipeline.library.search import read_glossary, seek
 from citegrid.store.library_index import LibraryIndex
 from citegrid.store.paths import resource as shipped
 

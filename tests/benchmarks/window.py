@@ -106,7 +106,7 @@ class Session:
 
     def get_ready(self) -> None:
         """Wait until what reads papers has been loaded, as it is while a person looks for a file."""
-        from citegrid.gui.breath import settle
+        from citegrid.gui.gc_pauses import settle
 
         ready = threading.Event()
         self.bench.get_ready(lambda: (settle(), ready.set()))  # type: ignore[func-returns-value]

@@ -18,9 +18,9 @@ from double import DoubleBench
 from citegrid.gui import theme
 from citegrid.gui.app import drop_strays
 from citegrid.gui.bridge import Bridge
+from citegrid.gui.i18n import set_language
 from citegrid.gui.settings import Settings
 from citegrid.gui.window import Window
-from citegrid.gui.words import set_language
 
 drop_strays()
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from citegrid.core import rows as core_rows
-from citegrid.core.asking_again import asked_anew
-from citegrid.core.columns import check_names, corrected
+from citegrid.concurrency.jobs import Job, JobQueue, Post, at_once
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word, boxes_of
+from citegrid.core.edits import rows as core_rows
+from citegrid.core.edits.ask_again import asked_anew
+from citegrid.core.edits.columns import check_names, corrected
 from citegrid.core.errors import CiteGridError, InputError, PasswordNeeded, UsageError
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.library import Background, Chunk, Hit, Shelved
@@ -34,14 +35,14 @@ from citegrid.core.project import (
 from citegrid.core.reference import Mention, Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Column, Row, Status, Table, Template, Verdict
-from citegrid.exporting import ExportOptions
-from citegrid.jobs import Job, JobQueue, Post, at_once
-from citegrid.pipeline import rewriting, taking
-from citegrid.pipeline.columns import NO_TABLE
-from citegrid.pipeline.export.word_read import Change, ReadBack, read_back
-from citegrid.pipeline.rebind import Rebound
+from citegrid.pipeline.export.word import apply_changes
+from citegrid.pipeline.export.word.read_changes import Change, ReadBack, read_back
+from citegrid.pipeline.relocate import Rebound
+from citegrid.pipeline.review import revise
+from citegrid.pipeline.table_image.read_template import NO_TABLE
 from citegrid.ports import Cancel, Link, Pixels, Progress
 from citegrid.store import templates
+from citegrid.workbench.export_service import ExportOptions
 
 WIDTH, HEIGHT = 420.0, 594.0
 STEP = 6.0  # width of a character
@@ -540,13 +541,13 @@ class DoubleBench:
     def read_back(self, path: Path, model: Path | None = None) -> Job[ReadBack]:
         def work(progress: Progress, cancel: Cancel) -> ReadBack:
             back = read_back(path.read_bytes(), path.name, self.project)
-            return replace(back, changes=tuple(taking.judged(self.project, None, c, None) for c in back.changes))
+            return replace(back, changes=tuple(apply_changes.judged(self.project, None, c, None) for c in back.changes))
 
         return self._asking.start(f"Reading {path.name}", work, self._hear)
 
     def edit_review(self, review: Review) -> None:
         before = self.project.review
-        said = [rewriting.judged(self.project, s, None) if rewriting.is_new(s, before) else s for s in review.sentences]
+        said = [revise.judged(self.project, s, None) if revise.is_new(s, before) else s for s in review.sentences]
         self.apply(SetFields((("review", replace(review, sentences=tuple(said))),), frozenset({Part.REVIEW})))
 
     def rewrite_paragraph(self, number: int, model: Path | None = None) -> Job[None]:
@@ -555,13 +556,13 @@ class DoubleBench:
         said = [replace(s, text="再写：" + s.text) for s in old.sentences if s.paragraph == number]
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            new = rewriting.with_paragraph(old, number, said)
+            new = revise.with_paragraph(old, number, said)
             self._post(lambda: self.apply(SetFields((("review", new),), frozenset({Part.REVIEW}))))
 
         return self._asking.start("Rewriting the paragraph", work, self._hear)
 
     def take_back(self, changes: Sequence[Change]) -> None:
-        self.apply(taking.taken(self.project, changes))
+        self.apply(apply_changes.taken(self.project, changes))
 
     def reopen_sources(self) -> list[Job[None]]:
         return []

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from citegrid.core.table import AnswerType, Column, Status, Verdict
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
+from citegrid.gui.i18n import set_language, tr_sentence
 from citegrid.gui.panes.picture_pane import PicturePane
-from citegrid.gui.words import set_language, tr_sentence
 from citegrid.store import templates
 
 LEFT = Qt.MouseButton.LeftButton

@@ -11,7 +11,7 @@ from docx import Document
 from PySide6.QtCore import Qt
 
 from citegrid import wiring
-from citegrid.core.result import to_json
+from citegrid.core.serialisation.result import to_json
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.bridge import Bridge

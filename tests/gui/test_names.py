@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from citegrid.gui.canvas import PdfCanvas
+from citegrid.gui.controllers.papers import PaperTabs
 from citegrid.gui.dialogs.about import AboutDialog
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
 from citegrid.gui.dialogs.export import ExportDialog
@@ -36,12 +36,12 @@ from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.dialogs.word_changes import WordChangesDialog
-from citegrid.gui.message_bar import MessageBar
-from citegrid.gui.paper_work import PaperTabs
-from citegrid.gui.picture_view import PictureView
+from citegrid.gui.i18n import language
+from citegrid.gui.pdf_view.canvas import PdfCanvas
+from citegrid.gui.widgets.message_bar import MessageBar
+from citegrid.gui.widgets.picture_view import PictureView
 from citegrid.gui.window import Window
-from citegrid.gui.words import language
-from citegrid.pipeline.export.word_read import Change, ReadBack
+from citegrid.pipeline.export.word.read_changes import Change, ReadBack
 
 INTERACTIVE = (
     QAbstractButton,

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from citegrid import wiring
 from citegrid.gui.app import make_application
-from citegrid.gui.breath import settle
+from citegrid.gui.gc_pauses import settle
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.settings import Settings
 from citegrid.gui.window import Window
@@ -39,8 +39,8 @@ bench.close()
 #: Reading pages, pictures, Word and Excel, running the model, and the rooms that do it.
 LATE = {
     "pymupdf", "pymupdf4llm", "cv2", "numpy", "PIL", "rapidocr_onnxruntime", "onnxruntime", "llama_cpp", "docx", "openpyxl",
-    "lxml", "rapidfuzz", "citeproc", "citegrid.librarian", "citegrid.pipeline.walk", "citegrid.pipeline.columns",
-    "citegrid.pipeline.export.word", "citegrid.gui.dialogs.models", "citegrid.gui.dialogs.about",
+    "lxml", "rapidfuzz", "citeproc", "citegrid.workbench.library_service", "citegrid.pipeline.run", "citegrid.pipeline.table_image.read_template",
+    "citegrid.pipeline.export.word.write", "citegrid.gui.dialogs.models", "citegrid.gui.dialogs.about",
 }  # fmt: skip
 
 
@@ -53,5 +53,5 @@ def test_the_start_page_loads_no_library_that_it_does_not_need_and_the_rest_behi
     loaded, later = (set(part.split()) for part in done.stdout.split("----"))
     assert "citegrid.gui.window" in loaded
     assert not loaded & LATE
-    assert "citegrid.pipeline.walk" in later, "the first paper does not wait for it"
+    assert "citegrid.pipeline.run" in later, "the first paper does not wait for it"
     assert "pymupdf" not in later, "papers are drawn and read in processes of their own"

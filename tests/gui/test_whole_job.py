@@ -16,19 +16,19 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMessageBox, QPlainT
 from tests.telling import Telling
 
 from citegrid import wiring
+from citegrid.concurrency.jobs import Job, Post
 from citegrid.core.project import Project
 from citegrid.core.table import Status, Verdict
 from citegrid.gui import theme
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.dialogs.export import ExportDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
-from citegrid.gui.job_strip import FILLING
 from citegrid.gui.settings import Settings
+from citegrid.gui.widgets.job_bar import FILLING
 from citegrid.gui.window import Window
-from citegrid.jobs import Job, Post
 from citegrid.store import models, project_folder
 from citegrid.store.paths import resource
-from citegrid.workbench import Workbench
+from citegrid.workbench.workbench import Workbench
 
 K = Qt.Key
 
@@ -241,7 +241,7 @@ def whole_job(
 
 def test_a_person_does_the_whole_job(start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.bench.owner.checksum", lambda path: "0" * 64)
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
     doubles = replace(wiring.window_engines(), load_model=lambda path, sha256: Slow())
     whole_job(start, tmp_path, lambda post: Workbench(doubles, post), 60)
 

@@ -187,8 +187,9 @@ def test_files_are_what_the_script_makes() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_picture_can_be_read(language: str) -> None:
     """The program's OCR reads every header, in order, and nothing else."""
-    import citegrid.engines.ocr  # noqa: F401  silences onnxruntime
     from rapidocr_onnxruntime import RapidOCR
+
+    import citegrid.engines.ocr  # noqa: F401  silences onnxruntime
 
     found, _ = RapidOCR()(str(SAMPLE / f"table-{language}.png"))
     in_order = [text for box, text, _ in sorted(found, key=lambda item: item[0][0][0])]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from citegrid.core.columns import merge_cells
+from citegrid.core.edits.columns import merge_cells
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 
@@ -58,7 +58,7 @@ class Project:
     """Everything a person works on.  ``max_rows`` and ``target`` of 0 mean: as the query says, or the default.
     ``label_offset`` is what a person adds to the printed number of every page, where it was read wrongly.
     ``also`` are further main papers beside ``paper``, each with a name of its own; ``also_offsets`` their label offsets,
-    by name.  ``dropped`` are works whose rows a person removed, each by the key of its title (see ``core.rows``).
+    by name.  ``dropped`` are works whose rows a person removed, each by the key of its title (see ``core.edits.rows``).
     """
 
     query: str = ""

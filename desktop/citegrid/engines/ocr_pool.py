@@ -14,7 +14,7 @@ import queue
 import threading
 from multiprocessing.connection import Connection
 
-from citegrid.child import Child, settle_in
+from citegrid.concurrency.child_process import Child, settle_in
 from citegrid.core.errors import OcrError
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from citegrid.child import Child, settle_in
+from citegrid.concurrency.child_process import Child, settle_in
 from citegrid.core.document import Page
 from citegrid.core.errors import CiteGridError, InputError, error_of
 from citegrid.ports import Link, PageSource, Pixels

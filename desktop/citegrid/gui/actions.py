@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from citegrid.gui.i18n import tr
 from citegrid.gui.theme import icon
-from citegrid.gui.words import tr
 
 #: name → (words, icon, shortcut, tooltip)
 COMMANDS: dict[str, tuple[str, str, str, str]] = {

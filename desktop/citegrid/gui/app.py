@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citegrid.jobs import Post
+from citegrid.concurrency.jobs import Post
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from citegrid.workbench import Workbench
+    from citegrid.workbench.workbench import Workbench
 
 #: OpenCV's wheel may point Qt to plugins of its own; ours would then not load.
 STRAYS = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH")
@@ -35,7 +35,7 @@ def make_application() -> QApplication:
 
     from citegrid import __version__
     from citegrid.gui import theme
-    from citegrid.gui.breath import breathe
+    from citegrid.gui.gc_pauses import breathe
 
     breathe()
     known = QApplication.instance()
@@ -61,12 +61,12 @@ def run(
     """Show the window until it is closed; the exit code.  ``fill`` begins as soon as both files are read."""
     app = make_application()
     from citegrid.gui import theme
-    from citegrid.gui.breath import settle
     from citegrid.gui.bridge import Bridge
+    from citegrid.gui.gc_pauses import settle
+    from citegrid.gui.i18n import language as read_language
+    from citegrid.gui.i18n import set_language
     from citegrid.gui.settings import Settings
     from citegrid.gui.window import Window
-    from citegrid.gui.words import language as read_language
-    from citegrid.gui.words import set_language
 
     settings = Settings()
     set_language(language or settings.language)

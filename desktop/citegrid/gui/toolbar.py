@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButt
 
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
 
 #: The buttons that say what they do beside their icon.
 WORDED = ("open_paper", "open_picture", "open_library", "check", "export")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence
 from citegrid.core.papers import ids_of
@@ -23,15 +24,16 @@ from citegrid.core.project import DEFAULT_QUERY, Changed, Part
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
-from citegrid.gui.checking import Checking
-from citegrid.gui.choices import Choices
-from citegrid.gui.citing import Citing
-from citegrid.gui.column_work import ColumnWork
-from citegrid.gui.desk import Desk
-from citegrid.gui.files import Files
-from citegrid.gui.job_strip import JobStrip
-from citegrid.gui.leaving import Leaving
-from citegrid.gui.message_bar import MessageBar
+from citegrid.gui.controllers.checking import Checking
+from citegrid.gui.controllers.closing import Leaving
+from citegrid.gui.controllers.columns import ColumnWork
+from citegrid.gui.controllers.files import Files
+from citegrid.gui.controllers.papers import PaperWork
+from citegrid.gui.controllers.preferences import Choices
+from citegrid.gui.controllers.problems import Troubles
+from citegrid.gui.controllers.reports import Reports
+from citegrid.gui.dock_area import Desk
+from citegrid.gui.i18n import language, set_language, tr
 from citegrid.gui.panes.evidence_pane import EvidencePane
 from citegrid.gui.panes.library_pane import LibraryPane
 from citegrid.gui.panes.pdf_pane import PdfPane
@@ -40,18 +42,16 @@ from citegrid.gui.panes.references_pane import ReferencesPane
 from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.panes.start_page import StartPage
 from citegrid.gui.panes.table_pane import TablePane
-from citegrid.gui.paper_work import PaperWork
-from citegrid.gui.render import to_image
-from citegrid.gui.reports import Reports
+from citegrid.gui.pdf_view.citation_navigation import Citing
+from citegrid.gui.pdf_view.page_cache import to_image
 from citegrid.gui.settings import Settings
 from citegrid.gui.toolbar import Toolbar
-from citegrid.gui.troubles import Troubles
-from citegrid.gui.words import language, set_language, tr
-from citegrid.jobs import Job, JobState
+from citegrid.gui.widgets.job_bar import JobStrip
+from citegrid.gui.widgets.message_bar import MessageBar
 from citegrid.ports import PageSource, Pixels
 
 if TYPE_CHECKING:
-    from citegrid.workbench import Workbench
+    from citegrid.workbench.workbench import Workbench
 
 
 class Window(QMainWindow):

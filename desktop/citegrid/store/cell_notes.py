@@ -12,9 +12,9 @@ import json
 from pathlib import Path
 
 from citegrid.core.errors import CiteGridError
-from citegrid.core.fields import Field
 from citegrid.core.project import Project, SetCell, apply
-from citegrid.core.result import cell_from_json, cell_to_json
+from citegrid.core.serialisation.fields import Field
+from citegrid.core.serialisation.result import cell_from_json, cell_to_json
 from citegrid.core.table import Cell
 
 FOLDER = ".cells"

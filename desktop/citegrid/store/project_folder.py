@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid import __version__
-from citegrid.core.column_json import column_from_json, column_to_json
 from citegrid.core.errors import InputError, StorageError
-from citegrid.core.fields import Field
 from citegrid.core.project import Project, SourceFile
-from citegrid.core.result import frame_to_json, from_json, hashes_of, row_to_json
+from citegrid.core.serialisation.column_json import column_from_json, column_to_json
+from citegrid.core.serialisation.fields import Field
+from citegrid.core.serialisation.result import frame_to_json, from_json, hashes_of, row_to_json
 from citegrid.core.table import Column, Row, Template
 from citegrid.store import cell_notes
 from citegrid.store.files import write_atomically

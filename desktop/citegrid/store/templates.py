@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citegrid.core.column_json import column_from_json, column_to_json
-from citegrid.core.columns import check_names
+from citegrid.core.edits.columns import check_names
 from citegrid.core.errors import CiteGridError, InputError, UsageError
-from citegrid.core.fields import Field
+from citegrid.core.serialisation.column_json import column_from_json, column_to_json
+from citegrid.core.serialisation.fields import Field
 from citegrid.core.table import Column
 from citegrid.store import paths
 from citegrid.store.files import storage_error, write_atomically

@@ -9,7 +9,7 @@ import pytest
 
 from citegrid.core.errors import UsageError
 from citegrid.core.project import Project
-from citegrid.core.result import from_json
+from citegrid.core.serialisation.result import from_json
 from citegrid.pipeline.export.formats import FORMATS, export, suffix_of
 
 

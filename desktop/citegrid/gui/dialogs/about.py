@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QT
 from citegrid import __version__
 from citegrid.core.errors import CiteGridError
 from citegrid.gui import theme
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
 from citegrid.store import models
 
 #: The parts that are shipped, by their names as packages, and what each does.

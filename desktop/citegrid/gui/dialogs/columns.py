@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from citegrid.core.columns import check_names, columns_of, text_of
+from citegrid.core.edits.columns import check_names, columns_of, text_of
 from citegrid.core.errors import UsageError
 from citegrid.core.table import Column
 from citegrid.gui.dialogs.buttons import ok_and_cancel
-from citegrid.gui.words import tr, tr_sentence
+from citegrid.gui.i18n import tr, tr_sentence
 
 
 class _Small(QDialog):

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from citegrid.exporting import STYLES, ExportOptions
-from citegrid.gui.choice import Choice
 from citegrid.gui.dialogs.buttons import ok_and_cancel
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
+from citegrid.gui.widgets.inputs import Choice
+from citegrid.workbench.export_service import STYLES, ExportOptions
 
 #: What a format is called, and its suffix.
 EXPORTS = {

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.core.errors import CiteGridError
 from citegrid.gui import theme
-from citegrid.gui.words import tr, tr_sentence
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.store.files import write_atomically
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
 
 #: Milliseconds that jobs get to stop when the window is closed.
 PATIENCE = 8000

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citegrid.concurrency.jobs import Job, JobQueue, JobState
 from citegrid.core.errors import CiteGridError
 from citegrid.gui.bridge import Bridge
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.settings import Settings
-from citegrid.gui.words import tr, tr_sentence
-from citegrid.jobs import Job, JobQueue, JobState
 from citegrid.ports import Cancel, Progress
 from citegrid.store import models, paths
 

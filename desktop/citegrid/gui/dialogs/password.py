@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from citegrid.gui.dialogs.buttons import ok_and_cancel
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
 
 
 class PasswordDialog(QDialog):

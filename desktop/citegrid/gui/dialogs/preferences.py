@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from citegrid.core.errors import CiteGridError
-from citegrid.gui.choice import Choice, Number
 from citegrid.gui.dialogs.buttons import ok_and_cancel
-from citegrid.gui.words import LANGUAGES, tr
+from citegrid.gui.i18n import LANGUAGES, tr
+from citegrid.gui.widgets.inputs import Choice, Number
 from citegrid.store import models
 
 COLOURS = {"system": "As the system", "light": "Light", "dark": "Dark"}

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from citegrid.core.project import Project
 from citegrid.gui import theme
-from citegrid.gui.marks import status_mark
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
+from citegrid.gui.status_style import status_mark
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.export.word_read import Change, ReadBack
+    from citegrid.pipeline.export.word.read_changes import Change, ReadBack
 
 
 class WordChangesDialog(QDialog):

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyl
 
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.gui import theme
+from citegrid.gui.i18n import language
 from citegrid.gui.items.cell_layout import LEFT, MAX_HEIGHT, PAD, SIGN, CellLayout, chip_font, lay_out
 from citegrid.gui.items.table_items import CELL, passes
-from citegrid.gui.marks import BETWEEN, cell_mark
-from citegrid.gui.words import language
+from citegrid.gui.status_style import BETWEEN, cell_mark
 
 KEPT = 4000
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from citegrid.core.table import Cell
-from citegrid.gui.marks import chips, shown_text
+from citegrid.gui.status_style import chips, shown_text
 
 PAD, SIGN, CHIP_GAP = 6.0, 15, 5.0
 LEFT = PAD + SIGN + 5

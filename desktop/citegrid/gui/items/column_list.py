@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from citegrid.core.table import AnswerType, Column
 from citegrid.gui import theme
-from citegrid.gui.picture_view import DOUBT
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
+from citegrid.gui.widgets.picture_view import DOUBT
 
 COLUMN = Qt.ItemDataRole.UserRole
 PLACE = Qt.ItemDataRole.UserRole + 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from citegrid.core.reference import Reference
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
 
 REFERENCE = Qt.ItemDataRole.UserRole
 

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 )
 
 from citegrid.core.table import Cell, Row, Status, Table, Verdict
-from citegrid.gui.marks import cell_mark, is_weak, needs_check, shown_text
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
+from citegrid.gui.status_style import cell_mark, is_weak, needs_check, shown_text
 
 CELL = Qt.ItemDataRole.UserRole
 ROW = Qt.ItemDataRole.UserRole + 1

@@ -22,14 +22,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from citegrid.core.citation import cite_all
 from citegrid.core.table import Cell
-from citegrid.gui.hint import paint_hint
+from citegrid.gui.i18n import language, tr
 from citegrid.gui.items.cell_delegate import CellDelegate
 from citegrid.gui.items.cell_layout import MIN_HEIGHT
 from citegrid.gui.items.headers import ColumnHeader, WorkHeader
 from citegrid.gui.items.table_items import CELL, TableFilter, TableItems
-from citegrid.gui.marks import rich_text
-from citegrid.gui.passage_mime import from_mime
-from citegrid.gui.words import language, tr
+from citegrid.gui.status_style import rich_text
+from citegrid.gui.widgets.hint import paint_hint
+from citegrid.gui.widgets.passage_mime import from_mime
 
 MIN_COLUMN, NARROW = 104, 84
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).

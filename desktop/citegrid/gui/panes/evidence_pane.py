@@ -12,11 +12,19 @@ from citegrid.core.evidence import Evidence, Match
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Status
 from citegrid.gui import theme
+from citegrid.gui.i18n import tr
 from citegrid.gui.items.reference_items import short_authors
-from citegrid.gui.marks import Mark, cell_mark, chip_label, match_phrase, printed_label, sentence_mark, shown_text
-from citegrid.gui.pane import Bar, Pane
-from citegrid.gui.reading_text import ReadingText
-from citegrid.gui.words import tr
+from citegrid.gui.status_style import (
+    Mark,
+    cell_mark,
+    chip_label,
+    match_phrase,
+    printed_label,
+    sentence_mark,
+    shown_text,
+)
+from citegrid.gui.widgets.pane import Bar, Pane
+from citegrid.gui.widgets.reading_text import ReadingText
 
 
 class EvidencePane(Pane):

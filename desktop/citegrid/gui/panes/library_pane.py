@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, Q
 from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.terms import asked_terms
 from citegrid.gui import theme
-from citegrid.gui.pane import Bar, Pane
-from citegrid.gui.passage_mime import Dragged, to_mime
-from citegrid.gui.reading_text import ReadingText
-from citegrid.gui.words import tr, tr_sentence
+from citegrid.gui.i18n import tr, tr_sentence
+from citegrid.gui.widgets.pane import Bar, Pane
+from citegrid.gui.widgets.passage_mime import Dragged, to_mime
+from citegrid.gui.widgets.reading_text import ReadingText
 
 #: Milliseconds after the last key before a search; letters of a snippet.
 PAUSE, SNIPPET = 250, 150

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMe
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
-from citegrid.gui.canvas import PdfCanvas
-from citegrid.gui.find_bar import FindBar
-from citegrid.gui.floaters import SelectionBar, StepBar
-from citegrid.gui.focus import Focus
-from citegrid.gui.pane import Pane
-from citegrid.gui.paper_side import PaperSide
+from citegrid.gui.i18n import tr
+from citegrid.gui.pdf_view.canvas import PdfCanvas
+from citegrid.gui.pdf_view.find_bar import FindBar
+from citegrid.gui.pdf_view.floating_bars import SelectionBar, StepBar
+from citegrid.gui.pdf_view.focus import Focus
+from citegrid.gui.pdf_view.side_bar import PaperSide
 from citegrid.gui.theme import icon
-from citegrid.gui.words import tr
+from citegrid.gui.widgets.pane import Pane
 from citegrid.ports import PageSource
 
 ZOOM_STEP = 1.2

@@ -8,17 +8,17 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from citegrid.core import columns as work
-from citegrid.core.columns import Columns
+from citegrid.core.edits import columns as work
+from citegrid.core.edits.columns import Columns
 from citegrid.core.errors import UsageError
 from citegrid.core.table import Column, Template
-from citegrid.gui.column_form import ColumnForm
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.column_list import ColumnList, command_of
-from citegrid.gui.no_columns import NoColumns
-from citegrid.gui.pane import Bar, Pane
-from citegrid.gui.picture_view import PictureView
 from citegrid.gui.theme import icon
-from citegrid.gui.words import tr, tr_sentence
+from citegrid.gui.widgets.column_form import ColumnForm
+from citegrid.gui.widgets.empty_state import NoColumns
+from citegrid.gui.widgets.pane import Bar, Pane
+from citegrid.gui.widgets.picture_view import PictureView
 
 
 class PicturePane(Pane):

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from citegrid.core.reference import Reference
 from citegrid.gui import theme
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.headers import line_up
 from citegrid.gui.items.reference_items import REFERENCE, ReferenceFilter, ReferenceItems, short_authors
-from citegrid.gui.pane import Bar, Pane
-from citegrid.gui.words import tr, tr_sentence
+from citegrid.gui.widgets.pane import Bar, Pane
 
 
 class _Entry(QStyledItemDelegate):

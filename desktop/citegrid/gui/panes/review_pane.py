@@ -10,10 +10,10 @@ from citegrid.core.citation import cite_all
 from citegrid.core.review import Review, Unit, count
 from citegrid.core.table import Status
 from citegrid.gui import theme
-from citegrid.gui.marks import rich_text
-from citegrid.gui.pane import Bar, Pane
-from citegrid.gui.review_text import ReviewText
-from citegrid.gui.words import tr
+from citegrid.gui.i18n import tr
+from citegrid.gui.review_editor.editor import ReviewText
+from citegrid.gui.status_style import rich_text
+from citegrid.gui.widgets.pane import Bar, Pane
 
 DOUBTFUL = (Status.UNSUPPORTED, Status.FAILED)
 #: How far from the target a review may be before the counter says so.

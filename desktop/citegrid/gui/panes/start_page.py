@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from citegrid.gui.i18n import tr
 from citegrid.gui.theme import icon
-from citegrid.gui.words import tr
 
 STEPS = (
     ("open", "1 · Open the paper", "A PDF, for example a survey or a paper with related work. You can drop it anywhere.", "Open a PDF…"),

@@ -8,13 +8,13 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBloc
 from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from citegrid.core.table import Cell, Row, Status, Table
-from citegrid.gui.choice import Choice
+from citegrid.gui.i18n import tr
 from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems, passes
 from citegrid.gui.items.table_view import TableView
-from citegrid.gui.marks import needs_check
-from citegrid.gui.pane import Pane
+from citegrid.gui.status_style import needs_check
 from citegrid.gui.theme import icon
-from citegrid.gui.words import tr
+from citegrid.gui.widgets.inputs import Choice
+from citegrid.gui.widgets.pane import Pane
 
 FILTER_WORDS = {
     "all": "All cells",

@@ -10,12 +10,12 @@ from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference
-from citegrid.core.result import to_json
+from citegrid.core.serialisation.result import to_json
 from citegrid.pipeline.export.markdown import write_markdown
-from citegrid.pipeline.export.works import write_bib, write_csl, write_ris
+from citegrid.pipeline.export.references import write_bib, write_csl, write_ris
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.export.word import WordOptions
+    from citegrid.pipeline.export.word.write import WordOptions
 
 #: Suffix and what it is called in a file dialog, in the order a person is offered them.  A PDF with highlights is
 #: a copy of the paper and is made by an engine; ``export`` writes all the others.
@@ -56,8 +56,8 @@ def export(
     DOI) in the bibliographic formats.
     """
     # the libraries of Word and Excel take long to load, and most who ask for a format only offer it
-    from citegrid.pipeline.export.sheets import write_csv, write_xlsx
-    from citegrid.pipeline.export.word import write_docx
+    from citegrid.pipeline.export.spreadsheets import write_csv, write_xlsx
+    from citegrid.pipeline.export.word.write import write_docx
 
     writers: dict[str, Callable[[], bytes]] = {
         ".docx": lambda: write_docx(project, version=version, crops=crop, options=word),

@@ -9,10 +9,10 @@ from citegrid.core.evidence import Evidence
 from citegrid.core.project import Project
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status
-from citegrid.pipeline.export import labels as words
-from citegrid.pipeline.export.cleaning import clean
+from citegrid.pipeline.export import strings as words
 from citegrid.pipeline.export.evidence_list import Entry, EvidenceList
-from citegrid.pipeline.export.facts import facts_of
+from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.provenance import facts_of
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$#])")
 

@@ -1,0 +1,306 @@
+"""The result as JSON: what ``citegrid fill --json`` writes and ``verify``, ``export`` and the project folder read.
+
+``to_json`` gives the fields that the contract of the command line fixes, and
+beside them what is needed to read the same project back.  ``from_json`` takes
+that apart again; fields it does not know are ignored, so a newer file still
+opens.  Where a file lies on the disk is not part of a result: it is given
+away, and only name and SHA-256 are.  The picture's own rows stay in the
+project folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from citegrid.core.citation import cite_all
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.project import Check, Project, Run, SourceFile
+from citegrid.core.reference import Work, WorkKind
+from citegrid.core.review import Review, Sentence, Unit, count
+from citegrid.core.serialisation.column_json import column_from_json, column_to_json
+from citegrid.core.serialisation.fields import Field, scrubbed
+from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
+
+HINT = "Give the file that `citegrid fill --json` wrote, unchanged."
+
+
+def review_text(review: Review, language: str) -> str:
+    """The review as printed: paragraphs with an empty line between them, citation marks after each sentence."""
+    paragraphs: dict[int, list[str]] = {}
+    for sentence in review.sentences:
+        mark = cite_all(sentence.evidence, language)
+        space = " " if mark and language != "zh" else ""
+        paragraphs.setdefault(sentence.paragraph, []).append(f"{sentence.text.strip()}{space}{mark}")
+    between = "" if language == "zh" else " "
+    return "\n\n".join(between.join(parts) for _, parts in sorted(paragraphs.items()))
+
+
+def to_json(project: Project, version: str) -> dict[str, Any]:
+    """The whole result, made of dicts, lists, strings, numbers, booleans and None; ``version`` is CiteGrid's own."""
+    hashes = hashes_of(project)
+    data = frame_to_json(project, version) | {"rows": [row_to_json(r, hashes) for r in project.table.rows]}
+    cleaned: dict[str, Any] = scrubbed(data)
+    return cleaned
+
+
+def hashes_of(project: Project) -> dict[str, str]:
+    """The papers' hashes by name where there are several: a name alone proves nothing outside the project then."""
+    return {f.name: f.sha256 for f in project.papers} if project.also else {}
+
+
+def frame_to_json(project: Project, version: str) -> dict[str, Any]:
+    """The result without its rows (an empty list stands in their place)."""
+    run = project.run
+    data: dict[str, Any] = {
+        "query": project.query,
+        "language": project.language,
+        "columns": [c.name for c in project.table.columns],
+        "column_details": [column_to_json(c) for c in project.table.columns],
+        "rows": [],
+        "review": _review_out(project.review, project.language) if project.review else None,
+        "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in project.checks],
+        "usage": {
+            "prompt_tokens": run.prompt_tokens,
+            "cached_tokens": run.cached_tokens,
+            "generated_tokens": run.generated_tokens,
+            "seconds": dict(run.seconds),
+        },
+        "run": {
+            "app": version,
+            "model": run.model,
+            "model_sha256": run.model_sha256,
+            "seed": run.seed,
+            "pdf": project.paper.name if project.paper else "",
+            "pdf_sha256": project.paper.sha256 if project.paper else "",
+            "image": project.picture.name if project.picture else "",
+            "image_sha256": project.picture.sha256 if project.picture else "",
+            "library": [{"name": f.name, "sha256": f.sha256} for f in project.library],
+        },
+        "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
+    }
+    if project.dropped:
+        data["asked"]["dropped"] = list(project.dropped)
+    if project.also:
+        data["run"]["papers"] = [{"name": f.name, "sha256": f.sha256} for f in project.papers]
+        data["asked"]["label_offsets"] = dict(project.also_offsets)
+        _name_documents((data["review"] or {}).get("sentences", []), hashes_of(project))
+    return data
+
+
+def row_to_json(row: Row, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """A row of the contract; ``hashes`` are those of ``hashes_of``."""
+    cells = [cell_to_json(c) for c in row.cells]
+    if hashes:
+        _name_documents(cells, hashes)
+    data: dict[str, Any] = {"work": _work_out(row.work), "cells": cells}
+    return {**data, "pinned": True} if row.pinned else data
+
+
+def from_json(data: object, name: str = "The result") -> Project:
+    """The project that ``to_json`` wrote; raises InputError naming the file (``name``) and the field that is wrong.
+
+    A ``SourceFile`` read back has its name as its path.
+    """
+    root = Field(data, "", name, HINT)
+    columns = _columns_in(root)
+    review = root.get("review")
+    run, usage, asked = root.get("run"), root.get("usage"), root.get("asked")
+    language = root.text("language", "zh")
+    if language not in ("zh", "en"):
+        raise root.fault("language", f"is {language!r}, not zh or en")
+    return Project(
+        query=root.text("query", ""),
+        language=language,
+        paper=_file_in(run, "pdf"),
+        picture=_file_in(run, "image"),
+        library=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("library")),
+        table=Table(columns, tuple(_row_in(r, columns) for r in root.items("rows", needed=True))),
+        review=None if review.missing else _review_in(review),
+        checks=tuple(Check(c.text("name"), c.flag("passed"), c.text("detail", "")) for c in root.items("checks")),
+        run=Run(
+            model=run.text("model", ""),
+            model_sha256=run.text("model_sha256", ""),
+            seed=run.whole("seed", 0),
+            prompt_tokens=usage.whole("prompt_tokens", 0),
+            cached_tokens=usage.whole("cached_tokens", 0),
+            generated_tokens=usage.whole("generated_tokens", 0),
+            seconds=usage.get("seconds").numbers(),
+        ),
+        max_rows=asked.whole("max_rows", 0),
+        target=asked.whole("target", 0),
+        label_offset=asked.whole("label_offset", 0),
+        also=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("papers")[1:]),
+        dropped=tuple(key.as_text() for key in asked.items("dropped")),
+        also_offsets=tuple((name, round(by)) for name, by in asked.get("label_offsets").numbers()),
+    )
+
+
+# -- out: values to JSON -----------------------------------------------------------------------------------------------
+
+
+def _work_out(work: Work) -> dict[str, Any]:
+    return {
+        "kind": work.kind.value,
+        "id": work.id,
+        "title": work.title,
+        "authors": list(work.authors),
+        "year": work.year,
+        "score": work.score,
+        "reasons": list(work.reasons),
+        **({"also": list(work.also)} if work.also else {}),
+    }
+
+
+def cell_to_json(cell: Cell) -> dict[str, Any]:
+    """A cell of the contract."""
+    return {
+        "column": cell.column,
+        "text": cell.text,
+        "status": cell.status.value,
+        "citations": [evidence_to_json(e) for e in cell.evidence],
+        "reason": cell.reason,
+        "searched": list(cell.searched),
+        "verdict": cell.verdict.value,
+        "draft": cell.draft,
+        "near": [evidence_to_json(e) for e in cell.near],
+        "note": cell.note,
+    }
+
+
+def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
+    """A citation of the contract."""
+    return {
+        "kind": evidence.kind.value,
+        "source": evidence.source,
+        "page": evidence.page,
+        "page_label": evidence.page_label,
+        "chunk": evidence.chunk,
+        "quote": evidence.quote,
+        "boxes": [b.as_list() for b in evidence.boxes],
+        "match": evidence.match.value,
+        "ratio": evidence.ratio,
+        "first_hand": evidence.first_hand,
+        **({"sha256": evidence.sha256} if evidence.sha256 else {}),
+    }
+
+
+def _name_documents(said: list[dict[str, Any]], sha256: Mapping[str, str]) -> None:
+    """Put the hash of its paper into each citation of cells or sentences."""
+    for citation in (one for part in said for one in (*part["citations"], *part.get("near", []))):
+        if citation["kind"] == SourceKind.DOCUMENT.value and citation["source"] in sha256:
+            citation["document_sha256"] = sha256[citation["source"]]
+
+
+def _review_out(review: Review, language: str) -> dict[str, Any]:
+    text = review_text(review, language)
+    return {
+        "text": text,
+        "target": review.target,
+        "count": count(text, review.unit),
+        "unit": review.unit.value,
+        "sentences": [
+            {
+                "text": s.text,
+                "status": s.status.value,
+                "citations": [evidence_to_json(e) for e in s.evidence],
+                "paragraph": s.paragraph,
+                "reason": s.reason,
+            }
+            for s in review.sentences
+        ],
+    }
+
+
+# -- in: JSON to values ------------------------------------------------------------------------------------------------
+
+
+def _columns_in(root: Field) -> tuple[Column, ...]:
+    names = [c.as_text() for c in root.items("columns", needed=True)]
+    if len(set(names)) != len(names):
+        raise root.fault("columns", "holds a name twice")
+    details = root.items("column_details")
+    if len(details) != len(names):
+        return tuple(Column(name) for name in names)
+    return tuple(column_from_json(d, name) for name, d in zip(names, details, strict=True))
+
+
+def _file_in(run: Field, name: str) -> SourceFile | None:
+    sha256 = run.text(f"{name}_sha256", "")
+    shown = run.text(name, "")
+    return SourceFile(shown, shown, sha256) if sha256 or shown else None
+
+
+def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
+    work = row.get("work")
+    cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
+    if [c.column for c in cells] != [c.name for c in columns]:
+        raise row.fault("cells", "are not the columns of the table, in their order")
+    return Row(
+        Work(
+            work.choice("kind", WorkKind),
+            work.text("id"),
+            work.text("title", ""),
+            tuple(a.as_text() for a in work.items("authors")),
+            None if work.get("year").missing else work.whole("year"),
+            work.number("score", 0.0),
+            tuple(r.as_text() for r in work.items("reasons")),
+            tuple(i.as_text() for i in work.items("also")),
+        ),
+        cells,
+        row.flag("pinned", False),
+    )
+
+
+def cell_from_json(cell: Field) -> Cell:
+    """The cell that ``cell_to_json`` wrote; raises InputError naming the field that is wrong."""
+    return Cell(
+        cell.text("column"),
+        cell.text("text", ""),
+        cell.choice("status", Status),
+        tuple(_evidence_in(e) for e in cell.items("citations")),
+        cell.text("reason", ""),
+        tuple(p.as_whole() for p in cell.items("searched")),
+        cell.choice("verdict", Verdict, Verdict.OPEN),
+        cell.text("draft", ""),
+        tuple(_evidence_in(e) for e in cell.items("near")),
+        cell.text("note", ""),
+    )
+
+
+def _evidence_in(evidence: Field) -> Evidence:
+    page = evidence.get("page")
+    number = None if page.missing else page.as_whole()
+    if number is not None and number < 1:
+        raise evidence.fault("page", f"is {number}; pages count from 1")
+    chunk = evidence.get("chunk")
+    return Evidence(
+        evidence.choice("kind", SourceKind),
+        evidence.text("source"),
+        evidence.text("quote", ""),
+        evidence.choice("match", Match),
+        number,
+        evidence.text("page_label", ""),
+        tuple(b.as_box() for b in evidence.items("boxes")),
+        None if chunk.missing else chunk.as_whole(),
+        evidence.number("ratio", 1.0),
+        evidence.flag("first_hand", True),
+        evidence.text("sha256", ""),
+    )
+
+
+def _review_in(review: Field) -> Review:
+    return Review(
+        tuple(
+            Sentence(
+                s.text("text"),
+                s.choice("status", Status),
+                tuple(_evidence_in(e) for e in s.items("citations")),
+                s.whole("paragraph", 0),
+                s.text("reason", ""),
+            )
+            for s in review.items("sentences", needed=True)
+        ),
+        review.whole("target", 0),
+        review.choice("unit", Unit, Unit.CHARACTERS),
+    )

@@ -1,0 +1,220 @@
+"""Checking: what the choice of a cell, a quote or a verdict means; between the panes and the Workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from citegrid.core.around import around
+from citegrid.core.document import Span, boxes_of
+from citegrid.core.errors import CiteGridError, InputError
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.project import SetCell
+from citegrid.core.review import Sentence
+from citegrid.core.table import Cell, Row, Status, Verdict
+from citegrid.core.text import join_lines
+from citegrid.gui.i18n import tr
+from citegrid.gui.items.reference_items import short_authors
+from citegrid.gui.pdf_view.focus import Focus, focus_on
+from citegrid.gui.widgets.passage_mime import Dragged
+
+if TYPE_CHECKING:
+    from citegrid.workbench.workbench import Workbench
+
+NOT_STATED = {"zh": "未提及", "en": "not stated"}
+
+
+class Checking(QObject):
+    """Facts for panes: ``focus_changed(Focus)``, ``cell_shown(row, cell, quote)``, ``sentence_shown(sentence, quote)``."""
+
+    focus_changed = Signal(object)
+    focus_lost = Signal()
+    passage_chosen = Signal(object)
+    cell_shown = Signal(object, object, int)
+    sentence_shown = Signal(object, int)
+    #: whether more is to be shown, and for each quote the words before and after it (or None)
+    context_changed = Signal(bool, object)
+    failed = Signal(object)
+
+    def __init__(self, bench: Workbench, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._cell: tuple[str, str] | None = None
+        self._sentence = -1
+        self._quote = 0
+        self._selection: tuple[Span, ...] = ()
+        self._wide = False
+
+    def widen(self) -> None:
+        """Show the words around each quote, or only the quotes again."""
+        self._wide = not self._wide
+        shown = self._shown()
+        if shown is not None:
+            self._tell_context(shown)
+
+    def _tell_context(self, shown: Cell | Sentence) -> None:
+        evidence = shown.evidence or (shown.near if isinstance(shown, Cell) else ())
+        document = self._bench.document
+        wide = self._wide and document is not None
+        self.context_changed.emit(
+            self._wide, tuple(around(document, one) for one in evidence) if wide and document is not None else ()
+        )
+
+    def _try(self, call: Callable[[], object]) -> None:
+        try:
+            call()
+        except CiteGridError as error:
+            self.failed.emit(error)
+        except KeyError:
+            return  # the row or column went away between the click and the wish
+
+    def _shown(self) -> Cell | Sentence | None:
+        if self._cell is not None:
+            try:
+                return self._bench.cell(*self._cell)
+            except KeyError:
+                return None
+        review = self._bench.project.review
+        if review is not None and 0 <= self._sentence < len(review.sentences):
+            return review.sentences[self._sentence]
+        return None
+
+    # -- looking -------------------------------------------------------------------------------------------------------
+
+    def choose_cell(self, row: Row, cell: Cell, quote: int) -> None:
+        """Show a cell's evidence and move the paper to it."""
+        self._cell, self._sentence = (row.work.id, cell.column), -1
+        self._tell_context(cell)
+        self.cell_shown.emit(row, cell, quote)
+        about = f"{short_authors(row.work.authors, row.work.year)} · {cell.column}"
+        self._move(cell.evidence or cell.near, quote, about)
+
+    def choose_sentence(self, number: int, quote: int) -> None:
+        """Show a review sentence's evidence and move the paper to it."""
+        review = self._bench.project.review
+        if review is None or not 0 <= number < len(review.sentences):
+            return
+        self._cell, self._sentence = None, number
+        sentence = review.sentences[number]
+        self._tell_context(sentence)
+        self.sentence_shown.emit(sentence, quote)
+        self._move(sentence.evidence, quote, tr("Sentence of the review"))
+
+    def choose_quote(self, quote: int) -> None:
+        """Another quote of what is shown."""
+        shown = self._shown()
+        if isinstance(shown, Sentence):
+            self.choose_sentence(self._sentence, quote)
+        elif shown is not None and self._cell is not None:
+            row = next((r for r in self._bench.project.table.rows if r.work.id == self._cell[0]), None)
+            if row is not None:
+                self.choose_cell(row, shown, quote)
+
+    def step(self, by: int) -> None:
+        """To the next quote of what is shown, or the previous one with -1."""
+        shown = self._shown()
+        if shown is not None:
+            quotes = shown.evidence or (shown.near if isinstance(shown, Cell) else ())
+            if quotes:
+                self.choose_quote((self._quote + by) % len(quotes))
+
+    def _move(self, evidence: tuple[Evidence, ...], quote: int, about: str) -> None:
+        self._quote = quote
+        if not 0 <= quote < len(evidence):
+            self.focus_lost.emit()
+            return
+        if evidence[quote].kind is SourceKind.LIBRARY:
+            self.focus_lost.emit()
+            self.passage_chosen.emit(evidence[quote])
+            return
+        focus: Focus | None = focus_on(evidence[quote], evidence, quote, about)
+        if focus is None:
+            self.focus_lost.emit()
+        else:
+            self.focus_changed.emit(focus)
+
+    # -- deciding ------------------------------------------------------------------------------------------------------
+
+    def judge(self, work_id: str, column: str, verdict: str) -> None:
+        """``accept``, ``reject``, ``open`` or ``not stated``."""
+        if verdict == "not stated":
+            self._try(lambda: self._say_nothing(work_id, column))
+            return
+        kinds = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "open": Verdict.OPEN}
+        self._try(lambda: self._bench.judge_cell(work_id, column, kinds[verdict]))
+
+    def judge_shown(self, verdict: str) -> None:
+        """A verdict on the cell whose evidence is shown."""
+        if self._cell is not None:
+            self.judge(*self._cell, verdict)
+
+    def _say_nothing(self, work_id: str, column: str) -> None:
+        old = self._bench.cell(work_id, column)
+        text = NOT_STATED.get(self._bench.project.language, NOT_STATED["en"])
+        cell = replace(
+            old, text=text, status=Status.NOT_STATED, evidence=(), reason="", verdict=Verdict.ACCEPTED, draft=old.text
+        )
+        self._bench.apply(SetCell(work_id, cell, by_person=True))
+
+    def edit(self, work_id: str, column: str, text: str) -> None:
+        """The person's words for a cell."""
+        self._try(lambda: self._bench.edit_cell(work_id, column, text))
+
+    def take_draft(self) -> None:
+        """Put the model's newer words in the place of the old ones."""
+        shown = self._shown()
+        if isinstance(shown, Cell) and self._cell is not None and shown.draft:
+            self.edit(*self._cell, shown.draft)
+
+    # -- evidence by hand ----------------------------------------------------------------------------------------------
+
+    def select(self, spans: tuple[Span, ...]) -> None:
+        """Text was selected in the paper, or no text any more."""
+        self._selection = spans
+
+    def attach(self) -> None:
+        """Make the selected text evidence of the cell that is shown; an empty cell takes its words."""
+        document, shown = self._bench.document, self._shown()
+        if not self._selection or document is None or self._cell is None or not isinstance(shown, Cell):
+            return
+        pages = [(document.page(span.page), span) for span in self._selection]
+        quote = join_lines("\n".join(page.text[span.start : span.end] for page, span in pages))
+        if not quote:
+            self.failed.emit(InputError("No words are selected.", "Drag over some words in the paper first."))
+            return
+        boxes = tuple(box for page, span in pages for box in boxes_of(page, span.start, span.end))
+        first = pages[0][0]
+        new = Evidence(SourceKind.DOCUMENT, document.name, quote, Match.EXACT, first.number, first.label, boxes)
+        evidence = (*(one for one in shown.evidence if one.match is not Match.NOT_FOUND), new)
+        cell = replace(shown, text=shown.text or quote, evidence=evidence, verdict=Verdict.EDITED)
+        if not shown.text:
+            cell = replace(cell, status=Status.SUPPORTED, reason="")
+        work_id = self._cell[0]
+        self._try(lambda: self._bench.apply(SetCell(work_id, cell, by_person=True)))
+        self.choose_quote(len(evidence) - 1)
+
+    def attach_passage(self, work_id: str, column: str, passage: Dragged) -> None:
+        """Make a passage of the library evidence of a cell; an empty cell takes its words."""
+        document = self._bench.library_document(passage.sha256)
+        if document is None:
+            error = InputError("This document is no longer in the library.", "Add its folder again.")
+            self.failed.emit(error)
+            return
+        page = next((c.page for c in document.chunks if c.number == passage.chunk), None)
+        new = Evidence(
+            SourceKind.LIBRARY, document.title, passage.quote, Match.EXACT, page, str(page or ""),
+            chunk=passage.chunk, sha256=passage.sha256, first_hand=work_id.removeprefix("l:") == passage.sha256[:16],
+        )  # fmt: skip
+
+        def attach() -> None:
+            old = self._bench.cell(work_id, column)
+            evidence = (*(one for one in old.evidence if one.match is not Match.NOT_FOUND and one != new), new)
+            cell = replace(old, text=old.text or passage.quote, evidence=evidence, verdict=Verdict.EDITED)
+            if not old.text:
+                cell = replace(cell, status=Status.SUPPORTED, reason="")
+            self._bench.apply(SetCell(work_id, cell, by_person=True))
+
+        self._try(attach)

@@ -1,0 +1,245 @@
+"""Opening: dialogs, drops, passwords, and where a new project is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from citegrid.concurrency.jobs import Job
+from citegrid.core.errors import CiteGridError, PasswordNeeded, UsageError
+from citegrid.gui.dialogs.password import PasswordDialog
+from citegrid.gui.i18n import tr
+from citegrid.gui.settings import Settings
+from citegrid.store.files import write_atomically
+from citegrid.store.paths import chosen_folder
+from citegrid.store.project_folder import FILE
+
+if TYPE_CHECKING:
+    from citegrid.workbench.workbench import Workbench
+
+PAPERS = (".pdf",)
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
+BACKGROUND = (".pdf", ".docx", ".txt", ".md", ".html", ".htm")
+
+
+def projects_folder() -> Path:
+    """Where projects are kept unless the person chooses: ``Documents/CiteGrid``."""
+    chosen = chosen_folder()
+    return chosen / "projects" if chosen else Path(platformdirs.user_documents_dir()) / "CiteGrid"
+
+
+def fresh_folder(name: str, home: Path | None = None) -> Path:
+    """A folder for a new project called ``name`` that does not exist yet."""
+    home = home or projects_folder()
+    safe = re.sub(r'[\\/:*?"<>|#%\x00-\x1f]+', " ", name).strip(" .")[:80] or "project"
+    folder, number = home / safe, 2
+    while folder.exists():
+        folder, number = home / f"{safe} {number}", number + 1
+    return folder
+
+
+class Files(QObject):
+    """Turns the person's files into calls of the Workbench."""
+
+    failed = Signal(object)
+
+    def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._bench = bench
+        self._settings = settings
+        self._window = window
+        self._papers: dict[int, tuple[Job[None], Path, bool]] = {}
+        self.dialog: QWidget | None = None
+
+    # -- dialogs -------------------------------------------------------------------------------------------------------
+
+    def ask_paper(self) -> None:
+        """Choose a PDF."""
+        self._ask(tr("Open the paper"), tr("Papers") + " (*.pdf *.PDF)", self._open_chosen)
+
+    def _open_chosen(self, path: Path) -> None:
+        self.open_paper(path)
+
+    def ask_picture(self) -> None:
+        """Choose a picture."""
+        kinds = " ".join(f"*{end} *{end.upper()}" for end in PICTURES)
+        self._ask(tr("Open the picture of the table"), f"{tr('Pictures')} ({kinds})", self.open_picture)
+
+    def ask_library_folder(self) -> None:
+        """Choose a folder of background documents."""
+        dialog = QFileDialog(self._window, tr("Add a folder of background documents"), self._settings.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._run(dialog, lambda path: self.add_library([path]))
+
+    def ask_library_files(self) -> None:
+        """Choose background documents."""
+        kinds = " ".join(f"*{end}" for end in BACKGROUND)
+        dialog = QFileDialog(
+            self._window, tr("Add background documents"), self._settings.folder, f"{tr('Documents')} ({kinds})"
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.add_library([Path(name) for name in names]))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.destroyed.connect(lambda: setattr(self, "dialog", None))
+        dialog.open()
+
+    def add_library(self, roots: Sequence[Path]) -> None:
+        """Take folders or files of background documents into the project."""
+        if roots and self.ensure_project(roots[0].stem):
+            self._try(lambda: self._bench.add_library(roots))
+
+    def ask_project(self) -> None:
+        """Choose a project folder."""
+        dialog = QFileDialog(self._window, tr("Open a project folder"), str(projects_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._run(dialog, self.open_project)
+
+    def find_paper(self) -> None:
+        """Say where the project's paper lies now; its citations are looked for again if it was changed."""
+        self._ask(tr("Find the paper"), tr("Papers") + " (*.pdf *.PDF)", self.rebind_paper)
+
+    def rebind_paper(self, path: Path) -> None:
+        """The project's own paper lies at ``path`` now."""
+        job: list[Job[None]] = []
+        if self._try(lambda: job.append(self._bench.open_paper(path))):
+            self._papers[id(job[0])] = (job[0], path, False)
+
+    def _ask(self, title: str, kinds: str, take: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self._window, title, self._settings.folder, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._run(dialog, take)
+
+    def _run(self, dialog: QFileDialog, take: Callable[[Path], object]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def chosen(name: str) -> None:
+            path = Path(name)
+            self._settings.folder = str(path.parent)
+            take(path)
+
+        dialog.fileSelected.connect(chosen)
+        self.dialog = dialog
+        dialog.destroyed.connect(lambda: setattr(self, "dialog", None))
+        dialog.open()
+
+    # -- drops ---------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def welcome(data: QMimeData) -> bool:
+        """Whether something that is dragged over the window can be opened."""
+        return data.hasUrls() and any(Files._kind(Path(url.toLocalFile())) for url in data.urls())
+
+    @staticmethod
+    def _kind(path: Path) -> str:
+        if path.suffix.lower() in PAPERS:
+            return "paper"
+        if path.suffix.lower() in PICTURES:
+            return "picture"
+        return "project" if (path / FILE).is_file() or path.name == FILE else ""
+
+    def drop(self, data: QMimeData) -> None:
+        """Open what was dropped, each by its kind."""
+        for url in data.urls():
+            self.open_any(Path(url.toLocalFile()))
+
+    def open_any(self, path: Path) -> None:
+        """Open a paper, a picture or a project."""
+        kind = self._kind(path)
+        if kind == "paper":
+            self.open_paper(path)
+        elif kind == "picture":
+            self.open_picture(path)
+        elif kind == "project":
+            self.open_project(path.parent if path.name == FILE else path)
+        else:
+            self.failed.emit(UsageError(f"{path.name} is neither a PDF nor a picture.", "Open a PDF, PNG or JPEG."))
+
+    # -- calls ---------------------------------------------------------------------------------------------------------
+
+    def _try(self, call: Callable[[], object]) -> bool:
+        try:
+            call()
+        except CiteGridError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def ensure_project(self, name: str) -> bool:
+        """Give a project without a folder one, so that it saves itself from now on."""
+        if self._bench.folder is not None:
+            return True
+        query, language = self._bench.project.query, self._bench.project.language
+        made = self._try(lambda: self._bench.new_project(fresh_folder(name), query, language))
+        if made:
+            self.remember()
+        return made
+
+    def remember(self) -> None:
+        """Put the open project at the head of the recent ones."""
+        folder = self._bench.folder
+        if folder is not None:
+            self._settings.remember(folder)
+
+    def open_paper(self, path: Path, password: str = "") -> None:
+        """Open a paper; a password is asked for when it needs one.  Another paper begins another project, with the picture
+        and the columns of this one."""
+        project = self._bench.project
+        if project.paper is not None and project.table.rows and Path(project.paper.path) != path.resolve():
+            folder, query = fresh_folder(path.stem), project.query
+            if not self._try(lambda: self._bench.new_project(folder, query, project.language, keep_columns=True)):
+                return
+            self.remember()
+        elif not self.ensure_project(path.stem):
+            return
+        job: list[Job[None]] = []
+        if self._try(lambda: job.append(self._bench.open_paper(path, password))):
+            self._papers[id(job[0])] = (job[0], path, bool(password))
+
+    def open_picture(self, path: Path) -> None:
+        """Open a picture; its header becomes the columns."""
+        if self.ensure_project(path.stem):
+            self._try(lambda: self._bench.open_picture(path))
+
+    def paste_picture(self, png: bytes) -> None:
+        """Keep a picture that was pasted in the project's folder and open it."""
+        if not self.ensure_project(tr("Pasted picture")):
+            return
+        assert self._bench.folder is not None
+        path = self._bench.folder / f"pasted-{hashlib.sha256(png).hexdigest()[:8]}.png"
+        if self._try(lambda: write_atomically(path, png)):
+            self.open_picture(path)
+
+    def open_project(self, folder: Path, *, beside: bool = True) -> None:
+        """Open a project as it was left, and its sources; ``beside`` the window, or before anything else is done."""
+        if beside:
+            self._try(lambda: self._bench.open_project_beside(folder, lambda: self._reopen(folder)))
+        elif self._try(lambda: self._bench.open_project(folder)):
+            self._reopen(folder)
+
+    def _reopen(self, folder: Path) -> None:
+        self._settings.remember(folder)
+        paper = self._bench.project.paper
+        jobs: list[Job[None]] = []
+        self._try(lambda: jobs.extend(self._bench.reopen_sources()))
+        if paper is not None and jobs:
+            self._papers[id(jobs[0])] = (jobs[0], Path(paper.path), False)
+
+    def ended(self, job: Job[object]) -> bool:
+        """A job has ended; True when its failure was dealt with here (a password is being asked for)."""
+        paper = self._papers.pop(id(job), None)
+        if paper is None or not isinstance(job.error, PasswordNeeded):
+            return False
+        dialog = PasswordDialog(paper[1].name, self._window, wrong=paper[2])
+        dialog.given.connect(lambda password: self.open_paper(paper[1], password))
+        self.dialog = dialog
+        dialog.destroyed.connect(lambda: setattr(self, "dialog", None))
+        dialog.open()
+        return True

@@ -1,0 +1,63 @@
+"""What a person chooses once for all: preferences, the model, and what the program says of itself.
+
+Its dialogs are loaded when they are first asked for, not with the window.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from citegrid.gui.i18n import language
+from citegrid.gui.settings import Settings
+
+if TYPE_CHECKING:
+    from citegrid.workbench.workbench import Workbench
+
+
+class Choices(QObject):
+    """``preferred(rows, length, language, colours, model)`` when preferences were chosen."""
+
+    preferred = Signal(int, int, str, str, str)
+
+    def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._bench, self._settings, self._window = bench, settings, window
+        self._models: QDialog | None = None
+
+    def show_about(self) -> None:
+        """Licences of every part, and that nothing leaves the computer."""
+        from citegrid.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    def show_models(self) -> None:
+        """The model manager; the one that is open comes to the front."""
+        if self._models is None:
+            from citegrid.gui.dialogs.models import ModelsDialog
+
+            self._models = ModelsDialog(self._settings, self._window)
+            self._models.destroyed.connect(self._forget)
+        self._models.show()
+        self._models.raise_()
+
+    def _forget(self) -> None:
+        self._models = None
+
+    def close(self) -> None:
+        """The window closes: what is fetched or checked stops."""
+        if self._models is not None:
+            self._models.close()
+
+    def ask_preferences(self) -> None:
+        """Number of rows, length, language, colours, model."""
+        from citegrid.gui.dialogs.preferences import PreferencesDialog
+
+        project = self._bench.project
+        dialog = PreferencesDialog(
+            project.max_rows, project.target, language(), self._settings.colours, self._settings.model, self._window
+        )
+        dialog.chosen.connect(self.preferred)
+        dialog.open()

@@ -1,0 +1,108 @@
+"""What went wrong, told where the person looks, with the next step at hand: find the file, get the model, send a report."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from citegrid.concurrency.jobs import Post
+from citegrid.core.errors import CiteGridError, InternalError, ModelError, SourceLost
+from citegrid.gui.dialogs.failure import FailureDialog
+from citegrid.gui.failure_report import report_of
+from citegrid.gui.i18n import tr, tr_sentence
+from citegrid.gui.widgets.message_bar import MessageBar
+from citegrid.pipeline.relocate import Rebound
+
+if TYPE_CHECKING:
+    from citegrid.workbench.workbench import Workbench
+
+
+class Troubles(QObject):
+    """Wishes behind the buttons beside a message: ``find_requested`` (the paper), ``models_requested``."""
+
+    find_requested = Signal()
+    models_requested = Signal()
+
+    def __init__(self, bench: Workbench, message: MessageBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._bench, self._message, self._window = bench, message, window
+        self._told: Rebound | None = None
+        self.dialog: FailureDialog | None = None
+
+    def tell(self, error: CiteGridError) -> None:
+        """Show an error above the panes; a fault of ours has a dialog of its own, with a report."""
+        if isinstance(error, InternalError):
+            self._show_failure(error)
+        elif isinstance(error, SourceLost):
+            self._message.show_error(error, tr("Find it…"), self.find_requested.emit)
+        elif isinstance(error, ModelError):
+            self._message.show_error(error, tr("Models…"), self.models_requested.emit)
+        else:
+            self._message.show_error(error)
+
+    def tell_rebound(self) -> None:
+        """The paper was changed: say once what became of its citations."""
+        rebound = self._bench.rebound
+        if rebound is None or rebound is self._told:
+            return
+        self._told = rebound
+        words = tr(
+            "{name} was changed since its citations were made. They were looked for again: {kept} stand where they "
+            "stood, {moved} elsewhere, {lost} nowhere.",
+            name=rebound.name, kept=rebound.kept, moved=rebound.moved, lost=rebound.lost,
+        )  # fmt: skip
+        if rebound.lost:
+            words += " " + tr("The cells that lost one are open again; choose “Doubtful” to see them.")
+        self._message.show_warning(words)
+
+    def _show_failure(self, error: BaseException) -> None:
+        if self.dialog is not None:  # one at a time; what follows a fault is seldom news
+            return
+        what = tr_sentence(error.sentence) if isinstance(error, InternalError) else f"{type(error).__name__}: {error}"
+        self.dialog = FailureDialog(what, report_of(error), self._saved(), self._window)
+        self.dialog.destroyed.connect(self._closed)
+        self.dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
+
+    def _saved(self) -> bool:
+        try:
+            self._bench.save()
+        except Exception:  # whatever it was: it must not bring the next dialog about this one
+            return False
+        return self._bench.folder is not None
+
+    def unforeseen(self, fault: BaseException) -> None:
+        """An error that nobody caught: the window lives on and tells."""
+        if isinstance(fault, CiteGridError):
+            self.tell(fault)
+        else:
+            self._show_failure(fault)
+
+    def listen(self, post: Post) -> Callable[[], None]:
+        """Hear of every uncaught error from now on, of any thread; the call that is given back ends it."""
+        before, before_thread = sys.excepthook, threading.excepthook
+
+        def hear(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+            before(kind, fault, trace)
+            if isinstance(fault, Exception):
+                post(lambda: self.unforeseen(fault))
+
+        def hear_thread(told: threading.ExceptHookArgs) -> None:
+            before_thread(told)
+            fault = told.exc_value
+            if isinstance(fault, Exception):
+                post(lambda: self.unforeseen(fault))
+
+        def end() -> None:
+            sys.excepthook, threading.excepthook = before, before_thread
+
+        sys.excepthook, threading.excepthook = hear, hear_thread
+        return end

@@ -1,0 +1,441 @@
+"""The text of the review as an editor: sentences that know what they came from, citations as marks that cannot break."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPyTextObject,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from citegrid.core.review import Review
+from citegrid.core.table import Status
+from citegrid.gui import theme
+from citegrid.gui.review_editor.runs import Run, review_of, runs_of
+from citegrid.gui.status_style import chip_label
+from citegrid.gui.widgets.hint import paint_hint
+
+_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
+_SENTENCE = QTextFormat.Property.UserProperty.value + 1
+_MARK = QTextFormat.Property.UserProperty.value + 2
+_LABEL = QTextFormat.Property.UserProperty.value + 3
+OBJECT_CHARACTER = "\ufffc"
+MIME = "application/x-citegrid-review"
+#: Milliseconds without a key before what was written is taken over.
+REST = 900
+PADDING = 5.0
+
+
+class _Chip(QPyTextObject):
+    """Draws a citation mark in the line of the text."""
+
+    def __init__(self, editor: ReviewText) -> None:
+        super().__init__(editor)
+        self._editor = editor
+
+    @staticmethod
+    def font(editor: ReviewText) -> QFont:
+        small = QFont(editor.font())
+        small.setPointSizeF(editor.font().pointSizeF() * 0.85)
+        return small
+
+    def intrinsicSize(self, doc: QTextDocument, pos: int, format: QTextFormat) -> QSizeF:  # noqa: A002
+        metrics = QFontMetricsF(self.font(self._editor))
+        wide = metrics.horizontalAdvance(str(format.property(_LABEL))) + 2 * PADDING + 4
+        return QSizeF(wide, metrics.ascent())
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        pos: int,
+        format: QTextFormat,  # noqa: A002
+    ) -> None:
+        colours = theme.current()
+        font = self.font(self._editor)
+        metrics = QFontMetricsF(font)
+        here = (format.property(_SENTENCE), format.property(_MARK)) == self._editor.chosen
+        chip = QRectF(rect).adjusted(2, -1 - metrics.descent() / 2, -2, metrics.descent() / 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent if here else colours.chip))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setPen(QColor(colours.on_accent if here else colours.accent))
+        painter.setFont(font)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, str(format.property(_LABEL)))
+        painter.restore()
+
+
+class ReviewText(QTextEdit):
+    """Wishes: ``chosen_at(sentence, evidence)`` when the cursor or a click comes to them, ``written(Review)`` when the
+    person rests.  ``typed(Review)`` tells of every change at once."""
+
+    chosen_at = Signal(int, int)
+    typed = Signal(object)
+    written = Signal(object)
+    menu_requested = Signal(object, int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUndoRedoEnabled(False)  # the window's undo takes back everything, this text included
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.document().setDocumentMargin(14)
+        self._chip = _Chip(self)
+        self.document().documentLayout().registerHandler(_OBJECT, self._chip)
+        self.chosen = (-1, -1)
+        self.hint = ""
+        self._named = False
+        self._review: Review | None = None
+        self._filling = False
+        self._pending = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._rested)
+        self.textChanged.connect(self._changed)
+        self.cursorPositionChanged.connect(self._moved)
+
+    # -- in and out ----------------------------------------------------------------------------------------------------
+
+    def set_review(self, review: Review | None) -> None:
+        """Show a review; the cursor and the place read stay where they are, and so does what is being written."""
+        if review is not None and self._review is not None and _words(review) == _words(self._review):
+            self._review = review
+            for sentence in range(len(review.sentences)):
+                self._dress(sentence)
+            return
+        self._review = review
+        self.draw()
+
+    def name_papers(self, on: bool) -> None:
+        """Whether the marks name the paper as well, because there are several."""
+        if on != self._named:
+            self._named = on
+            self.commit()
+            self.draw()
+
+    def draw(self) -> None:
+        """Write the text anew, as the review says and in the colours of now."""
+        review = self._review
+        self._rest.stop()
+        self._pending = False
+        here, scroll = self._place(), self.verticalScrollBar().value()
+        self._filling = True
+        self.clear()
+        self.setReadOnly(review is None)
+        if review is not None:
+            self._fill(review)
+        self._settle(here)
+        self._filling = False
+        self.verticalScrollBar().setValue(scroll)
+
+    def _place(self) -> tuple[int, int, bool]:
+        """The cursor's paragraph, the characters before it there without white space, and whether a space comes last."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        return cursor.blockNumber(), len("".join(before.split())), before[-1:].isspace()
+
+    def _settle(self, place: tuple[int, int, bool]) -> None:
+        """Put the cursor back; a space that was typed last and that the review does not keep is typed again."""
+        number, count, spaced = place
+        block = self.document().findBlockByNumber(min(number, self.document().blockCount() - 1))
+        text, at = block.text(), 0
+        while count and at < len(text):
+            count -= not text[at].isspace()
+            at += 1
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + at)
+        if spaced and at:
+            if text[at : at + 1].isspace():
+                cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+            else:
+                style = cursor.charFormat()
+                cursor.insertText(" ", self._plain(-1, None) if style.objectType() == _OBJECT else style)
+        self.setTextCursor(cursor)
+
+    def _fill(self, review: Review) -> None:
+        cursor = QTextCursor(self.document())
+        paragraph = 0
+        block = QTextBlockFormat()
+        block.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block.setBottomMargin(8)
+        cursor.setBlockFormat(block)
+        for run in runs_of(review):
+            if run.paragraph != paragraph:
+                cursor.insertBlock(block, QTextCharFormat())
+                paragraph = run.paragraph
+            self._insert(cursor, run, review)
+
+    def _insert(self, cursor: QTextCursor, run: Run, review: Review) -> None:
+        if run.mark < 0:
+            cursor.insertText(run.text, self._plain(run.sentence, review))
+            return
+        made = QTextCharFormat()
+        made.setObjectType(_OBJECT)
+        made.setProperty(_SENTENCE, run.sentence)
+        made.setProperty(_MARK, run.mark)
+        made.setProperty(_LABEL, chip_label(review.sentences[run.sentence].evidence[run.mark], self._named))
+        made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
+        cursor.insertText(OBJECT_CHARACTER, made)
+
+    def _plain(self, sentence: int, review: Review | None) -> QTextCharFormat:
+        """The look of a sentence's words: a wavy line under what no source carries."""
+        made, colours = QTextCharFormat(), theme.current()
+        made.setForeground(QColor(colours.text))
+        if sentence >= 0 and review is not None:
+            made.setProperty(_SENTENCE, sentence)
+            if review.sentences[sentence].status in (Status.UNSUPPORTED, Status.FAILED):
+                made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                made.setUnderlineColor(QColor(colours.unsupported))
+                made.setForeground(QColor(colours.unsupported))
+            if sentence == self.chosen[0]:
+                made.setBackground(QColor(colours.selection))
+        return made
+
+    def runs(self) -> Iterator[Run]:
+        """The text as it stands."""
+        block, number = self.document().begin(), 0
+        while block.isValid():
+            it = block.begin()
+            while not it.atEnd():
+                fragment = it.fragment()
+                style = fragment.charFormat()
+                sentence = style.property(_SENTENCE)
+                sentence = -1 if sentence is None else int(sentence)
+                if style.objectType() == _OBJECT:
+                    for _ in fragment.text():  # equal marks side by side are one fragment
+                        yield Run(number, sentence, mark=int(style.property(_MARK)))
+                else:
+                    yield Run(number, sentence, fragment.text().replace("\u2028", " "))
+                it += 1
+            block, number = block.next(), number + 1
+
+    def said(self) -> Review | None:
+        """The review as it stands in the editor."""
+        return review_of(self.runs(), self._review) if self._review is not None else None
+
+    def _rested(self) -> None:
+        if self.textCursor().block().text().strip():  # a paragraph just begun has nothing to take over yet
+            self.commit()
+
+    def commit(self) -> None:
+        """Take over what was written."""
+        self._rest.stop()
+        if self._pending:
+            said = self.said()
+            self._pending = False
+            if said is not None:
+                self.written.emit(said)
+
+    def _changed(self) -> None:
+        if self._filling or self._review is None:
+            return
+        self._pending = True
+        self._rest.start()
+        self.typed.emit(self.said())
+
+    # -- choosing ------------------------------------------------------------------------------------------------------
+
+    def choose(self, sentence: int, mark: int) -> None:
+        """Mark a sentence and one of its citations as the ones whose evidence is shown."""
+        if (sentence, mark) == self.chosen or self._pending:
+            return
+        before, self.chosen = self.chosen[0], (sentence, mark)
+        if before != sentence:
+            for one in (before, sentence):
+                self._dress(one)
+        self.viewport().update()
+
+    def _dress(self, sentence: int) -> None:
+        """Give the words of a sentence their look anew."""
+        if self._review is None or not 0 <= sentence < len(self._review.sentences):
+            return
+        self._filling = True
+        cursor = QTextCursor(self.document())
+        for start, length in self._places(sentence):
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(self._plain(sentence, self._review))
+        self._filling = False
+
+    def _places(self, sentence: int) -> list[tuple[int, int]]:
+        found, block = [], self.document().begin()
+        while block.isValid():
+            it = block.begin()
+            while not it.atEnd():
+                fragment = it.fragment()
+                style = fragment.charFormat()
+                if style.objectType() != _OBJECT and style.property(_SENTENCE) == sentence:
+                    found.append((fragment.position(), fragment.length()))
+                it += 1
+            block = block.next()
+        return found
+
+    def place_of(self, sentence: int) -> int:
+        """Where the words of a sentence begin; -1 when it has none."""
+        places = self._places(sentence)
+        return places[0][0] + 1 if places else -1
+
+    def at(self, position: int) -> tuple[int, int]:
+        """The sentence and mark of the character before a position of the text; -1 where there is none."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        style = cursor.charFormat()
+        sentence, mark = style.property(_SENTENCE), style.property(_MARK)
+        return (-1 if sentence is None else int(sentence), -1 if mark is None else int(mark))
+
+    def mark_under(self, event: QMouseEvent) -> tuple[int, int] | None:
+        """The mark under the mouse."""
+        layout = self.document().documentLayout()
+        place = event.position()
+        place.setX(place.x() + self.horizontalScrollBar().value())
+        place.setY(place.y() + self.verticalScrollBar().value())
+        position = layout.hitTest(place, Qt.HitTestAccuracy.ExactHit)
+        if position < 0 or self.document().characterAt(position) != OBJECT_CHARACTER:
+            return None
+        sentence, mark = self.at(position + 1)
+        return (sentence, mark) if mark >= 0 else None
+
+    def _moved(self) -> None:
+        if self._filling or self._pending or not self.hasFocus():
+            return
+        sentence, mark = self.at(self.textCursor().position())
+        if sentence >= 0 and sentence != self.chosen[0]:
+            self.chosen_at.emit(sentence, max(0, mark))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._review is None:
+            paint_hint(self, self.hint)  # Qt's own placeholder is cut after its first line
+
+    # -- events --------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        mark = self.mark_under(event) if event.button() == Qt.MouseButton.LeftButton else None
+        if mark is None:
+            super().mousePressEvent(event)
+            return
+        self.setFocus()
+        self.commit()
+        self.chosen_at.emit(*mark)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self.mark_under(event) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        cursor = self.cursorForPosition(event.pos())
+        self.menu_requested.emit(event.globalPos(), self.at(cursor.position())[0], cursor.blockNumber())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_undo(event):
+            self.commit()  # what is being written is the first thing to take back
+            event.ignore()
+            return False
+        return super().event(event)
+
+    @staticmethod
+    def _is_undo(event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_undo(event):
+            event.ignore()
+            return
+        if event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.textCursor().removeSelectedText()
+            self._prepare()
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        self.textCursor().removeSelectedText()
+        self._prepare()
+        super().inputMethodEvent(event)
+
+    def _prepare(self) -> None:
+        """What is typed behind a mark begins a sentence of its own; elsewhere it belongs to the sentence it stands in."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() and cursor.charFormat().objectType() == _OBJECT:
+            self.setCurrentCharFormat(self._plain(-1, None))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()
+
+    # -- clipboard -----------------------------------------------------------------------------------------------------
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The selection with its citations: as text for others, as runs for this editor."""
+
+        cursor = self.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        runs: list[tuple[int, str, int]] = []
+        text = ""
+        document, walker = self.document(), QTextCursor(self.document())
+        for position in range(first, last):
+            walker.setPosition(position + 1)
+            character = document.characterAt(position)
+            sentence, mark = self.at(position + 1)
+            if character == "\u2029":
+                text += "\n"
+                runs.append((-1, "\n", -1))
+            elif mark >= 0:
+                text += f"[{walker.charFormat().property(_LABEL)}]"
+                runs.append((sentence, "", mark))
+            elif runs and runs[-1][2] < 0 and runs[-1][0] == sentence and runs[-1][1] != "\n":
+                runs[-1] = (sentence, runs[-1][1] + character, -1)
+                text += character
+            else:
+                runs.append((sentence, character, -1))
+                text += character
+        data = QMimeData()
+        data.setText(text)
+        data.setData(MIME, json.dumps(runs).encode())
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Our own runs keep their citations; other text comes in plain."""
+        cursor, review = self.textCursor(), self._review
+        if review is None:
+            return
+        if not source.hasFormat(MIME):
+            self._prepare()
+            cursor.insertText(source.text(), self.currentCharFormat())
+            return
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        for sentence, text, mark in json.loads(bytes(source.data(MIME).data())):
+            if text == "\n":
+                cursor.insertBlock()
+            elif sentence < len(review.sentences):
+                self._insert(cursor, Run(0, sentence, text, mark), review)
+        cursor.endEditBlock()
+
+
+def _words(review: Review) -> list[tuple[object, ...]]:
+    """What a review says and cites, without how it was judged."""
+    return [(s.text, s.evidence, s.paragraph) for s in review.sentences]

@@ -1,0 +1,144 @@
+"""How statuses and citations look and read: one sign, one colour, one phrase each."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.review import Sentence
+from citegrid.core.table import Cell, Status, Verdict
+from citegrid.gui.i18n import tr
+from citegrid.gui.theme import Theme
+
+#: What stands in a chip between a source and the place in it.
+BETWEEN = " · "
+#: Characters of a paper's name in a chip.
+SHORT_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign (for text), its icon, the name of its colour in the theme, and its phrase in English."""
+
+    sign: str
+    icon: str
+    colour: str
+    phrase: str
+
+    def ink(self, theme: Theme) -> str:
+        """The colour as ``#rrggbb``."""
+        return str(getattr(theme, self.colour))
+
+
+ACCEPTED = Mark("✔✔", "accept", "supported", "Accepted by you")
+EDITED = Mark("✎", "edit", "edited", "Edited by you")
+REJECTED = Mark("✕", "close", "unsupported", "Rejected by you")
+SUPPORTED = Mark("✓", "check", "supported", "Supported by the source")
+FUZZY = Mark("~", "approx", "fuzzy", "Supported; the words were found with small differences")
+UNSUPPORTED = Mark("!", "bang", "unsupported", "Not supported by the source")
+NOT_STATED = Mark("–", "dash", "not_stated", "The paper does not state it")
+FAILED = Mark("!", "bang", "unsupported", "It could not be asked")
+WAITING = Mark("…", "dots", "dim", "Not filled yet")
+LINK = Mark("", "", "dim", "A connecting sentence without a claim")
+
+ALL = (SUPPORTED, FUZZY, UNSUPPORTED, NOT_STATED, EDITED, ACCEPTED, REJECTED)
+
+
+def is_weak(evidence: Sequence[Evidence]) -> bool:
+    """Whether no quote was found word for word."""
+    return bool(evidence) and all(one.match in (Match.FUZZY, Match.OCR, Match.NOT_FOUND) for one in evidence)
+
+
+def status_mark(status: Status, evidence: Sequence[Evidence]) -> Mark:
+    """What the program found out, without the person's verdict."""
+    if status is Status.SUPPORTED:
+        return FUZZY if is_weak(evidence) else SUPPORTED
+    return {
+        Status.UNSUPPORTED: UNSUPPORTED,
+        Status.NOT_STATED: NOT_STATED,
+        Status.FAILED: FAILED,
+        Status.LINK: LINK,
+    }.get(status, WAITING)
+
+
+def cell_mark(cell: Cell) -> Mark:
+    """The one sign of a cell: the person's verdict before the program's status."""
+    verdicts = {Verdict.ACCEPTED: ACCEPTED, Verdict.EDITED: EDITED, Verdict.REJECTED: REJECTED}
+    return verdicts.get(cell.verdict) or status_mark(cell.status, cell.evidence)
+
+
+def sentence_mark(sentence: Sentence) -> Mark:
+    """The sign of a sentence of the review."""
+    return status_mark(sentence.status, sentence.evidence)
+
+
+def needs_check(cell: Cell) -> bool:
+    """Filled, and the person has not decided."""
+    return cell.status is not Status.WAITING and cell.verdict is Verdict.OPEN
+
+
+def shown_text(cell: Cell) -> str:
+    """What stands in the table; a phrase where the cell has no text of its own."""
+    if cell.text:
+        return cell.text
+    if cell.status is Status.NOT_STATED:
+        return tr("not stated")
+    return tr("could not be asked") if cell.status is Status.FAILED else ""
+
+
+def chip_label(evidence: Evidence, named: bool = False) -> str:
+    """The few characters of a citation chip; ``named`` where there are several papers: with the name of this one."""
+    if evidence.kind is SourceKind.LIBRARY:
+        name = evidence.source if len(evidence.source) <= 14 else evidence.source[:13] + "…"
+        return f"{name}{BETWEEN}{evidence.chunk}" if evidence.chunk is not None else name
+    page = tr("p. {page}", page=evidence.page or "?")
+    return f"{short_paper(evidence.source)}{BETWEEN}{page}" if named else page
+
+
+def short_paper(name: str) -> str:
+    """A paper's name for a chip: without ``.pdf``, its beginning and its end, for names of papers differ there."""
+    stem = name[:-4] if name.casefold().endswith(".pdf") else name
+    return stem if len(stem) <= SHORT_NAME else f"{stem[: SHORT_NAME - 7]}…{stem[-6:]}"
+
+
+def place_of(evidence: Evidence) -> tuple[object, ...]:
+    """What one chip stands for: a page of a paper, or a chunk of a background document."""
+    if evidence.kind is SourceKind.LIBRARY:
+        return evidence.kind, evidence.source, evidence.chunk
+    return evidence.kind, evidence.source, evidence.page
+
+
+def chips(evidence: Sequence[Evidence], named: bool = False) -> list[tuple[str, int]]:
+    """``(label, index of its first evidence)`` for each place cited, in order, each place once; ``named`` as for
+    ``chip_label``."""
+    found: dict[tuple[object, ...], int] = {}
+    for index, one in enumerate(evidence):
+        found.setdefault(place_of(one), index)
+    return [(chip_label(evidence[index], named), index) for index in found.values()]
+
+
+def printed_label(evidence: Evidence) -> str:
+    """The page number as printed on the page, in brackets, where it differs from its position; else empty."""
+    label = evidence.page_label
+    if not label or label == str(evidence.page):
+        return ""
+    return tr(" (printed {label})", label=label)
+
+
+def match_phrase(match: Match) -> str:
+    """How well a quote was found, in words."""
+    return {
+        Match.EXACT: tr("word for word"),
+        Match.NORMALISED: tr("word for word, line ends and ligatures aside"),
+        Match.FUZZY: tr("with small differences"),
+        Match.OCR: tr("in text read from a picture"),
+        Match.NOT_FOUND: tr("not found in the source"),
+    }[match]
+
+
+def rich_text(text: str, citation: str, space: str) -> str:
+    """``text`` with its citation behind it as HTML for the clipboard: the citation small and blue, as in the report."""
+    mark = f'{space}<span style="font-size:small;color:#1f5c7a">{html.escape(citation)}</span>' if citation else ""
+    return f"{html.escape(text)}{mark}"

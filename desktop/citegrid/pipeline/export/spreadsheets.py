@@ -1,0 +1,202 @@
+"""The table for spreadsheets: CSV with its citations in the cells, Excel with them as comments and links."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO, StringIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from citegrid.core.citation import cite, cite_all
+from citegrid.core.project import Project
+from citegrid.core.table import Cell, Status, Verdict
+from citegrid.pipeline.export import strings as words
+from citegrid.pipeline.export.column_widths import em
+from citegrid.pipeline.export.evidence_list import EvidenceList
+from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.provenance import facts_of
+
+#: What spreadsheets take for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"(0|[1-9]\d{0,14})(\.\d{1,10})?")
+_LONGEST = 32000
+_ACCENT, _GREY, _HEAD = "1F5C7A", "6B6B6B", "EEF2F4"
+
+
+def write_csv(project: Project) -> bytes:
+    """UTF-8 with a byte order mark, as Excel wants it; a cell that looks like a formula begins with an apostrophe."""
+    say = words.labels_for(project.language)
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_harmless(clean(c.name)) for c in project.table.columns])
+    for row in project.table.rows:
+        cells = (f"{words.plain_cell(c, say)} {cite_all(c.evidence, say.language)}".strip() for c in row.cells)
+        writer.writerow([_harmless(c) for c in cells])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_xlsx(project: Project, version: str = "", made: datetime | None = None) -> bytes:
+    """A workbook: the table, the review, the evidence, and the self-check with the run."""
+    book = Workbook()
+    if made is not None:
+        book.properties.created = book.properties.modified = made.replace(tzinfo=None)
+    book.properties.creator = "CiteGrid"
+    _Sheets(project, version, book).write()
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+class _Sheets:
+    def __init__(self, project: Project, version: str, book: Workbook) -> None:
+        self.project, self.version, self.book = project, version, book
+        self.say = words.labels_for(project.language)
+        self.evidence = EvidenceList(project)
+
+    def write(self) -> None:
+        say = self.say
+        table = self.book.active
+        table.title = say.table
+        self._table(table)
+        if self.project.review and self.project.review.sentences:
+            self._review(self.book.create_sheet(say.review))
+        if self.evidence.entries:
+            self._evidence(self.book.create_sheet(say.evidence))
+        self._run(self.book.create_sheet(say.run))
+
+    def _table(self, sheet: Any) -> None:
+        columns, rows = self.project.table.columns, self.project.table.rows
+        for j, column in enumerate(columns, 1):
+            _put(sheet, 1, j, column.name)
+            texts = [words.plain_cell(row.cells[j - 1], self.say) for row in rows]
+            widest = max([em(column.name) * 1.3, *(min(em(t), 22.0) for t in texts)])
+            sheet.column_dimensions[get_column_letter(j)].width = round(min(44.0, 2.0 * widest + 3), 1)
+        _head(sheet, len(columns))
+        for i, row in enumerate(rows, 2):
+            for j, cell in enumerate(row.cells, 1):
+                self._cell(sheet, i, j, cell)
+        if columns and rows:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+    def _cell(self, sheet: Any, i: int, j: int, cell: Cell) -> None:
+        say = self.say
+        made = _put(sheet, i, j, words.plain_cell(cell, say), number=cell.status is Status.SUPPORTED)
+        if cell.verdict is Verdict.REJECTED:
+            made.font = Font(color=_GREY, strike=True)
+        elif cell.status is not Status.SUPPORTED:
+            made.font = Font(color=_GREY, italic=say.language != "zh")
+        if not cell.evidence:
+            return
+        parts = [f"[{self.evidence.number(e)}] “{clean(e.quote)}” {cite(e, say.language)}" for e in cell.evidence]
+        comment = Comment("\n".join(parts)[:_LONGEST], "CiteGrid")
+        comment.width, comment.height = 380, min(400, 60 + 40 * sum(1 + int(em(p) // 28) for p in parts) // 2)
+        made.comment = comment
+        first = self.evidence.number(cell.evidence[0])
+        _link(sheet, made, say.evidence, first + 1, cite(cell.evidence[0], say.language))
+        if cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED:
+            made.font = Font(color=_ACCENT)
+
+    def _review(self, sheet: Any) -> None:
+        say = self.say
+        assert self.project.review is not None
+        heads = ("#", say.review, say.status_word, say.evidence)
+        for j, head in enumerate(heads, 1):
+            _put(sheet, 1, j, head)
+        _head(sheet, len(heads))
+        for i, sentence in enumerate(self.project.review.sentences, 2):
+            _put(sheet, i, 1, str(i - 1), number=True)
+            _put(sheet, i, 2, sentence.text)
+            status = say.status(sentence.status)
+            _put(sheet, i, 3, words.why(status, sentence.reason, say))
+            marks = _put(sheet, i, 4, cite_all(sentence.evidence, say.language))
+            if sentence.evidence:
+                _link(sheet, marks, say.evidence, self.evidence.number(sentence.evidence[0]) + 1, "")
+                marks.font = Font(color=_ACCENT)
+        _widths(sheet, (5, 80, 24, 44))
+
+    def _evidence(self, sheet: Any) -> None:
+        say = self.say
+        heads = ("#", say.quote_word, say.source_word, say.page_word, say.label_word, "chunk", say.match_word)
+        for j, head in enumerate((*heads, say.hand_word, say.used_in), 1):
+            _put(sheet, 1, j, head)
+        _head(sheet, len(heads) + 2)
+        for entry in self.evidence.entries:
+            i, evidence = entry.number + 1, entry.evidence
+            _put(sheet, i, 1, str(entry.number), number=True)
+            _put(sheet, i, 2, evidence.quote)
+            _put(sheet, i, 3, evidence.source)
+            _put(sheet, i, 4, str(evidence.page or ""), number=True)
+            _put(sheet, i, 5, evidence.page_label)
+            _put(sheet, i, 6, "" if evidence.chunk is None else str(evidence.chunk), number=True)
+            _put(sheet, i, 7, say.matched(evidence))
+            _put(sheet, i, 8, say.first_hand if evidence.first_hand else say.second_hand)
+            names = [c.name for c in self.project.table.columns]
+            used = _put(sheet, i, 9, say.between.join(say.use(u.row, u.column, names) for u in entry.uses))
+            use = entry.uses[0]
+            if use.row is None:
+                _link(sheet, used, say.review, use.column + 2, "", column="B")
+            else:
+                _link(sheet, used, say.table, use.row + 2, "", column=get_column_letter(use.column + 1))
+            used.font = Font(color=_ACCENT)
+        _widths(sheet, (5, 70, 30, 7, 9, 7, 14, 14, 34))
+
+    def _run(self, sheet: Any) -> None:
+        say = self.say
+        lines = [(say.query, self.project.query)]
+        lines += [(f"{'✓' if c.passed else '!'} {c.name}", c.detail) for c in self.project.checks]
+        lines += facts_of(self.project, self.version, say)
+        for i, (name, text) in enumerate(lines, 1):
+            _put(sheet, i, 1, name).font = Font(bold=True)
+            _put(sheet, i, 2, text)
+        _widths(sheet, (44, 90))
+
+
+def _put(sheet: Any, row: int, column: int, text: str, *, number: bool = False) -> Any:
+    """Write ``text``, as a number only where that is wanted and it is one; never as a formula."""
+    cell = sheet.cell(row, column)
+    plain = clean(text)[:_LONGEST]
+    if number and _NUMBER.fullmatch(plain):
+        cell.value = float(plain) if "." in plain else int(plain)
+    elif plain:
+        cell.value = plain
+        cell.data_type = "s"
+        cell.quotePrefix = plain.startswith(_FORMULA)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _head(sheet: Any, columns: int) -> None:
+    for j in range(1, columns + 1):
+        cell = sheet.cell(1, j)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor=_HEAD)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.freeze_panes = "A2"
+
+
+def _widths(sheet: Any, widths: Sequence[float]) -> None:
+    for j, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(j)].width = width
+
+
+def _link(sheet: Any, cell: Any, target: str, row: int, tip: str, column: str = "A") -> None:
+    """A link inside the workbook; set by hand because ``cell.hyperlink`` would make an outer one of it."""
+    link = Hyperlink(ref=cell.coordinate, location=f"'{target}'!{column}{row}", tooltip=tip[:250] or None)
+    cell._hyperlink = link
+    sheet._hyperlinks.append(link)

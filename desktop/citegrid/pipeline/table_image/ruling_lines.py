@@ -1,0 +1,223 @@
+"""Rules: the straight lines of a table, found in the upright picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+
+from citegrid.pipeline.table_image.text_boxes import Item, overlap
+from citegrid.vision import Array, cv2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line ``at`` a height (horizontal) or an x position (vertical), from ``start`` to ``end``, in pixels."""
+
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of a picture."""
+
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+
+
+Stroke = tuple[int, int, int, int]
+
+
+def find_rules(picture: Array, items: Sequence[Item], height: float) -> Rules:
+    """The rules of an upright RGB picture whose ordinary line of text is ``height`` pixels high.
+
+    Dark and light lines and the edges of coloured fills count; strokes of letters do not.
+    """
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    threshold = _threshold(grey)
+    long_flat, long_tall = max(12, round(3 * height)), max(8, round(1.15 * height))
+    turned = np.ascontiguousarray(grey.T)
+    flat_masks, tall_masks = _masks(grey, height, threshold), _masks(turned, height, threshold)
+    # A rule vanishes from its mask where another crosses it; what was found across bridges the gap.
+    reach = max(3, round(0.3 * height)) | 1
+    flat_lines = _any_opened(flat_masks, long_flat, reach)
+    tall_lines = _any_opened(tall_masks, long_tall, reach)
+    horizontal = _strokes(grey, flat_masks, tall_lines.T, long_flat, height, threshold)
+    vertical = _strokes(turned, tall_masks, flat_lines.T, long_tall, height, threshold)
+    return Rules(
+        tuple(rule for rule in horizontal if not _lying_letters(rule, items)),
+        tuple(_without_stems(vertical, items, height)),
+    )
+
+
+class Kind(Enum):
+    """What a rule looks like: darker or lighter than both its sides, or a step between two fills."""
+
+    DARK = auto()
+    LIGHT = auto()
+    EDGE = auto()
+
+
+def _threshold(grey: Array) -> float:
+    low, high = np.percentile(grey, (1, 99))
+    return float(max(6.0, 0.06 * (float(high) - float(low))))
+
+
+def _masks(grey: Array, height: float, threshold: float) -> dict[Kind, Array]:
+    """Where a lying line of each kind may be: 1 in arrays of the picture's shape."""
+    across = np.ones((max(5, round(0.45 * height)) | 1, 1), np.uint8)
+    step = np.array([[1], [1], [0], [-1], [-1]], np.float32) / 2
+    edge = np.abs(cv2.filter2D(grey, cv2.CV_32F, step, None, (-1, -1), 0, cv2.BORDER_REPLICATE))
+    strengths = {
+        Kind.DARK: cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, across),
+        Kind.LIGHT: cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, across),
+        Kind.EDGE: edge,
+    }
+    thicken = np.ones((2, 1), np.uint8)
+    return {kind: cv2.dilate((value > threshold).astype(np.uint8), thicken) for kind, value in strengths.items()}
+
+
+def _any_opened(masks: dict[Kind, Array], length: int, reach: int) -> Array:
+    """Where lines of any kind are, each ``reach`` / 2 longer at its ends than it was seen."""
+    bar = np.ones((1, length), np.uint8)
+    opened = [cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar) for mask in masks.values()]
+    longer: Array = cv2.dilate(np.maximum.reduce(opened), np.ones((1, reach), np.uint8))
+    return longer
+
+
+def _strokes(
+    grey: Array, masks: dict[Kind, Array], crossing: Array, length: int, height: float, threshold: float
+) -> list[Rule]:
+    """Lying rules of at least ``length``, of each kind."""
+    bar = np.ones((1, length), np.uint8)
+    rules = []
+    for kind, mask in masks.items():
+        opened = cv2.morphologyEx(np.maximum(mask, crossing), cv2.MORPH_OPEN, bar)
+        count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+        for x, y, along, across, _area in stats[1:count]:
+            stroke = (int(x), int(x + along), int(y), int(y + across))
+            thin = across <= max(9.0, 0.8 * height) and along >= 2 * across
+            if thin and _is_line(grey, stroke, kind, threshold) and _is_even(grey, stroke, kind, crossing, height):
+                rules.append(_rule(stroke))
+    return rules
+
+
+def _is_line(grey: Array, stroke: Stroke, kind: Kind, threshold: float) -> bool:
+    """Whether the stroke differs along most of its length from what lies beside it: text beside it is uneven."""
+    start, end, top, bottom = stroke
+    inner = np.median(grey[top:bottom, start:end], axis=1)
+    sides = [grey[max(0, top - 3) : max(0, top - 1), start:end], grey[bottom + 1 : bottom + 3, start:end]]
+    low = [float(np.percentile(side, 25)) for side in sides if side.size]
+    high = [float(np.percentile(side, 75)) for side in sides if side.size]
+    if kind is Kind.DARK:
+        if any(value > float(inner.min()) + threshold for value in low):
+            return True
+        # Across fills of different tones the line is darker than each, though not than the darkest everywhere.
+        line = grey[top:bottom, start:end].min(axis=0).astype(np.float32)
+        return any(float(np.percentile(side.mean(axis=0) - line, 15)) > threshold for side in sides if side.size)
+    if len(low) < 2:
+        return False
+    if kind is Kind.LIGHT:
+        return all(value < float(inner.max()) - threshold for value in high)
+    return low[0] > high[1] + threshold or low[1] > high[0] + threshold
+
+
+def _is_even(grey: Array, stroke: Stroke, kind: Kind, crossing: Array, height: float) -> bool:
+    """Whether the stroke is about as strong all along it, but for where others cross it.
+
+    A short stroke must have no gap at all: the stem of a letter that nearly touches a rule has one.
+    """
+    start, end, top, bottom = stroke
+    line = grey[top:bottom, start:end].astype(np.float32)
+    over = grey[max(0, top - 3) : max(1, top - 1), start:end].astype(np.float32).mean(axis=0)
+    under = grey[min(bottom + 1, len(grey) - 1) : bottom + 3, start:end].astype(np.float32).mean(axis=0)
+    if kind is Kind.DARK:
+        strength = np.maximum(over, under) - line.min(axis=0)
+    elif kind is Kind.LIGHT:
+        strength = line.max(axis=0) - np.minimum(over, under)
+    else:
+        strength = np.abs(over - under)
+    strength = strength[~crossing[top:bottom, start:end].any(axis=0)]
+    if strength.size < 3:
+        return True
+    weakest = np.percentile(strength, 4 if end - start < 4 * height else 20)
+    return bool(weakest >= 0.35 * np.median(strength))
+
+
+def _rule(stroke: Stroke) -> Rule:
+    start, end, top, bottom = stroke
+    return Rule((top + bottom) / 2, float(start), float(end))
+
+
+def _lying_letters(rule: Rule, items: Sequence[Item]) -> bool:
+    """Whether a lying rule is only strokes of letters: it runs through the middle of texts."""
+    parts = [Rule(rule.at, i.x0 - 2, i.x1 + 2) for i in items if abs(rule.at - i.cy) < 0.36 * i.height]
+    return coverage(parts, rule.at, rule.start, rule.end, 1.0) >= 0.85
+
+
+def _without_stems(rules: Sequence[Rule], items: Sequence[Item], height: float) -> list[Rule]:
+    """Standing rules without the stems of letters: about as high as a text they stand in, and nothing goes on
+    above or below them where there is no text."""
+
+    def within(rule: Rule) -> list[Rule]:
+        return [
+            Rule(rule.at, item.y0 - 0.1 * item.height, item.y1 + 0.1 * item.height)
+            for item in items
+            if item.x0 - 0.05 * item.height <= rule.at <= item.x1 + 0.05 * item.height
+            and overlap(rule.start, rule.end, item.y0, item.y1) > 0.3 * item.height
+        ]
+
+    inside = [within(rule) for rule in rules]
+    free = [rule for rule, parts in zip(rules, inside, strict=True) if not parts]
+    kept = []
+    for rule, parts in zip(rules, inside, strict=True):
+        through = coverage(parts, rule.at, rule.start, rule.end, 1.0)
+        tallest = max((part.length for part in parts), default=0.0)
+        short = rule.length < 2.0 * tallest
+        if (
+            not parts
+            or (through < 0.85 and not short)
+            or any(abs(f.at - rule.at) <= max(2.0, 0.08 * height) and _touch(f, rule, 0.35 * height) for f in free)
+        ):
+            kept.append(rule)
+    return kept
+
+
+def _touch(a: Rule, b: Rule, reach: float) -> bool:
+    return a.start <= b.end + reach and b.start <= a.end + reach
+
+
+def clusters(values: Sequence[float], tolerance: float) -> list[float]:
+    """The mean of each group of values that lie within ``tolerance`` of their neighbour, in order."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= tolerance:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def coverage(rules: Sequence[Rule], at: float, start: float, end: float, tolerance: float) -> float:
+    """The share of the stretch ``start``–``end`` that rules near ``at`` cover."""
+    if end <= start:
+        return 0.0
+    parts = sorted(
+        (max(start, rule.start), min(end, rule.end))
+        for rule in rules
+        if abs(rule.at - at) <= tolerance and rule.end > start and rule.start < end
+    )
+    covered, reached = 0.0, start
+    for a, b in parts:
+        if b > reached:
+            covered += b - max(a, reached)
+            reached = b
+    return covered / (end - start)

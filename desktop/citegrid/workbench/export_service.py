@@ -1,0 +1,269 @@
+"""What an export needs besides the project: the paper's file, a citation style, a template, and leave to replace a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
+
+from citegrid import __version__
+from citegrid.core.errors import InputError, UsageError, WouldReplace
+from citegrid.core.evidence import Evidence
+from citegrid.core.project import Project
+from citegrid.core.reference import Reference
+from citegrid.core.table import Status, Verdict
+from citegrid.pipeline.export.evidence_list import EvidenceList
+from citegrid.pipeline.export.formats import export, suffix_of
+from citegrid.pipeline.export.pdf_annotations import highlights_of
+from citegrid.ports import Annotate, Cancel, PageSource, Progress
+from citegrid.store import written
+from citegrid.store.files import write_atomically
+from citegrid.store.paths import resource
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.export.word.write import WordOptions
+
+#: The citation styles that are shipped, by the name of their file.
+STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE"}
+_USUAL = {"zh": "gb-t-7714", "en": "apa"}
+#: A link to the paper climbs at most this many folders: a longer way would tell how a person's disk is arranged.
+_CLIMB = 2
+#: Rendered pages kept while pictures of quotes are cut out; about 6 MB each.
+_PAGES = 12
+_WHY = {
+    written.Place.CHANGED: "{name} was changed after CiteGrid wrote it.",
+    written.Place.FOREIGN: "{name} is there already, and CiteGrid did not write it.",
+    written.Place.OPEN: "{name} is open in another program.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What a person may choose.
+
+    ``style`` is one of STYLES, ``none``, the path of a .csl file, or empty for the usual one of the language;
+    ``template`` a .docx whose styles and page are taken; ``comments`` puts the quotes into Word comments;
+    ``replace`` means that the person was asked about a file that lies there.
+    """
+
+    style: str = ""
+    template: Path | None = None
+    comments: bool = False
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is at hand of the paper: its file and password, its open pages, its reference list; each may be missing.
+
+    ``name`` is the paper's in a project of several, and ``further`` are the others of the first.
+    """
+
+    path: Path | None = None
+    password: str = ""
+    pages: PageSource | None = None
+    references: Sequence[Reference] = ()
+    name: str = ""
+    further: tuple[Sources, ...] = ()
+
+    @property
+    def papers(self) -> tuple[Sources, ...]:
+        """This and the further ones."""
+        return (self, *self.further)
+
+    def of(self, evidence: Evidence) -> Sources:
+        """The paper that a citation names; the first one where it names none of several."""
+        return next((one for one in self.further if one.name == evidence.source), self)
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """The engines that an export uses."""
+
+    crop: Callable[[PageSource, Evidence], bytes | None]
+    annotate: Annotate
+
+
+def doubts(project: Project) -> tuple[int, int]:
+    """How many cells and how many sentences say something that no evidence carries; rejected cells do not count."""
+    cells = [c for row in project.table.rows for c in row.cells]
+    doubted = [c for c in cells if c.text and c.status is Status.UNSUPPORTED and c.verdict is not Verdict.REJECTED]
+    sentences = project.review.sentences if project.review else ()
+    return len(doubted), sum(s.status is Status.UNSUPPORTED for s in sentences)
+
+
+def tells(path: Path) -> bool:
+    """Whether the format of ``path`` holds what cells and sentences say, and not only which works there are."""
+    return suffix_of(path.name) not in (".bib", ".ris", ".csl.json")
+
+
+def ask_before(path: Path) -> str:
+    """Why a person must be asked before ``path`` is written, as one sentence; empty when it may be."""
+    reason = _WHY.get(written.look(path))
+    return reason.format(name=path.name) if reason else ""
+
+
+def write(
+    path: Path,
+    project: Project,
+    sources: Sources,
+    helpers: Helpers,
+    options: ExportOptions,
+    progress: Progress,
+    cancel: Cancel,
+) -> Path:
+    """Write ``project`` to ``path`` in the format of its suffix, whole or not at all.
+
+    Raises WouldReplace for a file that is not ours to replace, UsageError and InputError for choices that do not
+    work, StorageError when the disk says no.
+    """
+    if any(one.path is not None and _same(path, one.path) for one in sources.papers):
+        raise UsageError(f"{path.name} is the paper itself, which is never changed.", "Choose another name.")
+    pages = sources.pages
+    if pages is not None and project.paper and project.paper.sha256 not in ("", pages.sha256):
+        raise InputError(
+            f"{pages.name} is not the paper that this result is about ({project.paper.name}).",
+            "Give the right PDF, or none.",
+        )
+    reason = "" if options.replace else ask_before(path)
+    if reason:
+        raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
+    progress.report("Exporting", 0, 0, path.name)
+    suffix = suffix_of(path.name)
+    if suffix == ".pdf":
+        return _write_annotated(path, project, sources, helpers, options, progress, cancel)
+    data = export(
+        project,
+        suffix,
+        version=__version__,
+        crop=_crops(project, sources, helpers, path.name, progress, cancel),
+        word=_word_options(path, project, sources, options) if suffix == ".docx" else None,
+        references=[r for one in sources.papers for r in one.references],
+    )
+    cancel.check()
+    return _keep(path, data)
+
+
+def _keep(path: Path, data: bytes) -> Path:
+    write_atomically(path, data)
+    written.remember(path, data)
+    return path
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def annotated_name(path: Path, name: str) -> Path:
+    """Where the annotated copy of a further paper goes: beside that of the first, with the paper's name behind it."""
+    stem = "".join("_" if c in '<>:"/\\|?*' else c for c in Path(name).stem)
+    return path.with_name(f"{path.stem} ({stem}){path.suffix}")
+
+
+def _write_annotated(
+    path: Path,
+    project: Project,
+    sources: Sources,
+    helpers: Helpers,
+    options: ExportOptions,
+    progress: Progress,
+    cancel: Cancel,
+) -> Path:
+    """A copy with highlights for each paper; none is written unless all of them can be."""
+    targets = [path, *(annotated_name(path, one.name) for one in sources.further)]
+    for target in targets[1:]:
+        reason = "" if options.replace else ask_before(target)
+        if reason:
+            raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
+    copies = [_annotated(project, one, sources, helpers, progress, cancel) for one in sources.papers]
+    cancel.check()
+    for target, data in zip(targets, copies, strict=True):
+        _keep(target, data)
+    return path
+
+
+def _annotated(
+    project: Project, sources: Sources, every: Sources, helpers: Helpers, progress: Progress, cancel: Cancel
+) -> bytes:
+    if sources.path is None:
+        raise UsageError("A PDF with highlights is a copy of the paper, which is not open.", "Name it with --pdf.")
+    path = sources.path
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+    marks = highlights_of(project, lambda e: every.of(e) is sources)
+    return helpers.annotate(data, path.name, marks, sources.password, progress=progress, cancel=cancel)
+
+
+def _crops(
+    project: Project, sources: Sources, helpers: Helpers, name: str, progress: Progress, cancel: Cancel
+) -> Callable[[Evidence], bytes | None] | None:
+    """Pictures of quoted lines, with progress; None without the pages of the paper."""
+    if sources.pages is None:
+        return None
+    total, done = len(EvidenceList(project).entries), 0
+    kept = {
+        one.name: cast(PageSource, SimpleNamespace(render=lru_cache(maxsize=_PAGES)(one.pages.render)))
+        for one in sources.papers  # one page is quoted many times
+        if one.pages is not None
+    }
+
+    def crop(evidence: Evidence) -> bytes | None:
+        nonlocal done
+        cancel.check()
+        done += 1
+        progress.report("Exporting", done, total, name)
+        pages = kept.get(sources.of(evidence).name)
+        return helpers.crop(pages, evidence) if pages is not None else None
+
+    return crop
+
+
+def _word_options(path: Path, project: Project, sources: Sources, options: ExportOptions) -> WordOptions:
+    from citegrid.pipeline.export.word.write import WordOptions
+
+    return WordOptions(
+        pdf_link=_link(path, sources.path),
+        pdf_links={one.name: _link(path, one.path) for one in sources.further},
+        template=_bytes(options.template) if options.template else None,
+        comments=options.comments,
+        style=_style(options.style, project.language),
+        references=[r for one in sources.papers for r in one.references],
+    )
+
+
+def _link(report: Path, paper: Path | None) -> str:
+    """The relative address of the paper as seen from the report; empty where there is none that may be told."""
+    if paper is None:
+        return ""
+    try:
+        relative = os.path.relpath(paper.absolute(), report.absolute().parent)
+    except ValueError:  # another drive
+        return ""
+    way = PurePosixPath(relative.replace(os.sep, "/"))
+    if way.parts.count("..") > _CLIMB:
+        return ""
+    return quote(str(way).encode("utf-8", "surrogateescape"), safe="/")
+
+
+def _style(style: str, language: str) -> bytes | None:
+    if style == "none":
+        return None
+    name = style or _USUAL[language]
+    return _bytes(resource("csl", f"{name}.csl") if name in STYLES else Path(name))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault

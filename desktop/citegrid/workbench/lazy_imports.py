@@ -1,0 +1,36 @@
+"""The rooms that the use-cases call, each imported when it is first called.
+
+A window that shows a start page reads no paper yet; the libraries and patterns of the rooms take longer to load than
+all the rest of the program.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from citegrid.pipeline import run as run
+    from citegrid.pipeline.export.word import apply_changes as apply_changes
+    from citegrid.pipeline.export.word import read_changes as read_changes
+    from citegrid.pipeline.review import revise as revise
+    from citegrid.pipeline.table_image import read_template as read_template
+
+_PLACES = {
+    "read_template": "citegrid.pipeline.table_image.read_template",
+    "revise": "citegrid.pipeline.review.revise",
+    "apply_changes": "citegrid.pipeline.export.word.apply_changes",
+    "run": "citegrid.pipeline.run",
+    "read_changes": "citegrid.pipeline.export.word.read_changes",
+}
+
+
+def load() -> None:
+    """Load what a paper walks through."""
+    import_module(_PLACES["run"])
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(_PLACES[name])

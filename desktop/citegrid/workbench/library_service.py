@@ -1,0 +1,146 @@
+"""The library's use-cases: keep it up to date, search it, open a document at a chunk, hand it to a walk.
+
+The index is one file for all projects of a person (a document is read once);
+a project names the folders and files that belong to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from citegrid.core.evidence import Evidence
+from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.project import SourceFile
+from citegrid.pipeline.library.search import Glossary, read_glossary, seek, translator
+from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
+from citegrid.store import paths
+from citegrid.store.library_index import LibraryIndex
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.cells.cited_documents import Library
+    from citegrid.pipeline.library.ingest import Stocked
+
+FILE = "library.sqlite"
+#: Seconds between two looks at a library that is being read.
+EVERY = 1.0
+
+
+class UpdateElsewhere(Protocol):
+    """Brings the index up to date from another process, through SQLite's own locks."""
+
+    def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked: ...
+
+
+def _index_file() -> Path:
+    return paths.cache_folder() / FILE
+
+
+def update_in_parts(
+    roots: Sequence[Path],
+    open_: OpenDocument,
+    make_ocr: Callable[[], PageOcr],
+    *,
+    progress: Progress,
+    cancel: Cancel,
+) -> Iterator[Stocked]:
+    """In a process of its own (see ``concurrency.remote_work``): bring the index up to date; what was done is the only part."""
+    from citegrid.pipeline.library.ingest import update
+
+    shelf, ocr = LibraryIndex(_index_file()), make_ocr()
+    try:
+        yield update(shelf, roots, open_, ocr, progress=progress, cancel=cancel)
+    finally:
+        ocr.close()
+        shelf.close()
+
+
+class NowAndThen:
+    """Progress that also calls ``tell`` every EVERY seconds: what was read so far can be shown."""
+
+    def __init__(self, progress: Progress, tell: Callable[[], None]) -> None:
+        self._progress, self._tell, self._told = progress, tell, time.monotonic()
+
+    def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
+        self._progress.report(phase, done, total, detail)
+        if time.monotonic() - self._told >= EVERY:
+            self._told = time.monotonic()
+            self._tell()
+
+
+class Librarian:
+    """Opens the index at the first wish; its methods may be called on any thread."""
+
+    def __init__(self, open_: OpenDocument, ocr: OcrEngine | None, elsewhere: UpdateElsewhere | None = None) -> None:
+        self._open, self._ocr, self._elsewhere = open_, ocr, elsewhere
+        self._shelf: LibraryIndex | None = None
+        self._glossary: Glossary | None = None
+
+    @property
+    def shelf(self) -> LibraryIndex:
+        """The index on disk."""
+        if self._shelf is None:
+            self._shelf = LibraryIndex(_index_file())
+        return self._shelf
+
+    @property
+    def glossary(self) -> Glossary:
+        """The word pairs that come with CiteGrid."""
+        if self._glossary is None:
+            self._glossary = read_glossary(paths.resource("glossary.tsv").read_text("utf-8"))
+        return self._glossary
+
+    def update(self, roots: Sequence[Path], progress: Progress = SILENT, cancel: Cancel = NEVER) -> Stocked:
+        """Read what is new or changed below ``roots``; see ``pipeline.library.ingest``."""
+        if self._elsewhere is not None:
+            return self._elsewhere(roots, progress=progress, cancel=cancel)
+        from citegrid.pipeline.library.ingest import update
+
+        return update(self.shelf, roots, self._open, self._ocr, progress=progress, cancel=cancel)
+
+    def files(self, roots: Sequence[Path]) -> list[Shelved]:
+        """The files below ``roots`` as last seen, with title or fault."""
+        return self.shelf.files(roots) if roots else []
+
+    def source_of(self, root: Path) -> SourceFile:
+        """A folder or file for the project; its SHA-256 is that of its documents' hashes in order."""
+        hashes = sorted({f.sha256 for f in self.shelf.files([root]) if f.sha256 and not f.fault})
+        digest = hashlib.sha256("\n".join(hashes).encode()).hexdigest() if hashes else ""
+        return SourceFile(str(root), root.name, digest)
+
+    def search(
+        self, question: str, roots: Sequence[Path], limit: int = 20, model: LanguageModel | None = None
+    ) -> list[Hit]:
+        """The chunks that answer ``question``, in either language."""
+        if not roots or not question.strip():
+            return []
+        return seek(self.shelf, question, roots, limit, translator(self.glossary, self.shelf, model))
+
+    def document(self, sha256: str) -> Background | None:
+        """A document with its chunks; None when it is no longer in the library."""
+        return self.shelf.document(sha256)
+
+    def place_of(self, evidence: Evidence, roots: Sequence[Path]) -> tuple[Background, Chunk] | None:
+        """Where a citation of the library stands now; None when its words stand nowhere in its document."""
+        from citegrid.pipeline.cells.cited_documents import chunk_of
+
+        return chunk_of(self.shelf, evidence, self.shelf.documents(roots)) if roots else None
+
+    def for_walk(self, roots: Sequence[Path], model: LanguageModel | None, cancel: Cancel = NEVER) -> Library | None:
+        """The library as a walk wants it; None when there is nothing in it."""
+        documents = self.shelf.documents(roots) if roots else []
+        if not documents:
+            return None
+        from citegrid.pipeline.cells.cited_documents import Library
+
+        translate = translator(self.glossary, self.shelf, model, cancel)
+        return Library(self.shelf, tuple(roots), tuple(documents), translate, self.glossary)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._shelf is not None:
+            self._shelf.close()
+            self._shelf = None

@@ -1,0 +1,126 @@
+"""Handing reports out and taking them back, as a person does."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from conftest import Driver
+from docx import Document
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+
+from citegrid.core.table import Status, Verdict
+from citegrid.gui.dialogs.export import ExportDialog
+from citegrid.gui.dialogs.word_changes import WordChangesDialog
+from citegrid.pipeline.export.word.write import write_docx
+from citegrid.store import written
+from citegrid.workbench.export_service import ExportOptions
+
+
+def test_the_export_dialog_warns_and_hands_its_choices_on(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    doubted = sum(
+        c.status is Status.UNSUPPORTED and bool(c.text) for r in desk.bench.project.table.rows for c in r.cells
+    )
+    desk.window.actions_["export"].trigger()
+    dialog = desk.window.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog.warning.isVisible() == bool(doubted)
+    dialog.style_.setCurrentIndex(dialog.style_.findData("ieee"))
+    dialog.comments.setChecked(True)
+    dialog.take_template(desk.folder / "own.docx")
+    dialog.accept()
+    place = next(d for d in desk.window.findChildren(QFileDialog) if d.isVisible())
+    out = desk.folder / "报告 #1 50%"
+    place.fileSelected.emit(str(out))
+    place.close()
+    desk.idle()
+    assert desk.bench.exports == [out.with_name(out.name + ".docx")]
+    assert desk.bench.options == ExportOptions("ieee", desk.folder / "own.docx", True)
+
+
+def test_word_s_choices_are_shut_for_other_formats(desk: Driver) -> None:
+    dialog = ExportDialog((2, 1), desk.window)
+    dialog.show()
+    assert dialog.warning.isVisible() and "2 cells and 1 sentences" in dialog.warning.text()
+    dialog.format.setCurrentIndex(dialog.format.findData(".bib"))
+    assert not dialog.warning.isVisible()
+    assert not dialog.comments.isEnabled() and not dialog.style_.isEnabled() and not dialog.template.isEnabled()
+    dialog.reject()
+
+
+def answer(desk: Driver, role: QMessageBox.ButtonRole) -> str:
+    box = next(b for b in desk.window.findChildren(QMessageBox) if b.isVisible())
+    text = box.text()
+    next(b for b in box.buttons() if box.buttonRole(b) is role).click()
+    desk.bot.wait(20)
+    return text
+
+
+def test_a_file_that_is_not_ours_or_was_changed_is_asked_about(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    path = desk.folder / "report.docx"
+    path.write_bytes(b"theirs")
+    desk.window.reports.export(path)
+    assert "did not write it" in answer(desk, QMessageBox.ButtonRole.RejectRole)
+    desk.idle()
+    assert path.read_bytes() == b"theirs" and desk.bench.exports == []
+    desk.window.reports.export(path)
+    answer(desk, QMessageBox.ButtonRole.AcceptRole)
+    desk.idle()
+    assert desk.bench.exports == [path]
+    written.remember(path, path.read_bytes())
+    desk.window.reports.export(path)
+    desk.idle()
+    assert desk.bench.exports == [path, path]
+    path.write_bytes(b"edited by hand")
+    desk.window.reports.export(path)
+    assert "was changed" in answer(desk, QMessageBox.ButtonRole.RejectRole)
+
+
+def edited(desk: Driver) -> tuple[Path, str]:
+    """A report in which two cells say something else; the column of the first."""
+    document = Document(BytesIO(write_docx(desk.bench.project)))
+    cells = document.tables[0].rows[1].cells
+    for cell, text in ((cells[1], "A new text"), (cells[2], "Another text")):
+        cell.paragraphs[0].runs[0].text = text
+        for link in list(cell.paragraphs[0]._p.iter()):
+            if link.tag.endswith("}hyperlink"):
+                link.getparent().remove(link)
+    path = desk.folder / "edited.docx"
+    document.save(path)
+    return path, desk.bench.project.table.columns[1].name
+
+
+def test_what_others_changed_is_taken_over_or_left(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    path, column = edited(desk)
+    work = desk.bench.project.table.rows[0].work.id
+    other = desk.bench.project.table.rows[0].cells[2]
+    desk.window.reports.read_back(path)
+    desk.idle()
+    dialog = desk.window.findChild(WordChangesDialog)
+    assert dialog is not None and len(dialog.boxes) == 2
+    dialog.boxes[0].setChecked(True)
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Take over").click()
+    cell = desk.bench.cell(work, column)
+    assert (cell.text, cell.status, cell.verdict) == ("A new text", Status.UNSUPPORTED, Verdict.EDITED)
+    assert desk.bench.cell(work, other.column) == other
+    desk.window.actions_["undo"].trigger()
+    assert desk.bench.cell(work, column).text != "A new text"
+
+
+def test_the_clipboard_has_citations_as_rich_text(desk: Driver) -> None:
+    desk.open()
+    desk.fill()
+    desk.window.table.view.selectAll()
+    desk.window.table.view.copy()
+    data = QApplication.clipboard().mimeData()
+    assert "[doc: paper.pdf" in data.html() and "[doc:" not in data.text()
+    desk.window.review.copy()
+    data = QApplication.clipboard().mimeData()
+    mark = "paper.pdf"
+    assert mark in data.html() and mark in data.text() and "<p>" in data.html()

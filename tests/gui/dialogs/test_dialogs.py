@@ -1,0 +1,66 @@
+"""Preferences, models and about: every entry of the menu does something."""
+
+from __future__ import annotations
+
+from conftest import Driver
+from PySide6.QtWidgets import QComboBox, QSpinBox
+
+from citegrid.gui import theme
+from citegrid.gui.dialogs.preferences import PreferencesDialog
+from citegrid.gui.i18n import language
+
+
+def test_preferences_set_rows_length_language_and_colours(desk: Driver) -> None:
+    desk.open()
+    window, bench = desk.window, desk.bench
+    window.actions_["preferences"].trigger()
+    dialog = window.findChild(PreferencesDialog)
+    assert dialog is not None
+    assert len(dialog.findChildren(QSpinBox)) == 2
+    assert all(box.count() >= 1 for box in dialog.findChildren(QComboBox))
+    dialog.rows.setValue(6)
+    dialog.length.setValue(800)
+    dialog.language.setCurrentIndex(dialog.language.findData("zh"))
+    dialog.colours.setCurrentIndex(dialog.colours.findData("dark"))
+    dialog.accept()
+    assert (bench.project.max_rows, bench.project.target) == (6, 800)
+    assert language() == "zh"
+    assert window.fill_button.text() == "填写"
+    assert theme.current() == theme.DARK
+    theme.wear("light")
+
+
+def test_preferences_that_are_cancelled_change_nothing(desk: Driver) -> None:
+    desk.open()
+    desk.window.actions_["preferences"].trigger()
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert dialog is not None
+    dialog.rows.setValue(9)
+    dialog.reject()
+    assert desk.bench.project.max_rows == 0
+
+
+def test_every_entry_of_the_menu_is_connected(desk: Driver) -> None:
+    desk.window._fill_menu()
+    dead = [
+        a.text()
+        for a in desk.window.toolbar.main_menu.actions()
+        if not a.isSeparator()
+        and a.menu() is None
+        and a.isEnabled()
+        and not a.receivers("2triggered()")
+        and not a.receivers("2triggered(bool)")
+    ]
+    assert not dead
+
+
+def test_the_numbers_of_the_preferences_can_be_read(desk: Driver) -> None:
+    desk.open()
+    desk.window.actions_["preferences"].trigger()
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert dialog is not None
+    for box in (dialog.rows, dialog.length):
+        field = box.lineEdit()
+        assert field.width() >= field.fontMetrics().horizontalAdvance(box.specialValueText())
+        assert field.height() >= field.fontMetrics().height()
+    dialog.reject()

@@ -1,0 +1,120 @@
+"""The reference list: found wherever it is, split where a reader splits it, nothing dropped silently."""
+
+from pathlib import Path
+
+import pytest
+from tests.papers import document
+
+from citegrid.core.document import BlockKind
+from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+
+SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample"
+CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
+BODY = "This is the text of a paper in which works are cited for some time."
+NUMBERED = [
+    "[1] A. Smith and B. Doe, “A first title of a work,” Journal of Things,\n    vol. 3, pp. 1–9, 2019.",
+    "[2] C. Roe, “A second title of a work,” in Proceedings, 2020.",
+    "[3] D. Poe, “A third title of a work,” Journal of Things, 2021.",
+]
+HANGING = [
+    "Adams, J. (2001). A first title that is long enough to\n    need two lines. Journal of Things, 3, 1–9.",
+    "Baker, K. (2002). A second title. Journal of Things, 4, 2–3.\nClark, L., & Dean, M. (2003). A third title that is\n    long as well. Press.",
+]
+
+
+def heading(text="References"):
+    return (BlockKind.HEADING, text)
+
+
+def test_a_numbered_list_is_split_by_its_labels():
+    found = find_references(document([BODY, heading(), *NUMBERED]))
+    assert [r.label for r in found] == ["[1]", "[2]", "[3]"]
+    assert [r.year for r in found] == [2019, 2020, 2021]
+    assert found[0].raw.endswith("pp. 1–9, 2019.")
+    assert found[0].title == "A first title of a work"
+    assert [r.id for r in found] == ["r1", "r2", "r3"]
+
+
+def test_a_list_without_labels_is_split_by_its_hanging_indent():
+    found = find_references(document([BODY, heading(), *HANGING]))
+    assert [r.authors[0] for r in found] == ["Adams, J.", "Baker, K.", "Clark, L."]
+    assert [r.year for r in found] == [2001, 2002, 2003]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "References",
+        "REFERENCES",
+        "7 References",
+        "VI. REFERENCES",
+        "Bibliography",
+        "Literature Cited",
+        "参考文献",
+        "Literatur",
+        "Références",
+    ],
+)
+def test_the_list_is_found_under_its_names(name):
+    assert len(find_references(document([BODY, heading(name), *NUMBERED]))) == 3
+
+
+def test_an_appendix_is_not_part_of_the_list():
+    found = find_references(
+        document([BODY, heading(), *NUMBERED, heading("A Appendix"), "More text of 2022 follows here."])
+    )
+    assert len(found) == 3
+    assert "2022" not in found[-1].raw
+
+
+def test_an_entry_goes_on_over_a_page_end_and_keeps_both_places():
+    first = [BODY, heading(), NUMBERED[0], "[2] C. Roe, “A second title of a"]
+    found = find_references(document(first, ["    work,” in Proceedings, 2020.", NUMBERED[2]]))
+    assert len(found) == 3
+    assert [s.page for s in found[1].spans] == [1, 2]
+    assert {b.page for b in found[1].boxes} == {1, 2}
+    assert found[1].page == 1
+
+
+def test_the_word_references_in_the_text_begins_no_list():
+    assert (
+        find_references(document([BODY, "References", "are important to readers and there is more text here."])) == ()
+    )
+    assert find_references(document([BODY])) == ()
+
+
+def test_marked_entries_are_no_running_text():
+    doc = document([BODY, heading(), *NUMBERED])
+    marked = mark_entries(doc, find_references(doc))
+    kinds = [b.kind for b in marked.page(1).blocks]
+    assert kinds[0] is BlockKind.BODY
+    assert kinds[1] is BlockKind.HEADING
+    assert set(kinds[2:]) == {BlockKind.ENTRY}
+
+
+def read(path):
+    from citegrid.engines.pdf import open_pdf
+    from citegrid.pipeline.document.read import read_document
+
+    return read_document(open_pdf(path), None)
+
+
+def test_the_sample_lists_its_32_works():
+    found = find_references(read(SAMPLE / "paper.pdf"))
+    assert len(found) == 32
+    assert all(r.authors and r.title and r.year for r in found)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of papers is not here")
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("plosone-roadkill", 51),
+        ("jner-fes", 49),
+        ("gingivitis-review", 154),
+        ("rsc-redox", 58),
+        ("clinsci-ace", 56),
+    ],
+)
+def test_lists_of_real_papers_are_found_whole(name, count):
+    assert len(find_references(read(CORPUS / "papers" / f"{name}.pdf"))) == count

@@ -1,0 +1,176 @@
+"""Marked sentences read aloud, and answers made clean."""
+
+import pytest
+
+from citegrid.pipeline.evidence.citation_markers import (
+    about_target,
+    is_chinese,
+    is_example,
+    is_part_of_it,
+    plain,
+    speaks_of_another,
+    speaks_of_citing,
+    tidy,
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("⟦TARGET⟧ train a retriever.", "The authors train a retriever."),
+        ("It reaches 41.5 on Natural Questions (⟦TARGET⟧).", "It reaches 41.5 on Natural Questions."),
+        ("It is common (see ⟦OTHER⟧; ⟦TARGET⟧, ch. 2) today.", "It is common today."),
+        ("It is common ⟦TARGET⟧.", "It is common."),
+        ("Metrics differ, as shown in ⟦TARGET⟧.", "Metrics differ."),
+        ("The finding of ⟦TARGET⟧ is new.", "The finding of the authors is new."),
+        ("Vaswani et al. ⟦TARGET⟧ propose the transformer.", "The authors propose the transformer."),
+        ("Lewis and Perez ⟦TARGET⟧ combine both.", "The authors combine both."),
+        ("Attention ⟦OTHER⟧, ⟦TARGET⟧ is used.", "Attention is used."),
+        ("In ⟦TARGET⟧, attention alone is used.", "In the authors, attention alone is used."),
+        ("张三等⟦TARGET⟧提出了新方法。", "作者提出了新方法。"),
+        ("该方法被广泛使用⟦OTHER⟧。", "该方法被广泛使用。"),
+        ("Trade grew in all towns (see also Figure 3) ⟦TARGET⟧.", "Trade grew in all towns."),
+    ],
+)
+def test_a_marked_sentence_is_read_aloud(shown, said):
+    assert plain(shown) == said
+
+
+@pytest.mark.parametrize(
+    ("shown", "other"),
+    [
+        ("Different from ⟦TARGET⟧, who evaluate one answer, ALCE evaluates many.", True),
+        ("Unlike the method of ⟦TARGET⟧, ours needs no labels.", True),
+        ("Our model outperforms ⟦TARGET⟧ by 3 points.", True),
+        ("与⟦TARGET⟧不同，本文使用图。", True),
+        ("⟦TARGET⟧ outperform BM25 by 3 points.", False),
+        ("⟦TARGET⟧ propose a model unlike all others.", False),
+        ("The model is larger (⟦TARGET⟧).", False),
+        ("GREEN calculates precision as BLEU ⟦TARGET⟧ does.", True),
+    ],
+)
+def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
+    assert speaks_of_another(shown) is other
+
+
+@pytest.mark.parametrize(
+    ("shown", "own"),
+    [
+        ("The study findings show more birds, as had been reported ⟦TARGET⟧, ⟦OTHER⟧.", True),
+        ("We train on ImageNet (⟦TARGET⟧).", True),
+        ("Our results are similar to those of others ⟦TARGET⟧.", True),
+        ("The survey was conducted in the park ⟦TARGET⟧.", True),
+        ("A study that was done by ⟦TARGET⟧ found higher mortality.", False),
+        ("⟦TARGET⟧ show that our view is wrong.", False),
+        ("We use this score because ⟦TARGET⟧ validated it.", True),
+        ("In this paper, GLEU refers to the formula in ⟦TARGET⟧.", True),
+        ("The study contributes two measures.", False),
+        ("Roads harm wildlife ⟦TARGET⟧.", False),
+        ("Small ones were killed most often, probably because they are hard to notice ⟦TARGET⟧.", True),
+        ("The trees are then used by the function to create a file ⟦TARGET⟧.", True),
+    ],
+)
+def test_what_the_citing_paper_does_is_not_what_the_work_does(shown, own):
+    assert speaks_of_citing(shown) is own
+
+
+def test_a_note_is_told_from_a_part_of_the_sentence():
+    assert is_part_of_it("⟦TARGET⟧ show this.")
+    assert is_part_of_it("A study by ⟦TARGET⟧ shows this.")
+    assert is_part_of_it("They go on about it.")
+    assert not is_part_of_it("Roads harm wildlife ⟦TARGET⟧.")
+    assert not is_part_of_it("Roads harm wildlife (⟦TARGET⟧).")
+
+
+def test_markers_and_echoes_never_reach_the_reader():
+    assert tidy("⟦TARGET⟧ introduces a method", "en") == "the work introduces a method"
+    assert "TARGET" not in tidy("[TARGET]提出⟦TARGET⟧方法", "zh")
+    assert tidy("⟦OTHER⟧，支持以标记引导解码器", "zh") == "支持以标记引导解码器"
+    assert tidy("主要方法/理论：双编码器", "zh", column="主要方法/理论") == "双编码器"
+    assert tidy("该文献的局限与备注是成本高", "zh", column="局限与备注") == "成本高"
+    assert tidy("局限：成本高", "zh", column="局限与备注") == "成本高"
+    assert tidy("Research Aim: a new metric", "en", column="Research question") == "a new metric"
+    assert tidy("BERT: a model", "en", column="Method") == "BERT: a model"
+    assert tidy("方法论的转变", "zh", column="方法") == "方法论的转变"
+
+
+def test_an_answer_that_was_cut_off_ends_with_its_last_whole_sentence():
+    assert tidy("第一句。第二句没有", "zh", whole=False) == "第一句。"
+    assert tidy("没有说完的", "zh", whole=False) == ""
+
+
+def test_chinese_is_told_from_english_with_a_few_signs():
+    assert is_chinese("作者使用BERT编码器训练检索模型")
+    assert not is_chinese("该文献 The work proposes a retriever with two encoders")
+    assert not is_chinese("WMT 2014")
+
+
+def test_works_cited_in_a_row_at_the_end_are_notes_not_parts_of_the_sentence():
+    assert not is_part_of_it("The study findings show much as reported elsewhere ⟦OTHER⟧, ⟦TARGET⟧.")
+    assert speaks_of_citing("The study findings show much as reported elsewhere ⟦OTHER⟧, ⟦TARGET⟧.")
+
+
+def test_a_sentence_is_read_without_what_it_hangs_on():
+    assert plain("Additionally, ⟦TARGET⟧ show that roads kill.") == "The authors show that roads kill."
+    assert plain("此外，⟦TARGET⟧指出道路致死。") == "作者指出道路致死。"
+
+
+def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
+    shown = "GLEU (of ⟦TARGET⟧) computes a score."
+    assert is_part_of_it(shown)
+    assert plain(shown) == "GLEU computes a score."
+
+
+@pytest.mark.parametrize(
+    ("shown", "left"),
+    [
+        ("⟦OTHER⟧ tune a model, whereas ⟦TARGET⟧ prompt one.", "⟦TARGET⟧ prompt one."),
+        ("Unlike ⟦TARGET⟧, who label by hand, we draw a sample.", ""),
+        (
+            "Unlike approaches that rely on the frequencies of words (⟦OTHER⟧) or on patterns (⟦TARGET⟧), large models can capture"
+            " complex patterns (⟦OTHER⟧).",
+            "",
+        ),
+        (
+            "Old approaches rely on the frequencies of words (⟦OTHER⟧) or on patterns (⟦TARGET⟧), large models can capture complex"
+            " patterns (⟦OTHER⟧).",
+            "Old approaches rely on the frequencies of words (⟦OTHER⟧) or on patterns (⟦TARGET⟧)",
+        ),
+        ("Small birds are hit often (⟦TARGET⟧), and owls at night (⟦OTHER⟧).", "Small birds are hit often (⟦TARGET⟧)"),
+        (
+            "⟦TARGET⟧ find an effect in adults but none in children.",
+            "⟦TARGET⟧ find an effect in adults but none in children.",
+        ),
+        ("⟦OTHER⟧提出了指标，⟦TARGET⟧则提出了数据集。", "⟦TARGET⟧则提出了数据集。"),
+        ("We go on from there.", "We go on from there."),
+        ("A score of this kind is used in the first shared task ⟦OTHER⟧ and the second shared task ⟦TARGET⟧.",) * 2,
+        ("Metals are a safe and cheap alternative ⟦OTHER⟧; ⟦TARGET⟧; ⟦OTHER⟧.",) * 2,
+        (
+            "Millions are eaten each year (⟦TARGET⟧), but most rules are made for farmers.",
+            "Millions are eaten each year (⟦TARGET⟧)",
+        ),
+        ("Because nets have been applied to base calls with success ⟦TARGET⟧.", ""),
+        ("Since 2015 the road has been paved ⟦TARGET⟧.",) * 2,
+        ("Which has been used in medicine for a long time ⟦TARGET⟧.", ""),
+        ("Because nets are fast, they have been applied to base calls ⟦TARGET⟧.",) * 2,
+        ("Despite its weight for most people ⟦TARGET⟧, the trade is free in all states (⟦OTHER⟧).", ""),
+        (
+            "Although it was seen in some cities ⟦OTHER⟧, people in small towns barter their food ⟦TARGET⟧.",
+            "people in small towns barter their food ⟦TARGET⟧.",
+        ),
+        (
+            "Although it was seen in some cities, people in towns barter their food ⟦TARGET⟧, and sell it in large ones ⟦OTHER⟧.",
+            "Although it was seen in some cities, people in towns barter their food ⟦TARGET⟧",
+        ),
+        ("BLEU ⟦OTHER⟧, ROUGE ⟦TARGET⟧ and CIDEr ⟦OTHER⟧ count n-grams.",) * 2,
+        ("尽管它对多数居民的生活十分重要⟦TARGET⟧，交易在各州仍然不受限制⟦OTHER⟧。", ""),
+    ],
+)
+def test_the_clauses_about_others_are_left_out(shown, left):
+    assert about_target(shown) == left
+
+
+def test_an_example_of_a_kind_is_told_from_what_acts():
+    assert is_example("The files are aligned with any aligner (e.g., MUSCLE ⟦OTHER⟧ and PRANK ⟦TARGET⟧).")
+    assert not is_example("Recent works such as DeepSeek-R1 ⟦TARGET⟧ adopt a reward by rules.")
+    assert not is_example("DeepSeek-R1 ⟦TARGET⟧ adopts a reward by rules, e.g. for code.")

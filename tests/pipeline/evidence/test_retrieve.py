@@ -1,0 +1,223 @@
+"""Evidence for a row: sentences about the work, the work marked, the words untouched."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from tests.papers import document, mention, reference, span
+
+from citegrid.core.document import Span
+from citegrid.pipeline.evidence import retrieve
+
+ONE = "Gao et al. (2023) build ALCE, a benchmark for citations."
+NEXT = "They report that half of the answers lack support."
+LIST = "Many works study attribution (Bohnet, 2022; Gao, 2023)."
+OTHER = "However, Liu (2023) audits four engines."
+DOC = document([f"{ONE} {NEXT} {OTHER}", LIST, "We propose a new verifier that checks every cell."], title="Ours")
+GAO = reference(
+    "gao", [mention(DOC, "Gao et al. (2023)", ONE, narrative=True), mention(DOC, "Gao, 2023", LIST, beside=1)]
+)
+BOHNET = reference("bohnet", [mention(DOC, "Bohnet, 2022", LIST, beside=1)])
+LIU = reference("liu", [mention(DOC, "Liu (2023)", OTHER, narrative=True)])
+CITED = retrieve.citations_of(DOC, [GAO, BOHNET, LIU])
+
+
+def test_a_reference_gets_its_sentences_and_what_goes_on_about_it():
+    texts = [p.text for p in retrieve.of_reference(DOC, GAO, CITED)]
+    assert texts == [ONE, NEXT, LIST]
+
+
+def test_a_sentence_about_the_next_work_is_no_evidence():
+    assert [p.text for p in retrieve.of_reference(DOC, LIU, CITED)] == [OTHER]
+    assert [p.text for p in retrieve.of_reference(DOC, BOHNET, CITED)] == [LIST]
+
+
+def test_the_work_is_marked_and_so_are_the_others():
+    shown = {p.text: p.shown for p in retrieve.of_reference(DOC, GAO, CITED)}
+    assert shown[ONE].startswith("⟦TARGET⟧ build ALCE")
+    assert "⟦OTHER⟧" in shown[LIST]
+    assert "⟦TARGET⟧" in shown[LIST]
+    assert "Gao" not in shown[LIST]
+    assert "Bohnet" not in shown[LIST]
+
+
+def test_a_sentence_of_several_works_is_not_of_one_alone():
+    alone = {p.text: p.alone for p in retrieve.of_reference(DOC, GAO, CITED)}
+    assert alone[ONE]
+    assert not alone[LIST]
+
+
+def test_the_words_of_a_passage_are_those_of_the_page():
+    for passage in retrieve.own_sentences(DOC, CITED):
+        printed = " ".join(DOC.page(s.page).text[s.start : s.end] for s in passage.spans)
+        assert " ".join(printed.split()) == passage.text
+
+
+def test_own_sentences_run_over_columns_and_pages():
+    doc = document(["We show that the verifier"], ["finds every planted error."])
+    own = retrieve.own_sentences(doc, retrieve.citations_of(doc, []))
+    assert [p.text for p in own] == ["We show that the verifier finds every planted error."]
+    assert [s.page for s in own[0].spans] == [1, 2]
+
+
+def test_the_best_passages_answer_the_query():
+    own = retrieve.own_sentences(DOC, CITED)
+    assert retrieve.best(own, ["verifier checks"], per_query=1)[0].text.startswith("We propose")
+    assert retrieve.best((), ["anything"]) == ()
+
+
+def test_a_sentence_over_a_page_end_is_quoted_from_the_page_of_its_citation():
+    doc = document(["Gao (2023) build a large benchmark that"], ["serves well."])
+    first = mention(doc, "Gao (2023)", "Gao (2023) build a large benchmark that")
+    whole = "Gao (2023) build a large benchmark that serves well."
+    across = replace(first, sentence=whole, sentence_spans=(*first.sentence_spans, span(doc, "serves well.", 2)))
+    gao = reference("gao", [across])
+    found = retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao]))
+    assert [s.page for p in found for s in p.spans] == [1]
+
+
+def test_a_row_of_a_table_and_a_long_list_of_names_are_no_evidence():
+    row = "Gao (2023) 41.5 Doe (2020) 38.1 Roe (2021)"
+    doc = document([row])
+    gao = reference("gao", [mention(doc, "Gao (2023)", row)])
+    assert retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao])) == ()
+
+
+def test_the_paper_speaks_of_itself_where_it_says_we_and_names_nobody_else():
+    lines = [f"We show result number {i} of the new verifier in detail." for i in range(9)]
+    others = ["Guu et al. pre-train the retriever with the model.", "This method is costly for our purpose."]
+    doc = document([" ".join([*lines, *others])])
+    own = retrieve.own_sentences(doc, retrieve.citations_of(doc, []))
+    assert [p.text for p in retrieve.about_itself(own)] == lines
+
+
+def test_who_did_what_of_the_work_is_not_what_the_paper_says():
+    lines = [f"We show result number {i} of the new verifier in detail." for i in range(9)]
+    roles = [
+        "YZ was in charge of our manuscript and its writing.",
+        "AB, CD and EF conceived our study and supervised it.",
+    ]
+    models = "BERT and GPT are trained on the same data as our model."
+    doc = document([" ".join([*lines, *roles, models])])
+    own = retrieve.own_sentences(doc, retrieve.citations_of(doc, []))
+    assert [p.text for p in retrieve.about_itself(own)] == [*lines, models]
+
+
+@pytest.mark.parametrize(
+    ("section", "kept"),
+    [
+        ("Author contributions", False),
+        ("Authors’ contributions", False),
+        ("7 Acknowledgments", False),
+        ("Funding", False),
+        ("Conflict of interest", False),
+        ("作者贡献声明", False),
+        ("1.2 Our contributions", True),
+        ("Contributions", True),
+        ("2 Ethics in language models", True),
+        ("Funding of basic research", True),
+    ],
+)
+def test_sections_about_the_authors_shares_are_none_about_the_works_contributions(section, kept):
+    whole = retrieve.own_sentences(
+        doc := document(["We show a result of the new verifier in detail."]), retrieve.citations_of(doc, [])
+    )
+    said = [replace(p, section=section) for p in whole]
+    assert len(said) == 1
+    assert bool(retrieve.about_itself(said)) is kept
+
+
+def named(text: str, work: str = "kudo", title: str = "Better evaluation", cites: str = "Kudo (2012)") -> list[str]:
+    """What the paper ``text`` says of the work by its name, as shown to the model."""
+    sentence = text.split(". ")[0] + "."
+    doc = document([text])
+    works = [reference(work, [mention(doc, cites, sentence)], title=title)]
+    found = retrieve.of_reference(doc, works[0], retrieve.citations_of(doc, works))
+    return [p.shown for p in found if "(of ⟦TARGET⟧)" in p.shown]
+
+
+def test_a_work_is_known_by_the_name_before_its_citation():
+    text = "The usual metric is M2 Kudo (2012). M2 aligns edits with a graph. We use M2 as a baseline here. BLEU aligns nothing at all."
+    assert named(text) == ["M2 (of ⟦TARGET⟧) aligns edits with a graph."]
+
+
+def test_a_work_is_known_by_the_name_in_its_title_before_any_other():
+    text = (
+        "One may classify with BERT Kudo (2012). BERT is a large encoder of text. BertAA is tuned on authors of books."
+    )
+    assert named(text, title="BertAA: tuning for authors") == ["BertAA (of ⟦TARGET⟧) is tuned on authors of books."]
+
+
+def test_a_plain_word_before_a_citation_is_no_name():
+    assert named("The usual way is Alignment Kudo (2012). Alignment needs a graph of edits.") == []
+
+
+def test_a_name_that_two_works_share_is_nobodys():
+    doc = document(["It is M2 Kudo (2012). Later came M2 Doe (2013). M2 aligns edits with a graph."])
+    kudo = reference("kudo", [mention(doc, "Kudo (2012)", "It is M2 Kudo (2012).")])
+    doe = reference("doe", [mention(doc, "Doe (2013)", "Later came M2 Doe (2013).")])
+    assert retrieve.citations_of(doc, [kudo, doe]).names == {}
+
+
+def test_the_title_is_quoted_from_the_entry_and_from_nowhere_else():
+    title = "A benchmark for citations in answers"
+    doc = document([f"We praise {title} here.", f"Gao, T. (2023). {title}. In EMNLP."])
+    at = doc.page(1).text.index("Gao, T.")
+    entry = Span(1, at, len(doc.page(1).text))
+    gao = replace(reference("gao", [], title=title), spans=(entry,))
+    found = retrieve.of_title(doc, gao)
+    assert found is not None
+    assert found.text == title
+    assert found.spans[0].start > at
+    assert retrieve.of_title(doc, replace(gao, title="Another title that is not printed")) is None
+
+
+def test_what_the_paper_does_with_its_own_tool_is_not_said_of_the_tools_it_calls():
+    called = "VESPA proceeds to create a database for searching with BLAST (Altschul, 1997)."
+    about = "BLAST by Altschul (1997) finds regions that are alike in two sequences, as VESPA needs."
+    doc = document([called, about], title="VESPA: large analyses of selection")
+    blast = reference(
+        "blast",
+        [mention(doc, "Altschul, 1997", called), mention(doc, "Altschul (1997)", about, narrative=True)],
+    )
+    cited = retrieve.citations_of(doc, [blast])
+    assert cited.itself == "VESPA"
+    assert [p.text for p in retrieve.of_reference(doc, blast, cited)] == [about]
+    assert retrieve.citations_of(DOC, [GAO]).itself == ""
+
+
+def test_an_item_of_a_list_without_a_verb_is_no_evidence():
+    item = "Coding: LiveCodeBench v5 (Jain, 2024) with averaged score of eight repetitions."
+    said = "Coding: it was measured with LiveCodeBench v5 (Jain, 2024) in eight repetitions."
+    doc = document([item, said])
+    jain = reference("jain", [mention(doc, "Jain, 2024", item), mention(doc, "Jain, 2024", said)])
+    assert [p.text for p in retrieve.of_reference(doc, jain, retrieve.citations_of(doc, [jain]))] == [said]
+
+
+def test_where_a_figure_is_from_is_no_evidence():
+    lent = "Reproduced with permission from Canepa (2017), the structure is shown along one axis."
+    doc = document([lent])
+    canepa = reference("canepa", [mention(doc, "Canepa (2017)", lent)])
+    assert retrieve.of_reference(doc, canepa, retrieve.citations_of(doc, [canepa])) == ()
+
+
+def test_imprint_and_formalities_are_not_what_a_paper_says_of_itself():
+    told = "We surveyed households along the two rivers of the region."
+    doc = document(
+        [
+            told,
+            "How to cite this article: Webb, VESPA, 2017.",
+            "We obtained informed consent from all of the households.",
+        ]
+    )
+    own = retrieve.own_sentences(doc, retrieve.citations_of(doc, []))
+    assert told in [p.text for p in retrieve.about_itself(own)]
+    assert not any("cite" in p.text or "consent" in p.text for p in retrieve.about_itself(own))
+
+
+def test_a_section_where_the_answer_is_expected_comes_first():
+    doc = document(["Traps were set along the road at dawn. Traps were set along the road at dusk."])
+    one, other = retrieve.own_sentences(doc, retrieve.citations_of(doc, []))
+    there = replace(other, section="2 Methods")
+    assert retrieve.best([one, there], ["traps road"], 1, [re.compile("method", re.I)]) == (there,)
+    assert retrieve.best([one, other], ["traps road"], 1) == (one,)

@@ -1,0 +1,206 @@
+"""Columns without an OCR engine: a reader that sees what was drawn; what is tested is the structure."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from tests.pipeline.drawn_tables import font
+
+from citegrid.core.table import AnswerType
+from citegrid.pipeline.table_image.answer_kinds import answer_type
+from citegrid.pipeline.table_image.attributes import is_attribute
+from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, read_columns
+from citegrid.pipeline.table_image.text_boxes import Item, cell_text, join
+from citegrid.ports import NEVER, OcrLine
+from citegrid.vision import as_pixels
+
+
+class Sheet:
+    """A drawing and the reader that sees its texts; crops are read as nothing."""
+
+    def __init__(self, width=900, height=400):
+        self.image = Image.new("RGB", (width, height), "white")
+        self.draw = ImageDraw.Draw(self.image)
+        self.lines = []
+
+    def text(self, x, y, text, parts=None, size=24, sure=0.99):
+        """``parts`` are pieces and where they stand, when the reader takes several for one text."""
+        for at, piece in parts or [(x, text)]:
+            self.draw.text((at, y), piece, font=font(size), fill="black")
+            right = at + font(size).getlength(piece)
+        box = ((x - 2, y), (right + 2, y), (right + 2, y + size + 6), (x - 2, y + size + 6))
+        self.lines.append(OcrLine(text, box, sure))
+        return self
+
+    def grid(self, xs, ys):
+        for x in xs:
+            self.draw.line((x, ys[0], x, ys[-1]), fill="black", width=2)
+        for y in ys:
+            self.draw.line((xs[0], y, xs[-1], y), fill="black", width=2)
+        return self
+
+    def read(self, picture, *, cancel=NEVER):
+        return self.lines if picture.width == self.image.width else []
+
+    def columns(self):
+        template = read_columns(as_pixels(np.asarray(self.image)), self)
+        return [c.name for c in template.columns], template
+
+
+def test_text_joined_across_a_rule_is_parted():
+    sheet = Sheet().grid((50, 250, 450, 650), (50, 110, 170, 230))
+    sheet.text(100, 65, "方法结论", [(100, "方法"), (320, "结论")]).text(500, 65, "年份")
+    assert sheet.columns()[0] == ["方法", "结论", "年份"]
+
+
+def test_text_joined_across_white_space_is_parted():
+    sheet = Sheet()
+    sheet.text(60, 40, "Method Sample size", [(60, "Method"), (200, "Sample size")]).text(420, 40, "Year")
+    for y in (100, 160, 220):
+        sheet.text(60, y, "Survey").text(200, y, "120").text(420, y, "2019")
+    names, template = sheet.columns()
+    assert names == ["Method", "Sample size", "Year"]
+    assert template.rows == (("Survey", "120", "2019"),) * 3
+    assert [c.answer_type for c in template.columns] == [AnswerType.TEXT, AnswerType.NUMBER, AnswerType.YEAR]
+
+
+def test_lines_of_one_cell_are_one_row_where_rows_stand_further_apart():
+    sheet = Sheet()
+    sheet.text(60, 40, "Study").text(300, 40, "Method").text(560, 40, "Result")
+    for y in (110, 220):
+        sheet.text(60, y + 16, "Smith").text(300, y, "a long text").text(300, y + 32, "of two lines").text(
+            560, y + 16, "good"
+        )
+    assert sheet.columns()[1].rows == (("Smith", "a long text of two lines", "good"),) * 2
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_form_gives_the_names_at_its_left(filled):
+    names = ["文献名称", "主要方法", "研究结论", "不足之处"]
+    sheet = Sheet().grid((50, 300, 800), (50, 110, 170, 230, 290))
+    for i, name in enumerate(names):
+        sheet.text(80, 65 + 60 * i, name)
+        if filled:
+            sheet.text(330, 65 + 60 * i, f"示例{i}")
+    found, template = sheet.columns()
+    assert found == names
+    assert template.rows == ((("示例0", "示例1", "示例2", "示例3"),) if filled else ())
+
+
+def test_a_table_of_two_columns_is_no_form():
+    sheet = Sheet().grid((50, 300, 800), (50, 110, 170, 230, 290))
+    for i, (a, b) in enumerate([("方案", "内容"), ("甲", "深度学习"), ("乙", "问卷调查"), ("丙", "回归")]):
+        sheet.text(80, 65 + 60 * i, a).text(330, 65 + 60 * i, b)
+    assert sheet.columns()[0] == ["方案", "内容"]
+
+
+def test_a_spreadsheet_shows_letters_and_numbers_that_are_no_names():
+    sheet = Sheet().grid((20, 60, 300, 540, 800), (20, 70, 120, 170, 220))
+    for x, letter in zip((180, 420, 670), "ABC", strict=True):
+        sheet.text(x, 30, letter)
+    for i in range(3):
+        sheet.text(33, 80 + 50 * i, str(i + 1))
+    for i, row in enumerate([("Study", "Method", "Year"), ("Smith", "Survey", "2019"), ("Doe", "Trial", "2020")]):
+        for x, text in zip((80, 320, 560), row, strict=True):
+            sheet.text(x, 80 + 50 * i, text)
+    names, template = sheet.columns()
+    assert names == ["Study", "Method", "Year"]
+    assert template.rows == (("Smith", "Survey", "2019"), ("Doe", "Trial", "2020"))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1. 研究问题", "2. 主要方法", "3. 数据来源：样本与变量"],
+        ["• 研究问题", "• 主要方法", "• 数据来源"],
+        ["（1）研究问题", "（2）主要方法", "（3）数据来源"],
+        ["研究问题", "主要方法", "数据来源"],
+        ["请按以下各项整理：（1）研究问题；", "（2）主要方法；（3）数据来源。"],
+        ["表格的列：研究问题、主要方法、数据来源。"],
+    ],
+)
+def test_a_list_of_attributes_without_a_table(texts):
+    sheet = Sheet()
+    for i, text in enumerate(texts):
+        sheet.text(60, 40 + 45 * i, text)
+    assert sheet.columns()[0] == ["研究问题", "主要方法", "数据来源"]
+
+
+def test_an_entry_of_a_list_is_not_read_again_with_its_number():
+    sheet = Sheet()
+    for i, name in enumerate(["研究问题", "主要方法", "数据来源"]):
+        sheet.text(60, 40 + 45 * i, f"{i + 1}. {name}", sure=0.7)
+    first = sheet.lines[0]
+    sheet.read = lambda picture, *, cancel=NEVER: (
+        sheet.lines if picture.width == sheet.image.width else [OcrLine("1. 研究问题", first.corners, 1.0)]
+    )
+    assert sheet.columns()[0] == ["研究问题", "主要方法", "数据来源"]
+
+
+def test_prose_and_nothing_are_no_table():
+    sheet = Sheet()
+    for i, text in enumerate(
+        [
+            "This is a paragraph of prose that goes on for a",
+            "few lines [3] and cites works [35], as papers do,",
+            "without any list or table in it at all.",
+        ]
+    ):
+        sheet.text(60, 40 + 45 * i, text)
+    names, template = sheet.columns()
+    assert names == [] and template.warnings == (NO_TABLE,)
+    assert Sheet().columns()[1].warnings == (NO_TEXT,)
+
+
+def test_a_grid_without_text_says_so():
+    assert Sheet().grid((50, 250, 450), (50, 150, 250)).columns()[1].warnings == (NO_TEXT,)
+
+
+def test_a_table_without_a_header_says_so():
+    sheet = Sheet().grid((50, 250, 450, 650), (50, 110, 170))
+    for y in (65, 125):
+        sheet.text(100, y, "Smith").text(300, y, "93.1").text(500, y, "1024")
+    names, template = sheet.columns()
+    assert names == [] and template.warnings == (NO_HEADER,)
+
+
+def test_years_may_be_names():
+    sheet = Sheet().grid((50, 250, 450, 650), (50, 110, 170))
+    for x, name in zip((100, 300, 500), ("Country", "2019", "2020"), strict=True):
+        sheet.text(x, 65, name).text(x, 125, "12.5")
+    assert sheet.columns()[0] == ["Country", "2019", "2020"]
+
+
+def test_a_cell_the_reader_missed_is_read_from_its_crop():
+    sheet = Sheet().grid((50, 250, 450, 650), (50, 110, 170))
+    sheet.text(100, 65, "方法").text(500, 65, "年份").text(300, 65, "结论")
+    missed = sheet.lines.pop()
+
+    def read(picture, *, cancel=NEVER):
+        whole = picture.width == sheet.image.width
+        return sheet.lines if whole else [missed] if picture.height < 200 else []
+
+    sheet.read = read
+    assert sheet.columns()[0] == ["方法", "结论", "年份"]
+
+
+def test_how_lines_of_a_cell_are_joined():
+    assert join(["研究", "方法"]) == "研究方法"
+    assert join(["Sample", "size"]) == "Sample size"
+    assert join(["Limi-", "tations"]) == "Limitations"
+    assert join(["温度(°℃)"]) == "温度(℃)"
+    assert join(["lD of lEEE", "BuiltIn", "kiln"]) == "ID of IEEE BuiltIn kiln"
+    assert cell_text([Item("工作（作者，年份", 0, 0, 99, 20, 1.0)]) == "工作（作者，年份）"
+
+
+def test_what_is_an_attribute():
+    assert all(map(is_attribute, ["主要方法", "Sample size", "数据集 Dataset", "不足之处", "Research question"]))
+    assert not any(map(is_attribute, ["深度学习", "Smith et al.", "2019", "显著提高", "", "Transformer", "Paper 1"]))
+
+
+def test_the_form_of_examples():
+    assert answer_type(["2019", "2020 年", ""]) is AnswerType.YEAR
+    assert answer_type(["93.1%", "< 0.05", "1,024"]) is AnswerType.NUMBER
+    assert answer_type(["是", "否"]) is AnswerType.YES_NO
+    assert answer_type(["甲、乙", "丙；丁"]) is AnswerType.LIST
+    assert answer_type(["深度学习", "2019"]) is AnswerType.TEXT
+    assert answer_type(["2019"]) is AnswerType.TEXT

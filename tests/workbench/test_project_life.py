@@ -1,0 +1,440 @@
+"""A project's life: one window at a time, nothing lost to ``kill -9``, sources that moved or changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pymupdf
+import pytest
+from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
+
+from citegrid import wiring
+from citegrid.cli.progress import Loop
+from citegrid.core.errors import InputError, UsageError
+from citegrid.core.evidence import Match, SourceKind
+from citegrid.core.project import Part, SetFields
+from citegrid.core.table import Status, Verdict
+from citegrid.store import models, project_folder
+from citegrid.workbench.workbench import Workbench
+
+
+@pytest.fixture
+def loop() -> Loop:
+    return Loop()
+
+
+@pytest.fixture
+def made(loop, tmp_path, monkeypatch):
+    """A maker of workbenches on the double of the model; all are closed in the end."""
+    monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
+    benches: list[Workbench] = []
+
+    def make() -> Workbench:
+        benches.append(Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Telling()), loop.post))
+        return benches[-1]
+
+    yield make
+    for bench in benches:
+        bench.close()
+
+
+@pytest.fixture
+def project(made, loop, tmp_path) -> Path:
+    """A filled project whose paper lies beside it; the folder of both."""
+    home = tmp_path / "desk"
+    home.mkdir()
+    shutil.copy(SAMPLE / "paper.pdf", home / "paper.pdf")
+    bench = made()
+    bench.new_project(home / "project")
+    loop.wait(bench.open_paper(home / "paper.pdf"), QUIET)
+    bench.set_limits(4, 120)
+    bench.set_columns(COLUMNS)
+    loop.wait(bench.fill(), QUIET)
+    bench.close()
+    return home
+
+
+def citations(bench: Workbench) -> list:
+    return [e for r in bench.project.table.rows for c in r.cells for e in c.evidence if e.kind is SourceKind.DOCUMENT]
+
+
+def reopen(bench: Workbench, loop: Loop, folder: Path) -> None:
+    bench.open_project(folder)
+    for job in bench.reopen_sources():
+        loop.wait(job, QUIET)
+
+
+def test_a_project_is_open_in_one_window_at_a_time(made, project):
+    first, second = made(), made()
+    first.open_project(project / "project")
+    with pytest.raises(InputError, match="open in another window"):
+        second.open_project(project / "project")
+    first.open_project(project / "project")  # again in the same window
+    first.close_project()
+    second.open_project(project / "project")
+    assert len(second.project.table.rows) == 4
+
+
+def test_the_window_that_is_refused_keeps_its_own_project(made, project, tmp_path):
+    first, second = made(), made()
+    first.open_project(project / "project")
+    second.new_project(tmp_path / "other", "mine")
+    with pytest.raises(InputError):
+        second.open_project(project / "project")
+    assert second.project.query == "mine" and second.folder == (tmp_path / "other").resolve()
+
+
+def opened_beside(bench: Workbench, loop: Loop, folder: Path) -> bool:
+    """Whether the project came; the owner lives on meanwhile."""
+    came, heard = [], []
+    bench.watch_jobs(lambda job: None if job.running else heard.append(job.error))
+    bench.open_project_beside(folder, lambda: came.append(True))
+    end = time.monotonic() + 20
+    while not came and not heard and time.monotonic() < end:
+        loop.drain()
+        time.sleep(0.01)
+    assert came or heard
+    if not came:
+        raise heard[0]
+    return True
+
+
+def test_a_project_opened_beside_the_window_does_not_wait_for_a_paper_that_is_being_read(made, loop, project, tmp_path):
+    bench, go_on = made(), threading.Event()
+    bench.new_project(tmp_path / "other", "mine")
+    reading = bench._reading.start("Reading", lambda progress, cancel: go_on.wait(30))
+    try:
+        assert opened_beside(bench, loop, project / "project")
+        assert not reading.future.done() and reading.flag.cancelled()
+        assert len(bench.project.table.rows) == 4
+    finally:
+        go_on.set()
+
+
+def test_a_project_opened_beside_the_window_that_another_has_is_refused_and_ours_stays(made, loop, project, tmp_path):
+    first, second = made(), made()
+    first.open_project(project / "project")
+    second.new_project(tmp_path / "other", "mine")
+    with pytest.raises(InputError, match="open in another window"):
+        opened_beside(second, loop, project / "project")
+    assert second.project.query == "mine" and second.folder == (tmp_path / "other").resolve()
+
+
+def test_a_project_that_came_too_late_lets_go_of_its_lock(made, loop, project, tmp_path):
+    bench, other = made(), made()
+    bench.open_project_beside(project / "project", lambda: pytest.fail("another one is open"))
+    bench.new_project(tmp_path / "other", "mine")
+    bench._aside.start("after it", lambda progress, cancel: None).result(20)
+    loop.drain()
+    assert bench.project.query == "mine"
+    other.open_project(project / "project")
+
+
+def test_a_folder_moved_with_its_paper_opens_as_it_was(made, loop, project, tmp_path):
+    shutil.move(project, tmp_path / "elsewhere")
+    bench = made()
+    reopen(bench, loop, tmp_path / "elsewhere" / "project")
+    assert bench.document is not None and bench.rebound is None
+    assert bench.project.paper is not None
+    assert Path(bench.project.paper.path) == (tmp_path / "elsewhere" / "paper.pdf").resolve()
+
+
+def test_a_renamed_paper_is_found_by_its_bytes(made, loop, project):
+    (project / "another.pdf").write_bytes(b"%PDF-1.4 not it")
+    (project / "paper.pdf").rename(project / "the one I read on the train.pdf")
+    bench = made()
+    bench.open_project(project / "project")
+    bench.apply(SetFields((("label_offset", 2),), frozenset({Part.PAPER})))
+    for job in bench.reopen_sources():
+        loop.wait(job, QUIET)
+    assert bench.project.paper is not None
+    assert bench.project.paper.name == "the one I read on the train.pdf"
+    assert bench.rebound is None, "the bytes are the same"
+    assert bench.project.label_offset == 2, "so is what the person said of its page numbers"
+
+
+def test_a_lost_paper_is_said_with_its_name(made, loop, project):
+    (project / "paper.pdf").unlink()
+    bench = made()
+    bench.open_project(project / "project")
+    with pytest.raises(InputError, match=r"paper\.pdf is no longer where it was"):
+        loop.wait(bench.reopen_sources()[0], QUIET)
+    assert len(bench.project.table.rows) == 4
+
+
+def test_a_changed_paper_is_noticed_and_its_citations_are_looked_for_again(made, loop, project):
+    bench = made()
+    bench.open_project(project / "project")
+    for row in bench.project.table.rows:
+        for cell in row.cells:
+            bench.judge_cell(row.work.id, cell.column, Verdict.ACCEPTED)
+    before = citations(bench)
+    bench.close()
+    with pymupdf.open(project / "paper.pdf") as paper:
+        paper.insert_page(0, text="A cover sheet that the library put before the paper.")
+        data = paper.tobytes()
+    (project / "paper.pdf").write_bytes(data)
+
+    bench = made()
+    reopen(bench, loop, project / "project")
+    after = citations(bench)
+    rebound = bench.rebound
+    assert rebound is not None and bench.document is not None
+    assert rebound.moved and rebound.moved + rebound.kept + rebound.lost >= len(before)
+    assert bench.project.paper is not None and bench.project.paper.sha256 == bench.document.sha256
+    found = [(b, a) for b, a in zip(before, after, strict=True) if a.match is not Match.NOT_FOUND]
+    assert len(found) >= 0.9 * len(before)
+    for old, new in found:
+        assert new.page == (old.page or 0) + 1
+        assert all(box.page == new.page for box in new.boxes) and new.boxes
+    bench.finish_saving()
+    assert project_folder.load(project / "project").paper == bench.project.paper
+
+
+def test_citations_that_a_changed_paper_lost_are_open_again_and_say_why(made, loop, project):
+    bench = made()
+    bench.open_project(project / "project")
+    row = bench.project.table.rows[1]
+    for cell in row.cells:
+        bench.judge_cell(row.work.id, cell.column, Verdict.ACCEPTED)
+    bench.close()
+    with pymupdf.open(project / "paper.pdf") as paper:
+        for page in range(len(paper) - 1, 0, -1):
+            paper.delete_page(page)
+        data = paper.tobytes()
+    (project / "paper.pdf").write_bytes(data)
+    bench = made()
+    reopen(bench, loop, project / "project")
+    assert bench.rebound is not None and bench.rebound.lost
+    gone = [c for r in bench.project.table.rows for c in r.cells if any(e.match is Match.NOT_FOUND for e in c.evidence)]
+    assert gone
+    assert all(c.status is Status.UNSUPPORTED and c.reason and c.verdict is not Verdict.ACCEPTED for c in gone)
+    assert all(c.text for c in gone), "the words stay"
+
+
+def second_paper(path: Path, cover: bool = False, *, short: bool = False) -> None:
+    """A further paper of two pages: its own words and its list; ``cover`` puts a sheet before them, ``short`` drops the
+    entry of the ledger and the words on it."""
+    ledger = "" if short else "Quill and Ember (2019) propose a ledger of claims that we extend. "
+    with pymupdf.open() as paper:
+        if cover:
+            paper.new_page().insert_text((72, 80), "A cover sheet that the library put before the paper.", fontsize=12)
+        page = paper.new_page()
+        page.insert_text((72, 80), "Checking Desks for Generated Text", fontsize=18, fontname="hebo")
+        page.insert_text((72, 110), "Ada Quill, Boris Ember", fontsize=11)
+        body = (
+            "1 Introduction\n\nWe propose a desk that checks generated text. "
+            + ledger
+            + "Heron and Stork (2020) introduce a "
+            "measure of support for each claim. We train readers after Heron and Stork (2020).\n\n2 Method\n\n"
+            "We train four readers on the desk. We introduce a rule for their disagreements."
+        )
+        page.insert_textbox((72, 130, 540, 700), body, fontsize=11)
+        page = paper.new_page()
+        page.insert_text((72, 75), "References", fontsize=14, fontname="hebo")
+        entries = ["Heron, H. and Stork, S. (2020). Measures of support for claims. Journal of Birds, 5(2), 10-19."]
+        if not short:
+            entries.append(
+                "Quill, A. and Ember, B. (2019). A ledger of claims for careful readers. Journal of Ledgers, 3(1), 1-9."
+            )
+        for i, entry in enumerate(entries):
+            page.insert_textbox((72, 90 + 60 * i, 540, 150 + 60 * i), entry, fontsize=10)
+        data = paper.tobytes()
+    path.write_bytes(data)
+
+
+@pytest.fixture
+def two(made, loop, tmp_path) -> Path:
+    """A filled project of two papers; the folder that holds it and them."""
+    home = tmp_path / "desk"
+    home.mkdir()
+    shutil.copy(SAMPLE / "paper.pdf", home / "paper.pdf")
+    second_paper(home / "second.pdf")
+    bench = made()
+    bench.new_project(home / "project")
+    loop.wait(bench.open_paper(home / "paper.pdf"), QUIET)
+    loop.wait(bench.add_paper(home / "second.pdf"), QUIET)
+    bench.set_limits(7, 200)
+    bench.set_columns(COLUMNS)
+    loop.wait(bench.fill(), QUIET)
+    bench.close()
+    return home
+
+
+def rows_of(bench: Workbench, source: str) -> list:
+    return [r for r in bench.project.table.rows if any(e.source == source for c in r.cells for e in c.evidence)]
+
+
+def test_a_changed_further_paper_is_bound_again_and_its_rows_follow_it(made, loop, two):
+    bench = made()
+    bench.open_project(two / "project")
+    before, old = citations(bench), bench.project.also[0]
+    key = f"{old.sha256[:8]}:"
+    assert any(r.work.id.startswith(key) for r in bench.project.table.rows)
+    bench.close()
+    second_paper(two / "second.pdf", cover=True)
+
+    bench = made()
+    reopen(bench, loop, two / "project")
+    after, rebound = citations(bench), bench.rebound
+    assert rebound is not None and rebound.name == "second.pdf" and rebound.moved and not rebound.lost
+    assert bench.project.also[0].sha256 != old.sha256
+    assert bench.project.also[0].sha256 == bench.documents[1].sha256
+    for was, now in zip(before, after, strict=True):
+        if was.source == "paper.pdf":
+            assert now == was, "the other paper's citations are not touched"
+        else:
+            assert now.page == was.page + 1 and now.boxes and all(b.page == now.page for b in now.boxes)
+    ids = [one for r in bench.project.table.rows for one in (r.work.id, *r.work.also)]
+    assert not any(one.startswith(key) for one in ids)
+    known = {one for paper in bench._papers() for one in paper.ids()}
+    assert set(ids) <= known, "every row is still a work of its paper"
+    bench.finish_saving()
+    assert project_folder.load(two / "project").also == bench.project.also
+    loop.wait(bench.fill(), QUIET)  # it goes on as before
+    assert citations(bench) == after
+
+
+def test_a_work_that_a_changed_further_paper_no_longer_cites_is_said_to_be_gone(made, loop, two):
+    bench = made()
+    bench.open_project(two / "project")
+    ledger = next(r for r in bench.project.table.rows if "ledger" in r.work.title)
+    assert any(c.status is Status.SUPPORTED for c in ledger.cells)
+    bench.close()
+    second_paper(two / "second.pdf", short=True)
+    bench = made()
+    reopen(bench, loop, two / "project")
+    assert bench.rebound is not None and bench.rebound.lost
+    ledger = next(r for r in bench.project.table.rows if "ledger" in r.work.title)
+    assert ledger.work.id.startswith("gone:")
+    assert all(c.status is not Status.SUPPORTED for c in ledger.cells)
+    assert any(c.text for c in ledger.cells), "the words stay"
+    heron = next(r for r in bench.project.table.rows if "Measures of support" in r.work.title)
+    assert heron.work.id.startswith(f"{bench.project.also[0].sha256[:8]}:")
+    assert any(c.status is Status.SUPPORTED for c in heron.cells)
+
+
+def test_a_further_paper_that_became_another_of_the_project_is_refused(made, loop, two):
+    shutil.copy(two / "paper.pdf", two / "second.pdf")
+    bench = made()
+    bench.open_project(two / "project")
+    jobs = bench.reopen_sources()
+    loop.wait(jobs[0], QUIET)
+    with pytest.raises(UsageError, match=r"paper\.pdf is in this project already"):
+        loop.wait(jobs[1], QUIET)
+    assert len(bench.project.also) == 1
+
+
+def test_a_moved_further_paper_is_found_and_its_place_is_kept(made, loop, two):
+    (two / "second.pdf").rename(two / "elsewhere.pdf")
+    bench = made()
+    reopen(bench, loop, two / "project")
+    file = bench.project.also[0]
+    assert (file.name, Path(file.path).name) == ("second.pdf", "elsewhere.pdf")
+    assert bench.rebound is None
+    assert rows_of(bench, "second.pdf")
+
+
+def test_the_first_of_two_papers_can_be_taken_out_and_comes_back_by_undo(made, loop, two):
+    bench = made()
+    reopen(bench, loop, two / "project")
+    before = bench.project
+    bench.remove_paper("paper.pdf")
+    assert [f.name for f in bench.project.papers] == ["second.pdf"]
+    assert bench.shown_paper == "second.pdf"
+    assert bench.document is not None and bench.document.sha256 == bench.project.papers[0].sha256
+    rows = bench.project.table.rows
+    assert rows and all(":" not in one for r in rows for one in (r.work.id, *r.work.also))
+    assert {e.source for e in citations(bench)} == {"second.pdf"}
+    assert {r.work.id for r in rows} <= bench._papers()[0].ids()
+    loop.wait(bench.fill(), QUIET)
+    assert bench.project.table.rows[0].work.id == "paper"
+    bench.undo()
+    bench.undo()
+    assert replace(bench.project, checks=(), run=before.run) == replace(before, checks=())
+    assert [d.name for d in bench.documents] == ["paper.pdf", "second.pdf"]
+    bench.redo()
+    bench.finish_saving()
+    bench.close()
+    bench = made()
+    reopen(bench, loop, two / "project")
+    assert bench.project.paper is not None and bench.project.paper.name == "second.pdf"
+    with pytest.raises(UsageError, match="only paper"):
+        bench.remove_paper("second.pdf")
+
+
+FILLER = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
+from citegrid import wiring
+from citegrid.core.project import Part
+from citegrid.core.table import Status
+from citegrid.store import models
+from citegrid.cli.progress import Loop
+from citegrid.workbench.workbench import Workbench
+import citegrid.workbench.session
+models.resolve = lambda name=None: Path("fake.gguf")
+citegrid.workbench.session.checksum = lambda path: "0" * 64
+
+class Slow(Telling):
+    def answer(self, asks, **more):
+        time.sleep(0.15)
+        return super().answer(asks, **more)
+
+loop = Loop()
+bench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Slow()), loop.post)
+bench.new_project(Path(sys.argv[1]))
+loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+bench.set_limits(10, 120)
+bench.set_columns(COLUMNS)
+
+def heard(changed):
+    if Part.CELL in changed.parts or Part.ROWS in changed.parts:
+        done = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
+        print("cells", done, flush=True)
+
+bench.watch(heard)
+loop.wait(bench.fill(), QUIET)
+print("end", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a signal of POSIX")
+def test_kill_9_loses_at_most_the_cell_in_work(made, loop, tmp_path):
+    script = tmp_path / "filler.py"
+    script.write_text(textwrap.dedent(FILLER.format(root=str(Path(__file__).parents[2]))), "utf-8")
+    folder = tmp_path / "project"
+    process = subprocess.Popen([sys.executable, str(script), str(folder)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    told: list[int] = []
+    for line in process.stdout:
+        assert not line.startswith("end"), "it ended before it was killed"
+        told.append(int(line.split()[1]))
+        if len(told) >= 4:
+            os.kill(process.pid, signal.SIGKILL)
+            break
+    told += [int(line.split()[1]) for line in process.stdout if line.startswith("cells")]
+    process.stdout.close()
+    process.wait(10)
+
+    bench = made()
+    bench.open_project(folder)  # the lock of the dead is free
+    done = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
+    assert done >= max(told), "every cell that was shown is on the disk"
+    for job in bench.reopen_sources():
+        loop.wait(job, QUIET)
+    loop.wait(bench.fill(), QUIET)
+    assert all(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
