@@ -32,8 +32,8 @@ from citegrid.workbench.session import Engines
 from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
+    from citegrid.core.paper import Paper
     from citegrid.engines.ocr_pool import OcrPool
-    from citegrid.pipeline.cells.context import Paper
     from citegrid.pipeline.library.ingest import Stocked
 
 

@@ -108,13 +108,13 @@ def test_a_persons_text_is_there_at_once_and_looked_for_beside_the_owners_thread
     fill(bench, loop)
     row = next(r for r in bench.project.table.rows[1:] if bench.cell(r.work.id, "主要方法").evidence)
     threads: list[str] = []
-    real = lazy_imports.run.check_edit
+    real = lazy_imports.check_edit.check_edit
 
     def noted(*args, **more):
         threads.append(threading.current_thread().name)
         return real(*args, **more)
 
-    monkeypatch.setattr(lazy_imports.run, "check_edit", noted)
+    monkeypatch.setattr(lazy_imports.check_edit, "check_edit", noted)
     job = bench.edit_cell(row.work.id, "主要方法", "一种全新的方法")
     now = bench.cell(row.work.id, "主要方法")
     assert (now.text, now.status, now.verdict) == ("一种全新的方法", Status.UNSUPPORTED, Verdict.EDITED)

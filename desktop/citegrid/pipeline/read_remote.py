@@ -9,7 +9,7 @@ from pathlib import Path
 from citegrid.concurrency.remote_work import Apart
 from citegrid.core.document import Page
 from citegrid.core.errors import InputError, InternalError
-from citegrid.pipeline.cells.context import Paper
+from citegrid.core.paper import Paper
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.run import read_paper
 from citegrid.ports import Cancel, OpenDocument, PageOcr, Progress

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citegrid.core.edits.rows import chosen_anew
+from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of
 from citegrid.core.project import Check, Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
@@ -21,14 +22,13 @@ from citegrid.pipeline.bibliography.coverage import losses_of
 from citegrid.pipeline.bibliography.extract import find_references, mark_entries
 from citegrid.pipeline.cells import answer_types, bibliographic, cited_documents, merge_papers, rank_works
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.context import Paper, Step, entries_of, evidence_of, paper_of, passages_of, told_of
-from citegrid.pipeline.cells.fill_row import fill_row, speaker_of
+from citegrid.pipeline.cells.context import Step, entries_of, paper_of, told_of
+from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.query import read_request
 from citegrid.pipeline.citations.resolve import find_mentions
 from citegrid.pipeline.citations.unresolved import unlisted
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
-from citegrid.pipeline.evidence import retrieve, verify
 from citegrid.pipeline.footnotes.resolve import find_notes
 from citegrid.pipeline.quality_checks import self_check
 from citegrid.pipeline.review.write import write_review
@@ -187,40 +187,6 @@ def waiting_row(
 def work_of(reference: Reference, language: str) -> Work:
     """The work of a reference that a person adds by hand."""
     return rank_works.work_of(reference, language)
-
-
-def unchecked(cell: Cell, language: str) -> Cell:
-    """A person's text before the verifier has seen it; without text there is nothing to see."""
-    if not cell.text:
-        return replace(cell, status=Status.NOT_STATED, evidence=(), reason="")
-    reason = "人工修改，尚待核对" if language == "zh" else "edited by hand, not yet checked"
-    return replace(cell, status=Status.UNSUPPORTED, reason=reason)
-
-
-def check_edit(
-    papers: Sequence[Paper],
-    work: Work,
-    cell: Cell,
-    model: LanguageModel | None,
-    language: str,
-    *,
-    library: Library | None = None,
-    cancel: Cancel = NEVER,
-) -> Cell:
-    """A person's text judged by the same verifier as the model's; without a model only its words are checked
-    and it stays unsupported until it has been."""
-    waiting = unchecked(cell, language)
-    if not cell.text:
-        return waiting
-    known = passages_of(papers, work, library)
-    quotes = {e.quote for e in cell.evidence}
-    used = [p for p in known if p.text in quotes] or list(retrieve.best(known, [cell.text], 2))
-    voice = speaker_of(work, used)
-    finding = verify.check([(cell.text, used)], voice, known, model, language=language, cancel=cancel)[0]
-    evidence = evidence_of(papers, finding.used, voice)
-    status = Status.SUPPORTED if finding.carried and model is not None else Status.UNSUPPORTED
-    reason = waiting.reason if finding.carried and model is None else finding.reason
-    return replace(cell, status=status, evidence=evidence, reason=reason)
 
 
 def _rows(step: Step, project: Project, again: bool, anew: bool) -> Iterator[Row]:

@@ -65,7 +65,7 @@ class Editing(Sources, Shelf):
             return None
         new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
         self._papers()
-        self.apply(SetCell(work_id, lazy_imports.run.unchecked(new, self.project.language), by_person=True))
+        self.apply(SetCell(work_id, lazy_imports.check_edit.unchecked(new, self.project.language), by_person=True))
         return self._check_words(work_id, new) if new.text else None
 
     def _check_words(self, work_id: str, edited: Cell) -> Job[None]:
@@ -102,7 +102,9 @@ class Editing(Sources, Shelf):
 
         def check(progress: Progress, cancel: Cancel) -> None:
             library = self._library()
-            cell = lazy_imports.run.check_edit(papers, work, edited, model(), language, library=library, cancel=cancel)
+            cell = lazy_imports.check_edit.check_edit(
+                papers, work, edited, model(), language, library=library, cancel=cancel
+            )
             self._post(lambda: then(cell) if generation == self._generation else None)
 
         return check

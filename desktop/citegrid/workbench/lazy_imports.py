@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from citegrid.pipeline import run as run
+    from citegrid.pipeline.cells import check_edit as check_edit
     from citegrid.pipeline.export.word import apply_changes as apply_changes
     from citegrid.pipeline.export.word import read_changes as read_changes
     from citegrid.pipeline.review import revise as revise
     from citegrid.pipeline.table_image import read_template as read_template
 
 _PLACES = {
+    "check_edit": "citegrid.pipeline.cells.check_edit",
     "read_template": "citegrid.pipeline.table_image.read_template",
     "revise": "citegrid.pipeline.review.revise",
     "apply_changes": "citegrid.pipeline.export.word.apply_changes",

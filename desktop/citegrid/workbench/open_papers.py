@@ -21,7 +21,7 @@ from citegrid.workbench import lazy_imports
 from citegrid.workbench.papers import OpenPaper, Papers
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.cells.context import Paper
+    from citegrid.core.paper import Paper
 
 
 class Opening(Papers):

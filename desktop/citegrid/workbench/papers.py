@@ -23,7 +23,7 @@ from citegrid.workbench.export_service import Sources
 from citegrid.workbench.session import Engines, Owner
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.cells.context import Paper
+    from citegrid.core.paper import Paper
 
 
 #: Seconds after which no view shows a paper that was closed.

@@ -36,7 +36,7 @@ from citegrid.store.locking import Lock
 from citegrid.workbench.saving import Saver
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.cells.context import Paper
+    from citegrid.core.paper import Paper
     from citegrid.pipeline.relocate import Rebound
     from citegrid.workbench.library_service import Librarian, UpdateElsewhere
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from citegrid.core.document import Document, Page
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table
 from citegrid.engines.fake import FakeModel
-from citegrid.pipeline.cells.context import Paper
 from citegrid.pipeline.review import revise
 from citegrid.ports import Answer, Ask
 

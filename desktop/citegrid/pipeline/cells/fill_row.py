@@ -8,12 +8,12 @@ from dataclasses import replace
 from citegrid.core.citation import pages_text
 from citegrid.core.errors import ModelError
 from citegrid.core.evidence import Passage
+from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.cells import answer_types, cited_documents, generate, score_passages
 from citegrid.pipeline.cells.column_intents import told_by_title
 from citegrid.pipeline.cells.context import (
-    Paper,
     Step,
     as_cited,
     entries_of,

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells import rank_works
-from citegrid.pipeline.cells.context import Paper
 from citegrid.pipeline.cells.match_works import is_document, same_in
 from citegrid.pipeline.cells.query import Request
 

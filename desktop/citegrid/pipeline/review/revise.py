@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Status
 from citegrid.pipeline.cells import bibliographic, cited_documents, generate
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.context import Paper, passages_of
+from citegrid.pipeline.cells.context import passages_of
 from citegrid.pipeline.cells.fill_row import speaker_of
 from citegrid.pipeline.evidence import verify
-from citegrid.pipeline.export.word import apply_changes
 from citegrid.pipeline.review import plan
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress
 
@@ -33,7 +33,45 @@ def judged(project: Project, sentence: Sentence, model: LanguageModel | None, ca
     if not sentence.evidence:
         reason = _UNCITED.get(project.language, _UNCITED["en"])
         return replace(sentence, status=Status.UNSUPPORTED, reason=reason)
-    return apply_changes.check_sentence(project, sentence, model, cancel=cancel)
+    return check_sentence(project, sentence, model, cancel=cancel)
+
+
+def check_sentence(
+    project: Project, sentence: Sentence, model: LanguageModel | None, *, cancel: Cancel = NEVER
+) -> Sentence:
+    """A person's sentence against the quotes of the one it replaces.
+
+    Its numbers and names must stand in those quotes or in the entries of the table's works; the model weighs it too
+    where the quotes belong to one work.  Without that it stays unsupported until a person has read it.
+    """
+    works = [row.work for row in project.table.rows]
+    passages = [Passage(e.kind, e.source, e.page, e.quote, shown=e.quote, chunk=e.chunk) for e in sentence.evidence]
+    facts = [part for w in works for part in (w.title, *w.authors, str(w.year or ""))]
+    about = _works_of(project, sentence.evidence)
+    weigher = model if len(about) == 1 else None
+    if not works or not sentence.text:
+        return replace(sentence, status=Status.UNSUPPORTED, reason=_unread(project.language))
+    finding = verify.check(
+        [(sentence.text, passages)],
+        (about or works)[0],
+        (),
+        weigher,
+        facts=facts,
+        language=project.language,
+        cancel=cancel,
+    )[0]
+    if finding.carried and weigher is None:
+        return replace(sentence, status=Status.UNSUPPORTED, reason=_unread(project.language))
+    status = Status.SUPPORTED if finding.carried else Status.UNSUPPORTED
+    return replace(sentence, status=status, reason=finding.reason)
+
+
+def _works_of(project: Project, evidence: tuple[Evidence, ...]) -> list[Work]:
+    """The works whose cells rest on the same quotes."""
+    quotes = {e.quote for e in evidence}
+    return [
+        row.work for row in project.table.rows if any(e.quote in quotes for cell in row.cells for e in cell.evidence)
+    ]
 
 
 def words_of(review: Review | None, number: int) -> list[str]:
@@ -120,3 +158,7 @@ def _said(
     who = plan.who_of(work, authors, language, several=several)
     whole = plan.name_subject(text, who, language, own=work.kind is WorkKind.PAPER and not several, turn=turn)
     return Sentence(whole, Status.SUPPORTED, evidence)
+
+
+def _unread(language: str) -> str:
+    return "人工修改，尚待核对" if language == "zh" else "edited by hand, not yet checked"

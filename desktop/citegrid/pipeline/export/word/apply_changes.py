@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citegrid.core.edits.rows import dropped_with
-from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.paper import Paper
 from citegrid.core.project import Part, Project, SetFields
-from citegrid.core.reference import Work
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status, Verdict
-from citegrid.pipeline import run
+from citegrid.pipeline.cells.check_edit import check_edit
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.context import Paper
-from citegrid.pipeline.evidence import verify
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word.read_changes import Change
+from citegrid.pipeline.review.revise import check_sentence
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
 
@@ -44,7 +42,7 @@ def judged(
     old = next(c for c in row.cells if c.column == change.column)
     new = replace(old, text=change.text, verdict=Verdict.EDITED, draft=old.draft or old.text)
     if papers:
-        new = run.check_edit(papers, row.work, new, model, language, library=library, cancel=cancel)
+        new = check_edit(papers, row.work, new, model, language, library=library, cancel=cancel)
     elif new.text:
         new = replace(new, status=Status.UNSUPPORTED, reason=_unread(language))
     else:
@@ -79,44 +77,6 @@ def taken(project: Project, changes: Sequence[Change]) -> SetFields:
         said = [sentence_of(i, s) for i, s in enumerate(project.review.sentences)]
         values.append(("review", replace(project.review, sentences=tuple(s for s in said if s.text))))
     return SetFields(tuple(values), frozenset({Part.ROWS, Part.REVIEW} if sentences else {Part.ROWS}))
-
-
-def check_sentence(
-    project: Project, sentence: Sentence, model: LanguageModel | None, *, cancel: Cancel = NEVER
-) -> Sentence:
-    """A person's sentence against the quotes of the one it replaces.
-
-    Its numbers and names must stand in those quotes or in the entries of the table's works; the model weighs it too
-    where the quotes belong to one work.  Without that it stays unsupported until a person has read it.
-    """
-    works = [row.work for row in project.table.rows]
-    passages = [Passage(e.kind, e.source, e.page, e.quote, shown=e.quote, chunk=e.chunk) for e in sentence.evidence]
-    facts = [part for w in works for part in (w.title, *w.authors, str(w.year or ""))]
-    about = _works_of(project, sentence.evidence)
-    weigher = model if len(about) == 1 else None
-    if not works or not sentence.text:
-        return replace(sentence, status=Status.UNSUPPORTED, reason=_unread(project.language))
-    finding = verify.check(
-        [(sentence.text, passages)],
-        (about or works)[0],
-        (),
-        weigher,
-        facts=facts,
-        language=project.language,
-        cancel=cancel,
-    )[0]
-    if finding.carried and weigher is None:
-        return replace(sentence, status=Status.UNSUPPORTED, reason=_unread(project.language))
-    status = Status.SUPPORTED if finding.carried else Status.UNSUPPORTED
-    return replace(sentence, status=status, reason=finding.reason)
-
-
-def _works_of(project: Project, evidence: tuple[Evidence, ...]) -> list[Work]:
-    """The works whose cells rest on the same quotes."""
-    quotes = {e.quote for e in evidence}
-    return [
-        row.work for row in project.table.rows if any(e.quote in quotes for cell in row.cells for e in cell.evidence)
-    ]
 
 
 def _unread(language: str) -> str:
