@@ -20,10 +20,10 @@ from pathlib import Path
 import pymupdf
 
 from citegrid import wiring
+from citegrid.core.resources import resource as shipped
 from citegrid.pipeline.library.ingest import update
 from citegrid.pipeline.library.search import read_glossary, seek
 from citegrid.store.library_index import LibraryIndex
-from citegrid.store.paths import resource as shipped
 
 #: Common words are commoner, as in any language.
 WEIGHTS = list(itertools.accumulate(1 / (i + 10) for i in range(20_000)))

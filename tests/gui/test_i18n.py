@@ -7,12 +7,12 @@ import json
 import re
 from pathlib import Path
 
+from citegrid.core.resources import resource
 from citegrid.gui import actions, i18n, status_style
 from citegrid.gui.dialogs import about
 from citegrid.gui.dialogs.export import EXPORTS
 from citegrid.gui.items.table_items import FILTERS
 from citegrid.gui.panes import start_page, table_pane
-from citegrid.store.paths import resource
 
 GUI = Path(i18n.__file__).parent
 
@@ -48,13 +48,13 @@ def shown_words() -> set[str]:
 
 
 def test_nothing_is_left_in_english() -> None:
-    catalogue = json.loads(resource("translations", "zh.json").read_text("utf-8"))["words"]
+    catalogue = json.loads(resource("translations", "zh.json").read_text("utf-8"))
     assert sorted(shown_words() - set(catalogue)) == []
 
 
 def test_places_to_fill_are_the_same() -> None:
     catalogue = json.loads(resource("translations", "zh.json").read_text("utf-8"))
-    for key, value in {**catalogue["words"], **catalogue["sentences"]}.items():
+    for key, value in catalogue.items():
         assert set(re.findall(r"\{\w+\}", key)) == set(re.findall(r"\{\w+\}", value)), key
 
 

@@ -18,6 +18,7 @@ from tests.telling import Telling
 from citegrid import wiring
 from citegrid.concurrency.jobs import Job, Post
 from citegrid.core.project import Project
+from citegrid.core.resources import resource
 from citegrid.core.table import Status, Verdict
 from citegrid.gui import theme
 from citegrid.gui.bridge import Bridge
@@ -27,7 +28,6 @@ from citegrid.gui.settings import Settings
 from citegrid.gui.widgets.job_bar import FILLING
 from citegrid.gui.window import Window
 from citegrid.store import models, project_folder
-from citegrid.store.paths import resource
 from citegrid.workbench.workbench import Workbench
 
 K = Qt.Key

@@ -25,8 +25,11 @@ def test_the_wheel_brings_all_it_needs(tmp_path: Path) -> None:
     with zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))) as wheel:
         wheel.extractall(installed)
     code = (
-        "from citegrid.store import manifest, paths\n"
-        "print(paths.resource('sample').is_dir(), manifest.read_manifest().default, paths.PACKAGE)"
+        "import citegrid\n"
+        "from pathlib import Path\n"
+        "from citegrid.core.resources import resource\n"
+        "from citegrid.store import manifest\n"
+        "print(resource('sample').is_dir(), manifest.read_manifest().default, Path(citegrid.__file__).parent)"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code],

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from citegrid.core import resources
+from citegrid.core.resources import resource
 from citegrid.store import paths
 
 
@@ -36,13 +38,13 @@ def test_a_relative_variable_does_not_follow_the_working_folder(
 
 
 def test_resources_and_manifest_are_found_in_a_checkout() -> None:
-    assert paths.resource().name == "resources"
-    assert paths.resource().is_dir()
+    assert resource().name == "resources"
+    assert resource().is_dir()
     assert paths.manifest_file().is_file()
 
 
 def test_resources_and_manifest_are_found_when_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     package = tmp_path / "site-packages" / "citegrid"
-    monkeypatch.setattr(paths, "PACKAGE", package)
-    assert paths.resource("sample", "paper.pdf") == package / "resources" / "sample" / "paper.pdf"
+    monkeypatch.setattr(resources, "_PACKAGE", package)
+    assert resource("sample", "paper.pdf") == package / "resources" / "sample" / "paper.pdf"
     assert paths.manifest_file() == package / "models" / "manifest.toml"

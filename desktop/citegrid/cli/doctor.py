@@ -12,6 +12,7 @@ import psutil
 
 from citegrid import __version__, wiring
 from citegrid.core.errors import CiteGridError
+from citegrid.core.resources import resource
 from citegrid.ports import Ask
 from citegrid.store import models, paths
 from citegrid.store.checksums import checksum
@@ -46,7 +47,7 @@ def run(out: TextIO) -> int:
 
 
 def _pages() -> str:
-    source = wiring.engines().open_document(paths.resource("sample") / "paper.pdf")
+    source = wiring.engines().open_document(resource("sample") / "paper.pdf")
     try:
         words = len(source.page(1).words)
         return f"{source.page_count} pages of the sample paper, {words} words on the first"
@@ -56,7 +57,7 @@ def _pages() -> str:
 
 def _picture() -> str:
     parts = wiring.engines()
-    lines = parts.ocr.read(parts.load_picture(paths.resource("sample") / "table-zh.png"))
+    lines = parts.ocr.read(parts.load_picture(resource("sample") / "table-zh.png"))
     return f"{len(lines)} texts read from the sample picture"
 
 

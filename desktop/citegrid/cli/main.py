@@ -32,6 +32,7 @@ from citegrid.cli.report import (
 from citegrid.core.edits.columns import column_of
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
 from citegrid.core.project import DEFAULT_QUERY, Project
+from citegrid.core.resources import resource
 from citegrid.core.serialisation.result import to_json
 from citegrid.core.table import Status
 from citegrid.pipeline.relocate import Rebound
@@ -263,7 +264,7 @@ def _summary(project: Project, folder: Path | None) -> None:
 
 
 def _sample(args: argparse.Namespace, line: ProgressLine) -> int:
-    folder = paths.resource("sample")
+    folder = resource("sample")
     language = args.language or "zh"
     args.out.mkdir(parents=True, exist_ok=True)
     args.pdf, args.image = [folder / "paper.pdf"], folder / f"table-{language}.png"

@@ -1,10 +1,13 @@
 """Errors: one class, one sentence, one hint, one exit code.
 
-The sentence names the file; the hint says what to try next.  Whatever is not
-a ``CiteGridError`` is a fault of our own and becomes an ``InternalError``.
+The sentence names the file; the hint says what to try next.  Both are keys of the
+catalogue of sentences, with values where something changes (``messages.Message``).
+Whatever is not a ``CiteGridError`` is a fault of our own and becomes an ``InternalError``.
 """
 
 from __future__ import annotations
+
+from citegrid.core.messages import say
 
 
 class CiteGridError(Exception):
@@ -16,6 +19,10 @@ class CiteGridError(Exception):
         super().__init__(f"{sentence} {hint}".strip())
         self.sentence = sentence
         self.hint = hint
+
+    def said(self, language: str) -> str:
+        """The sentence and the hint in one line, in ``zh`` or ``en``."""
+        return f"{say(self.sentence, language)} {say(self.hint, language)}".strip()
 
 
 class UsageError(CiteGridError):

@@ -48,9 +48,3 @@ def asked_terms(question: str) -> list[str]:
 def stem(term: str) -> str:
     """The first letters of a Latin word: enough to tell whether two texts share it."""
     return term[:6] if term.isascii() else term
-
-
-def is_chinese(text: str) -> bool:
-    """Whether more of ``text`` is Chinese than not: an ideograph counts as much as half a Latin word."""
-    ideographs = len(CHINESE.findall(text))
-    return ideographs > 2 * len(re.findall(r"[A-Za-z]{2,}", text))

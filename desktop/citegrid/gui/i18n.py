@@ -1,8 +1,6 @@
-"""The window's words in Chinese and English.
+"""The window's language: ``tr`` says the catalogue's sentences in it.
 
-The English sentence is its own key: ``tr("Open paper")`` gives it back, or its
-translation from ``resources/translations/zh.json``.  A language is switched at
-once: whoever shows words has a ``retranslate`` that the window calls again.
+A language is switched at once: whoever shows words has a ``retranslate`` that the window calls again.
 """
 
 from __future__ import annotations
@@ -11,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from citegrid.core.messages import Message, say
 from citegrid.gui.resources import read_text
 
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -18,11 +17,9 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 @dataclass
 class _Catalogue:
-    """The words in use; ``patterns`` translate sentences with names in them, such as errors."""
+    """The language in use; ``patterns`` translate sentences that still come without their key and values."""
 
     language: str = "en"
-    words: dict[str, str] = field(default_factory=dict)
-    sentences: dict[str, str] = field(default_factory=dict)
     patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
 
 
@@ -37,23 +34,20 @@ def language() -> str:
 def set_language(code: str) -> None:
     """Use another language from now on; widgets are told by the window."""
     _now.language = code if code in LANGUAGES else "en"
-    text = read_text(f"translations/{_now.language}.json")
-    catalogue = json.loads(text) if text else {}
-    _now.words = catalogue.get("words", {})
-    _now.sentences = catalogue.get("sentences", {})
-    _now.patterns = [(_pattern(key), value) for key, value in _now.sentences.items() if "{" in key]
+    catalogue: dict[str, str] = json.loads(read_text(f"translations/{_now.language}.json") or "{}")
+    _now.patterns = [(_pattern(key), value) for key, value in catalogue.items() if "{" in key]
 
 
 def tr(text: str, /, **values: object) -> str:
     """``text`` in the language in use, with ``{names}`` filled in."""
-    shown = _now.words.get(text, text)
-    return shown.format(**values) if values else shown
+    return say(Message(text, **values), _now.language)
 
 
 def tr_sentence(sentence: str) -> str:
-    """A sentence that was made below the window (an error, a phase): whole, or by a pattern with ``{names}``."""
-    if sentence in _now.sentences:
-        return _now.sentences[sentence]
+    """A sentence that was made below the window (an error, a phase), in the language in use."""
+    said = say(sentence, _now.language)
+    if isinstance(sentence, Message) or said != sentence:
+        return said
     for pattern, value in _now.patterns:
         found = pattern.fullmatch(sentence)
         if found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from citegrid.store.paths import resource
+from citegrid.core.resources import resource
 
 
 @cache

@@ -413,7 +413,7 @@ class Window(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the paper and the picture that come with CiteGrid."""
-        from citegrid.store.paths import resource
+        from citegrid.core.resources import resource
 
         paper = resource("sample", "paper.pdf")
         picture = resource("sample", f"table-{language()}.png")

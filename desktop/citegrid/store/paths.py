@@ -1,4 +1,4 @@
-"""Where things belong on each system, and where our own resources lie.
+"""Where things belong on each system.
 
 ``CITEGRID_DATA`` moves everything CiteGrid keeps for a person into one folder,
 for a portable installation, a bigger disk, or a test.
@@ -11,9 +11,10 @@ from pathlib import Path
 
 import platformdirs
 
+from citegrid.core.resources import home_of
+
 APP = "citegrid"
 VARIABLE = "CITEGRID_DATA"
-PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def chosen_folder() -> Path | None:
@@ -47,19 +48,6 @@ def models_folder() -> Path:
 def templates_folder() -> Path:
     """Saved templates, one file each.  Not made here."""
     return data_folder() / "templates"
-
-
-def home_of(folder: str) -> Path:
-    """``resources`` or ``models`` as shipped: beside ``desktop/`` in a checkout, inside the package when installed."""
-    checkout = PACKAGE.parent.parent
-    if PACKAGE.parent.name == "desktop" and (checkout / "pyproject.toml").is_file():
-        return checkout / folder
-    return PACKAGE / folder
-
-
-def resource(*parts: str) -> Path:
-    """A file or folder of ``resources/``, for example ``resource("sample", "paper.pdf")``."""
-    return home_of("resources").joinpath(*parts)
 
 
 def manifest_file() -> Path:

@@ -16,6 +16,7 @@ from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.evidence import Evidence
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference
+from citegrid.core.resources import resource
 from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.formats import export, suffix_of
@@ -23,7 +24,6 @@ from citegrid.pipeline.export.pdf_annotations import highlights_of
 from citegrid.ports import Annotate, Cancel, PageSource, Progress
 from citegrid.store import written
 from citegrid.store.files import write_atomically
-from citegrid.store.paths import resource
 
 if TYPE_CHECKING:
     from citegrid.pipeline.export.word.write import WordOptions

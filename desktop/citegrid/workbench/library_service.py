@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, Shelved
 from citegrid.core.project import SourceFile
+from citegrid.core.resources import resource
 from citegrid.pipeline.library.search import Glossary, read_glossary, seek, translator
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
 from citegrid.store import paths
@@ -90,7 +91,7 @@ class Librarian:
     def glossary(self) -> Glossary:
         """The word pairs that come with CiteGrid."""
         if self._glossary is None:
-            self._glossary = read_glossary(paths.resource("glossary.tsv").read_text("utf-8"))
+            self._glossary = read_glossary(resource("glossary.tsv").read_text("utf-8"))
         return self._glossary
 
     def update(self, roots: Sequence[Path], progress: Progress = SILENT, cancel: Cancel = NEVER) -> Stocked:

@@ -9,12 +9,12 @@ import pytest
 from tests.papers import document, reference
 
 from citegrid.core.document import BlockKind
+from citegrid.core.resources import resource
 from citegrid.pipeline.bibliography.consistency import warnings_of
 from citegrid.pipeline.bibliography.coverage import losses_of
 from citegrid.pipeline.bibliography.extract import find_references, mark_entries
 from citegrid.pipeline.citations.resolve import find_mentions
 from citegrid.pipeline.citations.unresolved import unlisted
-from citegrid.store.paths import resource
 
 BODY = "Nothing is cited here, but the text of the paper is long enough to be one."
 HEADING = (BlockKind.HEADING, "References")
@@ -153,7 +153,7 @@ def test_names_without_an_entry_are_told():
 
 
 def test_every_warning_has_a_chinese_counterpart():
-    sentences = json.loads(resource("translations", "zh.json").read_text("utf-8"))["sentences"]
+    sentences = json.loads(resource("translations", "zh.json").read_text("utf-8"))
     patterns = [re.sub(r"\\{\w+\\}", ".+", re.escape(key)) for key in sentences]
     numbered = entries("[2]", "[2]", "[40]", title="A title of some length", raw="[40] A. B. C. [41] D.")
     made = [

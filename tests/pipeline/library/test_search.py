@@ -9,11 +9,11 @@ from tests.library_samples import SAMPLES, Section, write
 
 from citegrid import wiring
 from citegrid.core.library import Chunk, Hit
+from citegrid.core.resources import resource
 from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.library.ingest import update
 from citegrid.pipeline.library.search import merged, read_glossary, seek, translator
 from citegrid.store.library_index import LibraryIndex
-from citegrid.store.paths import resource
 
 GOLD = [(s.other, s) for sample in SAMPLES for s in sample.sections] + [
     (s.own, s) for sample in SAMPLES for s in sample.sections

@@ -16,8 +16,9 @@ from rapidfuzz import fuzz
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.library import Background, Chunk
 from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.script import is_chinese
 from citegrid.core.table import Cell, Status
-from citegrid.core.terms import asked_terms, is_chinese, stem, terms_of
+from citegrid.core.terms import asked_terms, stem, terms_of
 from citegrid.core.text import key_text, sentences
 from citegrid.pipeline.evidence.citation_markers import OTHER, TARGET
 from citegrid.pipeline.evidence.claim_tokens import numbers_in

@@ -14,8 +14,8 @@ from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.script import is_chinese
 from citegrid.core.table import Column
-from citegrid.core.terms import is_chinese
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.column_intents import topic_of

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
-from citegrid.core.terms import is_chinese
+from citegrid.core.script import is_chinese
 from citegrid.core.text import key_text
 
 #: Letters of a title that may stand for a work with its first author or year; without either it needs LONG.

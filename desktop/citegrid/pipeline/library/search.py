@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citegrid.core.library import Hit
-from citegrid.core.terms import asked_terms, is_chinese, stem, terms_of
+from citegrid.core.script import is_chinese
+from citegrid.core.terms import asked_terms, stem, terms_of
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel, Shelf
 
 #: Hits of each language that are merged.

@@ -1,0 +1,31 @@
+"""Scripts and years as patterns see them, and which of the two languages a text is in: each fact once.
+
+``HAN`` stands inside a character class (``rf"[{HAN}]{{2,4}}"``); ``YEAR`` is a group-free piece of a pattern.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Ideographs (CJK Unified, its extension A, and the compatibility block), for use inside ``[…]``.
+HAN = "\u3400-\u9fff\uf900-\ufaff"
+#: A year that a work may have appeared in, without borders.
+YEAR = r"(?:1[5-9]|20)\d\d"
+
+_IDEOGRAPH = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def has_han(text: str) -> bool:
+    """Whether an ideograph stands in ``text``."""
+    return _IDEOGRAPH.search(text) is not None
+
+
+def count_han(text: str) -> int:
+    """How many ideographs stand in ``text``."""
+    return len(_IDEOGRAPH.findall(text))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether ``text`` reads as Chinese: an ideograph counts as much as half a Latin word of two letters or more."""
+    return count_han(text) > 2 * len(_LATIN_WORD.findall(text))
