@@ -84,7 +84,9 @@ class House:
             of_re = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
             if not (of_re and node.func.value.id == "re" and node.func.attr in RE_CALLS and node.args):  # type: ignore[attr-defined]
                 continue
-            written = [n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            written = [
+                n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+            ]
             if any(written):
                 found.append((sum(map(len, written)), f"{self.name(path)}:{node.lineno}"))
         return sorted(found, reverse=True)
@@ -127,7 +129,10 @@ def main() -> int:
     house, pipeline = House(), House(PACKAGE / "pipeline")
     if sys.argv[1:]:
         house = pipeline = House(PACKAGE / sys.argv[1])
-        for title, rows in (("over 10", house.over(10)), ("patterns over 200", [p for p in house.patterns() if p[0] > 200])):
+        for title, rows in (
+            ("over 10", house.over(10)),
+            ("patterns over 200", [p for p in house.patterns() if p[0] > 200]),
+        ):
             print(title, *rows, sep="\n  ")
         print("switches", *house.language_switches(), sep="\n  ")
     print("most modules in a folder", house.folders().most_common(3))

@@ -194,7 +194,7 @@ def test_of_a_large_table_only_the_rows_that_changed_are_put_into_words_anew(tmp
     made: list[str] = []
     real = project_folder.row_to_json
     monkeypatch.setattr(
-        project_folder, "row_to_json", lambda row, hashes: (made.append(row.work.id), real(row, hashes))[1]
+        project_folder, "row_to_json", lambda row, *said: (made.append(row.work.id), real(row, *said))[1]
     )
     rows = tuple(Row(Work(WorkKind.REFERENCE, f"r{i}", f"Work {i}"), (Cell("A"), Cell("B"))) for i in range(30))
     project, known = Project(table=Table(TABLE.columns, rows)), project_folder.RowTexts()

@@ -31,6 +31,7 @@ from citegrid.cli.report import (
 )
 from citegrid.core.edits.columns import column_of
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
+from citegrid.core.messages import say
 from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.resources import resource
 from citegrid.core.serialisation.result import to_json
@@ -258,7 +259,10 @@ def _summary(project: Project, folder: Path | None) -> None:
         file=sys.stderr,
     )
     for check in project.checks:
-        print(f"  {'✓' if check.passed else '!'} {check.name}: {check.detail}", file=sys.stderr)
+        print(
+            f"  {'✓' if check.passed else '!'} {say(check.name, project.language)}: {say(check.detail, project.language)}",
+            file=sys.stderr,
+        )
     if folder is not None:
         print(f"Project: {folder}", file=sys.stderr)
 

@@ -9,6 +9,7 @@ logged, compared and stored like any other; a plain string is a sentence without
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Self
@@ -16,6 +17,7 @@ from typing import Any, Self
 from citegrid.core.resources import resource
 
 LANGUAGES = ("zh", "en")
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 class Message(str):
@@ -29,12 +31,17 @@ class Message(str):
     values: Mapping[str, object]
 
     def __new__(cls, key: str, /, **values: object) -> Self:
-        made = super().__new__(cls, key.format_map(values) if values else key)
+        made = super().__new__(cls, _filled(key, values))
         made.key, made.values = key, values
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_again, (self.key, dict(self.values)))
+
+
+def _filled(form: str, values: Mapping[str, object]) -> str:
+    """``form`` with its ``{names}`` filled in; any other brace, and a name without a value, stays as it is."""
+    return _NAME.sub(lambda m: str(values.get(m.group(1), m.group())), form) if values else form
 
 
 def _again(key: str, values: dict[str, object]) -> Message:
@@ -46,9 +53,7 @@ def say(sentence: str, language: str) -> str:
     if not isinstance(sentence, Message):
         return _catalogue(language).get(sentence, sentence)
     form = _catalogue(language).get(sentence.key, sentence.key)
-    if not sentence.values:
-        return form
-    return form.format_map({k: say(v, language) if isinstance(v, Message) else v for k, v in sentence.values.items()})
+    return _filled(form, {k: say(v, language) if isinstance(v, Message) else v for k, v in sentence.values.items()})
 
 
 def to_json(sentence: str) -> object:
@@ -62,9 +67,10 @@ def from_json(value: object) -> str:
     """What ``to_json`` wrote; a plain string where it is one (files of older versions hold whole sentences)."""
     if not isinstance(value, Mapping):
         return str(value)
-    held = value.get("values", {})
+    held = value.get("values")
+    values = held.items() if isinstance(held, Mapping) else ()
     return Message(
-        str(value.get("key", "")), **{k: from_json(v) if isinstance(v, Mapping) else v for k, v in held.items()}
+        str(value.get("key", "")), **{str(k): from_json(v) if isinstance(v, Mapping) else v for k, v in values}
     )
 
 

@@ -25,7 +25,7 @@ def note(folder: Path, number: int, work_id: str, cell: Cell) -> None:
     with contextlib.suppress(OSError):
         place = folder / FOLDER
         place.mkdir(exist_ok=True)
-        text = json.dumps({"work": work_id, "cell": cell_to_json(cell)}, ensure_ascii=False)
+        text = json.dumps({"work": work_id, "cell": cell_to_json(cell, "en")}, ensure_ascii=False)
         # not flushed to the disk as a project is: what a dead program wrote is kept by the system
         (place / f"{number}.json").write_text(text, "utf-8", errors="replace")
 

@@ -63,17 +63,18 @@ class RowTexts:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Row, str]] = {}
-        self._hashes: dict[str, str] = {}
+        self._frame: object = None
 
     def of(self, project: Project) -> list[str]:
         """The rows of ``project`` as JSON, a text each."""
         hashes = hashes_of(project)
-        known = self._known if hashes == self._hashes else {}
+        frame = (hashes, project.language)
+        known = self._known if frame == self._frame else {}
         made: dict[int, tuple[Row, str]] = {}
         for row in project.table.rows:
             old = known.get(id(row))  # a row is a frozen value, and one that is kept here keeps its id
-            made[id(row)] = old or (row, json.dumps(row_to_json(row, hashes), ensure_ascii=False))
-        self._known, self._hashes = made, hashes
+            made[id(row)] = old or (row, json.dumps(row_to_json(row, hashes, project.language), ensure_ascii=False))
+        self._known, self._frame = made, frame
         return [made[id(row)][1] for row in project.table.rows]
 
 

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from citegrid.core.document import Box
 from citegrid.core.errors import InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.messages import Message, say
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
-from citegrid.core.serialisation.result import from_json, review_text, to_json
+from citegrid.core.serialisation.fields import Field
+from citegrid.core.serialisation.result import cell_from_json, cell_to_json, from_json, review_text, to_json
 from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Table, Verdict
 
 QUOTE = Evidence(
@@ -226,3 +228,19 @@ def test_what_is_no_result_is_said_to_be_none(data: object):
 def test_half_characters_do_not_stop_the_writing():
     project = replace(sample(), query="broken \ud835 text")
     assert json.dumps(to_json(project, "1"), ensure_ascii=False).encode("utf-8")
+
+
+def test_a_reason_is_said_in_the_language_of_the_result_and_keeps_its_key():
+    reason = Message("Reading {name}", name="a.pdf")
+    cell = replace(sample().table.rows[0].cells[1], reason=reason)
+    written = cell_to_json(cell, "zh")
+    assert written["reason"] == "正在读取 a.pdf"
+    read = cell_from_json(Field(json.loads(json.dumps(written)), "cell", "result.json"))
+    assert read.reason == reason
+    assert say(read.reason, "zh") == "正在读取 a.pdf"
+
+
+def test_a_reason_of_an_older_version_is_the_sentence_that_it_was():
+    written = cell_to_json(replace(sample().table.rows[0].cells[1], reason="未提及"), "zh")
+    assert "reason_message" not in written
+    assert cell_from_json(Field(written, "cell", "result.json")).reason == "未提及"

@@ -15,6 +15,9 @@ from typing import Any
 
 from citegrid.core.citation import cite_all
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.messages import from_json as message_from_json
+from citegrid.core.messages import say
+from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
@@ -39,7 +42,9 @@ def review_text(review: Review, language: str) -> str:
 def to_json(project: Project, version: str) -> dict[str, Any]:
     """The whole result, made of dicts, lists, strings, numbers, booleans and None; ``version`` is CiteGrid's own."""
     hashes = hashes_of(project)
-    data = frame_to_json(project, version) | {"rows": [row_to_json(r, hashes) for r in project.table.rows]}
+    data = frame_to_json(project, version) | {
+        "rows": [row_to_json(r, hashes, project.language) for r in project.table.rows]
+    }
     cleaned: dict[str, Any] = scrubbed(data)
     return cleaned
 
@@ -59,7 +64,7 @@ def frame_to_json(project: Project, version: str) -> dict[str, Any]:
         "column_details": [column_to_json(c) for c in project.table.columns],
         "rows": [],
         "review": _review_out(project.review, project.language) if project.review else None,
-        "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in project.checks],
+        "checks": [_check_out(c, project.language) for c in project.checks],
         "usage": {
             "prompt_tokens": run.prompt_tokens,
             "cached_tokens": run.cached_tokens,
@@ -88,12 +93,12 @@ def frame_to_json(project: Project, version: str) -> dict[str, Any]:
     return data
 
 
-def row_to_json(row: Row, hashes: Mapping[str, str]) -> dict[str, Any]:
-    """A row of the contract; ``hashes`` are those of ``hashes_of``."""
-    cells = [cell_to_json(c) for c in row.cells]
+def row_to_json(row: Row, hashes: Mapping[str, str], language: str) -> dict[str, Any]:
+    """A row of the contract, its reasons said in ``language``; ``hashes`` are those of ``hashes_of``."""
+    cells = [cell_to_json(c, language) for c in row.cells]
     if hashes:
         _name_documents(cells, hashes)
-    data: dict[str, Any] = {"work": _work_out(row.work), "cells": cells}
+    data: dict[str, Any] = {"work": _work_out(row.work, language), "cells": cells}
     return {**data, "pinned": True} if row.pinned else data
 
 
@@ -117,7 +122,7 @@ def from_json(data: object, name: str = "The result") -> Project:
         library=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("library")),
         table=Table(columns, tuple(_row_in(r, columns) for r in root.items("rows", needed=True))),
         review=None if review.missing else _review_in(review),
-        checks=tuple(Check(c.text("name"), c.flag("passed"), c.text("detail", "")) for c in root.items("checks")),
+        checks=tuple(Check(_heard(c, "name"), c.flag("passed"), _heard(c, "detail", "")) for c in root.items("checks")),
         run=Run(
             model=run.text("model", ""),
             model_sha256=run.text("model_sha256", ""),
@@ -139,7 +144,9 @@ def from_json(data: object, name: str = "The result") -> Project:
 # -- out: values to JSON -----------------------------------------------------------------------------------------------
 
 
-def _work_out(work: Work) -> dict[str, Any]:
+def _work_out(work: Work, language: str) -> dict[str, Any]:
+    said = [say(reason, language) for reason in work.reasons]
+    keys = [message_to_json(reason) for reason in work.reasons]
     return {
         "kind": work.kind.value,
         "id": work.id,
@@ -147,24 +154,39 @@ def _work_out(work: Work) -> dict[str, Any]:
         "authors": list(work.authors),
         "year": work.year,
         "score": work.score,
-        "reasons": list(work.reasons),
+        "reasons": said,
+        **({"reasons_messages": keys} if keys != said else {}),
         **({"also": list(work.also)} if work.also else {}),
     }
 
 
-def cell_to_json(cell: Cell) -> dict[str, Any]:
-    """A cell of the contract."""
+def cell_to_json(cell: Cell, language: str) -> dict[str, Any]:
+    """A cell of the contract, its reason said in ``language``."""
     return {
         "column": cell.column,
         "text": cell.text,
         "status": cell.status.value,
         "citations": [evidence_to_json(e) for e in cell.evidence],
-        "reason": cell.reason,
+        **_said("reason", cell.reason, language),
         "searched": list(cell.searched),
         "verdict": cell.verdict.value,
         "draft": cell.draft,
         "near": [evidence_to_json(e) for e in cell.near],
         "note": cell.note,
+    }
+
+
+def _said(name: str, sentence: str, language: str) -> dict[str, Any]:
+    """A sentence as a reader of the file sees it, and beside it, where that is another one, its key and values."""
+    said, key = say(sentence, language), message_to_json(sentence)
+    return {name: said} if key == said else {name: said, f"{name}_message": key}
+
+
+def _check_out(check: Check, language: str) -> dict[str, Any]:
+    return {
+        **_said("name", check.name, language),
+        "passed": check.passed,
+        **_said("detail", check.detail, language),
     }
 
 
@@ -205,7 +227,7 @@ def _review_out(review: Review, language: str) -> dict[str, Any]:
                 "status": s.status.value,
                 "citations": [evidence_to_json(e) for e in s.evidence],
                 "paragraph": s.paragraph,
-                "reason": s.reason,
+                **_said("reason", s.reason, language),
             }
             for s in review.sentences
         ],
@@ -244,7 +266,8 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
             tuple(a.as_text() for a in work.items("authors")),
             None if work.get("year").missing else work.whole("year"),
             work.number("score", 0.0),
-            tuple(r.as_text() for r in work.items("reasons")),
+            tuple(message_from_json(r.value) for r in work.items("reasons_messages"))
+            or tuple(r.as_text() for r in work.items("reasons")),
             tuple(i.as_text() for i in work.items("also")),
         ),
         cells,
@@ -259,13 +282,19 @@ def cell_from_json(cell: Field) -> Cell:
         cell.text("text", ""),
         cell.choice("status", Status),
         tuple(_evidence_in(e) for e in cell.items("citations")),
-        cell.text("reason", ""),
+        _heard(cell, "reason", ""),
         tuple(p.as_whole() for p in cell.items("searched")),
         cell.choice("verdict", Verdict, Verdict.OPEN),
         cell.text("draft", ""),
         tuple(_evidence_in(e) for e in cell.items("near")),
         cell.text("note", ""),
     )
+
+
+def _heard(part: Field, name: str, *missing: str) -> str:
+    """What ``_said`` wrote; files of older versions hold the sentence alone."""
+    message = part.get(f"{name}_message")
+    return part.text(name, *missing) if message.missing else message_from_json(message.value)
 
 
 def _evidence_in(evidence: Field) -> Evidence:
@@ -297,7 +326,7 @@ def _review_in(review: Field) -> Review:
                 s.choice("status", Status),
                 tuple(_evidence_in(e) for e in s.items("citations")),
                 s.whole("paragraph", 0),
-                s.text("reason", ""),
+                _heard(s, "reason", ""),
             )
             for s in review.items("sentences", needed=True)
         ),

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.core.project import Project
 from citegrid.gui import theme
-from citegrid.gui.i18n import tr
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.status_style import status_mark
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class WordChangesDialog(QDialog):
         if change.judged is not None and change.text:
             evidence = change.judged.evidence
             mark = status_mark(change.judged.status, evidence)
-            why = f" ({html.escape(change.judged.reason)})" if change.judged.reason else ""
+            why = f" ({html.escape(tr_sentence(change.judged.reason))})" if change.judged.reason else ""
             lines.append(
                 f'<span style="color:{mark.ink(colours)}">{mark.sign} {html.escape(tr(mark.phrase))}</span>{why}'
             )

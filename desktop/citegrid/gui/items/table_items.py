@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from citegrid.core.table import Cell, Row, Status, Table, Verdict
-from citegrid.gui.i18n import tr
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.status_style import cell_mark, is_weak, needs_check, shown_text
 
 CELL = Qt.ItemDataRole.UserRole
@@ -94,7 +94,7 @@ class TableItems(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown_text(cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (cell.text, tr(cell_mark(cell).phrase), cell.reason)))
+            return "\n".join(filter(None, (cell.text, tr(cell_mark(cell).phrase), tr_sentence(cell.reason))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{cell.column}: {shown_text(cell)}. {tr(cell_mark(cell).phrase)}"
         return None

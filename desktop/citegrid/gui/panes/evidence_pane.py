@@ -12,7 +12,7 @@ from citegrid.core.evidence import Evidence, Match
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Status
 from citegrid.gui import theme
-from citegrid.gui.i18n import tr
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.status_style import (
     Mark,
@@ -112,7 +112,7 @@ class EvidencePane(Pane):
         if self._cell is not None and self._row is not None:
             self.where.setText(f"{short_authors(self._row.work.authors, self._row.work.year)} · {self._cell.column}")
             cell = self._cell
-            parts = [self._head(shown_text(cell), cell_mark(cell), cell.reason, colours)]
+            parts = [self._head(shown_text(cell), cell_mark(cell), tr_sentence(cell.reason), colours)]
             if cell.note:
                 parts.append(f'<p style="color:{colours.fuzzy}">{html.escape(cell.note)}</p>')
             parts += self._quotes(cell.evidence, colours)
@@ -133,7 +133,7 @@ class EvidencePane(Pane):
         elif self._sentence is not None:
             self.where.setText(tr("Sentence of the review"))
             one = self._sentence
-            parts = [self._head(one.text, sentence_mark(one), one.reason, colours)]
+            parts = [self._head(one.text, sentence_mark(one), tr_sentence(one.reason), colours)]
             parts += self._quotes(one.evidence, colours)
         else:
             self.where.setText("")

@@ -6,6 +6,7 @@ import re
 
 from citegrid.core.citation import cite, cite_all
 from citegrid.core.evidence import Evidence
+from citegrid.core.messages import say as said
 from citegrid.core.project import Project
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status
@@ -46,7 +47,9 @@ class _Markdown:
             out += [f"## {say.checks}", ""]
             for check in project.checks:
                 sign = "✓" if check.passed else "!"
-                out.append(f"- {sign} {escaped(check.name)}{say.colon}{escaped(check.detail)}")
+                out.append(
+                    f"- {sign} {escaped(said(check.name, say.language))}{say.colon}{escaped(said(check.detail, say.language))}"
+                )
             out.append("")
         out += [f"## {say.run}", ""]
         out += [f"- **{name}**{say.colon}{escaped(text)}" for name, text in facts_of(project, self.version, say)]

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from citegrid.core.citation import cite, cite_all
+from citegrid.core.messages import say as said
 from citegrid.core.project import Project
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline.export import strings as words
@@ -159,7 +160,9 @@ class _Sheets:
     def _run(self, sheet: Any) -> None:
         say = self.say
         lines = [(say.query, self.project.query)]
-        lines += [(f"{'✓' if c.passed else '!'} {c.name}", c.detail) for c in self.project.checks]
+        for check in self.project.checks:
+            name, detail = (said(part, say.language) for part in (check.name, check.detail))
+            lines.append((f"{'✓' if check.passed else '!'} {name}", detail))
         lines += facts_of(self.project, self.version, say)
         for i, (name, text) in enumerate(lines, 1):
             _put(sheet, i, 1, name).font = Font(bold=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from citegrid.core.citation import pages_text
 from citegrid.core.evidence import Evidence, Match
+from citegrid.core.messages import say
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline.export.plain_text import clean
 
@@ -295,19 +296,20 @@ def plain_cell(cell: Cell, labels: Labels) -> str:
 def not_stated(cell: Cell, labels: Labels) -> str:
     """``未提及（已查第2-4页）``; in the cell's own words where they name the papers that were searched."""
     pages = pages_text(cell.searched, labels.language)
-    said = clean(cell.reason) if cell.reason.startswith(labels.not_stated) else labels.not_stated
+    reason = say(cell.reason, labels.language)
+    said = clean(reason) if reason.startswith(labels.not_stated) else labels.not_stated
     return labels.searched.format(pages=pages) if pages else said
 
 
 def unsupported(reason: str, labels: Labels) -> str:
     """Why a text is not supported."""
-    reason = clean(reason).rstrip("。.")
+    reason = clean(say(reason, labels.language)).rstrip("。.")
     return labels.unsupported_why.format(reason=reason) if reason else labels.unsupported
 
 
 def why(what: str, reason: str, labels: Labels) -> str:
     """``what: reason``."""
-    reason = clean(reason)
+    reason = clean(say(reason, labels.language))
     return f"{what}{labels.colon}{reason}" if reason else what
 
 

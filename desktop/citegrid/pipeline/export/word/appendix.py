@@ -10,6 +10,7 @@ from docx.shared import Emu
 
 from citegrid.core.citation import cite
 from citegrid.core.evidence import Evidence
+from citegrid.core.messages import say
 from citegrid.core.project import Project
 from citegrid.core.table import Cell
 from citegrid.pipeline.export.bibliography_csl import reference_list
@@ -131,8 +132,16 @@ def write_checks(report: Report) -> None:
     report.heading(report.words.checks)
     for check in report.project.checks:
         sign = run("✓", "CiteGridGood") if check.passed else run("!", "CiteGridSign")
-        detail = f"{report.words.colon}{clean(check.detail)}" if check.detail else ""
-        report.add(paragraph(report.style("CiteGrid Check"), sign, tab(), run(clean(check.name)), run(detail)))
+        detail = f"{report.words.colon}{clean(say(check.detail, report.words.language))}" if check.detail else ""
+        report.add(
+            paragraph(
+                report.style("CiteGrid Check"),
+                sign,
+                tab(),
+                run(clean(say(check.name, report.words.language))),
+                run(detail),
+            )
+        )
 
 
 def write_run(report: Report) -> None:

@@ -266,14 +266,14 @@ class _Writer:
                 made.append(run(words.parenthesis(clean(cell.note), say), "CiteGridReason"))
         elif cell.status is Status.FAILED:
             self._seen.add("failed")
-            made += [run("!! ", "CiteGridSign"), run(words.why(say.failed, clean(cell.reason), say), "CiteGridReason")]
+            made += [run("!! ", "CiteGridSign"), run(words.why(say.failed, cell.reason, say), "CiteGridReason")]
         elif not text:
             waits = cell.status is Status.WAITING
             self._seen.update(() if waits else ("not_stated",))
             made.append(run(say.waiting if waits else f"– {words.not_stated(cell, say)}", "CiteGridSilent"))
         else:
             self._seen.add("unsupported")
-            why = words.parenthesis(words.unsupported(clean(cell.reason), say), say)
+            why = words.parenthesis(words.unsupported(cell.reason, say), say)
             made += [run("! ", "CiteGridSign"), run(text, "CiteGridDoubted"), run(why, "CiteGridReason")]
         if cell.verdict is Verdict.EDITED:
             self._seen.add("edited")
@@ -332,7 +332,7 @@ class _Writer:
         text = clean(sentence.text)
         if sentence.status in (Status.SUPPORTED, Status.LINK):
             return [run(text), *self.citation(sentence.evidence, text)]
-        why = words.parenthesis(words.unsupported(clean(sentence.reason), self.words), self.words)
+        why = words.parenthesis(words.unsupported(sentence.reason, self.words), self.words)
         made = [run("! ", "CiteGridSign"), run(text, "CiteGridDoubted"), run(why, "CiteGridReason")]
         return made + self.citation(sentence.evidence, why)
 
