@@ -31,7 +31,7 @@ from citegrid.cli.report import (
 )
 from citegrid.core.edits.columns import column_of
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError, UsageError
-from citegrid.core.messages import say
+from citegrid.core.messages import Message, say
 from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.resources import resource
 from citegrid.core.serialisation.result import to_json
@@ -66,7 +66,7 @@ def main(argv: Sequence[str]) -> int:
         line.end()
         if os.environ.get(DEBUG):
             raise
-        return _fail(InternalError(f"CiteGrid itself failed ({type(fault).__name__}: {fault}).", "Please report this."))
+        return _fail(InternalError.of(fault))
     return int(code or 0)
 
 
@@ -134,7 +134,9 @@ def _columns(args: argparse.Namespace, line: ProgressLine) -> int:
 
 def _no_columns(image: Path, warnings: Sequence[str]) -> InputError:
     why = warnings[0] if warnings else "no table header was found in it."
-    return InputError(f"{image.name}: {why}", 'Type the columns instead: --columns "A|B|C".')
+    return InputError(
+        Message("{name}: {why}", name=image.name, why=why), 'Type the columns instead: --columns "A|B|C".'
+    )
 
 
 def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
@@ -143,7 +145,9 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
         raise UsageError("fill needs the picture of a table or the names of its columns.", hint)
     for out in (args.out, args.json):
         if out is not None and not out.parent.is_dir():
-            raise InputError(f"The folder of {out} does not exist.", "Make it first or choose another place.")
+            raise InputError(
+                Message("The folder of {out} does not exist.", out=out), "Make it first or choose another place."
+            )
     _check_library(args.library)
     if args.out is not None:
         args.replace = leave(args.out, args.replace)
@@ -161,8 +165,11 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
             kept = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
             raise Cancelled(
                 "Stopped as asked.",
-                f"{kept} cells are kept in {bench.folder}; the same command with --project "
-                "and that folder goes on from there.",
+                Message(
+                    "{kept} cells are kept in {folder}; the same command with --project and that folder goes on from there.",
+                    kept=kept,
+                    folder=bench.folder,
+                ),
             ) from None
         _write_results(args, loop, bench, line)
     finally:
@@ -187,7 +194,12 @@ def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: Progr
     first = args.pdf[0]
     if goes_on and old.paper is not None and first.is_file() and sha256_of(first) != old.paper.sha256:
         raise InputError(
-            f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {first.name}.",
+            Message(
+                "The project in {folder} belongs to {paper}, which is not the same file as {name}.",
+                folder=folder,
+                paper=old.paper.name,
+                name=first.name,
+            ),
             "Choose another --project folder.",
         )
     loop.wait(bench.open_paper(first, args.password), line)
@@ -224,7 +236,7 @@ def _tell_rebound(rebound: Rebound) -> None:
 
 def _check_library(folder: Path | None) -> None:
     if folder is not None and not folder.exists():
-        raise InputError(f"The library {folder} does not exist.", "Check its name and place.")
+        raise InputError(Message("The library {folder} does not exist.", folder=folder), "Check its name and place.")
 
 
 def _take_library(folder: Path, loop: Loop, bench: Workbench, line: ProgressLine) -> None:

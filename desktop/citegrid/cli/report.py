@@ -15,6 +15,7 @@ from citegrid.cli.progress import Loop, ProgressLine
 from citegrid.core.document import Document
 from citegrid.core.edits.compare import differences
 from citegrid.core.errors import InputError, UsageError, WouldReplace
+from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.core.serialisation.result import from_json
 from citegrid.core.table import Cell
@@ -34,10 +35,14 @@ def load_result(path: Path) -> Project:
     try:
         data = json.loads(path.read_text("utf-8"))
     except OSError as fault:
-        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+        raise InputError(
+            Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
+            "Check its name and place.",
+        ) from fault
     except ValueError as fault:
         raise InputError(
-            f"{path.name} is not a result of `citegrid fill --json` ({fault}).", "Choose another file."
+            Message("{name} is not a result of `citegrid fill --json` ({reason}).", name=path.name, reason=fault),
+            "Choose another file.",
         ) from fault
     project = from_json(data)
     return replace(project, query=project.query or "")
@@ -109,11 +114,16 @@ def open_papers(
     absent = [p for p in paths if not p.is_file()]
     if unknown or absent:
         name = (absent or unknown)[0].name
-        why = "cannot be opened" if absent else "is not a paper of this result"
-        raise InputError(f"{name} {why}.", f"It was made from {', '.join(f.name for f in project.papers)}.")
+        raise InputError(
+            Message("{name} cannot be opened." if absent else "{name} is not a paper of this result.", name=name),
+            Message("It was made from {papers}.", papers=", ".join(f.name for f in project.papers)),
+        )
     missing = [f.name for f in project.papers if f.sha256 not in files]
     if missing:
-        raise InputError(f"The result rests on {missing[0]}, too.", "Name each of its papers with a --pdf of its own.")
+        raise InputError(
+            Message("The result rests on {missing}, too.", missing=missing[0]),
+            "Name each of its papers with a --pdf of its own.",
+        )
     assert project.paper is not None
     bench.project = Project(paper=project.paper, also=project.also)
     loop.wait(bench.open_paper(files[project.paper.sha256], password), line)
@@ -131,7 +141,7 @@ def leave(path: Path, given: bool) -> bool:
         raise WouldReplace(reason, "Choose another name, or allow it to be replaced with --replace.")
     print(f"{reason} Replace it? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
-        raise WouldReplace(f"{path.name} was left as it is.", "Choose another name.")
+        raise WouldReplace(Message("{name} was left as it is.", name=path.name), "Choose another name.")
     return True
 
 
@@ -150,7 +160,10 @@ def send(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressL
 
 def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
     if not project_folder.exists(args.project):
-        raise InputError(f"{args.project} is not a project folder.", "Name the folder that `fill --project` made.")
+        raise InputError(
+            Message("{project} is not a project folder.", project=args.project),
+            "Name the folder that `fill --project` made.",
+        )
     loop, bench = open_bench()
     try:
         bench.open_project(args.project)
@@ -185,7 +198,10 @@ def _chosen(take: str, count: int) -> set[int]:
         return set(range(1, count + 1))
     parts = [part.strip() for part in take.split(",")]
     if not all(part.isdecimal() and 1 <= int(part) <= count for part in parts):
-        raise UsageError(f"--take {take} does not name changes from 1 to {count}.", "Write all, none, or 1,3.")
+        raise UsageError(
+            Message("--take {take} does not name changes from 1 to {count}.", take=take, count=count),
+            "Write all, none, or 1,3.",
+        )
     return {int(part) for part in parts}
 
 

@@ -24,6 +24,7 @@ import numpy as np
 import psutil
 
 from citegrid.core.errors import Cancelled, ModelError
+from citegrid.core.messages import Message
 from citegrid.engines.chat import ChatTemplate, without_thoughts
 from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, Usage
 
@@ -83,7 +84,7 @@ class LlamaModel:
         self._model: Any = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
         if not self._model:
             raise ModelError(
-                f"{path.name} cannot be loaded by llama.cpp.",
+                Message("{name} cannot be loaded by llama.cpp.", name=path.name),
                 "The file may be cut off or of an unknown kind; `citegrid models verify` tells more.",
             )
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
@@ -92,7 +93,9 @@ class LlamaModel:
         template = llama_cpp.llama_model_chat_template(self._model, None)
         if not template:
             self.close()
-            raise ModelError(f"{path.name} has no chat template.", "Choose an instruct or chat model.")
+            raise ModelError(
+                Message("{name} has no chat template.", name=path.name), "Choose an instruct or chat model."
+            )
         try:
             self._template = ChatTemplate(template.decode("utf-8", "replace"), path.name, *self._edge_tokens())
             self._size = self._new_context(self._fitting(min(context, trained or context), path), threads or _cores())
@@ -205,8 +208,12 @@ class LlamaModel:
         longest = max(len(rest) + asks[i].max_tokens for i, rest in waiting)
         if len(prefix) + longest > self._size:
             raise ModelError(
-                f"A question of {len(prefix) + longest} tokens does not fit the context of {self.info.name}"
-                f" ({self._size} tokens).",
+                Message(
+                    "A question of {longest} tokens does not fit the context of {name} ({size} tokens).",
+                    longest=len(prefix) + longest,
+                    name=self.info.name,
+                    size=self._size,
+                ),
                 "Choose a model with a longer context.",
             )
         self._hold(prefix, cancel)
@@ -332,7 +339,10 @@ class LlamaModel:
         cancel.check()
         if code == _ABORTED:
             raise Cancelled()
-        raise ModelError(f"{self.info.name} failed while it was thinking (llama.cpp code {code}).", "Try again.")
+        raise ModelError(
+            Message("{name} failed while it was thinking (llama.cpp code {code}).", name=self.info.name, code=code),
+            "Try again.",
+        )
 
     # -- tokens --------------------------------------------------------------------------------------------------------
 

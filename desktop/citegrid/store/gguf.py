@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from citegrid.core.errors import ModelError
-from citegrid.store.files import storage_error
+from citegrid.core.messages import Message
+from citegrid.store.files import BE_READ, storage_error
 
 OTHER = "Choose a chat model in GGUF format, or use the default one (`citegrid models fetch`)."
 AGAIN = "Download it again."
@@ -164,11 +165,13 @@ def read_header(path: Path) -> Header:
         with path.open("rb") as file:
             return _parse(_Reader(file, size), path)
     except _Cut:
-        raise ModelError(f"{path.name} is cut off: it should be longer than it is.", AGAIN) from None
+        raise ModelError(Message("{name} is cut off: it should be longer than it is.", name=path.name), AGAIN) from None
     except _Wrong as wrong:
-        raise ModelError(f"{path.name} is damaged: its header speaks of {wrong}.", AGAIN) from None
+        raise ModelError(
+            Message("{name} is damaged: its header speaks of {wrong}.", name=path.name, wrong=wrong), AGAIN
+        ) from None
     except OSError as error:
-        refused = storage_error(path, error, "read")
+        refused = storage_error(path, error, BE_READ)
         raise ModelError(refused.sentence, refused.hint) from error
 
 
@@ -178,38 +181,59 @@ def check_chat_model(path: Path) -> Header:
     name = path.name
     if header.splits > 1:
         raise ModelError(
-            f"{name} is one of {header.splits} parts of a model.",
+            Message("{name} is one of {splits} parts of a model.", name=name, splits=header.splits),
             "Join them with llama.cpp's gguf-split --merge first.",
         )
     if header.kind not in ("", "model"):
-        raise ModelError(f"{name} is not a model but {_article(header.kind)}.", OTHER)
+        raise ModelError(Message("{name} is not a model but {kind}.", name=name, kind=_article(header.kind)), OTHER)
     if header.architecture in NOT_CHAT:
-        raise ModelError(f"{name} ({header.architecture}) does not write text.", OTHER)
+        raise ModelError(
+            Message("{name} ({architecture}) does not write text.", name=name, architecture=header.architecture), OTHER
+        )
     if header.architecture not in LOADABLE:
-        raise ModelError(f"{name} has an architecture this version cannot load ({header.architecture}).", OTHER)
+        raise ModelError(
+            Message(
+                "{name} has an architecture this version cannot load ({architecture}).",
+                name=name,
+                architecture=header.architecture,
+            ),
+            OTHER,
+        )
     if not header.tensors:
-        raise ModelError(f"{name} holds a vocabulary but no model.", OTHER)
+        raise ModelError(Message("{name} holds a vocabulary but no model.", name=name), OTHER)
     if not header.chat_template.strip():
-        raise ModelError(f"{name} is not a chat model: it has no chat template.", OTHER)
+        raise ModelError(Message("{name} is not a chat model: it has no chat template.", name=name), OTHER)
     if header.context_length < SHORTEST_CONTEXT:
         raise ModelError(
-            f"{name} can read {header.context_length} tokens at once, {SHORTEST_CONTEXT} are needed.", OTHER
+            Message(
+                "{name} can read {context_length} tokens at once, {shortest_context} are needed.",
+                name=name,
+                context_length=header.context_length,
+                shortest_context=SHORTEST_CONTEXT,
+            ),
+            OTHER,
         )
     return header
 
 
 def _article(kind: str) -> str:
-    return {"adapter": "an adapter (LoRA)", "mmproj": "a projector for pictures"}.get(kind, f"“{kind[:40]}”")
+    known = {"adapter": Message("an adapter (LoRA)"), "mmproj": Message("a projector for pictures")}
+    return known.get(kind) or f"“{kind[:40]}”"
 
 
 def _parse(reader: _Reader, path: Path) -> Header:
     if reader.size < 4 or reader.take(4) != b"GGUF":
-        raise ModelError(f"{path.name} is not a GGUF file.", OTHER)
+        raise ModelError(Message("{name} is not a GGUF file.", name=path.name), OTHER)
     version = reader.number("I")
     if version in (0x02000000, 0x03000000):
-        raise ModelError(f"{path.name} was made for computers with the other byte order.", OTHER)
+        raise ModelError(Message("{name} was made for computers with the other byte order.", name=path.name), OTHER)
     if version not in (2, 3):
-        raise ModelError(f"{path.name} has version {version} of the GGUF format, 2 and 3 can be read.", OTHER)
+        raise ModelError(
+            Message(
+                "{name} has version {version} of the GGUF format, 2 and 3 can be read.", name=path.name, version=version
+            ),
+            OTHER,
+        )
     tensors, pairs = reader.number("Q"), reader.number("Q")
     if pairs > MOST_PAIRS or tensors > MOST_TENSORS:
         raise _Wrong(f"{tensors} tensors and {pairs} properties")

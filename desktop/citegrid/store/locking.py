@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from citegrid.core.messages import Message
 from citegrid.store.files import storage_error
 
 
@@ -26,7 +27,7 @@ def take(path: Path) -> Lock | None:
     try:
         handle = path.open("a+b")
     except OSError as error:
-        raise storage_error(path, error, "locked") from error
+        raise storage_error(path, error, Message("be locked")) from error
     try:
         if sys.platform == "win32":
             import msvcrt

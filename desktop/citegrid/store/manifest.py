@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from citegrid.core.errors import InternalError
+from citegrid.core.messages import Message
 from citegrid.store import paths
 
 
@@ -65,7 +66,9 @@ def read_manifest(path: Path | None = None) -> Manifest:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Manifest(str(table["default"]), tuple(_entry(model) for model in table["model"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InternalError(f"{path} is missing or broken ({error}).", "Install CiteGrid again.") from error
+        raise InternalError(
+            Message("{path} is missing or broken ({reason}).", path=path, reason=error), "Install CiteGrid again."
+        ) from error
 
 
 def _entry(model: dict[str, Any]) -> Entry:
