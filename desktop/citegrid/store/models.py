@@ -41,10 +41,6 @@ class Model:
     default: bool
     state: State
 
-    def __str__(self) -> str:
-        tags = ", ".join(filter(None, ["default" if self.default else "", self.licence or "your own"]))
-        return f"{self.id:32} {self.state:11} {self.bytes / MB:7.0f} MB  {self.name} ({tags})"
-
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -53,10 +49,6 @@ class Verified:
     path: Path
     sha256: str
     listed: bool
-
-    def __str__(self) -> str:
-        how = "as its publisher lists it" if self.listed else "as it was when it was added"
-        return f"{self.path}: sha256 {self.sha256}, {how}"
 
 
 def list_models() -> list[Model]:
