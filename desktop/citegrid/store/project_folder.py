@@ -22,7 +22,7 @@ from citegrid.core.serialisation.result import frame_to_json, from_json, hashes_
 from citegrid.core.table import Column, Row, Template
 from citegrid.store import cell_notes
 from citegrid.store.files import write_atomically
-from citegrid.store.locking import Lock, take
+from citegrid.store.locking import Lock, holder_of, take
 
 FILE = "project.json"
 LOCK = ".lock"
@@ -49,11 +49,16 @@ def hold(folder: Path) -> Lock:
     """Keep other windows out of the project until the lock is released; raises InputError while another has it."""
     held = take(folder / LOCK)
     if held is None:
-        raise InputError(
-            Message("The project “{name}” is open in another window.", name=folder.name),
-            "Close it there; two windows would overwrite each other's work.",
-        )
+        raise _held_elsewhere(folder)
     return held
+
+
+def _held_elsewhere(folder: Path) -> InputError:
+    holder = holder_of(folder / LOCK)
+    where = Message("The project “{name}” is open in another window.", name=folder.name)
+    if holder.is_elsewhere:
+        where = Message("The project “{name}” is open on {computer}.", name=folder.name, computer=holder.computer)
+    return InputError(where, "Close it there; two windows would overwrite each other's work.")
 
 
 def exists(folder: Path) -> bool:
