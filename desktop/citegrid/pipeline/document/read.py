@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from citegrid.core.document import Document, Page
 from citegrid.core.errors import OcrError
 from citegrid.pipeline.document.layout.reading_order import arranged
-from citegrid.pipeline.document.metadata.title_page import authors_of, title_of, year_of
+from citegrid.pipeline.document.metadata.front import front_of
 from citegrid.pipeline.document.ocr_page import Turn, as_shown, page_of
 from citegrid.pipeline.document.page_labels import labelled
 from citegrid.pipeline.document.text_layer import Flaw, flaw_of, is_seen
@@ -53,10 +53,11 @@ def read_document(
             pages[number - 1], turns[number] = found
     progress.report("Reading pages", source.page_count, source.page_count)
     upright = arranged(labelled(pages))
-    title = title_of(upright, source.metadata)
-    authors, year = authors_of(upright, title, source.metadata), year_of(upright, source.metadata)
+    front = front_of(upright, source.metadata)
     shown = tuple(as_shown(page, turns[page.number]) if page.number in turns else page for page in upright)
-    return Document(source.name, source.sha256, shown, title, authors, year, _warnings(outcome, pages))
+    return Document(
+        source.name, source.sha256, shown, front.title, front.authors, front.year, _warnings(outcome, pages)
+    )
 
 
 def _by_ocr(
