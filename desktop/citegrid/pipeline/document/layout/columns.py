@@ -34,18 +34,12 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class _PageCut:
     """Lines parted at ``x``: those left of it and right of it; the others cross it."""
 
     x: float
     left: list[PageLine]
     right: list[PageLine]
-    of: int
-
-    @property
-    def over(self) -> int:
-        """How many lines stand on neither side."""
-        return self.of - len(self.left) - len(self.right)
 
 
 def columns_of(lines: Sequence[PageLine]) -> Columns | None:
@@ -82,17 +76,17 @@ def set_columns(lines: Sequence[PageLine], columns: Columns | None) -> None:
 
 def _fits(lines: Sequence[PageLine], columns: Columns) -> bool:
     """Whether ``lines`` stand in ``columns``: the right ones at their edge, hardly one across, the left ones filled."""
-    cut = _Cut(
-        columns.gutter,
-        [ln for ln in lines if ln.box.x1 <= columns.gutter + _NEAR],
-        [ln for ln in lines if ln.box.x0 >= columns.gutter - _OVER],
-        len(lines),
-    )
-    if not cut.left or cut.over > _MOST_OVER * len(lines):
+    left = [ln for ln in lines if ln.box.x1 <= columns.gutter + _NEAR]
+    right = [ln for ln in lines if ln.box.x0 >= columns.gutter - _OVER]
+    if not left or len(lines) - len(left) - len(right) > _MOST_OVER * len(lines):
         return False
-    margin = min(ln.box.x0 for ln in cut.left)
-    filled = median(ln.width for ln in cut.left) > _FILLED * (columns.gutter - margin)
-    return filled and _begin_at(cut.right, columns.right, Counter(round(ln.box.x0 - margin) for ln in cut.left))
+    margin = min(ln.box.x0 for ln in left)
+    filled = _usual_width(left) > _FILLED * (columns.gutter - margin)
+    return filled and _begin_at(right, columns.right, Counter(round(ln.box.x0 - margin) for ln in left))
+
+
+def _usual_width(lines: Sequence[PageLine]) -> float:
+    return median(ln.width for ln in lines)
 
 
 def _begin_at(lines: Sequence[PageLine], edge: float, steps: Counter[int]) -> bool:
@@ -109,16 +103,15 @@ def _gutter_below(lines: Sequence[PageLine]) -> float | None:
         return None
     left, right = _sides(lines)
     middle = (left + right) / 2
-    crossing = (ln.box.y1 for ln in lines if ln.box.x0 < middle - _OVER and ln.box.x1 > middle + _OVER)
-    last = max(crossing, default=0.0)
+    last = max((ln.box.y1 for ln in lines if _crosses(ln, middle, _OVER)), default=0.0)
     below = [ln for ln in lines if ln.middle > last]
     gutter = _gutter(below)
     if gutter is None:
         return None
     # A table at the foot of the page has columns too, but its cells do not fill them.
     cut = _cut(below, gutter)
-    full = all(median(ln.width for ln in column) >= _FULL * (right - left) for column in (cut.left, cut.right))
-    return gutter if full else None
+    narrower = min(_usual_width(cut.left), _usual_width(cut.right))
+    return gutter if narrower >= _FULL * (right - left) else None
 
 
 def _gutter(lines: Sequence[PageLine]) -> float | None:
@@ -134,17 +127,22 @@ def _gutters(lines: Sequence[PageLine]) -> Iterator[tuple[float, float]]:
     left, right = _sides(lines)
     for percent in _PLACES:
         cut = _cut(lines, left + (right - left) * percent / 100)
-        crossing = sum(ln.box.x0 < cut.x - _NEAR and ln.box.x1 > cut.x + _NEAR for ln in lines) / len(lines)
+        crossing = sum(_crosses(ln, cut.x, _NEAR) for ln in lines) / len(lines)
         if crossing <= _MOST_CROSSING and _are_columns(cut, right - left):
             yield crossing + abs(percent - _MIDDLE) / _OFF_MIDDLE, cut.x
 
 
-def _cut(lines: Sequence[PageLine], x: float) -> _Cut:
+def _cut(lines: Sequence[PageLine], x: float) -> _PageCut:
     left = [ln for ln in lines if ln.box.x1 <= x + _NEAR]
-    return _Cut(x, left, [ln for ln in lines if ln.box.x0 >= x - _NEAR], len(lines))
+    return _PageCut(x, left, [ln for ln in lines if ln.box.x0 >= x - _NEAR])
 
 
-def _are_columns(cut: _Cut, span: float) -> bool:
+def _crosses(line: PageLine, x: float, by: float) -> bool:
+    """Whether a line reaches over ``x`` on both sides by more than ``by`` points."""
+    return line.box.x0 < x - by and line.box.x1 > x + by
+
+
+def _are_columns(cut: _PageCut, span: float) -> bool:
     """Whether text stands on both sides of a cut; the columns of a table are narrow, and begin anywhere."""
     if min(len(cut.left), len(cut.right)) < _FEWEST_BESIDE:
         return False

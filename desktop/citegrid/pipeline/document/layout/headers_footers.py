@@ -102,17 +102,13 @@ def _counts(line: PageLine, page: Page, style: Style) -> bool:
 
 def _running(pages: Sequence[Sequence[PageLine]], heights: Sequence[float], least: int) -> dict[Edge, list[float]]:
     """What at least ``least`` pages repeat at their edges."""
-    edges: dict[Edge, list[PageLine]] = {}
-    notes: dict[Edge, set[int]] = {}
+    edges: dict[Edge, list[tuple[int, PageLine]]] = {}
     for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in lines:
             if _can_run(line, height):
-                edge = _edge(line, height)
-                edges.setdefault(edge, []).append(line)
-                if note := NOTE_NUMBER.match(line.text):
-                    notes.setdefault(edge, set()).add(int(note.group(1) or 0) - index)
-    running = {edge: lines for edge, lines in edges.items() if len(notes.get(edge, ())) < 2 and _is_running(lines)}
-    return _all_steady({edge: [line.box.y0 for line in lines] for edge, lines in running.items()}, least)
+                edges.setdefault(_edge(line, height), []).append((index, line))
+    heights_of = {edge: [ln.box.y0 for _, ln in found] for edge, found in edges.items() if _is_running(found)}
+    return _all_steady(heights_of, least)
 
 
 def _can_run(line: PageLine, height: float) -> bool:
@@ -135,11 +131,14 @@ def _head(lines: Sequence[PageLine], height: float, size: float) -> PageLine | N
     first = min(lines, key=lambda line: line.box.y0, default=None)
     if first is None or not _at_edge(first, height, _OUTERMOST) or first.size > _SMALLER * size:
         return None
+    return first if _stands_apart(first, lines, height, size) and not FLOAT_NAME.match(first.text) else None
+
+
+def _stands_apart(first: PageLine, lines: Sequence[PageLine], height: float, size: float) -> bool:
+    """Whether what is level with the first line has its height, and the rest is well below."""
+    level = [line for line in lines if line.box.y0 <= first.box.y1]
     below = min((line.box.y0 for line in lines if line.box.y0 > first.box.y1), default=height)
-    if FLOAT_NAME.match(first.text) or below - first.box.y1 <= _APART * size:
-        return None
-    beside = (line for line in lines if line.box.y0 <= first.box.y1)
-    return first if all(line.box.y0 - first.box.y0 < _SAME_HEIGHT for line in beside) else None
+    return below - first.box.y1 > _APART * size and all(ln.box.y0 - first.box.y0 < _SAME_HEIGHT for ln in level)
 
 
 def _is_figures(text: str) -> bool:
@@ -147,12 +146,16 @@ def _is_figures(text: str) -> bool:
     return sum(map(str.isalpha, text)) < 5 and len(DIGITS.findall(text)) > 1
 
 
-def _is_running(lines: Sequence[PageLine]) -> bool:
-    """Whether lines that are alike but for their numbers are one running head: the page counts, perhaps the chapter, no more.
+def _is_running(lines: Sequence[tuple[int, PageLine]]) -> bool:
+    """Whether lines (with their pages) that are alike but for their numbers are one running head, no notes or entries.
 
-    The dates and ids of two entries of a list ("arXiv (2016-09-29) https://arxiv.org/abs/1511.05942") all differ.
+    The page counts up, perhaps the chapter, no more: the numbers of notes do not count pages, and the dates and ids of two
+    entries of a list ("arXiv (2016-09-29) https://arxiv.org/abs/1511.05942") all differ.
     """
-    numbers = zip(*(DIGITS.findall(line.text) for line in lines), strict=False)
+    notes = ((index, NOTE_NUMBER.match(line.text)) for index, line in lines)
+    if len({int(note.group(1) or 0) - index for index, note in notes if note}) > 1:
+        return False
+    numbers = zip(*(DIGITS.findall(line.text) for _, line in lines), strict=False)
     return sum(len(set(at_one_place)) > 1 for at_one_place in numbers) <= _MOST_CHANGING
 
 

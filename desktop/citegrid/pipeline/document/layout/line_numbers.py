@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,38 +35,37 @@ class _Margin:
 def mark_line_numbers(pages: Sequence[Sequence[PageLine]]) -> None:
     """Set the kind of the numbers of lines: they count up by one, two, five or ten in the margin of most pages."""
     margins = [_margin(lines) for lines in pages]
-    places = _places(margins)
     counting = sum(bool(margin.counting()) for margin in margins)
-    if not places or counting < max(1, _MOST_PAGES * sum(len(lines) > _FULL for lines in pages)):
+    if not counting or counting < _MOST_PAGES * sum(len(lines) > _FULL for lines in pages):
         return
-    for margin in margins:
-        for side, lines in enumerate(margin.sides):
-            for line in lines:
-                if any(abs(line.box.x1 - x) < _SAME_PLACE for x in places[side]):
-                    line.kind = BlockKind.LINE_NUMBER
+    for side in (0, 1):
+        counted = [margin.sides[side] for margin in margins if side in margin.counting()]
+        _mark([line for margin in margins for line in margin.sides[side]], counted)
 
 
-def _places(margins: Sequence[_Margin]) -> dict[int, set[float]]:
-    """The right edges of the numbers that count up, by side; empty where none do."""
-    places: dict[int, set[float]] = {}
-    for margin in margins:
-        for side in margin.counting():
-            places.setdefault(0, set())
-            places.setdefault(1, set())
-            places[side] |= {line.box.x1 for line in margin.sides[side]}
-    return places
+def _mark(lines: Sequence[PageLine], counted: Sequence[Sequence[PageLine]]) -> None:
+    """Mark the numbers that end where the ``counted`` ones of some page end."""
+    places = {line.box.x1 for of_page in counted for line in of_page}
+    for line in lines:
+        if any(abs(line.box.x1 - x) < _SAME_PLACE for x in places):
+            line.kind = BlockKind.LINE_NUMBER
 
 
 def _margin(lines: Sequence[PageLine]) -> _Margin:
-    """The bare numbers that stand beside the text: hardly a longer line runs over their place."""
-    numbers = [line for line in lines if NUMBER.fullmatch(line.text)]
-    long = [line for line in lines if len(line.text) > _LONG]
-    free = [line for line in numbers if sum(_runs_over(other, line) for other in long) <= _CROSSED * len(long)]
-    if not free:
+    """The bare numbers of a page that stand beside its text, from the top."""
+    numbers = sorted(_beside_text(lines), key=lambda line: line.box.y0)
+    if not numbers:
         return _Margin(([], []))
     middle = (min(line.box.x0 for line in lines) + max(line.box.x1 for line in lines)) / 2
-    free.sort(key=lambda line: line.box.y0)
-    return _Margin(([ln for ln in free if ln.box.x0 <= middle], [ln for ln in free if ln.box.x0 > middle]))
+    return _Margin(([ln for ln in numbers if ln.box.x0 <= middle], [ln for ln in numbers if ln.box.x0 > middle]))
+
+
+def _beside_text(lines: Sequence[PageLine]) -> Iterator[PageLine]:
+    """The bare numbers over whose place hardly a longer line runs."""
+    long = [line for line in lines if len(line.text) > _LONG]
+    for line in lines:
+        if NUMBER.fullmatch(line.text) and sum(_runs_over(other, line) for other in long) <= _CROSSED * len(long):
+            yield line
 
 
 def _runs_over(line: PageLine, number: PageLine) -> bool:

@@ -68,19 +68,28 @@ def kind_of(lines: Sequence[PageLine], style: Style, page: Page) -> BlockKind:
 def _begins(block: Sequence[PageLine], line: PageLine, usual: float, style: Style) -> bool:
     """Whether ``line`` begins a new paragraph below ``block``."""
     last = block[-1]
+    step = line.box.y0 - last.box.y0
     if (last.band, last.column) != (line.band, line.column):
         return True
-    step = line.box.y0 - last.box.y0
     if are_one_row(last, line) or (_is_mark(block, line) and 0 < step < _BELOW_MARKED * usual):
         return False
     return (
-        not 0 <= step <= _FAR * usual + _FAR_POINTS
-        or abs(line.size - last.size) > _OTHER_SIZE * max(line.size, 1)
-        or _parts_heading(block, line)
-        or (step > _BEFORE_CAPTION * usual and _begins_caption(last, line))
+        _is_apart(block, line, step, usual)
         or _is_indented(block, line, style)
         or (step > _BELOW_SHORT * usual and _is_short(block, style))
     )
+
+
+def _is_apart(block: Sequence[PageLine], line: PageLine, step: float, usual: float) -> bool:
+    """Whether a line is far from the block above, in another size, or begins a caption or a heading."""
+    last = block[-1]
+    if not 0 <= step <= _FAR * usual + _FAR_POINTS or _is_other_size(last, line):
+        return True
+    return _parts_heading(block, line) or (step > _BEFORE_CAPTION * usual and _begins_caption(last, line))
+
+
+def _is_other_size(last: PageLine, line: PageLine) -> bool:
+    return abs(line.size - last.size) > _OTHER_SIZE * max(line.size, 1)
 
 
 def _parts_heading(block: Sequence[PageLine], line: PageLine) -> bool:
@@ -120,8 +129,13 @@ def _is_heading(lines: Sequence[PageLine], text: str, style: Style) -> bool:
         return False
     if (lines[0].bold or lines[0].size > _LARGER * style.size) and any(map(str.isalpha, text)):
         return True
+    return len(lines) == 1 and len(text) < _PLAIN_LETTERS and _says_heading(text)
+
+
+def _says_heading(text: str) -> bool:
+    """Whether a line that is set like the text is a heading: in capitals, or a few plain words with one at their beginning."""
     plain = text.isupper() or (PLAIN_WORDS.fullmatch(text) is not None and text.lstrip()[:1].isupper())
-    return plain and len(lines) == 1 and len(text) < _PLAIN_LETTERS and HEADING.match(text) is not None
+    return plain and HEADING.match(text) is not None
 
 
 def _is_footnote(first: PageLine, text: str, style: Style, page: Page) -> bool:

@@ -25,12 +25,16 @@ def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:
     style = style_of(lines, [page.height for page in pages])
     for page, of_page in zip(pages, lines, strict=True):
         mark_headers_footers(of_page, page, style)
-    bodies = [_of_kind(of_page, BlockKind.BODY) for of_page in lines]
+    _set_columns([_of_kind(of_page, BlockKind.BODY) for of_page in lines])
+    return tuple(_arranged(page, of_page, style) for page, of_page in zip(pages, lines, strict=True))
+
+
+def _set_columns(bodies: Sequence[Sequence[PageLine]]) -> None:
+    """Set the columns of each page's text, its own or those of another page."""
     columns = [columns_of(body) for body in bodies]
     known = [one for one in columns if one is not None]
     for body, own in zip(bodies, columns, strict=True):
         set_columns(body, own or as_elsewhere(body, known))
-    return tuple(_arranged(page, of_page, style) for page, of_page in zip(pages, lines, strict=True))
 
 
 def _arranged(page: Page, lines: Sequence[PageLine], style: Style) -> Page:
@@ -38,7 +42,7 @@ def _arranged(page: Page, lines: Sequence[PageLine], style: Style) -> Page:
     order = sorted(body, key=lambda ln: (ln.band, ln.column, round(ln.box.y0, 1), ln.box.x0))
     top = [[line] for line in _of_kind(lines, BlockKind.HEADER)]
     rest = [[line] for line in _of_kind(lines, BlockKind.FOOTER, BlockKind.LINE_NUMBER)]
-    made = _Text()
+    made = _PageText()
     for block in (*top, *paragraphs(_in_rows(order), style), *rest):
         made.add(block, kind_of(block, style, page))
     return replace(page, text="".join(made.parts), words=tuple(made.words), blocks=tuple(made.blocks))
@@ -60,7 +64,7 @@ def _in_rows(lines: Sequence[PageLine]) -> list[PageLine]:
 
 
 @dataclass(slots=True)
-class _Text:
+class _PageText:
     """The text of a page while its blocks are set one after the other: lines end in a newline, blocks in two."""
 
     parts: list[str] = field(default_factory=list)

@@ -67,6 +67,15 @@ def flow_of(stretches: Iterable[tuple[Page, int, int]], section: str) -> Flow:
 
 def flows(document: Document) -> tuple[Flow, ...]:
     """The running text of ``document`` in reading order: body blocks; headers, captions, tables and entries are left out."""
+    return tuple(
+        flow_of(((page, block.start, block.end) for page, block in blocks), section)
+        for section, blocks in _gathered(document)
+        if blocks
+    )
+
+
+def _gathered(document: Document) -> list[tuple[str, list[tuple[Page, Block]]]]:
+    """The body blocks that follow each other in one sentence, each time with the heading above."""
     gathered: list[tuple[str, list[tuple[Page, Block]]]] = [("", [])]
     for page in document.pages:
         for block in page.blocks:
@@ -77,11 +86,7 @@ def flows(document: Document) -> tuple[Flow, ...]:
                 blocks.append((page, block))
             elif block.kind is BlockKind.BODY:
                 gathered.append((section, [(page, block)]))
-    return tuple(
-        flow_of(((page, block.start, block.end) for page, block in blocks), section)
-        for section, blocks in gathered
-        if blocks
-    )
+    return gathered
 
 
 def _goes_on(page: Page, block: Block, next_page: Page, following: Block) -> bool:

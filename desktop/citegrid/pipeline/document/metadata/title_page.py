@@ -34,7 +34,7 @@ _NO_TITLES = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _SizeRun:
     """Blocks that follow each other in one type size."""
 
     page: Page
@@ -83,7 +83,7 @@ def says_no_title(text: str) -> bool:
     return RUNNING_HEAD.search(plain) is not None or any(pattern.fullmatch(plain) for pattern in alone)
 
 
-def _candidate(run: _Run, largest: float, later: int) -> TitleCandidate:
+def _candidate(run: _SizeRun, largest: float, later: int) -> TitleCandidate:
     title = run.title
     return TitleCandidate(
         title,
@@ -97,9 +97,9 @@ def _candidate(run: _Run, largest: float, later: int) -> TitleCandidate:
     )
 
 
-def _runs(page: Page) -> list[_Run]:
+def _runs(page: Page) -> list[_SizeRun]:
     """The runs of blocks that can be a title by their place and length; what says that it is none stands alone."""
-    runs: list[_Run] = []
+    runs: list[_SizeRun] = []
     alone = True
     for block in page.blocks:
         text = _text(page, block)
@@ -108,9 +108,9 @@ def _runs(page: Page) -> list[_Run]:
         size = max(word.size for word in words_of(page, block))
         before, alone = alone, says_no_title(text)
         if runs and not before and not alone and runs[-1].goes_on(block, size):
-            runs[-1] = _Run(page, (*runs[-1].blocks, block), runs[-1].size)
+            runs[-1] = _SizeRun(page, (*runs[-1].blocks, block), runs[-1].size)
         else:
-            runs.append(_Run(page, (block,), size))
+            runs.append(_SizeRun(page, (block,), size))
     return runs
 
 
@@ -120,7 +120,7 @@ def _is_possible(page: Page, block: Block, text: str) -> bool:
     return block.kind not in _NO_TITLES and upper and len(text) <= _LONGEST and sum(map(str.isalpha, text)) >= _FEWEST
 
 
-def _below(run: _Run) -> str:
+def _below(run: _SizeRun) -> str:
     """The text of the next block of the page."""
     following = run.page.blocks[run.blocks[-1].index + 1 :][:1]
     return "".join(text_of(run.page, block) for block in following)
