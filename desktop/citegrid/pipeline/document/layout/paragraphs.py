@@ -100,7 +100,7 @@ def _parts_heading(block: Sequence[PageLine], line: PageLine) -> bool:
 
 
 def _begins_caption(last: PageLine, line: PageLine) -> bool:
-    return CAPTION.match(line.text) is not None and not last.text.rstrip().endswith(BEFORE_FLOAT_IN_TEXT)
+    return CAPTION.match(line.text) is not None and not BEFORE_FLOAT_IN_TEXT.search(last.text)
 
 
 def _is_indented(block: Sequence[PageLine], line: PageLine, style: Style) -> bool:

@@ -17,7 +17,8 @@ _CHINESE_FLOAT = rf"{_list('float_kinds_chinese')}\s*\d"
 #: The name of a figure or a table; "Table 1 shows …" is a sentence of the running text.
 CAPTION = re.compile(rf"{_FLOAT}\s*S?\d+(?:\.\d+)*[a-z]?(?!\s+{_list('after_float_in_text')}\b)|{_CHINESE_FLOAT}", re.I)
 FLOAT_NAME = re.compile(rf"{_FLOAT}|{_CHINESE_FLOAT}", re.I)
-BEFORE_FLOAT_IN_TEXT = words("layout", "before_float_in_text")
+#: What a line ends in that goes on with the name of a figure or a table.
+BEFORE_FLOAT_IN_TEXT = re.compile(rf"{_list('before_float_in_text')}\s*$")
 
 _CHINESE_COUNT = "一二三四五六七八九十"
 HEADING = re.compile(
@@ -44,11 +45,12 @@ PAGE_NUMBER = re.compile(rf"{_PAGE}[-–—·]?\s*(\d{{1,5}})\s*[-–—·]?{_OF
 NOTE_NUMBER = re.compile(r"\s*(?:\W?(\d{1,3})\W*\s?(?=[^\W\d_]{2})|[①-⑳㉑-㉟])")
 SAME_SOURCE = re.compile(rf"\b{_list('same_source')}\b|{_list('same_source_chinese')}")
 
-STOPS = words("layout", "stops")
 OPEN_ABBREVIATIONS = words("layout", "open_abbreviations")
-GOES_ON_AFTER = words("layout", "goes_on_after")
-GOES_ON_WITH = words("layout", "goes_on_with")
-BRACKETS = words("layout", "brackets")
+#: What a sentence ends in; what it never ends in, and never opens with.
+STOPS = tuple(".。!?！？:：")
+GOES_ON_AFTER = tuple("-,，、;；&～—－")
+GOES_ON_WITH = tuple("[(（［【〔～—－")
+BRACKETS = ("()", "[]", "（）", "［］", "【】", "〔〕", "《》")
 #: The raised numbers of works behind the stop of a sentence: "… as others found.12,14", "……。[3]", "……。③".
 RAISED_BEHIND_STOP = re.compile(
     r"([^\W\d_][)\]”\"’]*[.!?。！？][)\]”\"’]*)\s*"
