@@ -79,7 +79,7 @@ class Opening(Papers):
         new_key = f"{new.sha256[:8]}:" if key else ""
         told = paper.known_as(new.name, new_key)
         table, review, rebound = rebind(
-            project.table, project.review, told.document, told.references, old.name, project.language,
+            project.table, project.review, told.document, told.references, old.name,
             old_key=key, key=new_key,
         )  # fmt: skip
         if rebound.kept + rebound.moved + rebound.lost:

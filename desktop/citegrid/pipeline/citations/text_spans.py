@@ -14,7 +14,7 @@ from citegrid.core.document import BlockKind, Document, Page, Span, Word
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.document.layout.text_chain import chained
-from citegrid.pipeline.document.layout.text_flow import Flow, Piece
+from citegrid.pipeline.document.layout.text_flow import Flow, FlowPart
 
 #: Characters that say the same in another form; one for one, so that places stay.
 _FORMS = {
@@ -87,7 +87,7 @@ def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[
             if block.kind is BlockKind.HEADING:
                 section = join_lines(text)
             if block.kind in _ASIDE and (page.number, block.start) not in taken:
-                yield Flow(text, section, (Piece(0, page.number, block.start, len(text)),))
+                yield Flow(text, section, (FlowPart(0, page.number, block.start, len(text)),))
 
 
 def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]) -> Stretch | None:
