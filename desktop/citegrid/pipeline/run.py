@@ -26,7 +26,7 @@ from citegrid.pipeline.cells.context import Step, entries_of, paper_of, told_of
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.query import read_request
 from citegrid.pipeline.citations.resolve import find_mentions
-from citegrid.pipeline.citations.unresolved import unlisted
+from citegrid.pipeline.citations.unresolved import unresolved_citations
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
 from citegrid.pipeline.footnotes.resolve import find_notes
@@ -76,7 +76,7 @@ def read_paper(
     lost = losses_of(document, noted.entries)
     document = mark_entries(document, noted.entries)
     references = find_mentions(document, noted.references, source.links(), noted.marks)
-    doubts = (*lost, *noted.warnings, *unlisted(document, references))
+    doubts = (*lost, *noted.warnings, *unresolved_citations(document, references))
     document = replace(document, warnings=(*document.warnings, *doubts))
     return Paper(document, references, time.perf_counter() - began)
 

@@ -1,13 +1,8 @@
-"""Where a paper cites: the texts to search, how it cites (numbers, keys or names), and each citation's place in a text.
-
-A citation style is judged once for the whole paper, by how many entries of the
-list each style would cite; so ``[1]`` in an author-year paper, an interval or
-a numbered equation does not become a citation.
-"""
+"""The texts of a paper that may cite, in one form of their characters, and each citation's place in a text."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import BlockKind, Document, Page, Span, Word
@@ -34,7 +29,7 @@ _ASIDE = {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TABLE, BlockKind.HEAD
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CitingText:
     """A text to search: ``plain`` is ``flow.text`` with full-width forms and dashes in ASCII, one for one.
 
     ``raised`` are the runs of superscript characters, ``(start, end)`` each.
@@ -46,8 +41,8 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One citation of one reference: characters ``start`` to ``end`` of a stretch.
+class InTextCitation:
+    """One citation of one reference: characters ``start`` to ``end`` of a text.
 
     ``group`` is where its bracket (or superscript, or narrative) begins, ``group_end`` where that ends.
     """
@@ -61,22 +56,41 @@ class Part:
     numbered: bool = False
 
 
-def stretches(document: Document, references: Sequence[Reference]) -> tuple[Stretch, ...]:
+def overlaps(start: int, end: int, citations: Iterable[InTextCitation]) -> bool:
+    """Whether one of ``citations`` stands within characters ``start`` to ``end``."""
+    return any(c.start < end and start < c.end for c in citations)
+
+
+def merged(citations: Sequence[InTextCitation], more: Sequence[InTextCitation]) -> list[InTextCitation]:
+    """``citations`` and those of ``more`` that stand at none of them, in reading order."""
+    kept = [c for c in more if not overlaps(c.start, c.end, citations)]
+    return sorted([*citations, *kept], key=lambda c: c.start)
+
+
+def citing_texts(document: Document, references: Sequence[Reference]) -> tuple[CitingText, ...]:
     """Running text, captions, footnotes, tables and headings in reading order; the entries themselves are left out."""
-    entries: dict[int, list[Span]] = {}
-    for reference in references:
-        for span in reference.spans:
-            entries.setdefault(span.page, []).append(span)
-    for page in document.pages:
-        for block in page.blocks:
-            if block.kind is BlockKind.ENTRY:
-                entries.setdefault(page.number, []).append(Span(page.number, block.start, block.end))
+    entries = _entries_by_page(document, references)
     raised = {page.number: _raised(page) for page in document.pages}
     running = chained(document)
     found = [*running, *_asides(document, {(p.page, p.at) for flow in running for p in flow.pieces})]
-    result = [s for flow in found if (s := _stretch(flow, entries, raised)) is not None]
-    result.sort(key=lambda s: (s.flow.pieces[0].page, s.flow.pieces[0].at))
+    result = [text for flow in found if (text := _citing_text(flow, entries, raised)) is not None]
+    result.sort(key=lambda text: (text.flow.pieces[0].page, text.flow.pieces[0].at))
     return tuple(result)
+
+
+def _entries_by_page(document: Document, references: Sequence[Reference]) -> dict[int, list[Span]]:
+    """The characters of all entries, page by page."""
+    of_references = [span for reference in references for span in reference.spans]
+    of_blocks = [
+        Span(page.number, block.start, block.end)
+        for page in document.pages
+        for block in page.blocks
+        if block.kind is BlockKind.ENTRY
+    ]
+    entries: dict[int, list[Span]] = {}
+    for span in (*of_references, *of_blocks):
+        entries.setdefault(span.page, []).append(span)
+    return entries
 
 
 def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[Flow]:
@@ -90,7 +104,9 @@ def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[
                 yield Flow(text, section, (Piece(0, page.number, block.start, len(text)),))
 
 
-def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]) -> Stretch | None:
+def _citing_text(
+    flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]
+) -> CitingText | None:
     text = flow.text
     runs: list[tuple[int, int]] = []
     for piece in flow.pieces:
@@ -107,7 +123,7 @@ def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[
         return None
     plain = text.translate(PLAIN)
     runs += [(i, i + 1) for i, c in enumerate(plain) if c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"]
-    return Stretch(flow, plain.translate(_SUPERSCRIPTS), tuple(_chained(sorted(runs), plain)))
+    return CitingText(flow, plain.translate(_SUPERSCRIPTS), tuple(_chained(sorted(runs), plain)))
 
 
 def _raised(page: Page) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from citegrid.core.document import BlockKind, Document, Page, Span
 from citegrid.core.reference import Reference
 from citegrid.pipeline.bibliography.lines import Line, lines_of
-from citegrid.pipeline.citations.text_spans import stretches
+from citegrid.pipeline.citations.text_spans import citing_texts
 
 #: The print of notes is smaller than that of the text by this share, and stands below this share of the page.
 _SMALLER, _LOWER = 0.94, 0.2
@@ -89,7 +89,7 @@ def find_marks(document: Document, notes: Sequence[Note]) -> None:
     hidden = [_as_entry(note) for note in notes]
     labels = [document.page(n.label.page).text[n.label.start : n.label.end].strip() for n in notes]
     bracketed = 2 * sum(label[:1] in "[［〔" for label in labels) > len(labels)
-    for text in stretches(document, hidden):
+    for text in citing_texts(document, hidden):
         for start, end, number in _marks(text.plain, text.raised, bracketed):
             spans = text.flow.spans(start, end)
             note = _called(notes, number, spans[0].page) if spans else None

@@ -15,7 +15,8 @@ from difflib import SequenceMatcher
 from citegrid.core.text import join_lines, key_text, weight
 from citegrid.pipeline.bibliography.entry.parse import Fields, parse_entry
 from citegrid.pipeline.bibliography.locate_unheaded import MARK
-from citegrid.pipeline.citations.keys import PARTICLES, keys_of
+from citegrid.pipeline.citations.keys import keys_of
+from citegrid.pipeline.citations.patterns import PARTICLES
 
 _LEAD = re.compile(
     r"\s*(?:(?:[Bb]ut\s+|[Aa]nd\s+)?[Ss]ee(?:,?\s+(?:also|generally|for\s+example|for\s+instance|especially|in\s+particular|e\.\s?g\.))?,?|[Ee]\.\s?g\.,?|[Cc]f\.|[Cc]ompare|[Aa]ccord"
