@@ -38,12 +38,11 @@ _TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """An entry whose authors begin a citation: how many are named, and whether that is all of them or "et al."."""
+class _PageCandidate:
+    """An entry whose authors begin a citation; ``sure`` when its title follows, or as many authors are named as it has."""
 
     index: int
-    count: int
-    agrees: bool
+    sure: bool
 
 
 def author_page_citations(
@@ -84,19 +83,34 @@ def _narrative(text: str, bracket: re.Match[str], names: NameIndex) -> Iterator[
 def _work_of(head: str, paged: bool, names: NameIndex, references: Sequence[Reference]) -> int | None:
     """The entry that ``head`` names by its authors, and by words of its title; without a page only by authors in full."""
     words = [NameWord(m.start(), m.end(), word_key(m.group()) or m.group()) for m in NAME_WORD.finditer(head)]
-    first = next((word.key for word in words if word.key not in PARTICLES), "")
-    fits: list[_Named] = []
-    for index in names.by_word.get(first, ()):
-        count, behind = _count_named(head, words, names.entries[index])
-        title = _title_key(head[behind:])
-        if count and title and paged and _is_title(title, references[index]):
-            fits.append(_Named(index, count, True))
-        elif count and not title and (paged or count > 1 or NAMES_GO_ON.search(head)):
-            fits.append(_Named(index, count, _agrees(head, count, names.entries[index])))
-    sure = [fit.index for fit in fits if fit.agrees]
-    if len(sure) == 1:
-        return sure[0]
-    return fits[0].index if len(fits) == 1 and paged else None
+    found: list[_PageCandidate] = []
+    for index in names.by_word.get(_first_name(words), ()):
+        candidate = _candidate(head, words, names.entries[index], references[index], paged)
+        if candidate is not None:
+            found.append(candidate)
+    sure = [candidate for candidate in found if candidate.sure]
+    meant = sure if len(sure) == 1 or not paged else found
+    return meant[0].index if len(meant) == 1 else None
+
+
+def _first_name(words: Sequence[NameWord]) -> str:
+    """The key of the first word that is no particle."""
+    return next((word.key for word in words if word.key not in PARTICLES), "")
+
+
+def _candidate(
+    head: str, words: Sequence[NameWord], entry: EntryNames, reference: Reference, paged: bool
+) -> _PageCandidate | None:
+    """The entry as one that ``head`` may mean; None where it names other authors or another title."""
+    count, behind = _count_named(head, words, entry)
+    if not count:
+        return None
+    title = _title_key(head[behind:])
+    if title:
+        return _PageCandidate(entry.index, True) if paged and _is_title(title, reference) else None
+    abbreviated = bool(NAMES_GO_ON.search(head))
+    agrees = len(entry.families) >= 3 if abbreviated else count == len(entry.families)
+    return _PageCandidate(entry.index, agrees) if paged or abbreviated or count > 1 else None
 
 
 def _is_title(title: str, reference: Reference) -> bool:
@@ -124,9 +138,8 @@ def _names_at_start(head: str, words: Sequence[NameWord], vocabulary: Collection
     behind = 0
     for word in words:
         is_name = word.key in vocabulary
-        if not is_name and word.key not in CONJUNCTIONS and word.key not in PARTICLES:
-            break
-        if is_name and behind and _OPENS_QUOTE.intersection(head[behind : word.start]):
+        opens_title = bool(behind and _OPENS_QUOTE.intersection(head[behind : word.start]))
+        if (opens_title and is_name) or not (is_name or _may_join(word.key)):
             break
         used.add(word.key)
         if is_name or word.key in CONJUNCTIONS:
@@ -134,24 +147,32 @@ def _names_at_start(head: str, words: Sequence[NameWord], vocabulary: Collection
     return used, behind
 
 
-def _agrees(head: str, named: int, entry: EntryNames) -> bool:
-    """Whether as many authors are named as the entry has; "et al." stands for two or more."""
-    count = len(entry.families)
-    return count >= 3 if NAMES_GO_ON.search(head) else named == count
-
-
 def _named_before(text: str, at: int, names: NameIndex, reach: int) -> int | None:
     """The only entry whose first author the sentence names before ``at``, at most ``reach`` characters before."""
-    low = max(0, at - reach)
-    stops = [m.end() for m in _STOP.finditer(text, low, at)]
-    sentence = text[stops[-1] if stops else low : at]
-    keys = [word_key(m.group()) for m in NAME_WORD.finditer(sentence) if m.group()[:1].isupper()]
-    indices = dict.fromkeys(index for key in keys for index in names.by_word.get(key, ()))
-    entries = [names.entries[index] for index in indices]
-    named = [e for e in entries if (own := frozenset(e.first_author - PARTICLES)) and own <= set(keys)]
+    sentence = _sentence_before(text, at, reach)
+    keys = {word_key(m.group()): None for m in NAME_WORD.finditer(sentence) if m.group()[:1].isupper()}
+    named = _entries_named(keys, names)
     if len(named) > 1:  # "Smith and Jones": the work of both, not that of Smith alone, nor one by Jones
-        named = _with_most_authors([e for e in named if _names_all(sentence, set(keys), e)])
+        named = _with_most_authors([entry for entry in named if _names_all(sentence, keys, entry)])
     return named[0].index if len(named) == 1 else None
+
+
+def _entries_named(keys: Collection[str], names: NameIndex) -> list[EntryNames]:
+    """The entries whose first author is among ``keys`` with the whole family name."""
+    indices = dict.fromkeys(index for key in keys for index in names.by_word.get(key, ()))
+    return [names.entries[index] for index in indices if _names_first(keys, names.entries[index])]
+
+
+def _sentence_before(text: str, at: int, reach: int) -> str:
+    """What stands before ``at`` in its sentence, at most ``reach`` characters."""
+    low = max(0, at - reach)
+    return text[max((m.end() for m in _STOP.finditer(text, low, at)), default=low) : at]
+
+
+def _names_first(keys: Collection[str], entry: EntryNames) -> bool:
+    """Whether the whole family name of an entry's first author is among ``keys``; one of particles tells nothing."""
+    family = entry.first_author - PARTICLES
+    return bool(family) and family.issubset(keys)
 
 
 def _with_most_authors(entries: Sequence[EntryNames]) -> list[EntryNames]:
@@ -160,7 +181,11 @@ def _with_most_authors(entries: Sequence[EntryNames]) -> list[EntryNames]:
     return [e for e in entries if len(e.families) == most] if most > 1 else []
 
 
-def _names_all(sentence: str, keys: set[str], entry: EntryNames) -> bool:
+def _may_join(key: str) -> bool:
+    return key in CONJUNCTIONS or key in PARTICLES
+
+
+def _names_all(sentence: str, keys: Collection[str], entry: EntryNames) -> bool:
     """Whether a sentence names all authors of an entry, or the first "et al."."""
-    named = [without_particles(family) <= keys for family in entry.families]
+    named = [without_particles(family).issubset(keys) for family in entry.families]
     return all(named) or (len(named) > 2 and bool(NAMES_GO_ON.search(sentence)))

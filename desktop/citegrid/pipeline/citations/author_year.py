@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from citegrid.pipeline.citations.author_year_match import (
     BETWEEN_PARTED,
-    Candidate,
-    Year,
+    AuthorYearCandidate,
+    YearMatch,
     asian_candidates,
     candidates_of,
     choose,
@@ -52,7 +52,7 @@ class NamePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cited:
+class _CitedYear:
     """The years of the same authors that were read last: where their names stand, where the years end and the group begins."""
 
     place: NamePlace
@@ -83,25 +83,33 @@ def author_year_citations(
     ``with_initials`` are entries that the text cites with initials elsewhere.
     """
     brackets = _brackets(text.plain)
-    last: _Cited | None = None
+    last: _CitedYear | None = None
     last_year = 0
     for match in CITED_YEAR.finditer(text.plain):
         bracket, close = _enclosing(brackets, match.start())
-        if last is not None and not _goes_on(last, bracket, text.plain, match.start()):
-            last = None
-        place = last.place if last else _place_of_names(text.plain, match.start(), bracket, last_year)
+        chained = last if last and _goes_on(last, bracket, text.plain, match.start()) else None
+        place = chained.place if chained else _place_of_names(text.plain, match.start(), bracket, last_year)
+        works = list(_works(match, place, names, chained is not None, linked, with_initials)) if place else []
+        last = _cited(match, place, works, chained) if place and works else None
         last_year = match.end()
-        works = list(_works(match, place, names, last is not None, linked, with_initials)) if place else []
-        if not works or place is None:
-            last = None
-            continue
-        last = _Cited(place, match.end(), last.group if last else _group(place, works[0]))
-        end = close + 1 if bracket >= 0 else match.end()
-        for work in works:
-            yield replace(work, group=last.group, group_end=end, narrative=place.narrative)
+        if last is not None:
+            yield from _grouped(works, last, close + 1 if bracket >= 0 else match.end())
 
 
-def _goes_on(last: _Cited, bracket: int, text: str, at: int) -> bool:
+def _cited(
+    match: re.Match[str], place: NamePlace, works: Sequence[InTextCitation], chained: _CitedYear | None
+) -> _CitedYear:
+    """What was read of a year; its group is that of the year before of the same authors."""
+    return _CitedYear(place, match.end(), chained.group if chained else _group(place, works[0]))
+
+
+def _grouped(works: Sequence[InTextCitation], cited: _CitedYear, end: int) -> Iterator[InTextCitation]:
+    """The works of a year with the group that they belong to, up to ``end``."""
+    for work in works:
+        yield replace(work, group=cited.group, group_end=end, narrative=cited.place.narrative)
+
+
+def _goes_on(last: _CitedYear, bracket: int, text: str, at: int) -> bool:
     """Whether the year at ``at`` is another one of the authors that were read last."""
     return last.place.bracket == bracket and bool(SAME_AUTHORS.fullmatch(text, last.end, at))
 
@@ -167,7 +175,7 @@ def _works(
             from_names = False
 
 
-def _candidates(text: str, place: NamePlace, names: NameIndex, years: Collection[int]) -> list[Candidate]:
+def _candidates(text: str, place: NamePlace, names: NameIndex, years: Collection[int]) -> list[AuthorYearCandidate]:
     """The entries that the names before a year may mean; where it is authors that semicolons part, those beyond them."""
     found = [
         *candidates_of(text, place.low, place.high, names, years),
@@ -176,7 +184,7 @@ def _candidates(text: str, place: NamePlace, names: NameIndex, years: Collection
     if found or place.lowest == place.low:
         return found
     wider = candidates_of(text, place.lowest, place.high, names, years, BETWEEN_PARTED)
-    return [c for c in wider if c.year is not Year.NEAR]
+    return [c for c in wider if c.year is not YearMatch.NEAR]
 
 
 def _letters(match: re.Match[str]) -> list[tuple[str, int, int]]:

@@ -26,7 +26,7 @@ from citegrid.pipeline.citations.patterns import (
 )
 
 
-class Year(Enum):
+class YearMatch(Enum):
     """How the year of a citation and that of an entry agree."""
 
     SAME = "the year of the entry"
@@ -35,7 +35,7 @@ class Year(Enum):
     NEAR = "one year off, or the entry has none"
 
 
-class Authors(Enum):
+class AuthorMatch(Enum):
     """How many authors of an entry a citation names."""
 
     ALL = "all authors"
@@ -46,7 +46,7 @@ class Authors(Enum):
     ONE = "et al., of one"
 
 
-class Letter(Enum):
+class LetterMatch(Enum):
     """How the letters behind the years agree."""
 
     SAME = "the same letter"
@@ -56,19 +56,19 @@ class Letter(Enum):
 
 #: The weight of each feature of a candidate, and of each unit of those that count.
 WEIGHTS = {
-    Year.SAME: 4.0,
-    Year.PRINTED: 2.0,
-    Year.NONE: 2.0,
-    Year.NEAR: 0.0,
-    Authors.ALL: 2.0,
-    Authors.ONE_LEFT_OUT: -1.0,
-    Authors.SEVERAL_LEFT_OUT: -1.5,
-    Authors.MANY: 2.0,
-    Authors.TWO: 0.0,
-    Authors.ONE: -1.0,
-    Letter.SAME: 3.0,
-    Letter.ONE_SIDE: -1.0,
-    Letter.NONE: 0.0,
+    YearMatch.SAME: 4.0,
+    YearMatch.PRINTED: 2.0,
+    YearMatch.NONE: 2.0,
+    YearMatch.NEAR: 0.0,
+    AuthorMatch.ALL: 2.0,
+    AuthorMatch.ONE_LEFT_OUT: -1.0,
+    AuthorMatch.SEVERAL_LEFT_OUT: -1.5,
+    AuthorMatch.MANY: 2.0,
+    AuthorMatch.TWO: 0.0,
+    AuthorMatch.ONE: -1.0,
+    LetterMatch.SAME: 3.0,
+    LetterMatch.ONE_SIDE: -1.0,
+    LetterMatch.NONE: 0.0,
     "authors named beside et al.": 0.25,
     "whole family name": 1.0,
     "further words of the family name": 0.5,  # "Valle Nunes" is not "Nunes"
@@ -93,19 +93,24 @@ class NameWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class AuthorYearCandidate:
     """An entry that the names before a year may mean, and what speaks for it; its names begin at ``start``."""
 
     entry: EntryNames
     start: int
-    year: Year
-    authors: Authors
+    year: YearMatch
+    authors: AuthorMatch
     named: int
     whole_name: bool
     name_words: int = 1
     initial: bool = False
 
-    def score(self, letter: Letter, linked: bool, initial_expected: bool) -> float:
+    @property
+    def is_believable(self) -> bool:
+        """Whether enough authors are named to forgive a wrong year."""
+        return self.year is not YearMatch.NEAR or self.named > 1 or self.authors in (AuthorMatch.MANY, AuthorMatch.TWO)
+
+    def score(self, letter: LetterMatch, linked: bool, initial_expected: bool) -> float:
         """The sum of the weights of its features, where the citation bears a letter, a hyperlink or no initial."""
         counted: dict[str, float] = {
             "authors named beside et al.": max(0, self.named - 1) if self.authors in _ABBREVIATED else 0,
@@ -119,23 +124,23 @@ class Candidate:
         return features + sum(WEIGHTS[name] * value for name, value in counted.items())
 
 
-_ABBREVIATED = (Authors.MANY, Authors.TWO, Authors.ONE)
+_ABBREVIATED = (AuthorMatch.MANY, AuthorMatch.TWO, AuthorMatch.ONE)
 
 
-def rivals(candidates: Sequence[Candidate]) -> list[Candidate]:
+def rivals(candidates: Sequence[AuthorYearCandidate]) -> list[AuthorYearCandidate]:
     """The candidates that may be meant: a wrong year is forgiven where only one entry can be."""
-    exact = [c for c in candidates if c.year is not Year.NEAR]
+    exact = [c for c in candidates if c.year is not YearMatch.NEAR]
     return exact or (list(candidates) if len(candidates) == 1 else [])
 
 
 def choose(
-    candidates: Sequence[Candidate], letter: str, linked: Collection[int], with_initials: Collection[int]
-) -> Candidate | None:
+    candidates: Sequence[AuthorYearCandidate], letter: str, linked: Collection[int], with_initials: Collection[int]
+) -> AuthorYearCandidate | None:
     """The candidate with the highest score; None when two entries fit equally well.
 
     ``linked`` are entries that a hyperlink names here, ``with_initials`` those that the text cites with initials.
     """
-    scored: list[tuple[float, Candidate]] = []
+    scored: list[tuple[float, AuthorYearCandidate]] = []
     for candidate in candidates:
         entry = candidate.entry
         agreement = _letters_agree(letter, entry.letter)
@@ -146,14 +151,14 @@ def choose(
     return _only([candidate for score, candidate in scored if score == top], letter)
 
 
-def _letters_agree(printed: str, own: str) -> Letter | None:
+def _letters_agree(printed: str, own: str) -> LetterMatch | None:
     """How the letter of a citation and that of an entry agree; None where they contradict."""
     if printed and own:
-        return Letter.SAME if printed == own else None
-    return Letter.ONE_SIDE if printed or own else Letter.NONE
+        return LetterMatch.SAME if printed == own else None
+    return LetterMatch.ONE_SIDE if printed or own else LetterMatch.NONE
 
 
-def _only(tied: Sequence[Candidate], letter: str) -> Candidate | None:
+def _only(tied: Sequence[AuthorYearCandidate], letter: str) -> AuthorYearCandidate | None:
     """The one that is meant of those with the same score: the same work, or the one at the letter's place of the list."""
     if len(tied) > 1 and letter and not tied[0].entry.letter:
         position = ord(letter) - ord("a")
@@ -168,12 +173,12 @@ def candidates_of(
     names: NameIndex,
     years: Collection[int],
     between: re.Pattern[str] = _BETWEEN,
-) -> list[Candidate]:
+) -> list[AuthorYearCandidate]:
     """Entries whose first author, and nobody who is not an author, is named right before the year; ``years`` as printed."""
     words = _names_before(text, low, high, names, between)
     indices = dict.fromkeys(index for word in words for index in names.by_word.get(word.key, ()))
     found = (_candidate(text, words, names.entries[index], years) for index in indices)
-    return [candidate for candidate in found if candidate is not None]
+    return [candidate for candidate in found if candidate is not None and candidate.is_believable]
 
 
 def _names_before(text: str, low: int, high: int, names: NameIndex, between: re.Pattern[str]) -> list[NameWord]:
@@ -181,16 +186,21 @@ def _names_before(text: str, low: int, high: int, names: NameIndex, between: re.
     found: list[NameWord] = []
     right = high
     for match in reversed(list(NAME_WORD.finditer(text, low, high))):
-        if not _is_joined(text, match.end(), right, between):
-            break
         key = word_key(match.group()) or match.group()
-        if found and found[-1].key == "al" and key.endswith("et") and key[:-2] in names.vocabulary:
-            key = key[:-2]  # "Torreset al.": a space lost in print
-        if not _may_be_name(key, names) or (key == "in" and not _is_polish(text[low : match.start()])):
+        if found and found[-1].key == "al":
+            key = _without_lost_space(key, names)
+        if not _is_joined(text, match.end(), right, between) or not _may_be_name(key, names):
+            break
+        if key == "in" and not _is_polish(text[low : match.start()]):
             break
         found.append(NameWord(match.start(), match.end(), key))
         right = match.start()
     return found
+
+
+def _without_lost_space(key: str, names: NameIndex) -> str:
+    """ "Torreset al.": a space lost in print."""
+    return key[:-2] if key.endswith("et") and key[:-2] in names.vocabulary else key
 
 
 def _is_joined(text: str, end: int, right: int, between: re.Pattern[str]) -> bool:
@@ -209,34 +219,50 @@ def _is_polish(before: str) -> bool:
     return before.rstrip().endswith((" i", "\ni"))
 
 
-def _candidate(text: str, words: Sequence[NameWord], entry: EntryNames, years: Collection[int]) -> Candidate | None:
+def _candidate(
+    text: str, words: Sequence[NameWord], entry: EntryNames, years: Collection[int]
+) -> AuthorYearCandidate | None:
+    """The entry as one that the names before a year may mean; None where they, the year or an initial contradict."""
     year = _year_of(entry, years)
     start, used = _named(words, entry)
-    if year is None or start < 0:
+    if year is None or start < 0 or ANOTHER_BEFORE.search(text, max(0, start - _HEAD), start):
         return None
-    head = text[max(0, start - _HEAD) : start]
-    initial = INITIAL_AFTER.match(text, start) or INITIAL_BEFORE.search(head)
-    if ANOTHER_BEFORE.search(head) or (initial and entry.initial and initial.group(1) != entry.initial):
+    initial = _initial_at(text, start)
+    if entry.initial and initial not in ("", entry.initial):
         return None
-    named = sum(bool(without_particles(f) & used) for f in entry.families) or 1
+    named = sum(not without_particles(f).isdisjoint(used) for f in entry.families) or 1
     authors = _authors(named, len(entry.families), bool(NAMES_GO_ON.search(text, start, words[0].end + 1)))
-    if year is Year.NEAR and named < 2 and authors not in (Authors.MANY, Authors.TWO):
-        return None
-    core = entry.first_family | entry.aliases
-    whole = core <= used or bool(entry.aliases & used)
-    return Candidate(entry, start, year, authors, named, whole, len(core & used - entry.aliases), bool(initial))
+    return AuthorYearCandidate(
+        entry, start, year, authors, named, _is_whole(entry, used), _family_words(entry, used), bool(initial)
+    )
 
 
-def _year_of(entry: EntryNames, years: Collection[int]) -> Year | None:
+def _is_whole(entry: EntryNames, used: frozenset[str]) -> bool:
+    """Whether the first author's whole family name is among ``used``, or another name of theirs."""
+    return entry.first_family | entry.aliases <= used or not entry.aliases.isdisjoint(used)
+
+
+def _family_words(entry: EntryNames, used: frozenset[str]) -> int:
+    """How many words of the first author's family name are among ``used``."""
+    return len(entry.first_family & used - entry.aliases)
+
+
+def _initial_at(text: str, start: int) -> str:
+    """The initial that stands beside the family name at ``start``: "Wang Y.", "Y. Wang"."""
+    found = INITIAL_AFTER.match(text, start) or INITIAL_BEFORE.search(text, max(0, start - _HEAD), start)
+    return found.group(1) if found else ""
+
+
+def _year_of(entry: EntryNames, years: Collection[int]) -> YearMatch | None:
     """How the printed years, or none, agree with those of ``entry``; None where they contradict."""
     if not years:
-        return Year.NONE if entry.unpublished or entry.year is None else None
+        return YearMatch.NONE if entry.unpublished or entry.year is None else None
     if entry.year in years:
-        return Year.SAME
+        return YearMatch.SAME
     if not entry.years.isdisjoint(years):
-        return Year.PRINTED
+        return YearMatch.PRINTED
     near = any(abs(entry.year - y) == 1 for y in years) if entry.year is not None else not entry.years
-    return Year.NEAR if near else None
+    return YearMatch.NEAR if near else None
 
 
 def _named(words: Sequence[NameWord], entry: EntryNames) -> tuple[int, frozenset[str]]:
@@ -262,28 +288,32 @@ def _ends_names(key: str, first_found: bool) -> bool:
     return first_found if key in PARTICLES else len(key) > 1
 
 
-def _authors(named: int, count: int, abbreviated: bool) -> Authors:
+def _authors(named: int, count: int, abbreviated: bool) -> AuthorMatch:
     """What it says that ``named`` of ``count`` authors are named, with or without "et al."."""
     if abbreviated:
-        return Authors.MANY if count >= 3 else Authors.TWO if count == 2 else Authors.ONE
+        return AuthorMatch.MANY if count >= 3 else AuthorMatch.TWO if count == 2 else AuthorMatch.ONE
     if named >= count:
-        return Authors.ALL
-    return Authors.ONE_LEFT_OUT if count - named == 1 else Authors.SEVERAL_LEFT_OUT
+        return AuthorMatch.ALL
+    return AuthorMatch.ONE_LEFT_OUT if count - named == 1 else AuthorMatch.SEVERAL_LEFT_OUT
 
 
-def asian_candidates(text: str, low: int, high: int, names: NameIndex, years: Collection[int]) -> Iterator[Candidate]:
+def asian_candidates(
+    text: str, low: int, high: int, names: NameIndex, years: Collection[int]
+) -> Iterator[AuthorYearCandidate]:
     """Entries by Chinese, Japanese or Korean authors, whose whole name is right before the year."""
     start = max(low, high - _ASIAN_REACH)
     tail = text[start:high]
     for entry in (names.entries[index] for index in names.chinese):
-        if entry.chinese[0][0] not in tail or (years and _year_of(entry, years) not in (Year.SAME, Year.PRINTED)):
+        if entry.chinese[0][0] not in tail or (
+            years and _year_of(entry, years) not in (YearMatch.SAME, YearMatch.PRINTED)
+        ):
             continue
         found = _asian_names(entry.chinese).search(tail)
         if found is not None:
             named = 1 + sum(name[0] in found.group(1) for name in entry.chinese[1:])
-            year = Year.SAME if entry.year in years else Year.PRINTED
+            year = YearMatch.SAME if entry.year in years else YearMatch.PRINTED
             authors = _authors(named, len(entry.chinese), bool(found.group(2)))
-            yield Candidate(entry, start + found.start(), year, authors, named, True)
+            yield AuthorYearCandidate(entry, start + found.start(), year, authors, named, True)
 
 
 def _asian_names(names: Sequence[str]) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ a numbered equation does not become a citation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, partial
@@ -14,13 +14,12 @@ from functools import cached_property, partial
 from citegrid.core.reference import Reference
 from citegrid.pipeline.citations.author_page import author_page_citations
 from citegrid.pipeline.citations.author_year import author_year_citations, cited_with_initials
-from citegrid.pipeline.citations.hyperlinks import Hint, linked_entries, with_hints
+from citegrid.pipeline.citations.hyperlinks import LinkHint, linked_entries, with_hints
 from citegrid.pipeline.citations.keys import NameIndex, index_names
 from citegrid.pipeline.citations.labels import EntryLabels, labels_of
 from citegrid.pipeline.citations.numeric import (
     bracketed_keys,
     bracketed_numbers,
-    numbers_on_the_line,
     round_numbers,
     superscript_numbers,
 )
@@ -94,7 +93,7 @@ class StyleCandidate:
 
 
 def citations_of(
-    texts: Sequence[CitingText], references: Sequence[Reference], hints: Sequence[Sequence[Hint]], by_notes: Cited
+    texts: Sequence[CitingText], references: Sequence[Reference], hints: Sequence[Sequence[LinkHint]], by_notes: Cited
 ) -> list[list[InTextCitation]]:
     """The citations of each text in the style of this paper; ``by_notes`` are those at the marks of footnotes."""
     labels, names = labels_of(references), index_names(references)
@@ -130,7 +129,7 @@ def _is_mixed_in(second: StyleCandidate, first: StyleCandidate, entries: int) ->
 
 
 def _by_names(
-    texts: Sequence[CitingText], names: NameIndex, hints: Sequence[Sequence[Hint]]
+    texts: Sequence[CitingText], names: NameIndex, hints: Sequence[Sequence[LinkHint]]
 ) -> list[list[InTextCitation]]:
     """Citations by names and year; read twice where initials tell namesakes apart."""
 
@@ -145,7 +144,7 @@ def _by_names(
     return read(with_initials) if with_initials else found
 
 
-_READERS: Mapping[CitingStyle, Callable[[CitingText, EntryLabels], Iterator[InTextCitation]]] = {
+_READERS: Mapping[CitingStyle, Callable[[CitingText, EntryLabels], Iterable[InTextCitation]]] = {
     CitingStyle.BRACKETS: bracketed_numbers,
     CitingStyle.KEYS: bracketed_keys,
     CitingStyle.RAISED: superscript_numbers,
@@ -156,14 +155,14 @@ _READERS: Mapping[CitingStyle, Callable[[CitingText, EntryLabels], Iterator[InTe
 def _by_labels(texts: Sequence[CitingText], labels: EntryLabels, by_notes: Cited) -> Iterator[StyleCandidate]:
     """The styles that cite by numbers and keys; a number that calls a footnote is none of an entry."""
     for style, read in _READERS.items():
-        if not labels.printed and WEIGHTS[style].unlabelled is None:
-            continue
-        found = [list(read(text, labels)) for text in texts]
-        if style in (CitingStyle.RAISED, CitingStyle.ROUNDS):
-            found = [merged(c, list(numbers_on_the_line(t, labels))) for t, c in zip(texts, found, strict=True)]
-        if style in _LIKE_NOTES:
-            found = [
-                [c for c in citations if not overlaps(c.start, c.end, marks)]
-                for citations, marks in zip(found, by_notes, strict=True)
-            ]
-        yield StyleCandidate(style, found)
+        if labels.printed or WEIGHTS[style].unlabelled is not None:
+            found = [list(read(text, labels)) for text in texts]
+            yield StyleCandidate(style, _without(found, by_notes) if style in _LIKE_NOTES else found)
+
+
+def _without(cited: Cited, by_notes: Cited) -> list[list[InTextCitation]]:
+    """``cited`` without what stands at the mark of a footnote."""
+    return [
+        [c for c in citations if not overlaps(c.start, c.end, marks)]
+        for citations, marks in zip(cited, by_notes, strict=True)
+    ]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from citegrid.core.document import Document, Page, Word
+from citegrid.core.document import Document, Word
 from citegrid.core.reference import Reference
 from citegrid.pipeline.citations.keys import EntryNames, NameIndex, keys_of
 from citegrid.pipeline.citations.patterns import YEARS
@@ -27,7 +28,7 @@ _BETWEEN = re.compile(r"[\s,.(\[-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class LinkHint:
     """Characters ``start`` to ``end`` of a text are linked to an entry."""
 
     start: int
@@ -37,32 +38,42 @@ class Hint:
 
 def hints_of(
     document: Document, references: Sequence[Reference], texts: Sequence[CitingText], links: Sequence[Link]
-) -> list[list[Hint]]:
+) -> list[list[LinkHint]]:
     """The hints of each text, in reading order; links of one citation to one entry are one hint."""
-    hints: list[list[Hint]] = [[] for _ in texts]
+    hints: list[list[LinkHint]] = [[] for _ in texts]
+    on_page = _texts_on_pages(texts)
     for link in links:
         entry = _entry_at(references, link)
-        on_page = 1 <= link.page <= len(document.pages)
-        characters = _characters(document.page(link.page), link.box) if entry is not None and on_page else None
+        characters = _characters(document, link)
         if entry is None or characters is None:
             continue
-        placed = ((n, _placed(text, link.page, characters, entry)) for n, text in enumerate(texts))
-        found = next(((n, hint) for n, hint in placed if hint), None)
-        if found:
-            hints[found[0]].append(found[1])
+        for n in on_page.get(link.page, ()):
+            hint = _placed(texts[n], link.page, characters, entry)
+            if hint is not None:
+                hints[n].append(hint)
+                break
     return [_joined(sorted(h, key=lambda x: (x.start, x.end)), t.plain) for h, t in zip(hints, texts, strict=True)]
 
 
-def linked_entries(hints: Sequence[Hint], start: int, end: int) -> set[int]:
+def _texts_on_pages(texts: Sequence[CitingText]) -> dict[int, list[int]]:
+    """The texts that stand on each page, in reading order."""
+    found: dict[int, list[int]] = {}
+    for n, text in enumerate(texts):
+        for page in dict.fromkeys(piece.page for piece in text.flow.pieces):
+            found.setdefault(page, []).append(n)
+    return found
+
+
+def linked_entries(hints: Sequence[LinkHint], start: int, end: int) -> set[int]:
     """The entries that hyperlinks name within characters ``start`` to ``end``."""
     return {h.reference for h in hints if h.start < end and start < h.end}
 
 
-def _placed(text: CitingText, page: int, characters: tuple[int, int], entry: int) -> Hint | None:
+def _placed(text: CitingText, page: int, characters: tuple[int, int], entry: int) -> LinkHint | None:
     """The hint of ``text`` for characters of a page; None where they are not in it."""
     start = text.flow.position(page, characters[0])
     end = text.flow.position(page, characters[1] - 1)
-    return Hint(start, end + 1, entry) if start is not None and end is not None and start <= end else None
+    return LinkHint(start, end + 1, entry) if start is not None and end is not None and start <= end else None
 
 
 def _entry_at(references: Sequence[Reference], link: Link) -> int | None:
@@ -79,29 +90,34 @@ def _leads_to(link: Link, reference: Reference) -> bool:
     return in_column and -_ABOVE <= box.y0 - link.to_y <= _BELOW
 
 
-def _characters(page: Page, box: tuple[float, float, float, float]) -> tuple[int, int] | None:
-    """First and last + 1 character of ``page`` whose middle lies in ``box``."""
-    found = [at for word in page.words for at in _characters_of(word, box)]
+def _characters(document: Document, link: Link) -> tuple[int, int] | None:
+    """First and last + 1 character of the link's page whose middle lies in its box."""
+    if not 1 <= link.page <= len(document.pages):
+        return None
+    words = [word for word in document.page(link.page).words if _is_within(word, link.box)]
+    found = [at for word in words for at in _characters_of(word, link.box[0] - _LOOSE, link.box[2] + _LOOSE)]
     return (min(found), max(found) + 1) if found else None
 
 
-def _characters_of(word: Word, box: tuple[float, float, float, float]) -> Iterator[int]:
-    """The characters of ``word`` whose middle lies in ``box``: the first and the last where its letters have no places."""
+def _is_within(word: Word, box: tuple[float, float, float, float]) -> bool:
+    """Whether the middle line of a word crosses ``box``."""
     x0, y0, x1, y1 = box
-    beside = word.box.x1 < x0 or word.box.x0 > x1
-    if beside or not y0 <= (word.box.y0 + word.box.y1) / 2 <= y1:
-        return
+    return y0 <= (word.box.y0 + word.box.y1) / 2 <= y1 and word.box.x1 >= x0 and word.box.x0 <= x1
+
+
+def _characters_of(word: Word, x0: float, x1: float) -> Iterator[int]:
+    """The characters of ``word`` whose middle lies in ``x0`` to ``x1``: its first and last where its letters have no places."""
     edges = word.edges
     if len(edges) != len(word.text) + 1:
         yield from (word.start, word.end - 1)
         return
-    for i in range(len(word.text)):
-        if x0 - _LOOSE <= (edges[i] + edges[i + 1]) / 2 <= x1 + _LOOSE:
+    for i, (left, right) in enumerate(pairwise(edges)):
+        if x0 <= (left + right) / 2 <= x1:
             yield word.start + i
 
 
-def _joined(hints: Sequence[Hint], text: str) -> list[Hint]:
-    result: list[Hint] = []
+def _joined(hints: Sequence[LinkHint], text: str) -> list[LinkHint]:
+    result: list[LinkHint] = []
     for hint in hints:
         last = result[-1] if result else None
         if last and last.reference == hint.reference and _BETWEEN.fullmatch(text[last.end : hint.start]):
@@ -114,7 +130,7 @@ def _joined(hints: Sequence[Hint], text: str) -> list[Hint]:
 def with_hints(
     text: CitingText,
     citations: Sequence[InTextCitation],
-    hints: Sequence[Hint],
+    hints: Sequence[LinkHint],
     references: Sequence[Reference],
     names: NameIndex,
 ) -> list[InTextCitation]:
@@ -129,7 +145,9 @@ def with_hints(
     return sorted(result, key=lambda c: c.start)
 
 
-def _told_by_link(citation: InTextCitation, hints: Sequence[Hint], references: Sequence[Reference]) -> InTextCitation:
+def _told_by_link(
+    citation: InTextCitation, hints: Sequence[LinkHint], references: Sequence[Reference]
+) -> InTextCitation:
     """A number that several lists use means the entry that its link leads to."""
     hint = next((h for h in hints if h.start < citation.end and citation.start < h.end), None)
     if hint and citation.numbered and references[hint.reference].label == references[citation.reference].label:

@@ -26,7 +26,7 @@ _SEMICOLON = re.compile("[;；]")
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class IntentCue:
     """Words that speak for an intent; ``ours`` where they do only when this paper speaks of itself, ``unusual`` where they
     do not when they tell what others often do."""
 
@@ -43,19 +43,19 @@ class Cue:
 
 
 CUES = (
-    Cue(Intent.CONTRASTS, _cues("contrasts")),
-    Cue(Intent.EXTENDS, _cues("extends")),
-    Cue(Intent.EXTENDS, _cues("extends_ours"), ours=True),
-    Cue(Intent.COMPARES, _cues("compares")),
-    Cue(Intent.COMPARES, _cues("compares_ours"), ours=True),
-    Cue(Intent.USES, _cues("uses")),
-    Cue(Intent.USES, _cues("uses_ours"), ours=True),
-    Cue(
+    IntentCue(Intent.CONTRASTS, _cues("contrasts")),
+    IntentCue(Intent.EXTENDS, _cues("extends")),
+    IntentCue(Intent.EXTENDS, _cues("extends_ours"), ours=True),
+    IntentCue(Intent.COMPARES, _cues("compares")),
+    IntentCue(Intent.COMPARES, _cues("compares_ours"), ours=True),
+    IntentCue(Intent.USES, _cues("uses")),
+    IntentCue(Intent.USES, _cues("uses_ours"), ours=True),
+    IntentCue(
         Intent.USES,
         re.compile(rf"\b(?:was|were)\s+(?:\w+\s+)?{whole_words('citations', 'method_verbs')}", re.I),
         unusual=True,
     ),
-    Cue(Intent.USES, re.compile(rf"^{whole_words('citations', 'method_openings')}", re.I), unusual=True),
+    IntentCue(Intent.USES, re.compile(rf"^{whole_words('citations', 'method_openings')}", re.I), unusual=True),
 )
 #: Of several intents that cues speak for, the weightiest is meant.
 WEIGHTS = {

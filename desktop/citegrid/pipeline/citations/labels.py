@@ -36,23 +36,17 @@ class EntryLabels:
 
 def labels_of(references: Sequence[Reference]) -> EntryLabels:
     """Numbers from the labels; by position in the list where no entry has a label."""
-    numbers: dict[int, list[int]] = {}
-    keys: dict[str, list[int]] = {}
-    for i, reference in enumerate(references):
-        label = bare_label(reference.label)
+    numbers: dict[int, tuple[int, ...]] = {}
+    keys: dict[str, tuple[int, ...]] = {}
+    for i, label in enumerate(bare_label(r.label) for r in references):
         if label.isdecimal():
-            numbers.setdefault(int(label), []).append(i)
+            numbers[int(label)] = (*numbers.get(int(label), ()), i)
         elif label:
-            keys.setdefault(label.casefold(), []).append(i)
-    printed = bool(numbers or keys)
-    if not printed:
-        numbers = {i + 1: [i] for i in range(len(references))}
-    return EntryLabels(
-        {n: tuple(v) for n, v in numbers.items()},
-        {k: tuple(v) for k, v in keys.items()},
-        tuple((r.page, r.spans[0].start if r.spans else _LAST) for r in references),
-        printed,
-    )
+            keys[label.casefold()] = (*keys.get(label.casefold(), ()), i)
+    places = tuple((r.page, r.spans[0].start if r.spans else _LAST) for r in references)
+    if not numbers and not keys:
+        return EntryLabels({i + 1: (i,) for i in range(len(references))}, {}, places, printed=False)
+    return EntryLabels(numbers, keys, places)
 
 
 def bare_label(label: str) -> str:

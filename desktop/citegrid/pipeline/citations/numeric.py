@@ -24,7 +24,7 @@ from citegrid.pipeline.citations.patterns import (
     ROUND,
     SEVERAL,
 )
-from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation
+from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, merged
 
 #: A widest range that somebody would cite in one go.
 _WIDEST = 60
@@ -33,7 +33,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Bracket:
+class NumberBracket:
     """A bracket, characters ``start`` to ``end`` of a text, and the citations in it."""
 
     start: int
@@ -54,7 +54,7 @@ def bracketed_numbers(text: CitingText, labels: EntryLabels) -> Iterator[InTextC
     for match in brackets_with_numbers(text):
         citations = tuple(_numbers(match, text, labels))
         if citations:
-            found[match.start()] = Bracket(match.start(), match.end(), citations)
+            found[match.start()] = NumberBracket(match.start(), match.end(), citations)
     for chain in _chains([found[start] for start in sorted(found)], text.plain):
         parts = list(chain[0].whole)
         for before, after in pairwise(chain):
@@ -68,18 +68,18 @@ def brackets_with_numbers(text: CitingText) -> Iterator[re.Match[str]]:
     return (m for m in BRACKET.finditer(text.plain) if not is_bracket_without_citation(text.plain, m))
 
 
-def _located(text: CitingText, labels: EntryLabels) -> Iterator[Bracket]:
+def _located(text: CitingText, labels: EntryLabels) -> Iterator[NumberBracket]:
     """``[15, Theorem 5.3; 16, Lemma 2]``: brackets with a place in each work."""
     for match in SEVERAL.finditer(text.plain):
         each = ONE_OF_SEVERAL.finditer(text.plain, match.start() + 1, match.end())
         citations = tuple(c for one in each for c in _numbers(one, text, labels))
         if citations:
-            yield Bracket(match.start(), match.end(), citations)
+            yield NumberBracket(match.start(), match.end(), citations)
 
 
-def _chains(brackets: Sequence[Bracket], text: str) -> Iterator[list[Bracket]]:
+def _chains(brackets: Sequence[NumberBracket], text: str) -> Iterator[list[NumberBracket]]:
     """Brackets with nothing but a comma, a dash or "and" between them belong together."""
-    chain: list[Bracket] = []
+    chain: list[NumberBracket] = []
     for bracket in brackets:
         if chain and not BETWEEN_BRACKETS.fullmatch(text, chain[-1].end, bracket.start):
             yield chain
@@ -89,7 +89,9 @@ def _chains(brackets: Sequence[Bracket], text: str) -> Iterator[list[Bracket]]:
         yield chain
 
 
-def _range_between(before: Bracket, after: Bracket, text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
+def _range_between(
+    before: NumberBracket, after: NumberBracket, text: CitingText, labels: EntryLabels
+) -> Iterator[InTextCitation]:
     """The entries between ``[3]`` and ``[5]`` of ``[3]–[5]``; they stand on the whole range."""
     if text.plain[before.end : after.start].strip() != "-":
         return
@@ -104,18 +106,16 @@ def _range_between(before: Bracket, after: Bracket, text: CitingText, labels: En
             yield InTextCitation(before.start, after.end, entry, before.start, after.end, numbered=True)
 
 
-def round_numbers(text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
-    """``(3,4)``; not the numbers of equations, figures and steps."""
+def _in_rounds(text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
     for match in ROUND.finditer(text.plain):
         if is_round_without_citation(text.plain, match):
             continue
         citations = tuple(_numbers(match, text, labels))
         alone = len({c.reference for c in citations}) == 1
-        yield from Bracket(match.start(), match.end(), citations).whole if alone else citations
+        yield from NumberBracket(match.start(), match.end(), citations).whole if alone else citations
 
 
-def superscript_numbers(text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
-    """Superscript numbers; not exponents, footnote marks or isotopes."""
+def _superscripts(text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
     for start, end in text.raised:
         run = text.plain[start:end].rstrip(" \n")
         match = RAISED.fullmatch(text.plain, start, start + len(run))
@@ -123,18 +123,28 @@ def superscript_numbers(text: CitingText, labels: EntryLabels) -> Iterator[InTex
             yield from _numbers(match, text, labels)
 
 
-def numbers_on_the_line(text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
+def _on_the_line(text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
     """``ref. 12`` and ``refs 3-5`` in a paper that cites by superscripts or round brackets."""
     for match in ON_THE_LINE.finditer(text.plain):
         for citation in _numbers(match, text, labels):
             yield replace(citation, group=match.start(1), narrative=True)
 
 
+def round_numbers(text: CitingText, labels: EntryLabels) -> list[InTextCitation]:
+    """``(3,4)`` and ``refs 3-5``; not the numbers of equations, figures and steps."""
+    return merged(list(_in_rounds(text, labels)), list(_on_the_line(text, labels)))
+
+
+def superscript_numbers(text: CitingText, labels: EntryLabels) -> list[InTextCitation]:
+    """Superscripts and ``refs 3-5``; not exponents, footnote marks or isotopes."""
+    return merged(list(_superscripts(text, labels)), list(_on_the_line(text, labels)))
+
+
 def bracketed_keys(text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:
     """``[Smi+20, Knu84]``: keys that the list uses."""
     for match in KEYS.finditer(text.plain) if labels.keys else ():
         citations = tuple(_keys(match, text, labels))
-        yield from Bracket(match.start(), match.end(), citations).whole if len(citations) == 1 else citations
+        yield from NumberBracket(match.start(), match.end(), citations).whole if len(citations) == 1 else citations
 
 
 def _keys(match: re.Match[str], text: CitingText, labels: EntryLabels) -> Iterator[InTextCitation]:

@@ -78,15 +78,12 @@ class KnownWorks(list[KnownWork]):
         """The only work that begins with the author and the title words of ``printed``; ``cited`` are those cited before."""
         text = join_lines(printed)
         head, rest = _names_and_title(text)
-        own = self.by_author(head)
-        if not own or YEARS.search(text):
-            return None
+        own = [] if YEARS.search(text) else self.by_author(head)
         title = short_title(rest)
         if title:
             return _only([i for i in own if self[i].has_title(title)])
-        if not (_DIGIT.search(text) or OP_CIT.search(text)):
-            return None
-        return _only([i for i in own if i in cited] or own)
+        points_back = _DIGIT.search(text) or OP_CIT.search(text)
+        return _only([i for i in own if i in cited] or own) if points_back else None
 
     def same_author(self, printed: str, before: int) -> int | None:
         """The work by the first author of the work ``before`` whose title begins ``printed``."""

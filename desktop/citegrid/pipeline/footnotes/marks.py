@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class NoteMark:
     """Characters ``start`` to ``end`` of a text that call a note of this number."""
 
     start: int
@@ -38,24 +38,24 @@ def find_marks(document: Document, notes: Sequence[Note]) -> None:
                 note.marks.append(spans[0])
 
 
-def _marks(text: CitingText, bracketed: bool) -> Iterator[Mark]:
+def _marks(text: CitingText, bracketed: bool) -> Iterator[NoteMark]:
     """Circled digits, raised digits, and where ``bracketed`` digits in brackets that are not raised."""
     for match in CIRCLE.finditer(text.plain):
-        yield Mark(match.start(), match.end(), number_of_circle(match.group()))
+        yield NoteMark(match.start(), match.end(), number_of_circle(match.group()))
     raised = [(a, b) for a, b in text.raised if MARK_NUMBERS.fullmatch(text.plain[a:b].strip())]
     for start, end in raised:
         yield from _raised(text.plain, start, end)
     for match in BRACKETED.finditer(text.plain) if bracketed else ():
         if not any(a < match.end() and match.start() < b for a, b in raised):
-            yield Mark(match.start(), match.end(), int(match.group(1)))
+            yield NoteMark(match.start(), match.end(), int(match.group(1)))
 
 
-def _raised(text: str, start: int, end: int) -> Iterator[Mark]:
+def _raised(text: str, start: int, end: int) -> Iterator[NoteMark]:
     """The numbers of a raised run; a bracket around the only one belongs to its mark."""
     found = list(_DIGITS.finditer(text, start, end))
     for one in found:
         a, b = (start, end) if len(found) == 1 else one.span()
-        yield Mark(a, b, int(one.group()))
+        yield NoteMark(a, b, int(one.group()))
 
 
 def _called(notes: Sequence[Note], number: int, page: int) -> Note | None:

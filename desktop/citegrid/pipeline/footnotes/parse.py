@@ -45,7 +45,7 @@ class NoteCitation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _NoteReading:
     """What a form of citing says that a part of a note means: a work, or one that could not be told."""
 
     work: int | None
@@ -98,7 +98,7 @@ class NoteReader:
                 return NoteCitation(at, end, reading.fields, reading.work) if reading.work is not None else None
         return None
 
-    def _reading(self, printed: str, italic: Collection[str], before: Sequence[int]) -> _Reading | None:
+    def _reading(self, printed: str, italic: Collection[str], before: Sequence[int]) -> _NoteReading | None:
         """What ``printed`` means, in the form that it has: as a word that points back, in full, or short; None for no form."""
         return (
             self._ibid(printed, before)
@@ -108,21 +108,21 @@ class NoteReader:
             or self._short(printed)
         )
 
-    def _ibid(self, printed: str, before: Sequence[int]) -> _Reading | None:
+    def _ibid(self, printed: str, before: Sequence[int]) -> _NoteReading | None:
         """ "Ibid.": the only work cited just before."""
         if not IBID.match(printed):
             return None
-        return _Reading(before[0] if len(set(before)) == 1 else None)
+        return _NoteReading(before[0] if len(set(before)) == 1 else None)
 
-    def _idem(self, printed: str, before: Sequence[int]) -> _Reading | None:
+    def _idem(self, printed: str, before: Sequence[int]) -> _NoteReading | None:
         """ "Idem, Physics": another work of the author cited just before."""
         idem = IDEM.match(printed)
         if idem is None:
             return None
         only = len(set(before)) == 1
-        return _Reading(self.works.same_author(printed[idem.end() :], before[0]) if only else None)
+        return _NoteReading(self.works.same_author(printed[idem.end() :], before[0]) if only else None)
 
-    def _earlier_note(self, printed: str) -> _Reading | None:
+    def _earlier_note(self, printed: str) -> _NoteReading | None:
         """ "Supra note 3": the only work of that note, or that of the author it names."""
         back = EARLIER_NOTE.search(printed)
         if back is None:
@@ -132,11 +132,11 @@ class NoteReader:
         works = self._by_note.get(number, [])
         named = {w for w in works if self.works[w].is_by(head)}
         if len(named) == 1:
-            return _Reading(named.pop())
+            return _NoteReading(named.pop())
         sure = len(set(works)) == 1 and number not in self.unsure
-        return _Reading(works[0]) if sure and not keys_of(head) else None
+        return _NoteReading(works[0]) if sure and not keys_of(head) else None
 
-    def _full(self, printed: str, italic: Collection[str]) -> _Reading | None:
+    def _full(self, printed: str, italic: Collection[str]) -> _NoteReading | None:
         """The work of a full reference: one that is known, or a new one unless it may be a known one misread."""
         line = join_lines(printed)
         fields = parse_entry(printed, next((i for i in italic if i in line), ""))
@@ -145,16 +145,16 @@ class NoteReader:
         work = KnownWork.of(fields.authors, fields.title, fields.year)
         index, sure = self.works.same_work(work)
         if index is not None and sure:
-            return _Reading(index, fields)
+            return _NoteReading(index, fields)
         if self.closed and not sure:
-            return _Reading(index)
+            return _NoteReading(index)
         self.works.append(work)
-        return _Reading(len(self.works) - 1, fields)
+        return _NoteReading(len(self.works) - 1, fields)
 
-    def _short(self, printed: str) -> _Reading | None:
+    def _short(self, printed: str) -> _NoteReading | None:
         """ "Smith, Rivers, 14": the only known work that begins so."""
         work = self.works.short_form(printed, self._cited)
-        return _Reading(work) if work is not None else None
+        return _NoteReading(work) if work is not None else None
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
