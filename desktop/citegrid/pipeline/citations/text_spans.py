@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import BlockKind, Document, Page, Span, Word
+from citegrid.core.document import BlockKind, Document, Span
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
+from citegrid.pipeline.citations.superscripts import joined_runs, superscripts_of
 from citegrid.pipeline.document.layout.text_chain import chained
 from citegrid.pipeline.document.layout.text_flow import Flow, Piece
 
@@ -23,6 +25,7 @@ _FORMS = {
 }
 #: A text and a label are held against each other in this form.
 PLAIN = str.maketrans(_FORMS)
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 #: Text that is set around the running text but may cite.
 _ASIDE = {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TABLE, BlockKind.HEADING}
@@ -70,7 +73,7 @@ def merged(citations: Sequence[InTextCitation], more: Sequence[InTextCitation]) 
 def citing_texts(document: Document, references: Sequence[Reference]) -> tuple[CitingText, ...]:
     """Running text, captions, footnotes, tables and headings in reading order; the entries themselves are left out."""
     entries = _entries_by_page(document, references)
-    raised = {page.number: _raised(page) for page in document.pages}
+    raised = {page.number: list(superscripts_of(page)) for page in document.pages}
     running = chained(document)
     found = [*running, *_asides(document, {(p.page, p.at) for flow in running for p in flow.pieces})]
     result = [text for flow in found if (text := _citing_text(flow, entries, raised)) is not None]
@@ -107,61 +110,23 @@ def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[
 def _citing_text(
     flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]
 ) -> CitingText | None:
+    """The text of ``flow`` without the entries that stand in it; None where nothing is left."""
+    hidden = [place for piece in flow.pieces for s in entries.get(piece.page, ()) if (place := _within(piece, s))]
     text = flow.text
-    runs: list[tuple[int, int]] = []
-    for piece in flow.pieces:
-        last = piece.at + piece.length
-        for span in entries.get(piece.page, ()):
-            a, b = max(span.start, piece.at), min(span.end, last)
-            if a < b:
-                a, b = a - piece.at + piece.start, b - piece.at + piece.start
-                text = text[:a] + "\n" * (b - a) + text[b:]
-        for a, b in raised.get(piece.page, ()):
-            if piece.at <= a and b <= last:
-                runs.append((a - piece.at + piece.start, b - piece.at + piece.start))
+    for start, end in hidden:
+        text = text[:start] + "\n" * (end - start) + text[end:]
     if not text.strip():
         return None
     plain = text.translate(PLAIN)
-    runs += [(i, i + 1) for i, c in enumerate(plain) if c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"]
-    return CitingText(flow, plain.translate(_SUPERSCRIPTS), tuple(_chained(sorted(runs), plain)))
+    runs = [(match.start(), match.end()) for match in _SUPERSCRIPT.finditer(plain)]
+    for piece in flow.pieces:
+        shift, last = piece.start - piece.at, piece.at + piece.length
+        runs += [(a + shift, b + shift) for a, b in raised.get(piece.page, ()) if piece.at <= a and b <= last]
+    return CitingText(flow, plain.translate(_SUPERSCRIPTS), tuple(joined_runs(runs, plain)))
 
 
-def _raised(page: Page) -> list[tuple[int, int]]:
-    """Superscript words: by their style, or because they are smaller and stand higher than the word before them."""
-    found = []
-    before: Word | None = None
-    for word, following in zip(page.words, (*page.words[1:], None), strict=False):
-        alone = following is None or following.line != word.line
-        if word.raised or (
-            before is not None and (_stands_higher(word, before) or (alone and _has_no_room(word, before)))
-        ):
-            found.append((word.start, word.end))
-        else:
-            before = word
-    return found
-
-
-def _stands_higher(word: Word, before: Word) -> bool:
-    if word.line != before.line or word.size > 0.85 * before.size or not word.text[0].isdigit():
-        return False
-    return word.box.y1 < before.box.y1 - 0.2 * before.size and word.box.x0 - before.box.x1 < 8 * before.size
-
-
-def _has_no_room(word: Word, before: Word) -> bool:
-    """Whether a lone small number begins the line below the paragraph that it belongs to."""
-    below = word.block == before.block and word.line != before.line
-    return below and word.size < 0.85 * before.size and word.text.strip("[]()［］（）")[:1].isdigit()
-
-
-def _chained(runs: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Raised words that follow each other, also over a line's end after a comma or a dash, are one run."""
-    result: list[tuple[int, int]] = []
-    for a, b in runs:
-        if result:
-            between = text[result[-1][1] : a]
-            open_ended = text[result[-1][1] - 1] in ",-;" or text[a] in ",-;"
-            if between.strip() == "" and (not between or open_ended):
-                result[-1] = (result[-1][0], b)
-                continue
-        result.append((a, b))
-    return result
+def _within(piece: Piece, span: Span) -> tuple[int, int] | None:
+    """Where the part of ``span`` that is in ``piece`` stands in the flow."""
+    start, end = max(span.start, piece.at), min(span.end, piece.at + piece.length)
+    shift = piece.start - piece.at
+    return (start + shift, end + shift) if start < end else None
