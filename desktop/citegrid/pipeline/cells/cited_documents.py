@@ -20,8 +20,8 @@ from citegrid.core.script import is_chinese
 from citegrid.core.table import Cell, Status
 from citegrid.core.terms import asked_terms, stem, terms_of
 from citegrid.core.text import key_text, sentences
-from citegrid.pipeline.evidence.citation_markers import OTHER, TARGET
 from citegrid.pipeline.evidence.claim_tokens import numbers_in
+from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.retrieve import LONGEST, SHORTEST
 from citegrid.pipeline.library.search import Translate
 from citegrid.ports import Shelf

@@ -93,9 +93,7 @@ def _answers(step: Step, work: Work, asked: Sequence[Column], evidence: Sequence
         )
         statements = [(spell_counts(d.text, (p.text for p in d.used)), d.used) for d in drafts]
         judged = [i for i, d in enumerate(drafts) if not d.nothing and not answer_types.has_form(asked[i])]
-        findings = verify.check(
-            [statements[i] for i in judged], work, evidence, step.model, language=language, cancel=step.cancel
-        )
+        findings = verify.check([statements[i] for i in judged], work, evidence, step.model, cancel=step.cancel)
         _say_plainly(step, work, drafts, statements, findings, judged)
         found = dict(zip(judged, findings, strict=True))
         for i, column in enumerate(asked):
@@ -150,9 +148,7 @@ def _in_form(
     if reason:
         return (text, draft.used), verify.Finding(False, reason, draft.used)
     claim, facts = answer_types.claim_of(text, column), answer_types.facts_of(column, (p.text for p in draft.used))
-    judged = verify.check(
-        [(claim, draft.used)], work, evidence, step.model, facts=facts, language=language, cancel=step.cancel
-    )
+    judged = verify.check([(claim, draft.used)], work, evidence, step.model, facts=facts, cancel=step.cancel)
     return (text, draft.used), judged[0]
 
 
@@ -170,7 +166,7 @@ def _say_plainly(
 
     def judge(texts: Sequence[str], doubted: Sequence[tuple[int, int]]) -> None:
         plain = [(text, drafts[i].used) for text, (_, i) in zip(texts, doubted, strict=True)]
-        judgements = verify.check(plain, work, (), step.model, language=language, cancel=step.cancel)
+        judgements = verify.check(plain, work, (), step.model, cancel=step.cancel)
         for (n, i), statement, finding in zip(doubted, plain, judgements, strict=True):
             if finding.carried and statement[0]:
                 statements[i], findings[n] = statement, finding

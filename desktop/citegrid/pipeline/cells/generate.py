@@ -15,8 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citegrid.core.evidence import Passage
+from citegrid.core.script import is_chinese
 from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.evidence.citation_markers import about_target, is_chinese, plain, tidy
+from citegrid.pipeline.evidence.citation_markers import about_target
+from citegrid.pipeline.evidence.readable import plain, tidy
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96

@@ -19,12 +19,12 @@ from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.script import is_chinese
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.column_intents import SORT, Says, gloss_of, topic_of, words_of
 from citegrid.pipeline.cells.generate import instruction_of, phrasing_of, put
 from citegrid.pipeline.evidence.citation_markers import (
     about_target,
-    is_chinese,
     is_example,
     is_part_of_it,
     speaks_of_another,

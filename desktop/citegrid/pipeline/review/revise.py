@@ -57,7 +57,6 @@ def check_sentence(
         (),
         weigher,
         facts=facts,
-        language=project.language,
         cancel=cancel,
     )[0]
     if finding.carried and weigher is None:
@@ -149,7 +148,7 @@ def _said(
         text = cited_documents.in_third_person(text, language)
     if not text.strip():
         return None
-    found = verify.check([(text, used)], speaker_of(work, used), (), model, language=language, cancel=cancel)[0]
+    found = verify.check([(text, used)], speaker_of(work, used), (), model, cancel=cancel)[0]
     if not found.carried:
         return None
     if any(author.split(",")[0] in text for author in work.authors if author):  # it names its work already

@@ -8,6 +8,7 @@ from dataclasses import replace
 from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
+from citegrid.core.script import is_chinese
 from citegrid.core.table import Row, Status
 from citegrid.pipeline.cells import bibliographic, cited_documents, generate, score_passages
 from citegrid.pipeline.cells.context import (
@@ -22,7 +23,6 @@ from citegrid.pipeline.cells.context import (
 )
 from citegrid.pipeline.cells.fill_row import speaker_of
 from citegrid.pipeline.evidence import retrieve, verify
-from citegrid.pipeline.evidence.citation_markers import is_chinese
 from citegrid.pipeline.review import plan
 
 #: What the paper's own best sentences are looked for by, when the review needs more.
@@ -40,7 +40,7 @@ def write_review(step: Step, rows: Sequence[Row]) -> Review:
         statements: Sequence[tuple[str, Sequence[Passage]]], work: Work
     ) -> list[tuple[bool, str, tuple[Passage, ...]]]:
         voice = speaker_of(work, [p for _, used in statements for p in used])
-        found = verify.check(statements, voice, (), step.model, language=language, cancel=step.cancel)
+        found = verify.check(statements, voice, (), step.model, cancel=step.cancel)
         return [(f.carried, f.reason, f.used) for f in found]
 
     def cite(used: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:
