@@ -145,10 +145,10 @@ def window_engines() -> Engines:
     pdfs, apart = PdfProcess(), Apart(_load_reading)
 
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
-        from citegrid.pipeline.read_remote import read_apart
+        from citegrid.pipeline.read_remote import read_remotely
 
         parts = (_open_document, _LazyPageOcr)
-        return read_apart(apart, path, password, sha256, *parts, progress=progress, cancel=cancel)
+        return read_remotely(apart, path, password, sha256, *parts, progress=progress, cancel=cancel)
 
     def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked:
         from citegrid.pipeline.library.ingest import Stocked

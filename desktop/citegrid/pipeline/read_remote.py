@@ -32,7 +32,7 @@ def paper_in_parts(
     yield replace(paper, document=replace(paper.document, pages=()))
 
 
-def read_apart(
+def read_remotely(
     apart: Apart,
     path: Path,
     password: str,

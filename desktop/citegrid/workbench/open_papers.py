@@ -15,7 +15,7 @@ from citegrid.core.messages import Message
 from citegrid.core.papers import added, key_of, short_name, without
 from citegrid.core.project import Changed, Part, SetFields, SourceFile
 from citegrid.pipeline.bibliography.consistency import warnings_of
-from citegrid.pipeline.relocate import rebind
+from citegrid.pipeline.relocate import relocate
 from citegrid.ports import Cancel, PageSource, Progress
 from citegrid.store.strayed import found_again
 from citegrid.workbench import lazy_imports
@@ -78,7 +78,7 @@ class Opening(Papers):
         project, key = self.project, key_of(self.project, old)
         new_key = f"{new.sha256[:8]}:" if key else ""
         told = paper.known_as(new.name, new_key)
-        table, review, rebound = rebind(
+        table, review, rebound = relocate(
             project.table, project.review, told.document, told.references, old.name,
             old_key=key, key=new_key,
         )  # fmt: skip
