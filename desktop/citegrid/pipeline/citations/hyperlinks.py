@@ -135,7 +135,7 @@ def with_hints(
     names: NameIndex,
 ) -> list[InTextCitation]:
     """``citations`` with the hints' word where several lists use one number, and with what only the links show."""
-    result = [_told_by_link(citation, hints, references) for citation in citations]
+    result = [_resolved_by_link(citation, hints, references) for citation in citations]
     for hint in hints:
         printed = text.plain[hint.start : hint.end]
         if not overlaps(hint.start, hint.end, citations) and _agrees(
@@ -145,7 +145,7 @@ def with_hints(
     return sorted(result, key=lambda c: c.start)
 
 
-def _told_by_link(
+def _resolved_by_link(
     citation: InTextCitation, hints: Sequence[LinkHint], references: Sequence[Reference]
 ) -> InTextCitation:
     """A number that several lists use means the entry that its link leads to."""

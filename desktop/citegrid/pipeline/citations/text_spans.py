@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import BlockKind, Document, Span
+from citegrid.core.document import BlockKind, Box, Document, Span, boxes_of
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.citations.superscripts import joined_runs, superscripts_of
@@ -68,6 +68,11 @@ def merged(citations: Sequence[InTextCitation], more: Sequence[InTextCitation]) 
     """``citations`` and those of ``more`` that stand at none of them, in reading order."""
     kept = [c for c in more if not overlaps(c.start, c.end, citations)]
     return sorted([*citations, *kept], key=lambda c: c.start)
+
+
+def boxes_of_spans(document: Document, spans: Iterable[Span]) -> tuple[Box, ...]:
+    """The places of the characters of ``spans``, one for each line."""
+    return tuple(box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end))
 
 
 def citing_texts(document: Document, references: Sequence[Reference]) -> tuple[CitingText, ...]:
