@@ -24,7 +24,7 @@ _ABOVE, _BELOW = 16.0, 34.0
 _ASIDE, _EDGE = 70.0, 5.0
 #: Points by which a linked box may miss the middle of a character.
 _LOOSE = 0.5
-_BETWEEN = re.compile(r"[\s,.(\[-]*")
+_BETWEEN = " \n,.([-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _joined(hints: Sequence[LinkHint], text: str) -> list[LinkHint]:
     result: list[LinkHint] = []
     for hint in hints:
         last = result[-1] if result else None
-        if last and last.reference == hint.reference and _BETWEEN.fullmatch(text[last.end : hint.start]):
+        if last and last.reference == hint.reference and not text[last.end : hint.start].strip(_BETWEEN):
             result[-1] = replace(last, end=max(last.end, hint.end))
         else:
             result.append(hint)
