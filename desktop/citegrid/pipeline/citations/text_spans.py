@@ -116,9 +116,8 @@ def _citing_text(
     flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]
 ) -> CitingText | None:
     """The text of ``flow`` without the entries that stand in it; None where nothing is left."""
-    hidden = [place for piece in flow.pieces for s in entries.get(piece.page, ()) if (place := _within(piece, s))]
     text = flow.text
-    for start, end in hidden:
+    for start, end in _hidden(flow, entries):
         text = text[:start] + "\n" * (end - start) + text[end:]
     if not text.strip():
         return None
@@ -130,8 +129,11 @@ def _citing_text(
     return CitingText(flow, plain.translate(_SUPERSCRIPTS), tuple(joined_runs(runs, plain)))
 
 
-def _within(piece: Piece, span: Span) -> tuple[int, int] | None:
-    """Where the part of ``span`` that is in ``piece`` stands in the flow."""
-    start, end = max(span.start, piece.at), min(span.end, piece.at + piece.length)
-    shift = piece.start - piece.at
-    return (start + shift, end + shift) if start < end else None
+def _hidden(flow: Flow, entries: dict[int, list[Span]]) -> Iterator[tuple[int, int]]:
+    """Where parts of entries stand in a flow."""
+    for piece in flow.pieces:
+        shift = piece.start - piece.at
+        for span in entries.get(piece.page, ()):
+            start, end = max(span.start, piece.at), min(span.end, piece.at + piece.length)
+            if start < end:
+                yield start + shift, end + shift
