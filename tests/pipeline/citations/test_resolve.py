@@ -106,6 +106,7 @@ def test_numbers_in_brackets(text: str, expected: str) -> None:
         "x ∈ [2, 4]",
         "a[3] is set",
         "weights in [0, 1]",
+        "a rate of [1e-5, 1]",
         "the page [77]",
         "the vector [1.5, 2]",
         "the matrix [1 2 3]",
@@ -430,6 +431,8 @@ def test_narrative_names(text: str, narrative: bool) -> None:
     [
         ("As in [1], all is well.", True),
         ("Authora et al. [1] show it.", True),
+        ("Ann Authora and colleagues [1] show it.", True),
+        ("Authora y otros [1] lo muestran.", True),
         ("文献[1]提出了方法。", True),
         ("All is well [1].", False),
     ],

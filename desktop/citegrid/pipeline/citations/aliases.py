@@ -15,7 +15,7 @@ from citegrid.core.reference import Reference
 from citegrid.pipeline.citations.patterns import SHORT_NAME
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, overlaps
 
-_BETWEEN = re.compile(r"[\s,;()\[\]]*")
+_BETWEEN = " \n,;()[]"
 _PAPER = re.compile(r"Paper\s[IVX\d]+")
 _MADE_OF_INITIALS = re.compile(r"[A-Z][A-Za-z&+]*(?:\d\d(?:\d\d)?[a-z]?)?")
 #: A name before the bracket or at its beginning: "ALCE (Gao et al. 2023", "(ALCE, Gao et al. 2023".
@@ -65,7 +65,7 @@ def _defined(
         for match in SHORT_NAME.finditer(text.plain):
             name = " ".join((match["quoted"] or match["bare"]).split())
             last = max((c for c in citations if c.end <= match.start()), key=lambda c: c.end, default=None)
-            if last is None or not _BETWEEN.fullmatch(text.plain, last.end, match.start()):
+            if last is None or text.plain[last.end : match.start()].strip(_BETWEEN):
                 continue
             before = text.plain[max(0, last.start - _REACH) : last.start]
             if _is_its_own(name, before, references[last.reference]):

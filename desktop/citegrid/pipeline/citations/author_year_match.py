@@ -77,8 +77,8 @@ WEIGHTS = {
     "hyperlink": 2.5,
 }
 #: What may stand between the words before a year, and where it is the authors that semicolons part: ``(SILVA; SOUZA, 2020)``.
-_BETWEEN = re.compile(r"[\s,.'&*/\[\]-]*")
-BETWEEN_PARTED = re.compile(r"[\s,.'&*/;-]*")
+_BETWEEN = " \t\n,.'&*/[]-"
+BETWEEN_PARTED = " \t\n,.'&*/;-"
 #: Characters before the first name in which an initial or another author is looked for, and those that Asian names take.
 _HEAD, _ASIAN_REACH = 40, 60
 
@@ -172,7 +172,7 @@ def candidates_of(
     high: int,
     names: NameIndex,
     years: Collection[int],
-    between: re.Pattern[str] = _BETWEEN,
+    between: str = _BETWEEN,
 ) -> list[AuthorYearCandidate]:
     """Entries whose first author, and nobody who is not an author, is named right before the year; ``years`` as printed."""
     words = _names_before(text, low, high, names, between)
@@ -181,7 +181,7 @@ def candidates_of(
     return [candidate for candidate in found if candidate is not None and candidate.is_believable]
 
 
-def _names_before(text: str, low: int, high: int, names: NameIndex, between: re.Pattern[str]) -> list[NameWord]:
+def _names_before(text: str, low: int, high: int, names: NameIndex, between: str) -> list[NameWord]:
     """The words before a year, the last first, as long as they may be names of the list."""
     found: list[NameWord] = []
     right = high
@@ -203,10 +203,10 @@ def _without_lost_space(key: str, names: NameIndex) -> str:
     return key[:-2] if key.endswith("et") and key[:-2] in names.vocabulary else key
 
 
-def _is_joined(text: str, end: int, right: int, between: re.Pattern[str]) -> bool:
+def _is_joined(text: str, end: int, right: int, between: str) -> bool:
     """Whether the word that ends at ``end`` belongs to what begins at ``right``: a full stop parts them."""
     gap = text[end:right]
-    return bool(between.fullmatch(gap)) and ("." not in gap or bool(DOTTED.search(text[max(0, end - 4) : end])))
+    return not gap.strip(between) and ("." not in gap or bool(DOTTED.search(text[max(0, end - 4) : end])))
 
 
 def _may_be_name(key: str, names: NameIndex) -> bool:

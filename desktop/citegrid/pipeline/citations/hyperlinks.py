@@ -24,7 +24,7 @@ _ABOVE, _BELOW = 16.0, 34.0
 _ASIDE, _EDGE = 70.0, 5.0
 #: Points by which a linked box may miss the middle of a character.
 _LOOSE = 0.5
-_BETWEEN = re.compile(r"[\s,.(\[-]*")
+_BETWEEN = " \n,.([-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _joined(hints: Sequence[LinkHint], text: str) -> list[LinkHint]:
     result: list[LinkHint] = []
     for hint in hints:
         last = result[-1] if result else None
-        if last and last.reference == hint.reference and _BETWEEN.fullmatch(text[last.end : hint.start]):
+        if last and last.reference == hint.reference and not text[last.end : hint.start].strip(_BETWEEN):
             result[-1] = replace(last, end=max(last.end, hint.end))
         else:
             result.append(hint)
@@ -135,7 +135,7 @@ def with_hints(
     names: NameIndex,
 ) -> list[InTextCitation]:
     """``citations`` with the hints' word where several lists use one number, and with what only the links show."""
-    result = [_told_by_link(citation, hints, references) for citation in citations]
+    result = [_resolved_by_link(citation, hints, references) for citation in citations]
     for hint in hints:
         printed = text.plain[hint.start : hint.end]
         if not overlaps(hint.start, hint.end, citations) and _agrees(
@@ -145,7 +145,7 @@ def with_hints(
     return sorted(result, key=lambda c: c.start)
 
 
-def _told_by_link(
+def _resolved_by_link(
     citation: InTextCitation, hints: Sequence[LinkHint], references: Sequence[Reference]
 ) -> InTextCitation:
     """A number that several lists use means the entry that its link leads to."""

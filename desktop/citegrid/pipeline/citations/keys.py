@@ -117,7 +117,7 @@ def _author_keys(authors: Sequence[str]) -> _AuthorKeys:
     chinese: list[str] = []
     words: set[str] = set()
     for author in authors:
-        compact = re.sub(r"[\s,]", "", author)
+        compact = "".join(author.replace(",", " ").split())
         if _ASIAN_NAME.fullmatch(compact):
             chinese.append(compact)
             continue
@@ -169,6 +169,6 @@ def keys_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def word_key(word: str) -> str:
     """``word`` without case, accents, hyphens and a genitive: ``González's`` is ``gonzalez``."""
-    word = re.sub(r"'s?$", "", word)
+    word = word.removesuffix("'s").removesuffix("'")
     plain = "".join(c for c in unicodedata.normalize("NFD", key_text(word)) if not unicodedata.combining(c))
     return plain.translate(_ACCENTLESS)

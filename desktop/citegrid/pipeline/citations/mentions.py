@@ -5,18 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from citegrid.core.document import Box, Document, Span, boxes_of
+from citegrid.core.document import Document, Span
 from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines, key_text, sentences
 from citegrid.pipeline.citations.intent import intent_of
 from citegrid.pipeline.citations.patterns import LEADER, NARRATIVE_BEFORE, OWN_PUBLICATIONS
-from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation
+from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, boxes_of_spans
 
 #: Characters before a citation in which its author stands.
 _REACH = 60
 #: Letters of the paper's own title by which its "how to cite" is told, and the fewest that tell.
 _OWN_TITLE, _TELLING = 24, 12
-_STOPS = ".!?。！？"
+_STOPS = (".", "。", "!", "?", "！", "？")
+_NO_STOPS = str.maketrans(dict.fromkeys(".!?。", ","))
 
 
 class MentionsOfText:
@@ -57,7 +58,7 @@ class MentionsOfText:
         place = sentence.rfind(printed, 0, start - low + len(printed) + 1)  # joined lines are never longer
         narrative = citation.narrative or (citation.numbered and self._is_narrative(citation))
         return Mention(
-            spans[0].page, printed, _boxes(self.document, spans), spans, sentence, sentence_spans, self.text.flow.section,
+            spans[0].page, printed, boxes_of_spans(self.document, spans), spans, sentence, sentence_spans, self.text.flow.section,
             len(self._companies[citation.group]) - 1, narrative, intent_of(sentence, max(place, 0), narrative),
         )  # fmt: skip
 
@@ -114,15 +115,10 @@ def masked(text: CitingText, citations: Sequence[InTextCitation]) -> str:
     """The text in which citations that follow a stop count as its closing bracket: ``shown.¹² Next`` ends at ¹²."""
     chars = [c if p != "\n" else p for c, p in zip(text.flow.text, text.plain, strict=True)]
     for low, high, numbered in {(c.group, c.group_end, c.numbered) for c in citations}:
-        for i in range(low, min(high, len(chars))):  # "[1, chap. 2]" is no end of a sentence
-            if chars[i] in ".!?。":
-                chars[i] = ","
+        inner = "".join(chars[low:high])
+        chars[low : low + len(inner)] = inner.translate(_NO_STOPS)  # "[1, chap. 2]" is no end of a sentence
         head = text.plain[max(0, low - 2) : low].rstrip()
-        if numbered and head.endswith(tuple(_STOPS)):
-            for i in range(max(0, text.plain.rfind(head[-1], 0, low) + 1), high):
-                chars[i] = ")"
+        if numbered and head.endswith(_STOPS):
+            first = text.plain.rfind(head[-1], 0, low) + 1
+            chars[first:high] = ")" * (high - first)
     return "".join(chars)
-
-
-def _boxes(document: Document, spans: Sequence[Span]) -> tuple[Box, ...]:
-    return tuple(b for s in spans for b in boxes_of(document.page(s.page), s.start, s.end))

@@ -6,16 +6,15 @@ import re
 
 from citegrid.pipeline.citations.patterns import (
     CODE_AFTER,
-    INDEX_BEFORE,
     INTERVAL_BEFORE,
     NUMBERED_BEFORE,
     POWER_BEFORE,
     POWER_OF_TEN,
     PROGRAM,
+    PROGRAM_BEFORE,
     PROSE,
     TWO_NUMBERS,
     TYPE_AFTER,
-    TYPE_BEFORE,
 )
 
 #: Characters before a bracket, a round one and a raised number that tell what it is, and those of an equation.
@@ -30,11 +29,9 @@ def is_bracket_without_citation(text: str, match: re.Match[str]) -> bool:
     inner = match.group(1)
     if POWER_OF_TEN.search(inner) or (TWO_NUMBERS.fullmatch(inner) and INTERVAL_BEFORE.search(before)):
         return True
-    if INDEX_BEFORE.search(before) or _is_code(text, match):
+    if PROGRAM_BEFORE.search(before) or TYPE_AFTER.match(text, match.end()) or _is_code(text, match):
         return True
-    return _is_nested(before, text[match.end() : match.end() + 3]) or bool(
-        TYPE_BEFORE.search(before) or TYPE_AFTER.match(text, match.end())
-    )
+    return _is_nested(before, text[match.end() : match.end() + 3])
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:

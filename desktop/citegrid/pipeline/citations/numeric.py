@@ -16,6 +16,7 @@ from citegrid.pipeline.citations.not_citations import (
 from citegrid.pipeline.citations.patterns import (
     BETWEEN_BRACKETS,
     BRACKET,
+    DIGITS,
     KEYS,
     ON_THE_LINE,
     ONE_OF_SEVERAL,
@@ -29,7 +30,6 @@ from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, m
 #: A widest range that somebody would cite in one go.
 _WIDEST = 60
 _KEY = re.compile(r"[^,;]+")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def _range_between(
     """The entries between ``[3]`` and ``[5]`` of ``[3]–[5]``; they stand on the whole range."""
     if text.plain[before.end : after.start].strip() != "-":
         return
-    low = int(_DIGITS.findall(text.plain[before.start : before.end])[-1])
-    high = int(_DIGITS.findall(text.plain[after.start : after.end])[0])
+    low = int(DIGITS.findall(text.plain[before.start : before.end])[-1])
+    high = int(DIGITS.findall(text.plain[after.start : after.end])[0])
     if not low < high <= low + _WIDEST:
         return
     place = _place(text, before.start)

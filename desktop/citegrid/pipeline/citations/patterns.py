@@ -50,6 +50,7 @@ INITIAL = re.compile(r"\b[A-Z]\.")
 
 # -- years ---------------------------------------------------------------------------------------------------------------
 
+DIGITS = re.compile(r"\d+")
 YEARS = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 LETTERED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?([a-z])(?![a-zA-Z0-9])")
 UNPUBLISHED = re.compile(whole_words("unpublished"), re.I)
@@ -93,14 +94,13 @@ TWO_NUMBERS = re.compile(r"\s*\d+\s*[,;]\s*\d+\s*")
 INTERVAL_BEFORE = re.compile(rf"{whole_words('interval_cues')}\s*$", re.I)
 #: ``[1e-5, 1]`` is an interval.
 POWER_OF_TEN = re.compile(r"\de\s*-+\s*\d", re.I)
-INDEX_BEFORE = re.compile(r"(?:^|[^\w.'])[a-z]\Z")
 #: What follows the index of an array in a program.
 CODE_AFTER = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.[a-z_]|\[|->)")
 #: A line of a program, and one of prose, however many signs it holds.
 PROGRAM = re.compile(r"\w\(|[=!<>:+-]=|\*\*|\w_\w|\]\.\w|\b(?:for|while|if)\b.*:\s*$|\breturn\b|\bdef\b")
 PROSE = re.compile(rf"(?:\b[A-Za-zÀ-ÿ]{{2,}}[,.]?\s+){{5}}|[{HAN}]{{4}}")
-#: What stands around a type such as ``12 : [8]`` or ``[4] -> [8]``, and before a list of numbers.
-TYPE_BEFORE, TYPE_AFTER = re.compile(r"(?:\s:|::|[-=]>|[=∶]\s*)\s*\Z"), re.compile(r"\s*[-=]>")
+#: What stands before an index, "a[3]", a type such as ``12 : [8]`` or ``[4] -> [8]``, and a list of numbers.
+PROGRAM_BEFORE, TYPE_AFTER = re.compile(r"(?:(?:^|[^\w.'])[a-z]|(?:\s:|::|[-=]>|[=∶])\s*)\Z"), re.compile(r"\s*[-=]>")
 #: What bears a number in round brackets: "Eqs. (7) and (8)".
 NUMBERED_BEFORE = re.compile(rf"{whole_words('numbered_things')}\.?\s*(?:\(\d+\w?\)\s*(?:and|or|to|,|-)\s*)*\s*$", re.I)
 _BASES = alternatives(word for table in ("units", "functions", "ions") for word in words("citations", table))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import BlockKind, Document, Span
+from citegrid.core.document import BlockKind, Box, Document, Span, boxes_of
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.citations.superscripts import joined_runs, superscripts_of
@@ -70,6 +70,11 @@ def merged(citations: Sequence[InTextCitation], more: Sequence[InTextCitation]) 
     return sorted([*citations, *kept], key=lambda c: c.start)
 
 
+def boxes_of_spans(document: Document, spans: Iterable[Span]) -> tuple[Box, ...]:
+    """The places of the characters of ``spans``, one for each line."""
+    return tuple(box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end))
+
+
 def citing_texts(document: Document, references: Sequence[Reference]) -> tuple[CitingText, ...]:
     """Running text, captions, footnotes, tables and headings in reading order; the entries themselves are left out."""
     entries = _entries_by_page(document, references)
@@ -111,9 +116,8 @@ def _citing_text(
     flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]
 ) -> CitingText | None:
     """The text of ``flow`` without the entries that stand in it; None where nothing is left."""
-    hidden = [place for piece in flow.pieces for s in entries.get(piece.page, ()) if (place := _within(piece, s))]
     text = flow.text
-    for start, end in hidden:
+    for start, end in _hidden(flow, entries):
         text = text[:start] + "\n" * (end - start) + text[end:]
     if not text.strip():
         return None
@@ -125,8 +129,11 @@ def _citing_text(
     return CitingText(flow, plain.translate(_SUPERSCRIPTS), tuple(joined_runs(runs, plain)))
 
 
-def _within(piece: Piece, span: Span) -> tuple[int, int] | None:
-    """Where the part of ``span`` that is in ``piece`` stands in the flow."""
-    start, end = max(span.start, piece.at), min(span.end, piece.at + piece.length)
-    shift = piece.start - piece.at
-    return (start + shift, end + shift) if start < end else None
+def _hidden(flow: Flow, entries: dict[int, list[Span]]) -> Iterator[tuple[int, int]]:
+    """Where parts of entries stand in a flow."""
+    for piece in flow.pieces:
+        shift = piece.start - piece.at
+        for span in entries.get(piece.page, ()):
+            start, end = max(span.start, piece.at), min(span.end, piece.at + piece.length)
+            if start < end:
+                yield start + shift, end + shift

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from citegrid.core.document import Document, Span
@@ -11,11 +10,9 @@ from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.bibliography.consistency import number_of, some
 from citegrid.pipeline.citations.numeric import brackets_with_numbers
-from citegrid.pipeline.citations.patterns import SEVERAL_AUTHORS
+from citegrid.pipeline.citations.patterns import DIGITS, SEVERAL_AUTHORS, YEARS
 from citegrid.pipeline.citations.text_spans import PLAIN, CitingText, citing_texts
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DIGITS = re.compile(r"\d+")
 #: A number so far above the last of the list is no citation; and fewer mentions say nothing of how a paper cites.
 _BEYOND, _FEWEST = 20, 5
 
@@ -38,7 +35,7 @@ def unresolved_citations(document: Document, references: Sequence[Reference]) ->
 
 
 def _cites_by_year(mentions: Sequence[Mention]) -> bool:
-    return 2 * sum(bool(_YEAR.search(m.text)) for m in mentions) > len(mentions)
+    return 2 * sum(bool(YEARS.search(m.text)) for m in mentions) > len(mentions)
 
 
 def _places(mentions: Sequence[Mention]) -> dict[int, list[Span]]:
@@ -72,6 +69,6 @@ def _numbers(text: CitingText, references: Sequence[Reference]) -> Iterator[tupl
         return
     last = max((number_of(r) or 0 for r in references), default=0)
     for match in brackets_with_numbers(text):
-        for number in sorted({int(n) for n in _DIGITS.findall(match.group(1))}):
+        for number in sorted({int(n) for n in DIGITS.findall(match.group(1))}):
             if last < number <= last + _BEYOND:
                 yield match.start(), match.end(), f"[{number}]"

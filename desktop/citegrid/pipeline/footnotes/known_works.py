@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +9,7 @@ from difflib import SequenceMatcher
 from citegrid.core.script import has_han
 from citegrid.core.text import join_lines, key_text
 from citegrid.pipeline.citations.keys import keys_of, without_particles
+from citegrid.pipeline.citations.patterns import DIGITS, YEARS
 from citegrid.pipeline.footnotes.patterns import (
     AROUND_TITLE,
     BEHIND_NAMES,
@@ -17,7 +17,6 @@ from citegrid.pipeline.footnotes.patterns import (
     ET_AL_AT_START,
     OP_CIT,
     QUOTED,
-    YEARS,
 )
 
 #: The share of the words of a short title that must be the work's, and so many letters of it.
@@ -26,7 +25,6 @@ _SHARE, _LETTERS = 0.75, 4
 _LIKE, _OTHER = 0.85, 0.6
 #: Letters from which on a title may be cut short.
 _WHOLE = 12
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class KnownWorks(list[KnownWork]):
         title = short_title(rest)
         if title:
             return _only([i for i in own if self[i].has_title(title)])
-        points_back = _DIGIT.search(text) or OP_CIT.search(text)
+        points_back = DIGITS.search(text) or OP_CIT.search(text)
         return _only([i for i in own if i in cited] or own) if points_back else None
 
     def same_author(self, printed: str, before: int) -> int | None:

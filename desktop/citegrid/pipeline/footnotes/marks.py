@@ -3,17 +3,15 @@ brackets, numbers in brackets too."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
+from citegrid.pipeline.citations.patterns import DIGITS
 from citegrid.pipeline.citations.text_spans import CitingText, citing_texts
 from citegrid.pipeline.footnotes.detect import Note, number_of_circle
 from citegrid.pipeline.footnotes.patterns import BRACKETED, CIRCLE, MARK_NUMBERS
-
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def _marks(text: CitingText, bracketed: bool) -> Iterator[NoteMark]:
 
 def _raised(text: str, start: int, end: int) -> Iterator[NoteMark]:
     """The numbers of a raised run; a bracket around the only one belongs to its mark."""
-    found = list(_DIGITS.finditer(text, start, end))
+    found = list(DIGITS.finditer(text, start, end))
     for one in found:
         a, b = (start, end) if len(found) == 1 else one.span()
         yield NoteMark(a, b, int(one.group()))

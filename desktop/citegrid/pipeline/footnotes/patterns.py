@@ -47,7 +47,6 @@ DOUBTFUL = re.compile(
 #: What sets a title off.
 QUOTE = re.compile(r"[“„«《「『\"‘]")
 QUOTED = re.compile(r"[“„«《\"‘]([^”“»》\"’]{2,120})[”“»》\"’]")
-YEARS = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 #: How a reference tells where and when a work appeared.
 _IMPRINTS = (
     rf"\([^()]{{2,90}}{YEAR}\)",  # (Cambridge: Things Press, 1999)

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from citegrid.core.document import Box, Document, Span, boxes_of
+from citegrid.core.document import Document, Span
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.bibliography.consistency import some
 from citegrid.pipeline.bibliography.lines import italics_of
+from citegrid.pipeline.citations.text_spans import boxes_of_spans
 from citegrid.pipeline.footnotes.detect import Note, notes_of
 from citegrid.pipeline.footnotes.known_works import KnownWork
 from citegrid.pipeline.footnotes.marks import find_marks
@@ -141,13 +142,13 @@ def _reference(document: Document, note: Note, citation: NoteCitation) -> Refere
     spans = note.spans(citation.start, citation.end)
     raw = join_lines(note.text[citation.start : citation.end]).strip()
     return Reference(
-        "", "", raw, spans[0].page, _boxes(document, spans), spans,
+        "", "", raw, spans[0].page, boxes_of_spans(document, spans), spans,
         fields.authors, fields.title, fields.year, fields.venue, fields.doi, fields.arxiv, fields.url,
     )  # fmt: skip
 
 
 def _cover(document: Document, note: Note) -> Reference:
-    return Reference("", "", note.text, note.page, _boxes(document, note.whole), note.whole)
+    return Reference("", "", note.text, note.page, boxes_of_spans(document, note.whole), note.whole)
 
 
 def _outside(listed: Sequence[Reference], covers: Sequence[Reference]) -> list[Reference]:
@@ -161,10 +162,6 @@ def _within(reference: Reference, cover: Reference) -> bool:
     return first is not None and any(
         s.page == first.page and first.start < s.end and s.start < first.end for s in cover.spans
     )
-
-
-def _boxes(document: Document, spans: Sequence[Span]) -> tuple[Box, ...]:
-    return tuple(box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end))
 
 
 def _italics(document: Document, note: Note) -> tuple[str, ...]:

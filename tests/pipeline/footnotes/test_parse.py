@@ -1,4 +1,4 @@
-"""Papers that cite in footnotes: the works their notes name, and which works each mark of the text means."""
+"""Papers that cite in footnotes: what each note cites, and which works each mark of the text means."""
 
 from __future__ import annotations
 
