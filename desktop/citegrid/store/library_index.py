@@ -15,9 +15,11 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from citegrid.core.errors import StorageError
-from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.library import Background, Chunk, Hit, IndexedFile
+from citegrid.core.messages import from_json, to_json
 from citegrid.core.terms import terms_of
 from citegrid.store.files import make_folder
 
@@ -38,7 +40,7 @@ CREATE VIRTUAL TABLE words USING fts5 (title, heading, text, content='', tokeniz
 
 
 class LibraryIndex:
-    """A ``ports.Shelf``.  May be used by several threads and, through SQLite's own locks, by several processes."""
+    """A ``ports.DocumentIndex``.  May be used by several threads and, through SQLite's own locks, by several processes."""
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
@@ -112,14 +114,14 @@ class LibraryIndex:
 
     # -- files and documents -------------------------------------------------------------------------------------------
 
-    def files(self, roots: Sequence[Path]) -> list[Shelved]:
+    def files(self, roots: Sequence[Path]) -> list[IndexedFile]:
         with self._safely():
             rows = self._db.execute(
                 "SELECT f.path, f.size, f.modified, f.sha256, f.fault, coalesce(d.title, ''), "
                 "(SELECT count(*) FROM chunks c WHERE c.sha256 = f.sha256) "
                 "FROM files f LEFT JOIN documents d ON d.sha256 = f.sha256 ORDER BY f.path"
             ).fetchall()
-        return [Shelved(*row) for row in rows if _is_below(row[0], roots)]
+        return [_indexed(row) for row in rows if _is_below(row[0], roots)]
 
     def document(self, sha256: str) -> Background | None:
         with self._safely():
@@ -167,10 +169,16 @@ class LibraryIndex:
             number += 1
         return title
 
-    def note(self, file: Shelved) -> None:
+    def note(self, file: IndexedFile) -> None:
         with self._safely(write=True):
             old = self._db.execute("SELECT sha256 FROM files WHERE path = ?", (file.path,)).fetchone()
-            values = (file.path, file.size, file.modified, file.sha256, file.fault)
+            values = (
+                file.path,
+                file.size,
+                file.modified,
+                file.sha256,
+                json.dumps(to_json(file.fault), ensure_ascii=False),
+            )
             self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
             if old is not None and old[0] != file.sha256:
                 self._sweep([old[0]])
@@ -250,6 +258,14 @@ def _is_below(path: str, roots: Sequence[Path]) -> bool:
 
 def _terms(*texts: str) -> tuple[str, ...]:
     return tuple(" ".join(terms_of(text)) for text in texts)
+
+
+def _indexed(row: tuple[Any, ...]) -> IndexedFile:
+    """A row of ``files``; why it was skipped is a key with values, in files of older versions the sentence itself."""
+    path, size, modified, sha256, fault, *more = row
+    with contextlib.suppress(ValueError):
+        fault = from_json(json.loads(fault))
+    return IndexedFile(path, size, modified, sha256, fault, *more)
 
 
 def _background(row: Sequence[object], chunks: tuple[Chunk, ...] = ()) -> Background:

@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from citegrid.core.library import Chunk, Part
+from citegrid.core.library import Chunk, TextBlock
+from citegrid.core.script import HAN, count_han, has_han
 from citegrid.core.text import sentences
 
 #: Words; 2.5 ideographs count as one.
 FULL, MOST, FEWEST = 120.0, 200.0, 30.0
-_LATIN = re.compile(r"[^\W\u3400-\u9fff]+")
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(rf"[^\W{HAN}]+")
 _CLAUSE = re.compile(r"(?<=[,;:，；：、])\s*|\s+")
 
 
 def size(text: str) -> float:
     """The length of ``text`` in words, Chinese counted as 2.5 characters a word."""
-    return len(_LATIN.findall(text)) + len(_IDEOGRAPH.findall(text)) / 2.5
+    return len(_LATIN.findall(text)) + count_han(text) / 2.5
 
 
-def cut(parts: Sequence[Part]) -> tuple[Chunk, ...]:
+def cut(parts: Sequence[TextBlock]) -> tuple[Chunk, ...]:
     """The chunks of a document; a heading begins one, unless the one before it would be too short to stand alone."""
     chunks: list[Chunk] = []
     open_: list[str] = []
@@ -71,9 +71,7 @@ def _pieces(text: str, room: float) -> Iterator[str]:
             if run and measure + long > room:
                 yield run
                 run, measure, room = "", 0.0, MOST
-            between = (
-                " " if run and not _IDEOGRAPH.search(run[-1:] + piece[:1]) and run[-1:] not in "。！？；，" else ""
-            )
+            between = " " if run and not has_han(run[-1:] + piece[:1]) and run[-1:] not in "。！？；，" else ""
             run += between + piece
             measure += long
     if run:

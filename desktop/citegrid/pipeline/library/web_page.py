@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from citegrid.core.library import Manuscript, Part
+from citegrid.core.library import Manuscript, TextBlock
+from citegrid.pipeline.library import patterns
 
 _SKIPPED = frozenset(
     ("script", "style", "noscript", "nav", "footer", "aside", "svg", "template", "select", "button", "iframe")
@@ -22,7 +23,6 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAIN = frozenset(("main", "article"))
 _NAMED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 #: What a page says of itself, the more exact first: Highwire Press tags, Dublin Core, Open Graph.
 _TITLES = ("citation_title", "dc.title", "og:title")
 _AUTHORS = ("citation_author", "dc.creator", "author")
@@ -46,7 +46,7 @@ def read_web_page(text: str) -> Manuscript:
     marks one."""
     page = _parsed(text)
     parts = page.parts()
-    year = _YEAR.search(" ".join(page.first((name,)) for name in _DATES))
+    year = patterns.YEAR.search(" ".join(page.first((name,)) for name in _DATES))
     doi = page.first(_DOIS).removeprefix("https://doi.org/").removeprefix("doi:").lower()
     return Manuscript(
         parts,
@@ -57,7 +57,7 @@ def read_web_page(text: str) -> Manuscript:
     )
 
 
-def _title(title: str, parts: Sequence[Part]) -> str:
+def _title(title: str, parts: Sequence[TextBlock]) -> str:
     """The first heading where the page's title repeats it, with the name of the site; else that title."""
     top = next((p.text for p in parts if p.heading), "")
     return top if top and top in title else title or top
@@ -83,7 +83,7 @@ class _PageTarget:
     def __init__(self) -> None:
         self.title = ""
         self.meta: dict[str, list[str]] = {}
-        self.blocks: list[tuple[Part, bool]] = []
+        self.blocks: list[tuple[TextBlock, bool]] = []
         self._text: list[str] = []
         self._linked = 0
         self._open = dict.fromkeys(("skipped", "main", "title", "a"), 0)
@@ -130,11 +130,11 @@ class _PageTarget:
         """A block ends here: keep its text unless it is empty or a row of links."""
         text = " ".join("".join(self._text).split())
         if text and (self._linked <= MOST_LINKED * len(text) or self._heading):
-            self.blocks.append((Part(text, self._heading), self._open["main"] > 0))
+            self.blocks.append((TextBlock(text, self._heading), self._open["main"] > 0))
         self._text.clear()
         self._linked = 0
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[TextBlock, ...]:
         """The blocks of the marked article; all of them where there is none, or hardly any text in it."""
         inside = tuple(part for part, in_main in self.blocks if in_main)
         if sum(len(part.text) for part in inside) > LEAST_ARTICLE:
