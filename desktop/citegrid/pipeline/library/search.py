@@ -21,6 +21,8 @@ from citegrid.ports import NEVER, Ask, Cancel, DocumentIndex, LanguageModel
 DEEP = 40
 #: Reciprocal rank fusion as in Cormack et al. (2009); a small constant, since only the first few are shown.
 FUSION = 3
+#: Words of the longest English phrase of the glossary.
+LONGEST_PHRASE = 3
 _TRANSLATE = {
     "en": "You translate questions about research into English. Keep numbers, acronyms and names. Give only the translation.",
     "zh": "你把有关研究的问题准确地译成中文，保留数字、缩写和专名，只写译文。",
@@ -85,14 +87,18 @@ class Glossary:
         found: list[str] = [w for w in words if w[0].isdigit()]
         at = 0
         while at < len(words):
-            for n in (3, 2, 1):
-                phrase = " ".join(words[at : at + n])
-                known = next((self.chinese[f] for f in _forms(phrase) if f in self.chinese), ())
-                if known:
-                    found += known
-                    break
-            at += n
+            length, known = self._longest_phrase(words[at : at + LONGEST_PHRASE])
+            found += known
+            at += length
         return found
+
+    def _longest_phrase(self, words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """How many of the first words are a phrase that is known, and what it is in Chinese; one word where none is."""
+        for length in range(len(words), 0, -1):
+            for form in _forms(" ".join(words[:length])):
+                if form in self.chinese:
+                    return length, self.chinese[form]
+        return 1, ()
 
 
 def _forms(phrase: str) -> list[str]:
