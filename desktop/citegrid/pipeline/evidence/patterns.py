@@ -24,11 +24,6 @@ def cue(*tables: str) -> str:
     return f"(?:{'|'.join(filter(None, (bounded, han)))})"
 
 
-def sections(*tables: str) -> re.Pattern[str]:
-    """A heading that holds one of the words."""
-    return re.compile(cue(*tables), re.I)
-
-
 # -- marks in a sentence --------------------------------------------------------------------------------------------------
 
 MARK = f"(?:{TARGET}|{OTHER})"
@@ -121,10 +116,10 @@ TELLS = re.compile(
     rf"|{cue('tells_alone')}",
     re.I,
 )
-ABSTRACT = sections("abstract_sections")
-TELLING_SECTION = sections("telling_sections")
+ABSTRACT = re.compile(cue("abstract_sections"), re.I)
+TELLING_SECTION = re.compile(cue("telling_sections"), re.I)
 #: Where a paper gives account of its own doing and findings, "we" or not.
-ACCOUNT = sections("account_sections")
+ACCOUNT = re.compile(cue("account_sections"), re.I)
 #: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
 SETTING_OUT = re.compile(cue("setting_out"))
 POINTING = re.compile(rf".{{0,60}}{cue('pointing_verbs')}.{{0,160}}?{cue('places_in_paper')}\s*[A-Z]?\d*[.)]*$")
