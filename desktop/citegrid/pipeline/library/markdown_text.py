@@ -31,7 +31,7 @@ def read_markdown(text: str) -> Manuscript:
         parts: tuple[TextBlock, ...] = read_plain(text).parts
     else:
         parts = tuple(_parts(MarkdownIt("commonmark").enable("table").parse(text)))
-    year = patterns.YEAR.search(fields.get("year") or fields.get("date") or "")
+    year = patterns.ANY_YEAR.search(fields.get("year") or fields.get("date") or "")
     authors = names_in(re.sub(r"[\[\]\"']", "", fields.get("author") or fields.get("authors") or ""))
     title = fields.get("title", "").strip("\"'") or next((p.text for p in parts if p.heading), "")
     return Manuscript(parts, title, authors, int(year.group()) if year else None, fields.get("doi", ""))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from citegrid.core.lexicon import pattern_of, words
-from citegrid.core.script import HAN
+from citegrid.core.script import HAN, YEAR
 
 _FILE = "library"
 _NUMERALS = "".join(words("numerals", "numerals"))
 
 #: ``By Ann Lee and Bo Chen``, ``作者：王明、李华``.
 BYLINE = re.compile(rf"^\s*{pattern_of(_FILE, 'byline')}\s*[:： ]\s*(.{{2,300}})$", re.I)
-DATED = re.compile(rf"{pattern_of(_FILE, 'dated')}[^\d\n]{{0,20}}((?:19|20)\d\d)(?!\d)", re.I)
+DATED = re.compile(rf"{pattern_of(_FILE, 'dated')}[^\d\n]{{0,20}}({YEAR})(?!\d)", re.I)
 #: A year, or a date, that stands alone in its line.
-DATE_ALONE = re.compile(r"^\W*((?:19|20)\d\d)(?:\s*年.{0,8}|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?\W*$")
-YEAR = re.compile(r"(?:19|20)\d\d")
+DATE_ALONE = re.compile(rf"^\W*({YEAR})(?:\s*年.{{0,8}}|[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?)?\W*$")
+ANY_YEAR = re.compile(YEAR)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>，。；]+")
 BETWEEN_NAMES = re.compile(
     rf"[;；、，&]|,(?! *Jr)|\b{pattern_of(_FILE, 'between_names', 'en')}\b|\s和\s?|和(?=[{HAN}]{{2,4}}$)"

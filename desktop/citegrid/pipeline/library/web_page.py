@@ -21,7 +21,8 @@ _BLOCKS = frozenset(
      "figcaption", "dd", "dt", "br", "tr", "table", "ul", "ol", "body")
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAIN = frozenset(("main", "article"))
+#: What an element makes of the text within it.
+_KINDS = {**dict.fromkeys(_SKIPPED, "skipped"), "main": "main", "article": "main", "title": "title", "a": "a"}
 _NAMED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 #: What a page says of itself, the more exact first: Highwire Press tags, Dublin Core, Open Graph.
 _TITLES = ("citation_title", "dc.title", "og:title")
@@ -46,7 +47,7 @@ def read_web_page(text: str) -> Manuscript:
     marks one."""
     page = _parsed(text)
     parts = page.parts()
-    year = patterns.YEAR.search(" ".join(page.first((name,)) for name in _DATES))
+    year = patterns.ANY_YEAR.search(" ".join(page.first((name,)) for name in _DATES))
     doi = page.first(_DOIS).removeprefix("https://doi.org/").removeprefix("doi:").lower()
     return Manuscript(
         parts,
@@ -86,7 +87,7 @@ class _PageTarget:
         self.blocks: list[tuple[TextBlock, bool]] = []
         self._text: list[str] = []
         self._linked = 0
-        self._open = dict.fromkeys(("skipped", "main", "title", "a"), 0)
+        self._open = dict.fromkeys(_KINDS.values(), 0)
         self._heading = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -116,8 +117,8 @@ class _PageTarget:
         """The parser has come to the end."""
 
     def _count(self, tag: str, by: int) -> None:
-        kinds = {"skipped": tag in _SKIPPED, "main": tag in _MAIN, "title": tag == "title", "a": tag == "a"}
-        for kind in (kind for kind, is_it in kinds.items() if is_it):
+        kind = _KINDS.get(tag)
+        if kind is not None:
             self._open[kind] = max(0, self._open[kind] + by)
 
     def _note(self, attributes: Mapping[str, str]) -> None:
