@@ -44,6 +44,7 @@ def test_a_marked_sentence_is_read_aloud(shown, said):
         ("⟦TARGET⟧ outperform BM25 by 3 points.", False),
         ("⟦TARGET⟧ propose a model unlike all others.", False),
         ("The model is larger (⟦TARGET⟧).", False),
+        ("GREEN calculates precision as BLEU ⟦TARGET⟧ does.", True),
     ],
 )
 def test_who_is_only_compared_with_is_not_spoken_of(shown, other):

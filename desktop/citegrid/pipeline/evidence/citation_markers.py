@@ -16,7 +16,7 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.AGREEMENT, patterns.PROCEDURE, patterns.CONJECTURE)
-_COMPARED = (patterns.MEASURED_AGAINST, patterns.MEASURED_AGAINST_ZH)
+_COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
 def speaks_of_another(shown: str) -> bool:

@@ -63,6 +63,7 @@ CONJECTURE = re.compile(cue("conjecture"), re.I)
 MEASURED_AGAINST = re.compile(
     rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}", re.I
 )
+AS_IT_DOES = re.compile(rf"\bas (?:in |with )?[\w\-]* ?\(?{TARGET}\)? (?:do|does|did)\b", re.I)
 MEASURED_AGAINST_ZH = re.compile(
     rf"{cue('comparison_before')}[^，。]{{0,8}}{TARGET}|[与和]{TARGET}[^，。]{{0,8}}{cue('compared_behind')}"
 )
