@@ -78,8 +78,7 @@ AS_SHOWN = re.compile(
 #: Where a clause ends: what follows may be about somebody else.
 CLAUSE_END = re.compile(rf"(?<=[;；，])|(?<=,)(?=\s+{cue('clause_openers')})|(?=\s+{cue('contrast')})", re.I)
 SUBORDINATE = re.compile(cue("subordinate"), re.I)
-#: A clause that was set as a sentence: one that a reason, a contrast or a relative opens and no comma ends; not a date.
-FRAGMENT = re.compile(rf"{cue('fragment')}(?! (?:of|then|\d|the (?:\d|early|late|mid|begin)))")
+#: A clause that was set as a sentence.
 RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
 AUXILIARY = re.compile(cue("auxiliary"), re.I)
 ONE_MORE = re.compile(r"[\s,)]*(?:and|or)\b")
