@@ -18,7 +18,7 @@ from citegrid.core.edits.ask_again import asked_anew
 from citegrid.core.edits.columns import check_names, corrected
 from citegrid.core.errors import CiteGridError, InputError, PasswordNeeded, UsageError
 from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.messages import Message
 from citegrid.core.project import (
     Changed,
@@ -525,10 +525,10 @@ class DoubleBench:
     def update_library(self) -> Job[None]:
         return self.add_library([])
 
-    def library_files(self) -> list[Shelved]:
-        known = [Shelved(d.name, 1, 1, d.sha256, "", d.title, len(d.chunks)) for d in self.shelf]
+    def library_files(self) -> list[IndexedFile]:
+        known = [IndexedFile(d.name, 1, 1, d.sha256, "", d.title, len(d.chunks)) for d in self.shelf]
         return (
-            [*known, Shelved("broken.docx", 1, 1, "", Message("{name} is broken.", name="broken.docx"))]
+            [*known, IndexedFile("broken.docx", 1, 1, "", Message("{name} is broken.", name="broken.docx"))]
             if self.library_roots
             else []
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.evidence import Evidence
-from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.project import (
     Changed,
     Part,
@@ -20,7 +20,7 @@ from citegrid.workbench.session import Owner
 
 if TYPE_CHECKING:
     from citegrid.pipeline.cells.cited_documents import Library
-    from citegrid.pipeline.library.ingest import Stocked
+    from citegrid.pipeline.library.ingest import IngestReport
 
 
 class Shelf(Owner):
@@ -31,7 +31,7 @@ class Shelf(Owner):
         """The folders and files of background documents that belong to the project."""
         return tuple(Path(file.path) for file in self.project.library)
 
-    def add_library(self, roots: Sequence[Path]) -> Job[Stocked]:
+    def add_library(self, roots: Sequence[Path]) -> Job[IngestReport]:
         """Take folders and files of background documents in, and read them in the background."""
         new = [r.resolve() for r in roots if r.resolve() not in self.library_roots]
         sources = (*self.project.library, *(SourceFile(str(r), r.name, "") for r in new))
@@ -43,7 +43,7 @@ class Shelf(Owner):
         sources = tuple(f for f in self.project.library if Path(f.path) != root)
         self.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
 
-    def update_library(self) -> Job[Stocked]:
+    def update_library(self) -> Job[IngestReport]:
         """Read what came, changed or moved since; a stop keeps what was read."""
         generation, roots = self._generation, self.library_roots
 
@@ -59,7 +59,7 @@ class Shelf(Owner):
                 else:
                     self._changed(Changed(frozenset({Part.LIBRARY})))
 
-        def work(progress: Progress, cancel: Cancel) -> Stocked:
+        def work(progress: Progress, cancel: Cancel) -> IngestReport:
             from citegrid.workbench.library_service import NowAndThen
 
             try:
@@ -69,7 +69,7 @@ class Shelf(Owner):
 
         return self._stocking.start("Reading the library", work, self._hear)  # type: ignore[arg-type]
 
-    def library_files(self) -> list[Shelved]:
+    def library_files(self) -> list[IndexedFile]:
         """The project's background files as last seen."""
         return self._librarian.files(self.library_roots) if self.library_roots else []
 
