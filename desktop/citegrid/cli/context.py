@@ -72,10 +72,7 @@ def open_papers(context: Context, paths: Sequence[Path], password: str, project:
 def _papers_by_hash(paths: Sequence[Path], project: Project) -> dict[str, Path]:
     """The files of a result of several papers; raises InputError unless there is one for each, and no other."""
     made_from = Message("It was made from {papers}.", papers=", ".join(f.name for f in project.papers))
-    absent = next((path for path in paths if not path.is_file()), None)
-    if absent is not None:
-        raise InputError(Message("{name} cannot be opened.", name=absent.name), made_from)
-    files = {sha256_of(path): path for path in paths}
+    files = {_hash_of(path, made_from): path for path in paths}
     known = {f.sha256: f.name for f in project.papers}
     unknown = [path.name for sha256, path in files.items() if sha256 not in known]
     if unknown:
@@ -87,6 +84,12 @@ def _papers_by_hash(paths: Sequence[Path], project: Project) -> dict[str, Path]:
             "Name each of its papers with a --pdf of its own.",
         )
     return files
+
+
+def _hash_of(path: Path, hint: Message) -> str:
+    if not path.is_file():
+        raise InputError(Message("{name} cannot be opened.", name=path.name), hint)
+    return sha256_of(path)
 
 
 def check_library(folder: Path | None) -> None:
