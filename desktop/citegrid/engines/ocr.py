@@ -180,6 +180,18 @@ def _judged_part(crop: Array) -> Array:
 def _pages_lines(engine: Any, lines: list[_CutLine], cancel: Cancel) -> list[OcrLine]:
     """The lines of a page, read in pieces, with spaces where the white is and the edges of each character."""
     gaps = [ocr_words.word_gaps(line.crop) for line in lines]
+    found = []
+    for line, white, (marks, confidence) in zip(lines, gaps, _seen_in_pieces(engine, lines, gaps, cancel), strict=True):
+        text, edges = ocr_words.spaced(marks, white, line.crop.shape[1])
+        if text and confidence >= _LEAST_CONFIDENCE:
+            found.append(line.read_as(text, confidence, edges))
+    return found
+
+
+def _seen_in_pieces(
+    engine: Any, lines: list[_CutLine], gaps: list[list[tuple[int, int]]], cancel: Cancel
+) -> list[tuple[ocr_words.Seen, float]]:
+    """The characters of each line, which is cut in its ``gaps``, and the mean confidence of its characters."""
     parts = [
         (i, a, b)
         for i, line in enumerate(lines)
@@ -191,13 +203,7 @@ def _pages_lines(engine: Any, lines: list[_CutLine], cancel: Cancel) -> list[Ocr
     for (i, a, _), (marks, confidence) in zip(parts, read, strict=True):
         seen[i] += [(char, a + x) for char, x in marks]
         sure[i] += [confidence] * len(marks)
-    found = []
-    for line, marks, white, chances in zip(lines, seen, gaps, sure, strict=True):
-        text, edges = ocr_words.spaced(marks, white, line.crop.shape[1])
-        confidence = float(np.mean(chances)) if chances else 0.0
-        if text and confidence >= _LEAST_CONFIDENCE:
-            found.append(line.read_as(text, confidence, edges))
-    return found
+    return [(marks, float(np.mean(chances)) if chances else 0.0) for marks, chances in zip(seen, sure, strict=True)]
 
 
 def _see_all(engine: Any, crops: list[Array], cancel: Cancel) -> list[tuple[ocr_words.Seen, float]]:

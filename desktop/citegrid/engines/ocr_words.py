@@ -99,16 +99,7 @@ def spaced(seen: Seen, gaps: Sequence[tuple[int, int]], width: int) -> tuple[str
     line = _Characters([(c, x) for c, x in seen if c != " "])
     if not line.marks:
         return "", ()
-    spaces = line.spaces(_own_spaces(seen), gaps)
-    text = ""
-    edges = [0.0]
-    for i, (char, _) in enumerate(line.marks):
-        if i in spaces:
-            edges[-1] = max(edges[-2] if len(edges) > 1 else 0.0, spaces[i][0])
-            text += " "
-            edges.append(spaces[i][1])
-        text += char
-        edges.append(line.middles[i] if i < len(line.middles) else float(width))
+    text, edges = line.text(line.spaces(_own_spaces(seen), gaps), float(width))
     ordered = np.clip(np.maximum.accumulate(edges), 0, width) / max(width, 1)
     return text, tuple(float(e) for e in ordered)
 
@@ -136,6 +127,19 @@ class _Characters:
             if not (_is_wide(left) or _is_wide(right)) and not _is_bearing(left, right, (b - a) / max(usual, 1.0)):
                 found[i] = (float(a), float(b))
         return found
+
+    def text(self, spaces: _Spaces, width: float) -> tuple[str, list[float]]:
+        """The characters with their spaces, and the edges of each in pixels, the line's own ends included."""
+        text = ""
+        edges = [0.0]
+        for i, ((char, _), end) in enumerate(zip(self.marks, [*self.middles, width], strict=True)):
+            if i in spaces:
+                edges[-1] = max(edges[-2] if len(edges) > 1 else 0.0, spaces[i][0])
+                text += " "
+                edges.append(spaces[i][1])
+            text += char
+            edges.append(end)
+        return text, edges
 
     def _place(self, a: int, b: int, spaces: _Spaces) -> int:
         """Before which character the white from ``a`` to ``b`` stands."""
