@@ -10,7 +10,7 @@ project folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citegrid.core.citation import cite_all
@@ -25,18 +25,21 @@ from citegrid.core.serialisation.column_json import column_from_json, column_to_
 from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 
+#: What stands between two sentences, and between a sentence and its mark.
+_BETWEEN = {"zh": "", "en": " "}
 _RESULT = Message("The result")
 HINT = "Give the file that `citegrid fill --json` wrote, unchanged."
 
 
 def review_text(review: Review, language: str) -> str:
     """The review as printed: paragraphs with an empty line between them, citation marks after each sentence."""
+    between = _BETWEEN.get(language, " ")
     paragraphs: dict[int, list[str]] = {}
     for sentence in review.sentences:
         mark = cite_all(sentence.evidence, language)
-        space = " " if mark and language != "zh" else ""
-        paragraphs.setdefault(sentence.paragraph, []).append(f"{sentence.text.strip()}{space}{mark}")
-    between = "" if language == "zh" else " "
+        paragraphs.setdefault(sentence.paragraph, []).append(
+            (between if mark else "").join((sentence.text.strip(), mark))
+        )
     return "\n\n".join(between.join(parts) for _, parts in sorted(paragraphs.items()))
 
 
@@ -58,13 +61,16 @@ def hashes_of(project: Project) -> dict[str, str]:
 def frame_to_json(project: Project, version: str) -> dict[str, Any]:
     """The result without its rows (an empty list stands in their place)."""
     run = project.run
-    data: dict[str, Any] = {
+    review = _review_out(project.review, project.language) if project.review else None
+    if project.also and review is not None:
+        _name_documents(review["sentences"], hashes_of(project))
+    return {
         "query": project.query,
         "language": project.language,
         "columns": [c.name for c in project.table.columns],
         "column_details": [column_to_json(c) for c in project.table.columns],
         "rows": [],
-        "review": _review_out(project.review, project.language) if project.review else None,
+        "review": review,
         "checks": [_check_out(c, project.language) for c in project.checks],
         "usage": {
             "prompt_tokens": run.prompt_tokens,
@@ -72,26 +78,41 @@ def frame_to_json(project: Project, version: str) -> dict[str, Any]:
             "generated_tokens": run.generated_tokens,
             "seconds": dict(run.seconds),
         },
-        "run": {
-            "app": version,
-            "model": run.model,
-            "model_sha256": run.model_sha256,
-            "seed": run.seed,
-            "pdf": project.paper.name if project.paper else "",
-            "pdf_sha256": project.paper.sha256 if project.paper else "",
-            "image": project.picture.name if project.picture else "",
-            "image_sha256": project.picture.sha256 if project.picture else "",
-            "library": [{"name": f.name, "sha256": f.sha256} for f in project.library],
-        },
-        "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
+        "run": _run_out(project, version),
+        "asked": _asked_out(project),
     }
-    if project.dropped:
-        data["asked"]["dropped"] = list(project.dropped)
-    if project.also:
-        data["run"]["papers"] = [{"name": f.name, "sha256": f.sha256} for f in project.papers]
-        data["asked"]["label_offsets"] = dict(project.also_offsets)
-        _name_documents((data["review"] or {}).get("sentences", []), hashes_of(project))
-    return data
+
+
+def _run_out(project: Project, version: str) -> dict[str, Any]:
+    run = project.run
+    return {
+        "app": version,
+        "model": run.model,
+        "model_sha256": run.model_sha256,
+        "seed": run.seed,
+        **_file_out("pdf", project.paper),
+        **_file_out("image", project.picture),
+        "library": _files_out(project.library),
+        **({"papers": _files_out(project.papers)} if project.also else {}),
+    }
+
+
+def _asked_out(project: Project) -> dict[str, Any]:
+    return {
+        "max_rows": project.max_rows,
+        "target": project.target,
+        "label_offset": project.label_offset,
+        **({"dropped": list(project.dropped)} if project.dropped else {}),
+        **({"label_offsets": dict(project.also_offsets)} if project.also else {}),
+    }
+
+
+def _file_out(name: str, file: SourceFile | None) -> dict[str, str]:
+    return {name: file.name if file else "", f"{name}_sha256": file.sha256 if file else ""}
+
+
+def _files_out(files: Sequence[SourceFile]) -> list[dict[str, str]]:
+    return [{"name": f.name, "sha256": f.sha256} for f in files]
 
 
 def row_to_json(row: Row, hashes: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -255,24 +276,23 @@ def _file_in(run: Field, name: str) -> SourceFile | None:
 
 
 def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
-    work = row.get("work")
     cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
     if [c.column for c in cells] != [c.name for c in columns]:
         raise row.fault("cells", Message("are not the columns of the table, in their order"))
-    return Row(
-        Work(
-            work.choice("kind", WorkKind),
-            work.text("id"),
-            work.text("title", ""),
-            tuple(a.as_text() for a in work.items("authors")),
-            None if work.get("year").missing else work.whole("year"),
-            work.number("score", 0.0),
-            tuple(message_from_json(r.value) for r in work.items("reasons_messages"))
-            or tuple(r.as_text() for r in work.items("reasons")),
-            tuple(i.as_text() for i in work.items("also")),
-        ),
-        cells,
-        row.flag("pinned", False),
+    return Row(_work_in(row.get("work")), cells, row.flag("pinned", False))
+
+
+def _work_in(work: Field) -> Work:
+    reasons = tuple(message_from_json(r.value) for r in work.items("reasons_messages"))
+    return Work(
+        work.choice("kind", WorkKind),
+        work.text("id"),
+        work.text("title", ""),
+        tuple(a.as_text() for a in work.items("authors")),
+        None if work.get("year").missing else work.whole("year"),
+        work.number("score", 0.0),
+        reasons or tuple(r.as_text() for r in work.items("reasons")),
+        tuple(i.as_text() for i in work.items("also")),
     )
 
 
