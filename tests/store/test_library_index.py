@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from citegrid.core.errors import PasswordNeeded
-from citegrid.core.library import Shelved
+from citegrid.core.library import IndexedFile
 from citegrid.core.messages import Message, say
 from citegrid.store.library_index import LibraryIndex
 
@@ -14,7 +14,7 @@ from citegrid.store.library_index import LibraryIndex
 def test_a_fault_is_kept_with_its_key_and_values(tmp_path: Path) -> None:
     fault = PasswordNeeded(Message("{name} is encrypted.", name="a.pdf"), "Save a copy without its password.").whole
     index = LibraryIndex(tmp_path / "library.sqlite")
-    index.note(Shelved(str(tmp_path / "a.pdf"), 1, 1, "", fault))
+    index.note(IndexedFile(str(tmp_path / "a.pdf"), 1, 1, "", fault))
     (kept,) = index.files([tmp_path])
     index.close()
     assert kept.fault == "a.pdf is encrypted. Save a copy without its password."
