@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from citegrid.core.document import BlockKind, Document, Page, Span
 from citegrid.core.reference import Reference
-from citegrid.pipeline.bibliography.lines import Line, lines_of
+from citegrid.pipeline.bibliography.lines import PrintedLine as Line
+from citegrid.pipeline.bibliography.lines import lines_of
 from citegrid.pipeline.citations.text_spans import stretches
 
 #: The print of notes is smaller than that of the text by this share, and stands below this share of the page.

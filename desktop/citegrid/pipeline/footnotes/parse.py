@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from citegrid.core.text import join_lines, key_text, weight
 from citegrid.pipeline.bibliography.entry.parse import Fields, parse_entry
-from citegrid.pipeline.bibliography.locate_unheaded import MARK
+from citegrid.pipeline.bibliography.patterns import MARKED_TITLE
 from citegrid.pipeline.citations.keys import PARTICLES, keys_of
 
 _LEAD = re.compile(
@@ -223,8 +223,8 @@ def _is_work(printed: str, fields: Fields, italic: Collection[str]) -> bool:
     text = join_lines(printed)
     if not fields.authors or fields.year is None or weight(fields.title) < 6 or len(text) > 600:
         return False
-    set_off = any(i in text for i in italic) or _QUOTED.search(text) or MARK.search(text)
-    return bool(set_off) and bool(MARK.search(text) or _PUBLISHED.search(text))
+    set_off = any(i in text for i in italic) or _QUOTED.search(text) or MARKED_TITLE.search(text)
+    return bool(set_off) and bool(MARKED_TITLE.search(text) or _PUBLISHED.search(text))
 
 
 def _parted(text: str) -> tuple[str, str]:

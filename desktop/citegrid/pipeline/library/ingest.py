@@ -15,7 +15,8 @@ from pathlib import Path
 from citegrid.core.document import Document
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, PasswordNeeded
 from citegrid.core.library import Shelved
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
 from citegrid.pipeline.library.read_source import KINDS, load, read_background
