@@ -56,10 +56,10 @@ def is_list(lines: Sequence[PrintedLine]) -> bool:
 
 def lines_of_list(lines: Sequence[PrintedLine], heading: PrintedLine) -> list[PrintedLine]:
     """The lines of the list that begins with ``lines``, below ``heading``."""
-    return _Extent(lines, heading).read()
+    return _ListExtent(lines, heading).read()
 
 
-class _Extent:
+class _ListExtent:
     """One list: the lines it may take, and those that it has taken."""
 
     def __init__(self, lines: Sequence[PrintedLine], heading: PrintedLine) -> None:

@@ -40,7 +40,7 @@ WEIGHTS: Mapping[str, float] = {
 
 
 @dataclass(frozen=True, slots=True)
-class CutFeatures:
+class ListCutFeatures:
     """What a cut says for itself, each for one entry: shares, how many beginnings it hides, entries for a line."""
 
     begun: float
@@ -57,7 +57,7 @@ class CutFeatures:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class ListCut:
     """A list cut into entries by one shape: where each begins."""
 
     shape: str
@@ -68,13 +68,13 @@ def starts_by_shape(lines: Sequence[PrintedLine]) -> list[int]:
     """Indices of the lines at which an entry begins; the first line is always one."""
     if not lines:
         return []
-    shapes = _Shapes(lines)
+    shapes = _ListShapes(lines)
     cuts = [cut for cut in shapes.cuts() if len(cut.starts) > 1 or len(lines) <= _ONE_ENTRY]
-    best = max(cuts, key=lambda cut: shapes.features(cut).score(), default=Cut("whole", (0,)))
+    best = max(cuts, key=lambda cut: shapes.features(cut).score(), default=ListCut("whole", (0,)))
     return list(best.starts)
 
 
-class _Shapes:
+class _ListShapes:
     """The lines of a list, and what is told about each of them."""
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
@@ -84,7 +84,7 @@ class _Shapes:
         self.ended = [True, *(bool(ENDS_ENTRY.search(line.text)) for line in lines[:-1])]
         self.gaps = _gaps(lines)
 
-    def cuts(self) -> Iterator[Cut]:
+    def cuts(self) -> Iterator[ListCut]:
         """The list as each shape cuts it."""
         offsets, indent = offsets_of(self.lines, self.begins)
         if indent:
@@ -92,17 +92,17 @@ class _Shapes:
             yield self._cut("hanging", [not inner[i] and self._may_begin(i) for i in range(len(inner))])
             yield self._cut("indented", inner)
         yield self._cut("gaps", self.gaps)
-        yield Cut("paragraphs", tuple(self._paragraphs()))
+        yield ListCut("paragraphs", tuple(self._paragraphs()))
         whole = [begun and ended for begun, ended in zip(self.begins, self.ended, strict=True)]
         if sum(whole) > _WHOLE * len(whole):
             yield self._cut("lines", whole)
 
-    def features(self, cut: Cut) -> CutFeatures:
+    def features(self, cut: ListCut) -> ListCutFeatures:
         """How much the entries of a cut look like works."""
         count = len(cut.starts)
         entries = list(zip(cut.starts, [*cut.starts[1:], len(self.lines)], strict=True))
         hidden = [i for a, b in entries for i in range(a + 1, b) if self._hides(a, i, b)]
-        return CutFeatures(
+        return ListCutFeatures(
             sum(self.begins[a] for a, _ in entries) / count,
             sum(self.ended[a] for a, _ in entries) / count,
             sum(any(self.dated[a:b]) for a, b in entries) / count,
@@ -112,8 +112,8 @@ class _Shapes:
             cut.shape == "hanging",
         )
 
-    def _cut(self, shape: str, begins: Sequence[bool]) -> Cut:
-        return Cut(shape, (0, *(i for i, begin in enumerate(begins) if begin and i)))
+    def _cut(self, shape: str, begins: Sequence[bool]) -> ListCut:
+        return ListCut(shape, (0, *(i for i, begin in enumerate(begins) if begin and i)))
 
     def _may_begin(self, i: int) -> bool:
         return self.begins[i] or self.ended[i] or self.gaps[i]
