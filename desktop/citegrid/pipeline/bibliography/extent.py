@@ -21,7 +21,6 @@ from citegrid.pipeline.bibliography.patterns import (
     LEADERS,
     LETTERED_HEAD,
     LIST_HEAD,
-    SPACED_HEAD,
 )
 
 #: So many lines further on the next label of a list is looked for.
@@ -30,6 +29,8 @@ _FAR = 40
 _MOST_MISSED = 14
 #: So many lines are looked at for the usual size of letters, and for the form of the labels.
 _FOR_SIZE, _FOR_LABEL = 60, 80
+#: A word of so many letters may be set with spaces.
+_SPACED = 4
 #: So many pages after a table the next number of a list may stand, or the next authors.
 _PAGES_TO_NUMBER, _PAGES_TO_NAME = 3, 2
 
@@ -41,7 +42,13 @@ def is_heading(line: PrintedLine) -> bool:
         return False
     if text[:1].islower() and text.endswith("."):
         return False  # the last word of a sentence
-    return bool(LIST_HEAD.match(text.replace(" ", "") if SPACED_HEAD.fullmatch(text) else text))
+    return bool(LIST_HEAD.match(text.replace(" ", "") if _is_spaced(text) else text))
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether the letters of a word stand apart: "R E F E R E N C E S"."""
+    letters = text.split(" ")
+    return len(letters) > _SPACED and text.isupper() and all(len(letter) == 1 for letter in letters)
 
 
 def is_list(lines: Sequence[PrintedLine]) -> bool:

@@ -98,8 +98,6 @@ _SECTION_NUMBER = "(?:" + "|".join(_SECTION_NUMBERS) + ")"
 _HEADS = pattern_of("bibliography", "list_heads")
 #: The head of a list, alone on its line.
 LIST_HEAD = re.compile(rf"\W*{_SECTION_NUMBER}?{_HEADS}\s*(?:[:：.]|[（(].*[）)]|\[J\])?\W*$", re.I)
-#: "R E F E R E N C E S".
-SPACED_HEAD = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 _AFTER, _AFTER_ALONE = pattern_of("bibliography", "after_list"), pattern_of("bibliography", "after_list_alone")
 #: The head of a section that stands behind the list.
 AFTER_LIST = re.compile(

@@ -10,20 +10,18 @@ from citegrid.pipeline.bibliography.entry.patterns import (
     CUT_DOI,
     DOI,
     DOI_PIECE,
-    DOT_WITHIN,
     FILE_PIECE,
     MIXED_PIECE,
     NEXT_PIECE,
     NO_PART,
     OPEN_PIECE,
-    PLAIN_PIECE,
     SCHEME,
     URL,
     URL_PIECE,
 )
 
 #: Signs of an address within words.
-_SIGNS = "/_=&?%"
+_SIGNS = "/_=&?%."
 _OPEN = tuple("/-_=&?%#~")
 _FILE_ENDINGS = ("html", "htm", "pdf", "php", "aspx")
 #: Whether an address goes on: what was found, whether a line ends here, the next piece.
@@ -86,7 +84,7 @@ def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
     """Whether an address goes on with ``piece``; ``broken`` says that a line ends between them."""
     core = piece.rstrip(".,;)]")
     if found.endswith(_OPEN):
-        return _is_marked(core) or (broken and PLAIN_PIECE.fullmatch(core) is not None)
+        return _is_marked(core) or (broken and all(char.isalnum() or char in "_-." for char in core))
     if OPEN_PIECE.match(piece):
         return broken or piece[0] == "/"
     if found.endswith("."):
@@ -96,7 +94,7 @@ def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
 
 def _is_marked(core: str) -> bool:
     """Whether a piece bears signs of an address behind its first character, and none of a sentence."""
-    signs = any(char in _SIGNS or char.isdigit() for char in core[1:]) or DOT_WITHIN.search(core[1:]) is not None
+    signs = any(char in _SIGNS or char.isdigit() for char in core[1:])
     return signs and not any(char in ",;(" for char in core)
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from citegrid.core import lexicon
 from citegrid.core.text import join_lines
-from citegrid.pipeline.bibliography.entry.name_forms import BEFORE_FAMILY, FIRM, INSTITUTION, NAME, NO_PERSON
+from citegrid.pipeline.bibliography.entry.name_forms import BEFORE_FAMILY, FIRM, INSTITUTION, NAME
 from citegrid.pipeline.bibliography.entry.parse import Fields
-from citegrid.pipeline.bibliography.entry.patterns import ADDRESS_LINE, DATED_LINE, FOR_WHOM
+from citegrid.pipeline.bibliography.entry.patterns import ADDRESS_LINE, DATED_LINE
 
 #: A name of a person has at most so many words, that of an institution so many characters.
 _MOST_WORDS, _INSTITUTION = 8, 100
+_LINKS = frozenset(lexicon.words("names", "organisation_links", "en"))
 
 
 def is_by_lines(entries: Sequence[Sequence[str]]) -> bool:
@@ -91,20 +93,28 @@ def _authors(text: str) -> tuple[str, ...]:
     pieces = _pieces(text)
     if any(piece.startswith("and ") for piece in pieces):  # lists by lines print no "and": a name with commas
         return (text,)
-    names = (FOR_WHOM.sub("", piece).strip(" …:") for piece in pieces)
+    names = (
+        piece.removeprefix("…").strip(" …:").removeprefix("for ").removeprefix("on behalf of ") for piece in pieces
+    )
     return tuple(_inverted(name) for name in names if name)
 
 
 def _inverted(name: str) -> str:
     """``Tom B Brown`` as ``Brown, Tom B``; names of one word and of organisations stay."""
     words = name.split()
-    if not 1 < len(words) <= _MOST_WORDS or any(sign.search(name) for sign in (INSTITUTION, FIRM, NO_PERSON)):
+    if not 1 < len(words) <= _MOST_WORDS or _is_no_person(name):
         return " ".join(words)
     at = len(words) - 1
     while at > 1 and BEFORE_FAMILY.fullmatch(words[at - 1] + " "):
         at -= 1
     at -= at > 1 and words[at] == "-"  # "Berg - van de Roe"
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+
+
+def _is_no_person(name: str) -> bool:
+    """Whether the words of a name are those of an institution or a firm."""
+    told = INSTITUTION.search(name) or FIRM.search(name) or _LINKS.intersection(name.split())
+    return bool(told) or any(map(str.isdigit, name))
 
 
 def without_label(lines: Sequence[str], label: str) -> tuple[str, ...]:

@@ -199,5 +199,3 @@ NAME = re.compile(
     rf"|…(?:\s{_FOR} [\w\s-]+)?"
 )
 BEFORE_FAMILY = re.compile(rf"(?![A-Z] ){PARTICLE}|- ")
-#: What no person's name has.
-NO_PERSON = re.compile(r"\b(?:of|for|the|and)\b|\d")

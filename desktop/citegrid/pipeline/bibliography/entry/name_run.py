@@ -15,6 +15,8 @@ _MOST = 1000
 _LONGEST_NAME, _PLAIN_NAME = 6, 3
 #: The most ideographs of one person's name.
 _LONGEST_HAN = 6
+#: A name without initials in a list of names with initials.
+_ALONE = {"vancouver": forms.LONE, "initials": forms.ONE_WORD}
 _NO_FAMILY = frozenset(lexicon.words("names", "never_family"))
 _TRANSLATORS = tuple(lexicon.words("names", "translators"))
 
@@ -164,7 +166,7 @@ def _persons(match: re.Match[str], form: str) -> list[str]:
         return []
     suffix = groups.get("suffix") or groups.get("inner") or ""
     suffix = suffix if suffix[:2].title() in ("Jr", "Sr") else suffix.rstrip(".")
-    return [*before, ", ".join(part for part in (family, given, suffix) if part)]
+    return [*before, ", ".join(filter(None, (family, given, suffix)))]
 
 
 def _parted(family: str, given: str) -> tuple[list[str], str, str]:
@@ -192,10 +194,9 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _odd_name(text: str, at: int, form: str) -> _OddName | None:
     """A name that no form fits, in a list that shows what it is: ``Marsh``, ``chielP``."""
-    alone = {"vancouver": forms.LONE, "initials": forms.ONE_WORD}.get(form)
-    if alone:
-        match = alone.match(text, at)
-        return _OddName(match["family"], match.end(), match.end() + len(match["between"] or "")) if match else None
+    if form in _ALONE:
+        alone = _ALONE[form].match(text, at)
+        return _OddName(alone["family"], alone.end(), alone.end() + len(alone["between"] or "")) if alone else None
     dated = forms.LIST_DATE.search(text, at) if form in ("inverted", "full", "inverted-full") else None
     if dated is None or not _are_names(text[at : dated.start()]):
         return None

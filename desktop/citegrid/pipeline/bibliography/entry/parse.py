@@ -74,7 +74,7 @@ def _first_work(text: str) -> str:
 
 
 def _composed(text: str) -> str:
-    """``text`` with its accents on their letters, its initials apart, and without the nation of a foreign author."""
+    """``text`` with its accents on their letters and without the nation of a foreign author."""
     text = STROKE.sub(r"\1", with_accents(text))
     text = NATION.sub("", GLUED.sub(r"\1 \2", text))
     return SPACE_BEHIND_INITIAL.sub("", text)

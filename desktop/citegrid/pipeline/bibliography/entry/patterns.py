@@ -42,10 +42,8 @@ CUT_DOI = re.compile(r"\b(10\.\d{4,9})(?:\s+/\s*|/\s+)")
 NEXT_PIECE = re.compile(r"(\s+)(\S+)")
 #: What of a piece may belong to an address: all of it, up to a quote or a Chinese stop.
 URL_PIECE = re.compile(r"[^\"<>，。；]+")
-PLAIN_PIECE = re.compile(r"[\w\-.]+")
 OPEN_PIECE = re.compile(r"[/?&=#_%]\w")
 FILE_PIECE = re.compile(r"[a-z\d]\S*[/_=]")
-DOT_WITHIN = re.compile(r"\w\.\w")
 #: A piece that no word looks like.
 MIXED_PIECE = re.compile(r"(?=[\w.\-])\S*?(?:[/_=&?%]|[a-z]\d|\d[a-z]|\w\.\w)")
 DOI_PIECE = re.compile(r"[.\-/_]|\w*\d[\w.\-()/]{4,}$")
@@ -198,22 +196,17 @@ NO_END = re.compile(rf"(?:\b{_of('abbreviations')}|(?<![A-Za-z])[A-Z])$")
 #: A word in small letters after a stop, which no venue begins with.
 GOES_ON = re.compile(rf"\s+(?!{_of('behind_a_stop')}\b)[a-z]+(?=[\s,.:;)-])")
 #: "Qwen2. 5 technical report": a number that a space cut in two.
-NUMBER_BEFORE, NUMBER_BEHIND = re.compile(r"[A-Za-z]-?\d$"), re.compile(r"\s\d{1,2}(?::\s|\s+[a-z]{2,}\b)")
+CUT_NUMBER = re.compile(r"(?<=[A-Za-z]\d\.)\s\d{1,2}(?::\s|\s+[a-z]{2,}\b)")
 #: "… cations. II. Conducting species": the part that a title names.
 PART = re.compile(r"\s+(?:[Pp]art\s+)?(?:[IVX]{1,4}|\d{1,2})[.:]\s+(?=[A-Z])")
 #: " (London: Verso, 1983), 6": place, publisher and year behind a title, as notes print them, and who made the edition.
 IMPRINT = re.compile(
     rf"(?:,\s+(?:trans|ed|eds)\b\.?\s[^()]{{3,80}})?,?\s*\((?=[{UP}][^():]{{1,50}}:\s[^()]{{2,70}},\s*{YEAR}\))"
 )
-STANDARD = re.compile(rf"{_of('standards')}\b[\w/ .\-]*\d[\d:.\-]*$")
 #: Where a sentence may end.
 STOP = re.compile(rf"\.(?=\s|$|//)|。|．(?=[{KANA}{HAN}])|[?!？！](?=\s)|//|[,:]?\s*(?=\bhttps?:|\bwww\.)")
 #: What follows a question as its subtitle, before something else.
 SUBTITLE = re.compile(r"\s+([A-Z][^.?!]{15,200})[.](?=\s+\S)")
-SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{4,}")
-#: The end of a title before words in italics.
-BEFORE_ITALICS = re.compile(r"(?:[.,:;?!”\")]|\b[Ii]n:?)\s*$")
-IN_AT_END = re.compile(r"[.,]?\s*\b(?:[Ii]n:?)\s*$")
 #: What follows a whole title in italics.
 BEHIND_ITALICS = re.compile(r"\s*(?:[.,;?!”]|\[|\((?:\d|[A-Z]|[Vv]ol)|$)")
 COMMA = re.compile(r",\s+")
@@ -250,4 +243,3 @@ DATED_LINE = re.compile(
 )
 #: "Authorea https://doi.org/gf3c59", "DOI: 10.1371/…": the first line behind the authors of an entry without a date.
 ADDRESS_LINE = re.compile(r"(?P<venue>.{0,120}?)\s*(?:https?://|\b(?:DOI|ISBN|ISSN|PMID|PMCID):)")
-FOR_WHOM = re.compile(r"^…\s*(?:for\b|on behalf of\b)?")

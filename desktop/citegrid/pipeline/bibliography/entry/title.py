@@ -30,7 +30,6 @@ WEIGHTS: Mapping[str, float] = {
     "later quotes": 65,
     "type mark": 60,
     "imprint": 50,
-    "before italics": 40,
     "italics": 30,
     "comma": 10,
     "stop": 0,
@@ -149,11 +148,8 @@ def _before_imprint(rest: _BehindAuthors) -> Iterator[TitleReading]:
 
 
 def _by_italics(rest: _BehindAuthors) -> Iterator[TitleReading]:
-    """A title before the italics of its venue, or a title in italics."""
+    """A title in italics."""
     at, text, italic = rest.at, rest.text, rest.italic
-    if at >= 12 and p.BEFORE_ITALICS.search(text[:at]):
-        features = frozenset({"beyond_stop"} if at > rest.stop + 3 else ())
-        yield TitleReading("before italics", p.IN_AT_END.sub("", text[:at]), text[at:], italic, features)
     if 0 <= at < 4 and len(italic) >= _ITALIC_TITLE and _is_whole(italic, text[at + len(italic) :]):
         features = frozenset({"beyond_stop"} if len(italic) > rest.stop + 3 else ())
         yield TitleReading("italics", italic, text[at + len(italic) :], "", features)

@@ -9,6 +9,8 @@ from citegrid.pipeline.bibliography.entry.journal import is_place, place
 
 #: A title has so many characters at least; before a venue that a comma parts from it more, but in a style of commas.
 _SHORTEST, _BEFORE_VENUE = 8, 15
+#: A word of so many small letters says that a sentence goes on.
+_SMALL_WORD = 4
 #: So far behind the stop a publisher may begin that is parted by a comma.
 _PUBLISHER_WITHIN = 200
 
@@ -26,7 +28,7 @@ def first_stop(text: str) -> int:
             return match.start()
         if part := _part(after):
             goes_on_to = match.end() + part.end()
-        elif _ends_sentence(head, after):
+        elif not p.CUT_NUMBER.match(text, match.end()) and _ends_sentence(head, after):
             return match.start()
     return len(text)
 
@@ -37,9 +39,8 @@ def _part(after: str) -> re.Match[str] | None:
 
 
 def _ends_sentence(head: str, after: str) -> bool:
-    """Whether a stop between these ends a title: no number was cut, no small letters go on, no abbreviation ends."""
-    cut = p.NUMBER_BEFORE.search(head) and p.NUMBER_BEHIND.match(after)
-    if cut or p.STANDARD.match(head) or p.GOES_ON.match(after):
+    """Whether a stop between these ends a title: no small letters go on, no abbreviation ends."""
+    if p.GOES_ON.match(after):
         return False
     behind = after.lstrip()
     return not p.NO_END.search(head) or bool(p.VENUE_START.match(behind)) or is_place(behind)
@@ -50,7 +51,8 @@ def _behind_question(text: str, at: int) -> int:
     match = p.SUBTITLE.match(text, at)
     if not match or p.VENUE_START.match(match[1]) or any(map(str.isdigit, match[1])):
         return at
-    return match.end(1) if len(p.SMALL_WORD.findall(match[1])) >= 2 else at
+    small = [word for word in match[1].split() if len(word) >= _SMALL_WORD and word.islower()]
+    return match.end(1) if len(small) >= 2 else at
 
 
 def comma_end(text: str, stop: int, comma_style: bool) -> int:
