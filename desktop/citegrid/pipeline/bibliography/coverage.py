@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from citegrid.core.document import BlockKind, Document
+from citegrid.core.document import BlockKind, Document, Page, Span
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
@@ -62,29 +62,30 @@ def shortened(text: str) -> str:
 def _empty_headings(document: Document, references: Sequence[Reference]) -> list[str]:
     """Headings of lists in the later part of the document below which no entry was found."""
     pages = {span.page + step for reference in references for span in reference.spans for step in (-1, 0, 1)}
-    later = [page for page in document.pages[len(document.pages) // 3 :] if page.number not in pages]
-    headings = [
-        line for page in later for line in lines_of(page) if line.kind is BlockKind.HEADING and is_heading(line)
-    ]
+    later = document.pages[len(document.pages) // 3 :]
     return [
         Message(
             "no entries were found below “{heading}” on page {page}.",
             heading=shortened(join_lines(line.text)),
             page=line.page,
         )
-        for line in headings
+        for page in later
+        if page.number not in pages
+        for line in _headings(page)
     ]
+
+
+def _headings(page: Page) -> list[PrintedLine]:
+    """The headings of lists on a page."""
+    return [line for line in lines_of(page) if line.kind is BlockKind.HEADING and is_heading(line)]
 
 
 def _going_on(document: Document, references: Sequence[Reference]) -> list[str]:
     """The next number of the last list where it begins a line behind the list, in brackets as its entries."""
-    last = references[-1] if references else None
-    number = BRACKET.number(last.label) if last is not None else None
-    if last is None or number is None or not last.spans:
+    number = BRACKET.number(references[-1].label) if references and references[-1].spans else None
+    if number is None:
         return []
-    end = last.spans[-1]
-    near = [line for page in document.pages[end.page - 1 : end.page + 2] for line in lines_of(page)]
-    behind = [line for line in near if line.page > end.page or line.start >= end.end]
+    behind = _lines_behind(document, references[-1].spans[-1])
     line = next((line for line in behind if BRACKET.number(line.text) == number + 1), None)
     if line is None:
         return []
@@ -95,3 +96,9 @@ def _going_on(document: Document, references: Sequence[Reference]) -> list[str]:
             page=line.page,
         )
     ]
+
+
+def _lines_behind(document: Document, end: Span) -> Iterator[PrintedLine]:
+    """The lines behind ``end`` on its page and the next two."""
+    for page in document.pages[end.page - 1 : end.page + 2]:
+        yield from (line for line in lines_of(page) if line.page > end.page or line.start >= end.end)

@@ -6,7 +6,7 @@ A list whose numbers, or whose authors from A to Z, go on behind tables and figu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from citegrid.core.document import BlockKind
 from citegrid.core.text import key_text
@@ -90,18 +90,18 @@ class _ListExtent:
             line = self.lines[i]
             if self._is_none_of_it(line):
                 continue
-            labelled = self.form is not None and bool(self.form.pattern.match(line.text.strip()))
+            labelled = self._is_labelled(line)
             if not labelled and self._stops(i):
                 return i
             self.found.append(line)
-            if labelled or DATED.search(line.text) or "http" in line.text:
-                missed = 0
-            elif not self._is_of_many_names(line):
-                missed += 1
+            missed = 0 if labelled or _is_told(line) else missed + (not self._is_of_many_names(line))
             if missed > _MOST_MISSED:
                 del self.found[-missed:]
                 return i
         return len(self.lines)
+
+    def _is_labelled(self, line: PrintedLine) -> bool:
+        return self.form is not None and bool(self.form.pattern.match(line.text.strip()))
 
     def _is_none_of_it(self, line: PrintedLine) -> bool:
         """Tables, footnotes, text above the list in the next column of its page, watermarks, and the numbers of lines."""
@@ -157,16 +157,13 @@ class _ListExtent:
             return True
         if not self.form.counts:
             return any(self.form.pattern.match(line.text) for line in self.lines[at + 1 : at + 9])
-        before = next(iter(self._numbers(reversed(self.found))), None)
-        after = self._numbers(self.lines[at + 1 : at + 1 + _FAR])
-        return before is None or any(before < number <= before + 2 for number in after)
-
-    def _numbers(self, lines: Iterable[PrintedLine]) -> list[int]:
-        return [n for line in lines if self.form and (n := self.form.number(line.text)) is not None]
+        before = self.form.numbers(line.text for line in self.found)
+        after = self.form.numbers(line.text for line in self.lines[at + 1 : at + 1 + _FAR])
+        return not before or any(0 < number - before[-1] <= 2 for number in after)
 
     def _next_number(self, stop: int) -> int | None:
         """Where the numbers of the list go on after ``stop``: the next one, before an author and a year."""
-        numbers = self._numbers(self.found)
+        numbers = self.form.numbers(line.text for line in self.found) if self.form else []
         if not numbers or self.form is None:
             return None
         wanted = max(numbers[-3:]) + 1
@@ -183,17 +180,15 @@ class _ListExtent:
 
     def _next_authors(self, stop: int) -> int | None:
         """Where a list without labels goes on after a table: with entries on one of the next pages, later in the alphabet."""
-        if stop >= len(self.lines) or len(self.found) < 3 or self._is_other_head(self.lines[stop]):
-            return None
-        last = next((line for line in reversed(self.found) if AUTHOR_START.match(line.text)), None)
-        if last is None:
+        named = [line for line in self.found if AUTHOR_START.match(line.text)]
+        if not named or len(self.found) < 3 or any(map(self._is_other_head, self.lines[stop : stop + 1])):
             return None
         last_page = self.found[-1].page
         for i in range(stop, len(self.lines)):
             line = self.lines[i]
             if line.page > last_page + _PAGES_TO_NAME or is_heading(line) or AFTER_LIST.match(line.text.strip()):
                 return None
-            if line.page != last_page and self._begins_entries(i) and _initial(line) >= _initial(last):
+            if line.page != last_page and self._begins_entries(i) and _initial(line) >= _initial(named[-1]):
                 return i
         return None
 
@@ -224,6 +219,11 @@ def _notes(lines: Sequence[PrintedLine], usual: float) -> set[tuple[int, int]]:
 def _looks_like_entry(text: str) -> bool:
     told = DATED.search(text) or AUTHOR_START.match(text)
     return bool(told) or len(text) > 90 or any(sign in text for sign in ("http:", "https:", "doi"))
+
+
+def _is_told(line: PrintedLine) -> bool:
+    """Whether a line is surely one of an entry: it has a year or an address."""
+    return "http" in line.text or bool(DATED.search(line.text))
 
 
 def _years(lines: Sequence[PrintedLine]) -> bool:

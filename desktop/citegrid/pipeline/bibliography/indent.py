@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
@@ -105,11 +106,15 @@ def _margin_of_neighbours(
 
     Told by columns on the same side, those of pages of the same parity first, else by how many lines begin like authors.
     """
-    side = [(k, margin) for k, margin in known.items() if k[2] == key[2]]
-    alike = [margin for k, margin in side if (k[0] - key[0]) % 2 == 0] or [margin for _, margin in side]
-    if alike:
-        usual = median(alike)
-        far, far_indented = abs(x - usual), abs(x - indent - usual)
-        if min(far, far_indented) < 2 * _SAME_EDGE:
-            return x if far <= far_indented else x - indent
+    neighbours = _neighbours(key, known)
+    usual = median(neighbours) if neighbours else math.inf
+    near = min((x, x - indent), key=lambda margin: abs(margin - usual))
+    if abs(near - usual) < 2 * _SAME_EDGE:
+        return near
     return x if sum(begins) * 2 > len(begins) else x - indent
+
+
+def _neighbours(key: Column, known: Mapping[Column, float]) -> list[float]:
+    """The margins of columns on the same side, of pages of the same parity if there are any."""
+    side = {k: margin for k, margin in known.items() if k[2] == key[2]}
+    return [margin for k, margin in side.items() if (k[0] - key[0]) % 2 == 0] or list(side.values())

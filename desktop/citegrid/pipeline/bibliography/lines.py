@@ -99,15 +99,19 @@ def label_form(lines: Sequence[PrintedLine]) -> LabelForm | None:
 
 def _labels(form: LabelForm, lines: Sequence[PrintedLine]) -> int:
     """How many labels of ``form`` these lines begin with, in order; 0 where they are too few for a list."""
+    texts = [line.text for line in lines]
     if form.counts:
-        numbers = [number for line in lines if (number := form.number(line.text)) is not None]
-        found = len(chain_of([number for number in numbers if not is_year(number)]))
+        found = len(chain_of([number for number in form.numbers(texts) if not is_year(number)]))
     else:
-        found = sum(form.pattern.match(line.text) is not None for line in lines)
-    alone = form is BRACKET and len(lines) < _SHORT_LIST
-    fewest = 1 if alone else _FEWEST.get(form.name, 2)
-    enough = found * (_LINES_A_NUMBER if form.counts else _LINES_A_KEY) >= len(lines)
-    return found if found >= fewest and enough else 0
+        found = sum(map(bool, map(form.pattern.match, texts)))
+    return found if found >= _fewest(form, len(lines)) else 0
+
+
+def _fewest(form: LabelForm, lines: int) -> float:
+    """How many labels of ``form`` a list of so many lines has at least."""
+    alone = form is BRACKET and lines < _SHORT_LIST
+    share = lines / (_LINES_A_NUMBER if form.counts else _LINES_A_KEY)
+    return max(share, 1 if alone else _FEWEST.get(form.name, 2))
 
 
 def is_year(number: int) -> bool:

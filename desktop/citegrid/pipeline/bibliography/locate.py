@@ -77,7 +77,7 @@ def _numbered_list(lines: Sequence[PrintedLine]) -> list[LocatedList]:
 
 def _start_of_numbers(lines: Sequence[PrintedLine], form: LabelForm) -> int | None:
     """The line of the last number 1 from which numbers count up through a list of works."""
-    numbered = [(i, number) for i, line in enumerate(lines) if (number := form.number(line.text)) is not None]
+    numbered = [(i, number) for i, line in enumerate(lines) for number in form.numbers([line.text])]
     for k in reversed([k for k, (_, number) in enumerate(numbered) if number == 1]):
         chain = chain_of([number for _, number in numbered[k:]])
         if len(chain) < _FEWEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -50,6 +51,10 @@ class LabelForm:
         """The number that a line begins with; None where it does not, and for keys."""
         match = self.pattern.match(text) if self.counts else None
         return int(match.group(2)) if match else None
+
+    def numbers(self, texts: Iterable[str]) -> list[int]:
+        """The numbers that these lines begin with; none for keys."""
+        return [number for text in texts if (number := self.number(text)) is not None]
 
 
 _KEY = r"[A-Za-zÀ-ÿ][\w+*\-&’' .]{0,24}\d{2,4}[a-z]?|[A-Z][A-Za-z+*]{1,9}\d{0,4}[a-z]?"

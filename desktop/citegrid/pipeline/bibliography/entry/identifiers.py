@@ -84,12 +84,16 @@ def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
     """Whether an address goes on with ``piece``; ``broken`` says that a line ends between them."""
     core = piece.rstrip(".,;)]")
     if found.endswith(_OPEN):
-        return _is_marked(core) or (broken and all(char.isalnum() or char in "_-." for char in core))
+        return _is_marked(core) or (broken and _is_plain(core))
     if OPEN_PIECE.match(piece):
         return broken or piece[0] == "/"
     if found.endswith("."):
-        return FILE_PIECE.match(core) is not None or (broken and core in _FILE_ENDINGS)
-    return broken and MIXED_PIECE.match(core) is not None
+        return bool(FILE_PIECE.match(core)) or (broken and core in _FILE_ENDINGS)
+    return broken and bool(MIXED_PIECE.match(core))
+
+
+def _is_plain(core: str) -> bool:
+    return all(char.isalnum() or char in "_-." for char in core)
 
 
 def _is_marked(core: str) -> bool:

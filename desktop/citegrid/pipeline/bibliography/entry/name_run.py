@@ -15,6 +15,8 @@ _MOST = 1000
 _LONGEST_NAME, _PLAIN_NAME = 6, 3
 #: The most ideographs of one person's name.
 _LONGEST_HAN = 6
+#: Forms that spell out the given name, and what stands behind them within a list.
+_SPELT_OUT = {"full": forms.BEHIND_FULL, "inverted-full": forms.BEHIND_INVERTED}
 #: A name without initials in a list of names with initials.
 _ALONE = {"vancouver": forms.LONE, "initials": forms.ONE_WORD}
 _NO_FAMILY = frozenset(lexicon.words("names", "never_family"))
@@ -224,10 +226,10 @@ def _is_name(text: str, match: re.Match[str], form: str, first: bool) -> bool:
     if form == "full" and _is_acronym(match["given"], match["family"]):
         return False
     words = len(match.group().split())
-    if form in ("full", "inverted-full") and not first:
-        behind = forms.BEHIND_FULL if form == "full" else forms.BEHIND_INVERTED
-        return words <= _LONGEST_NAME and bool(behind.match(text, match.end()) or match.group().endswith("."))
-    return form != "full" or words <= _PLAIN_NAME or not forms.TITLE_BEHIND.match(match.group())
+    if first or form not in _SPELT_OUT:
+        return form != "full" or words <= _PLAIN_NAME or not forms.TITLE_BEHIND.match(match.group())
+    ends = match.group().endswith(".") or _SPELT_OUT[form].match(text, match.end())
+    return words <= _LONGEST_NAME and bool(ends)
 
 
 def _is_acronym(given: str, family: str) -> bool:
