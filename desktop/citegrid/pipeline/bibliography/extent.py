@@ -172,9 +172,8 @@ class _ListExtent:
             line = self.lines[i]
             if line.page > last_page:
                 return None
-            match = self.form.pattern.match(line.text)
-            if match and int(match.group(2)) == wanted:
-                named = AUTHOR_START.match(line.text[match.end() :].strip())
+            if self.form.number(line.text) == wanted:
+                named = AUTHOR_START.match(self.form.pattern.sub("", line.text, count=1).strip())
                 return i if named and _years(self.lines[i : i + 6]) else None
         return None
 
@@ -186,7 +185,7 @@ class _ListExtent:
         last_page = self.found[-1].page
         for i in range(stop, len(self.lines)):
             line = self.lines[i]
-            if line.page > last_page + _PAGES_TO_NAME or is_heading(line) or AFTER_LIST.match(line.text.strip()):
+            if line.page > last_page + _PAGES_TO_NAME or _is_any_head(line):
                 return None
             if line.page != last_page and self._begins_entries(i) and _initial(line) >= _initial(named[-1]):
                 return i
@@ -198,6 +197,11 @@ class _ListExtent:
         if abs(line.size - self.usual) > 0.05 * self.usual or not AUTHOR_START.match(line.text):
             return False
         return sum(bool(AUTHOR_START.match(ln.text) and DATED.search(ln.text)) for ln in stretch) >= 2
+
+
+def _is_any_head(line: PrintedLine) -> bool:
+    """Whether a line is the head of a list, or of what stands behind lists."""
+    return is_heading(line) or AFTER_LIST.match(line.text.strip()) is not None
 
 
 def _usual_size(lines: Sequence[PrintedLine]) -> float:

@@ -107,7 +107,9 @@ def _is_institution(name: str) -> bool:
 
 def _may_write(way: str, behind: str) -> bool:
     """Before a comma or a colon only what is an institution writes."""
-    return way != "organisation" or not forms.BEFORE_COMMA.match(behind)
+    rest = behind.lstrip()
+    parted = rest[:1] in (",", ":", ";") and (rest + " ")[1].isspace()
+    return way != "organisation" or not (parted or not rest)
 
 
 def _organisation(match: re.Match[str], text: str) -> AuthorList:

@@ -12,9 +12,7 @@ from citegrid.pipeline.bibliography.entry.patterns import (
     DOI_PIECE,
     FILE_PIECE,
     MIXED_PIECE,
-    NEXT_PIECE,
     NO_PART,
-    OPEN_PIECE,
     SCHEME,
     URL,
     URL_PIECE,
@@ -70,13 +68,14 @@ def _url(text: str) -> str:
 def _whole(text: str, match: re.Match[str], goes_on: _GoesOn) -> str:
     """The match with the pieces that a space or a line's end cut off."""
     found, at = match.group(), match.end()
-    while following := NEXT_PIECE.match(text, at):
-        gap, piece = following.groups()
-        if found[-1] in ",;)]" or NO_PART.match(piece) or not goes_on(found, "\n" in gap, piece):
+    while pieces := text[at:].split(maxsplit=1):
+        piece, start = pieces[0], text.index(pieces[0], at)
+        gap = text[at:start]
+        if not gap or found[-1] in ",;)]" or NO_PART.match(piece) or not goes_on(found, "\n" in gap, piece):
             break
         address = URL_PIECE.match(piece)
         found += address.group() if address else ""
-        at = following.end()
+        at = start + len(piece)
     return found
 
 
@@ -85,11 +84,11 @@ def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
     core = piece.rstrip(".,;)]")
     if found.endswith(_OPEN):
         return _is_marked(core) or (broken and _is_plain(core))
-    if OPEN_PIECE.match(piece):
-        return broken or piece[0] == "/"
-    if found.endswith("."):
-        return bool(FILE_PIECE.match(core)) or (broken and core in _FILE_ENDINGS)
-    return broken and bool(MIXED_PIECE.match(core))
+    if piece[:1] in _OPEN and piece[1:2].isalnum():
+        return broken or piece.startswith("/")
+    if not found.endswith("."):
+        return broken and bool(MIXED_PIECE.match(core))
+    return bool(FILE_PIECE.match(core)) or (broken and core in _FILE_ENDINGS)
 
 
 def _is_plain(core: str) -> bool:

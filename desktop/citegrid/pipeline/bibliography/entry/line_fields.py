@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citegrid.core import lexicon
 from citegrid.core.text import join_lines
-from citegrid.pipeline.bibliography.entry.name_forms import BEFORE_FAMILY, FIRM, INSTITUTION, NAME
+from citegrid.pipeline.bibliography.entry.name_forms import BEFORE_FAMILY, INSTITUTION, NAME
 from citegrid.pipeline.bibliography.entry.parse import Fields
 from citegrid.pipeline.bibliography.entry.patterns import ADDRESS_LINE, DATED_LINE
 
 #: A name of a person has at most so many words, that of an institution so many characters.
 _MOST_WORDS, _INSTITUTION = 8, 100
+#: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
+_FIRMS = frozenset(lexicon.words("names", "firms"))
 _LINKS = frozenset(lexicon.words("names", "organisation_links", "en"))
 
 
@@ -63,13 +65,18 @@ def _cut(lines: Sequence[str], full: Sequence[bool], bold: Sequence[bool]) -> tu
     if bold and bold[0] and not all(bold[:count]):
         return bold.index(False), count
     ends = [i for i in range(1, count) if not full[i - 1]]
-    whole = [(title, names) for title in ends for names in (count, *reversed(ends)) if names > title]
-    anywhere = [(title, count) for title in range(1, count)]
-    for title, names in [*whole, *anywhere]:
+    for title, names in _cuts(ends, count):
         if _are_names(" ".join(lines[title:names])):
             return _title_end(lines, title, names), names
     first, second, *_ = [*ends, count, count]
     return first, second
+
+
+def _cuts(ends: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
+    """Where title and authors may end, the likeliest first: behind lines that are not full, then anywhere."""
+    for title in ends:
+        yield from ((title, names) for names in (count, *reversed(ends)) if names > title)
+    yield from ((title, count) for title in range(1, count))
 
 
 def _title_end(lines: Sequence[str], title: int, names: int) -> int:
@@ -113,7 +120,8 @@ def _inverted(name: str) -> str:
 
 def _is_no_person(name: str) -> bool:
     """Whether the words of a name are those of an institution or a firm."""
-    told = INSTITUTION.search(name) or FIRM.search(name) or _LINKS.intersection(name.split())
+    words = name.split()
+    told = INSTITUTION.search(name) or words[-1] in _FIRMS or _LINKS.intersection(words)
     return bool(told) or any(map(str.isdigit, name))
 
 

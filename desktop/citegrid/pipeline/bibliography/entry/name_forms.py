@@ -152,8 +152,6 @@ FULL_NAME_ENDS = re.compile(rf"\s*(?:\.|:|,?\s*[“\"‘]|[(\[]\s*{YEAR}|,?\s*et
 #: What follows a name that is spelt out, in the middle of a list; behind "family, given" also a colon without a space.
 BEHIND_FULL = re.compile(rf"\s*(?:[,;/]|:\s|\.(?:\s|$)|{_AND}|&|\()")
 BEHIND_INVERTED = re.compile(rf"\s*(?:[,;:/]|\.(?:\s|$)|{_AND}|&|\()")
-#: Articles and prepositions that begin a title where a given name might stand.
-TITLE_WORD = re.compile(rf"{_of('title_words')}\b")
 
 # ---- organisations -----------------------------------------------------------------------------------------------
 
@@ -183,12 +181,8 @@ HAN_ORGANISATION = re.compile(rf"(?P<name>[{HAN}（）]{{6,40}}?{_of('institutio
 BEFORE_YEAR = re.compile(rf"(?P<name>[{UP}][^.\[\]“\"]{{4,160}}?)[.,]?\s*(?=[(\[]{YEAR}[a-z]?[)\]].{{15}})", re.S)
 #: "The U.S. Equal Employment Opportunity Commission (EEOC), “Uniform guidelines": before a title in quotes.
 BEFORE_QUOTE = re.compile(rf"(?P<name>[{UP}][^“\"„\[\]]{{3,100}}?),\s*(?=[“\"„])")
-#: Before a comma or a colon only what is an institution may write.
-BEFORE_COMMA = re.compile(r"\s*(?:[,:;]\s|$)")
 #: Between an organisation and what stands behind it: "Gaia Collaboration, Brown, A. G. A., et al. 2018".
 BEHIND_FIRST = re.compile(r"\s*[,;]\s*(?:and\s+|&\s*)?")
-#: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
-FIRM = re.compile(rf"\b{_of('firms')}$")
 
 # ---- names in lists that print each field on lines of its own ----------------------------------------------------
 

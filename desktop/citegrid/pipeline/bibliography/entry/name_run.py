@@ -19,6 +19,8 @@ _LONGEST_HAN = 6
 _SPELT_OUT = {"full": forms.BEHIND_FULL, "inverted-full": forms.BEHIND_INVERTED}
 #: A name without initials in a list of names with initials.
 _ALONE = {"vancouver": forms.LONE, "initials": forms.ONE_WORD}
+#: Articles and prepositions that begin a title where a given name might stand.
+_TITLE_WORDS = frozenset(lexicon.words("names", "title_words"))
 _NO_FAMILY = frozenset(lexicon.words("names", "never_family"))
 _TRANSLATORS = tuple(lexicon.words("names", "translators"))
 
@@ -102,7 +104,7 @@ class _NameRun:
         """Whether what looks like a full name behind others begins the title."""
         if form != "full" or not self.authors or self.last:
             return False
-        if forms.TITLE_WORD.match(match["given"]):
+        if match["given"].split()[0] in _TITLE_WORDS:
             return True
         given_first = self.authors[0].partition(", ")[2]
         among_initials = self.form == "initials" or _are_initials(given_first)
@@ -223,10 +225,12 @@ def _is_name(text: str, match: re.Match[str], form: str, first: bool) -> bool:
     """Whether what a form fits is a name, and not the beginning of a title or an organisation."""
     if form in ("han", "hangul"):
         return first or len(match["family"]) <= _LONGEST_HAN or "·" in match["family"]
+    if form not in _SPELT_OUT:
+        return True
     if form == "full" and _is_acronym(match["given"], match["family"]):
         return False
     words = len(match.group().split())
-    if first or form not in _SPELT_OUT:
+    if first:
         return form != "full" or words <= _PLAIN_NAME or not forms.TITLE_BEHIND.match(match.group())
     ends = match.group().endswith(".") or _SPELT_OUT[form].match(text, match.end())
     return words <= _LONGEST_NAME and bool(ends)

@@ -7,7 +7,7 @@ from functools import partial
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, YEAR
-from citegrid.pipeline.bibliography.patterns import HANGUL, KANA, LOW, TYPE_MARK, UP
+from citegrid.pipeline.bibliography.patterns import HANGUL, KANA, LOW, UP
 
 _of = partial(lexicon.pattern_of, "bibliography")
 _CAPITALISED = rf"[{UP}][\w&’'\-]*\.?"
@@ -38,11 +38,8 @@ _NO_PARTS = (
 NO_PART = re.compile("|".join(_NO_PARTS), re.I)
 #: A DOI that a space cut before or behind its slash.
 CUT_DOI = re.compile(r"\b(10\.\d{4,9})(?:\s+/\s*|/\s+)")
-#: The next piece of an address, behind a gap.
-NEXT_PIECE = re.compile(r"(\s+)(\S+)")
 #: What of a piece may belong to an address: all of it, up to a quote or a Chinese stop.
 URL_PIECE = re.compile(r"[^\"<>，。；]+")
-OPEN_PIECE = re.compile(r"[/?&=#_%]\w")
 FILE_PIECE = re.compile(r"[a-z\d]\S*[/_=]")
 #: A piece that no word looks like.
 MIXED_PIECE = re.compile(r"(?=[\w.\-])\S*?(?:[/_=&?%]|[a-z]\d|\d[a-z]|\w\.\w)")
@@ -122,7 +119,7 @@ LICENCE = re.compile(r"(?:©|\(c\))\s*(?:19|20)\d\d\b.{0,80}\b(?:by the|licen|ri
 
 VENUE_START = re.compile(rf"In[:\s]|in:\s|{_of('venue_starts')}|见[:：]|//")
 #: "In:", "见：" before the book that a chapter stands in.
-INSIDE = re.compile(r"(?:[Ii]n:?|见[:：])\s+")
+INSIDE = re.compile(r"(?:[Ii]n:?|见[:：])\s+(?=\S)")
 _ORDINALS = rf"(?:\d+(?:st|nd|rd|th)?\.?|(?i:{_of('ordinals')}))"
 _EDITION_FORMS = (
     rf"\(?{_ORDINALS}\s*{_of('editions')}\b\.?\)?",
@@ -144,8 +141,6 @@ HELPERS = re.compile(
     rf"(?:(?i:{_of('edited')}) by [^.,;:]{{3,80}}?(?:[A-Z]\.[^.,;:]{{2,40}})?[.,;]\s+)+(?=\S)"
     rf"|[{HAN}·、，,]{{2,30}}{_TRANSLATORS}[，,。.]\s*"
 )
-#: The book of a chapter without a title.
-IN_BOOK = re.compile(r"[Ii]n:?\s+(?=[A-Z“])")
 #: Another mark in brackets before a venue.
 BRACKETS = re.compile(r"\[[^\]]*\]\s*[.,:]?\s*")
 RETRIEVED = re.compile(rf"[,.;]?\s*[(\[]?\b(?i:{_of('retrieved')})\b")
@@ -172,8 +167,6 @@ QUOTED = re.compile(
 )
 #: A quoted title after names that could not all be read.
 QUOTED_LATER = re.compile(r"(?<=[,.)])\s*“(?P<later>.{6,400}?)[,.?!，。]?”[,.]?\s*")
-#: A sentence goes on behind a quotation that a title only begins with.
-BEHIND_QUOTATION = re.compile(r"(?:and|or|of|as|from)\b")
 _HAN_QUOTES = (r"《([^《》]{2,120}(?:《[^《》]*》[^《》]*)?)》", r"「([^「」]{2,120})」", r"『([^『』]{2,120})』")
 #: "《流域降水变化》,", "「流域降水」": the quotes of Chinese and Japanese titles, whole.
 HAN_QUOTED = re.compile(rf"(?:{'|'.join(_HAN_QUOTES)})(?=\s*(?:[,，、.．。:：;；(（第『《]|$))")
@@ -190,7 +183,6 @@ _BRACKET_FORMS = (
 )
 #: "(2nd ed.)", "(Report 12)" behind a title.
 BEHIND_TITLE = re.compile(rf"\s*\((?:{'|'.join(_BRACKET_FORMS)})(?:, [^()]{{1,30}})?\)$")
-MARK = re.compile(TYPE_MARK)
 #: Stops that do not end a title.
 NO_END = re.compile(rf"(?:\b{_of('abbreviations')}|(?<![A-Za-z])[A-Z])$")
 #: A word in small letters after a stop, which no venue begins with.

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from citegrid.core import lexicon
 from citegrid.pipeline.bibliography.entry import patterns as p
 from citegrid.pipeline.bibliography.entry.journal import place
 from citegrid.pipeline.bibliography.entry.name_run import AuthorList
 from citegrid.pipeline.bibliography.entry.title_stop import comma_end, first_stop
 from citegrid.pipeline.bibliography.entry.venue import venue_of
+from citegrid.pipeline.bibliography.patterns import MARKED_TITLE
 
+#: A sentence goes on with these behind a quotation that a title only begins with.
+_GOES_ON = frozenset(lexicon.words("bibliography", "behind_a_quotation"))
 _EDGE = " .,:;，。：；、"
 _COLON = (":", "：")
 #: Italics of fewer characters say nothing, nor do those of fewer than ``_ITALIC_TITLE`` at the beginning.
@@ -77,7 +81,7 @@ class _BehindAuthors:
     @cached_property
     def mark(self) -> re.Match[str] | None:
         """The mark of the kind of work of GB/T 7714."""
-        return p.MARK.search(self.text)
+        return MARKED_TITLE.search(self.text)
 
 
 def title_and_venue(text: str, names: AuthorList, italic: str) -> tuple[str, str]:
@@ -105,7 +109,8 @@ def _untitled(rest: _BehindAuthors) -> Iterator[TitleReading]:
     """An entry that is nothing but the place of a work, or a chapter that is known by its book."""
     if rest.at < 4 and (journal := place(rest.text, rest.dated)):
         yield TitleReading("only a place", "", journal)
-    if rest.names.authors and p.IN_BOOK.match(rest.text):
+    inside = p.INSIDE.match(rest.text) if rest.names.authors else None
+    if inside and (rest.text[inside.end()] == "“" or rest.text[inside.end()].isupper()):
         yield TitleReading("only a book", "", rest.text, rest.italic)
 
 
@@ -120,7 +125,8 @@ def _in_quotes(rest: _BehindAuthors) -> Iterator[TitleReading]:
     text = rest.text
     quoted = p.QUOTED.match(text) or (None if rest.names.authors else p.QUOTED.search(text[:_UNREAD]))
     if quoted:
-        goes_on = quoted.start() == 0 and p.BEHIND_QUOTATION.match(text, quoted.end())
+        following = text[quoted.end() :].split(maxsplit=1)[:1]
+        goes_on = quoted.start() == 0 and _GOES_ON.issuperset(following) and bool(following)
         yield _quoted(rest, "quotes", quoted, frozenset({"goes_on"} if goes_on else ()))
     later = p.QUOTED_LATER.search(text[:_WITHIN])
     if later and later.start() < _FARTHEST_QUOTE:
