@@ -5,6 +5,7 @@ import pytest
 from citegrid.pipeline.bibliography.entry import authors, title
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
 from citegrid.pipeline.bibliography.entry.name_run import AuthorList
+from citegrid.pipeline.bibliography.entry.year import YearReading, candidates, year_of_entry
 
 
 def _ways(text):
@@ -65,3 +66,21 @@ def test_an_address_goes_on_behind_a_blank_line():
     printed = "Doe, B. A title of things. 2020. https://example.org/a-\n\nb-c/d.html"
     assert identifiers(printed)[2] == "https://example.org/a-b-c/d.html"
     assert identifiers("Doe, B. 2020. doi:10.1000/\n\n0012.34 Lancet")[0] == "10.1000/0012.34"
+
+
+@pytest.mark.parametrize(
+    ("rest", "title", "expected"),
+    [
+        ("A title of 1999 things. Things 12 (2010) 3.", "A title of 1999 things", 2010),
+        ("A title of 1999 things. Things.", "A title of 1999 things", 1999),
+        ("A title. Things, 2011: 27[2013-10-14].", "A title", 2011),
+        ("A title. [2013-10-14]. http://a.org", "A title", 2013),
+        ("A title. arXiv:2303.08774.", "A title", 2023),
+        ("A title. arXiv:2303.08774, 2024.", "A title", 2024),
+        ("A title (in press). Things.", "A title", None),
+    ],
+)
+def test_the_year_at_the_surest_place_wins(rest, title, expected):
+    assert year_of_entry(rest, title) == expected
+    best = max(candidates(rest, title), key=YearReading.score, default=None)
+    assert (best and best.year) == expected

@@ -92,19 +92,18 @@ LEADING_YEAR = re.compile(
 )
 _NO_PAGE = r"(?<!\bp\. )(?<!\bpp\. )(?<!\bvol\. )(?<!\bno\. )(?<!\bS\. )"
 _NO_NUMBER = r"(?<![\d./\-–:])"
-#: Where the year of a work may stand, the surest place first, and whether the first or the last such place counts.
-YEAR_PLACES = (
-    (re.compile(rf"[(（\[]\s*(?:{_DATE})?({YEAR})[a-z]?(?:\s*[,，/–-][^()\[\]（）]{{0,25}})?\s*[)）\]]"), -1),
-    (  # "2018; 7: 1656", before the volume, in medical papers; but "Policies 2015; 2019." names a series before its year
-        re.compile(
-            rf"{_NO_NUMBER}(?:(?<=[.,] )|(?!{YEAR}\s*;\s*{YEAR}\.?\s*$))({YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:[\s-]+\w{{1,8}}){{0,2}})?\s*;\s*\d"
-        ),
-        0,
-    ),
-    (re.compile(rf"[(（][^()]{{3,80}},\s*({YEAR})\s*[)）]"), -1),  # "(Knopf, 1993)"
-    (re.compile(rf"{_NO_NUMBER}{_NO_PAGE}c?({YEAR})[a-z]?(?![\d/\-–]|\.\d|:\d)"), -1),
-    (re.compile(rf"{_NO_NUMBER}({YEAR})[-/]\d\d(?:[-/]\d\d)?(?![\d\-/])"), -1),
-)
+_BEHIND_MONTH = r"(?:\s+[A-Z][a-z]{2,8}(?:[\s-]+\w{1,8}){0,2})?"
+_NO_SERIES = rf"(?:(?<=[.,] )|(?!{YEAR}\s*;\s*{YEAR}\.?\s*$))"
+#: Where the year of a work may stand: by the name of the place.
+YEAR_PLACES = {
+    "brackets": re.compile(rf"[(（\[]\s*(?:{_DATE})?({YEAR})[a-z]?(?:\s*[,，/–-][^()\[\]（）]{{0,25}})?\s*[)）\]]"),
+    # "2018; 7: 1656", in medical papers; but "Policies 2015; 2019." names a series before its year
+    "before a volume": re.compile(rf"{_NO_NUMBER}{_NO_SERIES}({YEAR}){_BEHIND_MONTH}\s*;\s*\d"),
+    "behind a publisher": re.compile(rf"[(（][^()]{{3,80}},\s*({YEAR})\s*[)）]"),  # "(Knopf, 1993)"
+    "plain": re.compile(rf"{_NO_NUMBER}{_NO_PAGE}c?({YEAR})[a-z]?(?![\d/\-–]|\.\d|:\d)"),
+    "day": re.compile(rf"{_NO_NUMBER}({YEAR})[-/]\d\d(?:[-/]\d\d)?(?![\d\-/])"),
+    "anywhere": BARE_YEAR,
+}
 #: The day somebody looked at a web page.
 LOOKED_AT = re.compile(
     rf"(?:\b{_of('accessed')}\b|{_of('accessed_han')})[^()\[\]]{{0,30}}?(?:{YEAR}(?:[-/]\d\d){{0,2}}|\d\d/\d\d/\d{{4}})",
