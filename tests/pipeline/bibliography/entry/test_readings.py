@@ -9,7 +9,7 @@ from citegrid.pipeline.bibliography.entry.year import YearReading, candidates, y
 
 
 def _ways(text):
-    behind = title._BehindAuthors(text, AuthorList(("Doe, B.",), 0), "", False, False)
+    behind = title.BehindAuthors(text, AuthorList(("Doe, B.",), 0), "", False, False)
     return {reading.way: reading for reading in title.candidates(behind)}
 
 

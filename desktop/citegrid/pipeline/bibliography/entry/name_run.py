@@ -225,13 +225,13 @@ def _is_name(text: str, match: re.Match[str], form: str, first: bool) -> bool:
     """Whether what a form fits is a name, and not the beginning of a title or an organisation."""
     if form in ("han", "hangul"):
         return first or len(match["family"]) <= _LONGEST_HAN or "·" in match["family"]
-    if form not in _SPELT_OUT:
-        return True
     if form == "full" and _is_acronym(match["given"], match["family"]):
         return False
+    if form not in _SPELT_OUT or (first and form != "full"):
+        return True
     words = len(match.group().split())
     if first:
-        return form != "full" or words <= _PLAIN_NAME or not forms.TITLE_BEHIND.match(match.group())
+        return words <= _PLAIN_NAME or not forms.TITLE_BEHIND.match(match.group())
     ends = match.group().endswith(".") or _SPELT_OUT[form].match(text, match.end())
     return words <= _LONGEST_NAME and bool(ends)
 

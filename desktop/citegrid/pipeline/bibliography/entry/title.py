@@ -59,7 +59,7 @@ class TitleReading:
 
 
 @dataclass(frozen=True)
-class _BehindAuthors:
+class BehindAuthors:
     """An entry behind its authors: ``text`` behind the year as well, if one leads; where its ``italic`` words begin."""
 
     text: str
@@ -90,22 +90,22 @@ def title_and_venue(text: str, names: AuthorList, italic: str) -> tuple[str, str
     return clean(best.title), best.behind if best.way == "only a place" else venue_of(best.behind, best.italic)
 
 
-def _rest(text: str, names: AuthorList, italic: str) -> _BehindAuthors:
+def _rest(text: str, names: AuthorList, italic: str) -> BehindAuthors:
     rest = text[names.end :].lstrip(_EDGE)
     leading = p.LEADING_YEAR.match(rest)
     rest = rest[leading.end() if leading else 0 :].lstrip(_EDGE)
-    return _BehindAuthors(
+    return BehindAuthors(
         rest, names, italic, leading is not None, text[: len(text) - len(rest)].rstrip().endswith(_COLON)
     )
 
 
-def candidates(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def candidates(rest: BehindAuthors) -> Iterator[TitleReading]:
     """The title as each way tells it."""
     for way in _WAYS:
         yield from way(rest)
 
 
-def _untitled(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def _untitled(rest: BehindAuthors) -> Iterator[TitleReading]:
     """An entry that is nothing but the place of a work, or a chapter that is known by its book."""
     if rest.at < 4 and (journal := place(rest.text, rest.dated)):
         yield TitleReading("only a place", "", journal)
@@ -114,14 +114,14 @@ def _untitled(rest: _BehindAuthors) -> Iterator[TitleReading]:
         yield TitleReading("only a book", "", rest.text, rest.italic)
 
 
-def _in_han_quotes(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def _in_han_quotes(rest: BehindAuthors) -> Iterator[TitleReading]:
     match = p.HAN_QUOTED.match(rest.text) or (p.BEHIND_COLON.match(rest.text) if rest.behind_colon else None)
     if match:
         features = frozenset({"marked"} if rest.mark else ())
         yield TitleReading("Chinese quotes", match[match.lastindex or 0], rest.text[match.end() :], "", features)
 
 
-def _in_quotes(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def _in_quotes(rest: BehindAuthors) -> Iterator[TitleReading]:
     text = rest.text
     quoted = p.QUOTED.match(text) or (None if rest.names.authors else p.QUOTED.search(text[:_UNREAD]))
     if quoted:
@@ -133,7 +133,7 @@ def _in_quotes(rest: _BehindAuthors) -> Iterator[TitleReading]:
         yield _quoted(rest, "later quotes", later, frozenset())
 
 
-def _quoted(rest: _BehindAuthors, way: str, match: re.Match[str], features: frozenset[str]) -> TitleReading:
+def _quoted(rest: BehindAuthors, way: str, match: re.Match[str], features: frozenset[str]) -> TitleReading:
     """What the quotes hold, with the question mark that ends it."""
     group = match.lastgroup or 0
     asks = rest.text[match.end(group) : match.end(group) + 1] in ("?", "!")
@@ -141,19 +141,19 @@ def _quoted(rest: _BehindAuthors, way: str, match: re.Match[str], features: froz
     return TitleReading(way, title, rest.text[match.end() :], rest.italic, features)
 
 
-def _before_mark(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def _before_mark(rest: BehindAuthors) -> Iterator[TitleReading]:
     if rest.mark:
         yield TitleReading("type mark", rest.text[: rest.mark.start()], rest.text[rest.mark.end() :])
 
 
-def _before_imprint(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def _before_imprint(rest: BehindAuthors) -> Iterator[TitleReading]:
     if imprint := p.IMPRINT.search(rest.text, 3):
         features = frozenset({"beyond_stop"} if imprint.start() > rest.stop else ())
         title, behind = rest.text[: imprint.start()], rest.text[imprint.end() :]
         yield TitleReading("imprint", title, behind, "", features)
 
 
-def _by_italics(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def _by_italics(rest: BehindAuthors) -> Iterator[TitleReading]:
     """A title in italics."""
     at, text, italic = rest.at, rest.text, rest.italic
     if 0 <= at < 4 and len(italic) >= _ITALIC_TITLE and _is_whole(italic, text[at + len(italic) :]):
@@ -167,7 +167,7 @@ def _is_whole(italic: str, behind: str) -> bool:
     return ends and not p.PART.match(behind.lstrip("."))
 
 
-def _by_sentence(rest: _BehindAuthors) -> Iterator[TitleReading]:
+def _by_sentence(rest: BehindAuthors) -> Iterator[TitleReading]:
     """A title that ends with the first sentence, or at a comma within it because a venue follows."""
     comma = comma_end(rest.text, rest.stop, rest.names.comma_style)
     if comma:
@@ -175,13 +175,13 @@ def _by_sentence(rest: _BehindAuthors) -> Iterator[TitleReading]:
     yield _up_to(rest, "stop", rest.stop)
 
 
-def _up_to(rest: _BehindAuthors, way: str, end: int) -> TitleReading:
+def _up_to(rest: BehindAuthors, way: str, end: int) -> TitleReading:
     published = p.PUBLISHED.search(rest.text[:end]) if p.YEAR_BEHIND.match(rest.text, end) else None
     end = published.start() if published else end
     return TitleReading(way, rest.text[:end], rest.text[end:], "" if 0 <= rest.at < end else rest.italic)
 
 
-_WAYS: tuple[Callable[[_BehindAuthors], Iterator[TitleReading]], ...] = (
+_WAYS: tuple[Callable[[BehindAuthors], Iterator[TitleReading]], ...] = (
     _untitled,
     _in_han_quotes,
     _in_quotes,
