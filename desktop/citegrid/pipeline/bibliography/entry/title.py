@@ -105,6 +105,11 @@ def candidates(rest: BehindAuthors) -> Iterator[TitleReading]:
         yield from way(rest)
 
 
+def _against(feature: str, told: object) -> frozenset[str]:
+    """``feature`` where it is ``told``."""
+    return frozenset({feature} if told else ())
+
+
 def _untitled(rest: BehindAuthors) -> Iterator[TitleReading]:
     """An entry that is nothing but the place of a work, or a chapter that is known by its book."""
     if rest.at < 4 and (journal := place(rest.text, rest.dated)):
@@ -117,7 +122,7 @@ def _untitled(rest: BehindAuthors) -> Iterator[TitleReading]:
 def _in_han_quotes(rest: BehindAuthors) -> Iterator[TitleReading]:
     match = p.HAN_QUOTED.match(rest.text) or (p.BEHIND_COLON.match(rest.text) if rest.behind_colon else None)
     if match:
-        features = frozenset({"marked"} if rest.mark else ())
+        features = _against("marked", rest.mark)
         yield TitleReading("Chinese quotes", match[match.lastindex or 0], rest.text[match.end() :], "", features)
 
 
@@ -126,8 +131,8 @@ def _in_quotes(rest: BehindAuthors) -> Iterator[TitleReading]:
     quoted = p.QUOTED.match(text) or (None if rest.names.authors else p.QUOTED.search(text[:_UNREAD]))
     if quoted:
         following = text[quoted.end() :].split(maxsplit=1)[:1]
-        goes_on = quoted.start() == 0 and _GOES_ON.issuperset(following) and bool(following)
-        yield _quoted(rest, "quotes", quoted, frozenset({"goes_on"} if goes_on else ()))
+        goes_on = quoted.start() == 0 and _GOES_ON.intersection(following)
+        yield _quoted(rest, "quotes", quoted, _against("goes_on", goes_on))
     later = p.QUOTED_LATER.search(text[:_WITHIN])
     if later and later.start() < _FARTHEST_QUOTE:
         yield _quoted(rest, "later quotes", later, frozenset())
@@ -148,7 +153,7 @@ def _before_mark(rest: BehindAuthors) -> Iterator[TitleReading]:
 
 def _before_imprint(rest: BehindAuthors) -> Iterator[TitleReading]:
     if imprint := p.IMPRINT.search(rest.text, 3):
-        features = frozenset({"beyond_stop"} if imprint.start() > rest.stop else ())
+        features = _against("beyond_stop", imprint.start() > rest.stop)
         title, behind = rest.text[: imprint.start()], rest.text[imprint.end() :]
         yield TitleReading("imprint", title, behind, "", features)
 
@@ -157,7 +162,7 @@ def _by_italics(rest: BehindAuthors) -> Iterator[TitleReading]:
     """A title in italics."""
     at, text, italic = rest.at, rest.text, rest.italic
     if 0 <= at < 4 and len(italic) >= _ITALIC_TITLE and _is_whole(italic, text[at + len(italic) :]):
-        features = frozenset({"beyond_stop"} if len(italic) > rest.stop + 3 else ())
+        features = _against("beyond_stop", len(italic) > rest.stop + 3)
         yield TitleReading("italics", italic, text[at + len(italic) :], "", features)
 
 
