@@ -6,7 +6,8 @@ A list whose numbers, or whose authors from A to Z, go on behind tables and figu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from citegrid.core.document import BlockKind
 from citegrid.core.text import key_text
@@ -167,13 +168,10 @@ class _ListExtent:
         if not numbers or self.form is None:
             return None
         wanted = max(numbers[-3:]) + 1
-        last_page = self.found[-1].page + _PAGES_TO_NUMBER
-        for i in range(stop, len(self.lines)):
-            line = self.lines[i]
-            if line.page > last_page:
-                return None
-            if self.form.number(line.text) == wanted:
-                named = AUTHOR_START.match(self.form.pattern.sub("", line.text, count=1).strip())
+        for i in self._following(stop, _PAGES_TO_NUMBER):
+            text = self.lines[i].text
+            if self.form.number(text) == wanted:
+                named = AUTHOR_START.match(self.form.pattern.sub("", text, count=1).strip())
                 return i if named and _years(self.lines[i : i + 6]) else None
         return None
 
@@ -182,14 +180,18 @@ class _ListExtent:
         named = [line for line in self.found if AUTHOR_START.match(line.text)]
         if not named or len(self.found) < 3 or any(map(self._is_other_head, self.lines[stop : stop + 1])):
             return None
-        last_page = self.found[-1].page
-        for i in range(stop, len(self.lines)):
+        for i in self._following(stop, _PAGES_TO_NAME):
             line = self.lines[i]
-            if line.page > last_page + _PAGES_TO_NAME or _is_any_head(line):
+            if _is_any_head(line):
                 return None
-            if line.page != last_page and self._begins_entries(i) and _initial(line) >= _initial(named[-1]):
+            if line.page != self.found[-1].page and self._begins_entries(i) and _initial(line) >= _initial(named[-1]):
                 return i
         return None
+
+    def _following(self, at: int, pages: int) -> Iterator[int]:
+        """The lines from ``at`` on, so many pages behind the end of the list at most."""
+        last_page = self.found[-1].page + pages
+        return takewhile(lambda i: self.lines[i].page <= last_page, range(at, len(self.lines)))
 
     def _begins_entries(self, at: int) -> bool:
         """Whether an entry begins at the line ``at``, in letters of the usual size, and another follows."""

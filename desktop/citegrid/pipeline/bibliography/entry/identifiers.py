@@ -84,11 +84,11 @@ def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
     core = piece.rstrip(".,;)]")
     if found.endswith(_OPEN):
         return _is_marked(core) or (broken and _is_plain(core))
-    if piece[:1] in _OPEN and piece[1:2].isalnum():
+    if piece.startswith(_OPEN) and piece[1:2].isalnum():
         return broken or piece.startswith("/")
     if not found.endswith("."):
-        return broken and bool(MIXED_PIECE.match(core))
-    return bool(FILE_PIECE.match(core)) or (broken and core in _FILE_ENDINGS)
+        return broken and MIXED_PIECE.match(core) is not None
+    return (broken and core in _FILE_ENDINGS) or FILE_PIECE.match(core) is not None
 
 
 def _is_plain(core: str) -> bool:

@@ -227,13 +227,22 @@ def _is_name(text: str, match: re.Match[str], form: str, first: bool) -> bool:
         return first or len(match["family"]) <= _LONGEST_HAN or "·" in match["family"]
     if form == "full" and _is_acronym(match["given"], match["family"]):
         return False
-    if form not in _SPELT_OUT or (first and form != "full"):
+    if form not in _SPELT_OUT:
         return True
-    words = len(match.group().split())
-    if first:
-        return words <= _PLAIN_NAME or not forms.TITLE_BEHIND.match(match.group())
-    ends = match.group().endswith(".") or _SPELT_OUT[form].match(text, match.end())
-    return words <= _LONGEST_NAME and bool(ends)
+    return _begins_list(match, form) if first else _stands_in_list(text, match, form)
+
+
+def _begins_list(match: re.Match[str], form: str) -> bool:
+    """Whether a name that is spelt out begins a list, and not a title behind a name."""
+    plain = form != "full" or len(match.group().split()) <= _PLAIN_NAME
+    return plain or not forms.TITLE_BEHIND.match(match.group())
+
+
+def _stands_in_list(text: str, match: re.Match[str], form: str) -> bool:
+    """Whether a name that is spelt out ends as names within a list do."""
+    if len(match.group().split()) > _LONGEST_NAME:
+        return False
+    return match.group().endswith(".") or _SPELT_OUT[form].match(text, match.end()) is not None
 
 
 def _is_acronym(given: str, family: str) -> bool:
