@@ -19,7 +19,8 @@ from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.pipeline.bibliography.coverage import losses_of
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
 from citegrid.pipeline.cells import answer_types, bibliographic, cited_documents, merge_papers, rank_works
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.context import Step, entries_of, paper_of, told_of

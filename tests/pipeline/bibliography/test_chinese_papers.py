@@ -9,7 +9,8 @@ import pytest
 
 from citegrid.core.reference import Reference
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
 from citegrid.pipeline.citations.resolve import find_mentions
 from citegrid.pipeline.document.read import read_document
 

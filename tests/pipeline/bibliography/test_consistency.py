@@ -12,7 +12,8 @@ from citegrid.core.document import BlockKind
 from citegrid.core.resources import resource
 from citegrid.pipeline.bibliography.consistency import warnings_of
 from citegrid.pipeline.bibliography.coverage import losses_of
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
 from citegrid.pipeline.citations.resolve import find_mentions
 from citegrid.pipeline.citations.unresolved import unresolved_citations
 

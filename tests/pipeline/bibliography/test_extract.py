@@ -6,7 +6,8 @@ import pytest
 from tests.papers import document
 
 from citegrid.core.document import BlockKind
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
 
 SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample"
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"

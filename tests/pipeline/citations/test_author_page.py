@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.papers import document
 
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
 from citegrid.pipeline.citations.resolve import find_mentions
 
 _LIST = [

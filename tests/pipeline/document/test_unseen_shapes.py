@@ -6,8 +6,9 @@ import pytest
 from tests.papers import document
 
 from citegrid.core.document import BlockKind, Box, Page, Word
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
-from citegrid.pipeline.bibliography.lines import AUTHOR_START
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
+from citegrid.pipeline.bibliography.patterns import AUTHOR_START
 from citegrid.pipeline.citations.resolve import find_mentions
 from citegrid.pipeline.document.layout.reading_order import arranged
 

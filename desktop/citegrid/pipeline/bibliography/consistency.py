@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from citegrid.core.messages import Message
 from citegrid.core.reference import Reference
 from citegrid.core.text import key_text, weight
 
@@ -13,19 +14,15 @@ from citegrid.core.text import key_text, weight
 _TELLING = 16
 #: As many labels are named; an ellipsis stands for the rest.
 _SHOWN = 12
+#: A number in brackets within an entry.
+_BRACKETED = re.compile(r"(?<!^)[\[［【]\s*(\d+)\s*[\]］】]")
 
 
 def warnings_of(references: Sequence[Reference]) -> tuple[str, ...]:
     """One sentence for each doubt; ``references`` are all entries of all lists in order, with their mentions."""
     if not references:
-        return ("no reference list was found.",)
-    found = [*_of_numbers(references), *_of_works(references)]
-    idle = [r.label.rstrip(".．、") or r.id for r in references if not r.mentions]
-    if idle and len(idle) < len(references):
-        found.append(f"{len(idle)} of {len(references)} entries are never cited: {some(idle)}.")
-    elif idle:
-        found.append("no in-text citation was found.")
-    return tuple(found)
+        return (Message("no reference list was found."),)
+    return (*_of_numbers(references), *_of_works(references), *_of_mentions(references))
 
 
 def some(values: Sequence[str]) -> str:
@@ -39,24 +36,46 @@ def number_of(reference: Reference) -> int | None:
     return int(bare) if bare.isdecimal() else None
 
 
+def _of_mentions(references: Sequence[Reference]) -> Iterator[str]:
+    """Entries that nothing cites."""
+    idle = [r.label.rstrip(".．、") or r.id for r in references if not r.mentions]
+    if idle and len(idle) == len(references):
+        yield Message("no in-text citation was found.")
+    elif idle:
+        yield Message(
+            "{idle} of {all} entries are never cited: {labels}.",
+            idle=len(idle),
+            all=len(references),
+            labels=some(idle),
+        )
+
+
 def _of_numbers(references: Sequence[Reference]) -> Iterator[str]:
     """Numbers that are missing, stand twice, or stand inside another entry, list by list."""
     for run in _runs(references):
-        numbers = [number for number, _ in run]
-        have = set(numbers)
-        gaps = sorted(set(range(1, max(have) + 1)) - have)
-        if min(have) > _SHOWN + 1:  # the volume of a larger work, or the front of the list is lost as a whole
-            yield f"the reference list begins with [{min(have)}]."
-            gaps = [n for n in gaps if n > min(have)]
-        if gaps:
-            yield f"the reference list lacks {some([f'[{n}]' for n in gaps])}."
-        twice = [n for n, times in Counter(numbers).items() if times > 1]
+        numbers = Counter(number for number, _ in run)
+        yield from _of_gaps(set(numbers))
+        twice = [n for n, times in numbers.items() if times > 1]
         if twice:
-            yield f"the number {some([f'[{n}]' for n in twice])} stands at more than one entry."
+            yield Message("the number {labels} stands at more than one entry.", labels=_labels(twice))
         last, entry = max(run, key=lambda pair: pair[0])
-        following = re.search(rf"(?<!^)[\[［【]\s*{last + 1}\s*[\]］】]", entry.raw)
-        if following:
-            yield f"entry [{last}] seems to hold entry [{last + 1}] too."
+        if last + 1 in map(int, _BRACKETED.findall(entry.raw)):
+            yield Message("entry {label} seems to hold entry {other} too.", label=f"[{last}]", other=f"[{last + 1}]")
+
+
+def _of_gaps(have: set[int]) -> Iterator[str]:
+    """Numbers that a list lacks; a list may be the volume of a larger work, or the front of it is lost as a whole."""
+    first = min(have)
+    is_late = first > _SHOWN + 1
+    if is_late:
+        yield Message("the reference list begins with {label}.", label=_labels([first]))
+    gaps = sorted(set(range(first if is_late else 1, max(have))) - have)
+    if gaps:
+        yield Message("the reference list lacks {labels}.", labels=_labels(gaps))
+
+
+def _labels(numbers: Sequence[int]) -> str:
+    return some([f"[{number}]" for number in numbers])
 
 
 def _runs(references: Sequence[Reference]) -> list[list[tuple[int, Reference]]]:
@@ -80,8 +99,8 @@ def _of_works(references: Sequence[Reference]) -> Iterator[str]:
         times = titles.pop(key_text(reference.title), 0)
         if times > 1:
             told.add(reference.doi.casefold())
-            yield f"“{reference.title[:60]}” is listed {times} times."
+            yield Message("“{title}” is listed {times} times.", title=reference.title[:60], times=times)
     dois = Counter(r.doi.casefold() for r in references if r.doi)
     for doi, times in dois.items():
         if times > 1 and doi not in told:
-            yield f"“{doi}” is listed {times} times."
+            yield Message("“{title}” is listed {times} times.", title=doi, times=times)

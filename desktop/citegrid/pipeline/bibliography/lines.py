@@ -1,49 +1,28 @@
-"""The printed lines of reference lists, and by what the beginning and the end of an entry are known."""
+"""The printed lines of reference lists, the form of their labels, and their words in italics."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import Block, BlockKind, Document, Page, Span, Word
 from citegrid.core.text import join_lines
+from citegrid.pipeline.bibliography.patterns import BRACKET, LABEL_FORMS, LabelForm
 
-YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)|n\.\s?d\.|in press|forthcoming", re.I)
-#: Label forms, strictest first: a pattern of the label at a line's start, and whether it is a number that counts up.
-LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
-    ("bracket", re.compile(r"^\s*([\[［【〔〖]\s*(\d{1,4})\s*[\]］】〕〗])"), True),
-    (
-        "key",
-        re.compile(r"^\s*(\[([A-Za-zÀ-ÿ][\w+*\-&’' .]{0,24}\d{2,4}[a-z]?|[A-Z][A-Za-z+*]{1,9}\d{0,4}[a-z]?)\])"),
-        False,
-    ),
-    ("paren", re.compile(r"^\s*([(（]\s*(\d{1,4})\s*[)）])"), True),
-    ("dot", re.compile(r"^\s*((\d{1,4})\s?[.．、)])(?!\d)"), True),
-    (
-        "bare",
-        re.compile(
-            r"^\s*((\d{1,4}))(?=\s*(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|ter|ten)\s){0,2}[A-ZÀ-Þ\u3400-\u9fff“\"])"
-        ),
-        True,
-    ),
-)
-AUTHOR_START = re.compile(
-    r"^(?:(?:[ÓO] )?[A-ZÀ-Þ][\w’'\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'\-]+)?,\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][a-zà-ÿ]+)"  # Smith, J. / Smith, John
-    r"|[A-ZÀ-Þ][\w’'\-]+\s+[A-Z]{1,3}(?:\s[A-Z]){0,2}\b[,.]"  # Smith JA, SMITH J A,
-    r"|(?:[A-ZÀ-Þ]\.[\s\-]?){1,3}\s*[A-ZÀ-Þ][\w’'\-]+"  # J. A. Smith
-    r"|(?:[A-ZÀ-Þ][\wÀ-ÿ’'\-]+\s+){1,3}[A-ZÀ-Þ][\wÀ-ÿ’'\-]+(?:,|\s+and\s|\s*\.|\s+et al)"  # John Smith, and
-    r"|[\u3400-\u9fff\uac00-\ud7a3·]{2,12}\s?(?:[,，.．、・]|외\s|[(（](?:19|20)\d\d)"
-    r"|(?!(?:by|and|in|of|the|at|on|to|for|as|an|und|mit|im|am|et|en|au|y|ed|eds) )(?:[a-z]{2,3} ){1,2}[A-ZÀ-Þ][\w’'\-]+,?\s"  # van der Berg,
-    r"|(?:(?:[—–―_]\s?){1,6}|-{3,})[.,:]?\s+(?=[A-ZÀ-Þ\u3400-\u9fff“\"„«‘(\d])"  # ———. Another work
-    r"|[A-ZÀ-Þ][\w’'\-]+(?:\s[A-ZÀ-Þ&][\w’'\-]*){0,5}\.?\s*[(\[]?(?:19|20)\d\d)"  # OpenAI. 2023
-)
-ENDS_ENTRY = re.compile(r"(?:[.。．)）\]”\"]|\d|https?://\S+|doi\S+|\b10\.\d{4,}/\S+)\s*$", re.I)
+#: Numbers between these are years rather than labels.
+_YEARS = (1500, 2100)
+#: Of so many lines at least one bears a label that counts up, or a key.
+_LINES_A_NUMBER, _LINES_A_KEY = 14, 12
+#: How many labels of its form a list has at least; a short list may have a single one in brackets.
+_FEWEST = {"key": 3, "bare": 4}
+_SHORT_LIST = 8
+#: By how much more labels another form must have to be that of the list rather than a stricter one.
+_MORE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A printed line: its characters, its place, its column, and how far the line above is."""
 
     page: int
@@ -62,7 +41,7 @@ class Line:
     page_height: float
 
 
-def lines_of(page: Page) -> Iterator[Line]:
+def lines_of(page: Page) -> Iterator[PrintedLine]:
     """The lines of a page in reading order; pieces that stand side by side in one block are one line."""
     words = sorted(page.words, key=lambda w: w.start)
     at = 0
@@ -88,9 +67,9 @@ def _beside(line: Sequence[Word], word: Word) -> bool:
     return level and 0 <= word.box.x0 - last.x1 < 60
 
 
-def _line(page: Page, block: Block, words: Sequence[Word]) -> Line:
+def _line(page: Page, block: Block, words: Sequence[Word]) -> PrintedLine:
     start, end = words[0].start, words[-1].end
-    return Line(
+    return PrintedLine(
         page.number,
         start,
         end,
@@ -108,27 +87,36 @@ def _line(page: Page, block: Block, words: Sequence[Word]) -> Line:
     )
 
 
-def label_of(lines: Sequence[Line]) -> re.Pattern[str] | None:
+def label_form(lines: Sequence[PrintedLine]) -> LabelForm | None:
     """The label form of the list, if its entries have one."""
-    best: tuple[int, re.Pattern[str]] | None = None
-    for name, pattern, counts in LABELS:
-        matches = [m for line in lines if (m := pattern.match(line.text))]
-        if counts:
-            chain = chain_of([n for m in matches if not 1500 < (n := int(m.group(2))) < 2100])
-            if len(chain) * 14 < len(lines):
-                continue
-            if len(chain) < 2 and not (name == "bracket" and len(chain) == 1 and len(lines) < 8):
-                continue
-            score = len(chain)
-            if name == "bare" and score < 4:
-                continue
-        else:
-            score = len(matches)
-            if score < 3 or score * 12 < len(lines):
-                continue
-        if best is None or score > 1.2 * best[0]:
-            best = (score, pattern)
-    return best[1] if best else None
+    best, most = None, 0
+    for form in LABEL_FORMS:
+        count = _labels(form, lines)
+        if count > _MORE * most:
+            best, most = form, count
+    return best
+
+
+def _labels(form: LabelForm, lines: Sequence[PrintedLine]) -> int:
+    """How many labels of ``form`` these lines begin with, in order; 0 where they are too few for a list."""
+    texts = [line.text for line in lines]
+    if form.counts:
+        found = len(chain_of([number for number in form.numbers(texts) if not is_year(number)]))
+    else:
+        found = sum(map(bool, map(form.pattern.match, texts)))
+    return found if found >= _fewest(form, len(lines)) else 0
+
+
+def _fewest(form: LabelForm, lines: int) -> float:
+    """How many labels of ``form`` a list of so many lines has at least."""
+    alone = form is BRACKET and lines < _SHORT_LIST
+    share = lines / (_LINES_A_NUMBER if form.counts else _LINES_A_KEY)
+    return max(share, 1 if alone else _FEWEST.get(form.name, 2))
+
+
+def is_year(number: int) -> bool:
+    """Whether ``number`` is a year rather than a label."""
+    return _YEARS[0] < number < _YEARS[1]
 
 
 def chain_of(numbers: Sequence[int]) -> list[int]:

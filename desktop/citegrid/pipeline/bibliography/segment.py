@@ -2,65 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from citegrid.pipeline.bibliography.lines import AUTHOR_START, ENDS_ENTRY, LABELS, YEAR, Line, chain_of, label_of
-from citegrid.pipeline.bibliography.locate import List
+from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, is_year, label_form
+from citegrid.pipeline.bibliography.locate import LocatedList
+from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, DATED, LabelForm
 from citegrid.pipeline.bibliography.segment_gaps import with_lost
 from citegrid.pipeline.bibliography.segment_unlabelled import starts_by_shape
 
-_ADDRESS = re.compile(r"(?:https?\s?:|www\.)\S+", re.I)
-_REST = re.compile(r"(?!https?:|www\.)[\w./?=&%#~+-]+", re.A | re.I)
+#: A list of links holds so many, one in so many lines but for a few.
+_FEWEST_LINKS, _LINES_A_LINK = 4, 3
 
 
-def split_entries(found: List) -> list[tuple[str, list[Line]]]:
+def split_entries(found: LocatedList) -> list[tuple[str, list[PrintedLine]]]:
     """``(label, lines)`` of each entry of a list, in order."""
     lines = found.lines
-    pattern = label_of(lines)
-    if found.starts:
-        starts, pattern = found.starts, None
-    elif pattern is not None:
-        starts = _labelled(lines, pattern)
-    else:
-        starts = dict.fromkeys(_by_links(lines) or starts_by_shape(lines), "")
+    starts = found.starts or _starts(lines)
     if not starts:
         return [("", lines)] if lines else []
-    if pattern is not None:
-        starts = with_lost(lines, starts, [bool(AUTHOR_START.match(line.text)) for line in lines], YEAR, ENDS_ENTRY)
     order = sorted(starts)
     return [(starts[a], lines[a:b]) for a, b in zip(order, [*order[1:], len(lines)], strict=True)]
 
 
-def _by_links(lines: Sequence[Line]) -> list[int]:
+def _starts(lines: Sequence[PrintedLine]) -> dict[int, str]:
+    """The line at which each entry begins, and its label."""
+    form = label_form(lines)
+    if form is None:
+        return dict.fromkeys(_by_links(lines) or starts_by_shape(lines), "")
+    return with_lost(lines, _by_numbers(lines, form) if form.counts else _by_keys(lines, form))
+
+
+def _by_links(lines: Sequence[PrintedLine]) -> list[int]:
     """Where entries begin in a list of links, which have no years: behind each address; empty for any other list."""
-    links = [i for i, line in enumerate(lines) if _ADDRESS.search(line.text)]
-    years = sum(bool(YEAR.search(_ADDRESS.sub("", line.text))) for line in lines)
-    if len(links) < 4 or 3 * len(links) < len(lines) - 3 or 2 * years > len(links):
+    links = [i for i, line in enumerate(lines) if ADDRESS.search(line.text)]
+    years = sum(bool(DATED.search(ADDRESS.sub("", line.text))) for line in lines)
+    if len(links) < _FEWEST_LINKS or _LINES_A_LINK * len(links) < len(lines) - 3 or 2 * years > len(links):
         return []
-    starts = [0]
-    for i in links:
-        at = i + 1
-        while at < len(lines) and _REST.fullmatch(lines[at].text.strip()):
-            at += 1  # the rest of an address that goes on in the next line
-        if at < len(lines):
-            starts.append(at)
-    return starts
+    behind = [_behind_address(lines, i + 1) for i in links]
+    return [0, *(at for at in behind if at < len(lines))]
 
 
-def _labelled(lines: Sequence[Line], pattern: re.Pattern[str]) -> dict[int, str]:
-    matches = [(i, m) for i, line in enumerate(lines) if (m := pattern.match(line.text))]
-    counts = next(c for _, p, c in LABELS if p is pattern)
-    if not counts:
-        return {i: m.group(1) for i, m in matches}
+def _behind_address(lines: Sequence[PrintedLine], at: int) -> int:
+    """The first line from ``at`` on that is not the rest of an address."""
+    while at < len(lines) and ADDRESS_REST.fullmatch(lines[at].text.strip()):
+        at += 1
+    return at
+
+
+def _by_keys(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
+    return {i: match.group(1) for i, line in enumerate(lines) if (match := form.pattern.match(line.text))}
+
+
+def _by_numbers(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
+    """The entries whose numbers count up; a list that begins again (per chapter) has several runs."""
+    labels = _by_keys(lines, form)
+    rest = [(i, n) for i in labels if (n := form.number(lines[i].text)) is not None and not is_year(n)]
     starts: dict[int, str] = {}
-    rest = matches
-    while rest:  # a list that begins again (per chapter) has several runs
-        rest = [(i, m) for i, m in rest if not 1500 < int(m.group(2)) < 2100]
-        chain = chain_of([int(m.group(2)) for _, m in rest])
+    while chain := chain_of([number for _, number in rest]):
         if len(chain) < 2 and starts:
             break
-        for k in chain:
-            starts[rest[k][0]] = rest[k][1].group(1)
-        rest = rest[chain[-1] + 1 :] if chain else []
+        starts.update({rest[k][0]: labels[rest[k][0]] for k in chain})
+        rest = rest[chain[-1] + 1 :]
     return starts

@@ -2,61 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Protocol
+
+from citegrid.pipeline.bibliography.lines import PrintedLine
+from citegrid.pipeline.bibliography.patterns import AUTHOR_START, DATED, ENDS_ENTRY
 
 #: The most lines that may stand before the entry numbered 2 and still be the first.
 _FIRST_LINES = 12
+#: A list of fewer entries has no gaps.
+_FEWEST = 3
 
 
-class _Line(Protocol):
-    @property
-    def page(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-
-
-def with_lost(
-    lines: Sequence[_Line],
-    starts: Mapping[int, str],
-    begins: Sequence[bool],
-    year: re.Pattern[str],
-    ends: re.Pattern[str],
-) -> dict[int, str]:
+def with_lost(lines: Sequence[PrintedLine], starts: Mapping[int, str]) -> dict[int, str]:
     """``starts`` (line index to label) with the entries that a gap in the numbers says are missing.
 
-    ``begins`` tells which lines begin like an entry.  Only a gap of one number is filled, and only where the text
-    between says so: the line before ends an entry that has its year, the new one begins with authors and has a year too.
+    Only a gap of one number is filled, and only where the text between says so: the line before ends an entry that has
+    its year, the new one begins with authors and has a year too.
     """
-    result = dict(starts)
     order = sorted(starts)
-    numbers = {i: int(m.group()) for i in order if (m := re.search(r"\d+", starts[i]))}
-    if len(numbers) < len(order) or len(order) < 3:
-        return result
-    if numbers[order[0]] == 2 and 0 < order[0] <= _FIRST_LINES and _whole(lines[: order[0]], year):
-        result[0] = starts[order[0]].replace("2", "1")
+    numbers = {i: int(digits) for i in order if (digits := "".join(filter(str.isdecimal, starts[i])))}
+    if len(numbers) < max(len(order), _FEWEST):
+        return dict(starts)
+    lost: dict[int, str] = {}
+    first = order[0]
+    if numbers[first] == 2 and 0 < first <= _FIRST_LINES and _is_dated(lines[:first]):
+        lost[0] = starts[first].replace("2", "1")
     for a, b in pairwise(order):
-        if numbers[b] != numbers[a] + 2:
-            continue
-        candidates = [
-            i
-            for i in range(a + 1, b)
-            if begins[i] and ends.search(lines[i - 1].text) and _whole(lines[a:i], year) and _whole(lines[i:b], year)
-        ]
-        jumping = [i for i in candidates if _jumps(lines[i - 1], lines[i])]
-        if jumping or candidates:
-            lost = str(numbers[a] + 1)
-            result[(jumping or candidates)[0]] = starts[a].replace(str(numbers[a]), lost)
-    return result
+        if numbers[b] == numbers[a] + 2 and (at := _beginning_between(lines, a, b)) is not None:
+            lost[at] = starts[a].replace(str(numbers[a]), str(numbers[a] + 1))
+    return {**starts, **lost}
 
 
-def _whole(lines: Sequence[_Line], year: re.Pattern[str]) -> bool:
-    return bool(year.search(" ".join(line.text for line in lines)))
+def _beginning_between(lines: Sequence[PrintedLine], a: int, b: int) -> int | None:
+    """Where between two entries another begins: best at the top of a page or column."""
+    may = [i for i in range(a + 1, b) if AUTHOR_START.match(lines[i].text) and ENDS_ENTRY.search(lines[i - 1].text)]
+    may = [i for i in may if _is_dated(lines[a:i]) and _is_dated(lines[i:b])]
+    jumping = [i for i in may if (lines[i - 1].page, lines[i - 1].column) != (lines[i].page, lines[i].column)]
+    return next(iter(jumping or may), None)
 
 
-def _jumps(before: _Line, line: _Line) -> bool:
-    return before.page != line.page or before.column != line.column
+def _is_dated(lines: Sequence[PrintedLine]) -> bool:
+    return any(DATED.search(line.text) for line in lines)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from citegrid.core.document import BlockKind, Document, Page, Span
-from citegrid.pipeline.bibliography.lines import Line, lines_of
+from citegrid.pipeline.bibliography.lines import PrintedLine, lines_of
 from citegrid.pipeline.footnotes.patterns import NOTE_HEADING, NOTE_LABEL
 
 #: The print of notes is smaller than that of the text by this share, and stands below this share of the page.
@@ -50,7 +50,7 @@ class Note:
         """The page it ends on, as far as it was read."""
         return self.lines[-1][0].page
 
-    def go_on(self, line: Line) -> None:
+    def go_on(self, line: PrintedLine) -> None:
         """Add a line to it."""
         self.lines.append((Span(line.page, line.start, line.end), line.text))
 
@@ -104,7 +104,7 @@ def _footnotes(document: Document) -> list[Note]:
     return notes
 
 
-def _follows(note: Note, number: int, page: Page, line: Line) -> bool:
+def _follows(note: Note, number: int, page: Page, line: PrintedLine) -> bool:
     """Whether ``line`` begins the note ``number`` after ``note``; where that one ended, one or two may be missing.
 
     A volume at the start of a line, "Journal of Things / 10 (2020)", is not raised and follows no end.
@@ -116,13 +116,13 @@ def _follows(note: Note, number: int, page: Page, line: Line) -> bool:
     return ended or _is_surely_label(line) or _is_raised(page, line)
 
 
-def _is_surely_label(line: Line) -> bool:
+def _is_surely_label(line: PrintedLine) -> bool:
     """Whether a line begins with a circled digit or a bracket: ③, [3]."""
     first = line.text.lstrip()[:1]
     return first == "[" or not first.isascii()
 
 
-def _is_raised(page: Page, line: Line) -> bool:
+def _is_raised(page: Page, line: PrintedLine) -> bool:
     """Whether a line begins with a raised word."""
     return any(w.start == line.start and (w.raised or w.size < _RAISED * line.size) for w in page.words)
 
@@ -139,7 +139,7 @@ def _endnotes(document: Document) -> list[Note]:
     return notes if len(notes) >= _FEWEST else []
 
 
-def _notes_below(lines: Sequence[Line]) -> list[Note]:
+def _notes_below(lines: Sequence[PrintedLine]) -> list[Note]:
     """The notes of ``lines`` up to a heading; their numbers count up from 1."""
     notes: list[Note] = []
     for line in lines:
@@ -152,14 +152,14 @@ def _notes_below(lines: Sequence[Line]) -> list[Note]:
     return notes
 
 
-def _note(line: Line, number: int, at_end: bool = False) -> Note:
+def _note(line: PrintedLine, number: int, at_end: bool = False) -> Note:
     label = NOTE_LABEL.match(line.text)
     at = label.end() if label else 0
     body = (Span(line.page, line.start + at, line.end), line.text[at:])
     return Note(number, Span(line.page, line.start, line.start + at), [body], at_end=at_end)
 
 
-def _begun(line: Line) -> int:
+def _begun(line: PrintedLine) -> int:
     """The number of the note that may begin at ``line``; 0 where none does."""
     label = NOTE_LABEL.match(line.text)
     return _number(label) if label else 0
@@ -185,9 +185,9 @@ def _usual_size(document: Document) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _feet(page: Page, usual: float) -> Iterator[Line]:
+def _feet(page: Page, usual: float) -> Iterator[PrintedLine]:
     """The lines at the foot of each column of ``page`` whose print is small, from the first that bears a number or goes on."""
-    columns: dict[int, list[Line]] = {}
+    columns: dict[int, list[PrintedLine]] = {}
     for line in lines_of(page):
         if line.kind not in _ASIDE:
             columns.setdefault(line.column, []).append(line)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from citegrid.core.text import join_lines, weight
 from citegrid.pipeline.bibliography.entry.parse import Fields, parse_entry
-from citegrid.pipeline.bibliography.locate_unheaded import MARK
+from citegrid.pipeline.bibliography.patterns import MARKED_TITLE
 from citegrid.pipeline.citations.keys import keys_of
 from citegrid.pipeline.footnotes.known_works import KnownWork, KnownWorks
 from citegrid.pipeline.footnotes.patterns import (
@@ -193,7 +193,7 @@ def _is_work(line: str, fields: Fields, italic: Collection[str]) -> bool:
     """Whether a part of a note is the full reference of a work."""
     if not fields.authors or fields.year is None or weight(fields.title) < _TITLE or len(line) > _LONGEST:
         return False
-    if MARK.search(line):
+    if MARKED_TITLE.search(line):
         return True
     set_off = QUOTE.search(line) is not None or any(i in line for i in italic)
     return set_off and IMPRINT.search(line) is not None

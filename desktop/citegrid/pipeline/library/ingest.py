@@ -18,7 +18,8 @@ from citegrid.core.document import Document
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, PasswordNeeded
 from citegrid.core.library import IndexedFile
 from citegrid.core.messages import Message
-from citegrid.pipeline.bibliography.extract import find_references, mark_entries
+from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.pipeline.bibliography.mark import mark_entries
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
 from citegrid.pipeline.library.read_source import KINDS, ReadPages, load, read_background

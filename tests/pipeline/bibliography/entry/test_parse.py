@@ -194,12 +194,12 @@ def test_the_year_before_the_volume_is_the_year() -> None:
 @pytest.mark.parametrize(
     ("printed", "authors"),
     [
-        ("Rendall AR, Webb V Sutherland DR, Cooke R. Where traffic", ("Rendall, AR", "Webb, V", "Sutherland, DR", "Cooke, R")),
-        ("Boone RB, Swift DM Coughenour MB. Where traffic", ("Boone, RB", "Swift, DM", "Coughenour, MB")),
-        ("Costa E Silva F, Boone RB. Where traffic", ("Costa E Silva, F", "Boone, RB")),
-        ("Williams ST, Patterson-Abrolat, Marneweck DG. Where traffic", ("Williams, ST", "Patterson-Abrolat", "Marneweck, DG")),
-        ("Erritzoe J, Mazgajski TD, Rejt. Where traffic", ("Erritzoe, J", "Mazgajski, TD", "Rejt")),
-        ("MollerAP, Vagasi CI, Pap PL. Where traffic", ("Moller, AP", "Vagasi, CI", "Pap, PL")),
+        ("Randt AR, Wess V Southland DR, Cocke R. Where traffic", ("Randt, AR", "Wess, V", "Southland, DR", "Cocke, R")),
+        ("Boote RB, Swirt DM Coughland MB. Where traffic", ("Boote, RB", "Swirt, DM", "Coughland, MB")),
+        ("Costa E Silva F, Boote RB. Where traffic", ("Costa E Silva, F", "Boote, RB")),
+        ("Willard ST, Petersen-Abral, Marnevel DG. Where traffic", ("Willard, ST", "Petersen-Abral", "Marnevel, DG")),
+        ("Erritz J, Mazgaj TD, Reit. Where traffic", ("Erritz, J", "Mazgaj, TD", "Reit")),
+        ("MolderAP, Vagan CI, Pan PL. Where traffic", ("Molder, AP", "Vagan, CI", "Pan, PL")),
         ("Silva Pinto F, de la Cruz A. Where traffic", ("Silva Pinto, F", "de la Cruz, A")),
     ],
 )  # fmt: skip
@@ -214,7 +214,7 @@ def test_names_with_signs_lost_in_a_scan(printed, authors):
         ("J. Smith, J. Things 4, 34 (2002); B. Other, ibid. 7, 12 (2001).", ["Smith, J."], "", 2002),
         ("(a) J. Smith and K. Ng, J. Things, 2010, 12, 34; (b) K. Ng, J. Things, 2011, 13, 34.", ["Smith, J.", "Ng, K."], "", 2010),
         ("Jadad AR, Enkin M. Trials: questions, answers, and musings, Wiley Online Library. 2007.", ["Jadad, AR", "Enkin, M"], "Trials: questions, answers, and musings", 2007),
-        ("Marin PD, Brkić D. L. van Griensven. Chemical composition of oils. Food Sci. 2007;1:2–6.", ["Marin, PD", "Brkić, D", "van Griensven, L."], "Chemical composition of oils", 2007),
+        ("Maron PD, Brkal D. L. van Grienen. Chemical composition of oils. Food Sci. 2007;1:2–6.", ["Maron, PD", "Brkal, D", "van Grienen, L."], "Chemical composition of oils", 2007),
         ("Smith JA, Doe B. E. coli infections. Lancet. 2019;12(3):45-67.", ["Smith, JA", "Doe, B"], "E. coli infections", 2019),
         ("DUPONT A. et LE ROUX M., « Titre de l’article », Revue, vol. 4, p. 34-56, 2002.", ["DUPONT, A.", "LE ROUX, M."], "Titre de l’article", 2002),
         ("Иванов И., Петров П. и др. Оценка моделей // Вестник. 2002. Т. 6. С. 34–56.", ["Иванов, И.", "Петров, П."], "Оценка моделей", 2002),

@@ -5,58 +5,60 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>，。；]+", re.I)
-_ARXIV = re.compile(
-    r"(?:arxiv(?:\.org/(?:abs|pdf|html)/|\.|\s*(?:e-?prints?|preprints?)?,?\s*(?:arxiv)?\s*[:\s]\s*(?:abs/)?)|\babs/|\bCoRR,?\s+)\s*"
-    r"(\d{4}\.\s?\d{4,5}|[a-z\-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)(?:v\d+)?",
-    re.I,
+from citegrid.pipeline.bibliography.entry.patterns import (
+    ARXIV,
+    CUT_DOI,
+    DOI,
+    DOI_PIECE,
+    FILE_PIECE,
+    MIXED_PIECE,
+    NO_PART,
+    SCHEME,
+    URL,
+    URL_PIECE,
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s\"<>，。；]+", re.I)
-_SCHEME = re.compile(r"\b(https?)\s?:\s?/\s?/\s*", re.I)
-#: What may stand after an address without being part of it.
-_NO_PART = re.compile(
-    r"[\[(（{·|©]|https?:|www\.|doi\b|arxiv|url\b|isbn|issn|pmid|pmcid|pp?\.|(?:last\s+)?(?:accessed|retrieved|visited|available|online|cited|checked|zuletzt|abgerufen|letzter)\b"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:19|20)\d\d\b(?!\.\d)",
-    re.I,
-)
+
+#: Signs of an address within words.
+_SIGNS = "/_=&?%."
 _OPEN = tuple("/-_=&?%#~")
+_FILE_ENDINGS = ("html", "htm", "pdf", "php", "aspx")
 #: Whether an address goes on: what was found, whether a line ends here, the next piece.
 _GoesOn = Callable[[str, bool, str], bool]
 
 
 def identifiers(printed: str) -> tuple[str, str, str]:
     """``(doi, arxiv, url)`` of an entry with its line breaks; empty where it has none. Addresses of DOIs are no URLs."""
-    text = _SCHEME.sub(r"\1://", printed)
-    match = _ARXIV.search(text)
-    arxiv = re.sub(r"\s", "", match.group(1)) if match else ""
+    text = SCHEME.sub(r"\1://", printed)
+    match = ARXIV.search(text)
+    arxiv = "".join(match[1].split()) if match else ""
     return _doi(text), arxiv, _url(text)
 
 
 def without_identifiers(text: str) -> str:
     """``text`` without its addresses and DOIs."""
-    return _URL.sub(" ", _DOI.sub(" ", _SCHEME.sub(r"\1://", text)))
+    return URL.sub(" ", DOI.sub(" ", SCHEME.sub(r"\1://", text)))
 
 
 def without_arxiv(text: str) -> str:
     """``text`` without its arXiv ids, whose digits are no years."""
-    return _ARXIV.sub(" ", text)
+    return ARXIV.sub(" ", text)
 
 
 def arxiv_year(text: str) -> int | None:
     """The year that a new arXiv id begins with; ``None`` if there is none."""
-    match = _ARXIV.search(text)
-    dated = re.match(r"(\d\d)(?:0[1-9]|1[0-2])\.", match.group(1)) if match else None
-    return 2000 + int(dated.group(1)) if dated else None
+    match = ARXIV.search(text)
+    year, month = (match[1][:2], match[1][2:4]) if match and match[1][4:5] == "." else ("", "")
+    return 2000 + int(year) if month and 1 <= int(month) <= 12 else None
 
 
 def _doi(text: str) -> str:
-    text = re.sub(r"(\b10\.\d{4,9}/)\s+", r"\1", re.sub(r"(\b10\.\d{4,9})\s+/\s*", r"\1/", text))
-    match = _DOI.search(text)
+    text = CUT_DOI.sub(r"\1/", text)
+    match = DOI.search(text)
     return _trimmed(_whole(text, match, _goes_on_doi)) if match else ""
 
 
 def _url(text: str) -> str:
-    for match in _URL.finditer(text):
+    for match in URL.finditer(text):
         url = _trimmed(_whole(text, match, _goes_on_url))
         if "doi.org" not in url:
             return url
@@ -66,34 +68,47 @@ def _url(text: str) -> str:
 def _whole(text: str, match: re.Match[str], goes_on: _GoesOn) -> str:
     """The match with the pieces that a space or a line's end cut off."""
     found, at = match.group(), match.end()
-    while following := re.match(r"([ \t]*\n[ \t]*|[ \t]+)(\S+)", text[at:]):
-        gap, piece = following.groups()
-        if found[-1] in ",;)]" or _NO_PART.match(piece) or not goes_on(found, "\n" in gap, piece):
+    while pieces := text[at:].split(maxsplit=1):
+        piece, start = pieces[0], text.index(pieces[0], at)
+        gap = text[at:start]
+        if not gap or found[-1] in ",;)]" or NO_PART.match(piece) or not goes_on(found, "\n" in gap, piece):
             break
-        found += re.split(r"[\"<>，。；]", piece)[0]
-        at += following.end()
+        address = URL_PIECE.match(piece)
+        found += address.group() if address else ""
+        at = start + len(piece)
     return found
 
 
 def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
+    """Whether an address goes on with ``piece``; ``broken`` says that a line ends between them."""
     core = piece.rstrip(".,;)]")
-    marked = bool(re.search(r"[/_=&?%]|\w\.\w|\d", core[1:])) and not re.search(r"[,;(]", core)
     if found.endswith(_OPEN):
-        return marked or (broken and bool(re.fullmatch(r"[\w\-.]+", core)))
-    if re.match(r"[/?&=#_%]\w", piece):
-        return broken or piece[0] == "/"
-    if found.endswith("."):
-        return bool(re.match(r"[a-z\d]\S*[/_=]", core)) or (broken and core in ("html", "htm", "pdf", "php", "aspx"))
-    return broken and bool(re.match(r"[\w.\-]", core)) and bool(re.search(r"[/_=&?%]|[a-z]\d|\d[a-z]|\w\.\w", core))
+        return _is_marked(core) or (broken and _is_plain(core))
+    if piece.startswith(_OPEN) and piece[1:2].isalnum():
+        return broken or piece.startswith("/")
+    if not found.endswith("."):
+        return broken and MIXED_PIECE.match(core) is not None
+    return (broken and core in _FILE_ENDINGS) or FILE_PIECE.match(core) is not None
+
+
+def _is_plain(core: str) -> bool:
+    return all(char.isalnum() or char in "_-." for char in core)
+
+
+def _is_marked(core: str) -> bool:
+    """Whether a piece bears signs of an address behind its first character, and none of a sentence."""
+    signs = any(char in _SIGNS or char.isdigit() for char in core[1:])
+    return signs and not any(char in ",;(" for char in core)
 
 
 def _goes_on_doi(found: str, broken: bool, piece: str) -> bool:
+    """Whether a DOI goes on with ``piece``."""
     core = piece.rstrip(".,;)]")
-    if not re.search(r"\d", core) or re.search(r"[:;]", core):
+    if not any(map(str.isdigit, core)) or ":" in core or ";" in core:
         return False
     if found[-1] in "./-_":
-        return bool(re.match(r"[\w(]", core)) and (broken or found[-1] != "." or len(core) > 4)
-    return broken and (bool(re.match(r"[.\-/_]", core)) or bool(re.match(r"[\w]*\d[\w.\-()/]{4,}$", core)))
+        return (core[0] in "_(" or core[0].isalnum()) and (broken or found[-1] != "." or len(core) > 4)
+    return broken and DOI_PIECE.match(core) is not None
 
 
 def _trimmed(found: str) -> str:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from citegrid.pipeline.bibliography.entry.patterns import BARE_YEAR, PLACE, PLACE_ADDRESSES, PLACE_NUMBER
 
-_PIECE = r"(?>[A-ZÀ-Þ][\w&’'\-–]*\.?(?:[A-Z]\.)*|of|the|and|for|in|on|&|de|der|für|et|\([A-Z][a-z]+\))"
-_VENUE = (
-    rf"(?P<venue>(?>[A-ZÀ-Þ][\w&’'\-–]*\.?(?:[A-Z]\.)*)(?:(?:\s+|[–\-]|(?<=\.),\s+|(?<=\.)(?=[A-Z])){_PIECE}){{0,9}}?)"
-)
-#: Year, volume, number, pages and ids; nothing else may follow.  Possessive: an entry is long, and time must not grow with its powers.
-_TAIL = (
-    r"(?P<tail>(?>[,;:.()\[\]\s/–−\-]|(?<![^\W\d_])[A-Z]{0,3}\d[\w.]*|pp?\.|vol\.|no\.|[Aa]rt(?:icle|\.)|doi\b:?\s*\S+|DOI\b:?\s*\S+|https?://\S+|www\.\S+|arXiv:\s*\S+"
-    r"|hep-\w+/\d+|10\.\d{4,}/\S+|\[[\w.\-]+\]|and references therein)*+)$"
-)
-_PLACE = re.compile(rf"{_VENUE}\s*[,.]?\s*(?=[\d(,;]|[A-Z]?\d|vol|no\.){_TAIL}")
-_NUMBER = re.compile(r"(?<![\w.])[A-Z]{0,3}\d+(?:[–−\-]\w?\d+)?")
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+#: A journal's name without abbreviations has at most so many words, and so many numbers behind it.
+_MOST_WORDS, _VOLUME_AND_PAGE = 6, 2
 
 
 def place(text: str, dated: bool = False) -> str:
@@ -24,24 +14,35 @@ def place(text: str, dated: bool = False) -> str:
     ``dated`` says that the year stands before ``text``.  A title must not pass for a journal: a name in several words
     needs an abbreviation in its first two words, or volume and page both.
     """
-    match = _PLACE.match(text)
+    match = PLACE.match(text)
     if match is None:
         return ""
-    venue, tail = match["venue"].strip(" ,"), match["tail"]
-    bare = re.sub(r"(?:doi|DOI)\b:?\s*\S+|https?://\S+|www\.\S+|arXiv:\s*\S+|10\.\d{4,}/\S+", "", tail)
-    if not dated and not _YEAR.search(bare):
-        return ""
-    numbers = _NUMBER.findall(bare if dated else _YEAR.sub(" ", bare, count=1))
-    if not numbers:
-        return ""
-    words = venue.split()
-    stops = [i for i, word in enumerate(words) if word.endswith(".")]
-    if re.search(r"pp?\.", bare) and not stops:
-        return ""
-    short = bool(stops) and stops[0] <= 1 and (len(stops) >= len(words) / 2 or len(words) - stops[-1] <= 2)
-    return venue if short or (not stops and len(words) <= 6 and len(numbers) >= 2) else ""
+    venue, numbers = match["venue"].strip(" ,"), PLACE_ADDRESSES.sub("", match["tail"])
+    count = _volumes_and_pages(numbers, dated)
+    paged = "p." in numbers and not _is_abbreviated(venue)
+    return venue if count and not paged and _is_journal(venue, count) else ""
 
 
 def is_place(text: str) -> bool:
     """Whether ``text`` is nothing but the place of a work."""
     return bool(place(text))
+
+
+def _volumes_and_pages(numbers: str, dated: bool) -> int:
+    """How many numbers stand beside the year; none without a year."""
+    if not dated and not BARE_YEAR.search(numbers):
+        return 0
+    return len(PLACE_NUMBER.findall(numbers if dated else BARE_YEAR.sub(" ", numbers, count=1)))
+
+
+def _is_abbreviated(venue: str) -> bool:
+    return any(word.endswith(".") for word in venue.split())
+
+
+def _is_journal(venue: str, count: int) -> bool:
+    """Whether the words are those of a journal with ``count`` numbers behind it, not of a title."""
+    words = venue.split()
+    stops = [i for i, word in enumerate(words) if word.endswith(".")]
+    if not stops:
+        return len(words) <= _MOST_WORDS and count >= _VOLUME_AND_PAGE
+    return stops[0] <= 1 and (len(stops) >= len(words) / 2 or len(words) - stops[-1] <= 2)

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from citegrid.core import lexicon
 from citegrid.core.text import join_lines
-from citegrid.pipeline.bibliography.entry.name_forms import INSTITUTION, LOW, PARTICLE, UP
+from citegrid.pipeline.bibliography.entry.name_forms import BEFORE_FAMILY, INSTITUTION, NAME
 from citegrid.pipeline.bibliography.entry.parse import Fields
+from citegrid.pipeline.bibliography.entry.patterns import ADDRESS_LINE, DATED_LINE
 
-#: "PLOS Biology (2015-07-07) https://doi.org/bdzf", alone on its line.
-_DATED = re.compile(
-    r"^(?P<venue>[^()]{0,120}(?:\([^()]*\)[^()]*)?)\((?P<year>(?:1[5-9]|20)\d\d)(?:-\d\d){0,2}\)\s*(?:https?://\S*)?\s*$"
-)
-_ISO = re.compile(r"\((?:1[5-9]|20)\d\d-\d\d(?:-\d\d)?\)\s*(?:https?://\S*)?\s*$")
-#: "Authorea https://doi.org/gf3c59", "DOI: 10.1371/…": the first line behind the authors of an entry without a date.
-_ADDRESS = re.compile(r"^(?P<venue>.{0,120}?)\s*(?:https?://|\b(?:DOI|ISBN|ISSN|PMID|PMCID):)")
-_NAME = re.compile(
-    rf"(?:…\s*)?(?:{PARTICLE}){{0,3}}[{UP}][\w.’'`´\ufffd\-‐]*(?:\s(?:- )?[{UP}{LOW}][\w.’'`´\ufffd\-‐]*){{0,6}}\.?|…(?:\s(?:for|on behalf of) [\w\s-]+)?"
-)
+#: A name of a person has at most so many words, that of an institution so many characters.
+_MOST_WORDS, _INSTITUTION = 8, 100
 #: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
-_FIRM = re.compile(r"\b(?:Intelligence|Insider|News|Technologies|Analytics|Solutions|Magazine)$")
-_BEFORE_FAMILY = re.compile(rf"(?![A-Z] ){PARTICLE}|- ")
-_NUMBER = re.compile(r"^[\[(]?\d{1,4}[\]).]?$")
+_FIRMS = frozenset(lexicon.words("names", "firms"))
+_LINKS = frozenset(lexicon.words("names", "organisation_links", "en"))
 
 
 def is_by_lines(entries: Sequence[Sequence[str]]) -> bool:
     """Whether the list prints each field on lines of its own: a third of its entries have a line that is venue and ISO date."""
-    dated = sum(any(_ISO.search(line) and _DATED.match(line) for line in entry[1:]) for entry in entries)
+    dated = sum(any((m := DATED_LINE.match(line)) and m["day"] for line in entry[1:]) for entry in entries)
     return dated >= 2 and dated * 3 >= len(entries)
 
 
@@ -44,11 +37,11 @@ def full_lines(lines: Sequence[str], x0: Sequence[float], x1: Sequence[float], w
 
 def parse_lines(lines: Sequence[str], full: Sequence[bool], bold: Sequence[bool], fields: Fields) -> Fields:
     """``fields`` with authors, title, year and venue as the lines part them; ``full`` lines may go on in the next."""
-    dated = next(((i, m) for i, line in enumerate(lines) if (m := _DATED.match(line))), None)
-    last = dated or next(((i, m) for i, line in enumerate(lines) if (m := _ADDRESS.match(line))), None)
-    count = last[0] if last else len(lines)
-    venue = last[1]["venue"].strip(" .,") if last else ""
-    year = int(dated[1]["year"]) if dated else fields.year
+    count, last = _first(DATED_LINE, lines)
+    year = int(last["year"]) if last else fields.year
+    if last is None:
+        count, last = _first(ADDRESS_LINE, lines)
+    venue = last["venue"].strip(" .,") if last else ""
     if count == 0:  # "Paywall: The Business of Scholarship (2018-10) https://…"
         return replace(fields, authors=(), title=venue, year=year, venue="")
     title, names = _cut(lines[:count], full, bold)
@@ -61,61 +54,75 @@ def parse_lines(lines: Sequence[str], full: Sequence[bool], bold: Sequence[bool]
     )
 
 
+def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> tuple[int, re.Match[str] | None]:
+    """The first line that ``pattern`` fits, and how; the number of lines where none does."""
+    return next(((i, match) for i, line in enumerate(lines) if (match := pattern.match(line))), (len(lines), None))
+
+
 def _cut(lines: Sequence[str], full: Sequence[bool], bold: Sequence[bool]) -> tuple[int, int]:
     """Where the title ends and where the authors do: the title is bold, or what follows are names up to a line that is not full."""
     count = len(lines)
     if bold and bold[0] and not all(bold[:count]):
-        return next(i for i, b in enumerate(bold) if not b), count
+        return bold.index(False), count
     ends = [i for i in range(1, count) if not full[i - 1]]
+    for title, names in _cuts(ends, count):
+        if _are_names(" ".join(lines[title:names])):
+            return _title_end(lines, title, names), names
+    first, second, *_ = [*ends, count, count]
+    return first, second
+
+
+def _cuts(ends: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
+    """Where title and authors may end, the likeliest first: behind lines that are not full, then anywhere."""
     for title in ends:
-        for names in [count, *(i for i in reversed(ends) if i > title)]:
-            if _are_names(" ".join(lines[title:names])):
-                while title > 1 and lines[title - 1].count(",") > 1 and _are_names(" ".join(lines[title - 1 : names])):
-                    title -= 1  # the title filled its line
-                return title, names
-    for title in range(1, count):
-        if _are_names(" ".join(lines[title:])):
-            return title, count
-    if len(ends) == 1:
-        return ends[0], count
-    return (ends[0], ends[1]) if ends else (count, count)
+        yield from ((title, names) for names in (count, *reversed(ends)) if names > title)
+    yield from ((title, count) for title in range(1, count))
+
+
+def _title_end(lines: Sequence[str], title: int, names: int) -> int:
+    """Where the title ends whose last line is full, so that names behind it looked like its rest."""
+    while title > 1 and lines[title - 1].count(",") > 1 and _are_names(" ".join(lines[title - 1 : names])):
+        title -= 1
+    return title
 
 
 def _are_names(text: str) -> bool:
-    return all(_NAME.fullmatch(name) for name in _pieces(text)) or bool(INSTITUTION.search(text) and len(text) < 100)
+    if len(text) < _INSTITUTION and INSTITUTION.search(text):
+        return True
+    return all(NAME.fullmatch(name) for name in _pieces(text))
 
 
 def _pieces(text: str) -> list[str]:
-    return [name for piece in re.split(r",\s*|;\s*", text) if (name := piece.strip(" :"))]
+    return [name for piece in text.replace(";", ",").split(",") if (name := piece.strip(" :"))]
 
 
 def _authors(text: str) -> tuple[str, ...]:
     pieces = _pieces(text)
     if any(piece.startswith("and ") for piece in pieces):  # lists by lines print no "and": a name with commas
         return (text,)
-    return tuple(
-        _inverted(name)
-        for piece in pieces
-        if (name := re.sub(r"^…\s*(?:for\b|on behalf of\b)?", "", piece).strip(" …:"))
+    names = (
+        piece.removeprefix("…").strip(" …:").removeprefix("for ").removeprefix("on behalf of ") for piece in pieces
     )
+    return tuple(_inverted(name) for name in names if name)
 
 
 def _inverted(name: str) -> str:
     """``Tom B Brown`` as ``Brown, Tom B``; names of one word and of organisations stay."""
     words = name.split()
-    if (
-        len(words) < 2
-        or len(words) > 8
-        or INSTITUTION.search(name)
-        or _FIRM.search(name)
-        or re.search(r"\b(?:of|for|the|and)\b|\d", name)
-    ):
+    if not 1 < len(words) <= _MOST_WORDS or _is_no_person(name):
         return " ".join(words)
     at = len(words) - 1
-    while at > 1 and _BEFORE_FAMILY.fullmatch(words[at - 1] + " "):
+    while at > 1 and BEFORE_FAMILY.fullmatch(words[at - 1] + " "):
         at -= 1
-    at -= at > 1 and words[at] == "-"  # "Hulsbergen - van de Kaa"
+    at -= at > 1 and words[at] == "-"  # "Berg - van de Roe"
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+
+
+def _is_no_person(name: str) -> bool:
+    """Whether the words of a name are those of an institution or a firm."""
+    words = name.split()
+    told = INSTITUTION.search(name) or words[-1] in _FIRMS or _LINKS.intersection(words)
+    return bool(told) or any(map(str.isdigit, name))
 
 
 def without_label(lines: Sequence[str], label: str) -> tuple[str, ...]:
@@ -123,6 +130,6 @@ def without_label(lines: Sequence[str], label: str) -> tuple[str, ...]:
     texts = [" ".join(line.split()) for line in lines]
     if texts and label and texts[0].startswith(label):
         texts[0] = texts[0][len(label) :].strip()
-    elif texts and _NUMBER.match(texts[0]):
+    elif texts and texts[0].strip("[]().").isdecimal():
         texts[0] = ""
     return tuple(texts)
