@@ -6,38 +6,118 @@ hyphens, case and signs aside): “Supervised …” and “Unsupervised …” 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
 from citegrid.core.script import is_chinese
 from citegrid.core.text import key_text
+from citegrid.pipeline.cells.patterns import ARXIV_NUMBER
 
 #: Letters of a title that may stand for a work with its first author or year; without either it needs LONG.
 SHORT, SHORT_ZH, LONG = 12, 5, 40
 #: Years between a preprint and its journal form.
 YEARS = 2
+#: What each sign says for or against one work.  A number of the publisher decides before one of a preprint server, either
+#: before words; another title, or authors of whom none is the same, outweigh all other words; and a title that is the same
+#: needs one sign more.
+WEIGHTS = {
+    "same_doi": 1000,
+    "other_doi": -1000,
+    "same_arxiv": 100,
+    "other_arxiv": -100,
+    "same_title": 1,
+    "other_title": -10,
+    "short_title": -10,
+    "long_title": 1,
+    "same_year": 1,
+    "far_year": -10,
+    "same_author": 1,
+    "other_authors": -10,
+}
+#: A main paper is known by a long title and its year whoever wrote it: a front page often names an organisation where a list
+#: names its people.
+PAPER_WEIGHTS = WEIGHTS | {"same_long_title_and_year": 15}
+ENOUGH = 2
+#: DOIs of the preprint server begin so.
+ARXIV_DOI = "10.48550/"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a work is known by, in an entry or on a front page."""
+
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    doi: str = ""
+    arxiv: str = ""
 
 
 def same_entry(one: Reference, other: Reference) -> bool:
     """Whether two entries of two reference lists are one work."""
-    doi, there = _doi(one), _doi(other)
-    if doi and there:
-        return doi == there
-    arxiv, elsewhere = _arxiv(one), _arxiv(other)
-    if arxiv and elsewhere:
-        return arxiv == elsewhere
-    return _same_words(one.title, one.authors, one.year, other.title, other.authors, other.year)
+    return _likeness(signs(_of_entry(one), _of_entry(other)), WEIGHTS) >= ENOUGH
 
 
 def is_document(entry: Reference, document: Document) -> bool:
-    """Whether an entry is the main paper ``document``; a long title may stand for it with its year, since a front page often
-    names an organisation where a list names its people."""
-    key, year, when = key_text(entry.title), entry.year, document.year
-    if len(key) >= LONG and key == key_text(document.title) and year and when and abs(year - when) <= 1:
-        return True
-    return _same_words(entry.title, entry.authors, entry.year, document.title, document.authors, document.year)
+    """Whether an entry is the main paper ``document``."""
+    front = Names(document.title, document.authors, document.year)
+    return _likeness(signs(_of_entry(entry), front), PAPER_WEIGHTS) >= ENOUGH
+
+
+def signs(one: Names, other: Names) -> set[str]:
+    """The signs of ``WEIGHTS`` that two works are one, or two."""
+    return {*_of_numbers(one, other), *_of_title(one, other), *_of_year(one, other), *_of_authors(one, other)}
+
+
+def _likeness(found: set[str], weights: Mapping[str, int]) -> int:
+    return sum(weights.get(sign, 0) for sign in found)
+
+
+def _of_numbers(one: Names, other: Names) -> Iterator[str]:
+    if one.doi and other.doi:
+        yield "same_doi" if one.doi == other.doi else "other_doi"
+    if one.arxiv and other.arxiv:
+        yield "same_arxiv" if one.arxiv == other.arxiv else "other_arxiv"
+
+
+def _of_title(one: Names, other: Names) -> Iterator[str]:
+    key = key_text(one.title)
+    if not key or key != key_text(other.title):
+        yield "other_title"
+        return
+    yield "same_title"
+    if len(key) < (SHORT_ZH if is_chinese(one.title) else SHORT):
+        yield "short_title"
+    if len(key) >= LONG:
+        yield "long_title"
+        if _apart(one, other) <= 1:
+            yield "same_long_title_and_year"
+
+
+def _of_year(one: Names, other: Names) -> Iterator[str]:
+    if _apart(one, other) == 0:
+        yield "same_year"
+    elif YEARS < _apart(one, other) < math.inf:
+        yield "far_year"
+
+
+def _apart(one: Names, other: Names) -> float:
+    """Years between the two; endlessly many where one gives none."""
+    return abs(one.year - other.year) if one.year and other.year else math.inf
+
+
+def _of_authors(one: Names, other: Names) -> Iterator[str]:
+    if one.authors and other.authors:
+        yield "same_author" if _leads(one, other) or _leads(other, one) else "other_authors"
+
+
+def _leads(one: Names, other: Names) -> bool:
+    """Whether the first author of ``one`` is among those of ``other``."""
+    family = _family(one.authors[0])
+    return bool(family) and family in key_text(" ".join(other.authors))
 
 
 def same_in(entry: Reference, home: Sequence[Reference], others: Sequence[Reference]) -> Reference | None:
@@ -47,23 +127,13 @@ def same_in(entry: Reference, home: Sequence[Reference], others: Sequence[Refere
     """
     found = [r for r in others if same_entry(entry, r)]
     back = [r for r in home if found and same_entry(found[0], r)]
-    if len(found) > 1 or len(back) > 1:
+    if max(len(found), len(back)) > 1:
         found = [r for r in found if r.year is not None and r.year == entry.year]
     return found[0] if len(found) == 1 else None
 
 
-def _same_words(
-    title: str, authors: tuple[str, ...], year: int | None, there: str, others: tuple[str, ...], when: int | None
-) -> bool:
-    key = key_text(title)
-    if not key or key != key_text(there) or len(key) < (SHORT_ZH if is_chinese(title) else SHORT):
-        return False
-    if year and when and abs(year - when) > YEARS:
-        return False
-    if authors and others:
-        first, named = _family(authors[0]), key_text(" ".join(others))
-        return bool(first) and (first in named or _family(others[0]) in key_text(" ".join(authors)))
-    return (year is not None and year == when) or len(key) >= LONG
+def _of_entry(entry: Reference) -> Names:
+    return Names(entry.title, entry.authors, entry.year, _doi(entry), _arxiv(entry))
 
 
 def _family(author: str) -> str:
@@ -76,9 +146,12 @@ def _family(author: str) -> str:
 def _doi(entry: Reference) -> str:
     """The DOI of a published work; that of a preprint server says nothing of the journal form."""
     doi = entry.doi.casefold().strip()
-    return "" if doi.startswith("10.48550/") else doi
+    return "" if doi.startswith(ARXIV_DOI) else doi
 
 
 def _arxiv(entry: Reference) -> str:
-    found = re.search(r"\d{4}\.\d{4,5}|[a-z\-]+(?:\.[a-z]{2})?/\d{7}", f"{entry.arxiv} {entry.doi}".casefold())
-    return found.group() if found and (entry.arxiv or "10.48550/" in entry.doi.casefold()) else ""
+    doi = entry.doi.casefold()
+    if not entry.arxiv and ARXIV_DOI not in doi:
+        return ""
+    found = ARXIV_NUMBER.search(f"{entry.arxiv} {doi}".casefold())
+    return found.group() if found else ""

@@ -1,26 +1,37 @@
 """What a query asks for beyond its topic: language, length, number of works, years.
 
-The wishes are read by rule, not by the model: they must hold exactly.
+The wishes are read by rule, not by the model: they must hold exactly.  Their words are data
+(``resources/lexicon/query.toml``).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from citegrid.core.project import Project
 from citegrid.core.review import Unit
+from citegrid.core.script import has_han
+from citegrid.pipeline.cells.query_patterns import (
+    AFTER,
+    BEFORE,
+    IN_CHINESE,
+    IN_ENGLISH,
+    LENGTHS,
+    SINCE,
+    UNTIL,
+    WORKS,
+    YEARS,
+    YearCue,
+)
 
 DEFAULT_ROWS = 10
 DEFAULT_TARGET = {"zh": 1000, "en": 500}
 MOST_ROWS = 60
+#: A length that someone asks for lies between these.
+LEAST_LENGTH, MOST_LENGTH = 50, 20000
 
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_NUMBER = r"(\d[\d,]*|[一二两三四五六七八九十百千]+)"
-_WORKS_ZH = r"(?:篇|部|条|个?(?:文献|参考文献|工作|论文))"
-_WORKS_EN = (
-    r"(?:most\s+)?(?:important\s+|relevant\s+|key\s+)?(?:works|papers|references|studies|articles|rows|publications)"
-)
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,11 @@ class Request:
     until: int | None = None
 
 
+def request_of(project: Project) -> Request:
+    """What a project asks for, in its query and beside it."""
+    return read_request(project.query, language=project.language, max_rows=project.max_rows, target=project.target)
+
+
 def read_request(query: str, *, language: str = "", max_rows: int = 0, target: int = 0) -> Request:
     """The wishes of ``query``; arguments that are given win over what it says.
 
@@ -43,81 +59,59 @@ def read_request(query: str, *, language: str = "", max_rows: int = 0, target: i
     """
     query = query.strip()
     language = language or _language(query)
-    unit = Unit.CHARACTERS if language == "zh" else Unit.WORDS
-    request = Request(query, language, DEFAULT_TARGET[language], unit, DEFAULT_ROWS, *_years(query))
-    asked = _length(query)
-    if asked is not None:
-        request = replace(request, target=asked[0], unit=asked[1] if language == "zh" else Unit.WORDS)
+    length, unit = _length(query) or (DEFAULT_TARGET[language], Unit.CHARACTERS)
+    unit = unit if language == "zh" else Unit.WORDS
     rows = max_rows or _rows(query) or DEFAULT_ROWS
-    return replace(request, target=target or request.target, max_rows=max(1, min(rows, MOST_ROWS)))
+    return Request(query, language, target or length, unit, max(1, min(rows, MOST_ROWS)), *_years(query))
 
 
 def _language(query: str) -> str:
-    if re.search(r"用英[文语]|英文(?:写|撰写|输出)|in english", query, re.I):
+    if IN_ENGLISH.search(query):
         return "en"
-    if re.search(r"用(?:中文|汉语)|in chinese", query, re.I):
-        return "zh"
-    return "zh" if not query or _CHINESE.search(query) else "en"
+    return "zh" if not query or has_han(query) or IN_CHINESE.search(query) else "en"
 
 
 def _length(query: str) -> tuple[int, Unit] | None:
     """The length and its unit; the middle of a range."""
-    to = rf"{_NUMBER}(?:\s*(?:-|–|—|~|～|至|到|to)\s*{_NUMBER})?"
-    for pattern, unit in (
-        (rf"{to}\s*(?:个)?(?:汉)?字", Unit.CHARACTERS),
-        (rf"{to}\s*(?:chinese\s+)?characters", Unit.CHARACTERS),
-        (rf"{to}[\s-]*(?:words?\b|个?(?:英文)?单词|个?词)", Unit.WORDS),
-    ):
-        match = re.search(pattern, query, re.I)
+    for pattern, unit in LENGTHS:
+        match = pattern.search(query)
         if match:
-            values = [_value(g) for g in match.groups() if g]
+            values = [number(g) for g in match.groups() if g]
             length = sum(values) // len(values)
-            if 50 <= length <= 20000:
+            if LEAST_LENGTH <= length <= MOST_LENGTH:
                 return length, unit
     return None
 
 
 def _rows(query: str) -> int:
-    for pattern in (
-        rf"(?:最多|至多|不超过|不多于|选取|选出|选择|挑选|前)\s*{_NUMBER}\s*{_WORKS_ZH}",
-        rf"(?:at most|up to|no more than|not more than|the|top|select|choose|only)\s+(?:the\s+)?{_NUMBER}\s+{_WORKS_EN}",
-        rf"{_NUMBER}\s*(?:篇|部|条|个)?(?:最?(?:重要|关键|主要|核心|相关)的?)?(?:参考)?(?:文献|工作|论文|著作)",
-        r"(\d+)\s*篇(?!幅)",
-    ):
-        match = re.search(pattern, query, re.I)
-        if match and _value(match.group(1)) > 1:  # “写一篇文献综述” asks for a review, not for one work
-            return _value(match.group(1))
-    return 0
+    found = (number(match.group(1)) for pattern in WORKS if (match := pattern.search(query)))
+    return next((rows for rows in found if rows > 1), 0)  # “写一篇文献综述” asks for a review, not for one work
 
 
 def _years(query: str) -> tuple[int | None, int | None]:
-    year = r"((?:19|20)\d\d)"
-    between = re.search(rf"{year}\s*年?\s*(?:-|–|—|~|～|至|到|to|and)\s*{year}", query)
+    between = YEARS.search(query)
     if between:
         return int(between.group(1)), int(between.group(2))
-    since = until = None
-    if match := re.search(rf"{year}\s*年?\s*(?:以来|起|及以后|及之后)|(?:since|from)\s+{year}", query, re.I):
-        since = int(match.group(1) or match.group(2))
-    elif match := re.search(rf"{year}\s*年?\s*(?:之后|以后|后)|after\s+{year}", query, re.I):
-        since = int(match.group(1) or match.group(2)) + 1
-    if match := re.search(rf"{year}\s*年?\s*(?:及以前|及之前)|until\s+{year}|up to\s+{year}", query, re.I):
-        until = int(next(g for g in match.groups() if g))
-    elif match := re.search(rf"{year}\s*年?\s*(?:之前|以前|前)|before\s+{year}", query, re.I):
-        until = int(match.group(1) or match.group(2)) - 1
-    return since, until
+    return _bound(query, SINCE, AFTER, 1), _bound(query, UNTIL, BEFORE, -1)
 
 
-def _value(text: str) -> int:
+def _bound(query: str, including: YearCue, excluding: YearCue, step: int) -> int | None:
+    """The year at one end: that of a cue that takes it in, or ``step`` from that of one that leaves it out."""
+    for cue, by in ((including, 0), (excluding, step)):
+        match = cue.search(query)
+        if match:
+            return int(next(year for year in match.groups() if year)) + by
+    return None
+
+
+def number(text: str) -> int:
     """The number that digits or Chinese numerals up to 9999 stand for."""
     if text[0].isdigit():
         return int(text.replace(",", ""))
     total = current = 0
     for char in text:
-        if char in "百千":
-            total += (current or 1) * (100 if char == "百" else 1000)
-            current = 0
-        elif char == "十":
-            total += (current or 1) * 10
+        if char in _TENS:
+            total += (current or 1) * _TENS[char]
             current = 0
         else:
             current = _DIGITS[char]
