@@ -18,7 +18,7 @@ TOLERANCE = 0.10
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckedProject:
     """A project as its report shows it, and how many pages each of its papers has; pages of an unknown name are those of
     the first."""
 
@@ -53,12 +53,12 @@ class Report:
 
 def checks_of(project: Project, papers: Sequence[Paper]) -> tuple[Check, ...]:
     """The self-check of a project as it stands; ``papers`` are what it was filled from, the first one first."""
-    report = Report(project, {p.document.name: len(p.document.pages) for p in papers})
+    report = CheckedProject(project, {p.document.name: len(p.document.pages) for p in papers})
     found = (check(report) for check in CHECKS)
     return tuple(one for one in found if one is not None)
 
 
-def _columns_are_there(report: Report) -> Check:
+def _columns_are_there(report: CheckedProject) -> Check:
     project = report.project
     wanted = (project.template.columns if project.template is not None else ()) or project.table.columns
     names = {column.name for column in project.table.columns}
@@ -66,22 +66,22 @@ def _columns_are_there(report: Report) -> Check:
     return _share("every column of the picture is a column of the table", present, len(wanted))
 
 
-def _cells_are_cited(report: Report) -> Check:
+def _cells_are_cited(report: CheckedProject) -> Check:
     shown = report.cells_of(Status.SUPPORTED)
     return _share("every supported cell is cited", sum(bool(c.evidence) for c in shown), len(shown))
 
 
-def _review_is_cited(report: Report) -> Check:
+def _review_is_cited(report: CheckedProject) -> Check:
     proved = sum(bool(s.evidence) for s in report.statements)
     return _share("every statement of the review is cited", proved, len(report.statements))
 
 
-def _citations_resolve(report: Report) -> Check:
+def _citations_resolve(report: CheckedProject) -> Check:
     resolved = sum(map(report.is_found, report.places))
     return _share("every citation resolves to a place in the source", resolved, len(report.places))
 
 
-def _length_is_kept(report: Report) -> Check | None:
+def _length_is_kept(report: CheckedProject) -> Check | None:
     review = report.project.review
     if review is None:
         return None
@@ -93,7 +93,7 @@ def _length_is_kept(report: Report) -> Check | None:
     )
 
 
-def _doubts_are_marked(report: Report) -> Check:
+def _doubts_are_marked(report: CheckedProject) -> Check:
     silent, doubted = len(report.cells_of(Status.NOT_STATED)), len(report.cells_of(Status.UNSUPPORTED))
     return Check(
         Message("what is not supported is marked as such"),

@@ -19,7 +19,7 @@ from citegrid.core.project import (
     Several,
 )
 from citegrid.core.table import Cell, Column, Row, Verdict
-from citegrid.pipeline.cells.query import read_request
+from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.ports import Cancel, LanguageModel, Progress
 from citegrid.store import templates
 from citegrid.workbench import lazy_imports

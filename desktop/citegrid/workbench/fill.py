@@ -19,7 +19,7 @@ from citegrid.core.project import (
 )
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Row
-from citegrid.pipeline.cells.query import request_of
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library import Shelf

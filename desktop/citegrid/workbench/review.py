@@ -8,7 +8,7 @@ from pathlib import Path
 from citegrid.concurrency.jobs import Job
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence
-from citegrid.pipeline.cells.query import request_of
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library import Shelf

@@ -8,10 +8,9 @@ from citegrid.core.table import AnswerType, Column
 from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.cells import generate, score_passages
 from citegrid.pipeline.cells.answer import CellAnswer, Draft
-from citegrid.pipeline.cells.column_intents import answered_by_title, gloss_of, words_of
+from citegrid.pipeline.cells.column_intents import answered_by_title, gloss_of, search_words, words_of
 from citegrid.pipeline.cells.context import Context
-from citegrid.pipeline.cells.query import read_request
-from citegrid.pipeline.cells.search_words import search_words
+from citegrid.pipeline.cells.selection.query import read_request
 
 PASSAGES = tuple(
     Passage(SourceKind.DOCUMENT, "p.pdf", n, f"Sentence {n}.", shown=f"⟦TARGET⟧ says {n}.") for n in (1, 2, 3)

@@ -8,7 +8,7 @@ from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Sentence, Unit, count
 from citegrid.core.table import Status
-from citegrid.pipeline.cells.query import read_request
+from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.pipeline.evidence.verify import Finding
 from citegrid.pipeline.review.compose import Tools, compose
 from citegrid.pipeline.review.framing import name_subject

@@ -14,7 +14,7 @@ from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table
 from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.cells.context import Context
-from citegrid.pipeline.cells.query import request_of
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.pipeline.review import revise
 from citegrid.ports import Answer, Ask
 

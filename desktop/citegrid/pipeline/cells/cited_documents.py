@@ -210,11 +210,10 @@ def _passage(sha256: str, title: str, chunk: Chunk, text: str, shown: str) -> Pa
 def chunk_of(shelf: Shelf, evidence: Evidence, documents: Sequence[Background]) -> tuple[Background, Chunk] | None:
     """Where a citation of the library stands now: by the document's hash, else by its title; None when it does not."""
     want = key_text(evidence.quote)
-    by_hash = [d.sha256 for d in documents if d.sha256 == evidence.sha256]
-    by_title = [d.sha256 for d in documents if d.title == evidence.source and d.sha256 not in by_hash]
-    for sha256 in (*by_hash, *by_title):
-        document = shelf.document(sha256)
-        chunk = _chunk_with(document, want, evidence.chunk) if document is not None and want else None
+    named = [d for d in documents if d.sha256 == evidence.sha256 or d.title == evidence.source] if want else []
+    for one in sorted(named, key=lambda d: d.sha256 != evidence.sha256):
+        document = shelf.document(one.sha256)
+        chunk = _chunk_with(document, want, evidence.chunk) if document is not None else None
         if document is not None and chunk is not None:
             return document, chunk
     return None

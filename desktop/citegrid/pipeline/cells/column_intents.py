@@ -1,4 +1,4 @@
-"""What a column asks for, in plain English: small models judge “how it works” far better than a bare “主要方法/理论”.
+"""What a column asks for, in plain English, and by which words it is looked for: small models judge “how it works” far better than a bare “主要方法/理论”.
 
 The kinds of columns, their names and their words are data (``resources/lexicon/columns.toml``, and ``gloss`` in
 ``resources/prompts/cells.toml``).  A column whose name matches nothing there is judged by its name alone.
@@ -7,6 +7,7 @@ The kinds of columns, their names and their words are data (``resources/lexicon/
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +15,8 @@ from citegrid.core import lexicon
 from citegrid.core.script import count_han
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.cells import patterns, prompts
+from citegrid.pipeline.cells.prompts import instruction_of, prompt
+from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 
 class Says(Enum):
@@ -26,6 +29,7 @@ class Says(Enum):
     NOTHING = "E"
 
 
+KEYWORD_TOKENS = 48
 #: The kind of sentence that answers a kind of column; any sentence may answer those that are not here.
 _ANSWERED_BY = {
     "limits": Says.LIMIT,
@@ -57,7 +61,7 @@ class Topic:
 
 def _topic(key: str) -> Topic:
     searched = " ".join(lexicon.words("columns", f"{key}_search"))
-    gloss = prompts.prompt("gloss", key)
+    gloss = prompt("gloss", key)
     return Topic(key, patterns.column_names(key), gloss, searched, _ANSWERED_BY.get(key), patterns.topic_sections(key))
 
 
@@ -78,6 +82,21 @@ def gloss_of(column: Column) -> str:
 def words_of(column: Column) -> str:
     """English words that stand in sentences about a column of this kind; empty when it is of no known kind."""
     return " ".join(t.words for t in _TOPICS if t.names.search(column.name))
+
+
+def search_words(columns: Sequence[Column], model: LanguageModel, *, cancel: Cancel = NEVER) -> dict[str, str]:
+    """For each column the words to look for in the paper: its name, its instruction, words of its kind; for a column of
+    no known kind the model's own keywords."""
+    words = {c.name: f"{c.name} {c.instruction} {words_of(c)}" for c in columns}
+    unknown = [c for c in columns if not words_of(c)]
+    for column, answer in zip(unknown, model.answer(list(map(_question, unknown)), cancel=cancel), strict=True):
+        words[column.name] += f" {answer.text}"
+    return words
+
+
+def _question(column: Column) -> Ask:
+    task = prompt("search", "task").format(column=column.name + instruction_of(column, "en"))
+    return Ask(prompt("search", "system"), "", task, max_tokens=KEYWORD_TOKENS)
 
 
 def answered_by_title(column: Column, title: str) -> bool:

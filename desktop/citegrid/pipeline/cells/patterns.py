@@ -1,4 +1,4 @@
-"""The patterns of this package by name, built from ``resources/lexicon/columns.toml``, ``cells.toml`` and ``query.toml``."""
+"""The patterns of this package by name, built from ``resources/lexicon/columns.toml`` and ``cells.toml``."""
 
 from __future__ import annotations
 
@@ -95,10 +95,6 @@ COUNTS = tuple(
         lexicon.words("cells", "counts_english"), lexicon.words("cells", "counts_chinese"), strict=True
     )
 )
-
-# -- works -------------------------------------------------------------------------------------------------------------
-
-ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}|[a-z\-]+(?:\.[a-z]{2})?/\d{7}")
 
 # -- documents of the library ------------------------------------------------------------------------------------------
 

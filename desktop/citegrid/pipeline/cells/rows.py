@@ -12,10 +12,11 @@ from citegrid.core.papers import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
-from citegrid.pipeline.cells import answer_types, bibliographic, cited_documents, merge_papers
+from citegrid.pipeline.cells import answer_types, bibliographic, cited_documents
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.context import Context
 from citegrid.pipeline.cells.passages import mention_weights
+from citegrid.pipeline.cells.selection import merge_papers
 from citegrid.pipeline.cells.works import entries_of, paper_of
 
 #: One row in so many may be a document of the library on the topic of the paper.

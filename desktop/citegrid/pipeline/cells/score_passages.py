@@ -181,17 +181,21 @@ def share_out(above: Sequence[Sequence[float]]) -> list[int]:
 
     ``above`` holds a row for each passage: how far it stands above what the column asks for.
     """
-    passages, columns = range(len(above)), range(len(above[0]))
-    first = [max(passages, key=lambda i: above[i][j]) for j in columns]
+    by_column = list(zip(*above, strict=True))
+    first = [max(range(len(above)), key=column.__getitem__) for column in by_column]
+    needed = [column[i] for column, i in zip(by_column, first, strict=True)]
     chosen = list(first)
-    for j in sorted(columns, key=lambda j: above[first[j]][j]):
-        best = above[first[j]]
-        rivals = (k for k in columns if k != j and first[k] == first[j])
-        if any(best[k] > best[j] for k in rivals):
-            enough = max(0.0, best[j] - GIVE_WAY)
-            free = [i for i in passages if i not in chosen and above[i][j] >= enough]
-            chosen[j] = max(free, key=lambda i: above[i][j], default=first[j])
+    for j in sorted(range(len(first)), key=needed.__getitem__):
+        if any(i == first[j] and need > needed[j] for i, need in zip(first, needed, strict=True)):
+            chosen[j] = _second(by_column[j], chosen, first[j])
     return chosen
+
+
+def _second(column: Sequence[float], taken: Sequence[int], first: int) -> int:
+    """A passage that no column has taken and that is nearly as good as the ``first``; that one without such."""
+    enough = max(0.0, column[first] - GIVE_WAY)
+    free = [i for i, above in enumerate(column) if i not in taken and above >= enough]
+    return max(free, key=column.__getitem__, default=first)
 
 
 def _least(work: Work, passage: Passage, column: Column) -> float:

@@ -16,7 +16,7 @@ from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.reference import Work
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.table import Status
-from citegrid.pipeline.cells.query import Request
+from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.evidence.verify import Finding
 from citegrid.pipeline.review.framing import Paragraph, Parts, length_of, name_subject, quotation
 from citegrid.pipeline.review.plan import Point, ReviewPlan
@@ -45,11 +45,11 @@ class Tools:
     cite: Callable[[Sequence[Passage], Work], tuple[Evidence, ...]]
 
 
-Heard = Callable[[int, int], None]
+OnSentence = Callable[[int, int], None]
 
 
 def compose(
-    plan: ReviewPlan, request: Request, tools: Tools, on_sentence: Heard | None = None, cancel: Cancel = NEVER
+    plan: ReviewPlan, request: Request, tools: Tools, on_sentence: OnSentence | None = None, cancel: Cancel = NEVER
 ) -> Review:
     """Write the review; shorter than asked only when the sources give no more."""
     wanted = max(FEWEST, round(request.target / EXPECTED[request.unit]))
@@ -70,7 +70,7 @@ class _SentenceWriter:
     language: str
     tools: Tools
     expected: int
-    on_sentence: Heard | None
+    on_sentence: OnSentence | None
     cancel: Cancel
     written: list[str] = field(default_factory=list)
     told: set[Passage] = field(default_factory=set)

@@ -56,13 +56,18 @@ def check_sentence(
         (about or works)[0],
         (),
         weigher,
-        facts=[part for w in works for part in (w.title, *w.authors, str(w.year or ""))],
+        facts=_facts_of(works),
         language=project.language,
         cancel=cancel,
     )[0]
     if not finding.carried:
         return replace(sentence, status=Status.UNSUPPORTED, reason=finding.reason)
     return replace(sentence, status=Status.SUPPORTED, reason="") if weigher is not None else unread
+
+
+def _facts_of(works: Sequence[Work]) -> list[str]:
+    """What a sentence may say without its quotes: what the entries of the table's works say."""
+    return [part for work in works for part in (work.title, *work.authors, str(work.year or ""))]
 
 
 def _passage_of(evidence: Evidence) -> Passage:

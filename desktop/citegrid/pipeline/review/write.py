@@ -182,12 +182,16 @@ def _when(context: Context, cited: Sequence[Cited]) -> Iterator[Sentence]:
     dated = sorted((one for one in cited if one[0].year and one[0].authors), key=lambda one: one[0].year or 0)
     if len(dated) < ENOUGH_WORKS or dated[0][0].year == dated[-1][0].year:
         return
-    ends = (dated[0], dated[-1])
-    first, last = (_who(context, work) for work, _ in ends)
-    years = {"from": dated[0][0].year, "to": dated[-1][0].year}
-    proofs = [bibliographic.of_reference(e[0][0].document, work, e[0][1]).evidence for work, e in ends]
-    text = phrase("published_between", context.language, first=first, last=last, **years)
-    yield Sentence(text, Status.SUPPORTED, tuple(e for evidence in proofs for e in evidence))
+    (first, _), (last, _) = ends = dated[0], dated[-1]
+    said = {"from": first.year, "to": last.year, "first": _who(context, first), "last": _who(context, last)}
+    proofs = [e for work, entries in ends for e in _printed_data(work, entries)]
+    yield Sentence(phrase("published_between", context.language, **said), Status.SUPPORTED, tuple(proofs))
+
+
+def _printed_data(work: Work, entries: Sequence[tuple[Paper, Reference]]) -> tuple[Evidence, ...]:
+    """The first entry of a work, as it is printed."""
+    paper, entry = entries[0]
+    return bibliographic.of_reference(paper.document, work, entry).evidence
 
 
 def _cited_most(context: Context, cited: Sequence[Cited]) -> Iterator[Sentence]:

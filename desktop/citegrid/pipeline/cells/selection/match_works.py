@@ -14,7 +14,7 @@ from citegrid.core.document import Document
 from citegrid.core.reference import Reference
 from citegrid.core.script import is_chinese
 from citegrid.core.text import key_text
-from citegrid.pipeline.cells.patterns import ARXIV_NUMBER
+from citegrid.pipeline.cells.selection.patterns import ARXIV_NUMBER
 
 #: Letters of a title that may stand for a work with its first author or year; without either it needs LONG.
 SHORT, SHORT_ZH, LONG = 12, 5, 40
@@ -46,7 +46,7 @@ ARXIV_DOI = "10.48550/"
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class WorkNames:
     """What a work is known by, in an entry or on a front page."""
 
     title: str
@@ -63,11 +63,11 @@ def same_entry(one: Reference, other: Reference) -> bool:
 
 def is_document(entry: Reference, document: Document) -> bool:
     """Whether an entry is the main paper ``document``."""
-    front = Names(document.title, document.authors, document.year)
+    front = WorkNames(document.title, document.authors, document.year)
     return _likeness(signs(_of_entry(entry), front), PAPER_WEIGHTS) >= ENOUGH
 
 
-def signs(one: Names, other: Names) -> set[str]:
+def signs(one: WorkNames, other: WorkNames) -> set[str]:
     """The signs of ``WEIGHTS`` that two works are one, or two."""
     return {*_of_numbers(one, other), *_of_title(one, other), *_of_year(one, other), *_of_authors(one, other)}
 
@@ -76,14 +76,14 @@ def _likeness(found: set[str], weights: Mapping[str, int]) -> int:
     return sum(weights.get(sign, 0) for sign in found)
 
 
-def _of_numbers(one: Names, other: Names) -> Iterator[str]:
+def _of_numbers(one: WorkNames, other: WorkNames) -> Iterator[str]:
     if one.doi and other.doi:
         yield "same_doi" if one.doi == other.doi else "other_doi"
     if one.arxiv and other.arxiv:
         yield "same_arxiv" if one.arxiv == other.arxiv else "other_arxiv"
 
 
-def _of_title(one: Names, other: Names) -> Iterator[str]:
+def _of_title(one: WorkNames, other: WorkNames) -> Iterator[str]:
     key = key_text(one.title)
     if not key or key != key_text(other.title):
         yield "other_title"
@@ -97,24 +97,24 @@ def _of_title(one: Names, other: Names) -> Iterator[str]:
             yield "same_long_title_and_year"
 
 
-def _of_year(one: Names, other: Names) -> Iterator[str]:
+def _of_year(one: WorkNames, other: WorkNames) -> Iterator[str]:
     if _apart(one, other) == 0:
         yield "same_year"
     elif YEARS < _apart(one, other) < math.inf:
         yield "far_year"
 
 
-def _apart(one: Names, other: Names) -> float:
+def _apart(one: WorkNames, other: WorkNames) -> float:
     """Years between the two; endlessly many where one gives none."""
     return abs(one.year - other.year) if one.year and other.year else math.inf
 
 
-def _of_authors(one: Names, other: Names) -> Iterator[str]:
+def _of_authors(one: WorkNames, other: WorkNames) -> Iterator[str]:
     if one.authors and other.authors:
         yield "same_author" if _leads(one, other) or _leads(other, one) else "other_authors"
 
 
-def _leads(one: Names, other: Names) -> bool:
+def _leads(one: WorkNames, other: WorkNames) -> bool:
     """Whether the first author of ``one`` is among those of ``other``."""
     family = _family(one.authors[0])
     return bool(family) and family in key_text(" ".join(other.authors))
@@ -125,15 +125,18 @@ def same_in(entry: Reference, home: Sequence[Reference], others: Sequence[Refere
 
     Where a list prints several works of one title (a competition of each year), only the same year tells which is which.
     """
-    found = [r for r in others if same_entry(entry, r)]
-    back = [r for r in home if found and same_entry(found[0], r)]
-    if max(len(found), len(back)) > 1:
-        found = [r for r in found if r.year is not None and r.year == entry.year]
+    found = [other for other in others if same_entry(entry, other)]
+    if len(found) > 1 or (found and _is_one_of_several(found[0], home)):
+        found = [other for other in found if other.year and other.year == entry.year]
     return found[0] if len(found) == 1 else None
 
 
-def _of_entry(entry: Reference) -> Names:
-    return Names(entry.title, entry.authors, entry.year, _doi(entry), _arxiv(entry))
+def _is_one_of_several(entry: Reference, home: Sequence[Reference]) -> bool:
+    return sum(same_entry(entry, one) for one in home) > 1
+
+
+def _of_entry(entry: Reference) -> WorkNames:
+    return WorkNames(entry.title, entry.authors, entry.year, _doi(entry), _arxiv(entry))
 
 
 def _family(author: str) -> str:

@@ -12,7 +12,7 @@ from citegrid.core.edits.rows import title_key
 from citegrid.core.messages import Message
 from citegrid.core.papers import PAPER_ID
 from citegrid.core.reference import Intent, Mention, Reference, Work, WorkKind
-from citegrid.pipeline.cells.query import Request
+from citegrid.pipeline.cells.selection.query import Request
 
 #: What makes a work matter.  By intent: what a mention is worth; a work that the paper builds on or measures against matters
 #: more than one in passing.  Then what a narrative citation is worth beside a parenthetical one; what a sentence is worth that

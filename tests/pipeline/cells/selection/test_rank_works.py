@@ -6,8 +6,8 @@ from tests.papers import document, mention, reference
 
 from citegrid.core.messages import say
 from citegrid.core.reference import Intent, WorkKind
-from citegrid.pipeline.cells.query import read_request
-from citegrid.pipeline.cells.rank_works import select, work_of
+from citegrid.pipeline.cells.selection.query import read_request
+from citegrid.pipeline.cells.selection.rank_works import select, work_of
 
 SENTENCE = "Gao et al. (2023) build ALCE, a benchmark for the citations that language models give."
 DOC = document([SENTENCE, "Others also study this (Doe, 2019; Roe, 2018)."], title="Our paper")

@@ -14,9 +14,9 @@ from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
-from citegrid.pipeline.cells import rank_works
-from citegrid.pipeline.cells.match_works import is_document, same_in
-from citegrid.pipeline.cells.query import Request
+from citegrid.pipeline.cells.selection import rank_works
+from citegrid.pipeline.cells.selection.match_works import is_document, same_in
+from citegrid.pipeline.cells.selection.query import Request
 
 #: More rows than any list of references has.
 ALL = 10_000
@@ -109,7 +109,7 @@ def _grown(work: Work, papers: Sequence[Paper], new: Sequence[Paper]) -> Work:
     """A work of the table with its ids in ``new`` papers; it becomes a paper's row where it is one of them."""
     if work.kind is WorkKind.PAPER:
         return replace(work, also=(*work.also, *_citing(work, papers, new)))
-    entry = next((e for p in papers for one in ids_of(work) if (e := p.reference(one)) is not None), None)
+    entry = _entry_of(work, papers)
     if entry is None:
         return work
     more = [r.id for p in new for r in _same_in(entry, papers, p)]
@@ -117,6 +117,12 @@ def _grown(work: Work, papers: Sequence[Paper], new: Sequence[Paper]) -> Work:
     if itself is not None:
         return replace(work, kind=WorkKind.PAPER, id=itself.own_id, also=(*ids_of(work), *more))
     return replace(work, also=(*work.also, *more))
+
+
+def _entry_of(work: Work, papers: Sequence[Paper]) -> Reference | None:
+    """The first entry of a work in any of the papers' lists."""
+    found = (paper.reference(one) for paper in papers for one in ids_of(work))
+    return next((entry for entry in found if entry is not None), None)
 
 
 def _citing(work: Work, papers: Sequence[Paper], new: Sequence[Paper]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from citegrid.core.project import Project
 from citegrid.core.review import Unit
 from citegrid.core.script import has_han
-from citegrid.pipeline.cells.query_patterns import (
+from citegrid.pipeline.cells.selection.patterns import (
     AFTER,
     BEFORE,
     IN_CHINESE,

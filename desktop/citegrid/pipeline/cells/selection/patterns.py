@@ -1,4 +1,4 @@
-"""The patterns that a query is read by, built from ``resources/lexicon/query.toml``."""
+"""The patterns that a query is read by, built from ``resources/lexicon/query.toml``, and the number of a preprint."""
 
 from __future__ import annotations
 
@@ -43,3 +43,5 @@ WORKS = (
 )
 YEARS = _compiled(rf"{_YEAR}\s*年?\s*(?:{_cue('range')}|{_cue('years_range')})\s*{_YEAR}")
 SINCE, AFTER, UNTIL, BEFORE = map(_year_cue, ("since", "after", "until", "before"))
+
+ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}|[a-z\-]+(?:\.[a-z]{2})?/\d{7}")
