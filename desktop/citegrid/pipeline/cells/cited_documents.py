@@ -1,4 +1,4 @@
-"""The library in the walk: which document is the cited work itself, its own sentences, what others there say of a work.
+"""The library in a run: which document is the cited work itself, its own sentences, what others there say of a work.
 
 A work that lies in the library speaks for itself; what the main paper says of
 it then stands beside its words, and a number that differs is named.
@@ -47,7 +47,7 @@ ON_TOPIC = Message("background document on the topic of the paper")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The library of a walk: its shelf, its folders, its documents (without chunks), a translator of questions,
+    """The library of a run: its shelf, its folders, its documents (without chunks), a translator of questions,
     and one of single words."""
 
     shelf: Shelf
@@ -142,7 +142,7 @@ def own_sentences(document: Background) -> tuple[Passage, ...]:
     )
 
 
-def said_of(library: Library, reference: Reference, limit: int = 4) -> tuple[Passage, ...]:
+def citing_sentences(library: Library, reference: Reference, limit: int = 4) -> tuple[Passage, ...]:
     """Sentences of the library that cite ``reference`` by its author and year, marked; the paper's own words come first."""
     if not reference.authors or reference.year is None:
         return ()

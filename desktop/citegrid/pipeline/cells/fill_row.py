@@ -1,4 +1,4 @@
-"""One row of a run: its waiting cells asked, verified and told."""
+"""One row of a run: its waiting cells asked, verified and made cells."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ def _asked_of_library(context: Context, work: Work, asked: Sequence[Column], cel
 
 def _said_in_library(context: Context, work: Work) -> tuple[Passage, ...]:
     cited = context.entries_of(work)
-    return cited_documents.said_of(context.library, cited[0][1]) if context.library is not None and cited else ()
+    return (
+        cited_documents.citing_sentences(context.library, cited[0][1]) if context.library is not None and cited else ()
+    )
 
 
 def answer_cells(context: Context, work: Work, asked: Sequence[Column], candidates: Sequence[Passage]) -> list[Cell]:

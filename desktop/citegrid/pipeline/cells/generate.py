@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Passage
+from citegrid.core.script import is_chinese
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
 from citegrid.pipeline.cells.context import Context
 from citegrid.pipeline.cells.patterns import SAYS_NOTHING
 from citegrid.pipeline.cells.phrases import phrase
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
-from citegrid.pipeline.evidence.citation_markers import about_target, is_chinese, plain, tidy
+from citegrid.pipeline.evidence.citation_markers import about_target, plain, tidy
 from citegrid.pipeline.evidence.claim_tokens import spell_counts
 from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 

@@ -51,7 +51,7 @@ def known_of(context: Context, work: Work) -> list[Passage]:
     said += context.own_sentences(paper) if paper is not None else ()
     cited = context.entries_of(work)
     if cited:
-        said += cited_documents.said_of(context.library, cited[0][1]) if context.library is not None else ()
+        said += cited_documents.citing_sentences(context.library, cited[0][1]) if context.library is not None else ()
         said += for_row(context, as_cited(work), ())
     return said
 
@@ -66,7 +66,7 @@ def _mention_weight(context: Context, paper: Paper, reference: Reference) -> flo
     if not reference.mentions:
         return 0
     said = retrieve.of_reference(paper.document, reference, context.citations(paper))
-    return sum(1.0 if score_passages.tells(p) else NOTE * score_passages.notes(p) for p in said)
+    return sum(1.0 if score_passages.describes(p) else NOTE * score_passages.vouches(p) for p in said)
 
 
 def _also_chinese(library: Library, column: Column, query: str) -> str:

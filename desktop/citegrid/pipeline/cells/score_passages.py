@@ -217,12 +217,12 @@ def _in_passing(passage: Passage) -> bool:
     return is_example(passage.shown) or bool(OWN_DOING.search(passage.section))
 
 
-def tells(passage: Passage) -> bool:
+def describes(passage: Passage) -> bool:
     """Whether a passage says something of the marked work itself, not of one that is compared with it."""
     return "⟦OTHER⟧" not in about_target(passage.shown) and is_part_of_it(passage.shown) and _is_about(passage)
 
 
-def notes(passage: Passage) -> bool:
+def vouches(passage: Passage) -> bool:
     """Whether a passage states a fact for which the marked work is given, and more than that others do the same."""
     return passage.alone and not _in_passing(passage) and _is_about(passage)
 

@@ -22,11 +22,11 @@ def in_third_person(text: str, language: str) -> str:
 def english_third_person(text: str) -> str:
     """The same of an English text as it stands; its first word gets a capital in any case."""
 
-    def told(match: re.Match[str]) -> str:
+    def retold(match: re.Match[str]) -> str:
         word = _THEY[match.group()]
         return word[0].upper() + word[1:] if match.start() == 0 else word
 
-    return FIRST_PERSON.sub(told, text)
+    return FIRST_PERSON.sub(retold, text)
 
 
 def _chinese(text: str) -> str:

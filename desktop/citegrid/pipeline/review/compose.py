@@ -73,7 +73,7 @@ class _SentenceWriter:
     on_sentence: OnSentence | None
     cancel: Cancel
     written: list[str] = field(default_factory=list)
-    told: set[Passage] = field(default_factory=set)
+    used: set[Passage] = field(default_factory=set)
 
     def write(self, points: Sequence[Point]) -> tuple[Sentence, ...]:
         """The sentences of those points that can be said, in order."""
@@ -99,13 +99,13 @@ class _SentenceWriter:
         used = point.passages if point.text else self._proof(point, text)
         if used is None:
             return None
-        self.told |= set(used)
+        self.used |= set(used)
         whole = name_subject(text, point.who, self.language, own=point.own, turn=len(self.written))
         return Sentence(whole, Status.SUPPORTED, self.tools.cite(used, point.work))
 
     def _quoted(self, point: Point, text: str) -> Sentence | None:
-        """The sentence of the source, unless it was told already or is not about the work."""
-        if self.told & set(point.passages) or self._proof(point, text) is None:
+        """The sentence of the source, unless another sentence says it already, or it is not about the work."""
+        if self.used & set(point.passages) or self._proof(point, text) is None:
             return None
         cited = self.tools.cite(point.passages, point.work)
         return Sentence(quotation(text, point, self.language), Status.SUPPORTED, cited)

@@ -16,7 +16,7 @@ class Point:
     """Something the review can say: of which work, under which theme (a column, or empty), from which passages.
 
     ``text`` are verified words that can stand in for the model's sentence; empty when there are none.  ``quoted``: the
-    sentence of the source itself is quoted in its own language, unless its passage was told already.
+    sentence of the source itself is quoted in its own language, unless another sentence says it already.
     """
 
     work: Work

@@ -47,11 +47,11 @@ def _tools(context: Context) -> Tools:
 
     def write(used: Sequence[Passage]) -> list[str]:
         texts = generate.say(used, context.language, context.model, cancel=context.cancel)
-        return [told(text, passage) for text, passage in zip(texts, used, strict=True)]
+        return [retold(text, passage) for text, passage in zip(texts, used, strict=True)]
 
-    def told(text: str, passage: Passage) -> str:
-        retold = context.several or cited_documents.is_first_hand([passage])
-        return in_third_person(text, context.language) if retold else text
+    def retold(text: str, passage: Passage) -> str:
+        other_voice = context.several or cited_documents.is_first_hand([passage])
+        return in_third_person(text, context.language) if other_voice else text
 
     def judge(statements: Sequence[tuple[str, Sequence[Passage]]], work: Work) -> list[Finding]:
         return context.check(statements, speaker_of(work, [p for _, used in statements for p in used]))
@@ -132,7 +132,7 @@ def _of_other_works(context: Context, rows: Sequence[Row]) -> Iterator[Point]:
     for row in rows:
         if row.work.kind is not WorkKind.PAPER:
             for passage in (*_of_its_document(context, row.work), *_of_its_citations(context, row.work)):
-                if passage.text not in said and passage.alone and score_passages.tells(passage):
+                if passage.text not in said and passage.alone and score_passages.describes(passage):
                     yield Point(row.work, _who(context, row.work), "", (passage,))
 
 
