@@ -53,6 +53,8 @@ def test_every_kind_of_column_has_names_and_words(kind):
     [
         ("Singapore", None),
         ("Research gap", "limits"),
+        ("Researchgap", "limits"),
+        ("Claims", None),
         ("Allocation", None),
         ("Study location", "country"),
         ("Database", None),

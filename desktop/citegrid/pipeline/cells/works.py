@@ -17,7 +17,8 @@ from citegrid.pipeline.evidence import retrieve, verify
 
 def entries_of(papers: Sequence[Paper], work: Work) -> list[tuple[Paper, Reference]]:
     """The entries of a work in the papers' lists, that of the row's own id first."""
-    return [(p, entry) for one in ids_of(work) for p in papers if (entry := p.reference(one)) is not None]
+    known = {entry.id: (paper, entry) for paper in papers for entry in paper.references}
+    return [known[one] for one in ids_of(work) if one in known]
 
 
 def paper_of(papers: Sequence[Paper], work: Work) -> Paper | None:

@@ -7,9 +7,11 @@ cites alone, grouped by paper; the papers take turns, so that a long one does no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 
+from citegrid.core.document import Document
 from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of
@@ -27,11 +29,12 @@ def works_of(papers: Sequence[Paper], request: Request, weights: Mapping[str, fl
     ``weights`` says for each cited reference how much is said of it (see ``passages.mention_weights``)."""
     if len(papers) == 1:
         return list(rank_works.select(papers[0].document, papers[0].references, request, weights))
-    own = [_own_row(paper, papers) for paper in papers]
-    taken = _ids(own)
-    cited = list(_in_turn(papers, request, weights, taken))[: max(0, request.max_rows - len(own))]
-    home = {one: i for i, paper in enumerate(papers) for one in paper.ids()}
-    return [*own, *sorted(cited, key=lambda w: (not w.also, home[w.id]))]
+    merged = MergedPapers(tuple(papers))
+    own = [merged.row_of(paper) for paper in papers]
+    cited = [_cited_by(paper, request, weights) for paper in papers]
+    shared = list(merged.in_turn(cited, _ids(own)))[: max(0, request.max_rows - len(own))]
+    order = {paper.key: place for place, paper in enumerate(papers)}
+    return [*own, *sorted(shared, key=lambda w: (not w.also, order[merged.home(w.id).key]))]
 
 
 def joined(
@@ -43,46 +46,91 @@ def joined(
     new = [p for p in papers if not there & p.ids()]
     if len(papers) == 1 or not new:
         return list(works)
-    grown = [_grown(work, papers, new) for work in works]
+    merged = MergedPapers(tuple(papers))
+    grown = [merged.grown(work, new) for work in works]
     taken = _ids(grown)
-    own = [_own_row(p, papers) for p in new if p.own_id not in taken]
-    taken |= _ids(own)
+    own = [merged.row_of(p) for p in new if p.own_id not in taken]
     share = max(1, request.max_rows // len(papers) - 1) * len(new)
-    fresh = list(_in_turn(new, request, weights, taken, papers))[:share]
+    cited = [_cited_by(paper, request, weights) for paper in new]
+    fresh = list(merged.in_turn(cited, taken | _ids(own)))[:share]
     first = sum(w.kind is WorkKind.PAPER for w in grown[: len(papers)])
     return [*grown[:first], *own, *grown[first:], *fresh]
+
+
+@dataclass(frozen=True)
+class MergedPapers:
+    """All main papers of a table, and which works are the same in them."""
+
+    papers: tuple[Paper, ...]
+
+    @cached_property
+    def entries(self) -> dict[str, tuple[Paper, Reference]]:
+        """Each entry of their lists with the paper that prints it, by its id."""
+        return {entry.id: (paper, entry) for paper in self.papers for entry in paper.references}
+
+    def home(self, entry_id: str) -> Paper:
+        """The paper that prints an entry."""
+        return self.entries[entry_id][0]
+
+    def row_of(self, paper: Paper) -> Work:
+        """The row of a main paper, with the entries of the others that cite it."""
+        document = paper.document
+        citing = _citing(document, [other for other in self.papers if other is not paper])
+        work = Work(WorkKind.PAPER, paper.own_id, document.title or document.name, document.authors, document.year)
+        return self._cited_in(work, citing)
+
+    def in_turn(self, ranked: Sequence[Sequence[Work]], taken: set[str]) -> Iterator[Work]:
+        """What papers cite (``ranked``, the most important first), paper by paper in turn, each work once."""
+        seen = set(taken)
+        for turn in zip_longest(*ranked):
+            works = []
+            for work in filter(None, turn):
+                if work.id not in seen:
+                    works.append(self._shared(work, seen))
+                    seen |= set(ids_of(works[-1]))
+            yield from sorted(works, key=lambda w: -len(w.also))
+
+    def grown(self, work: Work, new: Sequence[Paper]) -> Work:
+        """A work of the table with its ids in ``new`` papers; it becomes a paper's row where it is one of them."""
+        if work.kind is WorkKind.PAPER:
+            own = next((p.document for p in self.papers if p.own_id == work.id), None)
+            more = _citing(own, new)[: len(new)] if own is not None else []
+            return _also(work, more)
+        known = [self.entries[one][1] for one in ids_of(work) if one in self.entries]
+        if not known:
+            return work
+        work = _also(work, self._same(known[0], new))
+        itself = next((p for p in new if is_document(known[0], p.document)), None)
+        if itself is None:
+            return work
+        return replace(work, kind=WorkKind.PAPER, id=itself.own_id, also=ids_of(work))
+
+    def _shared(self, work: Work, seen: set[str]) -> Work:
+        """``work`` with the ids of the same work in the other papers."""
+        home, entry = self.entries[work.id]
+        others = self._same(entry, [p for p in self.papers if p is not home])
+        others = [other for other in others if other.id not in seen]
+        return self._cited_in(work, [entry, *others])
+
+    def _same(self, entry: Reference, papers: Sequence[Paper]) -> list[Reference]:
+        """The entries of ``papers`` that are the same work."""
+        home = self.home(entry.id).references
+        return list(filter(None, (same_in(entry, home, paper.references) for paper in papers)))
+
+    def _cited_in(self, work: Work, entries: Sequence[Reference]) -> Work:
+        """``work`` with its ids in other papers, and with the names of those that cite it as a reason."""
+        names = [self.home(entry.id).document.name for entry in entries]
+        also = tuple(entry.id for entry in entries if entry.id != work.id)
+        reasons = (Message("cited in {names}", names=_listed(names)),) if names else ()
+        return replace(work, also=also, reasons=(*work.reasons, *reasons))
 
 
 def _ids(works: Sequence[Work]) -> set[str]:
     return {one for work in works for one in ids_of(work)}
 
 
-def _own_row(paper: Paper, papers: Sequence[Paper]) -> Work:
-    """The row of a main paper, with the entries of the others that cite it."""
-    document = paper.document
-    citing = [r for other in papers if other is not paper for r in other.references if is_document(r, document)]
-    title = document.title or document.name
-    work = Work(WorkKind.PAPER, paper.own_id, title, document.authors, document.year)
-    return replace(work, also=tuple(r.id for r in citing), reasons=_reasons((), citing, papers))
-
-
-def _in_turn(
-    papers: Sequence[Paper],
-    request: Request,
-    weights: Mapping[str, float],
-    taken: set[str],
-    among: Sequence[Paper] = (),
-) -> Iterator[Work]:
-    """What ``papers`` cite, the most important first and paper by paper in turn, each work once; ``among`` are all papers
-    in which the same work is looked for."""
-    everything, seen = among or papers, set(taken)
-    for turn in zip_longest(*(_cited_by(paper, request, weights) for paper in papers)):
-        works = []
-        for one in turn:
-            if one is not None and one.id not in seen:
-                works.append(_shared(one, everything, seen))
-                seen |= set(ids_of(works[-1]))
-        yield from sorted(works, key=lambda w: -len(w.also))
+def _also(work: Work, entries: Sequence[Reference]) -> Work:
+    return replace(work, also=(*work.also, *(entry.id for entry in entries)))
 
 
 def _cited_by(paper: Paper, request: Request, weights: Mapping[str, float]) -> list[Work]:
@@ -91,54 +139,13 @@ def _cited_by(paper: Paper, request: Request, weights: Mapping[str, float]) -> l
     return [work for work in everything if work.kind is WorkKind.REFERENCE]
 
 
-def _shared(work: Work, papers: Sequence[Paper], seen: set[str]) -> Work:
-    """``work`` with the ids of the same work in the other papers."""
-    entry = next(e for p in papers if (e := p.reference(work.id)) is not None)
-    others = [r for p in papers if p.reference(work.id) is None for r in _same_in(entry, papers, p) if r.id not in seen]
-    return replace(work, also=tuple(r.id for r in others), reasons=_reasons(work.reasons, [entry, *others], papers))
+def _citing(document: Document, papers: Sequence[Paper]) -> list[Reference]:
+    """The entries of ``papers`` that are a main paper."""
+    return [entry for paper in papers for entry in paper.references if is_document(entry, document)]
 
 
-def _same_in(entry: Reference, papers: Sequence[Paper], paper: Paper) -> Iterator[Reference]:
-    home = next(p.references for p in papers if p.reference(entry.id) is not None)
-    found = same_in(entry, home, paper.references)
-    if found is not None:
-        yield found
-
-
-def _grown(work: Work, papers: Sequence[Paper], new: Sequence[Paper]) -> Work:
-    """A work of the table with its ids in ``new`` papers; it becomes a paper's row where it is one of them."""
-    if work.kind is WorkKind.PAPER:
-        return replace(work, also=(*work.also, *_citing(work, papers, new)))
-    entry = _entry_of(work, papers)
-    if entry is None:
-        return work
-    more = [r.id for p in new for r in _same_in(entry, papers, p)]
-    itself = next((p for p in new if is_document(entry, p.document)), None)
-    if itself is not None:
-        return replace(work, kind=WorkKind.PAPER, id=itself.own_id, also=(*ids_of(work), *more))
-    return replace(work, also=(*work.also, *more))
-
-
-def _entry_of(work: Work, papers: Sequence[Paper]) -> Reference | None:
-    """The first entry of a work in any of the papers' lists."""
-    found = (paper.reference(one) for paper in papers for one in ids_of(work))
-    return next((entry for entry in found if entry is not None), None)
-
-
-def _citing(work: Work, papers: Sequence[Paper], new: Sequence[Paper]) -> list[str]:
-    """The entries of ``new`` papers that are the main paper of a row."""
-    own = next((p for p in papers if p.own_id == work.id), None)
-    if own is None:
-        return []
-    return [r.id for p in new for r in p.references if is_document(r, own.document)][: len(new)]
-
-
-def _reasons(reasons: Sequence[str], entries: Sequence[Reference], papers: Sequence[Paper]) -> tuple[str, ...]:
-    """``reasons``, and which papers cite the work."""
-    names = [p.document.name for e in entries for p in papers if p.reference(e.id) is not None]
-    if not names:
-        return tuple(reasons)
+def _listed(names: Sequence[str]) -> str:
     listed = names[0]
     for name in names[1:]:
         listed = Message("{names}, {last}", names=listed, last=name)
-    return (*reasons, Message("cited in {names}", names=listed))
+    return listed
