@@ -32,11 +32,7 @@ BREACHES = [
     ("The pipeline is built in floors", "pipeline/citations/resolve.py", "import citegrid.pipeline.evidence.verify"),
     ("The pipeline is built in floors", "pipeline/evidence/verify.py", "import citegrid.pipeline.cells.fill_row"),
     ("The pipeline is built in floors", "pipeline/library/search.py", "import citegrid.pipeline.citations.keys"),
-    (
-        "The pipeline is built in floors",
-        "pipeline/footnotes/parse.py",
-        "import citegrid.pipeline.cells.selection.query",
-    ),
+    ("The pipeline is built in floors", "pipeline/footnotes/parse.py", "import citegrid.pipeline.cells.query"),
     ("The pipeline is built in floors", "pipeline/cells/fill_row.py", "import citegrid.pipeline.review.plan"),
     ("The pipeline is built in floors", "pipeline/review/write.py", "import citegrid.pipeline.export.formats"),
     ("The pipeline is built in floors", "pipeline/export/formats.py", "import citegrid.pipeline.run"),
