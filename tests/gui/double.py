@@ -19,6 +19,7 @@ from citegrid.core.edits.columns import check_names, corrected
 from citegrid.core.errors import CiteGridError, InputError, PasswordNeeded, UsageError
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.messages import Message
 from citegrid.core.project import (
     Changed,
     Edit,
@@ -526,7 +527,11 @@ class DoubleBench:
 
     def library_files(self) -> list[Shelved]:
         known = [Shelved(d.name, 1, 1, d.sha256, "", d.title, len(d.chunks)) for d in self.shelf]
-        return [*known, Shelved("broken.docx", 1, 1, "", "broken.docx is broken.")] if self.library_roots else []
+        return (
+            [*known, Shelved("broken.docx", 1, 1, "", Message("{name} is broken.", name="broken.docx"))]
+            if self.library_roots
+            else []
+        )
 
     def search_library(self, question: str) -> list[Hit]:
         return [Hit(d.sha256, d.title, c, 1.0) for d in self.shelf for c in d.chunks if question in c.text]

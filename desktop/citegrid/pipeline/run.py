@@ -22,10 +22,10 @@ from citegrid.pipeline.cells.context import Context
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.rows import rows_to_fill, unless_carried
 from citegrid.pipeline.citations.resolve import find_mentions
-from citegrid.pipeline.citations.unresolved import unlisted
+from citegrid.pipeline.citations.unresolved import unresolved_citations
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
-from citegrid.pipeline.footnotes.resolve import find_notes
+from citegrid.pipeline.footnotes.resolve import read_footnotes
 from citegrid.pipeline.review.write import write_review
 from citegrid.ports import (
     NEVER,
@@ -77,11 +77,11 @@ def read_paper(
     began = time.perf_counter()
     document = read_document(source, ocr, progress=progress, cancel=cancel)
     progress.report("Finding references", 0, 0)
-    noted = find_notes(document, find_references(document))
-    lost = losses_of(document, noted.entries)
-    document = mark_entries(document, noted.entries)
-    references = find_mentions(document, noted.references, source.links(), noted.marks)
-    doubts = (*lost, *noted.warnings, *unlisted(document, references))
+    footnotes = read_footnotes(document, find_references(document))
+    lost = losses_of(document, footnotes.entries)
+    document = mark_entries(document, footnotes.entries)
+    references = find_mentions(document, footnotes.references, source.links(), footnotes.marks)
+    doubts = (*lost, *footnotes.warnings, *unresolved_citations(document, references))
     document = replace(document, warnings=(*document.warnings, *doubts))
     return Paper(document, references, time.perf_counter() - began)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import UsageError
+from citegrid.core.messages import Message
 from citegrid.core.papers import added, key_of, short_name, without
 from citegrid.core.project import Changed, Part, SetFields, SourceFile
 from citegrid.pipeline.bibliography.consistency import warnings_of
@@ -78,7 +79,7 @@ class Opening(Papers):
         new_key = f"{new.sha256[:8]}:" if key else ""
         told = paper.known_as(new.name, new_key)
         table, review, rebound = rebind(
-            project.table, project.review, told.document, told.references, old.name, project.language,
+            project.table, project.review, told.document, told.references, old.name,
             old_key=key, key=new_key,
         )  # fmt: skip
         if rebound.kept + rebound.moved + rebound.lost:
@@ -95,7 +96,10 @@ class Opening(Papers):
 
         def fits(source: PageSource) -> None:
             if source.sha256 in hashes:
-                raise UsageError(f"{hashes[source.sha256]} is in this project already.", "Choose another paper.")
+                raise UsageError(
+                    Message("{name} is in this project already.", name=hashes[source.sha256]),
+                    "Choose another paper.",
+                )
 
         return fits
 
@@ -198,13 +202,16 @@ class Opening(Papers):
             doubts = warnings_of(paper.references)
             self._post(lambda: read(opened, paper, doubts))
 
-        return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+        return self._reading.start(Message("Reading {name}", name=path.name), work, self._hear)  # type: ignore[arg-type]
 
     def remove_paper(self, name: str) -> None:
         """Take a paper out, with its rows; where it is the first one, the next takes its place.  It can be undone; raises
         UsageError for the only one."""
         if not self.project.also:
-            raise UsageError(f"{name} is the only paper of this project.", "Begin a new project with another paper.")
+            raise UsageError(
+                Message("{name} is the only paper of this project.", name=name),
+                "Begin a new project with another paper.",
+            )
         if self._showing == name:
             self._showing = ""
         self.apply(without(self.project, name))

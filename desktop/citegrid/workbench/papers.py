@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.document import Document, Page
 from citegrid.core.errors import UsageError
+from citegrid.core.messages import Message
 from citegrid.core.page_labels import offset_for, relabelled, with_offset
 from citegrid.core.papers import key_of
 from citegrid.core.project import Changed, Part, Project, SetFields, SourceFile
@@ -156,7 +157,8 @@ class Papers(Owner):
         for name, paper in found:
             if paper is None:
                 raise UsageError(
-                    f"{name} has not been read yet.", "Wait, open it again, or take it out of the project."
+                    Message("{name} has not been read yet.", name=name),
+                    "Wait, open it again, or take it out of the project.",
                 )
         return tuple(paper for _, paper in found if paper is not None)
 
@@ -178,7 +180,10 @@ class Papers(Owner):
         label = opened.read.document.page(page).label
         offset = offset_for(printed.strip(), label)
         if offset is None:
-            raise UsageError(f"“{printed}” is no page number like “{label}”.", "Type the number as the page prints it.")
+            raise UsageError(
+                Message("“{printed}” is no page number like “{label}”.", printed=printed, label=label),
+                "Type the number as the page prints it.",
+            )
         told = self._told(name)
         document = with_offset(replace(opened.read.document, name=told.document.name if told else name), offset)
         table, review = relabelled(self.project.table, self.project.review, document)

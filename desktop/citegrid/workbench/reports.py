@@ -8,6 +8,7 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import InputError
+from citegrid.core.messages import Message
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import export_service, lazy_imports
 from citegrid.workbench.library import Shelf
@@ -28,7 +29,7 @@ class Reports(Sources, Shelf):
             chosen = options or export_service.ExportOptions()
             return export_service.write(path, project, sources, helpers, chosen, progress, cancel)
 
-        return self._reading.start(f"Exporting {path.name}", work, self._hear)  # type: ignore[arg-type]
+        return self._reading.start(Message("Exporting {name}", name=path.name), work, self._hear)  # type: ignore[arg-type]
 
     def read_back(self, path: Path, model: Path | None = None) -> Job[lazy_imports.read_changes.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is
@@ -40,7 +41,10 @@ class Reports(Sources, Shelf):
             try:
                 data = path.read_bytes()
             except OSError as fault:
-                raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its place.") from fault
+                raise InputError(
+                    Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
+                    "Check its place.",
+                ) from fault
             back = lazy_imports.read_changes.read_back(data, path.name, project)
             engine = self._load_model(model) if model and back.changes else self._model and self._model[1]
             judged = []
@@ -49,7 +53,7 @@ class Reports(Sources, Shelf):
                 judged.append(lazy_imports.apply_changes.judged(project, papers, change, engine, cancel, library))
             return replace(back, changes=tuple(judged))
 
-        return self._asking.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+        return self._asking.start(Message("Reading {name}", name=path.name), work, self._hear)  # type: ignore[arg-type]
 
     def take_back(self, changes: Sequence[lazy_imports.read_changes.Change]) -> None:
         """Take changes that ``read_back`` found into the project, in one step that can be undone."""

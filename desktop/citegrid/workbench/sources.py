@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.columns import keep_wishes
+from citegrid.core.messages import Message
 from citegrid.core.project import (
     Changed,
     Edit,
@@ -70,4 +71,4 @@ class Sources(Opening):
             file = SourceFile(str(place.resolve()), place.name, sha256_of(place))
             self._post(lambda: found(pixels, file, template))
 
-        return self._reading.start(f"Reading {path.name}", work, self._hear)  # type: ignore[arg-type]
+        return self._reading.start(Message("Reading {name}", name=path.name), work, self._hear)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import CiteGridError
+from citegrid.core.messages import Message
 from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
@@ -83,7 +84,7 @@ class Workbench(Editing, Filling, Reviewing, Reports):
             lock = project_folder.hold(folder)
             self._post(lambda: taken(project, lock))
 
-        self._aside.start(f"Opening {folder.name}", work, self._hear)
+        self._aside.start(Message("Opening {name}", name=folder.name), work, self._hear)
 
     def _take_project(self, folder: Path, project: Project, lock: Lock) -> None:
         self.close_project()

@@ -15,16 +15,17 @@ from typing import Any
 
 from citegrid.core.citation import cite_all
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.messages import Message, say
 from citegrid.core.messages import from_json as message_from_json
-from citegrid.core.messages import say
 from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
-from citegrid.core.serialisation.fields import Field, scrubbed
+from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 
+_RESULT = Message("The result")
 HINT = "Give the file that `citegrid fill --json` wrote, unchanged."
 
 
@@ -102,7 +103,7 @@ def row_to_json(row: Row, hashes: Mapping[str, str], language: str) -> dict[str,
     return {**data, "pinned": True} if row.pinned else data
 
 
-def from_json(data: object, name: str = "The result") -> Project:
+def from_json(data: object, name: str = _RESULT) -> Project:
     """The project that ``to_json`` wrote; raises InputError naming the file (``name``) and the field that is wrong.
 
     A ``SourceFile`` read back has its name as its path.
@@ -113,7 +114,7 @@ def from_json(data: object, name: str = "The result") -> Project:
     run, usage, asked = root.get("run"), root.get("usage"), root.get("asked")
     language = root.text("language", "zh")
     if language not in ("zh", "en"):
-        raise root.fault("language", f"is {language!r}, not zh or en")
+        raise root.fault("language", not_one_of(language, ("zh", "en")))
     return Project(
         query=root.text("query", ""),
         language=language,
@@ -240,7 +241,7 @@ def _review_out(review: Review, language: str) -> dict[str, Any]:
 def _columns_in(root: Field) -> tuple[Column, ...]:
     names = [c.as_text() for c in root.items("columns", needed=True)]
     if len(set(names)) != len(names):
-        raise root.fault("columns", "holds a name twice")
+        raise root.fault("columns", Message("holds a name twice"))
     details = root.items("column_details")
     if len(details) != len(names):
         return tuple(Column(name) for name in names)
@@ -257,7 +258,7 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
     work = row.get("work")
     cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
     if [c.column for c in cells] != [c.name for c in columns]:
-        raise row.fault("cells", "are not the columns of the table, in their order")
+        raise row.fault("cells", Message("are not the columns of the table, in their order"))
     return Row(
         Work(
             work.choice("kind", WorkKind),
@@ -301,7 +302,7 @@ def _evidence_in(evidence: Field) -> Evidence:
     page = evidence.get("page")
     number = None if page.missing else page.as_whole()
     if number is not None and number < 1:
-        raise evidence.fault("page", f"is {number}; pages count from 1")
+        raise evidence.fault("page", Message("is {number}; pages count from 1", number=number))
     chunk = evidence.get("chunk")
     return Evidence(
         evidence.choice("kind", SourceKind),

@@ -14,7 +14,7 @@ from citegrid.pipeline.evidence.claim_tokens import numbers_in
 #: Share of the words of the shorter of two sentences, and their number, that both hold when they speak of the same.
 ALIKE, ALIKE_TERMS = 0.5, 5
 
-Number = tuple[str, float, int | None]
+Number = tuple[str, float, str | None]
 
 
 def side_by_side(own: Cell, cited: Cell, whole: Sequence[str], language: str) -> Cell:
@@ -60,7 +60,7 @@ def contradictions(own: Sequence[str], citing: Sequence[str], whole: Sequence[st
     return [(theirs, other) for other, theirs in found.items()]
 
 
-def _other_figure(value: float, unit: int | None, ours: Iterable[Number]) -> str:
+def _other_figure(value: float, unit: str | None, ours: Iterable[Number]) -> str:
     """The first figure in the same unit that is not ``value``; none for one without a unit."""
     if unit is None:
         return ""

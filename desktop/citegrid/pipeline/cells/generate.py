@@ -23,8 +23,9 @@ from citegrid.pipeline.cells.context import Context
 from citegrid.pipeline.cells.patterns import SAYS_NOTHING
 from citegrid.pipeline.cells.phrases import phrase
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
-from citegrid.pipeline.evidence.citation_markers import about_target, plain, tidy
+from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.claim_tokens import spell_counts
+from citegrid.pipeline.evidence.readable import plain, tidy
 from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96

@@ -29,6 +29,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     speaks_of_another,
     speaks_of_citing,
 )
+from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.ports import Ask
 
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
@@ -219,7 +220,7 @@ def _in_passing(passage: Passage) -> bool:
 
 def describes(passage: Passage) -> bool:
     """Whether a passage says something of the marked work itself, not of one that is compared with it."""
-    return "⟦OTHER⟧" not in about_target(passage.shown) and is_part_of_it(passage.shown) and _is_about(passage)
+    return OTHER not in about_target(passage.shown) and is_part_of_it(passage.shown) and _is_about(passage)
 
 
 def vouches(passage: Passage) -> bool:

@@ -57,7 +57,6 @@ def check_sentence(
         (),
         weigher,
         facts=_facts_of(works),
-        language=project.language,
         cancel=cancel,
     )[0]
     if not finding.carried:
