@@ -18,7 +18,7 @@ from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.bibliography.coverage import losses_of
 from citegrid.pipeline.bibliography.extract import find_references, mark_entries
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.rows import rows_to_fill, unless_carried
 from citegrid.pipeline.citations.resolve import find_mentions
@@ -86,7 +86,7 @@ def read_paper(
     return Paper(document, references, time.perf_counter() - began)
 
 
-def fill_table(context: Context, project: Project, listener: RunListener, options: RunOptions | None = None) -> Run:
+def fill_table(context: RunContext, project: Project, listener: RunListener, options: RunOptions | None = None) -> Run:
     """Select the works, fill each row's waiting cells, write the review; what was used for it.
 
     Several papers fill one table; a work that they share is one row.  Documents of the library become rows and
@@ -105,7 +105,7 @@ def fill_table(context: Context, project: Project, listener: RunListener, option
 
 
 def _filled(
-    context: Context, rows: Sequence[Row], columns: Sequence[Column], listener: RunListener, strict: bool
+    context: RunContext, rows: Sequence[Row], columns: Sequence[Column], listener: RunListener, strict: bool
 ) -> Iterator[Row]:
     """The rows with their answers, each cell heard as it comes."""
     total = sum(len(r.cells) for r in rows)
@@ -140,7 +140,7 @@ def _counts(model: LanguageModel) -> tuple[int, int, int]:
     return model.usage.prompt_tokens, model.usage.cached_tokens, model.usage.generated_tokens
 
 
-def _run(context: Context, watch: Stopwatch, before: tuple[int, int, int]) -> Run:
+def _run(context: RunContext, watch: Stopwatch, before: tuple[int, int, int]) -> Run:
     info = context.model.info
     prompt, cached, generated = (now - then for now, then in zip(_counts(context.model), before, strict=True))
     seconds = {"read": sum(p.seconds for p in context.papers), **watch.seconds}

@@ -75,7 +75,7 @@ class Filling(Sources, Shelf):
             engine = self._load_model(model)
             roots = self.library_roots
             library = self._librarian.for_walk(roots, engine, cancel) if roots else None
-            context = lazy_imports.context.Context(
+            context = lazy_imports.context.RunContext(
                 tuple(papers), request_of(project), engine, library, progress, cancel
             )
             options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)

@@ -67,7 +67,7 @@ class Reviewing(Sources, Shelf):
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = self._load_model(model)
-            context = lazy_imports.context.Context(
+            context = lazy_imports.context.RunContext(
                 tuple(papers), request_of(project), engine, library, progress, cancel
             )
             sentences = lazy_imports.revise.rewritten(context, project, number)

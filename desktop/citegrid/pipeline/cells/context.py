@@ -34,7 +34,7 @@ class Memo:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class RunContext:
     """What every step of one run needs."""
 
     papers: tuple[Paper, ...]
