@@ -26,9 +26,9 @@ def side_by_side(own: Cell, cited: Cell, whole: Sequence[str], language: str) ->
     differing = contradictions([e.quote for e in own.evidence], citing, whole)
     notes = [_numbers_differ(differing)] if differing else []
     if cited.status is not Status.SUPPORTED:
-        return replace(own, note=_told(notes, language))
+        return replace(own, note=_in_one_note(notes, language))
     notes.append(Message("The citing paper says: {text}", text=cited.text))
-    return replace(own, evidence=(*own.evidence, *cited.evidence), note=_told(notes, language))
+    return replace(own, evidence=(*own.evidence, *cited.evidence), note=_in_one_note(notes, language))
 
 
 def _numbers_differ(pairs: Sequence[tuple[str, str]]) -> Message:
@@ -39,7 +39,7 @@ def _numbers_differ(pairs: Sequence[tuple[str, str]]) -> Message:
     return Message("The numbers differ ({pairs}).", pairs=listed)
 
 
-def _told(notes: Sequence[Message], language: str) -> str:
+def _in_one_note(notes: Sequence[Message], language: str) -> str:
     """A note is part of the table and in its language."""
     if len(notes) < 2:
         return "".join(say(note, language) for note in notes)
