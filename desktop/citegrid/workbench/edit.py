@@ -19,7 +19,7 @@ from citegrid.core.project import (
     Several,
 )
 from citegrid.core.table import Cell, Column, Row, Verdict
-from citegrid.pipeline.cells.query import read_request
+from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.ports import Cancel, LanguageModel, Progress
 from citegrid.store import templates
 from citegrid.workbench import lazy_imports
@@ -65,7 +65,7 @@ class Editing(Sources, Shelf):
             return None
         new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
         self._papers()
-        self.apply(SetCell(work_id, lazy_imports.check_edit.unchecked(new, self.project.language), by_person=True))
+        self.apply(SetCell(work_id, lazy_imports.check_edit.unchecked(new), by_person=True))
         return self._check_words(work_id, new) if new.text else None
 
     def _check_words(self, work_id: str, edited: Cell) -> Job[None]:
@@ -141,8 +141,8 @@ class Editing(Sources, Shelf):
         if any(reference_id in ids_of(r.work) for r in self.project.table.rows):
             return
         reference = next(r for r in self.references if r.id == reference_id)
-        work = lazy_imports.run.work_of(reference, self.project.language)
-        row = lazy_imports.run.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
+        work = lazy_imports.rank_works.work_of(reference)
+        row = lazy_imports.rows.waiting_row(self._papers(), work, self.project.table.columns, self.project.language)
         self.apply(rows.add(self.project, row))
 
     def cell(self, work_id: str, column: str) -> Cell:

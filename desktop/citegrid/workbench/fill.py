@@ -11,6 +11,7 @@ from citegrid.core.edits.ask_again import asked_anew, beside, keep_decided
 from citegrid.core.errors import UsageError
 from citegrid.core.project import (
     Part,
+    Run,
     SetCell,
     SetFields,
     fit_rows,
@@ -18,6 +19,7 @@ from citegrid.core.project import (
 )
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Row
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library import Shelf
@@ -60,7 +62,7 @@ class Filling(Sources, Shelf):
         def mine(call: Callable[[], None]) -> None:
             self._post(lambda: call() if generation == self._generation else None)
 
-        hear = lazy_imports.run.Hear(
+        listener = lazy_imports.run.RunListener(
             rows=lambda rows: mine(lambda: self._take_rows(rows, only)),
             cell=lambda work_id, cell: mine(
                 lambda: self._take_cell(work_id, beside(cell, before.get((work_id, cell.column))), asked[cell.column])
@@ -73,20 +75,12 @@ class Filling(Sources, Shelf):
             engine = self._load_model(model)
             roots = self.library_roots
             library = self._librarian.for_walk(roots, engine, cancel) if roots else None
-            outcome = lazy_imports.run.walk(
-                papers,
-                project,
-                engine,
-                hear,
-                again=again,
-                anew=anew,
-                review=not only,
-                strict=strict,
-                library=library,
-                progress=progress,
-                cancel=cancel,
+            context = lazy_imports.context.RunContext(
+                tuple(papers), request_of(project), engine, library, progress, cancel
             )
-            mine(lambda: self._take_run(outcome))
+            options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)
+            run = lazy_imports.run.fill_table(context, project, listener, options)
+            mine(lambda: self._take_run(run))
 
         return self._asking.start("Filling the table", work, self._hear)  # type: ignore[arg-type]
 
@@ -109,10 +103,10 @@ class Filling(Sources, Shelf):
     def _take_review(self, review: Review) -> None:
         self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
 
-    def _take_run(self, outcome: lazy_imports.run.Outcome) -> None:
+    def _take_run(self, run: Run) -> None:
         papers = self._papers_read()  # another one may have been added meanwhile
-        checks = lazy_imports.run.checks_of(self.project, papers) if papers else ()
-        values = (("run", outcome.run), ("checks", checks))
+        checks = lazy_imports.quality_checks.checks_of(self.project, papers) if papers else ()
+        values = (("run", run), ("checks", checks))
         self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
 
     def note_seconds(self, step: str, seconds: float) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from citegrid.concurrency.jobs import Job
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library import Shelf
@@ -66,9 +67,10 @@ class Reviewing(Sources, Shelf):
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = self._load_model(model)
-            sentences = lazy_imports.revise.rewritten(
-                project, papers, number, engine, library=library, progress=progress, cancel=cancel
+            context = lazy_imports.context.RunContext(
+                tuple(papers), request_of(project), engine, library, progress, cancel
             )
+            sentences = lazy_imports.revise.rewritten(context, project, number)
             self._post(lambda: take(sentences))
 
         return self._asking.start("Rewriting the paragraph", work, self._hear)  # type: ignore[arg-type]
