@@ -15,6 +15,7 @@ from citegrid.cli.progress import Loop, ProgressLine
 from citegrid.core.document import Document
 from citegrid.core.edits.compare import differences
 from citegrid.core.errors import InputError, UsageError, WouldReplace
+from citegrid.core.messages import say
 from citegrid.core.project import Project
 from citegrid.core.serialisation.result import from_json
 from citegrid.core.table import Cell
@@ -166,7 +167,7 @@ def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
         for i, change in enumerate(back.changes, 1):
             print("\n".join(_change_lines(i, change, bench.project, i in chosen)))
         for note in back.notes:
-            print(f"! {note}")
+            print(f"! {say(note, bench.project.language)}")
         if chosen:
             bench.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
         left = len(back.changes) - len(chosen)

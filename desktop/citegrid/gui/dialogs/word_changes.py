@@ -51,7 +51,7 @@ class WordChangesDialog(QDialog):
         for change in back.changes:
             rows.addWidget(self._row(change))
         for note in back.notes:
-            rows.addWidget(_label(f"! {note}"))
+            rows.addWidget(_label(f"! {tr_sentence(note)}"))
         rows.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
