@@ -9,7 +9,7 @@ from citegrid.core.table import AnswerType
 from citegrid.pipeline.table_image.answer_kinds import answer_type
 from citegrid.pipeline.table_image.attributes import is_attribute
 from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, read_columns
-from citegrid.pipeline.table_image.text_boxes import Item, cell_text, join
+from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
 from citegrid.vision import as_pixels
 
@@ -189,7 +189,7 @@ def test_how_lines_of_a_cell_are_joined():
     assert join(["Limi-", "tations"]) == "Limitations"
     assert join(["温度(°℃)"]) == "温度(℃)"
     assert join(["lD of lEEE", "BuiltIn", "kiln"]) == "ID of IEEE BuiltIn kiln"
-    assert cell_text([Item("工作（作者，年份", 0, 0, 99, 20, 1.0)]) == "工作（作者，年份）"
+    assert cell_text([TextBox("工作（作者，年份", 0, 0, 99, 20, 1.0)]) == "工作（作者，年份）"
 
 
 def test_what_is_an_attribute():
