@@ -10,7 +10,7 @@ from statistics import median
 from citegrid.pipeline.table_image.connected import Connected
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines, clusters, coverage
-from citegrid.pipeline.table_image.text_boxes import TextBox, overlap
+from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, overlap
 
 #: The share of a side of a place that a ruling line must cover to part it from its neighbour.
 _WALL = 0.5
@@ -27,6 +27,20 @@ class GridCell:
     left: int
     right: int
     items: tuple[TextBox, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text on one line."""
+        return cell_text(self.items)
+
+    @property
+    def columns(self) -> int:
+        """How many columns it is over."""
+        return self.right - self.left
+
+    def is_over(self, other: GridCell) -> bool:
+        """Whether the two have a column in common."""
+        return self.left < other.right and other.left < self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,15 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A ruling line with its direction and number."""
+
+    is_lying: bool
+    number: int
+    rule: RulingLine
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
     """The ruling lines of one table, and how high a line of text of the picture is."""
 
@@ -93,23 +116,23 @@ def find_grids(rules: RulingLines, items: Sequence[TextBox], height: float, runs
 
 def _connected(rules: RulingLines, height: float) -> list[_Table]:
     """Ruling lines that touch each other belong to one table."""
-    horizontal = [(True, i) for i in range(len(rules.horizontal))]
-    vertical = [(False, i) for i in range(len(rules.vertical))]
-    connected = Connected([*horizontal, *vertical])
-    for (_, i), (_, j) in product(horizontal, vertical):
-        if _touches(rules.horizontal[i], rules.vertical[j], 0.6 * height):
-            connected.connect((True, i), (False, j))
+    lying = [_Line(True, i, rule) for i, rule in enumerate(rules.horizontal)]
+    standing = [_Line(False, i, rule) for i, rule in enumerate(rules.vertical)]
+    connected = Connected([*lying, *standing])
+    for one, other in product(lying, standing):
+        if _touches(one.rule, other.rule, 0.6 * height):
+            connected.connect(one, other)
     # A header or a row that is only a fill has no vertical rules: its edges end where the others end.
-    for (_, j), (_, i) in combinations(horizontal, 2):
-        if _ends_together(rules.horizontal[i], rules.horizontal[j], height):
-            connected.connect((True, i), (True, j))
-    tables = []
-    for group in connected.groups():
-        lying = [rules.horizontal[i] for is_lying, i in group if is_lying]
-        standing = [rules.vertical[i] for is_lying, i in group if not is_lying]
-        if len(lying) >= 2 and len(standing) >= 2:
-            tables.append(_Table(lying, standing, height))
-    return tables
+    for other, one in combinations(lying, 2):
+        if _ends_together(one.rule, other.rule, height):
+            connected.connect(one, other)
+    tables = (_table(group, height) for group in connected.groups())
+    return [table for table in tables if len(table.horizontal) >= 2 and len(table.vertical) >= 2]
+
+
+def _table(lines: Sequence[_Line], height: float) -> _Table:
+    lying = [line.rule for line in lines if line.is_lying]
+    return _Table(lying, [line.rule for line in lines if not line.is_lying], height)
 
 
 def _touches(lying: RulingLine, standing: RulingLine, reach: float) -> bool:
@@ -241,13 +264,16 @@ def _undo_false_merges(grid: Grid, height: float) -> Grid:
 
 def _falsely_merged(grid: Grid, cell: GridCell, height: float) -> list[GridCell]:
     """The cells that a merged one is; nothing where it is one.  Letters of one word set wide apart are one."""
-    span = range(cell.left, cell.right)
-    held = {column: [i for i in cell.items if grid.xs[column] <= i.cx < grid.xs[column + 1]] for column in span}
-    filled = [column for column, items in held.items() if items]
-    if len(span) == 1 or len(filled) < max(2, round(0.6 * len(span))) or all(len(i.text) <= 1 for i in cell.items):
+    columns = range(cell.left, cell.right)
+    held = {column: [i for i in cell.items if grid.xs[column] <= i.cx < grid.xs[column + 1]] for column in columns}
+    filled = sum(map(bool, held.values()))
+    if len(columns) == 1 or filled < max(2, round(0.6 * len(columns))) or all(len(i.text) <= 1 for i in cell.items):
         return []
-    for column in filled:
-        edges = grid.xs[column], grid.xs[column + 1]
-        if any(overlap(item.x0, item.x1, *edges) < item.width - 0.6 * height for item in held[column]):
-            return []
-    return [GridCell(cell.top, cell.bottom, column, column + 1, tuple(held[column])) for column in span]
+    if not all(_fits(item, grid, column, height) for column, items in held.items() for item in items):
+        return []
+    return [GridCell(cell.top, cell.bottom, column, column + 1, tuple(held[column])) for column in columns]
+
+
+def _fits(item: TextBox, grid: Grid, column: int, height: float) -> bool:
+    """Whether a text stands within a column."""
+    return overlap(item.x0, item.x1, grid.xs[column], grid.xs[column + 1]) >= item.width - 0.6 * height

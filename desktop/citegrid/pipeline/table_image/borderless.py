@@ -125,14 +125,19 @@ def _read_band(band: list[Line], picture: _Picture) -> TableReading | None:
     if len(edges) < 3:
         return None
     lines = [part_at(line, picture.runs, edges[1:-1], picture.height) for line in band]
-    header, body = lines[:depth], lines[depth:]
-    names = _names(header, edges, picture)
-    named = [column for column, (texts, _) in enumerate(names) if texts]
-    if len(named) < 0.6 * len(names) or (len(named) == 2 and not body and not wide):
+    columns = _columns(lines[:depth], edges, picture)
+    rows = _rows(lines[depth:], wide, picture.height)
+    named = [number for number, column in enumerate(columns) if column.name]
+    sure = len(named) > 2 or bool(rows) or bool(wide)
+    if not sure or len(named) < 0.6 * len(columns):
         return None
-    headings = tuple(Heading(" / ".join(names[c][0]), box_of(names[c][1]), confidence(names[c][1])) for c in named)
-    rows = (_cells(group, edges) for group in _rows(body, wide, picture.height))
-    return TableReading(headings, tuple(tuple(row[column] for column in named) for row in rows))
+    return _reading(columns, named, [_cells(row, edges) for row in rows])
+
+
+def _reading(columns: Sequence[_Column], named: Sequence[int], rows: Sequence[Sequence[str]]) -> TableReading:
+    """The columns that have a name, and what the rows say in them."""
+    headings = tuple(columns[number].heading() for number in named)
+    return TableReading(headings, tuple(tuple(row[number] for number in named) for row in rows))
 
 
 def _cells(row: Sequence[TextBox], edges: Sequence[float]) -> list[str]:
@@ -145,14 +150,18 @@ def _cells(row: Sequence[TextBox], edges: Sequence[float]) -> list[str]:
 
 def _header_depth(band: list[Line], wide: Sequence[RulingLine], height: float) -> int:
     """How many lines the header has: down to the first rule below it, else the first row that white space parts."""
-    first = min(i.cy for i in band[0])
-    rule = min((rule.at for rule in wide if rule.at >= first), default=None)
-    if rule is not None and rule - _bottom(band[0]) < 8 * height:
-        above = [line for line in band if _centre(line) < rule]
-        if 1 <= len(above) <= _MOST_HEADER_LINES and (len(above) < len(band) or len(above) <= 2):
-            return _before_second_row(above, height)
+    above = _above_first_rule(band, wide, height)
+    if 1 <= len(above) <= _MOST_HEADER_LINES and (len(above) < len(band) or len(above) <= 2):
+        return _before_second_row(above, height)
     blocks = _blocks(band, height)
     return len(blocks[0]) if len(blocks) > 1 and len(blocks[0]) <= _MOST_BLOCK_LINES else 1
+
+
+def _above_first_rule(band: list[Line], wide: Sequence[RulingLine], height: float) -> list[Line]:
+    """The lines above the first rule below the first of them; none where there is no rule near it."""
+    first = min(i.cy for i in band[0])
+    rule = min((rule.at for rule in wide if rule.at >= first), default=float("inf"))
+    return [line for line in band if _centre(line) < rule] if rule - _bottom(band[0]) < 8 * height else []
 
 
 def _before_second_row(above: list[Line], height: float) -> int:
@@ -260,23 +269,35 @@ def _column_of(item: TextBox, edges: Sequence[float]) -> int:
     return 0 if item.cx < edges[0] else len(shares) - 1
 
 
-def _names(header: Sequence[Line], edges: Sequence[float], picture: _Picture) -> list[tuple[list[str], list[TextBox]]]:
-    """For each column the names from the group down, and the texts they come from."""
-    groups: list[list[TextBox]] = [[] for _ in pairwise(edges)]
-    leaves: list[list[TextBox]] = [[] for _ in pairwise(edges)]
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The texts of a column's header: of the groups that it belongs to, and its own."""
+
+    groups: list[TextBox]
+    leaves: list[TextBox]
+
+    @property
+    def name(self) -> str:
+        return " / ".join(filter(None, (cell_text(self.groups), cell_text(self.leaves))))
+
+    def heading(self) -> Heading:
+        parts = self.leaves or self.groups
+        return Heading(self.name, box_of(parts), confidence(parts))
+
+
+def _columns(header: Sequence[Line], edges: Sequence[float], picture: _Picture) -> list[_Column]:
+    """The texts of the header by columns."""
+    columns = [_Column([], []) for _ in pairwise(edges)]
     for depth, line in enumerate(header):
         below = {_column_of(item, edges) for later in header[depth + 1 :] for item in later}
         for item in line:
-            covered = _covered(item, edges, picture) if below else []
+            covered = _covered(item, edges, picture)
             if len(covered) > 1 and below >= set(covered):
-                for column in covered:
-                    groups[column].append(item)
+                for number in covered:
+                    columns[number].groups.append(item)
             else:
-                leaves[_column_of(item, edges)].append(item)
-    return [
-        ([text for text in (cell_text(group), cell_text(leaf)) if text], leaf or group)
-        for group, leaf in zip(groups, leaves, strict=True)
-    ]
+                columns[_column_of(item, edges)].leaves.append(item)
+    return columns
 
 
 def _covered(item: TextBox, edges: Sequence[float], picture: _Picture) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from citegrid.pipeline.table_image.attributes import is_attribute, share
 from citegrid.pipeline.table_image.patterns import (
@@ -42,24 +43,44 @@ def read_enumerated(items: Sequence[TextBox], height: float) -> Iterator[TableCa
     yield from (TableCandidate(_reading(names), way) for way, names in found.items() if len(names) >= _LEAST_NAMES)
 
 
+@dataclass
+class _ListEntry:
+    """An entry of a list while its lines are read."""
+
+    text: str
+    parts: list[TextBox]
+    bulleted: bool
+
+    def add(self, text: str, line: Sequence[TextBox]) -> None:
+        self.text = join([self.text, text])
+        self.parts += line
+
+
 def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
     """Lines that begin with a number or a bullet; lines without one go on with the one above."""
-    entries: list[Line] = []
-    bottom, bulleted = 0.0, False
+    entries: list[_ListEntry] = []
+    bottom = 0.0
     right = max((i.x1 for _, line in lines for i in line), default=0.0)
     for text, line in lines:
         gap = min(i.y0 for i in line) - bottom
-        mark = LIST_LINE.match(text)
-        if mark:
-            bulleted = bool(mark["bullet"])
-            second = LIST_LINE.match(mark["rest"]) if bulleted else None  # a speck before a number
-            entries.append(((second or mark)["rest"], list(line)))
-        elif entries and _goes_on(entries[-1][1], line, gap, right, height):
-            entries[-1] = (join([entries[-1][0], text]), [*entries[-1][1], *line])
-        elif entries and bulleted and len(line) == 1 and gap < 1.2 * height:
-            entries.append((text, list(line)))  # the reader overlooked its bullet
+        marked = _begun(text, line)
+        if marked:
+            entries.append(marked)
+        elif entries and _goes_on(entries[-1].parts, line, gap, right, height):
+            entries[-1].add(text, line)
+        elif entries and entries[-1].bulleted and len(line) == 1 and gap < 1.2 * height:
+            entries.append(_ListEntry(text, list(line), bulleted=True))  # the reader overlooked its bullet
         bottom = max(i.y1 for i in line)
-    return _if_mostly_short([(_name(text), parts) for text, parts in entries])
+    return _if_mostly_short([(_name(entry.text), entry.parts) for entry in entries])
+
+
+def _begun(text: str, line: Sequence[TextBox]) -> _ListEntry | None:
+    """The entry that a line with a mark begins; a bullet may be a speck before a number."""
+    mark = LIST_LINE.match(text)
+    if not mark:
+        return None
+    second = LIST_LINE.match(mark["rest"]) if mark["bullet"] else None
+    return _ListEntry((second or mark)["rest"], list(line), bulleted=bool(mark["bullet"]))
 
 
 def _goes_on(entry: Sequence[TextBox], line: Sequence[TextBox], gap: float, right: float, height: float) -> bool:

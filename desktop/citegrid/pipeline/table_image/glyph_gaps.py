@@ -75,7 +75,9 @@ def part_at(items: Sequence[TextBox], runs: GlyphRuns, edges: Sequence[float], h
             for i, (a, b) in enumerate(pairwise(found))
             if any(a.x1 - 0.2 * height <= edge <= b.x0 + 0.2 * height for edge in edges)
         ]
-        if not cuts or (len(item.text.replace(" ", "")) == len(found) and all(is_wide(c) for c in item.text if not c.isspace())):
+        if not cuts or (
+            len(item.text.replace(" ", "")) == len(found) and all(is_wide(c) for c in item.text if not c.isspace())
+        ):
             parted.append(item)
             continue
         parted.extend(_cut(item, found, [i for i, _ in cuts]))

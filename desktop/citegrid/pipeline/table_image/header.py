@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell, split_column
 from citegrid.pipeline.table_image.readings import NOTHING, BoxXY, Heading, TableReading
-from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, confidence, covered_stretches, is_wide
+from citegrid.pipeline.table_image.text_boxes import TextBox, confidence, covered_stretches, is_wide
 
 #: Letters over the columns of a spreadsheet.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -44,14 +44,14 @@ def _without_sheet_margins(grid: Grid) -> Grid:
     if not _has_letters_on_top(grid):
         return grid
     grid = grid.part(1, grid.rows, 0, grid.columns)
-    down = " ".join(cell_text(c.items) for c in grid.cells if c.left == 0 and c.right == 1).split()
+    down = " ".join(c.text for c in grid.cells if c.left == 0 and c.right == 1).split()
     if grid.columns > 2 and all(t.isdecimal() and len(t) <= 4 for t in down):
         return grid.part(0, grid.rows, 1, grid.columns)
     return grid
 
 
 def _has_letters_on_top(grid: Grid) -> bool:
-    across = [text for cell in grid.row(0) if (text := cell_text(cell.items))]
+    across = [text for cell in grid.row(0) if (text := cell.text)]
     letters = "".join(across)
     return grid.rows >= 3 and len(letters) >= 2 and letters in _LETTERS and max(map(len, across)) == 1
 
@@ -67,7 +67,7 @@ def _first_header_row(grid: Grid) -> int | None:
 
 def _header_bottom(grid: Grid, top: int) -> int:
     """One below the last header row; the next one belongs to the header as long as the rows above it are groups."""
-    bottom = max(c.bottom for c in grid.row(top) if c.top == top and c.right - c.left < grid.columns)
+    bottom = max(cell.bottom for cell in grid.row(top) if cell.top == top and cell.columns < grid.columns)
     bottom = min(bottom, _shallow_bottom(grid, top, bottom))
     while bottom < grid.rows and _groups_over(grid, bottom):
         bottom += 1
@@ -81,19 +81,20 @@ def _groups_over(grid: Grid, row: int) -> bool:
     over several columns with more than one text below it; and when at least one is a group.
     """
     below = grid.row(row)
-    if any(cell.left == 0 and cell.right == grid.columns for cell in below):
+    if any(cell.columns == grid.columns for cell in below):
         return False
-    grouped = False
-    for cell in grid.row(row - 1):
-        if not cell.items or cell.bottom > row:
-            continue
-        under = [c for c in below if c.left < cell.right and c.right > cell.left]
-        filled = [c for c in under if c.items]
-        is_group = cell.right - cell.left > 1 and len(under) > 1
-        if len(filled) != (len(under) if is_group else 0):
-            return False
-        grouped = grouped or (is_group and len(filled) >= 2)
-    return grouped
+    ending = [cell for cell in grid.row(row - 1) if cell.items and cell.bottom <= row]
+    return all(_fits_over(cell, below) for cell in ending) and any(_is_group(cell, below) for cell in ending)
+
+
+def _is_group(cell: GridCell, below: Sequence[GridCell]) -> bool:
+    return cell.columns > 1 and sum(cell.is_over(one) for one in below) > 1
+
+
+def _fits_over(cell: GridCell, below: Sequence[GridCell]) -> bool:
+    """Whether all the places below a group have a text, or the place below another cell is blank."""
+    under = [bool(one.items) for one in below if cell.is_over(one)]
+    return all(under) if _is_group(cell, below) else not any(under)
 
 
 def _shallow_bottom(grid: Grid, top: int, bottom: int) -> int:
@@ -121,13 +122,17 @@ def _gaps(header: Sequence[TextBox], body: Sequence[Sequence[TextBox]], height: 
     covered = covered_stretches([(item.x0, item.x1) for item in header], 1.5 * height)
     spaced = all(len(item.text) == 1 and is_wide(item.text) for item in header)
     filled = [items for items in body if items]
-    gaps = []
-    for (_, a), (b, _) in pairwise(covered):
-        crossed = sum(_crosses(items, (a + b) / 2, height) for items in filled)
-        both = sum(any(i.cx < a for i in items) and any(i.cx > b for i in items) for items in filled)
-        if crossed <= 0.3 * len(filled) and (not spaced or both >= 2):
-            gaps.append((a + b) / 2)
-    return gaps
+    return [
+        (a + b) / 2
+        for (_, a), (b, _) in pairwise(covered)
+        if sum(_crosses(items, (a + b) / 2, height) for items in filled) <= 0.3 * len(filled)
+        and (not spaced or sum(_is_parted(items, a, b) for items in filled) >= 2)
+    ]
+
+
+def _is_parted(items: Sequence[TextBox], left: float, right: float) -> bool:
+    """Whether texts stand at both sides of a stretch."""
+    return min(item.cx for item in items) < left and max(item.cx for item in items) > right
 
 
 def _crosses(items: Sequence[TextBox], at: float, height: float) -> bool:
@@ -148,7 +153,7 @@ def _stack(grid: Grid, top: int, bottom: int, column: int) -> list[GridCell]:
 def _path(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
     names: list[str] = []
     for cell in _stack(grid, top, bottom, column):
-        text = cell_text(cell.items)
+        text = cell.text
         if text and (not names or names[-1] != text):
             names.append(text)
     return names
@@ -165,4 +170,4 @@ def _cells_between(grid: Grid, row: int, left: int, right: int) -> list[GridCell
 
 
 def _joined(cells: Sequence[GridCell]) -> str:
-    return " ".join(filter(None, (cell_text(cell.items) for cell in cells)))
+    return " ".join(filter(None, (cell.text for cell in cells)))

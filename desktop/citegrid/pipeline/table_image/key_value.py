@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from citegrid.pipeline.table_image.attributes import is_attribute, share
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
 from citegrid.pipeline.table_image.readings import Heading, TableReading
-from citegrid.pipeline.table_image.text_boxes import cell_text, confidence
+from citegrid.pipeline.table_image.text_boxes import confidence
 
 _COLONS = (":", "：")
 #: The most of the values that may look like names of columns.
 _MOST_NAMES = 0.34
+#: The fewest rows of a form that is filled.
+_LEAST_ROWS = 3
 
 
 def read_key_value(grid: Grid) -> TableReading | None:
@@ -24,19 +26,16 @@ def read_key_value(grid: Grid) -> TableReading | None:
 
 def _blank_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
     """Every left cell has text and nothing else does; also label and blank several times in a row (name ▢ sex ▢)."""
-    labels: list[GridCell] = []
+    labels: dict[GridCell, None] = {}
     blanks = 0
     for row in rows:
         cells = [(place, cell) for place, cell in enumerate(grid.row(row)) if cell not in labels]
         if not all(_fits_blank_form(place, cell) for place, cell in cells):
             return None
-        labels += [cell for _, cell in cells if cell.items]
+        labels |= {cell: None for _, cell in cells if cell.items}
         blanks += sum(place % 2 == 1 for place, _ in cells)
-    if len(labels) < 2 or blanks < len(labels):
-        return None
-    if all(not grid.at(row, 0).items for row in rows[1:]):
-        return None
-    return TableReading(tuple(_heading(grid, cell) for cell in labels))
+    goes_on = any(grid.at(row, 0).items for row in rows[1:])
+    return _reading(grid, list(labels)) if goes_on and len(labels) >= 2 and blanks >= len(labels) else None
 
 
 def _fits_blank_form(place: int, cell: GridCell) -> bool:
@@ -49,20 +48,24 @@ def _fits_blank_form(place: int, cell: GridCell) -> bool:
 def _filled_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
     """The left cells are names of attributes and the cells at the right are not; each column at the right is an example."""
     left = [grid.at(row, 0) for row in rows]
-    if len(rows) < 3 or any(cell.right != 1 for cell in left) or not _are_names([_text(cell) for cell in left[1:]]):
+    if len(rows) < _LEAST_ROWS or any(cell.columns != 1 for cell in left) or not _are_names(left[1:]):
         return None
-    corner = _text(left[0])
-    if _has_header(grid, rows[0], corner):
+    if _has_header(grid, rows[0], left[0].text):
         return None
-    if not is_attribute(corner) and not corner.endswith(_COLONS):
-        left = left[1:]
-    names = list(dict.fromkeys(left))
-    if len(names) < 3:
-        return None
-    values = [[_text(grid.at(cell.top, column)) for cell in names] for column in range(1, grid.columns)]
-    if share([value for column in values for value in column if value]) > _MOST_NAMES:
-        return None
-    return TableReading(tuple(_heading(grid, cell) for cell in names), tuple(tuple(v) for v in values if any(v)))
+    names = list(dict.fromkeys(left if _is_name(left[0]) else left[1:]))
+    examples = _examples(grid, names)
+    values = [value for example in examples for value in example if value]
+    return _reading(grid, names, examples) if len(names) >= _LEAST_ROWS and share(values) <= _MOST_NAMES else None
+
+
+def _is_name(cell: GridCell) -> bool:
+    return is_attribute(cell.text) or cell.text.endswith(_COLONS)
+
+
+def _examples(grid: Grid, names: Sequence[GridCell]) -> list[tuple[str, ...]]:
+    """The columns at the right of the names that hold any text."""
+    columns = (tuple(grid.at(name.top, column).text for name in names) for column in range(1, grid.columns))
+    return [column for column in columns if any(column)]
 
 
 def _has_header(grid: Grid, row: int, corner: str) -> bool:
@@ -70,18 +73,16 @@ def _has_header(grid: Grid, row: int, corner: str) -> bool:
 
     A header over several columns of examples (“Paper 1”, “Paper 2”) has no attribute over the names.
     """
-    top = [_text(grid.at(row, column)) for column in range(1, grid.columns)]
+    top = [grid.at(row, column).text for column in range(1, grid.columns)]
     return share([text for text in top if text]) >= 0.5 and (grid.columns > 2 or is_attribute(corner))
 
 
-def _are_names(texts: Sequence[str]) -> bool:
+def _are_names(cells: Sequence[GridCell]) -> bool:
+    texts = [cell.text for cell in cells]
     colons = sum(text.endswith(_COLONS) for text in texts)
     return bool(texts) and all(texts) and (share(texts) >= 0.6 or colons >= 0.8 * len(texts))
 
 
-def _text(cell: GridCell) -> str:
-    return cell_text(cell.items)
-
-
-def _heading(grid: Grid, cell: GridCell) -> Heading:
-    return Heading(_text(cell).rstrip(":： "), grid.box(cell), confidence(cell.items))
+def _reading(grid: Grid, names: Sequence[GridCell], rows: Sequence[tuple[str, ...]] = ()) -> TableReading:
+    headings = (Heading(cell.text.rstrip(":： "), grid.box(cell), confidence(cell.items)) for cell in names)
+    return TableReading(tuple(headings), tuple(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -44,14 +44,19 @@ def reread_doubtful(picture: Array, found: TableReading, height: float, ocr: Ocr
         turns[i] = read.turns
         if _is_better(read, headings[i]):
             headings[i] = _renamed(headings[i], read)
-    # Where several names stand, one of two or three letters may too, which alone cannot be told.
-    turn, count = _most_common_turn(turns.values())
-    if count >= 2:
-        for i in [i for i, h in enumerate(headings) if turns.get(i) != turn and _is_tall(h.box)][:_MOST_CROPS]:
-            read = crops.read(headings[i].box, turn)
-            if read.text and read.sure > _SURE:
-                headings[i] = _renamed(headings[i], read)
+    _reread_standing(headings, turns, crops)
     return replace(found, headings=tuple(headings))
+
+
+def _reread_standing(headings: list[Heading], turns: Mapping[int, int], crops: _Crops) -> None:
+    """Read the tall boxes turned where several names stand: one of two or three letters cannot be told alone."""
+    turn, count = _most_common_turn(turns.values())
+    if count < 2:
+        return
+    for i in [i for i, h in enumerate(headings) if turns.get(i) != turn and _is_tall(h.box)][:_MOST_CROPS]:
+        read = crops.read(headings[i].box, turn)
+        if read.text and read.sure > _SURE:
+            headings[i] = _renamed(headings[i], read)
 
 
 def _most_common_turn(turns: Iterable[int]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""RulingLines: the straight lines of a table, found in the upright picture."""
+"""Ruling lines: the straight lines of a table, found in the upright picture."""
 
 from __future__ import annotations
 
@@ -113,21 +113,25 @@ def _strokes(
 def _is_line(grey: Array, stroke: Stroke, kind: LineKind, threshold: float) -> bool:
     """Whether the stroke differs along most of its length from what lies beside it: text beside it is uneven."""
     start, end, top, bottom = stroke
-    inner = np.median(grey[top:bottom, start:end], axis=1)
     sides = [grey[max(0, top - 3) : max(0, top - 1), start:end], grey[bottom + 1 : bottom + 3, start:end]]
-    low = [float(np.percentile(side, 25)) for side in sides if side.size]
-    high = [float(np.percentile(side, 75)) for side in sides if side.size]
-    if kind is LineKind.DARK:
-        if any(value > float(inner.min()) + threshold for value in low):
-            return True
-        # Across fills of different tones the line is darker than each, though not than the darkest everywhere.
-        line = grey[top:bottom, start:end].min(axis=0).astype(np.float32)
-        return any(float(np.percentile(side.mean(axis=0) - line, 15)) > threshold for side in sides if side.size)
-    if len(low) < 2:
-        return False
-    if kind is LineKind.LIGHT:
-        return all(value < float(inner.max()) - threshold for value in high)
-    return low[0] > high[1] + threshold or low[1] > high[0] + threshold
+    sides = [side for side in sides if side.size]
+    inner = np.median(grey[top:bottom, start:end], axis=1)
+    low = [float(np.percentile(side, 25)) for side in sides]
+    high = [float(np.percentile(side, 75)) for side in sides]
+    match kind:
+        case LineKind.DARK:
+            darker = any(value > float(inner.min()) + threshold for value in low)
+            return darker or _is_darker_everywhere(grey[top:bottom, start:end], sides, threshold)
+        case LineKind.LIGHT:
+            return len(sides) == 2 and all(value < float(inner.max()) - threshold for value in high)
+        case LineKind.EDGE:
+            return len(sides) == 2 and (low[0] > high[1] + threshold or low[1] > high[0] + threshold)
+
+
+def _is_darker_everywhere(stroke: Array, sides: Sequence[Array], threshold: float) -> bool:
+    """Across fills of different tones a line is darker than each, though not than the darkest everywhere."""
+    line = stroke.min(axis=0).astype(np.float32)
+    return any(float(np.percentile(side.mean(axis=0) - line, 15)) > threshold for side in sides)
 
 
 def _is_even(grey: Array, stroke: Stroke, kind: LineKind, crossing: Array, height: float) -> bool:
@@ -166,29 +170,36 @@ def _lying_letters(rule: RulingLine, items: Sequence[TextBox]) -> bool:
 def _without_stems(rules: Sequence[RulingLine], items: Sequence[TextBox], height: float) -> list[RulingLine]:
     """Standing rules without the stems of letters: about as high as a text they stand in, and nothing goes on
     above or below them where there is no text."""
-
-    def within(rule: RulingLine) -> list[RulingLine]:
-        return [
-            RulingLine(rule.at, item.y0 - 0.1 * item.height, item.y1 + 0.1 * item.height)
-            for item in items
-            if item.x0 - 0.05 * item.height <= rule.at <= item.x1 + 0.05 * item.height
-            and overlap(rule.start, rule.end, item.y0, item.y1) > 0.3 * item.height
-        ]
-
-    inside = [within(rule) for rule in rules]
+    inside = [_texts_around(rule, items) for rule in rules]
     free = [rule for rule, parts in zip(rules, inside, strict=True) if not parts]
-    kept = []
-    for rule, parts in zip(rules, inside, strict=True):
-        through = coverage(parts, rule.at, rule.start, rule.end, 1.0)
-        tallest = max((part.length for part in parts), default=0.0)
-        short = rule.length < 2.0 * tallest
-        if (
-            not parts
-            or (through < 0.85 and not short)
-            or any(abs(f.at - rule.at) <= max(2.0, 0.08 * height) and _touch(f, rule, 0.35 * height) for f in free)
-        ):
-            kept.append(rule)
-    return kept
+    return [
+        rule
+        for rule, parts in zip(rules, inside, strict=True)
+        if not _is_stem(rule, parts) or any(_goes_on(rule, other, height) for other in free)
+    ]
+
+
+def _texts_around(rule: RulingLine, items: Sequence[TextBox]) -> list[RulingLine]:
+    """The texts that a standing rule stands in, each as the stretch of the rule that it covers."""
+    return [
+        RulingLine(rule.at, item.y0 - 0.1 * item.height, item.y1 + 0.1 * item.height)
+        for item in items
+        if item.x0 - 0.05 * item.height <= rule.at <= item.x1 + 0.05 * item.height
+        and overlap(rule.start, rule.end, item.y0, item.y1) > 0.3 * item.height
+    ]
+
+
+def _is_stem(rule: RulingLine, parts: Sequence[RulingLine]) -> bool:
+    """Whether a rule is hardly longer than the texts that it stands in."""
+    if not parts:
+        return False
+    through = coverage(parts, rule.at, rule.start, rule.end, 1.0)
+    return through >= 0.85 or rule.length < 2.0 * max(part.length for part in parts)
+
+
+def _goes_on(rule: RulingLine, other: RulingLine, height: float) -> bool:
+    """Whether a rule goes on as another one above or below it."""
+    return abs(other.at - rule.at) <= max(2.0, 0.08 * height) and _touch(other, rule, 0.35 * height)
 
 
 def _touch(a: RulingLine, b: RulingLine, reach: float) -> bool:
