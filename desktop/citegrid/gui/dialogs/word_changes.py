@@ -70,7 +70,7 @@ class WordChangesDialog(QDialog):
         self.all.setEnabled(bool(back.changes))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.accepted.connect(self._tell)
+        self.accepted.connect(self._emit_taken)
         column.addWidget(buttons)
 
     def _row(self, change: Change) -> QWidget:
@@ -99,16 +99,16 @@ class WordChangesDialog(QDialog):
             lines.append(
                 f'<span style="color:{mark.ink(colours)}">{mark.sign} {html.escape(tr(mark.phrase))}</span>{why}'
             )
-        told = _label("<br>".join(lines), rich=True)
-        told.setContentsMargins(24, 0, 0, 0)
-        inside.addWidget(told)
+        lines_label = _label("<br>".join(lines), rich=True)
+        lines_label.setContentsMargins(24, 0, 0, 0)
+        inside.addWidget(lines_label)
         return row
 
     def _tick_all(self) -> None:
         for box in self.boxes:
             box.setChecked(True)
 
-    def _tell(self) -> None:
+    def _emit_taken(self) -> None:
         self.taken.emit([c for c, box in zip(self._changes, self.boxes, strict=True) if box.isChecked()])
 
 

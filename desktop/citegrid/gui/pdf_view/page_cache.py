@@ -48,7 +48,7 @@ def to_image(pixels: Pixels) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
-class _Run(QRunnable):
+class _RenderTask(QRunnable):
     def __init__(self, renderer: Renderer) -> None:
         super().__init__()
         self._renderer = renderer
@@ -126,7 +126,7 @@ class Renderer(QObject):
             start = bool(missing) and not self._busy and self._source is not None
             self._busy = self._busy or start
         if start:
-            self._pool.start(_Run(self))
+            self._pool.start(_RenderTask(self))
 
     def stop(self) -> None:
         """Want nothing more and wait until the worker has put down its page."""

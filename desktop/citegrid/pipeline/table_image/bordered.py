@@ -91,7 +91,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _NumberedLine:
     """A ruling line with its direction and number."""
 
     is_lying: bool
@@ -116,8 +116,8 @@ def find_grids(rules: RulingLines, items: Sequence[TextBox], height: float, runs
 
 def _connected(rules: RulingLines, height: float) -> list[_Table]:
     """Ruling lines that touch each other belong to one table."""
-    lying = [_Line(True, i, rule) for i, rule in enumerate(rules.horizontal)]
-    standing = [_Line(False, i, rule) for i, rule in enumerate(rules.vertical)]
+    lying = [_NumberedLine(True, i, rule) for i, rule in enumerate(rules.horizontal)]
+    standing = [_NumberedLine(False, i, rule) for i, rule in enumerate(rules.vertical)]
     connected = Connected([*lying, *standing])
     for one, other in product(lying, standing):
         if _touches(one.rule, other.rule, 0.6 * height):
@@ -130,7 +130,7 @@ def _connected(rules: RulingLines, height: float) -> list[_Table]:
     return [table for table in tables if len(table.horizontal) >= 2 and len(table.vertical) >= 2]
 
 
-def _table(lines: Sequence[_Line], height: float) -> _Table:
+def _table(lines: Sequence[_NumberedLine], height: float) -> _Table:
     lying = [line.rule for line in lines if line.is_lying]
     return _Table(lying, [line.rule for line in lines if not line.is_lying], height)
 

@@ -29,7 +29,7 @@ _MOST_HEADER_LINES, _MOST_BLOCK_LINES = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Picture:
+class _PictureFacts:
     """What is known of the picture: its ruling lines, the height of a line of text, where letters stand in each text."""
 
     rules: RulingLines
@@ -41,7 +41,7 @@ def read_borderless(
     items: Sequence[TextBox], rules: RulingLines, height: float, runs: GlyphRuns
 ) -> Iterator[TableCandidate]:
     """The tables whose columns are told by white space; nothing for prose."""
-    picture = _Picture(rules, height, runs)
+    picture = _PictureFacts(rules, height, runs)
     for lines in _bands(in_lines(items), picture):
         reading = _read_band(lines, picture)
         if reading is not None and len(reading.headings) >= 2:
@@ -51,7 +51,7 @@ def read_borderless(
 # -- where a table is ------------------------------------------------------------------------------------------------------
 
 
-def _bands(lines: Sequence[Line], picture: _Picture) -> list[list[Line]]:
+def _bands(lines: Sequence[Line], picture: _PictureFacts) -> list[list[Line]]:
     """Lines below each other that begin with several texts side by side; a wide gap or a title ends them."""
     bands: list[list[Line]] = []
     band: list[Line] = []
@@ -66,7 +66,7 @@ def _bands(lines: Sequence[Line], picture: _Picture) -> list[list[Line]]:
     return [*bands, band] if band else bands
 
 
-def _ends_before(band: Sequence[Line], line: Line, picture: _Picture) -> bool:
+def _ends_before(band: Sequence[Line], line: Line, picture: _PictureFacts) -> bool:
     """Whether a table ends before ``line``: behind a wide gap without a ruling line, or a narrow one between single texts."""
     top = _top(line)
     gap = top - _bottom(band[-1])
@@ -114,7 +114,7 @@ def _is_prose(band: Sequence[Line]) -> bool:
 # -- columns and rows ------------------------------------------------------------------------------------------------------
 
 
-def _read_band(band: list[Line], picture: _Picture) -> TableReading | None:
+def _read_band(band: list[Line], picture: _PictureFacts) -> TableReading | None:
     """The table in a band of lines; None where it is prose or has no columns."""
     wide = [rule for rule in picture.rules.horizontal if rule.length > 0.6 * _width(band)]
     band = _without_tail(band, wide)
@@ -213,7 +213,7 @@ def _row_gap(gaps: Sequence[float], height: float) -> float:
     return (narrow + wide) / 2 if parted else -0.35 * height
 
 
-def _column_edges(header: Sequence[Line], body: Sequence[Line], picture: _Picture) -> list[float]:
+def _column_edges(header: Sequence[Line], body: Sequence[Line], picture: _PictureFacts) -> list[float]:
     """The edges of the columns: the outer ones and the middles of the white stretches between texts."""
     least = _LEAST_GUTTER * picture.height
     groups = list(header[0]) if len(header) > 1 else []
@@ -230,18 +230,18 @@ def _column_edges(header: Sequence[Line], body: Sequence[Line], picture: _Pictur
     return [columns[0][0] - picture.height, *inner, columns[-1][1] + picture.height]
 
 
-def _stretches(items: Sequence[TextBox], picture: _Picture) -> list[Stretch]:
+def _stretches(items: Sequence[TextBox], picture: _PictureFacts) -> list[Stretch]:
     return [(run.x0, run.x1) for item in items for run in picture.runs[item]]
 
 
-def _body_stretches(body: Sequence[Line], heads: Sequence[Stretch], picture: _Picture) -> list[Stretch]:
+def _body_stretches(body: Sequence[Line], heads: Sequence[Stretch], picture: _PictureFacts) -> list[Stretch]:
     """The stretches of the body's texts without those that run on into the next column, as long as these are few."""
     all_of_them = _stretches([item for line in body if len(line) >= 2 for item in line], picture)
     across = [s for s in all_of_them if sum(overlap(*s, *head) > 0 for head in heads) > 1]
     return [s for s in all_of_them if s not in across] if len(across) <= 0.2 * len(body) else all_of_them
 
 
-def _is_group(item: TextBox, columns: Sequence[Stretch], picture: _Picture) -> bool:
+def _is_group(item: TextBox, columns: Sequence[Stretch], picture: _PictureFacts) -> bool:
     """Whether a text of the first header line stands over several columns, by itself or by the short rule below it."""
     over = sum(overlap(*column, item.x0, item.x1) > 0 for column in columns)
     reached = _reach(item, columns, picture)
@@ -249,7 +249,7 @@ def _is_group(item: TextBox, columns: Sequence[Stretch], picture: _Picture) -> b
     return over > 1 or ruled > 1
 
 
-def _reach(item: TextBox, columns: Sequence[Stretch], picture: _Picture) -> Stretch:
+def _reach(item: TextBox, columns: Sequence[Stretch], picture: _PictureFacts) -> Stretch:
     """From where to where a header text reaches: as far as the short rule below it, if there is one."""
     width = columns[-1][1] - columns[0][0] if columns else 0.0
     rule = next((rule for rule in picture.rules.horizontal if _is_below(rule, item, picture.height)), None)
@@ -285,7 +285,7 @@ class _Column:
         return Heading(self.name, box_of(parts), confidence(parts))
 
 
-def _columns(header: Sequence[Line], edges: Sequence[float], picture: _Picture) -> list[_Column]:
+def _columns(header: Sequence[Line], edges: Sequence[float], picture: _PictureFacts) -> list[_Column]:
     """The texts of the header by columns."""
     columns = [_Column([], []) for _ in pairwise(edges)]
     for depth, line in enumerate(header):
@@ -300,7 +300,7 @@ def _columns(header: Sequence[Line], edges: Sequence[float], picture: _Picture) 
     return columns
 
 
-def _covered(item: TextBox, edges: Sequence[float], picture: _Picture) -> list[int]:
+def _covered(item: TextBox, edges: Sequence[float], picture: _PictureFacts) -> list[int]:
     """The columns under a group's text: those under the short rule below it, else those it reaches into."""
     reach = _reach(item, [(edges[0], edges[-1])], picture)
     return [
