@@ -166,10 +166,7 @@ class _PaneMenu:
             action.setEnabled(button.isEnabled())
         if self._bar.folded:
             menu.addSeparator()
-        swap = menu.addMenu(tr("Swap places with"))
-        for other, title in dock_area.panes():
-            if other != name and not dock_area.docks[other].isHidden():
-                swap.addAction(title, lambda other=other: dock_area.swap(name, other))  # type: ignore[misc]
+        self._add_swaps(menu.addMenu(tr("Swap places with")))
         floating = dock.isFloating()
         words = tr("Put back into the window") if floating else tr("Take out into a window of its own")
         menu.addAction(words, lambda: dock_area.set_floating(name, not floating))
@@ -181,6 +178,12 @@ class _PaneMenu:
             for other in hidden:
                 shown.addAction(tr(other), dock_area.docks[other].show)
         menu.addAction(tr("Reset the layout"), dock_area.arrange)
+
+    def _add_swaps(self, menu: QMenu) -> None:
+        """The panes that this one can change places with."""
+        for other, title in self._dock_area.panes():
+            if other != self._name and not self._dock_area.docks[other].isHidden():
+                menu.addAction(title, lambda other=other: self._dock_area.swap(self._name, other))  # type: ignore[misc]
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

@@ -138,13 +138,12 @@ class TablePane(Pane):
     def _connect_headers(self) -> None:
         """Rows can be dragged; rows and columns have menus."""
         side, top = self.view.verticalHeader(), self.view.horizontalHeader()
-        side.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        side.customContextMenuRequested.connect(self._row_menu)
+        for header, menu in ((side, self._row_menu), (top, self._column_menu)):
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(menu)
         side.setSectionsMovable(True)
         side.sectionMoved.connect(self._row_dragged)
         top.setSectionsClickable(True)
-        top.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        top.customContextMenuRequested.connect(self._column_menu)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -220,22 +219,15 @@ class TablePane(Pane):
     def step(self, by: int = 1, doubtful: bool = False) -> None:
         """Go to the next (or previous) cell that nobody has decided on, row by row, round the end; only to such as are
         in doubt with ``doubtful``."""
-        model = self.rows
-        columns, count = model.columnCount(), model.rowCount() * model.columnCount()
-        index = self.view.currentIndex()
-        at = index.row() * columns + index.column() if index.isValid() else (-1 if by > 0 else count)
-        for distance in range(1, count + 1):
-            place = (at + by * distance) % count
-            candidate = model.index(place // columns, place % columns)
+        for candidate in self.rows.cells_from(self.view.currentIndex(), by):
             cell = candidate.data(CELL)
             if needs_check(cell) and (not doubtful or passes(cell, "doubtful")):
                 self.view.setFocus()
                 self.view.selectionModel().setCurrentIndex(candidate, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 self.view.scrollTo(candidate)
                 return
-        cells = [cell for row in self.items.table.rows for cell in row.cells]
-        if cells and not any(needs_check(cell) or cell.status is Status.WAITING for cell in cells):
-            self.all_checked.emit(len(cells))
+        if self.items.is_checked():
+            self.all_checked.emit(self.items.rowCount() * self.items.columnCount())
 
     def step_evidence(self, by: int) -> None:
         """Show the next or previous evidence of the current cell."""

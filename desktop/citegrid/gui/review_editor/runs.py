@@ -51,20 +51,24 @@ def review_of(runs: Iterable[TextRun], old: Review) -> Review:
     """
     paragraphs: dict[int, list[_SentenceText]] = {}
     for run in runs:
-        pieces = paragraphs.setdefault(run.paragraph, [])
-        if run.mark >= 0:
-            if pieces:
-                pieces[-1].evidence += _cited(old, run)
-        elif pieces and (pieces[-1].sentence == run.sentence or not run.text.strip()):
-            pieces[-1].text += run.text
-        else:
-            pieces.append(_SentenceText(run.sentence, run.text, []))
+        _add(run, paragraphs.setdefault(run.paragraph, []), old)
     said: list[Sentence] = []
     kept = [number for number, pieces in sorted(paragraphs.items()) if any(p.text.strip() for p in pieces)]
     for number, paragraph in enumerate(kept):
         for piece in paragraphs[paragraph]:
             said += _sentences(piece, number, old)
     return replace(old, sentences=tuple(said))
+
+
+def _add(run: TextRun, pieces: list[_SentenceText], old: Review) -> None:
+    """Put a run behind the texts of its paragraph; a mark without any text before it falls away."""
+    if run.mark >= 0:
+        if pieces:
+            pieces[-1].evidence += _cited(old, run)
+    elif pieces and (pieces[-1].sentence == run.sentence or not run.text.strip()):
+        pieces[-1].text += run.text
+    else:
+        pieces.append(_SentenceText(run.sentence, run.text, []))
 
 
 def _cited(old: Review, run: TextRun) -> list[Evidence]:

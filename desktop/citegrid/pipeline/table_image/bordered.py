@@ -269,7 +269,7 @@ def _falsely_merged(grid: Grid, cell: GridCell, height: float) -> list[GridCell]
     filled = sum(map(bool, held.values()))
     if len(columns) == 1 or filled < max(2, round(0.6 * len(columns))) or all(len(i.text) <= 1 for i in cell.items):
         return []
-    if not all(_fits(item, grid, column, height) for column, items in held.items() for item in items):
+    if not all(_fits(item, grid, column, height) for column in columns for item in held[column]):
         return []
     return [GridCell(cell.top, cell.bottom, column, column + 1, tuple(held[column])) for column in columns]
 

@@ -68,10 +68,14 @@ def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
             entries.append(marked)
         elif entries and _goes_on(entries[-1].parts, line, gap, right, height):
             entries[-1].add(text, line)
-        elif entries and entries[-1].bulleted and len(line) == 1 and gap < 1.2 * height:
+        elif entries and entries[-1].bulleted and _may_lack_bullet(line, gap, height):
             entries.append(_ListEntry(text, list(line), bulleted=True))  # the reader overlooked its bullet
         bottom = max(i.y1 for i in line)
     return _if_mostly_short([(_name(entry.text), entry.parts) for entry in entries])
+
+
+def _may_lack_bullet(line: Sequence[TextBox], gap: float, height: float) -> bool:
+    return len(line) == 1 and gap < 1.2 * height
 
 
 def _begun(text: str, line: Sequence[TextBox]) -> _ListEntry | None:

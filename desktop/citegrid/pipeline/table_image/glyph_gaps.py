@@ -70,18 +70,24 @@ def part_at(items: Sequence[TextBox], runs: GlyphRuns, edges: Sequence[float], h
     parted: list[TextBox] = []
     for item in items:
         found = runs.get(item, ())
-        cuts = [
-            (i, (a.x1 + b.x0) / 2)
-            for i, (a, b) in enumerate(pairwise(found))
-            if any(a.x1 - 0.2 * height <= edge <= b.x0 + 0.2 * height for edge in edges)
-        ]
-        if not cuts or (
-            len(item.text.replace(" ", "")) == len(found) and all(is_wide(c) for c in item.text if not c.isspace())
-        ):
+        cuts = _gaps_at(found, edges, 0.2 * height)
+        if not cuts or _is_set_wide(item, found):
             parted.append(item)
-            continue
-        parted.extend(_cut(item, found, [i for i, _ in cuts]))
+        else:
+            parted.extend(_cut(item, found, cuts))
     return parted
+
+
+def _gaps_at(runs: Sequence[GlyphRun], edges: Sequence[float], reach: float) -> list[int]:
+    """The numbers of the runs behind which an edge falls into the gap, or ``reach`` beside it."""
+    gaps = [(a.x1 - reach, b.x0 + reach) for a, b in pairwise(runs)]
+    return [i for i, (start, end) in enumerate(gaps) if any(start <= edge <= end for edge in edges)]
+
+
+def _is_set_wide(item: TextBox, runs: Sequence[GlyphRun]) -> bool:
+    """Whether a text is one Chinese word whose characters stand apart."""
+    characters = [c for c in item.text if not c.isspace()]
+    return len(characters) == len(runs) and all(map(is_wide, characters))
 
 
 def _cut(item: TextBox, runs: Sequence[GlyphRun], after: Sequence[int]) -> list[TextBox]:

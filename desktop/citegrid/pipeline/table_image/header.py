@@ -122,12 +122,14 @@ def _gaps(header: Sequence[TextBox], body: Sequence[Sequence[TextBox]], height: 
     covered = covered_stretches([(item.x0, item.x1) for item in header], 1.5 * height)
     spaced = all(len(item.text) == 1 and is_wide(item.text) for item in header)
     filled = [items for items in body if items]
-    return [
-        (a + b) / 2
-        for (_, a), (b, _) in pairwise(covered)
-        if sum(_crosses(items, (a + b) / 2, height) for items in filled) <= 0.3 * len(filled)
-        and (not spaced or sum(_is_parted(items, a, b) for items in filled) >= 2)
-    ]
+    gaps = [(a, b) for (_, a), (b, _) in pairwise(covered)]
+    return [(a + b) / 2 for a, b in gaps if _parts_columns(a, b, filled, height, spaced)]
+
+
+def _parts_columns(left: float, right: float, body: Sequence[Sequence[TextBox]], height: float, spaced: bool) -> bool:
+    """Whether a white stretch of the header goes on through the body; in ``spaced`` headers texts must stand beside it."""
+    crossed = sum(_crosses(items, (left + right) / 2, height) for items in body)
+    return crossed <= 0.3 * len(body) and (not spaced or sum(_is_parted(items, left, right) for items in body) >= 2)
 
 
 def _is_parted(items: Sequence[TextBox], left: float, right: float) -> bool:

@@ -113,19 +113,36 @@ def _strokes(
 def _is_line(grey: Array, stroke: Stroke, kind: LineKind, threshold: float) -> bool:
     """Whether the stroke differs along most of its length from what lies beside it: text beside it is uneven."""
     start, end, top, bottom = stroke
+    line = grey[top:bottom, start:end]
     sides = [grey[max(0, top - 3) : max(0, top - 1), start:end], grey[bottom + 1 : bottom + 3, start:end]]
     sides = [side for side in sides if side.size]
-    inner = np.median(grey[top:bottom, start:end], axis=1)
-    low = [float(np.percentile(side, 25)) for side in sides]
-    high = [float(np.percentile(side, 75)) for side in sides]
     match kind:
         case LineKind.DARK:
-            darker = any(value > float(inner.min()) + threshold for value in low)
-            return darker or _is_darker_everywhere(grey[top:bottom, start:end], sides, threshold)
+            return _is_dark(line, sides, threshold) or _is_darker_everywhere(line, sides, threshold)
         case LineKind.LIGHT:
-            return len(sides) == 2 and all(value < float(inner.max()) - threshold for value in high)
+            return len(sides) == 2 and _is_light(line, sides, threshold)
         case LineKind.EDGE:
-            return len(sides) == 2 and (low[0] > high[1] + threshold or low[1] > high[0] + threshold)
+            return len(sides) == 2 and _is_step(sides, threshold)
+
+
+def _quarter(side: Array, percent: int) -> float:
+    return float(np.percentile(side, percent))
+
+
+def _is_dark(line: Array, sides: Sequence[Array], threshold: float) -> bool:
+    darkest = float(np.median(line, axis=1).min())
+    return any(_quarter(side, 25) > darkest + threshold for side in sides)
+
+
+def _is_light(line: Array, sides: Sequence[Array], threshold: float) -> bool:
+    lightest = float(np.median(line, axis=1).max())
+    return all(_quarter(side, 75) < lightest - threshold for side in sides)
+
+
+def _is_step(sides: Sequence[Array], threshold: float) -> bool:
+    """Whether one side is lighter than the other."""
+    over, under = sides
+    return _quarter(over, 25) > _quarter(under, 75) + threshold or _quarter(under, 25) > _quarter(over, 75) + threshold
 
 
 def _is_darker_everywhere(stroke: Array, sides: Sequence[Array], threshold: float) -> bool:
