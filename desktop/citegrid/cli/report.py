@@ -19,7 +19,7 @@ from citegrid.core.messages import say
 from citegrid.core.project import Project
 from citegrid.core.serialisation.result import from_json
 from citegrid.core.table import Cell
-from citegrid.pipeline.export.word.read_changes import Change
+from citegrid.pipeline.export.word.changes import Change
 from citegrid.store import models, project_folder
 from citegrid.store.files import sha256_of
 from citegrid.workbench import export_service

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,9 +21,7 @@ from citegrid.core.project import Project
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.status_style import status_mark
-
-if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.read_changes import Change, ReadBack
+from citegrid.pipeline.export.word.changes import Change, ReadBack
 
 
 class WordChangesDialog(QDialog):

@@ -118,9 +118,9 @@ class Renderer(QObject):
         ``sizes`` are the pages' sizes in points, by which tiles are cut.
         """
         self._in_view = frozenset(wishes)
-        missing = [w for w in wishes if w not in self._kept and w not in self._failed]
+        done = self._kept.keys() | self._failed
         with self._lock:
-            missing = [w for w in missing if w not in self._in_work]
+            missing = [w for w in wishes if w not in done and w not in self._in_work]
             self._wishes = missing
             self._sizes = {w.page: sizes[w.page - 1] for w in missing if w.tile is not None}
             start = bool(missing) and not self._busy and self._source is not None

@@ -15,7 +15,7 @@ from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.pipeline.cells.check_edit import check_edit
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.word.read_changes import Change
+from citegrid.pipeline.export.word.changes import Change
 from citegrid.pipeline.review.revise import check_sentence
 from citegrid.ports import NEVER, Cancel, LanguageModel
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -19,9 +18,10 @@ from rapidfuzz import fuzz
 from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
 from citegrid.core.project import Project
-from citegrid.core.review import Sentence
 from citegrid.core.table import Cell
 from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.word.changes import Change as Change
+from citegrid.pipeline.export.word.changes import ReadBack as ReadBack
 from citegrid.pipeline.export.word.embedded_project import ReportTexts, base_of, kept
 from citegrid.pipeline.export.word.open import open_docx
 from citegrid.pipeline.export.word.own_text import OwnText, Piece, without_added
@@ -29,42 +29,6 @@ from citegrid.pipeline.export.word.own_text import OwnText, Piece, without_added
 _CELL = re.compile(r"cell_(\d+)_(\d+)")
 _SENTENCE = re.compile(r"sentence_(\d+)")
 _ALIKE = 80.0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A cell (``work_id`` and ``column``) or a sentence (``sentence``, from 0) that says something else in Word, or a row that
-    was deleted there (``work_id`` alone).
-
-    ``was`` is what the report had, ``text`` what Word has, ``now`` what the project says today; an empty ``text``
-    means that it was deleted.  ``judged`` is the cell or sentence as it would be taken over, once it was judged.
-    """
-
-    was: str
-    text: str
-    now: str
-    work_id: str = ""
-    column: str = ""
-    sentence: int | None = None
-    judged: Cell | Sentence | None = None
-
-    @property
-    def both(self) -> bool:
-        """Whether the project was changed too since the report was written."""
-        return self.now != self.was
-
-    @property
-    def row_gone(self) -> bool:
-        """Whether a whole row was deleted."""
-        return self.sentence is None and not self.column
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """The changes in the order of the report, and what was done to the file that cannot be taken over."""
-
-    changes: tuple[Change, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def read_back(data: bytes, name: str, project: Project) -> ReadBack:
