@@ -248,7 +248,7 @@ def _regions(table: _Table, xs: Sequence[float], ys: Sequence[float]) -> list[Re
 
 def _rectangles(places: Sequence[tuple[int, int]]) -> list[Region]:
     """The places as one region where they are a rectangle, else each as its own."""
-    rows, columns = [r for r, _ in places], [c for _, c in places]
+    rows, columns = zip(*places, strict=True)
     top, bottom, left, right = min(rows), max(rows) + 1, min(columns), max(columns) + 1
     if len(places) == (bottom - top) * (right - left):
         return [(top, bottom, left, right)]

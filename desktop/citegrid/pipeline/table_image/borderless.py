@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.readings import Heading, TableCandidate, TableReading, Way
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
 from citegrid.pipeline.table_image.text_boxes import (
     TextBox,
+    bottom_of,
     box_of,
     cell_text,
+    centre_of,
     confidence,
     covered_stretches,
     in_lines,
     overlap,
+    top_of,
+    width_of,
 )
 
 Line = list[TextBox]
@@ -68,9 +72,11 @@ def _bands(lines: Sequence[Line], picture: _PictureFacts) -> list[list[Line]]:
 
 def _ends_before(band: Sequence[Line], line: Line, picture: _PictureFacts) -> bool:
     """Whether a table ends before ``line``: behind a wide gap without a ruling line, or a narrow one between single texts."""
-    top = _top(line)
-    gap = top - _bottom(band[-1])
-    if any(rule.length > 0.5 * _width(band) and rule.at > top for rule in picture.rules.horizontal):
+    top = top_of(line)
+    gap = top - bottom_of(band[-1])
+    if any(
+        rule.length > 0.5 * width_of(chain.from_iterable(band)) and rule.at > top for rule in picture.rules.horizontal
+    ):
         return False
     single = len(line) == 1 and len(band) >= 2 and len(band[-1]) == 1 and len(band[-2]) == 1
     return gap > (0.8 if single else 3) * picture.height
@@ -79,7 +85,7 @@ def _ends_before(band: Sequence[Line], line: Line, picture: _PictureFacts) -> bo
 def _begun_above(above: Sequence[Line], line: Line, height: float) -> list[Line]:
     """The single short texts close above a line: first lines of header cells that need one more than the others."""
     begun: list[Line] = []
-    top, width = _top(line), line[-1].x1 - line[0].x0
+    top, width = top_of(line), line[-1].x1 - line[0].x0
     for earlier in reversed(above[-2:]):
         if len(earlier) > 1 or top - earlier[0].y1 > 0.25 * height or earlier[0].width > 0.4 * width:
             break
@@ -91,7 +97,7 @@ def _begun_above(above: Sequence[Line], line: Line, height: float) -> list[Line]
 def _without_tail(band: list[Line], wide: Sequence[RulingLine]) -> list[Line]:
     """The band without lines of prose at its end: single texts below the last rule, or over half the width."""
     last = max((rule.at for rule in wide), default=float("inf"))
-    width = _width(band)
+    width = width_of(chain.from_iterable(band))
 
     def in_table(line: Line) -> bool:
         return line[0].cy < last and line[0].width < 0.5 * width
@@ -116,7 +122,7 @@ def _is_prose(band: Sequence[Line]) -> bool:
 
 def _read_band(band: list[Line], picture: _PictureFacts) -> TableReading | None:
     """The table in a band of lines; None where it is prose or has no columns."""
-    wide = [rule for rule in picture.rules.horizontal if rule.length > 0.6 * _width(band)]
+    wide = [rule for rule in picture.rules.horizontal if rule.length > 0.6 * width_of(chain.from_iterable(band))]
     band = _without_tail(band, wide)
     if _is_prose(band):
         return None
@@ -161,7 +167,7 @@ def _above_first_rule(band: list[Line], wide: Sequence[RulingLine], height: floa
     """The lines above the first rule below the first of them; none where there is no rule near it."""
     first = min(i.cy for i in band[0])
     rule = min((rule.at for rule in wide if rule.at >= first), default=float("inf"))
-    return [line for line in band if _centre(line) < rule] if rule - _bottom(band[0]) < 8 * height else []
+    return [line for line in band if centre_of(line) < rule] if rule - bottom_of(band[0]) < 8 * height else []
 
 
 def _before_second_row(above: list[Line], height: float) -> int:
@@ -170,7 +176,7 @@ def _before_second_row(above: list[Line], height: float) -> int:
     depth = 0
     for block, below in pairwise(_blocks(above, height)):
         depth += len(block)
-        gap = min(map(_top, below)) - max(map(_bottom, block))
+        gap = min(map(top_of, below)) - max(map(bottom_of, block))
         if _texts(block) >= max(3, _texts(below)) and gap > 0.5 * height:
             return depth
     return len(above)
@@ -186,10 +192,10 @@ def _blocks(lines: list[Line], height: float) -> list[list[Line]]:
     if len(lines) < 2:
         return [lines] if lines else []
     gaps = []
-    low = _bottom(lines[0])
+    low = bottom_of(lines[0])
     for line in lines[1:]:
-        gaps.append(_top(line) - low)
-        low = max(low, _bottom(line))
+        gaps.append(top_of(line) - low)
+        low = max(low, bottom_of(line))
     limit = _row_gap(gaps, height)
     blocks = [[lines[0]]]
     for line, gap in zip(lines[1:], gaps, strict=True):
@@ -314,26 +320,10 @@ def _rows(body: list[Line], wide: Sequence[RulingLine], height: float) -> list[l
     """The body's lines as rows: between rules where there are rules between them, else as white space parts them."""
 
     def band(line: Line) -> int:
-        return sum(rule.at < _centre(line) for rule in wide)
+        return sum(rule.at < centre_of(line) for rule in wide)
 
     if len({band(line) for line in body}) > 2:
         blocks = [list(lines) for _, lines in groupby(body, band)]
     else:
         blocks = _blocks(body, height)
     return [[item for line in block for item in line] for block in blocks]
-
-
-def _top(line: Line) -> float:
-    return min(item.y0 for item in line)
-
-
-def _bottom(line: Line) -> float:
-    return max(item.y1 for item in line)
-
-
-def _centre(line: Line) -> float:
-    return sum(item.cy for item in line) / len(line)
-
-
-def _width(band: Sequence[Line]) -> float:
-    return max(i.x1 for line in band for i in line) - min(i.x0 for line in band for i in line)

@@ -18,7 +18,16 @@ from citegrid.pipeline.table_image.patterns import (
     SENTENCE_END,
 )
 from citegrid.pipeline.table_image.readings import Heading, TableCandidate, TableReading, Way
-from citegrid.pipeline.table_image.text_boxes import TextBox, box_of, confidence, in_lines, is_wide, join
+from citegrid.pipeline.table_image.text_boxes import (
+    TextBox,
+    bottom_of,
+    box_of,
+    confidence,
+    in_lines,
+    is_wide,
+    join,
+    top_of,
+)
 
 #: The longest name, in Chinese characters, in words, and in characters of any kind.
 _MOST_WIDE, _MOST_WORDS, _MOST_LETTERS = 16, 7, 60
@@ -62,7 +71,7 @@ def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
     bottom = 0.0
     right = max((i.x1 for _, line in lines for i in line), default=0.0)
     for text, line in lines:
-        gap = min(i.y0 for i in line) - bottom
+        gap = top_of(line) - bottom
         marked = _begun(text, line)
         if marked:
             entries.append(marked)
@@ -70,7 +79,7 @@ def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
             entries[-1].add(text, line)
         elif entries and entries[-1].bulleted and _may_lack_bullet(line, gap, height):
             entries.append(_ListEntry(text, list(line), bulleted=True))  # the reader overlooked its bullet
-        bottom = max(i.y1 for i in line)
+        bottom = bottom_of(line)
     return _if_mostly_short([(_name(entry.text), entry.parts) for entry in entries])
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from citegrid.pipeline.table_image.patterns import BROKEN_WORD, CAPITAL_I, DOUBLE_DEGREE
 from citegrid.vision import Floats
 
+#: Left, top, right and bottom, in pixels.
+Box = tuple[float, float, float, float]
 _BRACKETS = (("（(", "）)"), ("【[", "】]"))
 
 
@@ -23,6 +25,11 @@ class TextBox:
     x1: float
     y1: float
     confidence: float
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom."""
+        return self.x0, self.y0, self.x1, self.y1
 
     @property
     def cx(self) -> float:
@@ -71,18 +78,19 @@ def in_lines(items: Sequence[TextBox]) -> list[list[TextBox]]:
             near[-1].append(item)
         else:
             lines.append([item])
-    lines.sort(key=_centre)
+    lines.sort(key=centre_of)
     return [sorted(line, key=lambda i: i.x0) for line in lines]
 
 
-def _centre(line: Sequence[TextBox]) -> float:
+def centre_of(line: Sequence[TextBox]) -> float:
+    """The middle of a line of text, from top to bottom."""
     return sum(item.cy for item in line) / len(line)
 
 
 def _stands_in(item: TextBox, line: Sequence[TextBox]) -> bool:
     """Whether a text is at the height of a line and beside its texts."""
     height = min([item.height, *(other.height for other in line)])
-    if abs(item.cy - _centre(line)) >= 0.5 * height:
+    if abs(item.cy - centre_of(line)) >= 0.5 * height:
         return False
     return all(overlap(item.x0, item.x1, o.x0, o.x1) <= 0.5 * min(item.width, o.width) for o in line)
 
@@ -150,9 +158,26 @@ def covered_stretches(stretches: Sequence[tuple[float, float]], least: float) ->
     return covered
 
 
-def box_of(items: Sequence[TextBox]) -> tuple[float, float, float, float]:
+def box_of(items: Iterable[TextBox]) -> Box:
     """Left, top, right and bottom of all the items together."""
-    return min(i.x0 for i in items), min(i.y0 for i in items), max(i.x1 for i in items), max(i.y1 for i in items)
+    lefts, tops, rights, bottoms = zip(*(item.box for item in items), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def top_of(items: Iterable[TextBox]) -> float:
+    """Where the highest of the items begins."""
+    return box_of(items)[1]
+
+
+def bottom_of(items: Iterable[TextBox]) -> float:
+    """Where the lowest of the items ends."""
+    return box_of(items)[3]
+
+
+def width_of(items: Iterable[TextBox]) -> float:
+    """From where to where the items reach."""
+    left, _, right, _ = box_of(items)
+    return right - left
 
 
 def confidence(items: Sequence[TextBox]) -> float:
