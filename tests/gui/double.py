@@ -37,7 +37,8 @@ from citegrid.core.reference import Mention, Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Column, Row, Status, Table, Template, Verdict
 from citegrid.pipeline.export.word import apply_changes
-from citegrid.pipeline.export.word.read_changes import Change, ReadBack, read_back
+from citegrid.pipeline.export.word.changes import Change, ReadBack
+from citegrid.pipeline.export.word.read_changes import read_back
 from citegrid.pipeline.relocate import Rebound
 from citegrid.pipeline.review import revise
 from citegrid.pipeline.table_image.read_template import NO_TABLE

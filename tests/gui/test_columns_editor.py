@@ -204,7 +204,7 @@ def test_moving_by_button_key_and_drag(desk: Driver, pane: PicturePane) -> None:
     desk.bot.keyClick(pane.list, Qt.Key.Key_Down, ALT)
     before, moved = desk.bench.project.table, names(desk)
     pane.list.insertItem(5, pane.list.takeItem(0))  # what a drag by mouse does to the entries
-    pane.list.tell_order()
+    pane.list.emit_order()
     desk.wait(lambda: names(desk) == [*moved[1:6], moved[0]])
     undone_and_redone(desk, before)
 

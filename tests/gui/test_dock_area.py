@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from citegrid.gui import theme
-from citegrid.gui.dock_area import Desk
+from citegrid.gui.dock_area import DockArea
 from citegrid.gui.settings import Settings
 from citegrid.gui.widgets.pane import Bar
 from citegrid.gui.window import Window
@@ -71,7 +71,7 @@ def test_a_tabbed_pane_swaps_with_the_paper(desk: Driver) -> None:
     desk.bot.wait(50)
     choose(menu_of(desk, "Paper"), "Swap places with", "Evidence")
     desk.bot.wait(50)
-    assert isinstance(window.desk, Desk)
+    assert isinstance(window.desk, DockArea)
     tabbed = window.desk.tabifiedDockWidgets(window.desk.docks["Paper"])
     assert {dock.objectName() for dock in tabbed} == {"Picture", "References", "Library"}
     assert not window.desk.tabifiedDockWidgets(window.desk.docks["Evidence"])

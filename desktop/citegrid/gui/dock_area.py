@@ -1,4 +1,4 @@
-"""The desk the panes lie on: docks that can be resized, swapped, floated and hidden; the layout is remembered."""
+"""The dock area of the panes: docks that can be resized, swapped, floated and hidden; the layout is remembered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from citegrid.gui.widgets.pane import Pane
 LAYOUT_VERSION = 2
 
 
-class Desk(QMainWindow):
+class DockArea(QMainWindow):
     """Paper at the left, picture and its tabs at the right, table and review below."""
 
     def __init__(self, paper: Pane, right: list[Pane], table: Pane, review: Pane) -> None:
@@ -141,8 +141,8 @@ class Desk(QMainWindow):
 class _PaneMenu:
     """The button at the end of a pane's bar: swap, float, hide."""
 
-    def __init__(self, desk: Desk, pane: Pane) -> None:
-        self._desk, self._name, self._bar = desk, pane.title_key, pane.bar
+    def __init__(self, dock_area: DockArea, pane: Pane) -> None:
+        self._dock_area, self._name, self._bar = dock_area, pane.title_key, pane.bar
         self.button = QToolButton()
         self.button.setObjectName("pane_menu")
         self.button.setIcon(icon("dots"))
@@ -156,8 +156,8 @@ class _PaneMenu:
         pane.bar.row.addWidget(self.button)
 
     def _fill(self) -> None:
-        desk, name, menu = self._desk, self._name, self.menu
-        dock = desk.docks[name]
+        dock_area, name, menu = self._dock_area, self._name, self.menu
+        dock = dock_area.docks[name]
         menu.clear()
         for button in self._bar.folded:  # tools that the bar has no room for
             action = menu.addAction(button.icon(), button.toolTip(), button.click)
@@ -166,21 +166,24 @@ class _PaneMenu:
             action.setEnabled(button.isEnabled())
         if self._bar.folded:
             menu.addSeparator()
-        swap = menu.addMenu(tr("Swap places with"))
-        for other, title in desk.panes():
-            if other != name and not desk.docks[other].isHidden():
-                swap.addAction(title, lambda other=other: desk.swap(name, other))  # type: ignore[misc]
+        self._add_swaps(menu.addMenu(tr("Swap places with")))
         floating = dock.isFloating()
         words = tr("Put back into the window") if floating else tr("Take out into a window of its own")
-        menu.addAction(words, lambda: desk.set_floating(name, not floating))
+        menu.addAction(words, lambda: dock_area.set_floating(name, not floating))
         menu.addAction(tr("Hide"), dock.hide)
         menu.addSeparator()
-        hidden = [other for other, _ in desk.panes() if desk.docks[other].isHidden()]
+        hidden = [other for other, _ in dock_area.panes() if dock_area.docks[other].isHidden()]
         if hidden:
             shown = menu.addMenu(tr("Show again"))
             for other in hidden:
-                shown.addAction(tr(other), desk.docks[other].show)
-        menu.addAction(tr("Reset the layout"), desk.arrange)
+                shown.addAction(tr(other), dock_area.docks[other].show)
+        menu.addAction(tr("Reset the layout"), dock_area.arrange)
+
+    def _add_swaps(self, menu: QMenu) -> None:
+        """The panes that this one can change places with."""
+        for other, title in self._dock_area.panes():
+            if other != self._name and not self._dock_area.docks[other].isHidden():
+                menu.addAction(title, lambda other=other: self._dock_area.swap(self._name, other))  # type: ignore[misc]
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

@@ -32,7 +32,7 @@ from citegrid.gui.controllers.papers import PaperWork
 from citegrid.gui.controllers.preferences import Choices
 from citegrid.gui.controllers.problems import Troubles
 from citegrid.gui.controllers.reports import Reports
-from citegrid.gui.dock_area import Desk
+from citegrid.gui.dock_area import DockArea
 from citegrid.gui.i18n import language, set_language, tr
 from citegrid.gui.panes.evidence_pane import EvidencePane
 from citegrid.gui.panes.library_pane import LibraryPane
@@ -66,7 +66,7 @@ class Window(QMainWindow):
         self.evidence, self.table, self.review = EvidencePane(), TablePane(), ReviewPane()
         self.library = LibraryPane()
         right = [self.picture, self.references, self.evidence, self.library]
-        self.desk = Desk(self.pdf, right, self.table, self.review)
+        self.desk = DockArea(self.pdf, right, self.table, self.review)
         self.start = StartPage()
         self.message = MessageBar()
         self.jobs = JobStrip()
@@ -285,7 +285,7 @@ class Window(QMainWindow):
 
     def _on_job(self, job: Job[object]) -> None:
         was_busy = self.jobs.busy
-        self.jobs.hear(job)
+        self.jobs.follow(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
             asked = self.files.ended(job) or self.papers.ended(job, self.bench.project)
