@@ -13,6 +13,15 @@ from citegrid.core.resources import resource
 
 FILES = sorted(path.stem for path in resource("lexicon").glob("*.toml"))
 LANGUAGES = {
+    "ar",
+    "ca",
+    "el",
+    "ga",
+    "hu",
+    "id",
+    "tr",
+    "uk",
+    "vi",
     "en",
     "zh",
     "de",

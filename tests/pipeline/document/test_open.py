@@ -30,7 +30,7 @@ def test_what_is_not_there_is_a_folder_or_is_empty(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").touch()
     assert str(refused(tmp_path / "none.pdf")).startswith("none.pdf cannot be opened (")
     assert str(refused(tmp_path)).endswith("is a folder. Choose the PDF of the paper.")
-    assert refused(tmp_path / "empty.pdf").said("zh") == "empty.pdf 是空文件。 请重新下载或复制。"
+    assert refused(tmp_path / "empty.pdf").said("zh") == "empty.pdf 是空文件。请重新下载或复制。"
 
 
 def test_what_is_too_large_or_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def test_why_a_file_is_skipped_is_said_in_the_readers_language(index, folder):
     (told,) = update(index, folder).faults
     (kept,) = [file.fault for file in index.files([folder]) if file.fault]
     assert told == kept == "broken.docx is broken. Open it in a word processor and save it as .docx."
-    assert say(kept, "zh") == "broken.docx 已损坏。 请用文字处理软件打开并另存为 .docx。"
+    assert say(kept, "zh") == "broken.docx 已损坏。请用文字处理软件打开并另存为 .docx。"
 
 
 def test_an_index_of_before_holds_whole_sentences(index, folder, tmp_path):
@@ -66,4 +66,4 @@ def test_a_folder_that_is_gone_is_an_error_with_its_name(index, tmp_path):
     with pytest.raises(InputError) as caught:
         update(index, tmp_path / "nowhere")
     assert isinstance(caught.value.sentence, Message)
-    assert caught.value.said("zh") == "nowhere 已不在原处。 请重新选择背景文献所在的文件夹。"
+    assert caught.value.said("zh") == "nowhere 已不在原处。请重新选择背景文献所在的文件夹。"
