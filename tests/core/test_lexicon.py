@@ -39,8 +39,6 @@ LANGUAGES = {
     "ru",
     "ja",
     "ko",
-    "tr",
-    "ar",
     "la",
     "mul",
 }

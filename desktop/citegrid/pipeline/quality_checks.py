@@ -64,22 +64,22 @@ def _columns_are_there(report: CheckedProject) -> Check:
     wanted = (project.template.columns if project.template is not None else ()) or project.table.columns
     names = {column.name for column in project.table.columns}
     present = sum(column.name in names for column in wanted)
-    return _share("every column of the picture is a column of the table", present, len(wanted))
+    return _share(Message("every column of the picture is a column of the table"), present, len(wanted))
 
 
 def _cells_are_cited(report: CheckedProject) -> Check:
     shown = report.cells_of(Status.SUPPORTED)
-    return _share("every supported cell is cited", sum(bool(c.evidence) for c in shown), len(shown))
+    return _share(Message("every supported cell is cited"), sum(bool(c.evidence) for c in shown), len(shown))
 
 
 def _review_is_cited(report: CheckedProject) -> Check:
     proved = sum(bool(s.evidence) for s in report.statements)
-    return _share("every statement of the review is cited", proved, len(report.statements))
+    return _share(Message("every statement of the review is cited"), proved, len(report.statements))
 
 
 def _citations_resolve(report: CheckedProject) -> Check:
     resolved = sum(map(report.is_found, report.places))
-    return _share("every citation resolves to a place in the source", resolved, len(report.places))
+    return _share(Message("every citation resolves to a place in the source"), resolved, len(report.places))
 
 
 def _length_is_kept(report: CheckedProject) -> Check | None:
@@ -114,5 +114,5 @@ CHECKS = (
 )
 
 
-def _share(name: str, part: int, whole: int) -> Check:
-    return Check(Message(name), part == whole, Message("{part} of {whole}", part=part, whole=whole))
+def _share(name: Message, part: int, whole: int) -> Check:
+    return Check(name, part == whole, Message("{part} of {whole}", part=part, whole=whole))

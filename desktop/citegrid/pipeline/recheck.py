@@ -33,8 +33,13 @@ class _CheckedPaper:
             return None
         quote = evidence.quote[:_QUOTE]
         if self.named:
-            key = "{place}: “{quote}” does not stand on page {page} of {name}."
-            return Message(key, place=where, quote=quote, page=page, name=name)
+            return Message(
+                "{place}: “{quote}” does not stand on page {page} of {name}.",
+                place=where,
+                quote=quote,
+                page=page,
+                name=name,
+            )
         return Message("{place}: “{quote}” does not stand on page {page}.", place=where, quote=quote, page=page)
 
 
@@ -65,8 +70,12 @@ def verify(
 
 
 def _library_fault(evidence: Evidence, where: str) -> str:
-    key = "{place}: “{quote}” does not stand in “{source}” of the library."
-    return Message(key, place=where, quote=evidence.quote[:_QUOTE], source=evidence.source)
+    return Message(
+        "{place}: “{quote}” does not stand in “{source}” of the library.",
+        place=where,
+        quote=evidence.quote[:_QUOTE],
+        source=evidence.source,
+    )
 
 
 def _citations(project: Project) -> Iterator[tuple[str, Evidence]]:

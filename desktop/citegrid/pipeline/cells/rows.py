@@ -47,8 +47,9 @@ def unless_carried(cell: Cell) -> Cell:
     """``cell`` as it is, or where nothing carries its text, as not stated; the text stays as the draft."""
     if cell.status is not Status.UNSUPPORTED or cell.verdict is not Verdict.OPEN:
         return cell
-    key = "not stated (something was said, but no quote carries it)"
-    reason = Message(key + ": {reason}", reason=cell.reason) if cell.reason else Message(key)
+    reason = Message("not stated (something was said, but no quote carries it)")
+    if cell.reason:
+        reason = Message("not stated (something was said, but no quote carries it): {reason}", reason=cell.reason)
     draft = cell.draft or cell.text
     return Cell(
         cell.column,

@@ -28,11 +28,11 @@ _MOST_NAMED = 12
 
 
 class OcrOutcome(Enum):
-    """What became of a page without a sound text layer; the values are the words of the warning (`page 3 … was {value}.`)."""
+    """What became of a page without a sound text layer; the values are the words of the warning ("page 3 has no text layer and was …")."""
 
-    READ = "read by OCR"
-    NO_OCR = "not read (no OCR)"
-    FAILED = "not read (the OCR failed)"
+    READ = Message("read by OCR")
+    NO_OCR = Message("not read (no OCR)")
+    FAILED = Message("not read (the OCR failed)")
 
 
 @dataclass(slots=True)
@@ -148,9 +148,12 @@ def _warnings(reading: _PagesRead) -> tuple[str, ...]:
 
 def warning_of(flaw: Flaw, outcome: OcrOutcome, numbers: Sequence[int]) -> Message:
     """The sentence about pages with the same flaw and outcome."""
-    what, have, were = ("page", "has", "was") if len(numbers) == 1 else ("pages", "have", "were")
     named = ", ".join(map(str, numbers[:_MOST_NAMED])) + (" …" if len(numbers) > _MOST_NAMED else "")
-    return Message(f"{what} {{pages}} {have} {flaw.value} and {were} {outcome.value}.", pages=named)
+    if len(numbers) == 1:
+        return Message(
+            "page {pages} has {flaw} and was {outcome}.", pages=named, flaw=flaw.value, outcome=outcome.value
+        )
+    return Message("pages {pages} have {flaw} and were {outcome}.", pages=named, flaw=flaw.value, outcome=outcome.value)
 
 
 def _is_blank(pixels: Pixels) -> bool:

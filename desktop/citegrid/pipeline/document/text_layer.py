@@ -8,6 +8,7 @@ from enum import Enum
 from math import sqrt
 
 from citegrid.core.document import Page
+from citegrid.core.messages import Message
 
 #: A page with fewer letters than this has no text layer worth the name.
 FEWEST_LETTERS = 25
@@ -23,11 +24,11 @@ _USUAL = (82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 
 
 
 class Flaw(Enum):
-    """Why a page is read by OCR; the values are the words of the warning (`page 3 {value} …`)."""
+    """Why a page is read by OCR; the values are the words of the warning ("page 3 has … and was read by OCR")."""
 
-    NO_TEXT = "no text layer"
-    UNREADABLE = "a text layer of unreadable characters"
-    NO_WORDS = "a text layer whose letters make no words"
+    NO_TEXT = Message("no text layer")
+    UNREADABLE = Message("a text layer of unreadable characters")
+    NO_WORDS = Message("a text layer whose letters make no words")
 
 
 def flaw_of(page: Page) -> Flaw | None:

@@ -60,13 +60,15 @@ class Prominence:
 
     def reasons(self) -> tuple[Message, ...]:
         """The same in words."""
+        cited, alone = len(self.mentions), sum(m.beside == 0 for m in self.mentions)
+        told = int(self.sentences)
         counted = (
-            (len(self.mentions), "cited 1 time", "cited {count} times"),
-            (self.sections if self.sections > 1 else 0, "", "in {count} sections"),
-            (sum(m.beside == 0 for m in self.mentions), "1 time alone", "{count} times alone"),
-            (int(self.sentences), "1 sentence about it", "{count} sentences about it"),
+            (cited, Message("cited 1 time"), Message("cited {count} times", count=cited)),
+            (self.sections > 1, Message(""), Message("in {count} sections", count=self.sections)),
+            (alone, Message("1 time alone"), Message("{count} times alone", count=alone)),
+            (told, Message("1 sentence about it"), Message("{count} sentences about it", count=told)),
         )
-        said = [Message(one) if count == 1 else Message(more, count=count) for count, one, more in counted if count]
+        said = [one if count == 1 and one else more for count, one, more in counted if count]
         intents = Counter(m.intent for m in self.mentions if m.intent in _INTENTS).most_common()
         return (*said, *(Message(_INTENTS[intent], times=times) for intent, times in intents))
 
