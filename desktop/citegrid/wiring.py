@@ -28,7 +28,7 @@ from citegrid.ports import (
     Progress,
 )
 from citegrid.store.paths import cache_folder
-from citegrid.workbench.session import Engines
+from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:

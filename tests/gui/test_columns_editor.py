@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from conftest import Driver
@@ -28,7 +27,7 @@ FIRST = ["文献名称", "作者与年份", "主要方法/理论/算法", "关�
 
 
 def names(desk: Driver) -> list[str]:
-    return [c.name for c in desk.bench.project.table.columns]
+    return [c.name for c in desk.workbench.project.table.columns]
 
 
 def click_box(desk: Driver, place: int, keys: Qt.KeyboardModifier = NONE) -> None:
@@ -38,14 +37,14 @@ def click_box(desk: Driver, place: int, keys: Qt.KeyboardModifier = NONE) -> Non
 
 def undone_and_redone(desk: Driver, before: object) -> None:
     """One step back is the table before, one forward the table of now."""
-    now = desk.bench.project.table
+    now = desk.workbench.project.table
     assert now != before
     desk.window.actions_["undo"].trigger()
-    assert desk.bench.project.table == before
+    assert desk.workbench.project.table == before
     shown = desk.window.picture.list
     assert [shown.item(i).text() for i in range(shown.count())] == [c.name for c in before.columns]  # type: ignore[attr-defined]
     desk.window.actions_["redo"].trigger()
-    assert desk.bench.project.table == now
+    assert desk.workbench.project.table == now
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def test_a_click_on_a_header_shows_its_crop_and_its_name_ready_to_be_corrected(d
     assert pane.list.chosen() == [3]
     assert pane.form.crop.isVisible()
     assert pane.form.name.hasFocus() and pane.form.name.selectedText() == FIRST[3]
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.keyClicks(pane.form.name, "Results")
     desk.bot.keyClick(pane.form.name, Qt.Key.Key_Return)
     assert names(desk)[3] == "Results"
@@ -75,14 +74,14 @@ def test_a_corrected_name_is_no_longer_in_doubt(desk: Driver, pane: PicturePane)
     pane.list.choose([4])
     pane.form.name.setText("Novelty")
     pane.form.commit()
-    assert desk.bench.project.table.columns[4].confidence == 1.0
+    assert desk.workbench.project.table.columns[4].confidence == 1.0
     assert "Read with doubt" not in pane.list.item(4).toolTip()
 
 
 def test_a_name_is_corrected_in_the_list(desk: Driver, pane: PicturePane) -> None:
     pane.list.setFocus()
     pane.list.choose([1])
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.keyClick(pane.list, Qt.Key.Key_F2)
     editor = pane.list.findChild(QLineEdit)
     desk.bot.keyClicks(editor, "Who")
@@ -103,7 +102,7 @@ def test_a_name_that_is_taken_or_empty_is_refused_with_a_sentence(desk: Driver, 
     pane.list.item(0).setText(name)
     assert "name of its own" in desk.window.message.text.text()
     assert pane.list.item(0).text() == FIRST[0]
-    assert not desk.bench._undo[1:]
+    assert not desk.workbench.session._undo[1:]
 
 
 def test_leaving_a_field_takes_it_over_and_so_does_fill(desk: Driver, pane: PicturePane) -> None:
@@ -119,41 +118,41 @@ def test_leaving_a_field_takes_it_over_and_so_does_fill(desk: Driver, pane: Pict
 
 def test_instruction_answer_type_and_examples(desk: Driver, pane: PicturePane) -> None:
     pane.list.choose([3])
-    form, before = pane.form, desk.bench.project.table
+    form, before = pane.form, desk.workbench.project.table
     assert form.offer.isVisibleTo(form)
-    assert "51.5%; 12%" in form.offer.toolTip()
+    assert "51.5%; a tenth" in form.offer.toolTip()
     form.kind.setFocus()
     desk.bot.keyClick(form.kind, Qt.Key.Key_Down)
     assert form.kind.currentData() is AnswerType.NUMBER
     undone_and_redone(desk, before)
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     form.instruction.setFocus()
     desk.bot.keyClicks(form.instruction, "the main figure")
     desk.bot.keyClick(form.instruction, Qt.Key.Key_Tab)
     assert form.examples.hasFocus()
     undone_and_redone(desk, before)
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.mouseClick(form.offer, LEFT)
     assert not form.offer.isVisibleTo(form)
     undone_and_redone(desk, before)
-    wanted = ("the main figure", AnswerType.NUMBER, ("51.5%", "12%"))
-    assert desk.bench.project.table.columns[3].question == wanted
+    wanted = ("the main figure", AnswerType.NUMBER, ("51.5%", "a tenth"))
+    assert desk.workbench.project.table.columns[3].question == wanted
     assert "Number · the main figure" in pane.list.item(3).toolTip()
     form.examples.setText(" 3 ；4;; ")
     form.commit()
-    assert desk.bench.project.table.columns[3].hints == ("3", "4")
+    assert desk.workbench.project.table.columns[3].hints == ("3", "4")
 
 
 def test_another_question_lets_its_cells_wait_but_for_what_a_person_decided(desk: Driver, pane: PicturePane) -> None:
     desk.fill()
-    bench = desk.bench
-    work = bench.project.table.rows[0].work.id
-    bench.judge_cell(work, FIRST[3], Verdict.ACCEPTED)
-    before = bench.project.table
+    workbench = desk.workbench
+    work = workbench.project.table.rows[0].work.id
+    workbench.cells.judge(work, FIRST[3], Verdict.ACCEPTED)
+    before = workbench.project.table
     pane.list.choose([3])
     pane.form.instruction.setPlainText("only percentages")
     pane.form.commit()
-    cells = [bench.cell(row.work.id, FIRST[3]) for row in bench.project.table.rows]
+    cells = [workbench.cells.at(row.work.id, FIRST[3]) for row in workbench.project.table.rows]
     assert cells[0].verdict is Verdict.ACCEPTED and cells[0].text
     assert {c.status for c in cells[1:]} == {Status.WAITING}
     assert desk.window.actions_["fill"].text() == "Continue"
@@ -165,7 +164,7 @@ def test_another_question_lets_its_cells_wait_but_for_what_a_person_decided(desk
 
 def test_adding_puts_the_keyboard_into_the_new_name(desk: Driver, pane: PicturePane) -> None:
     pane.list.choose([1])
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.mouseClick(pane.add_button, LEFT)
     assert names(desk)[1:4] == [FIRST[1], "New column", FIRST[2]]
     undone_and_redone(desk, before)
@@ -177,7 +176,7 @@ def test_adding_puts_the_keyboard_into_the_new_name(desk: Driver, pane: PictureP
 def test_removing_several_at_once(desk: Driver, pane: PicturePane) -> None:
     click_box(desk, 1)
     click_box(desk, 4, CTRL)
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.mouseClick(pane.remove_button, LEFT)
     assert names(desk) == [FIRST[0], FIRST[2], FIRST[3], FIRST[5]]
     undone_and_redone(desk, before)
@@ -190,7 +189,7 @@ def test_removing_several_at_once(desk: Driver, pane: PicturePane) -> None:
 
 def test_moving_by_button_key_and_drag(desk: Driver, pane: PicturePane) -> None:
     pane.list.choose([2, 3])
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.mouseClick(pane.up_button, LEFT)
     assert names(desk)[:4] == [FIRST[0], FIRST[2], FIRST[3], FIRST[1]]
     assert pane.list.chosen() == [1, 2]
@@ -202,7 +201,7 @@ def test_moving_by_button_key_and_drag(desk: Driver, pane: PicturePane) -> None:
     desk.bot.keyClick(pane.list, Qt.Key.Key_Up, ALT)
     assert names(desk)[:3] == [FIRST[2], FIRST[3], FIRST[0]]
     desk.bot.keyClick(pane.list, Qt.Key.Key_Down, ALT)
-    before, moved = desk.bench.project.table, names(desk)
+    before, moved = desk.workbench.project.table, names(desk)
     pane.list.insertItem(5, pane.list.takeItem(0))  # what a drag by mouse does to the entries
     pane.list.tell_order()
     desk.wait(lambda: names(desk) == [*moved[1:6], moved[0]])
@@ -214,20 +213,20 @@ def test_merging_and_what_becomes_of_the_answers(desk: Driver, pane: PicturePane
     click_box(desk, 2)
     assert not pane.merge_button.isEnabled()
     click_box(desk, 3, CTRL)
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.mouseClick(pane.merge_button, LEFT)
     merged = f"{FIRST[2]} / {FIRST[3]}"
     assert names(desk)[2:4] == [merged, FIRST[4]]
-    cell = desk.bench.project.table.rows[0].cells[2]
+    cell = desk.workbench.project.table.rows[0].cells[2]
     assert cell.text.count("；") == 1 and cell.status is Status.SUPPORTED
-    assert desk.bench.project.table.columns[2].box == (416, 40, 779, 80)
+    assert desk.workbench.project.table.columns[2].box == (416, 40, 779, 80)
     assert pane.form.name.hasFocus() and pane.form.name.selectedText() == merged
     undone_and_redone(desk, before)
 
 
 def test_splitting(desk: Driver, pane: PicturePane) -> None:
     pane.list.choose([1])
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.bot.mouseClick(pane.split_button, LEFT)
     assert names(desk)[:4] == [FIRST[0], "作者", "年份", FIRST[2]]
     assert pane.list.chosen() == [1, 2]
@@ -263,11 +262,11 @@ def test_everything_by_keyboard_alone(desk: Driver, pane: PicturePane) -> None:
     type_("Rest")
     key(Qt.Key.Key_Return)
     assert names(desk) == ["Title", "N", "作者", "年份", FIRST[2], "Rest"]
-    new = next(c for c in desk.bench.project.table.columns if c.name == "N")
+    new = next(c for c in desk.workbench.project.table.columns if c.name == "N")
     assert new.question == ("only adults", AnswerType.NUMBER, ("12", "40"))
-    while desk.bench.can_undo and names(desk):
+    while desk.workbench.session.can_undo and names(desk):
         desk.window.actions_["undo"].trigger()
-    while desk.bench.can_redo:
+    while desk.workbench.session.can_redo:
         desk.window.actions_["redo"].trigger()
     assert names(desk)[0] == "Title" and names(desk)[-1] == "Rest"
 
@@ -297,7 +296,7 @@ def test_the_menu_of_a_header_or_an_entry_does_what_it_says(desk: Driver, pane: 
         menu = next(m for m in pane.findChildren(QMenu) if m.isVisible())
         return {a.text().split("\t")[0]: a for a in menu.actions()}
 
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     actions = menu_at(1)
     assert pane.list.chosen() == [1] and not actions["Merge into one"].isEnabled()
     actions["Split in two"].trigger()
@@ -322,11 +321,11 @@ def test_another_paper_takes_the_columns_along(desk: Driver, pane: PicturePane) 
     pane.form.name.setText("Title")
     pane.form.commit()
     desk.fill()
-    desk.window.files.open_paper(desk.folder / "another.pdf")
-    desk.wait(lambda: desk.bench.document is not None and desk.bench.folder.name == "another")
+    desk.window.files.open_paper(desk.file("another.pdf"))
+    desk.wait(lambda: desk.workbench.shown_paper.document is not None and desk.workbench.folder.name == "another")
     desk.idle()
     assert names(desk) == ["Title", *FIRST[1:]]
-    assert desk.bench.project.table.rows == ()
+    assert desk.workbench.project.table.rows == ()
 
 
 def test_what_is_being_typed_is_kept_when_the_window_is_closed(desk: Driver, pane: PicturePane) -> None:
@@ -346,7 +345,7 @@ def test_undo_reaches_the_window_from_a_field_that_has_nothing_to_undo(desk: Dri
     pane.form.edit_name()
     desk.bot.keyClicks(pane.form.name, "abc")
     desk.bot.keyClick(pane.form.name, Qt.Key.Key_Z, CTRL)
-    assert names(desk) == FIRST and desk.bench.can_redo
+    assert names(desk) == FIRST and desk.workbench.session.can_redo
     assert pane.form.name.text() != "abc"
 
 
@@ -376,14 +375,14 @@ def test_the_picture_zooms_about_the_mouse_moves_and_fits(desk: Driver, pane: Pi
 
 
 def test_a_turned_picture_is_shown_upright_with_its_cells(desk: Driver) -> None:
-    desk.bench.turned = 90.0
+    desk.engines.on_its_side = True
     desk.open()
     view = desk.window.picture.view
     assert view.turn == 3
     assert view.rect_of(0).height() > view.rect_of(0).width()
     assert view.rect_of(0).center().y() > view.rect_of(5).center().y()
     desk.window.picture.list.choose([0])
-    crop = view.crop(desk.bench.project.table.columns[0])
+    crop = view.crop(desk.workbench.project.table.columns[0])
     assert crop.height() > crop.width()
     view.setFocus()
     desk.bot.keyClick(view, Qt.Key.Key_R)
@@ -405,7 +404,7 @@ def test_a_header_that_was_not_found_is_drawn(desk: Driver, pane: PicturePane) -
     pane.list.choose([4])
     desk.bot.mouseClick(pane.remove_button, LEFT)
     pane.list.choose([0])
-    before, view = desk.bench.project.table, pane.view
+    before, view = desk.workbench.project.table, pane.view
     desk.bot.mouseClick(pane.draw_button, LEFT)
     assert view.drawing
     place = view._placing().map
@@ -415,7 +414,7 @@ def test_a_header_that_was_not_found_is_drawn(desk: Driver, pane: PicturePane) -
     _move(view, end)
     desk.bot.mouseRelease(view, LEFT, NONE, end)
     assert names(desk)[3:] == [FIRST[3], "New column", FIRST[5]]
-    box = desk.bench.project.table.columns[4].box
+    box = desk.workbench.project.table.columns[4].box
     assert box is not None and abs(box[0] - 797) < 5 and abs(box[3] - 90) < 5
     assert not view.drawing and not pane.draw_button.isChecked()
     assert pane.form.crop.isVisible() and pane.form.name.hasFocus()
@@ -441,8 +440,8 @@ def test_a_slip_of_the_hand_draws_nothing(desk: Driver, pane: PicturePane) -> No
 
 
 def test_a_picture_without_a_table_says_so_and_shows_the_manual_way(desk: Driver) -> None:
-    desk.window.files.open_picture(Path("blank.png"))
-    desk.wait(lambda: desk.bench.picture is not None)
+    desk.window.files.open_picture(desk.file("blank.png"))
+    desk.wait(lambda: desk.workbench.picture.pixels is not None)
     desk.idle()
     pane = desk.window.picture
     assert "No table was found" in pane.note.text() and pane.note.isVisible()
@@ -470,27 +469,27 @@ def typed(desk: Driver, text: str, done: Callable[[ColumnsDialog], object] | Non
 def test_a_table_without_a_picture_from_typed_names(desk: Driver) -> None:
     desk.bot.mouseClick(desk.window.start.names, LEFT)
     typed(desk, "Title\nSample :: number :: only adults")
-    assert desk.bench.project.table.columns == (Column("Title"), Column("Sample", "only adults", AnswerType.NUMBER))
+    assert desk.workbench.project.table.columns == (Column("Title"), Column("Sample", "only adults", AnswerType.NUMBER))
     pane = desk.window.picture
     assert pane.pages.currentWidget() is pane.split and not pane.view.isVisible() and not pane.draw_button.isVisible()
     assert pane.list.count() == 2
     pane.list.choose([1])
     assert not pane.form.crop.isVisible()
     desk.window.actions_["undo"].trigger()
-    assert desk.bench.project.table.columns == ()
+    assert desk.workbench.project.table.columns == ()
 
 
 def test_typing_over_columns_keeps_their_places_and_answers(desk: Driver, pane: PicturePane) -> None:
     desk.fill()
-    before = desk.bench.project.table
+    before = desk.workbench.project.table
     desk.window.actions_["type_columns"].trigger()
     dialog = desk.window.findChild(ColumnsDialog)
     lines = dialog.field.toPlainText().split("\n")
     assert lines == FIRST
     typed(desk, "\n".join(["Title", *lines[1:]]))
     assert names(desk) == ["Title", *FIRST[1:]]
-    assert desk.bench.project.table.columns[1] == before.columns[1]
-    assert desk.bench.project.table.rows[0].cells[0].text == before.rows[0].cells[0].text
+    assert desk.workbench.project.table.columns[1] == before.columns[1]
+    assert desk.workbench.project.table.rows[0].cells[0].text == before.rows[0].cells[0].text
     undone_and_redone(desk, before)
 
 
@@ -503,7 +502,7 @@ def test_the_dialog_says_what_it_would_do_and_refuses_doubles(desk: Driver) -> N
     dialog.field.setPlainText("A\nB\nA")
     assert "name of its own" in dialog.state.text() and not dialog.ok.isEnabled()
     dialog.reject()
-    assert desk.bench.project.table.columns == ()
+    assert desk.workbench.project.table.columns == ()
 
 
 def clipboard(**what: object) -> None:
@@ -528,12 +527,12 @@ def test_a_picture_is_pasted_from_the_clipboard(desk: Driver, focus: str) -> Non
     target.setFocus()
     desk.bot.keyClick(target, Qt.Key.Key_V, CTRL)
     desk.wait(lambda: names(desk) == FIRST)
-    path = desk.bench.opened[0]
-    assert path.parent == desk.bench.folder and path.suffix == ".png"
+    path = desk.engines.opened[0]
+    assert path.parent == desk.workbench.folder and path.suffix == ".png"
     assert QImage(str(path)).size() == some_image().size()
     desk.idle()
     desk.window.actions_["undo"].trigger()
-    assert names(desk) == [] and desk.bench.project.picture is None
+    assert names(desk) == [] and desk.workbench.project.picture is None
 
 
 def test_text_is_pasted_into_a_field_as_ever(desk: Driver) -> None:
@@ -542,7 +541,7 @@ def test_text_is_pasted_into_a_field_as_ever(desk: Driver) -> None:
     desk.window.query.setFocus()
     desk.bot.keyClick(desk.window.query, Qt.Key.Key_V, CTRL)
     assert desk.window.query.text() == "abc"
-    assert not desk.bench.opened
+    assert not desk.engines.opened
 
 
 def test_a_row_copied_from_a_sheet_becomes_columns(desk: Driver) -> None:
@@ -557,14 +556,14 @@ def test_an_empty_clipboard_is_told_calmly(desk: Driver, what: dict[str, object]
     clipboard(**what)
     desk.window.actions_["paste"].trigger()
     assert "nothing in the clipboard" in desk.window.message.text.text()
-    assert desk.bench.folder is None
+    assert desk.workbench.folder is None
 
 
 def test_columns_are_saved_as_a_template_and_another_table_starts_from_it(desk: Driver, pane: PicturePane) -> None:
     pane.list.choose([3])
     pane.form.instruction.setPlainText("in percent")
     pane.form.commit()
-    before = desk.bench.project.table.columns
+    before = desk.workbench.project.table.columns
     desk.window.actions_["save_template"].trigger()
     dialog = desk.window.findChild(TemplateDialog)
     assert not dialog.ok.isEnabled()
@@ -572,14 +571,14 @@ def test_columns_are_saved_as_a_template_and_another_table_starts_from_it(desk: 
     dialog.ok.click()
     assert "R&D" in desk.window.message.text.text()
     desk.window.actions_["new"].trigger()
-    desk.window.files.open_paper(desk.folder / "paper.pdf")
-    desk.wait(lambda: desk.bench.document is not None)
+    desk.window.files.open_paper(desk.file("paper.pdf"))
+    desk.wait(lambda: desk.workbench.shown_paper.document is not None)
     assert pane.pages.currentWidget() is pane.empty and pane.empty.isVisible()
     pane.templates_menu.aboutToShow.emit()
     action = pane.templates_menu.actions()[0]
     assert action.text() == "R&&D"
     action.trigger()
-    made = desk.bench.project.table.columns
+    made = desk.workbench.project.table.columns
     assert [(c.name, c.question) for c in made] == [(c.name, c.question) for c in before]
     assert all(c.box is None for c in made)
     desk.window.actions_["undo"].trigger()
@@ -648,8 +647,8 @@ def test_every_field_and_tool_has_a_name_and_a_tooltip_in_the_language(
 def test_nothing_is_cut_off_in_a_small_window(desk: Driver, language: str) -> None:
     set_language(language)
     desk.window.retranslate()
-    desk.window.files.open_paper(desk.folder / "paper.pdf")
-    desk.wait(lambda: desk.bench.document is not None)
+    desk.window.files.open_paper(desk.file("paper.pdf"))
+    desk.wait(lambda: desk.workbench.shown_paper.document is not None)
     desk.window.resize(1024, 700)
     desk.bot.wait(50)
     pane = desk.window.picture
@@ -657,8 +656,8 @@ def test_nothing_is_cut_off_in_a_small_window(desk: Driver, language: str) -> No
     for button in (empty.picture_button, empty.paste_button, empty.names_button, empty.template_button):
         assert button.width() >= button.sizeHint().width()
     assert empty.words.height() >= empty.words.heightForWidth(empty.words.width())
-    desk.window.files.open_picture(desk.folder / "table.png")
-    desk.wait(lambda: bool(desk.bench.project.table.columns))
+    desk.window.files.open_picture(desk.file("table.png"))
+    desk.wait(lambda: bool(desk.workbench.project.table.columns))
     pane.list.choose([0])
     desk.bot.wait(50)
     for widget in (*pane.form._labels, pane.form.kind, pane.form.offer, pane.count):

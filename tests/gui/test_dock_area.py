@@ -48,7 +48,7 @@ def test_panes_swap_and_the_layout_is_remembered(desk: Driver) -> None:
     assert window.desk.docks["Library"].isFloating() and window.desk.docks["Library"].isVisible()
     desk.settings.keep_bytes("desk", window.desk.state())
     desk.settings.sync()
-    again = Window(desk.bench, Settings(desk.folder / "window.ini"))  # type: ignore[arg-type]
+    again = Window(desk.workbench, Settings(desk.folder / "window.ini"))  # type: ignore[arg-type]
     again.resize(window.size())
     again.show()
     desk.bot.waitExposed(again)
@@ -57,8 +57,8 @@ def test_panes_swap_and_the_layout_is_remembered(desk: Driver) -> None:
     assert again.desk.docks["Review"].isHidden() and again.desk.docks["Library"].isFloating()
     again.close()
     again.deleteLater()
-    desk.bench._watchers.pop()
-    desk.bench._job_watchers.pop()
+    desk.workbench.session._watchers.pop()
+    desk.workbench.session._job_watchers.pop()
     choose(menu_of(desk, "Table"), "Show again", "Review")
     assert window.desk.docks["Review"].isVisible()
     choose(menu_of(desk, "Table"), "Reset the layout")

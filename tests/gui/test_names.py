@@ -126,7 +126,7 @@ def test_every_tool_button_teaches(desk: Driver) -> None:
 
 def dialogs(window: Window) -> tuple[Callable[[], QDialog], ...]:
     """Every dialog of the program, made as the window makes it."""
-    project = window.bench.project
+    project = window.workbench.project
     change = Change("a text", "another", "a text", work_id="r1", column=project.table.columns[0].name)
     return (
         lambda: ExportDialog((2, 1), window),

@@ -134,7 +134,7 @@ def test_two_hundred_random_runs(desk: Driver, monkeypatch: pytest.MonkeyPatch) 
             monkey.act()
             assert not caught, (seed, step, caught)
         monkey.tidy()
-        table = desk.bench.project.table
+        table = desk.workbench.project.table
         assert all([c.column for c in r.cells] == [c.name for c in table.columns] for r in table.rows), seed
         done += 1
     esc.stop()
@@ -145,7 +145,7 @@ def test_two_hundred_random_runs(desk: Driver, monkeypatch: pytest.MonkeyPatch) 
     window.jobs.pause.setChecked(False)
     for job in list(window.jobs._jobs):
         job.pause(False)
-    desk.bench._asking.cancel_all()
+    desk.workbench.session.queues.asking.cancel_all()
     desk.idle()
 
 

@@ -28,11 +28,11 @@ def begin(desk: Driver) -> Person:
 
 
 def ids(desk: Driver) -> list[str]:
-    return [row.work.id for row in desk.bench.project.table.rows]
+    return [row.work.id for row in desk.workbench.project.table.rows]
 
 
 def pins(desk: Driver) -> list[bool]:
-    return [row.pinned for row in desk.bench.project.table.rows]
+    return [row.pinned for row in desk.workbench.project.table.rows]
 
 
 def header(desk: Driver, row: int) -> QPoint:
@@ -96,7 +96,7 @@ def test_a_new_choice_of_rows_leaves_the_pinned_one(desk: Driver) -> None:
     me = begin(desk)
     me.key(K.Key_Down, ALT)  # r1 is third now
     me.key(K.Key_P)
-    desk.bench.set_limits(2, 0)
+    desk.workbench.table.set_limits(2, 0)
     window = desk.window
     window.fill(anew=True)
     desk.idle()
@@ -119,7 +119,7 @@ def test_pinned_rows_stay_above_when_the_table_is_sorted(desk: Driver) -> None:
         desk.window.table.view.visualRect(desk.window.table.rows.index(2, 0)).center(),
     )
     me.key(K.Key_P)
-    pinned = desk.bench.project.table.rows[2].work.title
+    pinned = desk.workbench.project.table.rows[2].work.title
     table = desk.window.table
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         table.rows.sort(0, order)
@@ -160,7 +160,7 @@ def test_rows_are_dragged_by_their_heads(desk: Driver) -> None:
     desk.wait(lambda: ids(desk) == ["r1", "r2", "paper", "r3"])
     assert [side.logicalIndex(i) for i in range(side.count())] == list(range(side.count()))
     assert [row.work.id for row in table.items.table.rows] == ids(desk)
-    desk.bench.undo()
+    desk.workbench.session.undo()
     assert ids(desk) == ["paper", "r1", "r2", "r3"]
     me.click(table.view.horizontalHeader().viewport(), QPoint(20, 10), RIGHT)
     me.choose("Sort from A to Z")

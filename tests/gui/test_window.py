@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from conftest import Driver
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -29,13 +27,13 @@ def test_opening_shows_pages_columns_and_references(desk: Driver) -> None:
     assert window.picture.list.item(0).text() == "文献名称"
     assert window.references.items.rowCount() == 3
     assert window.actions_["fill"].isEnabled()
-    assert desk.bench.folder is not None and desk.bench.folder.name == "paper"
-    assert desk.settings.recent == [str(desk.bench.folder)]
+    assert desk.workbench.folder is not None and desk.workbench.folder.name == "paper"
+    assert desk.settings.recent == [str(desk.workbench.folder)]
 
 
 def test_filling_streams_cells_and_ends_with_the_review(desk: Driver) -> None:
     desk.open()
-    desk.bench.pause = 0.03
+    desk.run.pause = 0.03
     window = desk.window
     window.fill_button.click()
     desk.wait(lambda: window.table.items.rowCount() == 4)
@@ -43,7 +41,7 @@ def test_filling_streams_cells_and_ends_with_the_review(desk: Driver) -> None:
     desk.wait(lambda: 2 <= sum(c.status is not Status.WAITING for c in cells()) < 24)
     assert window.jobs.busy and window.jobs.cancel.isVisible()
     assert "Filling the table" in window.jobs.what.text()
-    desk.wait(lambda: desk.bench.project.review is not None)
+    desk.wait(lambda: desk.workbench.project.review is not None)
     desk.idle()
     assert all(c.status is not Status.WAITING for c in cells())
     assert "Rashkin" in window.review.text.toPlainText()
@@ -52,10 +50,10 @@ def test_filling_streams_cells_and_ends_with_the_review(desk: Driver) -> None:
 
 def test_cancel_keeps_what_was_done_and_continue_ends_it(desk: Driver) -> None:
     desk.open()
-    desk.bench.pause = 0.05
+    desk.run.pause = 0.05
     window = desk.window
     window.fill_button.click()
-    filled = lambda: sum(c.status is not Status.WAITING for r in desk.bench.project.table.rows for c in r.cells)  # noqa: E731
+    filled = lambda: sum(c.status is not Status.WAITING for r in desk.workbench.project.table.rows for c in r.cells)  # noqa: E731
     desk.wait(lambda: filled() >= 3)
     desk.bot.mouseClick(window.jobs.cancel, Qt.MouseButton.LeftButton)
     desk.idle()
@@ -63,7 +61,7 @@ def test_cancel_keeps_what_was_done_and_continue_ends_it(desk: Driver) -> None:
     assert 3 <= kept < 24
     assert window.fill_button.text() == "Continue"
     assert window.jobs.what.text() == "Stopped. What was done is kept."
-    desk.bench.pause = 0.0
+    desk.run.pause = 0.0
     window.fill_button.click()
     desk.wait(lambda: filled() == 24)
 
@@ -94,14 +92,14 @@ def test_a_click_on_a_chip_moves_the_paper_and_marks_the_words(desk: Driver) -> 
 def test_checking_by_keyboard_alone(desk: Driver) -> None:
     desk.open()
     desk.fill()
-    view, bench = desk.window.table.view, desk.bench
+    view, workbench = desk.window.table.view, desk.workbench
     desk.window.actions_["check"].trigger()
     view.setFocus()
     for key in (Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_N, Qt.Key.Key_J):
         desk.bot.keyClick(view, key)
-    verdicts = [c.verdict for c in bench.project.table.rows[0].cells]
+    verdicts = [c.verdict for c in workbench.project.table.rows[0].cells]
     assert verdicts[:4] == [Verdict.ACCEPTED, Verdict.REJECTED, Verdict.ACCEPTED, Verdict.OPEN]
-    assert bench.project.table.rows[0].cells[2].text == "未提及"
+    assert workbench.project.table.rows[0].cells[2].text == "未提及"
     assert view.currentIndex().column() == 4
     assert desk.window.jobs.checked.text() == "3 / 24 checked"
     assert "文中没有这样的说法" in desk.window.evidence.text.toPlainText()
@@ -110,7 +108,7 @@ def test_checking_by_keyboard_alone(desk: Driver) -> None:
 def test_editing_in_place_and_undo(desk: Driver) -> None:
     desk.open()
     desk.fill()
-    view, bench = desk.window.table.view, desk.bench
+    view, workbench = desk.window.table.view, desk.workbench
     view.setCurrentIndex(desk.window.table.rows.index(0, 3))
     view.setFocus()
     desk.bot.keyClick(view, Qt.Key.Key_E)
@@ -119,33 +117,33 @@ def test_editing_in_place_and_undo(desk: Driver) -> None:
     editor.selectAll()
     desk.bot.keyClicks(editor, "half of them")
     desk.bot.keyClick(editor, Qt.Key.Key_Return)
-    cell = bench.project.table.rows[0].cells[3]
+    cell = workbench.project.table.rows[0].cells[3]
     assert (cell.text, cell.verdict) == ("half of them", Verdict.EDITED)
     desk.window.actions_["undo"].trigger()
-    assert "51.5%" in bench.project.table.rows[0].cells[3].text
+    assert "51.5%" in workbench.project.table.rows[0].cells[3].text
     desk.window.actions_["redo"].trigger()
-    assert bench.project.table.rows[0].cells[3].text == "half of them"
+    assert workbench.project.table.rows[0].cells[3].text == "half of them"
 
 
 def test_columns_are_corrected_in_the_picture_pane(desk: Driver) -> None:
     desk.open()
-    pane, bench = desk.window.picture, desk.bench
+    pane, workbench = desk.window.picture, desk.workbench
     pane.list.item(0).setText("Title")
-    assert bench.project.table.columns[0].name == "Title"
+    assert workbench.project.table.columns[0].name == "Title"
     pane.list.choose([0])
     desk.bot.mouseClick(pane.down_button, Qt.MouseButton.LeftButton)
-    assert [c.name for c in bench.project.table.columns[:2]] == ["作者与年份", "Title"]
+    assert [c.name for c in workbench.project.table.columns[:2]] == ["作者与年份", "Title"]
     desk.bot.mouseClick(pane.add_button, Qt.MouseButton.LeftButton)
-    assert bench.project.table.columns[2].name == "New column"
+    assert workbench.project.table.columns[2].name == "New column"
     assert pane.form.name.selectedText() == "New column"
     desk.bot.keyClicks(pane.form.name, "Data sets")
     desk.bot.keyClick(pane.form.name, Qt.Key.Key_Return)
-    desk.wait(lambda: bench.project.table.columns[2].name == "Data sets")
+    desk.wait(lambda: workbench.project.table.columns[2].name == "Data sets")
     pane.list.choose([2])
     desk.bot.mouseClick(pane.remove_button, Qt.MouseButton.LeftButton)
-    assert len(bench.project.table.columns) == 6
+    assert len(workbench.project.table.columns) == 6
     desk.window.actions_["undo"].trigger()
-    assert len(bench.project.table.columns) == 7
+    assert len(workbench.project.table.columns) == 7
     pane.list.item(1).setText("作者与年份")  # a name that is taken is refused
     assert pane.list.item(1).text() == "Title"
 
@@ -161,8 +159,8 @@ def test_the_language_switches_at_once(desk: Driver) -> None:
 
 
 def test_an_encrypted_paper_asks_for_its_password(desk: Driver) -> None:
-    desk.bench.password = "sesame"
-    desk.window.files.open_paper(Path("locked.pdf"))
+    desk.engines.password = "sesame"
+    desk.window.files.open_paper(desk.file("locked.pdf"))
     desk.wait(lambda: isinstance(desk.window.files.dialog, PasswordDialog))
     dialog = desk.window.files.dialog
     desk.bot.keyClicks(dialog.field, "wrong")
@@ -171,19 +169,19 @@ def test_an_encrypted_paper_asks_for_its_password(desk: Driver) -> None:
     dialog = desk.window.files.dialog
     desk.bot.keyClicks(dialog.field, "sesame")
     desk.bot.keyClick(dialog.field, Qt.Key.Key_Return)
-    desk.wait(lambda: desk.bench.document is not None)
+    desk.wait(lambda: desk.workbench.shown_paper.document is not None)
     assert not desk.window.message.isVisible()
 
 
 def test_a_broken_paper_is_told_calmly(desk: Driver) -> None:
-    desk.window.files.open_paper(Path("broken.pdf"))
+    desk.window.files.open_paper(desk.file("broken.pdf"))
     desk.wait(desk.window.message.isVisible)
     assert desk.window.message.text.text() == "broken.pdf is not a PDF. Open another file."
 
 
 def test_files_can_be_dropped(desk: Driver) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/paper.pdf"), QUrl.fromLocalFile("/tmp/table.PNG")])
+    data.setUrls([QUrl.fromLocalFile(str(desk.file(name))) for name in ("paper.pdf", "table.PNG")])
     drop = QDropEvent(
         QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
@@ -193,14 +191,14 @@ def test_files_can_be_dropped(desk: Driver) -> None:
     QApplication.sendEvent(desk.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(desk.window, drop)
-    desk.wait(lambda: desk.bench.document is not None and bool(desk.bench.project.table.columns))
+    desk.wait(lambda: desk.workbench.shown_paper.document is not None and bool(desk.workbench.project.table.columns))
     data.setUrls([QUrl.fromLocalFile("/tmp/notes.odt")])
     assert not desk.window.files.welcome(data)
 
 
 def test_closing_while_busy_asks_and_stops(desk: Driver) -> None:
     desk.open()
-    desk.bench.pause = 0.2
+    desk.run.pause = 0.2
     window = desk.window
     window.fill_button.click()
     desk.wait(lambda: window.jobs.busy)
@@ -278,9 +276,9 @@ def test_every_tool_has_a_name_and_a_tooltip(desk: Driver) -> None:
 
 
 def test_the_references_pane_shows_each_mention_and_what_is_odd_about_the_list(desk: Driver) -> None:
-    desk.bench.reading_warnings = ("the reference list lacks [2].", "1 of 3 entries are never cited: [3].")
+    desk.engines.warnings = ("the reference list lacks [2].", "1 of 3 entries are never cited: [3].")
     desk.open()
-    pane, first = desk.window.references, desk.bench.references[0]
+    pane, first = desk.window.references, desk.workbench.shown_paper.references[0]
     assert "The reference list lacks [2]." in pane.notes.text()
     assert "never cited" not in pane.notes.text()
     pane.notes.linkActivated.emit("more")
@@ -303,4 +301,5 @@ def test_the_printed_number_of_the_shown_page_is_asked_for(desk: Driver) -> None
     assert "page 3" in dialog.labelText()
     dialog.setTextValue("103")
     dialog.accept()
-    desk.wait(lambda: desk.bench.printed == (3, "103"))
+    paper = desk.workbench.shown_paper
+    desk.wait(lambda: paper.document is not None and paper.document.page(3).label == "103")

@@ -21,8 +21,8 @@ from citegrid.cli.progress import Loop, ProgressLine
 from citegrid.cli.report import (
     leave,
     load_result,
-    open_bench,
     open_papers,
+    open_workbench,
     report_options,
     run_compare,
     run_export,
@@ -90,13 +90,13 @@ def _utf8() -> None:
 def _read(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.export.document_json import reading_to_json
 
-    loop, bench = open_bench()
+    loop, workbench = open_workbench()
     try:
-        loop.wait(bench.open_paper(args.pdf, args.password), line)
-        assert bench.document is not None
-        data = reading_to_json(bench.document, bench.references)
+        loop.wait(workbench.papers.open(args.pdf, args.password), line)
+        assert workbench.shown_paper.document is not None
+        data = reading_to_json(workbench.shown_paper.document, workbench.shown_paper.references)
     finally:
-        bench.close()
+        workbench.close()
     if args.json:
         _print_json(data)
         return 0
@@ -117,12 +117,12 @@ def _read(args: argparse.Namespace, line: ProgressLine) -> int:
 def _columns(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.table_image.read_template import template_to_json
 
-    loop, bench = open_bench()
+    loop, workbench = open_workbench()
     try:
-        loop.wait(bench.open_picture(args.image), line)
-        template = bench.project.template
+        loop.wait(workbench.picture.open(args.image), line)
+        template = workbench.project.template
     finally:
-        bench.close()
+        workbench.close()
     if template is None or not template.columns:
         raise _no_columns(args.image, template.warnings if template else ())
     if args.json:
@@ -148,70 +148,70 @@ def _fill(args: argparse.Namespace, line: ProgressLine) -> int:
     if args.out is not None:
         args.replace = leave(args.out, args.replace)
     model = models.resolve(args.model)
-    loop, bench = open_bench()
+    loop, workbench = open_workbench()
     try:
-        _prepare(args, loop, bench, line)
+        _prepare(args, loop, workbench, line)
         try:
             if args.library is not None:
-                _take_library(args.library, loop, bench, line)
-            loop.wait(bench.fill(model, strict=args.strict), line)
-            bench.save()
+                _take_library(args.library, loop, workbench, line)
+            loop.wait(workbench.fill.start(model, strict=args.strict), line)
+            workbench.session.save()
         except Cancelled:
-            bench.save()
-            kept = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
+            workbench.session.save()
+            kept = sum(c.status is not Status.WAITING for r in workbench.project.table.rows for c in r.cells)
             raise Cancelled(
                 "Stopped as asked.",
-                f"{kept} cells are kept in {bench.folder}; the same command with --project "
+                f"{kept} cells are kept in {workbench.folder}; the same command with --project "
                 "and that folder goes on from there.",
             ) from None
-        _write_results(args, loop, bench, line)
+        _write_results(args, loop, workbench, line)
     finally:
-        bench.close()
+        workbench.close()
     return 0
 
 
-def _prepare(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+def _prepare(args: argparse.Namespace, loop: Loop, workbench: Workbench, line: ProgressLine) -> None:
     """Open or begin the project, then the paper and the picture."""
     folder = args.project
     goes_on = folder is not None and project_folder.exists(folder)
     if goes_on:
-        bench.open_project(folder)
+        workbench.files.open(folder)
     else:
         name = f"{args.pdf[0].stem[:60]}-{time.strftime('%Y%m%d-%H%M%S')}"
-        bench.new_project(folder or paths.data_folder() / "projects" / name)
-    old = bench.project
+        workbench.files.new(folder or paths.data_folder() / "projects" / name)
+    old = workbench.project
     query = args.query or (old.query if goes_on else "")
     language = args.language or ("" if query else old.language)
-    bench.set_query(query or DEFAULT_QUERY[language or "zh"], language)
-    bench.set_limits(args.rows, args.words)
+    workbench.table.set_query(query or DEFAULT_QUERY[language or "zh"], language)
+    workbench.table.set_limits(args.rows, args.words)
     first = args.pdf[0]
     if goes_on and old.paper is not None and first.is_file() and sha256_of(first) != old.paper.sha256:
         raise InputError(
             f"The project in {folder} belongs to {old.paper.name}, which is not the same file as {first.name}.",
             "Choose another --project folder.",
         )
-    loop.wait(bench.open_paper(first, args.password), line)
+    loop.wait(workbench.papers.open(first, args.password), line)
     given = {sha256_of(path): path for path in args.pdf[1:] if path.is_file()}
-    for file in bench.project.also:
+    for file in workbench.project.also:
         place = given.get(file.sha256, Path(file.path))
-        told = bench.rebound
-        loop.wait(bench.reopen_further(replace(file, path=str(place)), args.password), line)
-        if bench.rebound is not None and bench.rebound is not told:
-            _tell_rebound(bench.rebound)
-    known = {file.sha256 for file in bench.project.also}
+        told = workbench.papers.rebound
+        loop.wait(workbench.papers.reopen(replace(file, path=str(place)), args.password), line)
+        if workbench.papers.rebound is not None and workbench.papers.rebound is not told:
+            _tell_rebound(workbench.papers.rebound)
+    known = {file.sha256 for file in workbench.project.also}
     for path in args.pdf[1:]:
         if not (path.is_file() and sha256_of(path) in known):
-            loop.wait(bench.add_paper(path, args.password), line)
+            loop.wait(workbench.papers.add(path, args.password), line)
     if args.image is not None and not (goes_on and old.table.columns):
-        loop.wait(bench.open_picture(args.image), line)
-        template = bench.project.template
+        loop.wait(workbench.picture.open(args.image), line)
+        template = workbench.project.template
         if not (args.columns or args.template) and (template is None or not template.columns):
             raise _no_columns(args.image, template.warnings if template else ())
     if args.template:
-        bench.use_template(args.template)
+        workbench.table.use_template(args.template)
     if args.columns:
-        bench.set_columns([column_of(text) for text in args.columns.split("|")])
-    bench.save()  # a folder that cannot be written is told before the long part
+        workbench.table.set_columns([column_of(text) for text in args.columns.split("|")])
+    workbench.session.save()  # a folder that cannot be written is told before the long part
 
 
 def _tell_rebound(rebound: Rebound) -> None:
@@ -227,27 +227,27 @@ def _check_library(folder: Path | None) -> None:
         raise InputError(f"The library {folder} does not exist.", "Check its name and place.")
 
 
-def _take_library(folder: Path, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+def _take_library(folder: Path, loop: Loop, workbench: Workbench, line: ProgressLine) -> None:
     """Read a folder of background documents; those that cannot be read are named on stderr."""
-    done = loop.wait(bench.add_library([folder]), line)
+    done = loop.wait(workbench.library.add([folder]), line)
     for fault in done.faults:
         print(f"  skipped: {fault}", file=sys.stderr)
-    count = len([f for f in bench.library_files() if not f.fault])
+    count = len([f for f in workbench.library.files() if not f.fault])
     print(f"Library: {count} documents, {done.read} read now, {len(done.faults)} skipped.", file=sys.stderr)
 
 
-def _write_results(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+def _write_results(args: argparse.Namespace, loop: Loop, workbench: Workbench, line: ProgressLine) -> None:
     if args.out is not None:
         began = time.perf_counter()
-        send(args, loop, bench, line)
+        send(args, loop, workbench, line)
         print(f"Report: {args.out.resolve()}", file=sys.stderr)
-        bench.note_seconds("export", time.perf_counter() - began)
-    data = to_json(bench.project, __version__)
+        workbench.fill.note_seconds("export", time.perf_counter() - began)
+    data = to_json(workbench.project, __version__)
     if args.json is not None:
         write_atomically(args.json, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     elif args.out is None:
         _print_json(data)
-    _summary(bench.project, bench.folder)
+    _summary(workbench.project, workbench.folder)
 
 
 def _summary(project: Project, folder: Path | None) -> None:
@@ -296,16 +296,16 @@ def _verify(args: argparse.Namespace, line: ProgressLine) -> int:
 
     project = load_result(args.result)
     _check_library(args.library)
-    loop, bench = open_bench()
+    loop, workbench = open_workbench()
     try:
-        others = open_papers(args.pdf, args.password, project, loop, bench, line)
+        others = open_papers(args.pdf, args.password, project, loop, workbench, line)
         if args.library is not None:
-            _take_library(args.library, loop, bench, line)
-        assert bench.document is not None
-        in_library = bench.library_place if args.library is not None else None
-        total, faults = verify(project, bench.document, in_library, others)
+            _take_library(args.library, loop, workbench, line)
+        assert workbench.shown_paper.document is not None
+        in_library = workbench.library.place_of if args.library is not None else None
+        total, faults = verify(project, workbench.shown_paper.document, in_library, others)
     finally:
-        bench.close()
+        workbench.close()
     for fault in faults:
         print(fault)
     print(f"{total - len(faults)} of {total} citations hold.", file=sys.stderr)

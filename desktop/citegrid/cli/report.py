@@ -25,7 +25,7 @@ from citegrid.workbench import export_service
 from citegrid.workbench.workbench import Workbench
 
 
-def open_bench() -> tuple[Loop, Workbench]:
+def open_workbench() -> tuple[Loop, Workbench]:
     loop = Loop()
     return loop, wiring.build(loop.post)
 
@@ -44,17 +44,17 @@ def load_result(path: Path) -> Project:
 
 
 def run_export(args: argparse.Namespace, line: ProgressLine) -> int:
-    loop, bench = open_bench()
+    loop, workbench = open_workbench()
     try:
-        bench.project = load_result(args.result)
+        workbench.files.take(load_result(args.result))
         if args.pdf is not None:
-            result = bench.project
-            open_papers(args.pdf, args.password, result, loop, bench, line)
-            bench.project = result
+            result = workbench.project
+            open_papers(args.pdf, args.password, result, loop, workbench, line)
+            workbench.files.take(result)
         args.replace = leave(args.out, args.replace)
-        send(args, loop, bench, line)
+        send(args, loop, workbench, line)
     finally:
-        bench.close()
+        workbench.close()
     print(args.out.resolve())
     return 0
 
@@ -93,7 +93,7 @@ def _cell_line(cell: Cell | None) -> str:
 
 
 def open_papers(
-    paths: Sequence[Path], password: str, project: Project, loop: Loop, bench: Workbench, line: ProgressLine
+    paths: Sequence[Path], password: str, project: Project, loop: Loop, workbench: Workbench, line: ProgressLine
 ) -> tuple[Document, ...]:
     """Open the papers of a result, whatever their files are called; the further ones as ``project`` names them.
 
@@ -102,7 +102,7 @@ def open_papers(
     if not project.also:
         if len(paths) > 1:
             raise UsageError("The result was made from one paper.", "Give --pdf once.")
-        loop.wait(bench.open_paper(paths[0], password), line)
+        loop.wait(workbench.papers.open(paths[0], password), line)
         return ()
     files = {sha256_of(path): path for path in paths if path.is_file()}
     unknown = [p for sha256, p in files.items() if sha256 not in {f.sha256 for f in project.papers}]
@@ -115,11 +115,11 @@ def open_papers(
     if missing:
         raise InputError(f"The result rests on {missing[0]}, too.", "Name each of its papers with a --pdf of its own.")
     assert project.paper is not None
-    bench.project = Project(paper=project.paper, also=project.also)
-    loop.wait(bench.open_paper(files[project.paper.sha256], password), line)
+    workbench.files.take(Project(paper=project.paper, also=project.also))
+    loop.wait(workbench.papers.open(files[project.paper.sha256], password), line)
     for file in project.also:
-        loop.wait(bench.reopen_further(replace(file, path=str(files[file.sha256])), password), line)
-    return bench.documents[1:]
+        loop.wait(workbench.papers.reopen(replace(file, path=str(files[file.sha256])), password), line)
+    return workbench.papers.documents[1:]
 
 
 def leave(path: Path, given: bool) -> bool:
@@ -135,11 +135,11 @@ def leave(path: Path, given: bool) -> bool:
     return True
 
 
-def send(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressLine) -> None:
+def send(args: argparse.Namespace, loop: Loop, workbench: Workbench, line: ProgressLine) -> None:
     """Write the report, and say what in it nobody has proved before it leaves the house."""
     options = export_service.ExportOptions(args.style, args.word_template, args.comments, args.replace)
-    loop.wait(bench.export(args.out, options), line)
-    cells, sentences = export_service.doubts(bench.project)
+    loop.wait(workbench.reports.export(args.out, options), line)
+    cells, sentences = export_service.doubts(workbench.project)
     if (cells or sentences) and export_service.tells(args.out):
         print(
             f"citegrid: {args.out.name} holds statements that no evidence carries (cells: {cells}, sentences: "
@@ -151,30 +151,30 @@ def send(args: argparse.Namespace, loop: Loop, bench: Workbench, line: ProgressL
 def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
     if not project_folder.exists(args.project):
         raise InputError(f"{args.project} is not a project folder.", "Name the folder that `fill --project` made.")
-    loop, bench = open_bench()
+    loop, workbench = open_workbench()
     try:
-        bench.open_project(args.project)
-        paper = args.pdf or (Path(bench.project.paper.path) if bench.project.paper else None)
+        workbench.files.open(args.project)
+        paper = args.pdf or (Path(workbench.project.paper.path) if workbench.project.paper else None)
         if paper is not None and (args.pdf or paper.is_file()):
-            loop.wait(bench.open_paper(paper, args.password), line)
-        for file in bench.project.also:
+            loop.wait(workbench.papers.open(paper, args.password), line)
+        for file in workbench.project.also:
             if Path(file.path).is_file():
-                loop.wait(bench.reopen_further(file, args.password), line)
+                loop.wait(workbench.papers.reopen(file, args.password), line)
         model = models.resolve(args.model) if args.model or args.check else None
-        back = loop.wait(bench.read_back(args.report, model), line)
+        back = loop.wait(workbench.reports.read_back(args.report, model), line)
         chosen = _chosen(args.take, len(back.changes))
         for i, change in enumerate(back.changes, 1):
-            print("\n".join(_change_lines(i, change, bench.project, i in chosen)))
+            print("\n".join(_change_lines(i, change, workbench.project, i in chosen)))
         for note in back.notes:
             print(f"! {note}")
         if chosen:
-            bench.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
+            workbench.reports.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
         left = len(back.changes) - len(chosen)
         print(f"{len(chosen)} of {len(back.changes)} changes taken over.", file=sys.stderr)
         if left and not args.take:
             print("Take them over with --take all, or some with --take 1,3.", file=sys.stderr)
     finally:
-        bench.close()
+        workbench.close()
     return 0
 
 

@@ -57,9 +57,9 @@ if TYPE_CHECKING:
 class Window(QMainWindow):
     """Owns the panes; the Workbench owns the project."""
 
-    def __init__(self, bench: Workbench, settings: Settings) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings) -> None:
         super().__init__()
-        self.bench = bench
+        self.workbench = workbench
         self.settings = settings
         self.actions_ = Actions(self)
         self.pdf, self.picture, self.references = PdfPane(), PicturePane(), ReferencesPane()
@@ -70,16 +70,16 @@ class Window(QMainWindow):
         self.start = StartPage()
         self.message = MessageBar()
         self.jobs = JobStrip()
-        self.files = Files(bench, settings, self)
-        self.reports = Reports(bench, settings, self)
-        self.columns = ColumnWork(bench, self.files, self)
-        self.checking = Checking(bench, self)
+        self.files = Files(workbench, settings, self)
+        self.reports = Reports(workbench, settings, self)
+        self.columns = ColumnWork(workbench, self.files, self)
+        self.checking = Checking(workbench, self)
         self.citing = Citing(self)
         self._stepping: Checking | Citing = self.checking
-        self.troubles = Troubles(bench, self.message, self)
-        self.papers = PaperWork(bench, settings, self)
-        self.leaving = Leaving(bench, self.jobs, self)
-        self.choices = Choices(bench, settings, self)
+        self.troubles = Troubles(workbench, self.message, self)
+        self.papers = PaperWork(workbench, settings, self)
+        self.leaving = Leaving(workbench, self.jobs, self)
+        self.choices = Choices(workbench, settings, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
         self._source: PageSource | None = None
         self._pixels: Pixels | None = None
@@ -118,10 +118,10 @@ class Window(QMainWindow):
 
     def _wire(self) -> None:
         """All wishes and facts of the window, in one place."""
-        act, bench, files, checking = self.actions_, self.bench, self.files, self.checking
+        act, workbench, files, checking = self.actions_, self.workbench, self.files, self.checking
         # facts from below
-        bench.watch(self._on_changed)
-        bench.watch_jobs(self._on_job)
+        workbench.session.watch(self._on_changed)
+        workbench.session.watch_jobs(self._on_job)
         # commands
         act.connect("new", self._new)
         act.connect("open_project", files.ask_project)
@@ -139,8 +139,8 @@ class Window(QMainWindow):
         act.connect("type_columns", self.columns.type_columns)
         act.connect("save_template", self.columns.ask_template)
         act.connect("printed", self.pdf.ask_printed)
-        act.connect("undo", bench.undo)
-        act.connect("redo", bench.redo)
+        act.connect("undo", workbench.session.undo)
+        act.connect("redo", workbench.session.redo)
         act.connect("language", lambda: self.speak("en" if language() == "zh" else "zh"))
         act.connect("sample", self.open_sample)
         act.connect("layout", self.desk.arrange)
@@ -169,7 +169,7 @@ class Window(QMainWindow):
         columns.refused.connect(self._show_columns)
         columns.saved.connect(lambda name: self.message.show_note(tr("The template “{name}” is saved.", name=name)))
         self.references.reference_chosen.connect(self.citing.choose)
-        self.references.row_requested.connect(lambda one: self._try(lambda: bench.add_row(one)))
+        self.references.row_requested.connect(lambda one: self._try(lambda: workbench.table.add_row(one)))
         # checking
         self.table.cell_chosen.connect(checking.choose_cell)
         self.table.verdict_requested.connect(checking.judge)
@@ -178,11 +178,11 @@ class Window(QMainWindow):
         self.table.wide_requested.connect(checking.widen)
         self.table.keys_changed.connect(self.jobs.say_keys)
         self.table.all_checked.connect(self._all_checked)
-        self.table.pin_requested.connect(lambda works, on: self._try(lambda: bench.pin_rows(works, on)))
-        self.table.drop_requested.connect(lambda work: self._try(lambda: bench.drop_row(work)))
-        self.table.move_requested.connect(lambda work, to: self._try(lambda: bench.move_row(work, to)))
+        self.table.pin_requested.connect(lambda works, on: self._try(lambda: workbench.table.pin_rows(works, on)))
+        self.table.drop_requested.connect(lambda work: self._try(lambda: workbench.table.drop_row(work)))
+        self.table.move_requested.connect(lambda work, to: self._try(lambda: workbench.table.move_row(work, to)))
         self.review.citation_chosen.connect(checking.choose_sentence)
-        self.review.review_written.connect(lambda review: self._try(lambda: bench.edit_review(review)))
+        self.review.review_written.connect(lambda review: self._try(lambda: workbench.review.edit(review)))
         self.review.rewrite_requested.connect(self._rewrite)
         self.evidence.evidence_chosen.connect(checking.choose_quote)
         self.evidence.verdict_requested.connect(checking.judge_shown)
@@ -206,13 +206,15 @@ class Window(QMainWindow):
         checking.cell_shown.connect(self._cell_shown)
         checking.sentence_shown.connect(self._sentence_shown)
         checking.failed.connect(self._fail)
-        self.pdf.printed_requested.connect(lambda page, text: self._try(lambda: bench.set_printed_label(page, text)))
+        self.pdf.printed_requested.connect(
+            lambda page, text: self._try(lambda: workbench.shown_paper.set_printed_label(page, text))
+        )
         # the library
         act.connect("open_library", files.ask_library_folder)
         self.library.folder_requested.connect(files.ask_library_folder)
         self.library.files_requested.connect(files.ask_library_files)
-        self.library.update_requested.connect(lambda: self._try(bench.update_library))
-        self.library.remove_requested.connect(lambda root: self._try(lambda: bench.remove_library(Path(root))))
+        self.library.update_requested.connect(lambda: self._try(workbench.library.update))
+        self.library.remove_requested.connect(lambda root: self._try(lambda: workbench.library.remove(Path(root))))
         self.library.search_requested.connect(self._search_library)
         self.library.open_requested.connect(self._open_background)
         self.table.passage_requested.connect(checking.attach_passage)
@@ -237,14 +239,14 @@ class Window(QMainWindow):
 
     def _on_changed(self, changed: Changed) -> None:
         """The project changed: refresh what shows it."""
-        project, parts = self.bench.project, changed.parts
+        project, parts = self.workbench.project, changed.parts
         if Part.PAPER in parts:
             self._show_paper()
             for chips in (self.table.view, self.review.text):
                 chips.name_papers(len(project.papers) > 1)
             self.troubles.tell_rebound()
-        if Part.PICTURE in parts and self.bench.picture is not self._pixels:
-            self._pixels = self.bench.picture
+        if Part.PICTURE in parts and self.workbench.picture.pixels is not self._pixels:
+            self._pixels = self.workbench.picture.pixels
             turned = project.template.rotation if project.template is not None else 0.0
             self.picture.set_image(to_image(self._pixels) if self._pixels is not None else QImage(), turned)
         if parts & {Part.COLUMNS, Part.PICTURE}:
@@ -255,7 +257,7 @@ class Window(QMainWindow):
         elif Part.CELL in parts:
             self.table.set_table(project.table, changed.cells)
         if Part.LIBRARY in parts:
-            self._try(lambda: self.library.set_library(self.bench.library_roots, self.bench.library_files()))
+            self._try(lambda: self.library.set_library(self.workbench.library.roots, self.workbench.library.files()))
         if Part.REVIEW in parts:
             self.review.set_review(project.review)
         if Part.QUERY in parts and self.query.text() != project.query:
@@ -266,29 +268,33 @@ class Window(QMainWindow):
         self._enable()
 
     def _show_columns(self) -> None:
-        self.picture.set_columns(self.bench.project.table.columns, self.bench.project.template)
+        self.picture.set_columns(self.workbench.project.table.columns, self.workbench.project.template)
 
     def _show_paper(self) -> None:
         self.papers.refresh()
-        source = self.bench.source
+        source = self.workbench.shown_paper.source
         if source is not self._source:
             self._source = source
             self.pdf.set_source(source, list(source.outline()) if source is not None else [])
-        self.pdf.set_document(self.bench.document)
-        pages = self.bench.document.pages if self.bench.document is not None else ()
+        self.pdf.set_document(self.workbench.shown_paper.document)
+        pages = self.workbench.shown_paper.document.pages if self.workbench.shown_paper.document is not None else ()
         self.references.set_references(
-            self.bench.references, self.bench.reading_warnings, {page.number: page.label for page in pages}
+            self.workbench.shown_paper.references,
+            self.workbench.shown_paper.warnings,
+            {page.number: page.label for page in pages},
         )
-        self.citing.set_references(self.bench.references)
+        self.citing.set_references(self.workbench.shown_paper.references)
         self.pdf.set_places(self.citing.places.at)
-        self.references.set_used(frozenset(one for row in self.bench.project.table.rows for one in ids_of(row.work)))
+        self.references.set_used(
+            frozenset(one for row in self.workbench.project.table.rows for one in ids_of(row.work))
+        )
 
     def _on_job(self, job: Job[object]) -> None:
         was_busy = self.jobs.busy
         self.jobs.hear(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
-            asked = self.files.ended(job) or self.papers.ended(job, self.bench.project)
+            asked = self.files.ended(job) or self.papers.ended(job, self.workbench.project)
             if job.state is JobState.FAILED and not asked and job.error is not None:
                 self._fail(job.error)
             self.reports.ended(job)
@@ -296,11 +302,11 @@ class Window(QMainWindow):
             self._enable()
         if self._fill_when_ready and not self.jobs.busy:
             self._fill_when_ready = False
-            if self.bench.document is not None and self.bench.project.table.columns:
+            if self.workbench.shown_paper.document is not None and self.workbench.project.table.columns:
                 self.fill()
 
     def _enable(self) -> None:
-        project, act = self.bench.project, self.actions_
+        project, act = self.workbench.project, self.actions_
         begun = project.paper is not None or project.picture is not None or bool(project.table.columns)
         page: QWidget = self.desk if begun else self.start
         if self.stack.currentWidget() is not page:
@@ -310,7 +316,7 @@ class Window(QMainWindow):
                 self._laid_out = True
                 self.pdf.canvas.setFocus()
                 QTimer.singleShot(0, self.desk.share)
-        ready = self.bench.document is not None and bool(project.table.columns)
+        ready = self.workbench.shown_paper.document is not None and bool(project.table.columns)
         waiting = any(c.status is Status.WAITING for row in project.table.rows for c in row.cells)
         self.table.set_ready(ready)
         act["fill"].setEnabled(ready and not self.jobs.busy)
@@ -324,14 +330,14 @@ class Window(QMainWindow):
         act["add_paper"].setEnabled(project.paper is not None)
         for name in ("fill_again", "fill_anew"):
             act[name].setEnabled(act["fill"].isEnabled() and bool(project.table.rows))
-        self.review.set_busy(self.jobs.busy or self.bench.document is None)
+        self.review.set_busy(self.jobs.busy or self.workbench.shown_paper.document is None)
         act["export"].setEnabled(bool(project.table.rows))
         act["read_back"].setEnabled(bool(project.table.rows))
         act["save_template"].setEnabled(bool(project.table.columns))
         act["check"].setEnabled(bool(project.table.rows))
-        act["undo"].setEnabled(self.bench.can_undo)
-        act["redo"].setEnabled(self.bench.can_redo)
-        name = self.bench.folder.name if self.bench.folder is not None else ""
+        act["undo"].setEnabled(self.workbench.session.can_undo)
+        act["redo"].setEnabled(self.workbench.session.can_redo)
+        name = self.workbench.folder.name if self.workbench.folder is not None else ""
         self.setWindowTitle(f"{name} — CiteGrid" if name else "CiteGrid")
 
     def _cell_shown(self, row: object, cell: object, quote: int) -> None:
@@ -346,16 +352,16 @@ class Window(QMainWindow):
         self.desk.raise_pane(self.evidence)
 
     def _search_library(self, question: str) -> None:
-        self._try(lambda: self.library.set_hits(question, self.bench.search_library(question)))
+        self._try(lambda: self.library.set_hits(question, self.workbench.library.search(question)))
 
     def _open_background(self, sha256: str, chunk: int, quote: str) -> None:
-        document = self.bench.library_document(sha256)
+        document = self.workbench.library.document(sha256)
         if document is not None:
             self.library.show_document(document, chunk, quote)
 
     def _show_passage(self, evidence: Evidence) -> None:
         """A citation of the library was chosen: open its document at the chunk, wherever it stands by now."""
-        place = self.bench.library_place(evidence)
+        place = self.workbench.library.place_of(evidence)
         if place is None:
             self._fail(InputError("The cited words are no longer in the library.", "Read the library again."))
             return
@@ -390,16 +396,16 @@ class Window(QMainWindow):
         self._take_query()
         self.picture.commit()
         model = Path(self.settings.model) if self.settings.model else None
-        self._try(lambda: self.bench.fill(model, again=again, anew=anew, only=only))
+        self._try(lambda: self.workbench.fill.start(model, again=again, anew=anew, only=only))
 
     def _take_query(self) -> None:
         text = self.query.text().strip()
-        if text and text != self.bench.project.query:
-            self._try(lambda: self.bench.set_query(text))
+        if text and text != self.workbench.project.query:
+            self._try(lambda: self.workbench.table.set_query(text))
 
     def _rewrite(self, paragraph: int) -> None:
         model = Path(self.settings.model) if self.settings.model else None
-        self._try(lambda: self.bench.rewrite_paragraph(paragraph, model))
+        self._try(lambda: self.workbench.review.rewrite_paragraph(paragraph, model))
 
     def _step(self, by: int) -> None:
         self._stepping.step(by)
@@ -409,7 +415,7 @@ class Window(QMainWindow):
         self.desk.raise_pane(self.references)
 
     def _new(self) -> None:
-        self._try(lambda: self.bench.new_project(None, "", language()))
+        self._try(lambda: self.workbench.files.new(None, "", language()))
 
     def open_sample(self) -> None:
         """Open the paper and the picture that come with CiteGrid."""
@@ -417,7 +423,7 @@ class Window(QMainWindow):
 
         paper = resource("sample", "paper.pdf")
         picture = resource("sample", f"table-{language()}.png")
-        self._try(lambda: self.bench.new_project(None, "", language()))
+        self._try(lambda: self.workbench.files.new(None, "", language()))
         self.files.open_paper(paper)
         self.files.open_picture(picture)
 
@@ -431,15 +437,15 @@ class Window(QMainWindow):
         """Switch the language of the window, at once."""
         set_language(code)
         self.settings.language = language()
-        if self.stack.currentWidget() is self.start and self.bench.project.query in DEFAULT_QUERY.values():
+        if self.stack.currentWidget() is self.start and self.workbench.project.query in DEFAULT_QUERY.values():
             self._new()  # nothing was asked yet: the question offered is in the language of the window
         self.retranslate()
 
     def _prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
         self.settings.model = model
-        project = self.bench.project
+        project = self.workbench.project
         if (rows, length) != (project.max_rows, project.target):
-            self._try(lambda: self.bench.set_limits(rows, length))
+            self._try(lambda: self.workbench.table.set_limits(rows, length))
             if rows != project.max_rows and project.table.rows:
                 words = tr("The table keeps its rows until they are chosen anew; pinned ones stay then, too.")
                 self.message.show_note(words, tr("Choose the rows anew"), self.actions_["fill_anew"].trigger)

@@ -58,7 +58,7 @@ class ExportOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class ExportSources:
     """What is at hand of the paper: its file and password, its open pages, its reference list; each may be missing.
 
     ``name`` is the paper's in a project of several, and ``further`` are the others of the first.
@@ -69,14 +69,14 @@ class Sources:
     pages: PageSource | None = None
     references: Sequence[Reference] = ()
     name: str = ""
-    further: tuple[Sources, ...] = ()
+    further: tuple[ExportSources, ...] = ()
 
     @property
-    def papers(self) -> tuple[Sources, ...]:
+    def papers(self) -> tuple[ExportSources, ...]:
         """This and the further ones."""
         return (self, *self.further)
 
-    def of(self, evidence: Evidence) -> Sources:
+    def of(self, evidence: Evidence) -> ExportSources:
         """The paper that a citation names; the first one where it names none of several."""
         return next((one for one in self.further if one.name == evidence.source), self)
 
@@ -111,7 +111,7 @@ def ask_before(path: Path) -> str:
 def write(
     path: Path,
     project: Project,
-    sources: Sources,
+    sources: ExportSources,
     helpers: Helpers,
     options: ExportOptions,
     progress: Progress,
@@ -171,7 +171,7 @@ def annotated_name(path: Path, name: str) -> Path:
 def _write_annotated(
     path: Path,
     project: Project,
-    sources: Sources,
+    sources: ExportSources,
     helpers: Helpers,
     options: ExportOptions,
     progress: Progress,
@@ -191,7 +191,7 @@ def _write_annotated(
 
 
 def _annotated(
-    project: Project, sources: Sources, every: Sources, helpers: Helpers, progress: Progress, cancel: Cancel
+    project: Project, sources: ExportSources, every: ExportSources, helpers: Helpers, progress: Progress, cancel: Cancel
 ) -> bytes:
     if sources.path is None:
         raise UsageError("A PDF with highlights is a copy of the paper, which is not open.", "Name it with --pdf.")
@@ -205,7 +205,7 @@ def _annotated(
 
 
 def _crops(
-    project: Project, sources: Sources, helpers: Helpers, name: str, progress: Progress, cancel: Cancel
+    project: Project, sources: ExportSources, helpers: Helpers, name: str, progress: Progress, cancel: Cancel
 ) -> Callable[[Evidence], bytes | None] | None:
     """Pictures of quoted lines, with progress; None without the pages of the paper."""
     if sources.pages is None:
@@ -228,7 +228,7 @@ def _crops(
     return crop
 
 
-def _word_options(path: Path, project: Project, sources: Sources, options: ExportOptions) -> WordOptions:
+def _word_options(path: Path, project: Project, sources: ExportSources, options: ExportOptions) -> WordOptions:
     from citegrid.pipeline.export.word.write import WordOptions
 
     return WordOptions(

@@ -1,4 +1,4 @@
-"""The library's use-cases: keep it up to date, search it, open a document at a chunk, hand it to a walk.
+"""The library's use-cases: keep it up to date, search it, open a document at a chunk, hand it to a run.
 
 The index is one file for all projects of a person (a document is read once);
 a project names the folders and files that belong to it.
@@ -10,7 +10,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, Shelved
@@ -20,6 +20,7 @@ from citegrid.pipeline.library.search import Glossary, read_glossary, seek, tran
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
 from citegrid.store import paths
 from citegrid.store.library_index import LibraryIndex
+from citegrid.workbench.engines import UpdateElsewhere
 
 if TYPE_CHECKING:
     from citegrid.pipeline.cells.cited_documents import Library
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
 EVERY = 1.0
-
-
-class UpdateElsewhere(Protocol):
-    """Brings the index up to date from another process, through SQLite's own locks."""
-
-    def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked: ...
 
 
 def _index_file() -> Path:
@@ -51,12 +46,12 @@ def update_in_parts(
     """In a process of its own (see ``concurrency.remote_work``): bring the index up to date; what was done is the only part."""
     from citegrid.pipeline.library.ingest import update
 
-    shelf, ocr = LibraryIndex(_index_file()), make_ocr()
+    index, ocr = LibraryIndex(_index_file()), make_ocr()
     try:
-        yield update(shelf, roots, open_, ocr, progress=progress, cancel=cancel)
+        yield update(index, roots, open_, ocr, progress=progress, cancel=cancel)
     finally:
         ocr.close()
-        shelf.close()
+        index.close()
 
 
 class NowAndThen:
@@ -72,20 +67,20 @@ class NowAndThen:
             self._tell()
 
 
-class Librarian:
+class LibraryService:
     """Opens the index at the first wish; its methods may be called on any thread."""
 
     def __init__(self, open_: OpenDocument, ocr: OcrEngine | None, elsewhere: UpdateElsewhere | None = None) -> None:
         self._open, self._ocr, self._elsewhere = open_, ocr, elsewhere
-        self._shelf: LibraryIndex | None = None
+        self._index: LibraryIndex | None = None
         self._glossary: Glossary | None = None
 
     @property
-    def shelf(self) -> LibraryIndex:
+    def index(self) -> LibraryIndex:
         """The index on disk."""
-        if self._shelf is None:
-            self._shelf = LibraryIndex(_index_file())
-        return self._shelf
+        if self._index is None:
+            self._index = LibraryIndex(_index_file())
+        return self._index
 
     @property
     def glossary(self) -> Glossary:
@@ -100,15 +95,15 @@ class Librarian:
             return self._elsewhere(roots, progress=progress, cancel=cancel)
         from citegrid.pipeline.library.ingest import update
 
-        return update(self.shelf, roots, self._open, self._ocr, progress=progress, cancel=cancel)
+        return update(self.index, roots, self._open, self._ocr, progress=progress, cancel=cancel)
 
     def files(self, roots: Sequence[Path]) -> list[Shelved]:
         """The files below ``roots`` as last seen, with title or fault."""
-        return self.shelf.files(roots) if roots else []
+        return self.index.files(roots) if roots else []
 
     def source_of(self, root: Path) -> SourceFile:
         """A folder or file for the project; its SHA-256 is that of its documents' hashes in order."""
-        hashes = sorted({f.sha256 for f in self.shelf.files([root]) if f.sha256 and not f.fault})
+        hashes = sorted({f.sha256 for f in self.index.files([root]) if f.sha256 and not f.fault})
         digest = hashlib.sha256("\n".join(hashes).encode()).hexdigest() if hashes else ""
         return SourceFile(str(root), root.name, digest)
 
@@ -118,30 +113,30 @@ class Librarian:
         """The chunks that answer ``question``, in either language."""
         if not roots or not question.strip():
             return []
-        return seek(self.shelf, question, roots, limit, translator(self.glossary, self.shelf, model))
+        return seek(self.index, question, roots, limit, translator(self.glossary, self.index, model))
 
     def document(self, sha256: str) -> Background | None:
         """A document with its chunks; None when it is no longer in the library."""
-        return self.shelf.document(sha256)
+        return self.index.document(sha256)
 
     def place_of(self, evidence: Evidence, roots: Sequence[Path]) -> tuple[Background, Chunk] | None:
         """Where a citation of the library stands now; None when its words stand nowhere in its document."""
         from citegrid.pipeline.cells.cited_documents import chunk_of
 
-        return chunk_of(self.shelf, evidence, self.shelf.documents(roots)) if roots else None
+        return chunk_of(self.index, evidence, self.index.documents(roots)) if roots else None
 
-    def for_walk(self, roots: Sequence[Path], model: LanguageModel | None, cancel: Cancel = NEVER) -> Library | None:
-        """The library as a walk wants it; None when there is nothing in it."""
-        documents = self.shelf.documents(roots) if roots else []
+    def for_run(self, roots: Sequence[Path], model: LanguageModel | None, cancel: Cancel = NEVER) -> Library | None:
+        """The library as a run wants it; None when there is nothing in it."""
+        documents = self.index.documents(roots) if roots else []
         if not documents:
             return None
         from citegrid.pipeline.cells.cited_documents import Library
 
-        translate = translator(self.glossary, self.shelf, model, cancel)
-        return Library(self.shelf, tuple(roots), tuple(documents), translate, self.glossary)
+        translate = translator(self.glossary, self.index, model, cancel)
+        return Library(self.index, tuple(roots), tuple(documents), translate, self.glossary)
 
     def close(self) -> None:
         """Let go of the index."""
-        if self._shelf is not None:
-            self._shelf.close()
-            self._shelf = None
+        if self._index is not None:
+            self._index.close()
+            self._index = None

@@ -36,7 +36,7 @@ def test_a_whole_table_is_checked_by_keyboard_alone(desk: Driver) -> None:
         assert table.checked.text() == f"{n} / {total} checked"
         press(desk, (K.Key_A, K.Key_R, K.Key_N)[n % 3])
     assert table.checked.text() == f"{total} / {total} checked"
-    verdicts = [c.verdict for r in desk.bench.project.table.rows for c in r.cells]
+    verdicts = [c.verdict for r in desk.workbench.project.table.rows for c in r.cells]
     assert Verdict.OPEN not in verdicts and Verdict.REJECTED in verdicts
     press(desk, K.Key_J)
     assert "All 24 cells are checked" in desk.window.message.text.text()
@@ -79,25 +79,25 @@ def test_the_keys_are_named_while_the_table_has_the_keyboard(desk: Driver) -> No
 
 def test_filling_pauses_and_goes_on(desk: Driver) -> None:
     desk.open()
-    desk.bench.pause = 0.03
+    desk.run.pause = 0.03
     desk.window.fill_button.click()
     jobs = desk.window.jobs
     desk.wait(lambda: jobs.pause.isVisible() and jobs.bar.value() > 1)
     desk.bot.mouseClick(jobs.pause, Qt.MouseButton.LeftButton)
     desk.wait(lambda: jobs.what.text().startswith("Paused"))
-    done = [c.status for r in desk.bench.project.table.rows for c in r.cells]
+    done = [c.status for r in desk.workbench.project.table.rows for c in r.cells]
     assert jobs.pause.text() == "Go on"
     desk.bot.wait(200)
-    assert [c.status for r in desk.bench.project.table.rows for c in r.cells] == done
+    assert [c.status for r in desk.workbench.project.table.rows for c in r.cells] == done
     desk.bot.keyClick(desk.window, K.Key_F9)
-    desk.wait(lambda: desk.bench.project.review is not None)
+    desk.wait(lambda: desk.workbench.project.review is not None)
     desk.idle()
     assert not jobs.pause.isVisible() and not jobs._look.isActive()
 
 
 def test_a_paused_filling_can_be_cancelled(desk: Driver) -> None:
     desk.open()
-    desk.bench.pause = 0.03
+    desk.run.pause = 0.03
     desk.window.fill_button.click()
     jobs = desk.window.jobs
     desk.wait(jobs.pause.isVisible)
@@ -124,7 +124,7 @@ def test_a_cell_a_row_and_a_column_are_asked_again(desk: Driver) -> None:
     begin(desk)
     me = Person(desk.bot, desk.window)
     table = desk.window.table
-    rows, columns = desk.bench.project.table.rows, desk.bench.project.table.columns
+    rows, columns = desk.workbench.project.table.rows, desk.workbench.project.table.columns
 
     def choose(words: str) -> None:
         me.choose(words)
@@ -132,15 +132,15 @@ def test_a_cell_a_row_and_a_column_are_asked_again(desk: Driver) -> None:
 
     me.click(table.view.viewport(), table.view.visualRect(table.view.currentIndex()).center(), RIGHT)
     choose("Ask again")
-    assert desk.bench.asked_again == [(rows[0].work.id, columns[0].name)]
+    assert desk.run.asked == [(rows[0].work.id, columns[0].name)]
     side = table.view.verticalHeader()
     me.click(side.viewport(), QPoint(20, side.sectionViewportPosition(0) + 10), RIGHT)
     choose("Ask the row again")
-    assert desk.bench.asked_again == [(rows[0].work.id, c.name) for c in columns]
+    assert desk.run.asked == [(rows[0].work.id, c.name) for c in columns]
     top = table.view.horizontalHeader()
     me.click(top.viewport(), QPoint(top.sectionViewportPosition(2) + 20, 10), RIGHT)
     choose("Ask the column again")
-    assert desk.bench.asked_again == [(row.work.id, columns[2].name) for row in rows]
+    assert desk.run.asked == [(row.work.id, columns[2].name) for row in rows]
 
 
 def test_the_menu_of_a_cell_comes_by_keyboard_too(desk: Driver) -> None:
@@ -155,7 +155,7 @@ def test_the_menu_of_a_cell_comes_by_keyboard_too(desk: Driver) -> None:
     QApplication.sendEvent(table.view, asked)
     me.choose("Ask again")
     desk.idle()
-    assert desk.bench.asked_again == [(here[0].work.id, here[1].column)]
+    assert desk.run.asked == [(here[0].work.id, here[1].column)]
 
 
 def test_rows_are_filtered_by_status_with_the_keyboard(desk: Driver) -> None:
@@ -175,15 +175,15 @@ def test_rows_are_filtered_by_status_with_the_keyboard(desk: Driver) -> None:
 
 def test_cells_are_copied_as_excel_and_word_understand_them(desk: Driver) -> None:
     begin(desk)
-    row = desk.bench.project.table.rows[0]
-    desk.bench.edit_cell(row.work.id, row.cells[0].column, "3-5\nand <more>")
+    row = desk.workbench.project.table.rows[0]
+    desk.workbench.cells.edit(row.work.id, row.cells[0].column, "3-5\nand <more>")
     me = Person(desk.bot, desk.window)
     me.control(K.Key_A)
     me.control(K.Key_C)
     data = QApplication.clipboard().mimeData()
     lines = [line.split("\t") for line in data.text().split("\n")]
     assert [len(line) for line in lines] == [6] * 5, "a header and four rows, no line end within a cell"
-    assert lines[0] == [c.name for c in desk.bench.project.table.columns]
+    assert lines[0] == [c.name for c in desk.workbench.project.table.columns]
     assert lines[1][0] == "3-5 and <more>"
     read = QTextDocument()
     read.setHtml(data.html())
@@ -191,7 +191,9 @@ def test_cells_are_copied_as_excel_and_word_understand_them(desk: Driver) -> Non
     assert [(t.rows(), t.columns()) for t in tables] == [(5, 6)]
     first = tables[0].cellAt(1, 0)
     said = read.toPlainText()[first.firstPosition() : first.lastPosition()]
-    assert said.startswith("3-5\nand <more>") and "p. 2" in said.replace("page", "p.")
+    assert said.startswith("3-5\nand <more>") and "[doc: paper.pdf, page" in said
+    second = tables[0].cellAt(1, 1)
+    assert "[doc: paper.pdf, page 2" in read.toPlainText()[second.firstPosition() : second.lastPosition()]
     assert data.html().count("mso-number-format:'\\@'") == 30
 
 
@@ -206,10 +208,10 @@ def test_an_edit_by_keyboard_is_taken_and_undone(desk: Driver) -> None:
     for char in "Mine":
         QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, char))
     desk.bot.keyClick(editor, K.Key_Return)
-    cell = desk.bench.project.table.rows[0].cells[0]
+    cell = desk.workbench.project.table.rows[0].cells[0]
     assert (cell.text, cell.verdict) == ("Mine", Verdict.EDITED)
     desk.bot.keyClick(desk.window, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.bench.project.table.rows[0].cells[0].text == old.text
+    assert desk.workbench.project.table.rows[0].cells[0].text == old.text
 
 
 def test_the_keys_of_the_table_work_while_its_evidence_is_read(desk: Driver) -> None:
@@ -221,7 +223,7 @@ def test_the_keys_of_the_table_work_while_its_evidence_is_read(desk: Driver) -> 
     assert row is not None and cell is not None
     me.key(K.Key_A)
     at = (row.work.id, cell.column)
-    assert desk.bench.cell(*at).verdict is Verdict.ACCEPTED
+    assert desk.workbench.cells.at(*at).verdict is Verdict.ACCEPTED
     me.click(desk.window.evidence.text.viewport())
     me.control(K.Key_Z)
-    assert desk.bench.cell(*at).verdict is Verdict.OPEN
+    assert desk.workbench.cells.at(*at).verdict is Verdict.OPEN

@@ -51,7 +51,7 @@ def test_a_report_tells_the_fault_and_nothing_of_the_work() -> None:
 def test_a_fault_of_ours_keeps_the_work_and_offers_a_report(desk: Driver, tmp_path: Path) -> None:
     desk.open()
     desk.fill()
-    before = desk.bench.project
+    before = desk.workbench.project
     desk.window._fail(fault())
     dialog = dialog_of(desk)
     assert "saved" in dialog.words.text()
@@ -61,7 +61,7 @@ def test_a_fault_of_ours_keeps_the_work_and_offers_a_report(desk: Driver, tmp_pa
     desk.bot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == dialog.report.toPlainText()
     close(desk)
-    assert desk.bench.project == before
+    assert desk.workbench.project == before
     assert desk.window.isEnabled() and desk.window.actions_["export"].isEnabled()
 
 
@@ -101,16 +101,16 @@ def test_a_lost_paper_can_be_shown_where_it_lies(desk: Driver) -> None:
     desk.bot.mouseClick(message.button, Qt.MouseButton.LeftButton)
     dialog = desk.window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(desk.folder / "elsewhere.pdf"))
+    dialog.fileSelected.emit(str(desk.file("elsewhere.pdf")))
     dialog.close()
-    desk.wait(lambda: desk.bench.project.paper is not None and desk.bench.project.paper.name == "elsewhere.pdf")
+    desk.wait(lambda: desk.workbench.project.paper is not None and desk.workbench.project.paper.name == "elsewhere.pdf")
     desk.idle()
 
 
 def test_what_became_of_the_citations_of_a_changed_paper_is_told_once(desk: Driver) -> None:
     desk.open()
-    desk.bench.rebound = Rebound("paper.pdf", 50, 7, 3)
-    desk.window.files.rebind_paper(desk.folder / "paper.pdf")
+    desk.workbench.papers.rebound = Rebound("paper.pdf", 50, 7, 3)
+    desk.window.files.rebind_paper(desk.file("paper.pdf"))
     desk.wait(desk.window.message.isVisible)
     desk.idle()
     text = desk.window.message.text.text()

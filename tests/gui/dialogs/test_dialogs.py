@@ -12,7 +12,7 @@ from citegrid.gui.i18n import language
 
 def test_preferences_set_rows_length_language_and_colours(desk: Driver) -> None:
     desk.open()
-    window, bench = desk.window, desk.bench
+    window, workbench = desk.window, desk.workbench
     window.actions_["preferences"].trigger()
     dialog = window.findChild(PreferencesDialog)
     assert dialog is not None
@@ -23,7 +23,7 @@ def test_preferences_set_rows_length_language_and_colours(desk: Driver) -> None:
     dialog.language.setCurrentIndex(dialog.language.findData("zh"))
     dialog.colours.setCurrentIndex(dialog.colours.findData("dark"))
     dialog.accept()
-    assert (bench.project.max_rows, bench.project.target) == (6, 800)
+    assert (workbench.project.max_rows, workbench.project.target) == (6, 800)
     assert language() == "zh"
     assert window.fill_button.text() == "填写"
     assert theme.current() == theme.DARK
@@ -37,7 +37,7 @@ def test_preferences_that_are_cancelled_change_nothing(desk: Driver) -> None:
     assert dialog is not None
     dialog.rows.setValue(9)
     dialog.reject()
-    assert desk.bench.project.max_rows == 0
+    assert desk.workbench.project.max_rows == 0
 
 
 def test_every_entry_of_the_menu_is_connected(desk: Driver) -> None:

@@ -40,7 +40,7 @@ def test_four_rows_are_seen_in_a_window_of_1280_by_800(desk: Driver) -> None:
 def test_long_names_of_columns_wrap(desk: Driver) -> None:
     desk.open()
     names = ("Theoretical framework and its assumptions", "Year")
-    desk.bench.set_columns([Column(name) for name in names])
+    desk.workbench.table.set_columns([Column(name) for name in names])
     header = desk.window.table.view.horizontalHeader()
     header.resizeSection(0, 110)
     bold = QFont(header.font())
@@ -66,8 +66,8 @@ def test_a_text_that_fits_is_not_cut(qapp: object) -> None:
 
 
 def test_an_empty_table_names_the_next_step(desk: Driver) -> None:
-    desk.window.files.open_picture(desk.folder / "table.png")
-    desk.wait(lambda: bool(desk.bench.project.table.columns))
+    desk.window.files.open_picture(desk.file("table.png"))
+    desk.wait(lambda: bool(desk.workbench.project.table.columns))
     desk.idle()
     assert "Open the paper next" in desk.window.table.view.hint
     desk.open()
@@ -126,7 +126,7 @@ def test_chips_name_their_paper_where_there_are_several(qapp: object) -> None:
 def test_six_columns_fit_at_1280_and_their_names_are_whole_below_that(desk: Driver) -> None:
     desk.open()
     names = ("Title", "Authors and year", "Method or theory", "Key findings", "Contribution", "Limitations")
-    desk.bench.set_columns([Column(name) for name in names])
+    desk.workbench.table.set_columns([Column(name) for name in names])
     desk.fill()
     view = desk.window.table.view
     assert not view.horizontalScrollBar().maximum()

@@ -43,11 +43,11 @@ def test_documents_show_their_state_and_a_fault_its_sentence(desk: Driver) -> No
     pane = stocked(desk).window.library
     texts = [pane.list.item(i).text() for i in range(3)]
     assert texts[0] == "✓ How geese fly\n12 chunks"
-    assert texts[2] == "! broken.docx\nbroken.docx is broken."
+    assert texts[2] == "! worn.docx\nworn.docx is broken."
     assert pane.count.text() == "2 documents"
     set_language("zh")
     desk.window.retranslate()
-    assert pane.list.item(2).text().endswith("broken.docx 已损坏。")
+    assert pane.list.item(2).text().endswith("worn.docx 已损坏。")
 
 
 def test_a_search_shows_snippets_and_opens_the_document_at_the_chunk(desk: Driver) -> None:
@@ -82,7 +82,7 @@ def test_a_hit_and_selected_words_are_dragged_as_a_passage(desk: Driver) -> None
 def test_a_passage_dropped_on_a_cell_is_its_evidence(desk: Driver) -> None:
     window = stocked(desk).window
     drop(desk, 1, 5, to_mime(Dragged("a" * 64, 12, "Storks, however, glide.")))
-    cell = desk.bench.project.table.rows[1].cells[5]
+    cell = desk.workbench.project.table.rows[1].cells[5]
     assert (cell.text, cell.status, cell.verdict) == ("Storks, however, glide.", Status.SUPPORTED, Verdict.EDITED)
     assert cell.evidence == (
         Evidence(
@@ -90,23 +90,23 @@ def test_a_passage_dropped_on_a_cell_is_its_evidence(desk: Driver) -> None:
             chunk=12, sha256="a" * 64, first_hand=False,
         ),
     )  # fmt: skip
-    window.bench.undo()
-    assert desk.bench.project.table.rows[1].cells[5].status is Status.NOT_STATED
-    before = desk.bench.project.table
+    window.workbench.session.undo()
+    assert desk.workbench.project.table.rows[1].cells[5].status is Status.NOT_STATED
+    before = desk.workbench.project.table
     words = QMimeData()
     words.setText("Storks")
     drop(desk, 1, 5, words)
-    assert desk.bench.project.table == before
+    assert desk.workbench.project.table == before
 
 
 def test_a_click_on_a_library_citation_opens_it_at_its_chunk(desk: Driver) -> None:
     window = stocked(desk).window
     drop(desk, 1, 5, to_mime(Dragged("a" * 64, 12, "Storks, however, glide.")))
     window.library.reader.clear()
-    row = desk.bench.project.table.rows[1]
+    row = desk.workbench.project.table.rows[1]
     window.checking.choose_cell(row, row.cells[5], 0)
     assert not window.library.reader.document().find("Storks, however, glide.").isNull()
-    desk.bench.shelf = ()
+    desk.engines.lose_library()
     window.checking.choose_cell(row, row.cells[5], 0)
     assert "no longer in the library" in window.message.text.text()
 
@@ -121,7 +121,7 @@ def test_a_folder_is_removed_again(desk: Driver) -> None:
 def test_what_stands_beside_a_cell_is_shown_with_its_evidence(desk: Driver) -> None:
     desk.open()
     desk.fill()
-    row = desk.bench.project.table.rows[1]
+    row = desk.workbench.project.table.rows[1]
     beside = replace(row.cells[2], note="The numbers differ (60% in the citing paper, 51.5% in the work).")
     desk.window.evidence.show_cell(row, beside, 0)
     assert "60% in the citing paper, 51.5% in the work" in desk.window.evidence.text.toPlainText()

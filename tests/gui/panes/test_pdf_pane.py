@@ -59,7 +59,7 @@ def hand(desk: Driver) -> Hand:
 
 
 def test_in_text_citations_lead_to_their_entry_and_back(hand: Hand, desk: Driver) -> None:
-    first = desk.bench.references[0]
+    first = desk.workbench.shown_paper.references[0]
     mention, entry = first.mentions[0].boxes[0], first.boxes[0]
     place = hand.over(mention)
     hand.move(place, Qt.MouseButton.NoButton)
@@ -107,36 +107,36 @@ def test_the_sentence_is_pale_around_the_quoted_words(hand: Hand, desk: Driver) 
 
 
 def test_text_dragged_over_becomes_evidence(hand: Hand, desk: Driver) -> None:
-    window, bench = desk.window, desk.bench
+    window, workbench = desk.window, desk.workbench
     window.table.view.setCurrentIndex(window.table.rows.index(0, 4))
-    words = bench.document.page(1).words
+    words = workbench.shown_paper.document.page(1).words
     hand.drag(words[0].box, words[5].box)
     assert hand.canvas.selection.text.startswith("ao et al. (2023)")
     bar = window.pdf.chosen
     assert bar.isVisible() and bar.use.isVisible()
     desk.bot.mouseClick(bar.use, LEFT)
-    cell = bench.project.table.rows[0].cells[4]
+    cell = workbench.project.table.rows[0].cells[4]
     assert cell.evidence[0].page == 1 and cell.evidence[0].quote.startswith("ao et al. (2023)")
     assert not bar.isVisible() and not hand.canvas.selection.spans
     assert hand.canvas.marks[0] == cell.evidence[0].boxes
     window.actions_["undo"].trigger()
-    assert not bench.project.table.rows[0].cells[4].evidence
+    assert not workbench.project.table.rows[0].cells[4].evidence
 
 
 def test_an_empty_cell_takes_the_words_that_are_dragged_over(hand: Hand, desk: Driver) -> None:
-    window, bench = desk.window, desk.bench
+    window, workbench = desk.window, desk.workbench
     window.table.view.setCurrentIndex(window.table.rows.index(0, 5))
-    words = bench.document.page(3).words
+    words = workbench.shown_paper.document.page(3).words
     hand.drag(words[0].box, words[3].box)
     assert window.evidence.attach.isEnabled()
     desk.bot.mouseClick(window.evidence.attach, LEFT)
-    cell = bench.project.table.rows[0].cells[5]
+    cell = workbench.project.table.rows[0].cells[5]
     assert (cell.status, cell.verdict) == (Status.SUPPORTED, Verdict.EDITED)
     assert cell.text == cell.evidence[0].quote != ""
 
 
 def test_words_and_sentences_are_selected_and_copied(hand: Hand, desk: Driver) -> None:
-    word = desk.bench.document.page(1).words[12]
+    word = desk.workbench.shown_paper.document.page(1).words[12]
     place = hand.over(word.box)
     desk.bot.mouseDClick(hand.canvas.viewport(), LEFT, pos=place)
     desk.bot.keyClick(hand.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from conftest import Driver
-from double import DrawnSource, document, review
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QApplication
+from tests.doubles.drawn_engines import TOLD_ANEW
+from tests.doubles.drawn_paper import DrawnSource, document
+from tests.doubles.made_up_run import made_up_review
 
 from citegrid.core.table import Status
 from citegrid.gui import theme
@@ -49,7 +51,7 @@ def mark_place(text: ReviewText, number: int) -> QPoint:
 
 
 def test_runs_give_back_the_very_review() -> None:
-    told = review(document(DrawnSource(pages=12)))
+    told = made_up_review(document(DrawnSource(pages=12)))
     assert review_of(runs_of(told), told) == told
     runs = runs_of(told)
     assert [run.mark for run in runs if run.sentence == 1] == [-1, 0, 1]
@@ -79,7 +81,7 @@ def test_the_cursor_in_a_sentence_shows_its_evidence(text: ReviewText, desk: Dri
 
 
 def test_marks_survive_free_editing(text: ReviewText, desk: Driver) -> None:
-    before = desk.bench.project.review
+    before = desk.workbench.project.review
     cursor_at(text, "衡量每个论断")
     desk.bot.keyClicks(text, " and weigh ")
     live = text.said()
@@ -88,7 +90,7 @@ def test_marks_survive_free_editing(text: ReviewText, desk: Driver) -> None:
     desk.bot.keyClicks(text, "xyz")
     assert desk.window.review.count.text() != counted  # the counter is live
     text.commit()
-    after = desk.bench.project.review
+    after = desk.workbench.project.review
     assert "and weigh xyz" in after.sentences[1].text
     assert after.sentences[1].evidence == before.sentences[1].evidence
     assert after.sentences[1].status is Status.UNSUPPORTED  # until it has been read or judged
@@ -96,15 +98,15 @@ def test_marks_survive_free_editing(text: ReviewText, desk: Driver) -> None:
     assert text.document().toRawText().count(OBJECT_CHARACTER) == 4
     desk.bot.keyClicks(text, "more")  # the cursor is where it was
     text.commit()
-    assert "xyzmore" in desk.bench.project.review.sentences[1].text.replace(" ", "")
+    assert "xyzmore" in desk.workbench.project.review.sentences[1].text.replace(" ", "")
 
 
 def test_undo_takes_back_what_was_written_and_nothing_else(text: ReviewText, desk: Driver) -> None:
-    before = desk.bench.project.review
+    before = desk.workbench.project.review
     cursor_at(text, "研究热点")
     desk.bot.keyClicks(text, "abc")
     desk.bot.keyClick(text, Qt.Key.Key_Z, CONTROL)
-    assert desk.bench.project.review == before
+    assert desk.workbench.project.review == before
     assert "abc" not in text.toPlainText()
     desk.bot.keyClick(text, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert "abc" in text.toPlainText()
@@ -114,14 +116,14 @@ def test_a_mark_is_deleted_as_one_and_the_sentence_says_so(text: ReviewText, des
     cursor_at(text, "可归因性的定义。" + OBJECT_CHARACTER)
     desk.bot.keyClick(text, Qt.Key.Key_Backspace)
     text.commit()
-    sentence = desk.bench.project.review.sentences[2]
+    sentence = desk.workbench.project.review.sentences[2]
     assert sentence.evidence == () and sentence.status is Status.UNSUPPORTED
     assert sentence.reason == "没有引用"
     assert desk.window.review.doubts.text() == "2 sentences to look at"
 
 
 def test_marks_survive_cut_and_paste(text: ReviewText, desk: Driver) -> None:
-    evidence = desk.bench.project.review.sentences[2].evidence
+    evidence = desk.workbench.project.review.sentences[2].evidence
     cursor_at(text, "Rashkin与", after=False)
     cursor = text.textCursor()
     cursor.setPosition(cursor.position() + len("Rashkin与Das（2021）在12个数据集上给出了可归因性的定义。") + 1, KEEP)
@@ -131,17 +133,17 @@ def test_marks_survive_cut_and_paste(text: ReviewText, desk: Driver) -> None:
     desk.bot.keyClick(text, Qt.Key.Key_End, CONTROL)
     desk.bot.keyClick(text, Qt.Key.Key_V, CONTROL)
     text.commit()
-    last = desk.bench.project.review.sentences[-1]
+    last = desk.workbench.project.review.sentences[-1]
     assert last.text.startswith("Rashkin与Das") and last.evidence == evidence and last.status is Status.SUPPORTED
 
 
 def test_a_new_sentence_without_a_citation_is_marked(text: ReviewText, desk: Driver) -> None:
     desk.bot.keyClick(text, Qt.Key.Key_End, CONTROL)
     desk.bot.keyClick(text, Qt.Key.Key_Return)
-    assert len(desk.bench.project.review.sentences) == 5
+    assert len(desk.workbench.project.review.sentences) == 5
     desk.bot.keyClicks(text, "Nobody says this.")
     text._rested()
-    last = desk.bench.project.review.sentences[-1]
+    last = desk.workbench.project.review.sentences[-1]
     assert (last.text, last.status, last.paragraph) == ("Nobody says this.", Status.UNSUPPORTED, 2)
     cursor_at(text, "Nobody says")
     style = text.textCursor().charFormat()
@@ -156,15 +158,18 @@ def test_going_from_doubt_to_doubt(text: ReviewText, desk: Driver) -> None:
 
 
 def test_one_paragraph_is_rewritten(text: ReviewText, desk: Driver) -> None:
-    before = desk.bench.project.review
+    before = desk.workbench.project.review
     cursor_at(text, "Liu（2023）审计")
     desk.bot.mouseClick(desk.window.review.again, Qt.MouseButton.LeftButton)
-    desk.wait(lambda: desk.bench.project.review != before)
-    after = desk.bench.project.review
+    desk.wait(lambda: desk.workbench.project.review != before)
+    after = desk.workbench.project.review
     assert after.sentences[:3] == before.sentences[:3]
-    assert [s.text for s in after.sentences[3:]] == ["再写：" + s.text for s in before.sentences[3:]]
+    uncited, cited = after.sentences[3:]
+    assert uncited == before.sentences[3], "nothing proves it: there is nothing to say anew"
+    assert TOLD_ANEW in cited.text and cited.text != before.sentences[4].text
+    assert [e.quote for e in cited.evidence] == [e.quote for e in before.sentences[4].evidence]
     desk.window.actions_["undo"].trigger()
-    assert desk.bench.project.review == before
+    assert desk.workbench.project.review == before
 
 
 def test_the_hint_of_an_empty_review_is_whole(desk: Driver) -> None:

@@ -29,9 +29,9 @@ class Troubles(QObject):
     find_requested = Signal()
     models_requested = Signal()
 
-    def __init__(self, bench: Workbench, message: MessageBar, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, message: MessageBar, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._message, self._window = bench, message, window
+        self._workbench, self._message, self._window = workbench, message, window
         self._told: Rebound | None = None
         self.dialog: FailureDialog | None = None
 
@@ -48,7 +48,7 @@ class Troubles(QObject):
 
     def tell_rebound(self) -> None:
         """The paper was changed: say once what became of its citations."""
-        rebound = self._bench.rebound
+        rebound = self._workbench.papers.rebound
         if rebound is None or rebound is self._told:
             return
         self._told = rebound
@@ -74,10 +74,10 @@ class Troubles(QObject):
 
     def _saved(self) -> bool:
         try:
-            self._bench.save()
+            self._workbench.session.save()
         except Exception:  # whatever it was: it must not bring the next dialog about this one
             return False
-        return self._bench.folder is not None
+        return self._workbench.folder is not None
 
     def unforeseen(self, fault: BaseException) -> None:
         """An error that nobody caught: the window lives on and tells."""
