@@ -139,33 +139,33 @@ def _load_reading() -> None:
 
 def window_engines() -> Engines:
     """The real engines for a window, which stays free: PDFs are drawn, and papers read, in processes of their own."""
-    from citegrid.concurrency.remote_work import Apart
+    from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.engines.pdf_process import PdfProcess
 
-    pdfs, apart = PdfProcess(), Apart(_load_reading)
+    pdfs, remote = PdfProcess(), RemoteWork(_load_reading)
 
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
-        from citegrid.pipeline.read_remote import read_apart
+        from citegrid.pipeline.read_remote import read_remotely
 
         parts = (_open_document, _LazyPageOcr)
-        return read_apart(apart, path, password, sha256, *parts, progress=progress, cancel=cancel)
+        return read_remotely(remote, path, password, sha256, *parts, progress=progress, cancel=cancel)
 
     def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked:
         from citegrid.pipeline.library.ingest import Stocked
         from citegrid.workbench.library_service import update_in_parts
 
         work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
-        (stocked,) = apart.run(*work, progress=progress, cancel=cancel)
+        (stocked,) = remote.run(*work, progress=progress, cancel=cancel)
         assert isinstance(stocked, Stocked)
         return stocked
 
     def prepare() -> None:
         pdfs.prepare()
-        apart.prepare()
+        remote.prepare()
 
     def close() -> None:
         pdfs.close()
-        apart.close()
+        remote.close()
 
     return replace(engines(), open_document=pdfs, load=prepare, read=read, update_library=update_library, close=close)
 

@@ -299,7 +299,7 @@ def start(folder: Path) -> float:
 
 def filled(session: Session, model: Path) -> Pulse:
     """How the window was held while the default model filled three rows of the sample."""
-    session.window.open_sample()
+    session.window.files.open_sample()
     session.read()
     session.until(lambda: bool(session.workbench.project.table.columns) and not session.window.jobs.busy)
     session.workbench.table.set_limits(3, 150)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from citegrid.gui import theme
-from citegrid.gui.dock_area import Desk
+from citegrid.gui.dock_area import DockArea
 from citegrid.gui.settings import Settings
 from citegrid.gui.widgets.pane import Bar
 from citegrid.gui.window import Window
@@ -15,7 +15,7 @@ from citegrid.gui.window import Window
 
 def menu_of(desk: Driver, name: str) -> QMenu:
     """The menu of a pane's bar, filled as it is when it opens."""
-    pane = next(p for p in desk.window.desk._order if p.title_key == name)
+    pane = next(p for p in desk.window.dock_area._order if p.title_key == name)
     button = pane.bar.findChild(QToolButton, "pane_menu")
     assert button is not None and button.accessibleName()
     button.menu().aboutToShow.emit()
@@ -30,7 +30,7 @@ def choose(menu: QMenu, *words: str) -> None:
 
 
 def place(window: Window, name: str) -> tuple[int, int]:
-    corner = window.desk.docks[name].mapTo(window.desk, QPoint(0, 0))
+    corner = window.dock_area.docks[name].mapTo(window.dock_area, QPoint(0, 0))
     return corner.x(), corner.y()
 
 
@@ -42,11 +42,11 @@ def test_panes_swap_and_the_layout_is_remembered(desk: Driver) -> None:
     choose(menu_of(desk, "Paper"), "Swap places with", "Table")
     desk.bot.wait(50)
     assert place(window, "Paper") == table and place(window, "Table") == paper
-    assert window.desk.docks["Paper"].objectName() == "Paper"
+    assert window.dock_area.docks["Paper"].objectName() == "Paper"
     choose(menu_of(desk, "Review"), "Hide")
     choose(menu_of(desk, "Library"), "Take out into a window of its own")
-    assert window.desk.docks["Library"].isFloating() and window.desk.docks["Library"].isVisible()
-    desk.settings.keep_bytes("desk", window.desk.state())
+    assert window.dock_area.docks["Library"].isFloating() and window.dock_area.docks["Library"].isVisible()
+    desk.settings.keep_bytes("desk", window.dock_area.state())
     desk.settings.sync()
     again = Window(desk.workbench, Settings(desk.folder / "window.ini"))  # type: ignore[arg-type]
     again.resize(window.size())
@@ -60,9 +60,9 @@ def test_panes_swap_and_the_layout_is_remembered(desk: Driver) -> None:
     desk.workbench.session._watchers.pop()
     desk.workbench.session._job_watchers.pop()
     choose(menu_of(desk, "Table"), "Show again", "Review")
-    assert window.desk.docks["Review"].isVisible()
+    assert window.dock_area.docks["Review"].isVisible()
     choose(menu_of(desk, "Table"), "Reset the layout")
-    assert place(window, "Paper") == paper and not window.desk.docks["Library"].isFloating()
+    assert place(window, "Paper") == paper and not window.dock_area.docks["Library"].isFloating()
 
 
 def test_a_tabbed_pane_swaps_with_the_paper(desk: Driver) -> None:
@@ -71,16 +71,16 @@ def test_a_tabbed_pane_swaps_with_the_paper(desk: Driver) -> None:
     desk.bot.wait(50)
     choose(menu_of(desk, "Paper"), "Swap places with", "Evidence")
     desk.bot.wait(50)
-    assert isinstance(window.desk, Desk)
-    tabbed = window.desk.tabifiedDockWidgets(window.desk.docks["Paper"])
+    assert isinstance(window.dock_area, DockArea)
+    tabbed = window.dock_area.tabifiedDockWidgets(window.dock_area.docks["Paper"])
     assert {dock.objectName() for dock in tabbed} == {"Picture", "References", "Library"}
-    assert not window.desk.tabifiedDockWidgets(window.desk.docks["Evidence"])
+    assert not window.dock_area.tabifiedDockWidgets(window.dock_area.docks["Evidence"])
     assert window.evidence.title.isVisibleTo(window.evidence.bar) and not window.pdf.title.isVisibleTo(window.pdf.bar)
 
 
 def test_double_clicking_a_bar_takes_the_pane_out_and_back(desk: Driver) -> None:
     desk.open()
-    dock = desk.window.desk.docks["Review"]
+    dock = desk.window.dock_area.docks["Review"]
     bar = desk.window.review.bar
     desk.bot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, 6))
     assert dock.isFloating()
@@ -117,8 +117,8 @@ def test_a_narrow_window_folds_its_bars_and_loses_no_tool(desk: Driver) -> None:
             )
         folded = window.pdf.bar.folded
         assert folded, "the paper's bar is too long for this"
-        desk.window.desk._menus[0]._fill()
-        offered = [action.text() for action in desk.window.desk._menus[0].menu.actions()]
+        desk.window.dock_area._menus[0]._fill()
+        offered = [action.text() for action in desk.window.dock_area._menus[0].menu.actions()]
         assert [button.toolTip() for button in folded] == offered[: len(folded)]
         window.resize(1480, 800)
         desk.bot.wait(60)

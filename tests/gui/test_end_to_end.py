@@ -59,7 +59,7 @@ def real(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rea
 
 def test_the_sample_is_filled_checked_exported_and_opened_again(real: Real, tmp_path: Path) -> None:
     window, workbench = real.window, real.workbench
-    window.open_sample()
+    window.files.open_sample()
     real.wait(
         lambda: (
             workbench.shown_paper.document is not None

@@ -193,7 +193,7 @@ def test_tab_reaches_everything_in_the_window(desk: Driver, key: Qt.Key) -> None
     window.activateWindow()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_F8)  # a cell is chosen, so that Tab does not choose one
     for pane in (window.picture, window.references, window.evidence, window.library):
-        window.desk.raise_pane(pane)
+        window.dock_area.raise_pane(pane)
         desk.bot.wait(30)
         wanted = reachable(window)
         assert len(wanted) > 40

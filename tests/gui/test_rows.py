@@ -98,7 +98,7 @@ def test_a_new_choice_of_rows_leaves_the_pinned_one(desk: Driver) -> None:
     me.key(K.Key_P)
     desk.workbench.table.set_limits(2, 0)
     window = desk.window
-    window.fill(anew=True)
+    window.filling.fill(anew=True)
     desk.idle()
     assert ids(desk) == ["paper", "r1"]
     assert pins(desk) == [False, True]

@@ -22,7 +22,7 @@ def test_it_begins_with_the_three_steps(desk: Driver) -> None:
 def test_opening_shows_pages_columns_and_references(desk: Driver) -> None:
     desk.open()
     window = desk.window
-    assert window.stack.currentWidget() is window.desk
+    assert window.stack.currentWidget() is window.dock_area
     assert window.pdf.canvas.page_count == 12
     assert window.picture.list.item(0).text() == "文献名称"
     assert window.references.items.rowCount() == 3
@@ -219,13 +219,13 @@ def test_closing_while_busy_asks_and_stops(desk: Driver) -> None:
 
 def test_the_layout_is_remembered(desk: Driver) -> None:
     desk.open()
-    desk.window.desk.docks["Review"].hide()
-    state = desk.window.desk.state()
+    desk.window.dock_area.docks["Review"].hide()
+    state = desk.window.dock_area.state()
     desk.window.close()
     assert desk.settings.bytes("desk") == state
-    desk.window.desk.arrange()
-    assert desk.window.desk.restore(desk.settings.bytes("desk"))
-    assert desk.window.desk.docks["Review"].isHidden()
+    desk.window.dock_area.arrange()
+    assert desk.window.dock_area.restore(desk.settings.bytes("desk"))
+    assert desk.window.dock_area.docks["Review"].isHidden()
 
 
 def test_a_review_citation_shows_its_words(desk: Driver) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO, TypeVar
 
-from citegrid.concurrency.jobs import Job, Step
+from citegrid.concurrency.jobs import Job, JobStep
 
 T = TypeVar("T")
 
@@ -67,7 +67,7 @@ class ProgressLine:
         self._phase = ""
         self._drawn = False
 
-    def show(self, step: Step) -> None:
+    def show(self, step: JobStep) -> None:
         """Show ``step`` when it is time to."""
         now = time.monotonic()
         fresh = step.phase != self._phase
@@ -98,7 +98,7 @@ class ProgressLine:
 
     def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
         """As a ``Progress`` for work that is done without a job."""
-        self.show(Step(phase, done, total, detail))
+        self.show(JobStep(phase, done, total, detail))
 
 
 def _span(seconds: float) -> str:

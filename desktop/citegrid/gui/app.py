@@ -81,7 +81,7 @@ def run(
 
     dress()
     app.styleHints().colorSchemeChanged.connect(lambda _: dress())
-    end_listening = window.troubles.listen(bridge.post)
+    end_listening = window.problems.listen(bridge.post)
     window.show()
     workbench.papers.get_ready(settle)
     if query:
@@ -89,13 +89,13 @@ def run(
     if project is not None:
         window.files.open_project(project, beside=False)
     if sample:
-        window.open_sample()
+        window.files.open_sample()
     if paper is not None:
         window.files.open_paper(paper)
     if picture is not None:
         window.files.open_picture(picture)
     if fill:
-        window.fill_when_ready()
+        window.filling.when_ready()
     code = app.exec()
     end_listening()
     leave_clipboard()

@@ -14,7 +14,7 @@ from citegrid.gui.widgets.pane import Pane
 LAYOUT_VERSION = 2
 
 
-class Desk(QMainWindow):
+class DockArea(QMainWindow):
     """Paper at the left, picture and its tabs at the right, table and review below."""
 
     def __init__(self, paper: Pane, right: list[Pane], table: Pane, review: Pane) -> None:
@@ -141,7 +141,7 @@ class Desk(QMainWindow):
 class _PaneMenu:
     """The button at the end of a pane's bar: swap, float, hide."""
 
-    def __init__(self, desk: Desk, pane: Pane) -> None:
+    def __init__(self, desk: DockArea, pane: Pane) -> None:
         self._desk, self._name, self._bar = desk, pane.title_key, pane.bar
         self.button = QToolButton()
         self.button.setObjectName("pane_menu")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from citegrid.concurrency.remote_work import Apart
+from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.document import Page
 from citegrid.core.errors import InputError, InternalError
 from citegrid.core.paper import Paper
@@ -31,8 +31,8 @@ def paper_in_parts(
     yield replace(paper, document=replace(paper.document, pages=()))
 
 
-def read_apart(
-    apart: Apart,
+def read_remotely(
+    remote: RemoteWork,
     path: Path,
     password: str,
     sha256: str,
@@ -47,7 +47,7 @@ def read_apart(
     Raises InputError when the file was changed since its hash was taken, and what reading raises.
     """
     pages: list[Page] = []
-    for part in apart.run(paper_in_parts, path, password, open_, make_ocr, progress=progress, cancel=cancel):
+    for part in remote.run(paper_in_parts, path, password, open_, make_ocr, progress=progress, cancel=cancel):
         if isinstance(part, Page):
             pages.append(part)
         elif isinstance(part, Paper):

@@ -109,11 +109,11 @@ def test_a_paused_filling_can_be_cancelled(desk: Driver) -> None:
 
 def test_the_pace_does_not_count_the_pause() -> None:
     speed = Speed()
-    speed.hear("fill", 0, 60, 0.0)
-    assert speed.hear("fill", 10, 60, 10.0) == (60.0, 50.0)
+    speed.measure("fill", 0, 60, 0.0)
+    assert speed.measure("fill", 10, 60, 10.0) == (60.0, 50.0)
     speed.forget()
-    speed.hear("fill", 10, 60, 1000.0)
-    assert speed.hear("fill", 20, 60, 1010.0) == (60.0, 40.0)
+    speed.measure("fill", 10, 60, 1000.0)
+    assert speed.measure("fill", 20, 60, 1010.0) == (60.0, 40.0)
 
 
 def test_times_are_said_no_finer_than_they_are_known(qapp: object) -> None:

@@ -64,7 +64,7 @@ def test_a_tab_for_each_paper_shows_its_pages(two):
     assert tabs.currentIndex() == 1
     assert "Herons" in two.workbench.shown_paper.document.pages[0].text
     tabs.setCurrentIndex(0)
-    assert two._source is two.workbench.shown_paper.source
+    assert two.view.source is two.workbench.shown_paper.source
     assert "Geese" in two.workbench.shown_paper.document.pages[0].text
 
 

@@ -27,8 +27,8 @@ def fault() -> InternalError:
 
 
 def dialog_of(desk: Driver) -> FailureDialog:
-    desk.wait(lambda: desk.window.troubles.dialog is not None)
-    dialog = desk.window.troubles.dialog
+    desk.wait(lambda: desk.window.problems.dialog is not None)
+    dialog = desk.window.problems.dialog
     assert dialog is not None and dialog.isVisible()
     return dialog
 
@@ -36,7 +36,7 @@ def dialog_of(desk: Driver) -> FailureDialog:
 def close(desk: Driver) -> None:
     dialog = dialog_of(desk)
     desk.bot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
-    desk.wait(lambda: desk.window.troubles.dialog is None)
+    desk.wait(lambda: desk.window.problems.dialog is None)
 
 
 def test_a_report_tells_the_fault_and_nothing_of_the_work() -> None:
@@ -80,7 +80,7 @@ def test_an_uncaught_error_is_told_and_the_window_lives_on(desk: Driver, monkeyp
     desk.open()
     heard: list[str] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, fault, trace: heard.append(str(fault)))
-    end = desk.window.troubles.listen(desk.bridge.post)
+    end = desk.window.problems.listen(desk.bridge.post)
     try:
         sys.excepthook(RuntimeError, RuntimeError("a slot broke"), None)
         sys.excepthook(RuntimeError, RuntimeError("and again"), None)
@@ -116,7 +116,7 @@ def test_what_became_of_the_citations_of_a_changed_paper_is_told_once(desk: Driv
     text = desk.window.message.text.text()
     assert "50 stand" in text and "3 nowhere" in text and "Doubtful" in text
     desk.window.message.hide()
-    desk.window.troubles.tell_rebound()
+    desk.window.problems.tell_rebound()
     assert not desk.window.message.isVisible()
 
 

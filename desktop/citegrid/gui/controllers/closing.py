@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Leaving(QObject):
+class Closing(QObject):
     """Asks and waits with the window alive, and closes the window again once it may be closed."""
 
     def __init__(self, workbench: Workbench, jobs: JobStrip, window: QWidget) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import CiteGridError, PasswordNeeded, UsageError
+from citegrid.core.resources import resource
 from citegrid.gui.dialogs.password import PasswordDialog
-from citegrid.gui.i18n import tr
+from citegrid.gui.i18n import language, tr
 from citegrid.gui.settings import Settings
 from citegrid.store.files import write_atomically
 from citegrid.store.paths import chosen_folder
@@ -176,8 +177,8 @@ class Files(QObject):
         """Give a project without a folder one, so that it saves itself from now on."""
         if self._workbench.folder is not None:
             return True
-        query, language = self._workbench.project.query, self._workbench.project.language
-        made = self._try(lambda: self._workbench.files.new(fresh_folder(name), query, language))
+        project = self._workbench.project
+        made = self._try(lambda: self._workbench.files.new(fresh_folder(name), project.query, project.language))
         if made:
             self.remember()
         return made
@@ -187,6 +188,16 @@ class Files(QObject):
         folder = self._workbench.folder
         if folder is not None:
             self._settings.remember(folder)
+
+    def new(self) -> None:
+        """Begin an empty project that lies nowhere yet, in the language of the window."""
+        self._try(lambda: self._workbench.files.new(None, "", language()))
+
+    def open_sample(self) -> None:
+        """Open the paper and the picture that come with CiteGrid."""
+        self.new()
+        self.open_paper(resource("sample", "paper.pdf"))
+        self.open_picture(resource("sample", f"table-{language()}.png"))
 
     def open_paper(self, path: Path, password: str = "") -> None:
         """Open a paper; a password is asked for when it needs one.  Another paper begins another project, with the picture

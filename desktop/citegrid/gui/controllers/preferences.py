@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Choices(QObject):
+class Preferences(QObject):
     """``preferred(rows, length, language, colours, model)`` when preferences were chosen."""
 
     preferred = Signal(int, int, str, str, str)

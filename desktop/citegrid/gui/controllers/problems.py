@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Troubles(QObject):
+class Problems(QObject):
     """Wishes behind the buttons beside a message: ``find_requested`` (the paper), ``models_requested``."""
 
     find_requested = Signal()
@@ -90,12 +90,12 @@ class Troubles(QObject):
         """Hear of every uncaught error from now on, of any thread; the call that is given back ends it."""
         before, before_thread = sys.excepthook, threading.excepthook
 
-        def hear(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
             before(kind, fault, trace)
             if isinstance(fault, Exception):
                 post(lambda: self.unforeseen(fault))
 
-        def hear_thread(told: threading.ExceptHookArgs) -> None:
+        def tell_of_thread(told: threading.ExceptHookArgs) -> None:
             before_thread(told)
             fault = told.exc_value
             if isinstance(fault, Exception):
@@ -104,5 +104,5 @@ class Troubles(QObject):
         def end() -> None:
             sys.excepthook, threading.excepthook = before, before_thread
 
-        sys.excepthook, threading.excepthook = hear, hear_thread
+        sys.excepthook, threading.excepthook = tell, tell_of_thread
         return end

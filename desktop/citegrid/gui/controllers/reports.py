@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Reports(QObject):
+class ReportDialogs(QObject):
     """Turns the person's wishes into exports of the Workbench, and edited reports into changes to choose from."""
 
     failed = Signal(object)

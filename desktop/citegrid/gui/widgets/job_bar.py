@@ -30,7 +30,7 @@ class Speed:
         """Measure anew: time went by without work."""
         self._phase = ""
 
-    def hear(self, phase: str, done: int, total: int, now: float) -> tuple[float, float]:
+    def measure(self, phase: str, done: int, total: int, now: float) -> tuple[float, float]:
         """``(steps a minute, seconds left)``; zeros while nothing can be said."""
         if phase != self._phase or done < self._first[1]:
             self._phase, self._first = phase, (now, done)
@@ -98,7 +98,7 @@ class JobStrip(QWidget):
         """Whether some job is under way."""
         return any(job.running for job in self._jobs)
 
-    def hear(self, job: Job[object]) -> None:
+    def show_job(self, job: Job[object]) -> None:
         """A job began, moved on or ended."""
         if job.running and job not in self._jobs:
             self._jobs.append(job)
@@ -173,7 +173,7 @@ class JobStrip(QWidget):
         self.what.setText(tr_sentence(step.phase or job.name))
         self.bar.setRange(0, step.total)
         self.bar.setValue(step.done)
-        rate, left = self._speed.hear(step.phase, step.done, step.total, time.monotonic())
+        rate, left = self._speed.measure(step.phase, step.done, step.total, time.monotonic())
         parts = [f"{step.done} / {step.total}"] if step.total else []
         if rate:
             unit = "{rate} cells a minute" if step.phase == "Filling the table" else ""
