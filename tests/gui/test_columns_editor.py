@@ -219,7 +219,7 @@ def test_merging_and_what_becomes_of_the_answers(desk: Driver, pane: PicturePane
     assert names(desk)[2:4] == [merged, FIRST[4]]
     cell = desk.workbench.project.table.rows[0].cells[2]
     assert cell.text.count("；") == 1 and cell.status is Status.SUPPORTED
-    assert desk.workbench.project.table.columns[2].box == (416, 40, 779, 80)
+    assert desk.workbench.project.table.columns[2].box == (407, 21, 793, 101)
     assert pane.form.name.hasFocus() and pane.form.name.selectedText() == merged
     undone_and_redone(desk, before)
 
@@ -379,15 +379,16 @@ def test_a_turned_picture_is_shown_upright_with_its_cells(desk: Driver) -> None:
     desk.open()
     view = desk.window.picture.view
     assert view.turn == 3
-    assert view.rect_of(0).height() > view.rect_of(0).width()
-    assert view.rect_of(0).center().y() > view.rect_of(5).center().y()
+    assert view.rect_of(0).width() > view.rect_of(0).height()
+    assert view.rect_of(0).center().x() < view.rect_of(5).center().x()
     desk.window.picture.list.choose([0])
     crop = view.crop(desk.workbench.project.table.columns[0])
-    assert crop.height() > crop.width()
+    assert crop.width() > crop.height()
     view.setFocus()
     desk.bot.keyClick(view, Qt.Key.Key_R)
-    assert view.turn == 0
-    assert view.rect_of(0).center().x() < view.rect_of(5).center().x()
+    assert view.turn == 0, "as the file has it"
+    assert view.rect_of(0).height() > view.rect_of(0).width()
+    assert view.rect_of(0).center().y() < view.rect_of(5).center().y()
 
 
 def test_arrow_keys_step_through_the_headers(desk: Driver, pane: PicturePane) -> None:
