@@ -17,7 +17,8 @@ import llama_cpp
 
 from citegrid import wiring
 from citegrid.core.table import Column
-from citegrid.engines.llama import WIDTH, LlamaModel
+from citegrid.engines.llama import LlamaModel
+from citegrid.engines.llama_context import WIDTH
 from citegrid.pipeline import run
 from citegrid.pipeline.cells import generate
 from citegrid.pipeline.evidence import retrieve
@@ -84,10 +85,10 @@ def generating(model: LlamaModel, width: int, tokens: int = 64) -> float:
 
 def bare(model: LlamaModel, width: int, steps: int = 64) -> float:
     """Tokens per second of llama.cpp alone: ``width`` sequences, greedy by the position of the greatest logit left out."""
-    context, batch = model._context, model._batch
+    context, batch = model._context._context, model._context._batch
     memory = llama_cpp.llama_get_memory(context)
     llama_cpp.llama_memory_clear(memory, True)
-    model._held = []
+    model._context._held = []
     began = time.perf_counter()
     for step in range(40 + steps):
         if step == 40:

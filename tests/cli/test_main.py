@@ -36,7 +36,7 @@ def run(*args: object, env: dict[str, str] | None = None, timeout: float = 120) 
         [sys.executable, "-m", "citegrid", *map(str, args)],
         capture_output=True,
         encoding="utf-8",
-        env=dict(os.environ, PYTHONPATH=str(ROOT / "desktop"), **(env or {})),
+        env=dict(os.environ, PYTHONPATH=str(ROOT / "desktop"), LC_ALL="C.UTF-8", **(env or {})),
         timeout=timeout,
         check=False,
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import pickle
+from pathlib import Path
 
-from citegrid.core.errors import InputError
-from citegrid.core.messages import Message, from_json, say, to_json
+import pytest
+
+from citegrid.core.errors import Cancelled, InputError, PasswordNeeded
+from citegrid.core.messages import Message, from_json, from_text, say, to_json, to_text
 
 READING = Message("Reading {name}", name="a b.pdf")
 
@@ -47,5 +50,37 @@ def test_it_goes_through_files_and_processes_whole() -> None:
 def test_an_error_is_said_with_its_hint() -> None:
     error = InputError(Message("Reading {name}", name="a.pdf"), "Check the path.")
     assert str(error) == "Reading a.pdf Check the path."
-    assert error.said("zh").startswith("正在读取 a.pdf ")
+    assert error.said("zh") == "正在读取 a.pdf请检查路径。"
     assert str(pickle.loads(pickle.dumps(Message("Reading {name}", name="a.pdf")))) == "Reading a.pdf"
+
+
+def test_an_error_keeps_its_class_keys_and_values_between_processes() -> None:
+    error = pickle.loads(pickle.dumps(PasswordNeeded(Message("{name} is encrypted.", name="a.pdf"), "Check the path.")))
+    assert type(error) is PasswordNeeded
+    assert str(error) == "a.pdf is encrypted. Check the path."
+    assert error.said("zh") == "a.pdf 已加密。请检查路径。"
+    assert pickle.loads(pickle.dumps(Cancelled())).exit_code == 130
+
+
+def test_values_are_plain_so_that_they_can_be_stored_and_sent() -> None:
+    path, fault = Path("a/b.pdf"), OSError("gone")
+    told = Message("{path} is damaged ({reason}).", path=path, reason=fault)
+    assert told.values == {"path": str(path), "reason": "gone"}
+    assert pickle.loads(pickle.dumps(told)).values == told.values
+
+
+def test_a_database_keeps_keys_and_values_as_text() -> None:
+    for sentence in (
+        READING,
+        Message("{what}!", what=READING),
+        Message("Reading the pages"),
+        "told by an older version",
+    ):
+        again = from_text(to_text(sentence))
+        assert (again, say(again, "zh")) == (sentence, say(sentence, "zh"))
+    assert from_text('{"key": cut off') == '{"key": cut off'
+
+
+@pytest.mark.parametrize("damaged", [None, 3, [1], {"values": 3}, {"key": "{a} {b}", "values": {"a": None}}])
+def test_a_damaged_sentence_costs_nobody_a_file(damaged: object) -> None:
+    assert isinstance(from_json(damaged), str)

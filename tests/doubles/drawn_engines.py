@@ -11,6 +11,7 @@ from tests.doubles.engines import FakeModel
 
 from citegrid.core.errors import InputError, PasswordNeeded
 from citegrid.core.library import Background, Chunk, Shelved
+from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.pipeline.library.ingest import Stocked
 from citegrid.ports import Cancel, Pixels, Progress
@@ -92,7 +93,7 @@ class DrawnEngines:
             for made in background():
                 index.put(made)
                 index.note(Shelved(str(root / made.name), 1, 1, made.sha256, "", made.title, len(made.chunks)))
-            index.note(Shelved(str(root / "worn.docx"), 1, 1, "", "worn.docx is broken."))
+            index.note(Shelved(str(root / "worn.docx"), 1, 1, "", Message("{name} is broken.", name="worn.docx")))
         index.close()
         return Stocked(read=2)
 

@@ -9,7 +9,8 @@ import llama_cpp
 import pytest
 
 from citegrid.core.errors import ModelError
-from citegrid.engines.llama import LlamaModel, _Sequence
+from citegrid.engines.llama import LlamaModel
+from citegrid.engines.llama_decoding import AnswerSequence
 
 
 @pytest.mark.parametrize(("built", "extra"), [(b"AVX2 = 1 | AMX_INT8 = 1 |", False), (b"AVX2 = 1 |", True)])
@@ -30,8 +31,8 @@ def test_the_tile_registers_of_servers_are_left_alone(
 
 def test_doubts_while_the_model_was_thinking_are_not_about_its_answer() -> None:
     thought, answer = "<think>也许是树突？\n</think>", "作者用凝胶抑制枝晶。"
-    said = _Sequence(0, 1, [], 96, (), 0, None, raw=bytearray((thought + answer).encode()))
+    said = AnswerSequence(0, 1, [], 96, (), 0, None, raw=bytearray((thought + answer).encode()))
     said.unlikely = [0, 9, 15, len(thought.encode()) + 6]
-    said.last = -2
-    given = LlamaModel._answer_of(LlamaModel.__new__(LlamaModel), said)
+    said.ended_itself = True
+    given = said.answer()
     assert (given.text, given.ended, given.unsure) == (answer, True, 1)

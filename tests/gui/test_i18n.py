@@ -7,7 +7,12 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from citegrid.core.errors import InputError
+from citegrid.core.messages import Message
 from citegrid.core.resources import resource
+from citegrid.engines.picture import load_picture
 from citegrid.gui import actions, i18n, status_style
 from citegrid.gui.dialogs import about
 from citegrid.gui.dialogs.export import EXPORTS
@@ -58,8 +63,20 @@ def test_places_to_fill_are_the_same() -> None:
         assert set(re.findall(r"\{\w+\}", key)) == set(re.findall(r"\{\w+\}", value)), key
 
 
-def test_sentences_from_below_are_translated_by_pattern() -> None:
+def test_sentences_from_below_are_said_by_their_key() -> None:
     i18n.set_language("zh")
-    assert i18n.tr_sentence("Reading a b.pdf") == "正在读取 a b.pdf"
-    assert i18n.tr_sentence("notes.odt is neither a PDF nor a picture.") == "notes.odt 既不是 PDF 也不是图片。"
-    assert i18n.tr_sentence("Something quite new.") == "Something quite new."
+    assert i18n.tr_sentence(Message("Reading {name}", name="a b.pdf")) == "正在读取 a b.pdf"
+    assert i18n.tr_sentence("Loading the model") == "正在加载模型"
+    assert i18n.tr_sentence("Reading a b.pdf") == "Reading a b.pdf"  # put together: nothing is guessed from its words
+    i18n.set_language("en")
+    assert i18n.tr_sentence(Message("Reading {name}", name="a b.pdf")) == "Reading a b.pdf"
+
+
+def test_an_error_is_chinese_from_its_first_word_to_its_last(tmp_path: Path) -> None:
+    (tmp_path / "table.png").write_bytes(b"no picture")
+    with pytest.raises(InputError) as caught:
+        load_picture(tmp_path / "table.png")
+    i18n.set_language("zh")
+    said = i18n.tr_sentence(caught.value.whole)
+    i18n.set_language("en")
+    assert said == "“table.png”不是可读取的图片。请使用 PNG、JPEG、WebP、BMP 或 TIFF 图片。"

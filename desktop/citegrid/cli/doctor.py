@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TextIO
 
 import psutil
 
 from citegrid import __version__, wiring
+from citegrid.cli.progress import ProgressLine
+from citegrid.cli.terminal import show
 from citegrid.core.errors import CiteGridError
+from citegrid.core.messages import Message
 from citegrid.core.resources import resource
 from citegrid.ports import Ask
 from citegrid.store import models, paths
@@ -20,53 +24,74 @@ from citegrid.store.checksums import checksum
 _PACKAGES = ("PySide6-Essentials", "PyMuPDF", "rapidocr-onnxruntime", "llama-cpp-python", "python-docx")
 
 
-def run(out: TextIO) -> int:
+def run_doctor(args: argparse.Namespace, line: ProgressLine) -> int:
     """Print everything; exit code 0 when each part works, 1 otherwise."""
-    print(f"CiteGrid {__version__}, Python {platform.python_version()} on {platform.platform()}", file=out)
+    print(f"CiteGrid {__version__}, Python {platform.python_version()} on {platform.platform()}")
     for package in _PACKAGES:
-        print(f"  {package} {_version(package)}", file=out)
-    memory = psutil.virtual_memory()
-    print(
-        f"  {os.cpu_count()} cores ({_features()}), {memory.available / 2**30:.1f} of {memory.total / 2**30:.1f} GiB memory free",
-        file=out,
-    )
+        show(Message("  {package} {version}", package=package, version=_version(package)))
+    show(_machine())
     for name, folder in (
-        ("data", paths.data_folder()),
-        ("cache", paths.cache_folder()),
-        ("settings", paths.config_folder()),
+        (Message("data"), paths.data_folder()),
+        (Message("cache"), paths.cache_folder()),
+        (Message("settings"), paths.config_folder()),
     ):
-        print(f"  {name}: {folder}{'' if _writable(folder) else '  (not writable)'}", file=out)
-    good = True
-    for name, test in (("pages", _pages), ("picture", _picture), ("model", _model)):
-        try:
-            print(f"  ✓ {name}: {test()}", file=out)
-        except CiteGridError as error:
-            good = False
-            print(f"  ! {name}: {error}", file=out)
-    return 0 if good else 1
+        key = "  {name}: {folder}" if _writable(folder) else "  {name}: {folder}  (not writable)"
+        show(Message(key, name=name, folder=folder))
+    tests = ((Message("pages"), _pages), (Message("picture"), _picture), (Message("model"), _model))
+    working = [_works(name, test) for name, test in tests]  # all of them are run
+    return 0 if all(working) else 1
 
 
-def _pages() -> str:
+def _machine() -> Message:
+    memory = psutil.virtual_memory()
+    return Message(
+        "  {cores} cores ({features}), {free} of {total} GiB memory free",
+        cores=os.cpu_count() or 1,
+        features=_features(),
+        free=f"{memory.available / 2**30:.1f}",
+        total=f"{memory.total / 2**30:.1f}",
+    )
+
+
+def _works(name: Message, test: Callable[[], Message]) -> bool:
+    """Run one test and say what came of it; whether the part works."""
+    try:
+        show(Message("  {mark} {name}: {detail}", mark="✓", name=name, detail=test()))
+    except CiteGridError as error:
+        show(Message("  {mark} {name}: {detail}", mark="!", name=name, detail=error.whole))
+        return False
+    return True
+
+
+def _pages() -> Message:
     source = wiring.engines().open_document(resource("sample") / "paper.pdf")
     try:
         words = len(source.page(1).words)
-        return f"{source.page_count} pages of the sample paper, {words} words on the first"
+        return Message(
+            "{pages} pages of the sample paper, {words} words on the first", pages=source.page_count, words=words
+        )
     finally:
         source.close()
 
 
-def _picture() -> str:
+def _picture() -> Message:
     parts = wiring.engines()
     lines = parts.ocr.read(parts.load_picture(resource("sample") / "table-zh.png"))
-    return f"{len(lines)} texts read from the sample picture"
+    return Message("{count} texts read from the sample picture", count=len(lines))
 
 
-def _model() -> str:
+def _model() -> Message:
     path = models.resolve(None)
     model = wiring.engines().load_model(path, checksum(path))
     try:
         answer = model.answer([Ask("Answer in one word.", "", "Is water wet?", max_tokens=8)])[0]
-        return f"{model.info.name} ({model.info.architecture}, context {model.info.context_length}) answers “{answer.text}”"
+        return Message(
+            "{name} ({architecture}, context {context}) answers “{answer}”",
+            name=model.info.name,
+            architecture=model.info.architecture,
+            context=model.info.context_length,
+            answer=answer.text,
+        )
     finally:
         model.close()
 
@@ -75,7 +100,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "is missing"
+        return Message("is missing")
 
 
 def _features() -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import queue
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
 
+from citegrid.cli.terminal import said
 from citegrid.concurrency.jobs import Job, JobStep
+from citegrid.core.messages import Message
 
 T = TypeVar("T")
 
@@ -74,13 +76,7 @@ class ProgressLine:
         if self._quiet or not step.phase or (not fresh and now - self._shown < (REDRAW if self._terminal else LOG)):
             return
         self._shown, self._phase = now, step.phase
-        text = step.phase
-        if step.total:
-            text += f" · {step.done} of {step.total}"
-            if step.done and step.seconds > 5 and step.done < step.total:
-                text += f" · about {_span(step.seconds / step.done * (step.total - step.done))} left"
-        if step.detail:
-            text += f" · {step.detail[:60]}"
+        text = " · ".join(said(part) for part in _parts(step))
         if self._terminal:
             self._stream.write(f"\r\x1b[2K{text}")
             self._drawn = True
@@ -101,6 +97,22 @@ class ProgressLine:
         self.show(JobStep(phase, done, total, detail))
 
 
-def _span(seconds: float) -> str:
-    seconds = int(seconds)
-    return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
+def _parts(step: JobStep) -> Iterator[str]:
+    """What is said of a step: what is done, how far it is, how long it will take, and with what."""
+    yield step.phase
+    if step.total:
+        yield Message("{done} of {total}", done=step.done, total=step.total)
+    if step.seconds > 5 and 0 < step.done < step.total:
+        left = step.seconds / step.done * (step.total - step.done)
+        yield Message("about {time} left", time=_span(left))
+    if step.detail:
+        yield said(step.detail)[:60]
+
+
+def _span(seconds: float) -> Message:
+    minutes, rest = divmod(int(seconds), 60)
+    return (
+        Message("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+        if minutes
+        else Message("{seconds} s", seconds=rest)
+    )

@@ -17,6 +17,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from citegrid.core.errors import Cancelled, CiteGridError, InternalError
+from citegrid.core.messages import Message
 from citegrid.ports import Cancel, Flag, Progress
 
 T = TypeVar("T")
@@ -192,7 +193,11 @@ class JobQueue:
             error = fault
         else:
             error = InternalError(
-                f"CiteGrid itself failed while it was busy with “{job.name}” ({type(fault).__name__}: {fault}).",
+                Message(
+                    "CiteGrid itself failed while it was busy with “{name}” ({fault}).",
+                    name=job.name,
+                    fault=f"{type(fault).__name__}: {fault}",
+                ),
                 "What was done is kept; please report this.",
             )
             error.__cause__ = fault

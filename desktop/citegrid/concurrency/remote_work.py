@@ -4,7 +4,7 @@ Each piece of work gets a new process, so what it took of memory is given back; 
 and loading what reads a paper takes a second.  Messages are tuples over a pipe:
 
     to the child    (work, arguments), once; a closed pipe ends it
-    to the parent   ("step", phase, done, total, detail) · ("part", value) · ("done",) · ("failed", error, sentence, hint) ·
+    to the parent   ("step", phase, done, total, detail) · ("part", value) · ("done",) · ("failed", error) ·
                     ("fault", what, traceback)
 """
 
@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
 from citegrid.concurrency.child_process import Child, settle_in
-from citegrid.core.errors import CiteGridError, InternalError, error_of
+from citegrid.core.errors import CiteGridError, InternalError
+from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 
 #: A function of a module that yields what it finds, part by part: ``work(*arguments, progress=…, cancel=…)``.
@@ -63,7 +64,7 @@ class RemoteWork:
             yield from _heard(child.pipe, progress, cancel)
         except (EOFError, OSError) as fault:
             raise InternalError(
-                f"The process that reads ended unexpectedly (code {child.exit_code(1.0)}).",
+                Message("The process that reads ended unexpectedly (code {code}).", code=child.exit_code(1.0)),
                 "Try again; close other programs if it happens again.",
             ) from fault
         finally:
@@ -100,10 +101,12 @@ def _heard(pipe: Connection, progress: Progress, cancel: Cancel) -> Iterator[obj
                 yield value
             case ("done",):
                 return
-            case ("failed", str() as name, str() as sentence, str() as hint):
-                raise error_of(name)(sentence, hint)
+            case ("failed", CiteGridError() as error):  # its class, keys and values: the window says it in its language
+                raise error
             case ("fault", str() as what, str() as where):
-                raise InternalError(what, "Please report this.") from RemoteFault(where)
+                raise InternalError(
+                    Message("CiteGrid itself failed ({fault}).", fault=what), "Please report this."
+                ) from RemoteFault(where)
 
 
 # -- in the child ------------------------------------------------------------------------------------------------------
@@ -131,7 +134,7 @@ def _serve(pipe: Connection, load: Callable[[], None]) -> None:
             _tell(pipe, "part", part)
         _tell(pipe, "done")
     except CiteGridError as fault:
-        _tell(pipe, "failed", type(fault).__name__, fault.sentence, fault.hint)
+        _tell(pipe, "failed", fault)
     except Exception as fault:  # whatever it was, the parent has to hear of it
         _tell(pipe, "fault", f"{type(fault).__name__}: {fault}", traceback.format_exc())
 

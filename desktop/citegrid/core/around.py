@@ -25,7 +25,10 @@ def around(document: Document, evidence: Evidence, wide: int = WIDE) -> tuple[st
         before = "… " + before.split(None, 1)[-1]
     if end < len(text) and " " in after:
         after = after.rsplit(None, 1)[0] + " …"
-    after = join_lines(after).strip()
-    if after[:1] and evidence.quote.endswith(after[:1]):  # the mark that ends the quote was not looked for
-        after = after[1:].strip()
+    after = _without_last_mark(join_lines(after).strip(), evidence.quote)
     return join_lines(before).strip(), after
+
+
+def _without_last_mark(after: str, quote: str) -> str:
+    """``after`` without the mark that ends the quote, which was not looked for."""
+    return after[1:].strip() if after[:1] and quote.endswith(after[:1]) else after

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from citegrid.core.evidence import Evidence, SourceKind
+from citegrid.core.messages import Message, say
 
+_DOCUMENT = Message("doc")
 _PLAIN = str.maketrans({"[": "(", "]": ")", '"': "'", "\n": " ", "\r": " ", "\t": " "})
 
 
@@ -36,23 +38,24 @@ def _mark(kind: SourceKind, source: str, group: Sequence[Evidence], language: st
     name = " ".join(source.translate(_PLAIN).split())
     if kind is SourceKind.LIBRARY:
         chunks = runs(e.chunk for e in group if e.chunk is not None)
-        place = f"chunk {', '.join(_run(a, b) for a, b in chunks)}" if chunks else _pages(group, "en")
+        place = f"chunk {_runs_text(chunks)}" if chunks else _pages(group, "en")
         return f'[long_context: "{name}"{", " + place if place else ""}]'
     place = _pages(group, language)
-    return f"[{'文档' if language == 'zh' else 'doc'}: {name}{', ' + place if place else ''}]"
+    return f"[{say(_DOCUMENT, language)}: {name}{', ' + place if place else ''}]"
 
 
 def _pages(group: Sequence[Evidence], language: str) -> str:
     """``第2-6页`` or ``page 2-6``, the printed labels behind it when one differs; empty without pages."""
-    found = runs(e.page for e in group if e.page is not None)
-    if not found:
+    paged = [(e.page, e.page_label.translate(_PLAIN)) for e in group if e.page is not None]
+    if not paged:
         return ""
-    label = {e.page: e.page_label.translate(_PLAIN) or str(e.page) for e in group if e.page is not None}
-    pages = ", ".join(_run(a, b) for a, b in found)
+    found = runs(page for page, _ in paged)
+    label = {page: printed or str(page) for page, printed in paged}
+    pages = _runs_text(found)
     printed = ", ".join(label[a] if a == b else f"{label[a]}-{label[b]}" for a, b in found)
-    if language == "zh":
-        return f"第{pages}页" + (f"（印刷页码{printed}）" if printed != pages else "")
-    return f"page {pages}" + (f" (printed {printed})" if printed != pages else "")
+    if printed == pages:
+        return say(Message("page {pages}", pages=pages), language)
+    return say(Message("page {pages} (printed {printed})", pages=pages, printed=printed), language)
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -71,10 +74,12 @@ def pages_text(pages: Iterable[int], language: str) -> str:
     found = runs(pages)
     if not found:
         return ""
-    text = ", ".join(_run(a, b) for a, b in found)
-    if language == "zh":
-        return f"第{text}页"
-    return f"page {text}" if len(found) == 1 and found[0][0] == found[0][1] else f"pages {text}"
+    one = len(found) == 1 and found[0][0] == found[0][1]
+    return say(Message("page {pages}" if one else "pages {pages}", pages=_runs_text(found)), language)
+
+
+def _runs_text(found: Sequence[tuple[int, int]]) -> str:
+    return ", ".join(_run(first, last) for first, last in found)
 
 
 def _run(first: int, last: int) -> str:

@@ -7,11 +7,16 @@ Whatever is not a ``CiteGridError`` is a fault of our own and becomes an ``Inter
 
 from __future__ import annotations
 
-from citegrid.core.messages import say
+from typing import Self
+
+from citegrid.core.messages import Message, as_message, say
 
 
 class CiteGridError(Exception):
-    """Something the person can act on; ``str(error)`` is the sentence and the hint in one line."""
+    """Something the person can act on; ``str(error)`` is the sentence and the hint in one line.
+
+    Pickled, as between processes, it keeps the keys and values of both.
+    """
 
     exit_code = 1
 
@@ -20,9 +25,18 @@ class CiteGridError(Exception):
         self.sentence = sentence
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (self.sentence, self.hint)
+
+    @property
+    def whole(self) -> Message:
+        """The sentence and the hint as one Message."""
+        sentence, hint = as_message(self.sentence), as_message(self.hint)
+        return Message("{sentence} {hint}", sentence=sentence, hint=hint) if hint else sentence
+
     def said(self, language: str) -> str:
         """The sentence and the hint in one line, in ``zh`` or ``en``."""
-        return f"{say(self.sentence, language)} {say(self.hint, language)}".strip()
+        return say(self.whole, language)
 
 
 class UsageError(CiteGridError):
@@ -79,8 +93,8 @@ class InternalError(CiteGridError):
 
     exit_code = 70
 
-
-def error_of(name: str) -> type[CiteGridError]:
-    """The class of that name, as another process told it; ``InternalError`` where there is none."""
-    found = globals().get(name)
-    return found if isinstance(found, type) and issubclass(found, CiteGridError) else InternalError
+    @classmethod
+    def of(cls, fault: BaseException) -> InternalError:
+        """The error that a fault nobody foresaw becomes, wherever it is caught."""
+        what = f"{type(fault).__name__}: {fault}"
+        return cls(Message("CiteGrid itself failed ({fault}).", fault=what), "Please report this.")

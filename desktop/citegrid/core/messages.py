@@ -8,6 +8,7 @@ logged, compared and stored like any other; a plain string is a sentence without
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -17,43 +18,55 @@ from typing import Any, Self
 from citegrid.core.resources import resource
 
 LANGUAGES = ("zh", "en")
+#: What stands in a sentence for one of its ``{names}``.
+Value = str | int | float
 _NAME = re.compile(r"\{(\w+)\}")
 
 
 class Message(str):
     """A sentence as ``key`` and ``values``; as a string it is the English sentence.
 
-    Values may be Messages themselves; they are said in the language of the whole.
+    Values are numbers, texts, or Messages, which are said in the language of the whole; anything else (a path, a fault)
+    counts as its text, so that a Message can be stored and sent to another process.
     """
 
     __slots__ = ("key", "values")
     key: str
-    values: Mapping[str, object]
+    values: Mapping[str, Value]
 
     def __new__(cls, key: str, /, **values: object) -> Self:
-        made = super().__new__(cls, _filled(key, values))
-        made.key, made.values = key, values
+        plain = {name: _plain(value) for name, value in values.items()}
+        made = super().__new__(cls, _filled(key, plain))
+        made.key, made.values = key, plain
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_again, (self.key, dict(self.values)))
 
 
-def _filled(form: str, values: Mapping[str, object]) -> str:
+def _plain(value: object) -> Value:
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def _filled(form: str, values: Mapping[str, Value]) -> str:
     """``form`` with its ``{names}`` filled in; any other brace, and a name without a value, stays as it is."""
     return _NAME.sub(lambda m: str(values.get(m.group(1), m.group())), form) if values else form
 
 
-def _again(key: str, values: dict[str, object]) -> Message:
+def _again(key: str, values: dict[str, Value]) -> Message:
     return Message(key, **values)
+
+
+def as_message(sentence: str) -> Message:
+    """``sentence`` itself, or the Message whose key it is: for what is to be said within another sentence."""
+    return sentence if isinstance(sentence, Message) else Message(sentence)
 
 
 def say(sentence: str, language: str) -> str:
     """``sentence`` in ``language`` (``zh`` or ``en``); in English where the catalogue does not have it."""
-    if not isinstance(sentence, Message):
-        return _catalogue(language).get(sentence, sentence)
-    form = _catalogue(language).get(sentence.key, sentence.key)
-    return _filled(form, {k: say(v, language) if isinstance(v, Message) else v for k, v in sentence.values.items()})
+    said = as_message(sentence)
+    form = _catalogue(language).get(said.key, said.key)
+    return _filled(form, {k: say(v, language) if isinstance(v, Message) else v for k, v in said.values.items()})
 
 
 def to_json(sentence: str) -> object:
@@ -64,7 +77,10 @@ def to_json(sentence: str) -> object:
 
 
 def from_json(value: object) -> str:
-    """What ``to_json`` wrote; a plain string where it is one (files of older versions hold whole sentences)."""
+    """What ``to_json`` wrote; a plain string where it is one (files of older versions hold whole sentences).
+
+    Whatever else a file holds becomes some text: a damaged sentence costs nobody a project.
+    """
     if not isinstance(value, Mapping):
         return str(value)
     held = value.get("values")
@@ -74,10 +90,24 @@ def from_json(value: object) -> str:
     )
 
 
-def _value_to_json(value: object) -> object:
-    if isinstance(value, Message):
+def to_text(sentence: str) -> str:
+    """``sentence`` for a column of a database: as it is, or as the JSON of its key and values."""
+    written = to_json(sentence)
+    return written if isinstance(written, str) else json.dumps(written, ensure_ascii=False)
+
+
+def from_text(text: str) -> str:
+    """What ``to_text`` wrote."""
+    if text.startswith('{"key": '):
+        with contextlib.suppress(ValueError):
+            return from_json(json.loads(text))
+    return text
+
+
+def _value_to_json(value: Value) -> object:
+    if isinstance(value, Message):  # with its key also where it has no values: as a plain value it would not be said
         return {"key": value.key, "values": {k: _value_to_json(v) for k, v in value.values.items()}}
-    return value if isinstance(value, int | float) else str(value)
+    return value
 
 
 @cache

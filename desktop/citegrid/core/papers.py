@@ -67,20 +67,38 @@ def without(project: Project, name: str) -> Edit:
     file = next((f for f in project.papers if f.name == name), None)
     if file is None or not project.also:
         raise KeyError(name)
-    first = file is project.paper
-    key, plain = key_of(project, file), key_of(project, project.also[0]) if first else ""
+    key = key_of(project, file)
     left = (_row_without(old, key, name) for old in project.table.rows)
-    rows = tuple(_row_plain(row, plain) if plain else row for row in left if row is not None)
-    values: list[tuple[str, object]] = [
-        ("also", project.also[1:] if first else tuple(f for f in project.also if f is not file)),
-        ("also_offsets", tuple(o for o in project.also_offsets if o[0] != (project.also[0].name if first else name))),
-        ("table", replace(project.table, rows=rows)),
-    ]
-    if first:
-        values += [("paper", project.also[0]), ("label_offset", project.offset_of(project.also[0].name))]
+    rows = tuple(row for row in left if row is not None)
+    values = _without_first(project, rows) if file is project.paper else _without_further(project, rows, file)
     if project.review is not None:
-        values.append(("review", _review_without(project.review, name)))
-    return SetFields(tuple(values), frozenset({Part.PAPER, Part.ROWS, Part.REVIEW}))
+        values["review"] = _review_without(project.review, name)
+    return SetFields(tuple(values.items()), frozenset({Part.PAPER, Part.ROWS, Part.REVIEW}))
+
+
+def _without_first(project: Project, rows: tuple[Row, ...]) -> dict[str, object]:
+    """The fields of a project whose first paper goes: the next one takes its place, and its works their plain ids."""
+    next_one = project.also[0]
+    plain = key_of(project, next_one)
+    return {
+        "also": project.also[1:],
+        "also_offsets": _offsets_without(project, next_one.name),
+        "table": replace(project.table, rows=tuple(_row_plain(row, plain) for row in rows) if plain else rows),
+        "paper": next_one,
+        "label_offset": project.offset_of(next_one.name),
+    }
+
+
+def _without_further(project: Project, rows: tuple[Row, ...], file: SourceFile) -> dict[str, object]:
+    return {
+        "also": tuple(f for f in project.also if f is not file),
+        "also_offsets": _offsets_without(project, file.name),
+        "table": replace(project.table, rows=rows),
+    }
+
+
+def _offsets_without(project: Project, name: str) -> tuple[tuple[str, int], ...]:
+    return tuple(offset for offset in project.also_offsets if offset[0] != name)
 
 
 def _row_without(row: Row, key: str, name: str) -> Row | None:

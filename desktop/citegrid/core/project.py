@@ -199,24 +199,30 @@ def fit_rows(rows: Iterable[Row], columns: Sequence[Column]) -> tuple[Row, ...]:
 
 
 def _with_columns(table: Table, edit: SetColumns) -> Table:
+    sources = _sources_of(edit)
     old_columns = {c.name: c for c in table.columns}
-    sources: dict[str, list[str]] = {}
-    for old, new in edit.renamed:
-        sources.setdefault(new, []).append(old)
-    gone = {old for old, _ in edit.renamed}
     back = {(work_id, cell.column): cell for work_id, cell in edit.cells}
     rows = []
     for row in table.rows:
         known = {c.column: c for c in row.cells}
         cells = []
         for column in edit.columns:
-            own = [] if column.name in gone else [column.name]
-            names = [n for n in sources.get(column.name, own) if n in known]
-            carried = [_carried(known[n], old_columns[n], column) for n in names]
+            carried = [_carried(known[n], old_columns[n], column) for n in sources[column.name] if n in known]
             cell = merge_cells(column.name, carried) if carried else Cell(column.name)
             cells.append(back.get((row.work.id, column.name), cell))
         rows.append(replace(row, cells=tuple(cells)))
     return Table(edit.columns, tuple(rows))
+
+
+def _sources_of(edit: SetColumns) -> dict[str, list[str]]:
+    """New column → the old ones that its cells come from: those renamed to it, or the one of its own name."""
+    gone = {old for old, _ in edit.renamed}
+    sources: dict[str, list[str]] = {}
+    for old, new in edit.renamed:
+        sources.setdefault(new, []).append(old)
+    for column in edit.columns:
+        sources.setdefault(column.name, [] if column.name in gone else [column.name])
+    return sources
 
 
 def _carried(cell: Cell, old: Column, new: Column) -> Cell:

@@ -17,6 +17,8 @@ from functools import lru_cache
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, TextFrom, boxes_of
 from citegrid.core.evidence import Match
+from citegrid.core.lexicon import pattern_of, words
+from citegrid.core.script import count_han
 
 #: Kangxi and CJK radicals that NFKC leaves alone although they print like the ideograph.
 _RADICALS = str.maketrans(
@@ -28,15 +30,9 @@ _HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-)*\w+)[-\u2010\u00ad]\s*?\n\s*(\w+)"
 #: A soft hyphen at a line's end, as some publishers' PDFs have it, is a hyphen like any other.
 _SOFT_BREAK = re.compile("\u00ad\\s*\n")
 #: Parts after which a hyphen at a line's end belongs to the word.
-_KEEPS_HYPHEN = {
-    "co", "non", "self", "well", "state", "multi", "cross", "semi", "high", "low", "long", "short", "large", "small",
-    "end", "end-to", "one", "two", "three", "zero", "few", "first", "second", "third", "open", "fine", "real", "data",
-    "task", "domain", "human", "so", "in", "out", "off", "on", "ex", "post", "pre", "sub", "meta", "quasi", "anti",
-}  # fmt: skip
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:al|e\.g|i\.e|cf|vs|etc|Fig|Figs|Eq|Eqs|Sec|Sect|Tab|Ref|Refs|No|Nos|Vol|pp|p|ed|eds|Dr|Mr|Mrs|Ms|Prof|St|Jr|approx|resp|ca|viz"
-    r"|Ph\.D|U\.S|Inc|Ltd|Co|Dept|Univ|J|Proc|Int|Conf|Ch|App|Appx|incl|esp)|\b[A-Z])\.$"
-)
+_KEEPS_HYPHEN = frozenset(words("sentences", "keeps_hyphen"))
+_AFTER_HUNG_HYPHEN = frozenset(words("sentences", "after_hung_hyphen"))
+_ABBREVIATION = re.compile(rf"\b(?:{pattern_of('sentences', 'abbreviations')}|[A-Z])\.$")
 #: A bracket that is still open after so many characters was never closed.
 _LONGEST_BRACKET = 200
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{2,}")
@@ -55,7 +51,7 @@ def _key_of(char: str) -> str:
 
 def weight(text: str) -> int:
     """Letters and digits of ``text``; a Chinese character, which says as much as a syllable, counts as two."""
-    return sum(2 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalnum())
+    return sum(c.isalnum() for c in text) + count_han(text)
 
 
 def join_lines(text: str) -> str:
@@ -68,7 +64,7 @@ def join_lines(text: str) -> str:
 def _joined(match: re.Match[str]) -> str:
     left, right = match.groups()
     goes_on = match.string[match.end() : match.end() + 1] == "-"  # "end-\nto-end"
-    if right in ("and", "or", "to", "und", "et") and not goes_on:  # "short- and long-term"
+    if right in _AFTER_HUNG_HYPHEN and not goes_on:  # "short- and long-term"
         return f"{left}- {right}"
     compound = "-" in left or left.casefold() in _KEEPS_HYPHEN or left[-1].isdigit() or not right[0].islower()
     return f"{left}-{right}" if compound else left + right

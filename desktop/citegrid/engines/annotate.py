@@ -9,6 +9,7 @@ import pymupdf
 
 from citegrid.core.document import Box
 from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.core.messages import Message
 from citegrid.engines.pdf import LOCK
 from citegrid.ports import NEVER, SILENT, Cancel, Highlight, Progress
 
@@ -35,7 +36,7 @@ def annotate(
         with LOCK:
             document = pymupdf.open(stream=data, filetype="pdf")
             if document.needs_pass and not document.authenticate(password):
-                raise PasswordNeeded(f"{name} is encrypted.", "Give its password (--password).")
+                raise PasswordNeeded(Message("{name} is encrypted.", name=name), "Give its password (--password).")
             pages = document.page_count
         by_page: dict[int, list[Highlight]] = {}
         for highlight in highlights:
@@ -51,7 +52,10 @@ def annotate(
         with LOCK:
             return bytes(document.tobytes(deflate=True, encryption=pymupdf.PDF_ENCRYPT_KEEP))
     except (RuntimeError, ValueError) as fault:  # MuPDF's own errors are RuntimeErrors
-        raise InputError(f"{name} cannot be annotated ({fault}).", "Print it to a new PDF and use that.") from fault
+        raise InputError(
+            Message("{name} cannot be annotated ({reason}).", name=name, reason=fault),
+            "Print it to a new PDF and use that.",
+        ) from fault
     finally:
         if document is not None:
             with LOCK:

@@ -9,6 +9,7 @@ from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from citegrid.core.errors import ModelError
+from citegrid.core.messages import Message
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(</\1>|$)\s*", re.S)
 _MARK = "\u241f"
@@ -38,7 +39,8 @@ class ChatTemplate:
             self.render("system", "user")
         except (TemplateError, _Refused, TypeError, ValueError) as fault:
             raise ModelError(
-                f"The chat template inside {name} cannot be used ({fault}).", "Choose another GGUF chat model."
+                Message("The chat template inside {name} cannot be used ({reason}).", name=name, reason=fault),
+                "Choose another GGUF chat model.",
             ) from fault
 
     def render(self, system: str, user: str) -> str:

@@ -5,8 +5,7 @@ lets the window have the processor first.  Messages are tuples over a pipe that
 begin with their kind, one task at a time:
 
     to the child    ("answer", asks) · ("weigh", asks, choices) · ("count", text) · ("cancel",); a closed pipe ends it
-    to the parent   ("ready", info) · ("ended", index, answer) · ("done", result, usage) · ("failed", sentence, hint) ·
-                    ("cancelled",)
+    to the parent   ("ready", info) · ("ended", index, answer) · ("done", result, usage) · ("failed", error)
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from typing import Any
 
 from citegrid.concurrency.child_process import Child, settle_in
 from citegrid.core.errors import Cancelled, CiteGridError, ModelError
+from citegrid.core.messages import Message
 from citegrid.ports import NEVER, Answer, Ask, Cancel, Flag, LanguageModel, ModelInfo, Usage
 
 Load = Callable[[Path, str], LanguageModel]
@@ -125,10 +125,10 @@ class ModelProcess:
                     self.usage.cached_tokens = before.cached_tokens + used.cached_tokens
                     self.usage.generated_tokens = before.generated_tokens + used.generated_tokens
                     return result
-                case ("failed", str() as sentence, str() as hint):
-                    raise ModelError(sentence, hint)
+                case ("failed", CiteGridError() as error):
+                    raise error
                 case _:
-                    raise Cancelled()
+                    raise self._lost()
 
     # -- the child's life ----------------------------------------------------------------------------------------------
 
@@ -142,22 +142,28 @@ class ModelProcess:
         match said:
             case ("ready", ModelInfo() as info):
                 return info
-            case (_, str() as sentence, str() as hint):
+            case ("failed", CiteGridError() as error):
                 self._stop()
-                raise ModelError(sentence, hint)
+                raise error
         raise self._lost()
 
     def _lost(self) -> ModelError:
         """What to say of a child that ended by itself; the next question starts another one."""
         code = self._child.exit_code(PATIENCE) if self._child is not None else None
         self._stop()
-        killed = code == -getattr(signal, "SIGKILL", 9)
-        why = "was ended by the system, most likely for want of memory" if killed else "ended unexpectedly"
-        number = "" if code is None or killed else f" (code {code})"
-        return ModelError(
-            f"The process of the model {self._path.name} {why}{number}.",
+        name, hint = (
+            self._path.name,
             "What was done is kept; fill again to go on, with a smaller model if it happens again.",
         )
+        if code == -getattr(signal, "SIGKILL", 9):
+            why = Message(
+                "The process of the model {name} was ended by the system, most likely for want of memory.", name=name
+            )
+        elif code is None:
+            why = Message("The process of the model {name} ended unexpectedly.", name=name)
+        else:
+            why = Message("The process of the model {name} ended unexpectedly (code {code}).", name=name, code=code)
+        return ModelError(why, hint)
 
     def _stop(self) -> None:
         if self._child is not None:
@@ -173,7 +179,7 @@ def _serve(pipe: Connection, path: Path, sha256: str, load: Load) -> None:
     try:
         model = load(path, sha256)
     except CiteGridError as fault:
-        pipe.send(("failed", fault.sentence, fault.hint))
+        pipe.send(("failed", fault))
         return
     pipe.send(("ready", model.info))
     tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]] = queue.SimpleQueue()
@@ -208,12 +214,14 @@ def _outcome(model: LanguageModel, task: tuple[Any, ...], flag: Flag, pipe: Conn
             result = model.weigh(task[1], task[2], cancel=flag)
         else:
             result = model.count(task[1])
-    except Cancelled:
-        return ("cancelled",)
     except CiteGridError as fault:
-        return ("failed", fault.sentence, fault.hint)
+        return ("failed", fault)
     except Exception as fault:  # whatever it was, the parent has to hear of it
-        return ("failed", f"{model.info.name} failed ({type(fault).__name__}: {fault}).", "Try again.")
+        what = f"{type(fault).__name__}: {fault}"
+        return (
+            "failed",
+            ModelError(Message("{name} failed ({fault}).", name=model.info.name, fault=what), "Try again."),
+        )
     used = Usage(
         model.usage.prompt_tokens - before.prompt_tokens,
         model.usage.cached_tokens - before.cached_tokens,

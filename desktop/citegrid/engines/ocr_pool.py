@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 
 from citegrid.concurrency.child_process import Child, settle_in
 from citegrid.core.errors import OcrError
+from citegrid.core.messages import Message
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 
 #: Part of the key of kept readings: raise it when ``ocr`` or ``ocr_words`` read pages differently.
@@ -81,7 +82,7 @@ class OcrPool:
             raise
         self._idle.put(child)
         if isinstance(lines, str):
-            raise OcrError(f"the text recognition failed ({lines}).", "Read the document again.")
+            raise OcrError(Message("the text recognition failed ({reason}).", reason=lines), "Read the document again.")
         return lines
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ import pymupdf
 
 from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.core.messages import Message
 from citegrid.engines import ligatures
 from citegrid.engines.weight import Scales
 from citegrid.ports import Link, Pixels
@@ -41,20 +42,20 @@ def open_pdf(path: Path, password: str = "") -> PdfSource:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+        raise InputError(
+            Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
+            "Check its name and place.",
+        ) from fault
     if not data:
-        raise InputError(f"{path.name} is empty.", "Download or copy it again.")
+        raise InputError(Message("{name} is empty.", name=path.name), "Download or copy it again.")
     if b"%PDF" not in data[:4096]:
-        raise InputError(f"{path.name} is not a PDF.", "Choose the PDF of the paper.")
+        raise InputError(Message("{name} is not a PDF.", name=path.name), "Choose the PDF of the paper.")
     with LOCK:
         try:
             document = pymupdf.open(stream=data, filetype="pdf")
             locked = bool(document.needs_pass)
             if locked and not document.authenticate(password):
-                raise PasswordNeeded(
-                    f"{path.name} is encrypted" + (" and this is not its password." if password else "."),
-                    "Give its password (--password).",
-                )
+                raise PasswordNeeded(_locked(path.name, password), "Give its password (--password).")
             count = document.page_count
             damaged = bool(document.is_repaired)
             if count:
@@ -63,12 +64,22 @@ def open_pdf(path: Path, password: str = "") -> PdfSource:
             raise
         except Exception as fault:
             raise InputError(
-                f"{path.name} is broken and cannot be opened.", "Download it again or print it to a new PDF."
+                Message("{name} is broken and cannot be opened.", name=path.name),
+                "Download it again or print it to a new PDF.",
             ) from fault
     if count == 0:
-        why = "is broken: none of its pages can be found." if damaged else "has no pages."
-        raise InputError(f"{path.name} {why}", "Download it again or print it to a new PDF.")
+        why = Message("{name} is broken: none of its pages can be found.", name=path.name)
+        if not damaged:
+            why = Message("{name} has no pages.", name=path.name)
+        raise InputError(why, "Download it again or print it to a new PDF.")
     return PdfSource(path.name, hashlib.sha256(data).hexdigest(), document)
+
+
+def _locked(name: str, password: str) -> Message:
+    """What to say of an encrypted PDF that ``password`` does not open."""
+    if password:
+        return Message("{name} is encrypted and this is not its password.", name=name)
+    return Message("{name} is encrypted.", name=name)
 
 
 class PdfSource:

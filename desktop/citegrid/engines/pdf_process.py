@@ -7,8 +7,7 @@ question at a time, for MuPDF is not thread-safe anyway.  Messages over the pipe
 
     to the child    ("open", number, path, password) · ("ask", number, method, arguments) · ("close", number);
                     a closed pipe ends it
-    to the parent   ("opened", name, sha256, page_count, metadata, outline) · ("refused", error, sentence, hint) ·
-                    ("unknown",) · ("done", result) · ("pixels", width, height), which the bytes follow
+    to the parent   ("opened", name, sha256, page_count, metadata, outline) · ("refused", error) · ("unknown",) · ("done", result) · ("pixels", width, height), which the bytes follow
 """
 
 from __future__ import annotations
@@ -23,7 +22,8 @@ from typing import Any
 
 from citegrid.concurrency.child_process import Child, settle_in
 from citegrid.core.document import Page
-from citegrid.core.errors import CiteGridError, InputError, error_of
+from citegrid.core.errors import CiteGridError, InputError
+from citegrid.core.messages import Message
 from citegrid.ports import Link, PageSource, Pixels
 
 #: Seconds a child gets to end when its pipe closes.
@@ -141,7 +141,7 @@ class RemotePdf:
             self._open()
         except (EOFError, OSError) as fault:
             raise InputError(
-                f"{path.name} cannot be opened: the PDF library ended over it.",
+                Message("{name} cannot be opened: the PDF library ended over it.", name=path.name),
                 "Download it again or print it to a new PDF.",
             ) from fault
 
@@ -150,12 +150,12 @@ class RemotePdf:
             case ("opened", str() as name, str() as sha256, int() as count, dict() as metadata, list() as outline):
                 if self.sha256 not in ("", sha256):
                     self._process.forget(self._number)
-                    raise InputError(f"{name} was changed while it was open.", "Open it again.")
+                    raise InputError(Message("{name} was changed while it was open.", name=name), "Open it again.")
                 self.name, self.sha256, self.page_count = name, sha256, count
                 self.metadata: dict[str, str] = metadata
                 self._outline: list[tuple[int, str, int]] = outline
-            case ("refused", str() as error, str() as sentence, str() as hint):
-                raise error_of(error)(sentence, hint)
+            case ("refused", CiteGridError() as error):
+                raise error
 
     def page(self, number: int) -> Page:
         """See ``ports.PageSource``."""
@@ -224,7 +224,7 @@ def _serve(pipe: Connection) -> None:
                 try:
                     source = sources[number] = open_pdf(*message[2:])
                 except CiteGridError as fault:
-                    pipe.send(("refused", type(fault).__name__, fault.sentence, fault.hint))
+                    pipe.send(("refused", fault))
                 else:
                     about = (source.name, source.sha256, source.page_count, source.metadata, list(source.outline()))
                     pipe.send(("opened", *about))

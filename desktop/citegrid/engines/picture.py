@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from citegrid.core.errors import InputError
+from citegrid.core.messages import Message
 from citegrid.ports import Pixels
 
 MOST_PIXELS = 60_000_000
@@ -33,11 +34,14 @@ def load_picture(path: Path) -> Pixels:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise InputError(f"“{path.name}” cannot be opened: {error.strerror or error}.", "Check the path.") from error
+        raise InputError(
+            Message("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or error),
+            "Check the path.",
+        ) from error
     if path.is_dir():
-        raise InputError(f"“{path.name}” is a folder, not a picture.", _HINT)
+        raise InputError(Message("“{name}” is a folder, not a picture.", name=path.name), _HINT)
     if size == 0:
-        raise InputError(f"“{path.name}” is empty.", _HINT)
+        raise InputError(Message("“{name}” is empty.", name=path.name), _HINT)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; the size is checked below
@@ -45,12 +49,19 @@ def load_picture(path: Path) -> Pixels:
                 return _decode(path, image)
     except UnidentifiedImageError as error:
         if _is_heic(path):
-            raise InputError(f"“{path.name}” is a HEIC photo, which cannot be read.", _HEIC_HINT) from error
-        raise InputError(f"“{path.name}” is not a picture that can be read.", _HINT) from error
+            raise InputError(
+                Message("“{name}” is a HEIC photo, which cannot be read.", name=path.name), _HEIC_HINT
+            ) from error
+        raise InputError(Message("“{name}” is not a picture that can be read.", name=path.name), _HINT) from error
     except Image.DecompressionBombError as error:
-        raise InputError(f"“{path.name}” has too many pixels.", "Make it smaller than 60 megapixels.") from error
+        raise InputError(
+            Message("“{name}” has too many pixels.", name=path.name), "Make it smaller than 60 megapixels."
+        ) from error
     except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
-        raise InputError(f"“{path.name}” is damaged or cut off.", "Copy or export it again. " + _HINT) from error
+        raise InputError(
+            Message("“{name}” is damaged or cut off.", name=path.name),
+            "Copy or export it again, as a PNG, JPEG, WebP, BMP or TIFF picture.",
+        ) from error
 
 
 def _is_heic(path: Path) -> bool:
@@ -63,10 +74,14 @@ def _is_heic(path: Path) -> bool:
 def _decode(path: Path, image: Image.Image) -> Pixels:
     width, height = image.size
     if width < 1 or height < 1:
-        raise InputError(f"“{path.name}” has no pixels.", _HINT)
+        raise InputError(Message("“{name}” has no pixels.", name=path.name), _HINT)
     if width * height > MOST_PIXELS:
         raise InputError(
-            f"“{path.name}” has {width * height / 1e6:.0f} megapixels; 60 are the most.",
+            Message(
+                "“{name}” has {number} megapixels; 60 are the most.",
+                name=path.name,
+                number=f"{width * height / 1e6:.0f}",
+            ),
             "Make it smaller and try again.",
         )
     if max(width, height) > MOST_SIDE:

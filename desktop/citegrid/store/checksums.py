@@ -9,7 +9,7 @@ from pathlib import Path
 from citegrid.core.errors import StorageError
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store import paths
-from citegrid.store.files import sha256_of, storage_error, write_atomically
+from citegrid.store.files import BE_READ, sha256_of, storage_error, write_atomically
 
 REMEMBERED = "checked.json"
 
@@ -31,7 +31,7 @@ def _stamp(path: Path) -> list[int]:
     try:
         stat = path.stat()
     except OSError as error:
-        raise storage_error(path, error, "read") from error
+        raise storage_error(path, error, BE_READ) from error
     return [stat.st_size, stat.st_mtime_ns]
 
 

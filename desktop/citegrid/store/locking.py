@@ -1,42 +1,83 @@
-"""A file that one program holds at a time; the system frees it when that program ends, however it ends."""
+"""A file that one program holds at a time; the system frees it when that program ends, however it ends.
+
+``filelock`` knows what each system offers (``flock``, ``LockFileEx``) and makes do with a marker file where a network drive
+offers none.  Who holds a lock stands in a file beside it, which means nothing once the lock is free.
+"""
 
 from __future__ import annotations
 
-import sys
+import contextlib
+import json
+import os
+import platform
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
+from citegrid.core.messages import Message
 from citegrid.store.files import storage_error
+
+_OWNER = ".owner.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The program that holds a lock: on which computer (empty where it is not known), and its process there."""
+
+    computer: str = ""
+    process: int = 0
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it runs on another computer than this program."""
+        return self.computer not in ("", platform.node())
 
 
 class Lock:
-    """Holds ``path`` (made when it is missing, never removed) until ``release``."""
+    """Holds ``path`` until ``release``."""
 
-    def __init__(self, path: Path, handle: BinaryIO) -> None:
+    def __init__(self, path: Path, release: Callable[[], None]) -> None:
+        """``release`` is called once."""
         self.path = path
-        self._handle = handle
+        self._release: Callable[[], None] | None = release
 
     def release(self) -> None:
-        """Let others have it."""
-        self._handle.close()
+        """Let others have it; may be called twice."""
+        release, self._release = self._release, None
+        if release is not None:
+            with contextlib.suppress(OSError):
+                _owner_file(self.path).unlink(missing_ok=True)
+            release()
 
 
 def take(path: Path) -> Lock | None:
     """The lock, or None while another program (or another lock of ours) holds it; raises StorageError."""
-    try:
-        handle = path.open("a+b")
-    except OSError as error:
-        raise storage_error(path, error, "locked") from error
-    try:
-        if sys.platform == "win32":
-            import msvcrt
+    from filelock import FileLock, Timeout  # 80 ms that no other command needs to wait for
 
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
+    try:
+        path.parent.stat()  # filelock would make a folder that has gone
+        held = FileLock(path, timeout=0, thread_local=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that a drive has no locks of its own is nothing to trouble a person with
+            held.acquire()
+    except Timeout:
         return None
-    return Lock(path, handle)
+    except OSError as error:
+        raise storage_error(path, error, Message("be locked")) from error
+    with contextlib.suppress(OSError):  # a lock without a name is as good
+        _owner_file(path).write_text(json.dumps({"computer": platform.node(), "process": os.getpid()}), "utf-8")
+    return Lock(path, held.release)
+
+
+def holder_of(path: Path) -> Holder:
+    """Who said last that it holds the lock at ``path``: true where ``take`` has just given None."""
+    try:
+        known = json.loads(_owner_file(path).read_text("utf-8"))
+        return Holder(str(known["computer"]), int(known["process"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Holder()
+
+
+def _owner_file(path: Path) -> Path:
+    return path.with_name(path.name + _OWNER)

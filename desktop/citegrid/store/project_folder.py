@@ -13,6 +13,8 @@ from pathlib import Path
 
 from citegrid import __version__
 from citegrid.core.errors import InputError, StorageError
+from citegrid.core.messages import Message, to_json
+from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.project import Project, SourceFile
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field
@@ -20,7 +22,7 @@ from citegrid.core.serialisation.result import frame_to_json, from_json, hashes_
 from citegrid.core.table import Column, Row, Template
 from citegrid.store import cell_notes
 from citegrid.store.files import write_atomically
-from citegrid.store.locking import Lock, take
+from citegrid.store.locking import Lock, holder_of, take
 
 FILE = "project.json"
 LOCK = ".lock"
@@ -37,7 +39,8 @@ def create(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise StorageError(
-            f"The project folder {folder} cannot be made ({fault.strerror}).", "Choose a folder you may write to."
+            Message("The project folder {folder} cannot be made ({reason}).", folder=folder, reason=fault.strerror),
+            "Choose a folder you may write to.",
         ) from fault
     return folder.resolve()
 
@@ -46,11 +49,16 @@ def hold(folder: Path) -> Lock:
     """Keep other windows out of the project until the lock is released; raises InputError while another has it."""
     held = take(folder / LOCK)
     if held is None:
-        raise InputError(
-            f"The project “{folder.name}” is open in another window.",
-            "Close it there; two windows would overwrite each other's work.",
-        )
+        raise _held_elsewhere(folder)
     return held
+
+
+def _held_elsewhere(folder: Path) -> InputError:
+    holder = holder_of(folder / LOCK)
+    where = Message("The project “{name}” is open in another window.", name=folder.name)
+    if holder.is_elsewhere:
+        where = Message("The project “{name}” is open on {computer}.", name=folder.name, computer=holder.computer)
+    return InputError(where, "Close it there; two windows would overwrite each other's work.")
 
 
 def exists(folder: Path) -> bool:
@@ -113,11 +121,16 @@ def load(folder: Path) -> Project:
         data = json.loads(path.read_text("utf-8"))
         version = int(data["version"])
     except FileNotFoundError as fault:
-        raise InputError(f"{folder} holds no project.", "Choose a folder that has a project.json.") from fault
+        raise InputError(
+            Message("{folder} holds no project.", folder=folder), "Choose a folder that has a project.json."
+        ) from fault
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise InputError(f"{path} cannot be read as a project ({fault}).", "Restore it from a backup.") from fault
+        raise InputError(
+            Message("{path} cannot be read as a project ({reason}).", path=path, reason=fault),
+            "Restore it from a backup.",
+        ) from fault
     if version > VERSION:
-        raise InputError(f"{path} was written by a newer CiteGrid.", "Install the newest version.")
+        raise InputError(Message("{path} was written by a newer CiteGrid.", path=path), "Install the newest version.")
     try:
         project = from_json(data["result"])
         columns = tuple(_column_in(c, path) for c in data["columns"])
@@ -134,7 +147,9 @@ def load(folder: Path) -> Project:
         )
         return cell_notes.replayed(folder, project, int(data.get("noted", 0)))
     except (KeyError, TypeError, ValueError) as fault:
-        raise InputError(f"{path} is damaged ({fault}).", "Restore it from a backup.") from fault
+        raise InputError(
+            Message("{path} is damaged ({reason}).", path=path, reason=fault), "Restore it from a backup."
+        ) from fault
 
 
 def _file_out(file: SourceFile | None, folder: Path) -> dict[str, str] | None:
@@ -166,7 +181,7 @@ def _template_out(template: Template | None) -> dict[str, object] | None:
         "columns": [column_to_json(c) for c in template.columns],
         "rows": [list(r) for r in template.rows],
         "rotation": template.rotation,
-        "warnings": list(template.warnings),
+        "warnings": [to_json(w) for w in template.warnings],
     }
 
 
@@ -177,5 +192,5 @@ def _template_in(data: dict[str, list[object]] | None, path: Path) -> Template |
         tuple(_column_in(c, path) for c in data["columns"]),
         tuple(tuple(str(v) for v in row) for row in data["rows"]),  # type: ignore[attr-defined]
         float(data.get("rotation", 0.0)),  # type: ignore[arg-type]
-        tuple(str(w) for w in data.get("warnings", [])),
+        tuple(message_from_json(w) for w in data.get("warnings", [])),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from citegrid.core.errors import SourceLost, StorageError
+from citegrid.core.messages import Message
 from citegrid.core.project import SourceFile
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store.files import sha256_of
@@ -28,7 +29,10 @@ def found_again(file: SourceFile, folder: Path | None, *, progress: Progress = S
                 return candidate
         except StorageError:
             continue  # may not be read: then it is not the one
-    raise SourceLost(f"{file.name} is no longer where it was ({place.parent}).", "Say where it lies now.")
+    raise SourceLost(
+        Message("{name} is no longer where it was ({place}).", name=file.name, place=place.parent),
+        "Say where it lies now.",
+    )
 
 
 def _near(place: Path, folder: Path | None) -> Iterator[Path]:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from citegrid.core.edits.columns import check_names
 from citegrid.core.errors import CiteGridError, InputError, UsageError
+from citegrid.core.messages import Message
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field
 from citegrid.core.table import Column
 from citegrid.store import paths
-from citegrid.store.files import storage_error, write_atomically
+from citegrid.store.files import BE_READ, storage_error, write_atomically
 
 VERSION = 1
 _HINT = "Save the template again, or remove the file."
@@ -53,8 +54,11 @@ def load(name: str) -> tuple[Column, ...]:
     """The columns of the template ``name``; raises InputError when there is none, or it cannot be read."""
     path = path_of(name)
     if not path.is_file():
-        known = ", ".join(t.name for t in saved()) or "none yet"
-        raise InputError(f"There is no template “{name}”.", f"Choose one of those saved: {known}.")
+        known = ", ".join(t.name for t in saved()) or Message("none yet")
+        raise InputError(
+            Message("There is no template “{name}”.", name=name),
+            Message("Choose one of those saved: {known}.", known=known),
+        )
     return _read(path).columns
 
 
@@ -87,18 +91,20 @@ def _read(path: Path) -> SavedTemplate:
     try:
         data = json.loads(path.read_bytes())
     except OSError as error:
-        raise storage_error(path, error, "read") from error
+        raise storage_error(path, error, BE_READ) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{path.name} is no template that can be read.", _HINT) from error
+        raise InputError(Message("{name} is no template that can be read.", name=path.name), _HINT) from error
     root = Field(data, "", path.name, _HINT)
     version = root.whole("version")
     if version > VERSION:
-        raise InputError(f"{path.name} was written by a newer CiteGrid.", "Install the newest version.")
+        raise InputError(
+            Message("{name} was written by a newer CiteGrid.", name=path.name), "Install the newest version."
+        )
     columns = tuple(column_from_json(c) for c in root.items("columns", needed=True))
     try:
         check_names(columns)
     except UsageError as error:
-        raise root.fault("columns", "holds a name that is empty or double") from error
+        raise root.fault("columns", Message("holds a name that is empty or double")) from error
     if not columns:
-        raise root.fault("columns", "is empty")
+        raise root.fault("columns", Message("is empty"))
     return SavedTemplate(root.text("name", path.stem), path, columns)

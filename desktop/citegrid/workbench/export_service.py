@@ -14,6 +14,7 @@ from urllib.parse import quote
 from citegrid import __version__
 from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.evidence import Evidence
+from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference
 from citegrid.core.resources import resource
@@ -105,7 +106,7 @@ def tells(path: Path) -> bool:
 def ask_before(path: Path) -> str:
     """Why a person must be asked before ``path`` is written, as one sentence; empty when it may be."""
     reason = _WHY.get(written.look(path))
-    return reason.format(name=path.name) if reason else ""
+    return Message(reason, name=path.name) if reason else ""
 
 
 def write(
@@ -123,11 +124,17 @@ def write(
     work, StorageError when the disk says no.
     """
     if any(one.path is not None and _same(path, one.path) for one in sources.papers):
-        raise UsageError(f"{path.name} is the paper itself, which is never changed.", "Choose another name.")
+        raise UsageError(
+            Message("{name} is the paper itself, which is never changed.", name=path.name), "Choose another name."
+        )
     pages = sources.pages
     if pages is not None and project.paper and project.paper.sha256 not in ("", pages.sha256):
         raise InputError(
-            f"{pages.name} is not the paper that this result is about ({project.paper.name}).",
+            Message(
+                "{name} is not the paper that this result is about ({paper}).",
+                name=pages.name,
+                paper=project.paper.name,
+            ),
             "Give the right PDF, or none.",
         )
     reason = "" if options.replace else ask_before(path)
@@ -199,7 +206,10 @@ def _annotated(
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+        raise InputError(
+            Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
+            "Check its name and place.",
+        ) from fault
     marks = highlights_of(project, lambda e: every.of(e) is sources)
     return helpers.annotate(data, path.name, marks, sources.password, progress=progress, cancel=cancel)
 
@@ -266,4 +276,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise InputError(f"{path} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+        raise InputError(
+            Message("{path} cannot be opened ({reason}).", path=path, reason=fault.strerror),
+            "Check its name and place.",
+        ) from fault

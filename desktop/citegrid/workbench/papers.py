@@ -228,7 +228,7 @@ class Papers:
             doubts = warnings_of(paper.references)
             session.post(lambda: taken(opened, paper, doubts))
 
-        return session.start(session.queues.reading, f"Reading {opening.path.name}", work)
+        return session.start(session.queues.reading, Message("Reading {name}", name=opening.path.name), work)
 
     def _pages(self, place: Path, opening: _Opening) -> PageSource:
         source = lazy_imports.run.open_source(place, self._session.engines.open_document, opening.password)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.columns import keep_wishes
+from citegrid.core.messages import Message
 from citegrid.core.project import (
     Changed,
     Edit,
@@ -53,7 +54,7 @@ class PictureColumns:
             file = _source_file(path)
             session.post(lambda: take(pixels, file, template))
 
-        return session.start(session.queues.reading, f"Reading {path.name}", work)
+        return session.start(session.queues.reading, Message("Reading {name}", name=path.name), work)
 
     def _take(self, pixels: Pixels, file: SourceFile, template: Template) -> None:
         self.pixels = pixels
@@ -81,7 +82,7 @@ class PictureColumns:
             pixels = session.engines.load_picture(place)
             session.post(lambda: shown(pixels))
 
-        return session.start(session.queues.reading, f"Reading {path.name}", work)
+        return session.start(session.queues.reading, Message("Reading {name}", name=path.name), work)
 
     def forget(self) -> None:
         """Let go of the pixels: the project is closed."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.messages import Message
 from citegrid.core.project import DEFAULT_QUERY, Changed, Part, Project
 from citegrid.core.table import Table
 from citegrid.ports import Cancel, Progress
@@ -71,7 +72,7 @@ class ProjectFiles:
             lock = project_folder.hold(folder)
             session.post(lambda: taken(project, lock))
 
-        session.start(session.queues.aside, f"Opening {folder.name}", work)
+        session.start(session.queues.aside, Message("Opening {name}", name=folder.name), work)
 
     def take(self, project: Project) -> None:
         """Have a project that lies in no folder, such as a result that was read; papers that are open stay open."""

@@ -32,7 +32,7 @@ class Reports:
             chosen = options or export_service.ExportOptions()
             return export_service.write(path, project, sources, helpers, chosen, progress, cancel)
 
-        return session.start(session.queues.reading, f"Exporting {path.name}", work)
+        return session.start(session.queues.reading, Message("Exporting {name}", name=path.name), work)
 
     def read_back(self, path: Path, model: Path | None = None) -> Job[lazy_imports.read_changes.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is
@@ -50,7 +50,7 @@ class Reports:
                 judged.append(lazy_imports.apply_changes.judged(project, papers, change, engine, cancel, library))
             return replace(back, changes=tuple(judged))
 
-        return session.start(session.queues.asking, f"Reading {path.name}", work)
+        return session.start(session.queues.asking, Message("Reading {name}", name=path.name), work)
 
     def take_back(self, changes: Sequence[lazy_imports.read_changes.Change]) -> None:
         """Take changes that ``read_back`` found into the project, in one step that can be undone."""
@@ -61,5 +61,5 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        sentence = Message("{name} cannot be opened ({why}).", name=path.name, why=fault.strerror)
+        sentence = Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror)
         raise InputError(sentence, "Check its place.") from fault

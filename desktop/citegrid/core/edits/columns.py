@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from citegrid.core.errors import UsageError
-from citegrid.core.evidence import Evidence
+from citegrid.core.script import count_han, has_han
 from citegrid.core.table import AnswerType, Cell, Column, Status, Template, Verdict
 
 Columns = tuple[Column, ...]
@@ -22,7 +22,6 @@ MOST_HINTS, LONGEST_HINT = 3, 60
 #: Between a typed column's name, its answer type and its instruction.
 MARK = "::"
 _JOINT = re.compile(r"\s*(?:[/／|、与和及&,，]|\band\b)\s*", re.I)
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
 def check_names(columns: Sequence[Column]) -> None:
@@ -81,17 +80,22 @@ def merged(columns: Columns, places: Iterable[int]) -> Change:
         return columns, ()
     parts = [columns[i] for i in chosen]
     rest = removed(columns, chosen)
+    one = _merged_column(free_name(rest, " / ".join(c.name for c in parts)), parts)
+    made = (*rest[: chosen[0]], one, *rest[chosen[0] :])
+    return made, tuple((c.name, one.name) for c in parts)
+
+
+def _merged_column(name: str, parts: Sequence[Column]) -> Column:
+    """One column that asks what ``parts`` ask, in the place that they take up together."""
     types = {c.answer_type for c in parts}
     boxes = [c.box for c in parts if c.box is not None]
-    one = Column(
-        free_name(rest, " / ".join(c.name for c in parts)),
+    return Column(
+        name,
         "; ".join(c.instruction for c in parts if c.instruction),
         types.pop() if len(types) == 1 else AnswerType.TEXT,
         _around(boxes) if boxes else None,
         min(c.confidence for c in parts),
     )
-    made = (*rest[: chosen[0]], one, *rest[chosen[0] :])
-    return made, tuple((c.name, one.name) for c in parts)
 
 
 def split(columns: Columns, place: int) -> Columns:
@@ -119,24 +123,30 @@ def merge_cells(column: str, cells: Sequence[Cell]) -> Cell:
     """One cell for several of a row: their texts one after the other, as sure as the least sure of them."""
     if len(cells) == 1:
         return replace(cells[0], column=column)
-    told = [c for c in cells if c.text]
+    with_text = [c for c in cells if c.text]
     waiting = any(c.status is Status.WAITING for c in cells)
     decided = any(c.verdict is not Verdict.OPEN for c in cells)
-    if not told or (waiting and not decided):
-        return Cell(column) if waiting else replace(cells[0], column=column)
-    evidence: list[Evidence] = []
-    for cell in told:
-        evidence.extend(e for e in cell.evidence if e not in evidence)
-    doubt = next((c for c in told if c.status is not Status.SUPPORTED), None)
-    between = "；" if _IDEOGRAPH.search("".join(c.text for c in told)) else "; "
+    if waiting and not (with_text and decided):
+        return Cell(column)
+    if not with_text:
+        return replace(cells[0], column=column)
+    one = _merged_cell(column, with_text)
+    searched = tuple(sorted({page for c in cells for page in c.searched}))
+    return replace(one, searched=searched, verdict=Verdict.EDITED if decided else Verdict.OPEN)
+
+
+def _merged_cell(column: str, cells: Sequence[Cell]) -> Cell:
+    """The texts of ``cells`` and the evidence of all of them; the first doubt counts for the whole."""
+    evidence = tuple(dict.fromkeys(e for cell in cells for e in cell.evidence))
+    doubt = next((c for c in cells if c.status is not Status.SUPPORTED), None)
+    texts = [c.text for c in cells]
+    between = "；" if any(map(has_han, texts)) else "; "
     return Cell(
         column,
-        between.join(c.text for c in told),
+        between.join(texts),
         doubt.status if doubt else Status.SUPPORTED,
-        tuple(evidence),
+        evidence,
         doubt.reason if doubt else "",
-        tuple(sorted({page for c in cells for page in c.searched})),
-        Verdict.EDITED if decided else Verdict.OPEN,
     )
 
 
@@ -233,4 +243,4 @@ def _parted(
 
 def _width(text: str) -> int:
     """Widths of letters: an ideograph is as wide as two."""
-    return sum(2 if _IDEOGRAPH.match(c) else 1 for c in text)
+    return len(text) + count_han(text)

@@ -66,8 +66,13 @@ def chosen_anew(rows: Sequence[Row], ranked: Sequence[Work], dropped: Collection
     """The works of a table of at most ``most`` rows: the papers, the rows that stay in their order, then the best of ``ranked``
     that were not dropped.  More than ``most`` only when more rows stay."""
     kept = [row.work for row in rows if stays(row)]
-    there = {one for work in kept for one in ids_of(work)}
-    fresh = [w for w in ranked if not there & set(ids_of(w)) and title_key(w.title) not in dropped]
+    fresh = _not_there(ranked, kept, dropped)
     papers = [w for w in fresh if w.kind is WorkKind.PAPER]
     others = [w for w in fresh if w.kind is not WorkKind.PAPER]
     return [*papers, *kept, *others[: max(0, most - len(kept) - len(papers))]]
+
+
+def _not_there(ranked: Sequence[Work], kept: Sequence[Work], dropped: Collection[str]) -> list[Work]:
+    """Those of ``ranked`` that no row has yet and that nobody dropped."""
+    there = {one for work in kept for one in ids_of(work)}
+    return [w for w in ranked if there.isdisjoint(ids_of(w)) and title_key(w.title) not in dropped]

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, TypeVar
 
 from citegrid.core.document import Box
 from citegrid.core.errors import InputError
+from citegrid.core.messages import Message
 
 E = TypeVar("E", bound=Enum)
 _NEEDED: Final = object()
+_MISSING: Final = Message("is missing")
+
+
+def not_one_of(value: object, wanted: Iterable[str]) -> Message:
+    """What is wrong with a field that holds none of the words it may hold."""
+    return Message("is {value}, not one of {wanted}", value=repr(value), wanted=", ".join(wanted))
 
 
 def scrubbed(value: Any) -> Any:
@@ -46,11 +54,12 @@ class Field:
     def missing(self) -> bool:
         return self.value is None
 
-    def error(self, what: str) -> InputError:
-        """The fault of this very field."""
-        return InputError(f"{self.file}: {self.path or 'the whole of it'} {what}.", self.hint)
+    def error(self, what: Message) -> InputError:
+        """The fault of this very field: ``what`` it is, or is not."""
+        field = self.path or Message("the whole of it")
+        return InputError(Message("{name}: {field} {what}.", name=self.file, field=field, what=what), self.hint)
 
-    def fault(self, name: str, what: str) -> InputError:
+    def fault(self, name: str, what: Message) -> InputError:
         """The fault of the field ``name`` of this object."""
         return self.get(name).error(what)
 
@@ -60,7 +69,7 @@ class Field:
         if self.value is None and self.path:
             return Field(None, path, self.file, self.hint)
         if not isinstance(self.value, dict):
-            raise self.error("is not an object with named fields")
+            raise self.error(Message("is not an object with named fields"))
         return Field(self.value.get(name), path, self.file, self.hint)
 
     def items(self, name: str, *, needed: bool = False) -> list[Field]:
@@ -69,7 +78,7 @@ class Field:
         if found.value is None and not needed:
             return []
         if not isinstance(found.value, list):
-            raise found.error("is missing" if found.value is None else "is not a list")
+            raise found.error(_MISSING if found.value is None else Message("is not a list"))
         return [Field(v, f"{found.path}[{i}]", self.file, self.hint) for i, v in enumerate(found.value)]
 
     def text(self, name: str, default: object = _NEEDED) -> str:
@@ -93,7 +102,7 @@ class Field:
         if found.value is None and default is not None:
             return default
         if not isinstance(found.value, bool):
-            raise found.error("is not true or false")
+            raise found.error(Message("is not true or false"))
         return found.value
 
     def choice(self, name: str, kind: type[E], default: E | None = None) -> E:
@@ -104,8 +113,9 @@ class Field:
         for member in kind:
             if member.value == found.value and isinstance(found.value, str):
                 return member
-        wanted = ", ".join(str(m.value) for m in kind)
-        raise found.error(f"is {found.value!r}, not one of {wanted}" if found.value is not None else "is missing")
+        if found.value is None:
+            raise found.error(_MISSING)
+        raise found.error(not_one_of(found.value, (str(member.value) for member in kind)))
 
     def four_numbers(self, name: str) -> tuple[float, float, float, float] | None:
         """The rectangle ``name``, None when it is missing."""
@@ -114,7 +124,7 @@ class Field:
             return None
         values = [f.as_number() for f in self.items(name)]
         if len(values) != 4:
-            raise found.error("does not hold four numbers")
+            raise found.error(Message("does not hold four numbers"))
         return values[0], values[1], values[2], values[3]
 
     def numbers(self) -> tuple[tuple[str, float], ...]:
@@ -122,12 +132,12 @@ class Field:
         if self.value is None:
             return ()
         if not isinstance(self.value, dict):
-            raise self.error("is not an object with named fields")
+            raise self.error(Message("is not an object with named fields"))
         return tuple((str(name), self.get(name).as_number()) for name in self.value)
 
     def as_text(self) -> str:
         if not isinstance(self.value, str):
-            raise self.error("is missing" if self.value is None else "is not text")
+            raise self.error(_MISSING if self.value is None else Message("is not text"))
         return self.value
 
     def as_whole(self) -> int:
@@ -135,25 +145,25 @@ class Field:
             return self.value
         number = self.as_number()
         if number != int(number):
-            raise self.error(f"is {number}, not a whole number")
+            raise self.error(Message("is {number}, not a whole number", number=number))
         return int(number)
 
     def as_number(self) -> float:
         # a truth value is an int to Python, and page true would be page 1
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise self.error("is missing" if self.value is None else "is not a number")
+            raise self.error(_MISSING if self.value is None else Message("is not a number"))
         try:
             number = float(self.value)
         except OverflowError:
             number = math.inf
         if not math.isfinite(number):
-            raise self.error("is not a finite number")
+            raise self.error(Message("is not a finite number"))
         return number
 
     def as_box(self) -> Box:
         """A box ``[page, x0, y0, x1, y1]``."""
         if not isinstance(self.value, list) or len(self.value) != 5:
-            raise self.error("is not a box [page, x0, y0, x1, y1]")
+            raise self.error(Message("is not a box [page, x0, y0, x1, y1]"))
         return Box.from_list(
             [Field(v, f"{self.path}[{i}]", self.file, self.hint).as_number() for i, v in enumerate(self.value)]
         )

@@ -10,32 +10,36 @@ project folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citegrid.core.citation import cite_all
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.messages import Message, say
 from citegrid.core.messages import from_json as message_from_json
-from citegrid.core.messages import say
 from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
-from citegrid.core.serialisation.fields import Field, scrubbed
+from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 
+#: What stands between two sentences, and between a sentence and its mark.
+_BETWEEN = {"zh": "", "en": " "}
+_RESULT = Message("The result")
 HINT = "Give the file that `citegrid fill --json` wrote, unchanged."
 
 
 def review_text(review: Review, language: str) -> str:
     """The review as printed: paragraphs with an empty line between them, citation marks after each sentence."""
+    between = _BETWEEN.get(language, " ")
     paragraphs: dict[int, list[str]] = {}
     for sentence in review.sentences:
         mark = cite_all(sentence.evidence, language)
-        space = " " if mark and language != "zh" else ""
-        paragraphs.setdefault(sentence.paragraph, []).append(f"{sentence.text.strip()}{space}{mark}")
-    between = "" if language == "zh" else " "
+        paragraphs.setdefault(sentence.paragraph, []).append(
+            (between if mark else "").join((sentence.text.strip(), mark))
+        )
     return "\n\n".join(between.join(parts) for _, parts in sorted(paragraphs.items()))
 
 
@@ -57,13 +61,16 @@ def hashes_of(project: Project) -> dict[str, str]:
 def frame_to_json(project: Project, version: str) -> dict[str, Any]:
     """The result without its rows (an empty list stands in their place)."""
     run = project.run
-    data: dict[str, Any] = {
+    review = _review_out(project.review, project.language) if project.review else None
+    if project.also and review is not None:
+        _name_documents(review["sentences"], hashes_of(project))
+    return {
         "query": project.query,
         "language": project.language,
         "columns": [c.name for c in project.table.columns],
         "column_details": [column_to_json(c) for c in project.table.columns],
         "rows": [],
-        "review": _review_out(project.review, project.language) if project.review else None,
+        "review": review,
         "checks": [_check_out(c, project.language) for c in project.checks],
         "usage": {
             "prompt_tokens": run.prompt_tokens,
@@ -71,26 +78,41 @@ def frame_to_json(project: Project, version: str) -> dict[str, Any]:
             "generated_tokens": run.generated_tokens,
             "seconds": dict(run.seconds),
         },
-        "run": {
-            "app": version,
-            "model": run.model,
-            "model_sha256": run.model_sha256,
-            "seed": run.seed,
-            "pdf": project.paper.name if project.paper else "",
-            "pdf_sha256": project.paper.sha256 if project.paper else "",
-            "image": project.picture.name if project.picture else "",
-            "image_sha256": project.picture.sha256 if project.picture else "",
-            "library": [{"name": f.name, "sha256": f.sha256} for f in project.library],
-        },
-        "asked": {"max_rows": project.max_rows, "target": project.target, "label_offset": project.label_offset},
+        "run": _run_out(project, version),
+        "asked": _asked_out(project),
     }
-    if project.dropped:
-        data["asked"]["dropped"] = list(project.dropped)
-    if project.also:
-        data["run"]["papers"] = [{"name": f.name, "sha256": f.sha256} for f in project.papers]
-        data["asked"]["label_offsets"] = dict(project.also_offsets)
-        _name_documents((data["review"] or {}).get("sentences", []), hashes_of(project))
-    return data
+
+
+def _run_out(project: Project, version: str) -> dict[str, Any]:
+    run = project.run
+    return {
+        "app": version,
+        "model": run.model,
+        "model_sha256": run.model_sha256,
+        "seed": run.seed,
+        **_file_out("pdf", project.paper),
+        **_file_out("image", project.picture),
+        "library": _files_out(project.library),
+        **({"papers": _files_out(project.papers)} if project.also else {}),
+    }
+
+
+def _asked_out(project: Project) -> dict[str, Any]:
+    return {
+        "max_rows": project.max_rows,
+        "target": project.target,
+        "label_offset": project.label_offset,
+        **({"dropped": list(project.dropped)} if project.dropped else {}),
+        **({"label_offsets": dict(project.also_offsets)} if project.also else {}),
+    }
+
+
+def _file_out(name: str, file: SourceFile | None) -> dict[str, str]:
+    return {name: file.name if file else "", f"{name}_sha256": file.sha256 if file else ""}
+
+
+def _files_out(files: Sequence[SourceFile]) -> list[dict[str, str]]:
+    return [{"name": f.name, "sha256": f.sha256} for f in files]
 
 
 def row_to_json(row: Row, hashes: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -102,7 +124,7 @@ def row_to_json(row: Row, hashes: Mapping[str, str], language: str) -> dict[str,
     return {**data, "pinned": True} if row.pinned else data
 
 
-def from_json(data: object, name: str = "The result") -> Project:
+def from_json(data: object, name: str = _RESULT) -> Project:
     """The project that ``to_json`` wrote; raises InputError naming the file (``name``) and the field that is wrong.
 
     A ``SourceFile`` read back has its name as its path.
@@ -113,7 +135,7 @@ def from_json(data: object, name: str = "The result") -> Project:
     run, usage, asked = root.get("run"), root.get("usage"), root.get("asked")
     language = root.text("language", "zh")
     if language not in ("zh", "en"):
-        raise root.fault("language", f"is {language!r}, not zh or en")
+        raise root.fault("language", not_one_of(language, ("zh", "en")))
     return Project(
         query=root.text("query", ""),
         language=language,
@@ -240,7 +262,7 @@ def _review_out(review: Review, language: str) -> dict[str, Any]:
 def _columns_in(root: Field) -> tuple[Column, ...]:
     names = [c.as_text() for c in root.items("columns", needed=True)]
     if len(set(names)) != len(names):
-        raise root.fault("columns", "holds a name twice")
+        raise root.fault("columns", Message("holds a name twice"))
     details = root.items("column_details")
     if len(details) != len(names):
         return tuple(Column(name) for name in names)
@@ -254,24 +276,23 @@ def _file_in(run: Field, name: str) -> SourceFile | None:
 
 
 def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
-    work = row.get("work")
     cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
     if [c.column for c in cells] != [c.name for c in columns]:
-        raise row.fault("cells", "are not the columns of the table, in their order")
-    return Row(
-        Work(
-            work.choice("kind", WorkKind),
-            work.text("id"),
-            work.text("title", ""),
-            tuple(a.as_text() for a in work.items("authors")),
-            None if work.get("year").missing else work.whole("year"),
-            work.number("score", 0.0),
-            tuple(message_from_json(r.value) for r in work.items("reasons_messages"))
-            or tuple(r.as_text() for r in work.items("reasons")),
-            tuple(i.as_text() for i in work.items("also")),
-        ),
-        cells,
-        row.flag("pinned", False),
+        raise row.fault("cells", Message("are not the columns of the table, in their order"))
+    return Row(_work_in(row.get("work")), cells, row.flag("pinned", False))
+
+
+def _work_in(work: Field) -> Work:
+    reasons = tuple(message_from_json(r.value) for r in work.items("reasons_messages"))
+    return Work(
+        work.choice("kind", WorkKind),
+        work.text("id"),
+        work.text("title", ""),
+        tuple(a.as_text() for a in work.items("authors")),
+        None if work.get("year").missing else work.whole("year"),
+        work.number("score", 0.0),
+        reasons or tuple(r.as_text() for r in work.items("reasons")),
+        tuple(i.as_text() for i in work.items("also")),
     )
 
 
@@ -301,7 +322,7 @@ def _evidence_in(evidence: Field) -> Evidence:
     page = evidence.get("page")
     number = None if page.missing else page.as_whole()
     if number is not None and number < 1:
-        raise evidence.fault("page", f"is {number}; pages count from 1")
+        raise evidence.fault("page", Message("is {number}; pages count from 1", number=number))
     chunk = evidence.get("chunk")
     return Evidence(
         evidence.choice("kind", SourceKind),

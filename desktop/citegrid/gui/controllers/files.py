@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import CiteGridError, PasswordNeeded, UsageError
+from citegrid.core.messages import Message
 from citegrid.core.resources import resource
 from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.i18n import language, tr
@@ -161,7 +162,11 @@ class Files(QObject):
         elif kind == "project":
             self.open_project(path.parent if path.name == FILE else path)
         else:
-            self.failed.emit(UsageError(f"{path.name} is neither a PDF nor a picture.", "Open a PDF, PNG or JPEG."))
+            self.failed.emit(
+                UsageError(
+                    Message("{name} is neither a PDF nor a picture.", name=path.name), "Open a PDF, PNG or JPEG."
+                )
+            )
 
     # -- calls ---------------------------------------------------------------------------------------------------------
 

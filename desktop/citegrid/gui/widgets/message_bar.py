@@ -47,11 +47,8 @@ class MessageBar(QFrame):
 
     def show_error(self, error: CiteGridError, words: str = "", action: Callable[[], object] | None = None) -> None:
         """Say what failed and what to try, with a button for it when there is one."""
-        sentence = tr_sentence(error.sentence)
-        hint = tr_sentence(error.hint) if error.hint else ""
-        self._show(
-            "error" if isinstance(error, InternalError) else "warning", f"{sentence} {hint}".strip(), words, action
-        )
+        kind = "error" if isinstance(error, InternalError) else "warning"
+        self._show(kind, tr_sentence(error.whole), words, action)
         self._timer.stop()
 
     def show_warning(self, text: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from citegrid.core.document import Document
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, PasswordNeeded
 from citegrid.core.library import Shelved
+from citegrid.core.messages import Message
 from citegrid.pipeline.bibliography.extract import find_references, mark_entries
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
@@ -102,14 +103,14 @@ def _take(
     except Cancelled:
         raise
     except PasswordNeeded as fault:
-        sentence = f"{fault.sentence} Save a copy without its password."
+        sentence = InputError(fault.sentence, "Save a copy without its password.").whole
         shelf.note(_with(seen, sha256, sentence))
         return "skipped", sentence
     except CiteGridError as fault:
-        shelf.note(_with(seen, sha256, str(fault)))
-        return "skipped", str(fault)
+        shelf.note(_with(seen, sha256, fault.whole))
+        return "skipped", fault.whole
     except Exception as fault:  # one strange file does not cost the rest of the library
-        sentence = f"{path.name} could not be read ({type(fault).__name__})."
+        sentence = Message("{name} could not be read ({fault}).", name=path.name, fault=type(fault).__name__)
         shelf.note(_with(seen, sha256, sentence))
         return "skipped", sentence
     return "read", ""

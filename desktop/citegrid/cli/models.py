@@ -1,0 +1,47 @@
+"""``citegrid models``: list, fetch, verify and add language models."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from citegrid.cli.progress import ProgressLine
+from citegrid.cli.terminal import said, show
+from citegrid.core.messages import Message
+from citegrid.store import models
+from citegrid.store.fetch import MB
+
+
+def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
+    """One action on the models of this machine."""
+    match args.action:
+        case "list":
+            found = [_model_line(model) for model in models.list_models()]
+        case "fetch":
+            found = [str(models.fetch(args.name, progress=line))]
+        case "verify":
+            found = [_verified_line(models.verify(args.name, progress=line))]
+        case _:
+            found = [str(models.add(Path(args.name), progress=line))]
+    line.end()
+    for one in found:
+        show(one)
+    return 0
+
+
+def _model_line(model: models.Model) -> str:
+    licence = model.licence or Message("your own")
+    tags = Message("default, {licence}", licence=licence) if model.default else licence
+    return Message(
+        "{id} {state} {size} MB  {name} ({tags})",
+        id=f"{model.id:32}",
+        state=f"{said(model.state):11}",
+        size=f"{model.bytes / MB:7.0f}",
+        name=model.name,
+        tags=tags,
+    )
+
+
+def _verified_line(verified: models.Verified) -> Message:
+    how = Message("as its publisher lists it") if verified.listed else Message("as it was when it was added")
+    return Message("{path}: sha256 {sha256}, {how}", path=verified.path, sha256=verified.sha256, how=how)

@@ -1,0 +1,175 @@
+"""The commands and their options: one function for each command; the help is English, as that of other commands is."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from citegrid import __version__
+from citegrid.cli import doctor
+from citegrid.cli.check import run_compare, run_verify
+from citegrid.cli.context import Command
+from citegrid.cli.fill import run_fill, run_sample
+from citegrid.cli.models import run_models
+from citegrid.cli.read import run_columns, run_read
+from citegrid.cli.report import run_export, run_import
+from citegrid.workbench.export_service import STYLES
+
+LANGUAGES = ["zh", "en"]
+
+
+class Commands:
+    """The parser under construction."""
+
+    def __init__(self) -> None:
+        self.parser = argparse.ArgumentParser(
+            prog="citegrid",
+            description="Fill a table about the literature of a paper, every cell proved by its place in the PDF. Offline.",
+            epilog="`citegrid` alone, or `citegrid open PROJECT`, opens the window.",
+        )
+        self.parser.add_argument("--version", action="version", version=f"citegrid {__version__}")
+        self.parser.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
+        self._commands = self.parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(self, name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        """The parser of one more command, which ``run`` carries out."""
+        command = self._commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the command line; what it parsed has the command's function as ``run``."""
+    commands = Commands()
+    for add in (
+        _read, _columns, _fill, _sample, _verify, _compare, _export, _import, _models, _doctor,
+    ):  # fmt: skip
+        add(commands)
+    return commands.parser
+
+
+def _read(commands: Commands) -> None:
+    read = commands.add("read", run_read, "read a paper: its pages, references and in-text citations")
+    read.add_argument("pdf", type=Path)
+    read.add_argument("--json", action="store_true", help="print JSON")
+    _password(read)
+
+
+def _columns(commands: Commands) -> None:
+    columns = commands.add("columns", run_columns, "read the columns from the picture of a table")
+    columns.add_argument("image", type=Path)
+    columns.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _fill(commands: Commands) -> None:
+    fill = commands.add("fill", run_fill, "fill the table and write the review")
+    fill.add_argument(
+        "--pdf", type=Path, required=True, action="append", help="the paper; again for each further paper of the table"
+    )
+    fill.add_argument("--image", type=Path, help="the picture of the table")
+    fill.add_argument(
+        "--columns",
+        default="",
+        metavar='"A|B|C"',
+        help="the columns, instead of the picture's; each may have an answer type (text, number, year, list, yes/no) and an "
+        'instruction: "Title|Participants :: number :: only those who finished"',
+    )
+    fill.add_argument("--template", default="", metavar="NAME", help="the columns of a template saved in the window")
+    fill.add_argument(
+        "--library", type=Path, metavar="FOLDER", help="background documents: rows and evidence beside the paper"
+    )
+    fill.add_argument(
+        "--query", default="", help="what is asked for; length, language and number of works are read from it"
+    )
+    fill.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
+    fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
+    fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
+    fill.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
+    fill.add_argument(
+        "--strict",
+        action="store_true",
+        help='write "not stated" where a cell\'s evidence does not carry what the model said',
+    )
+    fill.add_argument("--project", type=Path, metavar="FOLDER", help="keep the project here, or go on with it")
+    fill.add_argument("--out", type=Path, metavar="REPORT.docx", help="write the report (.docx, .md, …)")
+    fill.add_argument("--json", type=Path, metavar="RESULT.json", help="write the result as JSON")
+    _password(fill)
+    _report_options(fill)
+
+
+def _sample(commands: Commands) -> None:
+    sample = commands.add("sample", run_sample, "do the whole job on the sample project")
+    sample.add_argument("--out", type=Path, default=Path("sample-out"), metavar="FOLDER")
+    sample.add_argument("--language", choices=LANGUAGES, default="zh")
+    sample.add_argument("--model", help="a GGUF chat model")
+
+
+def _verify(commands: Commands) -> None:
+    text = "check every citation of a result again; exit code 1 when one no longer holds"
+    verify = commands.add("verify", run_verify, text)
+    verify.add_argument("result", type=Path, metavar="RESULT.json")
+    verify.add_argument(
+        "--pdf", type=Path, required=True, action="append", help="the paper; again for each further one of the result"
+    )
+    verify.add_argument("--library", type=Path, metavar="FOLDER", help="check the citations of its documents too")
+    _password(verify)
+
+
+def _compare(commands: Commands) -> None:
+    text = "lay two results side by side: the cells that a second run answered otherwise"
+    compare = commands.add("compare", run_compare, text)
+    compare.add_argument("first", type=Path, metavar="FIRST.json")
+    compare.add_argument("second", type=Path, metavar="SECOND.json")
+    compare.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _export(commands: Commands) -> None:
+    export = commands.add("export", run_export, "write a result in another format, chosen by the suffix of --out")
+    export.add_argument("result", type=Path, metavar="RESULT.json")
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument(
+        "--pdf",
+        type=Path,
+        action="append",
+        help="the paper (again for each further one), for pictures of the quoted lines and for a .pdf with highlights",
+    )
+    _password(export)
+    _report_options(export)
+
+
+def _import(commands: Commands) -> None:
+    text = "read back a Word report that others have edited, and take over what they changed"
+    back = commands.add("import", run_import, text)
+    back.add_argument("report", type=Path, metavar="REPORT.docx")
+    back.add_argument("--project", type=Path, required=True, metavar="FOLDER", help="the project it was made from")
+    back.add_argument(
+        "--take", default="", metavar="all|none|1,3", help="the changes to take over (default: only show)"
+    )
+    back.add_argument("--pdf", type=Path, help="the paper, where it has moved")
+    _password(back)
+    back.add_argument("--check", action="store_true", help="let the default language model weigh the changes, too")
+    back.add_argument("--model", help="let this GGUF model weigh them")
+
+
+def _models(commands: Commands) -> None:
+    model = commands.add("models", run_models, "list, fetch, verify or add language models")
+    model.add_argument("action", choices=["list", "fetch", "verify", "add"])
+    model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf")
+
+
+def _doctor(commands: Commands) -> None:
+    commands.add("doctor", doctor.run_doctor, "print versions and folders, and test the parts")
+
+
+def _password(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--password", default="", help="of an encrypted PDF")
+
+
+def _report_options(command: argparse.ArgumentParser) -> None:
+    styles = ", ".join(STYLES)
+    command.add_argument("--style", default="", help=f"of the reference list: {styles}, a .csl file, or none")
+    command.add_argument(
+        "--word-template", type=Path, metavar="FILE.docx", help="take styles and page from this Word file"
+    )
+    command.add_argument("--comments", action="store_true", help="put the quotes of each cell into Word comments, too")
+    command.add_argument("--replace", action="store_true", help="replace a file that CiteGrid did not write")

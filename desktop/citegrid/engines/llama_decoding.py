@@ -1,0 +1,164 @@
+"""Answers decoded side by side: sequences that share one prompt prefix, a token of each in every batch."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from citegrid.core.errors import ModelError
+from citegrid.core.messages import Message
+from citegrid.engines.chat import without_thoughts
+from citegrid.engines.llama_context import BATCH, WIDTH, BatchRow, LlamaContext
+from citegrid.ports import Answer, Ask, Cancel
+
+#: An ask by its number, and its prompt after the prefix.
+NumberedPrompt = tuple[int, list[int]]
+
+
+@dataclass(slots=True)
+class AnswerSequence:
+    """One answer under way: its prompt after the prefix, its position, its text.
+
+    ``fed`` tokens of the prompt are decoded; ``last`` is the newest token, -1 before the first; ``unlikely`` are the places
+    in ``raw`` where a token stands that the model was not sure of.
+    """
+
+    index: int
+    slot: int
+    prompt: list[int]
+    max_tokens: int
+    stop: tuple[str, ...]
+    position: int
+    sampler: Any
+    fed: int = 0
+    generated: int = 0
+    unlikely: list[int] = field(default_factory=list)
+    last: int = -1
+    raw: bytearray = field(default_factory=bytearray)
+    ended_itself: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is to be generated."""
+        return self.ended_itself or self.generated >= self.max_tokens or self._stopped()
+
+    def _stopped(self) -> bool:
+        text = self.raw.decode("utf-8", "ignore")
+        if text.lstrip().startswith("<think"):
+            return False
+        text = text.lstrip("\n")
+        return any(stop in text for stop in self.stop)
+
+    def next_token(self) -> BatchRow:
+        """The row that lets it go on after its newest token."""
+        self.position += 1
+        return self.last, self.position - 1, self.slot, True
+
+    def next_prompt(self, room: int) -> list[BatchRow]:
+        """As many rows of its prompt as there is room for; logits are wanted of the very last one."""
+        piece = self.prompt[self.fed : self.fed + room]
+        whole = self.fed + len(piece) == len(self.prompt)
+        rows = [(token, self.position + i, self.slot, whole and i == len(piece) - 1) for i, token in enumerate(piece)]
+        self.position += len(piece)
+        self.fed += len(piece)
+        return rows
+
+    def answer(self) -> Answer:
+        """What was said so far, without thoughts and without what follows a stop."""
+        text, ended = without_thoughts(self.raw.decode("utf-8", "ignore")), self.ended_itself
+        begins = len(self.raw) - len(text.encode("utf-8"))  # doubts while it was thinking are not about the answer
+        unsure = sum(at >= begins for at in self.unlikely)
+        for stop in self.stop:
+            head, found, _ = text.partition(stop) if stop != "\n" else text.lstrip("\n").partition(stop)
+            if found:
+                text, ended = head, True
+        return Answer(text.strip(), ended, unsure)
+
+
+class ParallelDecoding:
+    """Answers the asks of one group, whose prompts begin with ``prefix``."""
+
+    def __init__(
+        self, context: LlamaContext, asks: Sequence[Ask], prefix: list[int], prompts: Sequence[NumberedPrompt]
+    ) -> None:
+        """``prompts`` are the rests after the prefix; raises ModelError when one alone is longer than the context."""
+        self._context, self._asks, self._prefix = context, asks, prefix
+        # long questions have long answers; those begin first, so that the last ones do not run alone
+        self._waiting = deque(sorted(prompts, key=lambda one: -len(one[1])))
+        longest = max(len(rest) + asks[i].max_tokens for i, rest in prompts)
+        if len(prefix) + longest > context.size:
+            raise ModelError(
+                Message(
+                    "A question of {longest} tokens does not fit the context of {name} ({size} tokens).",
+                    longest=len(prefix) + longest,
+                    name=context.info.name,
+                    size=context.size,
+                ),
+                "Choose a model with a longer context.",
+            )
+        side_by_side = max(1, min(WIDTH, (context.size - len(prefix)) // longest))
+        self._free = list(range(1, 1 + side_by_side))
+        self._busy: list[AnswerSequence] = []
+
+    def run(self, ended: Callable[[int, Answer], None], cancel: Cancel) -> None:
+        """Decode until all have ended; each answer is told as it ends."""
+        self._context.hold(self._prefix, cancel)
+        try:
+            while self._waiting or self._busy:
+                cancel.check()
+                while self._waiting and self._free:
+                    self._busy.append(self._begin(*self._waiting.popleft()))
+                for done in self._step(cancel):
+                    self._busy.remove(done)
+                    self._free.append(done.slot)
+                    self._context.free_sampler(done.sampler)
+                    ended(done.index, done.answer())
+        finally:
+            for sequence in self._busy:
+                self._context.free_sampler(sequence.sampler)
+
+    def _begin(self, index: int, prompt: list[int]) -> AnswerSequence:
+        ask, slot = self._asks[index], self._free.pop()
+        self._context.copy_prefix(slot)
+        sampler = self._context.new_sampler()
+        return AnswerSequence(index, slot, prompt, ask.max_tokens, ask.stop, len(self._prefix), sampler)
+
+    def _step(self, cancel: Cancel) -> list[AnswerSequence]:
+        """Decode one batch: a token of each answer under way, and as much new prompt as fits; the answers that ended."""
+        rows: list[BatchRow] = []
+        sampled = [*self._running(rows), *self._starting(rows)]
+        self._context.decode(rows, cancel)
+        for sequence, row in sampled:
+            self._sample(sequence, row)
+        return [sequence for sequence, _ in sampled if sequence.over]
+
+    def _running(self, rows: list[BatchRow]) -> Iterator[tuple[AnswerSequence, int]]:
+        """Add a row for each answer under way; each with the place of its row."""
+        for sequence in self._busy:
+            if sequence.last >= 0:
+                rows.append(sequence.next_token())
+                yield sequence, len(rows) - 1
+
+    def _starting(self, rows: list[BatchRow]) -> Iterator[tuple[AnswerSequence, int]]:
+        """Add as much of the new prompts as there is room for; those that are whole then, with the place of their last row."""
+        for sequence in self._busy:
+            if sequence.last >= 0 or len(rows) >= BATCH:
+                continue
+            piece = sequence.next_prompt(BATCH - len(rows))
+            rows += piece
+            self._context.usage.prompt_tokens += len(piece)
+            if sequence.fed == len(sequence.prompt):
+                yield sequence, len(rows) - 1
+
+    def _sample(self, sequence: AnswerSequence, row: int) -> None:
+        """Take the next token of one answer."""
+        token = sequence.last = self._context.sample(sequence.sampler, row)
+        sequence.generated += 1
+        self._context.usage.generated_tokens += 1
+        if self._context.is_unlikely(token, row):
+            sequence.unlikely.append(len(sequence.raw))
+        sequence.ended_itself = self._context.is_end(token)
+        if not sequence.ended_itself:
+            sequence.raw += self._context.piece(token)
