@@ -123,23 +123,9 @@ def write(
     Raises WouldReplace for a file that is not ours to replace, UsageError and InputError for choices that do not
     work, StorageError when the disk says no.
     """
-    if any(one.path is not None and _same(path, one.path) for one in sources.papers):
-        raise UsageError(
-            Message("{name} is the paper itself, which is never changed.", name=path.name), "Choose another name."
-        )
-    pages = sources.pages
-    if pages is not None and project.paper and project.paper.sha256 not in ("", pages.sha256):
-        raise InputError(
-            Message(
-                "{name} is not the paper that this result is about ({paper}).",
-                name=pages.name,
-                paper=project.paper.name,
-            ),
-            "Give the right PDF, or none.",
-        )
-    reason = "" if options.replace else ask_before(path)
-    if reason:
-        raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
+    _refuse_the_paper(path, sources)
+    _refuse_another_paper(project, sources)
+    _refuse_to_replace(path, options)
     progress.report("Exporting", 0, 0, path.name)
     suffix = suffix_of(path.name)
     if suffix == ".pdf":
@@ -154,6 +140,28 @@ def write(
     )
     cancel.check()
     return _keep(path, data)
+
+
+def _refuse_the_paper(path: Path, sources: ExportSources) -> None:
+    if any(one.path is not None and _same(path, one.path) for one in sources.papers):
+        raise UsageError(
+            Message("{name} is the paper itself, which is never changed.", name=path.name), "Choose another name."
+        )
+
+
+def _refuse_another_paper(project: Project, sources: ExportSources) -> None:
+    """The open pages must be those that the result was made from, where it says so."""
+    pages, paper = sources.pages, project.paper
+    if pages is None or paper is None or paper.sha256 in ("", pages.sha256):
+        return
+    sentence = "{name} is not the paper that this result is about ({paper})."
+    raise InputError(Message(sentence, name=pages.name, paper=paper.name), "Give the right PDF, or none.")
+
+
+def _refuse_to_replace(path: Path, options: ExportOptions) -> None:
+    reason = "" if options.replace else ask_before(path)
+    if reason:
+        raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
 
 
 def _keep(path: Path, data: bytes) -> Path:
@@ -187,9 +195,7 @@ def _write_annotated(
     """A copy with highlights for each paper; none is written unless all of them can be."""
     targets = [path, *(annotated_name(path, one.name) for one in sources.further)]
     for target in targets[1:]:
-        reason = "" if options.replace else ask_before(target)
-        if reason:
-            raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
+        _refuse_to_replace(target, options)
     copies = [_annotated(project, one, sources, helpers, progress, cancel) for one in sources.papers]
     cancel.check()
     for target, data in zip(targets, copies, strict=True):
