@@ -71,8 +71,8 @@ def english(qapp: object) -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:  # type: ignore[no-untyped-def, name-defined]  # noqa: F821
-    """A shown window on drawn engines; ``desk.open()`` opens paper and picture, ``desk.fill()`` fills."""
+def driver(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:  # type: ignore[no-untyped-def]
+    """A shown window on drawn engines; ``driver.open()`` opens paper and picture, ``driver.fill()`` fills."""
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     theme.apply(qtbot_app(), theme.LIGHT)
     made = Driver(qtbot, tmp_path)

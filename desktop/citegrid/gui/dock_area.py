@@ -1,4 +1,4 @@
-"""The desk the panes lie on: docks that can be resized, swapped, floated and hidden; the layout is remembered."""
+"""The dock area that the panes lie in: docks that can be resized, swapped, floated and hidden; the layout is remembered."""
 
 from __future__ import annotations
 
@@ -141,8 +141,8 @@ class DockArea(QMainWindow):
 class _PaneMenu:
     """The button at the end of a pane's bar: swap, float, hide."""
 
-    def __init__(self, desk: DockArea, pane: Pane) -> None:
-        self._desk, self._name, self._bar = desk, pane.title_key, pane.bar
+    def __init__(self, area: DockArea, pane: Pane) -> None:
+        self._area, self._name, self._bar = area, pane.title_key, pane.bar
         self.button = QToolButton()
         self.button.setObjectName("pane_menu")
         self.button.setIcon(icon("dots"))
@@ -156,31 +156,43 @@ class _PaneMenu:
         pane.bar.row.addWidget(self.button)
 
     def _fill(self) -> None:
-        desk, name, menu = self._desk, self._name, self.menu
-        dock = desk.docks[name]
-        menu.clear()
-        for button in self._bar.folded:  # tools that the bar has no room for
-            action = menu.addAction(button.icon(), button.toolTip(), button.click)
+        self.menu.clear()
+        self._add_folded_tools()
+        self._add_places()
+        self.menu.addSeparator()
+        self._add_hidden_panes()
+        self.menu.addAction(tr("Reset the layout"), self._area.arrange)
+
+    def _add_folded_tools(self) -> None:
+        """The tools that the bar has no room for."""
+        for button in self._bar.folded:
+            action = self.menu.addAction(button.icon(), button.toolTip(), button.click)
             action.setCheckable(button.isCheckable())
             action.setChecked(button.isChecked())
             action.setEnabled(button.isEnabled())
         if self._bar.folded:
-            menu.addSeparator()
-        swap = menu.addMenu(tr("Swap places with"))
-        for other, title in desk.panes():
-            if other != name and not desk.docks[other].isHidden():
-                swap.addAction(title, lambda other=other: desk.swap(name, other))  # type: ignore[misc]
+            self.menu.addSeparator()
+
+    def _add_places(self) -> None:
+        """Where the pane may go: another one's place, a window of its own, out of sight."""
+        area, name = self._area, self._name
+        dock = area.docks[name]
+        swap = self.menu.addMenu(tr("Swap places with"))
+        for other, title in area.panes():
+            if other != name and not area.docks[other].isHidden():
+                swap.addAction(title, lambda other=other: area.swap(name, other))  # type: ignore[misc]
         floating = dock.isFloating()
         words = tr("Put back into the window") if floating else tr("Take out into a window of its own")
-        menu.addAction(words, lambda: desk.set_floating(name, not floating))
-        menu.addAction(tr("Hide"), dock.hide)
-        menu.addSeparator()
-        hidden = [other for other, _ in desk.panes() if desk.docks[other].isHidden()]
+        self.menu.addAction(words, lambda: area.set_floating(name, not floating))
+        self.menu.addAction(tr("Hide"), dock.hide)
+
+    def _add_hidden_panes(self) -> None:
+        docks = self._area.docks
+        hidden = [other for other, _ in self._area.panes() if docks[other].isHidden()]
         if hidden:
-            shown = menu.addMenu(tr("Show again"))
+            shown = self.menu.addMenu(tr("Show again"))
             for other in hidden:
-                shown.addAction(tr(other), desk.docks[other].show)
-        menu.addAction(tr("Reset the layout"), desk.arrange)
+                shown.addAction(tr(other), docks[other].show)
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

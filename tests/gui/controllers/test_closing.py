@@ -19,10 +19,10 @@ from citegrid.gui.window import Window
 from citegrid.store import project_folder
 
 
-def press(desk: Driver, words: str) -> QMessageBox:
-    desk.wait(lambda: any(b.isVisible() for b in desk.window.findChildren(QMessageBox)))
-    box = next(b for b in desk.window.findChildren(QMessageBox) if b.isVisible())
-    desk.bot.mouseClick(next(b for b in box.buttons() if b.text() == words), Qt.MouseButton.LeftButton)
+def press(driver: Driver, words: str) -> QMessageBox:
+    driver.wait(lambda: any(b.isVisible() for b in driver.window.findChildren(QMessageBox)))
+    box = next(b for b in driver.window.findChildren(QMessageBox) if b.isVisible())
+    driver.bot.mouseClick(next(b for b in box.buttons() if b.text() == words), Qt.MouseButton.LeftButton)
     return box
 
 
@@ -43,45 +43,45 @@ class Disk:
 
 
 @pytest.fixture
-def disk(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> Disk:
+def disk(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> Disk:
     """The disk below an open project."""
-    desk.workbench.files.new(desk.folder / "project", "What is known?", "en")
+    driver.workbench.files.new(driver.folder / "project", "What is known?", "en")
     made = Disk()
     monkeypatch.setattr(project_folder, "save", made.save)
     return made
 
 
-def test_it_waits_with_the_window_alive_until_all_is_saved(desk: Driver, disk: Disk) -> None:
+def test_it_waits_with_the_window_alive_until_all_is_saved(driver: Driver, disk: Disk) -> None:
     disk.go_on.clear()
-    desk.workbench.table.set_query("What else is known?")
-    desk.window.close()
-    desk.bot.wait(150)
-    assert desk.window.isVisible()
+    driver.workbench.table.set_query("What else is known?")
+    driver.window.close()
+    driver.bot.wait(150)
+    assert driver.window.isVisible()
     disk.go_on.set()
-    desk.wait(lambda: not desk.window.isVisible())
+    driver.wait(lambda: not driver.window.isVisible())
 
 
-def test_what_cannot_be_saved_is_said_and_the_person_decides(desk: Driver, disk: Disk) -> None:
+def test_what_cannot_be_saved_is_said_and_the_person_decides(driver: Driver, disk: Disk) -> None:
     disk.full = True
-    desk.workbench.table.set_query("What else is known?")
-    desk.window.close()
-    box = press(desk, "Go back")
+    driver.workbench.table.set_query("What else is known?")
+    driver.window.close()
+    box = press(driver, "Go back")
     assert "the disk is full. Make room." in box.informativeText()
-    assert desk.window.isVisible()
-    assert desk.window.isEnabled()
-    desk.window.close()
-    press(desk, "Close without saving")
-    desk.wait(lambda: not desk.window.isVisible())
+    assert driver.window.isVisible()
+    assert driver.window.isEnabled()
+    driver.window.close()
+    press(driver, "Close without saving")
+    driver.wait(lambda: not driver.window.isVisible())
 
 
-def test_once_there_is_room_it_closes_without_a_question(desk: Driver, disk: Disk) -> None:
+def test_once_there_is_room_it_closes_without_a_question(driver: Driver, disk: Disk) -> None:
     disk.full = True
-    desk.workbench.table.set_query("What else is known?")
-    desk.window.close()
-    press(desk, "Go back")
+    driver.workbench.table.set_query("What else is known?")
+    driver.window.close()
+    press(driver, "Go back")
     disk.full = False
-    desk.window.close()
-    desk.wait(lambda: not desk.window.isVisible())
+    driver.window.close()
+    driver.wait(lambda: not driver.window.isVisible())
 
 
 def test_a_change_that_cannot_be_written_is_told_in_the_window(

@@ -264,7 +264,7 @@ class Sheet(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours, view, ratio = theme.current(), self._view(), self.devicePixelRatioF()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(colours.desk))
+        painter.fillRect(event.rect(), QColor(colours.backdrop))
         visible = self._layout.visible(view.top(), view.bottom())
         painter.translate(-view.topLeft())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -147,7 +147,7 @@ class PictureView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme.current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.desk))
+        painter.fillRect(self.rect(), QColor(colours.backdrop))
         if self._image.isNull():
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
