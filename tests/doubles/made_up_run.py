@@ -1,6 +1,6 @@
 """A run that is made up: rows at once, one cell after the other, every status in each row, then a review.
 
-It stands in the place of ``pipeline.run.walk``, so that the window can be tried on every kind of answer without a model;
+It stands in the place of ``pipeline.run.fill_table``, so that the window can be tried on every kind of answer without a model;
 what the Workbench makes of it is real.
 """
 
@@ -15,13 +15,12 @@ from tests.doubles.drawn_table import NAMES
 from citegrid.core.document import Document
 from citegrid.core.edits.rows import chosen_anew
 from citegrid.core.evidence import Match
-from citegrid.core.paper import Paper
 from citegrid.core.project import Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Row, Status
-from citegrid.pipeline.run import Hear, Outcome
-from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress
+from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.run import RunListener, RunOptions
 
 
 def answers(doc: Document, refs: Sequence[Reference], work: Work) -> tuple[Cell, ...]:
@@ -63,37 +62,27 @@ class MadeUpRun:
         self.pause = 0.0
         self.asked: list[tuple[str, str]] = []
 
-    def walk(
-        self,
-        papers: Sequence[Paper],
-        project: Project,
-        model: LanguageModel,
-        hear: Hear,
-        *,
-        again: bool = False,
-        anew: bool = False,
-        review: bool = True,
-        progress: Progress = SILENT,
-        cancel: Cancel = NEVER,
-        **more: object,
-    ) -> Outcome:
-        """As ``pipeline.run.walk``."""
-        document, references = papers[0].document, papers[0].references
-        rows = self._rows(document, references, project, anew)
-        hear.rows(rows)
-        asked = [(row, c) for row in rows for c in row.cells if again or c.status is Status.WAITING]
+    def fill_table(
+        self, context: Context, project: Project, listener: RunListener, options: RunOptions | None = None
+    ) -> Run:
+        """As ``pipeline.run.fill_table``."""
+        options = options or RunOptions()
+        document, references = context.papers[0].document, context.papers[0].references
+        rows = self._rows(document, references, project, options.anew)
+        listener.rows(rows)
+        asked = [(row, c) for row in rows for c in row.cells if options.again or c.status is Status.WAITING]
         self.asked = [(row.work.id, cell.column) for row, cell in asked]
         for done, (row, cell) in enumerate(asked):
-            cancel.check()
+            context.cancel.check()
             found = {a.column: a for a in answers(document, references, row.work)}.get(cell.column)
             if found is not None:
                 time.sleep(self.pause)
-                progress.report("Filling the table", done + 1, len(asked), row.work.title)
-                hear.cell(row.work.id, found)
-        if review:
-            progress.report("Writing the review", 0, 0)
-            hear.review(made_up_review(document))
-        return Outcome(Run())
+                context.progress.report("Filling the table", done + 1, len(asked), row.work.title)
+                listener.cell(row.work.id, found)
+        if options.review:
+            context.progress.report("Writing the review", 0, 0)
+            listener.review(made_up_review(document))
+        return Run()
 
     @staticmethod
     def _rows(document: Document, references: Sequence[Reference], project: Project, anew: bool) -> tuple[Row, ...]:

@@ -54,7 +54,7 @@ def test_panes_swap_and_the_layout_is_remembered(driver: Driver) -> None:
     driver.bot.waitExposed(again)
     driver.bot.wait(50)
     assert place(again, "Paper")[1] > place(again, "Table")[1]
-    assert again.driver.docks["Review"].isHidden() and again.driver.docks["Library"].isFloating()
+    assert again.dock_area.docks["Review"].isHidden() and again.dock_area.docks["Library"].isFloating()
     again.close()
     again.deleteLater()
     driver.workbench.session._watchers.pop()

@@ -18,6 +18,7 @@ from citegrid.cli.context import Context
 from citegrid.cli.parser import make_parser
 from citegrid.cli.progress import Loop
 from citegrid.core.errors import InputError, ModelError, UsageError
+from citegrid.core.messages import say
 from citegrid.core.project import Part
 from citegrid.core.serialisation.result import from_json, to_json
 from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
@@ -120,7 +121,7 @@ def test_a_persons_text_is_there_at_once_and_looked_for_beside_the_owners_thread
     job = workbench.cells.edit(row.work.id, "主要方法", "一种全新的方法")
     now = workbench.cells.at(row.work.id, "主要方法")
     assert (now.text, now.status, now.verdict) == ("一种全新的方法", Status.UNSUPPORTED, Verdict.EDITED)
-    assert "尚待核对" in now.reason
+    assert "尚待核对" in say(now.reason, "zh")
     loop.wait(job, QUIET)
     for _ in range(100):
         loop.drain()

@@ -2,85 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from citegrid.core.evidence import Match, SourceKind
-from citegrid.core.project import Check
-from citegrid.core.review import Review, count
-from citegrid.core.table import Column, Status, Table
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.messages import Message
+from citegrid.core.paper import Paper
+from citegrid.core.project import Check, Project
+from citegrid.core.review import Sentence, count
+from citegrid.core.table import Cell, Status
 
+#: How far the review's length may be from what was asked for.
 TOLERANCE = 0.10
 
 
-def self_check(
-    table: Table,
-    review: Review | None,
-    wanted: Sequence[Column],
-    pages: int,
-    language: str,
-    *,
-    pages_of: Mapping[str, int] | None = None,
-) -> tuple[Check, ...]:
-    """The checks of a filled table and its review; ``wanted`` are the picture's columns, ``pages`` the paper's pages;
-    ``pages_of`` are those of each of several papers, by name."""
-    counts = pages_of or {}
-    zh = language == "zh"
-    columns = [c.name for c in table.columns]
-    present = sum(c.name in columns for c in wanted)
-    cells = [c for row in table.rows for c in row.cells]
-    shown = [c for c in cells if c.status is Status.SUPPORTED]
-    cited = sum(bool(c.evidence) for c in shown)
-    silent = sum(c.status is Status.NOT_STATED for c in cells)
-    doubted = sum(c.status is Status.UNSUPPORTED for c in cells)
-    sentences = [s for s in review.sentences if s.status is not Status.LINK] if review else []
-    proved = sum(bool(s.evidence) for s in sentences)
-    places = [e for c in cells for e in c.evidence] + [e for s in sentences for e in s.evidence]
-    resolved = sum(
-        e.match is not Match.NOT_FOUND
-        and (e.kind is SourceKind.LIBRARY or (e.page is not None and 1 <= e.page <= counts.get(e.source, pages)))
-        for e in places
-    )
-    checks = [
-        Check(
-            "图片中的每一列都在表格中" if zh else "every column of the picture is a column of the table",
-            present == len(wanted),
-            _of(present, len(wanted), zh),
-        ),
-        Check(
-            "每个有依据的单元格都带引用" if zh else "every supported cell is cited",
-            cited == len(shown),
-            _of(cited, len(shown), zh),
-        ),
-        Check(
-            "综述的每个论断都带引用" if zh else "every statement of the review is cited",
-            proved == len(sentences),
-            _of(proved, len(sentences), zh),
-        ),
-        Check(
-            "每条引用都能在原文中定位" if zh else "every citation resolves to a place in the source",
-            resolved == len(places),
-            _of(resolved, len(places), zh),
-        ),
-    ]
-    if review is not None:
-        length = count(" ".join(s.text for s in review.sentences), review.unit)
-        unit = {"characters": "字", "words": "词"}[review.unit.value] if zh else review.unit.value
-        checks.append(
-            Check(
-                "综述长度与要求相差不超过10%" if zh else "the review's length is within 10 % of what was asked",
-                abs(length - review.target) <= TOLERANCE * review.target,
-                f"{length} / {review.target} {unit}",
-            )
-        )
-    checks.append(
-        Check(
-            "没有依据的内容都已标明" if zh else "what is not supported is marked as such",
-            all(c.status is not Status.WAITING for c in cells),
-            f"{silent} 个未提及，{doubted} 个无依据" if zh else f"{silent} not stated, {doubted} unsupported",
-        )
-    )
-    return tuple(checks)
+@dataclass(frozen=True)
+class CheckedProject:
+    """A project as its report shows it, and how many pages each of its papers has; pages of an unknown name are those of
+    the first."""
+
+    project: Project
+    pages: dict[str, int]
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        return [cell for row in self.project.table.rows for cell in row.cells]
+
+    @cached_property
+    def statements(self) -> list[Sentence]:
+        """The sentences of the review that claim something."""
+        review = self.project.review
+        return [s for s in review.sentences if s.status is not Status.LINK] if review is not None else []
+
+    @cached_property
+    def places(self) -> list[Evidence]:
+        of_cells = (e for cell in self.cells for e in cell.evidence)
+        return [*of_cells, *(e for sentence in self.statements for e in sentence.evidence)]
+
+    def cells_of(self, status: Status) -> list[Cell]:
+        return [cell for cell in self.cells if cell.status is status]
+
+    def is_found(self, place: Evidence) -> bool:
+        """Whether a citation leads to a page that there is, or into the library."""
+        if place.match is Match.NOT_FOUND:
+            return False
+        pages = self.pages.get(place.source, next(iter(self.pages.values())))
+        return place.kind is SourceKind.LIBRARY or (place.page is not None and 1 <= place.page <= pages)
 
 
-def _of(part: int, whole: int, zh: bool) -> str:
-    return f"{part} / {whole}" if zh else f"{part} of {whole}"
+def checks_of(project: Project, papers: Sequence[Paper]) -> tuple[Check, ...]:
+    """The self-check of a project as it stands; ``papers`` are what it was filled from, the first one first."""
+    report = CheckedProject(project, {p.document.name: len(p.document.pages) for p in papers})
+    found = (check(report) for check in CHECKS)
+    return tuple(one for one in found if one is not None)
+
+
+def _columns_are_there(report: CheckedProject) -> Check:
+    project = report.project
+    wanted = (project.template.columns if project.template is not None else ()) or project.table.columns
+    names = {column.name for column in project.table.columns}
+    present = sum(column.name in names for column in wanted)
+    return _share("every column of the picture is a column of the table", present, len(wanted))
+
+
+def _cells_are_cited(report: CheckedProject) -> Check:
+    shown = report.cells_of(Status.SUPPORTED)
+    return _share("every supported cell is cited", sum(bool(c.evidence) for c in shown), len(shown))
+
+
+def _review_is_cited(report: CheckedProject) -> Check:
+    proved = sum(bool(s.evidence) for s in report.statements)
+    return _share("every statement of the review is cited", proved, len(report.statements))
+
+
+def _citations_resolve(report: CheckedProject) -> Check:
+    resolved = sum(map(report.is_found, report.places))
+    return _share("every citation resolves to a place in the source", resolved, len(report.places))
+
+
+def _length_is_kept(report: CheckedProject) -> Check | None:
+    review = report.project.review
+    if review is None:
+        return None
+    length = count(" ".join(s.text for s in review.sentences), review.unit)
+    return Check(
+        Message("the review's length is within 10 % of what was asked"),
+        abs(length - review.target) <= TOLERANCE * review.target,
+        Message("{length} / {target} " + review.unit.value, length=length, target=review.target),
+    )
+
+
+def _doubts_are_marked(report: CheckedProject) -> Check:
+    silent, doubted = len(report.cells_of(Status.NOT_STATED)), len(report.cells_of(Status.UNSUPPORTED))
+    return Check(
+        Message("what is not supported is marked as such"),
+        not report.cells_of(Status.WAITING),
+        Message("{silent} not stated, {doubted} unsupported", silent=silent, doubted=doubted),
+    )
+
+
+#: What is checked, in the order in which it is printed.
+CHECKS = (
+    _columns_are_there,
+    _cells_are_cited,
+    _review_is_cited,
+    _citations_resolve,
+    _length_is_kept,
+    _doubts_are_marked,
+)
+
+
+def _share(name: str, part: int, whole: int) -> Check:
+    return Check(Message(name), part == whole, Message("{part} of {whole}", part=part, whole=whole))

@@ -64,7 +64,7 @@ class CellEdits:
             return None
         new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
         self._papers.all_read()
-        self._set(work_id, lazy_imports.check_edit.unchecked(new, self._session.project.language))
+        self._set(work_id, lazy_imports.check_edit.unchecked(new))
         return self._check_words(work_id, new) if new.text else None
 
     def _check_words(self, work_id: str, edited: Cell) -> Job[None]:

@@ -12,6 +12,7 @@ from citegrid.core.errors import UsageError
 from citegrid.core.project import (
     Part,
     Project,
+    Run,
     SetCell,
     SetFields,
     fit_rows,
@@ -19,6 +20,7 @@ from citegrid.core.project import (
 )
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Row
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library import LibraryUse
@@ -75,30 +77,21 @@ class TableFill:
         session, papers = self._session, self._papers.all_read()
         if not session.project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
-        project, hear = asked_anew(session.project, only), self._listener(_Asked.of(session.project, only))
+        project, listener = asked_anew(session.project, only), self._listener(_Asked.of(session.project, only))
+        options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)
         take_run = session.for_this_project(self._take_run)
 
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
-            outcome = lazy_imports.run.walk(
-                papers,
-                project,
-                engine,
-                hear,
-                again=again,
-                anew=anew,
-                review=not only,
-                strict=strict,
-                library=self._library.for_run(engine, cancel),
-                progress=progress,
-                cancel=cancel,
-            )
-            session.post(lambda: take_run(outcome))
+            library = self._library.for_run(engine, cancel)
+            context = lazy_imports.context.Context(papers, request_of(project), engine, library, progress, cancel)
+            run = lazy_imports.run.fill_table(context, project, listener, options)
+            session.post(lambda: take_run(run))
 
         return session.start(session.queues.asking, "Filling the table", work)
 
-    def _listener(self, asked: _Asked) -> lazy_imports.run.Hear:
+    def _listener(self, asked: _Asked) -> lazy_imports.run.RunListener:
         """Hands on to the owner's thread what a run finds."""
         session = self._session
         take_rows, take_review = session.for_this_project(self._take_rows), session.for_this_project(self._take_review)
@@ -108,7 +101,7 @@ class TableFill:
             self._take_cell(work_id, beside(cell, old), asked.questions[cell.column])
 
         take_answer = session.for_this_project(answer)
-        return lazy_imports.run.Hear(
+        return lazy_imports.run.RunListener(
             rows=lambda rows: session.post(lambda: take_rows(rows, asked.only)),
             cell=lambda work_id, cell: session.post(lambda: take_answer(work_id, cell)),
             review=lambda review: session.post(lambda: take_review(review)),
@@ -134,10 +127,10 @@ class TableFill:
     def _take_review(self, review: Review) -> None:
         self._session.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
 
-    def _take_run(self, outcome: lazy_imports.run.Outcome) -> None:
+    def _take_run(self, run: Run) -> None:
         papers = self._papers.read_so_far()  # another one may have been added meanwhile
-        checks = lazy_imports.run.checks_of(self._session.project, papers) if papers else ()
-        values = (("run", outcome.run), ("checks", checks))
+        checks = lazy_imports.quality_checks.checks_of(self._session.project, papers) if papers else ()
+        values = (("run", run), ("checks", checks))
         self._session.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
 
     def note_seconds(self, step: str, seconds: float) -> None:

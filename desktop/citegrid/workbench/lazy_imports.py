@@ -10,8 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from citegrid.pipeline import quality_checks as quality_checks
     from citegrid.pipeline import run as run
     from citegrid.pipeline.cells import check_edit as check_edit
+    from citegrid.pipeline.cells import context as context
+    from citegrid.pipeline.cells import rows as rows
+    from citegrid.pipeline.cells.selection import rank_works as rank_works
     from citegrid.pipeline.export.word import apply_changes as apply_changes
     from citegrid.pipeline.export.word import read_changes as read_changes
     from citegrid.pipeline.review import revise as revise
@@ -19,6 +23,10 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "check_edit": "citegrid.pipeline.cells.check_edit",
+    "context": "citegrid.pipeline.cells.context",
+    "quality_checks": "citegrid.pipeline.quality_checks",
+    "rank_works": "citegrid.pipeline.cells.selection.rank_works",
+    "rows": "citegrid.pipeline.cells.rows",
     "read_template": "citegrid.pipeline.table_image.read_template",
     "revise": "citegrid.pipeline.review.revise",
     "apply_changes": "citegrid.pipeline.export.word.apply_changes",

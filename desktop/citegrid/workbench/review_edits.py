@@ -8,6 +8,7 @@ from pathlib import Path
 from citegrid.concurrency.jobs import Job
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library import LibraryUse
@@ -76,9 +77,8 @@ class ReviewEdits:
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
-            sentences = lazy_imports.revise.rewritten(
-                project, papers, number, engine, library=library, progress=progress, cancel=cancel
-            )
+            context = lazy_imports.context.Context(papers, request_of(project), engine, library, progress, cancel)
+            sentences = lazy_imports.revise.rewritten(context, project, number)
             session.post(lambda: taken(sentences))
 
         return session.start(session.queues.asking, "Rewriting the paragraph", work)

@@ -17,7 +17,7 @@ from citegrid.core.project import (
     Several,
 )
 from citegrid.core.table import Column
-from citegrid.pipeline.cells.query import read_request
+from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.store import templates
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.open_papers import OpenPapers
@@ -83,6 +83,6 @@ class TableEdits:
         if any(reference_id in ids_of(r.work) for r in project.table.rows):
             return
         reference = next(r for r in self._shown.references if r.id == reference_id)
-        work = lazy_imports.run.work_of(reference, project.language)
-        row = lazy_imports.run.waiting_row(self._papers.all_read(), work, project.table.columns, project.language)
+        work = lazy_imports.rank_works.work_of(reference)
+        row = lazy_imports.rows.waiting_row(self._papers.all_read(), work, project.table.columns, project.language)
         self._session.apply(rows.add(project, row))

@@ -45,10 +45,10 @@ def test_how_a_sentence_names_its_authors():
     def work(*authors):
         return Work(WorkKind.REFERENCE, "r", "T", authors)
 
-    assert bibliographic.short_authors(work("Gao, Tianyu"), True) == "Gao"
-    assert bibliographic.short_authors(work("Gao, T.", "Liu, N."), False) == "Gao and Liu"
-    assert bibliographic.short_authors(work("Gao, T.", "Liu, N.", "Wu, X."), True) == "Gao等"
-    assert bibliographic.short_authors(work(), True) == ""
+    assert bibliographic.short_authors(work("Gao, Tianyu"), "zh") == "Gao"
+    assert bibliographic.short_authors(work("Gao, T.", "Liu, N."), "en") == "Gao and Liu"
+    assert bibliographic.short_authors(work("Gao, T.", "Liu, N.", "Wu, X."), "zh") == "Gao等"
+    assert bibliographic.short_authors(work(), "zh") == ""
 
 
 def paper_cells(doc, work):

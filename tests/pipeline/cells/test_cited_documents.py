@@ -7,13 +7,9 @@ from tests.papers import reference
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.library import Background, Chunk
 from citegrid.core.table import Cell, Status
-from citegrid.pipeline.cells.cited_documents import (
-    contradictions,
-    in_third_person,
-    is_same_work,
-    own_sentences,
-    side_by_side,
-)
+from citegrid.pipeline.cells.cited_documents import is_same_work, own_sentences
+from citegrid.pipeline.cells.compare_accounts import contradictions, side_by_side
+from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.export.strings import labels_for, plain_cell
 
 TITLE = "Enabling large language models to generate text with citations"

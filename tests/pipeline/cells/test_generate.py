@@ -8,6 +8,7 @@ from tests.doubles.engines import FakeModel
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.table import Column
 from citegrid.pipeline.cells import generate
+from citegrid.pipeline.cells.answer import Draft
 from citegrid.ports import Answer
 
 SENTENCE = "⟦TARGET⟧ suppress the growth of dendrites with a gel."
@@ -36,7 +37,7 @@ class Doubting(FakeModel):
 def test_a_translation_that_the_model_is_not_sure_of_gives_way_to_the_original(unsure, text):
     model = Doubting(unsure)
     put = generate.put([generate.phrasing_of(PASSAGE, Column("方法"), "zh", focus=False)], "zh", model)
-    assert put == [generate.Phrase(text, by_model=not text.startswith("原文"))]
+    assert put == [Draft(text, by_model=not text.startswith("原文"))]
     assert generate.is_original(text, "zh") is (unsure > generate.MOST_UNSURE)
 
 
@@ -49,7 +50,7 @@ def test_a_translation_that_explains_what_the_sentence_does_not_gives_way_to_it(
 def test_doubts_do_not_matter_where_nothing_is_translated():
     long = Passage(SourceKind.DOCUMENT, "p.pdf", 1, "", shown="⟦TARGET⟧" + " 用凝胶抑制枝晶，并比较了多种电解质" * 8)
     put = generate.put([generate.phrasing_of(long, Column(""), "zh", focus=False)], "zh", Doubting(99))
-    assert put == [generate.Phrase("作者用凝胶抑制树突的生长。", True)]
+    assert put == [Draft("作者用凝胶抑制树突的生长。", True)]
 
 
 def test_the_review_leaves_out_what_it_cannot_say_in_its_language():

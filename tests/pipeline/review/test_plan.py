@@ -8,7 +8,11 @@ from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Sentence, Unit, count
 from citegrid.core.table import Status
-from citegrid.pipeline.review.plan import Plan, Point, compose, name_subject, who_of
+from citegrid.pipeline.cells.selection.query import read_request
+from citegrid.pipeline.evidence.verify import Finding
+from citegrid.pipeline.review.compose import Tools, compose
+from citegrid.pipeline.review.framing import name_subject
+from citegrid.pipeline.review.plan import Point, ReviewPlan, who_of
 
 PAPER = Work(WorkKind.PAPER, "paper", "Ours", (), 2024)
 TOPICS = [
@@ -49,26 +53,24 @@ def say(passages):
     return [f"围绕{p.text.split()[-1] * 10}提出新的思路并作了分析" for p in passages]
 
 
-def run(plan, write=say, judge=None, target=400):
-    return compose(
-        plan,
-        language="zh",
-        target=target,
-        unit=Unit.CHARACTERS,
-        write=write,
-        judge=judge or (lambda statements, work: [(True, "", tuple(used)) for _, used in statements]),
-        cite=lambda used, work: tuple(
-            Evidence(SourceKind.DOCUMENT, "p.pdf", p.text, Match.EXACT, 1, "1") for p in used
-        ),
-    )
+def carried(statements, work):
+    return [Finding(True, "", tuple(used)) for _, used in statements]
 
 
-def plan(points: int = 8, spare: int = 8) -> Plan:
+def cite(used, work):
+    return tuple(Evidence(SourceKind.DOCUMENT, "p.pdf", p.text, Match.EXACT, 1, "1") for p in used)
+
+
+def run(plan, write=say, judge=carried, target=400, language="zh"):
+    return compose(plan, read_request("", language=language, target=target), Tools(write, judge, cite))
+
+
+def plan(points: int = 8, spare: int = 8) -> ReviewPlan:
     half = points // 2
     first = tuple(point(i, "方法") for i in range(half))
     second = tuple(point(i, "结论") for i in range(half, points))
     rest = tuple(point(i, "") for i in range(points, points + spare))
-    return Plan((), (("方法", first), ("结论", second)), (), rest)
+    return ReviewPlan((), (("方法", first), ("结论", second)), (), rest)
 
 
 @pytest.mark.parametrize("target", [300, 500, 700])
@@ -88,7 +90,7 @@ def test_a_sentence_that_is_not_carried_does_not_appear():
     refused = "检索"
 
     def judge(statements, work):
-        return [(refused not in text, "no", tuple(used)) for text, used in statements]
+        return [Finding(refused not in text, "no", tuple(used)) for text, used in statements]
 
     review = run(plan(), judge=judge)
     assert not any(refused in s.text for s in review.sentences)
@@ -97,7 +99,7 @@ def test_a_sentence_that_is_not_carried_does_not_appear():
 
 def test_verified_words_of_a_cell_are_not_asked_or_judged_again():
     verified = "作者提出了带标记的核对方法，并在三个数据集上做了实验"
-    only = Plan((), (("方法", (point(0, "方法", verified),)),), (), ())
+    only = ReviewPlan((), (("方法", (point(0, "方法", verified),)),), (), ())
 
     def never(*args):
         raise AssertionError("asked again")
@@ -108,7 +110,9 @@ def test_verified_words_of_a_cell_are_not_asked_or_judged_again():
 
 def test_nothing_is_said_twice():
     same = tuple(Point(PAPER, "本文", "方法", (passage(f"{i}"),)) for i in range(5))
-    review = run(Plan(same, (), (), ()), lambda used: ["提出了同一种新的思路并给出了详细的实验分析和讨论"] * len(used))
+    review = run(
+        ReviewPlan(same, (), (), ()), lambda used: ["提出了同一种新的思路并给出了详细的实验分析和讨论"] * len(used)
+    )
     assert len(review.sentences) == 1
 
 
@@ -148,10 +152,15 @@ def test_names_of_places_keep_their_capital_behind_the_work(said, whole):
 
 @pytest.mark.parametrize(
     ("language", "authors", "shown"),
-    [("zh", "Gao等", "Gao等（2023）"), ("en", "Gao et al.", "Gao et al. (2023)"), ("zh", "", "《T》（2023）")],
+    [
+        ("zh", ("Gao, T.", "Yen, H.", "Yu, J."), "Gao等（2023）"),
+        ("en", ("Gao, T.", "Yen, H.", "Yu, J."), "Gao et al. (2023)"),
+        ("en", ("Gao, T.", "Yen, H."), "Gao and Yen (2023)"),
+        ("zh", (), "《T》（2023）"),
+    ],
 )
 def test_a_work_is_named_by_its_authors_and_year(language, authors, shown):
-    assert who_of(Work(WorkKind.REFERENCE, "r", "T", (), 2023), authors, language) == shown
+    assert who_of(Work(WorkKind.REFERENCE, "r", "T", authors, 2023), language) == shown
 
 
 def test_the_paper_is_spoken_of_in_the_third_person():
@@ -180,15 +189,7 @@ def test_only_a_sentence_that_can_stand_behind_it_gets_a_joining_word():
         "Trade grew",
     ]
     points = tuple(replace(point(i, "", text), work=PAPER, who="This paper") for i, text in enumerate(texts))
-    review = compose(
-        Plan((), (), points, ()),
-        language="en",
-        target=30,
-        unit=Unit.WORDS,
-        write=say,
-        judge=lambda statements, work: [(True, "", tuple(used)) for _, used in statements],
-        cite=lambda used, work: (),
-    )
+    review = run(ReviewPlan(closing=points), target=30, language="en")
     said = [s.text for s in review.sentences]
     assert not any(s.startswith("Moreover, GREEN") for s in said)
     assert "Market access was higher there." in said
@@ -197,22 +198,14 @@ def test_only_a_sentence_that_can_stand_behind_it_gets_a_joining_word():
 def test_a_review_without_themes_may_be_longer_than_asked():
     """Nothing can be left out where only the comparison speaks."""
     compared = (Sentence("The works listed were published from 2001 to 2020.", Status.SUPPORTED, ()),)
-    review = compose(
-        Plan((), (), (), (), compared),
-        language="en",
-        target=5,
-        unit=Unit.WORDS,
-        write=lambda used: [],
-        judge=lambda statements, work: [],
-        cite=lambda used, work: (),
-    )
+    review = run(ReviewPlan(comparison=compared), target=5, language="en")
     assert [s.text for s in review.sentences if s.status is Status.SUPPORTED] in ([compared[0].text], [])
 
 
 def test_what_no_translation_could_be_trusted_with_is_quoted_where_the_review_is_short():
     told, open_ = point(1, ""), point(2, "")
     quoted = [replace(p, text=f"They say {TOPICS[i]} aloud.", quoted=True) for i, p in enumerate((told, open_))]
-    plan = Plan((), (), (), (told, open_, *quoted))
+    plan = ReviewPlan((), (), (), (told, open_, *quoted))
     review = run(plan, write=lambda used: [say([p])[0] if "1" in p.text else "" for p in used])
     texts = [s.text for s in review.sentences]
     assert sum("原文写道" in t for t in texts) == 1, "what was told already is not quoted"
@@ -221,5 +214,5 @@ def test_what_no_translation_could_be_trusted_with_is_quoted_where_the_review_is
 
 def test_a_quotation_that_is_not_about_the_work_is_left_out():
     quoted = replace(point(2, ""), text="They say it aloud.", quoted=True)
-    judge = lambda statements, work: [(False, "", ()) for _ in statements]  # noqa: E731
-    assert not run(Plan((), (), (), (quoted,)), judge=judge).sentences
+    judge = lambda statements, work: [Finding(False, "", ()) for _ in statements]  # noqa: E731
+    assert not run(ReviewPlan((), (), (), (quoted,)), judge=judge).sentences

@@ -14,6 +14,8 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table
+from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.pipeline.review import revise
 from citegrid.ports import Answer, Ask
 
@@ -61,8 +63,12 @@ class Writer(FakeModel):
         return [(4.0, -4.0) if self.carried else (-4.0, 4.0)] * len(asks)
 
 
+def rewritten(model: Writer) -> tuple[Sentence, ...]:
+    return revise.rewritten(Context(PAPER, request_of(PROJECT), model), PROJECT, 1)
+
+
 def test_a_paragraph_is_said_anew_from_the_same_evidence() -> None:
-    made = revise.rewritten(PROJECT, PAPER, 1, Writer(""))
+    made = rewritten(Writer(""))
     assert [s.text for s in made[:2]] == [GAO.quote] * 2 and "Liu (2021)" in made[2].text
     assert [s.evidence for s in made] == [(GAO,), (GAO,), (LIU,), (LOST,)]  # one sentence for each work
     assert made[-1].text == "Nobody knows."  # no row knows whose words these are
@@ -72,11 +78,11 @@ def test_a_paragraph_is_said_anew_from_the_same_evidence() -> None:
 def test_what_the_verifier_does_not_pass_stays_as_it_was() -> None:
     assert PROJECT.review is not None
     old = PROJECT.review.sentences[1:4]
-    assert revise.rewritten(PROJECT, PAPER, 1, Writer("The authors audit engines.", carried=False)) == old
+    assert rewritten(Writer("The authors audit engines.", carried=False)) == old
 
 
 def test_words_that_name_their_work_are_not_framed_again() -> None:
-    made = revise.rewritten(PROJECT, PAPER, 1, Writer("The authors reach 99.9 on ASQA."))  # 99.9 stands nowhere
+    made = rewritten(Writer("The authors reach 99.9 on ASQA."))  # 99.9 stands nowhere
     assert made[0].text == GAO.quote
 
 

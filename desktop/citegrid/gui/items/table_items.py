@@ -131,7 +131,9 @@ class TableItems(QAbstractTableModel):
             return row.work.title
         if role == Qt.ItemDataRole.ToolTipRole:
             pinned = tr("Pinned: it stays when the rows are chosen anew") if row.pinned else ""
-            return "\n".join(filter(None, (row.work.title, "; ".join(row.work.authors), *row.work.reasons, pinned)))
+            return "\n".join(
+                filter(None, (row.work.title, "; ".join(row.work.authors), *map(tr_sentence, row.work.reasons), pinned))
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.work.title}. {tr('Pinned')}" if row.pinned else row.work.title
         return None

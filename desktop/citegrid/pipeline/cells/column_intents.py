@@ -1,21 +1,26 @@
-"""What a column asks for, in plain English: small models judge “how it works” far better than a bare “主要方法/理论”.
+"""What a column asks for, in plain English, and by which words it is looked for: small models judge “how it works” far better than a bare “主要方法/理论”.
 
-A column whose name matches nothing here is judged by its name alone.
+The kinds of columns, their names and their words are data (``resources/lexicon/columns.toml``, and ``gloss`` in
+``resources/prompts/cells.toml``).  A column whose name matches nothing there is judged by its name alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from citegrid.core import lexicon
+from citegrid.core.script import count_han
 from citegrid.core.table import AnswerType, Column
-
-_METHOD = "how it works, that is its method"
+from citegrid.pipeline.cells import patterns, prompts
+from citegrid.pipeline.cells.prompts import instruction_of, prompt
+from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 
 class Says(Enum):
-    """The kinds of information that a sentence is sorted into, each by the letter of its line in the question."""
+    """The kinds of information that a sentence is sorted into, each by the letter of its line in the question ``sort``."""
 
     AIM = "A"
     METHOD = "B"
@@ -24,16 +29,18 @@ class Says(Enum):
     NOTHING = "E"
 
 
-#: The question that sorts a sentence; a letter for each of ``Says``.
-SORT = (
-    "Which kind of information does the sentence give about the work?\n"
-    "A) the question or aim of the work\n"
-    "B) how the work was done: its method, model, material or procedure\n"
-    "C) a finding, result, fact or number\n"
-    "D) a weakness, problem or limit\n"
-    "E) nothing in particular\n"
-    "Answer with one letter."
-)
+KEYWORD_TOKENS = 48
+#: The kind of sentence that answers a kind of column; any sentence may answer those that are not here.
+_ANSWERED_BY = {
+    "limits": Says.LIMIT,
+    "data": Says.METHOD,
+    "aim": Says.AIM,
+    "findings": Says.RESULT,
+    "metric": Says.METHOD,
+    "theory": Says.METHOD,
+    "method": Says.METHOD,
+    "background": Says.AIM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Topic:
     ``says`` is the kind of sentence that answers (None: any), and ``sections`` are where a paper says it of itself.
     """
 
+    key: str
     names: re.Pattern[str]
     gloss: str
     words: str
@@ -51,116 +59,13 @@ class Topic:
     sections: re.Pattern[str] | None
 
 
-def _topic(names: str, gloss: str, words: str, says: Says | None, sections: str) -> Topic:
-    return Topic(re.compile(names, re.I), gloss, words, says, re.compile(sections, re.I) if sections else None)
+def _topic(key: str) -> Topic:
+    searched = " ".join(lexicon.words("columns", f"{key}_search"))
+    gloss = prompt("gloss", key)
+    return Topic(key, patterns.column_names(key), gloss, searched, _ANSWERED_BY.get(key), patterns.topic_sections(key))
 
 
-_TOPICS = (
-    _topic(
-        r"局限|不足|缺[点陷]|劣势|短板|备注|限制|问题与|挑战|空白|limit|weakness|caveat|drawback|shortcoming|remark|notes?\b|challenge|gaps?\b",
-        "its weaknesses, limits or caveats",
-        "limitation limited however only future cannot fail weakness caveat restrict",
-        Says.LIMIT,
-        r"limit|discussion|conclusion|future|threat|局限|讨论|结论|展望",
-    ),
-    _topic(
-        r"国家|国别|地区|地域|区域|地点|\bcountry|\bcountries|\bregions?\b|\blocation|study (?:area|site)",
-        "the country or region where it was done",
-        "country region conducted located national area site province city state",
-        None,
-        r"method|material|study (?:area|site|setting)|setting|sample|data|abstract|方法|研究区|样本|数据|摘要",
-    ),
-    _topic(
-        r"质量|证据(?:等级|级别|水平)|偏倚|\bquality|risk of bias|(?:level|grade|strength) of evidence|evidence (?:level|grade)",
-        "the quality or level of its evidence, or its risk of bias",
-        "quality bias level evidence grade rated randomised blinded certainty reliable",
-        None,
-        r"quality|bias|limit|method|discussion|质量|偏倚|局限|方法|讨论",
-    ),
-    _topic(
-        r"优势|优点|长处|strength|advantage|benefit|\bpros\b",
-        "its strengths or advantages",
-        "advantage strength benefit better higher improve efficient outperform superior robust simple low cost",
-        None,
-        r"abstract|discussion|conclusion|result|advantage|strength|摘要|讨论|结论|结果|优势",
-    ),
-    _topic(
-        r"创新|贡献|新颖|亮点|价值|意义|contribut|novel|innovat|original|signific",
-        "its contribution or novelty",
-        "contribution first novel new propose introduce unlike previous",
-        None,
-        r"abstract|introduction|contribution|conclusion|摘要|引言|绪论|结论",
-    ),
-    _topic(
-        r"数据集|语料|数据来源|样本|研究对象|被试|受试|dataset|corpus|corpora|data source|\bdata\b|sample|participants|population|subjects",
-        "the data, corpus or sample it uses",
-        "dataset data corpus sample participants collected questions annotated patients",
-        Says.METHOD,
-        r"data|material|method|sample|subject|participant|corpus|experiment|数据|材料|方法|样本|实验",
-    ),
-    _topic(
-        r"研究问题|研究目[的标]|问题|目[的标]|假设|question|aims?\b|objective|purpose|hypothes|problem|\bgoals?\b",
-        "the question or aim it pursues",
-        "question aim objective goal investigate whether problem hypothesis",
-        Says.AIM,
-        r"abstract|introduction|objective|aim|background|摘要|引言|绪论|前言|背景|问题",
-    ),
-    _topic(
-        r"结[论果]|发现|性能|效果|表现|finding|result|conclusion|outcome|performance|effect",
-        "its results, numbers or conclusions",
-        "results show find outperform accuracy percent significant improve conclude",
-        Says.RESULT,
-        r"abstract|result|finding|experiment|evaluation|conclusion|摘要|结果|实验|结论",
-    ),
-    _topic(
-        r"指标|评[价估测]|度量|metric|measure|evaluat|indicator",
-        "how it is measured or evaluated",
-        "metric measure evaluate score accuracy precision recall",
-        Says.METHOD,
-        r"metric|measure|evaluation|experiment|method|statistic|analys|指标|评价|评估|方法",
-    ),
-    _topic(
-        r"理论(?:框架|基础|视角)|概念|视角|theor|concept|perspective|^理论$",
-        "the theory or concept it builds on",
-        "theory concept model framework define notion perspective",
-        Says.METHOD,
-        r"theor|framework|background|related|preliminar|理论|框架|基础|相关",
-    ),
-    _topic(
-        r"方法|理论|技术|算法|模型|路线|设计|框架|手段|干预|措施|method|approach|technique|algorithm|model|design|framework|procedure|intervention",
-        _METHOD,
-        "method propose present approach model algorithm framework train design use used using collected conducted measured sampled surveyed recorded analysed analysis",
-        Says.METHOD,
-        r"method|material|approach|model|design|procedure|implementation|architecture|system|training|方法|材料|模型|设计|实现|系统",
-    ),
-    _topic(
-        r"应用|用途|场景|领域|application|use case|domain|field\b|setting",
-        "what it is used for",
-        "application use applied domain task practice",
-        None,
-        r"",
-    ),
-    _topic(
-        r"关系|联系|相关性|relation|relevance|link to",
-        "how it relates to the citing paper",
-        "follow build extend differ compare similar contrast",
-        None,
-        r"",
-    ),
-    _topic(
-        r"背景|动机|background|motivation|context",
-        "why it was done",
-        "motivation because need lack despite important",
-        Says.AIM,
-        r"introduction|background|motivation|abstract|引言|绪论|背景|摘要",
-    ),
-)
-#: A title that names a way of working says what the work did; any title says what it is about.
-_NAMES_A_METHOD = re.compile(
-    r"\b(?:method|approach|model|algorithm|framework|metric|technique|system|tool|using|via|based|analys[ie]s|review|survey|trial|simulation|"
-    r"experiment|dataset|benchmark|corpus|network|estimat\w+|measur\w+)s?\b|方法|模型|算法|框架|基于|综述|系统|分析|实验|网络|测量|估计",
-    re.I,
-)
+_TOPICS = tuple(map(_topic, prompts.keys("gloss")))
 
 
 def topic_of(column: Column) -> Topic | None:
@@ -179,14 +84,29 @@ def words_of(column: Column) -> str:
     return " ".join(t.words for t in _TOPICS if t.names.search(column.name))
 
 
-def _is_telling(title: str) -> bool:
-    """Whether a title is more than a name: three words, or eight ideographs."""
-    return len(title.split()) >= 3 or len(re.findall(r"[\u3400-\u9fff]", title)) >= 8
+def search_words(columns: Sequence[Column], model: LanguageModel, *, cancel: Cancel = NEVER) -> dict[str, str]:
+    """For each column the words to look for in the paper: its name, its instruction, words of its kind; for a column of
+    no known kind the model's own keywords."""
+    words = {c.name: f"{c.name} {c.instruction} {words_of(c)}" for c in columns}
+    unknown = [c for c in columns if not words_of(c)]
+    for column, answer in zip(unknown, model.answer(list(map(_question, unknown)), cancel=cancel), strict=True):
+        words[column.name] += f" {answer.text}"
+    return words
 
 
-def told_by_title(column: Column, title: str) -> bool:
+def _question(column: Column) -> Ask:
+    task = prompt("search", "task").format(column=column.name + instruction_of(column, "en"))
+    return Ask(prompt("search", "system"), "", task, max_tokens=KEYWORD_TOKENS)
+
+
+def answered_by_title(column: Column, title: str) -> bool:
     """Whether a work's title alone answers the column: what it is about, or the way of working that it names."""
     topic = topic_of(column)
-    if topic is None or column.answer_type is not AnswerType.TEXT or not _is_telling(title):
+    if topic is None or column.answer_type is not AnswerType.TEXT or not _says_something(title):
         return False
-    return topic.says is Says.AIM or (topic.gloss == _METHOD and bool(_NAMES_A_METHOD.search(title)))
+    return topic.says is Says.AIM or (topic.key == "method" and bool(patterns.NAMES_A_METHOD.search(title)))
+
+
+def _says_something(title: str) -> bool:
+    """Whether a title is more than a name: three words, or eight ideographs."""
+    return len(title.split()) >= 3 or count_han(title) >= 8

@@ -1,4 +1,4 @@
-"""Putting a sentence of the paper into the words of a cell: as it stands, shortened, or translated.
+"""Generating: a sentence of the paper in the words of a cell, as it stands, shortened, or translated.
 
 A sentence in the table's own language stands in the cell as it is, or shortened
 by the model.  One in the other language is translated.  A small model
@@ -10,82 +10,39 @@ stands in the cell instead, saying so: true, and one click from its place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from citegrid.core.evidence import Passage
-from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.evidence.citation_markers import about_target, is_chinese, plain, tidy
-from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
+from citegrid.core.script import is_chinese
+from citegrid.core.table import Column
+from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
+from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.patterns import SAYS_NOTHING
+from citegrid.pipeline.cells.phrases import phrase
+from citegrid.pipeline.cells.prompts import instruction_of, prompt
+from citegrid.pipeline.evidence.citation_markers import about_target, plain, tidy
+from citegrid.pipeline.evidence.claim_tokens import spell_counts
+from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96
 #: A translation with more tokens than this that the model itself found unlikely gives way to the original.  Measured:
 #: tests/benchmarks/RESULTS.md.
 MOST_UNSURE = 3
-_TRANSLATE = {
-    "zh": "你把学术文字准确地译成简洁的中文，不添加、不遗漏。人名、地名、机构、软件、物种、化合物、药物、基因和你没有把握的术语一律保留英文原文。",
-    "en": "You translate academic text into concise English. Keep numbers, acronyms and names as they are; add nothing.",
-}
-#: What is left in the original is learnt from examples, not from being told.
-_EXAMPLES = {
-    "zh": (
-        "句子：The authors reported that quercetin and 2-heptanone inhibit Botrytis cinerea on strawberries.\n"
-        "译文：作者报告说，quercetin和2-heptanone能抑制草莓上的Botrytis cinerea。\n\n"
-        "句子：Trucks killed 37 caracals on the road from Arlit to Agadez, which crosses the SGR.\n"
-        "译文：在穿过SGR的Arlit至Agadez公路上，卡车撞死了37只caracal。\n\n"
-        "句子：Fine-tuned with LoRA, Claude 3 did not significantly outperform the baseline of Smith and Okafor.\n"
-        "译文：用LoRA微调后，Claude 3并未显著优于Smith和Okafor的基线。\n\n"
-    ),
-    "en": "",
-}
-_TRANSLATE_TASK = {
-    "zh": "句子：{text}\n译文：",
-    "en": "Sentence: {text}\n\nIn one concise English sentence:",
-}
-_BY_TITLE = {"zh": "据题名：{text}", "en": "By its title: {text}"}
-_ORIGINAL = {"zh": "原文：", "en": "In the original: "}
-_FOCUS_TASK = {
-    "zh": "句子：{text}\n\n把这句话中关于“{column}”的内容写成一句简洁的中文：",
-    "en": "Sentence: {text}\n\nShorten it to its statement about the {column}:",
-}
-_SHORTEN = {
-    "zh": "你为文献表格缩短句子。保留原句的用词、数字和专名，不添加内容。",
-    "en": "You shorten sentences for a literature table. Keep the words of the sentence; add nothing.",
-}
-_SHORTEN_TASK = {"zh": "句子：{text}\n\n缩短为一句：", "en": "Sentence: {text}\n\nThe same in fewer words:"}
-#: A sentence of the table's own language that is no longer than this stands in the cell as it is (characters, words): a small
-#: model that shortens "better than A and comparably to B" drops the half that matters.
-_AS_IT_IS = {"zh": 100, "en": 40}
+#: A longer sentence (characters, words) is narrowed to what it says about the column.  A shorter one of the table's own
+#: language stands in the cell as it is: a small model that shortens "better than A and comparably to B" drops the half that
+#: matters.
+_LONG = {"zh": 100, "en": 40}
 #: In the review it may be this long.
 _LONGEST = {"zh": 110, "en": 45}
-#: A longer sentence is narrowed to what it says about the column: words, or characters where it is Chinese.
-_LONG = {False: 40, True: 100}
-_WRITE = {
-    "zh": "你为文献表格填写单元格：把证据中的内容用简洁、准确的中文写出来，保留数字和专名，不添加证据之外的内容，不写套话。",
-    "en": "You fill the cells of a literature table: put what the evidence says briefly and exactly, keep numbers and names, "
-    "add nothing that is not in the evidence.",
-}
-_WRITE_TASK = {
-    "zh": "证据：{text}\n\n请用{form}写出“{column}”{instruction}。只写答案本身。",
-    "en": "Evidence: {text}\n\nGive {form} on the “{column}”{instruction}. Write only the answer.",
-}
-_FORM = {
-    "zh": {
-        AnswerType.TEXT: "一句中文（不超过60字）",
-        AnswerType.NUMBER: "数值和单位",
-        AnswerType.YEAR: "年份",
-        AnswerType.LIST: "用顿号分隔的短列表",
-        AnswerType.YES_NO: "“是”或“否”加几个字的说明",
-    },
-    "en": {
-        AnswerType.TEXT: "one sentence of at most 30 words",
-        AnswerType.NUMBER: "the value and its unit",
-        AnswerType.YEAR: "the year",
-        AnswerType.LIST: "a short list separated by commas",
-        AnswerType.YES_NO: "“yes” or “no” and a few words why",
-    },
-}
+#: Narrowing that leaves fewer characters or words than these left too little to say anything ("CodeML from PAML.").
+_LEAST = {"zh": 8, "en": 5}
+#: Words that an answer in Chinese may have in another script without being in another language.
+_FOREIGN_WORDS = 4
+#: Percent from which two cells of a row say the same; less is enough when both come from one sentence.
+ALIKE, ALIKE_OF_ONE = 85.0, 55.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +59,58 @@ class Phrasing:
     narrowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The words of a cell, empty where the model had none, and whether it wrote them."""
+def generate(context: Context, answers: Answers) -> list[CellAnswer]:
+    """``answers`` with a draft where a passage stands out, clearest first; what says nothing, or the same as another column
+    says, is left without."""
+    clearest = sorted((a for a in answers if a.stands_out), key=lambda a: -a.speaks)
+    whole = {a.chosen: a.column.name for a in reversed(clearest)}  # who has all of a sentence; others narrow it
+    phrasings = {
+        a.column.name: phrasing_of(a.used[0], a.column, context.language, focus=whole[a.chosen] != a.column.name)
+        for a in clearest
+    }
+    drafts = put(list(phrasings.values()), context.language, context.model, cancel=context.cancel)
+    by_column = dict(zip(phrasings, drafts, strict=True))
+    drafted = change_some(
+        answers, lambda a: a.stands_out, lambda some: [_drafted(a, by_column[a.column.name]) for a in some]
+    )
+    return _distinct(drafted)
 
-    text: str
-    by_model: bool = False
+
+def _drafted(answer: CellAnswer, draft: Draft) -> CellAnswer:
+    if not draft.text or _says_nothing(draft, answer.column):
+        return answer
+    return replace(answer, draft=draft, text=spell_counts(draft.text, (p.text for p in answer.used)))
+
+
+def _says_nothing(draft: Draft, column: Column) -> bool:
+    """Whether the model's own words say that there is no answer, or too little to be one."""
+    return draft.by_model and (bool(SAYS_NOTHING.search(draft.text)) or is_scrap(draft, column))
+
+
+def is_scrap(draft: Draft, column: Column) -> bool:
+    """Whether narrowing a sentence to the column left too little to say anything; a person's own question may have a short
+    answer."""
+    asked_as_usual = column.question == Column("").question
+    return draft.narrowed and asked_as_usual and _measure(draft.text) < _LEAST[_language_of(draft.text)]
+
+
+def _distinct(answers: Answers) -> list[CellAnswer]:
+    """The same words in two columns of a row say nothing new: the column that the sentence speaks of less is left open."""
+    silent: set[int] = set()
+    for i, one in enumerate(answers):
+        same = [j for j in range(i) if j not in silent and _says_the_same(one, answers[j])]
+        silent |= {i if one.speaks <= answers[j].speaks else j for j in same}
+    return [replace(a, draft=None, text="") if i in silent else a for i, a in enumerate(answers)]
+
+
+def _says_the_same(one: CellAnswer, other: CellAnswer) -> bool:
+    if one.draft is None or other.draft is None:
+        return False
+    alike = ALIKE_OF_ONE if one.chosen == other.chosen else ALIKE
+    return fuzz.ratio(one.draft.text, other.draft.text) > alike
+
+
+# -- one sentence ------------------------------------------------------------------------------------------------------
 
 
 def phrasing_of(passage: Passage, column: Column, language: str, *, focus: bool) -> Phrasing:
@@ -115,89 +118,124 @@ def phrasing_of(passage: Passage, column: Column, language: str, *, focus: bool)
 
     ``focus`` narrows it to the column, when another column has the whole sentence already.
     """
-    text = plain(about_target(passage.shown) or passage.text)
-    same = is_chinese(text) == (language == "zh")
-
-    def asked(system: str, task: str, shared: str = "") -> Phrasing:
-        return Phrasing(text, column.name, Ask(system, shared, task, max_tokens=ANSWER_TOKENS), not same)
-
-    if column.answer_type is not AnswerType.TEXT or column.instruction or column.hints:
-        form, instruction = _FORM[language][column.answer_type], instruction_of(column, language)
-        task = _WRITE_TASK[language].format(text=text, form=form, column=column.name, instruction=instruction)
-        return replace(asked(_WRITE[language], task), translated=False, narrowed=True)
-    length = len(text) if is_chinese(text) else len(text.split())
-    focus = bool(column.name) and (focus or length > _LONG[is_chinese(text)])
-    if same and not focus and length <= (_AS_IT_IS if column.name else _LONGEST)[language]:
+    text = sentence_of(passage)
+    if column.question != Column("").question:
+        return _written(text, column, language)
+    narrow = bool(column.name) and (focus or _measure(text) > _LONG[_language_of(text)])
+    if _language_of(text) != language:
+        return _translated(text, column, language, narrow)
+    if narrow:
+        return _asked(text, column, "shorten_system", "focus_task", language, narrowed=True)
+    if column.name or _measure(text) <= _LONGEST[language]:
         return Phrasing(text)
-    if same and not column.name:
-        return asked(_SHORTEN[language], _SHORTEN_TASK[language].format(text=text))
-    if same or focus:
-        task = _FOCUS_TASK[language].format(text=text, column=column.name)
-        return replace(asked((_SHORTEN if same else _TRANSLATE)[language], task), narrowed=True)
-    return asked(_TRANSLATE[language], _TRANSLATE_TASK[language].format(text=text), _EXAMPLES[language])
+    return _asked(text, column, "shorten_system", "shorten_task", language)
 
 
-def put(phrasings: Sequence[Phrasing], language: str, model: LanguageModel, *, cancel: Cancel = NEVER) -> list[Phrase]:
-    """The words of each.  Where Chinese was wanted and the model fell back into English it is asked once more; a translation
-    that it is not sure of, or did not give, is the original."""
-    phrases = [Phrase(p.text) for p in phrasings]
+def _written(text: str, column: Column, language: str) -> Phrasing:
+    """The sentence in the form that the column wishes."""
+    form = prompt(f"forms_{language}", column.answer_type.name.lower())
+    instruction = instruction_of(column, language)
+    task = prompt("write_task", language).format(text=text, form=form, column=column.name, instruction=instruction)
+    ask = Ask(prompt("write_system", language), "", task, max_tokens=ANSWER_TOKENS)
+    return Phrasing(text, column.name, ask, narrowed=True)
+
+
+def _translated(text: str, column: Column, language: str, narrow: bool) -> Phrasing:
+    if narrow:
+        narrowed = _asked(text, column, "translate_system", "focus_task", language, narrowed=True)
+        return replace(narrowed, translated=True)
+    whole = _asked(text, column, "translate_system", "translate_task", language)
+    assert whole.ask is not None
+    shown = replace(whole.ask, shared=prompt("translate_examples", language))
+    return replace(whole, ask=shown, translated=True)
+
+
+def _asked(text: str, column: Column, system: str, task: str, language: str, *, narrowed: bool = False) -> Phrasing:
+    own = prompt(task, language).format(text=text, column=column.name)
+    ask = Ask(prompt(system, language), "", own, max_tokens=ANSWER_TOKENS)
+    return Phrasing(text, column.name, ask, narrowed=narrowed)
+
+
+def put(phrasings: Sequence[Phrasing], language: str, model: LanguageModel, *, cancel: Cancel = NEVER) -> list[Draft]:
+    """The words of each, empty where the model had none.  Where Chinese was wanted and the model fell back into English it is
+    asked once more; a translation that it is not sure of, or did not give, is the original."""
+    drafts = [Draft(p.text) for p in phrasings]
     open_ = {i: p.ask for i, p in enumerate(phrasings) if p.ask is not None}
     for _ in range(2):
         answers = model.answer(list(open_.values()), cancel=cancel)
         for (i, asked), answer in zip(list(open_.items()), answers, strict=True):
             text = tidy(asked.prefill + answer.text, language, column=phrasings[i].column, whole=answer.ended)
-            if language != "zh" or is_chinese(text) or len(text.split()) <= 4:
+            if _in_language(text, language):
                 del open_[i]
-                doubtful = phrasings[i].translated and (
-                    answer.unsure > MOST_UNSURE or _explains(text, phrasings[i].text)
-                )
-                phrases[i] = _original(phrasings[i], language) if doubtful else Phrase(text, True)
+                drafts[i] = _accepted(phrasings[i], text, answer, language)
             else:
-                open_[i] = replace(asked, prefill="作者")
-                phrases[i] = _original(phrasings[i], language) if phrasings[i].translated else Phrase("", True)
-    return phrases
+                open_[i] = replace(asked, prefill=prompt("second_try", language))
+                drafts[i] = _without_words(phrasings[i], language)
+    return drafts
+
+
+def _in_language(text: str, language: str) -> bool:
+    return language != "zh" or is_chinese(text) or len(text.split()) <= _FOREIGN_WORDS
+
+
+def _accepted(phrasing: Phrasing, text: str, answer: Answer, language: str) -> Draft:
+    """The model's words, or the original where they are a doubtful translation."""
+    doubtful = answer.unsure > MOST_UNSURE or _explains(text, phrasing.text)
+    if phrasing.translated and doubtful:
+        return _original(phrasing, language)
+    return Draft(text, by_model=True, narrowed=phrasing.narrowed)
+
+
+def _without_words(phrasing: Phrasing, language: str) -> Draft:
+    return _original(phrasing, language) if phrasing.translated else Draft("", by_model=True)
 
 
 def _explains(translation: str, text: str) -> bool:
     """Whether a translation has brackets that the sentence has not: small models spell acronyms out as they please."""
-    return len(re.findall(r"[(（]", translation)) > len(re.findall(r"[(（]", text))
+    return _brackets(translation) > _brackets(text)
 
 
-def _original(phrasing: Phrasing, language: str) -> Phrase:
-    return Phrase(_ORIGINAL[language] + phrasing.text)
+def _brackets(text: str) -> int:
+    return text.count("(") + text.count("（")
+
+
+def _original(phrasing: Phrasing, language: str) -> Draft:
+    return Draft(phrase("original", language) + phrasing.text)
 
 
 def original(passage: Passage, language: str) -> str:
     """The sentence itself; where it is in another language than the table, saying so."""
-    text = plain(about_target(passage.shown) or passage.text)
-    return text if is_chinese(text) == (language == "zh") else _ORIGINAL[language] + text
+    text = sentence_of(passage)
+    return text if _language_of(text) == language else phrase("original", language) + text
 
 
 def is_original(text: str, language: str) -> bool:
     """Whether a cell holds the sentence of the source because no translation could be trusted."""
-    return text.startswith(_ORIGINAL[language])
+    return text.startswith(phrase("original", language))
 
 
 def say(passages: Sequence[Passage], language: str, model: LanguageModel, *, cancel: Cancel = NEVER) -> list[str]:
     """What each passage says, in one sentence of the language; empty where no translation could be trusted."""
     phrasings = [phrasing_of(p, Column(""), language, focus=False) for p in passages]
-    texts = [phrase.text for phrase in put(phrasings, language, model, cancel=cancel)]
+    texts = [draft.text for draft in put(phrasings, language, model, cancel=cancel)]
     return ["" if is_original(text, language) else text for text in texts]
 
 
 def by_title(title: Passage, language: str) -> str:
     """What a work is about, by its title alone, and saying so.  The title stays as printed: a small model turns reptiles
     into snakes when it translates one, and no check of ours sees that."""
-    return _BY_TITLE[language].format(text=title.text.rstrip("。."))
+    return phrase("by_title", language).format(text=title.text.rstrip("。."))
 
 
-def instruction_of(column: Column, language: str) -> str:
-    """The person's instruction and the examples of the wished form, as they stand in a question."""
-    zh = language == "zh"
-    parts = [" ".join(column.instruction.split())] if column.instruction else []
-    if column.hints:
-        shown = ("；" if zh else "; ").join(column.hints)
-        parts.append(f"形式如：{shown}" if zh else f"in the form of: {shown}")
-    if not parts:
-        return ""
-    return f"（{'；'.join(parts)}）" if zh else f" ({'; '.join(parts)})"
+def sentence_of(passage: Passage) -> str:
+    """What a passage says about its work, without the marks of citations."""
+    return plain(about_target(passage.shown) or passage.text)
+
+
+def _language_of(text: str) -> str:
+    return "zh" if is_chinese(text) else "en"
+
+
+def _measure(text: str) -> int:
+    """The length of a text in characters, or in words where it is not Chinese."""
+    return len(text) if is_chinese(text) else len(text.split())

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citegrid.core.evidence import Evidence, Passage
-from citegrid.core.paper import Paper
+from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Status
-from citegrid.pipeline.cells import bibliographic, cited_documents, generate
-from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.context import passages_of
-from citegrid.pipeline.cells.fill_row import speaker_of
+from citegrid.pipeline.cells import cited_documents, generate
+from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.reasons import UNREAD
+from citegrid.pipeline.cells.third_person import in_third_person
+from citegrid.pipeline.cells.works import passages_of, speaker_of
 from citegrid.pipeline.evidence import verify
-from citegrid.pipeline.review import plan
-from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress
+from citegrid.pipeline.review.framing import name_subject
+from citegrid.pipeline.review.plan import who_of
+from citegrid.ports import NEVER, Cancel, LanguageModel
 
-_UNCITED = {"zh": "没有引用", "en": "no citation"}
+UNCITED = Message("no citation")
 
 
 def is_new(sentence: Sentence, review: Review | None) -> bool:
@@ -31,8 +33,7 @@ def is_new(sentence: Sentence, review: Review | None) -> bool:
 def judged(project: Project, sentence: Sentence, model: LanguageModel | None, cancel: Cancel = NEVER) -> Sentence:
     """A person's sentence against the quotes it cites; without a model only its words are checked."""
     if not sentence.evidence:
-        reason = _UNCITED.get(project.language, _UNCITED["en"])
-        return replace(sentence, status=Status.UNSUPPORTED, reason=reason)
+        return replace(sentence, status=Status.UNSUPPORTED, reason=UNCITED)
     return check_sentence(project, sentence, model, cancel=cancel)
 
 
@@ -45,25 +46,34 @@ def check_sentence(
     where the quotes belong to one work.  Without that it stays unsupported until a person has read it.
     """
     works = [row.work for row in project.table.rows]
-    passages = [Passage(e.kind, e.source, e.page, e.quote, shown=e.quote, chunk=e.chunk) for e in sentence.evidence]
-    facts = [part for w in works for part in (w.title, *w.authors, str(w.year or ""))]
+    unread = replace(sentence, status=Status.UNSUPPORTED, reason=UNREAD)
+    if not works or not sentence.text:
+        return unread
     about = _works_of(project, sentence.evidence)
     weigher = model if len(about) == 1 else None
-    if not works or not sentence.text:
-        return replace(sentence, status=Status.UNSUPPORTED, reason=_unread(project.language))
     finding = verify.check(
-        [(sentence.text, passages)],
+        [(sentence.text, [_passage_of(e) for e in sentence.evidence])],
         (about or works)[0],
         (),
         weigher,
-        facts=facts,
+        facts=_facts_of(works),
         language=project.language,
         cancel=cancel,
     )[0]
-    if finding.carried and weigher is None:
-        return replace(sentence, status=Status.UNSUPPORTED, reason=_unread(project.language))
-    status = Status.SUPPORTED if finding.carried else Status.UNSUPPORTED
-    return replace(sentence, status=status, reason=finding.reason)
+    if not finding.carried:
+        return replace(sentence, status=Status.UNSUPPORTED, reason=finding.reason)
+    return replace(sentence, status=Status.SUPPORTED, reason="") if weigher is not None else unread
+
+
+def _facts_of(works: Sequence[Work]) -> list[str]:
+    """What a sentence may say without its quotes: what the entries of the table's works say."""
+    return [part for work in works for part in (work.title, *work.authors, str(work.year or ""))]
+
+
+def _passage_of(evidence: Evidence) -> Passage:
+    """A quote as what a statement is judged by."""
+    quote = evidence.quote
+    return Passage(evidence.kind, evidence.source, evidence.page, quote, shown=quote, chunk=evidence.chunk)
 
 
 def _works_of(project: Project, evidence: tuple[Evidence, ...]) -> list[Work]:
@@ -86,16 +96,7 @@ def with_paragraph(review: Review, number: int, sentences: Sequence[Sentence]) -
     return replace(review, sentences=(*before, *sentences, *after))
 
 
-def rewritten(
-    project: Project,
-    papers: Sequence[Paper],
-    number: int,
-    model: LanguageModel,
-    *,
-    library: Library | None = None,
-    progress: Progress = SILENT,
-    cancel: Cancel = NEVER,
-) -> tuple[Sentence, ...]:
+def rewritten(context: Context, project: Project, number: int) -> tuple[Sentence, ...]:
     """Paragraph ``number`` in other words from the same evidence; what the verifier does not pass stays as it was.
 
     A sentence about several works becomes one for each of them.
@@ -104,15 +105,11 @@ def rewritten(
     old = [s for s in review.sentences if s.paragraph == number] if review is not None else []
     made: list[Sentence] = []
     for turn, sentence in enumerate(old):
-        progress.report("Rewriting the paragraph", turn, len(old))
-        cancel.check()
-        fresh = [
-            _said(project, papers, work, evidence, model, library, turn, cancel)
-            for work, evidence in _by_work(project, sentence)
-        ]
-        said = [one for one in fresh if one is not None]
-        whole = said and len(said) == len(fresh)
-        made += [replace(one, paragraph=number) for one in said] if whole else [sentence]
+        context.progress.report("Rewriting the paragraph", turn, len(old))
+        context.cancel.check()
+        fresh = [_said(context, work, evidence, turn) for work, evidence in _by_work(project, sentence)]
+        said = [replace(one, paragraph=number) for one in fresh if one is not None]
+        made += said if said and len(said) == len(fresh) else [sentence]
     return tuple(made)
 
 
@@ -120,45 +117,30 @@ def _by_work(project: Project, sentence: Sentence) -> list[tuple[Work, tuple[Evi
     """The evidence of a sentence by the works whose cells rest on it; empty where some of it belongs to no row."""
     owners: dict[str, tuple[Work, list[Evidence]]] = {}
     for one in sentence.evidence:
-        work = next(
-            (r.work for r in project.table.rows if any(e.quote == one.quote for c in r.cells for e in c.evidence)), None
-        )
-        if work is None:
+        works = _works_of(project, (one,))
+        if not works:
             return []
-        owners.setdefault(work.id, (work, []))[1].append(one)
+        owners.setdefault(works[0].id, (works[0], []))[1].append(one)
     return [(work, tuple(evidence)) for work, evidence in owners.values()]
 
 
-def _said(
-    project: Project,
-    papers: Sequence[Paper],
-    work: Work,
-    evidence: tuple[Evidence, ...],
-    model: LanguageModel,
-    library: Library | None,
-    turn: int,
-    cancel: Cancel,
-) -> Sentence | None:
+def _said(context: Context, work: Work, evidence: tuple[Evidence, ...], turn: int) -> Sentence | None:
     """One sentence about one work, or None where the model's words do not pass or say nothing."""
-    language, quotes = project.language, {e.quote for e in evidence}
-    several = len(papers) > 1
-    used = [p for p in passages_of(papers, work, library) if p.text in quotes]
-    used = used or [Passage(e.kind, e.source, e.page, e.quote, shown=e.quote, chunk=e.chunk) for e in evidence]
-    text = generate.say(used[:1], language, model, cancel=cancel)[0]
-    if cited_documents.is_first_hand(used[:1]) or several:
-        text = cited_documents.in_third_person(text, language)
-    if not text.strip():
+    quotes = {e.quote for e in evidence}
+    used = [p for p in passages_of(context.papers, work, context.library) if p.text in quotes]
+    used = used or [_passage_of(e) for e in evidence]
+    text = generate.say(used[:1], context.language, context.model, cancel=context.cancel)[0]
+    if context.several or cited_documents.is_first_hand(used[:1]):
+        text = in_third_person(text, context.language)
+    if not text.strip() or not context.check([(text, used)], speaker_of(work, used))[0].carried:
         return None
-    found = verify.check([(text, used)], speaker_of(work, used), (), model, language=language, cancel=cancel)[0]
-    if not found.carried:
-        return None
-    if any(author.split(",")[0] in text for author in work.authors if author):  # it names its work already
-        return Sentence(text.strip(), Status.SUPPORTED, evidence)
-    authors = bibliographic.short_authors(work, language == "zh")
-    who = plan.who_of(work, authors, language, several=several)
-    whole = plan.name_subject(text, who, language, own=work.kind is WorkKind.PAPER and not several, turn=turn)
-    return Sentence(whole, Status.SUPPORTED, evidence)
+    return Sentence(_named(context, work, text, turn), Status.SUPPORTED, evidence)
 
 
-def _unread(language: str) -> str:
-    return "人工修改，尚待核对" if language == "zh" else "edited by hand, not yet checked"
+def _named(context: Context, work: Work, text: str, turn: int) -> str:
+    """A sentence that names its work, as it may do already."""
+    if any(author.split(",")[0] in text for author in work.authors if author):
+        return text.strip()
+    who = who_of(work, context.language, several=context.several)
+    own = work.kind is WorkKind.PAPER and not context.several
+    return name_subject(text, who, context.language, own=own, turn=turn)

@@ -12,6 +12,7 @@ from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline.cells.check_edit import check_edit
 from citegrid.pipeline.cells.cited_documents import Library
+from citegrid.pipeline.cells.reasons import UNREAD
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word.read_changes import Change
 from citegrid.pipeline.review.revise import check_sentence
@@ -44,7 +45,7 @@ def judged(
     if papers:
         new = check_edit(papers, row.work, new, model, language, library=library, cancel=cancel)
     elif new.text:
-        new = replace(new, status=Status.UNSUPPORTED, reason=_unread(language))
+        new = replace(new, status=Status.UNSUPPORTED, reason=UNREAD)
     else:
         new = replace(new, status=Status.NOT_STATED, evidence=(), reason="")
     return replace(change, judged=new)
@@ -77,7 +78,3 @@ def taken(project: Project, changes: Sequence[Change]) -> SetFields:
         said = [sentence_of(i, s) for i, s in enumerate(project.review.sentences)]
         values.append(("review", replace(project.review, sentences=tuple(s for s in said if s.text))))
     return SetFields(tuple(values), frozenset({Part.ROWS, Part.REVIEW} if sentences else {Part.ROWS}))
-
-
-def _unread(language: str) -> str:
-    return "人工修改，尚待核对" if language == "zh" else "edited by hand, not yet checked"

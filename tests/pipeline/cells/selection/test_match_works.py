@@ -8,7 +8,7 @@ import pytest
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
-from citegrid.pipeline.cells.match_works import is_document, same_entry, same_in
+from citegrid.pipeline.cells.selection.match_works import is_document, same_entry, same_in
 
 BASE = {
     "authors": ("Gao, Tianyu", "Yen, Howard"),

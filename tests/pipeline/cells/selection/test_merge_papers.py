@@ -8,8 +8,8 @@ from citegrid.core.document import Document
 from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of, short_name
 from citegrid.core.reference import Mention, Reference, WorkKind
-from citegrid.pipeline.cells.merge_papers import joined, works_of
-from citegrid.pipeline.cells.query import read_request
+from citegrid.pipeline.cells.selection.merge_papers import joined, works_of
+from citegrid.pipeline.cells.selection.query import read_request
 
 TITLES = (
     "Enabling language models to cite",

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from tests.papers import document, mention, reference
 
+from citegrid.core.messages import say
 from citegrid.core.reference import Intent, WorkKind
-from citegrid.pipeline.cells.query import read_request
-from citegrid.pipeline.cells.rank_works import select, work_of
+from citegrid.pipeline.cells.selection.query import read_request
+from citegrid.pipeline.cells.selection.rank_works import select, work_of
 
 SENTENCE = "Gao et al. (2023) build ALCE, a benchmark for the citations that language models give."
 DOC = document([SENTENCE, "Others also study this (Doe, 2019; Roe, 2018)."], title="Our paper")
@@ -40,8 +41,9 @@ def test_what_is_used_weighs_more_than_what_is_named():
 
 
 def test_the_reasons_are_said_in_the_language():
-    assert any("引用2次" in r for r in work_of(GAO, "zh").reasons)
-    assert any("cited 2 times" in r for r in work_of(GAO, "en").reasons)
+    reasons = work_of(GAO).reasons
+    assert [say(r, "zh") for r in reasons] == ["引用2次", "2次单独引用"]
+    assert [say(r, "en") for r in reasons] == ["cited 2 times", "2 times alone"]
 
 
 def test_an_entry_printed_twice_gets_one_row():

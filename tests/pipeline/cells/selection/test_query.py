@@ -1,7 +1,7 @@
 import pytest
 
 from citegrid.core.review import Unit
-from citegrid.pipeline.cells.query import read_request
+from citegrid.pipeline.cells.selection.query import read_request
 
 
 @pytest.mark.parametrize(

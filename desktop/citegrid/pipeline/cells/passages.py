@@ -1,0 +1,79 @@
+"""Retrieving: the passages that a row's columns are asked of, and how much the papers say of each work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
+
+from citegrid.core.evidence import Passage
+from citegrid.core.library import Background
+from citegrid.core.paper import Paper
+from citegrid.core.reference import Reference, Work
+from citegrid.core.script import is_chinese
+from citegrid.core.table import Column
+from citegrid.pipeline.cells import cited_documents, score_passages
+from citegrid.pipeline.cells.cited_documents import Library
+from citegrid.pipeline.cells.column_intents import topic_of
+from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.works import as_cited
+from citegrid.pipeline.evidence import retrieve
+
+#: Sentences of a work's own text that a row is asked of.
+MOST_OWN = 2 * retrieve.MOST_PASSAGES
+#: What a sentence that only notes a work for a fact counts beside one that says something of it.
+NOTE = 0.4
+
+
+def for_row(context: Context, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:
+    """What a row is asked of: a paper's own words, or what the papers say of a work they cite, in turn."""
+    paper = context.paper_of(work)
+    if paper is not None:
+        sections = [topic.sections if (topic := topic_of(c)) else None for c in columns]
+        return retrieve.best(context.own_sentences(paper), context.search_words(columns), 4, sections)[:MOST_OWN]
+    return in_turn(
+        retrieve.of_reference(p.document, entry, context.citations(p)) for p, entry in context.entries_of(work)
+    )
+
+
+def of_document(context: Context, document: Background, columns: Sequence[Column]) -> tuple[Passage, ...]:
+    """The sentences of a work that lies in the library which answer the columns best, in either language."""
+    said = retrieve.about_itself(cited_documents.own_sentences(document))
+    queries = context.search_words(columns)
+    if context.library is not None and said and is_chinese(said[0].text):
+        queries = [_also_chinese(context.library, c, query) for c, query in zip(columns, queries, strict=True)]
+    return retrieve.best(said, queries)[:MOST_OWN]
+
+
+def known_of(context: Context, work: Work) -> list[Passage]:
+    """Every passage that a cell of the work may have been written from."""
+    document, paper = context.own_document(work), context.paper_of(work)
+    said = list(cited_documents.own_sentences(document)) if document is not None else []
+    said += context.own_sentences(paper) if paper is not None else ()
+    cited = context.entries_of(work)
+    if cited:
+        said += cited_documents.citing_sentences(context.library, cited[0][1]) if context.library is not None else ()
+        said += for_row(context, as_cited(work), ())
+    return said
+
+
+def mention_weights(context: Context) -> dict[str, float]:
+    """For each cited reference how many sentences say something of it; a note counts as less than a half, since it vouches
+    for a fact and seldom describes the work."""
+    return {r.id: _mention_weight(context, paper, r) for paper in context.papers for r in paper.references}
+
+
+def _mention_weight(context: Context, paper: Paper, reference: Reference) -> float:
+    if not reference.mentions:
+        return 0
+    said = retrieve.of_reference(paper.document, reference, context.citations(paper))
+    return sum(1.0 if score_passages.describes(p) else NOTE * score_passages.vouches(p) for p in said)
+
+
+def _also_chinese(library: Library, column: Column, query: str) -> str:
+    name = column.name if is_chinese(column.name) else library.translate(column.name, "zh")
+    return f"{query} {name} {library.words(query, 'zh')}"
+
+
+def in_turn(several: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """The first of each, then the second of each, and so on: what is cut off at the end is cut off fairly."""
+    return tuple(p for p in chain.from_iterable(zip_longest(*several)) if p is not None)

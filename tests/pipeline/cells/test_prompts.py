@@ -1,0 +1,68 @@
+"""The words of prompts and columns are data: whole in both languages, and of one form."""
+
+import string
+import tomllib
+
+import pytest
+
+from citegrid.core import lexicon
+from citegrid.core.resources import resource
+from citegrid.core.table import AnswerType, Column
+from citegrid.pipeline.cells import patterns, prompts
+from citegrid.pipeline.cells.column_intents import topic_of
+
+TABLES = tomllib.loads(resource("prompts", "cells.toml").read_text("utf-8"))
+BY_LANGUAGE = [name for name, table in TABLES.items() if set(table) == {"zh", "en"}]
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("table", BY_LANGUAGE)
+def test_both_languages_fill_in_the_same(table):
+    assert fields(TABLES[table]["zh"]) == fields(TABLES[table]["en"])
+
+
+def test_every_form_of_an_answer_is_asked_for_in_both_languages():
+    forms = {kind.name.lower() for kind in AnswerType}
+    assert set(prompts.keys("forms_zh")) == set(prompts.keys("forms_en")) == forms
+
+
+def test_prompts_begin_and_end_as_they_stand():
+    assert prompts.prompt("translate_task", "zh") == "句子：{text}\n译文："
+    assert prompts.prompt("translate_examples", "zh").endswith("的基线。\n\n")
+    assert prompts.prompt("weigh", "task").startswith("\nDoes the sentence state {gloss}")
+
+
+def test_an_instruction_stands_in_brackets_with_its_examples():
+    column = Column("样本", "只写\n人数", hints=("12", "15"))
+    assert prompts.instruction_of(column, "zh") == "（只写 人数；形式如：12；15）"
+    assert prompts.instruction_of(column, "en") == " (只写 人数; in the form of: 12; 15)"
+    assert prompts.instruction_of(Column("样本"), "en") == ""
+
+
+@pytest.mark.parametrize("kind", prompts.keys("gloss"))
+def test_every_kind_of_column_has_names_and_words(kind):
+    assert lexicon.words("columns", f"{kind}_search")
+    assert patterns.column_names(kind).pattern
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Singapore", None),
+        ("Research gap", "limits"),
+        ("Researchgap", "limits"),
+        ("Claims", None),
+        ("Allocation", None),
+        ("Study location", "country"),
+        ("Database", None),
+        ("Data", "data"),
+        ("理论", "theory"),
+        ("方法与理论", "method"),
+    ],
+)
+def test_whole_words_and_whole_names_are_told_from_parts_of_words(name, kind):
+    topic = topic_of(Column(name))
+    assert (topic.key if topic else None) == kind

@@ -1,0 +1,70 @@
+"""A run: rows, cells and a review, heard as they come, and what was used for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.doubles.engines import FakeModel
+from tests.papers import document, mention, reference
+
+from citegrid.core.paper import Paper
+from citegrid.core.project import Project
+from citegrid.core.review import Review
+from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
+from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.selection.query import request_of
+from citegrid.pipeline.run import RunListener, RunOptions, fill_table
+
+SENTENCE = "Gao et al. (2023) propose a method that trains small models on 12 corpora of news."
+DOC = document([SENTENCE], title="Our paper")
+GAO = reference("gao", [mention(DOC, "Gao et al. (2023)", SENTENCE, narrative=True)], title="Enabling", year=2023)
+PROJECT = Project(language="en", max_rows=2, table=Table((Column("Title"), Column("Method"))))
+
+
+class Ears:
+    """Keeps what a run says."""
+
+    def __init__(self) -> None:
+        self.rows: tuple[Row, ...] = ()
+        self.cells: list[tuple[str, Cell]] = []
+        self.reviews: list[Review] = []
+
+    def listener(self) -> RunListener:
+        def rows(found: tuple[Row, ...]) -> None:
+            self.rows = found
+
+        return RunListener(rows, lambda work_id, cell: self.cells.append((work_id, cell)), self.reviews.append)
+
+
+def fill(project: Project, options: RunOptions | None = None) -> tuple[Ears, FakeModel]:
+    ears, model = Ears(), FakeModel()
+    context = Context((Paper(DOC, (GAO,), 1.5),), request_of(project), model)
+    run = fill_table(context, project, ears.listener(), options)
+    assert (run.model, run.generated_tokens) == (model.info.name, model.usage.generated_tokens)
+    assert dict(run.seconds)["read"] == 1.5
+    return ears, model
+
+
+def test_works_are_chosen_and_their_cells_heard_one_by_one() -> None:
+    ears, _ = fill(PROJECT)
+    assert [row.work.id for row in ears.rows] == ["paper", "gao"]
+    assert [c.status for c in ears.rows[1].cells] == [Status.UNSUPPORTED, Status.WAITING]
+    assert [(work, cell.column) for work, cell in ears.cells] == [("paper", "Method"), ("gao", "Method")]
+    assert len(ears.reviews) == 1
+
+
+def test_no_review_is_written_where_none_is_wished() -> None:
+    assert fill(PROJECT, RunOptions(review=False))[0].reviews == []
+
+
+def test_a_filled_row_is_asked_again_only_on_request_and_never_where_a_person_decided() -> None:
+    rows = fill(PROJECT)[0].rows
+    answered = tuple(replace(c, text="x", status=Status.SUPPORTED) for c in rows[1].cells)
+    decided = tuple(replace(c, verdict=Verdict.ACCEPTED) for c in answered)
+    for cells, options, asked in (
+        (answered, RunOptions(), 1),
+        (answered, RunOptions(again=True), 2),
+        (decided, RunOptions(again=True), 1),
+    ):
+        table = replace(PROJECT.table, rows=(rows[0], replace(rows[1], cells=cells)))
+        assert len(fill(replace(PROJECT, table=table), options)[0].cells) == asked
