@@ -205,7 +205,7 @@ def test_moving_by_button_key_and_drag(driver: Driver, pane: PicturePane) -> Non
     driver.bot.keyClick(pane.list, Qt.Key.Key_Down, ALT)
     before, moved = driver.workbench.project.table, names(driver)
     pane.list.insertItem(5, pane.list.takeItem(0))  # what a drag by mouse does to the entries
-    pane.list.tell_order()
+    pane.list.emit_order()
     driver.wait(lambda: names(driver) == [*moved[1:6], moved[0]])
     undone_and_redone(driver, before)
 

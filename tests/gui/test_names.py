@@ -42,7 +42,7 @@ from citegrid.gui.pdf_view.canvas import PdfCanvas
 from citegrid.gui.widgets.message_bar import MessageBar
 from citegrid.gui.widgets.picture_view import PictureView
 from citegrid.gui.window import Window
-from citegrid.pipeline.export.word.read_changes import Change, ReadBack
+from citegrid.pipeline.export.word.changes import Change, ReadBack
 
 INTERACTIVE = (
     QAbstractButton,

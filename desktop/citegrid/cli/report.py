@@ -12,7 +12,7 @@ from citegrid.cli.terminal import said, show, tell
 from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.messages import Message, as_message
 from citegrid.core.project import Project
-from citegrid.pipeline.export.word.read_changes import Change
+from citegrid.pipeline.export.word.changes import Change
 from citegrid.store import models, project_folder
 from citegrid.workbench import export_service
 

@@ -1,4 +1,4 @@
-"""The dock area that the panes lie in: docks that can be resized, swapped, floated and hidden; the layout is remembered."""
+"""The dock area of the panes: docks that can be resized, swapped, floated and hidden; the layout is remembered."""
 
 from __future__ import annotations
 
@@ -141,8 +141,8 @@ class DockArea(QMainWindow):
 class _PaneMenu:
     """The button at the end of a pane's bar: swap, float, hide."""
 
-    def __init__(self, area: DockArea, pane: Pane) -> None:
-        self._area, self._name, self._bar = area, pane.title_key, pane.bar
+    def __init__(self, dock_area: DockArea, pane: Pane) -> None:
+        self._dock_area, self._name, self._bar = dock_area, pane.title_key, pane.bar
         self.button = QToolButton()
         self.button.setObjectName("pane_menu")
         self.button.setIcon(icon("dots"))
@@ -156,43 +156,34 @@ class _PaneMenu:
         pane.bar.row.addWidget(self.button)
 
     def _fill(self) -> None:
-        self.menu.clear()
-        self._add_folded_tools()
-        self._add_places()
-        self.menu.addSeparator()
-        self._add_hidden_panes()
-        self.menu.addAction(tr("Reset the layout"), self._area.arrange)
-
-    def _add_folded_tools(self) -> None:
-        """The tools that the bar has no room for."""
-        for button in self._bar.folded:
-            action = self.menu.addAction(button.icon(), button.toolTip(), button.click)
+        dock_area, name, menu = self._dock_area, self._name, self.menu
+        dock = dock_area.docks[name]
+        menu.clear()
+        for button in self._bar.folded:  # tools that the bar has no room for
+            action = menu.addAction(button.icon(), button.toolTip(), button.click)
             action.setCheckable(button.isCheckable())
             action.setChecked(button.isChecked())
             action.setEnabled(button.isEnabled())
         if self._bar.folded:
-            self.menu.addSeparator()
-
-    def _add_places(self) -> None:
-        """Where the pane may go: another one's place, a window of its own, out of sight."""
-        area, name = self._area, self._name
-        dock = area.docks[name]
-        swap = self.menu.addMenu(tr("Swap places with"))
-        for other, title in area.panes():
-            if other != name and not area.docks[other].isHidden():
-                swap.addAction(title, lambda other=other: area.swap(name, other))  # type: ignore[misc]
+            menu.addSeparator()
+        self._add_swaps(menu.addMenu(tr("Swap places with")))
         floating = dock.isFloating()
         words = tr("Put back into the window") if floating else tr("Take out into a window of its own")
-        self.menu.addAction(words, lambda: area.set_floating(name, not floating))
-        self.menu.addAction(tr("Hide"), dock.hide)
-
-    def _add_hidden_panes(self) -> None:
-        docks = self._area.docks
-        hidden = [other for other, _ in self._area.panes() if docks[other].isHidden()]
+        menu.addAction(words, lambda: dock_area.set_floating(name, not floating))
+        menu.addAction(tr("Hide"), dock.hide)
+        menu.addSeparator()
+        hidden = [other for other, _ in dock_area.panes() if dock_area.docks[other].isHidden()]
         if hidden:
-            shown = self.menu.addMenu(tr("Show again"))
+            shown = menu.addMenu(tr("Show again"))
             for other in hidden:
-                shown.addAction(tr(other), docks[other].show)
+                shown.addAction(tr(other), dock_area.docks[other].show)
+        menu.addAction(tr("Reset the layout"), dock_area.arrange)
+
+    def _add_swaps(self, menu: QMenu) -> None:
+        """The panes that this one can change places with."""
+        for other, title in self._dock_area.panes():
+            if other != self._name and not self._dock_area.docks[other].isHidden():
+                menu.addAction(title, lambda other=other: self._dock_area.swap(self._name, other))  # type: ignore[misc]
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from string import Template
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
@@ -101,86 +102,9 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(t: Theme) -> str:
-    """What the palette cannot say: flat bars, quiet borders, an 8-point grid."""
-    return f"""
-    QMainWindow, QDialog {{ background: {t.window}; }}
-    QMainWindow::separator {{ background: {t.window}; width: 7px; height: 7px; }}
-    QMainWindow::separator:hover {{ background: {t.selection}; }}
-    QToolBar {{ background: {t.window}; border: none; spacing: 2px; padding: 4px 8px; }}
-    QToolBar::separator {{ background: {t.line}; width: 1px; margin: 6px 6px; }}
-    QToolButton {{ border: none; border-radius: 5px; padding: 5px 7px; }}
-    QToolButton:hover, QToolButton:focus {{ background: {t.selection}; }}
-    QToolButton:pressed, QToolButton:checked {{ background: {t.chip}; color: {t.accent}; }}
-    QToolButton:disabled {{ background: transparent; }}
-    QToolButton::menu-indicator {{ image: none; }}
-    QToolButton#primary, QPushButton#primary {{ background: {t.accent}; color: {t.on_accent}; padding: 6px 14px;
-        border: 1px solid {t.accent}; border-radius: 5px; font-weight: 600; }}
-    QToolButton#primary:hover, QPushButton#primary:hover {{ background: {t.text}; color: {t.base};
-        border-color: {t.text}; }}
-    QToolButton#primary:disabled, QPushButton#primary:disabled {{ background: {t.line}; color: {t.dim};
-        border-color: {t.line}; }}
-    QPushButton {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 5px; padding: 6px 14px; }}
-    QPushButton:hover {{ background: {t.selection}; }}
-    QPushButton:focus {{ border-color: {t.accent}; }}
-    QPushButton:disabled {{ color: {t.dim}; background: {t.window}; }}
-    QLineEdit, QSpinBox, QComboBox {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 5px;
-        padding: 4px 7px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border-color: {t.accent}; }}
-    QSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0; background: transparent; }}
-    QComboBox::drop-down {{ border: none; width: 20px; }}
-    QAbstractItemView {{ border: 1px solid {t.line}; selection-background-color: {t.selection};
-        selection-color: {t.text}; outline: none; }}
-    QTableView {{ gridline-color: {t.line}; border: none; background: {t.base}; }}
-    QListView, QTreeView {{ background: {t.base}; }}
-    QListView::item, QTreeWidget::item {{ padding: 5px 8px; }}
-    QHeaderView {{ background: {t.raised}; border: none; }}
-    QHeaderView::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
-        border-bottom: 1px solid {t.line}; padding: 5px 8px; font-weight: 600; }}
-    QTableCornerButton::section {{ background: {t.raised}; border: none; border-right: 1px solid {t.line};
-        border-bottom: 1px solid {t.line}; }}
-    QTabWidget::pane {{ border: none; }}
-    QTabBar::tab {{ background: transparent; border: none; padding: 6px 12px; color: {t.dim}; }}
-    QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
-    QTabBar::tab:hover {{ color: {t.text}; }}
-    QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; }}
-    QWidget#pane {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 6px; }}
-    QWidget#pane_bar {{ background: {t.raised}; border: none; border-bottom: 1px solid {t.line}; }}
-    QWidget#pane_foot {{ background: {t.raised}; border: none; border-top: 1px solid {t.line}; }}
-    QPlainTextEdit#field {{ border: 1px solid {t.line}; border-radius: 5px; padding: 2px 4px; }}
-    QPlainTextEdit#field:focus {{ border-color: {t.accent}; }}
-    QWidget#form {{ background: {t.base}; }}
-    QLabel#notice {{ background: {t.notice}; padding: 8px 12px; }}
-    QLabel#title {{ font-weight: 600; }}
-    QLabel#dim {{ color: {t.dim}; }}
-    QLabel#hero {{ font-size: 24px; font-weight: 600; }}
-    QFrame#card {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 8px; }}
-    QFrame#floater {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px; }}
-    QFrame#floater QToolButton {{ padding: 3px 5px; }}
-    QFrame#floater QPushButton {{ padding: 3px 10px; }}
-    QFrame#message {{ background: {t.notice}; border: 1px solid {t.line}; border-radius: 6px; }}
-    QStatusBar {{ background: {t.window}; }}
-    QStatusBar::item {{ border: none; }}
-    QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
-    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-    QProgressBar[over="true"]::chunk {{ background: {t.fuzzy}; }}
-    QToolButton#doubts {{ color: {t.unsupported}; }}
-    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 5px 7px; }}
-    QMenu {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; }}
-    QMenu::item {{ padding: 5px 24px 5px 26px; border-radius: 4px; }}
-    QMenu::icon {{ padding-left: 6px; }}
-    QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
-    QMenu::item:disabled {{ color: {t.dim}; }}
-    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    QTextEdit, QTextBrowser, QPlainTextEdit {{ background: {t.base}; border: none; selection-background-color: {t.accent};
-        selection-color: {t.on_accent}; }}
-    QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
-    QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
-    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
-    QScrollBar::handle:hover {{ background: {t.dim}; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    """
+def style_sheet(theme: Theme) -> str:
+    """What the palette cannot say, in the colours of a theme (``resources/style/window.qss``)."""
+    return Template(read_text("style/window.qss")).substitute(asdict(theme))
 
 
 class _LineIcon(QIconEngine):

@@ -250,7 +250,7 @@ class Window(QMainWindow):
 
     def _on_job(self, job: Job[object]) -> None:
         was_busy = self.jobs.busy
-        self.jobs.show_job(job)
+        self.jobs.follow(job)
         if not job.running and id(job) not in self._ended:
             self._ended = {id(job), *list(self._ended)[:50]}
             self._job_ended(job)

@@ -27,7 +27,7 @@ from citegrid.store import written
 from citegrid.store.files import write_atomically
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.write import WordOptions
+    from citegrid.pipeline.export.word.options import WordOptions
 
 #: The citation styles that are shipped, by the name of their file.
 STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE"}
@@ -245,7 +245,7 @@ def _crops(
 
 
 def _word_options(path: Path, project: Project, sources: ExportSources, options: ExportOptions) -> WordOptions:
-    from citegrid.pipeline.export.word.write import WordOptions
+    from citegrid.pipeline.export.word.options import WordOptions
 
     return WordOptions(
         pdf_link=_link(path, sources.path),

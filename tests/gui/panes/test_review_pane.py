@@ -14,7 +14,7 @@ from tests.doubles.made_up_run import made_up_review
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.review_editor.editor import OBJECT_CHARACTER, ReviewText
-from citegrid.gui.review_editor.runs import Run, review_of, runs_of
+from citegrid.gui.review_editor.runs import TextRun, review_of, runs_of
 from citegrid.gui.widgets.hint import CENTRED, SIDE
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -55,9 +55,9 @@ def test_runs_give_back_the_very_review() -> None:
     assert review_of(runs_of(told), told) == told
     runs = runs_of(told)
     assert [run.mark for run in runs if run.sentence == 1] == [-1, 0, 1]
-    moved = [Run(0, r.sentence, r.text, r.mark) for r in runs]  # all in one paragraph
+    moved = [TextRun(0, r.sentence, r.text, r.mark) for r in runs]  # all in one paragraph
     assert [s.text for s in review_of(moved, told).sentences] == [s.text for s in told.sentences]
-    added = [*runs, Run(1, -1, "一句新话。又一句。")]
+    added = [*runs, TextRun(1, -1, "一句新话。又一句。")]
     assert [(s.text, s.status, s.evidence) for s in review_of(added, told).sentences[-2:]] == [
         ("一句新话。", Status.UNSUPPORTED, ()), ("又一句。", Status.UNSUPPORTED, ()),
     ]  # fmt: skip

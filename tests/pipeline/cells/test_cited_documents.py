@@ -10,7 +10,7 @@ from citegrid.core.table import Cell, Status
 from citegrid.pipeline.cells.cited_documents import is_same_work, own_sentences
 from citegrid.pipeline.cells.compare_accounts import contradictions, side_by_side
 from citegrid.pipeline.cells.third_person import in_third_person
-from citegrid.pipeline.export.strings import labels_for, plain_cell
+from citegrid.pipeline.export.strings import wording_in
 
 TITLE = "Enabling large language models to generate text with citations"
 
@@ -73,7 +73,7 @@ def test_a_number_differs_even_where_another_sentence_fills_the_cell():
 def test_a_report_prints_what_stands_beside_a_cell():
     proof = Evidence(SourceKind.LIBRARY, "source", "It rose.", Match.EXACT, chunk=1)
     cell = Cell("Result", "It rose.", Status.SUPPORTED, (proof,), note="The numbers differ.")
-    assert plain_cell(cell, labels_for("en")) == "It rose. (The numbers differ.)"
+    assert wording_in("en").cell(cell) == "It rose. (The numbers differ.)"
 
 
 def test_the_works_own_words_fill_the_cell_and_the_citing_view_stands_beside():

@@ -14,7 +14,9 @@ from citeproc.source.json import CiteProcJSON
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.table import Row, Table
-from citegrid.pipeline.export.references import items_of, write_bib, write_csl, write_ris
+from citegrid.pipeline.export.bibtex import write_bib
+from citegrid.pipeline.export.references import items_of, write_csl
+from citegrid.pipeline.export.ris import write_ris
 
 Sample = Callable[[str], Project]
 

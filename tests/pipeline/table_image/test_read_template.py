@@ -5,11 +5,15 @@ import pytest
 from PIL import Image, ImageDraw
 from tests.pipeline.drawn_tables import font
 
+from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
 from citegrid.pipeline.table_image.answer_kinds import answer_type
 from citegrid.pipeline.table_image.attributes import is_attribute
-from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, read_columns
-from citegrid.pipeline.table_image.text_boxes import Item, cell_text, join
+from citegrid.pipeline.table_image.connected import Connected
+from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
+from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, READING, read_columns
+from citegrid.pipeline.table_image.readings import NOTHING, Heading, TableCandidate, TableReading, Way, choose
+from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
 from citegrid.vision import as_pixels
 
@@ -189,7 +193,7 @@ def test_how_lines_of_a_cell_are_joined():
     assert join(["Limi-", "tations"]) == "Limitations"
     assert join(["温度(°℃)"]) == "温度(℃)"
     assert join(["lD of lEEE", "BuiltIn", "kiln"]) == "ID of IEEE BuiltIn kiln"
-    assert cell_text([Item("工作（作者，年份", 0, 0, 99, 20, 1.0)]) == "工作（作者，年份）"
+    assert cell_text([TextBox("工作（作者，年份", 0, 0, 99, 20, 1.0)]) == "工作（作者，年份）"
 
 
 def test_what_is_an_attribute():
@@ -204,3 +208,49 @@ def test_the_form_of_examples():
     assert answer_type(["甲、乙", "丙；丁"]) is AnswerType.LIST
     assert answer_type(["深度学习", "2019"]) is AnswerType.TEXT
     assert answer_type(["2019"]) is AnswerType.TEXT
+
+
+def test_words_set_letter_by_letter_are_parted_without_a_fault():
+    """As many letters as runs of letters, in words of several: the width of each letter is asked, not of a word."""
+    item = TextBox("AB CD", 0.0, 0.0, 200.0, 20.0, 0.9)
+    runs = {item: tuple(GlyphRun(x, x + 10.0) for x in (0.0, 40.0, 120.0, 160.0))}
+    assert [part.text for part in part_at([item], runs, [85.0], 20.0)] == ["AB", "CD"]
+
+
+def reading(columns, rows=0):
+    box = (0.0, 0.0, 1.0, 1.0)
+    return TableReading(tuple(Heading(f"c{i}", box, 1.0) for i in range(columns)), (("",) * columns,) * rows)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (TableCandidate(reading(3), Way.BORDERED, 0.5), TableCandidate(reading(9, 9), Way.BORDERLESS)),
+        (TableCandidate(reading(3), Way.KEY_VALUE, 0.5), TableCandidate(reading(9, 9), Way.BORDERED, 0.5)),
+        (TableCandidate(reading(3), Way.BORDERED, 0.9), TableCandidate(reading(4), Way.KEY_VALUE, 0.1)),
+        (TableCandidate(reading(3), Way.MARKED_LIST), TableCandidate(reading(5), Way.BARE_LIST)),
+        (TableCandidate(reading(3), Way.BARE_LIST), TableCandidate(reading(12, 9), Way.BORDERLESS)),
+        (TableCandidate(reading(4), Way.BORDERLESS), TableCandidate(reading(3), Way.BORDERLESS)),
+        (TableCandidate(reading(3, 2), Way.BORDERLESS), TableCandidate(reading(5), Way.BORDERLESS)),
+    ],
+)
+def test_what_more_speaks_for_is_chosen(better, worse):
+    assert choose([worse, better]) is better.reading
+    assert choose([better, worse]) is better.reading
+
+
+def test_without_candidates_nothing_is_chosen_and_of_equals_the_first():
+    assert choose([]) is NOTHING
+    first, second = (TableCandidate(reading(3), Way.BORDERLESS) for _ in range(2))
+    assert choose([first, second]) is first.reading
+
+
+def test_groups_keep_the_order_of_their_things():
+    connected = Connected("abcde")
+    connected.connect("d", "b")
+    connected.connect("e", "d")
+    assert connected.groups() == [["a"], ["b", "d", "e"], ["c"]]
+
+
+def test_warnings_have_their_chinese():
+    assert all(say(warning, "zh") != warning for warning in (NO_TEXT, NO_TABLE, NO_HEADER, READING))

@@ -20,7 +20,7 @@ from citegrid.workbench import export_service
 from citegrid.workbench.export_service import ExportOptions
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.read_changes import ReadBack
+    from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.workbench.workbench import Workbench
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from importlib import metadata
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
@@ -47,10 +48,18 @@ def licence_of(package: str) -> tuple[str, str]:
     except metadata.PackageNotFoundError:
         return "", ""
     named = str(about.get("license_expression") or "")
-    kinds = [c.rsplit(" :: ", 1)[-1] for c in about.get("classifier") or [] if c.startswith("License ::")]
-    first = str(about.get("license") or "").strip().splitlines()
-    short = first[0] if first and len(first[0]) < 90 else ""
-    return str(about.get("version") or ""), named or short or "; ".join(kinds)
+    return str(about.get("version") or ""), named or _short_licence(about) or _classified(about)
+
+
+def _short_licence(about: dict[str, Any]) -> str:
+    """The licence's name; a whole licence text is none."""
+    first, *_ = [*str(about.get("license") or "").strip().splitlines(), ""]
+    return first if len(first) < 90 else ""
+
+
+def _classified(about: dict[str, Any]) -> str:
+    kinds = about.get("classifier") or []
+    return "; ".join(kind.rsplit(" :: ", 1)[-1] for kind in kinds if kind.startswith("License ::"))
 
 
 class AboutDialog(QDialog):

@@ -34,7 +34,7 @@ EXPORTS = {
     "CSL-JSON (*.csl.json)": ".csl.json",
     "Data (*.json)": ".json",
 }
-_NO_TELLING = (".bib", ".ris", ".csl.json")
+_WITHOUT_WARNING = (".bib", ".ris", ".csl.json")
 
 
 class ExportDialog(QDialog):
@@ -76,7 +76,7 @@ class ExportDialog(QDialog):
         self.warning.setWordWrap(True)
         self.warning.setMinimumWidth(420)
         buttons, _ = ok_and_cancel(self, tr("Choose the place…"))
-        self.accepted.connect(self._tell)
+        self.accepted.connect(self._emit_request)
         self.format.currentIndexChanged.connect(self._show)
         column.addLayout(form)
         column.addWidget(self.warning)
@@ -88,15 +88,15 @@ class ExportDialog(QDialog):
         for widget in (self.style_, self.comments, self.template):
             widget.setEnabled(suffix == ".docx")
         cells, sentences = self._doubts
-        told = bool(cells or sentences) and suffix not in _NO_TELLING
+        is_shown = bool(cells or sentences) and suffix not in _WITHOUT_WARNING
         words = tr(
             "! No evidence carries {cells} cells and {sentences} sentences. They are marked in the file; check them "
             "before you pass it on.",
             cells=cells,
             sentences=sentences,
         )
-        self.warning.setText(words if told else "")
-        self.warning.setVisible(told)
+        self.warning.setText(words if is_shown else "")
+        self.warning.setVisible(is_shown)
 
     def _ask_template(self) -> None:
         dialog = QFileDialog(self, tr("Choose a Word file whose styles and page are taken"), "", "Word (*.docx)")
@@ -110,6 +110,6 @@ class ExportDialog(QDialog):
         self._template = path
         self.template.setText(path.name)
 
-    def _tell(self) -> None:
+    def _emit_request(self) -> None:
         options = ExportOptions(self.style_.currentData(), self._template, self.comments.isChecked())
         self.chosen.emit(self.format.currentData(), options)

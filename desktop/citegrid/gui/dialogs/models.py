@@ -188,7 +188,7 @@ class ModelsDialog(QDialog):
             return
         self.bar.setRange(0, 0)
         self.said.setText("")
-        self._job = self._queue.start("Models", task, lambda job: self._hear(job, done))
+        self._job = self._queue.start("Models", task, lambda job: self._follow(job, done))
         self._enable()
 
     def _stop(self) -> None:
@@ -196,7 +196,7 @@ class ModelsDialog(QDialog):
             self._job.cancel()
             self.stop.setEnabled(False)
 
-    def _hear(self, job: Job[object], done: str) -> None:
+    def _follow(self, job: Job[object], done: str) -> None:
         if job.running:
             step = job.step
             self.bar.setRange(0, step.total)

@@ -41,7 +41,7 @@ class PreferencesDialog(QDialog):
         form.addRow(tr("Language of the window"), self.language)
         form.addRow(tr("Colours"), self.colours)
         buttons, _ = ok_and_cancel(self, tr("OK"))
-        self.accepted.connect(self._tell)
+        self.accepted.connect(self._emit_changes)
         column.addLayout(form)
         column.addWidget(buttons)
 
@@ -60,7 +60,7 @@ class PreferencesDialog(QDialog):
         box.setCurrentIndex(max(0, box.findData(chosen)))
         return box
 
-    def _tell(self) -> None:
+    def _emit_changes(self) -> None:
         self.chosen.emit(
             self.rows.value(),
             self.length.value(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,9 +21,7 @@ from citegrid.core.project import Project
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.status_style import status_mark
-
-if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.read_changes import Change, ReadBack
+from citegrid.pipeline.export.word.changes import Change, ReadBack
 
 
 class WordChangesDialog(QDialog):
@@ -51,7 +48,7 @@ class WordChangesDialog(QDialog):
         for change in back.changes:
             rows.addWidget(self._row(change))
         for note in back.notes:
-            rows.addWidget(_label(f"! {note}"))
+            rows.addWidget(_label(f"! {tr_sentence(note)}"))
         rows.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -70,7 +67,7 @@ class WordChangesDialog(QDialog):
         self.all.setEnabled(bool(back.changes))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.accepted.connect(self._tell)
+        self.accepted.connect(self._emit_taken)
         column.addWidget(buttons)
 
     def _row(self, change: Change) -> QWidget:
@@ -99,16 +96,16 @@ class WordChangesDialog(QDialog):
             lines.append(
                 f'<span style="color:{mark.ink(colours)}">{mark.sign} {html.escape(tr(mark.phrase))}</span>{why}'
             )
-        told = _label("<br>".join(lines), rich=True)
-        told.setContentsMargins(24, 0, 0, 0)
-        inside.addWidget(told)
+        lines_label = _label("<br>".join(lines), rich=True)
+        lines_label.setContentsMargins(24, 0, 0, 0)
+        inside.addWidget(lines_label)
         return row
 
     def _tick_all(self) -> None:
         for box in self.boxes:
             box.setChecked(True)
 
-    def _tell(self) -> None:
+    def _emit_taken(self) -> None:
         self.taken.emit([c for c, box in zip(self._changes, self.boxes, strict=True) if box.isChecked()])
 
 

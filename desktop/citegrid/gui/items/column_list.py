@@ -36,7 +36,7 @@ BADGE = 34
 Index = QModelIndex | QPersistentModelIndex
 
 
-class _Entry(QStyledItemDelegate):
+class _ColumnDelegate(QStyledItemDelegate):
     """Number and name; below them, where something was asked for, the answer type and the instruction."""
 
     def sizeHint(self, option: Option, index: Index) -> QSize:
@@ -105,7 +105,7 @@ class ColumnList(QListWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.setItemDelegate(_Entry(self))
+        self.setItemDelegate(_ColumnDelegate(self))
         self._filling = False
         self.itemChanged.connect(self._changed)
 
@@ -142,9 +142,9 @@ class ColumnList(QListWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         super().dropEvent(event)
-        self.tell_order()
+        self.emit_order()
 
-    def tell_order(self) -> None:
+    def emit_order(self) -> None:
         """Wish for the order in which the entries lie now; later, for Qt is not done with the drop yet."""
         places = [self.item(i).data(PLACE) for i in range(self.count())]
         if places != sorted(places):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import (
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from citegrid.core.table import Cell, Row, Status, Table, Verdict
+from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.status_style import cell_mark, is_weak, needs_check, shown_text
 
@@ -108,35 +108,45 @@ class TableItems(QAbstractTableModel):
             self.edit_requested.emit(row.work.id, cell.column, str(value))
         return True
 
+    def is_checked(self) -> bool:
+        """Whether there are cells, each filled and none left to be checked."""
+        cells = [cell for row in self._table.rows for cell in row.cells]
+        return bool(cells) and not any(needs_check(cell) or cell.status is Status.WAITING for cell in cells)
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal:
-            if section >= len(self._table.columns):
-                return None
-            column = self._table.columns[section]
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                return column.name
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            return None
-        if section >= len(self._table.rows):
-            return None
-        row: Row = self._table.rows[section]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
+            return _of_column(self._table.columns[section], role) if section < len(self._table.columns) else None
+        return _of_row(self._table.rows[section], role) if section < len(self._table.rows) else None
+
+
+def _of_column(column: Column, role: int) -> object:
+    """What the header of a column says in a role."""
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        return column.name
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return None
+
+
+def _of_row(row: Row, role: int) -> object:
+    """What the header of a row says of its work in a role."""
+    if role == ROW:
+        return row
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
             return row.work.title
-        if role == Qt.ItemDataRole.ToolTipRole:
+        case Qt.ItemDataRole.ToolTipRole:
             pinned = tr("Pinned: it stays when the rows are chosen anew") if row.pinned else ""
             return "\n".join(
                 filter(None, (row.work.title, "; ".join(row.work.authors), *map(tr_sentence, row.work.reasons), pinned))
             )
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        case Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.work.title}. {tr('Pinned')}" if row.pinned else row.work.title
-        return None
+    return None
 
 
 class TableFilter(QSortFilterProxyModel):
@@ -145,6 +155,14 @@ class TableFilter(QSortFilterProxyModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kind = "all"
+
+    def cells_from(self, index: QModelIndex, by: int) -> Iterator[QModelIndex]:
+        """Every cell that is not hidden, row by row from the one behind ``index`` (before it for -1) round the end to it."""
+        columns, count = self.columnCount(), self.rowCount() * self.columnCount()
+        at = index.row() * columns + index.column() if index.isValid() else (-1 if by > 0 else count)
+        for distance in range(1, count + 1):
+            place = (at + by * distance) % count
+            yield self.index(place // columns, place % columns)
 
     @property
     def kind(self) -> str:

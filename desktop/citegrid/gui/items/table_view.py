@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from citegrid.core.citation import cite_all
-from citegrid.core.table import Cell
+from citegrid.core.table import Cell, Table
 from citegrid.gui.i18n import language, tr
 from citegrid.gui.items.cell_delegate import CellDelegate
 from citegrid.gui.items.cell_layout import MIN_HEIGHT
@@ -38,6 +39,29 @@ ROWS_SEEN, LEAST_LIMIT = 4, 52
 AS_TEXT, LINE_END = "style=\"mso-number-format:'\\@'\"", '<br style="mso-data-placement:same-cell">'
 #: Milliseconds of measuring row heights before the window may breathe.
 SLICE = 6
+#: The wish that a key gives without Ctrl and Alt, and with Alt, with its values.
+COMMANDS: dict[int, tuple[str, tuple[object, ...]]] = {
+    Qt.Key.Key_A: ("verdict_requested", ("accept",)),
+    Qt.Key.Key_R: ("verdict_requested", ("reject",)),
+    Qt.Key.Key_Delete: ("verdict_requested", ("reject",)),
+    Qt.Key.Key_N: ("verdict_requested", ("not stated",)),
+    Qt.Key.Key_O: ("verdict_requested", ("open",)),
+    Qt.Key.Key_J: ("next_requested", (1,)),
+    Qt.Key.Key_Space: ("next_requested", (1,)),
+    Qt.Key.Key_K: ("next_requested", (-1,)),
+    Qt.Key.Key_Plus: ("wide_requested", ()),
+    Qt.Key.Key_Equal: ("wide_requested", ()),
+    Qt.Key.Key_D: ("doubt_requested", ()),
+    Qt.Key.Key_P: ("pin_requested", ()),
+    Qt.Key.Key_W: ("whole_requested", ()),
+    Qt.Key.Key_BracketRight: ("evidence_stepped", (1,)),
+    Qt.Key.Key_BracketLeft: ("evidence_stepped", (-1,)),
+}
+MOVES: dict[int, tuple[str, tuple[object, ...]]] = {
+    Qt.Key.Key_Up: ("move_requested", (-1,)),
+    Qt.Key.Key_Down: ("move_requested", (1,)),
+}
+EDIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E)
 
 
 class TableView(QTableView):
@@ -108,7 +132,7 @@ class TableView(QTableView):
         least = [max(MIN_COLUMN, word) for word in words]
         if sum(least) > room:
             least = [max(NARROW, word) for word in words]
-        longest = [max([20, *(min(120, len(row.cells[i].text)) for row in table.rows[:40])]) for i in range(count)]
+        longest = [_text_length(table, i) for i in range(count)]
         total = sum(length**0.5 for length in longest)
         spare = max(0, room - sum(least))
         self._spreading, self._by_hand = True, False
@@ -196,34 +220,30 @@ class TableView(QTableView):
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        verdicts = {Qt.Key.Key_A: "accept", Qt.Key.Key_R: "reject", Qt.Key.Key_N: "not stated", Qt.Key.Key_O: "open",
-                    Qt.Key.Key_Delete: "reject"}  # fmt: skip
-        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif plain and key in verdicts:
-            self.verdict_requested.emit(verdicts[Qt.Key(key)])
-        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_Space):
-            self.next_requested.emit(1)
-        elif plain and key == Qt.Key.Key_K:
-            self.next_requested.emit(-1)
-        elif plain and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.wide_requested.emit()
-        elif plain and key == Qt.Key.Key_D:
-            self.doubt_requested.emit()
-        elif plain and key == Qt.Key.Key_P:
-            self.pin_requested.emit()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.move_requested.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif plain and key == Qt.Key.Key_W:
-            self.whole_requested.emit()
-        elif plain and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
-            self.evidence_stepped.emit(1 if key == Qt.Key.Key_BracketRight else -1)
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E) and self.currentIndex().isValid():
-            self.begin_edit(self.currentIndex())
-        else:
+        elif not (self._command(event) or self._edit_key(event)):
             super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent) -> bool:
+        """Give the wish of a key, if it is one of COMMANDS; arrows are only with Alt, letters only without Alt and Ctrl."""
+        held = event.modifiers()
+        alt = bool(held & Qt.KeyboardModifier.AltModifier)
+        plain = not alt and not held & Qt.KeyboardModifier.ControlModifier
+        commands = COMMANDS if plain else MOVES if alt else {}
+        if event.key() not in commands:
+            return False
+        signal, values = commands[Qt.Key(event.key())]
+        getattr(self, signal).emit(*values)
+        return True
+
+    def _edit_key(self, event: QKeyEvent) -> bool:
+        """Open the editor of the current cell where the key asks for it."""
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if not plain or event.key() not in EDIT_KEYS or not self.currentIndex().isValid():
+            return False
+        self.begin_edit(self.currentIndex())
+        return True
 
     def event(self, event: QEvent) -> bool:
         """The menu that is asked for by keyboard is that of the current cell; Qt takes the headers' room off its place."""
@@ -282,24 +302,20 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard: as a table with its citations (HTML), and as bare text with tabs."""
-        chosen = sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column()))
+        chosen = self.selectedIndexes()
         if not chosen:
             return
-        rows = sorted({i.row() for i in chosen})
-        columns = sorted({i.column() for i in chosen})
-        texts = {(i.row(), i.column()): str(i.data() or "") for i in chosen}
-        names = [str(self.model().headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
-        grid = [[texts.get((r, c), "") for c in columns] for r in rows]
+        rows, columns = sorted({i.row() for i in chosen}), sorted({i.column() for i in chosen})
+        held = {(i.row(), i.column()): i for i in chosen}
+        grid = [[held.get((row, column)) for column in columns] for row in rows]
+        plain, rich = ([list(map(form, line)) for line in grid] for form in (_plain, _rich))
         if len(rows) > 1:
-            grid.insert(0, names)
-        data = QMimeData()
-        data.setText("\n".join("\t".join(" ".join(text.split()) for text in line) for line in grid))
-        cells = {(i.row(), i.column()): i.data(CELL) for i in chosen}
-        rich = [[_rich(texts.get((r, c), ""), cells.get((r, c))) for c in columns] for r in rows]
-        if len(rows) > 1:
+            names = [str(self.model().headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
+            plain.insert(0, [" ".join(name.split()) for name in names])
             rich.insert(0, [f"<b>{html.escape(name)}</b>" for name in names])
-        lines = "".join("<tr>" + "".join(f"<td {AS_TEXT}>{text}</td>" for text in line) + "</tr>" for line in rich)
-        data.setHtml(f'<meta charset="utf-8"><table border="1">{lines}</table>')
+        data = QMimeData()
+        data.setText("\n".join(map("\t".join, plain)))
+        data.setHtml(_html_table(rich))
         QApplication.clipboard().setMimeData(data)
 
     def retranslate(self) -> None:
@@ -309,6 +325,25 @@ class TableView(QTableView):
         self.viewport().update()
 
 
-def _rich(text: str, cell: Cell | None) -> str:
+def _html_table(lines: Sequence[Sequence[str]]) -> str:
+    """Rows of HTML as a table that Excel and Word paste as one."""
+    rows = ("".join(f"<td {AS_TEXT}>{text}</td>" for text in line) for line in lines)
+    return f'<meta charset="utf-8"><table border="1">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
+
+
+def _text_length(table: Table, column: int) -> int:
+    """The longest text of a column's first rows, at least 20 and at most 120 characters."""
+    return max([20, *(min(120, len(row.cells[column].text)) for row in table.rows[:40])])
+
+
+def _plain(index: QModelIndex | None) -> str:
+    """The text of a cell on one line; empty for one that is not chosen."""
+    return " ".join(str(index.data() or "").split()) if index is not None else ""
+
+
+def _rich(index: QModelIndex | None) -> str:
+    """The text of a cell with its citations, for Excel and Word."""
+    cell: Cell | None = index.data(CELL) if index is not None else None
+    text = str(index.data() or "") if index is not None else ""
     made = rich_text(text, cite_all(cell.evidence, language()) if cell is not None else "", " ")
     return made.replace("\n", LINE_END)

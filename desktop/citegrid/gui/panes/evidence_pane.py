@@ -111,25 +111,7 @@ class EvidencePane(Pane):
         colours = theme.current()
         if self._cell is not None and self._row is not None:
             self.where.setText(f"{short_authors(self._row.work.authors, self._row.work.year)} · {self._cell.column}")
-            cell = self._cell
-            parts = [self._head(shown_text(cell), cell_mark(cell), tr_sentence(cell.reason), colours)]
-            if cell.note:
-                parts.append(f'<p style="color:{colours.fuzzy}">{html.escape(cell.note)}</p>')
-            parts += self._quotes(cell.evidence, colours)
-            if cell.status is Status.NOT_STATED and cell.searched:
-                pages = ", ".join(map(str, cell.searched))
-                parts.append(
-                    f'<p style="color:{colours.dim}">{html.escape(tr("Pages read: {pages}", pages=pages))}</p>'
-                )
-            if not cell.evidence and cell.near:
-                parts.append(f'<p style="color:{colours.dim}">{html.escape(tr("What came nearest:"))}</p>')
-                parts += self._quotes(cell.near, colours)
-            if cell.draft and cell.draft != cell.text:
-                parts.append(
-                    f'<p style="color:{colours.dim}">{html.escape(tr("Another answer:"))}<br>'
-                    f'<span style="color:{colours.text}">{html.escape(cell.draft)}</span> '
-                    f'<a href="draft:">{html.escape(tr("Take it"))}</a></p>'
-                )
+            parts = self._cell_parts(self._cell, colours)
         elif self._sentence is not None:
             self.where.setText(tr("Sentence of the review"))
             one = self._sentence
@@ -138,10 +120,28 @@ class EvidencePane(Pane):
         else:
             self.where.setText("")
             hint = tr("Choose a cell or a citation: the words that prove it are shown here and marked in the paper.")
-            parts = [f'<p style="color:{colours.dim}">{html.escape(hint)}</p>']
+            parts = [_dim(hint, colours)]
         self.text.setHtml(f'<body style="color:{colours.text}; line-height:135%">{"".join(parts)}</body>')
         if self._current:
             self.text.scrollToAnchor(f"quote{self._current}")
+
+    def _cell_parts(self, cell: Cell, colours: theme.Theme) -> list[str]:
+        """What is known of a cell, as HTML: its text and why, its quotes, or what came nearest, and another answer."""
+        parts = [self._head(shown_text(cell), cell_mark(cell), tr_sentence(cell.reason), colours)]
+        if cell.note:
+            parts.append(f'<p style="color:{colours.fuzzy}">{html.escape(cell.note)}</p>')
+        parts += self._quotes(cell.evidence, colours)
+        if cell.status is Status.NOT_STATED and cell.searched:
+            parts.append(_dim(tr("Pages read: {pages}", pages=", ".join(map(str, cell.searched))), colours))
+        if not cell.evidence and cell.near:
+            parts += [_dim(tr("What came nearest:"), colours), *self._quotes(cell.near, colours)]
+        if cell.draft and cell.draft != cell.text:
+            parts.append(
+                f'<p style="color:{colours.dim}">{html.escape(tr("Another answer:"))}<br>'
+                f'<span style="color:{colours.text}">{html.escape(cell.draft)}</span> '
+                f'<a href="draft:">{html.escape(tr("Take it"))}</a></p>'
+            )
+        return parts
 
     def _head(self, text: str, mark: Mark, reason: str, colours: theme.Theme) -> str:
         phrase = html.escape(tr(mark.phrase)) + (f" — {html.escape(reason)}" if reason else "")
@@ -201,3 +201,7 @@ class EvidencePane(Pane):
             button.setText(tr(words))
             button.setToolTip(tr(tip))
         self._draw()
+
+
+def _dim(text: str, colours: theme.Theme) -> str:
+    return f'<p style="color:{colours.dim}">{html.escape(text)}</p>'

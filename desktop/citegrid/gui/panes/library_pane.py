@@ -23,7 +23,7 @@ PAUSE, SNIPPET = 250, 150
 _FILE, _HIT, _ROOT = (int(Qt.ItemDataRole.UserRole) + i for i in range(3))
 
 
-class Reader(ReadingText):
+class LibraryReader(ReadingText):
     """Shows a document; selected words are dragged as a passage of the chunk they stand in."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class Reader(ReadingText):
         return to_mime(passage) if passage is not None else super().createMimeDataFromSelection()
 
 
-class Found(QListWidget):
+class LibraryList(QListWidget):
     """Documents, or what a search found; a hit is dragged as its most telling sentence."""
 
     def __init__(self) -> None:
@@ -127,11 +127,11 @@ class LibraryPane(Pane):
         self.wanted.textChanged.connect(lambda _: self._soon.start())
         line = Bar()
         line.row.addWidget(self.wanted)
-        self.list = Found()
+        self.list = LibraryList()
         self.list.itemClicked.connect(self._open)
         self.list.itemActivated.connect(self._open)
         self.list.customContextMenuRequested.connect(self._menu)
-        self.reader = Reader()
+        self.reader = LibraryReader()
         self.reader.hide()
         self.empty = QLabel()
         self.empty.setObjectName("dim")

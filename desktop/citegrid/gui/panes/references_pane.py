@@ -30,7 +30,7 @@ from citegrid.gui.items.reference_items import REFERENCE, ReferenceFilter, Refer
 from citegrid.gui.widgets.pane import Bar, Pane
 
 
-class _Entry(QStyledItemDelegate):
+class _ReferenceDelegate(QStyledItemDelegate):
     """Two lines: who and when, then the title; at the right how often it is cited."""
 
     def __init__(self, items: ReferenceItems) -> None:
@@ -96,7 +96,7 @@ class ReferencesPane(Pane):
         line.row.addWidget(self.wanted)
         self.list = QListView()
         self.list.setModel(self.filter)
-        self.list.setItemDelegate(_Entry(self.items))
+        self.list.setItemDelegate(_ReferenceDelegate(self.items))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setUniformItemSizes(True)

@@ -52,19 +52,41 @@ class TablePane(Pane):
         self.rows = TableFilter(self)
         self.rows.setSourceModel(self.items)
         self.view = TableView(self.items, self.rows)
-        self.filter = Choice()
-        for kind in FILTERS:
-            self.filter.addItem("", kind)
-        self.filter.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-        self.filter.currentIndexChanged.connect(self._filter)
+        self._evidence = -1
+        self._ready = False
+        self._make_bar()
+        self._make_body()
+        self._connect_view()
+        self._connect_headers()
+        self.items.edit_requested.connect(self.edit_requested)
+        self.setEnabledTools(False)
+
+    def _make_bar(self) -> None:
+        """Counts at the left, then the tools for checking, how cells are shown, and the filter."""
+        row = self.bar.row
         self.shape = QLabel()
         self.shape.setObjectName("dim")
-        row = self.bar.row
         self.checked = QLabel()
         row.addWidget(self.shape)
         row.addStretch(1)
         row.addWidget(self.checked)
         self.bar.gap(4)
+        self._add_check_tools()
+        self.bar.gap()
+        self.whole = self.tool("whole-text", "Show the whole text of every cell (W)", checkable=True)
+        self.whole.toggled.connect(self.view.show_whole)
+        row.addWidget(self.whole)
+        self.bar.gap(4)
+        self.filter = Choice()
+        for kind in FILTERS:
+            self.filter.addItem("", kind)
+        self.filter.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.filter.currentIndexChanged.connect(self._filter)
+        row.addWidget(self.filter)
+        self.bar.may_fold(self.shape, self.checked, self.whole, *reversed(self._decide))
+
+    def _add_check_tools(self) -> None:
+        row = self.bar.row
         row.addWidget(self.tool("previous", "Previous cell to check (K)", lambda: self.step(-1)))
         row.addWidget(self.tool("next", "Next cell to check (J)", lambda: self.step(1)))
         self.accept_button = self.tool("accept", "Accept the cell (A)", lambda: self._judge("accept"))
@@ -78,14 +100,9 @@ class TablePane(Pane):
         self._decide = (self.accept_button, self.edit_button, self.reject_button, self.nothing_button)
         for button in self._decide:
             row.addWidget(button)
-        self.bar.gap()
-        self.whole = self.tool("whole-text", "Show the whole text of every cell (W)", checkable=True)
-        self.whole.toggled.connect(self.view.show_whole)
-        self.view.whole_requested.connect(self.whole.toggle)
-        row.addWidget(self.whole)
-        self.bar.gap(4)
-        row.addWidget(self.filter)
-        self.bar.may_fold(self.shape, self.checked, self.whole, *reversed(self._decide))
+
+    def _make_body(self) -> None:
+        """The table, or a sentence where it is empty."""
         self.empty = QLabel()
         self.empty.setObjectName("dim")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -96,36 +113,37 @@ class TablePane(Pane):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.view)
         self.body.addWidget(stack, 1)
-        self.view.chip_clicked.connect(self._chip)
-        self.view.passage_dropped.connect(
+
+    def _connect_view(self) -> None:
+        view = self.view
+        view.chip_clicked.connect(self._chip)
+        view.passage_dropped.connect(
             lambda index, passage: self.passage_requested.emit(
                 index.data(ROW).work.id, index.data(CELL).column, passage
             )
         )
-        self.view.verdict_requested.connect(self._judge)
-        self.view.next_requested.connect(self.step)
-        self.view.evidence_stepped.connect(self.step_evidence)
-        self.view.wide_requested.connect(self.wide_requested)
-        self.view.pin_requested.connect(self._pin_chosen)
-        self.view.move_requested.connect(self._move_current)
-        self.view.doubt_requested.connect(lambda: self.step(1, doubtful=True))
-        self.view.focused.connect(lambda on: self.keys_changed.emit(tr(KEYS) if on and self.items.rowCount() else ""))
-        self.view.selectionModel().currentChanged.connect(lambda index: self._choose(index, -1))
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._cell_menu)
-        self.items.edit_requested.connect(self.edit_requested)
-        header = self.view.verticalHeader()
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._row_menu)
-        header.setSectionsMovable(True)
-        header.sectionMoved.connect(self._row_dragged)
-        top = self.view.horizontalHeader()
+        view.verdict_requested.connect(self._judge)
+        view.next_requested.connect(self.step)
+        view.evidence_stepped.connect(self.step_evidence)
+        view.wide_requested.connect(self.wide_requested)
+        view.whole_requested.connect(self.whole.toggle)
+        view.pin_requested.connect(self._pin_chosen)
+        view.move_requested.connect(self._move_current)
+        view.doubt_requested.connect(lambda: self.step(1, doubtful=True))
+        view.focused.connect(lambda on: self.keys_changed.emit(tr(KEYS) if on and self.items.rowCount() else ""))
+        view.selectionModel().currentChanged.connect(lambda index: self._choose(index, -1))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._cell_menu)
+
+    def _connect_headers(self) -> None:
+        """Rows can be dragged; rows and columns have menus."""
+        side, top = self.view.verticalHeader(), self.view.horizontalHeader()
+        for header, menu in ((side, self._row_menu), (top, self._column_menu)):
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(menu)
+        side.setSectionsMovable(True)
+        side.sectionMoved.connect(self._row_dragged)
         top.setSectionsClickable(True)
-        top.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        top.customContextMenuRequested.connect(self._column_menu)
-        self._evidence = -1
-        self._ready = False
-        self.setEnabledTools(False)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -201,22 +219,15 @@ class TablePane(Pane):
     def step(self, by: int = 1, doubtful: bool = False) -> None:
         """Go to the next (or previous) cell that nobody has decided on, row by row, round the end; only to such as are
         in doubt with ``doubtful``."""
-        model = self.rows
-        columns, count = model.columnCount(), model.rowCount() * model.columnCount()
-        index = self.view.currentIndex()
-        at = index.row() * columns + index.column() if index.isValid() else (-1 if by > 0 else count)
-        for distance in range(1, count + 1):
-            place = (at + by * distance) % count
-            candidate = model.index(place // columns, place % columns)
+        for candidate in self.rows.cells_from(self.view.currentIndex(), by):
             cell = candidate.data(CELL)
             if needs_check(cell) and (not doubtful or passes(cell, "doubtful")):
                 self.view.setFocus()
                 self.view.selectionModel().setCurrentIndex(candidate, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 self.view.scrollTo(candidate)
                 return
-        cells = [cell for row in self.items.table.rows for cell in row.cells]
-        if cells and not any(needs_check(cell) or cell.status is Status.WAITING for cell in cells):
-            self.all_checked.emit(len(cells))
+        if self.items.is_checked():
+            self.all_checked.emit(self.items.rowCount() * self.items.columnCount())
 
     def step_evidence(self, by: int) -> None:
         """Show the next or previous evidence of the current cell."""

@@ -48,7 +48,7 @@ def to_image(pixels: Pixels) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
-class _Run(QRunnable):
+class _RenderTask(QRunnable):
     def __init__(self, renderer: Renderer) -> None:
         super().__init__()
         self._renderer = renderer
@@ -118,15 +118,15 @@ class Renderer(QObject):
         ``sizes`` are the pages' sizes in points, by which tiles are cut.
         """
         self._in_view = frozenset(wishes)
-        missing = [w for w in wishes if w not in self._kept and w not in self._failed]
+        done = self._kept.keys() | self._failed
         with self._lock:
-            missing = [w for w in missing if w not in self._in_work]
+            missing = [w for w in wishes if w not in done and w not in self._in_work]
             self._wishes = missing
             self._sizes = {w.page: sizes[w.page - 1] for w in missing if w.tile is not None}
             start = bool(missing) and not self._busy and self._source is not None
             self._busy = self._busy or start
         if start:
-            self._pool.start(_Run(self))
+            self._pool.start(_RenderTask(self))
 
     def stop(self) -> None:
         """Want nothing more and wait until the worker has put down its page."""

@@ -83,15 +83,12 @@ def lay_out(sizes: Sequence[Size], zoom: float, rotation: int, two_pages: bool, 
     """Lay pages of ``sizes`` (points) one below the other, or in pairs, centred in ``room`` pixels."""
     turned = [(h, w) if rotation % 180 else (w, h) for w, h in sizes]
     step = 2 if two_pages else 1
-    widest = max(
-        (sum(w for w, _ in turned[i : i + step]) * zoom + GAP * (step - 1) for i in range(0, len(turned), step)),
-        default=0.0,
-    )
+    rows = [turned[i : i + step] for i in range(0, len(turned), step)]
+    widest = max((sum(w for w, _ in row) * zoom + GAP * (step - 1) for row in rows), default=0.0)
     width = max(room, widest + 2 * GAP)
     rects: list[QRectF] = []
     y = GAP
-    for i in range(0, len(turned), step):
-        row = turned[i : i + step]
+    for row in rows:
         x = (width - sum(w for w, _ in row) * zoom - GAP * (len(row) - 1)) / 2
         for w, h in row:
             rects.append(QRectF(x, y, w * zoom, h * zoom))

@@ -69,7 +69,7 @@ class PageList(QListView):
         self.pages = PageModel()
         self.setModel(self.pages)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(_Picture(self))
+        self.setItemDelegate(_ThumbnailDelegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(32)
@@ -109,7 +109,7 @@ class PageList(QListView):
         self.renderer.wish([Wish(n, self.scale(n)) for n in range(begin, min(end, begin + 40) + 1) if n])
 
 
-class _Picture(QStyledItemDelegate):
+class _ThumbnailDelegate(QStyledItemDelegate):
     def __init__(self, view: PageList) -> None:
         super().__init__(view)
         self._view = view

@@ -2,88 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPyTextObject,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QTextEdit
 
 from citegrid.core.review import Review
 from citegrid.core.table import Status
 from citegrid.gui import theme
-from citegrid.gui.review_editor.runs import Run, review_of, runs_of
+from citegrid.gui.review_editor.citation_chip import (
+    CHIP,
+    LABEL_PROPERTY,
+    MARK_PROPERTY,
+    OBJECT_CHARACTER,
+    SENTENCE_PROPERTY,
+    CitationChip,
+)
+from citegrid.gui.review_editor.clipboard import copied, pasted
+from citegrid.gui.review_editor.runs import TextRun, review_of, runs_of
 from citegrid.gui.status_style import chip_label
 from citegrid.gui.widgets.hint import paint_hint
 
-_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
-_SENTENCE = QTextFormat.Property.UserProperty.value + 1
-_MARK = QTextFormat.Property.UserProperty.value + 2
-_LABEL = QTextFormat.Property.UserProperty.value + 3
-OBJECT_CHARACTER = "\ufffc"
-MIME = "application/x-citegrid-review"
 #: Milliseconds without a key before what was written is taken over.
 REST = 900
-PADDING = 5.0
-
-
-class _Chip(QPyTextObject):
-    """Draws a citation mark in the line of the text."""
-
-    def __init__(self, editor: ReviewText) -> None:
-        super().__init__(editor)
-        self._editor = editor
-
-    @staticmethod
-    def font(editor: ReviewText) -> QFont:
-        small = QFont(editor.font())
-        small.setPointSizeF(editor.font().pointSizeF() * 0.85)
-        return small
-
-    def intrinsicSize(self, doc: QTextDocument, pos: int, format: QTextFormat) -> QSizeF:  # noqa: A002
-        metrics = QFontMetricsF(self.font(self._editor))
-        wide = metrics.horizontalAdvance(str(format.property(_LABEL))) + 2 * PADDING + 4
-        return QSizeF(wide, metrics.ascent())
-
-    def drawObject(
-        self,
-        painter: QPainter,
-        rect: QRectF | QRect,
-        doc: QTextDocument,
-        pos: int,
-        format: QTextFormat,  # noqa: A002
-    ) -> None:
-        colours = theme.current()
-        font = self.font(self._editor)
-        metrics = QFontMetricsF(font)
-        here = (format.property(_SENTENCE), format.property(_MARK)) == self._editor.chosen
-        chip = QRectF(rect).adjusted(2, -1 - metrics.descent() / 2, -2, metrics.descent() / 2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent if here else colours.chip))
-        painter.drawRoundedRect(chip, 4, 4)
-        painter.setPen(QColor(colours.on_accent if here else colours.accent))
-        painter.setFont(font)
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, str(format.property(_LABEL)))
-        painter.restore()
 
 
 class ReviewText(QTextEdit):
@@ -103,8 +56,8 @@ class ReviewText(QTextEdit):
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setMouseTracking(True)
         self.document().setDocumentMargin(14)
-        self._chip = _Chip(self)
-        self.document().documentLayout().registerHandler(_OBJECT, self._chip)
+        self._chip = CitationChip(self, lambda: self.chosen)
+        self.document().documentLayout().registerHandler(CHIP, self._chip)
         self.chosen = (-1, -1)
         self.hint = ""
         self._named = False
@@ -173,7 +126,7 @@ class ReviewText(QTextEdit):
                 cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
             else:
                 style = cursor.charFormat()
-                cursor.insertText(" ", self._plain(-1, None) if style.objectType() == _OBJECT else style)
+                cursor.insertText(" ", self._plain(-1, None) if style.objectType() == CHIP else style)
         self.setTextCursor(cursor)
 
     def _fill(self, review: Review) -> None:
@@ -189,15 +142,15 @@ class ReviewText(QTextEdit):
                 paragraph = run.paragraph
             self._insert(cursor, run, review)
 
-    def _insert(self, cursor: QTextCursor, run: Run, review: Review) -> None:
+    def _insert(self, cursor: QTextCursor, run: TextRun, review: Review) -> None:
         if run.mark < 0:
             cursor.insertText(run.text, self._plain(run.sentence, review))
             return
         made = QTextCharFormat()
-        made.setObjectType(_OBJECT)
-        made.setProperty(_SENTENCE, run.sentence)
-        made.setProperty(_MARK, run.mark)
-        made.setProperty(_LABEL, chip_label(review.sentences[run.sentence].evidence[run.mark], self._named))
+        made.setObjectType(CHIP)
+        made.setProperty(SENTENCE_PROPERTY, run.sentence)
+        made.setProperty(MARK_PROPERTY, run.mark)
+        made.setProperty(LABEL_PROPERTY, chip_label(review.sentences[run.sentence].evidence[run.mark], self._named))
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
         cursor.insertText(OBJECT_CHARACTER, made)
 
@@ -206,7 +159,7 @@ class ReviewText(QTextEdit):
         made, colours = QTextCharFormat(), theme.current()
         made.setForeground(QColor(colours.text))
         if sentence >= 0 and review is not None:
-            made.setProperty(_SENTENCE, sentence)
+            made.setProperty(SENTENCE_PROPERTY, sentence)
             if review.sentences[sentence].status in (Status.UNSUPPORTED, Status.FAILED):
                 made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
                 made.setUnderlineColor(QColor(colours.unsupported))
@@ -215,7 +168,7 @@ class ReviewText(QTextEdit):
                 made.setBackground(QColor(colours.selection))
         return made
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[TextRun]:
         """The text as it stands."""
         block, number = self.document().begin(), 0
         while block.isValid():
@@ -223,13 +176,13 @@ class ReviewText(QTextEdit):
             while not it.atEnd():
                 fragment = it.fragment()
                 style = fragment.charFormat()
-                sentence = style.property(_SENTENCE)
+                sentence = style.property(SENTENCE_PROPERTY)
                 sentence = -1 if sentence is None else int(sentence)
-                if style.objectType() == _OBJECT:
+                if style.objectType() == CHIP:
                     for _ in fragment.text():  # equal marks side by side are one fragment
-                        yield Run(number, sentence, mark=int(style.property(_MARK)))
+                        yield TextRun(number, sentence, mark=int(style.property(MARK_PROPERTY)))
                 else:
-                    yield Run(number, sentence, fragment.text().replace("\u2028", " "))
+                    yield TextRun(number, sentence, fragment.text().replace("\u2028", " "))
                 it += 1
             block, number = block.next(), number + 1
 
@@ -288,7 +241,7 @@ class ReviewText(QTextEdit):
             while not it.atEnd():
                 fragment = it.fragment()
                 style = fragment.charFormat()
-                if style.objectType() != _OBJECT and style.property(_SENTENCE) == sentence:
+                if style.objectType() != CHIP and style.property(SENTENCE_PROPERTY) == sentence:
                     found.append((fragment.position(), fragment.length()))
                 it += 1
             block = block.next()
@@ -304,7 +257,7 @@ class ReviewText(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
         style = cursor.charFormat()
-        sentence, mark = style.property(_SENTENCE), style.property(_MARK)
+        sentence, mark = style.property(SENTENCE_PROPERTY), style.property(MARK_PROPERTY)
         return (-1 if sentence is None else int(sentence), -1 if mark is None else int(mark))
 
     def mark_under(self, event: QMouseEvent) -> tuple[int, int] | None:
@@ -379,7 +332,7 @@ class ReviewText(QTextEdit):
     def _prepare(self) -> None:
         """What is typed behind a mark begins a sentence of its own; elsewhere it belongs to the sentence it stands in."""
         cursor = self.textCursor()
-        if not cursor.hasSelection() and cursor.charFormat().objectType() == _OBJECT:
+        if not cursor.hasSelection() and cursor.charFormat().objectType() == CHIP:
             self.setCurrentCharFormat(self._plain(-1, None))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -390,49 +343,24 @@ class ReviewText(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection with its citations: as text for others, as runs for this editor."""
-
-        cursor = self.textCursor()
-        first, last = cursor.selectionStart(), cursor.selectionEnd()
-        runs: list[tuple[int, str, int]] = []
-        text = ""
-        document, walker = self.document(), QTextCursor(self.document())
-        for position in range(first, last):
-            walker.setPosition(position + 1)
-            character = document.characterAt(position)
-            sentence, mark = self.at(position + 1)
-            if character == "\u2029":
-                text += "\n"
-                runs.append((-1, "\n", -1))
-            elif mark >= 0:
-                text += f"[{walker.charFormat().property(_LABEL)}]"
-                runs.append((sentence, "", mark))
-            elif runs and runs[-1][2] < 0 and runs[-1][0] == sentence and runs[-1][1] != "\n":
-                runs[-1] = (sentence, runs[-1][1] + character, -1)
-                text += character
-            else:
-                runs.append((sentence, character, -1))
-                text += character
-        data = QMimeData()
-        data.setText(text)
-        data.setData(MIME, json.dumps(runs).encode())
-        return data
+        return copied(self.textCursor(), self.at)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Our own runs keep their citations; other text comes in plain."""
-        cursor, review = self.textCursor(), self._review
+        cursor, review, runs = self.textCursor(), self._review, pasted(source)
         if review is None:
             return
-        if not source.hasFormat(MIME):
+        if runs is None:
             self._prepare()
             cursor.insertText(source.text(), self.currentCharFormat())
             return
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        for sentence, text, mark in json.loads(bytes(source.data(MIME).data())):
+        for sentence, text, mark in runs:
             if text == "\n":
                 cursor.insertBlock()
             elif sentence < len(review.sentences):
-                self._insert(cursor, Run(0, sentence, text, mark), review)
+                self._insert(cursor, TextRun(0, sentence, text, mark), review)
         cursor.endEditBlock()
 
 

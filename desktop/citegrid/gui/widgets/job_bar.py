@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from citegrid.concurrency.jobs import Job, JobState
+from citegrid.concurrency.jobs import Job, JobState, JobStep
 from citegrid.core.project import Project
 from citegrid.core.table import Status
 from citegrid.gui import theme
@@ -98,7 +98,7 @@ class JobStrip(QWidget):
         """Whether some job is under way."""
         return any(job.running for job in self._jobs)
 
-    def show_job(self, job: Job[object]) -> None:
+    def follow(self, job: Job[object]) -> None:
         """A job began, moved on or ended."""
         if job.running and job not in self._jobs:
             self._jobs.append(job)
@@ -164,26 +164,30 @@ class JobStrip(QWidget):
         if job is None:
             self.what.setText(self._said or self._hint or tr("Ready"))
             self.detail.clear()
-            return
-        step = job.step
-        if job.paused:
+        elif job.paused:
             self.what.setText(tr("Paused. What was done is kept.") if job.resting else tr("Pausing after this step…"))
-            self.pace.setText(f"{step.done} / {step.total}" if step.total else "")
-            return
+            self.pace.setText(_count(job.step))
+        else:
+            self._show_progress(job)
+
+    def _show_progress(self, job: Job[object]) -> None:
+        step = job.step
         self.what.setText(tr_sentence(step.phase or job.name))
         self.bar.setRange(0, step.total)
         self.bar.setValue(step.done)
-        rate, left = self._speed.measure(step.phase, step.done, step.total, time.monotonic())
-        parts = [f"{step.done} / {step.total}"] if step.total else []
-        if rate:
-            unit = "{rate} cells a minute" if step.phase == "Filling the table" else ""
-            parts += [tr(unit, rate=round(rate))] if unit else []
-            parts.append(tr("{time} left", time=spoken_time(left)))
-        self.pace.setText(" · ".join(parts))
+        self.pace.setText(" · ".join(filter(None, (_count(step), *self._pace(step)))))
         self.detail.setText(step.detail)
         if not job.flag.cancelled():
             self.cancel.setEnabled(True)
             self.cancel.setText(tr("Cancel"))
+
+    def _pace(self, step: JobStep) -> list[str]:
+        """How fast it goes, and how long it will take; nothing while that is not known."""
+        rate, left = self._speed.measure(step.phase, step.done, step.total, time.monotonic())
+        if not rate:
+            return []
+        speed = tr("{rate} cells a minute", rate=round(rate)) if step.phase == "Filling the table" else ""
+        return [speed, tr("{time} left", time=spoken_time(left))]
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""
@@ -195,3 +199,7 @@ class JobStrip(QWidget):
         self._show()
         if self._project is not None:
             self.show_project(self._project)
+
+
+def _count(step: JobStep) -> str:
+    return f"{step.done} / {step.total}" if step.total else ""

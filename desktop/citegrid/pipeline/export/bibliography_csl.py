@@ -15,12 +15,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from citegrid.core.errors import InputError
-from citegrid.pipeline.export.references import Item, csl_item
+from citegrid.core.script import has_han
+from citegrid.pipeline.export.references import BibliographyItem, csl_item
 
 #: Private-use characters around what citeproc sets in italics; they are taken out of every text that goes in.
 _ON, _OFF = "\ue000", "\ue001"
 _NUMBER = re.compile(r"^\[\d+\]\s*")
-_HAN = re.compile("[\u3400-\u9fff]")
 #: The private-use plane where small letters are hidden from citeproc.
 _HIDE = 0xF0000
 _HIDDEN = re.compile(f"[{chr(_HIDE)}-{chr(_HIDE + 0xFFFD)}]")
@@ -28,7 +28,7 @@ _TWO_STOPS = re.compile(f"([?!]{_OFF}?)(?:\\.(?=\\s|”|$)|,(?=”))")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedWork:
     """A work as printed: its place in the table (from 0) and its text in pieces, each with whether it is italic."""
 
     index: int
@@ -44,11 +44,11 @@ class Printed:
 class ReferenceList:
     """The entries in the order of the style; ``numbered`` when the style numbers them."""
 
-    entries: tuple[Printed, ...]
+    entries: tuple[PrintedWork, ...]
     numbered: bool
 
 
-def reference_list(items: Sequence[Item], style: bytes) -> ReferenceList:
+def reference_list(items: Sequence[BibliographyItem], style: bytes) -> ReferenceList:
     """The works of a table in a CSL style (the bytes of its file); raises InputError where it is not one.
 
     Works without any data of their own are left out.
@@ -58,23 +58,27 @@ def reference_list(items: Sequence[Item], style: bytes) -> ReferenceList:
 
 def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceList:
     """Works given as CSL-JSON, as ``reference_list`` prints them."""
+    printed = _printed_by_language(works, style)
+    numbered = any(_NUMBER.match(text) for text in printed.values())
+    texts = {i: _NUMBER.sub("", text).strip() for i, text in printed.items()}
+    order = sorted(texts) if numbered else sorted(texts, key=lambda i: (has_han(texts[i]), texts[i].casefold()))
+    return ReferenceList(tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order), numbered)
+
+
+def _printed_by_language(works: Sequence[Mapping[str, Any]], style: bytes) -> dict[int, str]:
+    """Each work that has data of its own, printed in its language, by its place."""
+    printed: dict[int, str] = {}
     known = [i for i, work in enumerate(works) if work.get("title") or work.get("author")]
-    texts: dict[int, str] = {}
-    numbered = False
     for locale, chinese in (("zh-CN", True), ("en-US", False)):
         chosen = [i for i in known if _is_chinese(works[i]) == chinese]
-        if not chosen:
-            continue
-        printed = _formatted([works[i] for i in chosen], style, locale)
-        numbered = numbered or any(_NUMBER.match(text) for text in printed)
-        texts |= {i: _NUMBER.sub("", text).strip() for i, text in zip(chosen, printed, strict=True)}
-    order = known if numbered else sorted(known, key=lambda i: (bool(_HAN.search(texts[i])), texts[i].casefold()))
-    return ReferenceList(tuple(Printed(i, _pieces(_mended(texts[i], works[i]))) for i in order), numbered)
+        if chosen:
+            printed |= zip(chosen, _formatted([works[i] for i in chosen], style, locale), strict=True)
+    return printed
 
 
 def _is_chinese(work: Mapping[str, Any]) -> bool:
     names = (part for name in work.get("author", ()) for part in name.values())
-    return bool(_HAN.search(work.get("title") or " ".join(names)))
+    return has_han(work.get("title") or " ".join(names))
 
 
 def _formatted(works: Sequence[Mapping[str, Any]], style: bytes, locale: str) -> list[str]:
@@ -151,5 +155,5 @@ def _pieces(text: str) -> tuple[tuple[str, bool], ...]:
     pieces = []
     for i, part in enumerate(re.split(f"[{_ON}{_OFF}]", text)):
         if part:
-            pieces.append((part, i % 2 == 1 and not _HAN.search(part)))  # Chinese type has no italics
+            pieces.append((part, i % 2 == 1 and not has_han(part)))  # Chinese type has no italics
     return tuple(pieces)

@@ -6,6 +6,7 @@ character as 1 em, which is near enough to plan a page.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -18,6 +19,11 @@ _LINE = 1.2
 _WORD = re.compile(r"[^\s\u3040-\u9fff/\-]+[/\-]?")
 _BETWEEN = re.compile("[、，；]")
 _STEP = 3.0
+#: The sizes of type, the largest first, and which one a table of so many columns at most begins with.
+_SIZES = (10.0, 9.0, 8.5, 8.0, 7.5, 7.0)
+_BEGIN = ((4, 10.0), (6, 9.0), (8, 8.5), (math.inf, 8.0))
+#: The share of the width that the least widths of the columns may take: the rest makes the table shorter.
+_LEAST_SHARE = 0.85
 #: The longest word that a column is made wide enough for, in em; longer ones may break.
 _LONGEST = 9.0
 #: The same for Latin words joined by Chinese punctuation, which LibreOffice breaks in the middle of a name.
@@ -25,7 +31,7 @@ _JOINED = 13.0
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TablePlan:
     """Type size, column widths and estimated row heights, the header's first, all in points."""
 
     size: float
@@ -44,7 +50,7 @@ def em(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.53 for c in text)
 
 
-def plan_table(rows: Sequence[Sequence[str]], portrait: float, landscape: float, page_height: float) -> Plan:
+def plan_table(rows: Sequence[Sequence[str]], portrait: float, landscape: float, page_height: float) -> TablePlan:
     """The plan for a table whose first row is its header.
 
     ``portrait`` and ``landscape`` are the widths there are for text, ``page_height`` the shorter side's height.
@@ -57,22 +63,25 @@ def plan_table(rows: Sequence[Sequence[str]], portrait: float, landscape: float,
     return _plan(rows, landscape, True)
 
 
-def _plan(rows: Sequence[Sequence[str]], width: float, landscape: bool) -> Plan:
-    columns = len(rows[0])
-    sizes = [10.0, 9.0, 8.5, 8.0, 7.5, 7.0]
-    sizes = sizes[0 if columns <= 4 else 1 if columns <= 6 else 2 if columns <= 8 else 3 :]
-    for size in sizes:
-        least = [_least([r[i] for r in rows], size) for i in range(columns)]
-        if sum(least) <= 0.85 * width:
-            break
-    else:
-        scale = 0.85 * width / sum(least)
-        least = [w * scale for w in least]
-    widths = _spread(rows, least, width, size)
+def _plan(rows: Sequence[Sequence[str]], width: float, landscape: bool) -> TablePlan:
+    room = _LEAST_SHARE * width
+    size, least = _largest_type(list(zip(*rows, strict=True)), room)
+    scale = min(1.0, room / sum(least))
+    widths = _spread(rows, [w * scale for w in least], width, size)
     heights = [
         max(_lines(text, w, size) for text, w in zip(row, widths, strict=True)) * size * _LINE + 6 for row in rows
     ]
-    return Plan(size, tuple(widths), tuple(heights), landscape)
+    return TablePlan(size, tuple(widths), tuple(heights), landscape)
+
+
+def _largest_type(columns: Sequence[Sequence[str]], room: float) -> tuple[float, list[float]]:
+    """The largest type in which the least widths of the columns fit into ``room``, else the smallest, and these widths."""
+    begin = next(size for most, size in _BEGIN if len(columns) <= most)
+    for size in (size for size in _SIZES if size <= begin):
+        least = [_least(texts, size) for texts in columns]
+        if sum(least) <= room:
+            break
+    return size, least
 
 
 def _least(texts: Sequence[str], size: float) -> float:

@@ -20,7 +20,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EvidenceEntry:
     """One piece of evidence, its number from 1 and its uses."""
 
     number: int
@@ -45,7 +45,7 @@ class EvidenceList:
             if use not in places:
                 places.append(use)
         self.entries = tuple(
-            Entry(i, one, tuple(places)) for i, (one, places) in enumerate(zip(evidence, uses, strict=True), 1)
+            EvidenceEntry(i, one, tuple(places)) for i, (one, places) in enumerate(zip(evidence, uses, strict=True), 1)
         )
 
     def number(self, evidence: Evidence) -> int:

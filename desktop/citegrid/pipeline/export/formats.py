@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
+from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference
 from citegrid.core.serialisation.result import to_json
+from citegrid.pipeline.export.bibtex import write_bib
 from citegrid.pipeline.export.markdown import write_markdown
-from citegrid.pipeline.export.references import write_bib, write_csl, write_ris
-
-if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.write import WordOptions
+from citegrid.pipeline.export.references import write_csl
+from citegrid.pipeline.export.ris import write_ris
+from citegrid.pipeline.export.word.options import WordOptions
 
 #: Suffix and what it is called in a file dialog, in the order a person is offered them.  A PDF with highlights is
 #: a copy of the paper and is made by an engine; ``export`` writes all the others.
@@ -72,5 +72,9 @@ def export(
     write = writers.get(suffix.lower())
     if write is None:
         known = " ".join(FORMATS)
-        raise UsageError(f"CiteGrid does not write {suffix or 'files without a suffix'}.", f"Choose one of {known}.")
+        unknown = Message("CiteGrid does not write {suffix}.", suffix=suffix)
+        raise UsageError(
+            unknown if suffix else "CiteGrid does not write files without a suffix.",
+            Message("Choose one of {known}.", known=known),
+        )
     return write()

@@ -7,44 +7,43 @@ from collections.abc import Callable
 from citegrid.core.evidence import Evidence, SourceKind
 from citegrid.core.project import Project
 from citegrid.core.table import Status, Verdict
-from citegrid.pipeline.export import strings as words
-from citegrid.pipeline.export.evidence_list import Entry, EvidenceList, Use
+from citegrid.pipeline.export.evidence_list import EvidenceEntry, EvidenceList, Use
 from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.strings import Wording, wording_in
 from citegrid.ports import Highlight
 
 
 def highlights_of(project: Project, of_paper: Callable[[Evidence], bool] = lambda evidence: True) -> list[Highlight]:
     """A highlight for each piece of evidence of the paper, with the number it has in the report; ``of_paper`` tells which
     are of this one of several papers."""
-    say = words.labels_for(project.language)
+    words = wording_in(project.language)
     return [
-        _highlight(project, entry, say)
+        _highlight(project, entry, words)
         for entry in EvidenceList(project).entries
         if entry.evidence.kind is SourceKind.DOCUMENT and entry.evidence.boxes and of_paper(entry.evidence)
     ]
 
 
-def _highlight(project: Project, entry: Entry, say: words.Labels) -> Highlight:
+def _highlight(project: Project, entry: EvidenceEntry, words: Wording) -> Highlight:
     evidence = entry.evidence
     columns = [c.name for c in project.table.columns]
     lines = []
-    proved = False
+    supported = False
     for use in entry.uses:
-        text, carried = _said(project, use, say)
-        proved = proved or carried
-        lines.append(f"{say.use(use.row, use.column, columns)}{say.colon}{text}")
-    hand = say.first_hand if evidence.first_hand else say.second_hand
-    title = f"[{entry.number}] {say.matched(evidence)}{say.between}{hand}"
-    return Highlight(evidence.boxes, title, "\n".join([title, *lines]), proved)
+        text, supports = _text_of(project, use, words)
+        supported = supported or supports
+        lines.append(words.named(words.use(use.row, use.column, columns), text))
+    title = f"[{entry.number}] {words.listed([words.matched(evidence), words.hand(evidence)])}"
+    return Highlight(evidence.boxes, title, "\n".join([title, *lines]), supported)
 
 
-def _said(project: Project, use: Use, say: words.Labels) -> tuple[str, bool]:
-    """What the cell or sentence of ``use`` says, and whether its evidence carries it."""
+def _text_of(project: Project, use: Use, words: Wording) -> tuple[str, bool]:
+    """What the cell or sentence of ``use`` says, and whether its evidence supports it."""
     if use.row is None:
         assert project.review is not None
         sentence = project.review.sentences[use.column]
-        carried = sentence.status in (Status.SUPPORTED, Status.LINK)
-        why = "" if carried else words.parenthesis(words.unsupported(sentence.reason, say), say)
-        return clean(sentence.text) + why, carried
+        supported = sentence.status in (Status.SUPPORTED, Status.LINK)
+        why = "" if supported else words.in_parentheses(words.unsupported(sentence.reason))
+        return clean(sentence.text) + why, supported
     cell = project.table.rows[use.row].cells[use.column]
-    return words.plain_cell(cell, say), cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED
+    return words.cell(cell), cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED

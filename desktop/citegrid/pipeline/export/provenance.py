@@ -2,59 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator
 
 from citegrid.core.project import Project, SourceFile
-from citegrid.core.table import Status, Verdict
-from citegrid.pipeline.export.strings import Labels
+from citegrid.core.table import Verdict
+from citegrid.pipeline.export.strings import Wording
+
+_STEPS = {
+    "read": "reading",
+    "ocr": "OCR",
+    "fill": "filling",
+    "review": "review",
+    "export": "export",
+    "model": "loading the model",
+}
+_LOCAL = "Reading, inference and checking were all done on this computer; no network was used."
 
 
-def facts_of(project: Project, version: str, say: Labels) -> list[tuple[str, str]]:
+def facts_of(project: Project, version: str, words: Wording) -> list[tuple[str, str]]:
     """Sources and model with their checksums, counts, tokens, seconds, and that no network was used."""
+    facts = [*_sources(project, words), *_model(project, words), *_counts(project, words)]
+    facts += [("Software", f"CiteGrid {version}".strip()), ("Network", words(_LOCAL))]
+    return [(words(name), value) for name, value in facts]
+
+
+def _sources(project: Project, words: Wording) -> Iterator[tuple[str, str]]:
+    files = [("Paper", paper) for paper in project.papers]
+    files += [("Picture (of a table)", project.picture)] if project.picture else []
+    files += [("Background", file) for file in project.library]
+    yield from ((name, _file(file, words)) for name, file in files)
+
+
+def _model(project: Project, words: Wording) -> Iterator[tuple[str, str]]:
     run = project.run
-    found: list[tuple[str, str]] = []
-    found += [(say.fact("paper"), _file(f, say)) for f in project.papers]
-    if project.picture:
-        found.append((say.fact("picture"), _file(project.picture, say)))
-    found += [(say.fact("library"), _file(f, say)) for f in project.library]
     if run.model:
-        checksum = f"{say.between}{say.fact('sha256')} {run.model_sha256}" if run.model_sha256 else ""
-        found.append((say.fact("model"), run.model + checksum))
-        found.append((say.fact("seed"), str(run.seed)))
-        found.append((say.fact("tokens"), _tokens(project, say)))
+        yield "Language model", _with_checksum(run.model, run.model_sha256, words)
+        yield "Seed", str(run.seed)
+        yield (
+            "Tokens",
+            words(
+                "{prompt} prompt, {cached} of them cached, {generated} generated",
+                prompt=f"{run.prompt_tokens:,}",
+                cached=f"{run.cached_tokens:,}",
+                generated=f"{run.generated_tokens:,}",
+            ),
+        )
     if run.seconds:
-        steps = [f"{say.step(name)} {say.seconds.format(seconds=f'{s:.1f}')}" for name, s in run.seconds]
-        found.append((say.fact("seconds"), say.between.join(steps)))
-    cells = [c for r in project.table.rows for c in r.cells]
-    found.append((say.fact("cells"), _counts([c.status for c in cells], say)))
+        yield "Time", words.listed([_step(name, seconds, words) for name, seconds in run.seconds])
+
+
+def _counts(project: Project, words: Wording) -> Iterator[tuple[str, str]]:
+    cells = [cell for row in project.table.rows for cell in row.cells]
+    yield "Cells", words.counts([cell.status for cell in cells])
     if project.review and project.review.sentences:
-        found.append((say.fact("sentences"), _counts([s.status for s in project.review.sentences], say)))
-    verdicts = [c.verdict for c in cells]
-    if any(v is not Verdict.OPEN for v in verdicts):
-        counts = {v.value: verdicts.count(v) for v in Verdict}
-        found.append((say.fact("people"), say.verdict_counts.format(**counts)))
-    found.append((say.fact("app"), f"CiteGrid {version}".strip()))
-    found.append((say.fact("network"), say.local))
-    return found
+        yield "Review sentences", words.counts([sentence.status for sentence in project.review.sentences])
+    verdicts = Counter(cell.verdict for cell in cells)
+    if verdicts.keys() - {Verdict.OPEN}:
+        counts = {verdict.value: verdicts[verdict] for verdict in Verdict}
+        yield "By people", words("{accepted} accepted, {edited} edited, {rejected} rejected", **counts)
 
 
-def _file(file: SourceFile, say: Labels) -> str:
-    return file.name + (f"{say.between}{say.fact('sha256')} {file.sha256}" if file.sha256 else "")
+def _file(file: SourceFile, words: Wording) -> str:
+    return _with_checksum(file.name, file.sha256, words)
 
 
-def _tokens(project: Project, say: Labels) -> str:
-    run = project.run
-    if say.language == "zh":
-        return f"提示{run.prompt_tokens:,}、其中缓存{run.cached_tokens:,}、生成{run.generated_tokens:,}"
-    return f"{run.prompt_tokens:,} prompt, {run.cached_tokens:,} of them cached, {run.generated_tokens:,} generated"
+def _with_checksum(name: str, sha256: str, words: Wording) -> str:
+    return words.listed([name, f"SHA-256 {sha256}"]) if sha256 else name
 
 
-def _counts(statuses: Sequence[Status], say: Labels) -> str:
-    zh = say.language == "zh"
-    parts = [
-        f"{name}{statuses.count(status)}" if zh else f"{statuses.count(status)} {name}"
-        for status, name in say.statuses
-        if status in statuses
-    ]
-    total = f"共{len(statuses)}" if zh else f"{len(statuses)} in all"
-    return say.between.join([total, *parts])
+def _step(name: str, seconds: float, words: Wording) -> str:
+    """A timed step; under its own name where we have no word for it."""
+    step = words(_STEPS[name]) if name in _STEPS else name
+    return words("{step} {seconds} s", step=step, seconds=f"{seconds:.1f}")

@@ -16,30 +16,32 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from citegrid.core.citation import cite, cite_all
-from citegrid.core.messages import say as said
 from citegrid.core.project import Project
 from citegrid.core.table import Cell, Status, Verdict
-from citegrid.pipeline.export import strings as words
 from citegrid.pipeline.export.column_widths import em
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import facts_of
+from citegrid.pipeline.export.strings import wording_in
 
 #: What spreadsheets take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"(0|[1-9]\d{0,14})(\.\d{1,10})?")
 _LONGEST = 32000
+#: The names of the sheets that links lead to.
+_TABLE, _REVIEW, _EVIDENCE = "Literature table", "Review", "Evidence (a list)"
+_EVIDENCE_HEADS = ("Quote", "Source", "Page", "Printed", "chunk", "Match", "Said by", "used in")
 _ACCENT, _GREY, _HEAD = "1F5C7A", "6B6B6B", "EEF2F4"
 
 
 def write_csv(project: Project) -> bytes:
     """UTF-8 with a byte order mark, as Excel wants it; a cell that looks like a formula begins with an apostrophe."""
-    say = words.labels_for(project.language)
+    words = wording_in(project.language)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_harmless(clean(c.name)) for c in project.table.columns])
     for row in project.table.rows:
-        cells = (f"{words.plain_cell(c, say)} {cite_all(c.evidence, say.language)}".strip() for c in row.cells)
+        cells = (f"{words.cell(c)} {cite_all(c.evidence, words.language)}".strip() for c in row.cells)
         writer.writerow([_harmless(c) for c in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
@@ -63,28 +65,27 @@ def write_xlsx(project: Project, version: str = "", made: datetime | None = None
 class _Sheets:
     def __init__(self, project: Project, version: str, book: Workbook) -> None:
         self.project, self.version, self.book = project, version, book
-        self.say = words.labels_for(project.language)
+        self.words = wording_in(project.language)
         self.evidence = EvidenceList(project)
 
     def write(self) -> None:
-        say = self.say
         table = self.book.active
-        table.title = say.table
+        table.title = self.words(_TABLE)
         self._table(table)
         if self.project.review and self.project.review.sentences:
-            self._review(self.book.create_sheet(say.review))
+            self._review(self.book.create_sheet(self.words(_REVIEW)))
         if self.evidence.entries:
-            self._evidence(self.book.create_sheet(say.evidence))
-        self._run(self.book.create_sheet(say.run))
+            self._evidence(self.book.create_sheet(self.words(_EVIDENCE)))
+        self._run(self.book.create_sheet(self.words("Methods and run")))
 
     def _table(self, sheet: Any) -> None:
         columns, rows = self.project.table.columns, self.project.table.rows
         for j, column in enumerate(columns, 1):
             _put(sheet, 1, j, column.name)
-            texts = [words.plain_cell(row.cells[j - 1], self.say) for row in rows]
+            texts = [self.words.cell(row.cells[j - 1]) for row in rows]
             widest = max([em(column.name) * 1.3, *(min(em(t), 22.0) for t in texts)])
             sheet.column_dimensions[get_column_letter(j)].width = round(min(44.0, 2.0 * widest + 3), 1)
-        _head(sheet, len(columns))
+        _style_heads(sheet, len(columns))
         for i, row in enumerate(rows, 2):
             for j, cell in enumerate(row.cells, 1):
                 self._cell(sheet, i, j, cell)
@@ -96,47 +97,40 @@ class _Sheets:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
     def _cell(self, sheet: Any, i: int, j: int, cell: Cell) -> None:
-        say = self.say
-        made = _put(sheet, i, j, words.plain_cell(cell, say), number=cell.status is Status.SUPPORTED)
+        words = self.words
+        made = _put(sheet, i, j, words.cell(cell), number=cell.status is Status.SUPPORTED)
         if cell.verdict is Verdict.REJECTED:
             made.font = Font(color=_GREY, strike=True)
         elif cell.status is not Status.SUPPORTED:
-            made.font = Font(color=_GREY, italic=say.language != "zh")
+            made.font = Font(color=_GREY, italic=words.typography.italics)
         if not cell.evidence:
             return
-        parts = [f"[{self.evidence.number(e)}] “{clean(e.quote)}” {cite(e, say.language)}" for e in cell.evidence]
+        parts = [f"[{self.evidence.number(e)}] “{clean(e.quote)}” {cite(e, words.language)}" for e in cell.evidence]
         comment = Comment("\n".join(parts)[:_LONGEST], "CiteGrid")
         comment.width, comment.height = 380, min(400, 60 + 40 * sum(1 + int(em(p) // 28) for p in parts) // 2)
         made.comment = comment
         first = self.evidence.number(cell.evidence[0])
-        _link(sheet, made, say.evidence, first + 1, cite(cell.evidence[0], say.language))
+        _link(sheet, made, words(_EVIDENCE), first + 1, cite(cell.evidence[0], words.language))
         if cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED:
             made.font = Font(color=_ACCENT)
 
     def _review(self, sheet: Any) -> None:
-        say = self.say
+        words = self.words
         assert self.project.review is not None
-        heads = ("#", say.review, say.status_word, say.evidence)
-        for j, head in enumerate(heads, 1):
-            _put(sheet, 1, j, head)
-        _head(sheet, len(heads))
+        _heads(sheet, ["#", *(words(head) for head in (_REVIEW, "Status", _EVIDENCE))])
         for i, sentence in enumerate(self.project.review.sentences, 2):
             _put(sheet, i, 1, str(i - 1), number=True)
             _put(sheet, i, 2, sentence.text)
-            status = say.status(sentence.status)
-            _put(sheet, i, 3, words.why(status, sentence.reason, say))
-            marks = _put(sheet, i, 4, cite_all(sentence.evidence, say.language))
+            _put(sheet, i, 3, words.with_reason(words.status(sentence.status), sentence.reason))
+            marks = _put(sheet, i, 4, cite_all(sentence.evidence, words.language))
             if sentence.evidence:
-                _link(sheet, marks, say.evidence, self.evidence.number(sentence.evidence[0]) + 1, "")
+                _link(sheet, marks, words(_EVIDENCE), self.evidence.number(sentence.evidence[0]) + 1, "")
                 marks.font = Font(color=_ACCENT)
         _widths(sheet, (5, 80, 24, 44))
 
     def _evidence(self, sheet: Any) -> None:
-        say = self.say
-        heads = ("#", say.quote_word, say.source_word, say.page_word, say.label_word, "chunk", say.match_word)
-        for j, head in enumerate((*heads, say.hand_word, say.used_in), 1):
-            _put(sheet, 1, j, head)
-        _head(sheet, len(heads) + 2)
+        words = self.words
+        _heads(sheet, ["#", *(words(head) for head in _EVIDENCE_HEADS)])
         for entry in self.evidence.entries:
             i, evidence = entry.number + 1, entry.evidence
             _put(sheet, i, 1, str(entry.number), number=True)
@@ -145,25 +139,25 @@ class _Sheets:
             _put(sheet, i, 4, str(evidence.page or ""), number=True)
             _put(sheet, i, 5, evidence.page_label)
             _put(sheet, i, 6, "" if evidence.chunk is None else str(evidence.chunk), number=True)
-            _put(sheet, i, 7, say.matched(evidence))
-            _put(sheet, i, 8, say.first_hand if evidence.first_hand else say.second_hand)
+            _put(sheet, i, 7, words.matched(evidence))
+            _put(sheet, i, 8, words.hand(evidence))
             names = [c.name for c in self.project.table.columns]
-            used = _put(sheet, i, 9, say.between.join(say.use(u.row, u.column, names) for u in entry.uses))
+            used = _put(sheet, i, 9, words.listed([words.use(u.row, u.column, names) for u in entry.uses]))
             use = entry.uses[0]
             if use.row is None:
-                _link(sheet, used, say.review, use.column + 2, "", column="B")
+                _link(sheet, used, words(_REVIEW), use.column + 2, "", column="B")
             else:
-                _link(sheet, used, say.table, use.row + 2, "", column=get_column_letter(use.column + 1))
+                _link(sheet, used, words(_TABLE), use.row + 2, "", column=get_column_letter(use.column + 1))
             used.font = Font(color=_ACCENT)
         _widths(sheet, (5, 70, 30, 7, 9, 7, 14, 14, 34))
 
     def _run(self, sheet: Any) -> None:
-        say = self.say
-        lines = [(say.query, self.project.query)]
+        words = self.words
+        lines = [(words("Task"), self.project.query)]
         for check in self.project.checks:
-            name, detail = (said(part, say.language) for part in (check.name, check.detail))
+            name, detail = (words.sentence(part) for part in (check.name, check.detail))
             lines.append((f"{'✓' if check.passed else '!'} {name}", detail))
-        lines += facts_of(self.project, self.version, say)
+        lines += facts_of(self.project, self.version, words)
         for i, (name, text) in enumerate(lines, 1):
             _put(sheet, i, 1, name).font = Font(bold=True)
             _put(sheet, i, 2, text)
@@ -184,7 +178,14 @@ def _put(sheet: Any, row: int, column: int, text: str, *, number: bool = False) 
     return cell
 
 
-def _head(sheet: Any, columns: int) -> None:
+def _heads(sheet: Any, heads: Sequence[str]) -> None:
+    """The names of the columns in the first row."""
+    for j, head in enumerate(heads, 1):
+        _put(sheet, 1, j, head)
+    _style_heads(sheet, len(heads))
+
+
+def _style_heads(sheet: Any, columns: int) -> None:
     for j in range(1, columns + 1):
         cell = sheet.cell(1, j)
         cell.font = Font(bold=True)

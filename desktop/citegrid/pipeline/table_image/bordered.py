@@ -1,14 +1,21 @@
-"""Grid: the cells of a table that has vertical and horizontal rules, and the text in them."""
+"""Bordered: the cells of a table that has vertical and horizontal rules, and the text in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise, product
 from statistics import median
 
-from citegrid.pipeline.table_image.glyph_gaps import Stretch, part_at
-from citegrid.pipeline.table_image.ruling_lines import Rule, Rules, clusters, coverage
-from citegrid.pipeline.table_image.text_boxes import Item, overlap
+from citegrid.pipeline.table_image.connected import Connected
+from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
+from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines, clusters, coverage
+from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, overlap
+
+#: The share of a side of a place that a ruling line must cover to part it from its neighbour.
+_WALL = 0.5
+#: Top and bottom row, left and right column (the second of each exclusive).
+Region = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,21 @@ class GridCell:
     bottom: int
     left: int
     right: int
-    items: tuple[Item, ...]
+    items: tuple[TextBox, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text on one line."""
+        return cell_text(self.items)
+
+    @property
+    def columns(self) -> int:
+        """How many columns it is over."""
+        return self.right - self.left
+
+    def is_over(self, other: GridCell) -> bool:
+        """Whether the two have a column in common."""
+        return self.left < other.right and other.left < self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,10 @@ class Grid:
                 return cell
         raise IndexError((row, column))
 
+    def row(self, row: int) -> list[GridCell]:
+        """The cells that cover a row, from left to right."""
+        return sorted((cell for cell in self.cells if cell.top <= row < cell.bottom), key=lambda cell: cell.left)
+
     def part(self, top: int, bottom: int, left: int, right: int) -> Grid:
         """The rows ``top`` to ``bottom`` and the columns ``left`` to ``right`` (exclusive) as a grid of its own."""
         cells = tuple(
@@ -65,48 +90,64 @@ class Grid:
         return self.xs[cell.left], self.ys[cell.top], self.xs[cell.right], self.ys[cell.bottom]
 
 
-def find_grids(
-    rules: Rules, items: Sequence[Item], height: float, stretches: dict[Item, tuple[Stretch, ...]]
-) -> list[Grid]:
+@dataclass(frozen=True, slots=True)
+class _NumberedLine:
+    """A ruling line with its direction and number."""
+
+    is_lying: bool
+    number: int
+    rule: RulingLine
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The ruling lines of one table, and how high a line of text of the picture is."""
+
+    horizontal: Sequence[RulingLine]
+    vertical: Sequence[RulingLine]
+    height: float
+
+
+def find_grids(rules: RulingLines, items: Sequence[TextBox], height: float, runs: GlyphRuns) -> list[Grid]:
     """The ruled tables of a picture, the one with most text first; those without an inner rule are left out."""
-    grids = []
-    for horizontal, vertical in _connected(rules, height):
-        grid = _grid(horizontal, vertical, items, height, stretches)
-        if grid is not None:
-            grids.append(grid)
-    return sorted(grids, key=lambda g: -sum(len(cell.items) for cell in g.cells))
+    found = (_grid(table, items, runs) for table in _connected(rules, height))
+    return sorted((grid for grid in found if grid), key=lambda g: -sum(len(cell.items) for cell in g.cells))
 
 
-def _connected(rules: Rules, height: float) -> list[tuple[list[Rule], list[Rule]]]:
-    """Rules that touch each other belong together."""
-    h, v = list(rules.horizontal), list(rules.vertical)
-    parent = list(range(len(h) + len(v)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    reach = 0.6 * height
-    for i, a in enumerate(h):
-        for j, b in enumerate(v):
-            if a.start - reach <= b.at <= a.end + reach and b.start - reach <= a.at <= b.end + reach:
-                parent[root(i)] = root(len(h) + j)
+def _connected(rules: RulingLines, height: float) -> list[_Table]:
+    """Ruling lines that touch each other belong to one table."""
+    lying = [_NumberedLine(True, i, rule) for i, rule in enumerate(rules.horizontal)]
+    standing = [_NumberedLine(False, i, rule) for i, rule in enumerate(rules.vertical)]
+    connected = Connected([*lying, *standing])
+    for one, other in product(lying, standing):
+        if _touches(one.rule, other.rule, 0.6 * height):
+            connected.connect(one, other)
     # A header or a row that is only a fill has no vertical rules: its edges end where the others end.
-    for i, a in enumerate(h):
-        for j, b in enumerate(h[:i]):
-            if abs(a.start - b.start) < height and abs(a.end - b.end) < height and abs(a.at - b.at) < 12 * height:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, rule in enumerate(h):
-        groups.setdefault(root(i), ([], []))[0].append(rule)
-    for j, rule in enumerate(v):
-        groups.setdefault(root(len(h) + j), ([], []))[1].append(rule)
-    return [(a, b) for a, b in groups.values() if len(a) >= 2 and len(b) >= 2]
+    for other, one in combinations(lying, 2):
+        if _ends_together(one.rule, other.rule, height):
+            connected.connect(one, other)
+    tables = (_table(group, height) for group in connected.groups())
+    return [table for table in tables if len(table.horizontal) >= 2 and len(table.vertical) >= 2]
 
 
-def _separators(rules: Sequence[Rule], crossing: Sequence[Rule], height: float) -> list[float]:
+def _table(lines: Sequence[_NumberedLine], height: float) -> _Table:
+    lying = [line.rule for line in lines if line.is_lying]
+    return _Table(lying, [line.rule for line in lines if not line.is_lying], height)
+
+
+def _touches(lying: RulingLine, standing: RulingLine, reach: float) -> bool:
+    return (
+        lying.start - reach <= standing.at <= lying.end + reach
+        and standing.start - reach <= lying.at <= standing.end + reach
+    )
+
+
+def _ends_together(a: RulingLine, b: RulingLine, height: float) -> bool:
+    """Whether two lying lines near each other begin and end at the same places."""
+    return abs(a.start - b.start) < height and abs(a.end - b.end) < height and abs(a.at - b.at) < 12 * height
+
+
+def _separators(rules: Sequence[RulingLine], crossing: Sequence[RulingLine], height: float) -> list[float]:
     """Where rules separate cells: near ones are one; they end at crossing rules, or are long: strokes do neither."""
     ends = clusters([rule.at for rule in crossing], 0.5 * height)
 
@@ -117,58 +158,44 @@ def _separators(rules: Sequence[Rule], crossing: Sequence[Rule], height: float) 
     return clusters(real, 0.5 * height)
 
 
-def _grid(
-    horizontal: list[Rule],
-    vertical: list[Rule],
-    items: Sequence[Item],
-    height: float,
-    stretches: dict[Item, tuple[Stretch, ...]],
-) -> Grid | None:
-    xs = _separators(vertical, horizontal, height)
-    ys = _separators(horizontal, vertical, height)
+def _grid(table: _Table, items: Sequence[TextBox], runs: GlyphRuns) -> Grid | None:
+    """The cells of a table and the texts in them; None where it has no inner rule or no text."""
+    xs = _separators(table.vertical, table.horizontal, table.height)
+    ys = _separators(table.horizontal, table.vertical, table.height)
     if not xs or len(ys) < 2:
         return None
-    xs = _with_open_sides(xs, ys, horizontal, height)
+    xs = _with_open_sides(xs, ys, table.horizontal, table.height)
     if len(xs) < 3:
         return None
-    tolerance = 0.5 * height
-    rows, columns = len(ys) - 1, len(xs) - 1
-    wall_right = [
-        [coverage(vertical, xs[c + 1], ys[r], ys[r + 1], tolerance) >= 0.5 for c in range(columns)] for r in range(rows)
-    ]
-    wall_below = [
-        [coverage(horizontal, ys[r + 1], xs[c], xs[c + 1], tolerance) >= 0.5 for c in range(columns)]
-        for r in range(rows)
-    ]
-    regions = _regions(rows, columns, wall_right, wall_below)
-    placed: dict[tuple[int, int], list[Item]] = {}
-    for item in _parted(items, vertical, stretches, height):
-        c = _slot(xs, item.cx)
-        r = _slot(ys, item.cy)
-        if r is not None and c is not None:
-            placed.setdefault((r, c), []).append(item)
-    cells = []
-    for top, bottom, left, right in regions:
-        inside = [item for (r, c), found in placed.items() if top <= r < bottom and left <= c < right for item in found]
-        cells.append(GridCell(top, bottom, left, right, tuple(inside)))
-    grid = Grid(tuple(xs), tuple(ys), tuple(cells))
-    return _undo_false_merges(grid, height) if any(cell.items for cell in cells) else None
+    placed: dict[tuple[int, int], list[TextBox]] = {}
+    for item in _parted(items, table.vertical, runs, table.height):
+        row, column = _slot(ys, item.cy), _slot(xs, item.cx)
+        if row is not None and column is not None:
+            placed.setdefault((row, column), []).append(item)
+    if not placed:
+        return None
+    cells = tuple(_cell(region, placed) for region in _regions(table, xs, ys))
+    return _undo_false_merges(Grid(tuple(xs), tuple(ys), cells), table.height)
 
 
-def _parted(
-    items: Sequence[Item], vertical: Sequence[Rule], stretches: dict[Item, tuple[Stretch, ...]], height: float
-) -> list[Item]:
+def _cell(region: Region, placed: dict[tuple[int, int], list[TextBox]]) -> GridCell:
+    top, bottom, left, right = region
+    inside = [i for (r, c), found in placed.items() if top <= r < bottom and left <= c < right for i in found]
+    return GridCell(*region, tuple(inside))
+
+
+def _parted(items: Sequence[TextBox], vertical: Sequence[RulingLine], runs: GlyphRuns, height: float) -> list[TextBox]:
     """The items, cut where a rule goes through them: the reader takes neighbours in two cells for one text."""
-    parted: list[Item] = []
+    parted: list[TextBox] = []
     for item in items:
-        through = [
-            rule.at
-            for rule in vertical
-            if item.x0 + 0.4 * height < rule.at < item.x1 - 0.4 * height
-            and overlap(rule.start, rule.end, item.y0, item.y1) > 0.8 * item.height
-        ]
-        parted.extend(part_at([item], stretches, through, height) if through else [item])
+        through = [rule.at for rule in vertical if _goes_through(rule, item, height)]
+        parted.extend(part_at([item], runs, through, height) if through else [item])
     return parted
+
+
+def _goes_through(rule: RulingLine, item: TextBox, height: float) -> bool:
+    inside = item.x0 + 0.4 * height < rule.at < item.x1 - 0.4 * height
+    return inside and overlap(rule.start, rule.end, item.y0, item.y1) > 0.8 * item.height
 
 
 def trimmed(grid: Grid) -> Grid | None:
@@ -178,7 +205,7 @@ def trimmed(grid: Grid) -> Grid | None:
     return grid.part(0, grid.rows, first, end) if end - first >= 2 else None
 
 
-def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[Rule], height: float) -> list[float]:
+def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[RulingLine], height: float) -> list[float]:
     """A table open at its left or right ends where its horizontal rules end."""
     inner = [r for r in horizontal if any(abs(r.at - y) <= 0.5 * height for y in ys) and r.length > 6 * height]
     if len(inner) < 2:
@@ -204,61 +231,49 @@ def split_column(grid: Grid, column: int, at: float) -> Grid:
 
 
 def _slot(edges: Sequence[float], value: float) -> int | None:
-    for i in range(len(edges) - 1):
-        if edges[i] <= value < edges[i + 1]:
-            return i
-    return None
+    return next((i for i, (start, end) in enumerate(pairwise(edges)) if start <= value < end), None)
 
 
-def _regions(
-    rows: int, columns: int, wall_right: list[list[bool]], wall_below: list[list[bool]]
-) -> list[tuple[int, int, int, int]]:
+def _regions(table: _Table, xs: Sequence[float], ys: Sequence[float]) -> list[Region]:
     """Rectangles of places without a wall between them; what would not be a rectangle stays apart."""
-    parent = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+    rows, columns, tolerance = len(ys) - 1, len(xs) - 1, 0.5 * table.height
+    places = Connected(product(range(rows), range(columns)))
+    for r, c in product(range(rows), range(columns)):
+        if c + 1 < columns and coverage(table.vertical, xs[c + 1], ys[r], ys[r + 1], tolerance) < _WALL:
+            places.connect((r, c + 1), (r, c))
+        if r + 1 < rows and coverage(table.horizontal, ys[r + 1], xs[c], xs[c + 1], tolerance) < _WALL:
+            places.connect((r + 1, c), (r, c))
+    return sorted(region for group in places.groups() for region in _rectangles(group))
 
-    def root(place: tuple[int, int]) -> tuple[int, int]:
-        while parent[place] != place:
-            place = parent[place]
-        return place
 
-    for r in range(rows):
-        for c in range(columns):
-            if c + 1 < columns and not wall_right[r][c]:
-                parent[root((r, c + 1))] = root((r, c))
-            if r + 1 < rows and not wall_below[r][c]:
-                parent[root((r + 1, c))] = root((r, c))
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for place in parent:
-        groups.setdefault(root(place), []).append(place)
-    regions = []
-    for places in groups.values():
-        top, bottom = min(r for r, _ in places), max(r for r, _ in places) + 1
-        left, right = min(c for _, c in places), max(c for _, c in places) + 1
-        if len(places) == (bottom - top) * (right - left):
-            regions.append((top, bottom, left, right))
-        else:
-            regions.extend((r, r + 1, c, c + 1) for r, c in places)
-    return sorted(regions)
+def _rectangles(places: Sequence[tuple[int, int]]) -> list[Region]:
+    """The places as one region where they are a rectangle, else each as its own."""
+    rows, columns = zip(*places, strict=True)
+    top, bottom, left, right = min(rows), max(rows) + 1, min(columns), max(columns) + 1
+    if len(places) == (bottom - top) * (right - left):
+        return [(top, bottom, left, right)]
+    return [(r, r + 1, c, c + 1) for r, c in places]
 
 
 def _undo_false_merges(grid: Grid, height: float) -> Grid:
-    """A coloured or pale header often lacks rules that the body has: a cell with a text in most of the columns
-    it covers is many cells.  Letters of one word set wide apart are not."""
-    cells: list[GridCell] = []
-    for cell in grid.cells:
-        span = cell.right - cell.left
-        hit: dict[int, list[Item]] = {}
-        clean = any(len(item.text) > 1 for item in cell.items)
-        for item in cell.items:
-            for c in range(cell.left, cell.right):
-                if grid.xs[c] <= item.cx < grid.xs[c + 1]:
-                    hit.setdefault(c, []).append(item)
-                    inside = overlap(item.x0, item.x1, grid.xs[c], grid.xs[c + 1])
-                    clean &= inside >= item.width - 0.6 * height
-        if span > 1 and clean and len(hit) >= max(2, round(0.6 * span)):
-            cells.extend(
-                GridCell(cell.top, cell.bottom, c, c + 1, tuple(hit.get(c, ()))) for c in range(cell.left, cell.right)
-            )
-        else:
-            cells.append(cell)
+    """A coloured or pale header often lacks rules that the body has: a cell with a text in most of the columns it covers
+    is many cells."""
+    cells = [part for cell in grid.cells for part in (_falsely_merged(grid, cell, height) or [cell])]
     return Grid(grid.xs, grid.ys, tuple(sorted(cells, key=lambda c: (c.top, c.left))))
+
+
+def _falsely_merged(grid: Grid, cell: GridCell, height: float) -> list[GridCell]:
+    """The cells that a merged one is; nothing where it is one.  Letters of one word set wide apart are one."""
+    columns = range(cell.left, cell.right)
+    held = {column: [i for i in cell.items if grid.xs[column] <= i.cx < grid.xs[column + 1]] for column in columns}
+    filled = sum(map(bool, held.values()))
+    if len(columns) == 1 or filled < max(2, round(0.6 * len(columns))) or all(len(i.text) <= 1 for i in cell.items):
+        return []
+    if not all(_fits(item, grid, column, height) for column in columns for item in held[column]):
+        return []
+    return [GridCell(cell.top, cell.bottom, column, column + 1, tuple(held[column])) for column in columns]
+
+
+def _fits(item: TextBox, grid: Grid, column: int, height: float) -> bool:
+    """Whether a text stands within a column."""
+    return overlap(item.x0, item.x1, grid.xs[column], grid.xs[column + 1]) >= item.width - 0.6 * height

@@ -16,7 +16,7 @@ _GOOD_HEIGHT = 26.0
 
 
 @dataclass(frozen=True, slots=True)
-class Straight:
+class UprightPicture:
     """An upright picture and the matrix (3 × 3) that takes points of the given picture to it.
 
     ``rotation`` is how many degrees clockwise the given picture was turned.
@@ -50,7 +50,7 @@ def move(points: Floats, matrix: Floats) -> Floats:
     return moved
 
 
-def straighten(picture: Array, lines: Sequence[OcrLine]) -> Straight:
+def deskew(picture: Array, lines: Sequence[OcrLine]) -> UprightPicture:
     """The upright form of an RGB picture whose lines of text were read once."""
     turns = quarter_turn(lines)
     height, width = picture.shape[:2]
@@ -64,12 +64,12 @@ def straighten(picture: Array, lines: Sequence[OcrLine]) -> Straight:
     if quad is None:
         grown = np.diag([scale, scale, 1.0])
         picture = turned if scale == 1.0 else cv2.resize(turned, None, None, scale, scale, cv2.INTER_CUBIC)
-        return Straight(picture, grown @ matrix, _signed(rotation), turns != 0 or scale > 1.2)
+        return UprightPicture(picture, grown @ matrix, _signed(rotation), turns != 0 or scale > 1.2)
     target, size = _target(quad, scale)
     warp = np.asarray(cv2.getPerspectiveTransform(quad.astype(np.float32), target.astype(np.float32)), np.float64)
     warp, size = _fit(warp, wide, tall, size)
     straight = cv2.warpPerspective(turned, warp, size, None, cv2.INTER_CUBIC, cv2.BORDER_REPLICATE)
-    return Straight(straight, warp @ matrix, _signed(rotation + tilt), True)
+    return UprightPicture(straight, warp @ matrix, _signed(rotation + tilt), True)
 
 
 def _signed(degrees: float) -> float:
@@ -87,7 +87,7 @@ def _turn_matrix(turns: int, width: int, height: int) -> Floats:
 
 
 def _segments(picture: Array, lines: Sequence[OcrLine], matrix: Floats) -> Floats:
-    """Straight strokes of the picture and lines of text: (n, 5) of x0, y0, x1, y1, weight; text counts as lying."""
+    """UprightPicture strokes of the picture and lines of text: (n, 5) of x0, y0, x1, y1, weight; text counts as lying."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, 1400 / max(grey.shape))
     if scale < 1:

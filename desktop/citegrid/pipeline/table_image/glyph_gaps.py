@@ -1,14 +1,14 @@
-"""Ink: where within a piece of text letters stand, so that pieces which the reader joined can be parted again."""
+"""Glyph gaps: where within a piece of text letters stand, so that pieces which the reader joined can be parted again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
-from citegrid.pipeline.table_image.text_boxes import Item, is_wide
+from citegrid.pipeline.table_image.text_boxes import TextBox, is_wide
 from citegrid.vision import Array, cv2
 
 _LEAST_GAP = 0.5
@@ -16,21 +16,25 @@ _LEAST_GAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class GlyphRun:
     """Letters from ``x0`` to ``x1`` without a gap that could part columns."""
 
     x0: float
     x1: float
 
 
-def find_stretches(picture: Array, items: Sequence[Item]) -> dict[Item, tuple[Stretch, ...]]:
-    """For each item the stretches of letters in it, from left to right; the whole item where none are seen."""
+#: For each text the runs of letters in it, from left to right.
+GlyphRuns = Mapping[TextBox, tuple[GlyphRun, ...]]
+
+
+def find_glyph_runs(picture: Array, items: Sequence[TextBox]) -> GlyphRuns:
+    """For each item the runs of letters in it, from left to right; the whole item where none are seen."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    return {item: _stretches(grey, item) for item in items}
+    return {item: _glyph_runs(grey, item) for item in items}
 
 
-def _stretches(grey: Array, item: Item) -> tuple[Stretch, ...]:
-    whole = (Stretch(item.x0, item.x1),)
+def _glyph_runs(grey: Array, item: TextBox) -> tuple[GlyphRun, ...]:
+    whole = (GlyphRun(item.x0, item.x1),)
     inset = 0.12 * item.height
     top, bottom = max(0, round(item.y0 + inset)), round(item.y1 - inset)
     left, right = max(0, round(item.x0)), round(item.x1)
@@ -54,40 +58,46 @@ def _stretches(grey: Array, item: Item) -> tuple[Stretch, ...]:
             stretches.append([int(x), int(x) + 1])
         else:
             stretches[-1][1] = int(x) + 1
-    return tuple(Stretch(left + a, left + b) for a, b in stretches)
+    return tuple(GlyphRun(left + a, left + b) for a, b in stretches)
 
 
-def part_at(
-    items: Sequence[Item], stretches: dict[Item, tuple[Stretch, ...]], edges: Sequence[float], height: float
-) -> list[Item]:
+def part_at(items: Sequence[TextBox], runs: GlyphRuns, edges: Sequence[float], height: float) -> list[TextBox]:
     """The items, each cut where one of ``edges`` (x positions) falls into a gap between its letters.
 
     What was cut has the confidence 0 to 0.5, since its text is shared out by the widths of the letters: read it again.
     Letters of a word that is set wide (姓　名) stay together.
     """
-    parted: list[Item] = []
+    parted: list[TextBox] = []
     for item in items:
-        found = stretches.get(item, ())
-        cuts = [
-            (i, (a.x1 + b.x0) / 2)
-            for i, (a, b) in enumerate(pairwise(found))
-            if any(a.x1 - 0.2 * height <= edge <= b.x0 + 0.2 * height for edge in edges)
-        ]
-        if not cuts or (len(item.text.replace(" ", "")) == len(found) and all(is_wide(c) for c in item.text.split())):
+        found = runs.get(item, ())
+        cuts = _gaps_at(found, edges, 0.2 * height)
+        if not cuts or _is_set_wide(item, found):
             parted.append(item)
-            continue
-        parted.extend(_cut(item, found, [i for i, _ in cuts]))
+        else:
+            parted.extend(_cut(item, found, cuts))
     return parted
 
 
-def _cut(item: Item, stretches: Sequence[Stretch], after: Sequence[int]) -> list[Item]:
-    """The item in pieces, cut behind the stretches with the numbers ``after``."""
-    groups: list[list[Stretch]] = [[]]
-    for i, stretch in enumerate(stretches):
-        groups[-1].append(stretch)
+def _gaps_at(runs: Sequence[GlyphRun], edges: Sequence[float], reach: float) -> list[int]:
+    """The numbers of the runs behind which an edge falls into the gap, or ``reach`` beside it."""
+    gaps = [(a.x1 - reach, b.x0 + reach) for a, b in pairwise(runs)]
+    return [i for i, (start, end) in enumerate(gaps) if any(start <= edge <= end for edge in edges)]
+
+
+def _is_set_wide(item: TextBox, runs: Sequence[GlyphRun]) -> bool:
+    """Whether a text is one Chinese word whose characters stand apart."""
+    characters = [c for c in item.text if not c.isspace()]
+    return len(characters) == len(runs) and all(map(is_wide, characters))
+
+
+def _cut(item: TextBox, runs: Sequence[GlyphRun], after: Sequence[int]) -> list[TextBox]:
+    """The item in pieces, cut behind the runs with the numbers ``after``."""
+    groups: list[list[GlyphRun]] = [[]]
+    for i, run in enumerate(runs):
+        groups[-1].append(run)
         if i in after:
             groups.append([])
-    inked = [sum(s.x1 - s.x0 for s in group) for group in groups]
+    inked = [sum(run.x1 - run.x0 for run in group) for group in groups]
     texts = _share(item.text, inked)
     parts = []
     for group, text in zip(groups, texts, strict=True):

@@ -1,4 +1,4 @@
-"""Form: tables whose attributes stand down the left side, empty or filled."""
+"""Key and value: tables whose attributes stand down the left side, empty or filled."""
 
 from __future__ import annotations
 
@@ -6,76 +6,83 @@ from collections.abc import Sequence
 
 from citegrid.pipeline.table_image.attributes import is_attribute, share
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
-from citegrid.pipeline.table_image.header import Found, Heading
-from citegrid.pipeline.table_image.text_boxes import cell_text, confidence
+from citegrid.pipeline.table_image.readings import Heading, TableReading
+from citegrid.pipeline.table_image.text_boxes import confidence
+
+_COLONS = (":", "：")
+#: The most of the values that may look like names of columns.
+_MOST_NAMES = 0.34
+#: The fewest rows of a form that is filled.
+_LEAST_ROWS = 3
 
 
-def read_form(grid: Grid) -> Found | None:
+def read_key_value(grid: Grid) -> TableReading | None:
     """The attributes of a form as columns; None when the table is not one."""
-    return _blank_form(grid) or _filled_form(grid)
+    rows = [row for row in range(grid.rows) if len(grid.row(row)) > 1]
+    if grid.columns < 2 or len(rows) < 2:
+        return None
+    return _blank_form(grid, rows) or _filled_form(grid, rows)
 
 
-def _row_cells(grid: Grid, row: int) -> list[GridCell]:
-    return [cell for cell in grid.cells if cell.top <= row < cell.bottom]
-
-
-def _blank_form(grid: Grid) -> Found | None:
+def _blank_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
     """Every left cell has text and nothing else does; also label and blank several times in a row (name ▢ sex ▢)."""
-    if grid.columns < 2:
-        return None
-    rows = [r for r in range(grid.rows) if len(_row_cells(grid, r)) > 1]
-    if len(rows) < 2:
-        return None
-    labels: list[GridCell] = []
+    labels: dict[GridCell, None] = {}
     blanks = 0
     for row in rows:
-        cells = sorted(_row_cells(grid, row), key=lambda c: c.left)
-        for place, cell in enumerate(cells):
-            if cell in labels:
-                continue
-            if place % 2 == 0 and cell.items:
-                labels.append(cell)
-            elif place % 2 == 1 and not cell.items:
-                blanks += 1
-            elif cell.items or place == 0:
-                return None
-    if len(labels) < 2 or blanks < len(labels):
-        return None
-    if len(rows) == 1 or all(not grid.at(row, 0).items for row in rows[1:]):
-        return None
-    return Found(tuple(_heading(grid, cell) for cell in labels), ())
+        cells = [(place, cell) for place, cell in enumerate(grid.row(row)) if cell not in labels]
+        if not all(_fits_blank_form(place, cell) for place, cell in cells):
+            return None
+        labels |= {cell: None for _, cell in cells if cell.items}
+        blanks += sum(place % 2 == 1 for place, _ in cells)
+    goes_on = any(grid.at(row, 0).items for row in rows[1:])
+    return _reading(grid, list(labels)) if goes_on and len(labels) >= 2 and blanks >= len(labels) else None
 
 
-def _filled_form(grid: Grid) -> Found | None:
+def _fits_blank_form(place: int, cell: GridCell) -> bool:
+    """Whether a cell is a label at an even place or a blank at an odd one; the first of a row is a label."""
+    if place % 2 == 1:
+        return not cell.items
+    return bool(cell.items) or place > 0
+
+
+def _filled_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
     """The left cells are names of attributes and the cells at the right are not; each column at the right is an example."""
-    if grid.columns < 2 or grid.rows < 3:
+    left = [grid.at(row, 0) for row in rows]
+    if len(rows) < _LEAST_ROWS or any(cell.columns != 1 for cell in left) or not _are_names(left[1:]):
         return None
-    rows = [r for r in range(grid.rows) if len(_row_cells(grid, r)) > 1]
-    if len(rows) < 3:
+    if _has_header(grid, rows[0], left[0].text):
         return None
-    top = [cell_text(grid.at(rows[0], c).items) for c in range(1, grid.columns)]
-    corner = cell_text(grid.at(rows[0], 0).items)
-    left = [grid.at(r, 0) for r in rows]
-    if any(cell.right != 1 for cell in left) or not _are_names([cell_text(c.items) for c in left[1:]]):
-        return None
-    # A header over several columns of examples (“Paper 1”, “Paper 2”) has no attribute over the names.
-    if share([t for t in top if t]) >= 0.5 and (grid.columns > 2 or is_attribute(corner)):
-        return None
-    if not is_attribute(corner) and not corner.endswith((":", "：")):
-        rows, left = rows[1:], left[1:]
-    distinct = [cell for i, cell in enumerate(left) if cell not in left[:i]]
-    if len(distinct) < 3:
-        return None
-    values = [[cell_text(grid.at(cell.top, c).items) for cell in distinct] for c in range(1, grid.columns)]
-    if share([v for column in values for v in column if v]) > 0.34:
-        return None
-    return Found(tuple(_heading(grid, c) for c in distinct), tuple(tuple(v) for v in values if any(v)))
+    names = list(dict.fromkeys(left if _is_name(left[0]) else left[1:]))
+    examples = _examples(grid, names)
+    values = [value for example in examples for value in example if value]
+    return _reading(grid, names, examples) if len(names) >= _LEAST_ROWS and share(values) <= _MOST_NAMES else None
 
 
-def _are_names(texts: Sequence[str]) -> bool:
-    colons = sum(text.endswith((":", "：")) for text in texts)
+def _is_name(cell: GridCell) -> bool:
+    return is_attribute(cell.text) or cell.text.endswith(_COLONS)
+
+
+def _examples(grid: Grid, names: Sequence[GridCell]) -> list[tuple[str, ...]]:
+    """The columns at the right of the names that hold any text."""
+    columns = (tuple(grid.at(name.top, column).text for name in names) for column in range(1, grid.columns))
+    return [column for column in columns if any(column)]
+
+
+def _has_header(grid: Grid, row: int, corner: str) -> bool:
+    """Whether the first row names columns.
+
+    A header over several columns of examples (“Paper 1”, “Paper 2”) has no attribute over the names.
+    """
+    top = [grid.at(row, column).text for column in range(1, grid.columns)]
+    return share([text for text in top if text]) >= 0.5 and (grid.columns > 2 or is_attribute(corner))
+
+
+def _are_names(cells: Sequence[GridCell]) -> bool:
+    texts = [cell.text for cell in cells]
+    colons = sum(text.endswith(_COLONS) for text in texts)
     return bool(texts) and all(texts) and (share(texts) >= 0.6 or colons >= 0.8 * len(texts))
 
 
-def _heading(grid: Grid, cell: GridCell) -> Heading:
-    return Heading(cell_text(cell.items).rstrip(":： "), grid.box(cell), confidence(cell.items))
+def _reading(grid: Grid, names: Sequence[GridCell], rows: Sequence[tuple[str, ...]] = ()) -> TableReading:
+    headings = (Heading(cell.text.rstrip(":： "), grid.box(cell), confidence(cell.items)) for cell in names)
+    return TableReading(tuple(headings), tuple(rows))

@@ -1,11 +1,8 @@
-"""Columns: from the picture of a table to its columns in order and the rows already filled.
-
-picture ─ read ─ straighten ─ (read again) ─ rules ─ grid │ aligned │ list ─ Template
-"""
+"""From the picture of a table to its columns in order and the rows already filled."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,16 +10,17 @@ import numpy as np
 
 from citegrid.core.table import Column, Template
 from citegrid.pipeline.table_image.answer_kinds import answer_type, has_no_header
-from citegrid.pipeline.table_image.bordered import find_grids, trimmed
-from citegrid.pipeline.table_image.borderless import read_aligned
-from citegrid.pipeline.table_image.deskew import Straight, move, straighten
-from citegrid.pipeline.table_image.enumerated import read_list
-from citegrid.pipeline.table_image.glyph_gaps import find_stretches
-from citegrid.pipeline.table_image.header import NOTHING, Found, read_grid
-from citegrid.pipeline.table_image.key_value import read_form
-from citegrid.pipeline.table_image.reread import look_again, read_blanks
-from citegrid.pipeline.table_image.ruling_lines import find_rules
-from citegrid.pipeline.table_image.text_boxes import Item, better_of, text_height
+from citegrid.pipeline.table_image.bordered import Grid, find_grids, trimmed
+from citegrid.pipeline.table_image.borderless import read_borderless
+from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
+from citegrid.pipeline.table_image.enumerated import read_enumerated
+from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
+from citegrid.pipeline.table_image.header import read_bordered
+from citegrid.pipeline.table_image.key_value import read_key_value
+from citegrid.pipeline.table_image.readings import NOTHING, TableCandidate, TableReading, Way, choose
+from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
+from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
+from citegrid.pipeline.table_image.text_boxes import TextBox, better_of, text_box, text_height
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
 
@@ -32,6 +30,7 @@ _WORKING_SIDE = 2400
 _GLANCE_FROM, _GLANCE_SIDE, _GLANCE_LETTERS = 2000, 1280, 11.0
 """Pictures larger than the first are looked at in the second size first, which does if lines are higher than the third."""
 
+READING = "Reading the picture"
 NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
 NO_HEADER = "The table has no row of names. Type the names of the columns, or choose another picture."
 NO_TABLE = "No table was found in the picture. Type the names of the columns, or choose another picture."
@@ -42,36 +41,70 @@ def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT
 
     A picture without a table gives a Template without columns and one sentence in ``warnings``.  Raises Cancelled.
     """
-    progress.report("Reading the picture", 0, 3)
-    scale = min(1.0, _WORKING_SIDE / max(1, picture.width, picture.height))
-    image: Array = as_array(picture)
-    if scale < 1.0:
-        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-        image = cv2.resize(image, size, None, 0, 0, cv2.INTER_AREA)
+    progress.report(READING, 0, 3)
+    image, scale = _working_copy(picture)
     lines, glanced = _first_look(image, ocr, cancel)
     if not lines:
         return Template((), warnings=(NO_TEXT,))
-    progress.report("Reading the picture", 1, 3)
-    straight = straighten(image, lines)
-    if straight.changed or glanced:
-        again = ocr.read(as_pixels(straight.picture), cancel=cancel)
-        items = better_of(_items(again, np.eye(3)), _items(lines, straight.matrix))
-    else:
-        items = _items(lines, straight.matrix)
+    progress.report(READING, 1, 3)
+    upright = deskew(image, lines)
+    items = _text_boxes(lines, upright.matrix)
+    if upright.changed or glanced:
+        again = ocr.read(as_pixels(upright.picture), cancel=cancel)
+        items = better_of(_text_boxes(again, np.eye(3)), items)
     cancel.check()
-    progress.report("Reading the picture", 2, 3)
-    height = text_height(items)
-    found = _find(straight.picture, items, height)
-    missed = read_blanks(straight.picture, found.blanks, height, ocr, cancel)
-    if missed:
-        found = _find(straight.picture, [*items, *missed], height)
-    found = look_again(straight.picture, found, height, ocr, cancel)
-    progress.report("Reading the picture", 3, 3)
+    progress.report(READING, 2, 3)
+    found = _read_table(upright.picture, items, ocr, cancel)
+    progress.report(READING, 3, 3)
     if not found.headings:
-        return Template((), rotation=straight.rotation, warnings=(NO_TABLE,))
+        return Template((), rotation=upright.rotation, warnings=(NO_TABLE,))
     if has_no_header([heading.name for heading in found.headings]):
-        return Template((), rotation=straight.rotation, warnings=(NO_HEADER,))
-    return Template(_columns(found, straight, scale), found.rows, straight.rotation)
+        return Template((), rotation=upright.rotation, warnings=(NO_HEADER,))
+    return Template(_columns(found, upright, scale), found.rows, upright.rotation)
+
+
+def _working_copy(picture: Pixels) -> tuple[Array, float]:
+    """The picture at the size that it is read at, and its scale."""
+    image: Array = as_array(picture)
+    scale = min(1.0, _WORKING_SIDE / max(1, picture.width, picture.height))
+    if scale < 1.0:
+        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        image = cv2.resize(image, size, None, 0, 0, cv2.INTER_AREA)
+    return image, scale
+
+
+def _read_table(picture: Array, items: list[TextBox], ocr: OcrEngine, cancel: Cancel) -> TableReading:
+    """The best reading of the upright picture, with what was missed or doubtful in its header read again."""
+    height = text_height(items)
+    found = choose(_candidates(picture, items, height))
+    missed = reread_blanks(picture, found.blanks, height, ocr, cancel)
+    if missed:
+        found = choose(_candidates(picture, [*items, *missed], height))
+    return reread_doubtful(picture, found, height, ocr, cancel)
+
+
+def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iterator[TableCandidate]:
+    """What each way of reading the picture finds."""
+    if not items:
+        return
+    rules = find_ruling_lines(picture, items, height)
+    runs = find_glyph_runs(picture, items)
+    for grid in find_grids(rules, items, height, runs):
+        if _encloses(grid, items):
+            yield from _read_ruled(grid, height, sum(len(cell.items) for cell in grid.cells) / len(items))
+    yield from read_enumerated(items, height)
+    yield from read_borderless(items, rules, height, runs)
+
+
+def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandidate]:
+    """A ruled table as names with their values, and as a header with its rows."""
+    table = trimmed(grid)
+    form = read_key_value(grid) or (read_key_value(table) if table else None)
+    if form is not None:
+        yield TableCandidate(form, Way.KEY_VALUE, text)
+    bordered = read_bordered(table, height) if table else NOTHING
+    if len(bordered.headings) >= 2:
+        yield TableCandidate(bordered, Way.BORDERED, text)
 
 
 def template_to_json(template: Template) -> dict[str, Any]:
@@ -111,47 +144,24 @@ def _grown(line: OcrLine, scale: float) -> OcrLine:
     return replace(line, corners=(a, b, c, d))
 
 
-def _items(lines: Sequence[OcrLine], matrix: Floats) -> list[Item]:
-    items = []
-    for line in lines:
-        points = move(np.array(line.corners), matrix)
-        (x0, y0), (x1, y1) = points.min(0), points.max(0)
-        along = points[1] - points[0]
-        # Text that stands in an upright picture is read in pieces and in the wrong order: not to be relied on.
-        sure = line.confidence * (0.5 if abs(along[1]) > abs(along[0]) and len(line.text) > 1 else 1.0)
-        items.append(Item(line.text, float(x0), float(y0), float(x1), float(y1), sure))
-    return items
+def _text_boxes(lines: Sequence[OcrLine], matrix: Floats) -> list[TextBox]:
+    return [text_box(line.text, move(np.array(line.corners), matrix), line.confidence) for line in lines]
 
 
-def _find(picture: Array, items: Sequence[Item], height: float) -> Found:
-    if not items:
-        return NOTHING
-    rules = find_rules(picture, items, height)
-    stretches = find_stretches(picture, items)
-    for grid in find_grids(rules, items, height, stretches):
-        if not _encloses(grid.xs, grid.ys, items, height):
-            continue
-        table = trimmed(grid)
-        found = read_form(grid) or (read_form(table) or read_grid(table, height) if table else NOTHING)
-        if len(found.headings) >= 2:
-            return found
-    lines = read_list(items, height)
-    return lines if lines.headings else read_aligned(items, rules, height, stretches)
-
-
-def _encloses(xs: Sequence[float], ys: Sequence[float], items: Sequence[Item], height: float) -> bool:
+def _encloses(grid: Grid, items: Sequence[TextBox]) -> bool:
     """Whether the rules go around the table: few texts stand beside them at the height of its rows.
 
     Numbers do, beside the rows of a spreadsheet and the lines of a manuscript.
     """
-    outside = [i for i in items if ys[0] < i.cy < ys[-1] and (i.cx < xs[0] or i.cx > xs[-1])]
+    level = [item for item in items if grid.ys[0] < item.cy < grid.ys[-1]]
+    outside = [item for item in level if not grid.xs[0] <= item.cx <= grid.xs[-1]]
     beside = sum(not item.text.strip(".").isdecimal() for item in outside)
-    inside = sum(1 for i in items if ys[0] < i.cy < ys[-1] and xs[0] <= i.cx <= xs[-1])
+    inside = len(level) - len(outside)
     return inside > 0 and beside <= 0.1 * inside
 
 
-def _columns(found: Found, straight: Straight, scale: float) -> tuple[Column, ...]:
-    back: Floats = np.asarray(np.linalg.inv(straight.matrix), np.float64)
+def _columns(found: TableReading, upright: UprightPicture, scale: float) -> tuple[Column, ...]:
+    back: Floats = np.asarray(np.linalg.inv(upright.matrix), np.float64)
     columns = []
     for place, heading in enumerate(found.headings):
         x0, y0, x1, y1 = heading.box

@@ -1,25 +1,22 @@
-"""Items: pieces of text with an upright box, and how pieces become lines and cells of text."""
+"""Text boxes: pieces of text with an upright box, and how pieces become lines and cells of text."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-_DOUBLE_DEGREE = re.compile("[°º˚]\\s?℃")
-"""The reader sees the ring of ℃ twice."""
+from citegrid.pipeline.table_image.patterns import BROKEN_WORD, CAPITAL_I, DOUBLE_DEGREE
+from citegrid.vision import Floats
 
+#: Left, top, right and bottom, in pixels.
+Box = tuple[float, float, float, float]
 _BRACKETS = (("（(", "）)"), ("【[", "】]"))
-_CAPITAL_I = re.compile(
-    r"(?<![A-Za-z])l(?=[A-Z])|(?<=[A-Z])l(?=[A-Z])|(?<=[A-Za-z]{3})(?<=[bcdfghkmnpstvxz])l(?=n(?![a-z]))"
-)
-"""A small l where no word has one: before capitals (lD, lEEE), between them, in -ln behind a consonant (BuiltIn)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TextBox:
     """Text in an upright box, in pixels of the straightened picture."""
 
     text: str
@@ -28,6 +25,11 @@ class Item:
     x1: float
     y1: float
     confidence: float
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom."""
+        return self.x0, self.y0, self.x1, self.y1
 
     @property
     def cx(self) -> float:
@@ -46,7 +48,18 @@ class Item:
         return self.x1 - self.x0
 
 
-def text_height(items: Sequence[Item]) -> float:
+def text_box(text: str, corners: Floats, confidence: float) -> TextBox:
+    """The upright box of a text whose corners were read from its upper left one clockwise, (4, 2) in pixels.
+
+    Text that stands in an upright picture is read in pieces and in the wrong order: not to be relied on.
+    """
+    (x0, y0), (x1, y1) = corners.min(0), corners.max(0)
+    along = corners[1] - corners[0]
+    stands = bool(abs(along[1]) > abs(along[0])) and len(text) > 1
+    return TextBox(text, float(x0), float(y0), float(x1), float(y1), confidence * (0.5 if stands else 1.0))
+
+
+def text_height(items: Sequence[TextBox]) -> float:
     """The height of an ordinary line of text in pixels; 20 when there is none."""
     return max(6.0, median([item.height for item in items])) if items else 20.0
 
@@ -56,24 +69,30 @@ def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
     return max(0.0, min(a1, b1) - max(a0, b0))
 
 
-def in_lines(items: Sequence[Item]) -> list[list[Item]]:
+def in_lines(items: Sequence[TextBox]) -> list[list[TextBox]]:
     """The items as lines of text from top to bottom, each from left to right."""
-    lines: list[list[Item]] = []
+    lines: list[list[TextBox]] = []
     for item in sorted(items, key=lambda i: i.cy):
-        best: list[Item] | None = None
-        for line in lines[-3:]:
-            centre = sum(other.cy for other in line) / len(line)
-            height = min([item.height, *(other.height for other in line)])
-            if abs(item.cy - centre) < 0.5 * height and not any(
-                overlap(item.x0, item.x1, o.x0, o.x1) > 0.5 * min(item.width, o.width) for o in line
-            ):
-                best = line
-        if best is None:
-            lines.append([item])
+        near = [line for line in lines[-3:] if _stands_in(item, line)]
+        if near:
+            near[-1].append(item)
         else:
-            best.append(item)
-    lines.sort(key=lambda line: sum(item.cy for item in line) / len(line))
+            lines.append([item])
+    lines.sort(key=centre_of)
     return [sorted(line, key=lambda i: i.x0) for line in lines]
+
+
+def centre_of(line: Sequence[TextBox]) -> float:
+    """The middle of a line of text, from top to bottom."""
+    return sum(item.cy for item in line) / len(line)
+
+
+def _stands_in(item: TextBox, line: Sequence[TextBox]) -> bool:
+    """Whether a text is at the height of a line and beside its texts."""
+    height = min([item.height, *(other.height for other in line)])
+    if abs(item.cy - centre_of(line)) >= 0.5 * height:
+        return False
+    return all(overlap(item.x0, item.x1, o.x0, o.x1) <= 0.5 * min(item.width, o.width) for o in line)
 
 
 def is_wide(character: str) -> bool:
@@ -84,22 +103,27 @@ def is_wide(character: str) -> bool:
 def join(parts: Sequence[str]) -> str:
     """Pieces of one cell in reading order as one text: Chinese without spaces, Latin with, split words mended."""
     text = ""
-    for part in parts:
-        part = _CAPITAL_I.sub("I", _DOUBLE_DEGREE.sub("℃", " ".join(part.split())))
-        if not part:
-            continue
-        if not text:
-            text = part
-        elif re.search(r"[a-z]-$", text) and part[0].islower():
+    for part in (_corrected(part) for part in parts):
+        if not part or not text:
+            text = text or part
+        elif BROKEN_WORD.search(text) and part[0].islower():
             text = text[:-1] + part
-        elif (is_wide(text[-1]) and is_wide(part[0])) or text[-1] in "/-（(" or part[0] in ")）,，.。、;；:：/":
-            text += part
         else:
-            text += " " + part
+            text += part if _touches(text[-1], part[0]) else f" {part}"
     return text
 
 
-def better_of(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+def _corrected(text: str) -> str:
+    """The text with single spaces and without what the reader of text is known to get wrong."""
+    return CAPITAL_I.sub("I", DOUBLE_DEGREE.sub("℃", " ".join(text.split())))
+
+
+def _touches(before: str, behind: str) -> bool:
+    """Whether no space stands between two characters of a text."""
+    return (is_wide(before) and is_wide(behind)) or before in "/-（(" or behind in ")）,，.。、;；:：/"
+
+
+def better_of(items: Sequence[TextBox], others: Sequence[TextBox]) -> list[TextBox]:
     """``items``, each with the text of the other reading of the same place where that is surer of itself."""
     better = []
     for item in items:
@@ -113,7 +137,7 @@ def better_of(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
     return better
 
 
-def cell_text(items: Sequence[Item]) -> str:
+def cell_text(items: Sequence[TextBox]) -> str:
     """The text of one cell: its lines joined."""
     text = join([join([item.text for item in line]) for line in in_lines(items)])
     for opening, closing in _BRACKETS:
@@ -123,6 +147,39 @@ def cell_text(items: Sequence[Item]) -> str:
     return text
 
 
-def confidence(items: Sequence[Item]) -> float:
+def covered_stretches(stretches: Sequence[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    """What stretches cover, from left to right; those less than ``least`` apart are one."""
+    covered: list[tuple[float, float]] = []
+    for start, end in sorted(stretches):
+        if covered and start <= covered[-1][1] + least:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], end))
+        else:
+            covered.append((start, end))
+    return covered
+
+
+def box_of(items: Iterable[TextBox]) -> Box:
+    """Left, top, right and bottom of all the items together."""
+    lefts, tops, rights, bottoms = zip(*(item.box for item in items), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def top_of(items: Iterable[TextBox]) -> float:
+    """Where the highest of the items begins."""
+    return box_of(items)[1]
+
+
+def bottom_of(items: Iterable[TextBox]) -> float:
+    """Where the lowest of the items ends."""
+    return box_of(items)[3]
+
+
+def width_of(items: Iterable[TextBox]) -> float:
+    """From where to where the items reach."""
+    left, _, right, _ = box_of(items)
+    return right - left
+
+
+def confidence(items: Sequence[TextBox]) -> float:
     """The least confidence of the items, 0 when there is none."""
     return min((item.confidence for item in items), default=0.0)

@@ -13,7 +13,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 from citegrid.pipeline.export.word import apply_changes
-from citegrid.pipeline.export.word.read_changes import Change
+from citegrid.pipeline.export.word.changes import Change
 
 QUOTE = Evidence(SourceKind.DOCUMENT, "p.pdf", "Gao et al. (2023) reach 73.6 on ASQA.", Match.EXACT, 3)
 PROJECT = Project(

@@ -19,8 +19,10 @@ from docx.oxml.ns import qn
 from citegrid.core.errors import InputError
 from citegrid.core.project import Project
 from citegrid.core.table import Status
-from citegrid.pipeline.export.word.read_changes import Change, ReadBack, read_back
-from citegrid.pipeline.export.word.write import WordOptions, write_docx
+from citegrid.pipeline.export.word.changes import Change, ReadBack
+from citegrid.pipeline.export.word.options import WordOptions
+from citegrid.pipeline.export.word.read_changes import read_back
+from citegrid.pipeline.export.word.write import write_docx
 
 Sample = Callable[[str], Project]
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from citegrid.core.project import Project
-from citegrid.pipeline.export.word.write import WordOptions, write_docx
+from citegrid.pipeline.export.word.options import WordOptions
+from citegrid.pipeline.export.word.write import write_docx
 
 audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed; `make env` does that")
 Sample = Callable[[str], Project]

@@ -102,3 +102,8 @@ def test_the_heading_and_note_of_the_evidence_stay_with_its_first_entry(sample: 
     first = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "ev_1").getparent()
     note = first.getprevious()
     assert note.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+
+
+def test_an_empty_table_is_one_sentence(sample: Sample):
+    texts = [p.text for p in opened(sample("no-rows")).paragraphs]
+    assert "表格尚无文献。" in texts

@@ -30,7 +30,7 @@ _PROPERTIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class ReportTexts:
     """The texts of a report as it was printed; ``rows`` pair a work's id with the texts of its cells."""
 
     columns: tuple[str, ...]
@@ -38,9 +38,9 @@ class Base:
     sentences: tuple[str, ...]
 
 
-def base_of(project: Project) -> Base:
+def base_of(project: Project) -> ReportTexts:
     """What a report of ``project`` would print."""
-    return Base(
+    return ReportTexts(
         tuple(clean(c.name) for c in project.table.columns),
         tuple((row.work.id, tuple(_printed(c) for c in row.cells)) for row in project.table.rows),
         tuple(clean(s.text) for s in project.review.sentences) if project.review else (),
@@ -73,7 +73,7 @@ def keep(document: Any, project: Project) -> None:
     document.part.relate_to(part, _RELATION)
 
 
-def kept(document: Any) -> Base | None:
+def kept(document: Any) -> ReportTexts | None:
     """The base that ``keep`` put into a document; None where it is gone or is not ours."""
     for relation in document.part.rels.values():
         if relation.reltype != _RELATION or relation.is_external:
@@ -85,7 +85,7 @@ def kept(document: Any) -> Base | None:
         except etree.XMLSyntaxError:
             continue
         if root.tag == f"{{{_NAMESPACE}}}report":
-            return Base(
+            return ReportTexts(
                 _texts(root, "column"),
                 tuple((row.get("work", ""), _texts(row, "cell")) for row in root.iter(f"{{{_NAMESPACE}}}row")),
                 _texts(root, "sentence"),

@@ -87,6 +87,11 @@ class Bookmarks:
         return [el("bookmarkStart", id=self._next, name=name), *inside, el("bookmarkEnd", id=self._next)]
 
 
+def text_of(*elements: Element) -> str:
+    """All text within ``elements``, as it stands."""
+    return "".join(text.text or "" for element in elements for text in element.iter(qn("w:t")))
+
+
 def twips(points: float) -> int:
     """Twentieths of a point."""
     return round(points * 20)

@@ -12,6 +12,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import XMLSyntaxError
 
 from citegrid.core.errors import InputError
+from citegrid.core.messages import Message
 
 #: A file that unfolds to more than this is no report, but made to eat the memory.
 MOST_BYTES = 400_000_000
@@ -27,7 +28,7 @@ def open_docx(data: bytes, name: str, hint: str) -> Any:
         PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError, zlib.error,
         NotImplementedError, RuntimeError,
     ) as fault:  # fmt: skip
-        raise InputError(f"{name} is not a Word document.", hint) from fault
+        raise InputError(Message("{name} is not a Word document.", name=name), hint) from fault
     if document is None or document.element.body is None:
-        raise InputError(f"{name} is not a Word document.", hint)
+        raise InputError(Message("{name} is not a Word document.", name=name), hint)
     return document

@@ -8,6 +8,7 @@ which the font table names.
 from __future__ import annotations
 
 import re
+from string import Template
 from typing import Any
 
 from docx import Document
@@ -15,13 +16,34 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from citegrid.core.messages import Message
+from citegrid.core.resources import resource
 from citegrid.pipeline.export.word.open import open_docx
 
 #: A4 and its margins, in points.
 A4 = (595.3, 841.9)
 MARGIN, MARGIN_TABLE = 62.0, 46.0
 
-ACCENT, GREY, FAINT = "1F5C7A", "6B6B6B", "BFBFBF"
+_COLOURS = {"accent": "1F5C7A", "grey": "6B6B6B", "faint": "BFBFBF"}
+#: What of the styles differs by language.
+_BY_LANGUAGE = {
+    "zh": {
+        "latin_head": "Times New Roman",
+        "latin_cell": "Times New Roman",
+        "cell_size": "18",
+        "body_indent": '<w:ind w:firstLineChars="200" w:firstLine="420"/>',
+        "body_align": "both",
+        "doubted": "",
+    },
+    "en": {
+        "latin_head": "Arial",
+        "latin_cell": "Arial",
+        "cell_size": "17",
+        "body_indent": "",
+        "body_align": "left",
+        "doubted": "<w:i/><w:iCs/>",
+    },
+}
 
 _FONTS = {
     "SimSun": ("宋体,Songti SC,STSong,Noto Serif CJK SC,Source Han Serif SC", "roman", "86"),
@@ -40,7 +62,7 @@ def begin(language: str, template: bytes | None = None) -> Any:
     """
     if template is None:
         return _plain(language)
-    document = open_docx(template, "The template", "Choose a .docx file; save .dotx or .doc as .docx first.")
+    document = open_docx(template, Message("The template"), "Choose a .docx file; save .dotx or .doc as .docx first.")
     body = document.element.body
     for child in list(body):
         if child.tag != qn("w:sectPr"):
@@ -87,7 +109,7 @@ def _plain(language: str) -> Any:
         styles.remove(child)
     for child in list(_styles(language)):
         styles.append(child)
-    _settings(document, language)
+    _settings(document)
     _font_table(document)
     section = document.sections[0]._sectPr
     for child in list(section):
@@ -111,17 +133,15 @@ def _drop_parts(document: Any) -> None:
                 )
 
 
-def _settings(document: Any, language: str) -> None:
+def _settings(document: Any) -> None:
     settings = document.settings.element
     for child in list(settings):
         settings.remove(child)
-    east = "zh-CN"
-    latin = "en-US"
     for child in list(parse_xml(
         f'<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        f'</w:compat><w:themeFontLang w:val="{latin}" w:eastAsia="{east}"/>'
+        '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )):  # fmt: skip
         settings.append(child)
@@ -170,122 +190,6 @@ def _tw(points: float) -> int:
 
 
 def _styles(language: str) -> Any:
-    zh = language == "zh"
-    body = 'w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="SimSun"'
-    head = (
-        'w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="SimHei"'
-        if zh
-        else 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="SimHei"'
-    )
-    cell = body if zh else 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="SimSun"'
-    small = 18 if zh else 17
-    # a slanted Song type is hard to read: Chinese sets off in Kai type what Latin sets in italics
-    doubted = f'<w:rFonts w:eastAsia="KaiTi"/>{"" if zh else "<w:i/><w:iCs/>"}'
-    latin = "en-US"
-
-    def para(
-        id_: str, name: str, ppr: str, rpr: str = "", based: str = "Normal", next_: str = "", extra: str = ""
-    ) -> str:
-        return (
-            f'<w:style w:type="paragraph" w:styleId="{id_}"{extra}><w:name w:val="{name}"/>'
-            + (f'<w:basedOn w:val="{based}"/>' if based else "")
-            + (f'<w:next w:val="{next_}"/>' if next_ else "")
-            + f"<w:qFormat/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
-        )
-
-    def char(id_: str, name: str, rpr: str) -> str:
-        return (
-            f'<w:style w:type="character" w:customStyle="1" w:styleId="{id_}"><w:name w:val="{name}"/>'
-            f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{rpr}</w:rPr></w:style>'
-        )
-
-    def heading(level: int, size: int, before: int, after: int) -> str:
-        ppr = (
-            f'<w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
-            f'<w:jc w:val="left"/><w:outlineLvl w:val="{level - 1}"/>'
-        )
-        rpr = f'<w:rFonts {head}/><w:b/><w:bCs/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        return para(f"Heading{level}", f"heading {level}", ppr, rpr, next_="Normal")
-
-    own = ' w:customStyle="1"'
-    parts = [
-        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {body}/><w:sz w:val="21"/><w:szCs w:val="21"/>'
-        f'<w:lang w:val="{latin}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-        '<w:spacing w:after="120" w:line="312" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>',
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-        '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
-        "</w:tblPr></w:style>",
-        para(
-            "Title", "Title", '<w:keepNext/><w:spacing w:before="0" w:after="60" w:line="240" w:lineRule="auto"/>',
-            f'<w:rFonts {head}/><w:b/><w:bCs/><w:sz w:val="36"/><w:szCs w:val="36"/>', next_="Subtitle",
-        ),
-        para(
-            "Subtitle", "Subtitle", '<w:spacing w:before="0" w:after="200" w:line="264" w:lineRule="auto"/>',
-            f'<w:color w:val="{GREY}"/><w:sz w:val="24"/><w:szCs w:val="24"/>', next_="Normal",
-        ),
-        heading(1, 28, 320, 120),
-        heading(2, 23, 240, 80),
-        para("BodyText", "Body Text", f'<w:spacing w:after="120" w:line="340" w:lineRule="auto"/>{"<w:ind w:firstLineChars=" + chr(34) + "200" + chr(34) + " w:firstLine=" + chr(34) + "420" + chr(34) + "/>" if zh else ""}<w:jc w:val="{"both" if zh else "left"}"/>'),
-        para(
-            "Quote", "Quote",
-            f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="18" w:space="9" w:color="{ACCENT}"/></w:pBdr>'
-            '<w:spacing w:before="60" w:after="160"/><w:ind w:left="220"/>',
-            '<w:color w:val="404040"/>', next_="Normal",
-        ),
-        para(
-            "Caption", "caption", '<w:keepNext/><w:spacing w:before="120" w:after="80" w:line="240" w:lineRule="auto"/>',
-            f'<w:rFonts {head}/><w:b/><w:bCs/><w:sz w:val="20"/><w:szCs w:val="20"/>',
-        ),
-        para("Footer", "footer", '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>',
-             f'<w:color w:val="{GREY}"/><w:sz w:val="17"/><w:szCs w:val="17"/>'),
-        para("CiteGridCell", "CiteGrid Cell", '<w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="auto"/><w:jc w:val="left"/>',
-             f'<w:rFonts {cell}/><w:sz w:val="{small}"/><w:szCs w:val="{small}"/>', extra=own),
-        para("CiteGridHead", "CiteGrid Head", '<w:keepNext/><w:jc w:val="left"/>', "<w:b/><w:bCs/>", based="CiteGridCell", extra=own),
-        para("CiteGridNote", "CiteGrid Note", '<w:spacing w:before="80" w:after="0" w:line="250" w:lineRule="auto"/>',
-             f'<w:color w:val="{GREY}"/><w:sz w:val="17"/><w:szCs w:val="17"/>', extra=own),
-        para("CiteGridQuote", "CiteGrid Evidence", '<w:keepNext/><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="600"/></w:tabs>'
-             '<w:spacing w:before="140" w:after="0" w:line="264" w:lineRule="auto"/><w:ind w:left="600" w:hanging="600"/>',
-             '<w:sz w:val="20"/><w:szCs w:val="20"/>', extra=own),
-        para("CiteGridPlace", "CiteGrid Place", '<w:keepLines/><w:spacing w:before="20" w:after="0" w:line="252" w:lineRule="auto"/><w:ind w:left="600"/>',
-             f'<w:color w:val="{GREY}"/><w:sz w:val="17"/><w:szCs w:val="17"/>', extra=own),
-        para("CiteGridCrop", "CiteGrid Crop", '<w:keepNext/><w:spacing w:before="60" w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="600"/>', extra=own),
-        para("CiteGridNumberedReference", "CiteGrid Numbered Reference", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="600"/></w:tabs>'
-             '<w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:left="600" w:hanging="600"/>', extra=own),
-        para("CiteGridReference", "CiteGrid Reference", '<w:keepLines/><w:spacing w:before="0" w:after="60" w:line="276" w:lineRule="auto"/>'
-             '<w:ind w:left="480" w:hanging="480"/>', extra=own),
-        para("CommentText", "annotation text", '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
-        '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
-        '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>',
-        char("CiteGridSlanted", "CiteGrid Slanted", "<w:i/><w:iCs/>"),
-        para("CiteGridFact", "CiteGrid Fact", '<w:keepLines/><w:pBdr>' + "".join(
-             f'<w:{side} w:val="single" w:sz="4" w:space="6" w:color="{FAINT}"/>' for side in ("top", "left", "bottom", "right")
-             ) + '</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F7F9FA"/><w:tabs><w:tab w:val="left" w:pos="1920"/></w:tabs>'
-             '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="1920" w:right="120" w:hanging="1800"/>', extra=own),
-        para("CiteGridCheck", "CiteGrid Check", '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs>'
-             '<w:spacing w:before="0" w:after="50" w:line="276" w:lineRule="auto"/><w:ind w:left="420" w:hanging="420"/>', extra=own),
-        f'<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/>'
-        f'<w:rPr><w:color w:val="{ACCENT}"/></w:rPr></w:style>',
-        char("CiteGridMark", "CiteGrid Mark", f'<w:color w:val="{ACCENT}"/><w:sz w:val="15"/><w:szCs w:val="15"/>'),
-        char("CiteGridNumber", "CiteGrid Number", f'<w:color w:val="{ACCENT}"/><w:vertAlign w:val="superscript"/>'),
-        char("CiteGridDoubted", "CiteGrid Doubted", f'{doubted}<w:color w:val="{GREY}"/>'),
-        char("CiteGridReason", "CiteGrid Reason", f'<w:color w:val="{GREY}"/><w:sz w:val="15"/><w:szCs w:val="15"/>'),
-        char("CiteGridSilent", "CiteGrid Silent", '<w:color w:val="7F7F7F"/>'),
-        char("CiteGridSign", "CiteGrid Sign", '<w:b/><w:bCs/><w:color w:val="B3402B"/>'),
-        char("CiteGridGood", "CiteGrid Good", '<w:b/><w:bCs/><w:color w:val="3C7A3C"/>'),
-        char("CiteGridStruck", "CiteGrid Struck", f'<w:strike/><w:color w:val="{GREY}"/>'),
-        char("CiteGridStrong", "CiteGrid Strong", "<w:b/><w:bCs/>"),
-        char("CiteGridFaint", "CiteGrid Faint", f'<w:color w:val="{GREY}"/>'),
-        '<w:style w:type="table" w:customStyle="1" w:styleId="CiteGridTable"><w:name w:val="CiteGrid Table"/><w:basedOn w:val="TableNormal"/>'
-        '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="000000"/>'
-        '<w:bottom w:val="single" w:sz="12" w:space="0" w:color="000000"/>'
-        f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{FAINT}"/></w:tblBorders>'
-        '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/>'
-        '<w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
-        '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F4"/><w:vAlign w:val="center"/></w:tcPr></w:tblStylePr></w:style>',
-    ]  # fmt: skip
-    return parse_xml(f"<w:styles {nsdecls('w')}>{''.join(parts)}</w:styles>")
+    """The element ``w:styles`` of ``resources/word/styles.xml`` for a report in ``language``."""
+    form = Template(resource("word", "styles.xml").read_text("utf-8"))
+    return parse_xml(form.substitute(_COLOURS | _BY_LANGUAGE[language]).encode("utf-8"))
