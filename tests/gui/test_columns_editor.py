@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from citegrid.core.messages import Message
 from citegrid.core.table import AnswerType, Column, Status, Verdict
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
 from citegrid.gui.i18n import set_language, tr_sentence
@@ -613,7 +614,10 @@ def test_a_damaged_template_is_marked_and_refused_with_a_sentence(driver: Driver
     assert "bad.json is no template" in driver.window.message.text.text()
     assert names(driver) == FIRST
     set_language("zh")
-    assert tr_sentence("bad.json is no template that can be read.") == "bad.json 不是可读取的模板。"
+    assert (
+        tr_sentence(Message("{name} is no template that can be read.", name="bad.json"))
+        == "bad.json 不是可读取的模板。"
+    )
     set_language("en")
 
 

@@ -11,6 +11,7 @@ from tests.doubles.drawn_engines import TOLD_ANEW
 from tests.doubles.drawn_paper import DrawnSource, document
 from tests.doubles.made_up_run import made_up_review
 
+from citegrid.core.messages import say
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.review_editor.editor import OBJECT_CHARACTER, ReviewText
@@ -118,7 +119,7 @@ def test_a_mark_is_deleted_as_one_and_the_sentence_says_so(text: ReviewText, dri
     text.commit()
     sentence = driver.workbench.project.review.sentences[2]
     assert sentence.evidence == () and sentence.status is Status.UNSUPPORTED
-    assert sentence.reason == "没有引用"
+    assert say(sentence.reason, "zh") == "没有引用"
     assert driver.window.review.doubts.text() == "2 sentences to look at"
 
 
