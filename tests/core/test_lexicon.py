@@ -7,7 +7,8 @@ import tomllib
 
 import pytest
 
-from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, words
+from citegrid.core import lexicon
+from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, whole_words, words
 from citegrid.core.resources import resource
 
 FILES = sorted(path.stem for path in resource("lexicon").glob("*.toml"))
@@ -29,6 +30,8 @@ LANGUAGES = {
     "ru",
     "ja",
     "ko",
+    "tr",
+    "ar",
     "la",
     "mul",
 }
@@ -43,6 +46,7 @@ LANGUAGES = {
         ("in( this) (paper|work)", ["in paper", "in this work"], ["in this", "in this paper work"]),
         ("(|un)supervised", ["supervised", "unsupervised"], ["rsupervised"]),
         ("参考 文献", ["参考文献", "参考 文献"], ["参考"]),
+        ("与…不同", ["与不同", "与前人[3]的做法不同"], ["与" + "很" * 31 + "不同", "与前人\n不同"]),
         (r"\(S. 3\)", ["(S. 3)"], ["S. 3"]),
     ],
 )
@@ -62,6 +66,28 @@ def test_the_longest_alternative_comes_first() -> None:
     found = re.match(alternatives(["van", "van der"]), "van der Waals")
     assert found is not None
     assert found.group() == "van der"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see 3", "see"),
+        ("seen 3", None),
+        ("oversee 3", None),
+        ("(see)", "see"),
+        ("refs. 3", "refs."),
+        ("reflect", None),
+        ("另见Smith", "见"),
+        ("p.3", "p."),
+        ("app.3", None),
+        ("§12", "§"),
+    ],
+)
+def test_a_whole_word_is_no_part_of_a_longer_one(monkeypatch: pytest.MonkeyPatch, text: str, found: str | None) -> None:
+    held = {"cues": {"en": ("see", "ref(s)(.)", "p.", "§"), "zh": ("见",)}}
+    monkeypatch.setattr(lexicon, "tables", lambda name: held)
+    match = re.search(whole_words("a list of the test", "cues"), text)
+    assert (match.group() if match else None) == found
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -19,7 +19,7 @@ from citegrid.core.project import Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.table import Cell, Row, Status
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.run import RunListener, RunOptions
 
 
@@ -63,7 +63,7 @@ class MadeUpRun:
         self.asked: list[tuple[str, str]] = []
 
     def fill_table(
-        self, context: Context, project: Project, listener: RunListener, options: RunOptions | None = None
+        self, context: RunContext, project: Project, listener: RunListener, options: RunOptions | None = None
     ) -> Run:
         """As ``pipeline.run.fill_table``."""
         options = options or RunOptions()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.papers import document, reference
 
+from citegrid.core.messages import say
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 from citegrid.pipeline.relocate import rebind
@@ -23,7 +24,7 @@ def row(work_id: str, title: str, *also: str, kind: WorkKind = WorkKind.REFERENC
 
 
 def bound(rows: list[Row], references=NOW, **keys: str) -> list[Row]:
-    table, _, _ = rebind(Table((Column("A"),), tuple(rows)), None, PAPER, references, "paper.pdf", "en", **keys)
+    table, _, _ = rebind(Table((Column("A"),), tuple(rows)), None, PAPER, references, "paper.pdf", **keys)
     return list(table.rows)
 
 
@@ -76,3 +77,9 @@ def test_a_work_that_no_paper_cites_is_gone_and_found_again_when_it_comes_back()
 def test_an_entry_is_taken_by_one_row_only():
     rows = bound([row("r1", "On hives"), row("r2", "On hives")])
     assert [r.work.id for r in rows] == ["r2", "gone:r2"]
+
+
+def test_what_became_of_a_work_is_said_in_either_language():
+    reason = bound([row("r4", "On owls")])[0].cells[0].reason
+    assert reason == "the paper was changed, and no longer cites this work"
+    assert say(reason, "zh") == "论文文件已更改，不再引用此文献"

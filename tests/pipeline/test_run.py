@@ -11,7 +11,7 @@ from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.pipeline.run import RunListener, RunOptions, fill_table
 
@@ -38,7 +38,7 @@ class Ears:
 
 def fill(project: Project, options: RunOptions | None = None) -> tuple[Ears, FakeModel]:
     ears, model = Ears(), FakeModel()
-    context = Context((Paper(DOC, (GAO,), 1.5),), request_of(project), model)
+    context = RunContext((Paper(DOC, (GAO,), 1.5),), request_of(project), model)
     run = fill_table(context, project, ears.listener(), options)
     assert (run.model, run.generated_tokens) == (model.info.name, model.usage.generated_tokens)
     assert dict(run.seconds)["read"] == 1.5

@@ -14,9 +14,11 @@ small enough to be written by someone who knows the field and not Python:
     ``*``        the rest of a word: ``demonstrat*``
     ``(s)``      what may be missing
     ``(a|b)``    one of several; ``(|a)`` is the same as ``(a)``
+    ``…``        a few words: at most thirty characters of one line
     ``\\``        before any of these marks takes it as it stands
 
-``words`` gives the phrases as they stand, ``pattern_of`` one piece of a regular expression that matches any of them.
+``words`` gives the phrases as they stand, ``pattern_of`` one piece of a regular expression that matches any of them, and
+``whole_words`` one that does not match within a longer word.
 """
 
 from __future__ import annotations
@@ -27,10 +29,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from citegrid.core.resources import resource
-from citegrid.core.script import has_han
+from citegrid.core.script import HAN, has_han
 
 _NOT_LANGUAGES = frozenset({"source", "note"})
-_PIECES = re.compile(r"\\.|[ *()|]|[^\\ *()|]+")
+_PIECES = re.compile(r"\\.|[ *()|…]|[^\\ *()|…]+")
+_MARKS = {"*": r"\w*", "|": "|", "…": ".{0,30}"}
+#: Where no word goes on.  Ideographs stand side by side without a border, and a sign such as ``§`` is none either.
+_BORDER = rf"(?:(?<![^\W{HAN}])|(?![^\W{HAN}]))"
 
 
 @cache
@@ -60,6 +65,12 @@ def pattern_of(name: str, table: str, *languages: str) -> str:
     return alternatives(words(name, table, *languages))
 
 
+@cache
+def whole_words(name: str, table: str, *languages: str) -> str:
+    """``pattern_of`` for phrases that are no part of a longer word; an ideograph on either side is no longer word."""
+    return _BORDER + pattern_of(name, table, *languages) + _BORDER
+
+
 def alternatives(phrases: Iterable[str]) -> str:
     """``phrases`` (in the notation above) as one piece of a pattern without capturing groups; the longest come first."""
     return "(?:" + "|".join(phrase_pattern(p) for p in sorted(phrases, key=len, reverse=True)) + ")"
@@ -81,7 +92,7 @@ def phrase_pattern(phrase: str) -> str:
             beside_han = has_han(phrase[max(0, at - 1) : at + 2])
             made.append(r"\s*" if beside_han else r"\s+")
         else:
-            made.append({"*": r"\w*", "|": "|"}.get(piece) or re.escape(piece.removeprefix("\\")))
+            made.append(_MARKS.get(piece) or re.escape(piece.removeprefix("\\")))
     if opened:
         raise ValueError(f"The brackets of “{phrase}” do not match.")
     return "".join(made)

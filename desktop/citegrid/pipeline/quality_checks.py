@@ -10,11 +10,12 @@ from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.core.project import Check, Project
-from citegrid.core.review import Sentence, count
+from citegrid.core.review import Sentence, Unit, count
 from citegrid.core.table import Cell, Status
 
 #: How far the review's length may be from what was asked for.
 TOLERANCE = 0.10
+_LENGTH = {Unit.CHARACTERS: "{length} / {target} characters", Unit.WORDS: "{length} / {target} words"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _length_is_kept(report: CheckedProject) -> Check | None:
     return Check(
         Message("the review's length is within 10 % of what was asked"),
         abs(length - review.target) <= TOLERANCE * review.target,
-        Message("{length} / {target} " + review.unit.value, length=length, target=review.target),
+        Message(_LENGTH[review.unit], length=length, target=review.target),
     )
 
 

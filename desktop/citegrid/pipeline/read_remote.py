@@ -9,6 +9,7 @@ from pathlib import Path
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.document import Page
 from citegrid.core.errors import InputError, InternalError
+from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.run import read_paper
@@ -52,6 +53,6 @@ def read_remotely(
             pages.append(part)
         elif isinstance(part, Paper):
             if part.document.sha256 != sha256:
-                raise InputError(f"{path.name} was changed while it was opened.", "Open it again.")
+                raise InputError(Message("{name} was changed while it was opened.", name=path.name), "Open it again.")
             return replace(part, document=replace(part.document, pages=tuple(pages)))
-    raise InternalError(f"{path.name} was not read to its end.", "Open it again.")
+    raise InternalError(Message("{name} was not read to its end.", name=path.name), "Open it again.")

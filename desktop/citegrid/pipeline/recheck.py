@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, SourceKind
+from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.core.text import TextIndex
+
+#: So much of a quote, of a work's title and of a sentence tells which is meant.
+_QUOTE, _TITLE, _SENTENCE = 80, 40, 30
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckedPaper:
+    """A main paper and the way to find words in it."""
+
+    document: Document
+    index: TextIndex
+    #: Whether its name is told where a quote is not found: only beside other papers.
+    named: bool
+
+    def fault_of(self, evidence: Evidence, where: str) -> str | None:
+        """Why a citation of the paper does not hold; None where it does."""
+        page, name = evidence.page, self.document.name
+        if page is None or not 1 <= page <= len(self.document.pages):
+            return Message("{place}: page {page} is not in {name}.", place=where, page=page, name=name)
+        if self.index.find(evidence.quote, pages=[page]) is not None:
+            return None
+        quote = evidence.quote[:_QUOTE]
+        if self.named:
+            key = "{place}: “{quote}” does not stand on page {page} of {name}."
+            return Message(key, place=where, quote=quote, page=page, name=name)
+        return Message("{place}: “{quote}” does not stand on page {page}.", place=where, quote=quote, page=page)
 
 
 def verify(
@@ -20,35 +48,33 @@ def verify(
 
     A citation that names one of ``others``, further main papers, is looked up there.  Citations of the library are checked by ``in_library``, which gives their place or None; without it they are left out.
     """
-    further = {other.name: (other, TextIndex(other)) for other in others}
-    first = (document, TextIndex(document))
+    further = {other.name: _CheckedPaper(other, TextIndex(other), True) for other in others}
+    first = _CheckedPaper(document, TextIndex(document), bool(others))
     total = 0
-    faults = []
+    faults: list[str] = []
     for where, evidence in _citations(project):
-        if evidence.kind is not SourceKind.DOCUMENT:
-            if in_library is not None:
-                total += 1
-                if in_library(evidence) is None:
-                    place = f"“{evidence.quote[:80]}” does not stand in “{evidence.source}” of the library"
-                    faults.append(f"{where}: {place}.")
+        if evidence.kind is SourceKind.DOCUMENT:
+            fault = further.get(evidence.source, first).fault_of(evidence, where)
+        elif in_library is not None:
+            fault = _library_fault(evidence, where) if in_library(evidence) is None else None
+        else:
             continue
         total += 1
-        page = evidence.page
-        document, index = further.get(evidence.source, first)
-        if page is None or not 1 <= page <= len(document.pages):
-            faults.append(f"{where}: page {page} is not in {document.name}.")
-        elif index.find(evidence.quote, pages=[page]) is None:
-            faults.append(
-                f"{where}: “{evidence.quote[:80]}” does not stand on page {page}{f' of {document.name}' if others else ''}."
-            )
+        faults += [fault] if fault is not None else []
     return total, faults
 
 
+def _library_fault(evidence: Evidence, where: str) -> str:
+    key = "{place}: “{quote}” does not stand in “{source}” of the library."
+    return Message(key, place=where, quote=evidence.quote[:_QUOTE], source=evidence.source)
+
+
 def _citations(project: Project) -> Iterator[tuple[str, Evidence]]:
+    """Every citation of a project with the words that say where it is made."""
     for row in project.table.rows:
         for cell in row.cells:
-            for evidence in cell.evidence:
-                yield f"{row.work.title[:40]} / {cell.column}", evidence
+            place = f"{row.work.title[:_TITLE]} / {cell.column}"
+            yield from ((place, evidence) for evidence in cell.evidence)
     for sentence in project.review.sentences if project.review else ():
-        for evidence in sentence.evidence:
-            yield f"review: {sentence.text[:30]}", evidence
+        place = Message("review: {sentence}", sentence=sentence.text[:_SENTENCE])
+        yield from ((place, evidence) for evidence in sentence.evidence)

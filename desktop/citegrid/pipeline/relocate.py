@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.messages import Message
 from citegrid.core.papers import GONE, PAPER_ID, belongs, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Status, Table, Verdict
 from citegrid.core.text import TextIndex, key_text
 
-LOST = {
-    "zh": "论文文件已更改，引文不再出现在其中",
-    "en": "the paper was changed, and the quoted words no longer stand in it",
-}
-NOT_CITED = {"zh": "论文文件已更改，不再引用此文献", "en": "the paper was changed, and no longer cites this work"}
+LOST = Message("the paper was changed, and the quoted words no longer stand in it")
+NOT_CITED = Message("the paper was changed, and no longer cites this work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,8 @@ class Rebound:
 class _Binder:
     """Looks each citation of the paper ``old`` up in ``document``, and counts."""
 
-    def __init__(self, document: Document, old: str, language: str) -> None:
-        self.document, self.old, self.language = document, old, language
+    def __init__(self, document: Document, old: str) -> None:
+        self.document, self.old = document, old
         self.index = TextIndex(document)
         self.kept = self.moved = self.lost = 0
 
@@ -65,7 +63,7 @@ class _Binder:
                    for e, old in zip(evidence, cell.evidence, strict=True)):  # fmt: skip
             return bound
         verdict = Verdict.OPEN if cell.verdict is Verdict.ACCEPTED else cell.verdict
-        return replace(bound, status=Status.UNSUPPORTED, reason=LOST[self.language], verdict=verdict)
+        return replace(bound, status=Status.UNSUPPORTED, reason=LOST, verdict=verdict)
 
     def _near(self, near: Sequence[Evidence]) -> tuple[Evidence, ...]:
         counts = self.kept, self.moved, self.lost
@@ -77,7 +75,7 @@ class _Binder:
         """A sentence of the review with its citations bound."""
         evidence = tuple(self.bind(e) for e in sentence.evidence)
         if any(e.match is Match.NOT_FOUND for e in evidence):
-            return replace(sentence, evidence=evidence, status=Status.UNSUPPORTED, reason=LOST[self.language])
+            return replace(sentence, evidence=evidence, status=Status.UNSUPPORTED, reason=LOST)
         return replace(sentence, evidence=evidence)
 
 
@@ -87,7 +85,6 @@ def rebind(
     document: Document,
     references: Sequence[Reference],
     old_name: str,
-    language: str,
     *,
     old_key: str = "",
     key: str = "",
@@ -98,24 +95,25 @@ def rebind(
     its words, but its open cells say so.  In a project of several papers the ids of this one's works began with
     ``old_key`` and begin with ``key``, those of ``references`` included; the other papers' ids stay.
     """
-    binder = _Binder(document, old_name, "zh" if language == "zh" else "en")
+    binder = _Binder(document, old_name)
     follow = _Follower(references, old_key, key)
     rows = []
     for row in table.rows:
         work = follow.work(row.work)
         cells = tuple(binder.cell(cell) for cell in row.cells)
         if work.id.startswith(GONE):
-            cells = tuple(
-                replace(c, status=Status.UNSUPPORTED, reason=NOT_CITED[binder.language])
-                if c.status is Status.SUPPORTED and c.verdict is Verdict.OPEN
-                else c
-                for c in cells
-            )
+            cells = tuple(map(_not_cited, cells))
         rows.append(replace(row, work=work, cells=cells))
     if review is not None:
         review = replace(review, sentences=tuple(binder.sentence(s) for s in review.sentences))
     count = Rebound(document.name, binder.kept, binder.moved, binder.lost)
     return replace(table, rows=tuple(rows)), review, count
+
+
+def _not_cited(cell: Cell) -> Cell:
+    """A cell whose work the paper no longer cites; what a person decided on stays."""
+    supported = cell.status is Status.SUPPORTED and cell.verdict is Verdict.OPEN
+    return replace(cell, status=Status.UNSUPPORTED, reason=NOT_CITED) if supported else cell
 
 
 class _Follower:

@@ -18,14 +18,14 @@ from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.bibliography.coverage import losses_of
 from citegrid.pipeline.bibliography.extract import find_references, mark_entries
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.rows import rows_to_fill, unless_carried
 from citegrid.pipeline.citations.resolve import find_mentions
-from citegrid.pipeline.citations.unresolved import unlisted
+from citegrid.pipeline.citations.unresolved import unresolved_citations
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
-from citegrid.pipeline.footnotes.resolve import find_notes
+from citegrid.pipeline.footnotes.resolve import read_footnotes
 from citegrid.pipeline.review.write import write_review
 from citegrid.ports import (
     NEVER,
@@ -77,16 +77,16 @@ def read_paper(
     began = time.perf_counter()
     document = read_document(source, ocr, progress=progress, cancel=cancel)
     progress.report("Finding references", 0, 0)
-    noted = find_notes(document, find_references(document))
-    lost = losses_of(document, noted.entries)
-    document = mark_entries(document, noted.entries)
-    references = find_mentions(document, noted.references, source.links(), noted.marks)
-    doubts = (*lost, *noted.warnings, *unlisted(document, references))
+    footnotes = read_footnotes(document, find_references(document))
+    lost = losses_of(document, footnotes.entries)
+    document = mark_entries(document, footnotes.entries)
+    references = find_mentions(document, footnotes.references, source.links(), footnotes.marks)
+    doubts = (*lost, *footnotes.warnings, *unresolved_citations(document, references))
     document = replace(document, warnings=(*document.warnings, *doubts))
     return Paper(document, references, time.perf_counter() - began)
 
 
-def fill_table(context: Context, project: Project, listener: RunListener, options: RunOptions | None = None) -> Run:
+def fill_table(context: RunContext, project: Project, listener: RunListener, options: RunOptions | None = None) -> Run:
     """Select the works, fill each row's waiting cells, write the review; what was used for it.
 
     Several papers fill one table; a work that they share is one row.  Documents of the library become rows and
@@ -105,7 +105,7 @@ def fill_table(context: Context, project: Project, listener: RunListener, option
 
 
 def _filled(
-    context: Context, rows: Sequence[Row], columns: Sequence[Column], listener: RunListener, strict: bool
+    context: RunContext, rows: Sequence[Row], columns: Sequence[Column], listener: RunListener, strict: bool
 ) -> Iterator[Row]:
     """The rows with their answers, each cell heard as it comes."""
     total = sum(len(r.cells) for r in rows)
@@ -140,7 +140,7 @@ def _counts(model: LanguageModel) -> tuple[int, int, int]:
     return model.usage.prompt_tokens, model.usage.cached_tokens, model.usage.generated_tokens
 
 
-def _run(context: Context, watch: Stopwatch, before: tuple[int, int, int]) -> Run:
+def _run(context: RunContext, watch: Stopwatch, before: tuple[int, int, int]) -> Run:
     info = context.model.info
     prompt, cached, generated = (now - then for now, then in zip(_counts(context.model), before, strict=True))
     seconds = {"read": sum(p.seconds for p in context.papers), **watch.seconds}

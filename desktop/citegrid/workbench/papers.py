@@ -193,7 +193,7 @@ class Papers:
         new_key = f"{new.sha256[:8]}:" if key else ""
         known = paper.known_as(new.name, new_key)
         table, review, rebound = rebind(
-            project.table, project.review, known.document, known.references, old.name, project.language,
+            project.table, project.review, known.document, known.references, old.name,
             old_key=key, key=new_key,
         )  # fmt: skip
         if rebound.kept + rebound.moved + rebound.lost:

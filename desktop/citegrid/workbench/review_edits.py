@@ -77,7 +77,7 @@ class ReviewEdits:
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
-            context = lazy_imports.context.Context(papers, request_of(project), engine, library, progress, cancel)
+            context = lazy_imports.context.RunContext(papers, request_of(project), engine, library, progress, cancel)
             sentences = lazy_imports.revise.rewritten(context, project, number)
             session.post(lambda: taken(sentences))
 

@@ -14,7 +14,7 @@ from citegrid.pipeline.bibliography.consistency import warnings_of
 from citegrid.pipeline.bibliography.coverage import losses_of
 from citegrid.pipeline.bibliography.extract import find_references, mark_entries
 from citegrid.pipeline.citations.resolve import find_mentions
-from citegrid.pipeline.citations.unresolved import unlisted
+from citegrid.pipeline.citations.unresolved import unresolved_citations
 
 BODY = "Nothing is cited here, but the text of the paper is long enough to be one."
 HEADING = (BlockKind.HEADING, "References")
@@ -128,7 +128,7 @@ def cited(*body: str, listed=NUMBERED):
     doc = document([*body], [HEADING, *listed])
     references = find_references(doc)
     doc = mark_entries(doc, references)
-    return unlisted(doc, find_mentions(doc, references, ()))
+    return unresolved_citations(doc, find_mentions(doc, references, ()))
 
 
 def test_numbers_above_the_last_entry_are_told():

@@ -46,6 +46,7 @@ def test_own_sentences_stand_in_their_chunk_and_mark_other_works():
 
 def test_what_a_work_says_of_itself_is_told_in_the_third_person():
     assert in_third_person("We train our model; it helps us.", "en") == "The authors train their model; it helps them."
+    assert in_third_person("It works. We trained it in the US.", "en") == "It works. The authors trained it in the US."
     assert in_third_person("本文提出一种方法，我们发现它有效", "zh") == "作者提出一种方法，作者发现它有效"
     assert in_third_person("本文只查了新闻；", "zh") == "作者只查了新闻"
     assert in_third_person("在测试中，本文的方法有效", "zh") == "在测试中，该文的方法有效"
@@ -89,5 +90,7 @@ def test_the_works_own_words_fill_the_cell_and_the_citing_view_stands_beside():
     assert [e.first_hand for e in both.evidence] == [True, False]
     assert "60% in the citing paper, 51.5% in the work" in both.note
     assert "The citing paper says: 60% are supported" in both.note
+    chinese = side_by_side(own, cited, [c.text for c in whole.chunks], "zh")
+    assert chinese.note == "数字不一致（引用方 60%，原文 51.5%）。引用方的说法：60% are supported"
     assert side_by_side(Cell("Result", status=Status.NOT_STATED), cited, [c.text for c in whole.chunks], "en") == cited
     assert side_by_side(own, Cell("Result", status=Status.NOT_STATED), [c.text for c in whole.chunks], "en") == own

@@ -14,7 +14,7 @@ from citegrid.core.messages import say
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Cell, Column, Row, Status
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.ports import Ask
@@ -44,7 +44,7 @@ class Judge(FakeModel):
 
 
 def fill(model: FakeModel, column: Column, language: str = "en", work: Work = WORK) -> Cell:
-    context = Context((Paper(DOC, (GAO,)),), read_request("", language=language), model)
+    context = RunContext((Paper(DOC, (GAO,)),), read_request("", language=language), model)
     (cell,) = fill_row(context, Row(work, (Cell(column.name),)), [column])
     return cell
 
@@ -92,7 +92,7 @@ def test_a_title_answers_what_no_sentence_does() -> None:
     page = document([SENTENCE, f"Gao, T. (2023). {titled.title}."])
     at = page.page(1).text.index(titled.title)
     entry = replace(entry, spans=(replace(GAO.mentions[0].spans[0], start=at, end=at + len(titled.title)),))
-    context = Context((Paper(page, (entry,)),), read_request("", language="en"), FakeModel())
+    context = RunContext((Paper(page, (entry,)),), read_request("", language="en"), FakeModel())
     columns = [Column("Weather"), Column("Research aim"), Column("Research question")]
     cells = list(fill_row(context, Row(titled, tuple(Cell(c.name) for c in columns)), columns))
     assert [c.status for c in cells] == [Status.NOT_STATED, Status.SUPPORTED, Status.NOT_STATED]
@@ -101,7 +101,7 @@ def test_a_title_answers_what_no_sentence_does() -> None:
 
 def test_cells_that_have_an_answer_are_not_asked_again() -> None:
     model = Judge()
-    context = Context((Paper(DOC, (GAO,)),), read_request("", language="en"), model)
+    context = RunContext((Paper(DOC, (GAO,)),), read_request("", language="en"), model)
     row = Row(WORK, (Cell("Method", "Old.", Status.SUPPORTED),))
     assert list(fill_row(context, row, [Column("Method")])) == []
     assert model.asked == []

@@ -9,7 +9,7 @@ from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.cells import generate, score_passages
 from citegrid.pipeline.cells.answer import CellAnswer, Draft
 from citegrid.pipeline.cells.column_intents import answered_by_title, gloss_of, search_words, words_of
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
 
 PASSAGES = tuple(
@@ -19,7 +19,7 @@ WORK = Work(WorkKind.REFERENCE, "r1", "A Title")
 
 
 def context(model, language="zh"):
-    return Context((), read_request("", language=language), model)
+    return RunContext((), read_request("", language=language), model)
 
 
 def drafted(model, columns, passages=PASSAGES, language="zh"):

@@ -8,19 +8,19 @@ import pytest
 from tests.papers import document, reference
 
 from citegrid.core.document import BlockKind, Span
-from citegrid.pipeline.citations.keys import names_of, word_key
-from citegrid.pipeline.citations.numeric import labels_of
-from citegrid.pipeline.citations.text_spans import stretches
+from citegrid.pipeline.citations.keys import index_names, word_key
+from citegrid.pipeline.citations.labels import labels_of
+from citegrid.pipeline.citations.text_spans import citing_texts
 
 
 def test_full_width_forms_and_dashes_are_read_as_ascii_in_place() -> None:
-    (text,) = stretches(document(["方法［3，5－7］和（张三，2020）"]), ())
+    (text,) = citing_texts(document(["方法［3，5－7］和（张三，2020）"]), ())
     assert text.plain == "方法[3,5-7]和(张三,2020)"
     assert len(text.plain) == len(text.flow.text)
 
 
 def test_superscript_characters_count_as_raised() -> None:
-    (text,) = stretches(document(["shown¹² before"]), ())
+    (text,) = citing_texts(document(["shown¹² before"]), ())
     assert text.plain == "shown12 before"
     assert text.raised == ((5, 7),)
 
@@ -29,7 +29,7 @@ def test_a_raised_list_goes_on_over_a_line_end_after_a_comma() -> None:
     doc = document(["shown 1,\n2 here"])
     page = doc.page(1)
     page = replace(page, words=tuple(replace(w, raised=w.text in ("1,", "2")) for w in page.words))
-    (text,) = stretches(replace(doc, pages=(page,)), ())
+    (text,) = citing_texts(replace(doc, pages=(page,)), ())
     assert [text.plain[a:b] for a, b in text.raised] == ["1,\n2"]
 
 
@@ -37,7 +37,7 @@ def test_entries_are_hidden() -> None:
     doc = document(["Some text.", "[1] Smith 2020.", (BlockKind.ENTRY, "[2] Jones 2021.")])
     block = doc.page(1).blocks[1]
     entry = reference("r1", spans=(Span(1, block.start, block.end),))
-    assert [t.plain.strip() for t in stretches(doc, [entry]) if t.plain.strip()] == ["Some text."]
+    assert [t.plain.strip() for t in citing_texts(doc, [entry]) if t.plain.strip()] == ["Some text."]
 
 
 def test_labels_are_numbers_keys_or_positions() -> None:
@@ -66,7 +66,7 @@ def test_words_of_names_are_compared_without_accents(word: str, key: str) -> Non
 
 
 def test_an_entry_answers_to_its_acronym_and_to_its_letter() -> None:
-    names = names_of(
+    names = index_names(
         [
             reference(
                 "a",

@@ -11,8 +11,9 @@ from tests import papers
 
 from citegrid.core.document import Page, TextFrom
 from citegrid.core.errors import OcrError
+from citegrid.core.messages import say
 from citegrid.pipeline.document.ocr_page import as_shown, page_of
-from citegrid.pipeline.document.read import read_document
+from citegrid.pipeline.document.read import OcrOutcome, read_document, warning_of
 from citegrid.pipeline.document.text_layer import Flaw, flaw_of, is_seen
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 
@@ -96,3 +97,16 @@ def test_turned_pages_are_read_upright_and_marked_where_they_stand(
     middle = (a[0] + along[0] * 22 + down[0] / 4, a[1] + along[1] * 22 + down[1] / 4)
     assert box.x0 < middle[0] < box.x1
     assert box.y0 < middle[1] < box.y1
+
+
+@pytest.mark.parametrize("flaw", Flaw)
+@pytest.mark.parametrize("outcome", OcrOutcome)
+@pytest.mark.parametrize("numbers", [[3], [3, 4]])
+def test_every_warning_can_be_said_in_chinese(flaw: Flaw, outcome: OcrOutcome, numbers: list[int]) -> None:
+    warning = warning_of(flaw, outcome, numbers)
+    assert "{" not in warning
+    assert say(warning, "zh") != warning
+
+
+def test_a_warning_names_a_dozen_pages() -> None:
+    assert " 11, 12 … have no text layer" in warning_of(Flaw.NO_TEXT, OcrOutcome.READ, list(range(1, 40)))

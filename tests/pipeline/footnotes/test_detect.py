@@ -10,7 +10,8 @@ from tests.pipeline.set_notes import NOTES, set_notes
 
 from citegrid.core.text import key_text
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.footnotes.parse import Known, Reader
+from citegrid.pipeline.footnotes.known_works import KnownWork
+from citegrid.pipeline.footnotes.parse import NoteReader
 from citegrid.pipeline.run import read_paper
 
 
@@ -36,7 +37,7 @@ _OTHER = "Anna Smith, The Law of Seas (Cambridge: Things Press, 2004), 34."
 
 
 def _read(*notes: str) -> tuple[list[list[int]], list[int]]:
-    reader = Reader([], closed=False)
+    reader = NoteReader([], closed=False)
     italic = ("The History of Rivers", "The Law of Seas")
     return [[p.work for p in reader.read(n, note, italic)] for n, note in enumerate(notes, 1)], reader.unsure
 
@@ -81,7 +82,7 @@ def test_supra_means_the_work_of_the_note_it_names():
 
 
 def test_ibid_behind_a_note_that_was_not_found_means_nothing():
-    reader = Reader([], closed=False)
+    reader = NoteReader([], closed=False)
     reader.read(1, _FIRST, ("The History of Rivers",))
     assert reader.read(3, "Ibid., 15.", ()) == []
     assert reader.unsure == [3]
@@ -93,8 +94,8 @@ def test_idem_means_another_work_of_the_author_above():
 
 
 def test_op_cit_means_the_only_work_of_its_author_cited_before():
-    reader = Reader(
-        [Known.of(("Smith, Anna",), t, y) for t, y in (("The History of Rivers", 1999), ("The Law of Seas", 2004))],
+    reader = NoteReader(
+        [KnownWork.of(("Smith, Anna",), t, y) for t, y in (("The History of Rivers", 1999), ("The Law of Seas", 2004))],
         closed=True,
     )
     notes = ["Smith, op. cit.", _FIRST, "Smith, op. cit., p. 5.", _OTHER, "Smith, op. cit., p. 6."]
@@ -150,7 +151,7 @@ def test_what_a_remark_says_is_no_work():
 
 
 def test_a_work_in_full_means_the_entry_of_the_bibliography():
-    reader = Reader([Known.of(("Smith, Anna",), "The History of Rivers", 1999)], closed=True)
+    reader = NoteReader([KnownWork.of(("Smith, Anna",), "The History of Rivers", 1999)], closed=True)
     assert [p.work for p in reader.read(1, _FIRST, ("The History of Rivers",))] == [0]
     assert [p.work for p in reader.read(2, _FIRST.replace("Rivers", "Riwers"), ("The History of Riwers",))] == [0]
     assert [p.work for p in reader.read(3, _OTHER, ("The Law of Seas",))] == [1]  # the list lacks it

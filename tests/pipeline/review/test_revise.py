@@ -14,7 +14,7 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.pipeline.review import revise
 from citegrid.ports import Answer, Ask
@@ -64,7 +64,7 @@ class Writer(FakeModel):
 
 
 def rewritten(model: Writer) -> tuple[Sentence, ...]:
-    return revise.rewritten(Context(PAPER, request_of(PROJECT), model), PROJECT, 1)
+    return revise.rewritten(RunContext(PAPER, request_of(PROJECT), model), PROJECT, 1)
 
 
 def test_a_paragraph_is_said_anew_from_the_same_evidence() -> None:

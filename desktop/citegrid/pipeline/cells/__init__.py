@@ -1,6 +1,6 @@
 """From a request and read papers to the cells of a table.
 
-In come a ``Request`` (``selection.query``), papers and perhaps a library, held by a ``Context``; ``rows`` chooses the works of
+In come a ``Request`` (``selection.query``), papers and perhaps a library, held by a ``RunContext``; ``rows`` chooses the works of
 the table (``selection``: ranked, matched, merged) and fills what their entries print (``bibliographic``).  ``fill_row`` then
 asks the waiting cells: ``passages`` retrieves, ``score_passages`` chooses, ``generate`` puts into words, ``verify_answers``
 judges and falls back, each from ``CellAnswer`` values to others, and ``compare_accounts`` sets a work's own words beside those

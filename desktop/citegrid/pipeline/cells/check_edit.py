@@ -40,7 +40,7 @@ def check_edit(
     quotes = {e.quote for e in cell.evidence}
     used = [p for p in known if p.text in quotes] or list(retrieve.best(known, [cell.text], 2))
     voice = speaker_of(work, used)
-    finding = verify.check([(cell.text, used)], voice, known, model, language=language, cancel=cancel)[0]
+    finding = verify.check([(cell.text, used)], voice, known, model, cancel=cancel)[0]
     judged = replace(cell, evidence=evidence_of(papers, finding.used, voice), status=Status.UNSUPPORTED)
     if not finding.carried:
         return replace(judged, reason=finding.reason)

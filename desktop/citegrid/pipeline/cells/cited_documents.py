@@ -26,7 +26,7 @@ from citegrid.pipeline.cells.patterns import (
     SPACE_BEFORE_SIGN,
     citation_by,
 )
-from citegrid.pipeline.evidence.citation_markers import OTHER, TARGET
+from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.retrieve import LONGEST, SHORTEST
 from citegrid.pipeline.library.search import Translate
 from citegrid.ports import Shelf

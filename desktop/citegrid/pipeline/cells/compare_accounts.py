@@ -14,7 +14,7 @@ from citegrid.pipeline.evidence.claim_tokens import numbers_in
 #: Share of the words of the shorter of two sentences, and their number, that both hold when they speak of the same.
 ALIKE, ALIKE_TERMS = 0.5, 5
 
-Number = tuple[str, float, int | None]
+Number = tuple[str, float, str | None]
 
 
 def side_by_side(own: Cell, cited: Cell, whole: Sequence[str], language: str) -> Cell:
@@ -26,9 +26,9 @@ def side_by_side(own: Cell, cited: Cell, whole: Sequence[str], language: str) ->
     differing = contradictions([e.quote for e in own.evidence], citing, whole)
     notes = [_numbers_differ(differing)] if differing else []
     if cited.status is not Status.SUPPORTED:
-        return replace(own, note=_told(notes, language))
+        return replace(own, note=_in_one_note(notes, language))
     notes.append(Message("The citing paper says: {text}", text=cited.text))
-    return replace(own, evidence=(*own.evidence, *cited.evidence), note=_told(notes, language))
+    return replace(own, evidence=(*own.evidence, *cited.evidence), note=_in_one_note(notes, language))
 
 
 def _numbers_differ(pairs: Sequence[tuple[str, str]]) -> Message:
@@ -39,7 +39,7 @@ def _numbers_differ(pairs: Sequence[tuple[str, str]]) -> Message:
     return Message("The numbers differ ({pairs}).", pairs=listed)
 
 
-def _told(notes: Sequence[Message], language: str) -> str:
+def _in_one_note(notes: Sequence[Message], language: str) -> str:
     """A note is part of the table and in its language."""
     if len(notes) < 2:
         return "".join(say(note, language) for note in notes)
@@ -60,7 +60,7 @@ def contradictions(own: Sequence[str], citing: Sequence[str], whole: Sequence[st
     return [(theirs, other) for other, theirs in found.items()]
 
 
-def _other_figure(value: float, unit: int | None, ours: Iterable[Number]) -> str:
+def _other_figure(value: float, unit: str | None, ours: Iterable[Number]) -> str:
     """The first figure in the same unit that is not ``value``; none for one without a unit."""
     if unit is None:
         return ""

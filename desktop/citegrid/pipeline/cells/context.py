@@ -34,7 +34,7 @@ class Memo:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class RunContext:
     """What every step of one run needs."""
 
     papers: tuple[Paper, ...]
@@ -106,6 +106,4 @@ class Context:
         facts: Sequence[str] = (),
     ) -> list[verify.Finding]:
         """The verifier's findings on statements about ``work``, each with its passages; see ``verify.check``."""
-        return verify.check(
-            statements, work, spare, self.model, facts=facts, language=self.language, cancel=self.cancel
-        )
+        return verify.check(statements, work, spare, self.model, facts=facts, cancel=self.cancel)

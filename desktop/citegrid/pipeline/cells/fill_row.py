@@ -14,7 +14,7 @@ from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.cells import cited_documents, passages
 from citegrid.pipeline.cells.answer import CellAnswer
 from citegrid.pipeline.cells.compare_accounts import side_by_side
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.generate import generate
 from citegrid.pipeline.cells.reasons import not_stated, not_stated_in
 from citegrid.pipeline.cells.score_passages import score
@@ -26,7 +26,7 @@ from citegrid.pipeline.cells.works import as_cited, pages_read, pages_searched, 
 _OPEN = (Status.NOT_STATED, Status.UNSUPPORTED)
 
 
-def fill_row(context: Context, row: Row, columns: Sequence[Column]) -> Iterator[Cell]:
+def fill_row(context: RunContext, row: Row, columns: Sequence[Column]) -> Iterator[Cell]:
     """The row's waiting cells, asked of whoever can answer: the paper, the work itself, the papers that cite it."""
     waiting = {c.column for c in row.cells if c.status is Status.WAITING}
     asked = [c for c in columns if c.name in waiting]
@@ -43,7 +43,7 @@ def fill_row(context: Context, row: Row, columns: Sequence[Column]) -> Iterator[
         yield from _asked_of_library(context, work, asked, cells)
 
 
-def _of_paper(context: Context, paper: Paper, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
+def _of_paper(context: RunContext, paper: Paper, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
     """The cells of a main paper in its own words; where another main paper cites it, what that says stands beside them."""
     own = answer_cells(context, work, asked, passages.for_row(context, work, asked))
     if context.several:
@@ -55,7 +55,7 @@ def _of_paper(context: Context, paper: Paper, work: Work, asked: Sequence[Column
     yield from _beside_citing_view(context, as_cited(work), asked, own, whole)
 
 
-def _of_document(context: Context, document: Background, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
+def _of_document(context: RunContext, document: Background, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
     """The cells of a work that lies in the library in its own words; where a paper cites it, what that says stands beside them."""
     words = passages.of_document(context, document, asked)
     own = answer_cells(context, speaker_of(work, words), asked, words)
@@ -67,7 +67,7 @@ def _of_document(context: Context, document: Background, work: Work, asked: Sequ
 
 
 def _beside_citing_view(
-    context: Context, work: Work, asked: Sequence[Column], own: Sequence[Cell], whole: Sequence[str]
+    context: RunContext, work: Work, asked: Sequence[Column], own: Sequence[Cell], whole: Sequence[str]
 ) -> Iterator[Cell]:
     """A work's ``own`` cells with what the papers that cite it say; ``whole`` is the work's text, part by part."""
     citing = answer_cells(context, work, asked, passages.for_row(context, work, asked))
@@ -75,7 +75,9 @@ def _beside_citing_view(
         yield side_by_side(mine, cited, whole, context.language)
 
 
-def _asked_of_library(context: Context, work: Work, asked: Sequence[Column], cells: Sequence[Cell]) -> Iterator[Cell]:
+def _asked_of_library(
+    context: RunContext, work: Work, asked: Sequence[Column], cells: Sequence[Cell]
+) -> Iterator[Cell]:
     """``cells``, and for those that the papers do not answer what the library's documents say of the work."""
     unanswered = [column for column, cell in zip(asked, cells, strict=True) if cell.status in _OPEN]
     said = _said_in_library(context, work) if unanswered else ()
@@ -84,14 +86,14 @@ def _asked_of_library(context: Context, work: Work, asked: Sequence[Column], cel
     yield from (more.get(cell.column, cell) for cell in cells)
 
 
-def _said_in_library(context: Context, work: Work) -> tuple[Passage, ...]:
+def _said_in_library(context: RunContext, work: Work) -> tuple[Passage, ...]:
     cited = context.entries_of(work)
     return (
         cited_documents.citing_sentences(context.library, cited[0][1]) if context.library is not None and cited else ()
     )
 
 
-def answer_cells(context: Context, work: Work, asked: Sequence[Column], candidates: Sequence[Passage]) -> list[Cell]:
+def answer_cells(context: RunContext, work: Work, asked: Sequence[Column], candidates: Sequence[Passage]) -> list[Cell]:
     """A cell for each column, asked of ``candidates`` and verified by them; ``work`` is of kind PAPER for its own words."""
     searched = _searched(context, work, candidates)
     try:
@@ -108,7 +110,7 @@ def answer_cells(context: Context, work: Work, asked: Sequence[Column], candidat
     return [_cell(context, work, answer, searched) for answer in answers]
 
 
-def _cell(context: Context, work: Work, answer: CellAnswer, searched: tuple[int, ...]) -> Cell:
+def _cell(context: RunContext, work: Work, answer: CellAnswer, searched: tuple[int, ...]) -> Cell:
     name, finding = answer.column.name, answer.finding
     if finding is None:
         near = context.evidence_of(answer.used, work)
@@ -119,7 +121,7 @@ def _cell(context: Context, work: Work, answer: CellAnswer, searched: tuple[int,
     return Cell(name, answer.text, status, evidence, finding.reason, searched, draft=answer.text)
 
 
-def _searched(context: Context, work: Work, candidates: Sequence[Passage]) -> tuple[int, ...]:
+def _searched(context: RunContext, work: Work, candidates: Sequence[Passage]) -> tuple[int, ...]:
     """The pages that were read for the row; none of several papers, where a number names no paper and the reason does."""
     if context.several:
         return ()

@@ -19,12 +19,13 @@ from citegrid.core.evidence import Passage
 from citegrid.core.script import is_chinese
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import SAYS_NOTHING
 from citegrid.pipeline.cells.phrases import phrase
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
-from citegrid.pipeline.evidence.citation_markers import about_target, plain, tidy
+from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.claim_tokens import spell_counts
+from citegrid.pipeline.evidence.readable import plain, tidy
 from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 
 ANSWER_TOKENS = 96
@@ -59,7 +60,7 @@ class Phrasing:
     narrowed: bool = False
 
 
-def generate(context: Context, answers: Answers) -> list[CellAnswer]:
+def generate(context: RunContext, answers: Answers) -> list[CellAnswer]:
     """``answers`` with a draft where a passage stands out, clearest first; what says nothing, or the same as another column
     says, is left without."""
     clearest = sorted((a for a in answers if a.stands_out), key=lambda a: -a.speaks)

@@ -14,7 +14,7 @@ from citegrid.core.table import Column
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.column_intents import topic_of
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import as_cited
 from citegrid.pipeline.evidence import retrieve
 
@@ -24,7 +24,7 @@ MOST_OWN = 2 * retrieve.MOST_PASSAGES
 NOTE = 0.4
 
 
-def for_row(context: Context, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:
+def for_row(context: RunContext, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:
     """What a row is asked of: a paper's own words, or what the papers say of a work they cite, in turn."""
     paper = context.paper_of(work)
     if paper is not None:
@@ -35,7 +35,7 @@ def for_row(context: Context, work: Work, columns: Sequence[Column]) -> tuple[Pa
     )
 
 
-def of_document(context: Context, document: Background, columns: Sequence[Column]) -> tuple[Passage, ...]:
+def of_document(context: RunContext, document: Background, columns: Sequence[Column]) -> tuple[Passage, ...]:
     """The sentences of a work that lies in the library which answer the columns best, in either language."""
     said = retrieve.about_itself(cited_documents.own_sentences(document))
     queries = context.search_words(columns)
@@ -44,7 +44,7 @@ def of_document(context: Context, document: Background, columns: Sequence[Column
     return retrieve.best(said, queries)[:MOST_OWN]
 
 
-def known_of(context: Context, work: Work) -> list[Passage]:
+def known_of(context: RunContext, work: Work) -> list[Passage]:
     """Every passage that a cell of the work may have been written from."""
     document, paper = context.own_document(work), context.paper_of(work)
     said = list(cited_documents.own_sentences(document)) if document is not None else []
@@ -56,13 +56,13 @@ def known_of(context: Context, work: Work) -> list[Passage]:
     return said
 
 
-def mention_weights(context: Context) -> dict[str, float]:
+def mention_weights(context: RunContext) -> dict[str, float]:
     """For each cited reference how many sentences say something of it; a note counts as less than a half, since it vouches
     for a fact and seldom describes the work."""
     return {r.id: _mention_weight(context, paper, r) for paper in context.papers for r in paper.references}
 
 
-def _mention_weight(context: Context, paper: Paper, reference: Reference) -> float:
+def _mention_weight(context: RunContext, paper: Paper, reference: Reference) -> float:
     if not reference.mentions:
         return 0
     said = retrieve.of_reference(paper.document, reference, context.citations(paper))

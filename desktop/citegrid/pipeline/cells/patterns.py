@@ -107,7 +107,8 @@ ENDS_SENTENCE = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d]*$")
 SPACE_BEFORE_SIGN = re.compile(r"\s+([,.;:，。；])")
 #: A work's words about itself.
 FIRST_PERSON = re.compile(rf"\b{_cells('we')}\b")
-OWN_SUBJECT = re.compile(rf"^在?{_cells('own_subjects')}(?=[^的中])")
+#: The subject of a sentence about one's own work, at its beginning.
+OWN_SUBJECT = re.compile(rf"^在?(?:{_cells('own_works')}|{_cells('own_authors')})(?=[^的中])")
 
 
 def citation_by(family: str, year: int) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.pipeline.cells import answer_types, bibliographic, cited_documents
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.passages import mention_weights
 from citegrid.pipeline.cells.selection import merge_papers
 from citegrid.pipeline.cells.works import entries_of, paper_of
@@ -23,7 +23,7 @@ from citegrid.pipeline.cells.works import entries_of, paper_of
 LIBRARY_SHARE = 3
 
 
-def rows_to_fill(context: Context, project: Project, *, again: bool = False, anew: bool = False) -> Iterator[Row]:
+def rows_to_fill(context: RunContext, project: Project, *, again: bool = False, anew: bool = False) -> Iterator[Row]:
     """The rows to fill: those of the project, or new ones for the works that matter; the cells to be asked are empty.
 
     With ``again`` all cells are, but those that a person decided on; with ``anew`` the works are chosen again.
@@ -60,7 +60,7 @@ def unless_carried(cell: Cell) -> Cell:
     )
 
 
-def _works(context: Context, project: Project, anew: bool) -> list[Work]:
+def _works(context: RunContext, project: Project, anew: bool) -> list[Work]:
     """The works of the rows: those of the project, with what further papers brought, or those that matter."""
     rows = project.table.rows
     if rows and not anew:
@@ -72,7 +72,7 @@ def _works(context: Context, project: Project, anew: bool) -> list[Work]:
     return chosen_anew(rows, _chosen(wide), project.dropped, most) or _chosen(context)
 
 
-def _chosen(context: Context) -> list[Work]:
+def _chosen(context: RunContext) -> list[Work]:
     """The papers, the references that matter most, and documents of the library on its topic: a third of the rows, or
     what the references leave."""
     most = context.request.max_rows

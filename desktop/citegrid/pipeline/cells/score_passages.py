@@ -19,7 +19,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
 from citegrid.pipeline.cells.column_intents import Says, Topic, gloss_of, topic_of
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import OWN_DOING
 from citegrid.pipeline.cells.prompts import examples, instruction_of, prompt
 from citegrid.pipeline.evidence.citation_markers import (
@@ -29,6 +29,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     speaks_of_another,
     speaks_of_citing,
 )
+from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.ports import Ask
 
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
@@ -78,7 +79,7 @@ class Clarity:
         return self.yes - off + (SORTED * self.kind + IN_SECTION * self.in_section)
 
 
-def score(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
+def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """``answers`` with the passage that is to answer each column and how clearly it speaks of it; as they are where no
     passage is about the work."""
     passages = [p for p in answers[0].candidates if _is_about(p)] if answers else []
@@ -97,7 +98,7 @@ def score(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
     ]
 
 
-def weigh(context: Context, work: Work, passages: Sequence[Passage], columns: Sequence[Column]) -> list[list[float]]:
+def weigh(context: RunContext, work: Work, passages: Sequence[Passage], columns: Sequence[Column]) -> list[list[float]]:
     """How clearly each passage speaks of each column: a row for each passage, 0 is a sentence that says nothing."""
     zeros = _zeros(context, work.kind, columns)
     table, kinds = _odds(context, [about_target(p.shown) or p.text for p in passages], columns, work.kind)
@@ -130,7 +131,7 @@ def _in_its_section(passage: Passage, topic: Topic | None) -> bool:
     return topic is not None and topic.sections is not None and bool(topic.sections.search(passage.section))
 
 
-def _zeros(context: Context, kind: WorkKind, columns: Sequence[Column]) -> list[float]:
+def _zeros(context: RunContext, kind: WorkKind, columns: Sequence[Column]) -> list[float]:
     """The mean log-odds that sentences which say nothing get for each column; asked once for each kind of work."""
     known = context.memo.zeros
     new = [c for c in columns if (c.name, c.instruction, kind) not in known]
@@ -142,7 +143,7 @@ def _zeros(context: Context, kind: WorkKind, columns: Sequence[Column]) -> list[
 
 
 def _odds(
-    context: Context, sentences: Sequence[str], columns: Sequence[Column], kind: WorkKind
+    context: RunContext, sentences: Sequence[str], columns: Sequence[Column], kind: WorkKind
 ) -> tuple[list[list[float]], list[dict[Says, float]]]:
     """Log-odds of Yes over No, a row for each sentence, and how likely each kind of information is, as the log of its
     share times the number of kinds; the sentence is the shared beginning of its questions."""
@@ -219,7 +220,7 @@ def _in_passing(passage: Passage) -> bool:
 
 def describes(passage: Passage) -> bool:
     """Whether a passage says something of the marked work itself, not of one that is compared with it."""
-    return "⟦OTHER⟧" not in about_target(passage.shown) and is_part_of_it(passage.shown) and _is_about(passage)
+    return OTHER not in about_target(passage.shown) and is_part_of_it(passage.shown) and _is_about(passage)
 
 
 def vouches(passage: Passage) -> bool:

@@ -6,10 +6,18 @@ import re
 
 from citegrid.core import lexicon
 from citegrid.pipeline.cells.patterns import FIRST_PERSON, OWN_SUBJECT
+from citegrid.pipeline.cells.phrases import phrase
 
-_THEY = dict(zip(lexicon.tables("cells")["we"]["en"], lexicon.tables("cells")["they"]["en"], strict=True))
-_THEIRS_ZH = dict(
-    zip(lexicon.tables("cells")["own_words"]["zh"], lexicon.tables("cells")["their_words"]["zh"], strict=True)
+
+def _pairs(own: str, theirs: str, language: str) -> dict[str, str]:
+    held = lexicon.tables("cells")
+    return dict(zip(held[own][language], held[theirs][language], strict=True))
+
+
+_THEY = _pairs("we", "they", "en")
+_THE_AUTHORS = phrase("their_authors", "zh")
+_THEIRS_ZH = dict.fromkeys(lexicon.words("cells", "own_authors"), _THE_AUTHORS) | _pairs(
+    "own_works", "their_works", "zh"
 )
 
 
@@ -30,7 +38,7 @@ def english_third_person(text: str) -> str:
 
 
 def _chinese(text: str) -> str:
-    text = OWN_SUBJECT.sub("作者", text)
+    text = OWN_SUBJECT.sub(_THE_AUTHORS, text)
     for own, theirs in _THEIRS_ZH.items():
         text = text.replace(own, theirs)
     return text

@@ -10,12 +10,12 @@ from citegrid.pipeline.cells import generate
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
 from citegrid.pipeline.cells.answer_types import claim_of, facts_of, has_form, shaped
 from citegrid.pipeline.cells.column_intents import answered_by_title
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.evidence import retrieve
 from citegrid.pipeline.evidence.verify import Finding
 
 
-def verify_sentences(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
+def verify_sentences(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """``answers`` with the findings on those that are sentences, judged together."""
 
     def judged(some: list[CellAnswer]) -> Answers:
@@ -26,12 +26,12 @@ def verify_sentences(context: Context, work: Work, answers: Answers) -> list[Cel
     return change_some(answers, lambda a: a.draft is not None and not has_form(a.column), judged)
 
 
-def verify_forms(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
+def verify_forms(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """``answers`` with those that are to be a number, a year, or yes or no, in that form and judged in it."""
     return [_verified_form(context, work, a) if a.draft is not None and has_form(a.column) else a for a in answers]
 
 
-def _verified_form(context: Context, work: Work, answer: CellAnswer) -> CellAnswer:
+def _verified_form(context: RunContext, work: Work, answer: CellAnswer) -> CellAnswer:
     """An answer of a form and its finding; one that is not of the form is not carried."""
     assert answer.draft is not None
     text, reason = shaped(answer.draft.text, answer.column, context.language)
@@ -45,7 +45,7 @@ def _verified_form(context: Context, work: Work, answer: CellAnswer) -> CellAnsw
 # -- falling back ------------------------------------------------------------------------------------------------------
 
 
-def say_whole(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
+def say_whole(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """Where narrowed words are not carried, what the whole sentence says, if that is."""
 
     def said(some: list[CellAnswer]) -> Sequence[str]:
@@ -55,7 +55,7 @@ def say_whole(context: Context, work: Work, answers: Answers) -> list[CellAnswer
     return _in_other_words(context, work, answers, lambda draft: draft.narrowed, said)
 
 
-def quote(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
+def quote(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """Where the model's words are not carried, the sentence itself."""
 
     def originals(some: list[CellAnswer]) -> Sequence[str]:
@@ -65,7 +65,7 @@ def quote(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
 
 
 def _in_other_words(
-    context: Context,
+    context: RunContext,
     work: Work,
     answers: Answers,
     which: Callable[[Draft], bool],
@@ -88,7 +88,7 @@ def _in_other_words(
     return change_some(answers, doubted, again)
 
 
-def answer_by_title(context: Context, work: Work, answers: Answers) -> list[CellAnswer]:
+def answer_by_title(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """Where no sentence answers a column that the work's title does, its title; in one column at most."""
     cited = context.entries_of(work) if work.kind is WorkKind.REFERENCE else []
     open_ = next((a for a in answers if not a.carried and answered_by_title(a.column, work.title)), None)

@@ -8,68 +8,85 @@ title, or printed right before the citation.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from citegrid.core.reference import Reference
-from citegrid.pipeline.citations.text_spans import Part, Stretch
+from citegrid.pipeline.citations.patterns import SHORT_NAME
+from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, overlaps
 
-_NAMING = re.compile(
-    r"(?:\b(?:here(?:in)?after|henceforth|from now on)\b,?\s*(?:(?:referred to|abbreviated|denoted|known)\s+as|called|simply)?"
-    r"|(?:以下|下文)?简称(?:为|作)?|[以]?下称)\s*:?\s*"
-    r"(?:[“\"'‘](?P<quoted>[^“”\"'’]{2,30})[”\"'’]|(?P<bare>Paper\s[IVX]+|[A-Z][A-Za-z0-9&+-]{0,14}[A-Z0-9])(?![A-Za-z0-9]))"
-)
 _BETWEEN = re.compile(r"[\s,;()\[\]]*")
 _PAPER = re.compile(r"Paper\s[IVX\d]+")
+_MADE_OF_INITIALS = re.compile(r"[A-Z][A-Za-z&+]*(?:\d\d(?:\d\d)?[a-z]?)?")
 #: A name before the bracket or at its beginning: "ALCE (Gao et al. 2023", "(ALCE, Gao et al. 2023".
-_BEFORE = r"(?<![A-Za-z0-9-]){}\s*[(\[,;:]?\s*$"
+_BEFORE, _REACH = r"(?<![A-Za-z0-9-]){}\s*[(\[,;:]?\s*$", 40
 #: A short name is the whole of a word; "W13" is not in "W13b" or "W13-like".
 _WHOLE = r"(?<![A-Za-zÀ-ÿ0-9_/-]){}(?![A-Za-zÀ-ÿ0-9_/-])"
 
 
-def with_aliases(
-    texts: Sequence[Stretch], cited: Sequence[Sequence[Part]], references: Sequence[Reference]
-) -> list[list[Part]]:
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """A short name of an entry, defined before character ``end`` of the text ``text``."""
+
+    name: str
+    reference: int
+    text: int
+    end: int
+
+
+def with_short_names(
+    texts: Sequence[CitingText], cited: Sequence[Sequence[InTextCitation]], references: Sequence[Reference]
+) -> list[list[InTextCitation]]:
     """The citations of each text with the bare uses of short names behind their definition, in reading order."""
-    result = [list(parts) for parts in cited]
-    for alias, (entry, text, end) in _defined(texts, cited, references).items():
-        pattern = re.compile(_WHOLE.format(re.escape(alias).replace(r"\ ", r"\s+")))
-        for n in range(text, len(texts)):
-            for match in pattern.finditer(texts[n].plain, end if n == text else 0):
+    result = [list(citations) for citations in cited]
+    for short in _unambiguous(_defined(texts, cited, references)):
+        pattern = re.compile(_WHOLE.format(re.escape(short.name).replace(r"\ ", r"\s+")))
+        for n in range(short.text, len(texts)):
+            for match in pattern.finditer(texts[n].plain, short.end if n == short.text else 0):
                 a, b = match.span()
-                if not any(p.start < b and a < p.end for p in result[n]):
-                    result[n].append(Part(a, b, entry, a, b, narrative=True))
-    return [sorted(parts, key=lambda p: p.start) for parts in result]
+                if not overlaps(a, b, result[n]):
+                    result[n].append(InTextCitation(a, b, short.reference, a, b, narrative=True))
+    return [sorted(citations, key=lambda c: c.start) for citations in result]
+
+
+def _unambiguous(found: Iterator[ShortName]) -> list[ShortName]:
+    """The first definition of each short name; one that two works are given means neither."""
+    by_name: dict[str, list[ShortName]] = {}
+    for short in found:
+        by_name.setdefault(short.name, []).append(short)
+    return [same[0] for same in by_name.values() if len({s.reference for s in same}) == 1]
 
 
 def _defined(
-    texts: Sequence[Stretch], cited: Sequence[Sequence[Part]], references: Sequence[Reference]
-) -> dict[str, tuple[int, int, int]]:
-    """Short name to ``(entry, text, character behind the definition)``; one that two works are given means neither."""
-    found: dict[str, tuple[int, int, int]] = {}
-    twice: set[str] = set()
-    for n, (text, parts) in enumerate(zip(texts, cited, strict=True)):
-        for match in _NAMING.finditer(text.plain):
-            alias = " ".join((match["quoted"] or match["bare"]).split())
-            last = max((p for p in parts if p.end <= match.start()), key=lambda p: p.end, default=None)
+    texts: Sequence[CitingText], cited: Sequence[Sequence[InTextCitation]], references: Sequence[Reference]
+) -> Iterator[ShortName]:
+    """The short names that the texts define right behind a citation, in reading order."""
+    for n, (text, citations) in enumerate(zip(texts, cited, strict=True)):
+        for match in SHORT_NAME.finditer(text.plain):
+            name = " ".join((match["quoted"] or match["bare"]).split())
+            last = max((c for c in citations if c.end <= match.start()), key=lambda c: c.end, default=None)
             if last is None or not _BETWEEN.fullmatch(text.plain, last.end, match.start()):
                 continue
-            if not _is_its_own(alias, text.plain, last, references[last.reference]):
-                continue
-            if alias in found and found[alias][0] != last.reference:
-                twice.add(alias)
-            found.setdefault(alias, (last.reference, n, match.end()))
-    return {alias: where for alias, where in found.items() if alias not in twice}
+            before = text.plain[max(0, last.start - _REACH) : last.start]
+            if _is_its_own(name, before, references[last.reference]):
+                yield ShortName(name, last.reference, n, match.end())
 
 
-def _is_its_own(alias: str, text: str, part: Part, reference: Reference) -> bool:
+def _is_its_own(name: str, before: str, reference: Reference) -> bool:
     """Whether the short name is one of the work and not of what the sentence speaks of."""
-    word = re.escape(alias)
-    if _PAPER.fullmatch(alias) or re.search(_WHOLE.format(word), reference.title):
-        return True
+    word = re.escape(name)
+    return bool(
+        _PAPER.fullmatch(name)
+        or re.search(_WHOLE.format(word), reference.title)
+        or _is_made_of_author(name, reference)
+        or re.search(_BEFORE.format(word), before)
+    )
+
+
+def _is_made_of_author(name: str, reference: Reference) -> bool:
+    """Whether a short name is made of initials of the authors, and of the year where it is longer than they are many."""
     family = reference.authors[0].split(",")[0].split()[-1:] if reference.authors else []
-    initial = bool(family) and alias[0] == family[0][0].upper()
-    dated = reference.year is not None and alias.endswith(f"{reference.year % 100:02d}")
-    letters = re.fullmatch(r"[A-Z][A-Za-z&+]*(?:\d\d(?:\d\d)?[a-z]?)?", alias)
-    if initial and letters and (dated or len(alias) <= len(reference.authors) + 1):
-        return True
-    return bool(re.search(_BEFORE.format(word), text[max(0, part.start - 40) : part.start]))
+    if not family or name[0] != family[0][0].upper() or not _MADE_OF_INITIALS.fullmatch(name):
+        return False
+    dated = reference.year is not None and name.endswith(f"{reference.year % 100:02d}")
+    return dated or len(name) <= len(reference.authors) + 1

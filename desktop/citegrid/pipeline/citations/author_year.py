@@ -8,158 +8,196 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from citegrid.pipeline.citations.author_year_match import SOFTER, asian_fits, best_of, fits_of
-from citegrid.pipeline.citations.keys import Names
-from citegrid.pipeline.citations.text_spans import Part, Stretch
-
-_YEAR = re.compile(
-    r"(?<![A-Za-z0-9/-])(?<!\d\.)(?P<year>(?:1[5-9]|20)\d\d)(?:/(?P<other>(?:1[5-9]|20)\d\d))?"
-    r"(?P<letters>[a-z](?![a-zA-Z])(?:\s*(?:,|/|&|-|and\b)\s*[a-z](?![a-zA-Z.]))*)?(?!\d)"
-    r"|\b(?P<none>n\.\s?d\.|in\s+press|forthcoming|to\s+appear|submitted|in\s+prep(?:aration|\.))",
+from citegrid.pipeline.citations.author_year_match import (
+    BETWEEN_PARTED,
+    AuthorYearCandidate,
+    YearMatch,
+    asian_candidates,
+    candidates_of,
+    choose,
+    rivals,
 )
-_SAME_AUTHORS = re.compile(r"[\s,;&]*(?:and|und|et|和|与|及)?\s*")
+from citegrid.pipeline.citations.keys import NameIndex
+from citegrid.pipeline.citations.patterns import CITED_YEAR, INITIAL, ONLY_LEAD_IN, SAME_AUTHORS
+from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation
+
+_BRACKETS = re.compile(r"[()\[\]]")
+_LETTER = re.compile(r"\b[a-z]\b|^[a-z]")
 #: As many characters before a year as a list of names may take.
 _REACH = 240
-#: A bracket that is still open after so many characters was never closed.
-_LONGEST_BRACKET = 1500
+#: A bracket that is still open after so many characters was never closed; one without an end is taken to be so long.
+_LONGEST_BRACKET, _UNCLOSED = 1500, 300
+
+#: The entries that hyperlinks name for a stretch of characters.
+Linked = Callable[[int, int], set[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
-    """The text before a year that may hold names, and how the citation is set.
+class NamePlace:
+    """The characters before a year that may hold its names, and whether the citation is narrative.
 
-    ``lowest`` is before ``low`` where a semicolon parts the names from what stands before.
+    ``lowest`` is before ``low`` where a semicolon parts the names from what stands before; ``bracket`` is where the bracket
+    of the citation opens, -1 where there is none.
     """
 
     low: int
     high: int
     bracket: int
     narrative: bool
-    lowest: int = 0
-    end: int = 0
-    group: int = -1
+    lowest: int
 
 
-def by_name(
-    stretch: Stretch,
-    names: Names,
-    hinted: Callable[[int, int], set[int]] = lambda a, b: set(),
-    told_apart: Collection[int] = (),
-) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class _CitedYear:
+    """The years of the same authors that were read last: where their names stand, where the years end and the group begins."""
+
+    place: NamePlace
+    end: int
+    group: int
+
+
+def _no_links(start: int, end: int) -> set[int]:
+    return set()
+
+
+def cited_with_initials(texts: Sequence[CitingText], cited: Sequence[Sequence[InTextCitation]]) -> frozenset[int]:
+    """The entries that a paper cites with an initial of their author, so that a bare name means a namesake."""
+    return frozenset(
+        citation.reference
+        for text, citations in zip(texts, cited, strict=True)
+        for citation in citations
+        if INITIAL.search(text.plain, citation.start, citation.end)
+    )
+
+
+def author_year_citations(
+    text: CitingText, names: NameIndex, linked: Linked = _no_links, with_initials: Collection[int] = ()
+) -> Iterator[InTextCitation]:
     """Citations by names and year, in reading order.
 
-    ``hinted`` gives the entries that hyperlinks name for a stretch of characters; they decide between like entries.
-    ``told_apart`` are entries that the text cites with initials elsewhere, so that a bare name means a namesake.
+    ``linked`` gives the entries that hyperlinks name for a stretch of characters; they decide between like entries.
+    ``with_initials`` are entries that the text cites with initials elsewhere.
     """
-    text = stretch.plain
-    brackets = _brackets(text)
-    last: _Before | None = None
+    brackets = _brackets(text.plain)
+    last: _CitedYear | None = None
     last_year = 0
-    for match in _YEAR.finditer(text):
-        at = match.start()
-        bracket, close = _enclosing(brackets, at)
-        chained = last is not None and last.bracket == bracket and bool(_SAME_AUTHORS.fullmatch(text, last.end, at))
-        before = last if chained and last is not None else _before(text, at, bracket, last_year)
+    for match in CITED_YEAR.finditer(text.plain):
+        bracket, close = _enclosing(brackets, match.start())
+        chained = last if last and _goes_on(last, bracket, text.plain, match.start()) else None
+        place = chained.place if chained else _place_of_names(text.plain, match.start(), bracket, last_year)
+        works = list(_works(match, place, names, chained is not None, linked, with_initials)) if place else []
+        last = _cited(match, place, works, chained) if place and works else None
         last_year = match.end()
-        parts = list(_parts(match, before, names, text, chained, hinted, told_apart)) if before is not None else []
-        if not parts or before is None:
-            last = None
-            continue
-        group = before.group if chained else bracket if bracket >= 0 and not before.narrative else parts[0].start
-        end = close + 1 if bracket >= 0 else match.end()
-        last = replace(before, end=match.end(), group=group)
-        for part in parts:
-            yield replace(part, group=group, group_end=end, narrative=before.narrative)
+        if last is not None:
+            yield from _grouped(works, last, close + 1 if bracket >= 0 else match.end())
+
+
+def _cited(
+    match: re.Match[str], place: NamePlace, works: Sequence[InTextCitation], chained: _CitedYear | None
+) -> _CitedYear:
+    """What was read of a year; its group is that of the year before of the same authors."""
+    return _CitedYear(place, match.end(), chained.group if chained else _group(place, works[0]))
+
+
+def _grouped(works: Sequence[InTextCitation], cited: _CitedYear, end: int) -> Iterator[InTextCitation]:
+    """The works of a year with the group that they belong to, up to ``end``."""
+    for work in works:
+        yield replace(work, group=cited.group, group_end=end, narrative=cited.place.narrative)
+
+
+def _goes_on(last: _CitedYear, bracket: int, text: str, at: int) -> bool:
+    """Whether the year at ``at`` is another one of the authors that were read last."""
+    return last.place.bracket == bracket and bool(SAME_AUTHORS.fullmatch(text, last.end, at))
+
+
+def _group(place: NamePlace, first: InTextCitation) -> int:
+    """Where the bracket of a parenthetical citation opens, or a narrative one begins."""
+    return place.bracket if place.bracket >= 0 and not place.narrative else first.start
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
     """``(open, close)`` of each pair of brackets; one that is not closed ends where it has become too long."""
-    stack: list[int] = []
+    opened: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for match in re.finditer(r"[()\[\]]", text):
+    for match in _BRACKETS.finditer(text):
         if match.group() in "([":
-            stack.append(match.start())
-        elif stack:
-            pairs.append((stack.pop(), match.start()))
-    pairs += [(at, min(len(text), at + 300)) for at in stack]
+            opened.append(match.start())
+        elif opened:
+            pairs.append((opened.pop(), match.start()))
+    pairs += [(at, min(len(text), at + _UNCLOSED)) for at in opened]
     return sorted(p for p in pairs if p[1] - p[0] < _LONGEST_BRACKET)
 
 
-def _enclosing(brackets: list[tuple[int, int]], at: int) -> tuple[int, int]:
+def _enclosing(brackets: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
     """The innermost bracket around ``at``; (-1, -1) when there is none."""
-    best = (-1, -1)
-    for i in range(bisect_left(brackets, (at - _LONGEST_BRACKET, 0)), len(brackets)):
-        if brackets[i][0] >= at:
-            break
-        if brackets[i][1] >= at:
-            best = brackets[i]
-    return best
+    first = bisect_left(brackets, (at - _LONGEST_BRACKET, 0))
+    behind = bisect_left(brackets, (at, 0))
+    return next((pair for pair in reversed(brackets[first:behind]) if pair[1] >= at), (-1, -1))
 
 
-def _before(text: str, at: int, bracket: int, last_year: int) -> _Before | None:
+def _place_of_names(text: str, at: int, bracket: int, last_year: int) -> NamePlace | None:
+    """Where the names of the year at ``at`` are to be looked for; None where another year took them."""
     if bracket < 0:
         low = max(last_year, at - _REACH)
-        return _Before(low, at, -1, True, low)
+        return NamePlace(low, at, -1, True, low)
     lowest = max(last_year, bracket + 1, at - _REACH)
     low = max(lowest, text.rfind(";", lowest, at) + 1)
-    if any(c.isalpha() for c in text[low:at]) and not re.fullmatch(r"\s*(?:see|e\.g\.|cf\.|[,\s])+", text[low:at]):
-        return _Before(low, at, bracket, False, lowest)
+    within = text[low:at]
+    if any(c.isalpha() for c in within) and not ONLY_LEAD_IN.fullmatch(within):
+        return NamePlace(low, at, bracket, False, lowest)
     if last_year > bracket:
         return None
     low = max(last_year, bracket - _REACH)
-    return _Before(low, bracket, bracket, True, low)
+    return NamePlace(low, bracket, bracket, True, low)
 
 
-def _parts(
+def _works(
     match: re.Match[str],
-    before: _Before,
-    names: Names,
-    text: str,
+    place: NamePlace,
+    names: NameIndex,
     chained: bool,
-    hinted: Callable[[int, int], set[int]],
-    told_apart: Collection[int],
-) -> Iterator[Part]:
-    year = int(match["year"]) if match["year"] else None
-    other = int(match["other"]) if match["other"] else None
-    fits = [
-        *fits_of(text, before.low, before.high, names, year, other),
-        *asian_fits(text, before.low, before.high, names, year),
+    linked: Linked,
+    with_initials: Collection[int],
+) -> Iterator[InTextCitation]:
+    """The works of one year: one for each of its letters.  The first holds the names, too, unless they stood before another year."""
+    years = {int(year) for year in match.group("year", "other") if year}
+    candidates = rivals(_candidates(match.string, place, names, years))
+    from_names = not chained
+    for letter, start, end in _letters(match) if candidates else ():
+        begin = min(c.start for c in candidates) if from_names else start
+        best = choose(candidates, letter, linked(begin, end), with_initials)
+        if best is not None:
+            yield InTextCitation(best.start if from_names else start, end, best.entry.index, 0, 0)
+            from_names = False
+
+
+def _candidates(text: str, place: NamePlace, names: NameIndex, years: Collection[int]) -> list[AuthorYearCandidate]:
+    """The entries that the names before a year may mean; where it is authors that semicolons part, those beyond them."""
+    found = [
+        *candidates_of(text, place.low, place.high, names, years),
+        *asian_candidates(text, place.low, place.high, names, years),
     ]
-    if not fits and before.lowest < before.low:
-        wider = fits_of(text, before.lowest, before.high, names, year, other, SOFTER)
-        fits = [f for f in wider if not f.near]
-    exact = [f for f in fits if not f.near]
-    fits = exact or (fits if len(fits) == 1 else [])  # a wrong year is forgiven where only one entry can be meant
-    if not fits:
-        return
-    fits = [replace(f, score=f.score - 0.5) if f.entry.index in told_apart and not f.initialled else f for f in fits]
-    first = True
-    for letter, start, end in _letters(match):
-        from_names = min(f.start for f in fits) if first and not chained else start
-        best = best_of(fits, letter, hinted(from_names, end))
-        if best is None:
-            continue
-        yield Part(best.start if first and not chained else start, end, best.entry.index, 0, 0)
-        first = False
+    if found or place.lowest == place.low:
+        return found
+    wider = candidates_of(text, place.lowest, place.high, names, years, BETWEEN_PARTED)
+    return [c for c in wider if c.year is not YearMatch.NEAR]
 
 
 def _letters(match: re.Match[str]) -> list[tuple[str, int, int]]:
     """``(letter, start, end)`` of each work of a year: ``2020a,b`` are two, ``2020a-c`` three."""
     if not match["letters"]:
         return [("", match.start(), match.end())]
-    found = [
-        (m.group(), match.start("letters") + m.start(), match.start("letters") + m.end())
-        for m in re.finditer(r"\b[a-z]\b|^[a-z]", match["letters"])
-    ]
-    result: list[tuple[str, int, int]] = []
-    for i, (letter, start, end) in enumerate(found):
-        if i and letter <= found[i - 1][0]:
+    base = match.start("letters")
+    found = [(m.group(), base + m.start(), base + m.end()) for m in _LETTER.finditer(match["letters"])]
+    result = [(found[0][0], match.start(), found[0][2])]
+    for (before, start, end), (letter, at, close) in pairwise(found):
+        if letter <= before:
             break
-        between = match.string[found[i - 1][2] : start] if i else ""
-        if "-" in between:
-            result += [(chr(c), found[i - 1][1], end) for c in range(ord(found[i - 1][0]) + 1, ord(letter))]
-        result.append((letter, match.start() if i == 0 else start, end))
+        if "-" in match.string[end:at]:
+            result += [(chr(c), start, close) for c in range(ord(before) + 1, ord(letter))]
+        result.append((letter, at, close))
     return result

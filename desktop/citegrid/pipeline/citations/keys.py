@@ -9,59 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citegrid.core.reference import Reference
+from citegrid.core.script import has_han
 from citegrid.core.text import key_text
+from citegrid.pipeline.citations.patterns import ASIAN, LETTERED_YEAR, NAME_WORD, PARTICLES, UNPUBLISHED, YEARS
 
-CJK = "\u3400-\u9fff"
-#: Characters of which names without a comma are made: Chinese, Japanese, Korean.
-ASIAN = rf"{CJK}\uac00-\ud7a3\u3041-\u30ff·"
-#: A word of a name, a Chinese character, or an ampersand.  Apostrophes, inner hyphens and hyphens at a line's end belong to it.
-WORD = re.compile(rf"(?:'(?=[^\W\d_]))?[^\W\d_{CJK}](?:[^\W_{CJK}]|'(?=[^\W\d_])|-\s*(?=[^\W\d_]))*|[{CJK}]|&")
-PARTICLES = frozenset(
-    (
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "les",
-        "del",
-        "della",
-        "dello",
-        "ter",
-        "ten",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "ibn",
-        "st",
-        "mc",
-        "af",
-        "av",
-        "zu",
-        "zur",
-        "vom",
-        "the",
-        "y",
-        "e",
-    )
-)
-_YEARS = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
-_LETTERED = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)\s?([a-z])(?![a-zA-Z0-9])")
-UNPUBLISHED = re.compile(
-    r"\bn\.\s?d\.|\bin\s+press\b|\bforthcoming\b|\bto\s+appear\b|\bsubmitted\b|\bin\s+prep(?:aration\b|\.)|\bno date\b",
-    re.I,
-)
+_ASIAN_NAME = re.compile(rf"[{ASIAN}]+")
+_ORGANISATION = re.compile(r"[\s\[\]\d.]*((?:[^\W\d_][\w&-]+ ?){1,3})\.\s")
+_BEHIND_FIRST_AUTHOR = re.compile(r",|;|\band\b|&|(?<![A-Z])\. (?=[A-Z][a-z])")
+_ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
 _ACCENTLESS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
+#: Characters of an entry in which its authors and first year are looked for, and words of these that may be names.
+_HEAD, _AUTHORS, _HEAD_WORDS = 400, 200, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +44,19 @@ class EntryNames:
     initial: str
     key: str
 
+    @property
+    def first_author(self) -> frozenset[str]:
+        """The key words of the first author's family name, particles too."""
+        return frozenset(self.families[0]) if self.families else frozenset()
+
+    @property
+    def first_family(self) -> frozenset[str]:
+        """The key words that tell the first author's family name."""
+        return without_particles(self.first_author)
+
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameIndex:
     """Entries by each word of their first author's family name, and all words that names of the list are made of."""
 
     entries: tuple[EntryNames, ...]
@@ -96,49 +65,70 @@ class Names:
     chinese: tuple[int, ...]
 
 
-def names_of(references: Sequence[Reference]) -> Names:
+@dataclass(frozen=True, slots=True)
+class _AuthorKeys:
+    """The authors of an entry as keys: words of each family name, whole Asian names, and the words of all names."""
+
+    families: tuple[tuple[str, ...], ...]
+    chinese: tuple[str, ...]
+    words: frozenset[str]
+
+
+def index_names(references: Sequence[Reference]) -> NameIndex:
     """The names and years under which a text may cite ``references``."""
-    entries = tuple(_entry(i, r) for i, r in enumerate(references))
+    entries = tuple(_names_of(i, r) for i, r in enumerate(references))
     by_word: dict[str, list[int]] = {}
     vocabulary: set[str] = set()
-    for e in entries:
-        first = set(e.families[0]) if e.families else set()
-        for word in (first - PARTICLES or first) | e.aliases:
-            by_word.setdefault(word, []).append(e.index)
-        vocabulary |= e.words | e.aliases
+    for entry in entries:
+        for word in entry.first_family | entry.aliases:
+            by_word.setdefault(word, []).append(entry.index)
+        vocabulary |= entry.words | entry.aliases
     chinese = tuple(e.index for e in entries if e.chinese)
-    return Names(entries, {w: tuple(v) for w, v in by_word.items()}, frozenset(vocabulary), chinese)
+    return NameIndex(entries, {w: tuple(v) for w, v in by_word.items()}, frozenset(vocabulary), chinese)
 
 
-def _entry(index: int, reference: Reference) -> EntryNames:
-    raw = reference.raw
-    if reference.label and raw.startswith(reference.label):
-        raw = raw[len(reference.label) :]
+def without_particles(family: Sequence[str] | frozenset[str]) -> frozenset[str]:
+    """The words of a family name that tell it; all of them where it is made of particles."""
+    words = frozenset(family)
+    return words - PARTICLES or words
+
+
+def _names_of(index: int, reference: Reference) -> EntryNames:
+    raw = reference.raw.removeprefix(reference.label)
+    head = YEARS.split(raw[:_HEAD], maxsplit=1)[0][:_AUTHORS]
+    authors = _author_keys(reference.authors)
+    aliases = _organisation(head)
+    if not authors.chinese and not (authors.families and set(authors.families[0]) & set(keys_of(head[:80]))):
+        aliases |= _guessed(head)
+        authors = _AuthorKeys(
+            authors.families or ((tuple(sorted(aliases)),) if aliases else ()),
+            (),
+            authors.words | set(keys_of(head)[:_HEAD_WORDS]),
+        )
+    return EntryNames(
+        index, authors.families, authors.words, authors.chinese,
+        frozenset(int(y) for y in YEARS.findall(raw)), reference.year, _letter(raw, reference.year),
+        _acronyms(reference, head) | aliases, bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
+    )  # fmt: skip
+
+
+def _author_keys(authors: Sequence[str]) -> _AuthorKeys:
     families: list[tuple[str, ...]] = []
     chinese: list[str] = []
     words: set[str] = set()
-    for author in reference.authors:
+    for author in authors:
         compact = re.sub(r"[\s,]", "", author)
-        if re.fullmatch(rf"[{ASIAN}]+", compact):
+        if _ASIAN_NAME.fullmatch(compact):
             chinese.append(compact)
             continue
-        keys = keys_of(author.split(",")[0])
-        if keys:
-            families.append(keys)
+        families += filter(None, [keys_of(author.split(",")[0])])
         words.update(keys_of(author))
-    head = _YEARS.split(raw[:400], maxsplit=1)[0][:200]
-    others = _organisation(head)
-    if not chinese and not (families and set(families[0]) & set(keys_of(head[:80]))):
-        others |= _guessed(head)
-        families = families or [tuple(sorted(others))][: len(others)]
-        words.update(keys_of(head)[:14])
-    years = frozenset(int(y) for y in _YEARS.findall(raw))
-    lettered = (m for m in _LETTERED.finditer(raw) if reference.year is None or int(m.group(1)) == reference.year)
-    letter = next((m.group(2) for m in lettered), "")
-    return EntryNames(
-        index, tuple(families), frozenset(words), tuple(chinese), years, reference.year, letter,
-        _acronyms(reference, head) | others, bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
-    )  # fmt: skip
+    return _AuthorKeys(tuple(families), tuple(chinese), frozenset(words))
+
+
+def _letter(raw: str, year: int | None) -> str:
+    """The letter behind the year that an entry is cited by: ``2020a``."""
+    return next((m.group(2) for m in LETTERED_YEAR.finditer(raw) if year in (None, int(m.group(1)))), "")
 
 
 def _initial(reference: Reference) -> str:
@@ -148,23 +138,21 @@ def _initial(reference: Reference) -> str:
 
 def _organisation(head: str) -> frozenset[str]:
     """A short name without a comma that ends in a full stop: ``OpenAI. Introducing …``."""
-    name = re.match(r"[\s\[\]\d.]*((?:[^\W\d_][\w&-]+ ?){1,3})\.\s", head)
+    name = _ORGANISATION.match(head)
     keys = keys_of(name.group(1)) if name else ()
     return frozenset(keys if len(keys) == 1 else ())
 
 
 def _guessed(head: str) -> frozenset[str]:
     """What the first author may be called where the authors were not understood: the first word, and the last before a comma."""
-    first = keys_of(
-        re.split(r",|;|\band\b|&|(?<![A-Z])\. (?=[A-Z][a-z])", head.strip(" []().0123456789"), maxsplit=1)[0]
-    )
+    first = keys_of(_BEHIND_FIRST_AUTHOR.split(head.strip(" []().0123456789"), maxsplit=1)[0])
     whole = [k for k in first if len(k) > 1]
     return frozenset({whole[0], whole[-1]} if whole else ())
 
 
 def _acronyms(reference: Reference, head: str) -> frozenset[str]:
     """``who`` for World Health Organization, and what the entry itself gives in brackets."""
-    found = {m.casefold() for m in re.findall(r"[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]", head)}
+    found = {m.casefold() for m in _ACRONYM.findall(head)}
     first = reference.authors[0] if reference.authors else ""
     capitals = [w for w in first.split() if w[:1].isupper()]
     if "," not in first and len(capitals) >= 2:
@@ -173,12 +161,9 @@ def _acronyms(reference: Reference, head: str) -> frozenset[str]:
 
 
 def keys_of(text: str) -> tuple[str, ...]:
-    """The key words of ``text``, in order; Chinese characters and ampersands are left out."""
-    return tuple(
-        k
-        for w in WORD.findall(text.translate(_APOSTROPHES))
-        if len(k := word_key(w)) > 0 and not "\u3400" <= k[0] <= "\u9fff"
-    )
+    """The key words of ``text``, in order; ideographs and ampersands are left out."""
+    keys = (word_key(word) for word in NAME_WORD.findall(text.translate(_APOSTROPHES)))
+    return tuple(key for key in keys if key and not has_han(key[0]))
 
 
 @lru_cache(maxsize=16384)

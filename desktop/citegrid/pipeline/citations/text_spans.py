@@ -1,20 +1,17 @@
-"""Where a paper cites: the texts to search, how it cites (numbers, keys or names), and each citation's place in a text.
-
-A citation style is judged once for the whole paper, by how many entries of the
-list each style would cite; so ``[1]`` in an author-year paper, an interval or
-a numbered equation does not become a citation.
-"""
+"""The texts of a paper that may cite, in one form of their characters, and each citation's place in a text."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import BlockKind, Document, Page, Span, Word
+from citegrid.core.document import BlockKind, Document, Span
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines
+from citegrid.pipeline.citations.superscripts import joined_runs, superscripts_of
 from citegrid.pipeline.document.layout.text_chain import chained
-from citegrid.pipeline.document.layout.text_flow import Flow, Piece
+from citegrid.pipeline.document.layout.text_flow import Flow, FlowPart
 
 #: Characters that say the same in another form; one for one, so that places stay.
 _FORMS = {
@@ -28,13 +25,14 @@ _FORMS = {
 }
 #: A text and a label are held against each other in this form.
 PLAIN = str.maketrans(_FORMS)
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 #: Text that is set around the running text but may cite.
 _ASIDE = {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TABLE, BlockKind.HEADING}
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CitingText:
     """A text to search: ``plain`` is ``flow.text`` with full-width forms and dashes in ASCII, one for one.
 
     ``raised`` are the runs of superscript characters, ``(start, end)`` each.
@@ -46,8 +44,8 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One citation of one reference: characters ``start`` to ``end`` of a stretch.
+class InTextCitation:
+    """One citation of one reference: characters ``start`` to ``end`` of a text.
 
     ``group`` is where its bracket (or superscript, or narrative) begins, ``group_end`` where that ends.
     """
@@ -61,22 +59,41 @@ class Part:
     numbered: bool = False
 
 
-def stretches(document: Document, references: Sequence[Reference]) -> tuple[Stretch, ...]:
+def overlaps(start: int, end: int, citations: Iterable[InTextCitation]) -> bool:
+    """Whether one of ``citations`` stands within characters ``start`` to ``end``."""
+    return any(c.start < end and start < c.end for c in citations)
+
+
+def merged(citations: Sequence[InTextCitation], more: Sequence[InTextCitation]) -> list[InTextCitation]:
+    """``citations`` and those of ``more`` that stand at none of them, in reading order."""
+    kept = [c for c in more if not overlaps(c.start, c.end, citations)]
+    return sorted([*citations, *kept], key=lambda c: c.start)
+
+
+def citing_texts(document: Document, references: Sequence[Reference]) -> tuple[CitingText, ...]:
     """Running text, captions, footnotes, tables and headings in reading order; the entries themselves are left out."""
-    entries: dict[int, list[Span]] = {}
-    for reference in references:
-        for span in reference.spans:
-            entries.setdefault(span.page, []).append(span)
-    for page in document.pages:
-        for block in page.blocks:
-            if block.kind is BlockKind.ENTRY:
-                entries.setdefault(page.number, []).append(Span(page.number, block.start, block.end))
-    raised = {page.number: _raised(page) for page in document.pages}
+    entries = _entries_by_page(document, references)
+    raised = {page.number: list(superscripts_of(page)) for page in document.pages}
     running = chained(document)
     found = [*running, *_asides(document, {(p.page, p.at) for flow in running for p in flow.pieces})]
-    result = [s for flow in found if (s := _stretch(flow, entries, raised)) is not None]
-    result.sort(key=lambda s: (s.flow.pieces[0].page, s.flow.pieces[0].at))
+    result = [text for flow in found if (text := _citing_text(flow, entries, raised)) is not None]
+    result.sort(key=lambda text: (text.flow.pieces[0].page, text.flow.pieces[0].at))
     return tuple(result)
+
+
+def _entries_by_page(document: Document, references: Sequence[Reference]) -> dict[int, list[Span]]:
+    """The characters of all entries, page by page."""
+    of_references = [span for reference in references for span in reference.spans]
+    of_blocks = [
+        Span(page.number, block.start, block.end)
+        for page in document.pages
+        for block in page.blocks
+        if block.kind is BlockKind.ENTRY
+    ]
+    entries: dict[int, list[Span]] = {}
+    for span in (*of_references, *of_blocks):
+        entries.setdefault(span.page, []).append(span)
+    return entries
 
 
 def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[Flow]:
@@ -87,65 +104,29 @@ def _asides(document: Document, taken: Collection[tuple[int, int]]) -> Iterator[
             if block.kind is BlockKind.HEADING:
                 section = join_lines(text)
             if block.kind in _ASIDE and (page.number, block.start) not in taken:
-                yield Flow(text, section, (Piece(0, page.number, block.start, len(text)),))
+                yield Flow(text, section, (FlowPart(0, page.number, block.start, len(text)),))
 
 
-def _stretch(flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]) -> Stretch | None:
+def _citing_text(
+    flow: Flow, entries: dict[int, list[Span]], raised: dict[int, list[tuple[int, int]]]
+) -> CitingText | None:
+    """The text of ``flow`` without the entries that stand in it; None where nothing is left."""
+    hidden = [place for piece in flow.pieces for s in entries.get(piece.page, ()) if (place := _within(piece, s))]
     text = flow.text
-    runs: list[tuple[int, int]] = []
-    for piece in flow.pieces:
-        last = piece.at + piece.length
-        for span in entries.get(piece.page, ()):
-            a, b = max(span.start, piece.at), min(span.end, last)
-            if a < b:
-                a, b = a - piece.at + piece.start, b - piece.at + piece.start
-                text = text[:a] + "\n" * (b - a) + text[b:]
-        for a, b in raised.get(piece.page, ()):
-            if piece.at <= a and b <= last:
-                runs.append((a - piece.at + piece.start, b - piece.at + piece.start))
+    for start, end in hidden:
+        text = text[:start] + "\n" * (end - start) + text[end:]
     if not text.strip():
         return None
     plain = text.translate(PLAIN)
-    runs += [(i, i + 1) for i, c in enumerate(plain) if c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"]
-    return Stretch(flow, plain.translate(_SUPERSCRIPTS), tuple(_chained(sorted(runs), plain)))
+    runs = [(match.start(), match.end()) for match in _SUPERSCRIPT.finditer(plain)]
+    for piece in flow.pieces:
+        shift, last = piece.start - piece.at, piece.at + piece.length
+        runs += [(a + shift, b + shift) for a, b in raised.get(piece.page, ()) if piece.at <= a and b <= last]
+    return CitingText(flow, plain.translate(_SUPERSCRIPTS), tuple(joined_runs(runs, plain)))
 
 
-def _raised(page: Page) -> list[tuple[int, int]]:
-    """Superscript words: by their style, or because they are smaller and stand higher than the word before them."""
-    found = []
-    before: Word | None = None
-    for word, following in zip(page.words, (*page.words[1:], None), strict=False):
-        alone = following is None or following.line != word.line
-        if word.raised or (
-            before is not None and (_stands_higher(word, before) or (alone and _has_no_room(word, before)))
-        ):
-            found.append((word.start, word.end))
-        else:
-            before = word
-    return found
-
-
-def _stands_higher(word: Word, before: Word) -> bool:
-    if word.line != before.line or word.size > 0.85 * before.size or not word.text[0].isdigit():
-        return False
-    return word.box.y1 < before.box.y1 - 0.2 * before.size and word.box.x0 - before.box.x1 < 8 * before.size
-
-
-def _has_no_room(word: Word, before: Word) -> bool:
-    """Whether a lone small number begins the line below the paragraph that it belongs to."""
-    below = word.block == before.block and word.line != before.line
-    return below and word.size < 0.85 * before.size and word.text.strip("[]()［］（）")[:1].isdigit()
-
-
-def _chained(runs: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Raised words that follow each other, also over a line's end after a comma or a dash, are one run."""
-    result: list[tuple[int, int]] = []
-    for a, b in runs:
-        if result:
-            between = text[result[-1][1] : a]
-            open_ended = text[result[-1][1] - 1] in ",-;" or text[a] in ",-;"
-            if between.strip() == "" and (not between or open_ended):
-                result[-1] = (result[-1][0], b)
-                continue
-        result.append((a, b))
-    return result
+def _within(piece: FlowPart, span: Span) -> tuple[int, int] | None:
+    """Where the part of ``span`` that is in ``piece`` stands in the flow."""
+    start, end = max(span.start, piece.at), min(span.end, piece.at + piece.length)
+    shift = piece.start - piece.at
+    return (start + shift, end + shift) if start < end else None

@@ -5,64 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from citegrid.core.document import Document
-from citegrid.core.reference import Reference
+from citegrid.core.document import Document, Span
+from citegrid.core.messages import Message
+from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines
 from citegrid.pipeline.bibliography.consistency import number_of, some
-from citegrid.pipeline.citations.numeric import bracketed
-from citegrid.pipeline.citations.text_spans import Stretch, stretches
+from citegrid.pipeline.citations.numeric import brackets_with_numbers
+from citegrid.pipeline.citations.patterns import SEVERAL_AUTHORS
+from citegrid.pipeline.citations.text_spans import PLAIN, CitingText, citing_texts
 
-_NAME = r"(?:(?:van|von|der|de|den|di|la|le)\s+)*[A-ZÀ-Þ][\w'-]*[a-zà-ÿ][\w'-]*"
-#: Works of several authors: of one alone, "(Paris, 2019)", a place or a month cannot be told.
-_NAMED = re.compile(
-    rf"\b{_NAME}(?:,?\s+et\s+al\.?,?|,?\s+(?:and|&)\s+{_NAME},?)\s+(?:[(\[](?:19|20)\d\d[a-z]?[)\]]|(?:19|20)\d\d[a-z]?\b)"
-    r"|[\u3400-\u9fff]{2,3}等(?:人)?\s*[,(]\s*(?:19|20)\d\d[a-z]?"
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGITS = re.compile(r"\d+")
 #: A number so far above the last of the list is no citation; and fewer mentions say nothing of how a paper cites.
 _BEYOND, _FEWEST = 20, 5
 
 
-def unlisted(document: Document, references: Sequence[Reference]) -> tuple[str, ...]:
+def unresolved_citations(document: Document, references: Sequence[Reference]) -> tuple[Message, ...]:
     """A sentence that names citations without an entry, or nothing; ``references`` have their mentions."""
     mentions = [m for r in references for m in r.mentions]
     if len(mentions) < _FEWEST:
         return ()
-    named = sum(bool(_YEAR.search(m.text)) for m in mentions)
-    find = _names if 2 * named > len(mentions) else _numbers
-    taken: dict[int, list[tuple[int, int]]] = {}
+    find = _names if _cites_by_year(mentions) else _numbers
+    resolved = _places(mentions)
+    found = dict.fromkeys(
+        shown
+        for text in citing_texts(document, references)
+        for start, end, shown in find(text, references)
+        if not _is_own(document, shown) and not _touches(text.flow.spans(start, end), resolved)
+    )
+    form = "the text cites {labels}, which the reference list lacks."
+    return (Message(form, labels=some(list(found))),) if found else ()
+
+
+def _cites_by_year(mentions: Sequence[Mention]) -> bool:
+    return 2 * sum(bool(_YEAR.search(m.text)) for m in mentions) > len(mentions)
+
+
+def _places(mentions: Sequence[Mention]) -> dict[int, list[Span]]:
+    """The characters of the mentions, page by page."""
+    places: dict[int, list[Span]] = {}
     for mention in mentions:
         for span in mention.spans:
-            taken.setdefault(span.page, []).append((span.start, span.end))
-    found: dict[str, None] = {}
-    for text in stretches(document, references):
-        for start, end, shown in find(text, references):
-            spans = text.flow.spans(start, end)
-            if not _is_own(document, shown) and not any(
-                a < s.end and s.start < b for s in spans for a, b in taken.get(s.page, ())
-            ):
-                found.setdefault(shown)
-    return (f"the text cites {some(list(found))}, which the reference list lacks.",) if found else ()
+            places.setdefault(span.page, []).append(span)
+    return places
+
+
+def _touches(spans: Sequence[Span], places: dict[int, list[Span]]) -> bool:
+    return any(other.start < s.end and s.start < other.end for s in spans for other in places.get(s.page, ()))
 
 
 def _is_own(document: Document, shown: str) -> bool:
     """Whether this is the paper itself, in its "how to cite" or its running head."""
-    family = document.authors[0].split(",")[0] if document.authors else ""
-    words = family.split() if "," in (document.authors or ("",))[0] else family.split()[-1:]
-    return bool(words) and words[-1] in shown and str(document.year) in shown
+    first = document.authors[0] if document.authors else ""
+    family = first.split(",")[0].split() if "," in first else first.split()[-1:]
+    return bool(family) and family[-1] in shown and str(document.year) in shown
 
 
-def _names(text: Stretch, references: Sequence[Reference]) -> Iterator[tuple[int, int, str]]:
-    for match in _NAMED.finditer(text.plain):
+def _names(text: CitingText, references: Sequence[Reference]) -> Iterator[tuple[int, int, str]]:
+    for match in SEVERAL_AUTHORS.finditer(text.plain):
         yield match.start(), match.end(), "“" + join_lines(text.flow.text[match.start() : match.end()]) + "”"
 
 
-def _numbers(text: Stretch, references: Sequence[Reference]) -> Iterator[tuple[int, int, str]]:
+def _numbers(text: CitingText, references: Sequence[Reference]) -> Iterator[tuple[int, int, str]]:
     """Numbers in square brackets just above the last label, where the list bears such labels."""
-    if any("[" not in r.label.replace("［", "[").replace("【", "[") for r in references):
+    if any("[" not in r.label.translate(PLAIN) for r in references):
         return
     last = max((number_of(r) or 0 for r in references), default=0)
-    for match, inner in bracketed(text):
-        for number in sorted({int(n) for n in re.findall(r"\d+", inner)}):
+    for match in brackets_with_numbers(text):
+        for number in sorted({int(n) for n in _DIGITS.findall(match.group(1))}):
             if last < number <= last + _BEYOND:
                 yield match.start(), match.end(), f"[{number}]"

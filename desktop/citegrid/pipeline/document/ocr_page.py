@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import atan2, cos, degrees, hypot, radians, sin
@@ -38,17 +39,28 @@ class Turn:
 def turn_of(lines: Sequence[OcrLine], width: float, height: float) -> Turn:
     """The direction of most of the text of a page of ``width`` × ``height`` points."""
     weighed = sorted((_angle(line), len(line.text)) for line in lines)
-    quarter = {turn: sum(n for angle, n in weighed if round(angle / 90) % 4 == turn) for turn in range(4)}
-    main = max(quarter, key=lambda turn: quarter[turn])
-    skews = sorted((_off(angle, 90.0 * main), n) for angle, n in weighed if round(angle / 90) % 4 == main)
-    half, skew = sum(n for _, n in skews) / 2, 0.0
-    for off, n in skews:
-        half -= n
-        skew = off
-        if half <= 0:
-            break
+    quarters: Counter[int] = Counter(dict.fromkeys(range(4), 0))
+    for angle, letters in weighed:
+        quarters[_quarter(angle)] += letters
+    main = quarters.most_common(1)[0][0]
+    skew = _middle([(_off(angle, 90.0 * main), letters) for angle, letters in weighed if _quarter(angle) == main])
     angle = 90.0 * main + (skew if abs(skew) >= _STRAIGHT else 0.0)
     return Turn(angle, (width, height), (height, width) if main % 2 else (width, height))
+
+
+def _quarter(angle: float) -> int:
+    """The direction nearest to ``angle``, in quarters of a turn."""
+    return round(angle / 90) % 4
+
+
+def _middle(weighed: Sequence[tuple[float, int]]) -> float:
+    """The median of values by their weights; 0 without any."""
+    left = sum(weight for _, weight in weighed) / 2
+    for value, weight in sorted(weighed):
+        left -= weight
+        if left <= 0:
+            return value
+    return 0.0
 
 
 def page_of(page: Page, lines: Sequence[OcrLine], scale: float) -> tuple[Page, Turn]:

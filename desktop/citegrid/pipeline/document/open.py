@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from citegrid.core.errors import InputError
+from citegrid.core.messages import Message
 from citegrid.ports import OpenDocument, PageSource
 
 MOST_BYTES = 2 * 2**30
@@ -16,16 +17,19 @@ def open_document(path: Path, open_: OpenDocument, password: str = "") -> PageSo
     try:
         size = path.stat().st_size
     except OSError as fault:
-        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+        sentence = Message("{name} cannot be opened ({fault}).", name=path.name, fault=fault.strerror)
+        raise InputError(sentence, "Check its name and place.") from fault
     if path.is_dir():
-        raise InputError(f"{path.name} is a folder.", "Choose the PDF of the paper.")
+        raise InputError(Message("{name} is a folder.", name=path.name), "Choose the PDF of the paper.")
     if size == 0:
-        raise InputError(f"{path.name} is empty.", "Download or copy it again.")
+        raise InputError(Message("{name} is empty.", name=path.name), "Download or copy it again.")
     if size > MOST_BYTES:
-        raise InputError(f"{path.name} is larger than 2 GB.", "Split it or print the needed pages to a new PDF.")
+        sentence = Message("{name} is larger than 2 GB.", name=path.name)
+        raise InputError(sentence, "Split it or print the needed pages to a new PDF.")
     source = open_(path, password)
     if source.page_count > MOST_PAGES:
         pages = source.page_count
         source.close()
-        raise InputError(f"{path.name} has {pages} pages, more than {MOST_PAGES}.", "Split it into parts.")
+        sentence = Message("{name} has {pages} pages, more than {most}.", name=path.name, pages=pages, most=MOST_PAGES)
+        raise InputError(sentence, "Split it into parts.")
     return source

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from enum import Enum
 
 from citegrid.core.document import Document, Page
 from citegrid.core.errors import OcrError
+from citegrid.core.messages import Message
 from citegrid.pipeline.document.layout.reading_order import arranged
-from citegrid.pipeline.document.metadata.title_page import authors_of, title_of, year_of
+from citegrid.pipeline.document.metadata.front import front_of
 from citegrid.pipeline.document.ocr_page import Turn, as_shown, page_of
 from citegrid.pipeline.document.page_labels import labelled
 from citegrid.pipeline.document.text_layer import Flaw, flaw_of, is_seen
@@ -16,8 +19,45 @@ from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, PageSource, Pixels,
 
 #: Pixels a point for OCR: 200 dpi.
 OCR_SCALE = 200 / 72
+NO_TEXT = Message("no text was found on any page.")
+OCR_FAILED = Message("the OCR failed.")
 #: A page read by OCR and how its text is turned; None for a page that needs no reading; or what went wrong.
 Seen = tuple[Page, Turn] | None | OcrError
+#: So many pages are named in a warning.
+_MOST_NAMED = 12
+
+
+class OcrOutcome(Enum):
+    """What became of a page without a sound text layer; the values are the words of the warning (`page 3 … was {value}.`)."""
+
+    READ = "read by OCR"
+    NO_OCR = "not read (no OCR)"
+    FAILED = "not read (the OCR failed)"
+
+
+@dataclass(slots=True)
+class _PagesRead:
+    """The pages of a document while they are read, and what happened to those without a sound text layer."""
+
+    pages: list[Page]
+    turns: dict[int, Turn] = field(default_factory=dict)
+    outcomes: dict[int, tuple[Flaw, OcrOutcome]] = field(default_factory=dict)
+
+    def settle(self, number: int, flaw: Flaw, found: Seen, without: OcrOutcome) -> None:
+        """Take over what OCR found on a page; ``without`` is the outcome where it found nothing."""
+        layer = self.pages[number - 1]
+        if isinstance(found, OcrError):
+            self.outcomes[number] = (flaw, without)
+            return
+        if found is None or (flaw is Flaw.NO_WORDS and is_seen(layer, found[0])):
+            return
+        self.outcomes[number] = (flaw, OcrOutcome.READ)
+        if found[0].words or not layer.words:
+            self.pages[number - 1], self.turns[number] = found
+
+    def shown(self, page: Page) -> Page:
+        """An upright page as the file shows it."""
+        return as_shown(page, self.turns[page.number]) if page.number in self.turns else page
 
 
 def read_document(
@@ -28,6 +68,28 @@ def read_document(
     Pages without a sound text layer are read by ``ocr``, several at a time; without it, or where it fails, they stay
     as they are.  ``warnings`` say which pages these are and why.
     """
+    pages, flaws = _layers(source, progress, cancel)
+    reading = _PagesRead(pages)
+    seen = _by_ocr(source, [pages[n - 1] for n in flaws], ocr, progress, cancel) if ocr is not None else {}
+    for number, flaw in flaws.items():
+        found = seen.get(number, OcrError("no OCR"))
+        reading.settle(number, flaw, found, OcrOutcome.NO_OCR if ocr is None else OcrOutcome.FAILED)
+    progress.report("Reading pages", source.page_count, source.page_count)
+    upright = arranged(labelled(reading.pages))
+    front = front_of(upright, source.metadata)
+    return Document(
+        source.name,
+        source.sha256,
+        tuple(map(reading.shown, upright)),
+        front.title,
+        front.authors,
+        front.year,
+        _warnings(reading),
+    )
+
+
+def _layers(source: PageSource, progress: Progress, cancel: Cancel) -> tuple[list[Page], dict[int, Flaw]]:
+    """The pages as the file has them, and what is wrong with the text of some; raises ``Cancelled``."""
     pages: list[Page] = []
     flaws: dict[int, Flaw] = {}
     for number in range(1, source.page_count + 1):
@@ -37,51 +99,20 @@ def read_document(
         flaw = flaw_of(pages[-1])
         if flaw is not None:
             flaws[number] = flaw
-    seen = _by_ocr(source, [pages[n - 1] for n in flaws], ocr, progress, cancel) if ocr is not None else {}
-    turns: dict[int, Turn] = {}
-    outcome: dict[int, tuple[Flaw, str]] = {}
-    for number, flaw in flaws.items():
-        found = seen.get(number, OcrError("no OCR"))
-        layer = pages[number - 1]
-        if found is None or (flaw is Flaw.NO_WORDS and not isinstance(found, OcrError) and is_seen(layer, found[0])):
-            continue
-        if isinstance(found, OcrError):
-            outcome[number] = (flaw, "not read (no OCR)" if ocr is None else "not read (the OCR failed)")
-            continue
-        outcome[number] = (flaw, "read by OCR")
-        if found[0].words or not layer.words:
-            pages[number - 1], turns[number] = found
-    progress.report("Reading pages", source.page_count, source.page_count)
-    upright = arranged(labelled(pages))
-    title = title_of(upright, source.metadata)
-    authors, year = authors_of(upright, title, source.metadata), year_of(upright, source.metadata)
-    shown = tuple(as_shown(page, turns[page.number]) if page.number in turns else page for page in upright)
-    return Document(source.name, source.sha256, shown, title, authors, year, _warnings(outcome, pages))
+    return pages, flaws
 
 
 def _by_ocr(
     source: PageSource, pages: Sequence[Page], ocr: OcrEngine, progress: Progress, cancel: Cancel
 ) -> dict[int, Seen]:
     """What was seen on each of ``pages``, by page number; raises ``Cancelled``."""
-
-    def look(page: Page) -> Seen:
-        cancel.check()
-        pixels = source.render(page.number, OCR_SCALE)
-        if not page.words and _is_blank(pixels):
-            return None
-        try:
-            lines = ocr.read(pixels, cancel=cancel)
-        except OcrError as error:
-            return error
-        return page_of(page, lines, pixels.width / page.width if page.width else OCR_SCALE)
-
     seen: dict[int, Seen] = {}
     if not pages:
         return seen
     sound = source.page_count - len(pages)
     progress.report("Reading pages", sound, source.page_count, "by OCR")
     with ThreadPoolExecutor(max(1, ocr.workers), thread_name_prefix="ocr") as threads:
-        asked = {threads.submit(look, page): page.number for page in pages}
+        asked = {threads.submit(_look, source, page, ocr, cancel): page.number for page in pages}
         try:
             for done in as_completed(asked):
                 seen[asked[done]] = done.result()
@@ -92,18 +123,34 @@ def _by_ocr(
     return seen
 
 
-def _warnings(outcome: Mapping[int, tuple[Flaw, str]], pages: Sequence[Page]) -> tuple[str, ...]:
+def _look(source: PageSource, page: Page, ocr: OcrEngine, cancel: Cancel) -> Seen:
+    """What OCR sees on one page."""
+    cancel.check()
+    pixels = source.render(page.number, OCR_SCALE)
+    if not page.words and _is_blank(pixels):
+        return None
+    try:
+        lines = ocr.read(pixels, cancel=cancel)
+    except OcrError as error:
+        return error
+    return page_of(page, lines, pixels.width / page.width if page.width else OCR_SCALE)
+
+
+def _warnings(reading: _PagesRead) -> tuple[str, ...]:
     """Which pages were read by OCR, or should have been, and why: one sentence for each reason."""
-    if outcome and not any(page.words for page in pages):
-        failed = any(how.endswith("failed)") for _, how in outcome.values())
-        return ("no text was found on any page.", *(("the OCR failed.",) if failed else ()))
-    warnings = []
-    for flaw, how in dict.fromkeys(outcome.values()):
-        numbers = [number for number, one in outcome.items() if one == (flaw, how)]
-        shown = ", ".join(map(str, numbers[:12])) + (" …" if len(numbers) > 12 else "")
-        what, have, were = ("page", "has", "was") if len(numbers) == 1 else ("pages", "have", "were")
-        warnings.append(f"{what} {shown} {have} {flaw.value} and {were} {how}.")
-    return tuple(warnings)
+    outcomes = reading.outcomes
+    if outcomes and not any(page.words for page in reading.pages):
+        failed = any(outcome is OcrOutcome.FAILED for _, outcome in outcomes.values())
+        return (NO_TEXT, OCR_FAILED) if failed else (NO_TEXT,)
+    reasons = dict.fromkeys(outcomes.values())
+    return tuple(warning_of(*reason, [n for n, one in outcomes.items() if one == reason]) for reason in reasons)
+
+
+def warning_of(flaw: Flaw, outcome: OcrOutcome, numbers: Sequence[int]) -> Message:
+    """The sentence about pages with the same flaw and outcome."""
+    what, have, were = ("page", "has", "was") if len(numbers) == 1 else ("pages", "have", "were")
+    named = ", ".join(map(str, numbers[:_MOST_NAMED])) + (" …" if len(numbers) > _MOST_NAMED else "")
+    return Message(f"{what} {{pages}} {have} {flaw.value} and {were} {outcome.value}.", pages=named)
 
 
 def _is_blank(pixels: Pixels) -> bool:

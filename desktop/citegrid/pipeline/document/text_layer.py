@@ -17,6 +17,7 @@ MOST_GARBAGE = 0.15
 ENOUGH_LETTERS, LEAST_LIKENESS = 300, 0.8
 #: Share of the words of the layer that OCR must see, for the layer to be believed after all.
 LEAST_SEEN = 0.3
+_WORD = re.compile(r"[^\W\d_]{4,}")
 #: Letters a to z in a thousand of English text; running French, German, Spanish, Italian, Portuguese and Dutch are alike.
 _USUAL = (82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1)
 
@@ -32,18 +33,17 @@ class Flaw(Enum):
 def flaw_of(page: Page) -> Flaw | None:
     """What is wrong with the text layer; None when it is sound.  NO_WORDS is a suspicion: see ``is_seen``."""
     text = page.text
-    if sum(c.isalnum() or _is_private(c) or c == "\ufffd" for c in text) < FEWEST_LETTERS:
+    if sum(c.isalnum() or _is_garbage(c) for c in text) < FEWEST_LETTERS:
         return Flaw.NO_TEXT
-    garbage = sum(c == "\ufffd" or _is_private(c) or (ord(c) < 32 and not c.isspace()) for c in text)
-    if garbage > MOST_GARBAGE * len(text):
+    if sum(map(_is_garbage, text)) > MOST_GARBAGE * len(text):
         return Flaw.UNREADABLE
     return Flaw.NO_WORDS if _likeness(text) < LEAST_LIKENESS else None
 
 
 def is_seen(layer: Page, seen: Page) -> bool:
     """Whether OCR saw the words of the layer: then they are right, however strange (names, formulas, a rare language)."""
-    words = Counter(re.findall(r"[^\W\d_]{4,}", layer.text.lower()))
-    read = Counter(re.findall(r"[^\W\d_]{4,}", seen.text.lower()))
+    words = Counter(_WORD.findall(layer.text.lower()))
+    read = Counter(_WORD.findall(seen.text.lower()))
     return sum((words & read).values()) >= LEAST_SEEN * max(1, sum(words.values()))
 
 
@@ -57,5 +57,7 @@ def _likeness(text: str) -> float:
     return dot / sqrt(sum(a * a for a in found) * sum(b * b for b in _USUAL))
 
 
-def _is_private(char: str) -> bool:
-    return "\ue000" <= char <= "\uf8ff"
+def _is_garbage(char: str) -> bool:
+    """Whether a character is nobody's: unknown, of private use, or for control."""
+    control = char < " " and not char.isspace()
+    return control or char == "\ufffd" or "\ue000" <= char <= "\uf8ff"

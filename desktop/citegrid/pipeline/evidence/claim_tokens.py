@@ -1,7 +1,7 @@
-"""What the words of a statement claim: numbers with their units, Latin names and acronyms, and negation.
+"""What the words of a statement claim: numbers with their units, Latin names and acronyms, places, and denial.
 
 Each must stand in the quotes that are to prove the statement, whatever the
-language model thinks of it.
+language model thinks of it.  Units, numerals and places are lists in ``resources/lexicon``.
 """
 
 from __future__ import annotations
@@ -9,77 +9,92 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, words
+from citegrid.core.script import HAN
+from citegrid.pipeline.evidence.patterns import cue
 
 #: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(?<!\d[.,])\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 #: A number in a formula of which the model translated the element.
-_FORMULA = re.compile(r"[\u3400-\u9fff]\d+(?:[.,]\d+)*(?=[+(A-Z−])")
+_FORMULA = re.compile(rf"[{HAN}]\d+(?:[.,]\d+)*(?=[+(A-Z−])")
 _LETTER = r"A-Za-z\u00c0-\u024f"
 _NAME = re.compile(rf"(?<![{_LETTER}0-9])(?=[{_LETTER}0-9\-]*[A-Z0-9])[{_LETTER}][{_LETTER}0-9\-]+(?![{_LETTER}0-9])")
 _LATIN = re.compile(rf"[{_LETTER}0-9]+")
-_COUNTS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_NUMERALS = "零一二三四五六七八九十"
+#: Words of a name that a line may break it into.
+_BROKEN_INTO = 4
 #: Words with a capital that carry no claim.
-_PLAIN = {"the", "this", "it", "in", "an", "for", "they", "their", "we", "its", "these", "and", "of", "on", "to", "by"}
-#: Ways to write one unit, in the languages of tables; the first group that matches behind a number is its unit.
-_UNITS = tuple(
-    re.compile(rf"\s*[-–]?\s*(?:{forms})")
-    for forms in (
-        r"%|％|percent\b|per cent\b|个?百分点",
-        r"°\s?C|℃|degrees? Celsius|摄氏度",
-        r"km²|km2\b|square kilomet|平方公里|平方千米",
-        r"(?:km\b|kilomet|公里|千米)(?!/|²|2)",
-        r"cm\b|centimet|厘米",
-        r"mm\b|millimet|毫米",
-        r"(?:kg\b|kilogram|公斤|千克)(?!/)",
-        r"mg\b|milligram|毫克",
-        r"(?:ml\b|mL\b|millilit|毫升)",
-        r"GB\b|gigabyte",
-        r"MB\b|megabyte",
-        r"hours?\b|hrs?\b|h\b|小时",
-        r"minutes?\b|mins?\b|分钟",
-        r"seconds?\b|secs?\b|s\b|秒",
-        r"days?\b|天",
-        r"weeks?\b|周(?!年)",
-        r"months?\b|个月",
-        r"times\b|fold\b|倍",
-    )
-)
-#: The quotes' side is generous: what lacks, fails or differs also denies.
-_DENIES = re.compile(
-    r"\b(?:no|not|never|neither|nor|none|cannot|without|nothing|nobody|hardly|rarely|seldom|scarcely|barely)\b|n[’']t\b"
-    r"|不(?!同|断|仅|少|久|论|管|过|一样|得不)|没有|没(?!有)|未(?!来)|并非|无法|无(?!论|疑|线|人)|毫无|从不",
-    re.I,
-)
-_DENIES_TOO = re.compile(
-    r"\b(?:fail\w*|lack\w*|un\w{4,}|in\w{3,}(?:ible|able|ent|ate|ility|icant)|im\w{3,}ble|ir\w{4,}|non\w*|absen\w+|miss(?:es|ing)|few|little|less|only|limited|difficult\w*|reject\w*|"
-    r"exclud\w+|ignor\w+|neglect\w*|avoid\w*|refus\w+|den(?:y|ies|ied)|insufficient|poor\w*|too|prevent\w*|stop\w*|rather than|instead of|except)\b"
-    r"|[缺乏少难拒否非]",
-    re.I,
-)
+_PLAIN = frozenset(words("evidence", "capitals_without_claim"))
 
-#: Countries, continents and rivers by their Chinese names, which small models like to make up, and how English says them.
-_PLACES = tuple(
-    (chinese, re.compile(rf"\b(?:{english})", re.I))
-    for chinese, english in re.findall(
-        r"(\S+)=(\S+)",
-        r"""
-        美国=US\b|U\.S|USA|United\sStates|Americ 英国=UK\b|U\.K|Brit|England|English|United\sKingdom 中国=Chin|PRC\b|Taiwan|Hong
-        日本=Japan 韩国=Korea 朝鲜=Korea 印度=Indi 德国=German 法国=France|French 意大利=Ital 西班牙=Spain|Spanish 葡萄牙=Portug
-        俄罗斯=Russia 荷兰=Dutch|Netherl|Holland 比利时=Belgi 瑞士=Swiss|Switz 瑞典=Swed 挪威=Norw 丹麦=Danish|Denmark 芬兰=Finland|Finnish
-        波兰=Poland|Polish 奥地利=Austria 希腊=Gree 土耳其=Turk|Türk 以色列=Israel 伊朗=Iran|Persia 伊拉克=Iraq 埃及=Egypt 沙特=Saudi
-        巴基斯坦=Pakist 孟加拉=Bangla 越南=Viet 泰国=Thai 马来西亚=Malay 新加坡=Singap 印尼=Indones 印度尼西亚=Indones 菲律宾=Philip|Filip
-        澳大利亚=Austral 新西兰=New\sZeal 加拿大=Canad 墨西哥=Mexic 巴西=Brazil 阿根廷=Argent 智利=Chile 哥伦比亚=Colomb 秘鲁=Peru
-        南非=South\sAfric|southern\sAfric 肯尼亚=Kenya 坦桑尼亚=Tanz 乌干达=Ugand 埃塞俄比亚=Ethiop 尼日利亚=Nigeria 加纳=Ghana 卢旺达=Rwand
-        赞比亚=Zambia 津巴布韦=Zimbab 摩洛哥=Morocc 尼罗河=Nile 亚马逊=Amazon 非洲=Afric 欧洲=Europ 亚洲=Asia 拉丁美洲=Latin\sAmeric
-        """,
-    )
-)
+_COUNTS = {word: value for value, word in enumerate(words("numerals", "counts"))}
+_NUMERALS = words("numerals", "numerals")
+_COUNTED = re.compile(rf"(?<![\d.])(\d{{1,2}})(?=\s*{pattern_of('numerals', 'classifiers')})")
+
+
+def _unit_pattern(unit: str) -> re.Pattern[str]:
+    """A unit behind a number; one in letters ends with them."""
+    forms = (phrase_pattern(form) + (r"(?!\w)" if form[-1].isascii() else "") for form in words("units", unit))
+    return re.compile(rf"\s*[-–]?\s*(?:{'|'.join(forms)})")
+
+
+_UNITS = {unit: _unit_pattern(unit) for unit in tables("units")}
+_PLACES = {
+    words("places", place, "zh")[0]: re.compile(rf"\b{alternatives(words('places', place, 'en'))}(?!\w)", re.I)
+    for place in tables("places")
+}
+_DENIAL = re.compile(rf"{cue('denial')}|n[’']t\b", re.I)
+_NO_DENIAL = re.compile(cue("no_denial"))
+#: Words that begin with a negative: "unsupported", "insignificant", "impossible", "irrelevant".
+_NEGATIVE_PREFIX = re.compile(r"\b(?:un\w{4,}|in\w{3,}(?:ible|able|ent|ate|ility|icant)|im\w{3,}ble|ir\w{4,})\b", re.I)
+_LACK = re.compile(cue("lack"), re.I)
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """The words that are to prove a statement, in NFKC."""
+
+    text: str
+
+    @cached_property
+    def numbers(self) -> dict[float, set[str | None]]:
+        """The units with which each value stands in the text."""
+        found: dict[float, set[str | None]] = {}
+        for number in _NUMBER.finditer(self.text):
+            found.setdefault(_value(number.group()), set()).add(_unit(self.text, number.end()))
+        return found
+
+    @cached_property
+    def key(self) -> str:
+        return _letters(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The Latin words as letters, and those made of up to four neighbours: lines break names ("ER-RANT")."""
+        found = [_letters(w) for w in _LATIN.findall(self.text)]
+        joined = {"".join(found[i : i + n]) for i in range(len(found)) for n in range(1, _BROKEN_INTO + 1)}
+        raised = {w.rstrip("0123456789") for w in found}  # "Mtega1": the mark of a place behind an author's name
+        return frozenset(joined | {w.rstrip("s") for w in joined} | raised)
+
+    def has_number(self, number: str, unit: str | None) -> bool:
+        value = _value(number)
+        if math.isnan(value):
+            return _letters(number) in self.key  # a version such as 3.5.1: only the letters can match
+        units = self.numbers.get(value)
+        if not units:
+            return False
+        return unit is None or unit in units or units == {None}
+
+    def has_in_formula(self, number: str) -> bool:
+        """Whether the number stands behind an element: "镁2+" is "Mg2+"."""
+        return re.search(rf"[A-Za-z]{re.escape(number)}(?![\d.])", self.text) is not None
+
+    def has_name(self, name: str) -> bool:
+        """Whether the name stands there as a whole word, in the singular or the plural."""
+        return bool({name, name.rstrip("s"), name + "s"} & self.words)
 
 
 def words_missing(statement: str, sources: Iterable[str]) -> list[str]:
@@ -88,36 +103,35 @@ def words_missing(statement: str, sources: Iterable[str]) -> list[str]:
 
     Numbers are compared as values ("1,000" is "1000"), names as whole words without case; a plural is its singular.
     """
-    basis = _nfkc(" ".join(sources))
-    numbers: dict[float, set[int | None]] = {}
-    for found in _NUMBER.finditer(basis):
-        numbers.setdefault(_value(found.group()), set()).add(_unit(basis, found.end()))
-    key = _letters(basis)
-    missing = []
-    text = _nfkc(statement)
+    basis, text = _Basis(_nfkc(" ".join(sources))), _nfkc(statement)
+    return [*_numbers_missing(text, basis), *_names_missing(text, basis), *_places_missing(text, basis)]
+
+
+def _numbers_missing(text: str, basis: _Basis) -> Iterator[str]:
     for found in _NUMBER.finditer(text):
-        number, unit = found.group(), _unit(text, found.end())
-        value = _value(number)
-        if math.isnan(value):
-            said = _letters(number) in key  # a version such as 3.5.1: only the letters can match
-        else:
-            said = value in numbers and (unit is None or unit in numbers[value] or numbers[value] == {None})
-        if not said and _FORMULA.match(text, max(found.start() - 1, 0)):  # "镁2+" is "Mg2+"
-            said = re.search(rf"[A-Za-z]{re.escape(number)}(?![\d.])", basis) is not None
-        if not said:
-            missing.append(number)
-    words = _joined_words(basis)
+        number = found.group()
+        if basis.has_number(number, _unit(text, found.end())):
+            continue
+        in_formula = _FORMULA.match(text, max(found.start() - 1, 0))
+        if not (in_formula and basis.has_in_formula(number)):
+            yield number
+
+
+def _names_missing(text: str, basis: _Basis) -> Iterator[str]:
     for name in _NAME.findall(text):
-        plain = _letters(name)
-        if len(plain) >= 2 and plain not in _PLAIN and not {plain, plain.rstrip("s"), plain + "s"} & words:
-            missing.append(name)
-    return missing + [
-        place for place, said in _PLACES if place in text and not said.search(basis) and place not in basis
-    ]
+        letters = _letters(name)
+        if len(letters) >= 2 and letters not in _PLAIN and not basis.has_name(letters):
+            yield name
 
 
-def numbers_in(text: str) -> list[tuple[str, float, int | None]]:
-    """The numbers of ``text``: each as printed with its unit, its value, and the unit by its place in ``_UNITS``."""
+def _places_missing(text: str, basis: _Basis) -> Iterator[str]:
+    for place, english in _PLACES.items():
+        if place in text and place not in basis.text and not english.search(basis.text):
+            yield place
+
+
+def numbers_in(text: str) -> list[tuple[str, float, str | None]]:
+    """The numbers of ``text``: each as printed with its unit, its value, and the unit's name in ``units.toml``."""
     plain = _nfkc(text)
     found = []
     for number in _NUMBER.finditer(plain):
@@ -130,34 +144,33 @@ def numbers_in(text: str) -> list[tuple[str, float, int | None]]:
 
 def denies_alone(statement: str, sources: Iterable[str]) -> bool:
     """Whether ``statement`` denies something while nothing in ``sources`` denies, lacks or fails anything."""
-    return bool(_DENIES.search(statement)) and not any(_DENIES.search(s) or _DENIES_TOO.search(s) for s in sources)
+    return _denies(statement) and not any(_denies(s) or _lacks(s) for s in sources)
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENIAL.search(_NO_DENIAL.sub(" ", text)))
+
+
+def _lacks(text: str) -> bool:
+    return bool(_LACK.search(text) or _NEGATIVE_PREFIX.search(text))
 
 
 def spell_counts(statement: str, sources: Iterable[str]) -> str:
     """``3个`` becomes ``三个`` when the sources say "three": a number then reads as its source does."""
     basis = " ".join(sources)
     digits = {_value(n) for n in _NUMBER.findall(_nfkc(basis))}
+    spelled = {_COUNTS[word] for word in re.findall(r"[a-z]+", basis.casefold()) if word in _COUNTS}
 
-    def spelled(match: re.Match[str]) -> str:
+    def as_in_source(match: re.Match[str]) -> str:
         value = int(match.group(1))
-        said = any(n == value and re.search(rf"\b{word}\b", basis, re.I) for word, n in _COUNTS.items())
-        return _NUMERALS[value] if said and float(value) not in digits and value <= 10 else match.group(0)
+        return _NUMERALS[value] if value in spelled - digits and value < len(_NUMERALS) else match.group(0)
 
-    return re.sub(r"(?<![\d.])(\d{1,2})(?=\s*[个种类项条篇次步名组套])", spelled, statement)
-
-
-def _unit(text: str, end: int) -> int | None:
-    """Which of ``_UNITS`` stands behind a number that ends at ``end``; None when none does."""
-    return next((i for i, unit in enumerate(_UNITS) if unit.match(text, end)), None)
+    return _COUNTED.sub(as_in_source, statement)
 
 
-@cache
-def _joined_words(basis: str) -> frozenset[str]:
-    """The Latin words of ``basis`` as letters, and those made of up to four neighbours: lines break names ("ER-RANT")."""
-    words: Sequence[str] = [_letters(w) for w in _LATIN.findall(basis)]
-    joined = {"".join(words[i : i + n]) for i in range(len(words)) for n in range(1, 5)}
-    raised = {w.rstrip("0123456789") for w in words}  # "Mtega1": the mark of a place behind an author's name
-    return frozenset(joined | {w.rstrip("s") for w in joined} | raised)
+def _unit(text: str, end: int) -> str | None:
+    """The name of the unit that stands behind a number that ends at ``end``; None when none does."""
+    return next((name for name, unit in _UNITS.items() if unit.match(text, end)), None)
 
 
 def _nfkc(text: str) -> str:
@@ -169,7 +182,7 @@ def _letters(text: str) -> str:
 
 
 def _value(number: str) -> float:
-    text = number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", number) else number.replace(",", ".")
+    text = number.replace(",", "" if _THOUSANDS.fullmatch(number) else ".")
     try:
         return float(text)
     except ValueError:

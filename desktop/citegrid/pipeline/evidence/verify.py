@@ -13,17 +13,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from citegrid.core.document import Document, Span, TextFrom, boxes_of
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
+from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.text import join_lines
-from citegrid.pipeline.evidence.citation_markers import TARGET, about_target
+from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
+from citegrid.pipeline.evidence.patterns import TARGET
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 #: P(Yes) above which a statement counts as carried; measured in tests/benchmarks.
 CARRIED = 0.70
+#: Passages that may carry one statement, and missing words that its reason names.
+MOST_USED, MOST_NAMED = 3, 4
 
 _JUDGE = (
     "You check a literature table. ⟦TARGET⟧ is the work in question; ⟦OTHER⟧ are other works. "
@@ -37,7 +42,7 @@ _JUDGE_OWN = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the verifier found: carried or not, why not, and the passages that were needed."""
+    """What the verifier found: carried or not, why not (a Message), and the passages that were needed."""
 
     carried: bool
     reason: str
@@ -51,7 +56,6 @@ def check(
     model: LanguageModel | None,
     *,
     facts: Sequence[str] = (),
-    language: str = "zh",
     cancel: Cancel = NEVER,
 ) -> list[Finding]:
     """Judge each ``(statement, its passages)`` about ``work``.
@@ -60,43 +64,53 @@ def check(
     Without a model only the words are checked, and a statement then needs the reader's own judgement.
     """
     known = (work.title, *work.authors, str(work.year or ""), *facts)
-    findings: list[Finding] = []
-    for statement, used in statements:
-        findings.append(_check_words(statement, tuple(used), spare, known, language))
-    open_ = [i for i, f in enumerate(findings) if f.carried]
-    if model is not None and open_:
-        asks = [claim(statements[i][0], findings[i].used, work) for i in open_]
-        for i, (yes, no) in zip(open_, model.weigh(asks, ("Yes", "No"), cancel=cancel), strict=True):
-            if _share(yes - no) < CARRIED:
-                zh = (
-                    "证据是否这样说该文献，模型不能确认"
-                    if language == "zh"
-                    else "the evidence may not say this of the work"
-                )
-                findings[i] = replace(findings[i], carried=False, reason=f"{zh} ({_share(yes - no):.2f})")
+    findings = [_check_words(statement, tuple(used), spare, known) for statement, used in statements]
+    open_ = [i for i, finding in enumerate(findings) if finding.carried]
+    if model is None or not open_:
+        return findings
+    asks = [claim(statements[i][0], findings[i].used, work) for i in open_]
+    for i, (yes, no) in zip(open_, model.weigh(asks, ("Yes", "No"), cancel=cancel), strict=True):
+        findings[i] = _weighed(findings[i], _share(yes - no))
     return findings
 
 
-def _check_words(
-    statement: str, used: tuple[Passage, ...], spare: Sequence[Passage], known: Sequence[str], language: str
-) -> Finding:
-    zh = language == "zh"
+def _weighed(finding: Finding, share: float) -> Finding:
+    """``finding`` with the model's judgement: the share of Yes."""
+    if share >= CARRIED:
+        return finding
+    reason = Message("the evidence may not say this of the work ({share})", share=f"{share:.2f}")
+    return replace(finding, carried=False, reason=reason)
+
+
+def _check_words(statement: str, used: tuple[Passage, ...], spare: Sequence[Passage], known: Sequence[str]) -> Finding:
     if not used:
-        return Finding(False, "没有指明证据" if zh else "no evidence was named", ())
+        return Finding(False, Message("no evidence was named"), ())
+    used, missing = _with_spare(statement, used, spare, known)
+    if missing:
+        return Finding(False, Message("not in the quotes: {words}", words=_listed(missing[:MOST_NAMED])), used)
+    if denies_alone(statement, (p.text for p in used)):
+        return Finding(False, Message("the quotes do not deny this"), used)
+    return Finding(True, "", used)
+
+
+def _with_spare(
+    statement: str, used: tuple[Passage, ...], spare: Sequence[Passage], known: Sequence[str]
+) -> tuple[tuple[Passage, ...], list[str]]:
+    """``used`` with those of ``spare`` that hold what is missing, at most MOST_USED in all; and what is missing still."""
     missing = words_missing(statement, [*(p.text for p in used), *known])
     for passage in spare:
-        if not missing:
+        if not missing or len(used) >= MOST_USED:
             break
-        if passage not in used and len(used) < 3:
-            fewer = words_missing(statement, [*(p.text for p in used), passage.text, *known])
-            if len(fewer) < len(missing):
-                used, missing = (*used, passage), fewer
-    if missing:
-        words = "、".join(missing[:4]) if zh else ", ".join(missing[:4])
-        return Finding(False, f"引文中没有：{words}" if zh else f"not in the quotes: {words}", used)
-    if denies_alone(statement, (p.text for p in used)):
-        return Finding(False, "引文没有这样否定" if zh else "the quotes do not deny this", used)
-    return Finding(True, "", used)
+        fewer = words_missing(statement, [*(p.text for p in used), passage.text, *known])
+        if passage not in used and len(fewer) < len(missing):
+            used, missing = (*used, passage), fewer
+    return used, missing
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Words in a row, parted as each language does."""
+    first, *others = words
+    return reduce(lambda listed, word: Message("{listed}, {word}", listed=listed, word=word), others, first)
 
 
 def claim(statement: str, passages: Sequence[Passage], work: Work) -> Ask:

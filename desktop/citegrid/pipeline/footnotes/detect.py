@@ -1,8 +1,8 @@
-"""Footnotes and the marks that call them: small print at the foot of a page, numbered through the paper or page by page;
-or where a paper has none, the notes under a heading at its end.
+"""Footnotes: small print at the foot of a page, numbered through the paper or page by page; or where a paper has none,
+the notes under a heading at its end.
 
 A note begins where the next number does; what stands before the first number of a page goes on with the last note of
-the page before.  A mark is a raised number, or a circled one, in the running text.
+the page before.
 """
 
 from __future__ import annotations
@@ -13,25 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from citegrid.core.document import BlockKind, Document, Page, Span
-from citegrid.core.reference import Reference
 from citegrid.pipeline.bibliography.lines import Line, lines_of
-from citegrid.pipeline.citations.text_spans import stretches
+from citegrid.pipeline.footnotes.patterns import NOTE_HEADING, NOTE_LABEL
 
 #: The print of notes is smaller than that of the text by this share, and stands below this share of the page.
 _SMALLER, _LOWER = 0.94, 0.2
-_CIRCLED = "①-⑳㉑-㉟㊱-㊿"
-_LABEL = re.compile(
-    rf"\s*(?:(?P<circled>[{_CIRCLED}])|[\[［〔(（]\s*(?P<bracketed>\d{{1,3}})\s*[\]］〕)）]|(?P<plain>\d{{1,3}})(?:[.):]?(?=\s)|[.):]?(?=[^\W\d_]|[“«„(《])))\s*"
-)
-_CIRCLE, _BRACKETED = re.compile(rf"[{_CIRCLED}]"), re.compile(r"\[\s?(\d{1,3})\s?\]")
-_NOTES = re.compile(
-    r"(?:\d+\.?\s+)?(?:end)?notes|(?:end)?anmerkungen|fußnoten|notes de fin|notas|note|注\s*释|尾\s*注|註\s*釋|註解",
-    re.I,
-)
-_RUN = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*[\])]?")
-#: Notes that make a way of citing.
-_FEWEST = 4
+#: A raised number is smaller than its line by this share.
+_RAISED = 0.85
+#: Notes that make a way of citing, and how many numbers may be missing behind a note that has ended, less one.
+_FEWEST, _MISSING = 4, 2
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LINE_NUMBER, BlockKind.CAPTION, BlockKind.TABLE)
+#: What ends a note.
+_ENDS = (".", "。", "!", "?", ")", "）", "”", "»", "」")
 
 
 @dataclass(slots=True)
@@ -53,6 +46,15 @@ class Note:
         return self.lines[0][0].page
 
     @property
+    def last_page(self) -> int:
+        """The page it ends on, as far as it was read."""
+        return self.lines[-1][0].page
+
+    def go_on(self, line: Line) -> None:
+        """Add a line to it."""
+        self.lines.append((Span(line.page, line.start, line.end), line.text))
+
+    @property
     def text(self) -> str:
         """Its text, a newline for each end of a line."""
         return "\n".join(text for _, text in self.lines)
@@ -70,12 +72,15 @@ class Note:
             a, b = max(start, at), min(end, at + len(text))
             if a < b:
                 piece = Span(span.page, span.start + a - at, span.start + b - at)
-                last = found[-1] if found else None
-                if last and last.page == piece.page and 0 <= piece.start - last.end <= 2:
-                    piece = Span(last.page, found.pop().start, piece.end)
+                if found and _are_in_a_row(found[-1], piece):
+                    piece = Span(span.page, found.pop().start, piece.end)
                 found.append(piece)
             at += len(text) + 1
         return tuple(found)
+
+
+def _are_in_a_row(before: Span, after: Span) -> bool:
+    return before.page == after.page and 0 <= after.start - before.end <= 2
 
 
 def notes_of(document: Document) -> tuple[Note, ...]:
@@ -84,35 +89,18 @@ def notes_of(document: Document) -> tuple[Note, ...]:
     return tuple(notes if len(notes) >= _FEWEST else _endnotes(document))
 
 
-def find_marks(document: Document, notes: Sequence[Note]) -> None:
-    """Add to each of ``notes`` the marks that call it in the text."""
-    hidden = [_as_entry(note) for note in notes]
-    labels = [document.page(n.label.page).text[n.label.start : n.label.end].strip() for n in notes]
-    bracketed = 2 * sum(label[:1] in "[［〔" for label in labels) > len(labels)
-    for text in stretches(document, hidden):
-        for start, end, number in _marks(text.plain, text.raised, bracketed):
-            spans = text.flow.spans(start, end)
-            note = _called(notes, number, spans[0].page) if spans else None
-            if note is not None:
-                note.marks.append(spans[0])
-
-
-def _as_entry(note: Note) -> Reference:
-    return Reference("", "", note.text, note.page, (), note.whole)
-
-
 def _footnotes(document: Document) -> list[Note]:
     usual = _usual_size(document)
     notes: list[Note] = []
     for page in document.pages:
-        first = True
+        on_page = len(notes)
         for line in _feet(page, usual):
             number = _begun(line)
-            if number and ((notes and _follows(notes[-1], number, page, line)) or (first and number == 1)):
-                first = False
+            follows = bool(notes) and _follows(notes[-1], number, page, line)
+            if follows or (number == 1 and len(notes) == on_page):
                 notes.append(_note(line, number))
-            elif notes and line.page - notes[-1].lines[-1][0].page <= 1:
-                notes[-1].lines.append((Span(line.page, line.start, line.end), line.text))
+            elif notes and line.page - notes[-1].last_page <= 1:
+                notes[-1].go_on(line)
     return notes
 
 
@@ -122,33 +110,50 @@ def _follows(note: Note, number: int, page: Page, line: Line) -> bool:
     A volume at the start of a line, "Journal of Things / 10 (2020)", is not raised and follows no end.
     """
     last = note.lines[-1][1].rstrip()
-    sure = not line.text.lstrip()[:1].isascii() or line.text.lstrip()[:1] == "["  # ③, [3]
-    raised = sure or any(w.start == line.start and (w.raised or w.size < 0.85 * line.size) for w in page.words)
-    over = last.endswith((".", "。", "!", "?", ")", "）", "”", "»", "」")) or last[-1:].isdigit()
-    return note.number < number <= note.number + (3 if over else 1) and (raised or over)
+    ended = last.endswith(_ENDS) or last[-1:].isdigit()
+    if not note.number < number <= note.number + (1 + _MISSING if ended else 1):
+        return False
+    return ended or _is_surely_label(line) or _is_raised(page, line)
+
+
+def _is_surely_label(line: Line) -> bool:
+    """Whether a line begins with a circled digit or a bracket: ③, [3]."""
+    first = line.text.lstrip()[:1]
+    return first == "[" or not first.isascii()
+
+
+def _is_raised(page: Page, line: Line) -> bool:
+    """Whether a line begins with a raised word."""
+    return any(w.start == line.start and (w.raised or w.size < _RAISED * line.size) for w in page.words)
 
 
 def _endnotes(document: Document) -> list[Note]:
-    """The notes under "Notes", up to the next heading; their numbers count up from 1."""
+    """The notes under the last heading "Notes", up to the next heading."""
     lines = [ln for page in document.pages for ln in lines_of(page) if ln.kind not in _ASIDE]
-    notes: list[Note] = []
-    for at, line in enumerate(lines[:-1]):
-        if not _NOTES.fullmatch(line.text.strip()) or _begun(lines[at + 1]) != 1:
-            continue
-        notes = []
-        for below in lines[at + 1 :]:
-            number = _begun(below)
-            if number == len(notes) + 1:
-                notes.append(_note(below, number, at_end=True))
-            elif below.kind is BlockKind.HEADING:
-                break
-            elif notes:
-                notes[-1].lines.append((Span(below.page, below.start, below.end), below.text))
+    headed = [
+        at + 1
+        for at, line in enumerate(lines[:-1])
+        if NOTE_HEADING.fullmatch(line.text.strip()) and _begun(lines[at + 1]) == 1
+    ]
+    notes = _notes_below(lines[headed[-1] :]) if headed else []
     return notes if len(notes) >= _FEWEST else []
 
 
+def _notes_below(lines: Sequence[Line]) -> list[Note]:
+    """The notes of ``lines`` up to a heading; their numbers count up from 1."""
+    notes: list[Note] = []
+    for line in lines:
+        if _begun(line) == len(notes) + 1:
+            notes.append(_note(line, len(notes) + 1, at_end=True))
+        elif line.kind is BlockKind.HEADING:
+            break
+        elif notes:
+            notes[-1].go_on(line)
+    return notes
+
+
 def _note(line: Line, number: int, at_end: bool = False) -> Note:
-    label = _LABEL.match(line.text)
+    label = NOTE_LABEL.match(line.text)
     at = label.end() if label else 0
     body = (Span(line.page, line.start + at, line.end), line.text[at:])
     return Note(number, Span(line.page, line.start, line.start + at), [body], at_end=at_end)
@@ -156,17 +161,18 @@ def _note(line: Line, number: int, at_end: bool = False) -> Note:
 
 def _begun(line: Line) -> int:
     """The number of the note that may begin at ``line``; 0 where none does."""
-    label = _LABEL.match(line.text)
+    label = NOTE_LABEL.match(line.text)
     return _number(label) if label else 0
 
 
 def _number(label: re.Match[str]) -> int:
     if label["circled"]:
-        return _of_circle(label["circled"])
+        return number_of_circle(label["circled"])
     return int(label["bracketed"] or label["plain"])
 
 
-def _of_circle(char: str) -> int:
+def number_of_circle(char: str) -> int:
+    """The number in a circled digit, 1 to 50."""
     code = ord(char)
     return code - 0x245F if code <= 0x2473 else code - 0x3251 + 21 if code <= 0x325F else code - 0x32B1 + 36
 
@@ -191,31 +197,3 @@ def _feet(page: Page, usual: float) -> Iterator[Line]:
         while at > 0 and lines[at - 1].size < _SMALLER * usual and lines[at - 1].y0 > _LOWER * page.height:
             at -= 1
         yield from lines[at:]
-
-
-def _marks(text: str, raised: Sequence[tuple[int, int]], bracketed: bool) -> Iterator[tuple[int, int, int]]:
-    """``(start, end, number)`` of each mark: raised digits, several parted by commas, circled digits, and where the notes
-    themselves bear brackets, digits in brackets."""
-    for match in _CIRCLE.finditer(text):
-        yield match.start(), match.end(), _of_circle(match.group())
-    taken: list[tuple[int, int]] = []
-    for start, end in raised:
-        if not _RUN.fullmatch(text[start:end].strip()):
-            continue
-        taken.append((start, end))
-        found = list(re.finditer(r"\d+", text[start:end]))
-        for one in found:  # a bracket around the only number belongs to the mark
-            a, b = (start, end) if len(found) == 1 else (start + one.start(), start + one.end())
-            yield a, b, int(one.group())
-    for match in _BRACKETED.finditer(text) if bracketed else ():
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            yield match.start(), match.end(), int(match.group(1))
-
-
-def _called(notes: Sequence[Note], number: int, page: int) -> Note | None:
-    """The note of that number on the page of its mark; where numbers run through the paper it may be pushed to the next."""
-    found = [n for n in notes if n.number == number]
-    if any(n.at_end for n in found):
-        return found[0] if len(found) == 1 and page <= found[0].page else None
-    far = 1 if len(found) == 1 else 0
-    return next((n for n in found if 0 <= n.page - page <= far), None)

@@ -1,58 +1,63 @@
-"""Bytes of a text file to text: by its mark, as UTF-8, UTF-16 without a mark, GB18030, at last as Windows-1252."""
+"""Bytes of a text file to text: as UTF-8, as the encoding that the file itself names, else by what charset-normalizer finds
+most likely of the encodings that text is still written in."""
 
 from __future__ import annotations
 
-import codecs
 import re
+from collections.abc import Iterable
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-#: Pairs of the commonest ideographs and punctuation in GB2312; text in a Latin alphabet hits them by chance only.
-_COMMON = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe]")
-_HIGH = re.compile(rb"[\x80-\xff]")
+from charset_normalizer import from_bytes
+
+#: What is tried; without the code pages of Central Europe, for which Western texts are taken too easily.
+ENCODINGS = (
+    "utf_8", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1252", "cp1251",
+    "koi8_r",
+)  # fmt: skip
+#: Bytes by which an encoding is told; a multiple of four.
+PROBE = 2**20
+#: Places of a long file that are looked at.
+LOOKS = 20
+#: Share of control characters from which it is no text.
+MOST_CONTROLS = 0.01
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def decode(data: bytes, named: str = "") -> str | None:
     """The text of ``data``; ``named`` is the encoding the file itself names.  None where it is no text."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _sound(_try(data, encoding))
-    for encoding in ("utf-8", named):
-        text = _try(data, encoding) if encoding else None
-        if text is not None and "\x00" not in text:
-            return _sound(text)
-    zeros = data[:4096:2].count(0), data[1:4096:2].count(0)
-    if max(zeros) > 0.3 * min(len(data), 4096) / 2:
-        return _sound(_try(data, "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"))
-    chinese = _try(data, "gb18030")
-    if chinese is not None and 2 * len(_COMMON.findall(data)) >= 0.6 * len(_HIGH.findall(data)):
-        return _sound(chinese)
-    if data[:2] and _is_wide(data):
-        return _sound(_try(data, "utf-16-le"))
-    return _sound(data.decode("cp1252", "replace"))
+    text = _first(data, ("utf-8-sig", named)) or _first(data, (_likely(data),))
+    return _sound(data.decode("cp1252", "replace") if text is None else text)
 
 
-def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+def _first(data: bytes, encodings: Iterable[str]) -> str | None:
+    """``data`` in the first of ``encodings`` that gives text without zeros."""
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeError, LookupError):  # of that encoding, or of none that there is
+            continue
+        if "\x00" not in text:
+            return text
+    return None
+
+
+def _likely(data: bytes) -> str:
+    """The most likely encoding; empty where none fits."""
+    found = from_bytes(_beginning(data), steps=LOOKS, cp_isolation=list(ENCODINGS)).best()
+    return found.encoding if found is not None else ""
+
+
+def _beginning(data: bytes) -> bytes:
+    """The first bytes of a long file, up to the end of a line: no character is torn there, nor where they hold zeros, as only
+    UTF-16 and UTF-32 do."""
+    beginning = data[:PROBE]
+    if len(data) <= PROBE or b"\0" in beginning:
+        return beginning
+    return beginning[: beginning.rfind(b"\n") + 1] or beginning
+
+
+def _sound(text: str) -> str | None:
+    """``text`` unless its beginning is full of control characters."""
+    beginning = text[:PROBE]
+    if len(_CONTROL.findall(beginning)) > MOST_CONTROLS * len(beginning) + 2:
         return None
-
-
-def _is_wide(data: bytes) -> bool:
-    """Whether ``data`` reads as Chinese in UTF-16: it then has few zeros to be told by."""
-    text = _try(data[: len(data) // 2 * 2][:4096], "utf-16-le")
-    return text is not None and sum("\u4e00" <= c <= "\u9fff" or c in "，。、" for c in text) > 0.7 * len(text)
-
-
-def _sound(text: str | None) -> str | None:
-    """``text`` unless it is full of control characters."""
-    if text is None or len(_CONTROL.findall(text)) > 0.01 * len(text) + 2:
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -14,7 +14,8 @@ from citegrid.core.text import join_lines
 from citegrid.pipeline.document.layout.text_flow import flows
 from citegrid.pipeline.library.chunking import cut
 from citegrid.pipeline.library.decoding import decode
-from citegrid.pipeline.library.plain_text import read_markdown, read_plain
+from citegrid.pipeline.library.markdown_text import read_markdown
+from citegrid.pipeline.library.plain_text import read_plain
 from citegrid.pipeline.library.source_metadata import completed
 from citegrid.pipeline.library.web_page import charset_of, read_web_page
 from citegrid.pipeline.library.word_text import read_word

@@ -1,9 +1,14 @@
-"""A saved web page to parts, with the standard library's parser: its article without menus, scripts and link lists."""
+"""A saved web page to parts, with libxml2's parser as a stream: its article without menus, scripts and link lists.
+
+No tree is built: a page of many small elements would take thirty times its bytes.
+"""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
 
 from citegrid.core.library import Manuscript, Part
 
@@ -15,9 +20,18 @@ _BLOCKS = frozenset(
      "figcaption", "dd", "dt", "br", "tr", "table", "ul", "ol", "body")
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MAIN = frozenset(("main", "article"))
 _NAMED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-#: Share of a block's letters inside links from which it is a menu.
-MOST_LINKED = 0.6
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: What a page says of itself, the more exact first: Highwire Press tags, Dublin Core, Open Graph.
+_TITLES = ("citation_title", "dc.title", "og:title")
+_AUTHORS = ("citation_author", "dc.creator", "author")
+_DATES = ("citation_publication_date", "citation_date", "article:published_time", "date", "dc.date")
+_DOIS = ("citation_doi", "dc.identifier")
+#: Share of a block's letters inside links from which it is a menu, and letters from which a marked article is the page's text.
+MOST_LINKED, LEAST_ARTICLE = 0.6, 200
+#: Bytes that are handed to the parser at once.
+_PIECE = 2**20
 
 
 def charset_of(data: bytes) -> str:
@@ -30,86 +44,103 @@ def charset_of(data: bytes) -> str:
 def read_web_page(text: str) -> Manuscript:
     """Title, authors, year and DOI from the page's own data; its blocks, those of its ``main`` or ``article`` where it
     marks one."""
-    page = _Page()
-    page.feed(text)
-    page.close()
-    page.end_block()
-    meta = page.meta
-    inside = [b for b in page.blocks if b[1]]
-    blocks = inside if sum(len(b[0].text) for b in inside) > 200 else page.blocks
-    parts = tuple(part for part, _ in blocks)
+    page = _parsed(text)
+    parts = page.parts()
+    year = _YEAR.search(" ".join(page.first((name,)) for name in _DATES))
+    doi = page.first(_DOIS).removeprefix("https://doi.org/").removeprefix("doi:").lower()
+    return Manuscript(
+        parts,
+        page.first(_TITLES) or _title(page.title, parts),
+        next((tuple(page.meta[name]) for name in _AUTHORS if name in page.meta), ()),
+        int(year.group()) if year else None,
+        doi if doi.startswith("10.") else "",
+    )
+
+
+def _title(title: str, parts: Sequence[Part]) -> str:
+    """The first heading where the page's title repeats it, with the name of the site; else that title."""
     top = next((p.text for p in parts if p.heading), "")
-    title = _first(meta, "citation_title", "dc.title", "og:title") or (
-        top if top and top in page.title else page.title or top
-    )
-    authors = tuple(meta.get("citation_author") or meta.get("dc.creator") or meta.get("author") or ())
-    dates = " ".join(
-        _first(meta, n)
-        for n in ("citation_publication_date", "citation_date", "article:published_time", "date", "dc.date")
-    )
-    year = re.search(r"(?:19|20)\d\d", dates)
-    doi = _first(meta, "citation_doi", "dc.identifier").removeprefix("https://doi.org/").removeprefix("doi:").lower()
-    return Manuscript(parts, title, authors, int(year.group()) if year else None, doi if doi.startswith("10.") else "")
+    return top if top and top in title else title or top
 
 
-def _first(meta: dict[str, list[str]], *names: str) -> str:
-    return next((meta[n][0] for n in names if meta.get(n)), "")
+def _parsed(text: str) -> _PageTarget:
+    """What a parser finds in ``text``; nothing where it is no page at all."""
+    target, data = _PageTarget(), text.encode("utf-8", "replace")
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        for at in range(0, len(data), _PIECE):
+            parser.feed(data[at : at + _PIECE])
+        parser.close()
+    except (etree.ParserError, etree.XMLSyntaxError):  # an empty page, or one with nothing but a comment
+        pass
+    target.end_block()
+    return target
 
 
-class _Page(HTMLParser):
-    """Gathers ``blocks``: each part, and whether it stands in ``main`` or ``article``."""
+class _PageTarget:
+    """Takes a parser's events; gathers ``blocks``: each part, and whether it stands in ``main`` or ``article``."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.title = ""
         self.meta: dict[str, list[str]] = {}
         self.blocks: list[tuple[Part, bool]] = []
         self._text: list[str] = []
         self._linked = 0
-        self._skipping: list[str] = []
-        self._heading = self._in_title = self._in_link = False
-        self._main = 0
+        self._open = dict.fromkeys(("skipped", "main", "title", "a"), 0)
+        self._heading = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = {k: v or "" for k, v in attrs}
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._count(tag, 1)
         if tag == "meta":
-            name = (known.get("name") or known.get("property") or "").lower()
-            if name and known.get("content", "").strip():
-                self.meta.setdefault(name, []).append(" ".join(known["content"].split()))
-        elif tag in _SKIPPED:
-            self._skipping.append(tag)
-        elif tag == "title":
-            self._in_title = not self.title
-        elif tag == "a":
-            self._in_link = True
+            self._note(attributes)
         if tag in _BLOCKS:
             self.end_block()
             self._heading = tag in _HEADINGS
-            self._main += tag in ("main", "article")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED and tag in self._skipping:
-            del self._skipping[self._skipping.index(tag) :]
-        elif tag == "title":
-            self._in_title = False
-        elif tag == "a":
-            self._in_link = False
+    def end(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.end_block()
             self._heading = False
-            self._main -= tag in ("main", "article") and self._main > 0
+        self._count(tag, -1)
 
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title = " ".join((self.title + data).split())
-        elif not self._skipping:
-            self._text.append(data)
-            self._linked += len(data.strip()) if self._in_link else 0
+    def data(self, text: str) -> None:
+        if self._open["skipped"]:
+            return
+        if self._open["title"]:
+            self.title = " ".join((self.title + text).split())
+            return
+        self._text.append(text)
+        self._linked += len(text.strip()) if self._open["a"] else 0
+
+    def close(self) -> None:
+        """The parser has come to the end."""
+
+    def _count(self, tag: str, by: int) -> None:
+        kinds = {"skipped": tag in _SKIPPED, "main": tag in _MAIN, "title": tag == "title", "a": tag == "a"}
+        for kind in (kind for kind, is_it in kinds.items() if is_it):
+            self._open[kind] = max(0, self._open[kind] + by)
+
+    def _note(self, attributes: Mapping[str, str]) -> None:
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        content = " ".join(attributes.get("content", "").split())
+        if name and content:
+            self.meta.setdefault(name, []).append(content)
 
     def end_block(self) -> None:
         """A block ends here: keep its text unless it is empty or a row of links."""
         text = " ".join("".join(self._text).split())
         if text and (self._linked <= MOST_LINKED * len(text) or self._heading):
-            self.blocks.append((Part(text, self._heading), self._main > 0))
+            self.blocks.append((Part(text, self._heading), self._open["main"] > 0))
         self._text.clear()
         self._linked = 0
+
+    def parts(self) -> tuple[Part, ...]:
+        """The blocks of the marked article; all of them where there is none, or hardly any text in it."""
+        inside = tuple(part for part, in_main in self.blocks if in_main)
+        if sum(len(part.text) for part in inside) > LEAST_ARTICLE:
+            return inside
+        return tuple(part for part, _ in self.blocks)
+
+    def first(self, names: Sequence[str]) -> str:
+        """The first value that the page gives under any of ``names``."""
+        return next((self.meta[name][0] for name in names if name in self.meta), "")

@@ -22,6 +22,8 @@ from citegrid.pipeline.review.phrases import (
 from citegrid.pipeline.review.plan import Point
 
 _STOPS = "。.;； "
+#: Of so many sentences of a paragraph, those (from 0) that get the joining words of a language.
+JOINT_TURNS, JOINED_AT = 4, {"zh": (1, 3), "en": (2,)}
 
 Paragraph = list[Sentence]
 
@@ -107,8 +109,8 @@ def _contrasted(sentences: Sequence[Sentence], language: str) -> Sequence[Senten
 
 def _joined(sentences: Sequence[Sentence], language: str) -> Paragraph:
     """Sentences of a paragraph, joined to the one before where they can be."""
-    joints = phrases("joints", language)
-    return [_behind(joints[i % len(joints)], s, language) for i, s in enumerate(sentences)]
+    joints = dict(zip(JOINED_AT[language], phrases("joints", language), strict=True))
+    return [_behind(joints.get(i % JOINT_TURNS, ""), s, language) for i, s in enumerate(sentences)]
 
 
 def _behind(joint: str, sentence: Sentence, language: str) -> Sentence:

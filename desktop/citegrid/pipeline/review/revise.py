@@ -12,7 +12,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Status
 from citegrid.pipeline.cells import cited_documents, generate
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.reasons import UNREAD
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.cells.works import passages_of, speaker_of
@@ -57,7 +57,6 @@ def check_sentence(
         (),
         weigher,
         facts=_facts_of(works),
-        language=project.language,
         cancel=cancel,
     )[0]
     if not finding.carried:
@@ -96,7 +95,7 @@ def with_paragraph(review: Review, number: int, sentences: Sequence[Sentence]) -
     return replace(review, sentences=(*before, *sentences, *after))
 
 
-def rewritten(context: Context, project: Project, number: int) -> tuple[Sentence, ...]:
+def rewritten(context: RunContext, project: Project, number: int) -> tuple[Sentence, ...]:
     """Paragraph ``number`` in other words from the same evidence; what the verifier does not pass stays as it was.
 
     A sentence about several works becomes one for each of them.
@@ -124,7 +123,7 @@ def _by_work(project: Project, sentence: Sentence) -> list[tuple[Work, tuple[Evi
     return [(work, tuple(evidence)) for work, evidence in owners.values()]
 
 
-def _said(context: Context, work: Work, evidence: tuple[Evidence, ...], turn: int) -> Sentence | None:
+def _said(context: RunContext, work: Work, evidence: tuple[Evidence, ...], turn: int) -> Sentence | None:
     """One sentence about one work, or None where the model's words do not pass or say nothing."""
     quotes = {e.quote for e in evidence}
     used = [p for p in passages_of(context.papers, work, context.library) if p.text in quotes]
@@ -137,7 +136,7 @@ def _said(context: Context, work: Work, evidence: tuple[Evidence, ...], turn: in
     return Sentence(_named(context, work, text, turn), Status.SUPPORTED, evidence)
 
 
-def _named(context: Context, work: Work, text: str, turn: int) -> str:
+def _named(context: RunContext, work: Work, text: str, turn: int) -> str:
     """A sentence that names its work, as it may do already."""
     if any(author.split(",")[0] in text for author in work.authors if author):
         return text.strip()

@@ -12,7 +12,7 @@ from citegrid.core.review import Review, Sentence
 from citegrid.core.script import is_chinese
 from citegrid.core.table import Cell, Row, Status
 from citegrid.pipeline.cells import bibliographic, cited_documents, generate, passages, score_passages
-from citegrid.pipeline.cells.context import Context
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.cells.works import document_of, speaker_of
 from citegrid.pipeline.evidence import retrieve, verify
@@ -29,7 +29,7 @@ ENOUGH_WORKS = 3
 Cited = tuple[Work, list[tuple[Paper, Reference]]]
 
 
-def write_review(context: Context, rows: Sequence[Row]) -> Review:
+def write_review(context: RunContext, rows: Sequence[Row]) -> Review:
     """The review of a filled table."""
     phase = "Writing the review"
     context.progress.report(phase, 0, 0)
@@ -42,7 +42,7 @@ def write_review(context: Context, rows: Sequence[Row]) -> Review:
     )
 
 
-def _tools(context: Context) -> Tools:
+def _tools(context: RunContext) -> Tools:
     """Writing, judging and citing as this run does them."""
 
     def write(used: Sequence[Passage]) -> list[str]:
@@ -80,7 +80,7 @@ class _Sorted:
             self.themes.setdefault(point.theme, []).append(point)
 
 
-def _plan(context: Context, rows: Sequence[Row]) -> ReviewPlan:
+def _plan(context: RunContext, rows: Sequence[Row]) -> ReviewPlan:
     """Themes are the columns that say something of several works; the paper opens and closes, where there is one."""
     found = _Sorted()
     for row in rows:
@@ -98,7 +98,7 @@ def _plan(context: Context, rows: Sequence[Row]) -> ReviewPlan:
     )
 
 
-def _points_of(context: Context, row: Row) -> Iterator[Point]:
+def _points_of(context: RunContext, row: Row) -> Iterator[Point]:
     """What the cells of a row say, each from the passages that its quotes stand in."""
     by_quote = {
         quote: passage
@@ -126,7 +126,7 @@ def _is_foreign(point: Point, language: str) -> bool:
     return is_chinese(point.passages[0].text) != (language == "zh")
 
 
-def _of_other_works(context: Context, rows: Sequence[Row]) -> Iterator[Point]:
+def _of_other_works(context: RunContext, rows: Sequence[Row]) -> Iterator[Point]:
     """What the table does not say yet of the works: sentences about one of them alone."""
     said = _quotes_in(rows)
     for row in rows:
@@ -136,17 +136,17 @@ def _of_other_works(context: Context, rows: Sequence[Row]) -> Iterator[Point]:
                     yield Point(row.work, _who(context, row.work), "", (passage,))
 
 
-def _of_its_document(context: Context, work: Work) -> Sequence[Passage]:
+def _of_its_document(context: RunContext, work: Work) -> Sequence[Passage]:
     document = context.own_document(work)
     own = retrieve.about_itself(cited_documents.own_sentences(document)) if document is not None else ()
     return retrieve.most_telling(retrieve.best(own, phrases("telling", "mul")))[:MOST_OF_DOCUMENT]
 
 
-def _of_its_citations(context: Context, work: Work) -> Sequence[Passage]:
+def _of_its_citations(context: RunContext, work: Work) -> Sequence[Passage]:
     return passages.for_row(context, work, ()) if work.kind is WorkKind.REFERENCE else ()
 
 
-def _of_papers(context: Context, rows: Sequence[Row]) -> Iterator[Point]:
+def _of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Point]:
     """The main papers' own best sentences that the table does not say yet."""
     said = _quotes_in(rows)
     queries = (*phrases("telling", "mul"), *context.memo.search_words.values())
@@ -164,21 +164,21 @@ def _quotes_in(rows: Sequence[Row]) -> set[str]:
     return {e.quote for cell in shown for e in cell.evidence}
 
 
-def _who(context: Context, work: Work) -> str:
+def _who(context: RunContext, work: Work) -> str:
     return who_of(work, context.language, several=context.several)
 
 
 # -- what the table shows as a whole -----------------------------------------------------------------------------------
 
 
-def _comparison(context: Context, rows: Sequence[Row]) -> Iterator[Sentence]:
+def _comparison(context: RunContext, rows: Sequence[Row]) -> Iterator[Sentence]:
     """What the table shows of the works as a whole: from when they are, and which one the paper leans on most."""
     cited = [(row.work, entries) for row in rows if (entries := context.entries_of(row.work))]
     yield from _when(context, cited)
     yield from _cited_most(context, cited)
 
 
-def _when(context: Context, cited: Sequence[Cited]) -> Iterator[Sentence]:
+def _when(context: RunContext, cited: Sequence[Cited]) -> Iterator[Sentence]:
     dated = sorted((one for one in cited if one[0].year and one[0].authors), key=lambda one: one[0].year or 0)
     if len(dated) < ENOUGH_WORKS or dated[0][0].year == dated[-1][0].year:
         return
@@ -194,7 +194,7 @@ def _printed_data(work: Work, entries: Sequence[tuple[Paper, Reference]]) -> tup
     return bibliographic.of_reference(paper.document, work, entry).evidence
 
 
-def _cited_most(context: Context, cited: Sequence[Cited]) -> Iterator[Sentence]:
+def _cited_most(context: RunContext, cited: Sequence[Cited]) -> Iterator[Sentence]:
     counted = sorted(cited, key=lambda one: -_times(one))
     if len(counted) < ENOUGH_WORKS or not _times(counted[0]) > _times(counted[1]) >= 1:
         return

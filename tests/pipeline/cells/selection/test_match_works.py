@@ -8,7 +8,7 @@ import pytest
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
-from citegrid.pipeline.cells.selection.match_works import is_document, same_entry, same_in
+from citegrid.pipeline.cells.selection.match_works import ENOUGH, PAPER_WEIGHTS, is_document, same_entry, same_in
 
 BASE = {
     "authors": ("Gao, Tianyu", "Yen, Howard"),
@@ -91,3 +91,14 @@ def test_an_organisation_on_the_front_page_is_the_people_of_a_list():
     assert is_document(entry(title=title, year=2025), document)
     assert not is_document(entry(title=title, year=2019), document)
     assert not is_document(entry(title="Incentivizing", year=2025), document)
+    other = title.replace("alone", "and by labels")
+    assert not is_document(entry(title=other, authors=("Example-AI",), year=2025), document)
+
+
+def test_no_sum_of_lesser_signs_outweighs_a_number():
+    """The table of weights is an order: a publisher's number, then a preprint's, then words."""
+    words = sum(abs(weight) for sign, weight in PAPER_WEIGHTS.items() if not sign.endswith(("doi", "arxiv")))
+    for sign in ("doi", "arxiv"):
+        assert PAPER_WEIGHTS[f"same_{sign}"] == -PAPER_WEIGHTS[f"other_{sign}"]
+    assert PAPER_WEIGHTS["same_arxiv"] > words + ENOUGH
+    assert PAPER_WEIGHTS["same_doi"] > PAPER_WEIGHTS["same_arxiv"] + words + ENOUGH

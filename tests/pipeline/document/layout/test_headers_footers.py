@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from citegrid.core.document import BlockKind, Box, Page, Word
-from citegrid.pipeline.document.layout.headers_footers import mark_furniture, mark_line_numbers, style_of
-from citegrid.pipeline.document.layout.lines import Line, pieces_of
+from citegrid.pipeline.document.layout.headers_footers import mark_headers_footers, style_of
+from citegrid.pipeline.document.layout.line_numbers import mark_line_numbers
+from citegrid.pipeline.document.layout.lines import PageLine, pieces_of
 
 
 def page(number: int, *lines: tuple[float, float, str], small: tuple[int, ...] = ()) -> Page:
@@ -17,12 +18,12 @@ def page(number: int, *lines: tuple[float, float, str], small: tuple[int, ...] =
     return Page(number, "", 600.0, 800.0, "\n".join(t for _, _, t in lines), tuple(words))
 
 
-def marked(pages: list[Page]) -> list[list[Line]]:
+def marked(pages: list[Page]) -> list[list[PageLine]]:
     lines = [pieces_of(p) for p in pages]
     mark_line_numbers(lines)
     style = style_of(lines, [p.height for p in pages])
     for p, of_page in zip(pages, lines, strict=True):
-        mark_furniture(of_page, p, style)
+        mark_headers_footers(of_page, p, style)
     return lines
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.papers import page
 
-from citegrid.pipeline.document.metadata.thesis_cover import cover_authors, cover_title, cover_year
+from citegrid.pipeline.document.metadata.front import authors_of, year_of
+from citegrid.pipeline.document.metadata.thesis_cover import titles
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from citegrid.pipeline.document.metadata.thesis_cover import cover_authors, cove
     ],
 )
 def test_a_title_behind_its_label_runs_to_the_next_label(rows, title):
-    assert cover_title([page(1, [rows])]) == title
+    assert [found.value for found in titles([page(1, [rows])])] == ([title] if title else [])
 
 
 @pytest.mark.parametrize(
@@ -36,11 +37,12 @@ def test_a_title_behind_its_label_runs_to_the_next_label(rows, title):
     ],
 )
 def test_authors_behind_their_label(row, authors):
-    assert cover_authors([page(1, [row])]) == authors
+    found = authors_of([page(1, [row])], "", {"author": "Ann Roth"})
+    assert found == (("Ann Roth",) if authors is None else authors), "the file counts where no label stands"
 
 
 def test_dates_in_chinese():
-    assert cover_year([page(1, ["二〇二三年六月"])], 2026) == 2023
-    assert cover_year([page(1, ["2021 年 5 月 8 日"])], 2026) == 2021
-    assert cover_year([page(1, ["2021 年 5 月 8 日"])], 2020) is None
-    assert cover_year([page(1, ["GB/T 7714-2015"])], 2026) is None
+    assert year_of([page(1, ["二〇二三年六月"])], {}) == 2023
+    assert year_of([page(1, ["2021 年 5 月 8 日"])], {}) == 2021
+    assert year_of([page(1, ["2021 年 5 月 8 日"])], {"creationDate": "D:2019"}) == 2019
+    assert year_of([page(1, ["GB/T 7714-2015"])], {}) is None

@@ -93,9 +93,7 @@ class MergedPapers:
     def grown(self, work: Work, new: Sequence[Paper]) -> Work:
         """A work of the table with its ids in ``new`` papers; it becomes a paper's row where it is one of them."""
         if work.kind is WorkKind.PAPER:
-            own = next((p.document for p in self.papers if p.own_id == work.id), None)
-            more = _citing(own, new)[: len(new)] if own is not None else []
-            return _also(work, more)
+            return _also(work, self._citing_row(work, new))
         known = [self.entries[one][1] for one in ids_of(work) if one in self.entries]
         if not known:
             return work
@@ -104,6 +102,11 @@ class MergedPapers:
         if itself is None:
             return work
         return replace(work, kind=WorkKind.PAPER, id=itself.own_id, also=ids_of(work))
+
+    def _citing_row(self, work: Work, new: Sequence[Paper]) -> list[Reference]:
+        """The entries of ``new`` papers that are the main paper of a row."""
+        own = next((p.document for p in self.papers if p.own_id == work.id), None)
+        return _citing(own, new)[: len(new)] if own is not None else []
 
     def _shared(self, work: Work, seen: set[str]) -> Work:
         """``work`` with the ids of the same work in the other papers."""

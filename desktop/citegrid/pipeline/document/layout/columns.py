@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from citegrid.pipeline.document.layout.lines import Line
+from citegrid.pipeline.document.layout.lines import PageLine
 
 #: The share of the width of the page that a usual line of one of two columns has at least.
 _FULL = 0.36
 #: Lines of a column begin at most this far from its edge, or stand in by less than an indent, in points.
 _EDGE, _INDENT = 2.5, 40.0
+#: Points by which a line may reach over the gutter, where it is given and where it is sought.
+_OVER, _NEAR = 6, 2
+#: A page of two columns has so many lines; the share of them that crosses the gutter at most, here and where it is known.
+_FEWEST, _MOST_CROSSING, _MOST_OVER = 8, 0.45, 0.05
+#: Lines on either side of a gutter, and those as wide as text (shares of the page), and the share that begins at one edge.
+_FEWEST_BESIDE, _FEWEST_WIDE, _LEFT_WIDE, _RIGHT_WIDE, _STEADY = 4, 3, 0.25, 0.2, 0.3
+#: The gutter is looked for in these percents of the width; off the middle it costs more.
+_PLACES, _MIDDLE, _OFF_MIDDLE = range(30, 71), 50, 400
+#: The share of the left column that its lines fill on a page whose columns are known from others.
+_FILLED = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,101 +33,126 @@ class Columns:
     right: float
 
 
-def columns_of(lines: Sequence[Line]) -> Columns | None:
+@dataclass(frozen=True, slots=True)
+class _PageCut:
+    """Lines parted at ``x``: those left of it and right of it; the others cross it."""
+
+    x: float
+    left: list[PageLine]
+    right: list[PageLine]
+
+
+def columns_of(lines: Sequence[PageLine]) -> Columns | None:
     """The columns of a page, told from its own lines; None for one column."""
-    gutter = _gutter(lines)
-    if gutter is None:
-        gutter = _gutter_below(lines)
+    gutter = _gutter(lines) or _gutter_below(lines)
     if gutter is None:
         return None
-    edges = Counter(round(ln.box.x0) for ln in lines if ln.box.x0 >= gutter - 2)
+    edges = Counter(round(ln.box.x0) for ln in lines if ln.box.x0 >= gutter - _NEAR)
     return Columns(gutter, float(edges.most_common(1)[0][0]))
 
 
-def as_elsewhere(lines: Sequence[Line], others: Sequence[Columns]) -> Columns | None:
+def as_elsewhere(lines: Sequence[PageLine], others: Sequence[Columns]) -> Columns | None:
     """The columns of ``others``, pages of the same document, where this page has them too but too few lines to tell.
 
     So the last page, where the list of references ends a few lines down the right column.
     """
-    for columns in dict.fromkeys(others):
-        beside = [ln for ln in lines if ln.box.x0 >= columns.gutter - 6]
-        left = [ln for ln in lines if ln.box.x1 <= columns.gutter + 2]
-        over = len(lines) - len(beside) - len(left)
-        margin = min((ln.box.x0 for ln in left), default=0.0)
-        # A hanging indent stands in as far on both sides.
-        steps = Counter(round(ln.box.x0 - margin) for ln in left)
-        edged = [
-            ln for ln in beside if ln.box.x0 - columns.right < _EDGE or steps[round(ln.box.x0 - columns.right)] > 2
-        ]
-        inside = [ln for ln in beside if -_EDGE < ln.box.x0 - columns.right < _INDENT]
-        if not edged or len(inside) < len(beside) or over > 0.05 * len(lines):
-            continue
-        if left and median(ln.box.x1 - ln.box.x0 for ln in left) > 0.55 * (columns.gutter - margin):
-            return columns
-    return None
+    return next((columns for columns in dict.fromkeys(others) if _fits(lines, columns)), None)
 
 
-def set_columns(lines: Sequence[Line], columns: Columns | None) -> None:
+def set_columns(lines: Sequence[PageLine], columns: Columns | None) -> None:
     """Set band and column of each line."""
     if columns is None:
         return
-    gutter = columns.gutter
-    ranked = sorted(lines, key=lambda ln: (ln.box.y0 + ln.box.y1) / 2)
     band = 0
     last_wide = False
-    for line in ranked:
-        wide = line.box.x0 < gutter - 6 and line.box.x1 > gutter + 6
-        if wide != last_wide:
-            band += 1
-            last_wide = wide
+    for line in sorted(lines, key=lambda ln: ln.middle):
+        beside = line.box.x0 >= columns.gutter - _OVER
+        wide = not beside and line.box.x1 > columns.gutter + _OVER
+        band += wide != last_wide
+        last_wide = wide
         line.band = band
-        if not wide:
-            line.column = 1 if line.box.x0 >= gutter - 6 else 0
+        line.column = line.column if wide else int(beside)
 
 
-def _gutter_below(lines: Sequence[Line]) -> float | None:
+def _fits(lines: Sequence[PageLine], columns: Columns) -> bool:
+    """Whether ``lines`` stand in ``columns``: the right ones at their edge, hardly one across, the left ones filled."""
+    left = [ln for ln in lines if ln.box.x1 <= columns.gutter + _NEAR]
+    right = [ln for ln in lines if ln.box.x0 >= columns.gutter - _OVER]
+    if not left or len(lines) - len(left) - len(right) > _MOST_OVER * len(lines):
+        return False
+    margin = min(ln.box.x0 for ln in left)
+    filled = _usual_width(left) > _FILLED * (columns.gutter - margin)
+    return filled and _begin_at(right, columns.right, Counter(round(ln.box.x0 - margin) for ln in left))
+
+
+def _usual_width(lines: Sequence[PageLine]) -> float:
+    return median(ln.width for ln in lines)
+
+
+def _begin_at(lines: Sequence[PageLine], edge: float, steps: Counter[int]) -> bool:
+    """Whether all of ``lines`` begin at ``edge`` or stand in, and one at the edge or as far in as several on the left do."""
+    indents = [ln.box.x0 - edge for ln in lines]
+    # A hanging indent stands in as far on both sides.
+    at_edge = any(indent < _EDGE or steps[round(indent)] > 2 for indent in indents)
+    return at_edge and all(-_EDGE < indent < _INDENT for indent in indents)
+
+
+def _gutter_below(lines: Sequence[PageLine]) -> float | None:
     """The gutter of columns that begin only below a title and an abstract which fill most of the page."""
-    left, right = min((ln.box.x0 for ln in lines), default=0.0), max((ln.box.x1 for ln in lines), default=0.0)
+    if not lines:
+        return None
+    left, right = _sides(lines)
     middle = (left + right) / 2
-    last = max((ln.box.y1 for ln in lines if ln.box.x0 < middle - 6 and ln.box.x1 > middle + 6), default=0.0)
-    below = [ln for ln in lines if (ln.box.y0 + ln.box.y1) / 2 > last]
+    last = max((ln.box.y1 for ln in lines if _crosses(ln, middle, _OVER)), default=0.0)
+    below = [ln for ln in lines if ln.middle > last]
     gutter = _gutter(below)
     if gutter is None:
         return None
-    for column in ([ln for ln in below if ln.box.x1 <= gutter + 2], [ln for ln in below if ln.box.x0 >= gutter - 2]):
-        # A table at the foot of the page has columns too, but its cells do not fill them.
-        if median(ln.box.x1 - ln.box.x0 for ln in column) < _FULL * (right - left):
-            return None
-    return gutter
+    # A table at the foot of the page has columns too, but its cells do not fill them.
+    cut = _cut(below, gutter)
+    narrower = min(_usual_width(cut.left), _usual_width(cut.right))
+    return gutter if narrower >= _FULL * (right - left) else None
 
 
-def _gutter(lines: Sequence[Line]) -> float | None:
+def _gutter(lines: Sequence[PageLine]) -> float | None:
     """The x of the gutter between two columns; None for one column."""
-    if len(lines) < 8:
+    if len(lines) < _FEWEST:
         return None
-    left, right = min(ln.box.x0 for ln in lines), max(ln.box.x1 for ln in lines)
-    span = right - left
-    best: tuple[float, float] | None = None
-    for step in range(30, 71):
-        x = left + span * step / 100
-        crossing = sum(ln.box.x0 < x - 2 and ln.box.x1 > x + 2 for ln in lines)
-        on_left = [ln for ln in lines if ln.box.x1 <= x + 2]
-        on_right = [ln for ln in lines if ln.box.x0 >= x - 2]
-        if len(on_left) < 4 or len(on_right) < 4:
-            continue
-        filled = [ln for ln in on_left if ln.box.x1 - ln.box.x0 > 0.25 * span]
-        # What stands to the right must be text too: the columns of a table are narrow.
-        wide = [ln for ln in on_right if ln.box.x1 - ln.box.x0 > 0.2 * span]
-        share = crossing / len(lines)
-        if share > 0.45 or len(filled) < 3 or len(wide) < 3:
-            continue
-        starts = Counter(round(ln.box.x0 / 3) for ln in wide)
-        steady = starts.most_common(1)[0][1] / len(wide)
-        if steady < 0.3:
-            continue
-        cost = share + abs(step - 50) / 400
-        if best is None or cost < best[0]:
-            best = (cost, x)
-    if best is None:
-        return None
-    return best[1]
+    best = min(_gutters(lines), default=None)
+    return best[1] if best else None
+
+
+def _gutters(lines: Sequence[PageLine]) -> Iterator[tuple[float, float]]:
+    """Each place where a gutter may be, with what speaks against it: lines that cross it, and how far from the middle it is."""
+    left, right = _sides(lines)
+    for percent in _PLACES:
+        cut = _cut(lines, left + (right - left) * percent / 100)
+        crossing = sum(_crosses(ln, cut.x, _NEAR) for ln in lines) / len(lines)
+        if crossing <= _MOST_CROSSING and _are_columns(cut, right - left):
+            yield crossing + abs(percent - _MIDDLE) / _OFF_MIDDLE, cut.x
+
+
+def _cut(lines: Sequence[PageLine], x: float) -> _PageCut:
+    left = [ln for ln in lines if ln.box.x1 <= x + _NEAR]
+    return _PageCut(x, left, [ln for ln in lines if ln.box.x0 >= x - _NEAR])
+
+
+def _crosses(line: PageLine, x: float, by: float) -> bool:
+    """Whether a line reaches over ``x`` on both sides by more than ``by`` points."""
+    return line.box.x0 < x - by and line.box.x1 > x + by
+
+
+def _are_columns(cut: _PageCut, span: float) -> bool:
+    """Whether text stands on both sides of a cut; the columns of a table are narrow, and begin anywhere."""
+    if min(len(cut.left), len(cut.right)) < _FEWEST_BESIDE:
+        return False
+    filled = sum(ln.width > _LEFT_WIDE * span for ln in cut.left)
+    wide = [ln for ln in cut.right if ln.width > _RIGHT_WIDE * span]
+    if min(filled, len(wide)) < _FEWEST_WIDE:
+        return False
+    starts = Counter(round(ln.box.x0 / 3) for ln in wide)
+    return starts.most_common(1)[0][1] >= _STEADY * len(wide)
+
+
+def _sides(lines: Sequence[PageLine]) -> tuple[float, float]:
+    return min(ln.box.x0 for ln in lines), max(ln.box.x1 for ln in lines)

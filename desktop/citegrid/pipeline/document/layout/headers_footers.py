@@ -1,23 +1,26 @@
-"""What surrounds the text of a page: running headers and footers, page numbers, the numbers of lines.
+"""What surrounds the text of a page: running headers and footers and page numbers.
 
 All of it is what repeats, or counts up, at the same place from page to page.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from typing import TypeVar
 
 from citegrid.core.document import BlockKind, Page
-from citegrid.pipeline.document.layout.lines import Line
+from citegrid.pipeline.document.layout.lines import PageLine, commonest_size
+from citegrid.pipeline.document.layout.patterns import (
+    DIGITS,
+    FLOAT_NAME,
+    LONELY_NUMBER,
+    NOTE_NUMBER,
+    NUMBER,
+    SAME_SOURCE,
+)
 
-_DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"[0-9]{1,5}")
-_LONELY = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,5}|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?[-–—\s]*", re.I)
 #: Points by which the heights of one running header differ from page to page.
 _SAME_HEIGHT = 3.0
 #: The share of a page's height in which running headers, and footers, are looked for, and where a number is one alone.
@@ -26,14 +29,16 @@ _EDGE, _OUTERMOST = 0.12, 0.09
 _BESIDE = 3.0
 #: How small a running head is beside the text, and how far above it, both in type sizes of the text.
 _SMALLER, _APART = 0.95, 1.2
-_NAMES_FLOAT = re.compile(
-    r"(?:Supplementary |Extended Data )?(?:Fig|Tab|Algorithm|Scheme|Box|Listing)|[图表]\s*\d", re.I
-)
-#: The number of a footnote, which unlike that of a page does not count pages: notes repeat, "12 Smith, Rivers, 45.".
-_NOTE = re.compile(r"\s*(?:\W?(\d{1,3})\W*\s?(?=[^\W\d_]{2})|[①-⑳㉑-㉟])")
-_AGAIN = re.compile(r"\b(?:Ibid|Ebd|Ebenda|Id)\b|同上|同前")
-#: Points by which the numbers of lines are out of their column.
-_SAME_PLACE = 4.0
+#: So many characters tell a running header.
+_ENOUGH = 60
+#: Pages that repeat it, in a file of few pages and in others; a number counts up on a part of the pages, a head on half.
+_FEW_PAGES, _FEWEST_OF_FEW, _FEWEST = 6, 2, 3
+#: Numbers of one running header that change from page to page: the page, perhaps the chapter.
+_MOST_CHANGING = 2
+
+Key = TypeVar("Key")
+#: Where a line stands and what it says: header (0) or footer (1), and its text with digits as ``#``.
+Edge = tuple[int, str]
 
 
 @dataclass(slots=True)
@@ -41,73 +46,121 @@ class Style:
     """What is usual in a document: the type size of its body, and what it repeats around the text."""
 
     size: float = 10.0
-    #: Texts of running headers (0) and footers (1), digits as ``#``, with the heights at which they stand.
-    furniture: dict[tuple[int, str], list[float]] = field(default_factory=dict)
+    #: Running headers and footers, with the heights at which they stand.
+    running: dict[Edge, list[float]] = field(default_factory=dict)
     #: Printed number minus position of the pages, with the heights at which these page numbers stand.
     page_numbers: dict[int, list[float]] = field(default_factory=dict)
     #: The heights at which small print stands alone at the head of several pages, whatever it says.
     heads: list[float] = field(default_factory=list)
 
+    def repeats(self, edge: Edge, y: float) -> bool:
+        """Whether several pages have this header or footer at the height ``y``."""
+        return _is_near(y, self.running.get(edge, ()))
 
-def style_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Style:
+    def counts(self, offset: int, y: float) -> bool:
+        """Whether page numbers with that offset stand at the height ``y``."""
+        return _is_near(y, self.page_numbers.get(offset, ()))
+
+
+def style_of(pages: Sequence[Sequence[PageLine]], heights: Sequence[float]) -> Style:
     """The body's type size, and what stands at the same place of several pages."""
-    sizes: Counter[float] = Counter()
-    edges: dict[tuple[int, str], list[Line]] = {}
-    notes: dict[tuple[int, str], list[int]] = {}
-    numbers: dict[int, list[float]] = {}
-    for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
-        for line in lines:
-            sizes[line.size] += len(line.text)
-            if _at_edge(line, height, _EDGE) and not _is_figures(line.text) and not _AGAIN.search(line.text):
-                edge = _edge(line, height)
-                edges.setdefault(edge, []).append(line)
-                if note := _NOTE.match(line.text):
-                    notes.setdefault(edge, []).append(int(note.group(1) or 0) - index)
-            if _NUMBER.fullmatch(line.text):
-                numbers.setdefault(int(line.text) - index, []).append(line.box.y0)
-    size = (sizes.most_common(1)[0][0] if sizes else 0.0) or 10.0
+    size = commonest_size((line.size, len(line.text)) for lines in pages for line in lines) or 10.0
     heads = [head.box.y0 for lines, height in zip(pages, heights, strict=True) if (head := _head(lines, height, size))]
-    least = 2 if len(pages) < 6 else 3
     return Style(
         size,
-        {
-            edge: steady
-            for edge, found in edges.items()
-            if _is_running(found)
-            and len(set(notes.get(edge, ()))) < 2
-            and (steady := _steady([line.box.y0 for line in found], least))
-        },
-        {offset: steady for offset, ys in numbers.items() if (steady := _steady(ys, max(3, len(pages) // 4)))},
+        _running(pages, heights, _FEWEST_OF_FEW if len(pages) < _FEW_PAGES else _FEWEST),
+        _page_numbers(pages, max(3, len(pages) // 4)),
         _steady(heads, max(2, len(pages) // 2)),
     )
 
 
-def _head(lines: Sequence[Line], height: float, size: float) -> Line | None:
+def mark_headers_footers(lines: Sequence[PageLine], page: Page, style: Style) -> None:
+    """Set the kind of running headers, footers and page numbers among ``lines``."""
+    first = _head(lines, page.height, style.size) if style.heads else None
+    head = first.box.y0 if first and _is_near(first.box.y0, style.heads) else None
+    for line in lines:
+        if line.kind is BlockKind.BODY and (_is_at_edge(line, lines, page, style, head) or _counts(line, page, style)):
+            line.kind = BlockKind.HEADER if line.box.y0 < page.height / 2 else BlockKind.FOOTER
+
+
+def _is_at_edge(line: PageLine, lines: Sequence[PageLine], page: Page, style: Style, head: float | None) -> bool:
+    """Whether a line is a running header or footer, the head of the page at the height ``head``, or a number alone."""
+    if not _at_edge(line, page.height, _EDGE):
+        return False
+    if head is not None and abs(line.box.y0 - head) < _SAME_HEIGHT:
+        return True
+    if LONELY_NUMBER.fullmatch(line.text) and _at_edge(line, page.height, _OUTERMOST):
+        return True
+    return style.repeats(_edge(line, page.height), line.box.y0) and not _is_in_a_row(line, lines, style)
+
+
+def _counts(line: PageLine, page: Page, style: Style) -> bool:
+    """Whether a line is a number that counts the pages, wherever it stands."""
+    bare = NUMBER.fullmatch(line.text) is not None
+    return bare and style.counts(int(line.text) - page.number + 1, line.box.y0)
+
+
+def _running(pages: Sequence[Sequence[PageLine]], heights: Sequence[float], least: int) -> dict[Edge, list[float]]:
+    """What at least ``least`` pages repeat at their edges."""
+    edges: dict[Edge, list[tuple[int, PageLine]]] = {}
+    for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        for line in lines:
+            if _can_run(line, height):
+                edges.setdefault(_edge(line, height), []).append((index, line))
+    heights_of = {edge: [ln.box.y0 for _, ln in found] for edge, found in edges.items() if _is_running(found)}
+    return _all_steady(heights_of, least)
+
+
+def _can_run(line: PageLine, height: float) -> bool:
+    """Whether a line may be a running header or footer by its place and its words."""
+    return _at_edge(line, height, _EDGE) and not _is_figures(line.text) and not SAME_SOURCE.search(line.text)
+
+
+def _page_numbers(pages: Sequence[Sequence[PageLine]], least: int) -> dict[int, list[float]]:
+    """The bare numbers that count up with the pages, by what they are ahead of them."""
+    numbers: dict[int, list[float]] = {}
+    for index, lines in enumerate(pages):
+        for line in lines:
+            if NUMBER.fullmatch(line.text):
+                numbers.setdefault(int(line.text) - index, []).append(line.box.y0)
+    return _all_steady(numbers, least)
+
+
+def _head(lines: Sequence[PageLine], height: float, size: float) -> PageLine | None:
     """The line at the top of a page that is smaller than the text and stands apart from it; not what names a figure or a table."""
-    by_height = sorted(lines, key=lambda line: line.box.y0)
-    first = by_height[0] if by_height else None
+    first = min(lines, key=lambda line: line.box.y0, default=None)
     if first is None or not _at_edge(first, height, _OUTERMOST) or first.size > _SMALLER * size:
         return None
-    if _NAMES_FLOAT.match(first.text):
-        return None
-    below = min((line.box.y0 for line in by_height if line.box.y0 > first.box.y1), default=height)
-    beside = [line for line in by_height[1:] if line.box.y0 <= first.box.y1]
-    alone = all(abs(line.box.y0 - first.box.y0) < _SAME_HEIGHT for line in beside)
-    return first if alone and below - first.box.y1 > _APART * size else None
+    return first if _stands_apart(first, lines, height, size) and not FLOAT_NAME.match(first.text) else None
+
+
+def _stands_apart(first: PageLine, lines: Sequence[PageLine], height: float, size: float) -> bool:
+    """Whether what is level with the first line has its height, and the rest is well below."""
+    level = [line for line in lines if line.box.y0 <= first.box.y1]
+    below = min((line.box.y0 for line in lines if line.box.y0 > first.box.y1), default=height)
+    return below - first.box.y1 > _APART * size and all(ln.box.y0 - first.box.y0 < _SAME_HEIGHT for ln in level)
 
 
 def _is_figures(text: str) -> bool:
     """Several numbers with hardly a word, such as the last line of an entry ("pp. 11–20, 2017."): they do not repeat."""
-    return sum(c.isalpha() for c in text) < 5 and len(_DIGITS.findall(text)) > 1
+    return sum(map(str.isalpha, text)) < 5 and len(DIGITS.findall(text)) > 1
 
 
-def _is_running(lines: Sequence[Line]) -> bool:
-    """Whether lines that are alike but for their numbers are one running head: the page counts, perhaps the chapter, no more.
+def _is_running(lines: Sequence[tuple[int, PageLine]]) -> bool:
+    """Whether lines (with their pages) that are alike but for their numbers are one running head, no notes or entries.
 
-    The dates and ids of two entries of a list ("arXiv (2016-09-29) https://arxiv.org/abs/1511.05942") all differ.
+    The page counts up, perhaps the chapter, no more: the numbers of notes do not count pages, and the dates and ids of two
+    entries of a list ("arXiv (2016-09-29) https://arxiv.org/abs/1511.05942") all differ.
     """
-    numbers = zip(*(_DIGITS.findall(line.text) for line in lines), strict=False)
-    return sum(len(set(at_one_place)) > 1 for at_one_place in numbers) <= 2
+    notes = ((index, NOTE_NUMBER.match(line.text)) for index, line in lines)
+    if len({int(note.group(1) or 0) - index for index, note in notes if note}) > 1:
+        return False
+    numbers = zip(*(DIGITS.findall(line.text) for _, line in lines), strict=False)
+    return sum(len(set(at_one_place)) > 1 for at_one_place in numbers) <= _MOST_CHANGING
+
+
+def _all_steady(heights: dict[Key, list[float]], least: int) -> dict[Key, list[float]]:
+    return {key: steady for key, found in heights.items() if (steady := _steady(found, least))}
 
 
 def _steady(heights: Sequence[float], least: int) -> list[float]:
@@ -118,94 +171,29 @@ def _steady(heights: Sequence[float], least: int) -> list[float]:
     ]
 
 
-def _at_edge(line: Line, height: float, share: float) -> bool:
+def _is_near(y: float, heights: Iterable[float]) -> bool:
+    return any(abs(y - other) < _SAME_HEIGHT for other in heights)
+
+
+def _at_edge(line: PageLine, height: float, share: float) -> bool:
     return line.box.y1 < share * height or line.box.y0 > (1 - share) * height
 
 
-def _edge(line: Line, height: float) -> tuple[int, str]:
-    top = line.box.y0 < height / 2
-    return (0 if top else 1, _DIGITS.sub("#", line.text)[:60])
+def _edge(line: PageLine, height: float) -> Edge:
+    return (int(line.box.y0 >= height / 2), DIGITS.sub("#", line.text)[:_ENOUGH])
 
 
-def mark_furniture(lines: Sequence[Line], page: Page, style: Style) -> None:
-    """Set the kind of running headers, footers and page numbers among ``lines``."""
-    first = _head(lines, page.height, style.size) if style.heads else None
-    head = first.box.y0 if first and any(abs(first.box.y0 - y) < _SAME_HEIGHT for y in style.heads) else None
-    for line in lines:
-        if line.kind is not BlockKind.BODY:
-            continue
-        marked = False
-        if _at_edge(line, page.height, _EDGE):
-            steady = style.furniture.get(_edge(line, page.height), ())
-            marked = any(abs(line.box.y0 - y) < _SAME_HEIGHT for y in steady) and not _is_in_a_row(line, lines, style)
-            marked |= head is not None and abs(line.box.y0 - head) < _SAME_HEIGHT
-            marked |= bool(_LONELY.fullmatch(line.text)) and _at_edge(line, page.height, _OUTERMOST)
-        if not marked and _NUMBER.fullmatch(line.text):
-            steady = style.page_numbers.get(int(line.text) - page.number + 1, ())
-            marked = any(abs(line.box.y0 - y) < _SAME_HEIGHT for y in steady)
-        if marked:
-            line.kind = BlockKind.HEADER if line.box.y0 < page.height / 2 else BlockKind.FOOTER
-
-
-def _is_in_a_row(line: Line, lines: Sequence[Line], style: Style) -> bool:
-    """Whether ``line`` is a word of a wide line of text: others stand right beside it that do not repeat."""
-    for other in lines:
-        gap = max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1)
-        level = abs(other.box.y0 - line.box.y0) < 0.5 * line.size
-        if other is not line and level and -1.0 < gap < _BESIDE * line.size and abs(other.size - line.size) < 0.5:
-            return not _is_figures(other.text) and not _NUMBER.fullmatch(other.text) and _is_new(other, style)
-    return False
-
-
-def _is_new(line: Line, style: Style) -> bool:
-    """Whether what ``line`` says stands on no other page at its height."""
-    steady = style.furniture.get((0, _DIGITS.sub("#", line.text)[:60]), ()) or style.furniture.get(
-        (1, _DIGITS.sub("#", line.text)[:60]), ()
-    )
-    return all(abs(line.box.y0 - y) >= _SAME_HEIGHT for y in steady)
-
-
-def mark_line_numbers(pages: Sequence[Sequence[Line]]) -> None:
-    """Set the kind of the numbers of lines (review copies): they count up by one, two, five or ten in the margin of most pages."""
-    margins = [_in_margin(lines) for lines in pages]
-    places: list[tuple[int, float]] = []
-    counting = full = 0
-    for lines, margin in zip(pages, margins, strict=True):
-        full += len(lines) > 8
-        for side in (0, 1):
-            column = sorted((line for line in margin if _side(line, lines) == side), key=lambda line: line.box.y0)
-            if _counts_up([int(line.text) for line in column]):
-                counting += side == 0 or not any(place == 0 for place, _ in places)
-                places += [(side, line.box.x1) for line in column]
-    if not places or counting < max(1, 0.4 * full):
-        return
-    for lines, margin in zip(pages, margins, strict=True):
-        for line in margin:
-            if any(_side(line, lines) == side and abs(line.box.x1 - x) < _SAME_PLACE for side, x in set(places)):
-                line.kind = BlockKind.LINE_NUMBER
-
-
-def _in_margin(lines: Sequence[Line]) -> list[Line]:
-    """The bare numbers that stand beside the text: hardly a longer line runs over their place."""
-    numbers = [line for line in lines if _NUMBER.fullmatch(line.text)]
-    long = [line for line in lines if len(line.text) > 20]
-    margin = []
-    for line in numbers:
-        crossed = sum(other.box.x0 < line.box.x1 - 1 and other.box.x1 > line.box.x0 + 1 for other in long)
-        if crossed <= 0.1 * len(long):
-            margin.append(line)
-    return margin
-
-
-def _side(line: Line, lines: Sequence[Line]) -> int:
-    """0 for the left margin of the page, 1 for the right one."""
-    middle = (min(other.box.x0 for other in lines) + max(other.box.x1 for other in lines)) / 2
-    return int(line.box.x0 > middle)
-
-
-def _counts_up(numbers: Sequence[int]) -> bool:
-    steps = Counter(b - a for a, b in pairwise(numbers))
-    if len(numbers) < 3:
+def _is_in_a_row(line: PageLine, lines: Sequence[PageLine], style: Style) -> bool:
+    """Whether ``line`` is a word of a wide line of text: another stands right beside it that does not repeat."""
+    other = next((other for other in lines if other is not line and _is_beside(line, other)), None)
+    if other is None or _is_figures(other.text) or NUMBER.fullmatch(other.text):
         return False
-    step, times = steps.most_common(1)[0]
-    return step in (1, 2, 5, 10) and times >= 0.6 * (len(numbers) - 1)
+    text = DIGITS.sub("#", other.text)[:_ENOUGH]
+    return not any(style.repeats((edge, text), other.box.y0) for edge in (0, 1))
+
+
+def _is_beside(line: PageLine, other: PageLine) -> bool:
+    """Whether two lines of one size are level with hardly a gap between them."""
+    gap = max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1)
+    level = abs(other.box.y0 - line.box.y0) < 0.5 * line.size
+    return level and -1.0 < gap < _BESIDE * line.size and abs(other.size - line.size) < 0.5

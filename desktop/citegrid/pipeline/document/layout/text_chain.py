@@ -7,48 +7,47 @@ figures that reading order puts between them are passed over.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import Block, BlockKind, Box, Document, Page
+from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word
 from citegrid.core.text import join_lines
-from citegrid.pipeline.document.layout.text_flow import Flow, Piece
+from citegrid.pipeline.document.blocks import text_of
+from citegrid.pipeline.document.layout.lines import box_around, commonest_size
+from citegrid.pipeline.document.layout.sentence_ends import ends_amid, goes_on, is_open, tail_of
+from citegrid.pipeline.document.layout.text_flow import Flow, flow_of
 
-#: So many blocks further on a sentence is still looked for.
-_FARTHEST = 14
+#: So many blocks, and pages, further on a sentence is still looked for.
+_FARTHEST, _FARTHEST_PAGES = 14, 2
 #: A block of running text has at least so many characters; shorter ones without a stop are titles and labels.
 _LONG = 60
 #: A line of the text column has more characters than a line number.
 _SHORT = 4
-_STOPS = (".", "。", "!", "?", "！", "？", ":", "：")
-_NO_STOPS = (
-    "al.",
-    "e.g.",
-    "i.e.",
-    "Fig.",
-    "Figs.",
-    "cf.",
-    "vs.",
-    "Eq.",
-    "Eqs.",
-    "Ref.",
-    "Refs.",
-    "Sec.",
-    "Tab.",
-    "resp.",
-    "approx.",
-)
-#: The raised numbers of works behind the stop of a sentence: "… as others found.12,14", "……。[3]", "……。③".
-_RAISED = re.compile(
-    r"([^\W\d_][)\]”\"’]*[.!?。！？][)\]”\"’]*)\s*(?:\d[\d,;–—\-\s]*|[\[［〔]\s?\d[\d,，、;–—\-\s]*[\]］〕]|[①-⑳㉑-㉟]+)$"
-)
-_BRACKETS = ("()", "[]", "（）", "［］", "【】", "〔〕", "《》")
+#: Sizes of the text differ by a smaller share; those of two parts of one paragraph by fewer points.
+_LIKE_TEXT, _SAME_SIZE = 0.08, 0.35
+#: Widths of one column differ by a smaller share.
+_SAME_WIDTH = 0.12
+#: What is so many times larger than the text is a watermark.
+_WATERMARK = 2
+_USUAL_SIZE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _ChainLine:
+    """A line of a block: its characters on the page, its type size and its box."""
+
+    start: int
+    end: int
+    size: float
+    box: Box
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
     """Some lines of a block that belong together: all of them, or those of the text column or of the margin."""
 
     page: Page
@@ -67,92 +66,82 @@ class _Item:
     def width(self) -> float:
         return self.box.x1 - self.box.x0
 
+    @property
+    def is_one_line(self) -> bool:
+        return "\n" not in self.text.strip()
 
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int
-    size: float
-    box: Box
+
+#: The lines of each block, by page number and index.
+_BlockLines = dict[tuple[int, int], list[_ChainLine]]
 
 
 def chained(document: Document) -> list[Flow]:
     """Body blocks in reading order, those of one sentence joined; newlines stand for line and block ends."""
-    items = _items(document)
+    paragraphs = list(_paragraphs(document))
     taken: set[int] = set()
     result: list[Flow] = []
-    for i, item in enumerate(items):
+    for i, first in enumerate(paragraphs):
         if i in taken:
             continue
         chain = [i]
-        while (following := _following(items, chain[-1], taken)) is not None:
+        while (following := _following(paragraphs, chain[-1], taken)) is not None:
             taken.add(following)
             chain.append(following)
-        result.append(_flow([items[n] for n in chain], item.section))
+        parts = [paragraphs[n] for n in chain]
+        result.append(flow_of(((part.page, part.start, part.end) for part in parts), first.section))
     return result
 
 
-def _items(document: Document) -> list[_Item]:
-    lines = {page.number: _lines(page) for page in document.pages}
-    sizes: Counter[float] = Counter()
-    for of_page in lines.values():
-        for of_block in of_page.values():
-            for line in of_block:
-                sizes[line.size] += line.end - line.start
-    usual = sizes.most_common(1)[0][0] if sizes else 10.0
-    items: list[_Item] = []
+def _paragraphs(document: Document) -> Iterator[_Paragraph]:
+    """The running text in reading order, under the headings it stands below."""
+    lines: _BlockLines = {}
+    for page in document.pages:
+        lines |= _lines(page)
+    usual = commonest_size((ln.size, ln.length) for of_block in lines.values() for ln in of_block) or _USUAL_SIZE
     section = ""
     for page in document.pages:
         for block in page.blocks:
-            of_block = lines[page.number].get(block.index, [])
+            of_block = lines.get((page.number, block.index), [])
             if block.kind is BlockKind.HEADING:
-                section = join_lines(page.text[block.start : block.end])
-            elif of_block and (block.kind is BlockKind.BODY or _is_text(block, of_block, usual)):
-                items += (_item(page, block, run, section) for run in _runs(of_block, usual))
-    return items
+                section = join_lines(text_of(page, block))
+            elif _is_text(block, of_block, usual):
+                yield from (_paragraph(page, block, run, section) for run in _runs(of_block, usual))
 
 
-def _lines(page: Page) -> dict[int, list[_Line]]:
+def _lines(page: Page) -> _BlockLines:
     """The lines of each block of ``page``."""
-    found: dict[int, list[_Line]] = {}
-    weights: list[Counter[float]] = []
-    last = (-1, -1)
+    words: dict[tuple[int, int], list[Word]] = {}
     for word in page.words:
-        of_block = found.setdefault(word.block, [])
-        if (word.block, word.line) != last:
-            last = (word.block, word.line)
-            weights.append(Counter())
-            of_block.append(_Line(word.start, word.end, word.size, word.box))
-        line = of_block[-1]
-        weights[-1][round(word.size, 1)] += len(word.text)
-        line.end = word.end
-        line.box = _around(line.box, word.box)
-        line.size = weights[-1].most_common(1)[0][0]
+        words.setdefault((word.block, word.line), []).append(word)
+    found: _BlockLines = {}
+    for (block, _), of_line in words.items():
+        size = commonest_size((round(word.size, 1), len(word.text)) for word in of_line)
+        line = _ChainLine(of_line[0].start, of_line[-1].end, size, box_around([word.box for word in of_line]))
+        found.setdefault((page.number, block), []).append(line)
     return found
 
 
-def _is_text(block: Block, lines: Sequence[_Line], usual: float) -> bool:
-    """A footnote in the size of the text is text whose line number looked like a footnote's mark."""
-    return block.kind is BlockKind.FOOTNOTE and any(
-        _near(ln.size, usual) and ln.end - ln.start > 2 * _SHORT for ln in lines
-    )
+def _is_text(block: Block, lines: Sequence[_ChainLine], usual: float) -> bool:
+    """Whether a block is running text; a footnote in its size is text whose line number looked like a footnote's mark."""
+    if block.kind is BlockKind.FOOTNOTE:
+        return any(_is_like(ln.size, usual) and ln.length > 2 * _SHORT for ln in lines)
+    return block.kind is BlockKind.BODY and bool(lines)
 
 
-def _near(size: float, usual: float) -> bool:
-    return abs(size - usual) < 0.08 * usual
+def _is_like(size: float, usual: float) -> bool:
+    return abs(size - usual) < _LIKE_TEXT * usual
 
 
-def _runs(lines: Sequence[_Line], usual: float) -> list[list[_Line]]:
+def _runs(lines: Sequence[_ChainLine], usual: float) -> list[list[_ChainLine]]:
     """Lines of the text column and lines of the margin beside it (notes, line numbers) apart."""
-    main = [ln for ln in lines if _near(ln.size, usual) and ln.end - ln.start > _SHORT]
+    main = [ln for ln in lines if _is_like(ln.size, usual) and ln.length > _SHORT]
     if not main or len(main) == len(lines):
         return [list(lines)]
-    left, right = min(ln.box.x0 for ln in main), max(ln.box.x1 for ln in main)
-    runs: list[list[_Line]] = []
+    column = box_around([ln.box for ln in main])
+    runs: list[list[_ChainLine]] = []
     before: bool | None = None
     for line in lines:
-        beside = line.box.x1 <= left + 2 or line.box.x0 >= right - 2
-        aside = line not in main and (beside or line.size > 2 * usual)  # or a watermark
+        aside = line not in main and _is_aside(line, column, usual)
         if aside is before:
             runs[-1].append(line)
         else:
@@ -161,92 +150,74 @@ def _runs(lines: Sequence[_Line], usual: float) -> list[list[_Line]]:
     return runs
 
 
-def _item(page: Page, block: Block, lines: Sequence[_Line], section: str) -> _Item:
-    weights: Counter[float] = Counter()
-    box = lines[0].box
-    for line in lines:
-        weights[line.size] += line.end - line.start
-        box = _around(box, line.box)
-    return _Item(page, block.column, lines[0].start, lines[-1].end, section, weights.most_common(1)[0][0], box)
+def _is_aside(line: _ChainLine, column: Box, usual: float) -> bool:
+    """Whether a line stands beside the column, or is a watermark over it."""
+    return line.box.x1 <= column.x0 + 2 or line.box.x0 >= column.x1 - 2 or line.size > _WATERMARK * usual
 
 
-def _around(a: Box, b: Box) -> Box:
-    return Box(a.page, min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
+def _paragraph(page: Page, block: Block, lines: Sequence[_ChainLine], section: str) -> _Paragraph:
+    size = commonest_size((line.size, line.length) for line in lines)
+    box = box_around([line.box for line in lines])
+    return _Paragraph(page, block.column, lines[0].start, lines[-1].end, section, size, box)
 
 
-def _following(items: Sequence[_Item], at: int, taken: set[int]) -> int | None:
-    """The block that goes on where block ``at`` leaves a sentence open."""
-    item = items[at]
-    tail = _RAISED.sub(r"\1", item.text.rstrip())
-    if not tail or (tail.endswith(_STOPS) and not tail.endswith(_NO_STOPS)):
+def _following(paragraphs: Sequence[_Paragraph], at: int, taken: set[int]) -> int | None:
+    """The paragraph that goes on where paragraph ``at`` leaves a sentence open."""
+    one = paragraphs[at]
+    tail = tail_of(one.text)
+    if not is_open(tail):
         return None
-    for n in range(at + 1, min(at + 1 + _FARTHEST, len(items))):
-        other = items[n]
-        if other.page.number > item.page.number + 2:
-            break
-        if n in taken or not _alike(item, other):
+    for n in _within_reach(paragraphs, at):
+        other = paragraphs[n]
+        if n in taken or not _is_alike(one, other):
             continue
-        below = _right_below(item, other)
-        if other.section != item.section and not below:
+        below = _is_right_below(one, other)
+        if other.section != one.section and not below:
             break
-        if below or _can_go_on(item, other):
+        if below or _can_go_on(one, other):
             return n
         if len(other.text) > 3 * _LONG:
             break
+    return _next(paragraphs, at, tail, taken)
+
+
+def _within_reach(paragraphs: Sequence[_Paragraph], at: int) -> Iterator[int]:
+    """The paragraphs behind ``at`` in which its sentence is looked for."""
+    last = paragraphs[at].page.number + _FARTHEST_PAGES
+    for n in range(at + 1, min(at + 1 + _FARTHEST, len(paragraphs))):
+        if paragraphs[n].page.number > last:
+            return
+        yield n
+
+
+def _next(paragraphs: Sequence[_Paragraph], at: int, tail: str, taken: set[int]) -> int | None:
+    """The very next paragraph, of whatever size and width, where its words go on."""
     following = at + 1
-    if following < len(items) and following not in taken and items[following].section == item.section:
-        return following if _goes_on(tail, items[following].text.lstrip()) else None
-    return None
+    if following >= len(paragraphs) or following in taken:
+        return None
+    other = paragraphs[following]
+    same = other.section == paragraphs[at].section
+    return following if same and goes_on(tail, other.text.lstrip()) else None
 
 
-def _right_below(item: _Item, other: _Item) -> bool:
+def _is_right_below(one: _Paragraph, other: _Paragraph) -> bool:
     """Whether ``other`` is the next line of the same column."""
-    gap = other.box.y0 - item.box.y1
-    return item.page is other.page and abs(item.box.x0 - other.box.x0) < 2.0 and -item.size < gap < 0.75 * item.size
+    gap = other.box.y0 - one.box.y1
+    return one.page is other.page and abs(one.box.x0 - other.box.x0) < 2.0 and -one.size < gap < 0.75 * one.size
 
 
-def _alike(item: _Item, other: _Item) -> bool:
+def _is_alike(one: _Paragraph, other: _Paragraph) -> bool:
     """Same type size, and the width of the same column; a last line may be short."""
-    if abs(item.size - other.size) > 0.35:
+    if abs(one.size - other.size) > _SAME_SIZE:
         return False
-    one_line = "\n" not in other.text.strip()
-    return (
-        abs(other.width - item.width) < 0.12 * item.width
-        or (one_line and other.width < item.width)
-        or "\n" not in item.text.strip()
-    )
+    same_width = abs(other.width - one.width) < _SAME_WIDTH * one.width
+    return same_width or one.is_one_line or (other.is_one_line and other.width < one.width)
 
 
-def _can_go_on(item: _Item, other: _Item) -> bool:
-    tail, head = item.text.rstrip(), other.text.lstrip()
-    if _goes_on(tail, head):
+def _can_go_on(one: _Paragraph, other: _Paragraph) -> bool:
+    """Whether ``other`` begins amid a sentence, or stands elsewhere below a long paragraph that ends amid one."""
+    tail = one.text.rstrip()
+    if goes_on(tail, other.text.lstrip()):
         return True
-    elsewhere = (item.page.number, item.column) != (other.page.number, other.column)
-    open_ended = tail[-1].isalnum() or tail[-1] in ",;&-" or tail.endswith(_NO_STOPS)
-    return elsewhere and len(tail) > _LONG and open_ended
-
-
-def _goes_on(tail: str, head: str) -> bool:
-    if not head:
-        return False
-    if any(tail.rfind(b[0], max(0, len(tail) - 200)) > tail.rfind(b[1]) for b in _BRACKETS):
-        return True
-    return (
-        head[0].islower()
-        or head[0] in "([（［【〔～—－0123456789０１２３４５６７８９"
-        or tail.endswith(("-", ",", "，", "、", ";", "；", "&", "～", "—", "－"))
-        or "\u3400" <= head[0] <= "\u9fff"
-    )
-
-
-def _flow(items: Sequence[_Item], section: str) -> Flow:
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    at = 0
-    for item in items:
-        if parts:
-            at += 1
-        pieces.append(Piece(at, item.page.number, item.start, item.end - item.start))
-        parts.append(item.text)
-        at += item.end - item.start
-    return Flow("\n".join(parts), section, tuple(pieces))
+    elsewhere = (one.page.number, one.column) != (other.page.number, other.column)
+    return elsewhere and len(tail) > _LONG and ends_amid(tail)

@@ -8,15 +8,17 @@ character leads back to its page.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citegrid.core.document import Block, BlockKind, Document, Page, Span
 from citegrid.core.text import join_lines
+from citegrid.pipeline.document.blocks import text_of
+from citegrid.pipeline.document.layout.sentence_ends import goes_on, is_open
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FlowPart:
     """``length`` characters of a flow from ``start`` on are those of ``page`` from ``at`` on."""
 
     start: int
@@ -31,19 +33,16 @@ class Flow:
 
     text: str
     section: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FlowPart, ...]
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The characters of the pages for ``start`` to ``end`` of the flow, one span for each contiguous piece."""
-        starts = [p.start for p in self.pieces]
+        first = max(0, bisect_right([p.start for p in self.pieces], start) - 1)
         result = []
-        i = max(0, bisect_right(starts, start) - 1)
-        while i < len(self.pieces) and self.pieces[i].start < end:
-            piece = self.pieces[i]
+        for piece in self.pieces[first:]:
             a, b = max(start, piece.start), min(end, piece.start + piece.length)
             if b > a:
                 result.append(Span(piece.page, piece.at + a - piece.start, piece.at + b - piece.start))
-            i += 1
         return tuple(result)
 
     def position(self, page: int, character: int) -> int | None:
@@ -54,58 +53,43 @@ class Flow:
         return None
 
 
+def flow_of(stretches: Iterable[tuple[Page, int, int]], section: str) -> Flow:
+    """The characters from start to end of each page, one after the other, as the text of a flow."""
+    texts: list[str] = []
+    pieces: list[FlowPart] = []
+    at = 0
+    for page, start, end in stretches:
+        pieces.append(FlowPart(at, page.number, start, end - start))
+        texts.append(page.text[start:end])
+        at += end - start + 1
+    return Flow("\n".join(texts), section, tuple(pieces))
+
+
 def flows(document: Document) -> tuple[Flow, ...]:
     """The running text of ``document`` in reading order: body blocks; headers, captions, tables and entries are left out."""
-    result: list[Flow] = []
-    section = ""
-    open_: list[tuple[Page, Block]] = []
+    return tuple(
+        flow_of(((page, block.start, block.end) for page, block in blocks), section)
+        for section, blocks in _gathered(document)
+        if blocks
+    )
 
-    def close() -> None:
-        if open_:
-            result.append(_flow(open_, section))
-            open_.clear()
 
+def _gathered(document: Document) -> list[tuple[str, list[tuple[Page, Block]]]]:
+    """The body blocks that follow each other in one sentence, each time with the heading above."""
+    gathered: list[tuple[str, list[tuple[Page, Block]]]] = [("", [])]
     for page in document.pages:
         for block in page.blocks:
+            section, blocks = gathered[-1]
             if block.kind is BlockKind.HEADING:
-                close()
-                section = join_lines(page.text[block.start : block.end])
+                gathered.append((join_lines(text_of(page, block)), []))
+            elif block.kind is BlockKind.BODY and (not blocks or _goes_on(*blocks[-1], page, block)):
+                blocks.append((page, block))
             elif block.kind is BlockKind.BODY:
-                if open_ and not _goes_on(*open_[-1], page, block):
-                    close()
-                open_.append((page, block))
-    close()
-    return tuple(result)
+                gathered.append((section, [(page, block)]))
+    return gathered
 
 
 def _goes_on(page: Page, block: Block, next_page: Page, following: Block) -> bool:
     """Whether ``following`` continues the sentence that ``block`` leaves open."""
-    tail = page.text[block.start : block.end].rstrip()
-    head = next_page.text[following.start : following.end].lstrip()
-    if not tail or not head:
-        return False
-    if tail.endswith((".", "。", "!", "?", "！", "？", ":", "：")) and not tail.endswith(
-        ("al.", "e.g.", "i.e.", "Fig.", "cf.")
-    ):
-        return False
-    return (
-        head[0].islower()
-        or head[0] in "([（［0123456789"
-        or tail.endswith(("-", ",", "，", "、", ";", "；", "("))
-        or "\u3400" <= head[0] <= "\u9fff"
-    )
-
-
-def _flow(blocks: Sequence[tuple[Page, Block]], section: str) -> Flow:
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    at = 0
-    for page, block in blocks:
-        text = page.text[block.start : block.end]
-        if parts:
-            parts.append("\n")
-            at += 1
-        pieces.append(Piece(at, page.number, block.start, len(text)))
-        parts.append(text)
-        at += len(text)
-    return Flow("".join(parts), section, tuple(pieces))
+    tail = text_of(page, block).rstrip()
+    return is_open(tail) and goes_on(tail, text_of(next_page, following).lstrip())

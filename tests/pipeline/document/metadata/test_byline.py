@@ -6,7 +6,8 @@ import pymupdf
 import pytest
 
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.document.metadata.authors import joined, organisation
+from citegrid.pipeline.document.metadata.byline_rows import joined
+from citegrid.pipeline.document.metadata.names import names_of, organisation
 from citegrid.pipeline.document.read import read_document
 
 TITLE = "A study of the measurement of many things"
@@ -46,6 +47,30 @@ def test_names_side_by_side_are_parted_by_the_gap_between_them(tmp_path):
         (60, 146, 12, "Paris University"), (240, 146, 12, "Rome University"), (420, 146, 12, "Bern University"),
     )  # fmt: skip
     assert found == ("Anna Roth", "Ben Stark", "Carla Weiss")
+
+
+def test_raised_letters_that_the_file_glues_to_names_belong_to_none(tmp_path):
+    found = authors(
+        tmp_path / "a.pdf",
+        (60, 130, 12, "Anna Roth"), (113, 125, 7, "a,"), (122, 130, 12, "Ben Stark"), (174, 125, 7, "b"),
+        (60, 160, 9, "a Department of Things, University of Paris"),
+    )  # fmt: skip
+    assert found == ("Anna Roth", "Ben Stark")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anna Roth1,2, Ben Stark∗ and\nCarla de la Cruz3", ("Anna Roth", "Ben Stark", "Carla de la Cruz")),
+        ("Anna Roth\nBen Stark", ("Anna Roth",)),
+        ("Anna Roth / Ben Stark", ("Anna Roth", "Ben Stark")),
+        ("李雷1，韩梅梅2", ("李雷", "韩梅梅")),
+        ("Department of Things", ()),
+        ("We describe what Anna Roth found", ()),
+    ],
+)
+def test_names_that_a_block_begins_with(text, names):
+    assert names_of(text) == names
 
 
 def test_the_rest_of_a_name_in_the_next_row():

@@ -1,0 +1,144 @@
+"""The patterns of in-text citations, made by name from the word lists of ``resources/lexicon/citations.toml``.
+
+Pieces of patterns are plain strings without groups of their own; what is searched as it stands is compiled.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from citegrid.core.lexicon import alternatives, pattern_of, words
+from citegrid.core.lexicon import whole_words as _whole_words
+from citegrid.core.script import HAN, YEAR
+from citegrid.core.text import key_text
+
+whole_words = partial(_whole_words, "citations")
+phrases = partial(pattern_of, "citations")
+
+# -- names ---------------------------------------------------------------------------------------------------------------
+
+#: Characters of which names without a comma are made: Chinese, Japanese, Korean.
+ASIAN = rf"{HAN}\uac00-\ud7a3\u3041-\u30ff·"
+#: A word of a name, an ideograph, or an ampersand.  Apostrophes, inner hyphens and hyphens at a line's end belong to it.
+NAME_WORD = re.compile(rf"(?:'(?=[^\W\d_]))?[^\W\d_{HAN}](?:[^\W_{HAN}]|'(?=[^\W\d_])|-\s*(?=[^\W\d_]))*|[{HAN}]|&")
+PARTICLES = frozenset(words("citations", "name_particles"))
+ET_AL = whole_words("et_al")
+NAMES_GO_ON = re.compile(ET_AL, re.I)
+_OF_ET_AL = {
+    key_text(part) for phrase in words("citations", "et_al") for part in (phrase, *re.split(r"[^\w]+", phrase))
+} - {""}
+#: Words that join the names of one citation.
+CONJUNCTIONS = frozenset(words("citations", "name_conjunctions")) | {"et", "al", "others"}
+#: Words that stand among the names before a year without being one.
+CONNECTORS = CONJUNCTIONS | _OF_ET_AL | frozenset(words("citations", "between_names"))
+#: Words before which a dot does not end a sentence.
+DOTTED = re.compile(rf"(?:{whole_words('dotted')}|\b[^\W\d_])$", re.I)
+#: Another author, joined to the name that follows.
+ANOTHER_BEFORE = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w'-]+(?:,?\s+{whole_words('name_conjunctions')}|\s*/)|[{ASIAN}]\s*{phrases('asian_conjunctions')})\s*$"
+)
+ASIAN_AND = rf"(?:,|{phrases('asian_conjunctions')})"
+#: What may stand between an Asian name and the year or bracket behind it; the group is "et al.".
+AFTER_ASIAN_NAMES = (
+    rf"\s*({phrases('asian_et_al')})?\s*(?:\d*{phrases('people')})?\s*{phrases('asian_particles')}?[\s,.]*$"
+)
+#: Initials with the first author tell works of namesakes apart: "Wang Y. et al.", "Y. Wang".
+INITIAL_AFTER = re.compile(r"[^\W\d_][\w'-]+,?\s+([A-Z])\.")
+INITIAL_BEFORE = re.compile(r"(?<![\w.])([A-Z])\.\s?(?:-?[A-Z]\.\s?)*$")
+INITIAL = re.compile(r"\b[A-Z]\.")
+
+# -- years ---------------------------------------------------------------------------------------------------------------
+
+YEARS = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
+LETTERED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?([a-z])(?![a-zA-Z0-9])")
+UNPUBLISHED = re.compile(whole_words("unpublished"), re.I)
+#: A year with its letters, "2020a,b" and "2020a-c", or what stands for one.
+CITED_YEAR = re.compile(
+    rf"(?<![A-Za-z0-9/-])(?<!\d\.)(?P<year>{YEAR})(?:/(?P<other>{YEAR}))?"
+    rf"(?P<letters>[a-z](?![a-zA-Z])(?:\s*(?:,|/|&|-|and\b)\s*[a-z](?![a-zA-Z.]))*)?(?!\d)|(?P<none>{whole_words('unpublished')})"
+)
+#: Between two years of the same authors.
+SAME_AUTHORS = re.compile(rf"[\s,;&]*{phrases('name_conjunctions')}?\s*")
+
+# -- brackets ------------------------------------------------------------------------------------------------------------
+
+LEAD_IN = rf"(?:{whole_words('lead_in')}[,:]?\s+)*"
+ONLY_LEAD_IN = re.compile(rf"[\s,]*{LEAD_IN}[\s,]*", re.I)
+_NUMBER = r"\d{1,4}[a-z]?(?:\s*-{1,2}\s*\d{1,4}[a-z]?)?"
+NUMBERS = rf"{_NUMBER}(?:\s*(?:[,;/&]|\band\b|,\s*and\b)\s*{_NUMBER})*"
+#: The place in the work that is meant: "p. 12", "S. 62 ff.", "Theorem 2.1"; any word with a capital will do.
+_LOCATOR = rf"(?:{whole_words('locators')}|S\.?\s*(?=\d|[ivxlc]+\b)|(?-i:[A-Z][a-zà-ÿ]{{2,}}))"
+_LOCATED = rf"(?:\s*[,;:]\s*{_LOCATOR}[^\[\]()]{{0,60}}(?:\([^\[\]()]{{1,12}}\)[^\[\]()]{{0,20}})?)?"
+BRACKET = re.compile(
+    rf"\[\s*{LEAD_IN}({NUMBERS}){_LOCATED}(?:\s+and references therein)?\s*[,;]?\s*\]",
+    re.I,
+)
+#: ``[15, Theorem 5.3; 16, Lemma 2]``: works with a place each.
+SEVERAL = re.compile(
+    rf"\[\s*(?:{LEAD_IN}{NUMBERS}{_LOCATED}\s*;\s*)+{LEAD_IN}{NUMBERS}{_LOCATED}\s*\]",
+    re.I,
+)
+ONE_OF_SEVERAL = re.compile(rf"{LEAD_IN}({NUMBERS}){_LOCATED}\s*(?=[;\]])", re.I)
+ROUND = re.compile(rf"\(\s*{LEAD_IN}({NUMBERS}){_LOCATED}\s*\)", re.I)
+RAISED = re.compile(rf"[\[(]?\s*({NUMBERS})\s*[\])]?[,;]?")
+ON_THE_LINE = re.compile(rf"{whole_words('reference_words')}\s+({NUMBERS})(?![\w.]\w)", re.I)
+ONE_RANGE = re.compile(r"(?P<low>\d{1,4})(?P<letter>[a-z]?)(?:\s*-{1,2}\s*(?P<high>\d{1,4}))?")
+KEYS = re.compile(r"\[([^\[\]]{1,300})\]")
+BETWEEN_BRACKETS = re.compile(r"\s*(?:[,;-]|and|,\s*and)?\s*")
+
+# -- numbers that cite nothing -------------------------------------------------------------------------------------------
+
+TWO_NUMBERS = re.compile(r"\s*\d+\s*[,;]\s*\d+\s*")
+INTERVAL_BEFORE = re.compile(rf"{whole_words('interval_cues')}\s*$", re.I)
+#: ``[1e-5, 1]`` is an interval.
+POWER_OF_TEN = re.compile(r"\de\s*-+\s*\d", re.I)
+INDEX_BEFORE = re.compile(r"(?:^|[^\w.'])[a-z]\Z")
+#: What follows the index of an array in a program.
+CODE_AFTER = re.compile(r"\s*(?:[-+*/]?=|;\s*(?:\n|$)|\.[a-z_]|\[|->)")
+#: A line of a program, and one of prose, however many signs it holds.
+PROGRAM = re.compile(r"\w\(|[=!<>:+-]=|\*\*|\w_\w|\]\.\w|\b(?:for|while|if)\b.*:\s*$|\breturn\b|\bdef\b")
+PROSE = re.compile(rf"(?:\b[A-Za-zÀ-ÿ]{{2,}}[,.]?\s+){{5}}|[{HAN}]{{4}}")
+#: What stands around a type such as ``12 : [8]`` or ``[4] -> [8]``, and before a list of numbers.
+TYPE_BEFORE, TYPE_AFTER = re.compile(r"(?:\s:|::|[-=]>|[=∶]\s*)\s*\Z"), re.compile(r"\s*[-=]>")
+#: What bears a number in round brackets: "Eqs. (7) and (8)".
+NUMBERED_BEFORE = re.compile(rf"{whole_words('numbered_things')}\.?\s*(?:\(\d+\w?\)\s*(?:and|or|to|,|-)\s*)*\s*$", re.I)
+_BASES = alternatives(word for table in ("units", "functions", "ions") for word in words("citations", table))
+#: What a raised number is attached to when it is an exponent, a charge or an isotope.
+POWER_BEFORE = re.compile(rf"(?:\d|[=×·/^∑∏∫√°Å-]|(?<![A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|{_BASES}))\Z")
+#: The dots that lead to a page number: a list of figures repeats captions, it does not cite.
+LEADER = re.compile(r"[^\n]{0,80}?(?:\.{5}|(?:\. ){4}|…{2}|·{4})")
+OWN_PUBLICATIONS = re.compile(rf"^\W*(?:\d\S*\s+|附录\S*\s*)?{phrases('own_publications')}")
+
+# -- narrative citations -------------------------------------------------------------------------------------------------
+
+NARRATIVE_BEFORE = re.compile(rf"(?:{whole_words('narrative_cues')}|{ET_AL}\.?)\s*$", re.I)
+
+# -- names and pages (MLA) -----------------------------------------------------------------------------------------------
+
+_PAGE_RANGE = r"\d{1,4}(?:\s*-\s*\d{1,4})?"
+#: The pages at the end of a citation; a year is none.
+PAGES = re.compile(
+    rf"(?:^|[\s,]){phrases('pages')}?\s*(?!{YEAR}\b){_PAGE_RANGE}(?:,\s*{_PAGE_RANGE})*\s*(?:n\d*|ff?\.?)?\s*$"
+)
+ARTICLE = re.compile(rf"^[\W_]*(?:{phrases('articles')}\s+)?", re.I)
+
+# -- short names ---------------------------------------------------------------------------------------------------------
+
+_NAMING = (
+    rf"(?:{whole_words('short_name_cues')},?\s*{phrases('short_name_verbs')}?|{phrases('short_name_phrases')})\s*:?\s*"
+)
+SHORT_NAME = re.compile(
+    rf"{_NAMING}(?:[“\"'‘](?P<quoted>[^“”\"'’]{{2,30}})[”\"'’]"
+    r"|(?P<bare>Paper\s[IVX]+|[A-Z][A-Za-z0-9&+-]{0,14}[A-Z0-9])(?![A-Za-z0-9]))"
+)
+
+# -- citations without an entry ------------------------------------------------------------------------------------------
+
+_NAME = rf"(?:{phrases('name_particles')}\s+)*[A-ZÀ-Þ][\w'-]*[a-zà-ÿ][\w'-]*"
+_RECENT = r"(?:19|20)\d\d"
+#: Works of several authors: of one alone, "(Paris, 2019)", a place or a month cannot be told.
+SEVERAL_AUTHORS = re.compile(
+    rf"\b{_NAME}(?:,?\s+{ET_AL}\.?,?|,?\s+(?:and|&)\s+{_NAME},?)\s+(?:[(\[]{_RECENT}[a-z]?[)\]]|{_RECENT}[a-z]?\b)"
+    rf"|[{HAN}]{{2,3}}等(?:人)?\s*[,(]\s*{_RECENT}[a-z]?"
+)

@@ -1,0 +1,162 @@
+"""Stretches of a paper as passages: the words as they stand, and the same words with citations marked.
+
+The words are never changed, only shown to the model with ⟦TARGET⟧ and ⟦OTHER⟧ in place of citations: small models otherwise
+mix up who did what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from citegrid.core.document import Document, Page, Span
+from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.reference import Mention, Reference
+from citegrid.core.text import PageKey, join_lines, key_text, sentences
+from citegrid.pipeline.document.layout.text_flow import Flow, flows
+from citegrid.pipeline.evidence import patterns
+from citegrid.pipeline.evidence.patterns import OTHER, TARGET
+
+#: Letters of a statement.
+SHORTEST, LONGEST = 25, 700
+#: Letters from which a title is found in its entry without chance.
+SHORTEST_TITLE = 8
+#: Characters before a citation in which the name of what it is for stands.
+NAME_BEFORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text;
+    the names by which it calls the works, and the name of what it is itself about ("VESPA: Very large-scale …")."""
+
+    by_page: dict[int, tuple[tuple[int, int, str], ...]]
+    running: tuple[Flow, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    itself: str = ""
+
+    def cites(self, span: Span) -> bool:
+        """Whether any work is cited within ``span``."""
+        return any(start < span.end and end > span.start for start, end, _ in self.by_page.get(span.page, ()))
+
+    def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
+        """The citations within ``span``; those that overlap are one, of several works."""
+        groups: list[tuple[int, int, frozenset[str]]] = []
+        for start, end, work in self.by_page.get(page, ()):
+            if end <= span.start or start >= span.end:
+                continue
+            if groups and start < groups[-1][1]:
+                first, last, works = groups.pop()
+                groups.append((first, max(end, last), works | {work}))
+            else:
+                groups.append((start, end, frozenset((work,))))
+        return groups
+
+
+def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
+    """Collect the characters of all mentions, the running text they stand in, and the works' names."""
+    pages: dict[int, list[tuple[int, int, str]]] = {}
+    for reference in references:
+        for span in (s for mention in reference.mentions for s in mention.spans):
+            pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
+    by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
+    return Cited(by_page, flows(document), _names_of(document, references), _name_in(document.title or ""))
+
+
+def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:
+    """The names that stand for each work in the running text; a name that two works share is nobody's."""
+    owners: dict[str, set[str]] = {}
+    for reference in references:
+        for name in _names_for(document, reference):
+            owners.setdefault(name, set()).add(reference.id)
+    names: dict[str, tuple[str, ...]] = {}
+    for name, ids in owners.items():
+        if len(ids) == 1:
+            (owner,) = ids
+            names[owner] = (*names.get(owner, ()), name)
+    return names
+
+
+def _names_for(document: Document, reference: Reference) -> list[str]:
+    """The name before the colon of the work's title, else those before its citations ("GLEU (Napoles et al., 2015)")."""
+    titled = _name_in(reference.title)
+    if titled:
+        return [titled]
+    found = (_name_before(document, m) for m in reference.mentions if m.beside == 0)
+    return [name for name in dict.fromkeys(found) if name]
+
+
+def _name_in(title: str) -> str:
+    found = patterns.NAME_IN_TITLE.match(title)
+    return found.group(1) if found else ""
+
+
+def _name_before(document: Document, mention: Mention) -> str:
+    at = mention.spans[0].start
+    named = patterns.NAME_BEFORE.search(join_lines(document.page(mention.page).text[max(0, at - NAME_BEFORE) : at]))
+    return named.group(1) if named else ""
+
+
+def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
+    """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement."""
+    text = join_lines("\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans))
+    if not SHORTEST <= len(text) <= LONGEST or (patterns.LABEL.match(text) and not patterns.FINITE.search(text)):
+        return None
+    shown = join_lines("\n".join(_marked(document.page(s.page), s, cited, target) for s in spans))
+    return Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, tuple(spans), shown, section)
+
+
+def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:
+    """The words of ``span`` with a mark for each citation; one mark for neighbours of the same kind."""
+    text, at, last = "", span.start, ""
+    for start, end, works in cited.groups(page.number, span):
+        between = page.text[at : max(start, at)]
+        mark = TARGET if target and target in works else OTHER
+        if mark != last or between.strip(" ,;，；\n"):
+            text += f"{between} {mark} "
+        at, last = end, mark
+    text = " ".join(join_lines(text + page.text[at : span.end]).split())
+    text = patterns.BRACKETED_MARKS.sub(r"\1", text)
+    return re.sub(r"\s+([,.;:)，。；：）])", r"\1", text).strip()
+
+
+def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
+    """The paper's own sentences (running text, no entries), with their sections, in reading order."""
+    made = (passage_of(document, spans, cited, "", section) for spans, section in _sentences(cited))
+    return tuple(p for p in made if p is not None and patterns.BEGINS.match(p.text) and patterns.ENDS.search(p.text))
+
+
+def _sentences(cited: Cited) -> Iterator[tuple[tuple[Span, ...], str]]:
+    for flow in cited.running:
+        yield from ((flow.spans(start, end), flow.section) for start, end in sentences(flow.text))
+
+
+def of_entry(document: Document, reference: Reference) -> tuple[Passage, ...]:
+    """The printed entry of a reference, one passage for each page it stands on."""
+    texts = ((s, join_lines(document.page(s.page).text[s.start : s.end])) for s in reference.spans)
+    return tuple(Passage(SourceKind.DOCUMENT, document.name, s.page, text, (s,), entry=True) for s, text in texts)
+
+
+def of_title(document: Document, reference: Reference) -> Passage | None:
+    """The title as the entry prints it, as evidence of what the work is about; None where it is not found there."""
+    want = key_text(reference.title)
+    if len(want) < SHORTEST_TITLE:
+        return None
+    found = next((at for span in reference.spans for at in _places(document.page(span.page), want, span)), None)
+    if found is None:
+        return None
+    text = join_lines(document.page(found.page).text[found.start : found.end])
+    shown = f"{TARGET} is titled “{text}”."
+    return Passage(SourceKind.DOCUMENT, document.name, found.page, text, (found,), shown, entry=True)
+
+
+def _places(page: Page, key: str, within: Span) -> Iterator[Span]:
+    """Where the key text stands on the page within ``within``."""
+    index = PageKey(page)
+    at = index.text.find(key)
+    while at >= 0:
+        found = index.span(at, at + len(key))
+        if within.start <= found.start and found.end <= within.end:
+            yield found
+        at = index.text.find(key, at + 1)

@@ -1,0 +1,161 @@
+"""The patterns of this package, by name, built from ``resources/lexicon/evidence.toml``.
+
+⟦TARGET⟧ is the work in question and ⟦OTHER⟧ some other work, as ``passages`` puts them in place of citations.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citegrid.core.lexicon import phrase_pattern, words
+from citegrid.core.script import HAN, has_han
+
+TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
+#: Stands behind the work's own name where a sentence speaks of it by that name ("GLEU computes …").
+NAMED_BY = f" (of {TARGET})"
+
+
+def cue(*tables: str) -> str:
+    """Any phrase of the tables: whole words where it is in letters, anywhere where it is in ideographs."""
+    phrases = sorted((p for table in tables for p in words("evidence", table)), key=len, reverse=True)
+    latin = "|".join(phrase_pattern(p) for p in phrases if not has_han(p))
+    han = "|".join(phrase_pattern(p) for p in phrases if has_han(p))
+    bounded = rf"(?<!\w)(?:{latin})(?!\w)" if latin else ""
+    return f"(?:{'|'.join(filter(None, (bounded, han)))})"
+
+
+def sections(*tables: str) -> re.Pattern[str]:
+    """A heading that holds one of the words."""
+    return re.compile(cue(*tables), re.I)
+
+
+# -- marks in a sentence --------------------------------------------------------------------------------------------------
+
+MARK = f"(?:{TARGET}|{OTHER})"
+_CAPITALISED = r"[A-ZÀ-Þ][\w’'\-]+"
+_ET_AL = r"et al\.?,?"
+_COLLEAGUES = rf"(?:colleagues|co-workers|{_CAPITALISED})"
+_AUTHORS = rf"{_CAPITALISED}(?:(?:,? (?:and|&|{_ET_AL})(?: {_COLLEAGUES})?)+| {_ET_AL})"
+
+ANY_MARK = re.compile(MARK)
+IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
+NAMED = re.compile(rf"{_AUTHORS}\s*{TARGET}")
+NAMED_OTHER = re.compile(rf"{_AUTHORS}\s*{OTHER}")
+NAMED_ZH = re.compile(rf"\w{{2,}}等人?\s*{TARGET}")
+SEVERAL = re.compile(rf"{MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{MARK})+")
+MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
+#: A citation that is part of the sentence: it stands first, behind a comma, or behind a word that wants a noun.
+AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+)({MARK})", re.I)
+#: A group of marks in brackets of its own.
+BRACKETED_MARKS = re.compile(rf"[(\[（]\s*({MARK}(?:[\s,;，；]*{MARK})*)\s*[)\]）]")
+MARK_AT_END = re.compile(rf"{MARK}(?=\s*[。；，,;.]|$)")
+MARK_LEFT = re.compile(rf"\s*{MARK}(?:’s|'s)?")
+
+# -- whom a sentence speaks of --------------------------------------------------------------------------------------------
+
+_SELF = rf"(?:{cue('first_person')}|{cue('this')}\s+{cue('paper_nouns')})"
+FIRST_PERSON = re.compile(cue("first_person"), re.I)
+#: The citing paper speaks of itself; the cited works stand beside it in brackets.
+SELF = re.compile(_SELF, re.I)
+#: The citing paper is the subject of the sentence, before the work is named.
+CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF}", re.I)
+#: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
+AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}", re.I)
+PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
+CONJECTURE = re.compile(cue("conjecture"), re.I)
+
+#: Where a work is only what another one is measured against, the sentence speaks of the other one.
+MEASURED_AGAINST = re.compile(
+    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}", re.I
+)
+MEASURED_AGAINST_ZH = re.compile(
+    rf"{cue('comparison_before')}[^，。]{{0,8}}{TARGET}|[与和]{TARGET}[^，。]{{0,8}}{cue('compared_behind')}"
+)
+#: The work is named only as an example of its kind, behind what is said of all of them.
+EXAMPLE = re.compile(rf"{cue('example')},?\s?[^.;()]{{0,90}}?{TARGET}(?!\s+\w)", re.I)
+AS_SHOWN = re.compile(
+    rf",?\s*\(?\b(?:as|which (?:is|was|are|were)) (?:\w+ ){{0,2}}?{cue('as_shown')}(?: \w+)? (?:in|by) {MARK}(?:\s*(?:[,;]|and)\s*{MARK})*\)?"
+)
+
+# -- clauses --------------------------------------------------------------------------------------------------------------
+
+#: Where a clause ends: what follows may be about somebody else.
+CLAUSE_END = re.compile(rf"(?<=[;；，])|(?<=,)(?=\s+{cue('clause_openers')})|(?=\s+{cue('contrast')})", re.I)
+SUBORDINATE = re.compile(cue("subordinate"), re.I)
+#: A clause that was set as a sentence: one that a reason, a contrast or a relative opens and no comma ends; not a date.
+FRAGMENT = re.compile(rf"{cue('fragment')}(?! (?:of|then|\d|the (?:\d|early|late|mid|begin)))")
+RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
+AUXILIARY = re.compile(cue("auxiliary"), re.I)
+ONE_MORE = re.compile(r"[\s,)]*(?:and|or)\b")
+CLAUSE_EDGES = re.compile(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$")
+
+# -- sentences that stand alone -------------------------------------------------------------------------------------------
+
+#: How a sentence hangs on the one before it; a cell stands alone.
+LINKING = re.compile(rf"^(?:{cue('linking')}[,，]\s*)+")
+GOES_ON = re.compile(cue("goes_on"))
+_CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"
+#: What leans on the sentence before it may speak of the work discussed there.
+LEANS = re.compile(rf"{_CONNECTED}{cue('leaning')}(?! {cue('paper_nouns')}| analys)|.{{0,40}}{cue('leaning_inside')}")
+#: What is said of a work in such words, nobody understands without the sentence before.
+UNRESOLVED = re.compile(
+    rf"{_CONNECTED}{cue('unresolved')}(?! {cue('paper_nouns')})|.{{0,240}}{cue('exception')}|{cue('same_as')}"
+)
+#: A whole sentence begins with a capital, a figure or an ideograph, not with a section's number, and ends with a stop.
+BEGINS = re.compile(rf"(?!\d+(?:\.\d+)+\s)[A-ZÀ-Þ{HAN}\d“\"‘'(（《]")
+ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
+#: An item of a list ("Coding: LiveCodeBench with 8 repetitions.") has a label and no verb.
+LABEL = re.compile(r"[A-Z][\w\- ]{2,40}: ")
+FINITE = re.compile(cue("finite"))
+#: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2").
+_NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Z][\w\-]+"
+NAME_IN_TITLE = re.compile(rf"({_NAME}(?: {_NAME})?)(?:\s*[:：]|\s+[–—-]\s)")
+NAME_BEFORE = re.compile(rf"(?:^|[\s(])({_NAME})\s*[(\[]?$")
+
+# -- what the paper says of itself, and what it does not --------------------------------------------------------------------
+
+OWN = re.compile(rf"{_SELF}|{cue('own_findings')}", re.I)
+#: What the paper does or finds.
+TELLS = re.compile(
+    rf"(?:\bwe|{cue('this')} {cue('paper_nouns')}) (?:\w+ )?{cue('tells')}|\bresults? (?:\w+ )?{cue('results_tell')}"
+    rf"|{cue('tells_alone')}",
+    re.I,
+)
+ABSTRACT = sections("abstract_sections")
+TELLING_SECTION = sections("telling_sections")
+#: Where a paper gives account of its own doing and findings, "we" or not.
+ACCOUNT = sections("account_sections")
+#: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
+SETTING_OUT = re.compile(cue("setting_out"))
+POINTING = re.compile(rf".{{0,60}}{cue('pointing_verbs')}.{{0,160}}?{cue('places_in_paper')}\s*[A-Z]?\d*[.)]*$")
+FLOAT = re.compile(rf"{cue('floats')}\s*[A-Z]?\d")
+#: What publishers print about a paper is not what the paper says.
+IMPRINT = re.compile(rf"{cue('imprint')}|{cue('submission')}:? \d|感谢.{{0,30}}{cue('thanks_for')}", re.I)
+#: Who did what of the work is not what the work says: sections about it, and "AB and CD wrote the manuscript".
+CREDIT_SECTION = re.compile(rf"^[\d.\s]*{cue('credit_sections')}[\s.:]*$", re.I)
+CREDIT = re.compile(
+    rf"(?:[A-Z]{{2,4}}(?:, | and |, and )?)+ (?:\w+ )?{cue('credit_verbs')}.{{0,80}}{cue('credit_nouns')}"
+)
+#: Where a figure is from.
+BORROWED = re.compile(rf"(?:\(\w\) )?{cue('borrowed')}.{{0,40}}?\b(?:from|by|courtesy)\b")
+FORMALITY = re.compile(cue("formality"), re.I)
+SEARCH_WORD = re.compile(rf"[a-z]{{3,}}|[{HAN}]{{2}}")
+
+# -- answers --------------------------------------------------------------------------------------------------------------
+
+#: Pointers to what the table's reader does not have before them.
+POINTER = re.compile(rf"\s*[(（](?:see |cf\. |e\.g\., )?(?:also )?{cue('pointer_nouns')}[^()（）]*[)）]")
+TARGET_LEFT = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?(?:'s)?\s*|⟦|⟧")
+OTHER_LEFT = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
+PREAMBLE = re.compile(rf"^{cue('preamble')}\s*[:：]\s*", re.I)
+WE_ZH = re.compile(rf"(?:^|(?<=[，。；]))我们|我们(?={cue('we_act')})")
+WORK_ZH = re.compile(r"(?:该文献)+(?:的作者)?")
+LABELLED = re.compile(r"([A-Z][A-Za-z ]{2,30}):\s+")
+BETWEEN_CJK = re.compile(rf"(?<=[{HAN}，。；：、）（])\s+(?=[{HAN}，。；：、）（])")
+BEFORE_STOP = re.compile(r"\s+([,.;:!?)，。；：）])")
+SENTENCE_END = re.compile(r"[。；;]|[.!?](?=\s|$)")
+SENTENCE_ZH = re.compile(r"[^。！？]+[。！？]?")
+OF_A_LIST = re.compile(r"[/／、与和及&,，;；]|\band\b")
+#: What stands before and behind the column's name where an answer repeats it.
+ECHO_BEFORE = rf"^{cue('work_names')}?(?:的|'s)?\s*"
+ECHO_BEHIND = rf"\s*(?:[:：]|{cue('label_verbs')})\s*"

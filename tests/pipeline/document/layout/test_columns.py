@@ -1,0 +1,47 @@
+"""Two columns, one column, a table, and a last page that is too short to tell."""
+
+from __future__ import annotations
+
+from citegrid.core.document import Box
+from citegrid.pipeline.document.layout.columns import Columns, as_elsewhere, columns_of, set_columns
+from citegrid.pipeline.document.layout.lines import PageLine
+
+
+def line(x0: float, x1: float, y: float) -> PageLine:
+    return PageLine([], Box(1, x0, y, x1, y + 10), 10.0, False, "text")
+
+
+def column(x0: float, x1: float, lines: int, top: float = 100.0) -> list[PageLine]:
+    return [line(x0, x1, top + 12 * n) for n in range(lines)]
+
+
+LEFT, RIGHT = column(50, 290, 20), column(310, 550, 20)
+
+
+def test_two_columns_and_a_title_across() -> None:
+    title = line(100, 500, 60)
+    lines = [title, *LEFT, *RIGHT]
+    columns = columns_of(lines)
+    assert columns is not None and 288 < columns.gutter < 312 and columns.right == 310
+    set_columns(lines, columns)
+    assert {ln.column for ln in LEFT} == {0} and {ln.column for ln in RIGHT} == {1}
+    assert title.band < LEFT[0].band
+
+
+def test_one_column_a_table_and_few_lines_have_no_gutter() -> None:
+    assert columns_of(column(50, 550, 30)) is None
+    assert columns_of([*column(50, 550, 20), *column(60, 120, 8, 400), *column(300, 340, 8, 400)]) is None
+    assert columns_of([*column(50, 290, 3), *column(310, 550, 3)]) is None
+
+
+def test_columns_below_an_abstract_that_fills_the_page() -> None:
+    columns = columns_of([*column(50, 550, 30), *column(50, 290, 8, 500), *column(310, 550, 8, 500)])
+    assert columns is not None and columns.right == 310
+
+
+def test_a_short_last_page_has_the_columns_of_the_others() -> None:
+    known = [Columns(300, 310)]
+    assert as_elsewhere([*column(50, 290, 20), *column(310, 500, 3)], known) == known[0]
+    assert as_elsewhere([*column(50, 290, 20), *column(400, 500, 3)], known) is None, "not at the edge"
+    assert as_elsewhere([*column(50, 550, 20), *column(310, 500, 3)], known) is None, "lines across"
+    assert as_elsewhere([*column(50, 290, 20), *column(310, 500, 3)], []) is None

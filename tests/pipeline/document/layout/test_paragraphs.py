@@ -1,0 +1,79 @@
+"""Lines into paragraphs, and what part of the page each is."""
+
+from __future__ import annotations
+
+import pytest
+
+from citegrid.core.document import BlockKind, Box, Page
+from citegrid.pipeline.document.layout.headers_footers import Style
+from citegrid.pipeline.document.layout.lines import PageLine
+from citegrid.pipeline.document.layout.paragraphs import kind_of, paragraphs
+
+PAGE = Page(1, "1", 600.0, 800.0, "")
+STYLE = Style(size=10.0)
+
+
+def line(y: float, text: str = "running text", *, x: float = 50.0, size: float = 10.0, bold: bool = False) -> PageLine:
+    return PageLine([], Box(1, x, y, x + 5 * len(text), y + size), size, bold, text)
+
+
+def texts(*lines: PageLine) -> list[list[str]]:
+    return [[ln.text for ln in block] for block in paragraphs(lines, STYLE)]
+
+
+FULL = "a line of text that is as long as the column is"
+
+
+def test_lines_that_follow_each_other_are_a_paragraph() -> None:
+    assert texts(*(line(100 + 12 * n, FULL) for n in range(4))) == [[FULL] * 4]
+
+
+@pytest.mark.parametrize(
+    "next_",
+    [
+        line(160, "after a gap"),
+        line(136, "in another size", size=14.0),
+        line(136, "1 Method", bold=True),
+        line(136, "stands in", x=65.0),
+        line(90, "above"),
+    ],
+)
+def test_a_gap_a_size_a_heading_and_an_indent_begin_another(next_: PageLine) -> None:
+    assert texts(*(line(100 + 12 * n, FULL) for n in range(3)), next_)[-1] == [next_.text]
+
+
+def test_a_caption_begins_one_unless_the_sentence_says_where_to_look() -> None:
+    steps = [line(100, FULL), line(112, FULL), line(124, FULL)]
+    assert texts(*steps, line(138, "Table 1. Rates"))[-1] == ["Table 1. Rates"]
+    steps[-1].text = FULL + " see"
+    assert len(texts(*steps, line(138, "Table 1 of the other paper"))) == 1
+
+
+def test_a_raised_number_without_room_belongs_to_its_paragraph() -> None:
+    block = texts(line(100, FULL), line(112, FULL), line(124, "12", size=6.0), line(136, FULL))
+    assert block[0] == [FULL, FULL, "12"]
+
+
+@pytest.mark.parametrize(
+    ("one", "kind"),
+    [
+        (line(100, "Figure 2. What was found"), BlockKind.CAPTION),
+        (line(100, "表 3 结果"), BlockKind.CAPTION),
+        (line(100, "Table 1 shows what was found"), BlockKind.BODY),
+        (line(100, "What we did", size=13.0), BlockKind.HEADING),
+        (line(100, "What we did", bold=True), BlockKind.HEADING),
+        (line(100, "Conclusions"), BlockKind.HEADING),
+        (line(100, "4 RESULTS"), BlockKind.HEADING),
+        (line(100, "conclusions of others are not ours."), BlockKind.BODY),
+        (line(700, "1 See the appendix of the other paper.", size=8.0), BlockKind.FOOTNOTE),
+        (line(100, "1 See the appendix of the other paper.", size=8.0), BlockKind.BODY),
+    ],
+)
+def test_kinds_of_blocks(one: PageLine, kind: BlockKind) -> None:
+    assert kind_of([one], STYLE, PAGE) is kind
+
+
+def test_a_kind_that_is_known_stays() -> None:
+    head = line(20, "Figure 2")
+    head.kind = BlockKind.HEADER
+    assert kind_of([head], STYLE, PAGE) is BlockKind.HEADER
