@@ -7,7 +7,7 @@ from tests.papers import document, reference
 from citegrid.core.messages import say
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
-from citegrid.pipeline.relocate import rebind
+from citegrid.pipeline.relocate import relocate
 
 PAPER = document(["Nothing that matters here."])
 #: The list as it is now: its first entry is new, so every other has moved by one.
@@ -24,7 +24,7 @@ def row(work_id: str, title: str, *also: str, kind: WorkKind = WorkKind.REFERENC
 
 
 def bound(rows: list[Row], references=NOW, **keys: str) -> list[Row]:
-    table, _, _ = rebind(Table((Column("A"),), tuple(rows)), None, PAPER, references, "paper.pdf", **keys)
+    table, _, _ = relocate(Table((Column("A"),), tuple(rows)), None, PAPER, references, "paper.pdf", **keys)
     return list(table.rows)
 
 

@@ -28,7 +28,7 @@ class Rebound:
     lost: int
 
 
-class _Binder:
+class _Relocator:
     """Looks each citation of the paper ``old`` up in ``document``, and counts."""
 
     def __init__(self, document: Document, old: str) -> None:
@@ -79,7 +79,7 @@ class _Binder:
         return replace(sentence, evidence=evidence)
 
 
-def rebind(
+def relocate(
     table: Table,
     review: Review | None,
     document: Document,
@@ -95,18 +95,18 @@ def rebind(
     its words, but its open cells say so.  In a project of several papers the ids of this one's works began with
     ``old_key`` and begin with ``key``, those of ``references`` included; the other papers' ids stay.
     """
-    binder = _Binder(document, old_name)
+    relocator = _Relocator(document, old_name)
     follow = _Follower(references, old_key, key)
     rows = []
     for row in table.rows:
         work = follow.work(row.work)
-        cells = tuple(binder.cell(cell) for cell in row.cells)
+        cells = tuple(relocator.cell(cell) for cell in row.cells)
         if work.id.startswith(GONE):
             cells = tuple(map(_not_cited, cells))
         rows.append(replace(row, work=work, cells=cells))
     if review is not None:
-        review = replace(review, sentences=tuple(binder.sentence(s) for s in review.sentences))
-    count = Rebound(document.name, binder.kept, binder.moved, binder.lost)
+        review = replace(review, sentences=tuple(relocator.sentence(s) for s in review.sentences))
+    count = Rebound(document.name, relocator.kept, relocator.moved, relocator.lost)
     return replace(table, rows=tuple(rows)), review, count
 
 

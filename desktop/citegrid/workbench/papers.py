@@ -17,7 +17,7 @@ from citegrid.core.paper import Paper
 from citegrid.core.papers import added, key_of, short_name, without
 from citegrid.core.project import Changed, Part, SetFields, SourceFile
 from citegrid.pipeline.bibliography.consistency import warnings_of
-from citegrid.pipeline.relocate import Rebound, rebind
+from citegrid.pipeline.relocate import Rebound, relocate
 from citegrid.ports import Cancel, PageSource, Progress
 from citegrid.store.strayed import found_again
 from citegrid.workbench import lazy_imports
@@ -192,7 +192,7 @@ class Papers:
         key = key_of(project, old)
         new_key = f"{new.sha256[:8]}:" if key else ""
         known = paper.known_as(new.name, new_key)
-        table, review, rebound = rebind(
+        table, review, rebound = relocate(
             project.table, project.review, known.document, known.references, old.name,
             old_key=key, key=new_key,
         )  # fmt: skip

@@ -73,13 +73,18 @@ def _decoded(label: str) -> str:
 
 def _inferred(number: int, runs: Sequence[_NumberRun]) -> str:
     """The label of a page: of the run that holds it, else of the one before it, else of the one behind."""
+    return next(filter(None, (run.label(number) for run in _by_nearness(number, runs))), "")
+
+
+def _by_nearness(number: int, runs: Sequence[_NumberRun]) -> list[_NumberRun]:
+    """The runs that may count a page, first the one that does so most surely."""
     begun = [run for run in reversed(runs) if run.pages[0] <= number]
-    after = [run for run in runs if run.pages[0] > number][:1]
-    around = begun[:1] if begun and begun[0].pages[-1] >= number else []
+    if begun and begun[0].pages[-1] >= number:
+        return begun
     # The page that opens a part prints no number: it belongs to the run behind when that can count down to it.
-    opening = after if after and (not begun or after[0].offset + number == 1) else []
-    labels = (run.label(number) for run in (*around, *opening, *begun))
-    return next(filter(None, labels), "")
+    after = [run for run in runs if run.pages[0] > number][:1]
+    opening = [run for run in after if not begun or run.offset + number == 1]
+    return [*opening, *begun]
 
 
 def _runs(pages: Sequence[Page]) -> list[_NumberRun]:

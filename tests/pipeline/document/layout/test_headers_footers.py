@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from citegrid.core.document import BlockKind, Box, Page, Word
 from citegrid.pipeline.document.layout.headers_footers import mark_headers_footers, style_of
 from citegrid.pipeline.document.layout.line_numbers import mark_line_numbers
@@ -91,3 +93,14 @@ def test_the_labels_of_a_list_are_not_line_numbers() -> None:
         5, *((100, 100 + 20 * i, BODY) for i in range(20)), *((80, 100 + 40 * i, str(i + 1)) for i in range(10))
     )
     assert all(line.kind is BlockKind.BODY for line in marked([*text, labels])[-1])
+
+
+@pytest.mark.parametrize("note", ["Ibid., {}.", "Ebd., S. {}.", "同上，第 {} 页。"])
+def test_notes_that_repeat_the_one_before_are_no_footers(note: str) -> None:
+    pages = [page(n, (100, 300, BODY), (100, 735, note.format(40 + 3 * n))) for n in range(1, 7)]
+    assert all(line.kind is BlockKind.BODY for lines in marked(pages) for line in lines)
+
+
+def test_notes_that_cite_one_work_again_are_no_footers() -> None:
+    pages = [page(n, (100, 300, BODY), (100, 735, f"{3 * n + 2} Smith, Rivers, {40 + n}.")) for n in range(1, 7)]
+    assert all(line.kind is BlockKind.BODY for lines in marked(pages) for line in lines)

@@ -42,7 +42,7 @@ def authors(pages: Sequence[Page], title: str) -> Iterator[AuthorsCandidate]:
 def _is_of_title(text: str, title: str) -> bool:
     """Whether a block is a part of the title, or holds it."""
     key = key_text(text)
-    return bool(key) and (key in title or title[:_ENOUGH] in key or title[-_ENOUGH:] in key)
+    return bool(key and title) and (key in title or title[:_ENOUGH] in key or title[-_ENOUGH:] in key)
 
 
 def _below(page: Page, parts: Sequence[int]) -> Iterator[AuthorsCandidate]:

@@ -57,7 +57,7 @@ def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
     latest = made[0].value + 1 if made else date.today().year
     first = pages[:_FIRST]
     printed = [*thesis_cover.years(first), *(years.on_page(first[0]) if first else ())]
-    possible = [one for one in printed if 1900 <= one.value <= latest]
+    possible = [one for one in printed if one.value <= latest]
     # Of years that are told alike the latest counts: a history ends with the publication.
     found = best(sorted([*possible, *made], key=lambda one: -one.value))
     return found.value if found else None

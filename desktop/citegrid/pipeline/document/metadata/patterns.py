@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from citegrid.core.lexicon import pattern_of
-from citegrid.core.script import HAN
+from citegrid.core.script import HAN, YEAR
 
 
 def _list(table: str, *languages: str) -> str:
     return pattern_of("title_page", table, *languages)
 
 
-#: A year that a paper may bear, in a group.
-_YEAR = r"((?:19|20)\d\d)"
+#: A year that a paper may bear, in a group; what is older than 1900 is no date of a PDF.
+_YEAR = rf"(?!1[5-8])({YEAR})"
 _MONTH = rf"{_list('months')}[a-z]*\.?"
 #: A letter of any script.
 _LETTER = r"[^\W\d_]"
@@ -40,7 +40,7 @@ FOOTNOTE_MARK = re.compile(r"\d{1,2}|[*∗†‡§¶#]")
 
 # -- names
 NO_AUTHOR = re.compile(_list("no_author_words"), re.I)
-WORKPLACE = re.compile(rf"\b{_list('workplaces')}")
+WORKPLACE = re.compile(rf"\b{_list('workplaces')}\b")
 ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
 NAME = re.compile(
@@ -111,5 +111,5 @@ DATE_ALONE = re.compile(
 )
 COVER_DATE = re.compile(rf"(?<!\d){_YEAR}\s*年\s*\d{{1,2}}\s*月|(?<!\d){_YEAR}\s*[届级]")
 #: "二〇二二年", also where OCR or a font made a Latin O of the zero.
-SPELT_YEAR = re.compile(r"([一二][〇零○九O0][〇零○一二三四五六七八九O0]{2})\s*年")
+SPELT_YEAR = re.compile(r"((?:一九|二[〇零○O0])[〇零○一二三四五六七八九O0]{2})\s*年")
 FILE_DATE = re.compile(rf"(?:D:)?{_YEAR}")
