@@ -14,7 +14,7 @@ from typing import Protocol
 
 from citegrid.core.document import Box, Page
 from citegrid.core.errors import Cancelled
-from citegrid.core.library import Background, Hit, Shelved
+from citegrid.core.library import Background, Hit, IndexedFile
 
 
 class Progress(Protocol):
@@ -178,10 +178,10 @@ class PageOcr(OcrEngine, Protocol):
     def close(self) -> None: ...
 
 
-class Shelf(Protocol):
+class DocumentIndex(Protocol):
     """The kept library: documents by hash, the files they were read from, a search over their chunks."""
 
-    def files(self, roots: Sequence[Path]) -> list[Shelved]:
+    def files(self, roots: Sequence[Path]) -> list[IndexedFile]:
         """What is known of the files at or below ``roots``."""
         ...
 
@@ -195,7 +195,7 @@ class Shelf(Protocol):
         """Keep a document; a title that another document has is told apart by the file's name."""
         ...
 
-    def note(self, file: Shelved) -> None:
+    def note(self, file: IndexedFile) -> None:
         """Remember a file as it is now."""
         ...
 

@@ -34,7 +34,7 @@ from citegrid.workbench.workbench import Workbench
 if TYPE_CHECKING:
     from citegrid.core.paper import Paper
     from citegrid.engines.ocr_pool import OcrPool
-    from citegrid.pipeline.library.ingest import Stocked
+    from citegrid.pipeline.library.ingest import IngestReport
 
 
 class _LazyOcr:
@@ -150,14 +150,14 @@ def window_engines() -> Engines:
         parts = (_open_document, _LazyPageOcr)
         return read_remotely(remote, path, password, sha256, *parts, progress=progress, cancel=cancel)
 
-    def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked:
-        from citegrid.pipeline.library.ingest import Stocked
+    def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
+        from citegrid.pipeline.library.ingest import IngestReport
         from citegrid.workbench.library_service import update_in_parts
 
         work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
-        (stocked,) = remote.run(*work, progress=progress, cancel=cancel)
-        assert isinstance(stocked, Stocked)
-        return stocked
+        (report,) = remote.run(*work, progress=progress, cancel=cancel)
+        assert isinstance(report, IngestReport)
+        return report
 
     def prepare() -> None:
         pdfs.prepare()

@@ -21,8 +21,8 @@ import pymupdf
 
 from citegrid import wiring
 from citegrid.core.resources import resource as shipped
-from citegrid.pipeline.library.ingest import update
-from citegrid.pipeline.library.search import read_glossary, seek
+from citegrid.pipeline.library.ingest import ingest
+from citegrid.pipeline.library.search import read_glossary, search
 from citegrid.store.library_index import LibraryIndex
 
 #: Common words are commoner, as in any language.
@@ -83,14 +83,14 @@ def main() -> int:
         folder.mkdir()
         write(folder, count)
         bytes_ = sum(p.stat().st_size for p in folder.iterdir())
-        shelf = LibraryIndex(Path(place) / "library.sqlite")
+        index = LibraryIndex(Path(place) / "library.sqlite")
         open_ = wiring.engines().open_document
         before = peak()
         began = time.perf_counter()
-        done = update(shelf, [folder], open_, None)
+        done = ingest(index, [folder], open_, None)
         first = time.perf_counter() - began
         began = time.perf_counter()
-        again = update(shelf, [folder], open_, None)
+        again = ingest(index, [folder], open_, None)
         second = time.perf_counter() - began
         glossary = read_glossary(shipped("glossary.tsv").read_text("utf-8"))
         dice = random.Random(9)
@@ -99,11 +99,11 @@ def main() -> int:
         for i in range(100):
             question = " ".join(dice.choices(latin[:200], k=6)) if i % 2 else "".join(dice.choices(chinese[:200], k=6))
             began = time.perf_counter()
-            seek(shelf, question, [folder], 20, glossary)
+            search(index, question, [folder], 20, glossary)
             times.append(time.perf_counter() - began)
         times.sort()
-        chunks = sum(f.chunks for f in shelf.files([folder]))
-        shelf.close()
+        chunks = sum(f.chunks for f in index.files([folder]))
+        index.close()
         disk = (Path(place) / "library.sqlite").stat().st_size
         print(
             f"| {count} | {bytes_ / 1e6:.0f} MB | {chunks} | {first:.0f} s | {second:.1f} s | {1000 * times[50]:.0f} / "

@@ -10,10 +10,10 @@ from tests.doubles.drawn_paper import DrawnSource, document, references
 from tests.doubles.engines import FakeModel
 
 from citegrid.core.errors import InputError, PasswordNeeded
-from citegrid.core.library import Background, Chunk, Shelved
+from citegrid.core.library import Background, Chunk, IndexedFile
 from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
-from citegrid.pipeline.library.ingest import Stocked
+from citegrid.pipeline.library.ingest import IngestReport
 from citegrid.ports import Cancel, Pixels, Progress
 from citegrid.store import paths
 from citegrid.store.files import sha256_of
@@ -85,17 +85,17 @@ class DrawnEngines:
         upright = drawn_table.picture()
         return drawn_table.turned(upright) if self.on_its_side else upright
 
-    def _update_library(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked:
+    def _update_library(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
         """Two documents and a broken one lie in each folder."""
         index = LibraryIndex(paths.cache_folder() / FILE)
         self._noted = [str(root / name) for root in roots for name in ("geese.pdf", "notes.md", "worn.docx")]
         for root in roots:
             for made in background():
                 index.put(made)
-                index.note(Shelved(str(root / made.name), 1, 1, made.sha256, "", made.title, len(made.chunks)))
-            index.note(Shelved(str(root / "worn.docx"), 1, 1, "", Message("{name} is broken.", name="worn.docx")))
+                index.note(IndexedFile(str(root / made.name), 1, 1, made.sha256, "", made.title, len(made.chunks)))
+            index.note(IndexedFile(str(root / "worn.docx"), 1, 1, "", Message("{name} is broken.", name="worn.docx")))
         index.close()
-        return Stocked(read=2)
+        return IngestReport(read=2)
 
     def lose_library(self) -> None:
         """Somebody took the documents away, and the index knows it."""

@@ -15,7 +15,7 @@ from citegrid import wiring
 from citegrid.core.errors import Cancelled, StorageError
 from citegrid.core.library import Hit
 from citegrid.core.terms import asked_terms, terms_of
-from citegrid.pipeline.library.ingest import Stocked, update
+from citegrid.pipeline.library.ingest import IngestReport, ingest
 from citegrid.ports import NEVER, Flag
 from citegrid.store.library_index import VERSION, LibraryIndex
 from citegrid.workbench.library_service import LibraryService
@@ -34,8 +34,8 @@ def folder(tmp_path) -> Path:
     return tmp_path / "library"
 
 
-def stock(shelf: LibraryIndex, folder: Path, **more: object) -> Stocked:
-    return update(shelf, [folder], wiring.engines().open_document, None, **more)  # type: ignore[arg-type]
+def stock(shelf: LibraryIndex, folder: Path, **more: object) -> IngestReport:
+    return ingest(shelf, [folder], wiring.engines().open_document, None, **more)  # type: ignore[arg-type]
 
 
 def holds(hit: Hit, section: Section) -> bool:
@@ -49,7 +49,7 @@ def test_chinese_is_indexed_in_pairs_and_questions_lose_their_asking_words():
 
 
 def test_every_question_in_the_documents_own_language_finds_its_chunk(shelf, folder):
-    assert stock(shelf, folder) == Stocked(read=len(SAMPLES))
+    assert stock(shelf, folder) == IngestReport(read=len(SAMPLES))
     asked = [(s.own, s) for sample in SAMPLES for s in sample.sections]
     found = [any(holds(h, s) for h in shelf.find(asked_terms(q), [folder], 5)) for q, s in asked]
     assert sum(found) >= 0.95 * len(asked)
@@ -57,13 +57,13 @@ def test_every_question_in_the_documents_own_language_finds_its_chunk(shelf, fol
 
 def test_only_what_changed_is_read_again(shelf, folder):
     stock(shelf, folder)
-    assert stock(shelf, folder) == Stocked(unchanged=len(SAMPLES))
+    assert stock(shelf, folder) == IngestReport(unchanged=len(SAMPLES))
     before = shelf.documents([folder])
     (folder / "inner").mkdir()
     (folder / "heat.md").rename(folder / "inner" / "trees and heat.md")
     (folder / "tutor.txt").unlink()
     (folder / "sleep.txt").write_text("Naps\n\nA whole new text about dormice that hibernate in hollow oaks.\n")
-    assert stock(shelf, folder) == Stocked(read=1, moved=1, unchanged=len(SAMPLES) - 3, gone=2)
+    assert stock(shelf, folder) == IngestReport(read=1, moved=1, unchanged=len(SAMPLES) - 3, gone=2)
     after = shelf.documents([folder])
     kept = {d.sha256 for d in before if d.name not in ("tutor.txt", "sleep.txt")}
     assert {d.sha256 for d in after} > kept
@@ -76,7 +76,7 @@ def test_only_what_changed_is_read_again(shelf, folder):
 def test_a_library_that_moved_as_a_whole_is_not_read_again(shelf, folder, tmp_path):
     stock(shelf, folder)
     shutil.copytree(folder, tmp_path / "elsewhere")
-    assert stock(shelf, tmp_path / "elsewhere") == Stocked(moved=len(SAMPLES))
+    assert stock(shelf, tmp_path / "elsewhere") == IngestReport(moved=len(SAMPLES))
     assert len(shelf.documents([folder, tmp_path / "elsewhere"])) == len(SAMPLES)
 
 
@@ -100,7 +100,7 @@ def test_a_stop_keeps_what_was_read_and_the_next_update_goes_on(shelf, folder):
         stock(shelf, folder, progress=Stop(), cancel=flag)
     kept = len(shelf.documents([folder]))
     assert 0 < kept < len(SAMPLES)
-    assert stock(shelf, folder, cancel=NEVER) == Stocked(read=len(SAMPLES) - kept, unchanged=kept)
+    assert stock(shelf, folder, cancel=NEVER) == IngestReport(read=len(SAMPLES) - kept, unchanged=kept)
 
 
 def test_skipped_files_have_a_sentence_and_do_not_stop_the_others(shelf, folder):

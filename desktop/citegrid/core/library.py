@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextBlock:
     """A paragraph or heading as its format gives it: one line of text, and its page (from 1) where there are pages."""
 
     text: str
@@ -18,7 +18,7 @@ class Part:
 class Manuscript:
     """What a format gives of a document before it is cut: who wrote it, and its parts in reading order."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextBlock, ...]
     title: str = ""
     authors: tuple[str, ...] = ()
     year: int | None = None
@@ -50,7 +50,7 @@ class Background:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class IndexedFile:
     """A file of the library as it was last seen.
 
     ``modified`` is its time in nanoseconds; ``fault`` the one sentence for which it was skipped, else empty.

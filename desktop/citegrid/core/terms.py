@@ -11,28 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+from citegrid.core.lexicon import pattern_of, words
+from citegrid.core.script import HAN, has_han
+
+_RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 #: Words of questions, not of answers.
-_ASKING = frozenset(
-    re.findall(
-        r"\w+",
-        "a about an and any are as at be been by can could did do does for from had has have how i if in into is it its many me "
-        "much of on or our say shall should so such than that the their them then there these they this those to under was we "
-        "were what when where which while who whom whose why will with would you your",
-    )
-)
-_ASKING_ZH = re.compile(
-    r"什么|怎么样?|怎样|如何|哪些|哪个|哪种|哪里|哪一|多少|多大|多长|多高|几个|几种|为何|为什么|是否|能否|可否|有没有|请问|请|吗|呢|"
-    r"[的了是在与和对中将把被由从于及其等有用以会要我们他它]"
-)
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ASKING = frozenset(words("search", "question_words", "en"))
+_ASKING_ZH = re.compile(pattern_of("search", "question_words", "zh"))
 
 
 def terms_of(text: str) -> list[str]:
     """The terms ``text`` is indexed under, in order."""
     terms: list[str] = []
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if CHINESE.match(run) and len(run) > 1:
+        if has_han(run) and len(run) > 1:
             terms += (run[i : i + 2] for i in range(len(run) - 1))
         else:
             terms.append(run)

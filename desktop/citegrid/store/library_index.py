@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from citegrid.core.errors import StorageError
-from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.messages import Message, from_text, to_text
 from citegrid.core.terms import terms_of
 from citegrid.store.files import make_folder
@@ -39,7 +39,7 @@ CREATE VIRTUAL TABLE words USING fts5 (title, heading, text, content='', tokeniz
 
 
 class LibraryIndex:
-    """A ``ports.Shelf``.  May be used by several threads and, through SQLite's own locks, by several processes."""
+    """A ``ports.DocumentIndex``.  May be used by several threads and, through SQLite's own locks, by several processes."""
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
@@ -113,7 +113,7 @@ class LibraryIndex:
 
     # -- files and documents -------------------------------------------------------------------------------------------
 
-    def files(self, roots: Sequence[Path]) -> list[Shelved]:
+    def files(self, roots: Sequence[Path]) -> list[IndexedFile]:
         with self._safely():
             rows = self._db.execute(
                 "SELECT f.path, f.size, f.modified, f.sha256, f.fault, coalesce(d.title, ''), "
@@ -168,7 +168,7 @@ class LibraryIndex:
             number += 1
         return title
 
-    def note(self, file: Shelved) -> None:
+    def note(self, file: IndexedFile) -> None:
         with self._safely(write=True):
             old = self._db.execute("SELECT sha256 FROM files WHERE path = ?", (file.path,)).fetchone()
             values = (file.path, file.size, file.modified, file.sha256, to_text(file.fault))
@@ -245,8 +245,8 @@ class LibraryIndex:
             )
 
 
-def _file(path: str, size: int, modified: int, sha256: str, fault: str, title: str, chunks: int) -> Shelved:
-    return Shelved(path, size, modified, sha256, from_text(fault), title, chunks)
+def _file(path: str, size: int, modified: int, sha256: str, fault: str, title: str, chunks: int) -> IndexedFile:
+    return IndexedFile(path, size, modified, sha256, from_text(fault), title, chunks)
 
 
 def _is_below(path: str, roots: Sequence[Path]) -> bool:

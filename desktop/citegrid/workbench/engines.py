@@ -22,7 +22,7 @@ from citegrid.ports import (
 )
 
 if TYPE_CHECKING:  # what reads a library is loaded with the first one
-    from citegrid.pipeline.library.ingest import Stocked
+    from citegrid.pipeline.library.ingest import IngestReport
 
 
 class ReadPaper(Protocol):
@@ -34,7 +34,7 @@ class ReadPaper(Protocol):
 class UpdateElsewhere(Protocol):
     """Brings the library's index up to date from another process, through SQLite's own locks."""
 
-    def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Stocked: ...
+    def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.evidence import Evidence
-from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.project import (
     Changed,
     Part,
@@ -21,7 +21,7 @@ from citegrid.workbench.session import Session
 
 if TYPE_CHECKING:  # what reads a library is loaded with the first one
     from citegrid.pipeline.cells.cited_documents import Library
-    from citegrid.pipeline.library.ingest import Stocked
+    from citegrid.pipeline.library.ingest import IngestReport
     from citegrid.workbench.library_service import LibraryService
 
 
@@ -44,7 +44,7 @@ class LibraryUse:
         """The folders and files of background documents that belong to the project."""
         return tuple(Path(file.path) for file in self._session.project.library)
 
-    def add(self, roots: Sequence[Path]) -> Job[Stocked]:
+    def add(self, roots: Sequence[Path]) -> Job[IngestReport]:
         """Take folders and files of background documents in, and read them in the background."""
         new = [r.resolve() for r in roots if r.resolve() not in self.roots]
         sources = (*self._session.project.library, *(SourceFile(str(r), r.name, "") for r in new))
@@ -56,12 +56,12 @@ class LibraryUse:
         sources = tuple(f for f in self._session.project.library if Path(f.path) != root)
         self._session.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
 
-    def update(self) -> Job[Stocked]:
+    def update(self) -> Job[IngestReport]:
         """Read what came, changed or moved since; a stop keeps what was read."""
         session, roots = self._session, self.roots
         show, take = session.for_this_project(self._announce), session.for_this_project(self._take)
 
-        def work(progress: Progress, cancel: Cancel) -> Stocked:
+        def work(progress: Progress, cancel: Cancel) -> IngestReport:
             from citegrid.workbench.library_service import NowAndThen
 
             try:
@@ -83,7 +83,7 @@ class LibraryUse:
         else:
             self._announce()
 
-    def files(self) -> list[Shelved]:
+    def files(self) -> list[IndexedFile]:
         """The project's background files as last seen."""
         return self._service.files(self.roots) if self.roots else []
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.core.evidence import Evidence
-from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.project import SourceFile
 from citegrid.core.resources import resource
-from citegrid.pipeline.library.search import Glossary, read_glossary, seek, translator
+from citegrid.pipeline.library.search import Glossary, read_glossary, search, translator
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
 from citegrid.store import paths
 from citegrid.store.library_index import LibraryIndex
@@ -24,7 +24,7 @@ from citegrid.workbench.engines import UpdateElsewhere
 
 if TYPE_CHECKING:
     from citegrid.pipeline.cells.cited_documents import Library
-    from citegrid.pipeline.library.ingest import Stocked
+    from citegrid.pipeline.library.ingest import IngestReport
 
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
@@ -42,13 +42,13 @@ def update_in_parts(
     *,
     progress: Progress,
     cancel: Cancel,
-) -> Iterator[Stocked]:
+) -> Iterator[IngestReport]:
     """In a process of its own (see ``concurrency.remote_work``): bring the index up to date; what was done is the only part."""
-    from citegrid.pipeline.library.ingest import update
+    from citegrid.pipeline.library.ingest import ingest
 
     index, ocr = LibraryIndex(_index_file()), make_ocr()
     try:
-        yield update(index, roots, open_, ocr, progress=progress, cancel=cancel)
+        yield ingest(index, roots, open_, ocr, progress=progress, cancel=cancel)
     finally:
         ocr.close()
         index.close()
@@ -89,15 +89,15 @@ class LibraryService:
             self._glossary = read_glossary(resource("glossary.tsv").read_text("utf-8"))
         return self._glossary
 
-    def update(self, roots: Sequence[Path], progress: Progress = SILENT, cancel: Cancel = NEVER) -> Stocked:
+    def update(self, roots: Sequence[Path], progress: Progress = SILENT, cancel: Cancel = NEVER) -> IngestReport:
         """Read what is new or changed below ``roots``; see ``pipeline.library.ingest``."""
         if self._elsewhere is not None:
             return self._elsewhere(roots, progress=progress, cancel=cancel)
-        from citegrid.pipeline.library.ingest import update
+        from citegrid.pipeline.library.ingest import ingest
 
-        return update(self.index, roots, self._open, self._ocr, progress=progress, cancel=cancel)
+        return ingest(self.index, roots, self._open, self._ocr, progress=progress, cancel=cancel)
 
-    def files(self, roots: Sequence[Path]) -> list[Shelved]:
+    def files(self, roots: Sequence[Path]) -> list[IndexedFile]:
         """The files below ``roots`` as last seen, with title or fault."""
         return self.index.files(roots) if roots else []
 
@@ -113,7 +113,7 @@ class LibraryService:
         """The chunks that answer ``question``, in either language."""
         if not roots or not question.strip():
             return []
-        return seek(self.index, question, roots, limit, translator(self.glossary, self.index, model))
+        return search(self.index, question, roots, limit, translator(self.glossary, self.index, model))
 
     def document(self, sha256: str) -> Background | None:
         """A document with its chunks; None when it is no longer in the library."""

@@ -44,6 +44,7 @@ def test_a_marked_sentence_is_read_aloud(shown, said):
         ("⟦TARGET⟧ outperform BM25 by 3 points.", False),
         ("⟦TARGET⟧ propose a model unlike all others.", False),
         ("The model is larger (⟦TARGET⟧).", False),
+        ("GREEN calculates precision as BLEU ⟦TARGET⟧ does.", True),
     ],
 )
 def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
@@ -142,7 +143,6 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
             "Millions are eaten each year (⟦TARGET⟧), but most rules are made for farmers.",
             "Millions are eaten each year (⟦TARGET⟧)",
         ),
-        ("Because nets have been applied to base calls with success ⟦TARGET⟧.", ""),
         ("Since 2015 the road has been paved ⟦TARGET⟧.",) * 2,
         ("Which has been used in medicine for a long time ⟦TARGET⟧.", ""),
         ("Because nets are fast, they have been applied to base calls ⟦TARGET⟧.",) * 2,

@@ -1,7 +1,7 @@
 """Evidence for a row: sentences about the work, the work marked, the words untouched."""
 
 import re
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import pytest
 from tests.papers import document, mention, reference, span
@@ -221,3 +221,28 @@ def test_a_section_where_the_answer_is_expected_comes_first():
     there = replace(other, section="2 Methods")
     assert retrieve.best([one, there], ["traps road"], 1, [re.compile("method", re.I)]) == (there,)
     assert retrieve.best([one, other], ["traps road"], 1) == (one,)
+
+
+def test_of_a_work_a_sentence_alone_comes_before_a_longer_one_that_names_others():
+    known = retrieve.of_reference(DOC, GAO, CITED)
+    alone, shared = (next(p for p in known if p.text == text) for text in (ONE, LIST))
+    long = replace(shared, text=shared.text * 9)
+    assert retrieve.score(retrieve.features_of(alone), "work") > retrieve.score(retrieve.features_of(long), "work")
+
+
+def test_every_weight_belongs_to_a_feature_and_counts():
+    whole = retrieve.Features(*[1.0] * 9)
+    for purpose, weights in retrieve.WEIGHTS.items():
+        assert retrieve.score(whole, purpose) == sum(astuple(weights))
+        assert any(astuple(weights))
+
+
+def test_features_say_what_a_sentence_is():
+    (own,) = [p for p in retrieve.own_sentences(DOC, CITED) if p.text.startswith("We propose")]
+    there = replace(own, section="Abstract")
+    known = retrieve.features_of(there)
+    assert (known.own_voice, known.tells, known.abstract, known.match) == (1, 1, 1, 0)
+    assert retrieve.features_of(replace(there, shown="⟦OTHER⟧")).abstract == 0
+    asked = retrieve.asked_features_of(there, 2.0, re.compile("abstract", re.I))
+    assert (asked.match, asked.expected_section) == (2.0, 1.0)
+    assert retrieve.asked_features_of(there, 2.0, None).expected_section == 0

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.doubles.engines import FakeModel
 
 from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.messages import say
 from citegrid.core.reference import Work, WorkKind
 from citegrid.pipeline.evidence import verify
-from citegrid.pipeline.evidence.claim_tokens import denies_alone, spell_counts, words_missing
+from citegrid.pipeline.evidence.claim_tokens import denies_alone, numbers_in, spell_counts, words_missing
 
 WORK = Work(
     WorkKind.REFERENCE, "r1", "Enabling Large Language Models to Generate Text with Citations", ("Gao, Tianyu",), 2023
@@ -148,3 +149,32 @@ def test_accents_and_marks_of_places_do_not_hide_a_name():
 def test_a_formula_whose_element_was_translated_keeps_its_numbers(statement, missing):
     source = "The first Mg2+ conductor was an amorphous thin film of Mg2.4P2O5.4."
     assert words_missing(statement, [source]) == missing
+
+
+def test_a_compound_unit_is_another_unit():
+    assert words_missing("剂量为50 mg/kg", ["a dose of 50 mg/kg was given"]) == []
+    assert words_missing("剂量为50 mg/kg", ["a dose of 50 mg was given"]) == ["50"]
+    assert words_missing("十周年，12周", ["the anniversary, in 12 weeks"]) == []
+    assert [unit for _, _, unit in numbers_in("12周年 and 3 weeks")] == ["anniversary", "week"]
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("方法不断改进", False),
+        ("方法不能改进", True),
+        ("不同方法不能比较", True),
+        ("未来的工作", False),
+        ("isn’t used", True),
+    ],
+)
+def test_words_that_only_hold_a_negator_deny_nothing(text, denies):
+    assert denies_alone(text, ["The method is used."]) is denies
+
+
+def test_a_reason_is_said_in_the_language_of_the_reader():
+    finding = find("ASQA和BERT很好")
+    assert finding.reason == "not in the quotes: ASQA, BERT"
+    assert say(finding.reason, "zh") == "引文中没有：ASQA、BERT"
+    doubted = find("ALCE很好", model=FakeModel(sure=-2.0)).reason
+    assert say(doubted, "zh").startswith("证据是否这样说该文献，模型不能确认")

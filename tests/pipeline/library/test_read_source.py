@@ -12,7 +12,7 @@ from tests.library_samples import SAMPLES, write
 
 from citegrid import wiring
 from citegrid.core.errors import InputError
-from citegrid.core.library import Background, Part
+from citegrid.core.library import Background, TextBlock
 from citegrid.pipeline.library import read_source
 from citegrid.pipeline.library.chunking import FEWEST, MOST, cut, size
 from citegrid.pipeline.library.decoding import decode
@@ -76,7 +76,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data, kind):
 @given(st.lists(st.tuples(st.booleans(), st.text(max_size=900)), max_size=12))
 @settings(max_examples=150, deadline=None)
 def test_cutting_loses_no_paragraph_and_makes_no_long_chunk(parts):
-    made = [Part(" ".join(text.split()), heading) for heading, text in parts]
+    made = [TextBlock(" ".join(text.split()), heading) for heading, text in parts]
     chunks = cut(made)
     kept = "".join("".join(c.text for c in chunks).split())
     position = 0
@@ -104,7 +104,7 @@ def test_bytes_that_are_no_text():
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_a_long_paragraph_is_cut_at_sentences(text):
-    chunks = cut([Part(text * 60)])
+    chunks = cut([TextBlock(text * 60)])
     assert len(chunks) > 2
     assert "".join("".join(c.text for c in chunks).split()) == "".join((text * 60).split())
     for chunk in chunks[:-1]:
@@ -113,13 +113,17 @@ def test_a_long_paragraph_is_cut_at_sentences(text):
 
 
 def test_a_text_without_any_stop_is_cut_all_the_same():
-    assert all(size(c.text) <= MOST for c in cut([Part("字" * 3000)]))
-    assert "".join("".join(c.text for c in cut([Part("词" * 3000)])).split()) == "词" * 3000
+    assert all(size(c.text) <= MOST for c in cut([TextBlock("字" * 3000)]))
+    assert "".join("".join(c.text for c in cut([TextBlock("词" * 3000)])).split()) == "词" * 3000
 
 
 def test_paragraphs_fill_a_chunk_and_headings_part_them():
-    parts = [Part("Aims", heading=True, page=1), *[Part(ENGLISH * 2, page=1)] * 4, Part("Means", heading=True, page=2)]
-    chunks = cut([*parts, Part(ENGLISH * 2, page=2)])
+    parts = [
+        TextBlock("Aims", heading=True, page=1),
+        *[TextBlock(ENGLISH * 2, page=1)] * 4,
+        TextBlock("Means", heading=True, page=2),
+    ]
+    chunks = cut([*parts, TextBlock(ENGLISH * 2, page=2)])
     assert [(c.heading, c.page) for c in chunks] == [("Aims", 1), ("Means", 2)]
     assert chunks[0].text.count("\n\n") == 3
 

@@ -11,8 +11,8 @@ from tests.library_samples import SAMPLES, Section, write
 from citegrid import wiring
 from citegrid.core.library import Chunk, Hit
 from citegrid.core.resources import resource
-from citegrid.pipeline.library.ingest import update
-from citegrid.pipeline.library.search import merged, read_glossary, seek, translator
+from citegrid.pipeline.library.ingest import ingest
+from citegrid.pipeline.library.search import merged, read_glossary, search, translator
 from citegrid.store.library_index import LibraryIndex
 
 GOLD = [(s.other, s) for sample in SAMPLES for s in sample.sections] + [
@@ -24,10 +24,10 @@ GOLD = [(s.other, s) for sample in SAMPLES for s in sample.sections] + [
 def library(tmp_path_factory):
     folder = tmp_path_factory.mktemp("library")
     write(folder / "documents")
-    shelf = LibraryIndex(folder / "library.sqlite")
-    update(shelf, [folder / "documents"], wiring.engines().open_document, None)
-    yield shelf, [folder / "documents"]
-    shelf.close()
+    index = LibraryIndex(folder / "library.sqlite")
+    ingest(index, [folder / "documents"], wiring.engines().open_document, None)
+    yield index, [folder / "documents"]
+    index.close()
 
 
 def found(hits: list[Hit], section: Section) -> bool:
@@ -60,27 +60,27 @@ def test_rankings_are_merged_by_place():
 
 
 def test_without_a_model_the_glossary_finds_most_and_names_need_no_translation(library):
-    shelf, roots = library
-    cross = [found(seek(shelf, q, roots, 5, glossary()), s) for q, s in GOLD[:36]]
-    own = [found(seek(shelf, q, roots, 5, glossary()), s) for q, s in GOLD[36:]]
+    index, roots = library
+    cross = [found(search(index, q, roots, 5, glossary()), s) for q, s in GOLD[:36]]
+    own = [found(search(index, q, roots, 5, glossary()), s) for q, s in GOLD[36:]]
     assert sum(own) >= 0.95 * 36
     assert sum(cross) >= 0.7 * 36
 
 
 def test_a_translation_is_asked_for_once(library):
-    shelf, roots = library
+    index, roots = library
     model = FakeModel(lambda ask: "How were the earthworms counted?")
-    translate = translator(glossary(), shelf, model)
-    hits = [seek(shelf, "蚯蚓是怎样计数的？", roots, 5, translate) for _ in range(2)]
+    translate = translator(glossary(), index, model)
+    hits = [search(index, "蚯蚓是怎样计数的？", roots, 5, translate) for _ in range(2)]
     assert len(model.asked) == 1
     assert hits[0] == hits[1]
     assert hits[0][0].title.startswith("Earthworms")
 
 
 def test_an_answer_in_the_wrong_language_is_not_searched_for(library):
-    shelf, _roots = library
+    index, _roots = library
     model = FakeModel(lambda ask: "蚯蚓")
-    assert translator(glossary(), shelf, model)("蚯蚓的湿度", "en") == "humidity"
+    assert translator(glossary(), index, model)("蚯蚓的湿度", "en") == "humidity"
 
 
 @pytest.mark.slow
@@ -89,12 +89,12 @@ def test_with_the_default_model_nine_of_ten_are_found(library):
     from citegrid.store import models
     from citegrid.store.checksums import checksum
 
-    shelf, roots = library
+    index, roots = library
     path: Path = models.resolve(None)
     model = wiring.engines().load_model(path, checksum(path))
     try:
-        translate = translator(glossary(), shelf, model)
-        hits = [found(seek(shelf, q, roots, 5, translate), s) for q, s in GOLD]
+        translate = translator(glossary(), index, model)
+        hits = [found(search(index, q, roots, 5, translate), s) for q, s in GOLD]
     finally:
         model.close()
     print(f"hit@5 {sum(hits)} of {len(hits)}, across languages {sum(hits[:36])} of 36")

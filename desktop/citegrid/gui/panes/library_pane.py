@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSplitter
 
-from citegrid.core.library import Background, Chunk, Hit, Shelved
+from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.terms import asked_terms
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
@@ -147,14 +147,14 @@ class LibraryPane(Pane):
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.halves, 1)
         self._roots: tuple[str, ...] = ()
-        self._files: tuple[Shelved, ...] = ()
+        self._files: tuple[IndexedFile, ...] = ()
         self._hits: tuple[Hit, ...] = ()
         self._shown = ("", 0, "")
         self.set_library((), ())
 
     # -- facts ---------------------------------------------------------------------------------------------------------
 
-    def set_library(self, roots: Sequence[Path], files: Sequence[Shelved]) -> None:
+    def set_library(self, roots: Sequence[Path], files: Sequence[IndexedFile]) -> None:
         """Show the project's folders and files of background documents."""
         self._roots, self._files = tuple(map(str, roots)), tuple(files)
         self.empty.setVisible(not roots)

@@ -29,7 +29,7 @@ from citegrid.pipeline.cells.patterns import (
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.retrieve import LONGEST, SHORTEST
 from citegrid.pipeline.library.search import Translate
-from citegrid.ports import Shelf
+from citegrid.ports import DocumentIndex
 
 #: Ids of rows for background documents begin so.
 PREFIX = "l:"
@@ -50,7 +50,7 @@ class Library:
     """The library of a run: its shelf, its folders, its documents (without chunks), a translator of questions,
     and one of single words."""
 
-    shelf: Shelf
+    shelf: DocumentIndex
     roots: tuple[Path, ...]
     documents: tuple[Background, ...]
     translate: Translate
@@ -207,7 +207,9 @@ def _passage(sha256: str, title: str, chunk: Chunk, text: str, shown: str) -> Pa
     )
 
 
-def chunk_of(shelf: Shelf, evidence: Evidence, documents: Sequence[Background]) -> tuple[Background, Chunk] | None:
+def chunk_of(
+    shelf: DocumentIndex, evidence: Evidence, documents: Sequence[Background]
+) -> tuple[Background, Chunk] | None:
     """Where a citation of the library stands now: by the document's hash, else by its title; None when it does not."""
     want = key_text(evidence.quote)
     named = [d for d in documents if d.sha256 == evidence.sha256 or d.title == evidence.source] if want else []

@@ -16,7 +16,7 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.AGREEMENT, patterns.PROCEDURE, patterns.CONJECTURE)
-_COMPARED = (patterns.MEASURED_AGAINST, patterns.MEASURED_AGAINST_ZH)
+_COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
 def speaks_of_another(shown: str) -> bool:
@@ -66,8 +66,6 @@ def about_target(shown: str) -> str:
     """
     if TARGET not in shown:
         return shown
-    if patterns.FRAGMENT.match(shown) and not set(",，") & set(shown):
-        return ""
     # "⟦OTHER⟧; ⟦TARGET⟧" is one group, not the ends of two clauses
     grouped = patterns.SEVERAL.sub(lambda m: ", ".join(patterns.ANY_MARK.findall(m.group())), shown)
     left = _within_note("".join(_clauses_of_target(grouped, part_of_it=is_part_of_it(shown))))

@@ -24,11 +24,6 @@ def cue(*tables: str) -> str:
     return f"(?:{'|'.join(filter(None, (bounded, han)))})"
 
 
-def sections(*tables: str) -> re.Pattern[str]:
-    """A heading that holds one of the words."""
-    return re.compile(cue(*tables), re.I)
-
-
 # -- marks in a sentence --------------------------------------------------------------------------------------------------
 
 MARK = f"(?:{TARGET}|{OTHER})"
@@ -68,6 +63,7 @@ CONJECTURE = re.compile(cue("conjecture"), re.I)
 MEASURED_AGAINST = re.compile(
     rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}", re.I
 )
+AS_IT_DOES = re.compile(rf"\bas (?:in |with )?[\w\-]* ?\(?{TARGET}\)? (?:do|does|did)\b", re.I)
 MEASURED_AGAINST_ZH = re.compile(
     rf"{cue('comparison_before')}[^，。]{{0,8}}{TARGET}|[与和]{TARGET}[^，。]{{0,8}}{cue('compared_behind')}"
 )
@@ -82,8 +78,7 @@ AS_SHOWN = re.compile(
 #: Where a clause ends: what follows may be about somebody else.
 CLAUSE_END = re.compile(rf"(?<=[;；，])|(?<=,)(?=\s+{cue('clause_openers')})|(?=\s+{cue('contrast')})", re.I)
 SUBORDINATE = re.compile(cue("subordinate"), re.I)
-#: A clause that was set as a sentence: one that a reason, a contrast or a relative opens and no comma ends; not a date.
-FRAGMENT = re.compile(rf"{cue('fragment')}(?! (?:of|then|\d|the (?:\d|early|late|mid|begin)))")
+#: A clause that was set as a sentence.
 RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
 AUXILIARY = re.compile(cue("auxiliary"), re.I)
 ONE_MORE = re.compile(r"[\s,)]*(?:and|or)\b")
@@ -121,10 +116,10 @@ TELLS = re.compile(
     rf"|{cue('tells_alone')}",
     re.I,
 )
-ABSTRACT = sections("abstract_sections")
-TELLING_SECTION = sections("telling_sections")
+ABSTRACT = re.compile(cue("abstract_sections"), re.I)
+TELLING_SECTION = re.compile(cue("telling_sections"), re.I)
 #: Where a paper gives account of its own doing and findings, "we" or not.
-ACCOUNT = sections("account_sections")
+ACCOUNT = re.compile(cue("account_sections"), re.I)
 #: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
 SETTING_OUT = re.compile(cue("setting_out"))
 POINTING = re.compile(rf".{{0,60}}{cue('pointing_verbs')}.{{0,160}}?{cue('places_in_paper')}\s*[A-Z]?\d*[.)]*$")

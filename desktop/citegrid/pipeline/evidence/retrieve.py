@@ -10,9 +10,9 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
-from operator import mul
+from operator import attrgetter, mul
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
@@ -38,14 +38,18 @@ __all__ = [
     "SHORTEST",
     "WEIGHTS",
     "Cited",
+    "Features",
     "about_itself",
+    "asked_features_of",
     "best",
     "citations_of",
+    "features_of",
     "most_telling",
     "of_entry",
     "of_reference",
     "of_title",
     "own_sentences",
+    "score",
 ]
 
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
@@ -82,11 +86,14 @@ WEIGHTS = {
 }
 
 
-def features_of(passage: Passage, match: float = 0.0, expected: re.Pattern[str] | None = None) -> Features:
-    """The features of ``passage``; ``match`` and the pattern of ``expected`` sections belong to a query."""
+#: The values of features, or of weights, in one order.
+_VALUES = attrgetter(*(feature.name for feature in fields(Features)))
+
+
+def features_of(passage: Passage) -> Features:
+    """The features that a passage has by itself, whatever is asked."""
     others = OTHER in passage.shown
     return Features(
-        match=match,
         alone=float(passage.alone),
         cites_others=float(others),
         length=min(len(passage.text), LONG_ENOUGH) / LONG_ENOUGH,
@@ -94,13 +101,17 @@ def features_of(passage: Passage, match: float = 0.0, expected: re.Pattern[str] 
         tells=float(bool(patterns.TELLS.search(passage.text))),
         telling_section=float(bool(patterns.TELLING_SECTION.search(passage.section))),
         abstract=float(bool(patterns.ABSTRACT.search(passage.section)) and not others),
-        expected_section=float(bool(expected and expected.search(passage.section))),
     )
+
+
+def asked_features_of(passage: Passage, match: float, expected: re.Pattern[str] | None) -> Features:
+    """Those that a query adds: its match, and whether the passage stands in a section where its answer is expected."""
+    return Features(match=match, expected_section=float(bool(expected and expected.search(passage.section))))
 
 
 def score(features: Features, purpose: str) -> float:
     """How good a passage with these features is for a ``purpose`` of ``WEIGHTS``."""
-    weighted: Iterator[float] = map(mul, astuple(features), astuple(WEIGHTS[purpose]))
+    weighted: Iterator[float] = map(mul, _VALUES(features), _VALUES(WEIGHTS[purpose]))
     return sum(weighted)
 
 
@@ -228,10 +239,13 @@ def best(
     """The passages that answer the queries best, in reading order; for each query one pattern of the sections in which its
     answer is to be expected, or None."""
     chosen: set[int] = set()
+    unasked = [score(features_of(p), "query") for p in passages]
     matches = _bm25([p.text for p in passages], queries)
     for match, expected in zip_longest(matches, sections[: len(queries)]):
-        known = (features_of(p, match.get(i, 0.0), expected) for i, p in enumerate(passages))
-        ranked = sorted((-score(features, "query"), i) for i, features in enumerate(known))
+        asked = (asked_features_of(p, match.get(i, 0.0), expected) for i, p in enumerate(passages))
+        ranked = sorted(
+            (-known - score(more, "query"), i) for i, (known, more) in enumerate(zip(unasked, asked, strict=True))
+        )
         chosen.update(i for _, i in ranked[:per_query])
     return tuple(passages[i] for i in sorted(chosen))
 

@@ -9,54 +9,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
-from citegrid.core.library import Chunk, Part
+from citegrid.core.library import Chunk, TextBlock
+from citegrid.core.script import HAN, count_han, has_han
 from citegrid.core.text import sentences
 
 #: Words; 2.5 ideographs count as one.
 FULL, MOST, FEWEST = 120.0, 200.0, 30.0
-_LATIN = re.compile(r"[^\W\u3400-\u9fff]+")
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+#: Letters of a piece that is cut from a text without any stop.
+LONGEST_WORD = 400
+_LATIN = re.compile(rf"[^\W{HAN}]+")
 _CLAUSE = re.compile(r"(?<=[,;:，；：、])\s*|\s+")
 
 
 def size(text: str) -> float:
     """The length of ``text`` in words, Chinese counted as 2.5 characters a word."""
-    return len(_LATIN.findall(text)) + len(_IDEOGRAPH.findall(text)) / 2.5
+    return len(_LATIN.findall(text)) + count_han(text) / 2.5
 
 
-def cut(parts: Sequence[Part]) -> tuple[Chunk, ...]:
+def cut(parts: Sequence[TextBlock]) -> tuple[Chunk, ...]:
     """The chunks of a document; a heading begins one, unless the one before it would be too short to stand alone."""
-    chunks: list[Chunk] = []
-    open_: list[str] = []
-    measure, heading, page = 0.0, "", None
-
-    def close() -> None:
-        nonlocal measure
-        text = "\n\n".join(open_).strip()
-        if text:
-            chunks.append(Chunk(len(chunks) + 1, text, heading, page))
-        open_.clear()
-        measure = 0.0
-
+    chunker = _Chunker()
     for part in parts:
         if part.heading:
-            if measure >= FEWEST or not open_:
-                close()
-                heading = part.text
-            else:
-                open_.append(part.text)
+            chunker.head(part.text)
             continue
-        for piece in _pieces(part.text, MOST - measure if measure < FULL else MOST):
-            long = size(piece)
-            if open_ and measure + long > MOST:
-                close()
-            if not open_:
-                page = part.page
-            open_.append(piece)
-            measure += long
-    close()
-    return tuple(chunks)
+        for piece in _pieces(part.text, chunker.room):
+            chunker.add(piece, part.page)
+    chunker.close()
+    return tuple(chunker.chunks)
+
+
+@dataclass
+class _Chunker:
+    """The chunks that are done, and the one that is being filled: its paragraphs, their size, its heading and page."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    measure: float = 0.0
+    heading: str = ""
+    page: int | None = None
+
+    @property
+    def room(self) -> float:
+        """Words that the open chunk still takes; those of a new one where it is full."""
+        return MOST - self.measure if self.measure < FULL else MOST
+
+    def head(self, heading: str) -> None:
+        """Begin a chunk below ``heading``; in a chunk that is too short to stand alone the heading is one more line."""
+        if self.paragraphs and self.measure < FEWEST:
+            self.paragraphs.append(heading)
+        else:
+            self.close()
+            self.heading = heading
+
+    def add(self, piece: str, page: int | None) -> None:
+        """Put a paragraph, or a part of one, into the open chunk, or into a new one where that is full."""
+        if self.paragraphs and self.measure + size(piece) > MOST:
+            self.close()
+        if not self.paragraphs:
+            self.page = page
+        self.paragraphs.append(piece)
+        self.measure += size(piece)
+
+    def close(self) -> None:
+        """The open chunk is done."""
+        text = "\n\n".join(self.paragraphs).strip()
+        if text:
+            self.chunks.append(Chunk(len(self.chunks) + 1, text, self.heading, self.page))
+        self.paragraphs.clear()
+        self.measure = 0.0
 
 
 def _pieces(text: str, room: float) -> Iterator[str]:
@@ -65,19 +89,21 @@ def _pieces(text: str, room: float) -> Iterator[str]:
         yield text
         return
     run, measure = "", 0.0
-    for start, end in sentences(text):
-        for piece in _clauses(text[start:end]):
-            long = size(piece)
-            if run and measure + long > room:
-                yield run
-                run, measure, room = "", 0.0, MOST
-            between = (
-                " " if run and not _IDEOGRAPH.search(run[-1:] + piece[:1]) and run[-1:] not in "。！？；，" else ""
-            )
-            run += between + piece
-            measure += long
+    for piece in (clause for start, end in sentences(text) for clause in _clauses(text[start:end])):
+        long = size(piece)
+        if run and measure + long > room:
+            yield run
+            run, measure, room = "", 0.0, MOST
+        run += _between(run, piece) + piece
+        measure += long
     if run:
         yield run
+
+
+def _between(run: str, piece: str) -> str:
+    """What parts two sentences: nothing beside an ideograph or a full-width stop."""
+    beside = run[-1:]
+    return "" if not run or beside in "。！？；，" or has_han(beside + piece[:1]) else " "
 
 
 def _clauses(sentence: str) -> Iterator[str]:
@@ -86,13 +112,18 @@ def _clauses(sentence: str) -> Iterator[str]:
         yield sentence
         return
     run = ""
-    for word in _CLAUSE.split(sentence):
-        while size(word) > MOST:  # no space and no comma for pages: cut anywhere
-            yield (run + " " + word[:400]).strip()
-            run, word = "", word[400:]
+    for word in chain.from_iterable(map(_short, _CLAUSE.split(sentence))):
         if run and size(run) + size(word) > MOST:
             yield run
             run = ""
         run = f"{run} {word}".strip()
     if run:
         yield run
+
+
+def _short(word: str) -> Iterator[str]:
+    """A word; cut anywhere where it has no space and no comma for pages."""
+    if size(word) <= MOST:
+        yield word
+        return
+    yield from (word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))

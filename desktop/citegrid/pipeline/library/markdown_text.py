@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from citegrid.core.library import Manuscript, Part
+from citegrid.core.library import Manuscript, TextBlock
 from citegrid.core.text import join_lines
+from citegrid.pipeline.library import patterns
 from citegrid.pipeline.library.plain_text import read_plain
 from citegrid.pipeline.library.source_metadata import names_in
 
@@ -19,7 +20,6 @@ _FRONT = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)\n", re.S)
 _FIELD = re.compile(r"^(\w+)\s*:\s*(.*)$")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 _TAG = re.compile(r"<[^<>]{1,80}>")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 #: What an inline token says; those that are not named say nothing (images, tags, marks of emphasis).
 _SPOKEN = {"softbreak": "\n", "hardbreak": "\n"}
 
@@ -28,10 +28,10 @@ def read_markdown(text: str) -> Manuscript:
     """Headings by ``#`` or underlining; front matter gives title, authors, year and DOI; marks of emphasis are taken off."""
     fields, text = _front_matter(text)
     if len(text) > MOST_PARSED:
-        parts: tuple[Part, ...] = read_plain(text).parts
+        parts: tuple[TextBlock, ...] = read_plain(text).parts
     else:
         parts = tuple(_parts(MarkdownIt("commonmark").enable("table").parse(text)))
-    year = _YEAR.search(fields.get("year") or fields.get("date") or "")
+    year = patterns.ANY_YEAR.search(fields.get("year") or fields.get("date") or "")
     authors = names_in(re.sub(r"[\[\]\"']", "", fields.get("author") or fields.get("authors") or ""))
     title = fields.get("title", "").strip("\"'") or next((p.text for p in parts if p.heading), "")
     return Manuscript(parts, title, authors, int(year.group()) if year else None, fields.get("doi", ""))
@@ -54,7 +54,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     return fields, text[found.end() :]
 
 
-def _parts(tokens: Iterable[Token]) -> Iterator[Part]:
+def _parts(tokens: Iterable[Token]) -> Iterator[TextBlock]:
     heading = False
     row: list[str] | None = None
     for token in tokens:
@@ -84,7 +84,7 @@ def _said(children: Sequence[Token]) -> str:
     return join_lines("".join(spoken))
 
 
-def _part(text: str, *, heading: bool = False) -> Iterator[Part]:
+def _part(text: str, *, heading: bool = False) -> Iterator[TextBlock]:
     line = join_lines(text)
     if line:
-        yield Part(line, heading)
+        yield TextBlock(line, heading)

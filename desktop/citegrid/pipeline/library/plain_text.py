@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citegrid.core.library import Manuscript, Part
+from citegrid.core.library import Manuscript, TextBlock
 from citegrid.core.text import join_lines
-
-_NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\S|第[一二三四五六七八九十\d]+[章节部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十][)）])"
-)
+from citegrid.pipeline.library import patterns
 
 
 def read_plain(text: str) -> Manuscript:
@@ -20,15 +17,15 @@ def read_plain(text: str) -> Manuscript:
     return Manuscript(tuple(parts))
 
 
-def _plain(text: str, page: int | None) -> Iterator[Part]:
+def _plain(text: str, page: int | None) -> Iterator[TextBlock]:
     blocks = [b for b in re.split(r"\n[ \t\u3000]*\n", text) if b.strip()]
     for block in blocks:
         lines = [line.strip(" \t\u3000") for line in block.split("\n") if line.strip(" \t\u3000")]
         wide = max(map(len, lines))
         for i, paragraph in enumerate(_paragraphs(lines, wide)):
             line = join_lines(paragraph)
-            heading = "\n" not in paragraph and _is_heading(line) and (i == 0 or bool(_NUMBERED.match(line)))
-            yield Part(line, heading, page)
+            heading = "\n" not in paragraph and _is_heading(line) and (i == 0 or bool(patterns.NUMBERED.match(line)))
+            yield TextBlock(line, heading, page)
 
 
 def _paragraphs(lines: list[str], wide: int) -> Iterator[str]:
@@ -39,7 +36,7 @@ def _paragraphs(lines: list[str], wide: int) -> Iterator[str]:
         short = (
             len(line) < 0.6 * wide
             or wide > 160
-            or (len(run) == 1 and bool(_NUMBERED.match(line)) and _is_heading(line))
+            or (len(run) == 1 and bool(patterns.NUMBERED.match(line)) and _is_heading(line))
         )
         if short:
             yield "\n".join(run)
@@ -51,6 +48,6 @@ def _paragraphs(lines: list[str], wide: int) -> Iterator[str]:
 def _is_heading(line: str) -> bool:
     if len(line) > 80 or re.search(r"[.。;；,，:：!?！？]$", line):
         return False
-    return bool(_NUMBERED.match(line)) or (
+    return bool(patterns.NUMBERED.match(line)) or (
         len(line.split()) <= 10 and len(line) <= 60 and not re.match(r"[-*•·>|]", line)
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from citegrid.core.document import Document
 from citegrid.core.errors import InputError
-from citegrid.core.library import Background, Manuscript, Part
+from citegrid.core.library import Background, Manuscript, TextBlock
+from citegrid.core.messages import Message
 from citegrid.core.text import join_lines
 from citegrid.pipeline.document.layout.text_flow import flows
 from citegrid.pipeline.library.chunking import cut
@@ -29,6 +30,9 @@ MARKDOWN = frozenset((".md", ".markdown"))
 PLAIN = frozenset((".txt", ".text"))
 KINDS = PAGED | WORD | WEB | MARKDOWN | PLAIN
 
+#: What reads the text of each kind; plain text where none does.
+_READERS = {**dict.fromkeys(WEB, read_web_page), **dict.fromkeys(MARKDOWN, read_markdown)}
+
 #: Reads the pages of a PDF, without its reference list.
 ReadPages = Callable[[Path], Document]
 
@@ -37,15 +41,15 @@ def load(path: Path) -> tuple[bytes, str]:
     """The bytes of a file and their SHA-256; raises InputError when it is absent, empty or too large."""
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputError(
-                f"{path.name} is larger than {MOST_BYTES // 2**20} MB.", "Split it, or keep the pages that matter."
-            )
-        data = path.read_bytes()
+        data = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as fault:
-        raise InputError(f"{path.name} cannot be opened ({fault.strerror}).", "Check its name and place.") from fault
+        sentence = Message("{name} cannot be opened ({fault}).", name=path.name, fault=fault.strerror)
+        raise InputError(sentence, Message("Check its name and place.")) from fault
+    if size > MOST_BYTES:
+        sentence = Message("{name} is larger than {size} MB.", name=path.name, size=MOST_BYTES // 2**20)
+        raise InputError(sentence, Message("Split it, or keep the pages that matter."))
     if not data.strip():
-        raise InputError(f"{path.name} is empty.", "Download or copy it again.")
+        raise InputError(Message("{name} is empty.", name=path.name), Message("Download or copy it again."))
     return data, hashlib.sha256(data).hexdigest()
 
 
@@ -53,10 +57,14 @@ def read_background(path: Path, data: bytes, sha256: str, read_pages: ReadPages)
     """The document with its chunks; raises InputError with a sentence that names the file."""
     manuscript = completed(_manuscript(path, data, read_pages), path.stem)
     if sum(len(p.text) for p in manuscript.parts) > MOST_LETTERS:
-        raise InputError(f"{path.name} holds more than {MOST_LETTERS // 10**6} million letters.", "Split it.")
+        sentence = Message(
+            "{name} holds more than {count} million letters.", name=path.name, count=MOST_LETTERS // 10**6
+        )
+        raise InputError(sentence, Message("Split it."))
     chunks = cut(manuscript.parts)
     if not any(c.isalnum() for chunk in chunks for c in chunk.text):
-        raise InputError(f"{path.name} holds no text.", "Open it and see whether it is the right file.")
+        hint = Message("Open it and see whether it is the right file.")
+        raise InputError(Message("{name} holds no text.", name=path.name), hint)
     return Background(sha256, path.name, manuscript.title, manuscript.authors, manuscript.year, manuscript.doi, chunks)
 
 
@@ -65,27 +73,22 @@ def _manuscript(path: Path, data: bytes, read_pages: ReadPages) -> Manuscript:
     if kind in PAGED:
         return _pages(read_pages(path))
     if kind in WORD:
-        try:
-            return read_word(data)
-        except ValueError as fault:
-            raise InputError(f"{path.name} {fault}", "Open it in a word processor and save it as .docx.") from fault
+        return read_word(data, path.name)
     text = decode(data, charset_of(data) if kind in WEB else "")
     if text is None:
-        raise InputError(f"{path.name} is not text.", "Save it as text in UTF-8.")
-    if kind in WEB:
-        return read_web_page(text)
-    return read_markdown(text) if kind in MARKDOWN else read_plain(text)
+        raise InputError(Message("{name} is not text.", name=path.name), Message("Save it as text in UTF-8."))
+    return _READERS.get(kind, read_plain)(text)
 
 
 def _pages(document: Document) -> Manuscript:
     """The running text of pages, each paragraph with the page it begins on."""
-    parts: list[Part] = []
+    parts: list[TextBlock] = []
     section = ""
     for flow in flows(document):
         page = flow.pieces[0].page
         if flow.section != section:
             section = flow.section
-            parts.append(Part(section, heading=True, page=page))
-        parts.append(Part(join_lines(flow.text), page=page))
+            parts.append(TextBlock(section, heading=True, page=page))
+        parts.append(TextBlock(join_lines(flow.text), page=page))
     manuscript = Manuscript(tuple(parts), document.title, document.authors, document.year)
     return replace(manuscript, parts=tuple(p for p in parts if p.text))

@@ -15,12 +15,14 @@ from pathlib import Path
 from citegrid.core.library import Hit
 from citegrid.core.script import is_chinese
 from citegrid.core.terms import asked_terms, stem, terms_of
-from citegrid.ports import NEVER, Ask, Cancel, LanguageModel, Shelf
+from citegrid.ports import NEVER, Ask, Cancel, DocumentIndex, LanguageModel
 
 #: Hits of each language that are merged.
 DEEP = 40
 #: Reciprocal rank fusion as in Cormack et al. (2009); a small constant, since only the first few are shown.
 FUSION = 3
+#: Words of the longest English phrase of the glossary.
+LONGEST_PHRASE = 3
 _TRANSLATE = {
     "en": "You translate questions about research into English. Keep numbers, acronyms and names. Give only the translation.",
     "zh": "你把有关研究的问题准确地译成中文，保留数字、缩写和专名，只写译文。",
@@ -30,10 +32,10 @@ _TASK = {"en": "问题：{text}\n\nIn English:", "zh": "Question: {text}\n\n中�
 Translate = Callable[[str, str], str]
 
 
-def seek(shelf: Shelf, question: str, roots: Sequence[Path], limit: int, translate: Translate) -> list[Hit]:
+def search(index: DocumentIndex, question: str, roots: Sequence[Path], limit: int, translate: Translate) -> list[Hit]:
     """The chunks that answer ``question`` best, whichever language they are in; ``score`` is that of the merged list."""
     asked = [asked_terms(question), asked_terms(translate(question, "en" if is_chinese(question) else "zh"))]
-    lists = [shelf.find(terms, roots, DEEP) for terms in asked]
+    lists = [index.find(terms, roots, DEEP) for terms in asked]
     return merged(lists, [_answered(t, hits) for t, hits in zip(asked, lists, strict=True)])[:limit]
 
 
@@ -85,14 +87,18 @@ class Glossary:
         found: list[str] = [w for w in words if w[0].isdigit()]
         at = 0
         while at < len(words):
-            for n in (3, 2, 1):
-                phrase = " ".join(words[at : at + n])
-                known = next((self.chinese[f] for f in _forms(phrase) if f in self.chinese), ())
-                if known:
-                    found += known
-                    break
-            at += n
+            length, known = self._longest_phrase(words[at : at + LONGEST_PHRASE])
+            found += known
+            at += length
         return found
+
+    def _longest_phrase(self, words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """How many of the first words are a phrase that is known, and what it is in Chinese; one word where none is."""
+        for length in range(len(words), 0, -1):
+            for form in _forms(" ".join(words[:length])):
+                if form in self.chinese:
+                    return length, self.chinese[form]
+        return 1, ()
 
 
 def _forms(phrase: str) -> list[str]:
@@ -118,7 +124,9 @@ def read_glossary(text: str) -> Glossary:
     return Glossary(english, chinese, max(map(len, english), default=1))
 
 
-def translator(glossary: Glossary, shelf: Shelf, model: LanguageModel | None, cancel: Cancel = NEVER) -> Translate:
+def translator(
+    glossary: Glossary, index: DocumentIndex, model: LanguageModel | None, cancel: Cancel = NEVER
+) -> Translate:
     """Translates by ``model``, each question once; by the glossary where there is none.
 
     A model's translation is followed by the glossary's words: a small model misses a term now and then.
@@ -127,13 +135,13 @@ def translator(glossary: Glossary, shelf: Shelf, model: LanguageModel | None, ca
         return glossary
 
     def translate(text: str, language: str) -> str:
-        kept = shelf.translation(text, language, model.info.sha256)
+        kept = index.translation(text, language, model.info.sha256)
         if kept is None:
             ask = Ask(_TRANSLATE[language], "", _TASK[language].format(text=text), max_tokens=80)
             kept = model.answer([ask], cancel=cancel)[0].text.strip()
             if is_chinese(kept) != (language == "zh"):
                 kept = ""
-            shelf.keep_translation(text, language, model.info.sha256, kept)
+            index.keep_translation(text, language, model.info.sha256, kept)
         return f"{kept} {glossary(text, language)}".strip()
 
     return translate

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from citegrid.core.library import Manuscript, Part
+from citegrid.core.library import Manuscript, TextBlock
+from citegrid.pipeline.library import patterns
 
 _SKIPPED = frozenset(
     ("script", "style", "noscript", "nav", "footer", "aside", "svg", "template", "select", "button", "iframe")
@@ -20,9 +21,9 @@ _BLOCKS = frozenset(
      "figcaption", "dd", "dt", "br", "tr", "table", "ul", "ol", "body")
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAIN = frozenset(("main", "article"))
+#: What an element makes of the text within it.
+_KINDS = {**dict.fromkeys(_SKIPPED, "skipped"), "main": "main", "article": "main", "title": "title", "a": "a"}
 _NAMED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 #: What a page says of itself, the more exact first: Highwire Press tags, Dublin Core, Open Graph.
 _TITLES = ("citation_title", "dc.title", "og:title")
 _AUTHORS = ("citation_author", "dc.creator", "author")
@@ -46,7 +47,7 @@ def read_web_page(text: str) -> Manuscript:
     marks one."""
     page = _parsed(text)
     parts = page.parts()
-    year = _YEAR.search(" ".join(page.first((name,)) for name in _DATES))
+    year = patterns.ANY_YEAR.search(" ".join(page.first((name,)) for name in _DATES))
     doi = page.first(_DOIS).removeprefix("https://doi.org/").removeprefix("doi:").lower()
     return Manuscript(
         parts,
@@ -57,7 +58,7 @@ def read_web_page(text: str) -> Manuscript:
     )
 
 
-def _title(title: str, parts: Sequence[Part]) -> str:
+def _title(title: str, parts: Sequence[TextBlock]) -> str:
     """The first heading where the page's title repeats it, with the name of the site; else that title."""
     top = next((p.text for p in parts if p.heading), "")
     return top if top and top in title else title or top
@@ -83,10 +84,10 @@ class _PageTarget:
     def __init__(self) -> None:
         self.title = ""
         self.meta: dict[str, list[str]] = {}
-        self.blocks: list[tuple[Part, bool]] = []
+        self.blocks: list[tuple[TextBlock, bool]] = []
         self._text: list[str] = []
         self._linked = 0
-        self._open = dict.fromkeys(("skipped", "main", "title", "a"), 0)
+        self._open = dict.fromkeys(_KINDS.values(), 0)
         self._heading = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -116,8 +117,8 @@ class _PageTarget:
         """The parser has come to the end."""
 
     def _count(self, tag: str, by: int) -> None:
-        kinds = {"skipped": tag in _SKIPPED, "main": tag in _MAIN, "title": tag == "title", "a": tag == "a"}
-        for kind in (kind for kind, is_it in kinds.items() if is_it):
+        kind = _KINDS.get(tag)
+        if kind is not None:
             self._open[kind] = max(0, self._open[kind] + by)
 
     def _note(self, attributes: Mapping[str, str]) -> None:
@@ -130,11 +131,11 @@ class _PageTarget:
         """A block ends here: keep its text unless it is empty or a row of links."""
         text = " ".join("".join(self._text).split())
         if text and (self._linked <= MOST_LINKED * len(text) or self._heading):
-            self.blocks.append((Part(text, self._heading), self._open["main"] > 0))
+            self.blocks.append((TextBlock(text, self._heading), self._open["main"] > 0))
         self._text.clear()
         self._linked = 0
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[TextBlock, ...]:
         """The blocks of the marked article; all of them where there is none, or hardly any text in it."""
         inside = tuple(part for part, in_main in self.blocks if in_main)
         if sum(len(part.text) for part in inside) > LEAST_ARTICLE:

@@ -1,9 +1,8 @@
-"""A Word document to parts: paragraphs, headings by their style, rows of tables."""
+"""A Word document to blocks: paragraphs, headings by their style, rows of tables."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -11,47 +10,64 @@ from typing import Any
 from docx import Document
 from docx.table import Table
 
-from citegrid.core.library import Manuscript, Part
+from citegrid.core.errors import InputError
+from citegrid.core.library import Manuscript, TextBlock
+from citegrid.core.messages import Message
+from citegrid.pipeline.library import patterns
 from citegrid.pipeline.library.source_metadata import names_in
 
 #: Bytes a document may unfold to.
 MOST_UNFOLDED = 300 * 2**20
-_DULL = re.compile(r"^(?:word document|document\d*|untitled|microsoft word.*|python-docx)?$", re.I)
+#: How files begin that were encrypted, and those of Word before 2007.
+OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_word(data: bytes) -> Manuscript:
-    """Raises ValueError, whose words end a sentence about the file, when it cannot be read."""
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise ValueError("is encrypted or in the old .doc format.")
+def read_word(data: bytes, name: str) -> Manuscript:
+    """Raises InputError, which names the file ``name``, when it cannot be read."""
+    document = _opened(data, name)
+    about = document.core_properties
+    title = _written(about.title) or next((p.text for p in document.paragraphs if _is_title(p)), "")
+    return Manuscript(tuple(_blocks(document)), title, names_in(_written(about.author)))
+
+
+def _opened(data: bytes, name: str) -> Any:
+    hint = Message("Open it in a word processor and save it as .docx.")
+    if data.startswith(OLD_FORMAT):
+        raise InputError(Message("{name} is encrypted or in the old .doc format.", name=name), hint)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as folder:
-            if sum(i.file_size for i in folder.infolist()) > MOST_UNFOLDED:
-                raise ValueError("unfolds to more than 300 MB.")
-        document = Document(io.BytesIO(data))
-    except ValueError as fault:
-        raise ValueError(str(fault) if str(fault).startswith("unfolds") else "is broken.") from fault
+            unfolded = sum(part.file_size for part in folder.infolist())
+        if unfolded <= MOST_UNFOLDED:
+            return Document(io.BytesIO(data))
     except Exception as fault:  # python-docx and lxml raise whatever the broken part led to
-        raise ValueError("is broken.") from fault
-    parts = tuple(_parts(document))
-    about = document.core_properties
-    title = "" if _DULL.match(about.title or "") else about.title
-    title = title or next((p.text for p in document.paragraphs if _style(p) == "Title" and p.text.strip()), "")
-    authors = () if _DULL.match(about.author or "") else names_in(about.author)
-    return Manuscript(parts, title, authors)
+        raise InputError(Message("{name} is broken.", name=name), hint) from fault
+    sentence = Message("{name} unfolds to more than {size} MB.", name=name, size=MOST_UNFOLDED // 2**20)
+    raise InputError(sentence, hint)
 
 
-def _parts(document: Any) -> Iterator[Part]:
+def _written(text: str | None) -> str:
+    """A property of the document, empty where only a program wrote it."""
+    return "" if patterns.EMPTY_TITLE.match(text or "") else text or ""
+
+
+def _is_title(paragraph: Any) -> bool:
+    return _style(paragraph) == "Title" and bool(paragraph.text.strip())
+
+
+def _blocks(document: Any) -> Iterator[TextBlock]:
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            for row in block.rows:
-                cells = dict.fromkeys(" ".join(c.text.split()) for c in row.cells)
-                line = " | ".join(c for c in cells if c)
-                if line:
-                    yield Part(line)
+            yield from (TextBlock(line) for line in map(_row, block.rows) if line)
             continue
         text = " ".join(block.text.split())
         if text:
-            yield Part(text, bool(re.match(r"Heading|Title|标题", _style(block))))
+            yield TextBlock(text, bool(patterns.HEADING_STYLE.match(_style(block))))
+
+
+def _row(row: Any) -> str:
+    """The cells of a row that say something, merged ones once."""
+    cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
+    return " | ".join(filter(None, cells))
 
 
 def _style(paragraph: Any) -> str:

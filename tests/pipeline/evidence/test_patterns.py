@@ -1,0 +1,30 @@
+"""The pieces that the patterns of evidence are built of."""
+
+import re
+
+import pytest
+
+from citegrid.pipeline.evidence import patterns
+
+
+@pytest.mark.parametrize(
+    ("text", "matched"),
+    [("we show", True), ("Owe it", False), ("weather", False), ("实验中我们发现", True), ("our", True)],
+)
+def test_a_cue_is_a_whole_word_in_letters_and_anywhere_in_ideographs(text, matched):
+    assert bool(re.search(patterns.cue("first_person"), text)) is matched
+
+
+def test_several_lists_make_one_cue_and_the_longest_phrase_wins():
+    found = re.match(patterns.cue("contrast", "clause_openers"), "while others wait")
+    assert found is not None
+    assert found.group() == "while"
+    assert re.match(patterns.cue("example"), "for instance").group() == "for instance"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("section", "of_credit"),
+    [("3.3 Data availability", True), ("Authors’ Contributions", True), ("Our contributions", False), ("致谢", True)],
+)
+def test_sections_about_authors_and_money_are_known_by_their_whole_heading(section, of_credit):
+    assert bool(patterns.CREDIT_SECTION.search(section)) is of_credit
