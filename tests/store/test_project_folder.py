@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from citegrid.core.errors import InputError
+from citegrid.core.messages import Message, say
 from citegrid.core.project import Project, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Cell, Column, Row, Table, Template
@@ -90,3 +92,15 @@ def test_a_project_of_version_3_opens_with_no_row_pinned_and_no_work_dropped(tmp
     after = project_folder.load(tmp_path)
     assert [r.pinned for r in after.table.rows] == [False]
     assert after.dropped == ()
+
+
+def test_warnings_of_a_picture_keep_their_keys_and_older_ones_are_read(tmp_path: Path) -> None:
+    told = Message("“{name}” is empty.", name="table.png")
+    folder = project_folder.create(tmp_path / "p")
+    project_folder.save(folder, Project(template=Template((), warnings=(told, "A sentence of an older version."))))
+    template = project_folder.load(folder).template
+    assert template is not None
+    assert [say(warning, "zh") for warning in template.warnings] == [
+        "“table.png”是空文件。",
+        "A sentence of an older version.",
+    ]

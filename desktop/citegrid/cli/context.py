@@ -72,21 +72,24 @@ def open_papers(context: Context, paths: Sequence[Path], password: str, project:
 def _papers_by_hash(paths: Sequence[Path], project: Project) -> dict[str, Path]:
     """The files of a result of several papers; raises InputError unless there is one for each, and no other."""
     made_from = Message("It was made from {papers}.", papers=", ".join(f.name for f in project.papers))
-    for path in paths:
-        if not path.is_file():
-            raise InputError(Message("{name} cannot be opened.", name=path.name), made_from)
-    files = {sha256_of(path): path for path in paths}
-    known = {f.sha256 for f in project.papers}
-    for sha256, path in files.items():
-        if sha256 not in known:
-            raise InputError(Message("{name} is not a paper of this result.", name=path.name), made_from)
-    missing = [f.name for f in project.papers if f.sha256 not in files]
+    files = {_hash_of(path, made_from): path for path in paths}
+    known = {f.sha256: f.name for f in project.papers}
+    unknown = [path.name for sha256, path in files.items() if sha256 not in known]
+    if unknown:
+        raise InputError(Message("{name} is not a paper of this result.", name=unknown[0]), made_from)
+    missing = [name for sha256, name in known.items() if sha256 not in files]
     if missing:
         raise InputError(
             Message("The result rests on {missing}, too.", missing=missing[0]),
             "Name each of its papers with a --pdf of its own.",
         )
     return files
+
+
+def _hash_of(path: Path, hint: Message) -> str:
+    if not path.is_file():
+        raise InputError(Message("{name} cannot be opened.", name=path.name), hint)
+    return sha256_of(path)
 
 
 def check_library(folder: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from citegrid.cli.context import Context, load_result, open_papers, opened
@@ -12,7 +13,7 @@ from citegrid.cli.terminal import said, show, tell
 from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.messages import Message, as_message
 from citegrid.core.project import Project
-from citegrid.pipeline.export.word.changes import Change
+from citegrid.pipeline.export.word.changes import Change, ReadBack
 from citegrid.store import models, project_folder
 from citegrid.workbench import export_service
 
@@ -80,17 +81,21 @@ def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
         model = models.resolve(args.model) if args.model or args.check else None
         back = context.wait(workbench.reports.read_back(args.report, model))
         chosen = _chosen(args.take, len(back.changes))
-        for i, change in enumerate(back.changes, 1):
-            for shown in _change_lines(i, change, workbench.project, i in chosen):
-                show(shown)
-        for note in back.notes:
-            show(Message("! {note}", note=as_message(note)))
+        _show_changes(back, workbench.project, chosen)
         if chosen:
             workbench.reports.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
     tell(Message("{taken} of {count} changes taken over.", taken=len(chosen), count=len(back.changes)))
     if len(chosen) < len(back.changes) and not args.take:
         tell("Take them over with --take all, or some with --take 1,3.")
     return 0
+
+
+def _show_changes(back: ReadBack, project: Project, taken: Collection[int]) -> None:
+    for i, change in enumerate(back.changes, 1):
+        for shown in _change_lines(i, change, project, i in taken):
+            show(shown)
+    for note in back.notes:
+        show(Message("! {note}", note=as_message(note)))
 
 
 def _open_known_papers(args: argparse.Namespace, context: Context) -> None:

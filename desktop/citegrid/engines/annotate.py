@@ -37,12 +37,8 @@ def annotate(
             document = pymupdf.open(stream=data, filetype="pdf")
             if document.needs_pass and not document.authenticate(password):
                 raise PasswordNeeded(Message("{name} is encrypted.", name=name), "Give its password (--password).")
-            pages = document.page_count
-        by_page: dict[int, list[Highlight]] = {}
-        for highlight in highlights:
-            for number in sorted({b.page for b in highlight.boxes if 1 <= b.page <= pages}):
-                by_page.setdefault(number, []).append(highlight)
-        for done, (number, here) in enumerate(sorted(by_page.items()), 1):
+            by_page = _by_page(highlights, document.page_count)
+        for done, (number, here) in enumerate(by_page, 1):
             cancel.check()
             progress.report("Exporting", done, len(by_page), name)
             with LOCK:
@@ -60,6 +56,15 @@ def annotate(
         if document is not None:
             with LOCK:
                 document.close()
+
+
+def _by_page(highlights: Sequence[Highlight], pages: int) -> list[tuple[int, list[Highlight]]]:
+    """The highlights of each page that has some, in the order of the pages."""
+    found: dict[int, list[Highlight]] = {}
+    for highlight in highlights:
+        for number in sorted({b.page for b in highlight.boxes if 1 <= b.page <= pages}):
+            found.setdefault(number, []).append(highlight)
+    return sorted(found.items())
 
 
 def _add(page: Any, boxes: Sequence[Box], highlight: Highlight) -> None:

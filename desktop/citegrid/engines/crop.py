@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
+from citegrid.core.document import Box
 from citegrid.core.evidence import Evidence
 from citegrid.ports import PageSource
 
@@ -24,19 +27,32 @@ def crop(source: PageSource, evidence: Evidence) -> bytes | None:
         return None
     pixels = source.render(evidence.page, SCALE)
     page = np.frombuffer(pixels.data, np.uint8).reshape(pixels.height, pixels.width, 3)
-    scaled = [[max(0, round(v * SCALE)) for v in (b.x0, b.y0, b.x1, b.y1)] for b in boxes]
-    around = round(MARGIN * SCALE)
-    first, last = min(b[1] for b in scaled), max(b[3] for b in scaled)
-    left, top = max(0, min(b[0] for b in scaled) - around), max(0, first - around)
-    part = page[top : last + around, left : max(b[2] for b in scaled) + around].astype(np.float32)
+    part = _marked(page, [_scaled(b) for b in boxes])
     if not part.size:
         return None
-    for x0, y0, x1, y1 in scaled:
-        part[y0 - top : y1 - top, x0 - left : x1 - left] *= _PAPER_YELLOW
-    part = _whole_lines(part, first - top, max(0, len(part) - (last - top)))
     part = (np.rint(part / _TONE) * _TONE).astype(np.uint8)
     ok, data = cv2.imencode(".png", cv2.cvtColor(part, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 6])
     return data.tobytes() if ok else None
+
+
+def _scaled(box: Box) -> tuple[int, int, int, int]:
+    """The box in pixels of the page."""
+    x0, y0, x1, y1 = (max(0, round(v * SCALE)) for v in (box.x0, box.y0, box.x1, box.y1))
+    return x0, y0, x1, y1
+
+
+def _marked(page: np.ndarray, boxes: Sequence[tuple[int, int, int, int]]) -> np.ndarray:
+    """What surrounds ``boxes`` on ``page``, the words in them marked; empty where they lie outside of it."""
+    around = round(MARGIN * SCALE)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    first, last = min(tops), max(bottoms)
+    left, top = max(0, min(lefts) - around), max(0, first - around)
+    part = page[top : last + around, left : max(rights) + around].astype(np.float32)
+    if not part.size:
+        return part
+    for x0, y0, x1, y1 in boxes:
+        part[y0 - top : y1 - top, x0 - left : x1 - left] *= _PAPER_YELLOW
+    return _whole_lines(part, first - top, max(0, len(part) - (last - top)))
 
 
 def _whole_lines(part: np.ndarray, above: int, below: int) -> np.ndarray:

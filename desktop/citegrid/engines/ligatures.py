@@ -51,15 +51,20 @@ def glyphs_of(raw: dict[str, Any], named: dict[str, Any]) -> Iterator[tuple[str,
     """``(word, glyph, char)`` of each unknown character of a page: ``raw`` as read, ``named`` read with glyph numbers."""
     for block, other_block in zip(raw["blocks"], named["blocks"], strict=False):
         for line, other_line in zip(block.get("lines", ()), other_block.get("lines", ()), strict=False):
-            chars = [(char, span["font"]) for span in line["spans"] for char in span["chars"]]
-            others = [char for span in other_line["spans"] for char in span["chars"]]
-            if len(chars) != len(others):
-                continue
-            text = "".join(char["c"] for char, _ in chars)
-            for match in _WORD.finditer(text) if len(text) == len(chars) else ():
-                for i in range(match.start(), match.end()):
-                    if text[i] == UNKNOWN:
-                        yield match.group(), (chars[i][1], others[i]["c"]), chars[i][0]
+            yield from _glyphs_in(line, other_line)
+
+
+def _glyphs_in(line: dict[str, Any], named: dict[str, Any]) -> Iterator[tuple[str, Glyph, dict[str, Any]]]:
+    """The same of one line; of none where the two readings of it do not match."""
+    chars = [(char, span["font"]) for span in line["spans"] for char in span["chars"]]
+    others = [char for span in named["spans"] for char in span["chars"]]
+    text = "".join(char["c"] for char, _ in chars)
+    if not len(chars) == len(others) == len(text):
+        return
+    for match in _WORD.finditer(text):
+        for i in range(match.start(), match.end()):
+            if text[i] == UNKNOWN:
+                yield match.group(), (chars[i][1], others[i]["c"]), chars[i][0]
 
 
 def judged(words: Iterable[tuple[str, Glyph]]) -> dict[Glyph, str]:

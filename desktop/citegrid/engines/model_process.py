@@ -54,6 +54,7 @@ class ModelProcess:
         self._path, self._sha256, self._load = path, sha256, load
         self._lock = threading.Lock()
         self._child: Child | None = None
+        self._told_to_stop = 0.0  # when the child was told of a cancel; 0 while there is none
         self.usage = Usage()
         with self._lock:
             self.info: ModelInfo = self._started()
@@ -105,30 +106,35 @@ class ModelProcess:
         assert self._child is not None
         pipe = self._child.pipe
         pipe.send(task)
-        before = Usage(self.usage.prompt_tokens, self.usage.cached_tokens, self.usage.generated_tokens)
-        asked_to_stop = 0.0
+        self._told_to_stop = 0.0
         while True:
-            if cancel.cancelled() and not asked_to_stop:
-                asked_to_stop = time.monotonic()
-                pipe.send(("cancel",))
-            if asked_to_stop and time.monotonic() - asked_to_stop > PATIENCE:
-                self._stop()
-                raise Cancelled()
-            if not pipe.poll(_LOOK):
-                continue
-            match pipe.recv():
+            match self._heard(pipe, cancel):
                 case ("ended", int() as index, Answer() as answer):
                     if on_answer is not None:
                         on_answer(index, answer)
                 case ("done", result, Usage() as used):
-                    self.usage.prompt_tokens = before.prompt_tokens + used.prompt_tokens
-                    self.usage.cached_tokens = before.cached_tokens + used.cached_tokens
-                    self.usage.generated_tokens = before.generated_tokens + used.generated_tokens
+                    self.usage.prompt_tokens += used.prompt_tokens
+                    self.usage.cached_tokens += used.cached_tokens
+                    self.usage.generated_tokens += used.generated_tokens
                     return result
                 case ("failed", CiteGridError() as error):
                     raise error
                 case _:
                     raise self._lost()
+
+    def _heard(self, pipe: Connection, cancel: Cancel) -> Any:
+        """The child's next message; hands a cancel on, and ends a child that does not hear it."""
+        while not cancel.cancelled():
+            if pipe.poll(_LOOK):
+                return pipe.recv()
+        if not self._told_to_stop:
+            self._told_to_stop = time.monotonic()
+            pipe.send(("cancel",))
+        while (left := self._told_to_stop + PATIENCE - time.monotonic()) > 0:
+            if pipe.poll(min(left, _LOOK)):
+                return pipe.recv()
+        self._stop()
+        raise Cancelled()
 
     # -- the child's life ----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -102,32 +104,53 @@ def _crop(image: Array, quad: Floats) -> Array:
     return crop
 
 
+@dataclass(slots=True)
+class _CutLine:
+    """A line cut out of the picture: where it stands, its pixels, and how many quarter turns clockwise it is turned there."""
+
+    quad: Floats
+    crop: Array
+    turn: int
+
+    def turned(self, quarters: int) -> _CutLine:
+        """The same line, its pixels turned anticlockwise by so many quarters more."""
+        return replace(self, crop=np.ascontiguousarray(np.rot90(self.crop, quarters)), turn=self.turn + quarters)
+
+    def read_as(self, text: str, confidence: float, edges: tuple[float, ...] = ()) -> OcrLine:
+        """The line as it was read, its corners from the top left of the text on."""
+        corners = [(float(x), float(y)) for x, y in np.roll(self.quad, -self.turn, axis=0)]
+        return OcrLine(text, (corners[0], corners[1], corners[2], corners[3]), float(confidence), edges)
+
+
 def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel, pages: bool) -> list[OcrLine]:
-    crops, turns = [], []  # turns: how many quarter turns clockwise the text is turned in the picture
-    for quad in quads:
-        crop = _crop(image, quad)
-        tall = crop.shape[0] >= _TALL * crop.shape[1]
-        crops.append(np.ascontiguousarray(np.rot90(crop)) if tall else crop)
-        turns.append(1 if tall else 0)
+    lines = [_cut(image, quad) for quad in quads]
     cancel.check()
-    _, verdicts, _ = engine.text_cls([_judged_part(crop) for crop in crops])
-    upside_down = _vote(turns, crops, verdicts)
-    for i, turn in enumerate(turns):
-        if upside_down[turn]:
-            crops[i] = np.ascontiguousarray(np.rot90(crops[i], 2))
-            turns[i] = turn + 2
+    lines = _upright(engine, lines)
     if pages:
-        return _in_order(_pages_lines(engine, crops, turns, quads, cancel))
-    read = _read_all(engine, crops, cancel)
-    _second_look(engine, crops, turns, read, cancel)
-    _put_spaces(engine, crops, read, cancel)
-    lines = []
-    for quad, turn, (text, confidence) in zip(quads, turns, read, strict=True):
-        if confidence < _LEAST_CONFIDENCE or not text.strip():
-            continue
-        corners = [(float(x), float(y)) for x, y in np.roll(quad, -turn, axis=0)]
-        lines.append(OcrLine(text.strip(), (corners[0], corners[1], corners[2], corners[3]), float(confidence)))
-    return _in_order(lines)
+        return _in_order(_pages_lines(engine, lines, cancel))
+    read = _read_all(engine, [line.crop for line in lines], cancel)
+    _second_look(engine, lines, read, cancel)
+    _put_spaces(engine, [line.crop for line in lines], read, cancel)
+    return _in_order(
+        [
+            line.read_as(text.strip(), confidence)
+            for line, (text, confidence) in zip(lines, read, strict=True)
+            if confidence >= _LEAST_CONFIDENCE and text.strip()
+        ]
+    )
+
+
+def _cut(image: Array, quad: Floats) -> _CutLine:
+    """The line in ``quad``, lying: one that is higher than wide is turned."""
+    line = _CutLine(quad, _crop(image, quad), 0)
+    return line.turned(1) if line.crop.shape[0] >= _TALL * line.crop.shape[1] else line
+
+
+def _upright(engine: Any, lines: list[_CutLine]) -> list[_CutLine]:
+    """The lines, turned where they stand on their head, which is voted on by all that are turned alike."""
+    _, verdicts, _ = engine.text_cls([_judged_part(line.crop) for line in lines])
+    upside_down = _vote(lines, verdicts)
+    return [line.turned(2) if upside_down[line.turn] else line for line in lines]
 
 
 def _put_spaces(engine: Any, crops: list[Array], read: list[tuple[str, float]], cancel: Cancel) -> None:
@@ -154,26 +177,33 @@ def _judged_part(crop: Array) -> Array:
     return crop if spare <= 0 else np.ascontiguousarray(crop[:, spare // 2 : spare // 2 + _JUDGED * height])
 
 
-def _pages_lines(engine: Any, crops: list[Array], turns: list[int], quads: Floats, cancel: Cancel) -> list[OcrLine]:
+def _pages_lines(engine: Any, lines: list[_CutLine], cancel: Cancel) -> list[OcrLine]:
     """The lines of a page, read in pieces, with spaces where the white is and the edges of each character."""
-    gaps = [ocr_words.word_gaps(crop) for crop in crops]
+    gaps = [ocr_words.word_gaps(line.crop) for line in lines]
+    found = []
+    for line, white, (marks, confidence) in zip(lines, gaps, _seen_in_pieces(engine, lines, gaps, cancel), strict=True):
+        text, edges = ocr_words.spaced(marks, white, line.crop.shape[1])
+        if text and confidence >= _LEAST_CONFIDENCE:
+            found.append(line.read_as(text, confidence, edges))
+    return found
+
+
+def _seen_in_pieces(
+    engine: Any, lines: list[_CutLine], gaps: list[list[tuple[int, int]]], cancel: Cancel
+) -> list[tuple[ocr_words.Seen, float]]:
+    """The characters of each line, which is cut in its ``gaps``, and the mean confidence of its characters."""
     parts = [
-        (i, a, b) for i, crop in enumerate(crops) for a, b in ocr_words.pieces(crop.shape[1], crop.shape[0], gaps[i])
+        (i, a, b)
+        for i, line in enumerate(lines)
+        for a, b in ocr_words.pieces(line.crop.shape[1], line.crop.shape[0], gaps[i])
     ]
-    read = _see_all(engine, [np.ascontiguousarray(crops[i][:, a:b]) for i, a, b in parts], cancel)
-    seen: list[ocr_words.Seen] = [[] for _ in crops]
-    sure: list[list[float]] = [[] for _ in crops]
+    read = _see_all(engine, [np.ascontiguousarray(lines[i].crop[:, a:b]) for i, a, b in parts], cancel)
+    seen: list[ocr_words.Seen] = [[] for _ in lines]
+    sure: list[list[float]] = [[] for _ in lines]
     for (i, a, _), (marks, confidence) in zip(parts, read, strict=True):
         seen[i] += [(char, a + x) for char, x in marks]
         sure[i] += [confidence] * len(marks)
-    lines = []
-    for i, (quad, turn) in enumerate(zip(quads, turns, strict=True)):
-        text, edges = ocr_words.spaced(seen[i], gaps[i], crops[i].shape[1])
-        confidence = float(np.mean(sure[i])) if sure[i] else 0.0
-        if text and confidence >= _LEAST_CONFIDENCE:
-            c = [(float(x), float(y)) for x, y in np.roll(quad, -turn, axis=0)]
-            lines.append(OcrLine(text, (c[0], c[1], c[2], c[3]), confidence, edges))
-    return lines
+    return [(marks, float(np.mean(chances)) if chances else 0.0) for marks, chances in zip(seen, sure, strict=True)]
 
 
 def _see_all(engine: Any, crops: list[Array], cancel: Cancel) -> list[tuple[ocr_words.Seen, float]]:
@@ -181,20 +211,34 @@ def _see_all(engine: Any, crops: list[Array], cancel: Cancel) -> list[tuple[ocr_
     recogniser = engine.text_rec
     names = recogniser.postprocess_op.character
     read: list[tuple[ocr_words.Seen, float]] = [([], 0.0)] * len(crops)
-    ratios = [crop.shape[1] / max(1, crop.shape[0]) for crop in crops]
-    order = sorted(range(len(crops)), key=lambda i: ratios[i])
-    for start in range(0, len(order), _BATCH):
-        cancel.check()
-        batch = order[start : start + _BATCH]
-        widest = max(*(ratios[i] for i in batch), 2.0)
+    for batch in _batches(crops, cancel):
+        widest = max(*(_ratio(crops[i]) for i in batch), 2.0)
         said = recogniser.session(np.stack([recogniser.resize_norm_img(crops[i], widest) for i in batch]))[0]
         for i, chances in zip(batch, said, strict=True):
-            best = chances.argmax(axis=1)
-            step = widest * crops[i].shape[0] / len(best)
-            at = [t for t, c in enumerate(best) if c != 0 and (t == 0 or c != best[t - 1])]
-            marks = [(str(names[best[t]]), (_middle(best, t) + 0.25) * step) for t in at]
-            read[i] = (marks, float(chances[at, best[at]].mean()) if at else 0.0)
+            read[i] = _seen_in(chances, names, widest * crops[i].shape[0])
     return read
+
+
+def _seen_in(chances: Any, names: Sequence[object], width: float) -> tuple[ocr_words.Seen, float]:
+    """The characters that the recogniser sees in ``width`` pixels: at each step the most likely one, runs of one as one."""
+    best = chances.argmax(axis=1)
+    step = width / len(best)
+    at = [t for t, c in enumerate(best) if c != 0 and (t == 0 or c != best[t - 1])]
+    marks = [(str(names[best[t]]), (_middle(best, t) + 0.25) * step) for t in at]
+    return marks, float(chances[at, best[at]].mean()) if at else 0.0
+
+
+def _batches(crops: Sequence[Array], cancel: Cancel) -> Iterator[list[int]]:
+    """Numbers of crops of like shape, a few at a time, so that a cancel is heard between them."""
+    order = sorted(range(len(crops)), key=lambda i: _ratio(crops[i]))
+    for start in range(0, len(order), _BATCH):
+        cancel.check()
+        yield order[start : start + _BATCH]
+
+
+def _ratio(crop: Array) -> float:
+    """How many times as wide as high."""
+    return float(crop.shape[1] / max(1, crop.shape[0]))
 
 
 def _middle(best: Any, t: int) -> float:
@@ -205,42 +249,43 @@ def _middle(best: Any, t: int) -> float:
     return (t + end) / 2
 
 
-def _vote(turns: list[int], crops: list[Array], verdicts: list[Any]) -> dict[int, bool]:
+def _vote(lines: Sequence[_CutLine], verdicts: list[Any]) -> dict[int, bool]:
     """Whether the lying (0) and the standing (1) lines are upside down, judged by all of them."""
     score = {0: 0.0, 1: 0.0}
-    for turn, crop, (label, confidence) in zip(turns, crops, verdicts, strict=True):
-        weight = min(_JUDGED, crop.shape[1] / max(1, crop.shape[0])) * (float(confidence) - 0.5)
-        score[turn] += weight if "180" in str(label) else -weight
+    for line, (label, confidence) in zip(lines, verdicts, strict=True):
+        weight = min(_JUDGED, _ratio(line.crop)) * (float(confidence) - 0.5)
+        score[line.turn] += weight if "180" in str(label) else -weight
     return {turn: value > 0 for turn, value in score.items()}
 
 
 def _read_all(engine: Any, crops: list[Array], cancel: Cancel) -> list[tuple[str, float]]:
     """Text and confidence of each crop; read in batches of like width so that a cancel is heard between them."""
     read: list[tuple[str, float]] = [("", 0.0)] * len(crops)
-    order = sorted(range(len(crops)), key=lambda i: crops[i].shape[1] / max(1, crops[i].shape[0]))
-    for start in range(0, len(order), _BATCH):
-        cancel.check()
-        batch = order[start : start + _BATCH]
+    for batch in _batches(crops, cancel):
         results, _ = engine.text_rec([crops[i] for i in batch])
         for i, result in zip(batch, results, strict=True):
             read[i] = (str(result[0]), float(result[1]))
     return read
 
 
-def _second_look(
-    engine: Any, crops: list[Array], turns: list[int], read: list[tuple[str, float]], cancel: Cancel
-) -> None:
+def _second_look(engine: Any, lines: list[_CutLine], read: list[tuple[str, float]], cancel: Cancel) -> None:
     """Lines that stand while most lie (a digit 1, a single narrow character) are read the other way too.
 
-    The better reading stays; ``crops``, ``turns`` and ``read`` are changed in place.
+    The better reading stays; ``lines`` and ``read`` are changed in place.
     """
-    lying = [i for i, turn in enumerate(turns) if turn % 2 == 0]
-    standing = [i for i, turn in enumerate(turns) if turn % 2 == 1]
-    few, many = (standing, lying) if len(standing) <= len(lying) else (lying, standing)
+    few, many = _few_and_many(lines)
     if not few or not many:
         return
-    turn = max((turns[i] for i in many), key=[turns[i] for i in many].count)
-    again = [np.ascontiguousarray(np.rot90(crops[i], turn - turns[i])) for i in few]
-    for i, crop, result in zip(few, again, _read_all(engine, again, cancel), strict=True):
+    turns = [lines[i].turn for i in many]
+    turn = max(turns, key=turns.count)
+    again = [lines[i].turned(turn - lines[i].turn) for i in few]
+    for i, line, result in zip(few, again, _read_all(engine, [one.crop for one in again], cancel), strict=True):
         if result[1] > read[i][1] or (len(read[i][0]) <= 1 and result[1] >= _LEAST_CONFIDENCE):
-            crops[i], turns[i], read[i] = crop, turn, result
+            lines[i], read[i] = line, result
+
+
+def _few_and_many(lines: Sequence[_CutLine]) -> tuple[list[int], list[int]]:
+    """The numbers of the lines that lie and of those that stand, the fewer ones first (those that stand where they tie)."""
+    lying = [i for i, line in enumerate(lines) if line.turn % 2 == 0]
+    standing = [i for i, line in enumerate(lines) if line.turn % 2 == 1]
+    return (standing, lying) if len(standing) <= len(lying) else (lying, standing)

@@ -8,6 +8,7 @@ that the recogniser reads well, and the gaps inside a piece become spaces.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -70,17 +71,22 @@ def _threshold(widths: Sequence[int], height: int) -> float:
 def pieces(width: int, height: int, gaps: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """``(from, to)`` columns of the pieces that a line of ``width`` is read in; each cut is in the middle of a gap."""
     wanted = PIECE * height
-    middles = [(a + b) // 2 for a, b in gaps]
+    middles = [m for m in ((a + b) // 2 for a, b in gaps) if width - m > height]
     cuts = [0]
     while width - cuts[-1] > 1.5 * wanted:
-        fit = [m for m in middles if cuts[-1] + 0.4 * wanted < m < cuts[-1] + 1.6 * wanted and width - m > height]
-        if not fit:
-            later = [m for m in middles if m >= cuts[-1] + 1.6 * wanted and width - m > height]
-            if not later:
-                break
-            fit = later[:1]
-        cuts.append(min(fit, key=lambda m: abs(m - cuts[-1] - wanted)))
+        cut = _next_cut(cuts[-1], wanted, middles)
+        if cut is None:
+            break
+        cuts.append(cut)
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], width], strict=True)]
+
+
+def _next_cut(last: int, wanted: float, middles: Sequence[int]) -> int | None:
+    """The middle of a gap that is about ``wanted`` behind the last cut; else the first one further on."""
+    fit = [m for m in middles if last + 0.4 * wanted < m < last + 1.6 * wanted]
+    if fit:
+        return min(fit, key=lambda m: abs(m - last - wanted))
+    return next((m for m in middles if m >= last + 1.6 * wanted), None)
 
 
 def spaced(seen: Seen, gaps: Sequence[tuple[int, int]], width: int) -> tuple[str, tuple[float, ...]]:
@@ -90,37 +96,62 @@ def spaced(seen: Seen, gaps: Sequence[tuple[int, int]], width: int) -> tuple[str
     """
     if not any(_is_ideograph(c) for c, _ in seen):
         seen = [(_narrow(c), x) for c, x in seen]
-    marks = [(c, x) for c, x in seen if c != " "]
-    if not marks:
+    line = _Characters([(c, x) for c, x in seen if c != " "])
+    if not line.marks:
         return "", ()
-    middles = [(marks[i - 1][1] + marks[i][1]) / 2 for i in range(1, len(marks))]
-    usual = float(np.median([b - a for a, b in gaps])) if gaps else 0.0
-    breaks: dict[int, tuple[float, float]] = {}  # before which character there is a space, and its two sides
-    for i in _own_spaces(seen):
-        breaks[i] = (middles[i - 1], middles[i - 1])
-    for a, b in gaps:
-        if not middles:
-            break
-        at = (a + b) / 2
-        i = min(range(1, len(marks)), key=lambda i: abs(middles[i - 1] - at))
-        near = [j for j in breaks if abs(j - i) == 1 and breaks[j][0] == breaks[j][1] and _between(marks, j, a, b)]
-        i = near[0] if near else i
-        if marks[i][0] in _ENDS and i + 1 < len(marks) and marks[i + 1][0].isalpha():
-            i += 1  # a stop is seen late: the white is behind it
-        left, right = marks[i - 1][0], marks[i][0]
-        if not (_is_wide(left) or _is_wide(right)) and not _is_bearing(left, right, (b - a) / max(usual, 1.0)):
-            breaks[i] = (float(a), float(b))
-    text = ""
-    edges = [0.0]
-    for i, (char, _) in enumerate(marks):
-        if i in breaks:
-            edges[-1] = max(edges[-2] if len(edges) > 1 else 0.0, breaks[i][0])
-            text += " "
-            edges.append(breaks[i][1])
-        text += char
-        edges.append(middles[i] if i < len(middles) else float(width))
+    text, edges = line.text(line.spaces(_own_spaces(seen), gaps), float(width))
     ordered = np.clip(np.maximum.accumulate(edges), 0, width) / max(width, 1)
     return text, tuple(float(e) for e in ordered)
+
+
+#: Before which character there is a space, and its two sides in pixels; they are the same where its white is not known.
+_Spaces = dict[int, tuple[float, float]]
+
+
+class _Characters:
+    """The characters of a line without its spaces, and the places between them."""
+
+    def __init__(self, marks: Seen) -> None:
+        self.marks = marks
+        self.middles = [(a + b) / 2 for (_, a), (_, b) in pairwise(marks)]
+
+    def spaces(self, own: Sequence[int], gaps: Sequence[tuple[int, int]]) -> _Spaces:
+        """The spaces that the recogniser saw itself (``own``) and those that the white between words gives."""
+        found = {i: (self.middles[i - 1], self.middles[i - 1]) for i in own}
+        if not self.middles:
+            return found
+        usual = float(np.median([b - a for a, b in gaps])) if gaps else 0.0
+        for a, b in gaps:
+            i = self._place(a, b, found)
+            left, right = self.marks[i - 1][0], self.marks[i][0]
+            if not (_is_wide(left) or _is_wide(right)) and not _is_bearing(left, right, (b - a) / max(usual, 1.0)):
+                found[i] = (float(a), float(b))
+        return found
+
+    def text(self, spaces: _Spaces, width: float) -> tuple[str, list[float]]:
+        """The characters with their spaces, and the edges of each in pixels, the line's own ends included."""
+        text = ""
+        edges = [0.0]
+        for i, ((char, _), end) in enumerate(zip(self.marks, [*self.middles, width], strict=True)):
+            if i in spaces:
+                edges[-1] = max(edges[-2] if len(edges) > 1 else 0.0, spaces[i][0])
+                text += " "
+                edges.append(spaces[i][1])
+            text += char
+            edges.append(end)
+        return text, edges
+
+    def _place(self, a: int, b: int, spaces: _Spaces) -> int:
+        """Before which character the white from ``a`` to ``b`` stands."""
+        at = (a + b) / 2
+        nearest = min(range(1, len(self.marks)), key=lambda i: abs(self.middles[i - 1] - at))
+        beside = (j for j in spaces if abs(j - nearest) == 1 and spaces[j][0] == spaces[j][1])
+        place = next((j for j in beside if _between(self.marks, j, a, b)), nearest)
+        return place + 1 if self._is_late_stop(place) else place
+
+    def _is_late_stop(self, i: int) -> bool:
+        """Whether a stop before a word stands at ``i``: it is seen late, and the white is behind it."""
+        return self.marks[i][0] in _ENDS and i + 1 < len(self.marks) and self.marks[i + 1][0].isalpha()
 
 
 def _is_bearing(left: str, right: str, share: float) -> bool:

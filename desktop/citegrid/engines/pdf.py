@@ -33,12 +33,34 @@ _BOLD, _ITALIC, _RAISED = 16, 2, 1
 MOST_PIXELS = 60_000_000
 #: Characters of all pages together; further pages stay empty.  A book of 500 pages has one or two million.
 MOST_LETTERS = 20_000_000
+_AGAIN = "Download it again or print it to a new PDF."
 #: Held for each call into MuPDF, by whoever makes it.
 LOCK = threading.RLock()
 
 
 def open_pdf(path: Path, password: str = "") -> PdfSource:
     """Open ``path``; raises ``PasswordNeeded`` or ``InputError`` with one sentence."""
+    data = _pdf_bytes(path)
+    with LOCK:
+        try:
+            document = pymupdf.open(stream=data, filetype="pdf")
+            if document.needs_pass and not document.authenticate(password):
+                raise PasswordNeeded(_locked(path.name, password), "Give its password (--password).")
+            count = document.page_count
+            damaged = bool(document.is_repaired)
+            if count:
+                document.load_page(0)
+        except PasswordNeeded:
+            raise
+        except Exception as fault:
+            raise InputError(Message("{name} is broken and cannot be opened.", name=path.name), _AGAIN) from fault
+    if count == 0:
+        raise InputError(_without_pages(path.name, damaged), _AGAIN)
+    return PdfSource(path.name, hashlib.sha256(data).hexdigest(), document)
+
+
+def _pdf_bytes(path: Path) -> bytes:
+    """What ``path`` holds; raises InputError unless it begins as a PDF does."""
     try:
         data = path.read_bytes()
     except OSError as fault:
@@ -50,29 +72,13 @@ def open_pdf(path: Path, password: str = "") -> PdfSource:
         raise InputError(Message("{name} is empty.", name=path.name), "Download or copy it again.")
     if b"%PDF" not in data[:4096]:
         raise InputError(Message("{name} is not a PDF.", name=path.name), "Choose the PDF of the paper.")
-    with LOCK:
-        try:
-            document = pymupdf.open(stream=data, filetype="pdf")
-            locked = bool(document.needs_pass)
-            if locked and not document.authenticate(password):
-                raise PasswordNeeded(_locked(path.name, password), "Give its password (--password).")
-            count = document.page_count
-            damaged = bool(document.is_repaired)
-            if count:
-                document.load_page(0)
-        except PasswordNeeded:
-            raise
-        except Exception as fault:
-            raise InputError(
-                Message("{name} is broken and cannot be opened.", name=path.name),
-                "Download it again or print it to a new PDF.",
-            ) from fault
-    if count == 0:
-        why = Message("{name} is broken: none of its pages can be found.", name=path.name)
-        if not damaged:
-            why = Message("{name} has no pages.", name=path.name)
-        raise InputError(why, "Download it again or print it to a new PDF.")
-    return PdfSource(path.name, hashlib.sha256(data).hexdigest(), document)
+    return data
+
+
+def _without_pages(name: str, damaged: bool) -> Message:
+    if damaged:
+        return Message("{name} is broken: none of its pages can be found.", name=name)
+    return Message("{name} has no pages.", name=name)
 
 
 def _locked(name: str, password: str) -> Message:
@@ -237,80 +243,122 @@ def _link(document: Any, page: Any, number: int, raw: dict[str, Any], names: dic
 
 
 def _page(number: int, label: str, rect: Any, raw: dict[str, Any], matrix: Any) -> Page:
-    text: list[str] = []
-    words: list[Word] = []
-    blocks: list[Block] = []
-    at = 0
-    line_number = 0
+    builder = _PageBuilder(number, matrix)
     for block in raw["blocks"]:
-        if block.get("type") != 0:
-            continue
-        block_start = at
-        block_words: list[Word] = []
-        for line in block["lines"]:
-            line_words = _line_words(line, number, at, line_number, len(blocks), matrix)
-            if not line_words:
-                continue
-            pieces = []
-            end = at
-            for word in line_words:
-                if word.start > end:
-                    pieces.append(" ")
-                pieces.append(word.text)
-                end = word.end
-            text.append("".join(pieces) + "\n")
-            at = end + 1
-            block_words += line_words
-            line_number += 1
-        if block_words:
-            text.append("\n")
-            at += 1
-            box = Box(
-                number,
-                min(w.box.x0 for w in block_words),
-                min(w.box.y0 for w in block_words),
-                max(w.box.x1 for w in block_words),
-                max(w.box.y1 for w in block_words),
-            )
-            blocks.append(Block(len(blocks), BlockKind.BODY, block_start, at - 2, box))
-            words += block_words
+        if block.get("type") == 0:
+            builder.add_block(block["lines"])
     return Page(
         number,
         label,
         float(rect.width),
         float(rect.height),
-        "".join(text),
-        tuple(words),
-        tuple(blocks),
+        "".join(builder.text),
+        tuple(builder.words),
+        tuple(builder.blocks),
         TextFrom.TEXT_LAYER,
     )
 
 
-def _line_words(line: dict[str, Any], page: int, at: int, line_number: int, block: int, matrix: Any) -> list[Word]:
+class _PageBuilder:
+    """The text of a page as it grows, with the words and blocks that stand in it; ``matrix`` turns the page, where it is turned."""
+
+    def __init__(self, number: int, matrix: Any) -> None:
+        self._number, self._matrix = number, matrix
+        self.text: list[str] = []
+        self.words: list[Word] = []
+        self.blocks: list[Block] = []
+        self._at = 0  # characters so far
+        self._lines = 0
+
+    def add_block(self, lines: Sequence[dict[str, Any]]) -> None:
+        """A block of MuPDF's; one without words leaves no trace."""
+        start = self._at
+        words = [word for line in lines for word in self._add_line(line)]
+        if not words:
+            return
+        self.text.append("\n")
+        self._at += 1
+        self.blocks.append(Block(len(self.blocks), BlockKind.BODY, start, self._at - 2, self._around(words)))
+        self.words += words
+
+    def _around(self, words: Sequence[Word]) -> Box:
+        x0, y0 = min(w.box.x0 for w in words), min(w.box.y0 for w in words)
+        return Box(self._number, x0, y0, max(w.box.x1 for w in words), max(w.box.y1 for w in words))
+
+    def _add_line(self, line: dict[str, Any]) -> list[Word]:
+        builder = _LineBuilder(self._number, self._at, self._lines, len(self.blocks), self._matrix)
+        words = builder.words_of(line)
+        if words:
+            end = self._at
+            for word in words:
+                self.text.append((" " if word.start > end else "") + word.text)
+                end = word.end
+            self.text.append("\n")
+            self._at = end + 1
+            self._lines += 1
+        return words
+
+
+#: A character of a line: itself, its box, and how many letters stand in the file for it (0: itself alone).
+_Char = tuple[str, Any, int]
+#: How the characters of a span are set: size, raised, bold, italic.
+_Style = tuple[float, bool, bool, bool]
+
+
+class _LineBuilder:
     """The words of a line: broken at white space and where the style changes, for a superscript is a word of its own."""
-    words: list[Word] = []
-    size = max((s["size"] for s in line["spans"]), default=0.0)
-    floor = max((s["origin"][1] for s in line["spans"] if s["size"] >= 0.9 * size), default=0.0)
-    upright = line["dir"][0] > 0.99
-    spaced = False
-    for span in line["spans"]:
-        flags = span["flags"]
-        lifted = span["size"] < 0.85 * size and span["origin"][1] < floor - 0.12 * size and line["dir"][0] > 0.9
-        raised = lifted or (bool(flags & _RAISED) and span["size"] < 0.9 * size)
-        style = (span["size"], raised, bool(flags & _BOLD) or "bold" in span["font"].lower(), bool(flags & _ITALIC))
-        run: list[tuple[str, Any, int]] = []
+
+    def __init__(self, page: int, at: int, line: int, block: int, matrix: Any) -> None:
+        self._page, self._at, self._line, self._block, self._matrix = page, at, line, block, matrix
+        self._words: list[Word] = []
+        self._spaced = False  # whether white space came since the last word
+
+    def words_of(self, line: dict[str, Any]) -> list[Word]:
+        """The words of MuPDF's ``line``, their places counted on from where the line begins."""
+        spans = line["spans"]
+        size = max((s["size"] for s in spans), default=0.0)
+        floor = max((s["origin"][1] for s in spans if s["size"] >= 0.9 * size), default=0.0)
+        upright = line["dir"][0] > 0.99
+        for span in spans:
+            lifted = line["dir"][0] > 0.9 and span["size"] < 0.85 * size and span["origin"][1] < floor - 0.12 * size
+            self._add_span(span, _style_of(span, size, lifted), upright)
+        return self._words
+
+    def _add_span(self, span: dict[str, Any], style: _Style, upright: bool) -> None:
+        run: list[_Char] = []
         for char in span["chars"]:
             c = char["c"]
             if _is_gap(c):
-                at = _flush(words, run, style, page, at, line_number, block, spaced, matrix)
-                spaced = c.isspace() or (spaced and not run)
+                self._end_word(run, style)
+                self._spaced = c.isspace() or (self._spaced and not run)
                 run = []
             else:
                 run.append((c, _tight(char, span["size"]) if upright else char["bbox"], char.get("letters", 0)))
         if run:
-            at = _flush(words, run, style, page, at, line_number, block, spaced, matrix)
-            spaced = False
-    return words
+            self._end_word(run, style)
+            self._spaced = False
+
+    def _end_word(self, run: Sequence[_Char], style: _Style) -> None:
+        """Make a word of ``run``, if there is one."""
+        if not run:
+            return
+        matrix = self._matrix
+        start = self._at + 1 if self._words and self._spaced else self._at
+        rects = [r if matrix is None else tuple(pymupdf.Rect(r) * matrix) for _, r, _ in run]
+        text = "".join(c for c, _, _ in run)
+        lefts, tops, rights, bottoms = zip(*rects, strict=True)
+        restored = tuple((i, letters) for i, (_, _, letters) in enumerate(run) if letters)
+        box = Box(self._page, min(lefts), min(tops), max(rights), max(bottoms))
+        self._at = start + len(text)
+        edges = (*lefts, rights[-1])
+        self._words.append(Word(text, start, self._at, box, self._line, self._block, *style, edges, restored))
+
+
+def _style_of(span: dict[str, Any], size: float, lifted: bool) -> _Style:
+    """How a span of a line is set whose largest letters have ``size``."""
+    flags = span["flags"]
+    raised = lifted or (bool(flags & _RAISED) and span["size"] < 0.9 * size)
+    return span["size"], raised, bool(flags & _BOLD) or "bold" in span["font"].lower(), bool(flags & _ITALIC)
 
 
 def _tight(char: dict[str, Any], size: float) -> tuple[float, float, float, float]:
@@ -328,31 +376,3 @@ def _is_gap(c: str) -> bool:
         or c in "\u200b\ufeff"
         or (not c.isprintable() and unicodedata.category(c) != "Co" and c != "\u00ad")
     )
-
-
-def _flush(
-    words: list[Word],
-    run: list[tuple[str, Any, int]],
-    style: tuple[float, bool, bool, bool],
-    page: int,
-    at: int,
-    line: int,
-    block: int,
-    spaced: bool,
-    matrix: Any,
-) -> int:
-    """Make a word of ``run``; the position after it."""
-    if not run:
-        return at
-    start = at + 1 if words and spaced else at
-    rects = [r if matrix is None else tuple(pymupdf.Rect(r) * matrix) for _, r, _ in run]
-    text = "".join(c for c, _, _ in run)
-    lefts, tops, rights, bottoms = zip(*rects, strict=True)
-    x0, y0, x1, y1 = min(lefts), min(tops), max(rights), max(bottoms)
-    edges = (*lefts, rights[-1])
-    size, raised, bold, italic = style
-    restored = tuple((i, letters) for i, (_, _, letters) in enumerate(run) if letters)
-    box = Box(page, x0, y0, x1, y1)
-    end = start + len(text)
-    words.append(Word(text, start, end, box, line, block, size, raised, bold, italic, edges, restored))
-    return end

@@ -83,23 +83,22 @@ class Scales:
             return b""
         kind, packing = self._key(xref, "Filter")
         if kind == "null":
-            return packed if len(packed) <= MOST_BYTES else None
-        if "FlateDecode" in packing:
-            try:
-                data = zlib.decompressobj().decompress(packed, MOST_BYTES + 1)
-            except zlib.error:
-                data = b""
-            if len(data) > MOST_BYTES:
-                return None
-            if data and packing.count("/") == 1:
-                return data
-        if len(packed) > _MOST_PACKED:
+            data: bytes | None = packed
+        else:
+            data = _inflated(packed) if "FlateDecode" in packing else b""
+            alone = packing.count("/") == 1
+            if not (data and alone) and len(data) <= MOST_BYTES:
+                data = self._unpacked_by_mupdf(xref, len(packed))
+        return data if data is not None and len(data) <= MOST_BYTES else None
+
+    def _unpacked_by_mupdf(self, xref: int, packed: int) -> bytes | None:
+        """What zlib alone cannot unpack; None when there is too much of it (``packed`` bytes) to try."""
+        if packed > _MOST_PACKED:
             return None
         try:
-            data = self._document.xref_stream(xref) or b""
+            return self._document.xref_stream(xref) or b""
         except Exception:  # MuPDF's own guard against streams that unfold without end
             return None
-        return data if len(data) <= MOST_BYTES else None
 
     def _key(self, xref: int, path: str) -> tuple[str, str]:
         """Kind and value of an entry; of none where the file is broken."""
@@ -108,6 +107,14 @@ class Scales:
         except Exception:
             return "null", "null"
         return kind, value
+
+
+def _inflated(packed: bytes) -> bytes:
+    """What zlib makes of ``packed``, one byte more than MOST_BYTES at most; nothing where it is not zlib's."""
+    try:
+        return zlib.decompressobj().decompress(packed, MOST_BYTES + 1)
+    except zlib.error:
+        return b""
 
 
 def _letters(data: bytes) -> int:

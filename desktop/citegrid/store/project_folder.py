@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from citegrid import __version__
 from citegrid.core.errors import InputError, StorageError
@@ -117,9 +119,23 @@ def load(folder: Path) -> Project:
     """The project as it was saved, with the cells that were noted since; raises InputError when it is not one or of a
     newer CiteGrid."""
     path = folder / FILE
+    data, version = _read(folder)
+    if version > VERSION:
+        raise InputError(Message("{path} was written by a newer CiteGrid.", path=path), "Install the newest version.")
+    try:
+        return cell_notes.replayed(folder, _project_in(data, folder), int(data.get("noted", 0)))
+    except (KeyError, TypeError, ValueError) as fault:
+        raise InputError(
+            Message("{path} is damaged ({reason}).", path=path, reason=fault), "Restore it from a backup."
+        ) from fault
+
+
+def _read(folder: Path) -> tuple[dict[str, Any], int]:
+    """What the project file holds, and its version; raises InputError."""
+    path = folder / FILE
     try:
         data = json.loads(path.read_text("utf-8"))
-        version = int(data["version"])
+        return data, int(data["version"])
     except FileNotFoundError as fault:
         raise InputError(
             Message("{folder} holds no project.", folder=folder), "Choose a folder that has a project.json."
@@ -129,27 +145,23 @@ def load(folder: Path) -> Project:
             Message("{path} cannot be read as a project ({reason}).", path=path, reason=fault),
             "Restore it from a backup.",
         ) from fault
-    if version > VERSION:
-        raise InputError(Message("{path} was written by a newer CiteGrid.", path=path), "Install the newest version.")
-    try:
-        project = from_json(data["result"])
-        columns = tuple(_column_in(c, path) for c in data["columns"])
-        project = replace(
-            project,
-            paper=_file_in(data.get("paper"), folder),
-            also=tuple(f for f in (_file_in(x, folder) for x in data.get("also", [])) if f),
-            picture=_file_in(data.get("picture"), folder),
-            library=tuple(f for f in (_file_in(x, folder) for x in data.get("library", [])) if f),
-            template=_template_in(data.get("template"), path),
-            table=replace(project.table, columns=columns),
-            max_rows=int(data.get("max_rows", 0)),
-            target=int(data.get("target", 0)),
-        )
-        return cell_notes.replayed(folder, project, int(data.get("noted", 0)))
-    except (KeyError, TypeError, ValueError) as fault:
-        raise InputError(
-            Message("{path} is damaged ({reason}).", path=path, reason=fault), "Restore it from a backup."
-        ) from fault
+
+
+def _project_in(data: dict[str, Any], folder: Path) -> Project:
+    path = folder / FILE
+    project = from_json(data["result"])
+    columns = tuple(_column_in(c, path) for c in data["columns"])
+    return replace(
+        project,
+        paper=_file_in(data.get("paper"), folder),
+        also=_files_in(data.get("also", []), folder),
+        picture=_file_in(data.get("picture"), folder),
+        library=_files_in(data.get("library", []), folder),
+        template=_template_in(data.get("template"), path),
+        table=replace(project.table, columns=columns),
+        max_rows=int(data.get("max_rows", 0)),
+        target=int(data.get("target", 0)),
+    )
 
 
 def _file_out(file: SourceFile | None, folder: Path) -> dict[str, str] | None:
@@ -168,6 +180,10 @@ def _file_in(data: dict[str, str] | None, folder: Path) -> SourceFile | None:
     beside = folder / data["relative"] if data.get("relative") else None
     path = str(beside.resolve()) if beside is not None and beside.exists() else data["path"]
     return SourceFile(path, data["name"], data["sha256"])
+
+
+def _files_in(files: Sequence[dict[str, str]], folder: Path) -> tuple[SourceFile, ...]:
+    return tuple(file for file in (_file_in(data, folder) for data in files) if file is not None)
 
 
 def _column_in(data: object, path: Path) -> Column:

@@ -31,20 +31,25 @@ class Place(Enum):
 def look(path: Path) -> Place:
     """What lies at ``path``; raises ``StorageError`` where it cannot be read."""
     path = path.absolute()
-    try:
-        if not path.exists() or (path.is_file() and path.stat().st_size == 0):
-            return Place.FREE
-    except OSError:
-        return Place.FREE  # writing will say what is wrong
+    if _is_free(path):
+        return Place.FREE
     # os.path.exists, for the name of a lock can be too long where the file's own is not
     if any(os.path.exists(path.parent / name) for name in _locks(path.name)):  # noqa: PTH110
         return Place.OPEN
     known = _ledger().get(_key(path))
-    if known is None and _saved_by_us(path):
-        return Place.OURS
-    if known is None or not path.is_file():
+    if known is None:
+        return Place.OURS if _saved_by_us(path) else Place.FOREIGN
+    if not path.is_file():
         return Place.FOREIGN
     return Place.OURS if sha256_of(path) == known else Place.CHANGED
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nothing, or an empty file, lies there; where that cannot be told, writing will say what is wrong."""
+    try:
+        return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+    except OSError:
+        return True
 
 
 def remember(path: Path, data: bytes) -> None:

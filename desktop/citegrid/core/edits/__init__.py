@@ -1,0 +1,4 @@
+"""What a person does to a table, as pure functions: columns, whole rows, cells that are asked again, two tables compared.
+
+A project or its columns come in; an edit for ``project.apply``, or the changed columns with the names that were changed, go out.
+"""

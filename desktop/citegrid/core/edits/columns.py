@@ -130,9 +130,9 @@ def merge_cells(column: str, cells: Sequence[Cell]) -> Cell:
         return Cell(column)
     if not with_text:
         return replace(cells[0], column=column)
-    one = _merged_cell(column, with_text)
-    searched = tuple(sorted({page for c in cells for page in c.searched}))
-    return replace(one, searched=searched, verdict=Verdict.EDITED if decided else Verdict.OPEN)
+    searched = tuple(sorted(set().union(*(c.searched for c in cells))))
+    verdict = Verdict.EDITED if decided else Verdict.OPEN
+    return replace(_merged_cell(column, with_text), searched=searched, verdict=verdict)
 
 
 def _merged_cell(column: str, cells: Sequence[Cell]) -> Cell:
