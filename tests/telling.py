@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.doubles.engines import FakeModel
+
 from citegrid.cli.progress import ProgressLine
 from citegrid.core.table import Column
-from citegrid.engines.fake import FakeModel
 
 SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
 COLUMNS = [Column("文献名称"), Column("作者与年份"), Column("主要方法")]

@@ -28,7 +28,7 @@ from citegrid.ports import (
     Progress,
 )
 from citegrid.store.paths import cache_folder
-from citegrid.workbench.session import Engines
+from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -139,33 +139,33 @@ def _load_reading() -> None:
 
 def window_engines() -> Engines:
     """The real engines for a window, which stays free: PDFs are drawn, and papers read, in processes of their own."""
-    from citegrid.concurrency.remote_work import Apart
+    from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.engines.pdf_process import PdfProcess
 
-    pdfs, apart = PdfProcess(), Apart(_load_reading)
+    pdfs, remote = PdfProcess(), RemoteWork(_load_reading)
 
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
         from citegrid.pipeline.read_remote import read_remotely
 
         parts = (_open_document, _LazyPageOcr)
-        return read_remotely(apart, path, password, sha256, *parts, progress=progress, cancel=cancel)
+        return read_remotely(remote, path, password, sha256, *parts, progress=progress, cancel=cancel)
 
     def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
         from citegrid.pipeline.library.ingest import IngestReport
         from citegrid.workbench.library_service import update_in_parts
 
         work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
-        (stocked,) = apart.run(*work, progress=progress, cancel=cancel)
-        assert isinstance(stocked, IngestReport)
-        return stocked
+        (report,) = remote.run(*work, progress=progress, cancel=cancel)
+        assert isinstance(report, IngestReport)
+        return report
 
     def prepare() -> None:
         pdfs.prepare()
-        apart.prepare()
+        remote.prepare()
 
     def close() -> None:
         pdfs.close()
-        apart.close()
+        remote.close()
 
     return replace(engines(), open_document=pdfs, load=prepare, read=read, update_library=update_library, close=close)
 

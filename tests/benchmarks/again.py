@@ -31,32 +31,32 @@ def main() -> int:
         os.environ["CITEGRID_DATA"] = str(Path(place) / "data")
         folder = Path(place) / "project"
         loop = Loop()
-        bench = wiring.build(loop.post)
+        workbench = wiring.build(loop.post)
         seconds: dict[str, float] = {}
 
         def fill(name: str) -> None:
             began = time.perf_counter()
-            loop.wait(bench.fill(model), QUIET)
+            loop.wait(workbench.fill.start(model), QUIET)
             seconds[name] = time.perf_counter() - began
 
-        bench.new_project(folder)
-        loop.wait(bench.open_paper(PAPER), QUIET)
-        bench.set_limits(5, 400)
-        bench.set_columns(COLUMNS)
+        workbench.files.new(folder)
+        loop.wait(workbench.papers.open(PAPER), QUIET)
+        workbench.table.set_limits(5, 400)
+        workbench.table.set_columns(COLUMNS)
         fill("first fill (with the loading of the model)")
         fill("again, nothing changed")
-        bench.set_columns([*COLUMNS[:4], replace(COLUMNS[4], instruction="只写数据方面的局限")])
+        workbench.table.set_columns([*COLUMNS[:4], replace(COLUMNS[4], instruction="只写数据方面的局限")])
         fill("one of five columns asks something else")
-        bench.close()
+        workbench.close()
 
         began = time.perf_counter()
-        bench = wiring.build(loop.post)
-        bench.open_project(folder)
-        for job in bench.reopen_sources():
+        workbench = wiring.build(loop.post)
+        workbench.files.open(folder)
+        for job in workbench.files.reopen_sources():
             loop.wait(job, QUIET)
         seconds["opened again from its folder, without a model"] = time.perf_counter() - began
         fill("and filled again, nothing changed")
-        bench.close()
+        workbench.close()
     first = next(iter(seconds.values()))
     print("| | seconds | share of the first fill |\n|---|---|---|")
     for name, value in seconds.items():

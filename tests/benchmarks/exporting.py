@@ -16,7 +16,7 @@ from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.formats import FORMATS
 from citegrid.ports import NEVER, SILENT
-from citegrid.workbench.export_service import ExportOptions, Helpers, Sources, write
+from citegrid.workbench.export_service import ExportOptions, ExportSources, Helpers, write
 
 
 def main(result: Path, paper: Path) -> None:
@@ -28,7 +28,7 @@ def main(result: Path, paper: Path) -> None:
         os.environ["CITEGRID_DATA"] = folder
         for suffix in FORMATS:
             began = time.perf_counter()
-            sources = Sources(paper, "", open_pdf(paper))
+            sources = ExportSources(paper, "", open_pdf(paper))
             options = ExportOptions(comments=True)
             path = Path(folder) / f"report{suffix}"
             write(path, project, sources, Helpers(crop, annotate), options, SILENT, NEVER)

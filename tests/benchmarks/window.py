@@ -97,8 +97,8 @@ class Session:
         self.folder = folder
         self.app = make_application()
         self.bridge = Bridge()
-        self.bench = wiring.build_for_window(self.bridge.post)
-        self.window = Window(self.bench, Settings(folder / "window.ini"))
+        self.workbench = wiring.build_for_window(self.bridge.post)
+        self.window = Window(self.workbench, Settings(folder / "window.ini"))
         self.window.retranslate()
         self.window.resize(1280, 800)
         self.window.show()
@@ -109,7 +109,7 @@ class Session:
         from citegrid.gui.gc_pauses import settle
 
         ready = threading.Event()
-        self.bench.get_ready(lambda: (settle(), ready.set()))  # type: ignore[func-returns-value]
+        self.workbench.papers.get_ready(lambda: (settle(), ready.set()))  # type: ignore[func-returns-value]
         self.until(ready.is_set)
 
     def live(self, seconds: float) -> None:
@@ -139,19 +139,23 @@ class Session:
 
     def open(self, path: Path) -> float:
         """Open a paper; milliseconds until its first page is seen."""
-        self.bench.new_project(None, "", "en")
+        self.workbench.files.new(None, "", "en")
         began = time.perf_counter()
         self.window.files.open_paper(path)
-        self.until(lambda: self.bench.source is not None and self.window.pdf.canvas.page_count > 0 and self.drawn())
+        self.until(
+            lambda: (
+                self.workbench.shown_paper.source is not None and self.window.pdf.canvas.page_count > 0 and self.drawn()
+            )
+        )
         return 1000 * (time.perf_counter() - began)
 
     def read(self) -> None:
         """Wait until the paper has been read."""
-        self.until(lambda: self.bench.document is not None and not self.window.jobs.busy, 600)
+        self.until(lambda: self.workbench.shown_paper.document is not None and not self.window.jobs.busy, 600)
 
     def jumps(self, times: int = 12) -> list[float]:
         """Milliseconds from choosing a citation to its page being seen, over citations far apart."""
-        places = [(r, i) for r in self.bench.references for i in range(len(r.mentions))]
+        places = [(r, i) for r in self.workbench.shown_paper.references for i in range(len(r.mentions))]
         places.sort(key=lambda place: place[0].mentions[place[1]].page)
         step = max(1, len(places) // times)
         far = places[::step][::2] + places[::step][1::2]
@@ -188,7 +192,7 @@ class Session:
         from citegrid.core.reference import Work, WorkKind
         from citegrid.core.table import Cell, Column, Row, Status, Table
 
-        first = next(iter(self.bench.document.pages))  # type: ignore[union-attr]
+        first = next(iter(self.workbench.shown_paper.document.pages))  # type: ignore[union-attr]
         names = [f"Column {c}" for c in range(columns)]
         words = first.text.split()
 
@@ -201,7 +205,7 @@ class Session:
             for r in range(rows)
         )  # fmt: skip
         grid = Table(tuple(Column(n) for n in names), made)
-        self.bench.apply(SetFields((("table", grid),), frozenset({Part.COLUMNS, Part.ROWS})))
+        self.workbench.session.apply(SetFields((("table", grid),), frozenset({Part.COLUMNS, Part.ROWS})))
         self.live(0.5)
         view = self.window.table.view
         bar = view.verticalScrollBar()
@@ -220,14 +224,14 @@ class Session:
         from citegrid.core.evidence import Evidence, Match, SourceKind
         from citegrid.store import project_folder
 
-        words = next(iter(self.bench.document.pages)).text.split()  # type: ignore[union-attr]
+        words = next(iter(self.workbench.shown_paper.document.pages)).text.split()  # type: ignore[union-attr]
 
         def quote(at: int) -> Evidence:
             said = " ".join(words[at % (len(words) - 25) :][:25])
             boxes = (Box(1, 50, 100, 300, 112), Box(1, 50, 112, 200, 124))
             return Evidence(SourceKind.DOCUMENT, "paper.pdf", said, Match.EXACT, 1, "1", boxes)
 
-        project = self.bench.project
+        project = self.workbench.project
         rows = tuple(
             replace(row, cells=tuple(replace(c, evidence=(quote(7 * r + n), quote(11 * r + 3 * n))) for n, c in enumerate(row.cells)))
             for r, row in enumerate(project.table.rows)
@@ -236,16 +240,16 @@ class Session:
         project_folder.save(folder, replace(project, table=replace(project.table, rows=rows)))
         with self.held() as pulse:
             self.window.files.open_project(folder)
-            self.until(lambda: self.bench.folder == folder)
+            self.until(lambda: self.workbench.folder == folder)
             self.live(0.5)
-        self.bench._reading.cancel_all()
+        self.workbench.session.queues.reading.cancel_all()
         return pulse
 
     def close(self) -> None:
         self.until(lambda: not self.window.jobs.busy, 60)
         self.window.close()
         self.bridge.shut()
-        self.bench.close()
+        self.workbench.close()
 
 
 def memory() -> float:
@@ -295,16 +299,16 @@ def start(folder: Path) -> float:
 
 def filled(session: Session, model: Path) -> Pulse:
     """How the window was held while the default model filled three rows of the sample."""
-    session.window.open_sample()
+    session.window.files.open_sample()
     session.read()
-    session.until(lambda: bool(session.bench.project.table.columns) and not session.window.jobs.busy)
-    session.bench.set_limits(3, 150)
+    session.until(lambda: bool(session.workbench.project.table.columns) and not session.window.jobs.busy)
+    session.workbench.table.set_limits(3, 150)
     session.window.settings.model = str(model)
     with session.held() as pulse:
         session.window.fill_button.click()
         session.live(1.0)
         session.until(lambda: not session.window.jobs.busy, 900)
-    if session.bench.project.review is None:
+    if session.workbench.project.review is None:
         raise SystemExit(f"The table was not filled. {session.window.message.text.text()}")
     return pulse
 
@@ -357,7 +361,7 @@ def main() -> int:
         told("window held, opening a project of 200 × 10", pulse.longest, HELD, detail=pulse.detail)
         opened = session.open(long)
         told("first page of 1000", opened, FIRST_PAGE)
-        session.bench._reading.cancel_all()
+        session.workbench.session.queues.reading.cancel_all()
         if chosen.fill and model is not None:
             pulse = filled(session, model)
             told("window held, filling", pulse.longest, HELD, detail=pulse.detail)

@@ -9,7 +9,7 @@ import pytest
 from citegrid.cli.main import main
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import language
-from citegrid.concurrency.jobs import Step
+from citegrid.concurrency.jobs import JobStep
 from citegrid.core.messages import Message
 from citegrid.store import models
 from citegrid.store.models import Model, Verified
@@ -49,7 +49,7 @@ def test_a_fault_is_said_in_it(
 
 
 def test_so_is_progress(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    step = Step("Loading the model", 3, 30, Message("part {part} of {parts}", part=1, parts=2), 30.0)
+    step = JobStep("Loading the model", 3, 30, Message("part {part} of {parts}", part=1, parts=2), 30.0)
     for locale in ("C", "zh_CN"):
         monkeypatch.setenv("LC_ALL", locale)
         ProgressLine().show(step)

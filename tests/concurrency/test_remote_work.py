@@ -16,7 +16,7 @@ import pymupdf
 import pytest
 
 from citegrid import wiring
-from citegrid.concurrency.remote_work import Apart, RemoteFault
+from citegrid.concurrency.remote_work import RemoteFault, RemoteWork
 from citegrid.core.errors import Cancelled, InputError, InternalError, PasswordNeeded
 from citegrid.pipeline.run import read_paper
 from citegrid.ports import NEVER, SILENT, Flag
@@ -65,8 +65,8 @@ def dying(*, progress, cancel):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def apart() -> Iterator[Apart]:
-    made = Apart(nothing)
+def remote() -> Iterator[RemoteWork]:
+    made = RemoteWork(nothing)
     yield made
     made.close()
 
@@ -79,68 +79,68 @@ class Heard:
         self.steps.append((phase, done, total, detail))
 
 
-def test_parts_and_steps_come_from_another_process(apart: Apart) -> None:
+def test_parts_and_steps_come_from_another_process(remote: RemoteWork) -> None:
     heard = Heard()
-    parts = list(apart.run(counting, 3, progress=heard))
+    parts = list(remote.run(counting, 3, progress=heard))
     assert [n for n, _ in parts] == [0, 1, 2]  # type: ignore[attr-defined]
     (child,) = {pid for _, pid in parts}  # type: ignore[attr-defined]
     assert child != os.getpid() and not psutil.pid_exists(child)
     assert heard.steps == [("Counting", n, 3, "here") for n in range(3)]
 
 
-def test_one_is_kept_ready(apart: Apart) -> None:
-    apart.prepare()
-    apart.prepare()
-    assert apart._spare is not None
-    ready = apart._spare.process.pid
-    assert {pid for _, pid in apart.run(counting, 2)} == {ready}  # type: ignore[attr-defined]
-    assert {pid for _, pid in apart.run(counting, 2)} != {ready}  # type: ignore[attr-defined]
+def test_one_is_kept_ready(remote: RemoteWork) -> None:
+    remote.prepare()
+    remote.prepare()
+    assert remote._spare is not None
+    ready = remote._spare.process.pid
+    assert {pid for _, pid in remote.run(counting, 2)} == {ready}  # type: ignore[attr-defined]
+    assert {pid for _, pid in remote.run(counting, 2)} != {ready}  # type: ignore[attr-defined]
 
 
-def test_errors_of_ours_arrive_as_they_are(apart: Apart) -> None:
-    parts = apart.run(refusing, "a.pdf")
+def test_errors_of_ours_arrive_as_they_are(remote: RemoteWork) -> None:
+    parts = remote.run(refusing, "a.pdf")
     assert next(parts) == 1
     with pytest.raises(PasswordNeeded) as told:
         next(parts)
     assert (told.value.sentence, told.value.hint) == ("a.pdf is encrypted.", "Give its password.")
 
 
-def test_a_fault_brings_its_places(apart: Apart) -> None:
+def test_a_fault_brings_its_places(remote: RemoteWork) -> None:
     with pytest.raises(InternalError, match="ZeroDivisionError") as told:
-        list(apart.run(dividing))
+        list(remote.run(dividing))
     assert isinstance(told.value.__cause__, RemoteFault)
     assert "in dividing" in str(told.value.__cause__)
 
 
-def test_what_the_disk_said_arrives_too(apart: Apart) -> None:
+def test_what_the_disk_said_arrives_too(remote: RemoteWork) -> None:
     with pytest.raises(InternalError, match="No space left on device"):
-        list(apart.run(full_disk))
+        list(remote.run(full_disk))
 
 
-def test_a_cancel_ends_the_process_at_once(apart: Apart) -> None:
+def test_a_cancel_ends_the_process_at_once(remote: RemoteWork) -> None:
     flag, heard = Flag(), Heard()
     threading.Timer(1.5, flag.set).start()
     began = time.perf_counter()
     with pytest.raises(Cancelled):
-        list(apart.run(sleeping, progress=heard, cancel=flag))
+        list(remote.run(sleeping, progress=heard, cancel=flag))
     assert time.perf_counter() - began < 10
     (pid,) = {total for _, _, total, _ in heard.steps} or {0}
     assert not pid or not psutil.pid_exists(pid)
 
 
-def test_a_process_that_dies_is_one_sentence(apart: Apart) -> None:
-    parts = apart.run(dying)
+def test_a_process_that_dies_is_one_sentence(remote: RemoteWork) -> None:
+    parts = remote.run(dying)
     assert next(parts) == 1
     with pytest.raises(InternalError, match="ended unexpectedly"):
         next(parts)
-    assert [n for n, _ in apart.run(counting, 1)] == [0]  # type: ignore[attr-defined]
+    assert [n for n, _ in remote.run(counting, 1)] == [0]  # type: ignore[attr-defined]
 
 
 def test_a_program_ends_although_one_is_ready(tmp_path: Path) -> None:
     script = tmp_path / "program.py"
     script.write_text(
-        "from citegrid.concurrency.remote_work import Apart\ndef load():\n    pass\n"
-        "if __name__ == '__main__':\n    made = Apart(load)\n    made.prepare()\n    print('end')\n"
+        "from citegrid.concurrency.remote_work import RemoteWork\ndef load():\n    pass\n"
+        "if __name__ == '__main__':\n    made = RemoteWork(load)\n    made.prepare()\n    print('end')\n"
     )
     env = dict(os.environ, PYTHONPATH=str(ROOT / "desktop"))
     done = subprocess.run([sys.executable, str(script)], env=env, capture_output=True, text=True, check=False)
@@ -154,13 +154,13 @@ def engines() -> Iterator[object]:
     made.close()
 
 
-def test_a_paper_read_apart_is_the_same_paper(engines) -> None:  # type: ignore[no-untyped-def]
+def test_a_paper_read_remotely_is_the_same_paper(engines) -> None:  # type: ignore[no-untyped-def]
     source = engines.open_document(SAMPLE)
     heard = Heard()
-    apart = engines.read(SAMPLE, "", source.sha256, progress=heard, cancel=NEVER)
+    remote = engines.read(SAMPLE, "", source.sha256, progress=heard, cancel=NEVER)
     here = read_paper(wiring.engines().open_document(SAMPLE), None)
-    assert apart.document == here.document
-    assert apart.references == here.references
+    assert remote.document == here.document
+    assert remote.references == here.references
     assert heard.steps[0][0] == "Reading pages"
     source.close()
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.doubles import engines as fake
 
 from citegrid.core.errors import Cancelled, ModelError
-from citegrid.engines import fake
 from citegrid.engines.model_process import PATIENCE, ModelProcess
 from citegrid.ports import Answer, Ask, Cancel, Flag
 from citegrid.store import models

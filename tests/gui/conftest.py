@@ -13,7 +13,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
-from double import DoubleBench
+from tests.doubles.drawn_engines import DrawnEngines
+from tests.doubles.made_up_run import MadeUpRun
 
 from citegrid.gui import theme
 from citegrid.gui.app import drop_strays
@@ -21,6 +22,9 @@ from citegrid.gui.bridge import Bridge
 from citegrid.gui.i18n import set_language
 from citegrid.gui.settings import Settings
 from citegrid.gui.window import Window
+from citegrid.store import models
+from citegrid.workbench import lazy_imports
+from citegrid.workbench.workbench import Workbench
 
 drop_strays()
 
@@ -67,8 +71,8 @@ def english(qapp: object) -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:  # type: ignore[no-untyped-def, name-defined]  # noqa: F821
-    """A shown window on the double; ``desk.open()`` opens paper and picture, ``desk.fill()`` fills."""
+def driver(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:  # type: ignore[no-untyped-def]
+    """A shown window on drawn engines; ``driver.open()`` opens paper and picture, ``driver.fill()`` fills."""
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     theme.apply(qtbot_app(), theme.LIGHT)
     made = Driver(qtbot, tmp_path)
@@ -83,18 +87,29 @@ def qtbot_app():  # type: ignore[no-untyped-def]
 
 
 class Driver:
-    """A window and what a person does with it."""
+    """A window on a real Workbench, whose engines and run are doubles, and what a person does with it."""
 
-    def __init__(self, qtbot, folder: Path, pause: float = 0.0, pages: int = 12) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, qtbot, folder: Path, pages: int = 12) -> None:  # type: ignore[no-untyped-def]
         self.bot = qtbot
         self.folder = folder
         self.bridge = Bridge()
-        self.bench = DoubleBench(self.bridge.post, pause=pause, pages=pages)
+        self.engines, self.run = DrawnEngines(pages), MadeUpRun()
+        self._patch = pytest.MonkeyPatch()
+        self._patch.setattr(models, "resolve", lambda name=None: folder / "fake.gguf")
+        self._patch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
+        self._patch.setattr(lazy_imports.run, "fill_table", self.run.fill_table)
+        self.workbench = Workbench(self.engines.engines(), self.bridge.post)
         self.settings = Settings(folder / "window.ini")
-        self.window = Window(self.bench, self.settings)  # type: ignore[arg-type]
+        self.window = Window(self.workbench, self.settings)
         self.window.resize(1280, 800)
         self.window.show()
         qtbot.waitExposed(self.window)
+
+    def file(self, name: str) -> Path:
+        """A file of that name: what it holds is drawn, whatever its bytes."""
+        path = self.folder / name
+        path.write_bytes(b"drawn")
+        return path
 
     def wait(self, condition, timeout: int = 5000) -> None:  # type: ignore[no-untyped-def]
         """Let the window live until ``condition()`` holds."""
@@ -107,23 +122,26 @@ class Driver:
 
     def open(self) -> None:
         """Open the drawn paper and picture."""
-        self.window.files.open_paper(self.folder / "paper.pdf")
-        self.window.files.open_picture(self.folder / "table.png")
-        self.wait(lambda: self.bench.document is not None and bool(self.bench.project.table.columns))
+        self.window.files.open_paper(self.file("paper.pdf"))
+        self.window.files.open_picture(self.file("table.png"))
+        self.wait(lambda: self.workbench.shown_paper.document is not None)
+        self.wait(lambda: bool(self.workbench.project.table.columns))
         self.idle()
 
     def fill(self) -> None:
         """Press Fill and wait for the review."""
         self.window.fill_button.click()
-        self.wait(lambda: self.bench.project.review is not None)
+        self.wait(lambda: self.workbench.project.review is not None)
         self.idle()
 
     def close(self) -> None:
         """Close the window and everything behind it."""
-        self.bench._asking.cancel_all()
+        self.workbench.session.queues.asking.cancel_all()
         self.wait(lambda: not self.window.jobs.busy)
         self.window.close()
+        self.wait(lambda: not self.window.isVisible())
         qtbot_app().clipboard().clear()  # Qt crashes at exit while it holds data made in Python
         self.bridge.shut()
-        self.bench.close()
+        self.workbench.close()
+        self._patch.undo()
         self.window.deleteLater()

@@ -29,8 +29,8 @@ class Real:
     def __init__(self, qtbot, folder: Path) -> None:  # type: ignore[no-untyped-def]
         self.bot = qtbot
         self.bridge = Bridge()
-        self.bench = wiring.build_for_window(self.bridge.post)
-        self.window = Window(self.bench, Settings(folder / "window.ini"))
+        self.workbench = wiring.build_for_window(self.bridge.post)
+        self.window = Window(self.workbench, Settings(folder / "window.ini"))
         self.window.resize(1400, 900)
         self.window.show()
         qtbot.waitExposed(self.window)
@@ -42,7 +42,7 @@ class Real:
         self.wait(lambda: not self.window.jobs.busy)
         self.window.close()
         self.bridge.shut()
-        self.bench.close()
+        self.workbench.close()
         self.window.deleteLater()
 
 
@@ -58,16 +58,22 @@ def real(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rea
 
 
 def test_the_sample_is_filled_checked_exported_and_opened_again(real: Real, tmp_path: Path) -> None:
-    window, bench = real.window, real.bench
-    window.open_sample()
-    real.wait(lambda: bench.document is not None and bool(bench.project.table.columns) and not window.jobs.busy)
-    assert len(bench.references) == 32
+    window, workbench = real.window, real.workbench
+    window.files.open_sample()
+    real.wait(
+        lambda: (
+            workbench.shown_paper.document is not None
+            and bool(workbench.project.table.columns)
+            and not window.jobs.busy
+        )
+    )
+    assert len(workbench.shown_paper.references) == 32
     assert window.pdf.canvas.page_count == 6
 
-    bench.set_limits(3, 150)
+    workbench.table.set_limits(3, 150)
     window.fill_button.click()
-    real.wait(lambda: bench.project.review is not None and not window.jobs.busy, minutes=12)
-    rows = bench.project.table.rows
+    real.wait(lambda: workbench.project.review is not None and not window.jobs.busy, minutes=12)
+    rows = workbench.project.table.rows
     assert len(rows) == 3
     cells = [c for r in rows for c in r.cells]
     assert all(c.status is not Status.WAITING for c in cells)
@@ -100,9 +106,9 @@ def test_the_sample_is_filled_checked_exported_and_opened_again(real: Real, tmp_
     real.wait(lambda: report.exists() and not window.jobs.busy)
     assert len(next(t for t in Document(str(report)).tables if len(t.columns) == 6).rows) == 4
 
-    saved, folder = to_json(bench.project, "1"), bench.folder
+    saved, folder = to_json(workbench.project, "1"), workbench.folder
     assert folder is not None
     window.files.open_project(folder)
-    real.wait(lambda: bench.document is not None and not window.jobs.busy)
-    assert to_json(bench.project, "1") == saved
+    real.wait(lambda: workbench.shown_paper.document is not None and not window.jobs.busy)
+    assert to_json(workbench.project, "1") == saved
     assert window.table.items.rowCount() == 3

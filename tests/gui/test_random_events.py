@@ -43,26 +43,26 @@ NONE, CONTROL, SHIFT = (
 class Monkey:
     """One run's events on the widgets that are really there."""
 
-    def __init__(self, desk: Driver, seed: int) -> None:
-        self.desk, self.dice = desk, random.Random(seed)
+    def __init__(self, driver: Driver, seed: int) -> None:
+        self.driver, self.dice = driver, random.Random(seed)
 
     def _widget(self) -> QWidget:
-        tops = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), self.desk.window)
+        tops = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), self.driver.window)
         top = next(w for w in tops if w is not None and isValid(w))
         found = [w for w in top.findChildren(QWidget) if isValid(w) and w.isVisible() and w.isEnabled()]
         found = [w for w in found if w.width() > 4]
-        return self.dice.choice(found) if found else self.desk.window
+        return self.dice.choice(found) if found else self.driver.window
 
     def act(self) -> None:
         dice = self.dice
         what = dice.random()
         if what < 0.40:
-            target = QApplication.focusWidget() or self.desk.window.table.view
+            target = QApplication.focusWidget() or self.driver.window.table.view
             QTest.keyClick(
                 target, dice.choice(KEYS), dice.choice((NONE, NONE, NONE, SHIFT, Qt.KeyboardModifier.AltModifier))
             )
         elif what < 0.50:
-            target = QApplication.focusWidget() or self.desk.window
+            target = QApplication.focusWidget() or self.driver.window
             QTest.keyClick(target, dice.choice(CHORDS), dice.choice((CONTROL, CONTROL | SHIFT)))
         elif what < 0.80:
             widget = self._widget()
@@ -85,14 +85,14 @@ class Monkey:
             )  # fmt: skip
             QApplication.sendEvent(widget, event)
         elif what < 0.95:
-            view = self.desk.window.table.view.viewport()
+            view = self.driver.window.table.view.viewport()
             QTest.mousePress(view, Qt.MouseButton.LeftButton, NONE, view.rect().center())
             QTest.mouseMove(view, view.rect().center() + QPoint(dice.randrange(-90, 90), dice.randrange(-60, 60)))
             QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NONE, view.rect().center())
         elif what < 0.98:
-            self.desk.window.resize(dice.choice((900, 1100, 1280, 1600)), dice.choice((600, 800, 1000)))
+            self.driver.window.resize(dice.choice((900, 1100, 1280, 1600)), dice.choice((600, 800, 1000)))
         else:
-            self.desk.window.speak(dice.choice(("zh", "en")))
+            self.driver.window.speak(dice.choice(("zh", "en")))
         QApplication.processEvents()
 
     @staticmethod
@@ -113,13 +113,13 @@ class Monkey:
         QApplication.processEvents()
 
 
-def test_two_hundred_random_runs(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_hundred_random_runs(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     caught: list[BaseException] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, fault, trace: caught.append(fault))
     monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: True)
-    desk.open()
-    desk.fill()
-    window = desk.window
+    driver.open()
+    driver.fill()
+    window = driver.window
     monkeypatch.setattr(type(window), "close", lambda self: False)  # Ctrl+Q is another test's
     esc = QTimer()
     esc.setInterval(60)
@@ -129,12 +129,12 @@ def test_two_hundred_random_runs(desk: Driver, monkeypatch: pytest.MonkeyPatch) 
     for seed in range(RUNS):
         if time.monotonic() - began > SECONDS:
             break
-        monkey = Monkey(desk, seed)
+        monkey = Monkey(driver, seed)
         for step in range(EVENTS):
             monkey.act()
             assert not caught, (seed, step, caught)
         monkey.tidy()
-        table = desk.bench.project.table
+        table = driver.workbench.project.table
         assert all([c.column for c in r.cells] == [c.name for c in table.columns] for r in table.rows), seed
         done += 1
     esc.stop()
@@ -145,18 +145,18 @@ def test_two_hundred_random_runs(desk: Driver, monkeypatch: pytest.MonkeyPatch) 
     window.jobs.pause.setChecked(False)
     for job in list(window.jobs._jobs):
         job.pause(False)
-    desk.bench._asking.cancel_all()
-    desk.idle()
+    driver.workbench.session.queues.asking.cancel_all()
+    driver.idle()
 
 
-def test_the_words_of_a_crash_would_be_seen(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_words_of_a_crash_would_be_seen(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     """The net holds: a fault planted behind a key is caught."""
     caught: list[BaseException] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, fault, trace: caught.append(fault))
-    desk.open()
-    desk.fill()
-    desk.window.table.view.wide_requested.connect(lambda: 1 / 0)
-    desk.window.table.view.setFocus()
-    QTest.keyClick(desk.window.table.view, Qt.Key.Key_Plus)
+    driver.open()
+    driver.fill()
+    driver.window.table.view.wide_requested.connect(lambda: 1 / 0)
+    driver.window.table.view.setFocus()
+    QTest.keyClick(driver.window.table.view, Qt.Key.Key_Plus)
     assert caught and isinstance(caught[0], ZeroDivisionError)
     assert Path(__file__).exists()

@@ -15,51 +15,51 @@ K = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def begin(desk: Driver) -> Person:
-    desk.open()
-    desk.fill()
-    me = Person(desk.bot, desk.window)
-    desk.window.activateWindow()
-    me.wait(desk.window.isActiveWindow)
-    view = desk.window.table.view
-    me.click(view.viewport(), view.visualRect(desk.window.table.rows.index(1, 0)).center())
+def begin(driver: Driver) -> Person:
+    driver.open()
+    driver.fill()
+    me = Person(driver.bot, driver.window)
+    driver.window.activateWindow()
+    me.wait(driver.window.isActiveWindow)
+    view = driver.window.table.view
+    me.click(view.viewport(), view.visualRect(driver.window.table.rows.index(1, 0)).center())
     me.wait(view.hasFocus)
     return me
 
 
-def ids(desk: Driver) -> list[str]:
-    return [row.work.id for row in desk.bench.project.table.rows]
+def ids(driver: Driver) -> list[str]:
+    return [row.work.id for row in driver.workbench.project.table.rows]
 
 
-def pins(desk: Driver) -> list[bool]:
-    return [row.pinned for row in desk.bench.project.table.rows]
+def pins(driver: Driver) -> list[bool]:
+    return [row.pinned for row in driver.workbench.project.table.rows]
 
 
-def header(desk: Driver, row: int) -> QPoint:
-    side = desk.window.table.view.verticalHeader()
+def header(driver: Driver, row: int) -> QPoint:
+    side = driver.window.table.view.verticalHeader()
     return QPoint(side.width() // 2, side.sectionViewportPosition(row) + 10)
 
 
-def test_a_row_is_pinned_by_key_and_let_go_by_menu(desk: Driver) -> None:
-    me = begin(desk)
+def test_a_row_is_pinned_by_key_and_let_go_by_menu(driver: Driver) -> None:
+    me = begin(driver)
     me.key(K.Key_P)
-    assert pins(desk) == [False, True, False, False]
-    here = desk.window.table.current()
+    assert pins(driver) == [False, True, False, False]
+    here = driver.window.table.current()
     assert here is not None and here[0].work.id == "r1", "the cell one was at is still the current one"
-    side = desk.window.table.view.verticalHeader()
+    side = driver.window.table.view.verticalHeader()
     assert "Pinned" in side.model().headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
-    me.click(side.viewport(), header(desk, 1), RIGHT)
+    me.click(side.viewport(), header(driver, 1), RIGHT)
     me.choose("Unpin the row")
-    assert pins(desk) == [False] * 4
+    assert pins(driver) == [False] * 4
     me.control(K.Key_Z)
-    assert pins(desk) == [False, True, False, False]
+    assert pins(driver) == [False, True, False, False]
     me.control(K.Key_Z)
-    assert pins(desk) == [False] * 4
+    assert pins(driver) == [False] * 4
 
 
-def test_a_pinned_row_shows_its_sign(desk: Driver) -> None:
-    me = begin(desk)
-    side = desk.window.table.view.verticalHeader()
+def test_a_pinned_row_shows_its_sign(driver: Driver) -> None:
+    me = begin(driver)
+    side = driver.window.table.view.verticalHeader()
     corner = QPoint(side.width() - PIN - 10, side.sectionViewportPosition(1) + 4)
 
     def ink() -> int:
@@ -74,53 +74,53 @@ def test_a_pinned_row_shows_its_sign(desk: Driver) -> None:
     assert ink() > 4
 
 
-def test_rows_are_moved_by_keyboard_and_dropped_by_menu(desk: Driver) -> None:
-    me = begin(desk)
+def test_rows_are_moved_by_keyboard_and_dropped_by_menu(driver: Driver) -> None:
+    me = begin(driver)
     me.key(K.Key_Down, ALT)
-    assert ids(desk) == ["paper", "r2", "r1", "r3"]
-    here = desk.window.table.current()
+    assert ids(driver) == ["paper", "r2", "r1", "r3"]
+    here = driver.window.table.current()
     assert here is not None and here[0].work.id == "r1"
     me.key(K.Key_Up, ALT)
     me.key(K.Key_Up, ALT)
     me.key(K.Key_Up, ALT)
-    assert ids(desk) == ["r1", "paper", "r2", "r3"]
-    side = desk.window.table.view.verticalHeader()
-    me.click(side.viewport(), header(desk, 2), RIGHT)
+    assert ids(driver) == ["r1", "paper", "r2", "r3"]
+    side = driver.window.table.view.verticalHeader()
+    me.click(side.viewport(), header(driver, 2), RIGHT)
     me.choose("Remove the row")
-    assert ids(desk) == ["r1", "paper", "r3"]
+    assert ids(driver) == ["r1", "paper", "r3"]
     me.control(K.Key_Z)
-    assert ids(desk) == ["r1", "paper", "r2", "r3"]
+    assert ids(driver) == ["r1", "paper", "r2", "r3"]
 
 
-def test_a_new_choice_of_rows_leaves_the_pinned_one(desk: Driver) -> None:
-    me = begin(desk)
+def test_a_new_choice_of_rows_leaves_the_pinned_one(driver: Driver) -> None:
+    me = begin(driver)
     me.key(K.Key_Down, ALT)  # r1 is third now
     me.key(K.Key_P)
-    desk.bench.set_limits(2, 0)
-    window = desk.window
-    window.fill(anew=True)
-    desk.idle()
-    assert ids(desk) == ["paper", "r1"]
-    assert pins(desk) == [False, True]
+    driver.workbench.table.set_limits(2, 0)
+    window = driver.window
+    window.filling.fill(anew=True)
+    driver.idle()
+    assert ids(driver) == ["paper", "r1"]
+    assert pins(driver) == [False, True]
 
 
-def test_fewer_or_more_rows_in_the_preferences_offer_a_new_choice(desk: Driver) -> None:
-    me = begin(desk)
-    desk.window._prefer(3, 0, "en", "system", "")
-    me.press("Choose the rows anew", desk.window.message)
-    desk.idle()
-    assert ids(desk) == ["paper", "r1", "r2"]
+def test_fewer_or_more_rows_in_the_preferences_offer_a_new_choice(driver: Driver) -> None:
+    me = begin(driver)
+    driver.window._prefer(3, 0, "en", "system", "")
+    me.press("Choose the rows anew", driver.window.message)
+    driver.idle()
+    assert ids(driver) == ["paper", "r1", "r2"]
 
 
-def test_pinned_rows_stay_above_when_the_table_is_sorted(desk: Driver) -> None:
-    me = begin(desk)
+def test_pinned_rows_stay_above_when_the_table_is_sorted(driver: Driver) -> None:
+    me = begin(driver)
     me.click(
-        desk.window.table.view.viewport(),
-        desk.window.table.view.visualRect(desk.window.table.rows.index(2, 0)).center(),
+        driver.window.table.view.viewport(),
+        driver.window.table.view.visualRect(driver.window.table.rows.index(2, 0)).center(),
     )
     me.key(K.Key_P)
-    pinned = desk.bench.project.table.rows[2].work.title
-    table = desk.window.table
+    pinned = driver.workbench.project.table.rows[2].work.title
+    table = driver.window.table
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         table.rows.sort(0, order)
         shown = [str(table.rows.index(i, 0).data()) for i in range(4)]
@@ -128,24 +128,24 @@ def test_pinned_rows_stay_above_when_the_table_is_sorted(desk: Driver) -> None:
         assert shown[1:] == sorted(shown[1:], key=str.casefold, reverse=order == Qt.SortOrder.DescendingOrder)
 
 
-def test_a_screen_reader_is_told_of_the_pin(desk: Driver) -> None:
-    me = begin(desk)
+def test_a_screen_reader_is_told_of_the_pin(driver: Driver) -> None:
+    me = begin(driver)
     me.key(K.Key_P)
-    view = desk.window.table.view
+    view = driver.window.table.view
     said = view.model().headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("Pinned")
     assert QAccessible.queryAccessibleInterface(view) is not None
 
 
-def test_rows_are_dragged_by_their_heads(desk: Driver) -> None:
-    me = begin(desk)
-    table = desk.window.table
+def test_rows_are_dragged_by_their_heads(driver: Driver) -> None:
+    me = begin(driver)
+    table = driver.window.table
     side = table.view.verticalHeader()
 
     def drag(row: int, to: int) -> None:
-        start = header(desk, row)
-        end = header(desk, to) + QPoint(0, int(0.6 * side.sectionSize(to)))
-        desk.bot.mousePress(side.viewport(), Qt.MouseButton.LeftButton, pos=start)
+        start = header(driver, row)
+        end = header(driver, to) + QPoint(0, int(0.6 * side.sectionSize(to)))
+        driver.bot.mousePress(side.viewport(), Qt.MouseButton.LeftButton, pos=start)
         for step in range(1, 9):
             at = start + (end - start) * step / 8
             move = QMouseEvent(
@@ -153,18 +153,18 @@ def test_rows_are_dragged_by_their_heads(desk: Driver) -> None:
                 Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
             )  # fmt: skip
             QApplication.sendEvent(side.viewport(), move)
-        desk.bot.mouseRelease(side.viewport(), Qt.MouseButton.LeftButton, pos=end)
+        driver.bot.mouseRelease(side.viewport(), Qt.MouseButton.LeftButton, pos=end)
 
-    assert ids(desk) == ["paper", "r1", "r2", "r3"]
+    assert ids(driver) == ["paper", "r1", "r2", "r3"]
     drag(0, 2)
-    desk.wait(lambda: ids(desk) == ["r1", "r2", "paper", "r3"])
+    driver.wait(lambda: ids(driver) == ["r1", "r2", "paper", "r3"])
     assert [side.logicalIndex(i) for i in range(side.count())] == list(range(side.count()))
-    assert [row.work.id for row in table.items.table.rows] == ids(desk)
-    desk.bench.undo()
-    assert ids(desk) == ["paper", "r1", "r2", "r3"]
+    assert [row.work.id for row in table.items.table.rows] == ids(driver)
+    driver.workbench.session.undo()
+    assert ids(driver) == ["paper", "r1", "r2", "r3"]
     me.click(table.view.horizontalHeader().viewport(), QPoint(20, 10), RIGHT)
     me.choose("Sort from A to Z")
     assert not side.sectionsMovable(), "rows that are sorted have their order from the column"
     drag(0, 2)
-    desk.bot.wait(50)
-    assert ids(desk) == ["paper", "r1", "r2", "r3"]
+    driver.bot.wait(50)
+    assert ids(driver) == ["paper", "r1", "r2", "r3"]

@@ -20,21 +20,21 @@ from citegrid.gui.window import Window
 
 app = make_application()
 bridge = Bridge()
-bench = wiring.build_for_window(bridge.post)
-window = Window(bench, Settings(Path(sys.argv[1]) / "window.ini"))
+workbench = wiring.build_for_window(bridge.post)
+window = Window(workbench, Settings(Path(sys.argv[1]) / "window.ini"))
 window.show()
 app.processEvents()
 print("\\n".join(sorted(sys.modules)))
 print("----")
 ready, before = [], gc.get_freeze_count() + 20_000
-bench.get_ready(lambda: (settle(), ready.append(gc.get_freeze_count())))
+workbench.papers.get_ready(lambda: (settle(), ready.append(gc.get_freeze_count())))
 while not ready:
     app.processEvents()
 print("\\n".join(sorted(sys.modules)))
 assert ready[0] > before, ready
 window.close()
 bridge.shut()
-bench.close()
+workbench.close()
 """
 #: Reading pages, pictures, Word and Excel, running the model, and the rooms that do it.
 LATE = {

@@ -50,10 +50,12 @@ class Session:
     def __init__(self, bot, folder: Path, build: Callable[[Post], Workbench]) -> None:  # type: ignore[no-untyped-def]
         self.ended = False
         self.bridge = Bridge()
-        self.bench = build(self.bridge.post)
-        self.window = Window(self.bench, Settings(folder / "window.ini"))
+        self.workbench = build(self.bridge.post)
+        self.window = Window(self.workbench, Settings(folder / "window.ini"))
         self.fills: list[Job[object]] = []  # those that have ended
-        self.bench.watch_jobs(lambda job: None if job.running or job.name != FILLING else self.fills.append(job))
+        self.workbench.session.watch_jobs(
+            lambda job: None if job.running or job.name != FILLING else self.fills.append(job)
+        )
         self.window.resize(1400, 900)
         self.window.show()
         bot.waitExposed(self.window)
@@ -67,7 +69,7 @@ class Session:
             return
         self.ended = True
         self.bridge.shut()
-        self.bench.close()
+        self.workbench.close()
         self.window.deleteLater()
 
 
@@ -84,7 +86,7 @@ def start(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
     yield begin
     for session in begun:
         if not session.ended:
-            session.bench._asking.cancel_all()
+            session.workbench.session.queues.asking.cancel_all()
             session.me.wait(lambda session=session: not session.window.jobs.busy)
             session.window.close()
         session.end()
@@ -105,7 +107,7 @@ def whole_job(
     start: Callable[..., Session], tmp_path: Path, build: Callable[[Post], Workbench], patience: float
 ) -> None:
     first = start(build)
-    me, window, bench = first.me, first.window, first.bench
+    me, window, workbench = first.me, first.window, first.workbench
 
     # open: the paper from the start page, the picture by its key
     me.press("Open a PDF…")
@@ -116,7 +118,7 @@ def whole_job(
     me.wait(window.picture.list.isVisible, patience)
     columns = me.find(QAbstractItemView, "Columns of the table")
     assert columns.model().rowCount() == 6
-    folder = bench.folder
+    folder = workbench.folder
     assert folder is not None
 
     # correct a header
@@ -143,10 +145,10 @@ def whole_job(
 
     # fill, cancel, continue
     me.press("Fill")
-    me.wait(lambda: window.table.items.rowCount() == 4 and filled(bench.project) > 8, patience)
+    me.wait(lambda: window.table.items.rowCount() == 4 and filled(workbench.project) > 8, patience)
     me.press("Cancel", window.jobs)
     me.wait(lambda: "Stopped" in window.jobs.what.text(), patience)
-    kept = filled(bench.project)
+    kept = filled(workbench.project)
     assert 0 < kept < 24
     me.press("Continue")
     me.wait(lambda: not window.jobs.busy and window.review.text.toPlainText(), patience)
@@ -179,13 +181,13 @@ def whole_job(
     me.control(K.Key_A)
     me.write("My own words")
     me.key(K.Key_Return)
-    me.wait(lambda: bench.cell(*at).text == "My own words")
-    assert bench.cell(*at).verdict is Verdict.EDITED
+    me.wait(lambda: workbench.cells.at(*at).text == "My own words")
+    assert workbench.cells.at(*at).verdict is Verdict.EDITED
     me.wait(lambda: not window.jobs.busy, patience)
     me.control(K.Key_Z)
-    me.wait(lambda: bench.cell(*at).text == place[1].text)
+    me.wait(lambda: workbench.cells.at(*at).text == place[1].text)
     me.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    me.wait(lambda: bench.cell(*at).text == "My own words")
+    me.wait(lambda: workbench.cells.at(*at).text == "My own words")
 
     # ask one cell again, with the mouse: what was written stays
     index = table.currentIndex()
@@ -193,16 +195,16 @@ def whole_job(
     fills = len(first.fills)
     me.choose("Ask again")
     me.wait(lambda: len(first.fills) > fills and not window.jobs.busy, patience)
-    assert bench.cell(*at).text == "My own words"
+    assert workbench.cells.at(*at).text == "My own words"
     shown = window.evidence.text
     assert "Another answer" in shown.toPlainText() and place[1].text in shown.toPlainText()
     link = shown.document().find("Take it")
     me.scroll_to(shown, lambda: shown.cursorRect(link))
     me.click(shown.viewport(), shown.cursorRect(link).center() - QPoint(8, 0))
-    me.wait(lambda: bench.cell(*at).text == place[1].text)
+    me.wait(lambda: workbench.cells.at(*at).text == place[1].text)
     me.wait(lambda: not window.jobs.busy, patience)
     me.control(K.Key_Z)  # with the keyboard still in the evidence
-    me.wait(lambda: bench.cell(*at).text == "My own words")
+    me.wait(lambda: workbench.cells.at(*at).text == "My own words")
 
     # export
     report = tmp_path / "report.docx"
@@ -226,13 +228,13 @@ def whole_job(
 
     # reopen from the start page
     second = start(build)
-    me, window, bench = second.me, second.window, second.bench
+    me, window, workbench = second.me, second.window, second.workbench
     me.press(folder.name)
     me.wait(lambda: window.references.items.rowCount() == 32 and window.picture.view.isVisible(), patience)
     me.wait(lambda: not window.jobs.busy, patience)
-    assert bench.project.table == before.table
-    assert bench.project.review == before.review
-    assert bench.cell(*at).text == "My own words"
+    assert workbench.project.table == before.table
+    assert workbench.project.review == before.review
+    assert workbench.cells.at(*at).text == "My own words"
     assert window.table.items.rowCount() == 4
     assert window.table.checked.text().endswith("checked")
     me.control(K.Key_Q)

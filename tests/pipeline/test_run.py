@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.doubles.engines import FakeModel
 from tests.papers import document, mention, reference
 
 from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.pipeline.run import RunListener, RunOptions, fill_table

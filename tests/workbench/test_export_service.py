@@ -26,7 +26,7 @@ from citegrid.engines.crop import crop
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.export.word.read_changes import read_back
 from citegrid.ports import NEVER, SILENT, Flag
-from citegrid.workbench.export_service import ExportOptions, Helpers, Sources, doubts, tells, write
+from citegrid.workbench.export_service import ExportOptions, ExportSources, Helpers, doubts, tells, write
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "paper.pdf"
 HELPERS = Helpers(crop, annotate)
@@ -78,11 +78,11 @@ def _moved(evidence, pages):  # type: ignore[no-untyped-def]
     return replace(evidence, page=page, boxes=tuple(Box(page, b.x0, b.y0, b.x1, b.y1) for b in evidence.boxes))
 
 
-def sources(paper: Path) -> Sources:
-    return Sources(paper, "", open_pdf(paper))
+def sources(paper: Path) -> ExportSources:
+    return ExportSources(paper, "", open_pdf(paper))
 
 
-def export(path: Path, project: Project, given: Sources, options: ExportOptions | None = None, **more) -> Path:  # type: ignore[no-untyped-def]
+def export(path: Path, project: Project, given: ExportSources, options: ExportOptions | None = None, **more) -> Path:  # type: ignore[no-untyped-def]
     return write(
         path,
         project,
@@ -107,7 +107,7 @@ def test_any_name_is_written_and_may_be_written_again(tmp_path: Path, paper: Pat
 
 def test_a_name_that_the_disk_cannot_hold_is_one_sentence(tmp_path: Path, paper: Path):
     with pytest.raises(StorageError, match="too long"):
-        export(tmp_path / f"{'报' * 200}.md", SAMPLES.project(rows=1), Sources())
+        export(tmp_path / f"{'报' * 200}.md", SAMPLES.project(rows=1), ExportSources())
 
 
 def test_the_link_to_the_page_resolves(tmp_path: Path, paper: Path):
@@ -132,11 +132,11 @@ def test_nothing_is_replaced_that_is_not_ours(tmp_path: Path):
     path, project = tmp_path / "r.md", SAMPLES.project(rows=1)
     path.write_text("theirs", "utf-8")
     with pytest.raises(WouldReplace, match=r"r\.md is there already"):
-        export(path, project, Sources())
-    export(path, project, Sources(), ExportOptions(replace=True))
+        export(path, project, ExportSources())
+    export(path, project, ExportSources(), ExportOptions(replace=True))
     path.write_text("edited", "utf-8")
     with pytest.raises(WouldReplace, match="was changed"):
-        export(path, project, Sources())
+        export(path, project, ExportSources())
     assert path.read_text("utf-8") == "edited"
 
 
@@ -156,7 +156,7 @@ def test_another_paper_lends_neither_pictures_nor_references(tmp_path: Path, pap
 def test_highlights_need_the_paper(tmp_path: Path):
     project = SAMPLES.project(rows=2)
     with pytest.raises(UsageError, match="copy of the paper"):
-        export(tmp_path / "r.pdf", project, Sources())
+        export(tmp_path / "r.pdf", project, ExportSources())
 
 
 def test_highlights_tell_what_rests_on_them(tmp_path: Path, paper: Path):
@@ -191,7 +191,7 @@ def test_a_template_of_one_s_own_is_honoured(tmp_path: Path):
     own.styles.add_style("CiteGrid Cell", WD_STYLE_TYPE.PARAGRAPH).font.name = "Georgia"
     own.save(tmp_path / "own.docx")
     options = ExportOptions(template=tmp_path / "own.docx")
-    out = export(tmp_path / "r.docx", SAMPLES.project(), Sources(), options)
+    out = export(tmp_path / "r.docx", SAMPLES.project(), ExportSources(), options)
     made = Document(str(out))
     assert made.styles["Heading 1"].font.size == Pt(31) and made.styles["CiteGrid Cell"].font.name == "Georgia"
     assert (round(made.sections[-1].left_margin.cm, 1), round(made.sections[-1].page_width.cm, 1)) == (4.0, 18.0)
@@ -203,13 +203,13 @@ def test_a_template_of_one_s_own_is_honoured(tmp_path: Path):
 @pytest.mark.parametrize("options", [ExportOptions(style="no-such"), ExportOptions(template=Path("no-such.docx"))])
 def test_a_choice_that_is_not_there_is_named(tmp_path: Path, options: ExportOptions):
     with pytest.raises(InputError, match="no-such"):
-        export(tmp_path / "r.docx", SAMPLES.project(rows=1), Sources(), options)
+        export(tmp_path / "r.docx", SAMPLES.project(rows=1), ExportSources(), options)
 
 
 def test_the_style_follows_the_language_and_the_choice(tmp_path: Path):
     found = {}
     for name, options in (("usual", ExportOptions()), ("apa", ExportOptions("apa")), ("none", ExportOptions("none"))):
-        out = export(tmp_path / f"{name}.docx", SAMPLES.project(rows=2), Sources(), options)
+        out = export(tmp_path / f"{name}.docx", SAMPLES.project(rows=2), ExportSources(), options)
         found[name] = "\n".join(p.text for p in Document(str(out)).paragraphs)
     assert "GAO T, YEN H." in found["usual"]
     assert "Gao, T., & Yen, H. (2023)" in found["apa"]
@@ -224,27 +224,27 @@ def test_what_nobody_proved_is_counted():
 
 
 def test_the_workbench_hands_everything_on(tmp_path: Path, paper: Path):
-    bench = wiring.build()
+    workbench = wiring.build()
     try:
-        bench.open_paper(paper).result(60)
-        bench.project = of(paper, SAMPLES.project(rows=2))
-        bench.export(tmp_path / "r.csl.json").result(60)
+        workbench.papers.open(paper).result(60)
+        workbench.files.take(of(paper, SAMPLES.project(rows=2)))
+        workbench.reports.export(tmp_path / "r.csl.json").result(60)
         assert [i["title"] for i in json.loads((tmp_path / "r.csl.json").read_text("utf-8"))]
-        bench.export(tmp_path / "r.docx").result(60)
+        workbench.reports.export(tmp_path / "r.docx").result(60)
         assert any(n.startswith("word/media/") for n in zipfile.ZipFile(tmp_path / "r.docx").namelist())
         document = Document(str(tmp_path / "r.docx"))
         document.tables[0].rows[1].cells[2].paragraphs[0].runs[0].text = "别人的话"
         out = BytesIO()
         document.save(out)
         (tmp_path / "edited.docx").write_bytes(out.getvalue())
-        (change,) = bench.read_back(tmp_path / "edited.docx").result(60).changes
+        (change,) = workbench.reports.read_back(tmp_path / "edited.docx").result(60).changes
         assert change.judged is not None and change.judged.text == "别人的话"
-        bench.take_back([change])
-        assert bench.cell(change.work_id, change.column).text == "别人的话"
-        bench.undo()
-        assert bench.cell(change.work_id, change.column).text == change.was
+        workbench.reports.take_back([change])
+        assert workbench.cells.at(change.work_id, change.column).text == "别人的话"
+        workbench.session.undo()
+        assert workbench.cells.at(change.work_id, change.column).text == change.was
     finally:
-        bench.close()
+        workbench.close()
 
 
 def test_a_template_without_page_or_margins_gets_ours(tmp_path: Path):
@@ -254,7 +254,7 @@ def test_a_template_without_page_or_margins_gets_ours(tmp_path: Path):
         if child.tag.endswith(("}pgSz", "}pgMar")):
             section.remove(child)
     own.save(tmp_path / "own.docx")
-    out = export(tmp_path / "r.docx", SAMPLES.project(), Sources(), ExportOptions(template=tmp_path / "own.docx"))
+    out = export(tmp_path / "r.docx", SAMPLES.project(), ExportSources(), ExportOptions(template=tmp_path / "own.docx"))
     assert round(Document(str(out)).sections[-1].page_width.cm, 1) == 21.0
 
 
@@ -262,8 +262,8 @@ def test_a_template_that_is_none_or_a_bomb_is_one_sentence(tmp_path: Path, monke
     path = tmp_path / "own.docx"
     path.write_bytes(b"no zip")
     with pytest.raises(InputError, match="template is not a Word document"):
-        export(tmp_path / "r.docx", SAMPLES.project(), Sources(), ExportOptions(template=path))
+        export(tmp_path / "r.docx", SAMPLES.project(), ExportSources(), ExportOptions(template=path))
     Document().save(str(path))
     monkeypatch.setattr("citegrid.pipeline.export.word.open.MOST_BYTES", 1000)
     with pytest.raises(InputError, match="template is not a Word document"):
-        export(tmp_path / "r.docx", SAMPLES.project(), Sources(), ExportOptions(template=path))
+        export(tmp_path / "r.docx", SAMPLES.project(), ExportSources(), ExportOptions(template=path))

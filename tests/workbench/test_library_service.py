@@ -18,7 +18,7 @@ from citegrid.core.terms import asked_terms, terms_of
 from citegrid.pipeline.library.ingest import IngestReport, ingest
 from citegrid.ports import NEVER, Flag
 from citegrid.store.library_index import VERSION, LibraryIndex
-from citegrid.workbench.library_service import Librarian
+from citegrid.workbench.library_service import LibraryService
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_a_library_read_in_another_process_is_the_same_and_this_one_sees_it(fold
     engines = wiring.window_engines()
     try:
         assert engines.update_library is not None
-        here = Librarian(engines.open_document, None, engines.update_library)
+        here = LibraryService(engines.open_document, None, engines.update_library)
         assert here.files([folder]) == []
         elsewhere = here.update([folder])
         assert elsewhere.read == len(here.files([folder])) > 0

@@ -44,8 +44,8 @@ def made(loop, tmp_path, monkeypatch):
         return benches[-1]
 
     yield make
-    for bench in benches:
-        bench.close()
+    for workbench in benches:
+        workbench.close()
 
 
 @pytest.fixture
@@ -54,51 +54,53 @@ def project(made, loop, tmp_path) -> Path:
     home = tmp_path / "desk"
     home.mkdir()
     shutil.copy(SAMPLE / "paper.pdf", home / "paper.pdf")
-    bench = made()
-    bench.new_project(home / "project")
-    loop.wait(bench.open_paper(home / "paper.pdf"), QUIET)
-    bench.set_limits(4, 120)
-    bench.set_columns(COLUMNS)
-    loop.wait(bench.fill(), QUIET)
-    bench.close()
+    workbench = made()
+    workbench.files.new(home / "project")
+    loop.wait(workbench.papers.open(home / "paper.pdf"), QUIET)
+    workbench.table.set_limits(4, 120)
+    workbench.table.set_columns(COLUMNS)
+    loop.wait(workbench.fill.start(), QUIET)
+    workbench.close()
     return home
 
 
-def citations(bench: Workbench) -> list:
-    return [e for r in bench.project.table.rows for c in r.cells for e in c.evidence if e.kind is SourceKind.DOCUMENT]
+def citations(workbench: Workbench) -> list:
+    return [
+        e for r in workbench.project.table.rows for c in r.cells for e in c.evidence if e.kind is SourceKind.DOCUMENT
+    ]
 
 
-def reopen(bench: Workbench, loop: Loop, folder: Path) -> None:
-    bench.open_project(folder)
-    for job in bench.reopen_sources():
+def reopen(workbench: Workbench, loop: Loop, folder: Path) -> None:
+    workbench.files.open(folder)
+    for job in workbench.files.reopen_sources():
         loop.wait(job, QUIET)
 
 
 def test_a_project_is_open_in_one_window_at_a_time(made, project):
     first, second = made(), made()
-    first.open_project(project / "project")
+    first.files.open(project / "project")
     with pytest.raises(InputError, match="open in another window"):
-        second.open_project(project / "project")
-    first.open_project(project / "project")  # again in the same window
-    first.close_project()
-    second.open_project(project / "project")
+        second.files.open(project / "project")
+    first.files.open(project / "project")  # again in the same window
+    first.files.close()
+    second.files.open(project / "project")
     assert len(second.project.table.rows) == 4
 
 
 def test_the_window_that_is_refused_keeps_its_own_project(made, project, tmp_path):
     first, second = made(), made()
-    first.open_project(project / "project")
-    second.new_project(tmp_path / "other", "mine")
+    first.files.open(project / "project")
+    second.files.new(tmp_path / "other", "mine")
     with pytest.raises(InputError):
-        second.open_project(project / "project")
+        second.files.open(project / "project")
     assert second.project.query == "mine" and second.folder == (tmp_path / "other").resolve()
 
 
-def opened_beside(bench: Workbench, loop: Loop, folder: Path) -> bool:
+def opened_beside(workbench: Workbench, loop: Loop, folder: Path) -> bool:
     """Whether the project came; the owner lives on meanwhile."""
     came, heard = [], []
-    bench.watch_jobs(lambda job: None if job.running else heard.append(job.error))
-    bench.open_project_beside(folder, lambda: came.append(True))
+    workbench.session.watch_jobs(lambda job: None if job.running else heard.append(job.error))
+    workbench.files.open_beside(folder, lambda: came.append(True))
     end = time.monotonic() + 20
     while not came and not heard and time.monotonic() < end:
         loop.drain()
@@ -110,113 +112,117 @@ def opened_beside(bench: Workbench, loop: Loop, folder: Path) -> bool:
 
 
 def test_a_project_opened_beside_the_window_does_not_wait_for_a_paper_that_is_being_read(made, loop, project, tmp_path):
-    bench, go_on = made(), threading.Event()
-    bench.new_project(tmp_path / "other", "mine")
-    reading = bench._reading.start("Reading", lambda progress, cancel: go_on.wait(30))
+    workbench, go_on = made(), threading.Event()
+    workbench.files.new(tmp_path / "other", "mine")
+    reading = workbench.session.queues.reading.start("Reading", lambda progress, cancel: go_on.wait(30))
     try:
-        assert opened_beside(bench, loop, project / "project")
+        assert opened_beside(workbench, loop, project / "project")
         assert not reading.future.done() and reading.flag.cancelled()
-        assert len(bench.project.table.rows) == 4
+        assert len(workbench.project.table.rows) == 4
     finally:
         go_on.set()
 
 
 def test_a_project_opened_beside_the_window_that_another_has_is_refused_and_ours_stays(made, loop, project, tmp_path):
     first, second = made(), made()
-    first.open_project(project / "project")
-    second.new_project(tmp_path / "other", "mine")
+    first.files.open(project / "project")
+    second.files.new(tmp_path / "other", "mine")
     with pytest.raises(InputError, match="open in another window"):
         opened_beside(second, loop, project / "project")
     assert second.project.query == "mine" and second.folder == (tmp_path / "other").resolve()
 
 
 def test_a_project_that_came_too_late_lets_go_of_its_lock(made, loop, project, tmp_path):
-    bench, other = made(), made()
-    bench.open_project_beside(project / "project", lambda: pytest.fail("another one is open"))
-    bench.new_project(tmp_path / "other", "mine")
-    bench._aside.start("after it", lambda progress, cancel: None).result(20)
+    workbench, other = made(), made()
+    workbench.files.open_beside(project / "project", lambda: pytest.fail("another one is open"))
+    workbench.files.new(tmp_path / "other", "mine")
+    workbench.session.queues.aside.start("after it", lambda progress, cancel: None).result(20)
     loop.drain()
-    assert bench.project.query == "mine"
-    other.open_project(project / "project")
+    assert workbench.project.query == "mine"
+    other.files.open(project / "project")
 
 
 def test_a_folder_moved_with_its_paper_opens_as_it_was(made, loop, project, tmp_path):
     shutil.move(project, tmp_path / "elsewhere")
-    bench = made()
-    reopen(bench, loop, tmp_path / "elsewhere" / "project")
-    assert bench.document is not None and bench.rebound is None
-    assert bench.project.paper is not None
-    assert Path(bench.project.paper.path) == (tmp_path / "elsewhere" / "paper.pdf").resolve()
+    workbench = made()
+    reopen(workbench, loop, tmp_path / "elsewhere" / "project")
+    assert workbench.shown_paper.document is not None and workbench.papers.rebound is None
+    assert workbench.project.paper is not None
+    assert Path(workbench.project.paper.path) == (tmp_path / "elsewhere" / "paper.pdf").resolve()
 
 
 def test_a_renamed_paper_is_found_by_its_bytes(made, loop, project):
     (project / "another.pdf").write_bytes(b"%PDF-1.4 not it")
     (project / "paper.pdf").rename(project / "the one I read on the train.pdf")
-    bench = made()
-    bench.open_project(project / "project")
-    bench.apply(SetFields((("label_offset", 2),), frozenset({Part.PAPER})))
-    for job in bench.reopen_sources():
+    workbench = made()
+    workbench.files.open(project / "project")
+    workbench.session.apply(SetFields((("label_offset", 2),), frozenset({Part.PAPER})))
+    for job in workbench.files.reopen_sources():
         loop.wait(job, QUIET)
-    assert bench.project.paper is not None
-    assert bench.project.paper.name == "the one I read on the train.pdf"
-    assert bench.rebound is None, "the bytes are the same"
-    assert bench.project.label_offset == 2, "so is what the person said of its page numbers"
+    assert workbench.project.paper is not None
+    assert workbench.project.paper.name == "the one I read on the train.pdf"
+    assert workbench.papers.rebound is None, "the bytes are the same"
+    assert workbench.project.label_offset == 2, "so is what the person said of its page numbers"
 
 
 def test_a_lost_paper_is_said_with_its_name(made, loop, project):
     (project / "paper.pdf").unlink()
-    bench = made()
-    bench.open_project(project / "project")
+    workbench = made()
+    workbench.files.open(project / "project")
     with pytest.raises(InputError, match=r"paper\.pdf is no longer where it was"):
-        loop.wait(bench.reopen_sources()[0], QUIET)
-    assert len(bench.project.table.rows) == 4
+        loop.wait(workbench.files.reopen_sources()[0], QUIET)
+    assert len(workbench.project.table.rows) == 4
 
 
 def test_a_changed_paper_is_noticed_and_its_citations_are_looked_for_again(made, loop, project):
-    bench = made()
-    bench.open_project(project / "project")
-    for row in bench.project.table.rows:
+    workbench = made()
+    workbench.files.open(project / "project")
+    for row in workbench.project.table.rows:
         for cell in row.cells:
-            bench.judge_cell(row.work.id, cell.column, Verdict.ACCEPTED)
-    before = citations(bench)
-    bench.close()
+            workbench.cells.judge(row.work.id, cell.column, Verdict.ACCEPTED)
+    before = citations(workbench)
+    workbench.close()
     with pymupdf.open(project / "paper.pdf") as paper:
         paper.insert_page(0, text="A cover sheet that the library put before the paper.")
         data = paper.tobytes()
     (project / "paper.pdf").write_bytes(data)
 
-    bench = made()
-    reopen(bench, loop, project / "project")
-    after = citations(bench)
-    rebound = bench.rebound
-    assert rebound is not None and bench.document is not None
+    workbench = made()
+    reopen(workbench, loop, project / "project")
+    after = citations(workbench)
+    rebound = workbench.papers.rebound
+    assert rebound is not None and workbench.shown_paper.document is not None
     assert rebound.moved and rebound.moved + rebound.kept + rebound.lost >= len(before)
-    assert bench.project.paper is not None and bench.project.paper.sha256 == bench.document.sha256
+    assert (
+        workbench.project.paper is not None and workbench.project.paper.sha256 == workbench.shown_paper.document.sha256
+    )
     found = [(b, a) for b, a in zip(before, after, strict=True) if a.match is not Match.NOT_FOUND]
     assert len(found) >= 0.9 * len(before)
     for old, new in found:
         assert new.page == (old.page or 0) + 1
         assert all(box.page == new.page for box in new.boxes) and new.boxes
-    bench.finish_saving()
-    assert project_folder.load(project / "project").paper == bench.project.paper
+    workbench.session.finish_saving()
+    assert project_folder.load(project / "project").paper == workbench.project.paper
 
 
 def test_citations_that_a_changed_paper_lost_are_open_again_and_say_why(made, loop, project):
-    bench = made()
-    bench.open_project(project / "project")
-    row = bench.project.table.rows[1]
+    workbench = made()
+    workbench.files.open(project / "project")
+    row = workbench.project.table.rows[1]
     for cell in row.cells:
-        bench.judge_cell(row.work.id, cell.column, Verdict.ACCEPTED)
-    bench.close()
+        workbench.cells.judge(row.work.id, cell.column, Verdict.ACCEPTED)
+    workbench.close()
     with pymupdf.open(project / "paper.pdf") as paper:
         for page in range(len(paper) - 1, 0, -1):
             paper.delete_page(page)
         data = paper.tobytes()
     (project / "paper.pdf").write_bytes(data)
-    bench = made()
-    reopen(bench, loop, project / "project")
-    assert bench.rebound is not None and bench.rebound.lost
-    gone = [c for r in bench.project.table.rows for c in r.cells if any(e.match is Match.NOT_FOUND for e in c.evidence)]
+    workbench = made()
+    reopen(workbench, loop, project / "project")
+    assert workbench.papers.rebound is not None and workbench.papers.rebound.lost
+    gone = [
+        c for r in workbench.project.table.rows for c in r.cells if any(e.match is Match.NOT_FOUND for e in c.evidence)
+    ]
     assert gone
     assert all(c.status is Status.UNSUPPORTED and c.reason and c.verdict is not Verdict.ACCEPTED for c in gone)
     assert all(c.text for c in gone), "the words stay"
@@ -260,117 +266,120 @@ def two(made, loop, tmp_path) -> Path:
     home.mkdir()
     shutil.copy(SAMPLE / "paper.pdf", home / "paper.pdf")
     second_paper(home / "second.pdf")
-    bench = made()
-    bench.new_project(home / "project")
-    loop.wait(bench.open_paper(home / "paper.pdf"), QUIET)
-    loop.wait(bench.add_paper(home / "second.pdf"), QUIET)
-    bench.set_limits(7, 200)
-    bench.set_columns(COLUMNS)
-    loop.wait(bench.fill(), QUIET)
-    bench.close()
+    workbench = made()
+    workbench.files.new(home / "project")
+    loop.wait(workbench.papers.open(home / "paper.pdf"), QUIET)
+    loop.wait(workbench.papers.add(home / "second.pdf"), QUIET)
+    workbench.table.set_limits(7, 200)
+    workbench.table.set_columns(COLUMNS)
+    loop.wait(workbench.fill.start(), QUIET)
+    workbench.close()
     return home
 
 
-def rows_of(bench: Workbench, source: str) -> list:
-    return [r for r in bench.project.table.rows if any(e.source == source for c in r.cells for e in c.evidence)]
+def rows_of(workbench: Workbench, source: str) -> list:
+    return [r for r in workbench.project.table.rows if any(e.source == source for c in r.cells for e in c.evidence)]
 
 
 def test_a_changed_further_paper_is_bound_again_and_its_rows_follow_it(made, loop, two):
-    bench = made()
-    bench.open_project(two / "project")
-    before, old = citations(bench), bench.project.also[0]
+    workbench = made()
+    workbench.files.open(two / "project")
+    before, old = citations(workbench), workbench.project.also[0]
     key = f"{old.sha256[:8]}:"
-    assert any(r.work.id.startswith(key) for r in bench.project.table.rows)
-    bench.close()
+    assert any(r.work.id.startswith(key) for r in workbench.project.table.rows)
+    workbench.close()
     second_paper(two / "second.pdf", cover=True)
 
-    bench = made()
-    reopen(bench, loop, two / "project")
-    after, rebound = citations(bench), bench.rebound
+    workbench = made()
+    reopen(workbench, loop, two / "project")
+    after, rebound = citations(workbench), workbench.papers.rebound
     assert rebound is not None and rebound.name == "second.pdf" and rebound.moved and not rebound.lost
-    assert bench.project.also[0].sha256 != old.sha256
-    assert bench.project.also[0].sha256 == bench.documents[1].sha256
+    assert workbench.project.also[0].sha256 != old.sha256
+    assert workbench.project.also[0].sha256 == workbench.papers.documents[1].sha256
     for was, now in zip(before, after, strict=True):
         if was.source == "paper.pdf":
             assert now == was, "the other paper's citations are not touched"
         else:
             assert now.page == was.page + 1 and now.boxes and all(b.page == now.page for b in now.boxes)
-    ids = [one for r in bench.project.table.rows for one in (r.work.id, *r.work.also)]
+    ids = [one for r in workbench.project.table.rows for one in (r.work.id, *r.work.also)]
     assert not any(one.startswith(key) for one in ids)
-    known = {one for paper in bench._papers() for one in paper.ids()}
+    known = {one for paper in workbench.papers._opened.all_read() for one in paper.ids()}
     assert set(ids) <= known, "every row is still a work of its paper"
-    bench.finish_saving()
-    assert project_folder.load(two / "project").also == bench.project.also
-    loop.wait(bench.fill(), QUIET)  # it goes on as before
-    assert citations(bench) == after
+    workbench.session.finish_saving()
+    assert project_folder.load(two / "project").also == workbench.project.also
+    loop.wait(workbench.fill.start(), QUIET)  # it goes on as before
+    assert citations(workbench) == after
 
 
 def test_a_work_that_a_changed_further_paper_no_longer_cites_is_said_to_be_gone(made, loop, two):
-    bench = made()
-    bench.open_project(two / "project")
-    ledger = next(r for r in bench.project.table.rows if "ledger" in r.work.title)
+    workbench = made()
+    workbench.files.open(two / "project")
+    ledger = next(r for r in workbench.project.table.rows if "ledger" in r.work.title)
     assert any(c.status is Status.SUPPORTED for c in ledger.cells)
-    bench.close()
+    workbench.close()
     second_paper(two / "second.pdf", short=True)
-    bench = made()
-    reopen(bench, loop, two / "project")
-    assert bench.rebound is not None and bench.rebound.lost
-    ledger = next(r for r in bench.project.table.rows if "ledger" in r.work.title)
+    workbench = made()
+    reopen(workbench, loop, two / "project")
+    assert workbench.papers.rebound is not None and workbench.papers.rebound.lost
+    ledger = next(r for r in workbench.project.table.rows if "ledger" in r.work.title)
     assert ledger.work.id.startswith("gone:")
     assert all(c.status is not Status.SUPPORTED for c in ledger.cells)
     assert any(c.text for c in ledger.cells), "the words stay"
-    heron = next(r for r in bench.project.table.rows if "Measures of support" in r.work.title)
-    assert heron.work.id.startswith(f"{bench.project.also[0].sha256[:8]}:")
+    heron = next(r for r in workbench.project.table.rows if "Measures of support" in r.work.title)
+    assert heron.work.id.startswith(f"{workbench.project.also[0].sha256[:8]}:")
     assert any(c.status is Status.SUPPORTED for c in heron.cells)
 
 
 def test_a_further_paper_that_became_another_of_the_project_is_refused(made, loop, two):
     shutil.copy(two / "paper.pdf", two / "second.pdf")
-    bench = made()
-    bench.open_project(two / "project")
-    jobs = bench.reopen_sources()
+    workbench = made()
+    workbench.files.open(two / "project")
+    jobs = workbench.files.reopen_sources()
     loop.wait(jobs[0], QUIET)
     with pytest.raises(UsageError, match=r"paper\.pdf is in this project already"):
         loop.wait(jobs[1], QUIET)
-    assert len(bench.project.also) == 1
+    assert len(workbench.project.also) == 1
 
 
 def test_a_moved_further_paper_is_found_and_its_place_is_kept(made, loop, two):
     (two / "second.pdf").rename(two / "elsewhere.pdf")
-    bench = made()
-    reopen(bench, loop, two / "project")
-    file = bench.project.also[0]
+    workbench = made()
+    reopen(workbench, loop, two / "project")
+    file = workbench.project.also[0]
     assert (file.name, Path(file.path).name) == ("second.pdf", "elsewhere.pdf")
-    assert bench.rebound is None
-    assert rows_of(bench, "second.pdf")
+    assert workbench.papers.rebound is None
+    assert rows_of(workbench, "second.pdf")
 
 
 def test_the_first_of_two_papers_can_be_taken_out_and_comes_back_by_undo(made, loop, two):
-    bench = made()
-    reopen(bench, loop, two / "project")
-    before = bench.project
-    bench.remove_paper("paper.pdf")
-    assert [f.name for f in bench.project.papers] == ["second.pdf"]
-    assert bench.shown_paper == "second.pdf"
-    assert bench.document is not None and bench.document.sha256 == bench.project.papers[0].sha256
-    rows = bench.project.table.rows
+    workbench = made()
+    reopen(workbench, loop, two / "project")
+    before = workbench.project
+    workbench.papers.remove("paper.pdf")
+    assert [f.name for f in workbench.project.papers] == ["second.pdf"]
+    assert workbench.shown_paper.name == "second.pdf"
+    assert (
+        workbench.shown_paper.document is not None
+        and workbench.shown_paper.document.sha256 == workbench.project.papers[0].sha256
+    )
+    rows = workbench.project.table.rows
     assert rows and all(":" not in one for r in rows for one in (r.work.id, *r.work.also))
-    assert {e.source for e in citations(bench)} == {"second.pdf"}
-    assert {r.work.id for r in rows} <= bench._papers()[0].ids()
-    loop.wait(bench.fill(), QUIET)
-    assert bench.project.table.rows[0].work.id == "paper"
-    bench.undo()
-    bench.undo()
-    assert replace(bench.project, checks=(), run=before.run) == replace(before, checks=())
-    assert [d.name for d in bench.documents] == ["paper.pdf", "second.pdf"]
-    bench.redo()
-    bench.finish_saving()
-    bench.close()
-    bench = made()
-    reopen(bench, loop, two / "project")
-    assert bench.project.paper is not None and bench.project.paper.name == "second.pdf"
+    assert {e.source for e in citations(workbench)} == {"second.pdf"}
+    assert {r.work.id for r in rows} <= workbench.papers._opened.all_read()[0].ids()
+    loop.wait(workbench.fill.start(), QUIET)
+    assert workbench.project.table.rows[0].work.id == "paper"
+    workbench.session.undo()
+    workbench.session.undo()
+    assert replace(workbench.project, checks=(), run=before.run) == replace(before, checks=())
+    assert [d.name for d in workbench.papers.documents] == ["paper.pdf", "second.pdf"]
+    workbench.session.redo()
+    workbench.session.finish_saving()
+    workbench.close()
+    workbench = made()
+    reopen(workbench, loop, two / "project")
+    assert workbench.project.paper is not None and workbench.project.paper.name == "second.pdf"
     with pytest.raises(UsageError, match="only paper"):
-        bench.remove_paper("second.pdf")
+        workbench.papers.remove("second.pdf")
 
 
 FILLER = """
@@ -395,19 +404,19 @@ class Slow(Telling):
         return super().answer(asks, **more)
 
 loop = Loop()
-bench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Slow()), loop.post)
-bench.new_project(Path(sys.argv[1]))
-loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
-bench.set_limits(10, 120)
-bench.set_columns(COLUMNS)
+workbench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Slow()), loop.post)
+workbench.files.new(Path(sys.argv[1]))
+loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
+workbench.table.set_limits(10, 120)
+workbench.table.set_columns(COLUMNS)
 
 def heard(changed):
     if Part.CELL in changed.parts or Part.ROWS in changed.parts:
-        done = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
+        done = sum(c.status is not Status.WAITING for r in workbench.project.table.rows for c in r.cells)
         print("cells", done, flush=True)
 
-bench.watch(heard)
-loop.wait(bench.fill(), QUIET)
+workbench.session.watch(heard)
+loop.wait(workbench.fill.start(), QUIET)
 print("end", flush=True)
 """
 
@@ -430,11 +439,11 @@ def test_kill_9_loses_at_most_the_cell_in_work(made, loop, tmp_path):
     process.stdout.close()
     process.wait(10)
 
-    bench = made()
-    bench.open_project(folder)  # the lock of the dead is free
-    done = sum(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
+    workbench = made()
+    workbench.files.open(folder)  # the lock of the dead is free
+    done = sum(c.status is not Status.WAITING for r in workbench.project.table.rows for c in r.cells)
     assert done >= max(told), "every cell that was shown is on the disk"
-    for job in bench.reopen_sources():
+    for job in workbench.files.reopen_sources():
         loop.wait(job, QUIET)
-    loop.wait(bench.fill(), QUIET)
-    assert all(c.status is not Status.WAITING for r in bench.project.table.rows for c in r.cells)
+    loop.wait(workbench.fill.start(), QUIET)
+    assert all(c.status is not Status.WAITING for r in workbench.project.table.rows for c in r.cells)

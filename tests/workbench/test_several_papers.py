@@ -10,6 +10,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from docx import Document
+from tests.doubles.engines import FakeModel
 
 from citegrid import wiring
 from citegrid.cli.progress import Loop, ProgressLine
@@ -19,7 +20,6 @@ from citegrid.core.papers import ids_of
 from citegrid.core.reference import WorkKind
 from citegrid.core.serialisation.result import from_json, review_text, to_json
 from citegrid.core.table import Column, Status, Verdict
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.recheck import verify
 from citegrid.store import models
 from citegrid.workbench.workbench import Workbench
@@ -81,41 +81,45 @@ def loop() -> Loop:
 
 
 @pytest.fixture
-def bench(loop, tmp_path, monkeypatch):
+def workbench(loop, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
     monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
     made = Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Telling()), loop.post)
-    made.new_project(tmp_path / "project")
+    made.files.new(tmp_path / "project")
     yield made
     made.close()
 
 
 @pytest.fixture
-def shared(bench, loop):
+def shared(workbench, loop):
     """The work that both papers cite, as the sample's list gives it."""
-    loop.wait(bench.open_paper(SAMPLE), QUIET)
-    return max((r for r in bench.references if len(r.authors) > 2 and r.title), key=lambda r: len(r.mentions))
+    loop.wait(workbench.papers.open(SAMPLE), QUIET)
+    return max(
+        (r for r in workbench.shown_paper.references if len(r.authors) > 2 and r.title), key=lambda r: len(r.mentions)
+    )
 
 
 @pytest.fixture
-def both(bench, loop, tmp_path, shared) -> Workbench:
+def both(workbench, loop, tmp_path, shared) -> Workbench:
     (tmp_path / "other").mkdir()
-    path = second_paper(tmp_path / "other" / "paper.pdf", shared, bench.document)  # the same name as the sample's
-    loop.wait(bench.add_paper(path), QUIET)
-    return bench
+    path = second_paper(
+        tmp_path / "other" / "paper.pdf", shared, workbench.shown_paper.document
+    )  # the same name as the sample's
+    loop.wait(workbench.papers.add(path), QUIET)
+    return workbench
 
 
 @pytest.fixture
 def filled(both, loop) -> Workbench:
-    both.set_limits(8, 300)
-    both.set_columns(COLUMNS)
-    loop.wait(both.fill(), QUIET)
+    both.table.set_limits(8, 300)
+    both.table.set_columns(COLUMNS)
+    loop.wait(both.fill.start(), QUIET)
     return both
 
 
-def row_of(bench: Workbench, title: str):
-    return next(r for r in bench.project.table.rows if title.casefold() in r.work.title.casefold())
+def row_of(workbench: Workbench, title: str):
+    return next(r for r in workbench.project.table.rows if title.casefold() in r.work.title.casefold())
 
 
 def sources(row) -> set[str]:
@@ -124,18 +128,18 @@ def sources(row) -> set[str]:
 
 def test_papers_of_one_name_are_told_apart_and_shown_one_at_a_time(both, shared):
     assert [f.name for f in both.project.papers] == ["paper.pdf", "paper (2).pdf"]
-    assert both.shown_paper == "paper (2).pdf"
-    assert both.document.title == OWN
-    assert len(both.references) == 3
-    both.show_paper("paper.pdf")
-    assert shared.id in {r.id for r in both.references}
-    both.show_paper("nobody.pdf")
-    assert both.shown_paper == "paper.pdf"
+    assert both.shown_paper.name == "paper (2).pdf"
+    assert both.shown_paper.document.title == OWN
+    assert len(both.shown_paper.references) == 3
+    both.shown_paper.show("paper.pdf")
+    assert shared.id in {r.id for r in both.shown_paper.references}
+    both.shown_paper.show("nobody.pdf")
+    assert both.shown_paper.name == "paper.pdf"
 
 
 def test_the_same_paper_is_not_added_twice(both, loop):
     with pytest.raises(UsageError, match="already"):
-        loop.wait(both.add_paper(SAMPLE), QUIET)
+        loop.wait(both.papers.add(SAMPLE), QUIET)
     assert len(both.project.papers) == 2
 
 
@@ -154,7 +158,7 @@ def test_a_work_that_both_cite_is_one_row_with_evidence_of_both(filled, shared):
     rows = [r for r in filled.project.table.rows if shared.id in ids_of(r.work)]
     assert len(rows) == 1
     assert len(ids_of(rows[0].work)) == 2
-    title = filled.cell(rows[0].work.id, "文献名称")
+    title = filled.cells.at(rows[0].work.id, "文献名称")
     assert {e.source for e in title.evidence} == {"paper.pdf", "paper (2).pdf"}
     assert "paper.pdf" in rows[0].work.reasons[-1]
     assert "paper (2).pdf" in rows[0].work.reasons[-1]
@@ -164,7 +168,7 @@ def test_a_main_paper_that_another_cites_is_one_row_in_its_own_words(filled):
     first = filled.project.table.rows[0]
     assert first.work.id == "paper"
     assert len(first.work.also) == 1
-    title = filled.cell("paper", "文献名称")
+    title = filled.cells.at("paper", "文献名称")
     assert title.status is Status.SUPPORTED
     assert {e.source for e in title.evidence} == {"paper.pdf"}
     said = [e for c in first.cells for e in c.evidence]
@@ -178,21 +182,21 @@ def test_a_row_of_one_paper_is_proved_by_that_paper(filled):
 
 
 def test_what_is_not_stated_names_the_papers_that_were_searched(filled, loop):
-    filled._model = None
-    filled._engines = replace(filled._engines, load_model=lambda path, sha256: FakeModel(lambda ask: ""))
-    filled.set_columns([*COLUMNS, Column("样本量")])
-    loop.wait(filled.fill(), QUIET)
+    filled.session._model = None
+    filled.session.engines = replace(filled.session.engines, load_model=lambda path, sha256: FakeModel(lambda ask: ""))
+    filled.table.set_columns([*COLUMNS, Column("样本量")])
+    loop.wait(filled.fill.start(), QUIET)
     silent = [c for r in filled.project.table.rows for c in r.cells if c.status is Status.NOT_STATED]
     assert silent
     assert all("paper" in c.reason for c in silent if c.column == "样本量")
 
 
 def test_every_citation_holds_in_its_own_paper(filled):
-    total, faults = verify(filled.project, filled.documents[0], None, filled.documents[1:])
+    total, faults = verify(filled.project, filled.papers.documents[0], None, filled.papers.documents[1:])
     assert total > 10
     assert faults == []
     assert all(c.passed for c in filled.project.checks if "引用" in c.name)
-    assert verify(filled.project, filled.documents[0])[
+    assert verify(filled.project, filled.papers.documents[0])[
         1
     ]  # looked up in the first alone, the second's quotes are absent
 
@@ -217,62 +221,62 @@ def test_the_json_carries_the_document_of_each_quote_and_reads_back(filled):
     assert [f.sha256 for f in again.papers] == list(hashes.values())
 
 
-def test_a_result_of_one_paper_has_none_of_these_fields(bench, loop):
-    loop.wait(bench.open_paper(SAMPLE), QUIET)
-    bench.set_limits(3, 100)
-    bench.set_columns(COLUMNS)
-    loop.wait(bench.fill(), QUIET)
-    text = json.dumps(to_json(bench.project, "0"))
+def test_a_result_of_one_paper_has_none_of_these_fields(workbench, loop):
+    loop.wait(workbench.papers.open(SAMPLE), QUIET)
+    workbench.table.set_limits(3, 100)
+    workbench.table.set_columns(COLUMNS)
+    loop.wait(workbench.fill.start(), QUIET)
+    text = json.dumps(to_json(workbench.project, "0"))
     assert not re.search('"papers"|"also"|"label_offsets"|document_sha256', text)
 
 
 def test_the_project_opens_with_both_papers(filled, loop):
     before = filled.project
     folder = filled.folder
-    filled.open_project(folder)
-    for job in filled.reopen_sources():
+    filled.files.open(folder)
+    for job in filled.files.reopen_sources():
         loop.wait(job, QUIET)
     assert to_json(filled.project, "0") == to_json(before, "0")
     assert filled.project.papers == before.papers
-    assert [d.name for d in filled.documents] == ["paper.pdf", "paper (2).pdf"]
+    assert [d.name for d in filled.papers.documents] == ["paper.pdf", "paper (2).pdf"]
 
 
-def test_a_paper_that_comes_later_brings_its_rows_and_decided_cells_stay(bench, loop, tmp_path, shared):
-    bench.set_limits(4, 200)
-    bench.set_columns(COLUMNS)
-    loop.wait(bench.fill(), QUIET)
-    before = {r.work.id: r for r in bench.project.table.rows}
+def test_a_paper_that_comes_later_brings_its_rows_and_decided_cells_stay(workbench, loop, tmp_path, shared):
+    workbench.table.set_limits(4, 200)
+    workbench.table.set_columns(COLUMNS)
+    loop.wait(workbench.fill.start(), QUIET)
+    before = {r.work.id: r for r in workbench.project.table.rows}
     assert shared.id in before
-    bench.judge_cell(shared.id, "文献名称", Verdict.ACCEPTED)
-    accepted = bench.cell(shared.id, "文献名称")
-    loop.wait(bench.add_paper(second_paper(tmp_path / "later.pdf", shared, bench.document)), QUIET)
-    loop.wait(bench.fill(), QUIET)
-    rows = bench.project.table.rows
+    workbench.cells.judge(shared.id, "文献名称", Verdict.ACCEPTED)
+    accepted = workbench.cells.at(shared.id, "文献名称")
+    loop.wait(workbench.papers.add(second_paper(tmp_path / "later.pdf", shared, workbench.shown_paper.document)), QUIET)
+    loop.wait(workbench.fill.start(), QUIET)
+    rows = workbench.project.table.rows
     assert set(before) <= {r.work.id for r in rows}
     assert rows[1].work.title == OWN
     assert len([r for r in rows if shared.id in ids_of(r.work)]) == 1
-    assert bench.cell(shared.id, "文献名称") == accepted
-    assert {e.source for e in bench.cell(shared.id, "作者与年份").evidence} == {"paper.pdf", "later.pdf"}
-    assert row_of(bench, "ledger of claims")
+    assert workbench.cells.at(shared.id, "文献名称") == accepted
+    assert {e.source for e in workbench.cells.at(shared.id, "作者与年份").evidence} == {"paper.pdf", "later.pdf"}
+    assert row_of(workbench, "ledger of claims")
 
 
 def test_a_paper_can_be_taken_out_and_back_in(filled, shared):
     before = filled.project
-    filled.remove_paper("paper (2).pdf")
+    filled.papers.remove("paper (2).pdf")
     assert filled.project.also == ()
-    assert filled.shown_paper == "paper.pdf"
+    assert filled.shown_paper.name == "paper.pdf"
     rows = filled.project.table.rows
     assert all(not r.work.also and ":" not in r.work.id for r in rows)
     assert all(sources(r) <= {"paper.pdf"} for r in rows)
-    assert filled.cell(shared.id, "文献名称").status is Status.WAITING
-    filled.undo()
+    assert filled.cells.at(shared.id, "文献名称").status is Status.WAITING
+    filled.session.undo()
     assert filled.project == before
-    assert len(filled.documents) == 2
+    assert len(filled.papers.documents) == 2
 
 
 def test_a_page_label_is_put_right_for_one_paper_alone(filled):
-    filled.show_paper("paper (2).pdf")
-    filled.set_printed_label(1, "101")
+    filled.shown_paper.show("paper (2).pdf")
+    filled.shown_paper.set_printed_label(1, "101")
     labels = {(e.source, e.page): e.page_label for r in filled.project.table.rows for c in r.cells for e in c.evidence}
     assert labels["paper (2).pdf", 1] == "101"
     assert all(int(label) < 100 for (name, _), label in labels.items() if name == "paper.pdf" and label.isdigit())
@@ -281,7 +285,7 @@ def test_a_page_label_is_put_right_for_one_paper_alone(filled):
 
 def test_word_links_each_quote_to_its_own_file(filled, loop, tmp_path):
     path = tmp_path / "report.docx"
-    loop.wait(filled.export(path), QUIET)
+    loop.wait(filled.reports.export(path), QUIET)
     links = {r.target_ref.split("#")[0] for r in Document(str(path)).part.rels.values() if r.is_external}
     assert "other/paper.pdf" in links
     text = "\n".join(p.text for p in Document(str(path)).paragraphs)
@@ -294,10 +298,10 @@ def test_each_paper_gets_its_own_annotated_copy_or_none_is_written(filled, loop,
     second = tmp_path / "marked (paper (2)).pdf"
     second.write_bytes(b"somebody's")
     with pytest.raises(WouldReplace):
-        loop.wait(filled.export(path), QUIET)
+        loop.wait(filled.reports.export(path), QUIET)
     assert not path.exists()
     second.unlink()
-    loop.wait(filled.export(path), QUIET)
+    loop.wait(filled.reports.export(path), QUIET)
     for file, name in ((path, "paper.pdf"), (second, "paper (2).pdf")):
         with pymupdf.open(file) as made:
             marks = sum(len(list(page.annots() or ())) for page in made)
@@ -314,6 +318,6 @@ def test_each_paper_gets_its_own_annotated_copy_or_none_is_written(filled, loop,
 @pytest.mark.parametrize("suffix", [".md", ".csv", ".xlsx", ".bib", ".ris", ".json"])
 def test_every_format_takes_the_table_of_two_papers(filled, loop, tmp_path, suffix):
     path = tmp_path / f"report{suffix}"
-    loop.wait(filled.export(path), QUIET)
+    loop.wait(filled.reports.export(path), QUIET)
     if suffix != ".xlsx":
         assert "ledger of claims" in path.read_text("utf-8-sig")

@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from tests.doubles.engines import CrashingModel
 from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import wiring
@@ -21,7 +22,6 @@ from citegrid.core.messages import say
 from citegrid.core.project import Part
 from citegrid.core.serialisation.result import from_json, to_json
 from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
-from citegrid.engines.fake import CrashingModel
 from citegrid.store import models
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.workbench import Workbench
@@ -33,7 +33,7 @@ def loop() -> Loop:
 
 
 @pytest.fixture
-def bench(loop, tmp_path, monkeypatch):
+def workbench(loop, tmp_path, monkeypatch):
     real = wiring.engines()
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
     monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
@@ -43,73 +43,73 @@ def bench(loop, tmp_path, monkeypatch):
     made.close()
 
 
-def fill(bench: Workbench, loop: Loop, rows: int = 4) -> None:
-    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
-    bench.set_limits(rows, 120)
-    bench.set_columns(COLUMNS)
-    loop.wait(bench.fill(), QUIET)
+def fill(workbench: Workbench, loop: Loop, rows: int = 4) -> None:
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
+    workbench.table.set_limits(rows, 120)
+    workbench.table.set_columns(COLUMNS)
+    loop.wait(workbench.fill.start(), QUIET)
 
 
-def test_filling_needs_a_paper_and_columns(bench, loop):
+def test_filling_needs_a_paper_and_columns(workbench, loop):
     with pytest.raises(UsageError):
-        bench.fill()
-    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+        workbench.fill.start()
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
     with pytest.raises(UsageError):
-        bench.fill()
+        workbench.fill.start()
 
 
-def test_reading_begins_when_the_first_page_has_been_taken(bench, loop, monkeypatch):
+def test_reading_begins_when_the_first_page_has_been_taken(workbench, loop, monkeypatch):
     """What the person waits for, the pages on the screen, does not compete with the reading that comes after it."""
     order: list[str] = []
     read = lazy_imports.run.read_paper
     monkeypatch.setattr(lazy_imports.run, "read_paper", lambda *a, **k: (order.append("read"), read(*a, **k))[1])
-    bench.watch(lambda changed: (time.sleep(0.3), order.append("shown")) if not order else None)
-    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
+    workbench.session.watch(lambda changed: (time.sleep(0.3), order.append("shown")) if not order else None)
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
     assert order[:2] == ["shown", "read"]
 
 
-def test_closing_does_not_wait_for_an_owner_that_takes_nothing_more(bench, loop):
-    job = bench.open_paper(SAMPLE / "paper.pdf")
+def test_closing_does_not_wait_for_an_owner_that_takes_nothing_more(workbench, loop):
+    job = workbench.papers.open(SAMPLE / "paper.pdf")
     time.sleep(0.3)  # the pages are open by now, and nobody runs what was posted
     began = time.monotonic()
-    bench.close()
+    workbench.close()
     assert time.monotonic() - began < 3
     assert job.future.done()
 
 
-def test_a_filled_table_has_rows_evidence_a_review_and_checks(bench, loop):
+def test_a_filled_table_has_rows_evidence_a_review_and_checks(workbench, loop):
     heard: set[Part] = set()
-    bench.watch(lambda changed: heard.update(changed.parts))
-    fill(bench, loop)
-    rows = bench.project.table.rows
+    workbench.session.watch(lambda changed: heard.update(changed.parts))
+    fill(workbench, loop)
+    rows = workbench.project.table.rows
     assert len(rows) == 4
     assert rows[0].work.id == "paper"
     assert all(c.status is not Status.WAITING for r in rows for c in r.cells)
-    titles = [bench.cell(r.work.id, "文献名称") for r in rows]
+    titles = [workbench.cells.at(r.work.id, "文献名称") for r in rows]
     assert all(c.status is Status.SUPPORTED and c.evidence for c in titles)
-    assert bench.project.review is not None
-    assert bench.project.checks
-    assert bench.project.run.model == "fake.gguf"
+    assert workbench.project.review is not None
+    assert workbench.project.checks
+    assert workbench.project.run.model == "fake.gguf"
     assert {Part.PAPER, Part.RUN, Part.REVIEW} <= heard
 
 
-def test_what_a_person_accepted_or_wrote_is_never_overwritten(bench, loop):
-    fill(bench, loop)
-    work = bench.project.table.rows[1].work.id
-    loop.wait(bench.edit_cell(work, "主要方法", "我自己的话"), QUIET)
+def test_what_a_person_accepted_or_wrote_is_never_overwritten(workbench, loop):
+    fill(workbench, loop)
+    work = workbench.project.table.rows[1].work.id
+    loop.wait(workbench.cells.edit(work, "主要方法", "我自己的话"), QUIET)
     loop.drain()
-    assert bench.cell(work, "主要方法").verdict is Verdict.EDITED
-    other = bench.project.table.rows[2].work.id
-    bench.judge_cell(other, "文献名称", Verdict.ACCEPTED)
-    before = bench.cell(other, "文献名称")
-    loop.wait(bench.fill(again=True), QUIET)
-    assert bench.cell(work, "主要方法").text == "我自己的话"
-    assert bench.cell(other, "文献名称") == before
+    assert workbench.cells.at(work, "主要方法").verdict is Verdict.EDITED
+    other = workbench.project.table.rows[2].work.id
+    workbench.cells.judge(other, "文献名称", Verdict.ACCEPTED)
+    before = workbench.cells.at(other, "文献名称")
+    loop.wait(workbench.fill.start(again=True), QUIET)
+    assert workbench.cells.at(work, "主要方法").text == "我自己的话"
+    assert workbench.cells.at(other, "文献名称") == before
 
 
-def test_a_persons_text_is_there_at_once_and_looked_for_beside_the_owners_thread(bench, loop, monkeypatch):
-    fill(bench, loop)
-    row = next(r for r in bench.project.table.rows[1:] if bench.cell(r.work.id, "主要方法").evidence)
+def test_a_persons_text_is_there_at_once_and_looked_for_beside_the_owners_thread(workbench, loop, monkeypatch):
+    fill(workbench, loop)
+    row = next(r for r in workbench.project.table.rows[1:] if workbench.cells.at(r.work.id, "主要方法").evidence)
     threads: list[str] = []
     real = lazy_imports.check_edit.check_edit
 
@@ -118,8 +118,8 @@ def test_a_persons_text_is_there_at_once_and_looked_for_beside_the_owners_thread
         return real(*args, **more)
 
     monkeypatch.setattr(lazy_imports.check_edit, "check_edit", noted)
-    job = bench.edit_cell(row.work.id, "主要方法", "一种全新的方法")
-    now = bench.cell(row.work.id, "主要方法")
+    job = workbench.cells.edit(row.work.id, "主要方法", "一种全新的方法")
+    now = workbench.cells.at(row.work.id, "主要方法")
     assert (now.text, now.status, now.verdict) == ("一种全新的方法", Status.UNSUPPORTED, Verdict.EDITED)
     assert "尚待核对" in say(now.reason, "zh")
     loop.wait(job, QUIET)
@@ -131,142 +131,142 @@ def test_a_persons_text_is_there_at_once_and_looked_for_beside_the_owners_thread
     assert [name.split("_")[0] for name in threads] == ["citegrid-reading", "citegrid-asking"]
 
 
-def test_a_check_of_a_text_that_was_changed_meanwhile_is_dropped(bench, loop):
-    fill(bench, loop)
-    work = bench.project.table.rows[1].work.id
-    first = bench.edit_cell(work, "主要方法", "第一句")
-    second = bench.edit_cell(work, "主要方法", "")
+def test_a_check_of_a_text_that_was_changed_meanwhile_is_dropped(workbench, loop):
+    fill(workbench, loop)
+    work = workbench.project.table.rows[1].work.id
+    first = workbench.cells.edit(work, "主要方法", "第一句")
+    second = workbench.cells.edit(work, "主要方法", "")
     assert second is None
     loop.wait(first, QUIET)
-    assert bench.cell(work, "主要方法").text == ""
-    assert bench.cell(work, "主要方法").status is Status.NOT_STATED
-    bench.undo()
-    assert bench.cell(work, "主要方法").text == "第一句"
-    bench.undo()
-    assert bench.cell(work, "主要方法").verdict is Verdict.OPEN
+    assert workbench.cells.at(work, "主要方法").text == ""
+    assert workbench.cells.at(work, "主要方法").status is Status.NOT_STATED
+    workbench.session.undo()
+    assert workbench.cells.at(work, "主要方法").text == "第一句"
+    workbench.session.undo()
+    assert workbench.cells.at(work, "主要方法").verdict is Verdict.OPEN
 
 
-def test_every_change_of_the_table_can_be_undone(bench, loop):
-    fill(bench, loop)
-    first = bench.project
+def test_every_change_of_the_table_can_be_undone(workbench, loop):
+    fill(workbench, loop)
+    first = workbench.project
     work = first.table.rows[1].work.id
-    bench.drop_row(work)
-    bench.set_columns(COLUMNS[:2])
-    bench.undo()
-    bench.undo()
-    assert bench.project.table == first.table
-    bench.redo()
-    assert all(r.work.id != work for r in bench.project.table.rows)
+    workbench.table.drop_row(work)
+    workbench.table.set_columns(COLUMNS[:2])
+    workbench.session.undo()
+    workbench.session.undo()
+    assert workbench.project.table == first.table
+    workbench.session.redo()
+    assert all(r.work.id != work for r in workbench.project.table.rows)
 
 
-def test_a_row_can_be_added_and_moved(bench, loop):
-    fill(bench, loop)
-    known = {r.work.id for r in bench.project.table.rows}
-    new = next(r.id for r in bench.references if r.id not in known)
-    bench.add_row(new)
-    bench.add_row(new)
-    assert [r.work.id for r in bench.project.table.rows].count(new) == 1
-    bench.move_row(new, 1)
-    assert bench.project.table.rows[1].work.id == new
-    assert bench.cell(new, "主要方法").status is Status.WAITING
-    loop.wait(bench.fill(), QUIET)
-    assert bench.cell(new, "主要方法").status is not Status.WAITING
+def test_a_row_can_be_added_and_moved(workbench, loop):
+    fill(workbench, loop)
+    known = {r.work.id for r in workbench.project.table.rows}
+    new = next(r.id for r in workbench.shown_paper.references if r.id not in known)
+    workbench.table.add_row(new)
+    workbench.table.add_row(new)
+    assert [r.work.id for r in workbench.project.table.rows].count(new) == 1
+    workbench.table.move_row(new, 1)
+    assert workbench.project.table.rows[1].work.id == new
+    assert workbench.cells.at(new, "主要方法").status is Status.WAITING
+    loop.wait(workbench.fill.start(), QUIET)
+    assert workbench.cells.at(new, "主要方法").status is not Status.WAITING
 
 
-def test_a_project_opens_again_as_it_was(bench, loop, tmp_path):
-    bench.new_project(tmp_path / "project")
-    fill(bench, loop)
-    saved = to_json(bench.project, "1")
-    bench.open_project(tmp_path / "project")
-    assert to_json(bench.project, "1") == saved
-    for job in bench.reopen_sources():
+def test_a_project_opens_again_as_it_was(workbench, loop, tmp_path):
+    workbench.files.new(tmp_path / "project")
+    fill(workbench, loop)
+    saved = to_json(workbench.project, "1")
+    workbench.files.open(tmp_path / "project")
+    assert to_json(workbench.project, "1") == saved
+    for job in workbench.files.reopen_sources():
         loop.wait(job, QUIET)
-    assert bench.document is not None
+    assert workbench.shown_paper.document is not None
     assert json.loads((tmp_path / "project" / "project.json").read_text("utf-8"))
 
 
-def test_a_model_that_breaks_fails_its_cells_and_keeps_the_rest(bench, loop, tmp_path):
-    bench._engines = replace(bench._engines, load_model=lambda path, sha256: CrashingModel())
-    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
-    bench.set_limits(2, 120)
-    bench.set_columns(COLUMNS)
+def test_a_model_that_breaks_fails_its_cells_and_keeps_the_rest(workbench, loop, tmp_path):
+    workbench.session.engines = replace(workbench.session.engines, load_model=lambda path, sha256: CrashingModel())
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
+    workbench.table.set_limits(2, 120)
+    workbench.table.set_columns(COLUMNS)
     with contextlib.suppress(ModelError):
-        loop.wait(bench.fill(), QUIET)
-    rows = bench.project.table.rows
+        loop.wait(workbench.fill.start(), QUIET)
+    rows = workbench.project.table.rows
     assert rows
-    assert all(bench.cell(r.work.id, "文献名称").status is Status.SUPPORTED for r in rows)
-    assert all(bench.cell(r.work.id, "主要方法").status in (Status.FAILED, Status.WAITING) for r in rows)
+    assert all(workbench.cells.at(r.work.id, "文献名称").status is Status.SUPPORTED for r in rows)
+    assert all(workbench.cells.at(r.work.id, "主要方法").status in (Status.FAILED, Status.WAITING) for r in rows)
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".md", ".xlsx", ".csv", ".bib"])
-def test_it_is_exported(bench, loop, tmp_path, suffix):
-    fill(bench, loop, rows=2)
-    out = loop.wait(bench.export(tmp_path / f"out{suffix}"), QUIET)
+def test_it_is_exported(workbench, loop, tmp_path, suffix):
+    fill(workbench, loop, rows=2)
+    out = loop.wait(workbench.reports.export(tmp_path / f"out{suffix}"), QUIET)
     assert out.stat().st_size > 100
 
 
-def test_two_columns_of_one_name_are_refused(bench):
+def test_two_columns_of_one_name_are_refused(workbench):
     with pytest.raises(UsageError):
-        bench.set_columns([Column("A"), Column("A ")])
+        workbench.table.set_columns([Column("A"), Column("A ")])
 
 
-def test_columns_are_saved_as_a_template_and_taken_from_it(bench, tmp_path, monkeypatch):
+def test_columns_are_saved_as_a_template_and_taken_from_it(workbench, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
-    bench.set_columns([Column("Title"), Column(" N ", "only adults", AnswerType.NUMBER)])
-    assert bench.save_template("Trials").is_file()
-    bench.new_project()
-    bench.use_template("Trials")
-    assert bench.project.table.columns == (Column("Title"), Column("N", "only adults", AnswerType.NUMBER))
-    bench.undo()
-    assert bench.project.table.columns == ()
+    workbench.table.set_columns([Column("Title"), Column(" N ", "only adults", AnswerType.NUMBER)])
+    assert workbench.table.save_template("Trials").is_file()
+    workbench.files.new()
+    workbench.table.use_template("Trials")
+    assert workbench.project.table.columns == (Column("Title"), Column("N", "only adults", AnswerType.NUMBER))
+    workbench.session.undo()
+    assert workbench.project.table.columns == ()
 
 
-def test_another_picture_is_one_change_that_can_be_undone(bench, loop):
-    loop.wait(bench.open_picture(SAMPLE / "table-zh.png"), QUIET)
-    first, pixels = bench.project, bench.picture
-    bench.set_columns([*bench.project.table.columns[:2], Column("Mine")])
-    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
-    assert bench.project.table.columns[0].name == "Title"
-    bench.undo()
-    assert bench.project.picture == first.picture
-    assert [c.name for c in bench.project.table.columns][2:] == ["Mine"]
-    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
-    assert bench.picture is not None and bench.picture.width == pixels.width
-    bench.undo()
-    assert bench.project == first
-    bench.undo()
-    assert bench.project.picture is None and bench.picture is None and not bench.can_undo
-    bench.redo()
-    assert bench.project.template == first.template
+def test_another_picture_is_one_change_that_can_be_undone(workbench, loop):
+    loop.wait(workbench.picture.open(SAMPLE / "table-zh.png"), QUIET)
+    first, pixels = workbench.project, workbench.picture.pixels
+    workbench.table.set_columns([*workbench.project.table.columns[:2], Column("Mine")])
+    loop.wait(workbench.picture.open(SAMPLE / "table-en.png"), QUIET)
+    assert workbench.project.table.columns[0].name == "Title"
+    workbench.session.undo()
+    assert workbench.project.picture == first.picture
+    assert [c.name for c in workbench.project.table.columns][2:] == ["Mine"]
+    loop.wait(workbench.session.queues.reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert workbench.picture.pixels is not None and workbench.picture.pixels.width == pixels.width
+    workbench.session.undo()
+    assert workbench.project == first
+    workbench.session.undo()
+    assert workbench.project.picture is None and workbench.picture.pixels is None and not workbench.session.can_undo
+    workbench.session.redo()
+    assert workbench.project.template == first.template
 
 
-def test_a_corrected_column_is_a_column_of_the_picture(bench, loop):
-    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
-    columns = [Column("Heading"), *bench.project.table.columns[1:]]
-    bench.set_columns(columns, [("Title", "Heading")])
-    assert bench.project.template.columns == tuple(columns)
-    bench.undo()
-    assert bench.project.template.columns[0].name == "Title"
+def test_a_corrected_column_is_a_column_of_the_picture(workbench, loop):
+    loop.wait(workbench.picture.open(SAMPLE / "table-en.png"), QUIET)
+    columns = [Column("Heading"), *workbench.project.table.columns[1:]]
+    workbench.table.set_columns(columns, [("Title", "Heading")])
+    assert workbench.project.template.columns == tuple(columns)
+    workbench.session.undo()
+    assert workbench.project.template.columns[0].name == "Title"
 
 
-def test_an_answer_to_a_question_that_was_changed_meanwhile_is_dropped(bench, loop):
-    fill(bench, loop, rows=2)
-    work = bench.project.table.rows[1].work.id
+def test_an_answer_to_a_question_that_was_changed_meanwhile_is_dropped(workbench, loop):
+    fill(workbench, loop, rows=2)
+    work = workbench.project.table.rows[1].work.id
     late = Cell("主要方法", "late", Status.SUPPORTED)
-    bench.set_columns([COLUMNS[0], COLUMNS[1], Column("主要方法", "只写名称")])
-    assert bench.cell(work, "主要方法").status is Status.WAITING
-    bench._take_cell(work, late, COLUMNS[2].question)
-    assert bench.cell(work, "主要方法").status is Status.WAITING
-    bench._take_cell(work, late, Column("", "只写名称").question)
-    assert bench.cell(work, "主要方法").text == "late"
+    workbench.table.set_columns([COLUMNS[0], COLUMNS[1], Column("主要方法", "只写名称")])
+    assert workbench.cells.at(work, "主要方法").status is Status.WAITING
+    workbench.fill._take_cell(work, late, COLUMNS[2].question)
+    assert workbench.cells.at(work, "主要方法").status is Status.WAITING
+    workbench.fill._take_cell(work, late, Column("", "只写名称").question)
+    assert workbench.cells.at(work, "主要方法").text == "late"
 
 
-def test_rows_that_arrive_after_a_change_of_columns_fit_the_new_ones(bench, loop):
-    fill(bench, loop, rows=2)
-    rows = bench.project.table.rows
-    bench.set_columns([Column("New"), COLUMNS[0]])
-    bench._take_rows(rows)
-    assert [[c.column for c in r.cells] for r in bench.project.table.rows] == [["New", "文献名称"]] * 2
+def test_rows_that_arrive_after_a_change_of_columns_fit_the_new_ones(workbench, loop):
+    fill(workbench, loop, rows=2)
+    rows = workbench.project.table.rows
+    workbench.table.set_columns([Column("New"), COLUMNS[0]])
+    workbench.fill._take_rows(rows)
+    assert [[c.column for c in r.cells] for r in workbench.project.table.rows] == [["New", "文献名称"]] * 2
 
 
 @pytest.mark.parametrize(
@@ -279,18 +279,18 @@ def test_rows_that_arrive_after_a_change_of_columns_fit_the_new_ones(bench, loop
     ],
 )
 def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reason(
-    bench, loop, kind, says, status, text
+    workbench, loop, kind, says, status, text
 ):
     model = Telling()
     model._speech = lambda ask: says
-    engines = bench._engines
-    bench._engines = replace(engines, load_model=lambda path, sha256: model)
-    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
-    bench.set_query("Collect the literature in English.", "en")
-    bench.set_limits(3, 100)
-    bench.set_columns([Column("Title"), Column("Approach", "only what is new", kind)])
-    loop.wait(bench.fill(), QUIET)
-    cells = [bench.cell(r.work.id, "Approach") for r in bench.project.table.rows]
+    engines = workbench.session.engines
+    workbench.session.engines = replace(engines, load_model=lambda path, sha256: model)
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
+    workbench.table.set_query("Collect the literature in English.", "en")
+    workbench.table.set_limits(3, 100)
+    workbench.table.set_columns([Column("Title"), Column("Approach", "only what is new", kind)])
+    loop.wait(workbench.fill.start(), QUIET)
+    cells = [workbench.cells.at(r.work.id, "Approach") for r in workbench.project.table.rows]
     told = [c for c in cells if c.text]
     assert told
     assert {c.text for c in told} == {text}
@@ -300,16 +300,16 @@ def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reas
     assert written and all("only what is new" in a.own for a in written)
 
 
-def test_in_a_strict_run_what_no_evidence_carries_is_not_stated(bench, loop):
+def test_in_a_strict_run_what_no_evidence_carries_is_not_stated(workbench, loop):
     model = Telling()
     model._speech = lambda ask: "Several data sets are used"
-    bench._engines = replace(bench._engines, load_model=lambda path, sha256: model)
-    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
-    bench.set_query("Collect the literature in English.", "en")
-    bench.set_limits(3, 100)
-    bench.set_columns([Column("Title"), Column("Approach", "", AnswerType.NUMBER)])
-    loop.wait(bench.fill(strict=True), QUIET)
-    cells = [bench.cell(r.work.id, "Approach") for r in bench.project.table.rows]
+    workbench.session.engines = replace(workbench.session.engines, load_model=lambda path, sha256: model)
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
+    workbench.table.set_query("Collect the literature in English.", "en")
+    workbench.table.set_limits(3, 100)
+    workbench.table.set_columns([Column("Title"), Column("Approach", "", AnswerType.NUMBER)])
+    loop.wait(workbench.fill.start(strict=True), QUIET)
+    cells = [workbench.cells.at(r.work.id, "Approach") for r in workbench.project.table.rows]
     refused = [c for c in cells if c.draft]
     assert refused
     for cell in refused:
@@ -317,152 +317,156 @@ def test_in_a_strict_run_what_no_evidence_carries_is_not_stated(bench, loop):
         assert cell.near and cell.searched and cell.reason.startswith("not stated")
 
 
-def test_another_project_may_keep_picture_and_columns(bench, loop, tmp_path):
-    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
-    bench.set_columns([Column("Heading"), *bench.project.table.columns[1:]], [("Title", "Heading")])
-    before = bench.project
-    bench.new_project(tmp_path / "next", keep_columns=True)
-    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
-    assert bench.picture is not None
-    assert (bench.project.picture, bench.project.template) == (before.picture, before.template)
-    assert bench.project.table == before.table
-    assert not bench.can_undo
+def test_another_project_may_keep_picture_and_columns(workbench, loop, tmp_path):
+    loop.wait(workbench.picture.open(SAMPLE / "table-en.png"), QUIET)
+    workbench.table.set_columns([Column("Heading"), *workbench.project.table.columns[1:]], [("Title", "Heading")])
+    before = workbench.project
+    workbench.files.new(tmp_path / "next", keep_columns=True)
+    loop.wait(workbench.session.queues.reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert workbench.picture.pixels is not None
+    assert (workbench.project.picture, workbench.project.template) == (before.picture, before.template)
+    assert workbench.project.table == before.table
+    assert not workbench.session.can_undo
 
 
-def test_a_picture_that_arrives_after_it_was_undone_is_not_shown(bench, loop):
-    loop.wait(bench.open_picture(SAMPLE / "table-en.png"), QUIET)
-    loop.wait(bench.open_picture(SAMPLE / "table-zh.png"), QUIET)
-    bench.undo()
-    bench.undo()
-    loop.wait(bench._reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
-    assert bench.picture is None
+def test_a_picture_that_arrives_after_it_was_undone_is_not_shown(workbench, loop):
+    loop.wait(workbench.picture.open(SAMPLE / "table-en.png"), QUIET)
+    loop.wait(workbench.picture.open(SAMPLE / "table-zh.png"), QUIET)
+    workbench.session.undo()
+    workbench.session.undo()
+    loop.wait(workbench.session.queues.reading.start("waiting", lambda progress, cancel: None, lambda job: None), QUIET)
+    assert workbench.picture.pixels is None
 
 
-def test_the_terminal_takes_typed_columns_and_templates(bench, loop, tmp_path, monkeypatch):
+def test_the_terminal_takes_typed_columns_and_templates(workbench, loop, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     typed = "Title | Participants :: number :: only those who finished|n (k = 5): mean"
     args = make_parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--columns", typed])
-    fill_command._prepare(args, Context(bench, loop, QUIET))
+    fill_command._prepare(args, Context(workbench, loop, QUIET))
     wanted = (
         Column("Title"),
         Column("Participants", "only those who finished", AnswerType.NUMBER),
         Column("n (k = 5): mean"),
     )
-    assert bench.project.table.columns == wanted
-    bench.save_template("Trials")
+    assert workbench.project.table.columns == wanted
+    workbench.table.save_template("Trials")
     args = make_parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "Trials"])
-    fill_command._prepare(args, Context(bench, loop, QUIET))
-    assert bench.project.table.columns == wanted
+    fill_command._prepare(args, Context(workbench, loop, QUIET))
+    assert workbench.project.table.columns == wanted
     args = make_parser().parse_args(["fill", "--pdf", str(SAMPLE / "paper.pdf"), "--template", "None"])
     with pytest.raises(InputError, match="Trials"):
-        fill_command._prepare(args, Context(bench, loop, QUIET))
+        fill_command._prepare(args, Context(workbench, loop, QUIET))
 
 
-def test_a_printed_page_number_moves_all_labels_and_those_of_citations(bench, loop):
-    fill(bench, loop)
-    first = bench.document.page(1).label
-    bench.set_printed_label(1, str(int(first) + 100))
-    assert bench.document.page(3).label == str(int(first) + 102)
-    cited = [e for row in bench.project.table.rows for c in row.cells for e in c.evidence]
+def test_a_printed_page_number_moves_all_labels_and_those_of_citations(workbench, loop):
+    fill(workbench, loop)
+    first = workbench.shown_paper.document.page(1).label
+    workbench.shown_paper.set_printed_label(1, str(int(first) + 100))
+    assert workbench.shown_paper.document.page(3).label == str(int(first) + 102)
+    cited = [e for row in workbench.project.table.rows for c in row.cells for e in c.evidence]
     assert cited
-    assert all(e.page_label == bench.document.page(e.page).label for e in cited)
-    again = from_json(to_json(bench.project, "0"))
+    assert all(e.page_label == workbench.shown_paper.document.page(e.page).label for e in cited)
+    again = from_json(to_json(workbench.project, "0"))
     assert again.label_offset == 100
-    bench.undo()
-    assert bench.document.page(1).label == first
+    workbench.session.undo()
+    assert workbench.shown_paper.document.page(1).label == first
     with pytest.raises(UsageError, match="no page number"):
-        bench.set_printed_label(1, "cover")
+        workbench.shown_paper.set_printed_label(1, "cover")
 
 
-def test_a_review_that_a_person_wrote_is_judged_where_it_is_new(bench, loop):
-    fill(bench, loop)
-    old = bench.project.review
+def test_a_review_that_a_person_wrote_is_judged_where_it_is_new(workbench, loop):
+    fill(workbench, loop)
+    old = workbench.project.review
     first = next(s for s in old.sentences if s.evidence)
     at = old.sentences.index(first)
     said = list(old.sentences)
     said[at] = replace(first, text=first.text + "它有 987654 个参数。")
-    bench.edit_review(replace(old, sentences=tuple(said)))
+    workbench.review.edit(replace(old, sentences=tuple(said)))
     loop.drain()
-    new = bench.project.review
+    new = workbench.project.review
     assert new.sentences[at].status is Status.UNSUPPORTED and "987654" in new.sentences[at].reason
     assert new.sentences[at].evidence == first.evidence
     assert [s for i, s in enumerate(new.sentences) if i != at] == [s for i, s in enumerate(old.sentences) if i != at]
-    bench.undo()
-    assert bench.project.review == old
+    workbench.session.undo()
+    assert workbench.project.review == old
 
 
-def test_one_paragraph_of_the_review_is_rewritten_and_can_be_undone(bench, loop):
-    fill(bench, loop)
-    old = bench.project.review
+def test_one_paragraph_of_the_review_is_rewritten_and_can_be_undone(workbench, loop):
+    fill(workbench, loop)
+    old = workbench.project.review
     paragraph = next(s.paragraph for s in old.sentences if s.evidence)
     hand = replace(old, sentences=tuple(
         replace(s, text="人写的话。") if s.paragraph == paragraph and s.evidence else s for s in old.sentences
     ))  # fmt: skip
-    bench.edit_review(hand)
+    workbench.review.edit(hand)
     loop.drain()
-    loop.wait(bench.rewrite_paragraph(paragraph), QUIET)
+    loop.wait(workbench.review.rewrite_paragraph(paragraph), QUIET)
     loop.drain()
     before = old
-    after = bench.project.review
+    after = workbench.project.review
     assert [s for s in after.sentences if s.paragraph != paragraph] == [
         s for s in before.sentences if s.paragraph != paragraph
     ]
     fresh = [s for s in after.sentences if s.paragraph == paragraph and s.evidence]
     assert any(s.status is Status.SUPPORTED and s.text != "人写的话。" for s in fresh)
-    bench.undo()
-    assert {s.text for s in bench.project.review.sentences if s.paragraph == paragraph and s.evidence} == {"人写的话。"}
+    workbench.session.undo()
+    assert {s.text for s in workbench.project.review.sentences if s.paragraph == paragraph and s.evidence} == {
+        "人写的话。"
+    }
 
 
-def test_a_run_is_undone_and_done_again_in_one_step(bench, loop):
-    loop.wait(bench.open_paper(SAMPLE / "paper.pdf"), QUIET)
-    bench.set_limits(4, 120)
-    bench.set_columns(COLUMNS)
-    loop.wait(bench.fill(), QUIET)
-    filled = bench.project
-    bench.undo()
-    assert bench.project.table.rows == () and bench.project.review is None
-    bench.redo()
-    assert (bench.project.table, bench.project.review) == (filled.table, filled.review)
+def test_a_run_is_undone_and_done_again_in_one_step(workbench, loop):
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
+    workbench.table.set_limits(4, 120)
+    workbench.table.set_columns(COLUMNS)
+    loop.wait(workbench.fill.start(), QUIET)
+    filled = workbench.project
+    workbench.session.undo()
+    assert workbench.project.table.rows == () and workbench.project.review is None
+    workbench.session.redo()
+    assert (workbench.project.table, workbench.project.review) == (filled.table, filled.review)
 
 
-def test_cells_asked_again_lie_beside_what_a_person_decided(bench, loop):
-    fill(bench, loop, rows=7)
-    said = [r for r in bench.project.table.rows if bench.cell(r.work.id, "主要方法").text.startswith("作者")]
+def test_cells_asked_again_lie_beside_what_a_person_decided(workbench, loop):
+    fill(workbench, loop, rows=7)
+    said = [
+        r for r in workbench.project.table.rows if workbench.cells.at(r.work.id, "主要方法").text.startswith("作者")
+    ]
     row, other = said[:2]
-    bench.judge_cell(row.work.id, "主要方法", Verdict.ACCEPTED)
-    before, review = bench.project, bench.project.review
-    accepted, open_ = bench.cell(row.work.id, "主要方法"), bench.cell(other.work.id, "主要方法")
-    assert bench._model is not None
-    bench._model[1]._speech = lambda ask: "作者采用了另一种方法"
+    workbench.cells.judge(row.work.id, "主要方法", Verdict.ACCEPTED)
+    before, review = workbench.project, workbench.project.review
+    accepted, open_ = workbench.cells.at(row.work.id, "主要方法"), workbench.cells.at(other.work.id, "主要方法")
+    assert workbench.session._model is not None
+    workbench.session._model[1]._speech = lambda ask: "作者采用了另一种方法"
     places = [(row.work.id, "主要方法"), (other.work.id, "主要方法")]
-    loop.wait(bench.fill(only=places), QUIET)
-    after = bench.cell(row.work.id, "主要方法")
+    loop.wait(workbench.fill.start(only=places), QUIET)
+    after = workbench.cells.at(row.work.id, "主要方法")
     assert (after.text, after.verdict, after.evidence) == (accepted.text, Verdict.ACCEPTED, accepted.evidence)
     assert after.draft and after.draft != after.text
-    new = bench.cell(other.work.id, "主要方法")
+    new = workbench.cells.at(other.work.id, "主要方法")
     assert new.text != open_.text and new.draft == open_.text
-    assert bench.project.review == review, "nobody asked for another review"
+    assert workbench.project.review == review, "nobody asked for another review"
     untouched = {(r.work.id, c.column): c for r in before.table.rows for c in r.cells}
-    for r in bench.project.table.rows:
+    for r in workbench.project.table.rows:
         for c in r.cells:
             assert (r.work.id, c.column) in places or c == untouched[r.work.id, c.column]
-    bench.undo()
-    assert bench.project.table == before.table
+    workbench.session.undo()
+    assert workbench.project.table == before.table
 
 
-def test_rows_chosen_anew_keep_the_pinned_one_and_its_answers_and_bring_none_back_that_was_dropped(bench, loop):
-    fill(bench, loop, rows=5)
-    works = [row.work.id for row in bench.project.table.rows]
+def test_rows_chosen_anew_keep_the_pinned_one_and_its_answers_and_bring_none_back_that_was_dropped(workbench, loop):
+    fill(workbench, loop, rows=5)
+    works = [row.work.id for row in workbench.project.table.rows]
     pinned, dropped = works[4], works[1]
-    answers = bench._row(pinned).cells
-    bench.pin_rows((pinned,))
-    bench.drop_row(dropped)
-    bench.set_limits(3, 120)
-    before = bench.project.table
-    loop.wait(bench.fill(anew=True), QUIET)
-    chosen = [row.work.id for row in bench.project.table.rows]
+    answers = workbench.cells.row(pinned).cells
+    workbench.table.pin_rows((pinned,))
+    workbench.table.drop_row(dropped)
+    workbench.table.set_limits(3, 120)
+    before = workbench.project.table
+    loop.wait(workbench.fill.start(anew=True), QUIET)
+    chosen = [row.work.id for row in workbench.project.table.rows]
     assert len(chosen) == 3 and chosen[0] == works[0] and pinned in chosen and dropped not in chosen
-    assert bench._row(pinned).pinned and bench._row(pinned).cells == answers
-    assert all(c.status is not Status.WAITING for row in bench.project.table.rows for c in row.cells)
-    bench.undo()
-    assert bench.project.table == before
+    assert workbench.cells.row(pinned).pinned and workbench.cells.row(pinned).cells == answers
+    assert all(c.status is not Status.WAITING for row in workbench.project.table.rows for c in row.cells)
+    workbench.session.undo()
+    assert workbench.project.table == before

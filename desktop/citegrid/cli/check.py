@@ -25,9 +25,9 @@ def run_verify(args: argparse.Namespace, line: ProgressLine) -> int:
         if args.library is not None:
             add_library(context, args.library)
         workbench = context.workbench
-        assert workbench.document is not None
-        in_library = workbench.library_place if args.library is not None else None
-        total, faults = verify(project, workbench.document, in_library, others)
+        assert workbench.shown_paper.document is not None
+        in_library = workbench.library.place_of if args.library is not None else None
+        total, faults = verify(project, workbench.shown_paper.document, in_library, others)
     for fault in faults:
         show(fault)
     tell(Message("{holding} of {total} citations hold.", holding=total - len(faults), total=total))

@@ -58,15 +58,15 @@ def open_papers(context: Context, paths: Sequence[Path], password: str, project:
     if not project.also:
         if len(paths) > 1:
             raise UsageError("The result was made from one paper.", "Give --pdf once.")
-        context.wait(workbench.open_paper(paths[0], password))
+        context.wait(workbench.papers.open(paths[0], password))
         return ()
     files = _papers_by_hash(paths, project)
     assert project.paper is not None
-    workbench.project = Project(paper=project.paper, also=project.also)
-    context.wait(workbench.open_paper(files[project.paper.sha256], password))
+    workbench.files.take(Project(paper=project.paper, also=project.also))
+    context.wait(workbench.papers.open(files[project.paper.sha256], password))
     for file in project.also:
-        context.wait(workbench.reopen_further(replace(file, path=str(files[file.sha256])), password))
-    return workbench.documents[1:]
+        context.wait(workbench.papers.reopen(replace(file, path=str(files[file.sha256])), password))
+    return workbench.papers.documents[1:]
 
 
 def _papers_by_hash(paths: Sequence[Path], project: Project) -> dict[str, Path]:
@@ -100,10 +100,10 @@ def check_library(folder: Path | None) -> None:
 
 def add_library(context: Context, folder: Path) -> None:
     """Read a folder of background documents; those that cannot be read are named on stderr."""
-    done = context.wait(context.workbench.add_library([folder]))
+    done = context.wait(context.workbench.library.add([folder]))
     for fault in done.faults:
         tell(Message("  skipped: {fault}", fault=fault))
-    count = len([f for f in context.workbench.library_files() if not f.fault])
+    count = len([f for f in context.workbench.library.files() if not f.fault])
     tell(
         Message(
             "Library: {count} documents, {read} read now, {skipped} skipped.",

@@ -38,10 +38,10 @@ def run_fill(args: argparse.Namespace, line: ProgressLine) -> int:
         try:
             if args.library is not None:
                 add_library(context, args.library)
-            context.wait(workbench.fill(model, strict=args.strict))
-            workbench.save()
+            context.wait(workbench.fill.start(model, strict=args.strict))
+            workbench.session.save()
         except Cancelled:
-            workbench.save()
+            workbench.session.save()
             raise Cancelled("Stopped as asked.", _kept(workbench)) from None
         _write_results(args, context)
     return 0
@@ -74,25 +74,25 @@ def _prepare(args: argparse.Namespace, context: Context) -> None:
     folder, workbench = args.project, context.workbench
     goes_on = folder is not None and project_folder.exists(folder)
     if goes_on:
-        workbench.open_project(folder)
+        workbench.files.open(folder)
     else:
         name = f"{args.pdf[0].stem[:60]}-{time.strftime('%Y%m%d-%H%M%S')}"
-        workbench.new_project(folder or paths.data_folder() / "projects" / name)
+        workbench.files.new(folder or paths.data_folder() / "projects" / name)
     old = workbench.project
     _set_wishes(args, workbench, old if goes_on else Project(language=old.language))
     if goes_on:
         _check_same_paper(args.pdf[0], old, folder)
     _open_papers(args, context)
     _set_columns(args, context, bool(goes_on and old.table.columns))
-    workbench.save()  # a folder that cannot be written is told before the long part
+    workbench.session.save()  # a folder that cannot be written is told before the long part
 
 
 def _set_wishes(args: argparse.Namespace, workbench: Workbench, old: Project) -> None:
     """The query and the limits: as given, else as in the project that is gone on with."""
     query = args.query or old.query
     language = args.language or ("" if query else old.language)
-    workbench.set_query(query or DEFAULT_QUERY[language or "zh"], language)
-    workbench.set_limits(args.rows, args.words)
+    workbench.table.set_query(query or DEFAULT_QUERY[language or "zh"], language)
+    workbench.table.set_limits(args.rows, args.words)
 
 
 def _check_same_paper(first: Path, old: Project, folder: Path) -> None:
@@ -111,22 +111,22 @@ def _check_same_paper(first: Path, old: Project, folder: Path) -> None:
 def _open_papers(args: argparse.Namespace, context: Context) -> None:
     """The first paper, the further ones that the project knows (wherever they lie now), then the new ones."""
     workbench, first, further = context.workbench, args.pdf[0], args.pdf[1:]
-    context.wait(workbench.open_paper(first, args.password))
+    context.wait(workbench.papers.open(first, args.password))
     given = {sha256_of(path): path for path in further if path.is_file()}
     for file in workbench.project.also:
         place = given.get(file.sha256, Path(file.path))
-        before = workbench.rebound
-        context.wait(workbench.reopen_further(replace(file, path=str(place)), args.password))
-        if workbench.rebound is not before:
+        before = workbench.papers.rebound
+        context.wait(workbench.papers.reopen(replace(file, path=str(place)), args.password))
+        if workbench.papers.rebound is not before:
             _tell_relocated(workbench)
     known = {file.sha256 for file in workbench.project.also}
     for path in further:
         if not (path.is_file() and sha256_of(path) in known):
-            context.wait(workbench.add_paper(path, args.password))
+            context.wait(workbench.papers.add(path, args.password))
 
 
 def _tell_relocated(workbench: Workbench) -> None:
-    found = workbench.rebound
+    found = workbench.papers.rebound
     if found is not None:
         tell(
             Message(
@@ -144,14 +144,14 @@ def _set_columns(args: argparse.Namespace, context: Context, known: bool) -> Non
     """The columns: of the picture (unless they are ``known``), of a template, as typed; the last that is given counts."""
     workbench = context.workbench
     if args.image is not None and not known:
-        context.wait(workbench.open_picture(args.image))
+        context.wait(workbench.picture.open(args.image))
         template = workbench.project.template
         if not (args.columns or args.template) and (template is None or not template.columns):
             raise no_columns(args.image, template)
     if args.template:
-        workbench.use_template(args.template)
+        workbench.table.use_template(args.template)
     if args.columns:
-        workbench.set_columns([column_of(text) for text in args.columns.split("|")])
+        workbench.table.set_columns([column_of(text) for text in args.columns.split("|")])
 
 
 def _write_results(args: argparse.Namespace, context: Context) -> None:
@@ -160,7 +160,7 @@ def _write_results(args: argparse.Namespace, context: Context) -> None:
         began = time.perf_counter()
         write_report(args, context)
         tell(Message("Report: {path}", path=args.out.resolve()))
-        workbench.note_seconds("export", time.perf_counter() - began)
+        workbench.fill.note_seconds("export", time.perf_counter() - began)
     data = to_json(workbench.project, __version__)
     if args.json is not None:
         write_atomically(args.json, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
 
 from citegrid.cli.terminal import said
-from citegrid.concurrency.jobs import Job, Step
+from citegrid.concurrency.jobs import Job, JobStep
 from citegrid.core.messages import Message
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class ProgressLine:
         self._phase = ""
         self._drawn = False
 
-    def show(self, step: Step) -> None:
+    def show(self, step: JobStep) -> None:
         """Show ``step`` when it is time to."""
         now = time.monotonic()
         fresh = step.phase != self._phase
@@ -94,10 +94,10 @@ class ProgressLine:
 
     def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
         """As a ``Progress`` for work that is done without a job."""
-        self.show(Step(phase, done, total, detail))
+        self.show(JobStep(phase, done, total, detail))
 
 
-def _parts(step: Step) -> Iterator[str]:
+def _parts(step: JobStep) -> Iterator[str]:
     """What is said of a step: what is done, how far it is, how long it will take, and with what."""
     yield step.phase
     if step.total:

@@ -20,9 +20,9 @@ def run_read(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.export.document_json import reading_to_json
 
     with opened(line) as context:
-        context.wait(context.workbench.open_paper(args.pdf, args.password))
-        assert context.workbench.document is not None
-        data = reading_to_json(context.workbench.document, context.workbench.references)
+        context.wait(context.workbench.papers.open(args.pdf, args.password))
+        assert context.workbench.shown_paper.document is not None
+        data = reading_to_json(context.workbench.shown_paper.document, context.workbench.shown_paper.references)
     if args.json:
         print_json(data)
         return 0
@@ -58,7 +58,7 @@ def run_columns(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.table_image.read_template import template_to_json
 
     with opened(line) as context:
-        context.wait(context.workbench.open_picture(args.image))
+        context.wait(context.workbench.picture.open(args.image))
         template = context.workbench.project.template
     if template is None or not template.columns:
         raise no_columns(args.image, template)

@@ -25,10 +25,11 @@ def run_export(args: argparse.Namespace, line: ProgressLine) -> int:
     """``citegrid export``: a result in another format."""
     with opened(line) as context:
         workbench = context.workbench
-        result = workbench.project = load_result(args.result)
+        result = load_result(args.result)
+        workbench.files.take(result)
         if args.pdf is not None:
             open_papers(context, args.pdf, args.password, result)
-            workbench.project = result
+            workbench.files.take(result)
         args.replace = may_replace(args.out, args.replace)
         write_report(args, context)
     print(args.out.resolve())
@@ -52,7 +53,7 @@ def may_replace(path: Path, given: bool) -> bool:
 def write_report(args: argparse.Namespace, context: Context) -> None:
     """Write the report, and say what in it nobody has proved before it leaves the house."""
     options = export_service.ExportOptions(args.style, args.word_template, args.comments, args.replace)
-    context.wait(context.workbench.export(args.out, options))
+    context.wait(context.workbench.reports.export(args.out, options))
     cells, sentences = export_service.doubts(context.workbench.project)
     if (cells or sentences) and export_service.tells(args.out):
         tell(
@@ -75,14 +76,14 @@ def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
         )
     with opened(line) as context:
         workbench = context.workbench
-        workbench.open_project(args.project)
+        workbench.files.open(args.project)
         _open_known_papers(args, context)
         model = models.resolve(args.model) if args.model or args.check else None
-        back = context.wait(workbench.read_back(args.report, model))
+        back = context.wait(workbench.reports.read_back(args.report, model))
         chosen = _chosen(args.take, len(back.changes))
         _show_changes(back, workbench.project, chosen)
         if chosen:
-            workbench.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
+            workbench.reports.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
     tell(Message("{taken} of {count} changes taken over.", taken=len(chosen), count=len(back.changes)))
     if len(chosen) < len(back.changes) and not args.take:
         tell("Take them over with --take all, or some with --take 1,3.")
@@ -102,10 +103,10 @@ def _open_known_papers(args: argparse.Namespace, context: Context) -> None:
     workbench = context.workbench
     paper = args.pdf or (Path(workbench.project.paper.path) if workbench.project.paper else None)
     if paper is not None and (args.pdf or paper.is_file()):
-        context.wait(workbench.open_paper(paper, args.password))
+        context.wait(workbench.papers.open(paper, args.password))
     for file in workbench.project.also:
         if Path(file.path).is_file():
-            context.wait(workbench.reopen_further(file, args.password))
+            context.wait(workbench.papers.reopen(file, args.password))
 
 
 def _chosen(take: str, count: int) -> set[int]:

@@ -45,7 +45,7 @@ class JobState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JobStep:
     """The newest progress of a job: ``done`` of ``total`` (0: unknown) of ``phase``, seconds since its start."""
 
     phase: str = ""
@@ -80,7 +80,7 @@ class Job(Generic[T]):
     def __init__(self, name: str) -> None:
         self.name = name
         self.state = JobState.WAITING
-        self.step = Step()
+        self.step = JobStep()
         self.error: CiteGridError | None = None
         self.flag = PausingFlag()
         self.future: Future[T] = Future()
@@ -127,7 +127,7 @@ class _Reporter:
     def report(self, phase: str, done: int, total: int, detail: str = "") -> None:
         now = time.monotonic()
         fresh = phase != self._job.step.phase or done >= total > 0
-        self._job.step = Step(phase, done, total, detail, now - self._began)
+        self._job.step = JobStep(phase, done, total, detail, now - self._began)
         if fresh or now - self._told >= HEARTBEAT:
             self._told = now
             self._tell()
@@ -153,8 +153,8 @@ class JobQueue:
         self._lock = threading.Lock()
         self._under_way: set[Job[object]] = set()
 
-    def start(self, name: str, work: Work[T], hear: Callable[[Job[T]], None] | None = None) -> Job[T]:
-        """Queue ``work(progress, cancel)``; ``hear(job)`` is posted at its start, progress and end."""
+    def start(self, name: str, work: Work[T], listener: Callable[[Job[T]], None] | None = None) -> Job[T]:
+        """Queue ``work(progress, cancel)``; ``listener(job)`` is posted at its start, progress and end."""
         job: Job[T] = Job(name)
         with self._lock:
             self._under_way.add(job)  # type: ignore[arg-type]
@@ -163,8 +163,8 @@ class JobQueue:
             self._post(lambda: setattr(job, "state", state))
 
         def tell() -> None:
-            if hear is not None:
-                self._post(lambda: hear(job))
+            if listener is not None:
+                self._post(lambda: listener(job))
 
         def run() -> None:
             turn(JobState.RUNNING)

@@ -32,7 +32,7 @@ class RemoteFault(Exception):
     """The traceback of a fault in the child, as text."""
 
 
-class Apart:
+class RemoteWork:
     """Runs work in processes of their own; safe to share between threads.  ``load`` imports, in the child, what it needs."""
 
     def __init__(self, load: Callable[[], None]) -> None:

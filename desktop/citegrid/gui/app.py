@@ -71,9 +71,9 @@ def run(
     settings = Settings()
     set_language(language or settings.language)
     bridge = Bridge()
-    bench = factory(bridge.post)
-    bench.new_project(None, "", read_language())  # the query begins in the language of the window
-    window = Window(bench, settings)
+    workbench = factory(bridge.post)
+    workbench.files.new(None, "", read_language())  # the query begins in the language of the window
+    window = Window(workbench, settings)
 
     def dress() -> None:
         theme.wear(settings.colours)
@@ -81,26 +81,26 @@ def run(
 
     dress()
     app.styleHints().colorSchemeChanged.connect(lambda _: dress())
-    end_listening = window.troubles.listen(bridge.post)
+    end_listening = window.problems.listen(bridge.post)
     window.show()
-    bench.get_ready(settle)
+    workbench.papers.get_ready(settle)
     if query:
-        bench.set_query(query)
+        workbench.table.set_query(query)
     if project is not None:
         window.files.open_project(project, beside=False)
     if sample:
-        window.open_sample()
+        window.files.open_sample()
     if paper is not None:
         window.files.open_paper(paper)
     if picture is not None:
         window.files.open_picture(picture)
     if fill:
-        window.fill_when_ready()
+        window.filling.when_ready()
     code = app.exec()
     end_listening()
     leave_clipboard()
     bridge.shut()
-    end(bench)
+    end(workbench)
     return code
 
 
@@ -113,9 +113,9 @@ def leave_clipboard() -> None:
         clipboard.setText(clipboard.text())
 
 
-def end(bench: Workbench) -> None:
+def end(workbench: Workbench) -> None:
     """Close the Workbench; when a thread will not stop, leave without it (everything is saved already)."""
-    closing = threading.Thread(target=bench.close, daemon=True)
+    closing = threading.Thread(target=workbench.close, daemon=True)
     closing.start()
     closing.join(5.0)
     if closing.is_alive():

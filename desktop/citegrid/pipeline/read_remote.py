@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from citegrid.concurrency.remote_work import Apart
+from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.document import Page
 from citegrid.core.errors import InputError, InternalError
 from citegrid.core.messages import Message
@@ -33,7 +33,7 @@ def paper_in_parts(
 
 
 def read_remotely(
-    apart: Apart,
+    remote: RemoteWork,
     path: Path,
     password: str,
     sha256: str,
@@ -48,7 +48,7 @@ def read_remotely(
     Raises InputError when the file was changed since its hash was taken, and what reading raises.
     """
     pages: list[Page] = []
-    for part in apart.run(paper_in_parts, path, password, open_, make_ocr, progress=progress, cancel=cancel):
+    for part in remote.run(paper_in_parts, path, password, open_, make_ocr, progress=progress, cancel=cancel):
         if isinstance(part, Page):
             pages.append(part)
         elif isinstance(part, Paper):

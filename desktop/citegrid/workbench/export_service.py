@@ -59,7 +59,7 @@ class ExportOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class ExportSources:
     """What is at hand of the paper: its file and password, its open pages, its reference list; each may be missing.
 
     ``name`` is the paper's in a project of several, and ``further`` are the others of the first.
@@ -70,14 +70,14 @@ class Sources:
     pages: PageSource | None = None
     references: Sequence[Reference] = ()
     name: str = ""
-    further: tuple[Sources, ...] = ()
+    further: tuple[ExportSources, ...] = ()
 
     @property
-    def papers(self) -> tuple[Sources, ...]:
+    def papers(self) -> tuple[ExportSources, ...]:
         """This and the further ones."""
         return (self, *self.further)
 
-    def of(self, evidence: Evidence) -> Sources:
+    def of(self, evidence: Evidence) -> ExportSources:
         """The paper that a citation names; the first one where it names none of several."""
         return next((one for one in self.further if one.name == evidence.source), self)
 
@@ -112,7 +112,7 @@ def ask_before(path: Path) -> str:
 def write(
     path: Path,
     project: Project,
-    sources: Sources,
+    sources: ExportSources,
     helpers: Helpers,
     options: ExportOptions,
     progress: Progress,
@@ -123,23 +123,9 @@ def write(
     Raises WouldReplace for a file that is not ours to replace, UsageError and InputError for choices that do not
     work, StorageError when the disk says no.
     """
-    if any(one.path is not None and _same(path, one.path) for one in sources.papers):
-        raise UsageError(
-            Message("{name} is the paper itself, which is never changed.", name=path.name), "Choose another name."
-        )
-    pages = sources.pages
-    if pages is not None and project.paper and project.paper.sha256 not in ("", pages.sha256):
-        raise InputError(
-            Message(
-                "{name} is not the paper that this result is about ({paper}).",
-                name=pages.name,
-                paper=project.paper.name,
-            ),
-            "Give the right PDF, or none.",
-        )
-    reason = "" if options.replace else ask_before(path)
-    if reason:
-        raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
+    _refuse_the_paper(path, sources)
+    _refuse_another_paper(project, sources)
+    _refuse_to_replace(path, options)
     progress.report("Exporting", 0, 0, path.name)
     suffix = suffix_of(path.name)
     if suffix == ".pdf":
@@ -154,6 +140,28 @@ def write(
     )
     cancel.check()
     return _keep(path, data)
+
+
+def _refuse_the_paper(path: Path, sources: ExportSources) -> None:
+    if any(one.path is not None and _same(path, one.path) for one in sources.papers):
+        raise UsageError(
+            Message("{name} is the paper itself, which is never changed.", name=path.name), "Choose another name."
+        )
+
+
+def _refuse_another_paper(project: Project, sources: ExportSources) -> None:
+    """The open pages must be those that the result was made from, where it says so."""
+    pages, paper = sources.pages, project.paper
+    if pages is None or paper is None or paper.sha256 in ("", pages.sha256):
+        return
+    sentence = "{name} is not the paper that this result is about ({paper})."
+    raise InputError(Message(sentence, name=pages.name, paper=paper.name), "Give the right PDF, or none.")
+
+
+def _refuse_to_replace(path: Path, options: ExportOptions) -> None:
+    reason = "" if options.replace else ask_before(path)
+    if reason:
+        raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
 
 
 def _keep(path: Path, data: bytes) -> Path:
@@ -178,7 +186,7 @@ def annotated_name(path: Path, name: str) -> Path:
 def _write_annotated(
     path: Path,
     project: Project,
-    sources: Sources,
+    sources: ExportSources,
     helpers: Helpers,
     options: ExportOptions,
     progress: Progress,
@@ -187,9 +195,7 @@ def _write_annotated(
     """A copy with highlights for each paper; none is written unless all of them can be."""
     targets = [path, *(annotated_name(path, one.name) for one in sources.further)]
     for target in targets[1:]:
-        reason = "" if options.replace else ask_before(target)
-        if reason:
-            raise WouldReplace(reason, "Choose another name, or allow it to be replaced (--replace).")
+        _refuse_to_replace(target, options)
     copies = [_annotated(project, one, sources, helpers, progress, cancel) for one in sources.papers]
     cancel.check()
     for target, data in zip(targets, copies, strict=True):
@@ -198,7 +204,7 @@ def _write_annotated(
 
 
 def _annotated(
-    project: Project, sources: Sources, every: Sources, helpers: Helpers, progress: Progress, cancel: Cancel
+    project: Project, sources: ExportSources, every: ExportSources, helpers: Helpers, progress: Progress, cancel: Cancel
 ) -> bytes:
     if sources.path is None:
         raise UsageError("A PDF with highlights is a copy of the paper, which is not open.", "Name it with --pdf.")
@@ -215,7 +221,7 @@ def _annotated(
 
 
 def _crops(
-    project: Project, sources: Sources, helpers: Helpers, name: str, progress: Progress, cancel: Cancel
+    project: Project, sources: ExportSources, helpers: Helpers, name: str, progress: Progress, cancel: Cancel
 ) -> Callable[[Evidence], bytes | None] | None:
     """Pictures of quoted lines, with progress; None without the pages of the paper."""
     if sources.pages is None:
@@ -238,7 +244,7 @@ def _crops(
     return crop
 
 
-def _word_options(path: Path, project: Project, sources: Sources, options: ExportOptions) -> WordOptions:
+def _word_options(path: Path, project: Project, sources: ExportSources, options: ExportOptions) -> WordOptions:
     from citegrid.pipeline.export.word.options import WordOptions
 
     return WordOptions(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
-from citegrid.core.edits.ask_again import asked_anew, beside, keep_decided
+from citegrid.core.edits.ask_again import Place, asked_anew, beside, keep_decided
 from citegrid.core.errors import UsageError
 from citegrid.core.project import (
     Part,
+    Project,
     Run,
     SetCell,
     SetFields,
@@ -22,21 +23,44 @@ from citegrid.core.table import Cell, Row
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
-from citegrid.workbench.library import Shelf
-from citegrid.workbench.sources import Sources
+from citegrid.workbench.library import LibraryUse
+from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.session import Session
 
 
-class Filling(Sources, Shelf):
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What stood there when a run began: each column's question, and the cells that are asked again."""
+
+    only: tuple[Place, ...]
+    questions: dict[str, object]
+    before: dict[Place, Cell]
+
+    @classmethod
+    def of(cls, project: Project, only: Sequence[Place]) -> _Asked:
+        before = {
+            (row.work.id, cell.column): cell
+            for row in project.table.rows
+            for cell in row.cells
+            if (row.work.id, cell.column) in only
+        }
+        return cls(tuple(only), {c.name: c.question for c in project.table.columns}, before)
+
+
+class TableFill:
     """A fill runs as a job; what it finds is taken here, on the owner's thread."""
 
-    def fill(
+    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse) -> None:
+        self._session, self._papers, self._library = session, papers, library
+
+    def start(
         self,
         model: Path | None = None,
         *,
         again: bool = False,
         anew: bool = False,
         strict: bool = False,
-        only: Sequence[tuple[str, str]] = (),
+        only: Sequence[Place] = (),
     ) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
 
@@ -50,67 +74,67 @@ class Filling(Sources, Shelf):
 
         Raises UsageError when there is no paper or there are no columns yet.
         """
-        papers, project, generation = self._papers(), asked_anew(self.project, only), self._generation
-        if not project.table.columns:
+        session, papers = self._session, self._papers.all_read()
+        if not session.project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
-
-        asked = {c.name: c.question for c in project.table.columns}
-        before = {
-            (r.work.id, c.column): c for r in self.project.table.rows for c in r.cells if (r.work.id, c.column) in only
-        }
-
-        def mine(call: Callable[[], None]) -> None:
-            self._post(lambda: call() if generation == self._generation else None)
-
-        listener = lazy_imports.run.RunListener(
-            rows=lambda rows: mine(lambda: self._take_rows(rows, only)),
-            cell=lambda work_id, cell: mine(
-                lambda: self._take_cell(work_id, beside(cell, before.get((work_id, cell.column))), asked[cell.column])
-            ),
-            review=lambda review: mine(lambda: self._take_review(review)),
-        )
+        project, listener = asked_anew(session.project, only), self._listener(_Asked.of(session.project, only))
+        options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)
+        take_run = session.for_this_project(self._take_run)
 
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
-            engine = self._load_model(model)
-            roots = self.library_roots
-            library = self._librarian.for_walk(roots, engine, cancel) if roots else None
-            context = lazy_imports.context.RunContext(
-                tuple(papers), request_of(project), engine, library, progress, cancel
-            )
-            options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)
+            engine = session.load_model(model)
+            library = self._library.for_run(engine, cancel)
+            context = lazy_imports.context.RunContext(papers, request_of(project), engine, library, progress, cancel)
             run = lazy_imports.run.fill_table(context, project, listener, options)
-            mine(lambda: self._take_run(run))
+            session.post(lambda: take_run(run))
 
-        return self._asking.start("Filling the table", work, self._hear)  # type: ignore[arg-type]
+        return session.start(session.queues.asking, "Filling the table", work)
 
-    def _take_rows(self, rows: tuple[Row, ...], only: Sequence[tuple[str, str]] = ()) -> None:
+    def _listener(self, asked: _Asked) -> lazy_imports.run.RunListener:
+        """Hands on to the owner's thread what a run finds."""
+        session = self._session
+        take_rows, take_review = session.for_this_project(self._take_rows), session.for_this_project(self._take_review)
+
+        def answer(work_id: str, cell: Cell) -> None:
+            old = asked.before.get((work_id, cell.column))
+            self._take_cell(work_id, beside(cell, old), asked.questions[cell.column])
+
+        take_answer = session.for_this_project(answer)
+        return lazy_imports.run.RunListener(
+            rows=lambda rows: session.post(lambda: take_rows(rows, asked.only)),
+            cell=lambda work_id, cell: session.post(lambda: take_answer(work_id, cell)),
+            review=lambda review: session.post(lambda: take_review(review)),
+        )
+
+    def _take_rows(self, rows: tuple[Row, ...], only: Sequence[Place] = ()) -> None:
         """The rows of a fill; columns may have changed since it began.  What stood before is what undo brings back."""
-        table, review = self.project.table, self.project.review
+        table, review = self._session.project.table, self._session.project.review
         rows = fit_rows(keep_decided(rows, table, only), table.columns)
-        self.apply(set_rows(rows, table), undoable=False)
-        self._undo.append(SetFields((("table", table), ("review", review)), frozenset({Part.ROWS, Part.REVIEW})))
-        self._redo.clear()
+        self._session.apply(set_rows(rows, table), undoable=False)
+        before = SetFields((("table", table), ("review", review)), frozenset({Part.ROWS, Part.REVIEW}))
+        self._session.remember_undo(before)
 
     def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
-        if all((c.name, c.question) != (cell.column, question) for c in self.project.table.columns):
+        columns = self._session.project.table.columns
+        if all((c.name, c.question) != (cell.column, question) for c in columns):
             return  # its column asks something else by now
         try:
-            self.apply(SetCell(work_id, cell), undoable=False)
+            self._session.apply(SetCell(work_id, cell), undoable=False)
         except KeyError:
             return  # its row was removed while it was asked
 
     def _take_review(self, review: Review) -> None:
-        self.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
+        self._session.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
 
     def _take_run(self, run: Run) -> None:
-        papers = self._papers_read()  # another one may have been added meanwhile
-        checks = lazy_imports.quality_checks.checks_of(self.project, papers) if papers else ()
+        papers = self._papers.read_so_far()  # another one may have been added meanwhile
+        checks = lazy_imports.quality_checks.checks_of(self._session.project, papers) if papers else ()
         values = (("run", run), ("checks", checks))
-        self.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
+        self._session.apply(SetFields(values, frozenset({Part.RUN})), undoable=False)
 
     def note_seconds(self, step: str, seconds: float) -> None:
         """Add the time of a step to the run's account."""
-        run = self.project.run
+        run = self._session.project.run
         run = replace(run, seconds=(*(s for s in run.seconds if s[0] != step), (step, round(seconds, 2))))
-        self.apply(SetFields((("run", run),), frozenset({Part.RUN})), undoable=False)
+        self._session.apply(SetFields((("run", run),), frozenset({Part.RUN})), undoable=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,75 +16,94 @@ from citegrid.core.project import (
     SetFields,
     SourceFile,
 )
-from citegrid.ports import Cancel, Progress
-from citegrid.workbench.session import Owner
+from citegrid.ports import NEVER, Cancel, LanguageModel, Progress
+from citegrid.workbench.session import Session
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what reads a library is loaded with the first one
     from citegrid.pipeline.cells.cited_documents import Library
     from citegrid.pipeline.library.ingest import IngestReport
+    from citegrid.workbench.library_service import LibraryService
 
 
-class Shelf(Owner):
-    """The project's folders and files of background documents; the index itself is the librarian's."""
+class LibraryUse:
+    """The project's folders and files of background documents; the index itself is the service's."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def _service(self) -> LibraryService:
+        """A project without a library never loads what reads it."""
+        from citegrid.workbench.library_service import LibraryService
+
+        engines = self._session.engines
+        return LibraryService(engines.open_document, engines.ocr, engines.update_library)
 
     @property
-    def library_roots(self) -> tuple[Path, ...]:
+    def roots(self) -> tuple[Path, ...]:
         """The folders and files of background documents that belong to the project."""
-        return tuple(Path(file.path) for file in self.project.library)
+        return tuple(Path(file.path) for file in self._session.project.library)
 
-    def add_library(self, roots: Sequence[Path]) -> Job[IngestReport]:
+    def add(self, roots: Sequence[Path]) -> Job[IngestReport]:
         """Take folders and files of background documents in, and read them in the background."""
-        new = [r.resolve() for r in roots if r.resolve() not in self.library_roots]
-        sources = (*self.project.library, *(SourceFile(str(r), r.name, "") for r in new))
-        self.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
-        return self.update_library()
+        new = [r.resolve() for r in roots if r.resolve() not in self.roots]
+        sources = (*self._session.project.library, *(SourceFile(str(r), r.name, "") for r in new))
+        self._session.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
+        return self.update()
 
-    def remove_library(self, root: Path) -> None:
+    def remove(self, root: Path) -> None:
         """Leave a folder or file of background documents out; what was read of it stays known."""
-        sources = tuple(f for f in self.project.library if Path(f.path) != root)
-        self.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
+        sources = tuple(f for f in self._session.project.library if Path(f.path) != root)
+        self._session.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
 
-    def update_library(self) -> Job[IngestReport]:
+    def update(self) -> Job[IngestReport]:
         """Read what came, changed or moved since; a stop keeps what was read."""
-        generation, roots = self._generation, self.library_roots
-
-        def shown() -> None:
-            if generation == self._generation:
-                self._changed(Changed(frozenset({Part.LIBRARY})))
-
-        def stocked() -> None:
-            if generation == self._generation:
-                known = tuple(self._librarian.source_of(Path(file.path)) for file in self.project.library)
-                if known != self.project.library:
-                    self.apply(SetFields((("library", known),), frozenset({Part.LIBRARY})), undoable=False)
-                else:
-                    self._changed(Changed(frozenset({Part.LIBRARY})))
+        session, roots = self._session, self.roots
+        show, take = session.for_this_project(self._announce), session.for_this_project(self._take)
 
         def work(progress: Progress, cancel: Cancel) -> IngestReport:
             from citegrid.workbench.library_service import NowAndThen
 
             try:
-                return self._librarian.update(roots, NowAndThen(progress, lambda: self._post(shown)), cancel)
+                return self._service.update(roots, NowAndThen(progress, lambda: session.post(show)), cancel)
             finally:
-                self._post(stocked)
+                session.post(take)
 
-        return self._stocking.start("Reading the library", work, self._hear)  # type: ignore[arg-type]
+        return session.start(session.queues.library, "Reading the library", work)
 
-    def library_files(self) -> list[IndexedFile]:
+    def _announce(self) -> None:
+        self._session.announce(Changed(frozenset({Part.LIBRARY})))
+
+    def _take(self) -> None:
+        """The library was read: its folders' hashes may be others by now."""
+        library = self._session.project.library
+        known = tuple(self._service.source_of(Path(file.path)) for file in library)
+        if known != library:
+            self._session.apply(SetFields((("library", known),), frozenset({Part.LIBRARY})), undoable=False)
+        else:
+            self._announce()
+
+    def files(self) -> list[IndexedFile]:
         """The project's background files as last seen."""
-        return self._librarian.files(self.library_roots) if self.library_roots else []
+        return self._service.files(self.roots) if self.roots else []
 
-    def search_library(self, question: str) -> list[Hit]:
+    def search(self, question: str) -> list[Hit]:
         """Chunks that answer ``question``, by words and the glossary; quick enough for every key stroke."""
-        return self._librarian.search(question, self.library_roots)
+        return self._service.search(question, self.roots)
 
-    def library_document(self, sha256: str) -> Background | None:
+    def document(self, sha256: str) -> Background | None:
         """A background document with its chunks; None when it is gone."""
-        return self._librarian.document(sha256)
+        return self._service.document(sha256)
 
-    def library_place(self, evidence: Evidence) -> tuple[Background, Chunk] | None:
+    def place_of(self, evidence: Evidence) -> tuple[Background, Chunk] | None:
         """Where a citation of the library stands now; None when it no longer holds."""
-        return self._librarian.place_of(evidence, self.library_roots)
+        return self._service.place_of(evidence, self.roots)
 
-    def _library(self) -> Library | None:
-        return self._librarian.for_walk(self.library_roots, None) if self.library_roots else None
+    def for_run(self, model: LanguageModel | None = None, cancel: Cancel = NEVER) -> Library | None:
+        """The library as a run wants it, its words translated by ``model`` too; None when there is nothing in it."""
+        return self._service.for_run(self.roots, model, cancel) if self.roots else None
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if "_service" in self.__dict__:
+            self._service.close()

@@ -1,4 +1,4 @@
-"""The library's use-cases: keep it up to date, search it, open a document at a chunk, hand it to a walk.
+"""The library's use-cases: keep it up to date, search it, open a document at a chunk, hand it to a run.
 
 The index is one file for all projects of a person (a document is read once);
 a project names the folders and files that belong to it.
@@ -10,7 +10,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
@@ -20,6 +20,7 @@ from citegrid.pipeline.library.search import Glossary, read_glossary, search, tr
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
 from citegrid.store import paths
 from citegrid.store.library_index import LibraryIndex
+from citegrid.workbench.engines import UpdateElsewhere
 
 if TYPE_CHECKING:
     from citegrid.pipeline.cells.cited_documents import Library
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
 EVERY = 1.0
-
-
-class UpdateElsewhere(Protocol):
-    """Brings the index up to date from another process, through SQLite's own locks."""
-
-    def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport: ...
 
 
 def _index_file() -> Path:
@@ -72,7 +67,7 @@ class NowAndThen:
             self._tell()
 
 
-class Librarian:
+class LibraryService:
     """Opens the index at the first wish; its methods may be called on any thread."""
 
     def __init__(self, open_: OpenDocument, ocr: OcrEngine | None, elsewhere: UpdateElsewhere | None = None) -> None:
@@ -130,8 +125,8 @@ class Librarian:
 
         return chunk_of(self.index, evidence, self.index.documents(roots)) if roots else None
 
-    def for_walk(self, roots: Sequence[Path], model: LanguageModel | None, cancel: Cancel = NEVER) -> Library | None:
-        """The library as a walk wants it; None when there is nothing in it."""
+    def for_run(self, roots: Sequence[Path], model: LanguageModel | None, cancel: Cancel = NEVER) -> Library | None:
+        """The library as a run wants it; None when there is nothing in it."""
         documents = self.index.documents(roots) if roots else []
         if not documents:
             return None

@@ -1,217 +1,174 @@
-"""The use-cases that bring main papers in and out: opened and read, added, opened again, bound again, taken out.
+"""The project's main papers once they are open, by their names in the project.
 
-A project begins with one paper; further ones are added, and each of them has a name of its own (see ``core.papers``).
+How they are opened and read stands in ``workbench.papers``; the one in view is ``workbench.shown_paper``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from citegrid.concurrency.jobs import Job
+from citegrid.core.document import Document, Page
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
-from citegrid.core.papers import added, key_of, short_name, without
-from citegrid.core.project import Changed, Part, SetFields, SourceFile
-from citegrid.pipeline.bibliography.consistency import warnings_of
-from citegrid.pipeline.relocate import relocate
-from citegrid.ports import Cancel, PageSource, Progress
-from citegrid.store.strayed import found_again
-from citegrid.workbench import lazy_imports
-from citegrid.workbench.papers import OpenPaper, Papers
+from citegrid.core.page_labels import with_offset
+from citegrid.core.paper import Paper
+from citegrid.core.papers import key_of
+from citegrid.core.project import Project, SourceFile
+from citegrid.ports import Cancel, PageSource
+from citegrid.workbench.export_service import ExportSources
+from citegrid.workbench.session import Session
 
-if TYPE_CHECKING:
-    from citegrid.core.paper import Paper
+#: Seconds after which no view shows a paper that was closed.
+REST = 0.3
 
 
-class Opening(Papers):
-    """Opens and reads papers as jobs; what they find is taken here, on the owner's thread."""
+@dataclass(slots=True)
+class OpenPaper:
+    """An open paper: its file and password, its pages, what was read of it (None until then) and is odd about its list, and
+    the paper as last shown."""
 
-    def get_ready(self, then: Callable[[], None]) -> Job[None]:
-        """Load beside the owner's thread what reads a paper, so that the first one does not wait for it; ``then`` is posted
-        in the end."""
+    path: Path
+    password: str
+    source: PageSource
+    read: Paper | None = None
+    doubts: tuple[str, ...] = ()
+    known: tuple[str, str, int, Paper] | None = None
 
-        def work(progress: Progress, cancel: Cancel) -> None:
-            lazy_imports.load()
-            self._engines.load()  # last: processes that start would make this slower
-            self._post(then)
+    def known_as(self, name: str, key: str, offset: int) -> Paper | None:
+        """The paper as read, under its name in the project, its labels moved as the person wishes."""
+        if self.read is None:
+            return None
+        if self.known is None or self.known[:3] != (name, key, offset):
+            document = with_offset(self.read.document, offset)
+            self.known = (name, key, offset, replace(self.read, document=document).known_as(name, key))
+        return self.known[3]
 
-        return self._reading.start("Getting ready", work)
 
-    def open_paper(self, path: Path, password: str = "") -> Job[None]:
-        """Open and read the project's first paper; views hear Part.PAPER when its pages can be shown and again when it is
-        read.
+def _free(pages: list[Page], cancel: Cancel) -> None:
+    """Free the words of papers page by page, once the views have forgotten them: a long paper has a million objects, and
+    freeing them in one go holds every thread for a tenth of a second."""
+    began = time.monotonic()
+    while time.monotonic() - began < REST and not cancel.cancelled():
+        time.sleep(0.02)
+    while pages:
+        pages.pop()
 
-        The project's own paper is looked for when it is not at its place.  Where the table's citations come from other
-        bytes, they are looked for in the new ones (``rebound`` then tells what became of them)."""
-        known = self.project.paper
-        if known is not None and Path(known.path) != path:
-            known = None
 
-        def shown(opened: OpenPaper) -> None:
-            if self._first is not None:
-                self._first.source.close()
-            self._first, self._showing = opened, ""
-            sha256, old = opened.source.sha256, self.project.paper
-            same = old is not None and old.sha256 == sha256
-            name = old.name if old is not None and same and self._given(old) else self._name_for_first(opened.path)
-            file = SourceFile(str(opened.path.resolve()), name, sha256)
-            # citations of other bytes are looked for again once these are read
-            if old != file and (old is None or same or not self.project.table.rows):
-                values = [("paper", file)] if same else [("paper", file), ("label_offset", 0)]
-                self.apply(SetFields(tuple(values), frozenset({Part.PAPER})), undoable=False)
-            else:
-                self._changed(Changed(frozenset({Part.PAPER})))
+class OpenPapers:
+    """The first paper, and further ones by their names; ``chosen`` names a further one that is to be shown."""
 
-        def bind(opened: OpenPaper, paper: Paper) -> None:
-            old = self.project.paper
-            if opened is self._first and old is not None and old.sha256 != paper.document.sha256:
-                name, sha256 = self._name_for_first(opened.path), paper.document.sha256
-                file = SourceFile(str(opened.path.resolve()), name, sha256)
-                self._bind(old, file, paper, (("paper", file), ("label_offset", 0)))
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.first: OpenPaper | None = None
+        self.further: dict[str, OpenPaper] = {}
+        self.chosen = ""
+        session.follow(self._follow)
 
-        return self._open_file(path, password, self._not_among(self.project.also), shown, known, bind)
+    def _follow(self, before: Project, *, stepped: bool) -> None:
+        """Let the open papers change places where another one is the first now."""
+        old, new, first = before.paper, self._session.project.paper, self.first
+        if old is None or new is None or old == new or (first is not None and first.source.sha256 == new.sha256):
+            return
+        self.first = self.further.pop(new.name, None)
+        if first is not None:
+            self.put_further(old.name, first)
 
-    def _bind(self, old: SourceFile, new: SourceFile, paper: Paper, values: tuple[tuple[str, object], ...]) -> None:
-        """Look for the citations of a changed paper again; ``values`` put the file of now into the project."""
-        project, key = self.project, key_of(self.project, old)
-        new_key = f"{new.sha256[:8]}:" if key else ""
-        told = paper.known_as(new.name, new_key)
-        table, review, rebound = relocate(
-            project.table, project.review, told.document, told.references, old.name,
-            old_key=key, key=new_key,
-        )  # fmt: skip
-        if rebound.kept + rebound.moved + rebound.lost:
-            self.rebound = rebound
-        values = (*values, ("table", table), ("review", review))
-        self.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
-        self._undo.clear()  # older steps would bring citations of the other bytes back
-        self._redo.clear()
+    def put_first(self, opened: OpenPaper) -> None:
+        """Keep a paper as the first one, and show it; the one before is closed."""
+        if self.first is not None:
+            self.first.source.close()
+        self.first, self.chosen = opened, ""
 
-    @staticmethod
-    def _not_among(others: Iterable[SourceFile]) -> Callable[[PageSource], None]:
-        """Refuses a file whose bytes are those of one of ``others``."""
-        hashes = {f.sha256: f.name for f in others}
+    def put_further(self, name: str, opened: OpenPaper) -> None:
+        """Keep a further paper under its name; one that was kept under it is closed."""
+        stale = self.further.pop(name, None)
+        if stale is not None:
+            stale.source.close()
+        self.further[name] = opened
 
-        def fits(source: PageSource) -> None:
-            if source.sha256 in hashes:
+    def is_named(self, first: SourceFile) -> bool:
+        """Whether the first paper has a name in the project that is not just its file's: its citations carry it."""
+        return bool(self._session.project.also) or first.name != Path(first.path).name
+
+    # -- by name -------------------------------------------------------------------------------------------------------
+
+    def _further_file(self, name: str) -> SourceFile | None:
+        return next((f for f in self._session.project.also if f.name == name), None)
+
+    def is_further(self, name: str) -> bool:
+        """Whether a further paper of the project has this name."""
+        return self._further_file(name) is not None
+
+    def opened(self, name: str) -> OpenPaper | None:
+        """The open paper of that name; the first one for any name that is no further paper's."""
+        return self.further.get(name) if self.is_further(name) else self.first
+
+    def paper(self, name: str) -> Paper | None:
+        """The paper of that name as the project knows it; None until it has been read."""
+        project, opened, file = self._session.project, self.opened(name), self._further_file(name)
+        if opened is None or opened.read is None:
+            return None
+        if file is not None:
+            return opened.known_as(name, key_of(project, file), project.offset_of(name))
+        first = project.paper
+        known = first.name if first is not None and self.is_named(first) else opened.read.document.name
+        return opened.known_as(known, "", project.label_offset)
+
+    # -- all -----------------------------------------------------------------------------------------------------------
+
+    @property
+    def _names(self) -> list[str]:
+        project = self._session.project
+        return [project.paper.name if project.paper else "", *(f.name for f in project.also)]
+
+    def all_read(self) -> tuple[Paper, ...]:
+        """All papers as read, the first one first; raises UsageError when one is missing."""
+        if self.first is None or self.first.read is None:
+            raise UsageError("No paper has been read yet.", "Open a PDF first.")
+        found = [(name, self.paper(name)) for name in self._names]
+        for name, paper in found:
+            if paper is None:
                 raise UsageError(
-                    Message("{name} is in this project already.", name=hashes[source.sha256]),
-                    "Choose another paper.",
+                    Message("{name} has not been read yet.", name=name),
+                    "Wait, open it again, or take it out of the project.",
                 )
+        return tuple(paper for _, paper in found if paper is not None)
 
-        return fits
+    def read_so_far(self) -> tuple[Paper, ...]:
+        """The papers that are at hand, possibly none."""
+        return tuple(paper for name in self._names if (paper := self.paper(name)) is not None)
 
-    def _name_for_first(self, path: Path) -> str:
-        others = [f.name for f in self.project.also]
-        return short_name(path.name, others) if path.name in others else path.name
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The pages of all papers that have been read."""
+        return tuple(p.document for f in self._session.project.papers if (p := self.paper(f.name)) is not None)
 
-    def add_paper(self, path: Path, password: str = "") -> Job[None]:
-        """Add a further main paper to the project, or the first one; the job fails for one that is there already."""
-        if self.project.paper is None:
-            return self.open_paper(path, password)
+    def _named(self) -> Iterator[tuple[str, OpenPaper]]:
+        project = self._session.project
+        if self.first is not None:
+            yield project.paper.name if project.paper else "", self.first
+        yield from ((file.name, self.further[file.name]) for file in project.also if file.name in self.further)
 
-        def shown(opened: OpenPaper) -> None:
-            name = short_name(path.name, (f.name for f in self.project.papers))
-            if name in self._open:  # of a paper that was taken out
-                self._open[name].source.close()
-            self._open[name], self._showing = opened, name
-            self.apply(added(self.project, SourceFile(str(path.resolve()), name, opened.source.sha256)))
+    def export_sources(self) -> ExportSources:
+        """What is at hand of the papers, for a report."""
+        made = [
+            ExportSources(o.path, o.password, o.source, p.references if (p := self.paper(name)) else (), name)
+            for name, o in self._named()
+        ]
+        return replace(made[0], further=tuple(made[1:])) if made else ExportSources()
 
-        return self._open_file(path, password, self._not_among(self.project.papers), shown)
-
-    def reopen_further(self, file: SourceFile, password: str = "") -> Job[None]:
-        """Open a further paper of the project again; where it was changed, its citations are looked for in its bytes of
-        now, as for the first one."""
-
-        def at() -> int | None:
-            return next((i for i, f in enumerate(self.project.also) if f.name == file.name), None)
-
-        def taken(opened: OpenPaper, sha256: str) -> tuple[SourceFile, tuple[SourceFile, ...]]:
-            new, place = SourceFile(str(opened.path.resolve()), file.name, sha256), at()
-            return new, tuple(new if i == place else f for i, f in enumerate(self.project.also))
-
-        def shown(opened: OpenPaper) -> None:
-            place = at()
-            if place is None:  # taken out meanwhile
+    def close(self) -> None:
+        """Let go of all papers."""
+        pages: list[Page] = []
+        for opened in (self.first, *self.further.values()):
+            if opened is not None:
                 opened.source.close()
-                return
-            old = self._open.pop(file.name, None)
-            if old is not None:
-                old.source.close()
-            self._open[file.name] = opened
-            new, also = taken(opened, opened.source.sha256)
-            known = self.project.also[place]
-            if new != known and new.sha256 == known.sha256:  # it lies elsewhere now
-                self.apply(SetFields((("also", also),), frozenset({Part.PAPER})), undoable=False)
-            else:
-                self._changed(Changed(frozenset({Part.PAPER})))
-
-        def bind(opened: OpenPaper, paper: Paper) -> None:
-            place, sha256 = at(), paper.document.sha256
-            if self._open.get(file.name) is not opened or place is None or self.project.also[place].sha256 == sha256:
-                return
-            new, also = taken(opened, sha256)
-            offsets = tuple(o for o in self.project.also_offsets if o[0] != file.name)
-            self._bind(self.project.also[place], new, paper, (("also", also), ("also_offsets", offsets)))
-
-        others = [f for f in self.project.papers if f.name != file.name]
-        return self._open_file(Path(file.path), password, self._not_among(others), shown, file, bind)
-
-    def _open_file(
-        self,
-        path: Path,
-        password: str,
-        fits: Callable[[PageSource], None],
-        take: Callable[[OpenPaper], None],
-        known: SourceFile | None = None,
-        bind: Callable[[OpenPaper, Paper], None] = lambda opened, paper: None,
-    ) -> Job[None]:
-        """``fits`` refuses a file, ``take`` keeps it, ``known`` says which bytes to look for when it is not at its place,
-        and ``bind`` hears of it when it has been read."""
-        generation, folder = self._generation, self.folder
-
-        def shown(opened: OpenPaper) -> None:
-            if generation == self._generation:
-                take(opened)
-            else:
-                opened.source.close()
-
-        def read(opened: OpenPaper, paper: Paper, doubts: tuple[str, ...]) -> None:
-            if generation == self._generation:
-                opened.read, opened.doubts = paper, doubts
-                bind(opened, paper)
-                self._changed(Changed(frozenset({Part.PAPER})))
-
-        def work(progress: Progress, cancel: Cancel) -> None:
-            place = found_again(known, folder, progress=progress, cancel=cancel) if known is not None else path
-            source = lazy_imports.run.open_source(place, self._engines.open_document, password)
-            try:
-                fits(source)
-            except BaseException:
-                source.close()
-                raise
-            opened = OpenPaper(place, password, source)
-            self._hand_over(lambda: shown(opened), cancel)
-            if self._engines.read is not None:
-                paper = self._engines.read(place, password, source.sha256, progress=progress, cancel=cancel)
-            else:
-                ocr = self._engines.page_ocr or self._engines.ocr
-                paper = lazy_imports.run.read_paper(source, ocr, progress=progress, cancel=cancel)
-            doubts = warnings_of(paper.references)
-            self._post(lambda: read(opened, paper, doubts))
-
-        return self._reading.start(Message("Reading {name}", name=path.name), work, self._hear)  # type: ignore[arg-type]
-
-    def remove_paper(self, name: str) -> None:
-        """Take a paper out, with its rows; where it is the first one, the next takes its place.  It can be undone; raises
-        UsageError for the only one."""
-        if not self.project.also:
-            raise UsageError(
-                Message("{name} is the only paper of this project.", name=name),
-                "Begin a new project with another paper.",
-            )
-        if self._showing == name:
-            self._showing = ""
-        self.apply(without(self.project, name))
+                pages += opened.read.document.pages if opened.read is not None else ()
+        if pages:
+            aside = self._session.queues.aside
+            aside.start("Letting go of a paper", lambda progress, cancel: _free(pages, cancel))
+        self.first, self.chosen = None, ""
+        self.further.clear()

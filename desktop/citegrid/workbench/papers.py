@@ -1,222 +1,247 @@
-"""The project's main papers once they are open: shown one at a time, told by name, their page labels put right.
+"""The use-cases that bring main papers in and out: opened and read, added, opened again, bound again, taken out.
 
-How they are opened and read stands in ``workbench.open_papers``.
+A project begins with one paper; further ones are added, and each of them has a name of its own (see ``core.papers``).
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from citegrid.concurrency.jobs import Post, at_once
-from citegrid.core.document import Document, Page
+from citegrid.concurrency.jobs import Job
+from citegrid.core.document import Document
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
-from citegrid.core.page_labels import offset_for, relabelled, with_offset
-from citegrid.core.papers import key_of
-from citegrid.core.project import Changed, Part, Project, SetFields, SourceFile
-from citegrid.core.reference import Reference
-from citegrid.ports import Cancel, PageSource
-from citegrid.workbench.export_service import Sources
-from citegrid.workbench.session import Engines, Owner
-
-if TYPE_CHECKING:
-    from citegrid.core.paper import Paper
-
-
-#: Seconds after which no view shows a paper that was closed.
-REST = 0.3
+from citegrid.core.paper import Paper
+from citegrid.core.papers import added, key_of, short_name, without
+from citegrid.core.project import Changed, Part, SetFields, SourceFile
+from citegrid.pipeline.bibliography.consistency import warnings_of
+from citegrid.pipeline.relocate import Rebound, relocate
+from citegrid.ports import Cancel, PageSource, Progress
+from citegrid.store.strayed import found_again
+from citegrid.workbench import lazy_imports
+from citegrid.workbench.open_papers import OpenPaper, OpenPapers
+from citegrid.workbench.session import Session
 
 
-@dataclass(slots=True)
-class OpenPaper:
-    """An open paper: its file and password, its pages, what was read of it (None until then) and is odd about its list, and
-    the paper as last shown."""
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """How a file becomes an open paper: ``refuse`` it when its bytes do not fit, ``keep`` it when its pages can be shown,
+    and ``bind`` it when it has been read; ``known`` says which bytes to look for when it is not at its place."""
 
     path: Path
     password: str
-    source: PageSource
-    read: Paper | None = None
-    doubts: tuple[str, ...] = ()
-    told: tuple[str, str, int, Paper] | None = None
-
-    def known_as(self, name: str, key: str, offset: int) -> Paper | None:
-        """The paper as read, under its name in the project, its labels moved as the person wishes."""
-        if self.read is None:
-            return None
-        if self.told is None or self.told[:3] != (name, key, offset):
-            document = with_offset(self.read.document, offset)
-            self.told = (name, key, offset, replace(self.read, document=document).known_as(name, key))
-        return self.told[3]
+    refuse: Callable[[PageSource], None]
+    keep: Callable[[OpenPaper], None]
+    known: SourceFile | None = None
+    bind: Callable[[OpenPaper, Paper], None] = lambda opened, paper: None
 
 
-def _let_go(pages: list[Page], cancel: Cancel) -> None:
-    """Free the words of papers page by page, once the views have forgotten them: a long paper has a million objects, and
-    freeing them in one go holds every thread for a tenth of a second."""
-    began = time.monotonic()
-    while time.monotonic() - began < REST and not cancel.cancelled():
-        time.sleep(0.02)
-    while pages:
-        pages.pop()
+class Papers:
+    """Opens and reads papers as jobs; what they find is taken here, on the owner's thread."""
 
-
-class Papers(Owner):
-    """The project's main papers; the first one, and further ones by their names."""
-
-    def __init__(self, engines: Engines, post: Post = at_once) -> None:
-        super().__init__(engines, post)
-        self._first: OpenPaper | None = None
-        self._open: dict[str, OpenPaper] = {}
-        self._showing = ""
-
-    def _follow(self, before: Project) -> None:
-        """Let the open papers change places where another one is the first now."""
-        old, new, first = before.paper, self.project.paper, self._first
-        if old is None or new is None or old == new or (first is not None and first.source.sha256 == new.sha256):
-            return
-        self._first = self._open.pop(new.name, None)
-        if first is not None:
-            stale = self._open.pop(old.name, None)
-            if stale is not None:
-                stale.source.close()
-            self._open[old.name] = first
-
-    def _given(self, first: SourceFile) -> bool:
-        """Whether the first paper has a name in the project that is not just its file's: its citations carry it."""
-        return bool(self.project.also) or first.name != Path(first.path).name
-
-    # -- one at a time -------------------------------------------------------------------------------------------------
-
-    @property
-    def shown_paper(self) -> str:
-        """The name of the paper that ``source``, ``document`` and ``references`` are of; empty without one."""
-        if self._showing and any(f.name == self._showing for f in self.project.also):
-            return self._showing
-        return self.project.paper.name if self.project.paper else ""
-
-    def show_paper(self, name: str) -> None:
-        """Show another paper of the project; nothing for the one that is shown, or for an unknown name."""
-        if name == self.shown_paper or all(f.name != name for f in self.project.papers):
-            return
-        self._showing = name if any(f.name == name for f in self.project.also) else ""
-        self._changed(Changed(frozenset({Part.PAPER})))
-
-    def _at_hand(self) -> OpenPaper | None:
-        name = self.shown_paper
-        return self._open.get(name) if any(f.name == name for f in self.project.also) else self._first
-
-    def _told(self, name: str) -> Paper | None:
-        file = next((f for f in self.project.also if f.name == name), None)
-        if file is not None:
-            opened = self._open.get(name)
-            return opened.known_as(name, key_of(self.project, file), self.project.offset_of(name)) if opened else None
-        if self._first is None or self._first.read is None:
-            return None
-        first = self.project.paper
-        known = first.name if first is not None and self._given(first) else self._first.read.document.name
-        return self._first.known_as(known, "", self.project.label_offset)
-
-    @property
-    def source(self) -> PageSource | None:
-        """The pages of the shown paper."""
-        opened = self._at_hand()
-        return opened.source if opened else None
-
-    @property
-    def document(self) -> Document | None:
-        """The shown paper's pages; None until it has been read."""
-        paper = self._told(self.shown_paper)
-        return paper.document if paper else None
+    def __init__(self, session: Session, opened: OpenPapers) -> None:
+        self._session, self._opened = session, opened
+        #: What became of the citations of the last paper that was changed; None until one was.
+        self.rebound: Rebound | None = None
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The pages of all papers that have been read."""
-        return tuple(p.document for f in self.project.papers if (p := self._told(f.name)) is not None)
+        return self._opened.documents
 
-    @property
-    def reading_warnings(self) -> tuple[str, ...]:
-        """What a reader should know of the shown paper: pages read by OCR, gaps in its list, entries never cited."""
-        paper, opened = self._told(self.shown_paper), self._at_hand()
-        return (*paper.document.warnings, *opened.doubts) if paper and opened else ()
+    def get_ready(self, then: Callable[[], None]) -> Job[None]:
+        """Load beside the owner's thread what reads a paper, so that the first one does not wait for it; ``then`` is posted
+        in the end."""
 
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        """The shown paper's reference list with its mentions; empty until it has been read."""
-        paper = self._told(self.shown_paper)
-        return paper.references if paper else ()
+        def work(progress: Progress, cancel: Cancel) -> None:
+            lazy_imports.load()
+            self._session.engines.load()  # last: processes that start would make this slower
+            self._session.post(then)
 
-    def _papers(self) -> tuple[Paper, ...]:
-        """All papers as read, the first one first; raises UsageError when one is missing."""
-        if self._first is None or self._first.read is None:
-            raise UsageError("No paper has been read yet.", "Open a PDF first.")
-        names = [self.project.paper.name if self.project.paper else "", *(f.name for f in self.project.also)]
-        found = [(name, self._told(name)) for name in names]
-        for name, paper in found:
-            if paper is None:
-                raise UsageError(
-                    Message("{name} has not been read yet.", name=name),
-                    "Wait, open it again, or take it out of the project.",
-                )
-        return tuple(paper for _, paper in found if paper is not None)
+        return self._session.queues.reading.start("Getting ready", work)
 
-    def _papers_read(self) -> tuple[Paper, ...]:
-        """The papers that are at hand, possibly none."""
-        names = [self.project.paper.name if self.project.paper else "", *(f.name for f in self.project.also)]
-        return tuple(paper for name in names if (paper := self._told(name)) is not None)
+    # -- the first one -------------------------------------------------------------------------------------------------
 
-    def set_printed_label(self, page: int, printed: str) -> None:
-        """Say what number is printed on ``page`` of the shown paper: the labels of all its pages move along, and those of
-        every citation of it.
+    def open(self, path: Path, password: str = "") -> Job[None]:
+        """Open and read the project's first paper; views hear Part.PAPER when its pages can be shown and again when it is
+        read.
 
-        Raises UsageError when ``printed`` is no number of the kind that the page has (arabic or roman).
-        """
-        self._papers()
-        opened, name = self._at_hand(), self.shown_paper
-        assert opened is not None
-        assert opened.read is not None
-        label = opened.read.document.page(page).label
-        offset = offset_for(printed.strip(), label)
-        if offset is None:
-            raise UsageError(
-                Message("“{printed}” is no page number like “{label}”.", printed=printed, label=label),
-                "Type the number as the page prints it.",
-            )
-        told = self._told(name)
-        document = with_offset(replace(opened.read.document, name=told.document.name if told else name), offset)
-        table, review = relabelled(self.project.table, self.project.review, document)
-        values: list[tuple[str, object]] = [("table", table), ("review", review)]
-        if any(f.name == name for f in self.project.also):
-            others = (o for o in self.project.also_offsets if o[0] != name)
-            values.append(("also_offsets", (*others, (name, offset))))
+        The project's own paper is looked for when it is not at its place.  Where the table's citations come from other
+        bytes, they are looked for in the new ones (``rebound`` then tells what became of them)."""
+        known = self._session.project.paper
+        if known is not None and Path(known.path) != path:
+            known = None
+        refuse = self._refuse_those(self._session.project.also)
+        return self._start(_Opening(path, password, refuse, self._keep_first, known, self._bind_first))
+
+    def _keep_first(self, opened: OpenPaper) -> None:
+        self._opened.put_first(opened)
+        sha256, old = opened.source.sha256, self._session.project.paper
+        same = old is not None and old.sha256 == sha256
+        name = old.name if old is not None and same and self._opened.is_named(old) else self._free_name(opened.path)
+        file = SourceFile(str(opened.path.resolve()), name, sha256)
+        # citations of other bytes are looked for again once these are read
+        if old != file and (old is None or same or not self._session.project.table.rows):
+            values = [("paper", file)] if same else [("paper", file), ("label_offset", 0)]
+            self._session.apply(SetFields(tuple(values), frozenset({Part.PAPER})), undoable=False)
         else:
-            values.append(("label_offset", offset))
-        self.apply(SetFields(tuple(values), frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})))
+            self._session.announce(Changed(frozenset({Part.PAPER})))
 
-    def _for_export(self) -> Sources:
-        """What is at hand of the papers, for a report."""
-        made = [
-            Sources(o.path, o.password, o.source, p.references if (p := self._told(name)) else (), name)
-            for name, o in self._opened()
-        ]
-        return replace(made[0], further=tuple(made[1:])) if made else Sources()
+    def _bind_first(self, opened: OpenPaper, paper: Paper) -> None:
+        old = self._session.project.paper
+        if opened is self._opened.first and old is not None and old.sha256 != paper.document.sha256:
+            name, sha256 = self._free_name(opened.path), paper.document.sha256
+            file = SourceFile(str(opened.path.resolve()), name, sha256)
+            self._bind(old, file, paper, (("paper", file), ("label_offset", 0)))
 
-    def _opened(self) -> Iterator[tuple[str, OpenPaper]]:
-        if self._first is not None:
-            yield self.project.paper.name if self.project.paper else "", self._first
-        for file in self.project.also:
-            if file.name in self._open:
-                yield file.name, self._open[file.name]
+    def _free_name(self, path: Path) -> str:
+        others = [f.name for f in self._session.project.also]
+        return short_name(path.name, others) if path.name in others else path.name
 
-    def _close_papers(self) -> None:
-        pages: list[Page] = []
-        for opened in (self._first, *self._open.values()):
-            if opened is not None:
+    # -- further ones --------------------------------------------------------------------------------------------------
+
+    def add(self, path: Path, password: str = "") -> Job[None]:
+        """Add a further main paper to the project, or the first one; the job fails for one that is there already."""
+        if self._session.project.paper is None:
+            return self.open(path, password)
+
+        def keep(opened: OpenPaper) -> None:
+            project = self._session.project
+            name = short_name(path.name, (f.name for f in project.papers))
+            self._opened.put_further(name, opened)  # one that was taken out may have borne it
+            self._opened.chosen = name
+            self._session.apply(added(project, SourceFile(str(path.resolve()), name, opened.source.sha256)))
+
+        return self._start(_Opening(path, password, self._refuse_those(self._session.project.papers), keep))
+
+    def reopen(self, file: SourceFile, password: str = "") -> Job[None]:
+        """Open a further paper of the project again; where it was changed, its citations are looked for in its bytes of
+        now, as for the first one."""
+
+        def keep(opened: OpenPaper) -> None:
+            self._keep_further(file.name, opened)
+
+        def bind(opened: OpenPaper, paper: Paper) -> None:
+            self._bind_further(file.name, opened, paper)
+
+        others = [f for f in self._session.project.papers if f.name != file.name]
+        return self._start(_Opening(Path(file.path), password, self._refuse_those(others), keep, file, bind))
+
+    def _further(self, name: str) -> SourceFile | None:
+        return next((f for f in self._session.project.also if f.name == name), None)
+
+    def _with(self, new: SourceFile) -> tuple[SourceFile, ...]:
+        """The further papers with ``new`` in the place of the one of its name."""
+        return tuple(new if f.name == new.name else f for f in self._session.project.also)
+
+    def _keep_further(self, name: str, opened: OpenPaper) -> None:
+        known = self._further(name)
+        if known is None:  # taken out meanwhile
+            opened.source.close()
+            return
+        self._opened.put_further(name, opened)
+        new = SourceFile(str(opened.path.resolve()), name, opened.source.sha256)
+        if new != known and new.sha256 == known.sha256:  # it lies elsewhere now
+            values = (("also", self._with(new)),)
+            self._session.apply(SetFields(values, frozenset({Part.PAPER})), undoable=False)
+        else:
+            self._session.announce(Changed(frozenset({Part.PAPER})))
+
+    def _bind_further(self, name: str, opened: OpenPaper, paper: Paper) -> None:
+        known, sha256 = self._further(name), paper.document.sha256
+        if self._opened.further.get(name) is not opened or known is None or known.sha256 == sha256:
+            return
+        new = SourceFile(str(opened.path.resolve()), name, sha256)
+        offsets = tuple(o for o in self._session.project.also_offsets if o[0] != name)
+        self._bind(known, new, paper, (("also", self._with(new)), ("also_offsets", offsets)))
+
+    def remove(self, name: str) -> None:
+        """Take a paper out, with its rows; where it is the first one, the next takes its place.  It can be undone; raises
+        UsageError for the only one."""
+        if not self._session.project.also:
+            sentence = Message("{name} is the only paper of this project.", name=name)
+            raise UsageError(sentence, "Begin a new project with another paper.")
+        if self._opened.chosen == name:
+            self._opened.chosen = ""
+        self._session.apply(without(self._session.project, name))
+
+    # -- both ----------------------------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Let go of all papers: the project is closed."""
+        self._opened.close()
+        self.rebound = None
+
+    @staticmethod
+    def _refuse_those(others: Iterable[SourceFile]) -> Callable[[PageSource], None]:
+        """Refuses a file whose bytes are those of one of ``others``."""
+        hashes = {f.sha256: f.name for f in others}
+
+        def refuse(source: PageSource) -> None:
+            if source.sha256 in hashes:
+                sentence = Message("{name} is in this project already.", name=hashes[source.sha256])
+                raise UsageError(sentence, "Choose another paper.")
+
+        return refuse
+
+    def _bind(self, old: SourceFile, new: SourceFile, paper: Paper, values: tuple[tuple[str, object], ...]) -> None:
+        """Look for the citations of a changed paper again; ``values`` put the file of now into the project."""
+        project = self._session.project
+        key = key_of(project, old)
+        new_key = f"{new.sha256[:8]}:" if key else ""
+        known = paper.known_as(new.name, new_key)
+        table, review, rebound = relocate(
+            project.table, project.review, known.document, known.references, old.name,
+            old_key=key, key=new_key,
+        )  # fmt: skip
+        if rebound.kept + rebound.moved + rebound.lost:
+            self.rebound = rebound
+        values = (*values, ("table", table), ("review", review))
+        self._session.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
+        self._session.forget_undo()  # older steps would bring citations of the other bytes back
+
+    def _start(self, opening: _Opening) -> Job[None]:
+        session, generation, folder = self._session, self._session.generation, self._session.folder
+
+        def keep(opened: OpenPaper) -> None:
+            if generation == session.generation:
+                opening.keep(opened)
+            else:
                 opened.source.close()
-                pages += opened.read.document.pages if opened.read is not None else ()
-        if pages:
-            self._aside.start("Letting go of a paper", lambda progress, cancel: _let_go(pages, cancel))
-        self._first, self._showing = None, ""
-        self._open.clear()
+
+        def take(opened: OpenPaper, paper: Paper, doubts: tuple[str, ...]) -> None:
+            opened.read, opened.doubts = paper, doubts
+            opening.bind(opened, paper)
+            session.announce(Changed(frozenset({Part.PAPER})))
+
+        taken = session.for_this_project(take)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            place = opening.path
+            if opening.known is not None:
+                place = found_again(opening.known, folder, progress=progress, cancel=cancel)
+            opened = OpenPaper(place, opening.password, self._pages(place, opening))
+            session.hand_over(lambda: keep(opened), cancel)
+            paper = self._read(opened, progress, cancel)
+            doubts = warnings_of(paper.references)
+            session.post(lambda: taken(opened, paper, doubts))
+
+        return session.start(session.queues.reading, Message("Reading {name}", name=opening.path.name), work)
+
+    def _pages(self, place: Path, opening: _Opening) -> PageSource:
+        source = lazy_imports.run.open_source(place, self._session.engines.open_document, opening.password)
+        try:
+            opening.refuse(source)
+        except BaseException:
+            source.close()
+            raise
+        return source
+
+    def _read(self, opened: OpenPaper, progress: Progress, cancel: Cancel) -> Paper:
+        engines, source = self._session.engines, opened.source
+        if engines.read is not None:
+            return engines.read(opened.path, opened.password, source.sha256, progress=progress, cancel=cancel)
+        ocr = engines.page_ocr or engines.ocr
+        return lazy_imports.run.read_paper(source, ocr, progress=progress, cancel=cancel)

@@ -11,50 +11,55 @@ from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import export_service, lazy_imports
-from citegrid.workbench.library import Shelf
-from citegrid.workbench.sources import Sources
+from citegrid.workbench.library import LibraryUse
+from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.session import Session
 
 
-class Reports(Sources, Shelf):
+class Reports:
     """Exports, and Word reports that come back."""
+
+    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse) -> None:
+        self._session, self._papers, self._library = session, papers, library
 
     def export(self, path: Path, options: export_service.ExportOptions | None = None) -> Job[Path]:
         """Write the project in the format of the path's suffix; the job fails with WouldReplace where a file lies
         that is not ours to replace and ``options.replace`` is not set."""
-        project = self.project
-        sources = self._for_export()
-        helpers = export_service.Helpers(self._engines.crop, self._engines.annotate)
+        session, project, sources = self._session, self._session.project, self._papers.export_sources()
+        helpers = export_service.Helpers(session.engines.crop, session.engines.annotate)
 
         def work(progress: Progress, cancel: Cancel) -> Path:
             chosen = options or export_service.ExportOptions()
             return export_service.write(path, project, sources, helpers, chosen, progress, cancel)
 
-        return self._reading.start(Message("Exporting {name}", name=path.name), work, self._hear)  # type: ignore[arg-type]
+        return session.start(session.queues.reading, Message("Exporting {name}", name=path.name), work)
 
     def read_back(self, path: Path, model: Path | None = None) -> Job[lazy_imports.read_changes.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is
         shown (with ``model``, or the one that is loaded; else by its words alone)."""
-        project, papers, library = self.project, self._papers_read(), self._library()
+        session, project = self._session, self._session.project
+        papers, library = self._papers.read_so_far(), self._library.for_run()
 
         def work(progress: Progress, cancel: Cancel) -> lazy_imports.read_changes.ReadBack:
             progress.report("Reading back", 0, 0, path.name)
-            try:
-                data = path.read_bytes()
-            except OSError as fault:
-                raise InputError(
-                    Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
-                    "Check its place.",
-                ) from fault
-            back = lazy_imports.read_changes.read_back(data, path.name, project)
-            engine = self._load_model(model) if model and back.changes else self._model and self._model[1]
+            back = lazy_imports.read_changes.read_back(_bytes(path), path.name, project)
+            engine = session.load_model(model) if model and back.changes else session.model
             judged = []
             for i, change in enumerate(back.changes):
                 progress.report("Checking what was changed", i, len(back.changes), path.name)
                 judged.append(lazy_imports.apply_changes.judged(project, papers, change, engine, cancel, library))
             return replace(back, changes=tuple(judged))
 
-        return self._asking.start(Message("Reading {name}", name=path.name), work, self._hear)  # type: ignore[arg-type]
+        return session.start(session.queues.asking, Message("Reading {name}", name=path.name), work)
 
     def take_back(self, changes: Sequence[lazy_imports.read_changes.Change]) -> None:
         """Take changes that ``read_back`` found into the project, in one step that can be undone."""
-        self.apply(lazy_imports.apply_changes.taken(self.project, changes))
+        self._session.apply(lazy_imports.apply_changes.taken(self._session.project, changes))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        sentence = Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror)
+        raise InputError(sentence, "Check its place.") from fault

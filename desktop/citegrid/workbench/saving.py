@@ -22,18 +22,18 @@ REST = 4.0
 
 
 class Saver:
-    """``hear(job)`` is posted when the project could not be written, once until it can be again."""
+    """``report(job)`` is posted when the project could not be written, once until it can be again."""
 
-    def __init__(self, post: Post, hear: Callable[[Job[None]], None]) -> None:
+    def __init__(self, post: Post, report: Callable[[Job[None]], None]) -> None:
         self._queue = JobQueue("saving", post)
-        self._hear = hear
+        self._report = report
         self._lock = threading.Lock()
         self._newest: tuple[Path, Project, int] | None = None
         self._job: Job[None] | None = None
         self._hurry = threading.Event()
         self._rest = 0.0
         self._number = 0
-        self._told = ""
+        self._reported = ""
         self._rows = project_folder.RowTexts()
 
     def put(self, folder: Path, project: Project, changed: Changed | None = None) -> None:
@@ -48,7 +48,7 @@ class Saver:
         with self._lock:
             waits, self._newest = self._newest is not None, (folder, project, self._number)
         if not waits:
-            self._job = self._queue.start("Saving the project", self._write, self._tell)
+            self._job = self._queue.start("Saving the project", self._write, self._ended)
 
     def _note(self, folder: Path, project: Project, work_id: str, column: str) -> None:
         for row in project.table.rows:
@@ -70,12 +70,12 @@ class Saver:
         cell_notes.forget(folder, number)
         self._rest = REST * (time.monotonic() - began)
 
-    def _tell(self, job: Job[None]) -> None:
+    def _ended(self, job: Job[None]) -> None:
         if job.state is JobState.DONE:
-            self._told = ""
-        elif job.state is JobState.FAILED and job.error is not None and job.error.sentence != self._told:
-            self._told = job.error.sentence
-            self._hear(job)
+            self._reported = ""
+        elif job.state is JobState.FAILED and job.error is not None and job.error.sentence != self._reported:
+            self._reported = job.error.sentence
+            self._report(job)
 
     @property
     def busy(self) -> bool:

@@ -1,17 +1,20 @@
-"""The owner of the project: changes it, saves it, tells who watches, and keeps the queues of long work."""
+"""The session: the open project with its undo, where it is saved, the queues of long work, the model, and who watches.
+
+Every use-case is given the session and changes the project through ``apply`` alone; only opening a project puts another
+one in its place.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
-from citegrid.concurrency.jobs import Job, JobQueue, JobState, Post, at_once
+from citegrid.concurrency.jobs import Job, JobQueue, JobState, Post, Work, at_once
 from citegrid.core.errors import CiteGridError
-from citegrid.core.evidence import Evidence
 from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
@@ -19,81 +22,81 @@ from citegrid.core.project import (
     Project,
     apply,
 )
-from citegrid.ports import (
-    Annotate,
-    Cancel,
-    LanguageModel,
-    OcrEngine,
-    OpenDocument,
-    PageOcr,
-    PageSource,
-    Pixels,
-    Progress,
-)
+from citegrid.ports import Cancel, LanguageModel
 from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
+from citegrid.workbench.engines import Engines
 from citegrid.workbench.saving import Saver
-
-if TYPE_CHECKING:
-    from citegrid.core.paper import Paper
-    from citegrid.pipeline.relocate import Rebound
-    from citegrid.workbench.library_service import Librarian, UpdateElsewhere
 
 UNDO_DEPTH = 200
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-class ReadPaper(Protocol):
-    """Reads the paper at ``path``, whose bytes have the hash ``sha256``, beside this process."""
 
-    def __call__(self, path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper: ...
+class Follower(Protocol):
+    """Follows a change with what lies beside the project, before anybody hears of it; ``before`` is the project that was
+    left, ``stepped`` whether an undo or redo changed it."""
+
+    def __call__(self, before: Project, *, stepped: bool) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Engines:
-    """The real parts, or their doubles; ``wiring`` makes them."""
+class Queues:
+    """One queue for each scarce thing; ``aside`` is for what is short and waits for none of them."""
 
-    open_document: OpenDocument
-    ocr: OcrEngine
-    load_picture: Callable[[Path], Pixels]
-    load_model: Callable[[Path, str], LanguageModel]
-    crop: Callable[[PageSource, Evidence], bytes | None]
-    annotate: Annotate
-    page_ocr: PageOcr | None = None
-    #: Gets ready what opens and reads papers, which is otherwise done for the first one.
-    load: Callable[[], None] = lambda: None
-    #: Reads a paper elsewhere; without it papers are read here, from their open documents.
-    read: ReadPaper | None = None
-    #: Reads the library's documents elsewhere, likewise.
-    update_library: UpdateElsewhere | None = None
-    #: Ends what the engines hold ready.
-    close: Callable[[], None] = lambda: None
+    reading: JobQueue
+    asking: JobQueue
+    library: JobQueue
+    aside: JobQueue
+
+    @classmethod
+    def begun(cls, post: Post) -> Queues:
+        """Four idle queues, whose jobs are heard of through ``post``."""
+        return cls(*(JobQueue(name, post) for name in ("reading", "asking", "library", "aside")))
+
+    def cancel_all(self) -> None:
+        """Ask what works for the open project to stop."""
+        for queue in (self.reading, self.asking, self.library):
+            queue.cancel_all()
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads."""
+        for queue in (self.reading, self.asking, self.library, self.aside):
+            queue.close()
 
 
-class Owner:
-    """What every use-case stands on: the project with its undo, its folder, the engines, and one queue per scarce thing."""
+class Session:
+    """Call it on the owner's thread; work on other threads comes back through ``post``."""
 
     def __init__(self, engines: Engines, post: Post = at_once) -> None:
-        self._engines = engines
-        self._post = post
-        self._reading = JobQueue("reading", post)
-        self._asking = JobQueue("asking", post)
-        self._stocking = JobQueue("library", post)
-        self._aside = JobQueue("aside", post)  # what is short and waits for none of these
-        self._saver = Saver(post, self._hear)  # type: ignore[arg-type]
+        self.engines = engines
+        self.post = post
+        self.queues = Queues.begun(post)
+        self._saver = Saver(post, self._tell_job)  # type: ignore[arg-type]
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []
+        self._followers: list[Follower] = []
         self._undo: list[Edit] = []
         self._redo: list[Edit] = []
         self._generation = 0
         self._model: tuple[Path, LanguageModel] | None = None
-        self.project = Project(query=DEFAULT_QUERY["zh"])
-        self.folder: Path | None = None
-        self.picture: Pixels | None = None
-        self.rebound: Rebound | None = None
+        self._project = Project(query=DEFAULT_QUERY["zh"])
+        self._folder: Path | None = None
         self._lock: Lock | None = None
 
     # -- facts ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+        return self._project
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the project is saved after each change; None when it lies nowhere yet."""
+        return self._folder
 
     def watch(self, listener: Callable[[Changed], None]) -> None:
         """Tell ``listener`` what changed, after each change of the project."""
@@ -103,33 +106,14 @@ class Owner:
         """Tell ``listener`` of each job's start, progress and end."""
         self._job_watchers.append(listener)
 
-    def _changed(self, changed: Changed) -> None:
+    def follow(self, follower: Follower) -> None:
+        """Have ``follower`` called at each change, before it is saved and told."""
+        self._followers.append(follower)
+
+    def announce(self, changed: Changed) -> None:
+        """Tell all watchers what changed."""
         for listener in self._watchers:
             listener(changed)
-
-    def _hear(self, job: Job[object]) -> None:
-        for listener in self._job_watchers:
-            listener(job)
-
-    def _hear_failure(self, job: Job[None]) -> None:
-        """For work too short to be shown: heard of only when it fails."""
-        if job.state is JobState.FAILED:
-            self._hear(job)  # type: ignore[arg-type]
-
-    def _hand_over(self, call: Callable[[], None], cancel: Cancel) -> None:
-        """From a worker: have ``call`` run on the owner's thread, and go on when it has: what the person waits for is not to
-        compete with the work that comes after it."""
-        done = threading.Event()
-
-        def run() -> None:
-            try:
-                call()
-            finally:
-                done.set()
-
-        self._post(run)
-        while not done.wait(0.05):
-            cancel.check()
 
     # -- edits ---------------------------------------------------------------------------------------------------------
 
@@ -145,15 +129,22 @@ class Owner:
 
     def apply(self, edit: Edit, *, undoable: bool = True) -> None:
         """Change the project, remember how to undo it, have it saved, tell the watchers."""
-        before = self.project
-        self.project, changed, inverse = apply(before, edit)
-        self._follow(before)
+        inverse, changed = self._change(edit, stepped=False)
         if undoable:
-            self._undo.append(inverse)
-            del self._undo[:-UNDO_DEPTH]
-            self._redo.clear()
+            self.remember_undo(inverse)
         self._save_soon(changed)
-        self._changed(changed)
+        self.announce(changed)
+
+    def remember_undo(self, inverse: Edit) -> None:
+        """Have the next undo apply ``inverse``; there is nothing to redo then."""
+        self._undo.append(inverse)
+        del self._undo[:-UNDO_DEPTH]
+        self._redo.clear()
+
+    def forget_undo(self) -> None:
+        """Leave nothing to undo or redo."""
+        self._undo.clear()
+        self._redo.clear()
 
     def undo(self) -> None:
         """Take back the last change; nothing when there is none."""
@@ -166,31 +157,80 @@ class Owner:
     def _step(self, take: list[Edit], give: list[Edit]) -> None:
         if not take:
             return
-        before = self.project
-        self.project, changed, inverse = apply(self.project, take.pop())
+        inverse, changed = self._change(take.pop(), stepped=True)
         give.append(inverse)
         self._save_soon(changed)
-        self._follow(before)
-        self._stepped(before)
-        self._changed(changed)
+        self.announce(changed)
 
-    def _follow(self, before: Project) -> None:
-        """Follow a change with what lies beside the project; ``before`` is the project it left."""
+    def _change(self, edit: Edit, *, stepped: bool) -> tuple[Edit, Changed]:
+        before = self._project
+        self._project, changed, inverse = apply(before, edit)
+        for follower in self._followers:
+            follower(before, stepped=stepped)
+        return inverse, changed
 
-    def _stepped(self, before: Project) -> None:
-        """Follow an undo or redo with what must be loaded again."""
+    # -- another project -----------------------------------------------------------------------------------------------
+
+    @property
+    def generation(self) -> int:
+        """Rises with each project that is closed: what was begun for an older one is dropped."""
+        return self._generation
+
+    def for_this_project(self, call: Callable[P, None]) -> Callable[P, None]:
+        """``call``, which does nothing once another project is open."""
+        generation = self._generation
+
+        def called(*args: P.args, **kwargs: P.kwargs) -> None:
+            if generation == self._generation:
+                call(*args, **kwargs)
+
+        return called
+
+    def take_project(self, project: Project) -> None:
+        """Have another project from now on; nothing of the one before can be undone."""
+        self._project = project
+        self.forget_undo()
+
+    def keep_in(self, folder: Path, lock: Lock | None) -> None:
+        """Save the project in ``folder`` after each change from now on; ``lock`` is let go of when it is closed."""
+        self._folder, self._lock = folder, lock
+
+    def close_project(self) -> None:
+        """Stop the project's jobs, wait until it is saved, and let go of its folder."""
+        with contextlib.suppress(CiteGridError):  # has been heard of as a job that failed
+            self.finish_saving()
+        self._generation += 1
+        self.queues.cancel_all()
+        if self._lock is not None:
+            self._lock.release()
+        self._folder = self._lock = None
+        self.forget_undo()
+
+    def close_queues(self) -> None:
+        """Stop everything and wait for the threads to end."""
+        self._saver.close()
+        self.queues.close()
+
+    def close_engines(self) -> None:
+        """End what the engines and the model hold ready, once nothing uses them any more."""
+        if self.engines.page_ocr is not None:
+            self.engines.page_ocr.close()
+        self.engines.close()
+        if self._model is not None:
+            self._model[1].close()
+            self._model = None
 
     # -- saving --------------------------------------------------------------------------------------------------------
 
     def _save_soon(self, changed: Changed) -> None:
         """Have the project written beside the owner's thread; a failure is heard of as a job that failed."""
-        if self.folder is not None:
-            self._saver.put(self.folder, self.project, changed)
+        if self._folder is not None:
+            self._saver.put(self._folder, self._project, changed)
 
     def save(self) -> None:
         """Write the project to its folder, atomically, and wait for it; nothing without a folder.  Raises StorageError."""
-        if self.folder is not None:
-            self._saver.put(self.folder, self.project)
+        if self._folder is not None:
+            self._saver.put(self._folder, self._project)
             self._saver.flush()
 
     @property
@@ -206,21 +246,47 @@ class Owner:
         except CiteGridError:
             self.save()
 
-    @cached_property
-    def _librarian(self) -> Librarian:
-        """The keeper of the library; a project without one never loads what reads it."""
-        from citegrid.workbench.library_service import Librarian
+    # -- work ----------------------------------------------------------------------------------------------------------
 
-        return Librarian(self._engines.open_document, self._engines.ocr, self._engines.update_library)
+    def start(self, queue: JobQueue, name: str, work: Work[T], *, told: bool = True) -> Job[T]:
+        """Queue ``work``; watchers of jobs hear of it, or only of its failure where it is too short to be ``told`` of."""
+        return queue.start(name, work, self._tell_job if told else self._tell_failure)  # type: ignore[arg-type]
 
-    def _close_library(self) -> None:
-        if "_librarian" in self.__dict__:
-            self._librarian.close()
+    def _tell_job(self, job: Job[object]) -> None:
+        for listener in self._job_watchers:
+            listener(job)
 
-    def _load_model(self, path: Path | None) -> LanguageModel:
+    def _tell_failure(self, job: Job[object]) -> None:
+        if job.state is JobState.FAILED:
+            self._tell_job(job)
+
+    def hand_over(self, call: Callable[[], None], cancel: Cancel) -> None:
+        """From a worker: have ``call`` run on the owner's thread, and go on when it has: what the person waits for is not to
+        compete with the work that comes after it."""
+        done = threading.Event()
+
+        def run() -> None:
+            try:
+                call()
+            finally:
+                done.set()
+
+        self.post(run)
+        while not done.wait(0.05):
+            cancel.check()
+
+    # -- the model -----------------------------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> LanguageModel | None:
+        """The model that is loaded; None until one was needed."""
+        return self._model[1] if self._model is not None else None
+
+    def load_model(self, path: Path | None) -> LanguageModel:
+        """The model at ``path``, or the default one; another one that was loaded is closed.  On a worker's thread."""
         path = models.resolve(str(path) if path else None)
         if self._model is None or self._model[0] != path:
             if self._model is not None:
                 self._model[1].close()
-            self._model = (path, self._engines.load_model(path, checksum(path)))
+            self._model = (path, self.engines.load_model(path, checksum(path)))
         return self._model[1]

@@ -32,23 +32,23 @@ def paper(path, title, words, password=""):
 def window(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     bridge = Bridge()
-    bench = Workbench(wiring.window_engines(), bridge.post)
-    made = Window(bench, Settings(tmp_path / "settings.ini"))
+    workbench = Workbench(wiring.window_engines(), bridge.post)
+    made = Window(workbench, Settings(tmp_path / "settings.ini"))
     qtbot.addWidget(made)
     made.resize(1300, 800)
     made.show()
     made.files.open_paper(paper(tmp_path / "first.pdf", "The first", "Geese fly in a wedge."))
-    qtbot.waitUntil(lambda: bench.document is not None, timeout=15000)
+    qtbot.waitUntil(lambda: workbench.shown_paper.document is not None, timeout=15000)
     yield made
     made.close()
-    bench.close()
+    workbench.close()
     bridge.shut()
 
 
 @pytest.fixture
 def two(window, qtbot, tmp_path):
     window.papers.add(paper(tmp_path / "second.pdf", "The second", "Herons stand on one leg."))
-    qtbot.waitUntil(lambda: len(window.bench.documents) == 2, timeout=15000)
+    qtbot.waitUntil(lambda: len(window.workbench.papers.documents) == 2, timeout=15000)
     return window
 
 
@@ -62,21 +62,21 @@ def test_a_tab_for_each_paper_shows_its_pages(two):
     assert tabs.isVisible()
     assert [tabs.tabText(i) for i in range(tabs.count())] == ["first.pdf", "second.pdf"]
     assert tabs.currentIndex() == 1
-    assert "Herons" in two.bench.document.pages[0].text
+    assert "Herons" in two.workbench.shown_paper.document.pages[0].text
     tabs.setCurrentIndex(0)
-    assert two._source is two.bench.source
-    assert "Geese" in two.bench.document.pages[0].text
+    assert two.view.source is two.workbench.shown_paper.source
+    assert "Geese" in two.workbench.shown_paper.document.pages[0].text
 
 
 def test_a_click_on_a_cell_opens_the_paper_that_its_citation_names(two):
-    box = two.bench.document.page(2).words[0].box
+    box = two.workbench.shown_paper.document.page(2).words[0].box
     quote = Evidence(SourceKind.DOCUMENT, "second.pdf", "The", Match.EXACT, 2, "2", (box,))
     row = Row(Work(WorkKind.PAPER, "paper", "The first"), (Cell("A", "x", Status.SUPPORTED, (quote,)),))
-    two.bench.set_columns([Column("A")])
-    two.bench.apply(set_rows((row,), two.bench.project.table))
+    two.workbench.table.set_columns([Column("A")])
+    two.workbench.session.apply(set_rows((row,), two.workbench.project.table))
     two.papers.tabs.setCurrentIndex(0)
     two.checking.choose_cell(row, row.cells[0], 0)
-    assert two.bench.shown_paper == "second.pdf"
+    assert two.workbench.shown_paper.name == "second.pdf"
     assert two.papers.tabs.currentIndex() == 1
     assert two.pdf.canvas.page == 2
     assert two.pdf.canvas.marks[0] == (box,)
@@ -85,21 +85,21 @@ def test_a_click_on_a_cell_opens_the_paper_that_its_citation_names(two):
 def test_a_paper_is_taken_out_from_its_tab_and_comes_back_by_undo(two):
     first, second = two.papers.tabs.menu_at(0).actions()[0], two.papers.tabs.menu_at(1).actions()[0]
     second.trigger()
-    assert [f.name for f in two.bench.project.papers] == ["first.pdf"]
+    assert [f.name for f in two.workbench.project.papers] == ["first.pdf"]
     assert not two.papers.tabs.isVisible()
-    assert "Geese" in two.bench.document.pages[0].text
-    two.bench.undo()
+    assert "Geese" in two.workbench.shown_paper.document.pages[0].text
+    two.workbench.session.undo()
     assert two.papers.tabs.count() == 2
     first.trigger()  # the next one takes its place
-    assert [f.name for f in two.bench.project.papers] == ["second.pdf"]
-    assert two.bench.shown_paper == "second.pdf"
-    assert "Geese" not in two.bench.document.pages[0].text
+    assert [f.name for f in two.workbench.project.papers] == ["second.pdf"]
+    assert two.workbench.shown_paper.name == "second.pdf"
+    assert "Geese" not in two.workbench.shown_paper.document.pages[0].text
 
 
 def test_the_same_paper_again_is_refused_with_a_sentence(two, qtbot, tmp_path):
     two.papers.add(tmp_path / "second.pdf")
     qtbot.waitUntil(two.message.isVisible, timeout=15000)
-    assert len(two.bench.project.papers) == 2
+    assert len(two.workbench.project.papers) == 2
 
 
 def test_a_locked_paper_asks_for_its_password(window, qtbot, tmp_path):
@@ -108,9 +108,9 @@ def test_a_locked_paper_asks_for_its_password(window, qtbot, tmp_path):
     dialog = window.papers.dialog
     dialog.given.emit("sesame")
     dialog.close()
-    qtbot.waitUntil(lambda: len(window.bench.documents) == 2, timeout=15000)
-    assert window.bench.shown_paper == "locked.pdf"
-    assert window.bench.project.also[0].name == "locked.pdf"
+    qtbot.waitUntil(lambda: len(window.workbench.papers.documents) == 2, timeout=15000)
+    assert window.workbench.shown_paper.name == "locked.pdf"
+    assert window.workbench.project.also[0].name == "locked.pdf"
 
 
 def test_tabs_are_named_for_screen_readers(two):
@@ -121,6 +121,6 @@ def test_tabs_are_named_for_screen_readers(two):
 def test_chips_in_the_table_and_the_review_say_which_paper(two, qtbot):
     view = two.table.view
     assert view.delegate.named and two.review.text._named
-    two.bench.remove_paper("second.pdf")
-    qtbot.waitUntil(lambda: len(two.bench.project.papers) == 1)
+    two.workbench.papers.remove("second.pdf")
+    qtbot.waitUntil(lambda: len(two.workbench.project.papers) == 1)
     assert not view.delegate.named and not two.review.text._named

@@ -26,17 +26,17 @@ def fault() -> InternalError:
         return error
 
 
-def dialog_of(desk: Driver) -> FailureDialog:
-    desk.wait(lambda: desk.window.troubles.dialog is not None)
-    dialog = desk.window.troubles.dialog
+def dialog_of(driver: Driver) -> FailureDialog:
+    driver.wait(lambda: driver.window.problems.dialog is not None)
+    dialog = driver.window.problems.dialog
     assert dialog is not None and dialog.isVisible()
     return dialog
 
 
-def close(desk: Driver) -> None:
-    dialog = dialog_of(desk)
-    desk.bot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
-    desk.wait(lambda: desk.window.troubles.dialog is None)
+def close(driver: Driver) -> None:
+    dialog = dialog_of(driver)
+    driver.bot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
+    driver.wait(lambda: driver.window.problems.dialog is None)
 
 
 def test_a_report_tells_the_fault_and_nothing_of_the_work() -> None:
@@ -48,82 +48,84 @@ def test_a_report_tells_the_fault_and_nothing_of_the_work() -> None:
     assert str(Path.home()) not in text and str(Path(__file__).parent) not in text
 
 
-def test_a_fault_of_ours_keeps_the_work_and_offers_a_report(desk: Driver, tmp_path: Path) -> None:
-    desk.open()
-    desk.fill()
-    before = desk.bench.project
-    desk.window._fail(fault())
-    dialog = dialog_of(desk)
+def test_a_fault_of_ours_keeps_the_work_and_offers_a_report(driver: Driver, tmp_path: Path) -> None:
+    driver.open()
+    driver.fill()
+    before = driver.workbench.project
+    driver.window._fail(fault())
+    dialog = dialog_of(driver)
     assert "saved" in dialog.words.text()
     dialog.write(tmp_path / "report.txt")
     assert "ValueError" in (tmp_path / "report.txt").read_text("utf-8")
     assert not dialog.save.isEnabled()
-    desk.bot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    driver.bot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == dialog.report.toPlainText()
-    close(desk)
-    assert desk.bench.project == before
-    assert desk.window.isEnabled() and desk.window.actions_["export"].isEnabled()
+    close(driver)
+    assert driver.workbench.project == before
+    assert driver.window.isEnabled() and driver.window.actions_["export"].isEnabled()
 
 
-def test_a_report_that_cannot_be_written_says_why(desk: Driver, tmp_path: Path) -> None:
-    desk.open()
-    desk.window._fail(fault())
-    dialog = dialog_of(desk)
+def test_a_report_that_cannot_be_written_says_why(driver: Driver, tmp_path: Path) -> None:
+    driver.open()
+    driver.window._fail(fault())
+    dialog = dialog_of(driver)
     (tmp_path / "file").write_text("")
     dialog.write(tmp_path / "file" / "report.txt")
     assert "cannot be" in dialog.words.text() or "is a file" in dialog.words.text()
     assert dialog.save.isEnabled()
-    close(desk)
+    close(driver)
 
 
-def test_an_uncaught_error_is_told_and_the_window_lives_on(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.open()
+def test_an_uncaught_error_is_told_and_the_window_lives_on(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver.open()
     heard: list[str] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, fault, trace: heard.append(str(fault)))
-    end = desk.window.troubles.listen(desk.bridge.post)
+    end = driver.window.problems.listen(driver.bridge.post)
     try:
         sys.excepthook(RuntimeError, RuntimeError("a slot broke"), None)
         sys.excepthook(RuntimeError, RuntimeError("and again"), None)
-        dialog = dialog_of(desk)
+        dialog = dialog_of(driver)
         assert "a slot broke" in dialog.report.toPlainText()
-        assert len(desk.window.findChildren(FailureDialog)) == 1
-        close(desk)
+        assert len(driver.window.findChildren(FailureDialog)) == 1
+        close(driver)
     finally:
         end()
     assert heard == ["a slot broke", "and again"], "the terminal hears of it too"
 
 
-def test_a_lost_paper_can_be_shown_where_it_lies(desk: Driver) -> None:
-    desk.open()
-    desk.window._fail(SourceLost("paper.pdf is no longer where it was (/old).", "Say where it lies now."))
-    message = desk.window.message
+def test_a_lost_paper_can_be_shown_where_it_lies(driver: Driver) -> None:
+    driver.open()
+    driver.window._fail(SourceLost("paper.pdf is no longer where it was (/old).", "Say where it lies now."))
+    message = driver.window.message
     assert message.button.isVisible() and message.button.text() == "Find it…"
-    desk.bot.mouseClick(message.button, Qt.MouseButton.LeftButton)
-    dialog = desk.window.findChild(QFileDialog)
+    driver.bot.mouseClick(message.button, Qt.MouseButton.LeftButton)
+    dialog = driver.window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(desk.folder / "elsewhere.pdf"))
+    dialog.fileSelected.emit(str(driver.file("elsewhere.pdf")))
     dialog.close()
-    desk.wait(lambda: desk.bench.project.paper is not None and desk.bench.project.paper.name == "elsewhere.pdf")
-    desk.idle()
+    driver.wait(
+        lambda: driver.workbench.project.paper is not None and driver.workbench.project.paper.name == "elsewhere.pdf"
+    )
+    driver.idle()
 
 
-def test_what_became_of_the_citations_of_a_changed_paper_is_told_once(desk: Driver) -> None:
-    desk.open()
-    desk.bench.rebound = Rebound("paper.pdf", 50, 7, 3)
-    desk.window.files.rebind_paper(desk.folder / "paper.pdf")
-    desk.wait(desk.window.message.isVisible)
-    desk.idle()
-    text = desk.window.message.text.text()
+def test_what_became_of_the_citations_of_a_changed_paper_is_told_once(driver: Driver) -> None:
+    driver.open()
+    driver.workbench.papers.rebound = Rebound("paper.pdf", 50, 7, 3)
+    driver.window.files.rebind_paper(driver.file("paper.pdf"))
+    driver.wait(driver.window.message.isVisible)
+    driver.idle()
+    text = driver.window.message.text.text()
     assert "50 stand" in text and "3 nowhere" in text and "Doubtful" in text
-    desk.window.message.hide()
-    desk.window.troubles.tell_rebound()
-    assert not desk.window.message.isVisible()
+    driver.window.message.hide()
+    driver.window.problems.tell_rebound()
+    assert not driver.window.message.isVisible()
 
 
-def test_a_missing_model_leads_to_the_model_manager(desk: Driver) -> None:
-    desk.window._fail(ModelError("The model Tiny is not here yet.", "Get it."))
-    desk.bot.mouseClick(desk.window.message.button, Qt.MouseButton.LeftButton)
-    dialog = desk.window.findChild(ModelsDialog)
+def test_a_missing_model_leads_to_the_model_manager(driver: Driver) -> None:
+    driver.window._fail(ModelError("The model Tiny is not here yet.", "Get it."))
+    driver.bot.mouseClick(driver.window.message.button, Qt.MouseButton.LeftButton)
+    dialog = driver.window.findChild(ModelsDialog)
     assert isinstance(dialog, ModelsDialog) and dialog.isVisible()
     dialog.close()
-    desk.bot.wait(20)
+    driver.bot.wait(20)

@@ -10,9 +10,9 @@ from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.i18n import language
 
 
-def test_preferences_set_rows_length_language_and_colours(desk: Driver) -> None:
-    desk.open()
-    window, bench = desk.window, desk.bench
+def test_preferences_set_rows_length_language_and_colours(driver: Driver) -> None:
+    driver.open()
+    window, workbench = driver.window, driver.workbench
     window.actions_["preferences"].trigger()
     dialog = window.findChild(PreferencesDialog)
     assert dialog is not None
@@ -23,28 +23,28 @@ def test_preferences_set_rows_length_language_and_colours(desk: Driver) -> None:
     dialog.language.setCurrentIndex(dialog.language.findData("zh"))
     dialog.colours.setCurrentIndex(dialog.colours.findData("dark"))
     dialog.accept()
-    assert (bench.project.max_rows, bench.project.target) == (6, 800)
+    assert (workbench.project.max_rows, workbench.project.target) == (6, 800)
     assert language() == "zh"
     assert window.fill_button.text() == "填写"
     assert theme.current() == theme.DARK
     theme.wear("light")
 
 
-def test_preferences_that_are_cancelled_change_nothing(desk: Driver) -> None:
-    desk.open()
-    desk.window.actions_["preferences"].trigger()
-    dialog = desk.window.findChild(PreferencesDialog)
+def test_preferences_that_are_cancelled_change_nothing(driver: Driver) -> None:
+    driver.open()
+    driver.window.actions_["preferences"].trigger()
+    dialog = driver.window.findChild(PreferencesDialog)
     assert dialog is not None
     dialog.rows.setValue(9)
     dialog.reject()
-    assert desk.bench.project.max_rows == 0
+    assert driver.workbench.project.max_rows == 0
 
 
-def test_every_entry_of_the_menu_is_connected(desk: Driver) -> None:
-    desk.window._fill_menu()
+def test_every_entry_of_the_menu_is_connected(driver: Driver) -> None:
+    driver.window._fill_menu()
     dead = [
         a.text()
-        for a in desk.window.toolbar.main_menu.actions()
+        for a in driver.window.toolbar.main_menu.actions()
         if not a.isSeparator()
         and a.menu() is None
         and a.isEnabled()
@@ -54,10 +54,10 @@ def test_every_entry_of_the_menu_is_connected(desk: Driver) -> None:
     assert not dead
 
 
-def test_the_numbers_of_the_preferences_can_be_read(desk: Driver) -> None:
-    desk.open()
-    desk.window.actions_["preferences"].trigger()
-    dialog = desk.window.findChild(PreferencesDialog)
+def test_the_numbers_of_the_preferences_can_be_read(driver: Driver) -> None:
+    driver.open()
+    driver.window.actions_["preferences"].trigger()
+    dialog = driver.window.findChild(PreferencesDialog)
     assert dialog is not None
     for box in (dialog.rows, dialog.length):
         field = box.lineEdit()

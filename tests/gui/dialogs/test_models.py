@@ -20,8 +20,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def manager(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelsDialog]:
-    folder = desk.folder / "models"
+def manager(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelsDialog]:
+    folder = driver.folder / "models"
     folder.mkdir()
     known = [
         Model("big", "Big one", folder / "big.gguf", 2_000_000, "Apache-2.0", 4096, True, True, "here"),
@@ -29,12 +29,12 @@ def manager(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelsDia
         Model("mine", "Mine", folder / "mine.gguf", 3_000_000, "", 4096, False, False, "here"),
     ]
     monkeypatch.setattr(models, "list_models", lambda: known)
-    desk.window.actions_["models"].trigger()
-    dialog = desk.window.findChild(ModelsDialog)
+    driver.window.actions_["models"].trigger()
+    dialog = driver.window.findChild(ModelsDialog)
     assert isinstance(dialog, ModelsDialog)
     yield dialog
     dialog.close()
-    desk.bot.wait(20)
+    driver.bot.wait(20)
 
 
 def choose(dialog: ModelsDialog, row: int) -> None:
@@ -51,23 +51,23 @@ def test_every_model_is_listed_with_size_state_and_licence(manager: ModelsDialog
     assert texts[2][3] == "your own"
 
 
-def test_another_model_is_used_from_now_on(desk: Driver, manager: ModelsDialog) -> None:
+def test_another_model_is_used_from_now_on(driver: Driver, manager: ModelsDialog) -> None:
     choose(manager, 0)
     assert not manager.use.isEnabled()
     choose(manager, 1)
     assert not manager.use.isEnabled() and manager.fetch.isEnabled()
     choose(manager, 2)
-    desk.bot.mouseClick(manager.use, LEFT)
-    assert desk.settings.model == str(desk.folder / "models" / "mine.gguf")
+    driver.bot.mouseClick(manager.use, LEFT)
+    assert driver.settings.model == str(driver.folder / "models" / "mine.gguf")
     item = manager.list.topLevelItem(2)
     assert item is not None and "in use" in item.text(0)
     choose(manager, 0)
-    desk.bot.mouseClick(manager.use, LEFT)
-    assert desk.settings.model == ""
+    driver.bot.mouseClick(manager.use, LEFT)
+    assert driver.settings.model == ""
 
 
 def test_a_fetch_shows_its_progress_and_stops_when_asked(
-    desk: Driver, manager: ModelsDialog, monkeypatch: pytest.MonkeyPatch
+    driver: Driver, manager: ModelsDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fetch(name, progress, cancel):  # type: ignore[no-untyped-def]
         for n in range(1, 1000):
@@ -77,46 +77,46 @@ def test_a_fetch_shows_its_progress_and_stops_when_asked(
 
     monkeypatch.setattr(models, "fetch", fetch)
     choose(manager, 1)
-    desk.bot.mouseClick(manager.fetch, LEFT)
-    desk.wait(lambda: manager.bar.maximum() == 1000 and manager.bar.value() > 2)
+    driver.bot.mouseClick(manager.fetch, LEFT)
+    driver.wait(lambda: manager.bar.maximum() == 1000 and manager.bar.value() > 2)
     assert "Fetching" in manager.said.text() and not manager.fetch.isEnabled()
-    desk.window.query.setText("the window can be used meanwhile")
-    desk.bot.mouseClick(manager.stop, LEFT)
-    desk.wait(lambda: "Stopped" in manager.said.text())
+    driver.window.query.setText("the window can be used meanwhile")
+    driver.bot.mouseClick(manager.stop, LEFT)
+    driver.wait(lambda: "Stopped" in manager.said.text())
     assert manager.fetch.isEnabled() and not manager.bar.isVisible()
-    desk.bot.mouseClick(manager.fetch, LEFT)
-    desk.wait(lambda: manager.bar.value() > 2)  # closing stops it: the fixture and the conftest look for its thread
+    driver.bot.mouseClick(manager.fetch, LEFT)
+    driver.wait(lambda: manager.bar.value() > 2)  # closing stops it: the fixture and the conftest look for its thread
 
 
 def test_a_check_reads_the_bytes_and_says_what_it_found(
-    desk: Driver, manager: ModelsDialog, monkeypatch: pytest.MonkeyPatch
+    driver: Driver, manager: ModelsDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     verified = models.Verified(Path("big.gguf"), "ab" * 32, True)
     monkeypatch.setattr(models, "verify", lambda name, progress, cancel: verified)
     choose(manager, 0)
-    desk.bot.mouseClick(manager.check, LEFT)
-    desk.wait(lambda: "abababab" in manager.said.text())
+    driver.bot.mouseClick(manager.check, LEFT)
+    driver.wait(lambda: "abababab" in manager.said.text())
     assert "publisher" in manager.said.text()
 
     def damaged(name, progress, cancel):  # type: ignore[no-untyped-def]
         raise ModelError("big.gguf is damaged.", "Fetch it anew.")
 
     monkeypatch.setattr(models, "verify", damaged)
-    desk.bot.mouseClick(manager.check, LEFT)
-    desk.wait(lambda: "damaged" in manager.said.text())
+    driver.bot.mouseClick(manager.check, LEFT)
+    driver.wait(lambda: "damaged" in manager.said.text())
     assert "Fetch it anew" in manager.said.text()
 
 
-def test_a_file_that_is_no_model_is_refused_with_a_reason(desk: Driver, manager: ModelsDialog) -> None:
-    other = desk.folder / "notes.gguf"
+def test_a_file_that_is_no_model_is_refused_with_a_reason(driver: Driver, manager: ModelsDialog) -> None:
+    other = driver.folder / "notes.gguf"
     other.write_bytes(b"not a model at all")
     manager.take_in(other)
-    desk.wait(lambda: "notes.gguf" in manager.said.text())
+    driver.wait(lambda: "notes.gguf" in manager.said.text())
 
 
-def test_about_names_version_licence_parts_and_that_nothing_leaves(desk: Driver) -> None:
-    desk.window.actions_["about"].trigger()
-    dialog = desk.window.findChild(AboutDialog)
+def test_about_names_version_licence_parts_and_that_nothing_leaves(driver: Driver) -> None:
+    driver.window.actions_["about"].trigger()
+    dialog = driver.window.findChild(AboutDialog)
     assert isinstance(dialog, AboutDialog)
     text = dialog.text.toPlainText()
     assert "leaves this computer" in text and "Affero" in text
@@ -124,4 +124,4 @@ def test_about_names_version_licence_parts_and_that_nothing_leaves(desk: Driver)
         version, licence = licence_of(package)
         assert version in text and licence, package
     dialog.close()
-    desk.bot.wait(20)
+    driver.bot.wait(20)

@@ -24,30 +24,30 @@ def _cell(text: str, pages: int) -> Cell:
     return Cell("a", text, Status.SUPPORTED, evidence)
 
 
-def test_four_rows_are_seen_in_a_window_of_1280_by_800(desk: Driver) -> None:
-    desk.open()
-    desk.fill()
-    view = desk.window.table.view
-    desk.wait(lambda: not view._queue)
+def test_four_rows_are_seen_in_a_window_of_1280_by_800(driver: Driver) -> None:
+    driver.open()
+    driver.fill()
+    view = driver.window.table.view
+    driver.wait(lambda: not view._queue)
     heights = [view.rowHeight(i) for i in range(4)]
     assert sum(heights) <= view.viewport().height(), heights
-    desk.bot.keyClick(view, Qt.Key.Key_W)
-    desk.wait(lambda: not view._queue)
+    driver.bot.keyClick(view, Qt.Key.Key_W)
+    driver.wait(lambda: not view._queue)
     assert sum(view.rowHeight(i) for i in range(4)) > sum(heights)
-    assert desk.window.table.whole.isChecked()
+    assert driver.window.table.whole.isChecked()
 
 
-def test_long_names_of_columns_wrap(desk: Driver) -> None:
-    desk.open()
+def test_long_names_of_columns_wrap(driver: Driver) -> None:
+    driver.open()
     names = ("Theoretical framework and its assumptions", "Year")
-    desk.bench.set_columns([Column(name) for name in names])
-    header = desk.window.table.view.horizontalHeader()
+    driver.workbench.table.set_columns([Column(name) for name in names])
+    header = driver.window.table.view.horizontalHeader()
     header.resizeSection(0, 110)
     bold = QFont(header.font())
     bold.setWeight(QFont.Weight.DemiBold)
     wanted = QFontMetrics(bold).boundingRect(QRect(0, 0, header._room(0), 1000), WRAP, names[0]).height()
     assert wanted > QFontMetrics(bold).lineSpacing()
-    desk.wait(lambda: header.height() >= wanted)
+    driver.wait(lambda: header.height() >= wanted)
 
 
 def test_a_cut_text_keeps_its_citations_in_reach(qapp: object) -> None:
@@ -65,36 +65,36 @@ def test_a_text_that_fits_is_not_cut(qapp: object) -> None:
     assert not laid.cut and laid.text.text() == "few" and len(laid.chips) == 1
 
 
-def test_an_empty_table_names_the_next_step(desk: Driver) -> None:
-    desk.window.files.open_picture(desk.folder / "table.png")
-    desk.wait(lambda: bool(desk.bench.project.table.columns))
-    desk.idle()
-    assert "Open the paper next" in desk.window.table.view.hint
-    desk.open()
-    assert "Press “Fill”" in desk.window.table.view.hint
-    desk.fill()
-    desk.window.table.filter.setCurrentIndex(desk.window.table.filter.findData("waiting"))
-    assert "All cells" in desk.window.table.view.hint
-    assert desk.window.table.rows.rowCount() == 0
+def test_an_empty_table_names_the_next_step(driver: Driver) -> None:
+    driver.window.files.open_picture(driver.file("table.png"))
+    driver.wait(lambda: bool(driver.workbench.project.table.columns))
+    driver.idle()
+    assert "Open the paper next" in driver.window.table.view.hint
+    driver.open()
+    assert "Press “Fill”" in driver.window.table.view.hint
+    driver.fill()
+    driver.window.table.filter.setCurrentIndex(driver.window.table.filter.findData("waiting"))
+    assert "All cells" in driver.window.table.view.hint
+    assert driver.window.table.rows.rowCount() == 0
 
 
-def test_widths_set_by_hand_outlast_new_cells_and_a_new_size_of_the_window(desk: Driver) -> None:
-    desk.open()
-    header = desk.window.table.view.horizontalHeader()
+def test_widths_set_by_hand_outlast_new_cells_and_a_new_size_of_the_window(driver: Driver) -> None:
+    driver.open()
+    header = driver.window.table.view.horizontalHeader()
     header.resizeSection(2, 222)
-    desk.fill()
-    desk.window.resize(1100, 800)
-    desk.bot.wait(50)
+    driver.fill()
+    driver.window.resize(1100, 800)
+    driver.bot.wait(50)
     assert header.sectionSize(2) == 222
-    desk.window.table.view.spread_columns()
+    driver.window.table.view.spread_columns()
     assert header.sectionSize(2) != 222
 
 
-def test_the_header_of_the_rows_does_not_ask_for_their_titles_to_know_its_width(desk: Driver, monkeypatch) -> None:
+def test_the_header_of_the_rows_does_not_ask_for_their_titles_to_know_its_width(driver: Driver, monkeypatch) -> None:
     """Qt's own answer did, for hundreds of rows and several times a movement."""
-    desk.open()
-    desk.fill()
-    header, asked = desk.window.table.view.verticalHeader(), []
+    driver.open()
+    driver.fill()
+    header, asked = driver.window.table.view.verticalHeader(), []
     real = TableFilter.headerData
     monkeypatch.setattr(TableFilter, "headerData", lambda *args: (asked.append(args[1]), real(*args))[1])
     header.headerDataChanged(Qt.Orientation.Vertical, 0, 1)  # forgets what it knew
@@ -123,24 +123,24 @@ def test_chips_name_their_paper_where_there_are_several(qapp: object) -> None:
     assert low.endswith(" · p. 3") and low.count("…") == 1 and low.startswith("at")
 
 
-def test_six_columns_fit_at_1280_and_their_names_are_whole_below_that(desk: Driver) -> None:
-    desk.open()
+def test_six_columns_fit_at_1280_and_their_names_are_whole_below_that(driver: Driver) -> None:
+    driver.open()
     names = ("Title", "Authors and year", "Method or theory", "Key findings", "Contribution", "Limitations")
-    desk.bench.set_columns([Column(name) for name in names])
-    desk.fill()
-    view = desk.window.table.view
+    driver.workbench.table.set_columns([Column(name) for name in names])
+    driver.fill()
+    view = driver.window.table.view
     assert not view.horizontalScrollBar().maximum()
-    desk.window.resize(900, 700)
-    desk.bot.wait(60)
-    header = desk.window.table.view.horizontalHeader()
+    driver.window.resize(900, 700)
+    driver.bot.wait(60)
+    header = driver.window.table.view.horizontalHeader()
     assert all(header.sectionSize(i) >= header.widest_word(i) for i in range(6))
 
 
-def test_columns_are_spread_again_where_the_event_tells_one_width_twice(desk: Driver, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_columns_are_spread_again_where_the_event_tells_one_width_twice(driver: Driver, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """A scroll bar that the rows bring while the columns are being spread: what Qt then says of the old width is the new one."""
-    desk.open()
-    desk.fill()
-    view = desk.window.table.view
+    driver.open()
+    driver.fill()
+    view = driver.window.table.view
     viewport = view.viewport()
     with monkeypatch.context() as patch:
         patch.setattr(view, "viewport", type("Wider", (), {"width": lambda self: viewport.width() + 11}))

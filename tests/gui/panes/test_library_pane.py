@@ -15,17 +15,17 @@ from citegrid.gui.i18n import set_language
 from citegrid.gui.widgets.passage_mime import Dragged, from_mime, to_mime
 
 
-def stocked(desk: Driver) -> Driver:
-    desk.open()
-    desk.fill()
-    desk.window.files.add_library([Path("/somewhere/birds")])
-    desk.wait(lambda: desk.window.library.list.count() == 3)
-    return desk
+def stocked(driver: Driver) -> Driver:
+    driver.open()
+    driver.fill()
+    driver.window.files.add_library([Path("/somewhere/birds")])
+    driver.wait(lambda: driver.window.library.list.count() == 3)
+    return driver
 
 
-def drop(desk: Driver, row: int, column: int, data: QMimeData) -> None:
-    view = desk.window.table.view
-    index = desk.window.table.rows.index(row, column)
+def drop(driver: Driver, row: int, column: int, data: QMimeData) -> None:
+    view = driver.window.table.view
+    index = driver.window.table.rows.index(row, column)
     view.scrollTo(index)
     place = view.visualRect(index).center()
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -33,27 +33,27 @@ def drop(desk: Driver, row: int, column: int, data: QMimeData) -> None:
     view.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
 
 
-def test_an_empty_library_tells_the_next_step(desk: Driver) -> None:
-    desk.open()
-    assert "Add a folder" in desk.window.library.empty.text()
-    assert desk.window.library.empty.isVisibleTo(desk.window.library)
+def test_an_empty_library_tells_the_next_step(driver: Driver) -> None:
+    driver.open()
+    assert "Add a folder" in driver.window.library.empty.text()
+    assert driver.window.library.empty.isVisibleTo(driver.window.library)
 
 
-def test_documents_show_their_state_and_a_fault_its_sentence(desk: Driver) -> None:
-    pane = stocked(desk).window.library
+def test_documents_show_their_state_and_a_fault_its_sentence(driver: Driver) -> None:
+    pane = stocked(driver).window.library
     texts = [pane.list.item(i).text() for i in range(3)]
     assert texts[0] == "✓ How geese fly\n12 chunks"
-    assert texts[2] == "! broken.docx\nbroken.docx is broken."
+    assert texts[2] == "! worn.docx\nworn.docx is broken."
     assert pane.count.text() == "2 documents"
     set_language("zh")
-    desk.window.retranslate()
-    assert pane.list.item(2).text().endswith("broken.docx 已损坏。")
+    driver.window.retranslate()
+    assert pane.list.item(2).text().endswith("worn.docx 已损坏。")
 
 
-def test_a_search_shows_snippets_and_opens_the_document_at_the_chunk(desk: Driver) -> None:
-    pane = stocked(desk).window.library
+def test_a_search_shows_snippets_and_opens_the_document_at_the_chunk(driver: Driver) -> None:
+    pane = stocked(driver).window.library
     pane.wanted.setText("glide")
-    desk.wait(lambda: pane.list.count() == 1)
+    driver.wait(lambda: pane.list.count() == 1)
     assert pane.list.item(0).text() == "How geese fly · chunk 12\nStorks, however, glide."
     pane.list.itemClicked.emit(pane.list.item(0))
     assert pane.reader.isVisibleTo(pane)
@@ -63,13 +63,13 @@ def test_a_search_shows_snippets_and_opens_the_document_at_the_chunk(desk: Drive
     assert found.charFormat().fontWeight() > 400
     assert shown.find("in a wedge").charFormat().fontWeight() <= 400
     pane.wanted.clear()
-    desk.wait(lambda: pane.list.count() == 3)
+    driver.wait(lambda: pane.list.count() == 3)
 
 
-def test_a_hit_and_selected_words_are_dragged_as_a_passage(desk: Driver) -> None:
-    pane = stocked(desk).window.library
+def test_a_hit_and_selected_words_are_dragged_as_a_passage(driver: Driver) -> None:
+    pane = stocked(driver).window.library
     pane.wanted.setText("glide")
-    desk.wait(lambda: pane.list.count() == 1)
+    driver.wait(lambda: pane.list.count() == 1)
     assert from_mime(pane.list.mimeData([pane.list.item(0)])) == Dragged("a" * 64, 12, "Storks, however, glide.")
     pane.list.itemClicked.emit(pane.list.item(0))
     pane.reader.setTextCursor(pane.reader.document().find("The leader breaks the wind"))
@@ -79,10 +79,10 @@ def test_a_hit_and_selected_words_are_dragged_as_a_passage(desk: Driver) -> None
     assert from_mime(pane.reader.createMimeDataFromSelection()) is None
 
 
-def test_a_passage_dropped_on_a_cell_is_its_evidence(desk: Driver) -> None:
-    window = stocked(desk).window
-    drop(desk, 1, 5, to_mime(Dragged("a" * 64, 12, "Storks, however, glide.")))
-    cell = desk.bench.project.table.rows[1].cells[5]
+def test_a_passage_dropped_on_a_cell_is_its_evidence(driver: Driver) -> None:
+    window = stocked(driver).window
+    drop(driver, 1, 5, to_mime(Dragged("a" * 64, 12, "Storks, however, glide.")))
+    cell = driver.workbench.project.table.rows[1].cells[5]
     assert (cell.text, cell.status, cell.verdict) == ("Storks, however, glide.", Status.SUPPORTED, Verdict.EDITED)
     assert cell.evidence == (
         Evidence(
@@ -90,40 +90,40 @@ def test_a_passage_dropped_on_a_cell_is_its_evidence(desk: Driver) -> None:
             chunk=12, sha256="a" * 64, first_hand=False,
         ),
     )  # fmt: skip
-    window.bench.undo()
-    assert desk.bench.project.table.rows[1].cells[5].status is Status.NOT_STATED
-    before = desk.bench.project.table
+    window.workbench.session.undo()
+    assert driver.workbench.project.table.rows[1].cells[5].status is Status.NOT_STATED
+    before = driver.workbench.project.table
     words = QMimeData()
     words.setText("Storks")
-    drop(desk, 1, 5, words)
-    assert desk.bench.project.table == before
+    drop(driver, 1, 5, words)
+    assert driver.workbench.project.table == before
 
 
-def test_a_click_on_a_library_citation_opens_it_at_its_chunk(desk: Driver) -> None:
-    window = stocked(desk).window
-    drop(desk, 1, 5, to_mime(Dragged("a" * 64, 12, "Storks, however, glide.")))
+def test_a_click_on_a_library_citation_opens_it_at_its_chunk(driver: Driver) -> None:
+    window = stocked(driver).window
+    drop(driver, 1, 5, to_mime(Dragged("a" * 64, 12, "Storks, however, glide.")))
     window.library.reader.clear()
-    row = desk.bench.project.table.rows[1]
+    row = driver.workbench.project.table.rows[1]
     window.checking.choose_cell(row, row.cells[5], 0)
     assert not window.library.reader.document().find("Storks, however, glide.").isNull()
-    desk.bench.shelf = ()
+    driver.engines.lose_library()
     window.checking.choose_cell(row, row.cells[5], 0)
     assert "no longer in the library" in window.message.text.text()
 
 
-def test_a_folder_is_removed_again(desk: Driver) -> None:
-    window = stocked(desk).window
+def test_a_folder_is_removed_again(driver: Driver) -> None:
+    window = stocked(driver).window
     window.library.remove_requested.emit(str(Path("/somewhere/birds")))
-    desk.wait(lambda: window.library.list.count() == 0)
+    driver.wait(lambda: window.library.list.count() == 0)
     assert window.library.empty.isVisibleTo(window.library)
 
 
-def test_what_stands_beside_a_cell_is_shown_with_its_evidence(desk: Driver) -> None:
-    desk.open()
-    desk.fill()
-    row = desk.bench.project.table.rows[1]
+def test_what_stands_beside_a_cell_is_shown_with_its_evidence(driver: Driver) -> None:
+    driver.open()
+    driver.fill()
+    row = driver.workbench.project.table.rows[1]
     beside = replace(row.cells[2], note="The numbers differ (60% in the citing paper, 51.5% in the work).")
-    desk.window.evidence.show_cell(row, beside, 0)
-    assert "60% in the citing paper, 51.5% in the work" in desk.window.evidence.text.toPlainText()
-    desk.window.evidence.show_cell(row, row.cells[2], 0)
-    assert "citing paper" not in desk.window.evidence.text.toPlainText()
+    driver.window.evidence.show_cell(row, beside, 0)
+    assert "60% in the citing paper, 51.5% in the work" in driver.window.evidence.text.toPlainText()
+    driver.window.evidence.show_cell(row, row.cells[2], 0)
+    assert "citing paper" not in driver.window.evidence.text.toPlainText()

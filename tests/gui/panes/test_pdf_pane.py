@@ -17,19 +17,19 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 class Hand:
     """A mouse over the paper."""
 
-    def __init__(self, desk: Driver) -> None:
-        self.desk, self.canvas = desk, desk.window.pdf.canvas
+    def __init__(self, driver: Driver) -> None:
+        self.driver, self.canvas = driver, driver.window.pdf.canvas
 
     def over(self, box: Box) -> QPoint:
         """The middle of a box, brought into view."""
         if not self.canvas.viewport().rect().contains(self.canvas.place_of(box).center().toPoint()):
             self.canvas.go_to(box.page, 0, max(1.0, box.y0 - 60))
-        self.desk.bot.wait(20)
+        self.driver.bot.wait(20)
         return self.canvas.place_of(box).center().toPoint()
 
     def click(self, box: Box) -> None:
         place = self.over(box)
-        self.desk.bot.mouseClick(self.canvas.viewport(), LEFT, pos=place)
+        self.driver.bot.mouseClick(self.canvas.viewport(), LEFT, pos=place)
 
     def move(self, place: QPoint, button: Qt.MouseButton = LEFT) -> None:
         spot = QPointF(place)
@@ -45,21 +45,21 @@ class Hand:
 
     def drag(self, first: Box, last: Box) -> None:
         start = self.over(first)
-        self.desk.bot.mousePress(self.canvas.viewport(), LEFT, pos=start)
+        self.driver.bot.mousePress(self.canvas.viewport(), LEFT, pos=start)
         end = self.canvas.place_of(last).center().toPoint()
         self.move(end)
-        self.desk.bot.mouseRelease(self.canvas.viewport(), LEFT, pos=end)
+        self.driver.bot.mouseRelease(self.canvas.viewport(), LEFT, pos=end)
 
 
 @pytest.fixture
-def hand(desk: Driver) -> Hand:
-    desk.open()
-    desk.fill()
-    return Hand(desk)
+def hand(driver: Driver) -> Hand:
+    driver.open()
+    driver.fill()
+    return Hand(driver)
 
 
-def test_in_text_citations_lead_to_their_entry_and_back(hand: Hand, desk: Driver) -> None:
-    first = desk.bench.references[0]
+def test_in_text_citations_lead_to_their_entry_and_back(hand: Hand, driver: Driver) -> None:
+    first = driver.workbench.shown_paper.references[0]
     mention, entry = first.mentions[0].boxes[0], first.boxes[0]
     place = hand.over(mention)
     hand.move(place, Qt.MouseButton.NoButton)
@@ -69,36 +69,36 @@ def test_in_text_citations_lead_to_their_entry_and_back(hand: Hand, desk: Driver
     assert hand.canvas.marks[0] == (entry,)
     assert {box.page for box in hand.canvas.marks[1]} == {2, 5}  # where else it is cited
     assert hand.canvas.mark_in_view()
-    steps = desk.window.pdf.steps
+    steps = driver.window.pdf.steps
     assert steps.isVisible() and steps.where.text() == "1 / 3" and "Gao" in steps.about.text()
-    desk.bot.mouseClick(steps.following, LEFT)
-    desk.bot.keyClick(hand.canvas, Qt.Key.Key_BracketRight)
+    driver.bot.mouseClick(steps.following, LEFT)
+    driver.bot.keyClick(hand.canvas, Qt.Key.Key_BracketRight)
     assert hand.canvas.marks[0] == first.mentions[1].boxes and hand.canvas.page == 5
-    desk.bot.keyClick(hand.canvas, Qt.Key.Key_BracketRight)  # round to the entry
+    driver.bot.keyClick(hand.canvas, Qt.Key.Key_BracketRight)  # round to the entry
     hand.click(entry)
     assert hand.canvas.marks[0] == first.mentions[0].boxes
-    desk.bot.mouseClick(steps.close_button, LEFT)
+    driver.bot.mouseClick(steps.close_button, LEFT)
     assert hand.canvas.marks == ((), ()) and not steps.isVisible()
 
 
-def test_all_evidence_of_a_cell_is_marked_and_stepped_through_with_one_key(hand: Hand, desk: Driver) -> None:
-    table, pdf = desk.window.table, desk.window.pdf
+def test_all_evidence_of_a_cell_is_marked_and_stepped_through_with_one_key(hand: Hand, driver: Driver) -> None:
+    table, pdf = driver.window.table, driver.window.pdf
     table.view.setCurrentIndex(table.rows.index(1, 2))
     assert {box.page for box in hand.canvas.marks[0]} == {2}
     assert {box.page for box in hand.canvas.marks[1]} == {3, 7}
     assert pdf.steps.where.text() == "1 / 3"
     assert pdf.side.pages.marked == {2, 3, 7}
     for page in (3, 7, 2):
-        desk.bot.keyClick(hand.canvas, Qt.Key.Key_BracketRight)
+        driver.bot.keyClick(hand.canvas, Qt.Key.Key_BracketRight)
         assert {box.page for box in hand.canvas.marks[0]} == {page}
         assert hand.canvas.mark_in_view()
-    desk.bot.keyClick(table.view, Qt.Key.Key_BracketLeft)
+    driver.bot.keyClick(table.view, Qt.Key.Key_BracketLeft)
     assert pdf.steps.where.text() == "3 / 3"
-    assert "p. 7" in desk.window.evidence.text.toPlainText()
+    assert "p. 7" in driver.window.evidence.text.toPlainText()
 
 
-def test_the_sentence_is_pale_around_the_quoted_words(hand: Hand, desk: Driver) -> None:
-    table = desk.window.table
+def test_the_sentence_is_pale_around_the_quoted_words(hand: Hand, driver: Driver) -> None:
+    table = driver.window.table
     table.view.setCurrentIndex(table.rows.index(1, 1))  # a quote of twelve characters
     marks = hand.canvas.all_marks
     strong, around = marks.strong[0], marks.around
@@ -106,109 +106,109 @@ def test_the_sentence_is_pale_around_the_quoted_words(hand: Hand, desk: Driver) 
     assert around[0].x1 > strong.x1 + 100
 
 
-def test_text_dragged_over_becomes_evidence(hand: Hand, desk: Driver) -> None:
-    window, bench = desk.window, desk.bench
+def test_text_dragged_over_becomes_evidence(hand: Hand, driver: Driver) -> None:
+    window, workbench = driver.window, driver.workbench
     window.table.view.setCurrentIndex(window.table.rows.index(0, 4))
-    words = bench.document.page(1).words
+    words = workbench.shown_paper.document.page(1).words
     hand.drag(words[0].box, words[5].box)
     assert hand.canvas.selection.text.startswith("ao et al. (2023)")
     bar = window.pdf.chosen
     assert bar.isVisible() and bar.use.isVisible()
-    desk.bot.mouseClick(bar.use, LEFT)
-    cell = bench.project.table.rows[0].cells[4]
+    driver.bot.mouseClick(bar.use, LEFT)
+    cell = workbench.project.table.rows[0].cells[4]
     assert cell.evidence[0].page == 1 and cell.evidence[0].quote.startswith("ao et al. (2023)")
     assert not bar.isVisible() and not hand.canvas.selection.spans
     assert hand.canvas.marks[0] == cell.evidence[0].boxes
     window.actions_["undo"].trigger()
-    assert not bench.project.table.rows[0].cells[4].evidence
+    assert not workbench.project.table.rows[0].cells[4].evidence
 
 
-def test_an_empty_cell_takes_the_words_that_are_dragged_over(hand: Hand, desk: Driver) -> None:
-    window, bench = desk.window, desk.bench
+def test_an_empty_cell_takes_the_words_that_are_dragged_over(hand: Hand, driver: Driver) -> None:
+    window, workbench = driver.window, driver.workbench
     window.table.view.setCurrentIndex(window.table.rows.index(0, 5))
-    words = bench.document.page(3).words
+    words = workbench.shown_paper.document.page(3).words
     hand.drag(words[0].box, words[3].box)
     assert window.evidence.attach.isEnabled()
-    desk.bot.mouseClick(window.evidence.attach, LEFT)
-    cell = bench.project.table.rows[0].cells[5]
+    driver.bot.mouseClick(window.evidence.attach, LEFT)
+    cell = workbench.project.table.rows[0].cells[5]
     assert (cell.status, cell.verdict) == (Status.SUPPORTED, Verdict.EDITED)
     assert cell.text == cell.evidence[0].quote != ""
 
 
-def test_words_and_sentences_are_selected_and_copied(hand: Hand, desk: Driver) -> None:
-    word = desk.bench.document.page(1).words[12]
+def test_words_and_sentences_are_selected_and_copied(hand: Hand, driver: Driver) -> None:
+    word = driver.workbench.shown_paper.document.page(1).words[12]
     place = hand.over(word.box)
-    desk.bot.mouseDClick(hand.canvas.viewport(), LEFT, pos=place)
-    desk.bot.keyClick(hand.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    driver.bot.mouseDClick(hand.canvas.viewport(), LEFT, pos=place)
+    driver.bot.keyClick(hand.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == word.text
-    desk.bot.keyClick(hand.canvas, Qt.Key.Key_Escape)
-    assert not hand.canvas.selection.spans and not desk.window.pdf.chosen.isVisible()
-    desk.bot.keyClick(hand.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    driver.bot.keyClick(hand.canvas, Qt.Key.Key_Escape)
+    assert not hand.canvas.selection.spans and not driver.window.pdf.chosen.isVisible()
+    driver.bot.keyClick(hand.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert hand.canvas.selection.text.startswith("Gao et al.") and hand.canvas.selection.text.endswith("the page.")
 
 
-def test_finding_marks_and_counts_all_hits(hand: Hand, desk: Driver) -> None:
-    pdf = desk.window.pdf
-    table = desk.window.table
+def test_finding_marks_and_counts_all_hits(hand: Hand, driver: Driver) -> None:
+    pdf = driver.window.pdf
+    table = driver.window.table
     table.view.setCurrentIndex(table.rows.index(1, 2))
     evidence = hand.canvas.marks
-    desk.bot.keyClick(pdf, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    desk.bot.keyClicks(pdf.finder.wanted, "STATEMENT is")
-    desk.wait(lambda: "/" in pdf.finder.count.text())
+    driver.bot.keyClick(pdf, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    driver.bot.keyClicks(pdf.finder.wanted, "STATEMENT is")
+    driver.wait(lambda: "/" in pdf.finder.count.text())
     assert pdf.finder.count.text().endswith("/ 12")
     assert len(hand.canvas.all_marks.hits) == 12
     assert hand.canvas.marks == evidence  # what proves the cell stays marked
     before = pdf.finder.count.text()
-    desk.bot.keyClick(pdf.finder.wanted, Qt.Key.Key_Return)
+    driver.bot.keyClick(pdf.finder.wanted, Qt.Key.Key_Return)
     assert pdf.finder.count.text() != before
-    desk.bot.keyClick(pdf.finder.wanted, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    driver.bot.keyClick(pdf.finder.wanted, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert pdf.finder.count.text() == before
-    desk.bot.keyClicks(pdf.finder.wanted, " nowhere")
-    desk.wait(lambda: pdf.finder.count.text() == "Nothing found")
-    desk.bot.keyClick(pdf.finder.wanted, Qt.Key.Key_Escape)
+    driver.bot.keyClicks(pdf.finder.wanted, " nowhere")
+    driver.wait(lambda: pdf.finder.count.text() == "Nothing found")
+    driver.bot.keyClick(pdf.finder.wanted, Qt.Key.Key_Escape)
     assert not pdf.finder.isVisible() and not hand.canvas.all_marks.hits
 
 
-def test_pages_are_reached_by_number_label_picture_and_contents(hand: Hand, desk: Driver) -> None:
-    pdf = desk.window.pdf
+def test_pages_are_reached_by_number_label_picture_and_contents(hand: Hand, driver: Driver) -> None:
+    pdf = driver.window.pdf
     for wanted, page in (("9", 9), ("i", 1), ("11", 11)):
         pdf.number.setFocus()
         pdf.number.selectAll()
-        desk.bot.keyClicks(pdf.number, wanted)
-        desk.bot.keyClick(pdf.number, Qt.Key.Key_Return)
+        driver.bot.keyClicks(pdf.number, wanted)
+        driver.bot.keyClick(pdf.number, Qt.Key.Key_Return)
         assert hand.canvas.page == page
-    desk.bot.mouseClick(pdf.side_button, LEFT)
+    driver.bot.mouseClick(pdf.side_button, LEFT)
     pages = pdf.side.pages
     assert pages.isVisible()
-    desk.wait(lambda: pages.renderer.best(11, pages.scale(11))[1])
+    driver.wait(lambda: pages.renderer.best(11, pages.scale(11))[1])
     third = pages.pages.index(2)
     pages.scrollTo(third)
-    desk.bot.mouseClick(pages.viewport(), LEFT, pos=pages.visualRect(third).center())
+    driver.bot.mouseClick(pages.viewport(), LEFT, pos=pages.visualRect(third).center())
     assert hand.canvas.page == 3
     pdf.side.setCurrentIndex(1)
     outline = pdf.side.outline
     item = outline.topLevelItem(0).child(0)
-    desk.bot.mouseClick(outline.viewport(), LEFT, pos=outline.visualItemRect(item).center())
+    driver.bot.mouseClick(outline.viewport(), LEFT, pos=outline.visualItemRect(item).center())
     assert hand.canvas.page == 2
     for keys, page in (("Alt+Left", 3), ("Alt+Left", 11), ("Alt+Right", 3)):
-        press(desk, keys)
+        press(driver, keys)
         assert hand.canvas.page == page
 
 
-def press(desk: Driver, keys: str) -> None:
+def press(driver: Driver, keys: str) -> None:
     """A shortcut of the window."""
     chord = QKeySequence(keys)[0]
-    desk.bot.keyClick(desk.window.pdf.canvas, chord.key(), chord.keyboardModifiers())
+    driver.bot.keyClick(driver.window.pdf.canvas, chord.key(), chord.keyboardModifiers())
 
 
-def test_the_zoom_fits_and_tells_it(hand: Hand, desk: Driver) -> None:
-    pdf = desk.window.pdf
-    desk.bot.mouseClick(pdf.fits["page"], LEFT)
+def test_the_zoom_fits_and_tells_it(hand: Hand, driver: Driver) -> None:
+    pdf = driver.window.pdf
+    driver.bot.mouseClick(pdf.fits["page"], LEFT)
     assert pdf.fits["page"].isChecked() and not pdf.fits["width"].isChecked()
     assert hand.canvas._layout.rects[0].height() <= hand.canvas.viewport().height()
-    press(desk, "Ctrl++")
+    press(driver, "Ctrl++")
     assert not pdf.fits["page"].isChecked()
-    press(desk, "Ctrl+0")
+    press(driver, "Ctrl+0")
     assert pdf.fits["width"].isChecked()
-    desk.bot.mouseClick(pdf.two, LEFT)
+    driver.bot.mouseClick(pdf.two, LEFT)
     assert hand.canvas._layout.rects[0].top() == hand.canvas._layout.rects[1].top()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from conftest import Driver
-from double import DrawnSource, document, review
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QApplication
+from tests.doubles.drawn_engines import TOLD_ANEW
+from tests.doubles.drawn_paper import DrawnSource, document
+from tests.doubles.made_up_run import made_up_review
 
+from citegrid.core.messages import say
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.review_editor.editor import OBJECT_CHARACTER, ReviewText
@@ -20,11 +23,11 @@ KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 @pytest.fixture
-def text(desk: Driver) -> ReviewText:
-    desk.open()
-    desk.fill()
-    desk.window.review.text.setFocus()
-    return desk.window.review.text
+def text(driver: Driver) -> ReviewText:
+    driver.open()
+    driver.fill()
+    driver.window.review.text.setFocus()
+    return driver.window.review.text
 
 
 def cursor_at(text: ReviewText, words: str, after: bool = True) -> None:
@@ -49,7 +52,7 @@ def mark_place(text: ReviewText, number: int) -> QPoint:
 
 
 def test_runs_give_back_the_very_review() -> None:
-    told = review(document(DrawnSource(pages=12)))
+    told = made_up_review(document(DrawnSource(pages=12)))
     assert review_of(runs_of(told), told) == told
     runs = runs_of(told)
     assert [run.mark for run in runs if run.sentence == 1] == [-1, 0, 1]
@@ -61,115 +64,118 @@ def test_runs_give_back_the_very_review() -> None:
     ]  # fmt: skip
 
 
-def test_a_click_on_a_mark_shows_its_words(text: ReviewText, desk: Driver) -> None:
-    desk.bot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=mark_place(text, 1))
+def test_a_click_on_a_mark_shows_its_words(text: ReviewText, driver: Driver) -> None:
+    driver.bot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=mark_place(text, 1))
     assert text.chosen == (1, 1)
-    assert {box.page for box in desk.window.pdf.canvas.marks[0]} == {5}
-    assert "Sentence of the review" in desk.window.evidence.where.text()
-    assert desk.window.pdf.steps.where.text() == "2 / 2"
+    assert {box.page for box in driver.window.pdf.canvas.marks[0]} == {5}
+    assert "Sentence of the review" in driver.window.evidence.where.text()
+    assert driver.window.pdf.steps.where.text() == "2 / 2"
 
 
-def test_the_cursor_in_a_sentence_shows_its_evidence(text: ReviewText, desk: Driver) -> None:
+def test_the_cursor_in_a_sentence_shows_its_evidence(text: ReviewText, driver: Driver) -> None:
     cursor_at(text, "在12个数据集")
     assert text.chosen[0] == 2
-    assert {box.page for box in desk.window.pdf.canvas.marks[0]} == {3}
-    desk.bot.keyClick(text, Qt.Key.Key_Down)
-    desk.window.table.view.setCurrentIndex(desk.window.table.rows.index(1, 2))
+    assert {box.page for box in driver.window.pdf.canvas.marks[0]} == {3}
+    driver.bot.keyClick(text, Qt.Key.Key_Down)
+    driver.window.table.view.setCurrentIndex(driver.window.table.rows.index(1, 2))
     assert text.chosen == (-1, -1)  # a cell is shown now
 
 
-def test_marks_survive_free_editing(text: ReviewText, desk: Driver) -> None:
-    before = desk.bench.project.review
+def test_marks_survive_free_editing(text: ReviewText, driver: Driver) -> None:
+    before = driver.workbench.project.review
     cursor_at(text, "衡量每个论断")
-    desk.bot.keyClicks(text, " and weigh ")
+    driver.bot.keyClicks(text, " and weigh ")
     live = text.said()
     assert live is not None and live.sentences[1].evidence == before.sentences[1].evidence
-    counted = desk.window.review.count.text()
-    desk.bot.keyClicks(text, "xyz")
-    assert desk.window.review.count.text() != counted  # the counter is live
+    counted = driver.window.review.count.text()
+    driver.bot.keyClicks(text, "xyz")
+    assert driver.window.review.count.text() != counted  # the counter is live
     text.commit()
-    after = desk.bench.project.review
+    after = driver.workbench.project.review
     assert "and weigh xyz" in after.sentences[1].text
     assert after.sentences[1].evidence == before.sentences[1].evidence
     assert after.sentences[1].status is Status.UNSUPPORTED  # until it has been read or judged
     assert [s for i, s in enumerate(after.sentences) if i != 1] == [s for i, s in enumerate(before.sentences) if i != 1]
     assert text.document().toRawText().count(OBJECT_CHARACTER) == 4
-    desk.bot.keyClicks(text, "more")  # the cursor is where it was
+    driver.bot.keyClicks(text, "more")  # the cursor is where it was
     text.commit()
-    assert "xyzmore" in desk.bench.project.review.sentences[1].text.replace(" ", "")
+    assert "xyzmore" in driver.workbench.project.review.sentences[1].text.replace(" ", "")
 
 
-def test_undo_takes_back_what_was_written_and_nothing_else(text: ReviewText, desk: Driver) -> None:
-    before = desk.bench.project.review
+def test_undo_takes_back_what_was_written_and_nothing_else(text: ReviewText, driver: Driver) -> None:
+    before = driver.workbench.project.review
     cursor_at(text, "研究热点")
-    desk.bot.keyClicks(text, "abc")
-    desk.bot.keyClick(text, Qt.Key.Key_Z, CONTROL)
-    assert desk.bench.project.review == before
+    driver.bot.keyClicks(text, "abc")
+    driver.bot.keyClick(text, Qt.Key.Key_Z, CONTROL)
+    assert driver.workbench.project.review == before
     assert "abc" not in text.toPlainText()
-    desk.bot.keyClick(text, Qt.Key.Key_Z, CONTROL | SHIFT)
+    driver.bot.keyClick(text, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert "abc" in text.toPlainText()
 
 
-def test_a_mark_is_deleted_as_one_and_the_sentence_says_so(text: ReviewText, desk: Driver) -> None:
+def test_a_mark_is_deleted_as_one_and_the_sentence_says_so(text: ReviewText, driver: Driver) -> None:
     cursor_at(text, "可归因性的定义。" + OBJECT_CHARACTER)
-    desk.bot.keyClick(text, Qt.Key.Key_Backspace)
+    driver.bot.keyClick(text, Qt.Key.Key_Backspace)
     text.commit()
-    sentence = desk.bench.project.review.sentences[2]
+    sentence = driver.workbench.project.review.sentences[2]
     assert sentence.evidence == () and sentence.status is Status.UNSUPPORTED
-    assert sentence.reason == "没有引用"
-    assert desk.window.review.doubts.text() == "2 sentences to look at"
+    assert say(sentence.reason, "zh") == "没有引用"
+    assert driver.window.review.doubts.text() == "2 sentences to look at"
 
 
-def test_marks_survive_cut_and_paste(text: ReviewText, desk: Driver) -> None:
-    evidence = desk.bench.project.review.sentences[2].evidence
+def test_marks_survive_cut_and_paste(text: ReviewText, driver: Driver) -> None:
+    evidence = driver.workbench.project.review.sentences[2].evidence
     cursor_at(text, "Rashkin与", after=False)
     cursor = text.textCursor()
     cursor.setPosition(cursor.position() + len("Rashkin与Das（2021）在12个数据集上给出了可归因性的定义。") + 1, KEEP)
     text.setTextCursor(cursor)
-    desk.bot.keyClick(text, Qt.Key.Key_X, CONTROL)
+    driver.bot.keyClick(text, Qt.Key.Key_X, CONTROL)
     assert "[p. 3]" in QApplication.clipboard().text()
-    desk.bot.keyClick(text, Qt.Key.Key_End, CONTROL)
-    desk.bot.keyClick(text, Qt.Key.Key_V, CONTROL)
+    driver.bot.keyClick(text, Qt.Key.Key_End, CONTROL)
+    driver.bot.keyClick(text, Qt.Key.Key_V, CONTROL)
     text.commit()
-    last = desk.bench.project.review.sentences[-1]
+    last = driver.workbench.project.review.sentences[-1]
     assert last.text.startswith("Rashkin与Das") and last.evidence == evidence and last.status is Status.SUPPORTED
 
 
-def test_a_new_sentence_without_a_citation_is_marked(text: ReviewText, desk: Driver) -> None:
-    desk.bot.keyClick(text, Qt.Key.Key_End, CONTROL)
-    desk.bot.keyClick(text, Qt.Key.Key_Return)
-    assert len(desk.bench.project.review.sentences) == 5
-    desk.bot.keyClicks(text, "Nobody says this.")
+def test_a_new_sentence_without_a_citation_is_marked(text: ReviewText, driver: Driver) -> None:
+    driver.bot.keyClick(text, Qt.Key.Key_End, CONTROL)
+    driver.bot.keyClick(text, Qt.Key.Key_Return)
+    assert len(driver.workbench.project.review.sentences) == 5
+    driver.bot.keyClicks(text, "Nobody says this.")
     text._rested()
-    last = desk.bench.project.review.sentences[-1]
+    last = driver.workbench.project.review.sentences[-1]
     assert (last.text, last.status, last.paragraph) == ("Nobody says this.", Status.UNSUPPORTED, 2)
     cursor_at(text, "Nobody says")
     style = text.textCursor().charFormat()
     assert style.underlineColor().name() == theme.LIGHT.unsupported
 
 
-def test_going_from_doubt_to_doubt(text: ReviewText, desk: Driver) -> None:
-    pane = desk.window.review
-    desk.bot.mouseClick(pane.doubts, Qt.MouseButton.LeftButton)
+def test_going_from_doubt_to_doubt(text: ReviewText, driver: Driver) -> None:
+    pane = driver.window.review
+    driver.bot.mouseClick(pane.doubts, Qt.MouseButton.LeftButton)
     assert text.chosen[0] == 3
-    assert "没有证据支撑这一论断" in desk.window.evidence.text.toPlainText()
+    assert "没有证据支撑这一论断" in driver.window.evidence.text.toPlainText()
 
 
-def test_one_paragraph_is_rewritten(text: ReviewText, desk: Driver) -> None:
-    before = desk.bench.project.review
+def test_one_paragraph_is_rewritten(text: ReviewText, driver: Driver) -> None:
+    before = driver.workbench.project.review
     cursor_at(text, "Liu（2023）审计")
-    desk.bot.mouseClick(desk.window.review.again, Qt.MouseButton.LeftButton)
-    desk.wait(lambda: desk.bench.project.review != before)
-    after = desk.bench.project.review
+    driver.bot.mouseClick(driver.window.review.again, Qt.MouseButton.LeftButton)
+    driver.wait(lambda: driver.workbench.project.review != before)
+    after = driver.workbench.project.review
     assert after.sentences[:3] == before.sentences[:3]
-    assert [s.text for s in after.sentences[3:]] == ["再写：" + s.text for s in before.sentences[3:]]
-    desk.window.actions_["undo"].trigger()
-    assert desk.bench.project.review == before
+    uncited, cited = after.sentences[3:]
+    assert uncited == before.sentences[3], "nothing proves it: there is nothing to say anew"
+    assert TOLD_ANEW in cited.text and cited.text != before.sentences[4].text
+    assert [e.quote for e in cited.evidence] == [e.quote for e in before.sentences[4].evidence]
+    driver.window.actions_["undo"].trigger()
+    assert driver.workbench.project.review == before
 
 
-def test_the_hint_of_an_empty_review_is_whole(desk: Driver) -> None:
-    desk.open()
-    text = desk.window.review.text
+def test_the_hint_of_an_empty_review_is_whole(driver: Driver) -> None:
+    driver.open()
+    text = driver.window.review.text
     for width in (500, 260, 180):
         text.resize(width, 300)
         image = text.viewport().grab().toImage()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from double import SENTENCES, DrawnSource, document
+from tests.doubles.drawn_paper import SENTENCES, DrawnSource, document
 
 from citegrid.core.document import Box, Document, Page, boxes_of
 from citegrid.gui.pdf_view import page_cache

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.doubles.engines import FakeModel
 from tests.papers import document, mention, reference
 
 from citegrid.core.errors import ModelError
@@ -13,7 +14,6 @@ from citegrid.core.messages import say
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Cell, Column, Row, Status
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.selection.query import read_request

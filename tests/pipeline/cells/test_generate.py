@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.doubles.engines import FakeModel
 
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.table import Column
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.cells import generate
 from citegrid.pipeline.cells.answer import Draft
 from citegrid.ports import Answer

@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from tests.doubles.engines import FakeModel
 
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.cells import generate, score_passages
 from citegrid.pipeline.cells.answer import CellAnswer, Draft
 from citegrid.pipeline.cells.column_intents import answered_by_title, gloss_of, search_words, words_of

@@ -6,11 +6,11 @@ import string
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.doubles.engines import FakeModel
 
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.messages import say
 from citegrid.core.reference import Work, WorkKind
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.evidence import verify
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, numbers_in, spell_counts, words_missing
 

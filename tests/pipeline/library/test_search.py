@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.doubles.engines import FakeModel
 from tests.library_samples import SAMPLES, Section, write
 
 from citegrid import wiring
 from citegrid.core.library import Chunk, Hit
 from citegrid.core.resources import resource
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.library.ingest import ingest
 from citegrid.pipeline.library.search import merged, read_glossary, search, translator
 from citegrid.store.library_index import LibraryIndex

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tests.doubles.engines import FakeModel
+
 from citegrid.core.document import Document, Page
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.paper import Paper
@@ -12,7 +14,6 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.pipeline.review import revise

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from citegrid.core.around import around
-from citegrid.core.document import Span, boxes_of
-from citegrid.core.errors import CiteGridError, InputError
-from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.project import SetCell
+from citegrid.core.document import Span
+from citegrid.core.errors import CiteGridError
+from citegrid.core.evidence import Evidence, SourceKind
 from citegrid.core.review import Sentence
-from citegrid.core.table import Cell, Row, Status, Verdict
-from citegrid.core.text import join_lines
+from citegrid.core.table import Cell, Row, Verdict
 from citegrid.gui.i18n import tr
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.pdf_view.focus import Focus, focus_on
@@ -24,7 +21,7 @@ from citegrid.gui.widgets.passage_mime import Dragged
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
-NOT_STATED = {"zh": "未提及", "en": "not stated"}
+VERDICTS = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "open": Verdict.OPEN}
 
 
 class Checking(QObject):
@@ -39,9 +36,9 @@ class Checking(QObject):
     context_changed = Signal(bool, object)
     failed = Signal(object)
 
-    def __init__(self, bench: Workbench, parent: QObject) -> None:
+    def __init__(self, workbench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
-        self._bench = bench
+        self._workbench = workbench
         self._cell: tuple[str, str] | None = None
         self._sentence = -1
         self._quote = 0
@@ -57,7 +54,7 @@ class Checking(QObject):
 
     def _tell_context(self, shown: Cell | Sentence) -> None:
         evidence = shown.evidence or (shown.near if isinstance(shown, Cell) else ())
-        document = self._bench.document
+        document = self._workbench.shown_paper.document
         wide = self._wide and document is not None
         self.context_changed.emit(
             self._wide, tuple(around(document, one) for one in evidence) if wide and document is not None else ()
@@ -74,10 +71,10 @@ class Checking(QObject):
     def _shown(self) -> Cell | Sentence | None:
         if self._cell is not None:
             try:
-                return self._bench.cell(*self._cell)
+                return self._workbench.cells.at(*self._cell)
             except KeyError:
                 return None
-        review = self._bench.project.review
+        review = self._workbench.project.review
         if review is not None and 0 <= self._sentence < len(review.sentences):
             return review.sentences[self._sentence]
         return None
@@ -94,7 +91,7 @@ class Checking(QObject):
 
     def choose_sentence(self, number: int, quote: int) -> None:
         """Show a review sentence's evidence and move the paper to it."""
-        review = self._bench.project.review
+        review = self._workbench.project.review
         if review is None or not 0 <= number < len(review.sentences):
             return
         self._cell, self._sentence = None, number
@@ -109,7 +106,7 @@ class Checking(QObject):
         if isinstance(shown, Sentence):
             self.choose_sentence(self._sentence, quote)
         elif shown is not None and self._cell is not None:
-            row = next((r for r in self._bench.project.table.rows if r.work.id == self._cell[0]), None)
+            row = next((r for r in self._workbench.project.table.rows if r.work.id == self._cell[0]), None)
             if row is not None:
                 self.choose_cell(row, shown, quote)
 
@@ -140,28 +137,20 @@ class Checking(QObject):
 
     def judge(self, work_id: str, column: str, verdict: str) -> None:
         """``accept``, ``reject``, ``open`` or ``not stated``."""
+        cells = self._workbench.cells
         if verdict == "not stated":
-            self._try(lambda: self._say_nothing(work_id, column))
-            return
-        kinds = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "open": Verdict.OPEN}
-        self._try(lambda: self._bench.judge_cell(work_id, column, kinds[verdict]))
+            self._try(lambda: cells.mark_not_stated(work_id, column))
+        else:
+            self._try(lambda: cells.judge(work_id, column, VERDICTS[verdict]))
 
     def judge_shown(self, verdict: str) -> None:
         """A verdict on the cell whose evidence is shown."""
         if self._cell is not None:
             self.judge(*self._cell, verdict)
 
-    def _say_nothing(self, work_id: str, column: str) -> None:
-        old = self._bench.cell(work_id, column)
-        text = NOT_STATED.get(self._bench.project.language, NOT_STATED["en"])
-        cell = replace(
-            old, text=text, status=Status.NOT_STATED, evidence=(), reason="", verdict=Verdict.ACCEPTED, draft=old.text
-        )
-        self._bench.apply(SetCell(work_id, cell, by_person=True))
-
     def edit(self, work_id: str, column: str, text: str) -> None:
         """The person's words for a cell."""
-        self._try(lambda: self._bench.edit_cell(work_id, column, text))
+        self._try(lambda: self._workbench.cells.edit(work_id, column, text))
 
     def take_draft(self) -> None:
         """Put the model's newer words in the place of the old ones."""
@@ -176,45 +165,17 @@ class Checking(QObject):
         self._selection = spans
 
     def attach(self) -> None:
-        """Make the selected text evidence of the cell that is shown; an empty cell takes its words."""
-        document, shown = self._bench.document, self._shown()
-        if not self._selection or document is None or self._cell is None or not isinstance(shown, Cell):
+        """Make the selected text evidence of the cell that is shown, and show it there."""
+        if self._cell is None:
             return
-        pages = [(document.page(span.page), span) for span in self._selection]
-        quote = join_lines("\n".join(page.text[span.start : span.end] for page, span in pages))
-        if not quote:
-            self.failed.emit(InputError("No words are selected.", "Drag over some words in the paper first."))
-            return
-        boxes = tuple(box for page, span in pages for box in boxes_of(page, span.start, span.end))
-        first = pages[0][0]
-        new = Evidence(SourceKind.DOCUMENT, document.name, quote, Match.EXACT, first.number, first.label, boxes)
-        evidence = (*(one for one in shown.evidence if one.match is not Match.NOT_FOUND), new)
-        cell = replace(shown, text=shown.text or quote, evidence=evidence, verdict=Verdict.EDITED)
-        if not shown.text:
-            cell = replace(cell, status=Status.SUPPORTED, reason="")
-        work_id = self._cell[0]
-        self._try(lambda: self._bench.apply(SetCell(work_id, cell, by_person=True)))
-        self.choose_quote(len(evidence) - 1)
+        place, spans = self._cell, self._selection
+        self._try(lambda: self._show_attached(self._workbench.evidence.attach_selection(*place, spans)))
+
+    def _show_attached(self, quote: int | None) -> None:
+        if quote is not None:
+            self.choose_quote(quote)
 
     def attach_passage(self, work_id: str, column: str, passage: Dragged) -> None:
-        """Make a passage of the library evidence of a cell; an empty cell takes its words."""
-        document = self._bench.library_document(passage.sha256)
-        if document is None:
-            error = InputError("This document is no longer in the library.", "Add its folder again.")
-            self.failed.emit(error)
-            return
-        page = next((c.page for c in document.chunks if c.number == passage.chunk), None)
-        new = Evidence(
-            SourceKind.LIBRARY, document.title, passage.quote, Match.EXACT, page, str(page or ""),
-            chunk=passage.chunk, sha256=passage.sha256, first_hand=work_id.removeprefix("l:") == passage.sha256[:16],
-        )  # fmt: skip
-
-        def attach() -> None:
-            old = self._bench.cell(work_id, column)
-            evidence = (*(one for one in old.evidence if one.match is not Match.NOT_FOUND and one != new), new)
-            cell = replace(old, text=old.text or passage.quote, evidence=evidence, verdict=Verdict.EDITED)
-            if not old.text:
-                cell = replace(cell, status=Status.SUPPORTED, reason="")
-            self._bench.apply(SetCell(work_id, cell, by_person=True))
-
-        self._try(attach)
+        """Make a passage of the library evidence of a cell."""
+        attach = self._workbench.evidence.attach_passage
+        self._try(lambda: attach(work_id, column, passage.sha256, passage.chunk, passage.quote))

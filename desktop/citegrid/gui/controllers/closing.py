@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Leaving(QObject):
+class Closing(QObject):
     """Asks and waits with the window alive, and closes the window again once it may be closed."""
 
-    def __init__(self, bench: Workbench, jobs: JobStrip, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, jobs: JobStrip, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._jobs, self._window = bench, jobs, window
+        self._workbench, self._jobs, self._window = workbench, jobs, window
         self._stopped = self._waited = self._given_up = False
 
     def ready(self) -> bool:
@@ -29,7 +29,7 @@ class Leaving(QObject):
         if self._jobs.busy and not self._stopped:
             ask_to_stop(self._window, self._stop)
             return False
-        if self._bench.saving and not self._waited:
+        if self._workbench.session.saving and not self._waited:
             self._waited = True
             self._close_when_quiet()
             return False
@@ -38,7 +38,7 @@ class Leaving(QObject):
 
     def _saved(self) -> bool:
         try:
-            self._bench.finish_saving()
+            self._workbench.session.finish_saving()
         except CiteGridError as error:
             self._window.setEnabled(True)
             ask_to_lose(self._window, f"{tr_sentence(error.sentence)} {tr_sentence(error.hint)}".strip(), self._lose)
@@ -56,4 +56,4 @@ class Leaving(QObject):
 
     def _close_when_quiet(self) -> None:
         self._window.setEnabled(False)
-        when_quiet(self._window, lambda: self._jobs.busy or self._bench.saving, self._window.close)
+        when_quiet(self._window, lambda: self._jobs.busy or self._workbench.session.saving, self._window.close)

@@ -28,9 +28,9 @@ class ColumnWork(QObject):
     refused = Signal()
     saved = Signal(str)
 
-    def __init__(self, bench: Workbench, files: Files, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, files: Files, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._files, self._window = bench, files, window
+        self._workbench, self._files, self._window = workbench, files, window
 
     def _try(self, call: Callable[[], object]) -> bool:
         try:
@@ -43,14 +43,14 @@ class ColumnWork(QObject):
     def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
         """Have these columns; a project without a folder gets one."""
         named = self._files.ensure_project(tr("Table"))
-        if not named or not self._try(lambda: self._bench.set_columns(columns, renamed)):
+        if not named or not self._try(lambda: self._workbench.table.set_columns(columns, renamed)):
             self.refused.emit()
 
     # -- typed and pasted ----------------------------------------------------------------------------------------------
 
     def type_columns(self, text: str = "") -> None:
         """Ask for the columns as text: those of now, or ``text``."""
-        old = self._bench.project.table.columns
+        old = self._workbench.project.table.columns
         dialog = ColumnsDialog(old, text, self._window)
         dialog.chosen.connect(lambda columns: self.set_columns(columns, renames(old, columns)))
         dialog.open()
@@ -99,13 +99,13 @@ class ColumnWork(QObject):
     def use_template(self, name: str) -> None:
         """Have the columns of a saved template."""
         if self._files.ensure_project(name):
-            self._try(lambda: self._bench.use_template(name))
+            self._try(lambda: self._workbench.table.use_template(name))
 
     def ask_template(self) -> None:
         """Ask for a name and save the columns under it."""
-        columns = self._bench.project.table.columns
+        columns = self._workbench.project.table.columns
         if not columns:
-            self._try(lambda: self._bench.save_template("-"))  # says what is missing
+            self._try(lambda: self._workbench.table.save_template("-"))  # says what is missing
             return
         dialog = TemplateDialog(len(columns), [name for name, _ in self.templates()], self._window)
         dialog.chosen.connect(self.save_template)
@@ -113,5 +113,5 @@ class ColumnWork(QObject):
 
     def save_template(self, name: str) -> None:
         """Save the columns under ``name``."""
-        if self._try(lambda: self._bench.save_template(name)):
+        if self._try(lambda: self._workbench.table.save_template(name)):
             self.saved.emit(name)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import CiteGridError, PasswordNeeded, UsageError
 from citegrid.core.messages import Message
+from citegrid.core.resources import resource
 from citegrid.gui.dialogs.password import PasswordDialog
-from citegrid.gui.i18n import tr
+from citegrid.gui.i18n import language, tr
 from citegrid.gui.settings import Settings
 from citegrid.store.files import write_atomically
 from citegrid.store.paths import chosen_folder
@@ -51,9 +52,9 @@ class Files(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._bench = bench
+        self._workbench = workbench
         self._settings = settings
         self._window = window
         self._papers: dict[int, tuple[Job[None], Path, bool]] = {}
@@ -95,7 +96,7 @@ class Files(QObject):
     def add_library(self, roots: Sequence[Path]) -> None:
         """Take folders or files of background documents into the project."""
         if roots and self.ensure_project(roots[0].stem):
-            self._try(lambda: self._bench.add_library(roots))
+            self._try(lambda: self._workbench.library.add(roots))
 
     def ask_project(self) -> None:
         """Choose a project folder."""
@@ -110,7 +111,7 @@ class Files(QObject):
     def rebind_paper(self, path: Path) -> None:
         """The project's own paper lies at ``path`` now."""
         job: list[Job[None]] = []
-        if self._try(lambda: job.append(self._bench.open_paper(path))):
+        if self._try(lambda: job.append(self._workbench.papers.open(path))):
             self._papers[id(job[0])] = (job[0], path, False)
 
     def _ask(self, title: str, kinds: str, take: Callable[[Path], object]) -> None:
@@ -179,61 +180,71 @@ class Files(QObject):
 
     def ensure_project(self, name: str) -> bool:
         """Give a project without a folder one, so that it saves itself from now on."""
-        if self._bench.folder is not None:
+        if self._workbench.folder is not None:
             return True
-        query, language = self._bench.project.query, self._bench.project.language
-        made = self._try(lambda: self._bench.new_project(fresh_folder(name), query, language))
+        project = self._workbench.project
+        made = self._try(lambda: self._workbench.files.new(fresh_folder(name), project.query, project.language))
         if made:
             self.remember()
         return made
 
     def remember(self) -> None:
         """Put the open project at the head of the recent ones."""
-        folder = self._bench.folder
+        folder = self._workbench.folder
         if folder is not None:
             self._settings.remember(folder)
+
+    def new(self) -> None:
+        """Begin an empty project that lies nowhere yet, in the language of the window."""
+        self._try(lambda: self._workbench.files.new(None, "", language()))
+
+    def open_sample(self) -> None:
+        """Open the paper and the picture that come with CiteGrid."""
+        self.new()
+        self.open_paper(resource("sample", "paper.pdf"))
+        self.open_picture(resource("sample", f"table-{language()}.png"))
 
     def open_paper(self, path: Path, password: str = "") -> None:
         """Open a paper; a password is asked for when it needs one.  Another paper begins another project, with the picture
         and the columns of this one."""
-        project = self._bench.project
+        project = self._workbench.project
         if project.paper is not None and project.table.rows and Path(project.paper.path) != path.resolve():
             folder, query = fresh_folder(path.stem), project.query
-            if not self._try(lambda: self._bench.new_project(folder, query, project.language, keep_columns=True)):
+            if not self._try(lambda: self._workbench.files.new(folder, query, project.language, keep_columns=True)):
                 return
             self.remember()
         elif not self.ensure_project(path.stem):
             return
         job: list[Job[None]] = []
-        if self._try(lambda: job.append(self._bench.open_paper(path, password))):
+        if self._try(lambda: job.append(self._workbench.papers.open(path, password))):
             self._papers[id(job[0])] = (job[0], path, bool(password))
 
     def open_picture(self, path: Path) -> None:
         """Open a picture; its header becomes the columns."""
         if self.ensure_project(path.stem):
-            self._try(lambda: self._bench.open_picture(path))
+            self._try(lambda: self._workbench.picture.open(path))
 
     def paste_picture(self, png: bytes) -> None:
         """Keep a picture that was pasted in the project's folder and open it."""
         if not self.ensure_project(tr("Pasted picture")):
             return
-        assert self._bench.folder is not None
-        path = self._bench.folder / f"pasted-{hashlib.sha256(png).hexdigest()[:8]}.png"
+        assert self._workbench.folder is not None
+        path = self._workbench.folder / f"pasted-{hashlib.sha256(png).hexdigest()[:8]}.png"
         if self._try(lambda: write_atomically(path, png)):
             self.open_picture(path)
 
     def open_project(self, folder: Path, *, beside: bool = True) -> None:
         """Open a project as it was left, and its sources; ``beside`` the window, or before anything else is done."""
         if beside:
-            self._try(lambda: self._bench.open_project_beside(folder, lambda: self._reopen(folder)))
-        elif self._try(lambda: self._bench.open_project(folder)):
+            self._try(lambda: self._workbench.files.open_beside(folder, lambda: self._reopen(folder)))
+        elif self._try(lambda: self._workbench.files.open(folder)):
             self._reopen(folder)
 
     def _reopen(self, folder: Path) -> None:
         self._settings.remember(folder)
-        paper = self._bench.project.paper
+        paper = self._workbench.project.paper
         jobs: list[Job[None]] = []
-        self._try(lambda: jobs.extend(self._bench.reopen_sources()))
+        self._try(lambda: jobs.extend(self._workbench.files.reopen_sources()))
         if paper is not None and jobs:
             self._papers[id(jobs[0])] = (jobs[0], Path(paper.path), False)
 

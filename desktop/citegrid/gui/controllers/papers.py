@@ -75,22 +75,22 @@ class PaperWork(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._settings, self._window = bench, settings, window
+        self._workbench, self._settings, self._window = workbench, settings, window
         self._jobs: dict[int, tuple[Job[None], Path, SourceFile | None, bool]] = {}
         self.dialog: QWidget | None = None
         self.tabs = PaperTabs()
-        self.tabs.paper_requested.connect(bench.show_paper)
-        self.tabs.remove_requested.connect(lambda name: self._try(lambda: bench.remove_paper(name)))
+        self.tabs.paper_requested.connect(workbench.shown_paper.show)
+        self.tabs.remove_requested.connect(lambda name: self._try(lambda: workbench.papers.remove(name)))
 
     def refresh(self) -> None:
         """The papers changed, or another one is shown."""
-        self.tabs.set_papers(self._bench.project.papers, self._bench.shown_paper)
+        self.tabs.set_papers(self._workbench.project.papers, self._workbench.shown_paper.name)
 
     def bring(self, focus: Focus) -> None:
         """Show the paper of a citation, before the pages move to it."""
-        self._bench.show_paper(focus.document)
+        self._workbench.shown_paper.show(focus.document)
 
     def ask_paper(self) -> None:
         """Choose a further PDF."""
@@ -105,11 +105,11 @@ class PaperWork(QObject):
     def add(self, path: Path, password: str = "") -> None:
         """Add a paper to the project; a password is asked for when it needs one."""
         self._settings.folder = str(path.parent)
-        self._start(lambda: self._bench.add_paper(path, password), path, None, bool(password))
+        self._start(lambda: self._workbench.papers.add(path, password), path, None, bool(password))
 
     def reopen(self, file: SourceFile, password: str = "") -> None:
         """Open a further paper of the project again."""
-        self._start(lambda: self._bench.reopen_further(file, password), Path(file.path), file, bool(password))
+        self._start(lambda: self._workbench.papers.reopen(file, password), Path(file.path), file, bool(password))
 
     def ended(self, job: Job[object], project: Project) -> bool:
         """A job has ended; True when its failure was dealt with here (a password is being asked for)."""

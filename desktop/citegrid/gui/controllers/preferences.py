@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Choices(QObject):
+class Preferences(QObject):
     """``preferred(rows, length, language, colours, model)`` when preferences were chosen."""
 
     preferred = Signal(int, int, str, str, str)
 
-    def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._settings, self._window = bench, settings, window
+        self._workbench, self._settings, self._window = workbench, settings, window
         self._models: QDialog | None = None
 
     def show_about(self) -> None:
@@ -55,7 +55,7 @@ class Choices(QObject):
         """Number of rows, length, language, colours, model."""
         from citegrid.gui.dialogs.preferences import PreferencesDialog
 
-        project = self._bench.project
+        project = self._workbench.project
         dialog = PreferencesDialog(
             project.max_rows, project.target, language(), self._settings.colours, self._settings.model, self._window
         )

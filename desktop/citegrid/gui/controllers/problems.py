@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Troubles(QObject):
+class Problems(QObject):
     """Wishes behind the buttons beside a message: ``find_requested`` (the paper), ``models_requested``."""
 
     find_requested = Signal()
     models_requested = Signal()
 
-    def __init__(self, bench: Workbench, message: MessageBar, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, message: MessageBar, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._message, self._window = bench, message, window
+        self._workbench, self._message, self._window = workbench, message, window
         self._told: Rebound | None = None
         self.dialog: FailureDialog | None = None
 
@@ -48,7 +48,7 @@ class Troubles(QObject):
 
     def tell_rebound(self) -> None:
         """The paper was changed: say once what became of its citations."""
-        rebound = self._bench.rebound
+        rebound = self._workbench.papers.rebound
         if rebound is None or rebound is self._told:
             return
         self._told = rebound
@@ -74,10 +74,10 @@ class Troubles(QObject):
 
     def _saved(self) -> bool:
         try:
-            self._bench.save()
+            self._workbench.session.save()
         except Exception:  # whatever it was: it must not bring the next dialog about this one
             return False
-        return self._bench.folder is not None
+        return self._workbench.folder is not None
 
     def unforeseen(self, fault: BaseException) -> None:
         """An error that nobody caught: the window lives on and tells."""
@@ -90,12 +90,12 @@ class Troubles(QObject):
         """Hear of every uncaught error from now on, of any thread; the call that is given back ends it."""
         before, before_thread = sys.excepthook, threading.excepthook
 
-        def hear(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
             before(kind, fault, trace)
             if isinstance(fault, Exception):
                 post(lambda: self.unforeseen(fault))
 
-        def hear_thread(told: threading.ExceptHookArgs) -> None:
+        def tell_of_thread(told: threading.ExceptHookArgs) -> None:
             before_thread(told)
             fault = told.exc_value
             if isinstance(fault, Exception):
@@ -104,5 +104,5 @@ class Troubles(QObject):
         def end() -> None:
             sys.excepthook, threading.excepthook = before, before_thread
 
-        sys.excepthook, threading.excepthook = hear, hear_thread
+        sys.excepthook, threading.excepthook = tell, tell_of_thread
         return end

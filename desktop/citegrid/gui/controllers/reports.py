@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
 
-class Reports(QObject):
+class ReportDialogs(QObject):
     """Turns the person's wishes into exports of the Workbench, and edited reports into changes to choose from."""
 
     failed = Signal(object)
     exported = Signal(str)
     noted = Signal(str)
 
-    def __init__(self, bench: Workbench, settings: Settings, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._settings, self._window = bench, settings, window
+        self._workbench, self._settings, self._window = workbench, settings, window
         self._exports: dict[int, tuple[Job[Path], Path]] = {}
         self._backs: dict[int, tuple[Job[ReadBack], Path]] = {}
 
@@ -41,12 +41,12 @@ class Reports(QObject):
 
     def ask_export(self) -> None:
         """Ask what is to be written, then where."""
-        dialog = ExportDialog(export_service.doubts(self._bench.project), self._window)
+        dialog = ExportDialog(export_service.doubts(self._workbench.project), self._window)
         dialog.chosen.connect(self._ask_place)
         dialog.open()
 
     def _ask_place(self, suffix: str, options: ExportOptions) -> None:
-        name = Path(self._bench.project.paper.name).stem if self._bench.project.paper else "CiteGrid"
+        name = Path(self._workbench.project.paper.name).stem if self._workbench.project.paper else "CiteGrid"
         dialog = QFileDialog(self._window, tr("Export"), self._settings.folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # we ask ourselves, for only we know whether a file is ours and unchanged
@@ -69,7 +69,7 @@ class Reports(QObject):
             self._ask_replace(reason, lambda: self.export(path, replace(options, replace=True)))
             return
         try:
-            job = self._bench.export(path, options)
+            job = self._workbench.reports.export(path, options)
         except CiteGridError as error:
             self.failed.emit(error)
             return
@@ -97,18 +97,18 @@ class Reports(QObject):
 
     def read_back(self, path: Path) -> None:
         """Read an edited report; its changes are shown when they have been judged."""
-        job = self._bench.read_back(path)
+        job = self._workbench.reports.read_back(path)
         self._backs[id(job)] = (job, path)
 
     def _show_changes(self, path: Path, back: ReadBack) -> None:
-        dialog = WordChangesDialog(path.name, back, self._bench.project, self._window)
+        dialog = WordChangesDialog(path.name, back, self._workbench.project, self._window)
         dialog.taken.connect(self._take)
         dialog.open()
 
     def _take(self, changes: object) -> None:
         assert isinstance(changes, list)
         if changes:
-            self._bench.take_back(changes)
+            self._workbench.reports.take_back(changes)
             self.noted.emit(tr("{count} changes are taken over.", count=len(changes)))
 
     # -- both ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from citegrid.concurrency.jobs import Job, JobState, Step
+from citegrid.concurrency.jobs import Job, JobState, JobStep
 from citegrid.core.project import Project
 from citegrid.core.table import Status
 from citegrid.gui import theme
@@ -181,7 +181,7 @@ class JobStrip(QWidget):
             self.cancel.setEnabled(True)
             self.cancel.setText(tr("Cancel"))
 
-    def _pace(self, step: Step) -> list[str]:
+    def _pace(self, step: JobStep) -> list[str]:
         """How fast it goes, and how long it will take; nothing while that is not known."""
         rate, left = self._speed.measure(step.phase, step.done, step.total, time.monotonic())
         if not rate:
@@ -201,5 +201,5 @@ class JobStrip(QWidget):
             self.show_project(self._project)
 
 
-def _count(step: Step) -> str:
+def _count(step: JobStep) -> str:
     return f"{step.done} / {step.total}" if step.total else ""

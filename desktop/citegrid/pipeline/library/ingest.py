@@ -129,7 +129,7 @@ def _why(path: Path, fault: Exception) -> str:
     if not isinstance(fault, CiteGridError):
         return Message("{name} could not be read ({fault}).", name=path.name, fault=type(fault).__name__)
     if isinstance(fault, PasswordNeeded):
-        fault = InputError(fault.sentence, "Save a copy without its password.")
+        return InputError(fault.sentence, "Save a copy without its password.").whole
     return fault.whole
 
 

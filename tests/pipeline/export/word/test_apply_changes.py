@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.doubles.engines import FakeModel
+
 from citegrid.core.edits.rows import title_key
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.project import Project, apply
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
-from citegrid.engines.fake import FakeModel
 from citegrid.pipeline.export.word import apply_changes
 from citegrid.pipeline.export.word.changes import Change
 

@@ -30,7 +30,7 @@ class FakeModel:
         self.usage = Usage()
         self.asked: list[Ask] = []
         self._speech = speech
-        self._sure = sure
+        self.sure = sure
 
     def answer(
         self,
@@ -54,7 +54,7 @@ class FakeModel:
     def weigh(self, asks: Sequence[Ask], choices: Sequence[str], *, cancel: Cancel = NEVER) -> list[tuple[float, ...]]:
         cancel.check()
         self.asked.extend(asks)
-        return [(self._sure, *(0.0 for _ in choices[1:]))] * len(asks)
+        return [(self.sure, *(0.0 for _ in choices[1:]))] * len(asks)
 
     def count(self, text: str) -> int:
         return len(text.split())

@@ -1,0 +1,76 @@
+"""Filling: the question of the toolbar, a run, and a paragraph said anew; between the window and the Workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from citegrid.core.errors import CiteGridError
+from citegrid.gui.panes.picture_pane import PicturePane
+from citegrid.gui.settings import Settings
+
+if TYPE_CHECKING:
+    from citegrid.workbench.workbench import Workbench
+
+
+class Filling(QObject):
+    """``failed(CiteGridError)`` when a run cannot begin."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self, workbench: Workbench, settings: Settings, query: QLineEdit, picture: PicturePane, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._workbench, self._settings, self._query, self._picture = workbench, settings, query, picture
+        self._when_ready = False
+
+    def _try(self, call: Callable[[], object]) -> None:
+        try:
+            call()
+        except CiteGridError as error:
+            self.failed.emit(error)
+
+    @property
+    def _model(self) -> Path | None:
+        return Path(self._settings.model) if self._settings.model else None
+
+    def fill(self, again: bool = False, only: Sequence[tuple[str, str]] = (), anew: bool = False) -> None:
+        """Fill the waiting cells (all with ``again``) of the rows, chosen ``anew`` or not; or ask the cells ``only`` anew."""
+        self.take_query()
+        self._picture.commit()
+        self._try(lambda: self._workbench.fill.start(self._model, again=again, anew=anew, only=only))
+
+    def when_ready(self) -> None:
+        """Fill as soon as the paper and the picture have been read."""
+        self._when_ready = True
+
+    def jobs_ended(self) -> None:
+        """Nothing is under way any more: what was to wait for that begins."""
+        if not self._when_ready:
+            return
+        self._when_ready = False
+        if self._workbench.shown_paper.document is not None and self._workbench.project.table.columns:
+            self.fill()
+
+    def take_query(self) -> None:
+        """Take the question over when it was changed."""
+        text = self._query.text().strip()
+        if text and text != self._workbench.project.query:
+            self._try(lambda: self._workbench.table.set_query(text))
+
+    def show_query(self) -> None:
+        """Show the project's question."""
+        query = self._workbench.project.query
+        if self._query.text() != query:
+            self._query.setText(query)
+            self._query.setCursorPosition(0)
+            self._query.setToolTip(query)
+
+    def rewrite(self, paragraph: int) -> None:
+        """Have a paragraph of the review said anew."""
+        self._try(lambda: self._workbench.review.rewrite_paragraph(paragraph, self._model))

@@ -1,0 +1,108 @@
+"""The use-cases of the project as a whole: begin one, open one as it was left, close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from citegrid.concurrency.jobs import Job
+from citegrid.core.messages import Message
+from citegrid.core.project import DEFAULT_QUERY, Changed, Part, Project
+from citegrid.core.table import Table
+from citegrid.ports import Cancel, Progress
+from citegrid.store import project_folder
+from citegrid.store.locking import Lock
+from citegrid.workbench.library import LibraryUse
+from citegrid.workbench.papers import Papers
+from citegrid.workbench.picture_columns import PictureColumns
+from citegrid.workbench.session import Session
+
+
+class ProjectFiles:
+    """Opens and closes projects; one is open at a time."""
+
+    def __init__(self, session: Session, papers: Papers, picture: PictureColumns, library: LibraryUse) -> None:
+        self._session, self._papers, self._picture, self._library = session, papers, picture, library
+
+    def new(
+        self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
+    ) -> None:
+        """Begin an empty project, or one with the picture and the columns of now; it is saved in ``folder`` after each
+        change, when one is given."""
+        old = self._session.project
+        lock = self._hold(project_folder.create(folder)) if folder is not None else None
+        self.close()
+        project = Project(query=query or DEFAULT_QUERY[language], language=language)
+        if keep_columns:
+            project = replace(project, picture=old.picture, template=old.template, table=Table(old.table.columns))
+        self._session.take_project(project)
+        if folder is not None:
+            self._session.keep_in(project_folder.create(folder), lock)
+        if project.picture is not None:
+            self._picture.load(Path(project.picture.path))
+        self._session.save()
+        self._session.announce(Changed(frozenset(Part)))
+
+    def open(self, folder: Path) -> None:
+        """Open a project as it was left; its papers and picture are then opened as jobs (see ``reopen_sources``)."""
+        if folder.resolve() == self._session.folder:
+            self._session.finish_saving()  # it is read again as it is now
+        project = project_folder.load(folder)
+        self._take(folder, project, self._hold(folder))
+
+    def open_beside(self, folder: Path, then: Callable[[], None]) -> None:
+        """The same as a job, for a large project's file takes long to read; ``then`` is called on the owner's thread when the
+        project is open.  Nothing when another one was opened meanwhile."""
+        session, generation = self._session, self._session.generation
+        if folder.resolve() == session.folder:  # it is we who hold it
+            self.open(folder)
+            then()
+            return
+
+        def taken(project: Project, lock: Lock) -> None:
+            if generation == session.generation:
+                self._take(folder, project, lock)
+                then()
+            else:
+                lock.release()
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            project = project_folder.load(folder)
+            lock = project_folder.hold(folder)
+            session.post(lambda: taken(project, lock))
+
+        session.start(session.queues.aside, Message("Opening {name}", name=folder.name), work)
+
+    def take(self, project: Project) -> None:
+        """Have a project that lies in no folder, such as a result that was read; papers that are open stay open."""
+        self._session.take_project(project)
+
+    def _take(self, folder: Path, project: Project, lock: Lock) -> None:
+        self.close()
+        self._session.take_project(project)
+        self._session.keep_in(project_folder.create(folder), lock)
+        self._session.announce(Changed(frozenset(Part)))
+
+    def _hold(self, folder: Path) -> Lock:
+        if folder.resolve() == self._session.folder:
+            self.close()  # it is we who hold it
+        return project_folder.hold(folder)
+
+    def reopen_sources(self) -> list[Job[None]]:
+        """Read the project's papers and picture again, in the background."""
+        project, jobs = self._session.project, list[Job[None]]()
+        if project.paper is not None:
+            jobs.append(self._papers.open(Path(project.paper.path)))
+        jobs += [self._papers.reopen(file) for file in project.also]
+        if project.picture is not None:
+            jobs.append(self._picture.load(Path(project.picture.path)))
+        if project.library:
+            self._library.update()
+        return jobs
+
+    def close(self) -> None:
+        """Stop the project's jobs, wait until it is saved, and let go of its files."""
+        self._session.close_project()
+        self._papers.forget()
+        self._picture.forget()
