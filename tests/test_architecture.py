@@ -57,6 +57,25 @@ BREACHES = [
     ("core imports only the standard library", "citegrid.core.table", "numpy"),
     ("Only wiring knows the engines", "citegrid.workbench.workbench", "citegrid.engines.llama"),
     ("A third-party engine is known to one module", "citegrid.store.models", "llama_cpp"),
+    (
+        "The rooms within the rooms lie below them",
+        "citegrid.pipeline.bibliography.entry.parse",
+        "citegrid.pipeline.bibliography.extract",
+    ),
+    (
+        "A document is read from pages and from their layout",
+        "citegrid.pipeline.document.layout.lines",
+        "citegrid.pipeline.document.metadata.front",
+    ),
+    (
+        "Works are selected before cells are filled",
+        "citegrid.pipeline.cells.selection.query",
+        "citegrid.pipeline.cells.fill_row",
+    ),
+    ("Word is one of the formats", "citegrid.pipeline.export.word.write", "citegrid.pipeline.export.formats"),
+    ("The nouns do not know their files", "citegrid.core.table", "citegrid.core.serialisation.result"),
+    ("The window is built in layers", "citegrid.gui.items.table_items", "citegrid.gui.panes.table_pane"),
+    ("The window is built in layers", "citegrid.gui.widgets.pane", "citegrid.gui.controllers.files"),
     ("Panes do not know each other", "citegrid.gui.panes.planted_a", "citegrid.gui.panes.planted_b"),
 ]
 
