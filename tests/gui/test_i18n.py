@@ -15,7 +15,6 @@ from citegrid.core.resources import resource
 from citegrid.engines.picture import load_picture
 from citegrid.gui import actions, i18n, status_style
 from citegrid.gui.dialogs import about
-from citegrid.gui.dialogs.export import EXPORTS
 from citegrid.gui.items.table_items import FILTERS
 from citegrid.gui.panes import start_page, table_pane
 
@@ -47,7 +46,6 @@ def shown_words() -> set[str]:
     found |= {table_pane.FILTER_WORDS[kind] for kind in FILTERS} | {table_pane.KEYS}
     found |= {mark.phrase for mark in (*status_style.ALL, status_style.FAILED, status_style.WAITING, status_style.LINK)}
     found |= {*about.PARTS.values(), *about.OFFLINE}
-    found |= {kind.split(" (")[0] for kind in EXPORTS}
     found |= {"Paper", "Picture", "References", "Evidence", "Library", "Table", "Review"}
     return found - {""}
 

@@ -20,7 +20,7 @@ from citegrid.core.reference import Reference
 from citegrid.core.resources import resource
 from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.export.evidence_list import EvidenceList
-from citegrid.pipeline.export.formats import export, suffix_of
+from citegrid.pipeline.export.formats import WORKS_ONLY, export, suffix_of
 from citegrid.pipeline.export.pdf_annotations import highlights_of
 from citegrid.ports import Annotate, Cancel, PageSource, Progress
 from citegrid.store import written
@@ -100,7 +100,7 @@ def doubts(project: Project) -> tuple[int, int]:
 
 def tells(path: Path) -> bool:
     """Whether the format of ``path`` holds what cells and sentences say, and not only which works there are."""
-    return suffix_of(path.name) not in (".bib", ".ris", ".csl.json")
+    return suffix_of(path.name) not in WORKS_ONLY
 
 
 def ask_before(path: Path) -> str:

@@ -20,21 +20,8 @@ from PySide6.QtWidgets import (
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import tr
 from citegrid.gui.widgets.inputs import Choice
+from citegrid.pipeline.export.formats import FORMATS, WORKS_ONLY
 from citegrid.workbench.export_service import STYLES, ExportOptions
-
-#: What a format is called, and its suffix.
-EXPORTS = {
-    "Word report (*.docx)": ".docx",
-    "Paper with highlights (*.pdf)": ".pdf",
-    "Excel (*.xlsx)": ".xlsx",
-    "Markdown (*.md)": ".md",
-    "Table as text (*.csv)": ".csv",
-    "BibTeX (*.bib)": ".bib",
-    "RIS (*.ris)": ".ris",
-    "CSL-JSON (*.csl.json)": ".csl.json",
-    "Data (*.json)": ".json",
-}
-_WITHOUT_WARNING = (".bib", ".ris", ".csl.json")
 
 
 class ExportDialog(QDialog):
@@ -55,8 +42,8 @@ class ExportDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         self.format = Choice()
-        for words, suffix in EXPORTS.items():
-            self.format.addItem(f"{tr(words.split(' (')[0])} (*{suffix})", suffix)
+        for suffix, title in FORMATS.items():
+            self.format.addItem(f"{tr(title)} (*{suffix})", suffix)
         self.style_ = Choice()
         self.style_.addItem(tr("As usual in the language"), "")
         for name, words in STYLES.items():
@@ -88,7 +75,7 @@ class ExportDialog(QDialog):
         for widget in (self.style_, self.comments, self.template):
             widget.setEnabled(suffix == ".docx")
         cells, sentences = self._doubts
-        is_shown = bool(cells or sentences) and suffix not in _WITHOUT_WARNING
+        is_shown = bool(cells or sentences) and suffix not in WORKS_ONLY
         words = tr(
             "! No evidence carries {cells} cells and {sentences} sentences. They are marked in the file; check them "
             "before you pass it on.",

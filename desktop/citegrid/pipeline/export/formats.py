@@ -17,19 +17,21 @@ from citegrid.pipeline.export.references import write_csl
 from citegrid.pipeline.export.ris import write_ris
 from citegrid.pipeline.export.word.options import WordOptions
 
-#: Suffix and what it is called in a file dialog, in the order a person is offered them.  A PDF with highlights is
+#: Suffix and what it is called (a key of the catalogue), in the order a person is offered them.  A PDF with highlights is
 #: a copy of the paper and is made by an engine; ``export`` writes all the others.
 FORMATS = {
-    ".docx": "Word",
-    ".md": "Markdown",
-    ".xlsx": "Excel",
-    ".csv": "CSV",
-    ".json": "JSON",
-    ".bib": "BibTeX",
-    ".ris": "RIS",
-    ".csl.json": "CSL-JSON",
-    ".pdf": "PDF with highlights",
+    ".docx": Message("Word report"),
+    ".pdf": Message("Paper with highlights"),
+    ".xlsx": Message("Excel"),
+    ".md": Message("Markdown"),
+    ".csv": Message("Table as text"),
+    ".bib": Message("BibTeX"),
+    ".ris": Message("RIS"),
+    ".csl.json": Message("CSL-JSON"),
+    ".json": Message("Data"),
 }
+#: Formats that hold the works alone, and so nothing that evidence would have to carry.
+WORKS_ONLY = frozenset({".bib", ".ris", ".csl.json"})
 
 
 def suffix_of(name: str) -> str:
