@@ -81,15 +81,21 @@ class House:
         found = []
         for path, node in self.nodes(ast.Call):
             assert isinstance(node, ast.Call)
-            of_re = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
-            if not (of_re and node.func.value.id == "re" and node.func.attr in RE_CALLS and node.args):  # type: ignore[attr-defined]
-                continue
-            written = [
-                n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)
-            ]
+            written = _literals(node.args[0]) if _is_of_re(node) else []
             if any(written):
                 found.append((sum(map(len, written)), f"{self.name(path)}:{node.lineno}"))
         return sorted(found, reverse=True)
+
+    def word_lists_in_patterns(self, least: int = 5) -> list[str]:
+        """Patterns that write out ``least`` words or more as alternatives, which the lexicon should hold."""
+        found = []
+        for path, node in self.nodes(ast.Call):
+            assert isinstance(node, ast.Call)
+            written = " ".join(_literals(node.args[0])) if _is_of_re(node) else ""
+            parts = re.split(r"[|()]", re.sub(r"\\.|\[[^\]]*\]", " ", written))
+            if sum(re.fullmatch(r"[\w .\-]*[^\W\d_]{3,}[\w .\-]*", part) is not None for part in parts) >= least:
+                found.append(f"{self.name(path)}:{node.lineno}")
+        return found
 
     def classes_defined_twice(self) -> list[str]:
         names = Counter(node.name for _, node in self.nodes(ast.ClassDef) if isinstance(node, ast.ClassDef))
@@ -119,10 +125,21 @@ class House:
         return found
 
 
+def _is_of_re(node: ast.Call) -> bool:
+    """Whether a call makes or uses a pattern."""
+    of = node.func
+    named = isinstance(of, ast.Attribute) and isinstance(of.value, ast.Name) and of.value.id == "re"
+    return named and bool(node.args) and isinstance(of, ast.Attribute) and of.attr in RE_CALLS
+
+
+def _literals(node: ast.expr) -> list[str]:
+    """The strings that an expression writes."""
+    return [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
 def _is_text(node: ast.expr) -> bool:
     """Whether an expression is made of words: a literal of several letters, also within a tuple or a template."""
-    held = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-    return any(text not in ("zh", "en") for text in held)
+    return any(text not in ("zh", "en") for text in _literals(node))
 
 
 def main() -> int:
@@ -141,6 +158,7 @@ def main() -> int:
             f"{title}: {len(one.complexities)} functions, mean {one.mean_complexity():.2f}, over 10: {len(one.over(10))} "
             f"= {one.share_over(10):.3f}, {one.points_for_100_lines():.1f} points for 100 lines, {len(one.patterns())} patterns"
         )
+    print("patterns that write out five words or more", house.word_lists_in_patterns())
     print("patterns over 200 characters", len([p for p in house.patterns() if p[0] > 200]))
     print("classes defined twice", house.classes_defined_twice())
     print("files over 400 lines", house.long_files(400))

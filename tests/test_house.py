@@ -17,33 +17,40 @@ def test_no_folder_is_a_warehouse() -> None:
     assert [(folder, count) for folder, count in HOUSE.folders().items() if count > 20] == []
 
 
-@pytest.mark.parametrize(("house", "most"), [(HOUSE, 4.53), (PIPELINE, 6.74)], ids=["all", "pipeline"])
+@pytest.mark.parametrize(("house", "most"), [(HOUSE, 3.8), (PIPELINE, 4.8)], ids=["all", "pipeline"])
 def test_functions_are_simple(house: House, most: float) -> None:
     assert house.mean_complexity() <= most
 
 
-@pytest.mark.parametrize(("house", "most"), [(HOUSE, 0.091), (PIPELINE, 0.189)], ids=["all", "pipeline"])
-def test_few_functions_are_not(house: House, most: float) -> None:
-    assert house.share_over(10) <= most, "\n".join(f"{points} {place}" for points, place in house.over(10))
+@pytest.mark.parametrize("house", [HOUSE, PIPELINE], ids=["all", "pipeline"])
+def test_few_functions_are_not(house: House) -> None:
+    assert house.share_over(10) <= 0.05, "\n".join(f"{points} {place}" for points, place in house.over(10))
 
 
 def test_the_pipeline_decides_little_for_its_length() -> None:
-    assert PIPELINE.points_for_100_lines() <= 49.5
+    """Wanted is 30.  The figure is the mean complexity of a function by its mean length, so short functions keep it high."""
+    assert PIPELINE.points_for_100_lines() <= 47
 
 
 def test_rules_are_data() -> None:
-    assert len(HOUSE.patterns()) <= 575
-    assert len([p for p in HOUSE.patterns() if p[0] > 200]) <= 47
+    """Wanted are 350 patterns: what is left in code is structure (brackets, digits, stops), its words are in the lexicon."""
+    assert len(HOUSE.patterns()) <= 486
+    assert [place for length, place in HOUSE.patterns() if length > 200] == []
+
+
+def test_words_stand_in_the_lexicon() -> None:
+    """A pattern that writes out words is data that was not taken out; of those there are three, and no more."""
+    assert len(HOUSE.word_lists_in_patterns()) <= 3, HOUSE.word_lists_in_patterns()
 
 
 def test_a_name_means_one_class() -> None:
-    assert len(HOUSE.classes_defined_twice()) <= 22
+    assert HOUSE.classes_defined_twice() == []
 
 
 def test_nothing_is_too_long() -> None:
-    assert len(HOUSE.long_files(400)) <= 4
-    assert len([f for f in HOUSE.long_functions(60) if f.split()[1] not in LONG_BY_NATURE]) <= 6
+    assert HOUSE.long_files(400) == []
+    assert [one for one in HOUSE.long_functions(60) if one.split()[1] not in LONG_BY_NATURE] == []
 
 
 def test_nothing_chooses_words_by_language() -> None:
-    assert len(HOUSE.language_switches()) <= 64
+    assert HOUSE.language_switches() == []
