@@ -153,8 +153,7 @@ def whole_job(
     me.press("Continue")
     me.wait(lambda: not window.jobs.busy and window.review.text.toPlainText(), patience)
     table = me.find(QAbstractItemView, "The table")
-    assert filled(saved(folder)) == 24
-    assert saved(folder).review is not None
+    me.wait(lambda: filled(saved(folder)) == 24 and saved(folder).review is not None)  # it is written beside the window
 
     # check twelve cells by keyboard; the page follows
     evidence = me.find(QTextBrowser, "Evidence") if window.evidence.isVisible() else window.evidence.text
