@@ -106,7 +106,7 @@ def answer_cells(context: RunContext, work: Work, asked: Sequence[Column], candi
         answers = verify_forms(context, work, answers)
         answers = answer_by_title(context, work, answers)
     except ModelError as fault:
-        return [Cell(c.name, status=Status.FAILED, reason=str(fault), searched=searched) for c in asked]
+        return [Cell(c.name, status=Status.FAILED, reason=fault.whole, searched=searched) for c in asked]
     return [_cell(context, work, answer, searched) for answer in answers]
 
 
