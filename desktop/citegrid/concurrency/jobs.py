@@ -17,7 +17,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from citegrid.core.errors import Cancelled, CiteGridError, InternalError
-from citegrid.core.messages import Message
+from citegrid.core.messages import Message, as_message
 from citegrid.ports import Cancel, Flag, Progress
 
 T = TypeVar("T")
@@ -195,7 +195,7 @@ class JobQueue:
             error = InternalError(
                 Message(
                     "CiteGrid itself failed while it was busy with “{name}” ({fault}).",
-                    name=job.name,
+                    name=as_message(job.name),
                     fault=f"{type(fault).__name__}: {fault}",
                 ),
                 "What was done is kept; please report this.",

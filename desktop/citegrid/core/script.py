@@ -27,5 +27,6 @@ def count_han(text: str) -> int:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether ``text`` reads as Chinese: an ideograph counts as much as half a Latin word of two letters or more."""
-    return count_han(text) > 2 * len(_LATIN_WORD.findall(text))
+    """Whether ``text`` reads as Chinese: it has at least as many ideographs as Latin words of two letters or more."""
+    ideographs = count_han(text)
+    return ideographs > 0 and ideographs >= len(_LATIN_WORD.findall(text))

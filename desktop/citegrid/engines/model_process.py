@@ -118,7 +118,7 @@ class ModelProcess:
                     self.usage.generated_tokens += used.generated_tokens
                     return result
                 case ("failed", CiteGridError() as error):
-                    raise error
+                    raise _of_model(error)
                 case _:
                     raise self._lost()
 
@@ -150,7 +150,7 @@ class ModelProcess:
                 return info
             case ("failed", CiteGridError() as error):
                 self._stop()
-                raise error
+                raise _of_model(error)
         raise self._lost()
 
     def _lost(self) -> ModelError:
@@ -234,3 +234,10 @@ def _outcome(model: LanguageModel, task: tuple[Any, ...], flag: Flag, pipe: Conn
         model.usage.generated_tokens - before.generated_tokens,
     )
     return ("done", result, used)
+
+
+def _of_model(error: CiteGridError) -> CiteGridError:
+    """A failure of the process as one of the model, which costs a cell and not the run; a cancel stays one."""
+    if isinstance(error, ModelError | Cancelled):
+        return error
+    return ModelError(error.sentence, error.hint)

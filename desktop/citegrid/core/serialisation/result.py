@@ -15,7 +15,7 @@ from typing import Any
 
 from citegrid.core.citation import cite_all
 from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.messages import Message, say
+from citegrid.core.messages import Message, as_message, say
 from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
@@ -283,7 +283,7 @@ def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
 
 
 def _work_in(work: Field) -> Work:
-    reasons = tuple(message_from_json(r.value) for r in work.items("reasons_messages"))
+    reasons = tuple(as_message(message_from_json(r.value)) for r in work.items("reasons_messages"))
     return Work(
         work.choice("kind", WorkKind),
         work.text("id"),
@@ -315,7 +315,7 @@ def cell_from_json(cell: Field) -> Cell:
 def _heard(part: Field, name: str, *missing: str) -> str:
     """What ``_said`` wrote; files of older versions hold the sentence alone."""
     message = part.get(f"{name}_message")
-    return part.text(name, *missing) if message.missing else message_from_json(message.value)
+    return part.text(name, *missing) if message.missing else as_message(message_from_json(message.value))
 
 
 def _evidence_in(evidence: Field) -> Evidence:

@@ -176,7 +176,7 @@ class JobStrip(QWidget):
         self.bar.setRange(0, step.total)
         self.bar.setValue(step.done)
         self.pace.setText(" · ".join(filter(None, (_count(step), *self._pace(step)))))
-        self.detail.setText(step.detail)
+        self.detail.setText(tr_sentence(step.detail))
         if not job.flag.cancelled():
             self.cancel.setEnabled(True)
             self.cancel.setText(tr("Cancel"))

@@ -66,6 +66,8 @@ def about_target(shown: str) -> str:
     """
     if TARGET not in shown:
         return shown
+    if patterns.FRAGMENT.match(shown) and not any(comma in shown for comma in ",，"):
+        return ""
     # "⟦OTHER⟧; ⟦TARGET⟧" is one group, not the ends of two clauses
     grouped = patterns.SEVERAL.sub(lambda m: ", ".join(patterns.ANY_MARK.findall(m.group())), shown)
     left = _within_note("".join(_clauses_of_target(grouped, part_of_it=is_part_of_it(shown))))

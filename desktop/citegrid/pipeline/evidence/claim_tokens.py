@@ -36,8 +36,11 @@ _COUNTED = re.compile(rf"(?<![\d.])(\d{{1,2}})(?=\s*{pattern_of('numerals', 'cla
 
 
 def _unit_pattern(unit: str) -> re.Pattern[str]:
-    """A unit behind a number; one in letters ends with them."""
-    forms = (phrase_pattern(form) + (r"(?!\w)" if form[-1].isascii() else "") for form in words("units", unit))
+    """A unit behind a number; one in letters ends with them, though an ideograph may follow, and is no part of another (km/h)."""
+    end = rf"(?![^\W{HAN}]|/\w)"
+    forms = (
+        phrase_pattern(form) + (end if form[-1].isascii() and form[-1] != "%" else "") for form in words("units", unit)
+    )
     return re.compile(rf"\s*[-–]?\s*(?:{'|'.join(forms)})")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import phrase_pattern, words
+from citegrid.core.lexicon import pattern_of, phrase_pattern, words
 from citegrid.core.script import HAN, has_han
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
@@ -55,9 +55,11 @@ SELF = re.compile(_SELF, re.I)
 #: The citing paper is the subject of the sentence, before the work is named.
 CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF}", re.I)
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
-AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}", re.I)
+AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
 CONJECTURE = re.compile(cue("conjecture"), re.I)
+#: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
+FRAGMENT = re.compile(rf"{cue('fragment_openings')}(?! (?:\d|the \d|{cue('no_fragment')}))")
 
 #: Where a work is only what another one is measured against, the sentence speaks of the other one.
 MEASURED_AGAINST = re.compile(
@@ -117,12 +119,14 @@ TELLS = re.compile(
     re.I,
 )
 ABSTRACT = re.compile(cue("abstract_sections"), re.I)
-TELLING_SECTION = re.compile(cue("telling_sections"), re.I)
+TELLING_SECTION = re.compile(pattern_of("evidence", "telling_sections"), re.I)  # a space behind its number may be lost
 #: Where a paper gives account of its own doing and findings, "we" or not.
 ACCOUNT = re.compile(cue("account_sections"), re.I)
 #: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
 SETTING_OUT = re.compile(cue("setting_out"))
-POINTING = re.compile(rf".{{0,60}}{cue('pointing_verbs')}.{{0,160}}?{cue('places_in_paper')}\s*[A-Z]?\d*[.)]*$")
+POINTING = re.compile(
+    rf".{{0,60}}{cue('pointing_verbs')}.{{0,160}}?\b{pattern_of('evidence', 'places_in_paper')}\s*[A-Z]?\d*[.)]*$"
+)
 FLOAT = re.compile(rf"{cue('floats')}\s*[A-Z]?\d")
 #: What publishers print about a paper is not what the paper says.
 IMPRINT = re.compile(rf"{cue('imprint')}|{cue('submission')}:? \d|感谢.{{0,30}}{cue('thanks_for')}", re.I)

@@ -27,7 +27,7 @@ def plain(shown: str) -> str:
     shown = patterns.POINTER.sub("", shown.replace(NAMED_BY, ""))
     text = patterns.NAMED_OTHER.sub(OTHER, patterns.NAMED.sub(TARGET, patterns.IN_BRACKETS.sub("", shown)))
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", text))
-    text = _read_chinese(text) if is_chinese(shown) else _read_english(text)
+    text = _read_chinese(text) if is_chinese(patterns.ANY_MARK.sub("", shown)) else _read_english(text)
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = patterns.LINKING.sub("", text)
     return text[:1].upper() + text[1:]

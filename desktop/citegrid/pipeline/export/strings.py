@@ -32,7 +32,7 @@ _MATCHES = {
     Match.EXACT: "word for word",
     Match.NORMALISED: "same after normalising",
     Match.FUZZY: "close ({percent} %)",
-    Match.OCR: "read by OCR",
+    Match.OCR: "read by OCR (a quote)",
     Match.NOT_FOUND: "not found in the source",
 }
 _HANDS = {True: "the work itself", False: "said by another work"}

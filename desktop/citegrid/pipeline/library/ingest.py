@@ -98,7 +98,7 @@ def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, pages: 
         state = path.stat()
     except OSError:
         return Outcome.VANISHED, ""  # gone while we looked
-    if known is not None and (known.size, known.modified) == (state.st_size, state.st_mtime_ns):
+    if known is not None and _is_as_known(known, state.st_size, state.st_mtime_ns):
         return Outcome.UNCHANGED, known.fault
     seen = IndexedFile(str(path), state.st_size, state.st_mtime_ns)
     try:
@@ -111,6 +111,11 @@ def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, pages: 
         return Outcome.SKIPPED, sentence
     index.note(replace(seen, sha256=sha256))
     return outcome, ""
+
+
+def _is_as_known(known: IndexedFile, size: int, modified: int) -> bool:
+    """Whether a file needs no second look; one that an older version skipped is looked at once more, for a fault with its key."""
+    return (known.size, known.modified) == (size, modified) and (not known.fault or isinstance(known.fault, Message))
 
 
 def _take(index: DocumentIndex, path: Path, pages: ReadPages) -> tuple[Outcome, str]:

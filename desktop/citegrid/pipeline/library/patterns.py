@@ -27,4 +27,4 @@ NUMBERED = re.compile(
 )
 HEADING_STYLE = re.compile(pattern_of(_FILE, "heading_styles"))
 #: A title or an author that nobody wrote.
-EMPTY_TITLE = re.compile(rf"^{pattern_of(_FILE, 'empty_titles')}?$", re.I)
+EMPTY_TITLE = re.compile(rf"^(?:document\d*|microsoft word.*|{pattern_of(_FILE, 'empty_titles')})?$", re.I)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citegrid.core.review import Sentence, Unit, count
-from citegrid.core.script import is_chinese
 from citegrid.core.table import Status
 from citegrid.pipeline.cells.third_person import english_third_person
 from citegrid.pipeline.review.phrases import (
@@ -47,12 +46,12 @@ def name_subject(text: str, who: str, language: str, *, own: bool = False, turn:
     if WITHOUT_SUBJECT.match(text):
         return who + text + stop
     frames = phrases("frames", language)
-    return frames[turn % len(frames)].format(who=who, text=_begun_small(text))
+    return frames[turn % len(frames)].format(who=who, text=_begun_small(text) if language == "en" else text)
 
 
 def _begun_small(text: str) -> str:
-    """A sentence behind other words: a capital that is no name's becomes small, but in Chinese only names have one."""
-    return text if is_chinese(text) or KEEPS_CAPITAL.match(text) else text[:1].lower() + text[1:]
+    """An English sentence behind other words: a capital that is no name's becomes small."""
+    return text if KEEPS_CAPITAL.match(text) else text[:1].lower() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
