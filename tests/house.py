@@ -73,8 +73,8 @@ class House:
         return 100 * sum(points for points, _ in self.complexities) / lines
 
     def folders(self) -> Counter[str]:
-        """How many modules each folder holds, without its ``__init__``."""
-        return Counter(self.name(path.parent) for path in self.sources if path.name != "__init__.py")
+        """How many modules each folder holds, its ``__init__`` among them."""
+        return Counter(self.name(path.parent) for path in self.sources)
 
     def patterns(self) -> list[tuple[int, str]]:
         """Each call of ``re`` with a literal in its pattern: how many characters it writes, and its place."""

@@ -26,8 +26,8 @@ from citegrid.ports import Cancel, LanguageModel
 from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
+from citegrid.store.project_saver import Saver
 from citegrid.workbench.engines import Engines
-from citegrid.workbench.saving import Saver
 
 UNDO_DEPTH = 200
 

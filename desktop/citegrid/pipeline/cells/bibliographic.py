@@ -20,8 +20,8 @@ from citegrid.pipeline.cells.patterns import (
     IMPRINT,
     PLURAL_IN_BRACKETS,
     WHOLE_ENTRY,
+    phrase,
 )
-from citegrid.pipeline.cells.phrases import phrase
 from citegrid.pipeline.evidence import verify
 from citegrid.pipeline.evidence.claim_tokens import words_missing
 

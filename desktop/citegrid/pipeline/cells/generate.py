@@ -20,8 +20,7 @@ from citegrid.core.script import is_chinese
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
 from citegrid.pipeline.cells.context import RunContext
-from citegrid.pipeline.cells.patterns import SAYS_NOTHING
-from citegrid.pipeline.cells.phrases import phrase
+from citegrid.pipeline.cells.patterns import SAYS_NOTHING, phrase
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
 from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.claim_tokens import spell_counts

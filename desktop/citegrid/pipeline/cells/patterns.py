@@ -1,4 +1,4 @@
-"""The patterns of this package by name, built from ``resources/lexicon/columns.toml`` and ``cells.toml``."""
+"""The patterns and the phrases of this package by name, built from ``resources/lexicon/columns.toml`` and ``cells.toml``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import re
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, YEAR
+
+
+def phrase(table: str, language: str) -> str:
+    """The one phrase of a table of ``cells.toml`` that is ours to say, in ``language``."""
+    (only,) = lexicon.tables("cells")[table][language]
+    return only
+
 
 # -- columns -----------------------------------------------------------------------------------------------------------
 

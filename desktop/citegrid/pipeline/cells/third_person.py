@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from citegrid.core import lexicon
-from citegrid.pipeline.cells.patterns import FIRST_PERSON, OWN_SUBJECT
-from citegrid.pipeline.cells.phrases import phrase
+from citegrid.pipeline.cells.patterns import FIRST_PERSON, OWN_SUBJECT, phrase
 
 
 def _pairs(own: str, theirs: str, language: str) -> dict[str, str]:

@@ -20,8 +20,8 @@ from citegrid.core.review import Review, Sentence, Unit
 from citegrid.core.serialisation.result import to_json
 from citegrid.core.table import Cell, Column, Row, Status, Table
 from citegrid.store import cell_notes, project_folder
-from citegrid.workbench import saving
-from citegrid.workbench.saving import Saver
+from citegrid.store import project_saver as saving
+from citegrid.store.project_saver import Saver
 
 CELL = Changed(frozenset({Part.CELL}), (("r1", "A"),))
 TABLE = Table((Column("A"), Column("B")), (Row(Work(WorkKind.REFERENCE, "r1", "One"), (Cell("A"), Cell("B"))),))
