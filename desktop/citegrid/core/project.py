@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from citegrid.core.edits.columns import merge_cells
+from citegrid.core.glossary import Glossary
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 
@@ -59,6 +60,7 @@ class Project:
     ``label_offset`` is what a person adds to the printed number of every page, where it was read wrongly.
     ``also`` are further main papers beside ``paper``, each with a name of its own; ``also_offsets`` their label offsets,
     by name.  ``dropped`` are works whose rows a person removed, each by the key of its title (see ``core.edits.rows``).
+    ``glossary`` are this project's own terms; those of all projects lie in the user's data folder.
     """
 
     query: str = ""
@@ -77,6 +79,7 @@ class Project:
     also: tuple[SourceFile, ...] = ()
     also_offsets: tuple[tuple[str, int], ...] = ()
     dropped: tuple[str, ...] = ()
+    glossary: Glossary = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:
@@ -101,6 +104,7 @@ class Part(Enum):
     CELL = auto()
     REVIEW = auto()
     RUN = auto()
+    GLOSSARY = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from citegrid.core.evidence import Evidence
-from citegrid.core.table import Status
+from citegrid.core.table import Doubts, Status, Wording
 
 _MARK = re.compile(r"\[[^\]]*\]")
 
@@ -21,13 +21,17 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the review, without its citation marks; ``paragraph`` counts from 0."""
+    """One sentence of the review, without its citation marks; ``paragraph`` counts from 0, ``wording`` and ``doubts`` are
+    as in a cell, and ``works`` are the ids of the works that it speaks of."""
 
     text: str
     status: Status
     evidence: tuple[Evidence, ...] = ()
     paragraph: int = 0
     reason: str = ""
+    wording: Wording = Wording.PRINTED
+    doubts: Doubts = ()
+    works: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,23 @@ class Status(Enum):
     WAITING = "waiting"
 
 
+class Wording(Enum):
+    """How a text came from its quote.
+
+    PRINTED: as it stands there, but for marks of citations.  SHORTENED: with its own words, but not all of them.
+    TRANSLATED: in another language, and sure of it.  TO_BE_CHECKED: in another language, and not sure of all of it.
+    """
+
+    PRINTED = "printed"
+    SHORTENED = "shortened"
+    TRANSLATED = "translated"
+    TO_BE_CHECKED = "translated, to be checked"
+
+
+#: Places of a text that a person should look at: ``(start, end)`` offsets, in order.
+Doubts = tuple[tuple[int, int], ...]
+
+
 class Verdict(Enum):
     """What the person decided; anything but OPEN keeps the program's hands off."""
 
@@ -81,7 +98,8 @@ class Cell:
 
     ``reason`` is one phrase in plain words for every status but SUPPORTED;
     ``searched`` are the pages whose text was read for it; ``near`` what came nearest to an answer when none is stated;
-    ``note`` what stands beside the answer: the citing paper's view of a work that speaks for itself, numbers that differ.
+    ``note`` what stands beside the answer: the citing paper's view of a work that speaks for itself, numbers that differ;
+    ``wording`` how ``text`` came from its quote, and ``doubts`` its places that a person should look at.
     """
 
     column: str
@@ -94,6 +112,8 @@ class Cell:
     draft: str = ""
     near: tuple[Evidence, ...] = ()
     note: str = ""
+    wording: Wording = Wording.PRINTED
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,12 @@ class Field:
             raise self.error(Message("is not an object with named fields"))
         return tuple((str(name), self.get(name).as_number()) for name in self.value)
 
+    def whole_numbers(self) -> tuple[int, ...]:
+        """This list of whole numbers."""
+        if not isinstance(self.value, list):
+            raise self.error(_MISSING if self.value is None else Message("is not a list"))
+        return tuple(Field(v, f"{self.path}[{i}]", self.file, self.hint).as_whole() for i, v in enumerate(self.value))
+
     def as_text(self) -> str:
         if not isinstance(self.value, str):
             raise self.error(_MISSING if self.value is None else Message("is not text"))

@@ -15,6 +15,7 @@ from typing import Any
 
 from citegrid.core.citation import cite_all
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.glossary import Term
 from citegrid.core.messages import Message, as_message, say
 from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.messages import to_json as message_to_json
@@ -23,7 +24,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
-from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
+from citegrid.core.table import Cell, Column, Doubts, Row, Status, Table, Verdict, Wording
 
 #: What stands between two sentences, and between a sentence and its mark.
 _BETWEEN = {"zh": "", "en": " "}
@@ -103,8 +104,17 @@ def _asked_out(project: Project) -> dict[str, Any]:
         "target": project.target,
         "label_offset": project.label_offset,
         **({"dropped": list(project.dropped)} if project.dropped else {}),
+        **({"glossary": [_term_out(t) for t in project.glossary]} if project.glossary else {}),
         **({"label_offsets": dict(project.also_offsets)} if project.also else {}),
     }
+
+
+def _term_out(term: Term) -> dict[str, str]:
+    return {"english": term.english, "chinese": term.chinese, "source": term.source}
+
+
+def _term_in(term: Field) -> Term:
+    return Term(term.text("english"), term.text("chinese"), term.text("source", ""))
 
 
 def _file_out(name: str, file: SourceFile | None) -> dict[str, str]:
@@ -160,6 +170,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         also=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("papers")[1:]),
         dropped=tuple(key.as_text() for key in asked.items("dropped")),
         also_offsets=tuple((name, round(by)) for name, by in asked.get("label_offsets").numbers()),
+        glossary=tuple(_term_in(t) for t in asked.items("glossary")),
     )
 
 
@@ -195,7 +206,19 @@ def cell_to_json(cell: Cell, language: str) -> dict[str, Any]:
         "draft": cell.draft,
         "near": [evidence_to_json(e) for e in cell.near],
         "note": cell.note,
+        **_wording_out(cell),
     }
+
+
+def _wording_out(text: Cell | Sentence) -> dict[str, Any]:
+    return {"wording": text.wording.value, "doubts": [list(place) for place in text.doubts]}
+
+
+def _wording_in(text: Field) -> tuple[Wording, Doubts]:
+    """How a text came from its quote, and its doubtful places; files of older versions do not say."""
+    places = (place.whole_numbers() for place in text.items("doubts"))
+    doubts = tuple((numbers[0], numbers[1]) for numbers in places if len(numbers) == 2)
+    return text.choice("wording", Wording, Wording.PRINTED), doubts
 
 
 def _said(name: str, sentence: str, language: str) -> dict[str, Any]:
@@ -250,6 +273,8 @@ def _review_out(review: Review, language: str) -> dict[str, Any]:
                 "citations": [evidence_to_json(e) for e in s.evidence],
                 "paragraph": s.paragraph,
                 **_said("reason", s.reason, language),
+                **_wording_out(s),
+                "works": list(s.works),
             }
             for s in review.sentences
         ],
@@ -309,6 +334,7 @@ def cell_from_json(cell: Field) -> Cell:
         cell.text("draft", ""),
         tuple(_evidence_in(e) for e in cell.items("near")),
         cell.text("note", ""),
+        *_wording_in(cell),
     )
 
 
@@ -348,6 +374,8 @@ def _review_in(review: Field) -> Review:
                 tuple(_evidence_in(e) for e in s.items("citations")),
                 s.whole("paragraph", 0),
                 _heard(s, "reason", ""),
+                *_wording_in(s),
+                tuple(work.as_text() for work in s.items("works")),
             )
             for s in review.items("sentences", needed=True)
         ),
