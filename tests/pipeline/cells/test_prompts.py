@@ -9,7 +9,7 @@ from citegrid.core import lexicon
 from citegrid.core.resources import resource
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.cells import patterns, prompts
-from citegrid.pipeline.cells.column_intents import topic_of
+from citegrid.pipeline.cells.columns.column_intents import topic_of
 
 TABLES = tomllib.loads(resource("prompts", "cells.toml").read_text("utf-8"))
 BY_LANGUAGE = [name for name, table in TABLES.items() if set(table) == {"zh", "en"}]

@@ -8,7 +8,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.cells import generate, score_passages
 from citegrid.pipeline.cells.answer import CellAnswer, Draft
-from citegrid.pipeline.cells.column_intents import answered_by_title, gloss_of, search_words, words_of
+from citegrid.pipeline.cells.columns.column_intents import answered_by_title, gloss_of, search_words, words_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
 

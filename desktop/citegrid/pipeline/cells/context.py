@@ -12,7 +12,7 @@ from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.table import Column
 from citegrid.pipeline.cells import works
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.column_intents import search_words
+from citegrid.pipeline.cells.columns.column_intents import search_words
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.evidence import retrieve, verify
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress

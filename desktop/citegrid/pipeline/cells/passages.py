@@ -13,7 +13,7 @@ from citegrid.core.script import is_chinese
 from citegrid.core.table import Column
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.column_intents import topic_of
+from citegrid.pipeline.cells.columns.column_intents import topic_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import as_cited
 from citegrid.pipeline.evidence import retrieve

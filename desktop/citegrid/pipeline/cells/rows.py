@@ -12,8 +12,9 @@ from citegrid.core.papers import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
-from citegrid.pipeline.cells import answer_types, bibliographic, cited_documents
+from citegrid.pipeline.cells import cited_documents
 from citegrid.pipeline.cells.cited_documents import Library
+from citegrid.pipeline.cells.columns import answer_types, bibliographic
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.passages import mention_weights
 from citegrid.pipeline.cells.selection import merge_papers

@@ -18,7 +18,7 @@ from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
-from citegrid.pipeline.cells.column_intents import Says, Topic, gloss_of, topic_of
+from citegrid.pipeline.cells.columns.column_intents import Says, Topic, gloss_of, topic_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import OWN_DOING
 from citegrid.pipeline.cells.prompts import examples, instruction_of, prompt

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Sentence
-from citegrid.pipeline.cells.bibliographic import short_authors
+from citegrid.pipeline.cells.columns.bibliographic import short_authors
 from citegrid.pipeline.review.phrases import phrase
 
 

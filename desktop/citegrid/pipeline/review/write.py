@@ -11,7 +11,8 @@ from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.script import is_chinese
 from citegrid.core.table import Cell, Row, Status
-from citegrid.pipeline.cells import bibliographic, cited_documents, generate, passages, score_passages
+from citegrid.pipeline.cells import cited_documents, generate, passages, score_passages
+from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.cells.works import document_of, speaker_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.cells.answer_types import claim_of, facts_of, has_form, shaped
+from citegrid.pipeline.cells.columns.answer_types import claim_of, facts_of, has_form, shaped
 
 NUMBER, YEAR, YES_NO = (Column("X", "", kind) for kind in (AnswerType.NUMBER, AnswerType.YEAR, AnswerType.YES_NO))
 

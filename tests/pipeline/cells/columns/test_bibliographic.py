@@ -5,7 +5,7 @@ from citegrid.core.document import BlockKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Status
 from citegrid.core.text import key_text
-from citegrid.pipeline.cells import bibliographic
+from citegrid.pipeline.cells.columns import bibliographic
 
 
 @pytest.mark.parametrize(
