@@ -68,7 +68,18 @@ def pattern_of(name: str, table: str, *languages: str) -> str:
 @cache
 def whole_words(name: str, table: str, *languages: str) -> str:
     """``pattern_of`` for phrases that are no part of a longer word; an ideograph on either side is no longer word."""
-    return _BORDER + pattern_of(name, table, *languages) + _BORDER
+    return bordered(words(name, table, *languages))
+
+
+@cache
+def compiled(name: str, table: str) -> re.Pattern[str]:
+    """Any phrase of the list, whatever its case."""
+    return re.compile(pattern_of(name, table), re.IGNORECASE)
+
+
+def bordered(phrases: Iterable[str]) -> str:
+    """``alternatives`` for phrases that are no part of a longer word."""
+    return _BORDER + alternatives(phrases) + _BORDER
 
 
 def alternatives(phrases: Iterable[str]) -> str:

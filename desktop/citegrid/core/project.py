@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from citegrid.core.edits.columns import merge_cells
+from citegrid.core.edits.row_numbers import numbered
 from citegrid.core.glossary import Glossary
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
@@ -162,10 +163,17 @@ def set_rows(rows: tuple[Row, ...], table: Table) -> SetFields:
 
 
 def apply(project: Project, edit: Edit) -> tuple[Project, Changed, Edit]:
-    """The project after ``edit``, what changed, and the edit that undoes it.
+    """The project after ``edit``, what changed, and the edit that undoes it; columns that count rows are right after each.
 
     Raises KeyError for a work or column that is not in the table.
     """
+    after, changed, undo = _applied(project, edit)
+    if after.table is project.table:
+        return after, changed, undo
+    return replace(after, table=numbered(after.table)), changed, undo
+
+
+def _applied(project: Project, edit: Edit) -> tuple[Project, Changed, Edit]:
     if isinstance(edit, SetFields):
         old = tuple((name, getattr(project, name)) for name, _ in edit.values)
         return replace(project, **dict(edit.values)), Changed(edit.parts), SetFields(old, edit.parts)  # type: ignore[arg-type]
@@ -187,7 +195,7 @@ def _several(project: Project, several: Several) -> tuple[Project, Changed, Edit
     cells: tuple[tuple[str, str], ...] = ()
     inverse: list[Edit] = []
     for edit in several.edits:
-        project, changed, undo = apply(project, edit)
+        project, changed, undo = _applied(project, edit)
         parts, cells = parts | changed.parts, (*cells, *changed.cells)
         inverse.insert(0, undo)
     return project, Changed(parts, cells), Several(tuple(inverse))

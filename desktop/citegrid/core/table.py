@@ -24,7 +24,7 @@ class Status(Enum):
 
     SUPPORTED: its evidence carries it.  UNSUPPORTED: there is text, but no evidence carries it.
     NOT_STATED: the source says nothing; ``Cell.searched`` names the pages read.
-    FAILED: it could not be asked.  LINK: a connecting sentence without a claim.  WAITING: not asked yet.
+    FAILED: it could not be asked.  LINK: a connecting sentence, or the number of a row: no claim.  WAITING: not asked yet.
     """
 
     SUPPORTED = "supported"

@@ -75,8 +75,8 @@ def sentence_mark(sentence: Sentence) -> Mark:
 
 
 def needs_check(cell: Cell) -> bool:
-    """Filled, and the person has not decided."""
-    return cell.status is not Status.WAITING and cell.verdict is Verdict.OPEN
+    """Filled with something that claims anything, and the person has not decided."""
+    return cell.status not in (Status.WAITING, Status.LINK) and cell.verdict is Verdict.OPEN
 
 
 def shown_text(cell: Cell) -> str:

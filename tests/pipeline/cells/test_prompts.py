@@ -5,11 +5,9 @@ import tomllib
 
 import pytest
 
-from citegrid.core import lexicon
 from citegrid.core.resources import resource
 from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.cells import patterns, prompts
-from citegrid.pipeline.cells.columns.column_intents import topic_of
+from citegrid.pipeline.cells import prompts
 
 TABLES = tomllib.loads(resource("prompts", "cells.toml").read_text("utf-8"))
 BY_LANGUAGE = [name for name, table in TABLES.items() if set(table) == {"zh", "en"}]
@@ -40,29 +38,3 @@ def test_an_instruction_stands_in_brackets_with_its_examples():
     assert prompts.instruction_of(column, "zh") == "（只写 人数；形式如：12；15）"
     assert prompts.instruction_of(column, "en") == " (只写 人数; in the form of: 12; 15)"
     assert prompts.instruction_of(Column("样本"), "en") == ""
-
-
-@pytest.mark.parametrize("kind", prompts.keys("gloss"))
-def test_every_kind_of_column_has_names_and_words(kind):
-    assert lexicon.words("columns", f"{kind}_search")
-    assert patterns.column_names(kind).pattern
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("Singapore", None),
-        ("Research gap", "limits"),
-        ("Researchgap", "limits"),
-        ("Claims", None),
-        ("Allocation", None),
-        ("Study location", "country"),
-        ("Database", None),
-        ("Data", "data"),
-        ("理论", "theory"),
-        ("方法与理论", "method"),
-    ],
-)
-def test_whole_words_and_whole_names_are_told_from_parts_of_words(name, kind):
-    topic = topic_of(Column(name))
-    assert (topic.key if topic else None) == kind

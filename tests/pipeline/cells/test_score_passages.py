@@ -8,7 +8,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.cells import generate, score_passages
 from citegrid.pipeline.cells.answer import CellAnswer, Draft
-from citegrid.pipeline.cells.columns.column_intents import answered_by_title, gloss_of, search_words, words_of
+from citegrid.pipeline.cells.columns.column_intents import search_words
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
 
@@ -116,54 +116,10 @@ def test_the_zero_of_a_question_is_asked_once():
     assert sum("See ⟦TARGET⟧" in a.shared for a in model.asked) == len({a.own for a in model.asked})
 
 
-@pytest.mark.parametrize(
-    ("name", "word"),
-    [
-        ("主要方法/理论", "method"),
-        ("关键实验结论", "results"),
-        ("创新点/理论贡献", "novelty"),
-        ("局限与备注", "limits"),
-        ("Data source", "data"),
-        ("Research question", "question"),
-        ("Key findings", "results"),
-        ("Limitations", "limits"),
-        ("国家/地区", "country"),
-        ("Country", "country"),
-        ("证据等级", "quality"),
-        ("Strength of evidence", "quality"),
-        ("优势", "strengths"),
-        ("劣势", "limits"),
-        ("干预方式", "method"),
-        ("天气", ""),
-    ],
-)
-def test_a_column_is_asked_for_in_plain_words(name, word):
-    assert word in gloss_of(Column(name))
-    assert bool(word) == bool(words_of(Column(name)))
-
-
 def test_without_evidence_the_model_is_not_asked():
     model = FakeModel()
     assert drafted(model, [Column("方法")], ())[0].draft is None
     assert model.asked == []
-
-
-@pytest.mark.parametrize(
-    ("column", "title", "told"),
-    [
-        ("研究问题", "Human evaluation of error correction systems", True),
-        ("Research aim", "Human evaluation of error correction systems", True),
-        ("Researchaim", "Human evaluation of error correction systems", True),
-        ("Method", "A dictionary-based approach to author names", True),
-        ("Method", "Magnitude and patterns of wildlife roadkill", False),
-        ("Main results", "Larger models are better calibrated", False),
-        ("局限与备注", "基于深度学习的文本分类方法", False),
-        ("主要方法/理论", "基于深度学习的文本分类方法", True),
-        ("Research aim", "GLEU", False),
-    ],
-)
-def test_a_title_tells_what_a_work_is_about_and_the_method_it_names(column, title, told):
-    assert answered_by_title(Column(column), title) is told
 
 
 def test_a_title_stays_as_printed_and_says_that_it_is_a_title():

@@ -13,7 +13,7 @@ from citegrid.core.script import is_chinese
 from citegrid.core.table import Column
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.columns.column_intents import topic_of
+from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import as_cited
 from citegrid.pipeline.evidence import retrieve
@@ -28,7 +28,7 @@ def for_row(context: RunContext, work: Work, columns: Sequence[Column]) -> tuple
     """What a row is asked of: a paper's own words, or what the papers say of a work they cite, in turn."""
     paper = context.paper_of(work)
     if paper is not None:
-        sections = [topic.sections if (topic := topic_of(c)) else None for c in columns]
+        sections = [intent_of(c).sections for c in columns]
         return retrieve.best(context.own_sentences(paper), context.search_words(columns), 4, sections)[:MOST_OWN]
     return in_turn(
         retrieve.of_reference(p.document, entry, context.citations(p)) for p, entry in context.entries_of(work)

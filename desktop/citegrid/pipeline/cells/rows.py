@@ -14,7 +14,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.pipeline.cells import cited_documents
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.columns import answer_types, bibliographic
+from citegrid.pipeline.cells.columns import answer_types, bibliographic, entry_data
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.passages import mention_weights
 from citegrid.pipeline.cells.selection import merge_papers
@@ -103,22 +103,22 @@ def _kept(old: Cell | None, fresh: Cell, again: bool) -> Cell:
     return fresh if again and old.verdict is Verdict.OPEN else old
 
 
-def _entry_data(papers: Sequence[Paper], work: Work, library: Library | None) -> bibliographic.EntryData:
+def _entry_data(papers: Sequence[Paper], work: Work, library: Library | None) -> entry_data.EntryData:
     """A work's bibliographic data, from its own front page or from the entries of those that cite it."""
     paper, cited = paper_of(papers, work), entries_of(papers, work)
     if paper is not None:
-        return bibliographic.of_paper(paper.document, work)
+        return entry_data.of_paper(paper.document, work)
     if cited:
-        first, *more = (bibliographic.of_reference(p.document, work, entry) for p, entry in cited)
+        first, *more = (entry_data.of_reference(p.document, work, entry) for p, entry in cited)
         return replace(first, evidence=(*first.evidence, *(e for one in more for e in one.evidence)))
     if work.kind is WorkKind.LIBRARY:
         document = library.of_work(work) if library is not None else None
         evidence = cited_documents.front_evidence(document, work.authors) if document is not None else ()
-        return bibliographic.of_library(work, evidence, document.doi if document is not None else "")
-    return bibliographic.of_paper(papers[0].document, work)
+        return entry_data.of_library(work, evidence, document.doi if document is not None else "")
+    return entry_data.of_paper(papers[0].document, work)
 
 
-def _waiting_cell(column: Column, entry: bibliographic.EntryData, language: str) -> Cell:
+def _waiting_cell(column: Column, entry: entry_data.EntryData, language: str) -> Cell:
     fields = bibliographic.fields_of(column.name)
     if not fields:
         return Cell(column.name)

@@ -13,12 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.statement import Kind
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
-from citegrid.pipeline.cells.columns.column_intents import Says, Topic, gloss_of, topic_of
+from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import OWN_DOING
 from citegrid.pipeline.cells.prompts import examples, instruction_of, prompt
@@ -31,6 +33,27 @@ from citegrid.pipeline.evidence.citation_markers import (
 )
 from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.ports import Ask
+
+
+class Says(Enum):
+    """The kinds of information that a sentence is sorted into, each by the letter of its line in the question ``sort``."""
+
+    AIM = "A"
+    METHOD = "B"
+    RESULT = "C"
+    LIMIT = "D"
+    NOTHING = "E"
+
+
+#: What the model sorts a statement of each kind under; kinds that it does not tell are not here.
+_SORTED_AS = {
+    Kind.AIM: Says.AIM,
+    Kind.BACKGROUND: Says.AIM,
+    Kind.METHOD: Says.METHOD,
+    Kind.DATA: Says.METHOD,
+    Kind.RESULT: Says.RESULT,
+    Kind.LIMIT: Says.LIMIT,
+}
 
 #: Log-odds above a sentence that says nothing from which a sentence speaks of a column: where the work is part of the
 #: sentence, and where it is a note to it.  Measured: tests/benchmarks/RESULTS.md.
@@ -102,7 +125,7 @@ def weigh(context: RunContext, work: Work, passages: Sequence[Passage], columns:
     """How clearly each passage speaks of each column: a row for each passage, 0 is a sentence that says nothing."""
     zeros = _zeros(context, work.kind, columns)
     table, kinds = _odds(context, [about_target(p.shown) or p.text for p in passages], columns, work.kind)
-    topics = [topic_of(c) for c in columns]
+    topics = [intent_of(c) for c in columns]
     return [
         _scores([odds - zero for odds, zero in zip(row, zeros, strict=True)], kind, passage, topics, work)
         for passage, row, kind in zip(passages, table, kinds, strict=True)
@@ -110,7 +133,7 @@ def weigh(context: RunContext, work: Work, passages: Sequence[Passage], columns:
 
 
 def _scores(
-    yes: Sequence[float], kind: Mapping[Says, float], passage: Passage, topics: Sequence[Topic | None], work: Work
+    yes: Sequence[float], kind: Mapping[Says, float], passage: Passage, topics: Sequence[ColumnIntent], work: Work
 ) -> list[float]:
     """A passage's score for each column."""
     anything = sum(yes) / len(yes) if len(yes) >= ENOUGH_COLUMNS else 0.0
@@ -123,12 +146,19 @@ def _scores(
     ]
 
 
-def _share_of_kind(kind: Mapping[Says, float], topic: Topic | None) -> float:
-    return kind[topic.says] if topic is not None and topic.says is not None else 0.0
+def _share_of_kind(kind: Mapping[Says, float], intent: ColumnIntent) -> float:
+    says = _says(intent)
+    return kind[says] if says is not None else 0.0
 
 
-def _in_its_section(passage: Passage, topic: Topic | None) -> bool:
-    return topic is not None and topic.sections is not None and bool(topic.sections.search(passage.section))
+def _says(intent: ColumnIntent) -> Says | None:
+    """What the model sorts under that which answers best; None where several kinds do alike or it has no name for it."""
+    best = max(intent.kinds, key=lambda kind: intent.kinds[kind], default=None)
+    return _SORTED_AS.get(best) if best is not None else None
+
+
+def _in_its_section(passage: Passage, intent: ColumnIntent) -> bool:
+    return intent.sections is not None and bool(intent.sections.search(passage.section))
 
 
 def _zeros(context: RunContext, kind: WorkKind, columns: Sequence[Column]) -> list[float]:
@@ -165,7 +195,7 @@ def _odds(
 def _question(column: Column, kind: WorkKind) -> str:
     """Whether a sentence speaks of a column.  Examples show the form of an answer, which says nothing about whether a sentence
     has one, so they are left out."""
-    gloss = gloss_of(column) or prompt("weigh", "name").format(column=column.name)
+    gloss = intent_of(column).gloss
     name = prompt("weigh", "paper" if kind is WorkKind.PAPER else "work")
     return prompt("weigh", "task").format(gloss=gloss + instruction_of(replace(column, hints=()), "en"), work=name)
 
@@ -205,8 +235,7 @@ def _least(work: Work, passage: Passage, column: Column) -> float:
         return OWN
     if is_part_of_it(passage.shown):
         return SPEAKS
-    topic = topic_of(column)
-    says = topic.says if topic is not None else None
+    says = _says(intent_of(column))
     in_passing = _in_passing(passage)
     if says is Says.RESULT and passage.alone and not in_passing:
         return NOTED_RESULT

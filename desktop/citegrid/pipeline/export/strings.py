@@ -140,6 +140,8 @@ class Wording:
         match cell.status:
             case Status.SUPPORTED:
                 return text + (self.in_parentheses(clean(cell.note)) if cell.note else "")
+            case Status.LINK:
+                return text
             case Status.FAILED:
                 return f"!! {self.with_reason(self('could not be answered'), cell.reason)}"
             case Status.NOT_STATED if not text:

@@ -12,7 +12,7 @@ from citegrid.core.review import Review, Sentence
 from citegrid.core.script import is_chinese
 from citegrid.core.table import Cell, Row, Status
 from citegrid.pipeline.cells import cited_documents, generate, passages, score_passages
-from citegrid.pipeline.cells.columns import bibliographic
+from citegrid.pipeline.cells.columns import bibliographic, entry_data
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.cells.works import document_of, speaker_of
@@ -192,7 +192,7 @@ def _when(context: RunContext, cited: Sequence[Cited]) -> Iterator[Sentence]:
 def _printed_data(work: Work, entries: Sequence[tuple[Paper, Reference]]) -> tuple[Evidence, ...]:
     """The first entry of a work, as it is printed."""
     paper, entry = entries[0]
-    return bibliographic.of_reference(paper.document, work, entry).evidence
+    return entry_data.of_reference(paper.document, work, entry).evidence
 
 
 def _cited_most(context: RunContext, cited: Sequence[Cited]) -> Iterator[Sentence]:

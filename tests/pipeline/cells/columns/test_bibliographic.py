@@ -5,7 +5,7 @@ from citegrid.core.document import BlockKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Status
 from citegrid.core.text import key_text
-from citegrid.pipeline.cells.columns import bibliographic
+from citegrid.pipeline.cells.columns import bibliographic, entry_data
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from citegrid.pipeline.cells.columns import bibliographic
         ("Citations", ()),
         ("Authors and year", ("authors", "year")),
         ("Title", ("title",)),
-        ("DOI", ("link",)),
+        ("DOI", ("doi",)),
         ("主要方法/理论", ()),
         ("研究作者的观点", ()),
         ("创新点", ()),
@@ -52,7 +52,7 @@ def test_how_a_sentence_names_its_authors():
 
 
 def paper_cells(doc, work):
-    source = bibliographic.of_paper(doc, work)
+    source = entry_data.of_paper(doc, work)
     columns = {"文献名称": ("title",), "作者与年份": ("authors", "year")}
     return {name: bibliographic.fill(name, fields, source, "zh") for name, fields in columns.items()}
 

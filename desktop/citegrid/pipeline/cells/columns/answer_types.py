@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 
 from citegrid.core.messages import Message
 from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.cells.patterns import A_NUMBER, A_YEAR, COUNTS, NO, ONLY_A_NUMBER, YES, phrase
+from citegrid.pipeline.cells.columns.patterns import A_NUMBER, A_YEAR, COUNTS, NO, ONLY_A_NUMBER, YES
+from citegrid.pipeline.cells.patterns import phrase
 
 _SIGNS = " ,，。.;；:：!！"
 

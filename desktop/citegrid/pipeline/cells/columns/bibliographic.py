@@ -1,49 +1,33 @@
-"""Bibliographic columns: filled from the parsed entry, exactly; the model never retypes a name or a year."""
+"""Bibliographic columns: filled from what an entry or a title page prints, exactly; the model never retypes a name or a year."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from citegrid.core.document import BlockKind, Document, Span
+from citegrid.core import lexicon
 from citegrid.core.evidence import Evidence
 from citegrid.core.messages import Message
-from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Status
-from citegrid.core.text import TextIndex, key_text
-from citegrid.pipeline.cells.patterns import (
+from citegrid.core.text import key_text
+from citegrid.pipeline.cells.columns.entry_data import RESOLVER, EntryData
+from citegrid.pipeline.cells.columns.patterns import (
+    AND_OTHERS,
     BETWEEN_AUTHORS,
     BETWEEN_FIELDS,
     FIELD_GROUP,
     FIELDS,
-    IMPRINT,
-    PLURAL_IN_BRACKETS,
     WHOLE_ENTRY,
-    phrase,
 )
-from citegrid.pipeline.evidence import verify
+from citegrid.pipeline.cells.patterns import phrase
 from citegrid.pipeline.evidence.claim_tokens import words_missing
 
-#: Authors that a cell shows by name, and characters of a block of the front page that may stand as one quote.
-SHOWN_AUTHORS, LONGEST_QUOTE = 4, 300
-#: Blocks of the first pages that say nothing of the paper itself.
-NOT_FRONT = (BlockKind.ENTRY, BlockKind.LINE_NUMBER)
 NOT_PRINTED, NO_PLACE = Message("the entry does not print it"), Message("its place in the source was not found")
 #: Authors that a cell names before it breaks off, and most that it names all of.
 NAMED_AUTHORS, ALL_AUTHORS = 3, 4
-#: Characters beside a year that are looked at for what it is the year of.
-BEFORE_YEAR, AFTER_YEAR = 40, 12
-
-
-@dataclass(frozen=True, slots=True)
-class EntryData:
-    """A work's bibliographic data and the place they are printed at."""
-
-    work: Work
-    venue: str = ""
-    link: str = ""
-    evidence: tuple[Evidence, ...] = ()
+#: The field that counts the rows: it is no claim, and its number is set with the rows (``core.edits.row_numbers``).
+NUMBER = "number"
 
 
 def fields_of(column: str) -> tuple[str, ...]:
@@ -51,7 +35,7 @@ def fields_of(column: str) -> tuple[str, ...]:
 
     ``"作者与年份"`` gives ``("authors", "year")``; ``"Authors (year)"`` too.
     """
-    name = PLURAL_IN_BRACKETS.sub("s", column.strip())  # "Author(s)"
+    name = column.strip().replace("(s)", "s").replace("（s）", "s")  # "Author(s)"
     if WHOLE_ENTRY.fullmatch(name):
         return ("authors", "year", "title")
     parts = [part.strip() for part in BETWEEN_FIELDS.split(name) if part]
@@ -63,34 +47,12 @@ def _field_of(name: str) -> str | None:
     return next((field for field, pattern in FIELDS.items() if pattern.fullmatch(name)), None)
 
 
-def of_reference(document: Document, work: Work, reference: Reference) -> EntryData:
-    """The data of an entry, proved by the entry."""
-    link = reference.doi and f"https://doi.org/{reference.doi}"
-    link = link or (reference.arxiv and f"arXiv:{reference.arxiv}") or reference.url
-    evidence = tuple(verify.quote_at(document, span, first_hand=False) for span in reference.spans)
-    return EntryData(work, reference.venue, link, evidence)
-
-
-def of_paper(document: Document, work: Work) -> EntryData:
-    """The paper's own data, proved by its first pages: the blocks that hold its title, authors and year."""
-    index = TextIndex(document)
-    title = index.find(work.title, _front(document)) if work.title else None
-    spans = [*title.spans] if title is not None else []
-    places = (_author_place(document, index, author) for author in work.authors[:SHOWN_AUTHORS])
-    spans += [span for span in (*places, _year_place(document, work.year)) if span is not None]
-    quotes = [verify.quote_at(document, span, first_hand=True) for span in spans]
-    return EntryData(work, evidence=tuple(one for i, one in enumerate(quotes) if one not in quotes[:i]))
-
-
-def of_library(work: Work, evidence: Sequence[Evidence], doi: str) -> EntryData:
-    """The data of a background document, proved by its title and its byline."""
-    return EntryData(work, link=f"https://doi.org/{doi}" if doi else "", evidence=tuple(evidence))
-
-
 def fill(column: str, fields: Sequence[str], source: EntryData, language: str) -> Cell:
     """The cell of a bibliographic column; not stated when the entry does not print what it asks for."""
+    if tuple(fields) == (NUMBER,):
+        return Cell(column, status=Status.LINK)
     values = _values(source, language)
-    texts = [values[f] for f in fields if values[f]]
+    texts = [values[f] for f in fields if values.get(f)]
     searched = tuple(sorted({e.page for e in source.evidence if e.page}))
     if not texts:
         return Cell(column, "", Status.NOT_STATED, reason=NOT_PRINTED, searched=searched)
@@ -103,14 +65,15 @@ def fill(column: str, fields: Sequence[str], source: EntryData, language: str) -
 
 
 def _values(source: EntryData, language: str) -> dict[str, str]:
-    """What a cell shows for each field; empty where the entry does not print it."""
+    """What a cell shows for each field; empty, or not there, where the entry does not print it."""
     work = source.work
     return {
+        **source.fields,
         "title": work.title,
-        "authors": _authors(work.authors, language),
+        "authors": _authors(source, language),
+        "first_author": _as_printed(work.authors[0], source.raw) if work.authors else "",
         "year": str(work.year or ""),
-        "venue": source.venue,
-        "link": source.link,
+        "type": _type_named(source.fields.get("type", ""), language),
     }
 
 
@@ -136,17 +99,33 @@ def short_authors(work: Work, language: str) -> str:
     return families[0] + phrase("more_authors", language)
 
 
-def _authors(authors: Sequence[str], language: str) -> str:
-    names = [_in_order(a) for a in authors if a]
-    between = phrase("between_authors", language)
+def _type_named(mark: str, language: str) -> str:
+    """``[J]`` as ``journal article [J]``; empty without a mark, the mark alone where it has no name."""
+    names = lexicon.tables("document_types")
+    kind = mark.strip("[]").split("/")[0]
+    return f"{names[kind][language][0]} {mark}" if kind in names else mark
+
+
+def _authors(source: EntryData, language: str) -> str:
+    """All authors, or the first of them and that there are more: also where the entry itself breaks off."""
+    names = [_as_printed(a, source.raw) for a in source.work.authors if a]
+    between, more = phrase("between_authors", language), phrase("more_authors", language)
     if len(names) > ALL_AUTHORS:
-        return between.join(names[:NAMED_AUTHORS]) + phrase("more_authors", language)
-    return between.join(names)
+        return between.join(names[:NAMED_AUTHORS]) + more
+    return between.join(names) + (more if names and _breaks_off(source) else "")
 
 
-def _in_order(author: str) -> str:
-    """``Family, Given`` as ``Given Family``."""
-    return " ".join(reversed([part.strip() for part in author.split(",", 1)]))
+def _breaks_off(source: EntryData) -> bool:
+    """Whether an entry says before its title that there are more authors."""
+    before, _, rest = source.raw.partition(source.work.title or "\0")
+    return bool(rest) and AND_OTHERS.search(before) is not None
+
+
+def _as_printed(author: str, raw: str) -> str:
+    """``Family, Given`` in the order of its entry: ``Given Family``, or ``Family Given`` where it prints just that."""
+    family, _, given = (part.strip() for part in author.partition(","))
+    printed = f"{family} {given}"
+    return printed if given and printed in " ".join(raw.split()) else f"{given} {family}".strip()
 
 
 def _family(author: str) -> str:
@@ -163,57 +142,21 @@ def _needed(evidence: Sequence[Evidence], values: Mapping[str, str], fields: Seq
 
 def _holds(quote: str, field: str, values: Mapping[str, str]) -> bool:
     """Whether a quote holds the value of a field."""
-    value, key = values[field], key_text(quote)
-    match field:
-        case "title":
-            return bool(key_text(value)) and key_text(value) in key
-        case "year":
-            return bool(value) and value in quote
-        case "authors":
-            return any(len(name) > 1 and key_text(name) in key for name in BETWEEN_AUTHORS.split(value))
-    return False
+    value = values.get(field, "")
+    return bool(value) and _WAYS_TO_HOLD.get(field, _holds_key)(value, quote)
 
 
-def _author_place(document: Document, index: TextIndex, author: str) -> Span | None:
-    """The block of the front pages that names ``author``, or the name alone where the block is long."""
-    family, _, given = author.partition(",")
-    forms = (author, f"{given.strip()} {family}") if given else (author,)
-    found = next((f for form in forms if (f := index.find(form, _front(document))) is not None), None)
-    return _widened(document, found.spans[0]) if found is not None else None
+def _holds_key(value: str, quote: str) -> bool:
+    key = key_text(value.removeprefix(RESOLVER))
+    return bool(key) and key in key_text(quote)
 
 
-def _year_place(document: Document, year: int | None) -> Span | None:
-    """Where the front pages print ``year`` as a number of its own; beside the words of a date before anywhere else."""
-    found = list(_years(document, year)) if year else []
-    return _widened(document, min(found, key=lambda s: not _is_dated(document, s))) if found else None
+def _holds_a_name(value: str, quote: str) -> bool:
+    return any(len(name) > 1 and key_text(name) in key_text(quote) for name in BETWEEN_AUTHORS.split(value))
 
 
-def _years(document: Document, year: int | None) -> Iterator[Span]:
-    pattern = re.compile(rf"(?<![\d\-–]){year}(?![\d\-–])")
-    for page in map(document.page, _front(document)):
-        for block in page.blocks:
-            if block.kind not in NOT_FRONT:
-                for match in pattern.finditer(page.text[block.start : block.end]):
-                    yield Span(page.number, block.start + match.start(), block.start + match.end())
-
-
-def _is_dated(document: Document, span: Span) -> bool:
-    """Whether the words beside a year are those of a date, a copyright line or a running head."""
-    text = document.page(span.page).text
-    beside = text[max(0, span.start - BEFORE_YEAR) : span.end + AFTER_YEAR]
-    return bool(IMPRINT.search(beside.replace("\n", " ")))
-
-
-def _widened(document: Document, span: Span) -> Span:
-    """The block of ``span`` when it is short enough to quote, else its line."""
-    page = document.page(span.page)
-    block = next((b for b in page.blocks if b.start <= span.start < b.end), None)
-    if block is not None and block.end - block.start <= LONGEST_QUOTE:
-        return Span(span.page, block.start, block.end)
-    start = page.text.rfind("\n", 0, span.start) + 1
-    end = page.text.find("\n", span.end)
-    return Span(span.page, start, end if end >= 0 else len(page.text))
-
-
-def _front(document: Document) -> range:
-    return range(1, min(2, len(document.pages)) + 1)
+_WAYS_TO_HOLD: dict[str, Callable[[str, str], bool]] = {
+    "authors": _holds_a_name,
+    "first_author": _holds_a_name,
+    "year": lambda value, quote: value in quote,
+}

@@ -1,94 +1,192 @@
-"""What a column asks for, in plain English, and by which words it is looked for: small models judge “how it works” far better than a bare “主要方法/理论”.
+"""What a column asks for: which statements answer it, by which words they are known, and where they stand.
 
-The kinds of columns, their names and their words are data (``resources/lexicon/columns.toml``, and ``gloss`` in
-``resources/prompts/cells.toml``).  A column whose name matches nothing there is judged by its name alone.
+Kinds of columns are data: ``resources/columns.toml`` says what answers each, ``resources/lexicon/columns.toml`` how people name
+it and how sentences that answer it are worded.  A name of several parts ("方法/理论") asks for all that its parts do.  A name that no
+list knows is answered only by sentences that hold its own words, or words that the model knows for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import MappingProxyType
 
 from citegrid.core import lexicon
+from citegrid.core.resources import resource
 from citegrid.core.script import count_han
+from citegrid.core.statement import Kind, Statement
 from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.cells import patterns, prompts
+from citegrid.core.terms import asked_terms, stem
+from citegrid.pipeline.cells.columns import patterns
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
-
-class Says(Enum):
-    """The kinds of information that a sentence is sorted into, each by the letter of its line in the question ``sort``."""
-
-    AIM = "A"
-    METHOD = "B"
-    RESULT = "C"
-    LIMIT = "D"
-    NOTHING = "E"
-
-
 KEYWORD_TOKENS = 48
-#: The kind of sentence that answers a kind of column; any sentence may answer those that are not here.
-_ANSWERED_BY = {
-    "limits": Says.LIMIT,
-    "data": Says.METHOD,
-    "aim": Says.AIM,
-    "findings": Says.RESULT,
-    "metric": Says.METHOD,
-    "theory": Says.METHOD,
-    "method": Says.METHOD,
-    "background": Says.AIM,
-}
+#: Letters from which a word of an unknown name says something ("of" and "the" do not), and ideographs.
+LEAST_LETTERS, LEAST_IDEOGRAPHS = 3, 2
+_ANY: Mapping[Kind, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """What columns of one kind ask for.
+class ColumnIntent:
+    """What columns of one kind ask for; ``key`` is empty for a name of no known kind.
 
-    ``gloss`` ends the question “Does the sentence state …” (“it” is the work), ``words`` are looked for in the paper,
-    ``says`` is the kind of sentence that answers (None: any), and ``sections`` are where a paper says it of itself.
+    ``kinds`` are the kinds of statement that answer, and how well (0 to 1; empty: any kind).  ``cues`` are words of sentences
+    that answer; ``explicit``: only a sentence that holds one does.  ``number``: only one with a figure does.
+    ``sections`` are where a paper says such things of itself, ``words`` are looked for in it, and ``gloss`` ends the question
+    "Does the sentence state …" ("it" is the work).
     """
 
-    key: str
-    names: re.Pattern[str]
-    gloss: str
-    words: str
-    says: Says | None
-    sections: re.Pattern[str] | None
+    key: str = ""
+    kinds: Mapping[Kind, float] = field(default_factory=lambda: _ANY, hash=False)
+    cues: re.Pattern[str] | None = None
+    explicit: bool = False
+    number: bool = False
+    sections: re.Pattern[str] | None = None
+    words: str = ""
+    gloss: str = ""
+
+    def fit(self, statement: Statement) -> float:
+        """How well what ``statement`` says answers, 0 to 1: each kind by its share; of any kind but nothing, where any answers."""
+        if not self.kinds:
+            return 1.0 - statement.says(Kind.NOTHING)
+        return sum(weight * statement.says(kind) for kind, weight in self.kinds.items())
+
+    def is_spoken_of_in(self, text: str) -> bool:
+        """Whether ``text`` holds what a sentence must hold to answer: a cue where only such answer, and a figure where one
+        is asked for.  True for any text where nothing of the kind is asked."""
+        if self.number and not _has_figure(text):
+            return False
+        return not self.explicit or (self.cues is not None and self.cues.search(text) is not None)
 
 
-def _topic(key: str) -> Topic:
-    searched = " ".join(lexicon.words("columns", f"{key}_search"))
-    gloss = prompt("gloss", key)
-    return Topic(key, patterns.column_names(key), gloss, searched, _ANSWERED_BY.get(key), patterns.topic_sections(key))
+def intent_of(column: Column) -> ColumnIntent:
+    """What a column asks for, by its name; one that is answered by yes or no is answered by explicit words only."""
+    intent = _of_name(" ".join(column.name.split()))
+    if column.answer_type is AnswerType.YES_NO and not intent.explicit:
+        return replace(intent, explicit=True, cues=intent.cues or _own_words(column.name))
+    return intent
 
 
-_TOPICS = tuple(map(_topic, prompts.keys("gloss")))
+def informed(intent: ColumnIntent, words: str) -> ColumnIntent:
+    """The intent of an unknown name with further words (``search_words``) that a sentence may hold; any other as it is."""
+    if intent.key:
+        return intent
+    more = _own_words(words)
+    parts = [cues.pattern for cues in (intent.cues, more) if cues is not None]
+    return replace(intent, cues=patterns.compiled(*parts))
 
 
-def topic_of(column: Column) -> Topic | None:
-    """What a column asks for; None when its name is of no known kind."""
-    return next((t for t in _TOPICS if t.names.search(column.name)), None)
+@cache
+def _of_name(name: str) -> ColumnIntent:
+    known = [_intents()[key] for key in _keys_of(name)]
+    if not known:
+        gloss = prompt("weigh", "name").format(column=name)
+        return ColumnIntent(explicit=True, cues=_own_words(name), gloss=gloss)
+    intent = _together(known) if len(known) > 1 else known[0]
+    asks_yes_no = patterns.YES_NO.search(name) is not None and intent.cues is not None
+    return replace(intent, explicit=True) if asks_yes_no else intent
 
 
-def gloss_of(column: Column) -> str:
-    """The end of the question “Does the sentence state …”; empty when the name is of no known kind."""
-    topic = topic_of(column)
-    return topic.gloss if topic else ""
+def _keys_of(name: str) -> tuple[str, ...]:
+    """The kinds that a name asks for: those that list it whole, else those of its parts, else the first that knows it."""
+    whole = _listed_whole(name)
+    if whole:
+        return whole
+    parts = [part for part in patterns.BETWEEN_FIELDS.split(name) if part]
+    found = [key for part in parts for key in _listed_whole(part) or _first_that_knows(part)]
+    return tuple(dict.fromkeys(found)) or _first_that_knows(name)
 
 
-def words_of(column: Column) -> str:
-    """English words that stand in sentences about a column of this kind; empty when it is of no known kind."""
-    return " ".join(t.words for t in _TOPICS if t.names.search(column.name))
+def _listed_whole(name: str) -> tuple[str, ...]:
+    return tuple(key for key in _intents() if (whole := patterns.whole_names(key)) and whole.fullmatch(name))
+
+
+def _first_that_knows(name: str) -> tuple[str, ...]:
+    return next(((key,) for key in _intents() if _names()[key].search(name)), ())
+
+
+def _together(intents: Sequence[ColumnIntent]) -> ColumnIntent:
+    """One intent for a name of several parts: what answers any of them; explicit words only where all ask for them."""
+    some = any(not intent.kinds for intent in intents)
+    best = {kind: max(i.kinds.get(kind, 0.0) for i in intents) for i in intents for kind in i.kinds}
+    cues = [i.cues.pattern for i in intents if i.cues is not None]
+    places = [i.sections.pattern for i in intents if i.sections is not None]
+    return ColumnIntent(
+        intents[0].key,
+        _ANY if some else MappingProxyType(best),
+        patterns.compiled(*cues),
+        all(i.explicit for i in intents),
+        all(i.number for i in intents),
+        patterns.compiled(*places) if len(places) == len(intents) else None,
+        " ".join(i.words for i in intents),
+        f" {prompt('weigh', 'or')} ".join(i.gloss for i in intents),
+    )
+
+
+def _own_words(name: str) -> re.Pattern[str] | None:
+    """The words of a name that say what it asks for, as cues; None where it has none ("?", "其他")."""
+    bare = patterns.YES_NO.sub(" ", name)
+    terms = [term for term in asked_terms(bare) if _says_what(term)]
+    return patterns.cue_pattern(f"{stem(term)}*" if term.isascii() else term for term in terms)
+
+
+def _says_what(term: str) -> bool:
+    return len(term) >= LEAST_LETTERS or count_han(term) >= LEAST_IDEOGRAPHS
+
+
+def _has_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text) or any(pattern.search(text) for pattern in patterns.COUNTS)
+
+
+@cache
+def _intents() -> Mapping[str, ColumnIntent]:
+    """Every known kind by its key, in the order of the file."""
+    read = tomllib.loads(resource("columns.toml").read_text("utf-8"))
+    return {key: _intent(key, table) for key, table in read.items()}
+
+
+@cache
+def _names() -> Mapping[str, re.Pattern[str]]:
+    return {key: patterns.column_names(key) for key in _intents()}
+
+
+def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
+    kinds, gloss = table["kinds"], table["gloss"]
+    assert isinstance(kinds, dict)
+    return ColumnIntent(
+        key,
+        MappingProxyType({Kind[name]: float(weight) for name, weight in kinds.items()}),
+        patterns.cues(key),
+        bool(table.get("explicit", False)),
+        bool(table.get("number", False)),
+        patterns.sections(key),
+        " ".join(lexicon.words("columns", f"{key}_search")),
+        str(gloss),
+    )
+
+
+def known_keys() -> tuple[str, ...]:
+    """The kinds of columns that are known, in the order in which a name is tried."""
+    return tuple(_intents())
+
+
+def known(key: str) -> ColumnIntent:
+    """What columns of the kind ``key`` ask for; raises KeyError for a kind that there is not."""
+    return _intents()[key]
+
+
+# -- words to look for -------------------------------------------------------------------------------------------------
 
 
 def search_words(columns: Sequence[Column], model: LanguageModel, *, cancel: Cancel = NEVER) -> dict[str, str]:
     """For each column the words to look for in the paper: its name, its instruction, words of its kind; for a column of
     no known kind the model's own keywords."""
-    words = {c.name: f"{c.name} {c.instruction} {words_of(c)}" for c in columns}
-    unknown = [c for c in columns if not words_of(c)]
+    words = {c.name: f"{c.name} {c.instruction} {intent_of(c).words}" for c in columns}
+    unknown = [c for c in columns if not intent_of(c).words]
     for column, answer in zip(unknown, model.answer(list(map(_question, unknown)), cancel=cancel), strict=True):
         words[column.name] += f" {answer.text}"
     return words
@@ -99,12 +197,18 @@ def _question(column: Column) -> Ask:
     return Ask(prompt("search", "system"), "", task, max_tokens=KEYWORD_TOKENS)
 
 
+# -- titles ------------------------------------------------------------------------------------------------------------
+
+
 def answered_by_title(column: Column, title: str) -> bool:
     """Whether a work's title alone answers the column: what it is about, or the way of working that it names."""
-    topic = topic_of(column)
-    if topic is None or column.answer_type is not AnswerType.TEXT or not _says_something(title):
+    if column.answer_type is not AnswerType.TEXT or not _says_something(title):
         return False
-    return topic.says is Says.AIM or (topic.key == "method" and bool(patterns.NAMES_A_METHOD.search(title)))
+    intent = intent_of(column)
+    if intent.explicit:
+        return False
+    named = patterns.NAMES_A_METHOD is not None and patterns.NAMES_A_METHOD.search(title) is not None
+    return intent.key == "aim" or (intent.key == "method" and named)
 
 
 def _says_something(title: str) -> bool:

@@ -199,6 +199,8 @@ class _Grid:
             case Status.SUPPORTED:
                 note = [run(words.in_parentheses(clean(cell.note)), "CiteGridReason")] if cell.note else []
                 return "", [run(text), *note]
+            case Status.LINK:
+                return "", [run(text)]
             case Status.FAILED:
                 why = words.with_reason(words("could not be answered"), cell.reason)
                 return "failed", [run("!! ", "CiteGridSign"), run(why, "CiteGridReason")]

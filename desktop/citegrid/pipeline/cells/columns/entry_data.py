@@ -1,0 +1,134 @@
+"""The bibliographic data of a work, and where they are printed: in its entry, on its title page, in a document of the library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from citegrid.core.document import BlockKind, Document, Span
+from citegrid.core.evidence import Evidence
+from citegrid.core.reference import Reference, Work
+from citegrid.core.text import TextIndex
+from citegrid.pipeline.bibliography.entry.identifiers import identifiers
+from citegrid.pipeline.cells.columns import printed_fields
+from citegrid.pipeline.cells.columns.patterns import IMPRINT
+from citegrid.pipeline.evidence import verify
+
+#: Authors whose places are looked for, and characters of a block of the front page that may stand as one quote.
+SHOWN_AUTHORS, LONGEST_QUOTE = 4, 300
+#: Blocks of the first pages that say nothing of the paper itself.
+NOT_FRONT = (BlockKind.ENTRY, BlockKind.LINE_NUMBER)
+#: Characters beside a year that are looked at for what it is the year of.
+BEFORE_YEAR, AFTER_YEAR = 40, 12
+#: What makes a DOI an address.
+RESOLVER = "https://doi.org/"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryData:
+    """A work's bibliographic data and the place they are printed at.
+
+    ``fields`` are those beside title, authors and year, by the name of their column (``venue``, ``link``, ``doi``, ``pages`` …);
+    one that is not printed is not there.  ``raw`` is the entry as printed, empty where there is none.
+    """
+
+    work: Work
+    fields: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    raw: str = ""
+
+
+def of_reference(document: Document, work: Work, reference: Reference) -> EntryData:
+    """The data of an entry, proved by the entry."""
+    fields = {
+        "venue": reference.venue,
+        **_addresses(reference.doi, reference.arxiv, reference.url),
+        **printed_fields.of_entry(reference.raw),
+    }
+    evidence = tuple(verify.quote_at(document, span, first_hand=False) for span in reference.spans)
+    return EntryData(work, fields, evidence, reference.raw)
+
+
+def of_paper(document: Document, work: Work) -> EntryData:
+    """The paper's own data, proved by its first pages: the blocks that hold its title, authors, year and addresses."""
+    index = TextIndex(document)
+    title = index.find(work.title, _front(document)) if work.title else None
+    spans = [*title.spans] if title is not None else []
+    places = (_author_place(document, index, author) for author in work.authors[:SHOWN_AUTHORS])
+    spans += [span for span in (*places, _year_place(document, work.year)) if span is not None]
+    fields: dict[str, str] = {}
+    for span, found in _own_fields(document):
+        fields |= {name: value for name, value in found.items() if value and name not in fields}
+        spans.append(span)
+    quotes = [verify.quote_at(document, span, first_hand=True) for span in spans]
+    return EntryData(work, fields, tuple(one for i, one in enumerate(quotes) if one not in quotes[:i]))
+
+
+def of_library(work: Work, evidence: Sequence[Evidence], doi: str) -> EntryData:
+    """The data of a background document, proved by its title and its byline."""
+    return EntryData(work, _addresses(doi, "", ""), tuple(evidence))
+
+
+def _addresses(doi: str, arxiv: str, url: str) -> dict[str, str]:
+    """The columns that an entry's identifiers answer; the link is the most lasting of them."""
+    named = f"arXiv:{arxiv}" if arxiv else ""
+    return {"doi": doi, "arxiv": named, "link": f"{RESOLVER}{doi}" if doi else named or url}
+
+
+def _own_fields(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+    """What blocks of the first page print of the paper beside its title, authors and year, each with its place."""
+    page = document.page(1) if document.pages else None
+    for block in page.blocks if page is not None else ():
+        if block.kind in NOT_FRONT or block.end - block.start > LONGEST_QUOTE:
+            continue
+        text = page.text[block.start : block.end] if page is not None else ""
+        doi, arxiv, _ = identifiers(text)
+        found = {**_addresses(doi, arxiv, ""), **printed_fields.of_front_block(text)}
+        if any(found.values()):
+            yield Span(1, block.start, block.end), found
+
+
+def _author_place(document: Document, index: TextIndex, author: str) -> Span | None:
+    """The block of the front pages that names ``author``, or the name alone where the block is long."""
+    family, _, given = author.partition(",")
+    forms = (author, f"{given.strip()} {family}") if given else (author,)
+    found = next((f for form in forms if (f := index.find(form, _front(document))) is not None), None)
+    return _widened(document, found.spans[0]) if found is not None else None
+
+
+def _year_place(document: Document, year: int | None) -> Span | None:
+    """Where the front pages print ``year`` as a number of its own; beside the words of a date before anywhere else."""
+    found = list(_years(document, year)) if year else []
+    return _widened(document, min(found, key=lambda s: not _is_dated(document, s))) if found else None
+
+
+def _years(document: Document, year: int | None) -> Iterator[Span]:
+    pattern = re.compile(rf"(?<![\d\-–]){year}(?![\d\-–])")
+    for page in map(document.page, _front(document)):
+        for block in page.blocks:
+            if block.kind not in NOT_FRONT:
+                for match in pattern.finditer(page.text[block.start : block.end]):
+                    yield Span(page.number, block.start + match.start(), block.start + match.end())
+
+
+def _is_dated(document: Document, span: Span) -> bool:
+    """Whether the words beside a year are those of a date, a copyright line or a running head."""
+    text = document.page(span.page).text
+    beside = text[max(0, span.start - BEFORE_YEAR) : span.end + AFTER_YEAR]
+    return bool(IMPRINT.search(beside.replace("\n", " ")))
+
+
+def _widened(document: Document, span: Span) -> Span:
+    """The block of ``span`` when it is short enough to quote, else its line."""
+    page = document.page(span.page)
+    block = next((b for b in page.blocks if b.start <= span.start < b.end), None)
+    if block is not None and block.end - block.start <= LONGEST_QUOTE:
+        return Span(span.page, block.start, block.end)
+    start = page.text.rfind("\n", 0, span.start) + 1
+    end = page.text.find("\n", span.end)
+    return Span(span.page, start, end if end >= 0 else len(page.text))
+
+
+def _front(document: Document) -> range:
+    return range(1, min(2, len(document.pages)) + 1)
