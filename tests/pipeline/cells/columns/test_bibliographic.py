@@ -1,11 +1,13 @@
 import pytest
-from tests.papers import document
+from tests.papers import document, reference, span
 
 from citegrid.core.document import BlockKind
+from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Status
 from citegrid.core.text import key_text
 from citegrid.pipeline.cells.columns import bibliographic, entry_data
+from citegrid.pipeline.cells.columns.patterns import FIELDS
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,114 @@ def test_a_title_that_no_page_prints_is_not_shown_as_supported():
     assert cells["文献名称"].evidence == ()
 
 
-def test_a_year_inside_a_longer_number_proves_nothing():
-    doc = document(["Ada Bee and Cid Dee, report 120260", "We present the text of a paper here."])
-    assert paper_cells(doc, PAPER)["作者与年份"].status is Status.UNSUPPORTED
+@pytest.mark.parametrize("printed", ["report 120260", "the years 2019-2026", "part 2026-7"])
+def test_a_year_that_the_title_page_does_not_print_is_not_stated(printed):
+    doc = document([f"Ada Bee and Cid Dee, {printed}", "We present the text of a paper here."])
+    assert paper_cells(doc, PAPER)["作者与年份"].text == "Ada Bee、Cid Dee"
+    year = bibliographic.fill("年份", ("year",), entry_data.of_paper(doc, PAPER), "zh")
+    assert (year.status, year.text, year.evidence) == (Status.NOT_STATED, "", ())
+
+
+@pytest.mark.parametrize("printed", ["01-24-2026", "2026年5月", "May 2026", "Things (2026) 7:1"])
+def test_a_date_prints_its_year(printed):
+    doc = document([f"Version of {printed}", "Ada Bee and Cid Dee", "We present the text of a paper here."])
+    year = bibliographic.fill("年份", ("year",), entry_data.of_paper(doc, PAPER), "zh")
+    assert (year.status, year.text) == (Status.SUPPORTED, "2026")
+    assert [e.quote for e in year.evidence] == [f"Version of {printed}"]
+
+
+def entry_cells(raw, language, *authors, **more):
+    """The cells of every field of an entry as its reader gives it."""
+    doc = document([(BlockKind.ENTRY, raw)])
+    at = (span(doc, raw),)
+    entry = reference("r1", raw=raw, spans=at, authors=authors, title="A title", year=2020, **more)
+    cited = Work(WorkKind.REFERENCE, "r1", entry.title, entry.authors, entry.year)
+    source = entry_data.of_reference(doc, cited, entry)
+    return {field: bibliographic.fill(field, (field,), source, language) for field in FIELDS}
+
+
+def texts(cells):
+    return {field: cell.text for field, cell in cells.items() if cell.text}
+
+
+def test_an_entry_answers_what_it_prints_and_nothing_else():
+    raw = "Bee A, Dee C. A title[J]. Things, 2020, 12(3): 45-67. doi:10.1000/x1"
+    cells = entry_cells(raw, "zh", "Bee, A", "Dee, C", venue="Things", doi="10.1000/x1")
+    assert texts(cells) == {
+        "title": "A title",
+        "authors": "Bee A、Dee C",
+        "first_author": "Bee A",
+        "year": "2020",
+        "venue": "Things",
+        "link": "https://doi.org/10.1000/x1",
+        "doi": "10.1000/x1",
+        "volume": "12(3)",
+        "pages": "45-67",
+        "type": "期刊论文 [J]",
+    }
+    assert all(cell.evidence for cell in cells.values() if cell.status is Status.SUPPORTED)
+    missing = {f for f, cell in cells.items() if cell.status is Status.NOT_STATED}
+    assert missing == set(FIELDS) - set(texts(cells)) - {"number"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "authors", "shown"),
+    [
+        ("A. Bee et al., A title, 2020.", ("Bee, A.",), "A. Bee et al."),
+        ("Bee, A., & Dee, C. (2020). A title.", ("Bee, A.", "Dee, C."), "A. Bee, C. Dee"),
+        ("Bee A, Dee C, Fee E, et al. A title. 2020.", ("Bee, A", "Dee, C", "Fee, E"), "Bee A, Dee C, Fee E et al."),
+        ("Bee A, Dee C. A title, et al. 2020.", ("Bee, A", "Dee, C"), "Bee A, Dee C"),
+        ("World Health Organization. A title. 2020.", ("World Health Organization",), "World Health Organization"),
+        ("van der Bee, A. A title. 2020.", ("van der Bee, A.",), "A. van der Bee"),
+        ("A B, C D, E F, G H, I J. A title. 2020.", ("B, A", "D, C", "F, E", "H, G", "J, I"), "A B, C D, E F et al."),
+    ],
+)
+def test_authors_stand_as_the_entry_has_them(raw, authors, shown):
+    cells = entry_cells(raw, "en", *authors)
+    assert cells["authors"].text == shown
+    assert "," not in cells["first_author"].text
+
+
+def test_a_row_number_waits_for_its_table():
+    cell = entry_cells("Bee A. A title. 2020.", "zh", "Bee, A")["number"]
+    assert (cell.status, cell.text) == (Status.LINK, "")
+
+
+def test_the_title_page_gives_address_and_keywords_as_printed():
+    doc = front("Ada Bee and Cid Dee", "https://doi.org/10.1000/x1", "Keywords: tables; sources", "本文 10 页")
+    source = entry_data.of_paper(doc, PAPER)
+    cells = {
+        f: bibliographic.fill(f, (f,), source, "en") for f in ("doi", "link", "keywords", "arxiv", "corresponding")
+    }
+    assert {f: cell.text for f, cell in cells.items()} == {
+        "doi": "10.1000/x1",
+        "link": "https://doi.org/10.1000/x1",
+        "keywords": "tables; sources",
+        "arxiv": "",
+        "corresponding": "",
+    }
+    assert [e.quote for e in cells["keywords"].evidence] == ["Keywords: tables; sources"]
+
+
+def test_a_year_of_a_library_document_that_its_front_does_not_print_is_not_stated():
+    work = Work(WorkKind.LIBRARY, "l1", "A title", ("Ada Bee",), 2020)
+    place = Evidence(SourceKind.LIBRARY, "A title", "Ada Bee", Match.EXACT, chunk=1)
+    year = bibliographic.fill("Year", ("year",), entry_data.of_library(work, (place,), ""), "en")
+    assert year.status is Status.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("序号", ("number",)), ("No.", ("number",)), ("#", ("number",)), ("ID", ("number",)),
+        ("第一作者", ("first_author",)), ("First author", ("first_author",)), ("通讯作者", ("corresponding",)),
+        ("发表年份", ("year",)), ("发表时间", ("year",)), ("Publication year", ("year",)), ("期刊", ("venue",)),
+        ("期刊/会议", ("venue",)), ("发表期刊", ("venue",)), ("Journal", ("venue",)), ("Venue", ("venue",)),
+        ("arXiv ID", ("arxiv",)), ("ISBN", ("isbn",)), ("卷期", ("volume",)), ("页码", ("pages",)),
+        ("出版社", ("publisher",)), ("作者单位", ("affiliation",)), ("关键词", ("keywords",)), ("Key words", ("keywords",)),
+        ("文献类型", ("type",)), ("引用格式", ("authors", "year", "title")), ("链接", ("link",)), ("URL", ("link",)),
+        ("第一作者（年份）", ("first_author", "year")), ("Author, year, journal", ("authors", "year", "venue")),
+    ],
+)  # fmt: skip
+def test_more_columns_that_need_no_model(name, fields):
+    assert bibliographic.fields_of(name) == fields

@@ -19,6 +19,7 @@ from citegrid.pipeline.cells.columns.patterns import (
     FIELD_GROUP,
     FIELDS,
     WHOLE_ENTRY,
+    printed_year,
 )
 from citegrid.pipeline.cells.patterns import phrase
 from citegrid.pipeline.evidence.claim_tokens import words_missing
@@ -51,7 +52,7 @@ def fill(column: str, fields: Sequence[str], source: EntryData, language: str) -
     """The cell of a bibliographic column; not stated when the entry does not print what it asks for."""
     if tuple(fields) == (NUMBER,):
         return Cell(column, status=Status.LINK)
-    values = _values(source, language)
+    values = _printed(source, _values(source, language))
     texts = [values[f] for f in fields if values.get(f)]
     searched = tuple(sorted({e.page for e in source.evidence if e.page}))
     if not texts:
@@ -75,6 +76,15 @@ def _values(source: EntryData, language: str) -> dict[str, str]:
         "year": str(work.year or ""),
         "type": _type_named(source.fields.get("type", ""), language),
     }
+
+
+def _printed(source: EntryData, values: Mapping[str, str]) -> dict[str, str]:
+    """``values`` without those that no quote of a title page holds, as a year that the file gives; all that an entry was read
+    as stands in it, and a title is what the row is about."""
+    if source.work.kind is WorkKind.REFERENCE:
+        return dict(values)
+    quotes = [e.quote for e in source.evidence]
+    return {f: v for f, v in values.items() if f == "title" or any(_holds(quote, f, values) for quote in quotes)}
 
 
 def _proof(
@@ -158,5 +168,5 @@ def _holds_a_name(value: str, quote: str) -> bool:
 _WAYS_TO_HOLD: dict[str, Callable[[str, str], bool]] = {
     "authors": _holds_a_name,
     "first_author": _holds_a_name,
-    "year": lambda value, quote: value in quote,
+    "year": lambda value, quote: printed_year(value).search(quote) is not None,
 }

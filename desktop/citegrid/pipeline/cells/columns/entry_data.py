@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from citegrid.core.reference import Reference, Work
 from citegrid.core.text import TextIndex
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
 from citegrid.pipeline.cells.columns import printed_fields
-from citegrid.pipeline.cells.columns.patterns import IMPRINT
+from citegrid.pipeline.cells.columns.patterns import IMPRINT, printed_year
 from citegrid.pipeline.evidence import verify
 
 #: Authors whose places are looked for, and characters of a block of the front page that may stand as one quote.
@@ -100,11 +99,11 @@ def _author_place(document: Document, index: TextIndex, author: str) -> Span | N
 def _year_place(document: Document, year: int | None) -> Span | None:
     """Where the front pages print ``year`` as a number of its own; beside the words of a date before anywhere else."""
     found = list(_years(document, year)) if year else []
-    return _widened(document, min(found, key=lambda s: not _is_dated(document, s))) if found else None
+    return _line_of(document, min(found, key=lambda s: not _is_dated(document, s))) if found else None
 
 
 def _years(document: Document, year: int | None) -> Iterator[Span]:
-    pattern = re.compile(rf"(?<![\d\-–]){year}(?![\d\-–])")
+    pattern = printed_year(str(year))
     for page in map(document.page, _front(document)):
         for block in page.blocks:
             if block.kind not in NOT_FRONT:
@@ -125,6 +124,12 @@ def _widened(document: Document, span: Span) -> Span:
     block = next((b for b in page.blocks if b.start <= span.start < b.end), None)
     if block is not None and block.end - block.start <= LONGEST_QUOTE:
         return Span(span.page, block.start, block.end)
+    return _line_of(document, span)
+
+
+def _line_of(document: Document, span: Span) -> Span:
+    """The line of ``span``: a block of the front pages may hold lines of two columns, which no reader sees side by side."""
+    page = document.page(span.page)
     start = page.text.rfind("\n", 0, span.start) + 1
     end = page.text.find("\n", span.end)
     return Span(span.page, start, end if end >= 0 else len(page.text))

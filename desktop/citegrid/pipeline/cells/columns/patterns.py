@@ -60,6 +60,11 @@ def _has(kind: str, how: str) -> bool:
     return f"{kind}_{how}" in lexicon.tables(_LEXICON)
 
 
+def printed_year(year: str) -> re.Pattern[str]:
+    """A year as a number of its own, in a date too, but not as an end of a range."""
+    return re.compile(rf"(?<!\d)(?<!\d{{4}}[\-–]){year}(?![\d\-–])")
+
+
 #: Columns that are answered by yes or no.
 YES_NO = column_names("yes_no")
 #: What a column that needs no model asks for → its names, whole.

@@ -10,7 +10,9 @@ from citegrid.core.text import join_lines
 #: The mark of the type of a document (GB/T 7714): ``[J]``, ``[EB/OL]``.
 _TYPE = re.compile(r"\[([A-Z]{1,2}(?:/OL|/CD|/MT|/DK)?)\]")
 #: A volume with its issue, a range of pages behind its sign, a book's number.
-_VOLUME = re.compile(r"(?<![\d.])\d{1,4}\s?[(（]\d{1,4}(?:[-–/]\d{1,4})?[)）]")
+_VOLUME = re.compile(
+    r"(?<![\d.])\d{1,4}\s?[(（]\d{1,4}(?:[-–/]\d{1,4})?[)）]|\bvol(?:ume|\.)\s?\d+(?:,\s?no\.\s?\d+)?", re.IGNORECASE
+)
 _PAGES = re.compile(r"(?:\bpp?\.\s?|[:：]\s?|\bpages?\s)(\d+\s?[-–—]\s?\d+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\bIS[BS]N[:：]?\s?([\dXx][\dXx -]{7,16}[\dXx])")
 _KEYWORDS = lexicon.compiled("columns", "keywords_heads")
