@@ -12,6 +12,7 @@ from citegrid.core.paper import Paper
 from citegrid.core.project import Check, Project
 from citegrid.core.review import Sentence, Unit, count
 from citegrid.core.table import Cell, Status
+from citegrid.pipeline.cells.columns.hardly_answered import hardly_answered
 
 #: How far the review's length may be from what was asked for.
 TOLERANCE = 0.10
@@ -103,6 +104,20 @@ def _doubts_are_marked(report: CheckedProject) -> Check:
     )
 
 
+def _columns_are_answered(report: CheckedProject) -> Check | None:
+    """A column that the papers hardly answer is said once; no check where there is none."""
+    found = hardly_answered(report.project.table)
+    if not found:
+        return None
+    return Check(Message("every column is one that these papers answer"), False, _listed(found))
+
+
+def _listed(sentences: Sequence[Message]) -> Message:
+    """Sentences one after the other, each said in the language of the whole."""
+    *before, last = sentences
+    return Message("{places}; {last}", places=_listed(before), last=last) if before else last
+
+
 #: What is checked, in the order in which it is printed.
 CHECKS = (
     _columns_are_there,
@@ -111,6 +126,7 @@ CHECKS = (
     _citations_resolve,
     _length_is_kept,
     _doubts_are_marked,
+    _columns_are_answered,
 )
 
 

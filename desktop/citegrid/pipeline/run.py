@@ -19,6 +19,7 @@ from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.bibliography.coverage import losses_of
 from citegrid.pipeline.bibliography.extract import find_references
 from citegrid.pipeline.bibliography.mark import mark_entries
+from citegrid.pipeline.cells.columns.titles import without_columns_of_titles
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.rows import rows_to_fill, unless_carried
@@ -98,7 +99,8 @@ def fill_table(context: RunContext, project: Project, listener: RunListener, opt
     rows = tuple(rows_to_fill(context, project, again=options.again, anew=options.anew))
     listener.rows(rows)
     with _timed(watch, "fill"):
-        filled = tuple(_filled(context, rows, project.table.columns, listener, options.strict))
+        answered = tuple(_filled(context, rows, project.table.columns, listener, options.strict))
+        filled = _without_columns_of_titles(answered, listener)
     if options.review:
         with _timed(watch, "review"):
             listener.review(write_review(context, filled))
@@ -121,6 +123,16 @@ def _filled(
             done += 1
             context.progress.report("Filling the table", done, total, row.work.title)
         yield row
+
+
+def _without_columns_of_titles(rows: Sequence[Row], listener: RunListener) -> tuple[Row, ...]:
+    """The rows without the answers that are only titles in most of them; the listener hears of each cell that changed."""
+    kept = without_columns_of_titles(rows)
+    for before, after in zip(rows, kept, strict=True):
+        for old, new in zip(before.cells, after.cells, strict=True):
+            if new is not old:
+                listener.cell(after.work.id, new)
+    return kept
 
 
 def _with_cell(row: Row, cell: Cell) -> Row:

@@ -11,15 +11,20 @@ from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.table import Cell, Column, Row, Status, Verdict
+from citegrid.core.statement import Kind
+from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Verdict
 from citegrid.pipeline.cells import cited_documents
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.columns import answer_types, bibliographic, entry_data
+from citegrid.pipeline.cells.columns.column_intents import asks_yes_or_no, intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.passages import mention_weights
+from citegrid.pipeline.cells.patterns import phrase
 from citegrid.pipeline.cells.selection import merge_papers
 from citegrid.pipeline.cells.works import entries_of, paper_of
 
+#: The forms of an answer that an address may have.
+_SAID_OF_AN_ADDRESS = (AnswerType.TEXT, AnswerType.YES_NO)
 #: One row in so many may be a document of the library on the topic of the paper.
 LIBRARY_SHARE = 3
 
@@ -121,7 +126,20 @@ def _entry_data(papers: Sequence[Paper], work: Work, library: Library | None) ->
 def _waiting_cell(column: Column, entry: entry_data.EntryData, language: str) -> Cell:
     fields = bibliographic.fields_of(column.name)
     if not fields:
-        return Cell(column.name)
+        return _kept_at(column, entry, language) or Cell(column.name)
     cell = bibliographic.fill(column.name, fields, entry, language)
     text, reason = answer_types.shaped(cell.text, column, language)
     return replace(cell, text=text, status=Status.UNSUPPORTED, reason=reason) if reason else replace(cell, text=text)
+
+
+def _kept_at(column: Column, entry: entry_data.EntryData, language: str) -> Cell | None:
+    """The cell of a column that asks for nothing but where code or data is kept, where that is printed."""
+    if tuple(intent_of(column).kinds) != (Kind.AVAILABILITY,) or column.answer_type not in _SAID_OF_AN_ADDRESS:
+        return None
+    cell = bibliographic.fill(column.name, ("repository",), entry, language)
+    if cell.status is not Status.SUPPORTED:
+        return None
+    said = phrase("printed_repository", language).format(link=cell.text)
+    if asks_yes_or_no(column):
+        said = phrase("yes_sign", language) + phrase("before_why", language) + said
+    return replace(cell, text=said, draft=said)

@@ -9,7 +9,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.pipeline.cells import generate
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
 from citegrid.pipeline.cells.columns.answer_types import claim_of, facts_of, has_form, shaped
-from citegrid.pipeline.cells.columns.column_intents import answered_by_title
+from citegrid.pipeline.cells.columns.titles import answered_by_title
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.evidence import retrieve
 from citegrid.pipeline.evidence.verify import Finding

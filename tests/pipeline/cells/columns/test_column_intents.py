@@ -8,7 +8,7 @@ from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.cells.columns import column_intents, patterns
 from citegrid.pipeline.cells.columns.bibliographic import fields_of
-from citegrid.pipeline.cells.columns.column_intents import answered_by_title, informed, intent_of, search_words
+from citegrid.pipeline.cells.columns.column_intents import informed, intent_of, search_words
 
 #: The headers that people write over literature tables, by what they ask for.
 HEADERS = {
@@ -175,30 +175,12 @@ def test_only_unknown_columns_ask_the_model_for_words() -> None:
     assert words["天气"] == "天气 晴或雨  rain, sun"
 
 
-@pytest.mark.parametrize("key", column_intents.known_keys())
+@pytest.mark.parametrize("key", tuple(column_intents.intents()))
 def test_every_kind_has_names_words_and_a_question(key: str) -> None:
     assert patterns.column_names(key).pattern
     assert lexicon.words("columns", f"{key}_search")
-    intent = column_intents.known(key)
+    intent = column_intents.intents()[key]
     assert intent.gloss
     assert intent.cues is not None or not intent.explicit
     assert all(0 < weight <= 1 for weight in intent.kinds.values())
     assert not patterns.column_names(key).search("")
-
-
-@pytest.mark.parametrize(
-    ("column", "title", "told"),
-    [
-        ("研究问题", "Human evaluation of error correction systems", True),
-        ("Research aim", "Human evaluation of error correction systems", True),
-        ("Researchaim", "Human evaluation of error correction systems", True),
-        ("Method", "A dictionary-based approach to author names", True),
-        ("Method", "Magnitude and patterns of wildlife roadkill", False),
-        ("Main results", "Larger models are better calibrated", False),
-        ("局限与备注", "基于深度学习的文本分类方法", False),
-        ("主要方法/理论", "基于深度学习的文本分类方法", True),
-        ("Research aim", "GLEU", False),
-    ],
-)
-def test_a_title_tells_what_a_work_is_about_and_the_method_it_names(column: str, title: str, told: bool) -> None:
-    assert answered_by_title(Column(column), title) is told

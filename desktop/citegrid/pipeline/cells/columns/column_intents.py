@@ -66,9 +66,14 @@ class ColumnIntent:
 def intent_of(column: Column) -> ColumnIntent:
     """What a column asks for, by its name; one that is answered by yes or no is answered by explicit words only."""
     intent = _of_name(" ".join(column.name.split()))
-    if column.answer_type is AnswerType.YES_NO and not intent.explicit:
+    if asks_yes_or_no(column) and not intent.explicit:
         return replace(intent, explicit=True, cues=intent.cues or _own_words(column.name))
     return intent
+
+
+def asks_yes_or_no(column: Column) -> bool:
+    """Whether a column is answered by yes or no, by its type or by its name."""
+    return column.answer_type is AnswerType.YES_NO or patterns.YES_NO.search(column.name.strip()) is not None
 
 
 def informed(intent: ColumnIntent, words: str) -> ColumnIntent:
@@ -82,13 +87,11 @@ def informed(intent: ColumnIntent, words: str) -> ColumnIntent:
 
 @cache
 def _of_name(name: str) -> ColumnIntent:
-    known = [_intents()[key] for key in _keys_of(name)]
+    known = [intents()[key] for key in _keys_of(name)]
     if not known:
         gloss = prompt("weigh", "name").format(column=name)
         return ColumnIntent(explicit=True, cues=_own_words(name), gloss=gloss)
-    intent = _together(known) if len(known) > 1 else known[0]
-    asks_yes_no = patterns.YES_NO.search(name) is not None and intent.cues is not None
-    return replace(intent, explicit=True) if asks_yes_no else intent
+    return _together(known) if len(known) > 1 else known[0]
 
 
 def _keys_of(name: str) -> tuple[str, ...]:
@@ -102,28 +105,30 @@ def _keys_of(name: str) -> tuple[str, ...]:
 
 
 def _listed_whole(name: str) -> tuple[str, ...]:
-    return tuple(key for key in _intents() if (whole := patterns.whole_names(key)) and whole.fullmatch(name))
+    return tuple(
+        key for key in intents() if (whole := patterns.listed_if_any(f"{key}_exact")) and whole.fullmatch(name)
+    )
 
 
 def _first_that_knows(name: str) -> tuple[str, ...]:
-    return next(((key,) for key in _intents() if _names()[key].search(name)), ())
+    return next(((key,) for key in intents() if _names()[key].search(name)), ())
 
 
-def _together(intents: Sequence[ColumnIntent]) -> ColumnIntent:
+def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
     """One intent for a name of several parts: what answers any of them; explicit words only where all ask for them."""
-    some = any(not intent.kinds for intent in intents)
-    best = {kind: max(i.kinds.get(kind, 0.0) for i in intents) for i in intents for kind in i.kinds}
-    cues = [i.cues.pattern for i in intents if i.cues is not None]
-    places = [i.sections.pattern for i in intents if i.sections is not None]
+    some = any(not intent.kinds for intent in several)
+    best = {kind: max(i.kinds.get(kind, 0.0) for i in several) for i in several for kind in i.kinds}
+    cues = [i.cues.pattern for i in several if i.cues is not None]
+    places = [i.sections.pattern for i in several if i.sections is not None]
     return ColumnIntent(
-        intents[0].key,
+        several[0].key,
         _ANY if some else MappingProxyType(best),
         patterns.compiled(*cues),
-        all(i.explicit for i in intents),
-        all(i.number for i in intents),
-        patterns.compiled(*places) if len(places) == len(intents) else None,
-        " ".join(i.words for i in intents),
-        f" {prompt('weigh', 'or')} ".join(i.gloss for i in intents),
+        all(i.explicit for i in several),
+        all(i.number for i in several),
+        patterns.compiled(*places) if len(places) == len(several) else None,
+        " ".join(i.words for i in several),
+        f" {prompt('weigh', 'or')} ".join(i.gloss for i in several),
     )
 
 
@@ -143,15 +148,15 @@ def _has_figure(text: str) -> bool:
 
 
 @cache
-def _intents() -> Mapping[str, ColumnIntent]:
-    """Every known kind by its key, in the order of the file."""
+def intents() -> Mapping[str, ColumnIntent]:
+    """Every known kind by its key, in the order in which a name is tried."""
     read = tomllib.loads(resource("columns.toml").read_text("utf-8"))
     return {key: _intent(key, table) for key, table in read.items()}
 
 
 @cache
 def _names() -> Mapping[str, re.Pattern[str]]:
-    return {key: patterns.column_names(key) for key in _intents()}
+    return {key: patterns.column_names(key) for key in intents()}
 
 
 def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
@@ -163,20 +168,10 @@ def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
         patterns.cues(key),
         bool(table.get("explicit", False)),
         bool(table.get("number", False)),
-        patterns.sections(key),
+        patterns.listed_if_any(f"{key}_sections"),
         " ".join(lexicon.words("columns", f"{key}_search")),
         str(gloss),
     )
-
-
-def known_keys() -> tuple[str, ...]:
-    """The kinds of columns that are known, in the order in which a name is tried."""
-    return tuple(_intents())
-
-
-def known(key: str) -> ColumnIntent:
-    """What columns of the kind ``key`` ask for; raises KeyError for a kind that there is not."""
-    return _intents()[key]
 
 
 # -- words to look for -------------------------------------------------------------------------------------------------
@@ -195,22 +190,3 @@ def search_words(columns: Sequence[Column], model: LanguageModel, *, cancel: Can
 def _question(column: Column) -> Ask:
     task = prompt("search", "task").format(column=column.name + instruction_of(column, "en"))
     return Ask(prompt("search", "system"), "", task, max_tokens=KEYWORD_TOKENS)
-
-
-# -- titles ------------------------------------------------------------------------------------------------------------
-
-
-def answered_by_title(column: Column, title: str) -> bool:
-    """Whether a work's title alone answers the column: what it is about, or the way of working that it names."""
-    if column.answer_type is not AnswerType.TEXT or not _says_something(title):
-        return False
-    intent = intent_of(column)
-    if intent.explicit:
-        return False
-    named = patterns.NAMES_A_METHOD is not None and patterns.NAMES_A_METHOD.search(title) is not None
-    return intent.key == "aim" or (intent.key == "method" and named)
-
-
-def _says_something(title: str) -> bool:
-    """Whether a title is more than a name: three words, or eight ideographs."""
-    return len(title.split()) >= 3 or count_han(title) >= 8

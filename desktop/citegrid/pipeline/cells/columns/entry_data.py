@@ -10,7 +10,7 @@ from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Reference, Work
 from citegrid.core.text import TextIndex
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
-from citegrid.pipeline.cells.columns import printed_fields
+from citegrid.pipeline.cells.columns import printed_fields, repositories
 from citegrid.pipeline.cells.columns.patterns import IMPRINT, printed_year
 from citegrid.pipeline.evidence import verify
 
@@ -28,8 +28,8 @@ RESOLVER = "https://doi.org/"
 class EntryData:
     """A work's bibliographic data and the place they are printed at.
 
-    ``fields`` are those beside title, authors and year, by the name of their column (``venue``, ``link``, ``doi``, ``pages`` …);
-    one that is not printed is not there.  ``raw`` is the entry as printed, empty where there is none.
+    ``fields`` are those beside title, authors and year, by the name of their column (``venue``, ``link``, ``doi``, ``pages`` …;
+    ``repository`` is where its code or data is kept); one that is not printed is not there.  ``raw`` is the entry as printed, empty where there is none.
     """
 
     work: Work
@@ -44,6 +44,7 @@ def of_reference(document: Document, work: Work, reference: Reference) -> EntryD
         "venue": reference.venue,
         **_addresses(reference.doi, reference.arxiv, reference.url),
         **printed_fields.of_entry(reference.raw),
+        "repository": repositories.address_in(reference.url),
     }
     evidence = tuple(verify.quote_at(document, span, first_hand=False) for span in reference.spans)
     return EntryData(work, fields, evidence, reference.raw)
@@ -60,6 +61,10 @@ def of_paper(document: Document, work: Work) -> EntryData:
     for span, found in _own_fields(document):
         fields |= {name: value for name, value in found.items() if value and name not in fields}
         spans.append(span)
+    repository = repositories.own_repository(document)
+    if repository is not None:
+        fields["repository"] = repository.address
+        spans.append(repository.span)
     quotes = [verify.quote_at(document, span, first_hand=True) for span in spans]
     return EntryData(work, fields, tuple(one for i, one in enumerate(quotes) if one not in quotes[:i]))
 

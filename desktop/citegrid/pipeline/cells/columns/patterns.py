@@ -26,16 +26,6 @@ def column_names(kind: str) -> re.Pattern[str]:
     return names
 
 
-def whole_names(kind: str) -> re.Pattern[str] | None:
-    """The names that are listed whole; None where there are none."""
-    return listed(f"{kind}_exact") if _has(kind, "exact") else None
-
-
-def sections(kind: str) -> re.Pattern[str] | None:
-    """The sections in which a paper says such things of itself; None where it may be any."""
-    return listed(f"{kind}_sections") if _has(kind, "sections") else None
-
-
 def cues(kind: str) -> re.Pattern[str] | None:
     """The words that a sentence which answers such columns holds; None where they are not known."""
     return cue_pattern(lexicon.words(_LEXICON, f"{kind}_cues")) if _has(kind, "cues") else None
@@ -54,6 +44,11 @@ def cue_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
 def listed(table: str) -> re.Pattern[str]:
     """Any phrase of a list."""
     return lexicon.compiled(_LEXICON, table)
+
+
+def listed_if_any(table: str) -> re.Pattern[str] | None:
+    """``listed``, or None where there is no such list."""
+    return listed(table) if table in lexicon.tables(_LEXICON) else None
 
 
 def _has(kind: str, how: str) -> bool:
@@ -83,8 +78,14 @@ BETWEEN_FIELDS = re.compile(
 BETWEEN_AUTHORS = re.compile(r"[、,，]|等|et al")
 #: That there are more authors than are named.
 AND_OTHERS = lexicon.compiled("cells", "and_others")
-#: A title that names a way of working says what the work did; any title says what it is about.
+#: A title that names a way of working says what the work did, one that names a question what it set out for.
 NAMES_A_METHOD = cue_pattern(lexicon.words(_LEXICON, "titles_that_name_a_method"))
+NAMES_AN_AIM = cue_pattern(lexicon.words(_LEXICON, "titles_that_name_an_aim"))
+
+# -- repositories ------------------------------------------------------------------------------------------------------
+
+REPOSITORY_HOSTS, ON_AVAILABILITY = listed("repository_hosts"), listed("availability_sections")
+SAYS_AVAILABLE, OWN_VOICE, OTHERS_WORK = map(listed, ("says_available", "own_voice", "others_work"))
 
 # -- forms of answers --------------------------------------------------------------------------------------------------
 
