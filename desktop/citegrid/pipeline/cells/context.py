@@ -9,12 +9,16 @@ from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.statement import Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells import works
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.columns.column_intents import search_words
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.evidence import retrieve, verify
+from citegrid.pipeline.evidence.statements.classifier import statements_of
+from citegrid.pipeline.evidence.statements.line import Line
+from citegrid.pipeline.evidence.statements.lines import Lines, lines_of
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress
 
 
@@ -22,14 +26,15 @@ from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress
 class Memo:
     """What was found once in a run and is not looked for again; only the context of the run writes into it.
 
-    By the paper's key: its citations and its own sentences.  By the column's name: the words it is looked for by.  By
-    column and kind of work: the zero of its question.  By the work's id: its document of the library.
+    By the paper's key: its citations, its own sentences, the places of all its sentences.  By the passage: what it says.
+    By the column's name: the words it is looked for by.  By the work's id: its document of the library.
     """
 
     citations: dict[str, retrieve.Cited] = field(default_factory=dict)
     own_sentences: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     search_words: dict[str, str] = field(default_factory=dict)
-    zeros: dict[tuple[str, str, WorkKind], float] = field(default_factory=dict)
+    lines: dict[str, Lines] = field(default_factory=dict)
+    statements: dict[Passage, Statement] = field(default_factory=dict)
     documents: dict[str, Background | None] = field(default_factory=dict)
 
 
@@ -89,6 +94,21 @@ class RunContext:
             said = retrieve.own_sentences(paper.document, self.citations(paper))
             self.memo.own_sentences[paper.key] = retrieve.about_itself(said)
         return self.memo.own_sentences[paper.key]
+
+    def statement_of(self, passage: Passage) -> Statement:
+        """What a passage says, in its place."""
+        known = self.memo.statements
+        if passage not in known:
+            (known[passage],) = statements_of([self._line_of(passage)])
+        return known[passage]
+
+    def _line_of(self, passage: Passage) -> Line:
+        paper = next((p for p in self.papers if p.document.name == passage.source), None)
+        if paper is None:
+            return Line(passage.shown or passage.text, passage.section)
+        if paper.key not in self.memo.lines:
+            self.memo.lines[paper.key] = lines_of(self.citations(paper))
+        return self.memo.lines[paper.key].line_of(passage)
 
     def search_words(self, columns: Sequence[Column]) -> list[str]:
         """For each column the words that sentences about it hold."""

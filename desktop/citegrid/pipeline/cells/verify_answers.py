@@ -1,8 +1,11 @@
-"""Verifying: whether the evidence of each answer carries what it says, and what stands in its place where it does not."""
+"""Verifying: whether the evidence of each answer carries what it says, and what stands in its place where it does not.
+
+What stands word for word in the source is carried by it, and a translation says itself how sure it is.  Only answers in the
+model's own words are judged, by the verifier that judges people's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from citegrid.core.reference import Work, WorkKind
@@ -15,26 +18,34 @@ from citegrid.pipeline.evidence import retrieve
 from citegrid.pipeline.evidence.verify import Finding
 
 
-def verify_sentences(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
-    """``answers`` with the findings on those that are sentences, judged together."""
+def verify_answers(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
+    """``answers`` with a finding on each draft."""
 
     def judged(some: list[CellAnswer]) -> Answers:
         spare = some[0].candidates if some else ()
         findings = context.check([(a.text, a.used) for a in some], work, spare)
         return [replace(a, finding=finding) for a, finding in zip(some, findings, strict=True)]
 
-    return change_some(answers, lambda a: a.draft is not None and not has_form(a.column), judged)
+    answers = change_some(answers, _is_of_source, _carried)
+    answers = change_some(answers, lambda a: _is_of_model(a) and not has_form(a.column), judged)
+    return [_of_form(context, work, a) if _is_of_model(a) and has_form(a.column) else a for a in answers]
 
 
-def verify_forms(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
-    """``answers`` with those that are to be a number, a year, or yes or no, in that form and judged in it."""
-    return [_verified_form(context, work, a) if a.draft is not None and has_form(a.column) else a for a in answers]
+def _is_of_source(answer: CellAnswer) -> bool:
+    return answer.draft is not None and not answer.draft.by_model
 
 
-def _verified_form(context: RunContext, work: Work, answer: CellAnswer) -> CellAnswer:
-    """An answer of a form and its finding; one that is not of the form is not carried."""
-    assert answer.draft is not None
-    text, reason = shaped(answer.draft.text, answer.column, context.language)
+def _is_of_model(answer: CellAnswer) -> bool:
+    return answer.draft is not None and answer.draft.by_model
+
+
+def _carried(answers: list[CellAnswer]) -> Answers:
+    return [replace(answer, finding=Finding(True, "", answer.used)) for answer in answers]
+
+
+def _of_form(context: RunContext, work: Work, answer: CellAnswer) -> CellAnswer:
+    """An answer that is to be a number, a year, or yes or no, in that form and judged in it; one of another form is not carried."""
+    text, reason = shaped(answer.text, answer.column, context.language)
     if reason:
         return replace(answer, text=text, finding=Finding(False, reason, answer.used))
     facts = facts_of(answer.column, (p.text for p in answer.used))
@@ -45,55 +56,23 @@ def _verified_form(context: RunContext, work: Work, answer: CellAnswer) -> CellA
 # -- falling back ------------------------------------------------------------------------------------------------------
 
 
-def say_whole(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
-    """Where narrowed words are not carried, what the whole sentence says, if that is."""
+def say_as_it_stands(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
+    """Where the model's words are not carried, what the sentence itself says."""
 
-    def said(some: list[CellAnswer]) -> Sequence[str]:
-        chosen = [a.used[0] for a in some]
-        return generate.say(chosen, context.language, context.model, cancel=context.cancel)
+    def said(some: list[CellAnswer]) -> Answers:
+        drafts = generate.say(context, [a.used[0] for a in some])
+        return _carried([replace(a, draft=draft, text=draft.text) for a, draft in zip(some, drafts, strict=True)])
 
-    return _in_other_words(context, work, answers, lambda draft: draft.narrowed, said)
-
-
-def quote(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
-    """Where the model's words are not carried, the sentence itself."""
-
-    def originals(some: list[CellAnswer]) -> Sequence[str]:
-        return [generate.original(a.used[0], context.language) for a in some]
-
-    return _in_other_words(context, work, answers, lambda draft: True, originals)
-
-
-def _in_other_words(
-    context: RunContext,
-    work: Work,
-    answers: Answers,
-    which: Callable[[Draft], bool],
-    words: Callable[[list[CellAnswer]], Sequence[str]],
-) -> list[CellAnswer]:
-    """``answers``, those of the model that are not carried and that ``which`` picks in other ``words``, where these are."""
-
-    def doubted(answer: CellAnswer) -> bool:
-        judged = answer.finding is not None and not answer.carried
-        return judged and answer.draft is not None and answer.draft.by_model and which(answer.draft)
-
-    def again(some: list[CellAnswer]) -> Answers:
-        texts = words(some)
-        findings = context.check([(text, a.used) for text, a in zip(texts, some, strict=True)], work)
-        return [
-            replace(a, text=text, finding=finding) if text and finding.carried else a
-            for a, text, finding in zip(some, texts, findings, strict=True)
-        ]
-
-    return change_some(answers, doubted, again)
+    return change_some(answers, lambda a: _is_of_model(a) and not a.carried and not has_form(a.column), said)
 
 
 def answer_by_title(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
-    """Where no sentence answers a column that the work's title does, its title; in one column at most."""
-    cited = context.entries_of(work) if work.kind is WorkKind.REFERENCE else []
-    open_ = next((a for a in answers if not a.carried and answered_by_title(a.column, work.title)), None)
-    title = retrieve.of_title(cited[0][0].document, cited[0][1]) if cited and open_ is not None else None
+    """``answers`` where the first column that nothing else answers and that a title can answer says what the title does."""
+    title = _title_of(context, work)
     if title is None:
         return list(answers)
     text, finding = generate.by_title(title, context.language), Finding(True, "", (title,))
-    return [replace(a, text=text, finding=finding) if a is open_ else a for a in answers]
+    open_ = next((i for i, a in enumerate(answers) if a.draft is None and answered_by_title(a.column, work.title)), -1)
+    return [
+        replace(a, draft=Draft(text), text=text, finding=finding) if i == open_ else a for i, a in enumerate(answers)
+    ]

@@ -103,8 +103,13 @@ def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: 
     text = join_lines("\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans))
     if not SHORTEST <= len(text) <= LONGEST or (patterns.LABEL.match(text) and not patterns.FINITE.search(text)):
         return None
-    shown = join_lines("\n".join(_marked(document.page(s.page), s, cited, target) for s in spans))
+    shown = marked_text(document, spans, cited, target)
     return Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, tuple(spans), shown, section)
+
+
+def marked_text(document: Document, spans: Sequence[Span], cited: Cited, target: str) -> str:
+    """The words of ``spans`` in one line, with a mark for each citation."""
+    return join_lines("\n".join(_marked(document.page(s.page), s, cited, target) for s in spans))
 
 
 def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:
