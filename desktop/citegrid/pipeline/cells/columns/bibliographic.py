@@ -11,7 +11,7 @@ from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Status
 from citegrid.core.text import key_text
-from citegrid.pipeline.cells.columns.entry_data import RESOLVER, EntryData
+from citegrid.pipeline.cells.columns.entry_data import AFFILIATION, RESOLVER, EntryData
 from citegrid.pipeline.cells.columns.patterns import (
     AND_OTHERS,
     BETWEEN_AUTHORS,
@@ -168,5 +168,6 @@ def _holds_a_name(value: str, quote: str) -> bool:
 _WAYS_TO_HOLD: dict[str, Callable[[str, str], bool]] = {
     "authors": _holds_a_name,
     "first_author": _holds_a_name,
+    AFFILIATION: lambda value, quote: any(key_text(one) in key_text(quote) for one in value.split("; ")),
     "year": lambda value, quote: printed_year(value).search(quote) is not None,
 }

@@ -25,8 +25,8 @@ from citegrid.pipeline.cells.prompts import instruction_of, prompt
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 KEYWORD_TOKENS = 48
-#: Letters from which a word of an unknown name says something ("of" and "the" do not), and ideographs.
-LEAST_LETTERS, LEAST_IDEOGRAPHS = 3, 2
+#: Letters from which a word of an unknown name says something ("of" does not); an ideograph counts as two.
+LEAST_LETTERS = 3
 _ANY: Mapping[Kind, float] = MappingProxyType({})
 
 
@@ -135,12 +135,8 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
 def _own_words(name: str) -> re.Pattern[str] | None:
     """The words of a name that say what it asks for, as cues; None where it has none ("?", "其他")."""
     bare = patterns.YES_NO.sub(" ", name)
-    terms = [term for term in asked_terms(bare) if _says_what(term)]
+    terms = [term for term in asked_terms(bare) if len(term) + count_han(term) >= LEAST_LETTERS]
     return patterns.cue_pattern(f"{stem(term)}*" if term.isascii() else term for term in terms)
-
-
-def _says_what(term: str) -> bool:
-    return len(term) >= LEAST_LETTERS or count_han(term) >= LEAST_IDEOGRAPHS
 
 
 def _has_figure(text: str) -> bool:

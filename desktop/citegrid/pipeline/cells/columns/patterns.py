@@ -57,7 +57,7 @@ def _has(kind: str, how: str) -> bool:
 
 def printed_year(year: str) -> re.Pattern[str]:
     """A year as a number of its own, in a date too, but not as an end of a range."""
-    return re.compile(rf"(?<!\d)(?<!\d{{4}}[\-–]){year}(?![\d\-–])")
+    return re.compile(rf"(?<![A-Za-z\d])(?<!\d{{4}}[\-–]){year}(?![\d\-–])")
 
 
 #: Columns that are answered by yes or no.
