@@ -45,6 +45,7 @@ def fields_of(column: str) -> tuple[str, ...]:
 
 
 def _field_of(name: str) -> str | None:
+    """The field that a part of a name asks for; None for anything else."""
     return next((field for field, pattern in FIELDS.items() if pattern.fullmatch(name)), None)
 
 
@@ -139,6 +140,7 @@ def _as_printed(author: str, raw: str) -> str:
 
 
 def _family(author: str) -> str:
+    """The family name of an author: before the comma, or the last word."""
     if "," in author:
         return author.split(",", 1)[0].strip()
     words = author.split()
@@ -157,11 +159,13 @@ def _holds(quote: str, field: str, values: Mapping[str, str]) -> bool:
 
 
 def _holds_key(value: str, quote: str) -> bool:
+    """Whether letters and digits of a value stand together in a quote."""
     key = key_text(value.removeprefix(RESOLVER))
     return bool(key) and key in key_text(quote)
 
 
 def _holds_a_name(value: str, quote: str) -> bool:
+    """Whether a quote names any of the authors that a cell shows."""
     return any(len(name) > 1 and key_text(name) in key_text(quote) for name in BETWEEN_AUTHORS.split(value))
 
 

@@ -105,12 +105,14 @@ def _keys_of(name: str) -> tuple[str, ...]:
 
 
 def _listed_whole(name: str) -> tuple[str, ...]:
+    """The kinds that list ``name`` whole, in their order."""
     return tuple(
         key for key in intents() if (whole := patterns.listed_if_any(f"{key}_exact")) and whole.fullmatch(name)
     )
 
 
 def _first_that_knows(name: str) -> tuple[str, ...]:
+    """The first kind that knows a part of ``name``; empty without one."""
     return next(((key,) for key in intents() if _names()[key].search(name)), ())
 
 
@@ -140,6 +142,7 @@ def _own_words(name: str) -> re.Pattern[str] | None:
 
 
 def _has_figure(text: str) -> bool:
+    """Whether a number stands in ``text``, in figures or as a counted word."""
     return any(c.isdigit() for c in text) or any(pattern.search(text) for pattern in patterns.COUNTS)
 
 
@@ -152,10 +155,12 @@ def intents() -> Mapping[str, ColumnIntent]:
 
 @cache
 def _names() -> Mapping[str, re.Pattern[str]]:
+    """The names of each kind, by its key."""
     return {key: patterns.column_names(key) for key in intents()}
 
 
 def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
+    """The kind ``key`` as its table and its lists in the lexicon say."""
     kinds, gloss = table["kinds"], table["gloss"]
     assert isinstance(kinds, dict)
     return ColumnIntent(
