@@ -71,3 +71,12 @@ def test_each_check_fails_by_itself() -> None:
     assert failed(replace(PROJECT, review=replace(PROJECT.review, target=20))) == [
         "the review's length is within 10 % of what was asked"
     ]
+
+
+def test_a_column_that_no_row_answers_is_named_once() -> None:
+    silent = Cell("Funding", status=Status.NOT_STATED)
+    rows = tuple(Row(Work(WorkKind.REFERENCE, f"r{n}", "T"), (silent,)) for n in range(5))
+    table = Table((Column("Funding"),), rows)
+    assert failed(replace(PROJECT, table=table)) == ["every column is one that these papers answer"]
+    (check,) = (c for c in checks_of(replace(PROJECT, table=table), PAPERS) if not c.passed)
+    assert say(check.detail, "zh") == "没有一行写明“Funding”：论文很少给出"

@@ -68,3 +68,29 @@ def test_a_filled_row_is_asked_again_only_on_request_and_never_where_a_person_de
     ):
         table = replace(PROJECT.table, rows=(rows[0], replace(rows[1], cells=cells)))
         assert len(fill(replace(PROJECT, table=table), options)[0].cells) == asked
+
+
+def test_the_number_of_a_row_is_never_asked() -> None:
+    project = replace(PROJECT, table=Table((Column("No."), Column("序号"))))
+    ears, model = fill(project, RunOptions(review=False))
+    assert {c.status for row in ears.rows for c in row.cells} == {Status.LINK}
+    assert (ears.cells, model.asked) == ([], [])
+
+
+def test_a_column_that_titles_alone_answer_is_taken_back() -> None:
+    title = "Evaluating small models on the news of every day"
+    pages = document([SENTENCE, *(f"Bee {n}. {title} {n}." for n in range(3))], title="Our paper")
+    text = pages.page(1).text
+    entries = []
+    for n in range(3):
+        at = text.index(f"{title} {n}")
+        place = replace(GAO.mentions[0].spans[0], start=at, end=at + len(title) + 2)
+        cites = mention(pages, "Gao et al. (2023)", SENTENCE, narrative=True)
+        entries.append(reference(f"r{n}", [cites], title=f"{title} {n}", year=2023, spans=(place,)))
+    ears, context = Ears(), RunContext((Paper(pages, tuple(entries), 1.5),), request_of(PROJECT), FakeModel())
+    project = replace(PROJECT, max_rows=4, table=Table((Column("Research aim"),)))
+    fill_table(replace(context, request=request_of(project)), project, ears.listener(), RunOptions(review=False))
+    last = dict(ears.cells)
+    by_title = [cell for _, cell in ears.cells if cell.text.startswith("By its title")]
+    assert len(by_title) == 3
+    assert [last[f"r{n}"].status for n in range(3)] == [Status.NOT_STATED] * 3

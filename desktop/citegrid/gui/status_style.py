@@ -41,7 +41,7 @@ UNSUPPORTED = Mark("!", "bang", "unsupported", "Not supported by the source")
 NOT_STATED = Mark("–", "dash", "not_stated", "The paper does not state it")
 FAILED = Mark("!", "bang", "unsupported", "It could not be asked")
 WAITING = Mark("…", "dots", "dim", "Not filled yet")
-LINK = Mark("", "", "dim", "A connecting sentence without a claim")
+LINK = Mark("", "", "dim", "It claims nothing: a connecting sentence, or the number of a row")
 
 ALL = (SUPPORTED, FUZZY, UNSUPPORTED, NOT_STATED, EDITED, ACCEPTED, REJECTED)
 

@@ -13,6 +13,7 @@ from citegrid.core.project import Check, Project
 from citegrid.core.review import Sentence, Unit, count
 from citegrid.core.table import Cell, Status
 from citegrid.pipeline.cells.columns.hardly_answered import hardly_answered
+from citegrid.pipeline.cells.reasons import listed
 
 #: How far the review's length may be from what was asked for.
 TOLERANCE = 0.10
@@ -109,13 +110,7 @@ def _columns_are_answered(report: CheckedProject) -> Check | None:
     found = hardly_answered(report.project.table)
     if not found:
         return None
-    return Check(Message("every column is one that these papers answer"), False, _listed(found))
-
-
-def _listed(sentences: Sequence[Message]) -> Message:
-    """Sentences one after the other, each said in the language of the whole."""
-    *before, last = sentences
-    return Message("{places}; {last}", places=_listed(before), last=last) if before else last
+    return Check(Message("every column is one that these papers answer"), False, listed(found))
 
 
 #: What is checked, in the order in which it is printed.

@@ -25,10 +25,12 @@ def numbered(table: Table) -> Table:
 
 
 def _numbered(row: Row, number: str, counting: Iterable[str]) -> Row:
+    """A row with its number in the cells of ``counting``."""
     return replace(row, cells=tuple(_counted(cell, number) if cell.column in counting else cell for cell in row.cells))
 
 
 def _counted(cell: Cell, number: str) -> Cell:
+    """A cell that says ``number``, unless a person wrote something else there."""
     if cell.verdict is not Verdict.OPEN:
         return cell
     return Cell(cell.column, number, Status.LINK)

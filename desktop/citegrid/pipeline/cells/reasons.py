@@ -24,7 +24,7 @@ def not_stated(searched: Sequence[int]) -> Message:
 def not_stated_in(searched: Sequence[tuple[Paper, Sequence[int]]]) -> Message:
     """Which pages of which papers do not say it."""
     places = [_place(paper, pages) for paper, pages in searched]
-    return Message("not stated ({places} searched)", places=_listed(places)) if places else not_stated(())
+    return Message("not stated ({places} searched)", places=listed(places)) if places else not_stated(())
 
 
 def _place(paper: Paper, pages: Sequence[int]) -> Message:
@@ -35,7 +35,7 @@ def _place(paper: Paper, pages: Sequence[int]) -> Message:
     return Message(key, name=paper.document.name, pages=text)
 
 
-def _listed(places: Sequence[Message]) -> Message:
+def listed(places: Sequence[Message]) -> Message:
     """Places one after the other, each said in the language of the whole."""
     *before, last = places
-    return Message("{places}; {last}", places=_listed(before), last=last) if before else last
+    return Message("{places}; {last}", places=listed(before), last=last) if before else last

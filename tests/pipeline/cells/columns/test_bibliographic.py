@@ -89,6 +89,13 @@ def test_a_year_that_the_title_page_does_not_print_is_not_stated(printed):
     assert (year.status, year.text, year.evidence) == (Status.NOT_STATED, "", ())
 
 
+def test_a_year_that_running_text_cites_is_not_the_papers():
+    text = "We present the text of a paper here. " * 9 + "Others did so, too (Eff et al., 2026). It goes on."
+    doc = document(["Ada Bee and Cid Dee", text])
+    year = bibliographic.fill("年份", ("year",), entry_data.of_paper(doc, PAPER), "zh")
+    assert year.status is Status.NOT_STATED
+
+
 @pytest.mark.parametrize("printed", ["01-24-2026", "2026年5月", "May 2026", "Things (2026) 7:1"])
 def test_a_date_prints_its_year(printed):
     doc = document([f"Version of {printed}", "Ada Bee and Cid Dee", "We present the text of a paper here."])
@@ -168,6 +175,33 @@ def test_the_title_page_gives_address_and_keywords_as_printed():
         "corresponding": "",
     }
     assert [e.quote for e in cells["keywords"].evidence] == ["Keywords: tables; sources"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "affiliation"),
+    [
+        (["Ada Bee", "1 University of Things, York"], "University of Things, York"),
+        (["Ada Bee\nUniversity of\nThings\nada@bee.org"], "University of Things"),
+        (["Ada Bee\nX University", "Cid Dee\nY Institute"], "X University; Y Institute"),
+        (["Ada Bee and Cid Dee"], ""),
+        (["Ada Bee", "Abstract", "The University of Things is old."], ""),
+        (["作者甲", "某某大学计算机学院"], "某某大学计算机学院"),
+    ],
+)
+def test_affiliations_stand_above_the_text(parts, affiliation):
+    source = entry_data.of_paper(front(*parts), PAPER)
+    cell = bibliographic.fill("作者单位", ("affiliation",), source, "en")
+    assert cell.text == affiliation
+    assert bool(cell.evidence) is bool(affiliation)
+
+
+@pytest.mark.parametrize(
+    ("note", "author"),
+    [("* Corresponding author: Cid Dee", "Cid Dee"), ("通讯作者：Ada Bee", "Ada Bee"), ("Correspondence: a@b.org", "")],
+)
+def test_the_corresponding_author_is_one_that_is_named_so(note, author):
+    source = entry_data.of_paper(front("Ada Bee, Cid Dee", (BlockKind.FOOTNOTE, note)), PAPER)
+    assert bibliographic.fill("通讯作者", ("corresponding",), source, "zh").text == author
 
 
 def test_a_year_of_a_library_document_that_its_front_does_not_print_is_not_stated():

@@ -11,7 +11,7 @@ from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Status
 from citegrid.core.text import key_text
-from citegrid.pipeline.cells.columns.entry_data import RESOLVER, EntryData
+from citegrid.pipeline.cells.columns.entry_data import AFFILIATION, RESOLVER, EntryData
 from citegrid.pipeline.cells.columns.patterns import (
     AND_OTHERS,
     BETWEEN_AUTHORS,
@@ -45,6 +45,7 @@ def fields_of(column: str) -> tuple[str, ...]:
 
 
 def _field_of(name: str) -> str | None:
+    """The field that a part of a name asks for; None for anything else."""
     return next((field for field, pattern in FIELDS.items() if pattern.fullmatch(name)), None)
 
 
@@ -139,6 +140,7 @@ def _as_printed(author: str, raw: str) -> str:
 
 
 def _family(author: str) -> str:
+    """The family name of an author: before the comma, or the last word."""
     if "," in author:
         return author.split(",", 1)[0].strip()
     words = author.split()
@@ -157,16 +159,19 @@ def _holds(quote: str, field: str, values: Mapping[str, str]) -> bool:
 
 
 def _holds_key(value: str, quote: str) -> bool:
+    """Whether letters and digits of a value stand together in a quote."""
     key = key_text(value.removeprefix(RESOLVER))
     return bool(key) and key in key_text(quote)
 
 
 def _holds_a_name(value: str, quote: str) -> bool:
+    """Whether a quote names any of the authors that a cell shows."""
     return any(len(name) > 1 and key_text(name) in key_text(quote) for name in BETWEEN_AUTHORS.split(value))
 
 
 _WAYS_TO_HOLD: dict[str, Callable[[str, str], bool]] = {
     "authors": _holds_a_name,
     "first_author": _holds_a_name,
+    AFFILIATION: lambda value, quote: any(key_text(one) in key_text(quote) for one in value.split("; ")),
     "year": lambda value, quote: printed_year(value).search(quote) is not None,
 }

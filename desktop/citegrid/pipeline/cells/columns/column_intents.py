@@ -25,8 +25,8 @@ from citegrid.pipeline.cells.prompts import instruction_of, prompt
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
 KEYWORD_TOKENS = 48
-#: Letters from which a word of an unknown name says something ("of" and "the" do not), and ideographs.
-LEAST_LETTERS, LEAST_IDEOGRAPHS = 3, 2
+#: Letters from which a word of an unknown name says something ("of" does not); an ideograph counts as two.
+LEAST_LETTERS = 3
 _ANY: Mapping[Kind, float] = MappingProxyType({})
 
 
@@ -105,12 +105,14 @@ def _keys_of(name: str) -> tuple[str, ...]:
 
 
 def _listed_whole(name: str) -> tuple[str, ...]:
+    """The kinds that list ``name`` whole, in their order."""
     return tuple(
         key for key in intents() if (whole := patterns.listed_if_any(f"{key}_exact")) and whole.fullmatch(name)
     )
 
 
 def _first_that_knows(name: str) -> tuple[str, ...]:
+    """The first kind that knows a part of ``name``; empty without one."""
     return next(((key,) for key in intents() if _names()[key].search(name)), ())
 
 
@@ -135,15 +137,12 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
 def _own_words(name: str) -> re.Pattern[str] | None:
     """The words of a name that say what it asks for, as cues; None where it has none ("?", "其他")."""
     bare = patterns.YES_NO.sub(" ", name)
-    terms = [term for term in asked_terms(bare) if _says_what(term)]
+    terms = [term for term in asked_terms(bare) if len(term) + count_han(term) >= LEAST_LETTERS]
     return patterns.cue_pattern(f"{stem(term)}*" if term.isascii() else term for term in terms)
 
 
-def _says_what(term: str) -> bool:
-    return len(term) >= LEAST_LETTERS or count_han(term) >= LEAST_IDEOGRAPHS
-
-
 def _has_figure(text: str) -> bool:
+    """Whether a number stands in ``text``, in figures or as a counted word."""
     return any(c.isdigit() for c in text) or any(pattern.search(text) for pattern in patterns.COUNTS)
 
 
@@ -156,10 +155,12 @@ def intents() -> Mapping[str, ColumnIntent]:
 
 @cache
 def _names() -> Mapping[str, re.Pattern[str]]:
+    """The names of each kind, by its key."""
     return {key: patterns.column_names(key) for key in intents()}
 
 
 def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
+    """The kind ``key`` as its table and its lists in the lexicon say."""
     kinds, gloss = table["kinds"], table["gloss"]
     assert isinstance(kinds, dict)
     return ColumnIntent(

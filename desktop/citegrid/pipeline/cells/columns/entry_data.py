@@ -22,6 +22,7 @@ NOT_FRONT = (BlockKind.ENTRY, BlockKind.LINE_NUMBER)
 BEFORE_YEAR, AFTER_YEAR = 40, 12
 #: What makes a DOI an address.
 RESOLVER = "https://doi.org/"
+AFFILIATION = "affiliation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def of_paper(document: Document, work: Work) -> EntryData:
     places = (_author_place(document, index, author) for author in work.authors[:SHOWN_AUTHORS])
     spans += [span for span in (*places, _year_place(document, work.year)) if span is not None]
     fields: dict[str, str] = {}
-    for span, found in _own_fields(document):
-        fields |= {name: value for name, value in found.items() if value and name not in fields}
+    for span, found in _own_fields(document, work.authors) if document.pages else ():
+        fields = _with_more(fields, found)
         spans.append(span)
     repository = repositories.own_repository(document)
     if repository is not None:
@@ -80,17 +81,27 @@ def _addresses(doi: str, arxiv: str, url: str) -> dict[str, str]:
     return {"doi": doi, "arxiv": named, "link": f"{RESOLVER}{doi}" if doi else named or url}
 
 
-def _own_fields(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+def _own_fields(document: Document, authors: Sequence[str]) -> Iterator[tuple[Span, dict[str, str]]]:
     """What blocks of the first page print of the paper beside its title, authors and year, each with its place."""
-    page = document.page(1) if document.pages else None
-    for block in page.blocks if page is not None else ():
-        if block.kind in NOT_FRONT or block.end - block.start > LONGEST_QUOTE:
+    above = bool(authors)
+    for block in document.page(1).blocks:
+        text = document.page(1).text[block.start : block.end]
+        above = above and not printed_fields.begins_text(text)
+        if block.kind in NOT_FRONT or len(text) > LONGEST_QUOTE:
             continue
-        text = page.text[block.start : block.end] if page is not None else ""
         doi, arxiv, _ = identifiers(text)
-        found = {**_addresses(doi, arxiv, ""), **printed_fields.of_front_block(text)}
+        found = {**_addresses(doi, arxiv, ""), **printed_fields.of_front_block(text, authors, above=above)}
         if any(found.values()):
             yield Span(1, block.start, block.end), found
+
+
+def _with_more(fields: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """``fields`` with what a further block prints: the first of each, but every affiliation."""
+    new = {name: value for name, value in found.items() if value and name not in fields}
+    known, more = fields.get(AFFILIATION, ""), found.get(AFFILIATION, "")
+    if known and more and more not in known:
+        new[AFFILIATION] = f"{known}; {more}"
+    return {**fields, **new}
 
 
 def _author_place(document: Document, index: TextIndex, author: str) -> Span | None:
@@ -108,12 +119,16 @@ def _year_place(document: Document, year: int | None) -> Span | None:
 
 
 def _years(document: Document, year: int | None) -> Iterator[Span]:
+    """Where the front pages print ``year``; running text cites the years of others, so only dates count in it."""
     pattern = printed_year(str(year))
     for page in map(document.page, _front(document)):
         for block in page.blocks:
             if block.kind not in NOT_FRONT:
+                short = block.end - block.start <= LONGEST_QUOTE
                 for match in pattern.finditer(page.text[block.start : block.end]):
-                    yield Span(page.number, block.start + match.start(), block.start + match.end())
+                    place = Span(page.number, block.start + match.start(), block.start + match.end())
+                    if short or _is_dated(document, place):
+                        yield place
 
 
 def _is_dated(document: Document, span: Span) -> bool:

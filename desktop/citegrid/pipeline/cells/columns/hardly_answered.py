@@ -18,6 +18,7 @@ def hardly_answered(table: Table) -> tuple[Message, ...]:
 
 
 def _hardly(rows: Sequence[Row]) -> Iterator[Message]:
+    """The sentences on the columns that few of ``rows`` answer."""
     for cells in zip(*(row.cells for row in rows), strict=True):
         answering = [number for number, cell in enumerate(cells, 1) if _answers(cell)]
         if _is_asked(cells) and len(answering) <= FEW * len(rows):
@@ -30,10 +31,12 @@ def _is_asked(cells: Sequence[Cell]) -> bool:
 
 
 def _answers(cell: Cell) -> bool:
+    """Whether a cell says something that nobody rejected."""
     return bool(cell.text) and cell.status is not Status.NOT_STATED and cell.verdict is not Verdict.REJECTED
 
 
 def _sentence(column: str, answering: Sequence[int]) -> Message:
+    """What is said of a column that only the rows ``answering`` answer."""
     if not answering:
         return Message("no row states its “{column}”: the papers seldom print it", column=column)
     rows = ", ".join(map(str, answering))

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, YEAR
 
 _LEXICON, _OR = "columns", "|"
+
+
+def _whole(name: str, table: str) -> str:
+    return f"^{lexicon.pattern_of(name, table)}$"
+
+
+#: How a list of names stands in the name of a column.
+_WAYS_TO_NAME: dict[str, Callable[[str, str], str]] = {
+    "names": lexicon.pattern_of,
+    "words": lexicon.whole_words,
+    "exact": _whole,
+}
 
 
 def compiled(*parts: str) -> re.Pattern[str] | None:
@@ -18,10 +30,8 @@ def compiled(*parts: str) -> re.Pattern[str] | None:
 
 def column_names(kind: str) -> re.Pattern[str]:
     """The names of columns of a kind: its words anywhere, its whole words, its whole names."""
-    ways = {"names": lexicon.pattern_of, "words": lexicon.whole_words}
-    found = [way(_LEXICON, f"{kind}_{how}") for how, way in ways.items() if _has(kind, how)]
-    whole = [f"^{lexicon.pattern_of(_LEXICON, f'{kind}_exact')}$"] if _has(kind, "exact") else []
-    names = compiled(*found, *whole)
+    found = [way(_LEXICON, f"{kind}_{how}") for how, way in _WAYS_TO_NAME.items() if _has(kind, how)]
+    names = compiled(*found)
     assert names is not None, f"no list names columns of the kind {kind}"
     return names
 
@@ -52,12 +62,13 @@ def listed_if_any(table: str) -> re.Pattern[str] | None:
 
 
 def _has(kind: str, how: str) -> bool:
+    """Whether the lexicon has such a list for a kind."""
     return f"{kind}_{how}" in lexicon.tables(_LEXICON)
 
 
 def printed_year(year: str) -> re.Pattern[str]:
     """A year as a number of its own, in a date too, but not as an end of a range."""
-    return re.compile(rf"(?<!\d)(?<!\d{{4}}[\-–]){year}(?![\d\-–])")
+    return re.compile(rf"(?<![A-Za-z\d])(?<!\d{{4}}[\-–]){year}(?![\d\-–])")
 
 
 #: Columns that are answered by yes or no.

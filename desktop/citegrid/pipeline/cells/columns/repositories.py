@@ -50,6 +50,7 @@ def _address_at(text: str, host: int) -> str:
 
 
 def _on_page(page: Page) -> Iterator[Repository]:
+    """The addresses of the paper itself on a page, in its order, each judged with the heading above it."""
     section = ""
     for block in page.blocks:
         text = page.text[block.start : block.end]
@@ -60,6 +61,7 @@ def _on_page(page: Page) -> Iterator[Repository]:
 
 
 def _in_block(page: Page, block: Block, section: str) -> Iterator[Repository]:
+    """The addresses of the paper itself in the sentences of a block."""
     text = page.text[block.start : block.end]
     for start, end in sentences(text):
         said = text[start:end]

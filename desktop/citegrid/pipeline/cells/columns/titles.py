@@ -45,10 +45,12 @@ def without_columns_of_titles(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _without(row: Row, columns: set[str]) -> Row:
+    """A row whose titles in ``columns`` are taken back."""
     return replace(row, cells=tuple(_silent(c) if c.column in columns and is_by_title(c) else c for c in row.cells))
 
 
 def _silent(cell: Cell) -> Cell:
+    """The cell that stands for a title taken back: not stated, the title is what came nearest."""
     return Cell(
         cell.column, status=Status.NOT_STATED, reason=ONLY_THE_TITLE, searched=cell.searched, near=cell.evidence
     )
