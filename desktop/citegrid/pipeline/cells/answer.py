@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.evidence import Passage
-from citegrid.core.table import Column
+from citegrid.core.table import Column, Doubts, Wording
 from citegrid.pipeline.evidence.verify import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The words for a column, in one line: ``by_model`` where the model put them, ``narrowed`` where they are not all that the
-    sentence says."""
+    """The words for a column, in one line; ``by_model`` where they are the model's own, not those of its source or of a
+    translation of it; ``wording`` and ``doubts`` are as in a cell."""
 
     text: str
+    wording: Wording = Wording.PRINTED
+    doubts: Doubts = ()
     by_model: bool = False
-    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.cells import cited_documents, passages
-from citegrid.pipeline.cells.answer import CellAnswer
+from citegrid.pipeline.cells.answer import CellAnswer, Draft
 from citegrid.pipeline.cells.compare_accounts import side_by_side
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.generate import generate
 from citegrid.pipeline.cells.reasons import not_stated, not_stated_in
 from citegrid.pipeline.cells.score_passages import score
 from citegrid.pipeline.cells.third_person import in_third_person
-from citegrid.pipeline.cells.verify_answers import answer_by_title, quote, say_whole, verify_forms, verify_sentences
+from citegrid.pipeline.cells.verify_answers import answer_by_title, say_as_it_stands, verify_answers
 from citegrid.pipeline.cells.works import as_cited, pages_read, pages_searched, speaker_of
 
 #: Cells that other documents may still answer.
@@ -39,13 +39,13 @@ def fill_row(context: RunContext, row: Row, columns: Sequence[Column]) -> Iterat
     elif document is not None:
         yield from _of_document(context, document, work, asked)
     else:
-        cells = answer_cells(context, work, asked, passages.for_row(context, work, asked))
+        cells = answer_cells(context, work, asked, passages.for_row(context, work))
         yield from _asked_of_library(context, work, asked, cells)
 
 
 def _of_paper(context: RunContext, paper: Paper, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
     """The cells of a main paper in its own words; where another main paper cites it, what that says stands beside them."""
-    own = answer_cells(context, work, asked, passages.for_row(context, work, asked))
+    own = answer_cells(context, work, asked, passages.for_row(context, work))
     if context.several:
         own = [_retold(cell, context.language) for cell in own]
     if not context.entries_of(work):
@@ -57,7 +57,7 @@ def _of_paper(context: RunContext, paper: Paper, work: Work, asked: Sequence[Col
 
 def _of_document(context: RunContext, document: Background, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
     """The cells of a work that lies in the library in its own words; where a paper cites it, what that says stands beside them."""
-    words = passages.of_document(context, document, asked)
+    words = passages.of_document(document)
     own = answer_cells(context, speaker_of(work, words), asked, words)
     own = [_retold(cell, context.language) for cell in own]
     if work.kind is WorkKind.LIBRARY:
@@ -70,7 +70,7 @@ def _beside_citing_view(
     context: RunContext, work: Work, asked: Sequence[Column], own: Sequence[Cell], whole: Sequence[str]
 ) -> Iterator[Cell]:
     """A work's ``own`` cells with what the papers that cite it say; ``whole`` is the work's text, part by part."""
-    citing = answer_cells(context, work, asked, passages.for_row(context, work, asked))
+    citing = answer_cells(context, work, asked, passages.for_row(context, work))
     for mine, cited in zip(own, citing, strict=True):
         yield side_by_side(mine, cited, whole, context.language)
 
@@ -100,10 +100,8 @@ def answer_cells(context: RunContext, work: Work, asked: Sequence[Column], candi
         answers = [CellAnswer(column, tuple(candidates)) for column in asked]
         answers = score(context, work, answers)
         answers = generate(context, answers)
-        answers = verify_sentences(context, work, answers)
-        answers = say_whole(context, work, answers)
-        answers = quote(context, work, answers)
-        answers = verify_forms(context, work, answers)
+        answers = verify_answers(context, work, answers)
+        answers = say_as_it_stands(context, work, answers)
         answers = answer_by_title(context, work, answers)
     except ModelError as fault:
         return [Cell(c.name, status=Status.FAILED, reason=fault.whole, searched=searched) for c in asked]
@@ -117,8 +115,10 @@ def _cell(context: RunContext, work: Work, answer: CellAnswer, searched: tuple[i
         reason = not_stated_in(pages_read(context.papers, work)) if context.several else not_stated(searched)
         return Cell(name, status=Status.NOT_STATED, searched=searched, reason=reason, near=near)
     status = Status.SUPPORTED if finding.carried else Status.UNSUPPORTED
+    cell = Cell(name, answer.text, status, searched=searched, reason=finding.reason, draft=answer.text)
+    draft = answer.draft or Draft("")
     evidence = context.evidence_of(finding.used, work)
-    return Cell(name, answer.text, status, evidence, finding.reason, searched, draft=answer.text)
+    return replace(cell, evidence=evidence, wording=draft.wording, doubts=draft.doubts)
 
 
 def _searched(context: RunContext, work: Work, candidates: Sequence[Passage]) -> tuple[int, ...]:
@@ -132,4 +132,5 @@ def _searched(context: RunContext, work: Work, candidates: Sequence[Passage]) ->
 def _retold(cell: Cell, language: str) -> Cell:
     """A cell in a work's own words, as one tells them of it."""
     text = in_third_person(cell.text, language)
-    return replace(cell, text=text, draft=text)
+    doubts = cell.doubts if len(text) == len(cell.text) else ((0, len(text)),) * bool(cell.doubts)
+    return replace(cell, text=text, draft=text, doubts=doubts)

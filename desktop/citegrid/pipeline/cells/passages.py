@@ -9,11 +9,7 @@ from citegrid.core.evidence import Passage
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Reference, Work
-from citegrid.core.script import is_chinese
-from citegrid.core.table import Column
 from citegrid.pipeline.cells import cited_documents, score_passages
-from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import as_cited
 from citegrid.pipeline.evidence import retrieve
@@ -24,24 +20,19 @@ MOST_OWN = 2 * retrieve.MOST_PASSAGES
 NOTE = 0.4
 
 
-def for_row(context: RunContext, work: Work, columns: Sequence[Column]) -> tuple[Passage, ...]:
+def for_row(context: RunContext, work: Work) -> tuple[Passage, ...]:
     """What a row is asked of: a paper's own words, or what the papers say of a work they cite, in turn."""
     paper = context.paper_of(work)
     if paper is not None:
-        sections = [intent_of(c).sections for c in columns]
-        return retrieve.best(context.own_sentences(paper), context.search_words(columns), 4, sections)[:MOST_OWN]
+        return context.own_sentences(paper)
     return in_turn(
         retrieve.of_reference(p.document, entry, context.citations(p)) for p, entry in context.entries_of(work)
     )
 
 
-def of_document(context: RunContext, document: Background, columns: Sequence[Column]) -> tuple[Passage, ...]:
-    """The sentences of a work that lies in the library which answer the columns best, in either language."""
-    said = retrieve.about_itself(cited_documents.own_sentences(document))
-    queries = context.search_words(columns)
-    if context.library is not None and said and is_chinese(said[0].text):
-        queries = [_also_chinese(context.library, c, query) for c, query in zip(columns, queries, strict=True)]
-    return retrieve.best(said, queries)[:MOST_OWN]
+def of_document(document: Background) -> tuple[Passage, ...]:
+    """What a work that lies in the library says of itself."""
+    return retrieve.about_itself(cited_documents.own_sentences(document))
 
 
 def known_of(context: RunContext, work: Work) -> list[Passage]:
@@ -52,7 +43,7 @@ def known_of(context: RunContext, work: Work) -> list[Passage]:
     cited = context.entries_of(work)
     if cited:
         said += cited_documents.citing_sentences(context.library, cited[0][1]) if context.library is not None else ()
-        said += for_row(context, as_cited(work), ())
+        said += for_row(context, as_cited(work))
     return said
 
 
@@ -67,11 +58,6 @@ def _mention_weight(context: RunContext, paper: Paper, reference: Reference) -> 
         return 0
     said = retrieve.of_reference(paper.document, reference, context.citations(paper))
     return sum(1.0 if score_passages.describes(p) else NOTE * score_passages.vouches(p) for p in said)
-
-
-def _also_chinese(library: Library, column: Column, query: str) -> str:
-    name = column.name if is_chinese(column.name) else library.translate(column.name, "zh")
-    return f"{query} {name} {library.words(query, 'zh')}"
 
 
 def in_turn(several: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:

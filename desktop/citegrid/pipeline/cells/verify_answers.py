@@ -67,12 +67,12 @@ def say_as_it_stands(context: RunContext, work: Work, answers: Answers) -> list[
 
 
 def answer_by_title(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
-    """``answers`` where the first column that nothing else answers and that a title can answer says what the title does."""
-    title = _title_of(context, work)
+    """Where no sentence answers a column that the work's title does, its title; in one column at most."""
+    cited = context.entries_of(work) if work.kind is WorkKind.REFERENCE else []
+    open_ = next((a for a in answers if not a.carried and answered_by_title(a.column, work.title)), None)
+    title = retrieve.of_title(cited[0][0].document, cited[0][1]) if cited and open_ is not None else None
     if title is None:
         return list(answers)
-    text, finding = generate.by_title(title, context.language), Finding(True, "", (title,))
-    open_ = next((i for i, a in enumerate(answers) if a.draft is None and answered_by_title(a.column, work.title)), -1)
-    return [
-        replace(a, draft=Draft(text), text=text, finding=finding) if i == open_ else a for i, a in enumerate(answers)
-    ]
+    draft = Draft(generate.by_title(title, context.language))
+    said = Finding(True, "", (title,))
+    return [replace(a, draft=draft, text=draft.text, finding=said) if a is open_ else a for a in answers]
