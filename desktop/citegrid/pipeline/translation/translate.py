@@ -1,4 +1,8 @@
-"""A sentence of a paper in another language, and how sure that is."""
+"""A sentence of a paper in another language, and how sure that is.
+
+Sentences are prepared (``prepare``), asked with several samples, mended by rule, and the candidate that looks most certain is
+taken; what came in the wrong language is asked once more by itself.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,22 @@ from dataclasses import dataclass
 
 from citegrid.core.glossary import Glossary
 from citegrid.core.table import Doubts
-from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
+from citegrid.pipeline.translation.after_editing import edited
+from citegrid.pipeline.translation.candidates import Candidate, TranslationFeatures, doubts_in, features, in_language
+from citegrid.pipeline.translation.certainty import certainty
+from citegrid.pipeline.translation.clauses import joined
+from citegrid.pipeline.translation.glossed import glossed
+from citegrid.pipeline.translation.names import left_over
+from citegrid.pipeline.translation.numbers import mend
+from citegrid.pipeline.translation.prepare import Prepared, prepare
+from citegrid.pipeline.translation.question import Piece, plain_question, question
+from citegrid.pipeline.translation.say_terms import say_left_terms
+from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.8
+#: Answers that are drawn for each part of a sentence, the likeliest among them.
+SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +43,88 @@ class Translation:
         return bool(self.text) and self.sure >= SURE
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The candidate taken for one piece: its text, how sure it is, its doubts, and what was seen of it."""
+
+    text: str
+    sure: float
+    doubts: Doubts
+    seen: TranslationFeatures | None = None
+
+
 def translate(
     sentences: Sequence[str],
     language: str,
     model: LanguageModel,
     *,
     glossary: Glossary = (),
+    samples: int = SAMPLES,
     cancel: Cancel = NEVER,
 ) -> list[Translation]:
     """``sentences`` (plain, without marks of citations, in the other language) in ``language`` (``"zh"`` or ``"en"``).
 
     ``glossary`` are the terms of the project and those learnt from its documents, the most binding first; they come before
-    those of the term base.  Raises ``ModelError`` or ``Cancelled``.
+    those of the term base.  Sentences of one text are best given together: they tell its field.  Raises ``ModelError`` or
+    ``Cancelled``.
     """
-    task = {"zh": "\n句子：{text}\n译文：", "en": "\nSentence: {text}\n\nIn English:"}[language]
-    asks = [Ask("You translate academic text.", "", task.format(text=text), max_tokens=160) for text in sentences]
-    return [Translation(answer.text.strip(), 0.5) for answer in model.answer(asks, cancel=cancel)]
+    prepared = prepare(sentences, language, glossary)
+    chosen = choose_all(prepared, language, model, samples, cancel)
+    return [_whole(prepared.pieces, chosen, number) for number in range(len(sentences))]
+
+
+def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples: int, cancel: Cancel) -> list[Chosen]:
+    """The candidate taken for each piece."""
+    asks = [question(piece, language, samples) for piece in prepared.pieces]
+    answers = model.answer(asks, cancel=cancel)
+    candidates = [_candidates(a, i, prepared, language) for i, a in enumerate(answers)]
+    failed = [i for i, found in enumerate(candidates) if not found]
+    again = model.answer([plain_question(prepared.pieces[i], language) for i in failed], cancel=cancel)
+    for i, answer in zip(failed, again, strict=True):
+        candidates[i] = _candidates(answer, i, prepared, language)
+    return [_choose(found, i, prepared, language) for i, found in enumerate(candidates)]
+
+
+def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> list[Candidate]:
+    """What was answered to one piece, mended; only what is in the wanted language."""
+    piece = prepared.pieces[at]
+    found = []
+    for said in (answer, *answer.others):
+        text = edited(mend(edited(said.text, language), piece.text, language), language)
+        text = say_left_terms(text, piece.text, language, prepared.base, prepared.fields)
+        if in_language(text, language):
+            found.append(Candidate(text, said.likelihood, said.ended))
+    return found
+
+
+def _choose(candidates: Sequence[Candidate], at: int, prepared: Prepared, language: str) -> Chosen:
+    """The most certain candidate for one piece; where there is none, its words one by one."""
+    piece = prepared.pieces[at]
+    if not candidates:
+        text = glossed(piece.text, language, prepared.base, prepared.fields)
+        return Chosen(text, 0.0, ((0, len(text)),))
+    judged = []
+    for i, one in enumerate(candidates):
+        others = [other for j, other in enumerate(candidates) if j != i]
+        seen = features(one, others, piece, prepared.forms[at], language)
+        judged.append((certainty(seen), -i, one, others, seen))
+    sure, _, best, others, seen = max(judged, key=lambda one: one[:2])
+    return Chosen(best.text, sure, doubts_in(best.text, others, left_over(piece.text, best.text, language)), seen)
+
+
+def _whole(pieces: Sequence[Piece], chosen: Sequence[Chosen], number: int) -> Translation:
+    """One sentence from its parts: as sure as the least sure of them; doubts keep their places."""
+    own = [(piece.joint, one) for piece, one in zip(pieces, chosen, strict=True) if piece.sentence == number]
+    text = joined([(joint, one.text) for joint, one in own])
+    sure = min((one.sure for _, one in own), default=0.0)
+    doubts: list[tuple[int, int]] = []
+    start = 0
+    for _, one in own:
+        at = text.lower().find(one.text.rstrip("。.；;，, ").lower(), start)
+        if at < 0:
+            continue
+        doubts += [(at + a, min(at + b, len(text))) for a, b in one.doubts if at + a < len(text)]
+        start = at
+    if sure < SURE and not doubts:
+        doubts = [(0, len(text))]
+    return Translation(text, sure, tuple(doubts))

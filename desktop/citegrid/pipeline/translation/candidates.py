@@ -1,0 +1,162 @@
+"""Candidates: several translations of one piece, what can be seen of each without understanding it, and the one chosen."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from citegrid.core.script import count_han, is_chinese
+from citegrid.core.table import Doubts
+from citegrid.pipeline.translation.constructions import lost
+from citegrid.pipeline.translation.names import left_over, missing_names
+from citegrid.pipeline.translation.numbers import disagreeing
+from citegrid.pipeline.translation.question import Piece
+
+#: Characters that a run of an example must have to be one that only the example can have said.
+_LEAK = {"zh": 7, "en": 28}
+#: An example that is as like the sentence as this may be repeated.
+_ALIKE = 0.5
+_SOURCE = {"zh": "en", "en": "zh"}
+#: Characters of the translation for one word of the source, as they mostly are; for one ideograph, of an English one.
+_USUAL = {"zh": 1.75, "en": 3.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A translation as printed, and the mean logarithm of the probabilities that the model gave to its tokens."""
+
+    text: str
+    likelihood: float = 0.0
+    ended: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationFeatures:
+    """What is seen of a candidate; each is 0 where all is well, but for ``agreement``, which is 1 then.
+
+    ``unlikely`` is the likelihood turned round; ``agreement`` the mean likeness to the other candidates; ``terms`` the share
+    of terms that are not used; ``constructions``, ``numbers``, ``names`` and ``foreign`` count what is lost or left over;
+    ``length`` is how far it is from the usual length (logarithm); ``leak`` whether words of an example came in; ``long``
+    grows with the source; ``cut`` is whether it ended before its end.
+    """
+
+    unlikely: float = 0.0
+    agreement: float = 1.0
+    terms: float = 0.0
+    constructions: float = 0.0
+    numbers: float = 0.0
+    names: float = 0.0
+    foreign: float = 0.0
+    length: float = 0.0
+    leak: float = 0.0
+    long: float = 0.0
+    cut: float = 0.0
+
+
+def in_language(text: str, language: str) -> bool:
+    """Whether ``text`` is written in ``language`` at all."""
+    return bool(text) and _IS_IN[language](text)
+
+
+def _is_english(text: str) -> bool:
+    """Whether hardly an ideograph is left."""
+    return count_han(text) <= len(text) // 20
+
+
+_IS_IN = {"zh": is_chinese, "en": _is_english}
+
+
+def features(
+    candidate: Candidate, others: Sequence[Candidate], piece: Piece, forms: Sequence[tuple[str, ...]], language: str
+) -> TranslationFeatures:
+    """What is seen of ``candidate`` beside the ``others``; ``forms`` are the right ways to say each term of the piece."""
+    text = candidate.text
+    unused = sum(not any(used(form, text) for form in ways) for ways in forms)
+    return TranslationFeatures(
+        unlikely=-candidate.likelihood,
+        agreement=sum(likeness(text, other.text) for other in others) / len(others) if others else 1.0,
+        terms=unused / len(forms) if forms else 0.0,
+        constructions=float(len(lost(piece.text, text, language))),
+        numbers=float(len(disagreeing(piece.text, text))),
+        names=float(len(missing_names(piece.text, text))),
+        foreign=float(len(left_over(piece.text, text, language))),
+        length=abs(_length_ratio(piece.text, text, language)),
+        leak=float(_leaks(text, piece, language)),
+        long=max(0.0, len(piece.text.split()) / 10 if language == "zh" else count_han(piece.text) / 20),
+        cut=float(not candidate.ended),
+    )
+
+
+def used(form: str, text: str) -> bool:
+    """Whether a term stands in ``text``; one with an open place (得到……支持) by its parts in order."""
+    at = 0
+    lower = text.lower()
+    for part in form.lower().split("……"):
+        found = lower.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two translations are, from 0 to 1: runs of one to four characters that both have (as chrF counts)."""
+    shares = [share for size in range(1, 5) if (share := _shared(one, other, size)) is not None]
+    return sum(shares) / len(shares) if shares else float(one == other)
+
+
+def _shared(one: str, other: str, size: int) -> float | None:
+    a, b = _runs(one, size), _runs(other, size)
+    both = a.total() + b.total()
+    return 2 * (a & b).total() / both if both else None
+
+
+def _runs(text: str, size: int) -> Counter[str]:
+    text = "".join(text.split())
+    return Counter(text[i : i + size] for i in range(len(text) - size + 1))
+
+
+def _length_ratio(source: str, text: str, language: str) -> float:
+    size = len(source.split()) if language == "zh" else count_han(source)
+    return math.log(max(1, len(text)) / max(1.0, size * _USUAL[language]))
+
+
+def _leaks(text: str, piece: Piece, language: str) -> bool:
+    """Whether a run of an example stands in ``text`` that the sentence gives no reason for."""
+    for pair in piece.examples:
+        said = pair.said(language)
+        match = SequenceMatcher(None, said, text, autojunk=False).find_longest_match()
+        if match.size >= _LEAK[language] and likeness(pair.said(_SOURCE[language]), piece.text) < _ALIKE:
+            return True
+    return False
+
+
+def doubts_in(text: str, others: Sequence[Candidate], foreign: Sequence[tuple[int, int]]) -> Doubts:
+    """The places of ``text`` that most of the other candidates say otherwise, and its ``foreign`` words; in order."""
+    agreed = [0] * len(text)
+    for other in others:
+        for block in SequenceMatcher(None, text, other.text, autojunk=False).get_matching_blocks():
+            for at in range(block.a, block.a + block.size):
+                agreed[at] += 1
+    marked = [
+        bool(others) and count * 2 < len(others) and char.isalnum() for count, char in zip(agreed, text, strict=True)
+    ]
+    for start, end in foreign:
+        marked[start:end] = [True] * (end - start)
+    return _spans(marked)
+
+
+def _spans(marked: Sequence[bool]) -> Doubts:
+    """The runs of marked places; those with one unmarked place between are one."""
+    spans: list[tuple[int, int]] = []
+    for at, is_marked in enumerate(marked):
+        if not is_marked:
+            continue
+        if spans and at - spans[-1][1] <= 1:
+            spans[-1] = (spans[-1][0], at + 1)
+        else:
+            spans.append((at, at + 1))
+    return tuple(spans)

@@ -1,0 +1,52 @@
+"""Sentences made ready to be asked: taken apart, with the terms and near examples that belong to each part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citegrid.core.glossary import Glossary
+from citegrid.pipeline.translation import memory, term_base
+from citegrid.pipeline.translation.clauses import parts_of
+from citegrid.pipeline.translation.english import is_acronym
+from citegrid.pipeline.translation.numbers import renderings
+from citegrid.pipeline.translation.question import Piece
+from citegrid.pipeline.translation.term_base import PROJECT, Entry, TermBase, TermHit, fields_of, meant
+
+SOURCE = {"zh": "en", "en": "zh"}
+#: Terms and examples that a question holds at most: each costs tokens, and more of them confuse more than they help.
+_TERMS, _EXAMPLES = 6, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The parts of all sentences in order, the right ways to say the terms of each, and what they were looked up in."""
+
+    pieces: tuple[Piece, ...]
+    forms: tuple[tuple[tuple[str, ...], ...], ...]
+    base: TermBase
+    fields: tuple[str, ...]
+
+
+def prepare(sentences: Sequence[str], language: str, glossary: Glossary) -> Prepared:
+    """What is asked for ``sentences`` in ``language``; the field of the text is told by all of them together."""
+    base, source = term_base.with_glossary(glossary), SOURCE[language]
+    fields = fields_of(hit for sentence in sentences for hit in base.find(sentence, source))
+    pieces: list[Piece] = []
+    forms: list[tuple[tuple[str, ...], ...]] = []
+    for number, sentence in enumerate(sentences):
+        for joint, text in parts_of(sentence, language):
+            entries = _chosen(base.find(text, source), fields)
+            given = [(hit.text, entry.forms(language)[0]) for hit, entry in entries]
+            numbers = [(one.text, one.said) for one in renderings(text, language)]
+            near = memory.shipped().near(text, source, _EXAMPLES)
+            pieces.append(Piece(text, number, joint, (*numbers, *given), tuple(near)))
+            forms.append(tuple(entry.forms(language) for _, entry in entries))
+    return Prepared(tuple(pieces), tuple(forms), base, fields)
+
+
+def _chosen(hits: Sequence[TermHit], fields: Sequence[str]) -> list[tuple[TermHit, Entry]]:
+    """The terms that are given along, in the order of the sentence: those of the project, then the longest."""
+    known = {hit.text: (hit, entry) for hit in hits if not is_acronym(hit.text) and (entry := meant(hit, fields))}
+    ranked = sorted(known.values(), key=lambda one: (one[1].field != PROJECT, -len(one[0].text)))
+    return sorted(ranked[:_TERMS], key=lambda one: one[0].start)
