@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from citegrid.core.script import count_han, is_chinese
 from citegrid.core.table import Doubts
-from citegrid.pipeline.translation.constructions import lost
+from citegrid.pipeline.translation.constructions import NEGATION, lost
 from citegrid.pipeline.translation.names import left_over, missing_names
 from citegrid.pipeline.translation.numbers import disagreeing
 from citegrid.pipeline.translation.question import Piece
@@ -38,7 +38,8 @@ class TranslationFeatures:
     """What is seen of a candidate; each is 0 where all is well, but for ``agreement``, which is 1 then.
 
     ``unlikely`` is the likelihood turned round; ``agreement`` the mean likeness to the other candidates; ``terms`` the share
-    of terms that are not used; ``constructions``, ``numbers``, ``names`` and ``foreign`` count what is lost or left over;
+    of terms that are not used; ``negation``, other ``constructions``, ``numbers``, ``names`` and ``foreign`` count what is
+    lost, came in or is left over;
     ``length`` is how far it is from the usual length (logarithm); ``leak`` whether words of an example came in; ``long``
     grows with the source; ``cut`` is whether it ended before its end.
     """
@@ -46,6 +47,7 @@ class TranslationFeatures:
     unlikely: float = 0.0
     agreement: float = 1.0
     terms: float = 0.0
+    negation: float = 0.0
     constructions: float = 0.0
     numbers: float = 0.0
     names: float = 0.0
@@ -74,12 +76,14 @@ def features(
 ) -> TranslationFeatures:
     """What is seen of ``candidate`` beside the ``others``; ``forms`` are the right ways to say each term of the piece."""
     text = candidate.text
+    gone = lost(piece.text, text, language)
     unused = sum(not any(used(form, text) for form in ways) for ways in forms)
     return TranslationFeatures(
         unlikely=-candidate.likelihood,
         agreement=sum(likeness(text, other.text) for other in others) / len(others) if others else 1.0,
         terms=unused / len(forms) if forms else 0.0,
-        constructions=float(len(lost(piece.text, text, language))),
+        negation=float(sum(NEGATION in name for name in gone)),
+        constructions=float(sum(NEGATION not in name for name in gone)),
         numbers=float(len(disagreeing(piece.text, text))),
         names=float(len(missing_names(piece.text, text))),
         foreign=float(len(left_over(piece.text, text, language))),
@@ -91,10 +95,10 @@ def features(
 
 
 def used(form: str, text: str) -> bool:
-    """Whether a term stands in ``text``; one with an open place (得到……支持) by its parts in order."""
+    """Whether a term stands in ``text``; one with an open place (得到……支持) by its parts in order, an adjective also bare."""
     at = 0
     lower = text.lower()
-    for part in form.lower().split("……"):
+    for part in form.lower().rstrip("的地").split("……"):
         found = lower.find(part, at)
         if found < 0:
             return False

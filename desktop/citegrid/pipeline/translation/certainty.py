@@ -16,13 +16,15 @@ from citegrid.pipeline.translation.candidates import TranslationFeatures
 
 
 def certainty(seen: TranslationFeatures) -> float:
-    """A share from 0 to 1."""
-    weights = _weights()
+    """A share from 0 to 1; a fault that turns the meaning round caps it, whatever else speaks for the translation."""
+    read = _read()
+    weights, caps = read["weights"], read["caps"]
     points = weights["bias"] + sum(weights[name] * value for name, value in asdict(seen).items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, points))))
+    share = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, points))))
+    return min([share, *(cap for name, cap in caps.items() if getattr(seen, name))])
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _read() -> dict[str, dict[str, float]]:
     read = tomllib.loads(resource("memory", "certainty.toml").read_text("utf-8"))
-    return {name: float(value) for name, value in read["weights"].items()}
+    return {table: {name: float(value) for name, value in values.items()} for table, values in read.items()}

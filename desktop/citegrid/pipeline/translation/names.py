@@ -12,8 +12,10 @@ _BY_LOOK = re.compile(rf"(?<![{_LATIN}\d])(?=[{_LATIN}\d\-]*(?:[A-Z].*?[A-Z]|\d|
 #: A word with a capital that does not begin the sentence.
 _CAPITAL = re.compile(rf"(?<=[^\s.!?:“\"(] )[(“\"]?([A-Z][{_LATIN}\-]+)")
 _AUTHORS = re.compile(rf"([A-Z][{_LATIN}\-’']+)(?: et al|(?: and | & )([A-Z][{_LATIN}\-’']+) \(\d)")
+_AND_OTHERS = re.compile(rf"(?P<name>[A-Z][{_LATIN}\-’']+)(?: et al\.?|等人?)")
+_AND_OTHERS_IN = {"zh": "{}等人", "en": "{} et al."}
 _SPECIES = re.compile(r"\b[A-Z][a-z]+ [a-z]{4,}\b")
-_WORD = re.compile(rf"[{_LATIN}][{_LATIN}\-’']*")
+_WORD = re.compile(rf"[{_LATIN}][{_LATIN}\d\-’']*")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 #: Shorter words in small letters are units and symbols.
 _SYMBOL = 3
@@ -26,12 +28,25 @@ def names_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*authors, *(name for name in looks if _is_name(name))]))
 
 
+def author_renderings(text: str, language: str) -> list[tuple[str, str]]:
+    """Authors of ``text`` as they stand there, and as they are said in ``language``: the name never changes its script."""
+    found = {m.group(): m.group("name") for m in _AND_OTHERS.finditer(text)}
+    return [(written, _AND_OTHERS_IN[language].format(name)) for written, name in found.items()]
+
+
 def _is_name(word: str) -> bool:
     """Whether a word has a capital that is not only its first letter, or a digit ("GPT-3", "WebGPT", "T5")."""
     parts = word.split("-")
     return any(
         any(c.isupper() for c in part[1:]) or any(c.isdigit() for c in part) or part.isupper() for part in parts
     ) and any(c.isupper() for c in word)
+
+
+def with_names_as_written(translation: str, source: str) -> str:
+    """``translation`` with the capitals of the names of ``source`` ("Factscore" is FActScore)."""
+    for name in names_of(source):
+        translation = re.sub(rf"(?<![{_LATIN}\d]){re.escape(name)}(?![{_LATIN}\d])", name, translation, flags=re.I)
+    return translation
 
 
 def missing_names(source: str, translation: str) -> tuple[str, ...]:

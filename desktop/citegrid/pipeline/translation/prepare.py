@@ -9,10 +9,12 @@ from citegrid.core.glossary import Glossary
 from citegrid.pipeline.translation import memory, term_base
 from citegrid.pipeline.translation.clauses import parts_of
 from citegrid.pipeline.translation.english import is_acronym
+from citegrid.pipeline.translation.names import author_renderings
 from citegrid.pipeline.translation.numbers import renderings
 from citegrid.pipeline.translation.question import Piece
 from citegrid.pipeline.translation.term_base import PROJECT, Entry, TermBase, TermHit, fields_of, meant
 
+_AND_OTHERS = "et al."
 SOURCE = {"zh": "en", "en": "zh"}
 #: Terms and examples that a question holds at most: each costs tokens, and more of them confuse more than they help.
 _TERMS, _EXAMPLES = 6, 1
@@ -38,15 +40,25 @@ def prepare(sentences: Sequence[str], language: str, glossary: Glossary) -> Prep
         for joint, text in parts_of(sentence, language):
             entries = _chosen(base.find(text, source), fields)
             given = [(hit.text, entry.forms(language)[0]) for hit, entry in entries]
+            authors = author_renderings(text, language)
             numbers = [(one.text, one.said) for one in renderings(text, language)]
             near = memory.shipped().near(text, source, _EXAMPLES)
-            pieces.append(Piece(text, number, joint, (*numbers, *given), tuple(near)))
+            pieces.append(Piece(text, number, joint, (*authors, *numbers, *given), tuple(near)))
             forms.append(tuple(entry.forms(language) for _, entry in entries))
     return Prepared(tuple(pieces), tuple(forms), base, fields)
 
 
 def _chosen(hits: Sequence[TermHit], fields: Sequence[str]) -> list[tuple[TermHit, Entry]]:
     """The terms that are given along, in the order of the sentence: those of the project, then the longest."""
-    known = {hit.text: (hit, entry) for hit in hits if not is_acronym(hit.text) and (entry := meant(hit, fields))}
+    known = {
+        hit.text: (hit, entry)
+        for hit in hits
+        if not is_acronym(hit.text) and not _is_mark(hit) and (entry := meant(hit, fields))
+    }
     ranked = sorted(known.values(), key=lambda one: (one[1].field != PROJECT, -len(one[0].text)))
     return sorted(ranked[:_TERMS], key=lambda one: one[0].start)
+
+
+def _is_mark(hit: TermHit) -> bool:
+    """Whether it only marks that there are further authors, which the name of the first one says."""
+    return all(entry.english == _AND_OTHERS for entry in hit.entries)

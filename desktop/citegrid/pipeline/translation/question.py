@@ -48,9 +48,8 @@ def question(piece: Piece, language: str, samples: int) -> Ask:
 
 def plain_question(piece: Piece, language: str) -> Ask:
     """The same without anything around it, for a piece that was answered in the wrong language."""
-    words = prompts()[language]
-    task = words["plain_task"].format(text=piece.text)
-    return Ask("", "", task, prefill=words["plain_prefill"], max_tokens=_room(piece.text, language))
+    task = prompts()[language]["plain_task"].format(text=piece.text)
+    return Ask("", "", task, max_tokens=_room(piece.text, language))
 
 
 def _source(pair: Pair, language: str) -> str:

@@ -8,6 +8,7 @@ from citegrid.core.glossary import Glossary
 from citegrid.pipeline.translation.names import left_over
 from citegrid.pipeline.translation.term_base import TermBase, TermHit, meant, with_glossary
 
+_JOINING = "-_/’'"
 _SOURCE = {"zh": "en", "en": "zh"}
 
 
@@ -18,10 +19,16 @@ def say_left_terms(text: str, source: str, language: str, base: TermBase, fields
     """
     left = left_over(source, text, language)
     for hit in reversed(base.find(text, _SOURCE[language])):
-        if any(start < hit.end and hit.start < end for start, end in left):
+        if any(start < hit.end and hit.start < end for start, end in left) and _stands_alone(hit, text):
             said = _said(hit, language, fields)
             text = _without_spaces(text[: hit.start], said, text[hit.end :], language)
     return text
+
+
+def _stands_alone(hit: TermHit, text: str) -> bool:
+    """Whether it is no part of a longer word or of a symbol (``metal_compare``)."""
+    around = text[max(0, hit.start - 1) : hit.start] + text[hit.end : hit.end + 1]
+    return not any(char in _JOINING for char in around)
 
 
 def render_terms(names: Sequence[str], language: str, glossary: Glossary = ()) -> list[str | None]:

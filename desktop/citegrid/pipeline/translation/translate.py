@@ -16,7 +16,7 @@ from citegrid.pipeline.translation.candidates import Candidate, TranslationFeatu
 from citegrid.pipeline.translation.certainty import certainty
 from citegrid.pipeline.translation.clauses import joined
 from citegrid.pipeline.translation.glossed import glossed
-from citegrid.pipeline.translation.names import left_over
+from citegrid.pipeline.translation.names import left_over, with_names_as_written
 from citegrid.pipeline.translation.numbers import mend
 from citegrid.pipeline.translation.prepare import Prepared, prepare
 from citegrid.pipeline.translation.question import Piece, plain_question, question
@@ -91,6 +91,7 @@ def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> l
     found = []
     for said in (answer, *answer.others):
         text = edited(mend(edited(said.text, language), piece.text, language), language)
+        text = with_names_as_written(text, piece.text)
         text = say_left_terms(text, piece.text, language, prepared.base, prepared.fields)
         if in_language(text, language):
             found.append(Candidate(text, said.likelihood, said.ended))
