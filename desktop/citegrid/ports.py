@@ -252,13 +252,15 @@ class Answer:
     """What the model said after the prefill, and whether it ended by itself (``False``: cut at max_tokens).
 
     ``unsure`` counts its tokens that the model itself gave a probability below 1/e, ``likelihood`` is the mean logarithm of
-    their probabilities (0 at best), and ``others`` are the further samples that were asked for.
+    their probabilities (0 at best), ``doubted`` the places of those tokens in ``text`` (characters), and ``others`` the further
+    samples that were asked for.
     """
 
     text: str
     ended: bool
     unsure: int = 0
     likelihood: float = 0.0
+    doubted: tuple[tuple[int, int], ...] = ()
     others: tuple[Answer, ...] = ()
 
 

@@ -36,7 +36,7 @@ class AnswerSequence:
     sample: int = 0
     fed: int = 0
     generated: int = 0
-    unlikely: list[int] = field(default_factory=list)
+    unlikely: list[tuple[int, int]] = field(default_factory=list)
     likelihood: float = 0.0
     last: int = -1
     raw: bytearray = field(default_factory=bytearray)
@@ -72,12 +72,13 @@ class AnswerSequence:
         """What was said so far, without thoughts and without what follows a stop."""
         text, ended = without_thoughts(self.raw.decode("utf-8", "ignore")), self.ended_itself
         begins = len(self.raw) - len(text.encode("utf-8"))  # doubts while it was thinking are not about the answer
-        unsure = sum(at >= begins for at in self.unlikely)
+        doubted = [(start - begins, end - begins) for start, end in self.unlikely if start >= begins]
         for stop in self.stop:
             head, found, _ = text.partition(stop) if stop != "\n" else text.lstrip("\n").partition(stop)
             if found:
                 text, ended = head, True
-        return Answer(text.strip(), ended, unsure, self.likelihood / max(1, self.generated))
+        likelihood = self.likelihood / max(1, self.generated)
+        return Answer(text.strip(), ended, len(doubted), likelihood, tuple(_in_characters(text, doubted)))
 
 
 class ParallelDecoding:
@@ -187,10 +188,21 @@ class ParallelDecoding:
         token = sequence.last = self._context.sample(sequence.sampler, row)
         sequence.generated += 1
         self._context.usage.generated_tokens += 1
+        sequence.ended_itself = self._context.is_end(token)
+        piece = b"" if sequence.ended_itself else self._context.piece(token)
         likelihood = self._context.likelihood(token, row)
         sequence.likelihood += likelihood
         if likelihood < UNLIKELY:
-            sequence.unlikely.append(len(sequence.raw))
-        sequence.ended_itself = self._context.is_end(token)
-        if not sequence.ended_itself:
-            sequence.raw += self._context.piece(token)
+            sequence.unlikely.append((len(sequence.raw), len(sequence.raw) + len(piece)))
+        sequence.raw += piece
+
+
+def _in_characters(text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """``places`` in the bytes of ``text`` as places in its characters once it is stripped; those outside are left out."""
+    data, stripped = text.encode("utf-8"), text.strip()
+    shift = len(text) - len(text.lstrip())
+    for start, end in places:
+        first = len(data[:start].decode("utf-8", "ignore")) - shift
+        behind = min(len(data[:end].decode("utf-8", "ignore")) - shift, len(stripped))
+        if 0 <= first < behind:
+            yield first, behind

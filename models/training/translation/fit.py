@@ -25,13 +25,15 @@ FOLDS = 10
 HEAD = "# How much each feature of a translation says about its truth, fitted by models/training/translation/fit.py.\n[weights]\n"
 
 
-def read() -> tuple[list[str], np.ndarray, np.ndarray]:
-    """The names of the features, the features of each judgement, and whether it is true."""
+def read() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """The names of the features, the features of each judgement, whether it is true, and the number of its sentence."""
     with (HERE / "judgements.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     names = [name for name in rows[0] if name not in ("sentence", "true")]
     values = np.array([[float(row[name]) for name in names] for row in rows])
-    return names, values, np.array([float(row["true"]) for row in rows])
+    hashes = sorted({row["sentence"] for row in rows})
+    sentences = np.array([hashes.index(row["sentence"]) for row in rows])
+    return names, values, np.array([float(row["true"]) for row in rows]), sentences
 
 
 def fit(names: list[str], values: np.ndarray, true: np.ndarray) -> np.ndarray:
@@ -54,9 +56,9 @@ def score(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
     return result
 
 
-def held_out(names: list[str], values: np.ndarray, true: np.ndarray) -> np.ndarray:
-    """The certainty of each by weights that have not seen it."""
-    fold = np.arange(len(true)) % FOLDS
+def held_out(names: list[str], values: np.ndarray, true: np.ndarray, sentences: np.ndarray) -> np.ndarray:
+    """The certainty of each by weights that have seen nothing of its sentence."""
+    fold = sentences % FOLDS
     sure = np.zeros(len(true))
     for number in range(FOLDS):
         seen = fold != number
@@ -66,7 +68,7 @@ def held_out(names: list[str], values: np.ndarray, true: np.ndarray) -> np.ndarr
 
 def main() -> None:
     """Fit, write and tell."""
-    names, values, true = read()
+    names, values, true, sentences = read()
     weights = fit(names, values, true)
     lines = [
         f"bias = {weights[-1]:.3f}",
@@ -74,7 +76,7 @@ def main() -> None:
     ]
     _, mark, caps = WEIGHTS.read_text("utf-8").partition("\n# Faults")
     WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n" + mark + caps, encoding="utf-8")
-    sure = held_out(names, values, true)
+    sure = held_out(names, values, true, sentences)
     print(f"{len(true)} judgements, {true.mean():.3f} true")
     for threshold in np.arange(0.3, 0.96, 0.05):
         trusted = sure >= threshold

@@ -47,10 +47,12 @@ def test_a_shared_construction_makes_a_pair_near() -> None:
     assert MEMORY.near("The claim is supported by its citation.", "en", 1)[0].construction == "passive"
 
 
-def test_shared_words_make_a_pair_near_in_either_language() -> None:
-    assert MEMORY.near("Northern lakes freeze.", "en", 1)[0].construction == "short-phrases"
-    assert MEMORY.near("湖泊何时结冰？", "zh", 1)[0].construction == "short-phrases"
+def test_shared_words_make_a_pair_nearer_in_either_language() -> None:
+    lakes = "Lakes in the north do not freeze."
+    memory = Memory([*MEMORY.pairs, Pair(lakes, "北方的湖泊不结冰。"), Pair("He does not agree.", "他不同意。")])
+    assert memory.near("Northern lakes never freeze.", "en", 1)[0].english == lakes
+    assert memory.near("湖泊不会结冰", "zh", 1)[0].english == lakes
 
 
-def test_what_shares_nothing_has_no_near_pair() -> None:
-    assert MEMORY.near("Zebras!", "en", 2) == []
+def test_what_shares_no_construction_has_no_near_pair() -> None:
+    assert MEMORY.near("Lakes freeze.", "en", 2) == []

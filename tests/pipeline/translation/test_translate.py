@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,12 @@ from citegrid.ports import NEVER, Answer, Ask, Cancel
 
 
 class Sampling(FakeModel):
-    """Says what it is told for each ask, the first as its answer and the rest as its other samples."""
+    """Says what it is told for each sentence, the first as its answer and the rest as its other samples where such are asked."""
 
     def __init__(self, *rounds: Sequence[str], likelihood: float = -0.1) -> None:
         super().__init__()
         self.rounds = list(rounds)
+        self.told: dict[str, Sequence[str]] = {}
         self.likelihood = likelihood
 
     def answer(
@@ -43,8 +45,11 @@ class Sampling(FakeModel):
         answers = []
         for ask in asks:
             self.asked.append(ask)
-            first, *others = (Answer(text, True, likelihood=self.likelihood) for text in self.rounds.pop(0))
-            answers.append(Answer(first.text, True, likelihood=self.likelihood, others=tuple(others)))
+            key = ask.system + ask.own
+            if key not in self.told:
+                self.told[key] = self.rounds.pop(0)
+            first, *others = (Answer(text, True, likelihood=self.likelihood) for text in self.told[key])
+            answers.append(replace(first, others=tuple(others[: ask.samples - 1])))
         return answers
 
 
@@ -54,9 +59,21 @@ def test_the_candidate_that_keeps_the_numbers_is_taken() -> None:
 
 
 def test_what_candidates_say_otherwise_is_doubtful() -> None:
-    model = Sampling(["该工具很快。", "该工具缓慢。", "该工具昂贵。"])
-    said = translate(["The tool is fast."], "zh", model)[0]
-    assert said.doubts and "快" in "".join(said.text[a:b] for a, b in said.doubts)
+    model = Sampling(["该tool很快。", "该工具缓慢。", "该工具昂贵。"])
+    said = translate(["The tool is not fast."], "zh", model)[0]
+    assert {said.text[a:b] for a, b in said.doubts} & {"很快", "缓慢", "昂贵"}
+
+
+def test_words_that_the_model_doubted_are_doubtful() -> None:
+    model = FakeModel()
+    model.answer = lambda asks, **_: [Answer("该工具很快。", True, 1, -0.1, ((3, 5),)) for _ in asks]  # type: ignore[method-assign]
+    assert translate(["The tool is fast."], "zh", model)[0].doubts == ((3, 5),)
+
+
+def test_what_has_no_faults_is_asked_once() -> None:
+    model = Sampling(["该工具很快。", "该工具缓慢。"])
+    translate(["The tool is fast."], "zh", model)
+    assert [ask.samples for ask in model.asked] == [1]
 
 
 def test_a_certain_translation_is_trusted_and_a_lost_negation_is_not() -> None:
@@ -87,7 +104,6 @@ def test_parts_of_a_long_sentence_are_asked_by_themselves() -> None:
     model = Sampling(["第一个系统不给来源。"] * 2, ["第二个系统标出页码。", "第二个系统标出网址。"])
     said = translate([text], "zh", model)[0]
     assert said.text == "第一个系统不给来源；第二个系统标出页码。"
-    assert all(said.text[a:b] in "页码" for a, b in said.doubts if b - a < 3)
 
 
 def test_the_glossary_stands_in_the_question_and_binds() -> None:
@@ -146,7 +162,7 @@ def test_every_fault_makes_less_certain(name: str) -> None:
 
 
 def test_doubts_name_foreign_words() -> None:
-    assert doubts_in("模型的prose很好", (), ((3, 8),)) == ((3, 8),)
+    assert doubts_in(Candidate("模型的prose很好"), (), ((3, 8),)) == ((3, 8),)
 
 
 # -- the real model ----------------------------------------------------------------------------------------------------

@@ -14,9 +14,12 @@ from citegrid.pipeline.translation.constructions import NEGATION, lost
 from citegrid.pipeline.translation.names import left_over, missing_names
 from citegrid.pipeline.translation.numbers import disagreeing
 from citegrid.pipeline.translation.question import Piece
+from citegrid.pipeline.translation.term_base import PROJECT, Entry
 
 #: Characters that a run of an example must have to be one that only the example can have said.
 _LEAK = {"zh": 7, "en": 28}
+#: How alike two candidates mostly are.
+USUAL_AGREEMENT = 0.7
 #: An example that is as like the sentence as this may be repeated.
 _ALIKE = 0.5
 _SOURCE = {"zh": "en", "en": "zh"}
@@ -26,27 +29,32 @@ _USUAL = {"zh": 1.75, "en": 3.4}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A translation as printed, and the mean logarithm of the probabilities that the model gave to its tokens."""
+    """A translation as printed, the mean logarithm of the probabilities that the model gave to its tokens, and ``doubted``,
+    the places of the tokens that it gave a small one."""
 
     text: str
     likelihood: float = 0.0
     ended: bool = True
+    doubted: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationFeatures:
     """What is seen of a candidate; each is 0 where all is well, but for ``agreement``, which is 1 then.
 
-    ``unlikely`` is the likelihood turned round; ``agreement`` the mean likeness to the other candidates; ``terms`` the share
-    of terms that are not used; ``negation``, other ``constructions``, ``numbers``, ``names`` and ``foreign`` count what is
+    ``unlikely`` is the likelihood turned round, ``doubted`` the root of the count of tokens that were unlikely; ``terms`` the share
+    of terms that are not used, ``glossary`` the count of those that the project binds; ``negation``, other ``constructions``, ``numbers``, ``names`` and ``foreign`` count what is
     lost, came in or is left over;
     ``length`` is how far it is from the usual length (logarithm); ``leak`` whether words of an example came in; ``long``
-    grows with the source; ``cut`` is whether it ended before its end.
+    grows with the source; ``cut`` is whether it ended before its end; ``agreement`` is the mean likeness to the other
+    candidates, and what it mostly is where there are none.
     """
 
     unlikely: float = 0.0
-    agreement: float = 1.0
+    doubted: float = 0.0
+    agreement: float = USUAL_AGREEMENT
     terms: float = 0.0
+    glossary: float = 0.0
     negation: float = 0.0
     constructions: float = 0.0
     numbers: float = 0.0
@@ -72,16 +80,18 @@ _IS_IN = {"zh": is_chinese, "en": _is_english}
 
 
 def features(
-    candidate: Candidate, others: Sequence[Candidate], piece: Piece, forms: Sequence[tuple[str, ...]], language: str
+    candidate: Candidate, others: Sequence[Candidate], piece: Piece, entries: Sequence[Entry], language: str
 ) -> TranslationFeatures:
-    """What is seen of ``candidate`` beside the ``others``; ``forms`` are the right ways to say each term of the piece."""
+    """What is seen of ``candidate`` beside the ``others``; ``entries`` are the terms of the piece."""
     text = candidate.text
     gone = lost(piece.text, text, language)
-    unused = sum(not any(used(form, text) for form in ways) for ways in forms)
+    unused = [entry for entry in entries if not any(used(form, text) for form in entry.forms(language))]
     return TranslationFeatures(
         unlikely=-candidate.likelihood,
-        agreement=sum(likeness(text, other.text) for other in others) / len(others) if others else 1.0,
-        terms=unused / len(forms) if forms else 0.0,
+        agreement=sum(likeness(text, other.text) for other in others) / len(others) if others else USUAL_AGREEMENT,
+        doubted=math.sqrt(len(candidate.doubted)),
+        terms=len(unused) / len(entries) if entries else 0.0,
+        glossary=float(sum(entry.field == PROJECT for entry in unused)),
         negation=float(sum(NEGATION in name for name in gone)),
         constructions=float(sum(NEGATION not in name for name in gone)),
         numbers=float(len(disagreeing(piece.text, text))),
@@ -138,19 +148,42 @@ def _leaks(text: str, piece: Piece, language: str) -> bool:
     return False
 
 
-def doubts_in(text: str, others: Sequence[Candidate], foreign: Sequence[tuple[int, int]]) -> Doubts:
-    """The places of ``text`` that most of the other candidates say otherwise, and its ``foreign`` words; in order."""
+def has_faults(seen: TranslationFeatures) -> bool:
+    """Whether something is lost, came in or is left over that another candidate may not have."""
+    return any(
+        (seen.glossary, seen.negation, seen.constructions, seen.numbers, seen.names, seen.foreign, seen.leak, seen.cut)
+    )
+
+
+def moved(places: Doubts, said: str, printed: str) -> Doubts:
+    """``places`` in what the model ``said``, as places in what is ``printed`` of it; what was mended is no longer doubted."""
+    blocks = SequenceMatcher(None, said, printed, autojunk=False).get_matching_blocks()
+    moves = [
+        (max(start, block.a) - block.a + block.b, min(end, block.a + block.size) - block.a + block.b)
+        for start, end in places
+        for block in blocks
+    ]
+    return tuple((start, end) for start, end in moves if start < end)
+
+
+def doubts_in(candidate: Candidate, others: Sequence[Candidate], foreign: Sequence[tuple[int, int]]) -> Doubts:
+    """The places of a candidate that the model doubted or that most of the others say otherwise, and its ``foreign`` words."""
+    text = candidate.text
+    marked = _said_otherwise(text, others)
+    for start, end in (*candidate.doubted, *foreign):
+        marked[start:end] = [char.isalnum() for char in text[start:end]]
+    return _spans(marked)
+
+
+def _said_otherwise(text: str, others: Sequence[Candidate]) -> list[bool]:
     agreed = [0] * len(text)
     for other in others:
         for block in SequenceMatcher(None, text, other.text, autojunk=False).get_matching_blocks():
             for at in range(block.a, block.a + block.size):
                 agreed[at] += 1
-    marked = [
+    return [
         bool(others) and count * 2 < len(others) and char.isalnum() for count, char in zip(agreed, text, strict=True)
     ]
-    for start, end in foreign:
-        marked[start:end] = [True] * (end - start)
-    return _spans(marked)
 
 
 def _spans(marked: Sequence[bool]) -> Doubts:

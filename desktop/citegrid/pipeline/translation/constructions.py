@@ -12,7 +12,7 @@ from citegrid.core.lexicon import pattern_of, phrase_pattern, tables, words
 from citegrid.core.script import has_han
 
 #: Tables with this beginning choose examples only.
-_STYLE = "style_"
+STYLE = "style_"
 #: A negation, however it is said, and the plain ones: those a translation must not have where its source has none.
 NEGATION, PLAIN_NEGATION = "negation", "plain_negation"
 #: English words that Chinese says with a negation ("unlabelled", "regardless", "free of").
@@ -28,7 +28,7 @@ def lost(source: str, translation: str, language: str) -> tuple[str, ...]:
     """The constructions of ``source`` without a cue in its ``translation`` into ``language``, and a negation that came in."""
     before = constructions_of(source, _other(language))
     after = constructions_of(translation, language)
-    gone = [name for name in sorted(before - after) if name != PLAIN_NEGATION and not name.startswith(_STYLE)]
+    gone = [name for name in sorted(before - after) if name != PLAIN_NEGATION and not name.startswith(STYLE)]
     came = PLAIN_NEGATION in after and NEGATION not in before and not _SAID_WITH_NEGATION.search(source)
     return (*gone, "no_" + NEGATION) if came else tuple(gone)
 

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from citegrid.core.resources import resource
 from citegrid.core.script import has_han
 from citegrid.core.terms import stem, terms_of
-from citegrid.pipeline.translation.constructions import constructions_of
+from citegrid.pipeline.translation.constructions import STYLE, constructions_of
 
 #: What a shared construction counts beside a shared word of the same rarity.
 _CONSTRUCTION = 1.6
@@ -43,7 +43,11 @@ class Memory:
         self.pairs = tuple(pair for pair in pairs if len(pair.english) <= _LONGEST)
 
     def near(self, text: str, language: str, count: int) -> list[Pair]:
-        """The ``count`` pairs nearest to ``text`` (written in ``language``), the nearest first, no two for the same reason."""
+        """The ``count`` pairs nearest to ``text`` (written in ``language``), the nearest first, no two for the same construction.
+
+        A sentence without a construction has none: an example costs as much as its terms, and helps only where something could
+        be turned round (measured, see ``tests/benchmarks/RESULTS.md``).
+        """
         index = self._index[language]
         found: list[Pair] = []
         wanted = _signs(text, language)
@@ -83,8 +87,9 @@ class _Index:
         for sign in sorted(wanted):
             for at in self._of.get(sign, ()):
                 points[at] += self._weight(sign)  # type: ignore[assignment]
+        marks = {sign for sign in wanted if sign.startswith(_MARK) and not sign.startswith(_MARK + STYLE)}
         ranked = ((at, count / math.sqrt(8 + len(self._signs[at]))) for at, count in points.items())
-        free = [(at, count) for at, count in ranked if self._pairs[at] not in taken]
+        free = [(at, count) for at, count in ranked if self._pairs[at] not in taken and marks & self._signs[at]]
         if not free:
             return None
         at = max(free, key=lambda one: (one[1], -one[0]))[0]

@@ -22,10 +22,10 @@ _TERMS, _EXAMPLES = 6, 1
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The parts of all sentences in order, the right ways to say the terms of each, and what they were looked up in."""
+    """The parts of all sentences in order, the terms of each, and what they were looked up in."""
 
     pieces: tuple[Piece, ...]
-    forms: tuple[tuple[tuple[str, ...], ...], ...]
+    entries: tuple[tuple[Entry, ...], ...]
     base: TermBase
     fields: tuple[str, ...]
 
@@ -35,7 +35,7 @@ def prepare(sentences: Sequence[str], language: str, glossary: Glossary) -> Prep
     base, source = term_base.with_glossary(glossary), SOURCE[language]
     fields = fields_of(hit for sentence in sentences for hit in base.find(sentence, source))
     pieces: list[Piece] = []
-    forms: list[tuple[tuple[str, ...], ...]] = []
+    chosen: list[tuple[Entry, ...]] = []
     for number, sentence in enumerate(sentences):
         for joint, text in parts_of(sentence, language):
             entries = _chosen(base.find(text, source), fields)
@@ -44,8 +44,8 @@ def prepare(sentences: Sequence[str], language: str, glossary: Glossary) -> Prep
             numbers = [(one.text, one.said) for one in renderings(text, language)]
             near = memory.shipped().near(text, source, _EXAMPLES)
             pieces.append(Piece(text, number, joint, (*authors, *numbers, *given), tuple(near)))
-            forms.append(tuple(entry.forms(language) for _, entry in entries))
-    return Prepared(tuple(pieces), tuple(forms), base, fields)
+            chosen.append(tuple(entry for _, entry in entries))
+    return Prepared(tuple(pieces), tuple(chosen), base, fields)
 
 
 def _chosen(hits: Sequence[TermHit], fields: Sequence[str]) -> list[tuple[TermHit, Entry]]:

@@ -23,6 +23,8 @@ ANYWHERE = frozenset({PROJECT, "general-research", "constructions"})
 _FOREMOST = 0.5
 #: So many fields a text may have.
 _FIELDS = 3
+#: Letters of a word that is mostly a term where it is one anywhere.
+_TELLING = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,12 @@ def meant(hit: TermHit, fields: Sequence[str]) -> Entry | None:
     known = [entry for entry in hit.entries if entry.field in ranks or entry.field in ANYWHERE]
     if known:
         return min(known, key=lambda entry: ranks.get(entry.field, len(ranks)))
-    return hit.entries[0] if hit.words > 1 else None
+    return hit.entries[0] if hit.words > 1 or _has_one_meaning(hit) else None
+
+
+def _has_one_meaning(hit: TermHit) -> bool:
+    """Whether a word is a term of one field only, and long enough to be no word of every day."""
+    return len({entry.field for entry in hit.entries}) == 1 and len(hit.text) >= _TELLING
 
 
 # -- where they come from ----------------------------------------------------------------------------------------------

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from citegrid.core.glossary import Glossary
 from citegrid.core.table import Doubts
 from citegrid.pipeline.translation.after_editing import edited
-from citegrid.pipeline.translation.candidates import Candidate, TranslationFeatures, doubts_in, features, in_language
+from citegrid.pipeline.translation.candidates import (
+    Candidate,
+    TranslationFeatures,
+    doubts_in,
+    features,
+    has_faults,
+    in_language,
+    moved,
+)
 from citegrid.pipeline.translation.certainty import certainty
 from citegrid.pipeline.translation.clauses import joined
 from citegrid.pipeline.translation.glossed import glossed
@@ -25,7 +33,7 @@ from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.8
-#: Answers that are drawn for each part of a sentence, the likeliest among them.
+#: Answers to a part of a sentence whose likeliest one has faults.
 SAMPLES = 3
 
 
@@ -74,15 +82,22 @@ def translate(
 
 
 def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples: int, cancel: Cancel) -> list[Chosen]:
-    """The candidate taken for each piece."""
-    asks = [question(piece, language, samples) for piece in prepared.pieces]
-    answers = model.answer(asks, cancel=cancel)
+    """The candidate taken for each piece: the likeliest answer, or where that has faults the best of several samples.
+
+    What came in the wrong language is asked once more without anything around it.
+    """
+    pieces = prepared.pieces
+    answers = model.answer([question(piece, language, 1) for piece in pieces], cancel=cancel)
     candidates = [_candidates(a, i, prepared, language) for i, a in enumerate(answers)]
+    chosen = [_choose(found, i, prepared, language) for i, found in enumerate(candidates)]
+    doubtful = [i for i, one in enumerate(chosen) if candidates[i] and (one.seen is None or has_faults(one.seen))]
     failed = [i for i, found in enumerate(candidates) if not found]
-    again = model.answer([plain_question(prepared.pieces[i], language) for i in failed], cancel=cancel)
-    for i, answer in zip(failed, again, strict=True):
-        candidates[i] = _candidates(answer, i, prepared, language)
-    return [_choose(found, i, prepared, language) for i, found in enumerate(candidates)]
+    asks = [question(pieces[i], language, samples) for i in doubtful] + [
+        plain_question(pieces[i], language) for i in failed
+    ]
+    for i, answer in zip((*doubtful, *failed), model.answer(asks, cancel=cancel), strict=True):
+        chosen[i] = _choose(_candidates(answer, i, prepared, language), i, prepared, language)
+    return chosen
 
 
 def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> list[Candidate]:
@@ -94,7 +109,7 @@ def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> l
         text = with_names_as_written(text, piece.text)
         text = say_left_terms(text, piece.text, language, prepared.base, prepared.fields)
         if in_language(text, language):
-            found.append(Candidate(text, said.likelihood, said.ended))
+            found.append(Candidate(text, said.likelihood, said.ended, moved(said.doubted, said.text, text)))
     return found
 
 
@@ -107,10 +122,10 @@ def _choose(candidates: Sequence[Candidate], at: int, prepared: Prepared, langua
     judged = []
     for i, one in enumerate(candidates):
         others = [other for j, other in enumerate(candidates) if j != i]
-        seen = features(one, others, piece, prepared.forms[at], language)
+        seen = features(one, others, piece, prepared.entries[at], language)
         judged.append((certainty(seen), -i, one, others, seen))
     sure, _, best, others, seen = max(judged, key=lambda one: one[:2])
-    return Chosen(best.text, sure, doubts_in(best.text, others, left_over(piece.text, best.text, language)), seen)
+    return Chosen(best.text, sure, doubts_in(best, others, left_over(piece.text, best.text, language)), seen)
 
 
 def _whole(pieces: Sequence[Piece], chosen: Sequence[Chosen], number: int) -> Translation:
