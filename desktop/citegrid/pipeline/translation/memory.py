@@ -7,7 +7,6 @@ shares rare words or a construction (``constructions``), in either language.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -83,17 +82,18 @@ class _Index:
                 self._of.setdefault(sign, []).append(at)
 
     def best(self, wanted: set[str], taken: list[Pair]) -> tuple[int, set[str]] | None:
-        points: Counter[int] = Counter()
-        for sign in sorted(wanted):
-            for at in self._of.get(sign, ()):
-                points[at] += self._weight(sign)  # type: ignore[assignment]
+        """The pair that shares most with ``wanted``, a construction among it, and what it shares; none of ``taken``."""
         marks = {sign for sign in wanted if sign.startswith(_MARK) and not sign.startswith(_MARK + STYLE)}
-        ranked = ((at, count / math.sqrt(8 + len(self._signs[at]))) for at, count in points.items())
-        free = [(at, count) for at, count in ranked if self._pairs[at] not in taken and marks & self._signs[at]]
-        if not free:
+        fitting = sorted({at for mark in marks for at in self._of.get(mark, ()) if self._pairs[at] not in taken})
+        if not fitting:
             return None
-        at = max(free, key=lambda one: (one[1], -one[0]))[0]
+        at = max(fitting, key=lambda one: self._nearness(one, wanted))
         return at, wanted & self._signs[at]
+
+    def _nearness(self, at: int, wanted: set[str]) -> float:
+        """The rarity of all that it shares with ``wanted``, by its length."""
+        shared = sum(self._weight(sign) for sign in sorted(wanted & self._signs[at]))
+        return shared / math.sqrt(8 + len(self._signs[at]))
 
     def _weight(self, sign: str) -> float:
         rarity = math.log(1 + len(self._signs) / len(self._of[sign]))

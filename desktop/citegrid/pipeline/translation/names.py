@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from citegrid.core.script import HAN
 
@@ -66,16 +67,14 @@ def left_over(source: str, translation: str, language: str) -> list[tuple[int, i
 
 def _left_english(source: str, translation: str) -> list[tuple[int, int]]:
     kept = set(names_of(source)) | {m.group(1) for m in _CAPITAL.finditer(source)}
-    species = [translation.find(m.group()) for m in _SPECIES.finditer(source)]
-    spans = [(at, at + len(m.group())) for at, m in zip(species, _SPECIES.finditer(source), strict=True) if at >= 0]
-    return [
-        m.span()
-        for m in _WORD.finditer(translation)
-        if len(m.group()) > _SYMBOL
-        and m.group() not in kept
-        and not _is_name(m.group())
-        and not any(start <= m.start() < end for start, end in spans)
-    ]
+    species = [m.group() for m in _SPECIES.finditer(source)]
+    spared = [m.span() for one in species for m in re.finditer(re.escape(one), translation)]
+    words = [m for m in _WORD.finditer(translation) if len(m.group()) > _SYMBOL and m.group() not in kept]
+    return [m.span() for m in words if not _is_name(m.group()) and not _is_within(m.span(), spared)]
+
+
+def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _left_chinese(source: str, translation: str) -> list[tuple[int, int]]:

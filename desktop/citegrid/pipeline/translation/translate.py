@@ -29,12 +29,13 @@ from citegrid.pipeline.translation.numbers import mend
 from citegrid.pipeline.translation.prepare import Prepared, prepare
 from citegrid.pipeline.translation.question import Piece, plain_question, question
 from citegrid.pipeline.translation.say_terms import say_left_terms
-from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
+from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.8
 #: Answers to a part of a sentence whose likeliest one has faults.
 SAMPLES = 3
+_STOPS = "。.；;，, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,21 @@ def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples:
     """
     pieces = prepared.pieces
     answers = model.answer([question(piece, language, 1) for piece in pieces], cancel=cancel)
-    candidates = [_candidates(a, i, prepared, language) for i, a in enumerate(answers)]
-    chosen = [_choose(found, i, prepared, language) for i, found in enumerate(candidates)]
-    doubtful = [i for i, one in enumerate(chosen) if candidates[i] and (one.seen is None or has_faults(one.seen))]
-    failed = [i for i, found in enumerate(candidates) if not found]
-    asks = [question(pieces[i], language, samples) for i in doubtful] + [
-        plain_question(pieces[i], language) for i in failed
-    ]
-    for i, answer in zip((*doubtful, *failed), model.answer(asks, cancel=cancel), strict=True):
+    chosen = [_choose(_candidates(a, i, prepared, language), i, prepared, language) for i, a in enumerate(answers)]
+    asks = {i: _second(pieces[i], one, language, samples) for i, one in enumerate(chosen) if not _is_sound(one)}
+    for i, answer in zip(asks, model.answer(list(asks.values()), cancel=cancel), strict=True):
         chosen[i] = _choose(_candidates(answer, i, prepared, language), i, prepared, language)
     return chosen
+
+
+def _is_sound(chosen: Chosen) -> bool:
+    """Whether there is nothing in it that another sample may not have."""
+    return chosen.seen is not None and not has_faults(chosen.seen)
+
+
+def _second(piece: Piece, chosen: Chosen, language: str, samples: int) -> Ask:
+    """How a piece is asked again: for several samples, or plainly where it was answered in the wrong language."""
+    return plain_question(piece, language) if chosen.seen is None else question(piece, language, samples)
 
 
 def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> list[Candidate]:
@@ -133,14 +139,18 @@ def _whole(pieces: Sequence[Piece], chosen: Sequence[Chosen], number: int) -> Tr
     own = [(piece.joint, one) for piece, one in zip(pieces, chosen, strict=True) if piece.sentence == number]
     text = joined([(joint, one.text) for joint, one in own])
     sure = min((one.sure for _, one in own), default=0.0)
+    doubts = _moved_doubts([one for _, one in own], text)
+    unsure = sure < SURE and not doubts
+    return Translation(text, sure, ((0, len(text)),) if unsure else doubts)
+
+
+def _moved_doubts(parts: Sequence[Chosen], text: str) -> Doubts:
+    """The doubts of all parts as places in ``text``, which they make up in order."""
     doubts: list[tuple[int, int]] = []
     start = 0
-    for _, one in own:
-        at = text.lower().find(one.text.rstrip("。.；;，, ").lower(), start)
-        if at < 0:
-            continue
-        doubts += [(at + a, min(at + b, len(text))) for a, b in one.doubts if at + a < len(text)]
-        start = at
-    if sure < SURE and not doubts:
-        doubts = [(0, len(text))]
-    return Translation(text, sure, tuple(doubts))
+    for part in parts:
+        at = text.lower().find(part.text.rstrip(_STOPS).lower(), start)
+        if at >= 0:
+            doubts += [(at + a, min(at + b, len(text))) for a, b in part.doubts if at + a < len(text)]
+            start = at
+    return tuple(doubts)
