@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from citegrid.pipeline.translation.after_editing import edited
 from citegrid.pipeline.translation.clauses import joined, parts_of
 from citegrid.pipeline.translation.constructions import constructions_of, lost
+from citegrid.pipeline.translation.editing import edited, plainer
 from citegrid.pipeline.translation.english import is_acronym, singular, stem
 from citegrid.pipeline.translation.names import left_over, missing_names, names_of
 from citegrid.pipeline.translation.say_terms import render_terms, say_left_terms
@@ -70,6 +70,19 @@ def test_style_only_chooses_examples() -> None:
     assert lost("It was heated.", "加热了它。", "zh") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("They lack support half of the time.", "They lack support in half of the cases."),
+        ("It is preferred to GPT-3 56% of the time.", "It is rated better than GPT-3 in 56% of the cases."),
+        ("It makes up information.", "It fabricates information."),
+        ("Nothing to do here.", "Nothing to do here."),
+    ],
+)
+def test_turns_of_phrase_are_asked_in_plainer_words(text: str, asked: str) -> None:
+    assert plainer(text, "en") == asked
+
+
 def test_long_sentences_are_taken_apart_at_semicolons() -> None:
     text = "The first system answers every question of the test set without a source; the second names a page for each of its statements."
     parts = parts_of(text, "zh")
@@ -97,6 +110,7 @@ def test_english_goes_on_small() -> None:
         ("训练模型来引用或引用", "训练模型来引用"),
         ("见图 1 (左)。", "见图1（左）。"),
         ("“结果很好。”", "结果很好。"),
+        ("于 July 2002 年完成", "于2002年7月完成"),
     ],
 )
 def test_what_is_always_wrong_is_mended(said: str, printed: str) -> None:

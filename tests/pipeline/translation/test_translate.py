@@ -16,12 +16,15 @@ from citegrid.pipeline.translation.candidates import (
     TranslationFeatures,
     doubts_in,
     features,
+    has_faults,
     in_language,
     likeness,
+    moved,
     used,
 )
 from citegrid.pipeline.translation.certainty import certainty
 from citegrid.pipeline.translation.question import Piece, question
+from citegrid.pipeline.translation.term_base import Entry
 from citegrid.pipeline.translation.translate import Translation, translate
 from citegrid.ports import NEVER, Answer, Ask, Cancel
 
@@ -163,6 +166,17 @@ def test_every_fault_makes_less_certain(name: str) -> None:
 
 def test_doubts_name_foreign_words() -> None:
     assert doubts_in(Candidate("模型的prose很好"), (), ((3, 8),)) == ((3, 8),)
+
+
+def test_doubted_places_move_with_what_is_mended() -> None:
+    assert moved(((0, 3), (5, 8)), "模型 的prose好", "模型的散文好") == ((0, 2),)
+
+
+def test_unused_terms_of_the_project_are_a_fault() -> None:
+    own, shipped = Entry("model", ("模子",), "project"), Entry("model", ("模子",), "computing")
+    seen = [features(Candidate("模型好。"), (), Piece("A good model."), (entry,), "zh") for entry in (own, shipped)]
+    assert [one.terms for one in seen] == [1.0, 1.0]
+    assert [has_faults(one) for one in seen] == [True, False]
 
 
 # -- the real model ----------------------------------------------------------------------------------------------------

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from citegrid.core.resources import resource
+from citegrid.pipeline.translation.editing import plainer
 from citegrid.pipeline.translation.memory import Pair
 from citegrid.ports import Ask
 
 #: Characters of an answer that one token makes at least, by the language of the answer, and what any answer may have.
 _TOKENS_FOR_ONE_CHARACTER = {"zh": 0.5, "en": 1.6}
+_SOURCE = {"zh": "en", "en": "zh"}
 _LEAST_TOKENS, _MOST_TOKENS = 40, 220
 
 
@@ -42,7 +44,7 @@ def question(piece: Piece, language: str, samples: int) -> Ask:
     shown = "".join(
         words["example"].format(source=_source(pair, language), target=pair.said(language)) for pair in piece.examples
     )
-    task = words["task"].format(text=piece.text, terms=_terms(piece.terms, language))
+    task = words["task"].format(text=plainer(piece.text, _SOURCE[language]), terms=_terms(piece.terms, language))
     return Ask(words["system"], words["shared"], shown + task, max_tokens=_room(piece.text, language), samples=samples)
 
 
@@ -53,7 +55,7 @@ def plain_question(piece: Piece, language: str) -> Ask:
 
 
 def _source(pair: Pair, language: str) -> str:
-    return {"zh": pair.english, "en": pair.chinese}[language]
+    return pair.said(_SOURCE[language])
 
 
 def _terms(terms: Sequence[tuple[str, str]], language: str) -> str:

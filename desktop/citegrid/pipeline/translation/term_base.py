@@ -24,7 +24,7 @@ _FOREMOST = 0.5
 #: So many fields a text may have.
 _FIELDS = 3
 #: Letters of a word that is mostly a term where it is one anywhere.
-_TELLING = 9
+_TELLING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,14 @@ def meant(hit: TermHit, fields: Sequence[str]) -> Entry | None:
     """The entry that ``hit`` is in a text of ``fields``; a single word of another field is none."""
     ranks = {PROJECT: -1, **{field: rank for rank, field in enumerate(fields)}}
     known = [entry for entry in hit.entries if entry.field in ranks or entry.field in ANYWHERE]
-    if known:
+    if known and (hit.words > 1 or _tells(hit, known)):
         return min(known, key=lambda entry: ranks.get(entry.field, len(ranks)))
     return hit.entries[0] if hit.words > 1 or _has_one_meaning(hit) else None
+
+
+def _tells(hit: TermHit, known: Sequence[Entry]) -> bool:
+    """Whether a single word is a term here: of a field or the project, or long enough to be no word of every day."""
+    return len(hit.text) >= _TELLING or any(entry.field not in ANYWHERE - {PROJECT} for entry in known)
 
 
 def _has_one_meaning(hit: TermHit) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from citegrid.core.glossary import Glossary
 from citegrid.core.table import Doubts
-from citegrid.pipeline.translation.after_editing import edited
 from citegrid.pipeline.translation.candidates import (
     Candidate,
     TranslationFeatures,
@@ -23,6 +22,7 @@ from citegrid.pipeline.translation.candidates import (
 )
 from citegrid.pipeline.translation.certainty import certainty
 from citegrid.pipeline.translation.clauses import joined
+from citegrid.pipeline.translation.editing import edited
 from citegrid.pipeline.translation.glossed import glossed
 from citegrid.pipeline.translation.names import left_over, with_names_as_written
 from citegrid.pipeline.translation.numbers import mend

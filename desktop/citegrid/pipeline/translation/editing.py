@@ -1,6 +1,7 @@
-"""What is mended in any translation by rule: punctuation of the other script, spaces, marks that are always said alike.
+"""What is edited by rule, before the model sees a sentence and after it has translated it.
 
-The rules are data (``resources/memory/after_editing.toml``).
+Before: turns of phrase that small models take word by word are put into plainer words.  After: punctuation of the other
+script, spaces, marks that are always said alike.  The rules are data (``resources/memory/{before,after}_editing.toml``).
 """
 
 from __future__ import annotations
@@ -14,10 +15,17 @@ from citegrid.core.resources import resource
 _QUOTES = "「」\"'“”‘’ "
 
 
+def plainer(text: str, language: str) -> str:
+    """``text`` (in ``language``) as it is asked for."""
+    for pattern, instead in _rules("before", language):
+        text = pattern.sub(instead, text)
+    return text
+
+
 def edited(text: str, language: str) -> str:
     """``text`` (in ``language``) as it should be printed; the same text again when nothing is wrong."""
     text = text.strip().strip(_QUOTES) if _quoted(text.strip()) else text.strip()
-    for pattern, instead in _rules(language):
+    for pattern, instead in _rules("after", language):
         text = pattern.sub(instead, text)
     return text.strip()
 
@@ -28,6 +36,6 @@ def _quoted(text: str) -> bool:
 
 
 @cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    read = tomllib.loads(resource("memory", "after_editing.toml").read_text("utf-8"))
+def _rules(when: str, language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    read = tomllib.loads(resource("memory", f"{when}_editing.toml").read_text("utf-8"))
     return tuple((re.compile(pattern), instead) for pattern, instead in read[language]["rules"])
