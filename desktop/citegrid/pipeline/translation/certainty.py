@@ -16,12 +16,12 @@ from citegrid.pipeline.translation.candidates import TranslationFeatures
 
 
 def certainty(seen: TranslationFeatures) -> float:
-    """A share from 0 to 1; a fault that turns the meaning round caps it, whatever else speaks for the translation."""
+    """A share from 0 to 1; a fault that turns the meaning round takes most of it, whatever else speaks for it."""
     read = _read()
     weights, caps = read["weights"], read["caps"]
     points = weights["bias"] + sum(weights[name] * value for name, value in asdict(seen).items())
     share = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, points))))
-    return min([share, *(cap for name, cap in caps.items() if getattr(seen, name))])
+    return share * min([1.0, *(cap for name, cap in caps.items() if getattr(seen, name))])
 
 
 @cache

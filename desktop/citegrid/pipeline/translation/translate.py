@@ -7,7 +7,7 @@ taken; what came in the wrong language is asked once more by itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citegrid.core.glossary import Glossary
 from citegrid.core.table import Doubts
@@ -19,6 +19,7 @@ from citegrid.pipeline.translation.candidates import (
     has_faults,
     in_language,
     moved,
+    with_back,
 )
 from citegrid.pipeline.translation.certainty import certainty
 from citegrid.pipeline.translation.clauses import joined
@@ -27,7 +28,7 @@ from citegrid.pipeline.translation.glossed import glossed
 from citegrid.pipeline.translation.names import left_over, with_names_as_written
 from citegrid.pipeline.translation.numbers import mend
 from citegrid.pipeline.translation.prepare import Prepared, prepare
-from citegrid.pipeline.translation.question import Piece, plain_question, question
+from citegrid.pipeline.translation.question import Piece, back_question, plain_question, question
 from citegrid.pipeline.translation.say_terms import say_left_terms
 from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 
@@ -93,7 +94,23 @@ def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples:
     asks = {i: _second(pieces[i], one, language, samples) for i, one in enumerate(chosen) if not _is_sound(one)}
     for i, answer in zip(asks, model.answer(list(asks.values()), cancel=cancel), strict=True):
         chosen[i] = _choose(_candidates(answer, i, prepared, language), i, prepared, language)
-    return chosen
+    return _asked_back(pieces, chosen, language, model, cancel)
+
+
+def _asked_back(
+    pieces: Sequence[Piece], chosen: Sequence[Chosen], language: str, model: LanguageModel, cancel: Cancel
+) -> list[Chosen]:
+    """``chosen``, as sure as they are when it is also seen how likely each source is behind its translation."""
+    asks = [back_question(one.text, language) for one in chosen]
+    likelihoods = model.likelihoods(asks, [piece.text for piece in pieces], cancel=cancel)
+    return [_weighed(one, shares) for one, shares in zip(chosen, likelihoods, strict=True)]
+
+
+def _weighed(chosen: Chosen, likelihoods: Sequence[float]) -> Chosen:
+    if chosen.seen is None:
+        return chosen
+    seen = with_back(chosen.seen, likelihoods)
+    return replace(chosen, seen=seen, sure=certainty(seen))
 
 
 def _is_sound(chosen: Chosen) -> bool:
