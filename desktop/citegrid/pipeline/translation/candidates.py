@@ -20,9 +20,8 @@ from citegrid.pipeline.translation.term_base import PROJECT, Entry
 _LEAK = {"zh": 7, "en": 28}
 #: How alike two candidates mostly are.
 USUAL_AGREEMENT = 0.7
-#: How unlikely the words of a source mostly are behind its translation, and the three most unlikely of them.
-USUAL_BACK, USUAL_HARDEST = 1.0, 5.0
-_HARDEST = 3
+#: A word of the source whose likelihood behind the translation is below this is one that no one guesses from it.
+UNGUESSED = -4.0
 #: An example that is as like the sentence as this may be repeated.
 _ALIKE = 0.5
 _SOURCE = {"zh": "en", "en": "zh"}
@@ -49,8 +48,8 @@ class TranslationFeatures:
     of terms that are not used, ``glossary`` the count of those that the project binds; ``negation``, other ``constructions``, ``numbers``, ``names`` and ``foreign`` count what is
     lost, came in or is left over;
     ``length`` is how far it is from the usual length (logarithm); ``leak`` whether words of an example came in; ``long``
-    grows with the source; ``cut`` is whether it ended before its end; ``back`` and
-    ``hardest`` are how unlikely the source is behind the translation, on the mean and at its worst; ``agreement`` is the mean likeness to the other
+    grows with the source; ``cut`` is whether it ended before its end; ``unguessed``
+    counts the words of the source that cannot be guessed from the translation; ``agreement`` is the mean likeness to the other
     candidates, and what it mostly is where there are none.
     """
 
@@ -68,16 +67,12 @@ class TranslationFeatures:
     leak: float = 0.0
     long: float = 0.0
     cut: float = 0.0
-    back: float = USUAL_BACK
-    hardest: float = USUAL_HARDEST
+    unguessed: float = 0.0
 
 
 def with_back(seen: TranslationFeatures, likelihoods: Sequence[float]) -> TranslationFeatures:
-    """``seen`` with how unlikely the words of the source are behind the translation: what got lost in it, no one guesses."""
-    if not likelihoods:
-        return seen
-    hardest = sorted(likelihoods)[:_HARDEST]
-    return replace(seen, back=-sum(likelihoods) / len(likelihoods), hardest=-sum(hardest) / len(hardest))
+    """``seen`` with how much of the source cannot be guessed from its translation, most likely because it got lost."""
+    return replace(seen, unguessed=float(sum(share < UNGUESSED for share in likelihoods)))
 
 
 def in_language(text: str, language: str) -> bool:
