@@ -233,7 +233,9 @@ class Ask:
     The prompt is the chat template around ``system`` and ``shared + own``, followed
     by ``prefill``, the beginning of the answer that the program wrote.  Asks
     with the same ``system`` and ``shared`` share the work on that prefix.
-    Generation ends at ``max_tokens`` or at the first of ``stop``.
+    Generation ends at ``max_tokens`` or at the first of ``stop``.  Beyond the
+    first of ``samples`` answers, which takes the likeliest word each time, the
+    others are drawn (the same ones for the same prompt) and share the work on it.
     """
 
     system: str
@@ -242,18 +244,24 @@ class Ask:
     prefill: str = ""
     max_tokens: int = 96
     stop: tuple[str, ...] = ("\n",)
+    samples: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the model said after the prefill, and whether it ended by itself (``False``: cut at max_tokens).
 
-    ``unsure`` counts its tokens that the model itself gave a probability below 1/e.
+    ``unsure`` counts its tokens that the model itself gave a probability below 1/e, ``likelihood`` is the mean logarithm of
+    their probabilities (0 at best), ``doubted`` the places of those tokens in ``text`` (characters), and ``others`` the further
+    samples that were asked for.
     """
 
     text: str
     ended: bool
     unsure: int = 0
+    likelihood: float = 0.0
+    doubted: tuple[tuple[int, int], ...] = ()
+    others: tuple[Answer, ...] = ()
 
 
 @dataclass(slots=True)
@@ -283,6 +291,12 @@ class LanguageModel(Protocol):
 
     def weigh(self, asks: Sequence[Ask], choices: Sequence[str], *, cancel: Cancel = NEVER) -> list[tuple[float, ...]]:
         """For each ask the log-odds of each choice, by the first token that tells it from the others."""
+        ...
+
+    def likelihoods(
+        self, asks: Sequence[Ask], said: Sequence[str], *, cancel: Cancel = NEVER
+    ) -> list[tuple[float, ...]]:
+        """For each ask the logarithms of the probabilities of the tokens of an answer that is given: costs no generating."""
         ...
 
     def count(self, text: str) -> int:

@@ -32,7 +32,9 @@ def test_the_tile_registers_of_servers_are_left_alone(
 def test_doubts_while_the_model_was_thinking_are_not_about_its_answer() -> None:
     thought, answer = "<think>也许是树突？\n</think>", "作者用凝胶抑制枝晶。"
     said = AnswerSequence(0, 1, [], 96, (), 0, None, raw=bytearray((thought + answer).encode()))
-    said.unlikely = [0, 9, 15, len(thought.encode()) + 6]
+    begins = len(thought.encode())
+    said.unlikely = [(0, 3), (9, 12), (15, 18), (begins + 6, begins + 12)]
     said.ended_itself = True
     given = said.answer()
     assert (given.text, given.ended, given.unsure) == (answer, True, 1)
+    assert [answer[a:b] for a, b in given.doubted] == ["用凝"]

@@ -25,14 +25,18 @@ from citegrid.ports import Cancel, ModelInfo, Usage
 
 #: Sequences decoded side by side; on two cores the gain flattens out beyond eight.
 WIDTH = 8
+#: Tokens of a given answer that are weighed at once: each takes the room of its logits.
+SCORED = 32
 #: Tokens handed to llama.cpp at once; an abort is noticed within one graph node, so this is about speed only.
 BATCH = 512
 #: What is asked for in any case, in tokens; what is left for everything else, in bytes.
 LEAST_CONTEXT, SPARE_MEMORY = 2048, 512 * 2**20
 #: A mild penalty keeps small models from circling; numbers and names must be repeatable, so it stays mild.
 REPEAT_PENALTY, REPEAT_LAST = 1.05, 48
-#: A token below this probability counts as one that the model was not sure of.
-UNLIKELY = 1.0 / math.e
+#: A token whose probability has a logarithm below this counts as one that the model was not sure of.
+UNLIKELY = -1.0
+#: How further answers are drawn: among so many likeliest tokens that together have this probability, at this temperature.
+TOP_K, TOP_P, TEMPERATURE = 20, 0.9, 0.5
 #: Seconds between two looks at the person's cancel.
 _LOOK = 0.05
 
@@ -153,11 +157,11 @@ class LlamaContext:
             self._held = prefix[: at + len(piece)]
             self.usage.prompt_tokens += len(piece)
 
-    def copy_prefix(self, slot: int) -> None:
-        """Let the sequence ``slot`` begin with what sequence 0 holds."""
+    def copy_prefix(self, slot: int, source: int = 0) -> None:
+        """Let the sequence ``slot`` begin with what the sequence ``source`` holds; sequence 0 holds the prefix."""
         memory = llama_cpp.llama_get_memory(self._context)
         llama_cpp.llama_memory_seq_rm(memory, slot, -1, -1)
-        llama_cpp.llama_memory_seq_cp(memory, 0, slot, -1, -1)
+        llama_cpp.llama_memory_seq_cp(memory, source, slot, -1, -1)
 
     def decode(self, rows: Sequence[BatchRow], cancel: Cancel) -> None:
         """Decode one batch; raises Cancelled or ModelError, and has forgotten everything then."""
@@ -187,21 +191,23 @@ class LlamaContext:
         logits = llama_cpp.llama_get_logits_ith(self._context, row)
         return tuple(float(logits[token]) for token in tokens)
 
-    def is_unlikely(self, token: int, row: int) -> bool:
-        """Whether the model gives the token a probability below ``UNLIKELY`` there."""
+    def likelihood(self, token: int, row: int) -> float:
+        """The logarithm of the probability that the model gives the token there."""
         logits = llama_cpp.llama_get_logits_ith(self._context, row)
         values = np.ctypeslib.as_array(logits, shape=(self._vocabulary_size,))
-        with np.errstate(over="ignore"):  # infinity is unlikely, too
-            return bool(np.exp(values - values[token]).sum() > 1.0 / UNLIKELY)
+        best = float(values.max())
+        return float(values[token]) - best - math.log(float(np.exp(values - best).sum()))
 
     # -- sampling ------------------------------------------------------------------------------------------------------
 
-    def new_sampler(self) -> Any:
-        """Greedy with a mild repeat penalty: the same prompt gives the same answer.  To be freed."""
+    def new_sampler(self, seed: int = 0) -> Any:
+        """The likeliest token with a mild repeat penalty, or for a ``seed`` one drawn among the likeliest: the same prompt
+        gives the same answer.  To be freed."""
         chain = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
         penalty = llama_cpp.llama_sampler_init_penalties(self._vocabulary_size, REPEAT_LAST, REPEAT_PENALTY, 0.0, 0.0)
-        llama_cpp.llama_sampler_chain_add(chain, penalty)
-        llama_cpp.llama_sampler_chain_add(chain, llama_cpp.llama_sampler_init_greedy())
+        steps = [penalty, *(_drawing(seed) if seed else [llama_cpp.llama_sampler_init_greedy()])]
+        for step in steps:
+            llama_cpp.llama_sampler_chain_add(chain, step)
         return chain
 
     def sample(self, sampler: Any, row: int) -> int:
@@ -252,7 +258,7 @@ class LlamaContext:
         params.n_ctx = size
         params.n_batch = params.n_ubatch = BATCH
         params.n_seq_max = WIDTH + 1
-        params.n_outputs_max = WIDTH + 1  # logits are 0.6 MB a token for a vocabulary of 150,000
+        params.n_outputs_max = SCORED  # logits are 0.6 MB a token for a vocabulary of 150,000
         params.n_threads = params.n_threads_batch = threads
         params.kv_unified = True
         params.no_perf = True
@@ -265,6 +271,16 @@ class LlamaContext:
         # interpreter's lock each time; C's strlen over a byte that is 0 or 1 says the same and needs no lock.
         llama_cpp.llama_set_abort_callback(self._context, _strlen(), ctypes.cast(self._abort, ctypes.c_void_p))
         return size
+
+
+def _drawing(seed: int) -> list[Any]:
+    """The samplers that draw a token with ``seed``."""
+    return [
+        llama_cpp.llama_sampler_init_top_k(TOP_K),
+        llama_cpp.llama_sampler_init_top_p(TOP_P, 1),
+        llama_cpp.llama_sampler_init_temp(TEMPERATURE),
+        llama_cpp.llama_sampler_init_dist(seed),
+    ]
 
 
 def common_length(a: Sequence[int], b: Sequence[int]) -> int:

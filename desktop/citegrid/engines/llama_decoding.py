@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
 from citegrid.engines.chat import without_thoughts
-from citegrid.engines.llama_context import BATCH, WIDTH, BatchRow, LlamaContext
+from citegrid.engines.llama_context import BATCH, UNLIKELY, WIDTH, BatchRow, LlamaContext
 from citegrid.ports import Answer, Ask, Cancel
 
 #: An ask by its number, and its prompt after the prefix.
@@ -22,7 +22,8 @@ class AnswerSequence:
     """One answer under way: its prompt after the prefix, its position, its text.
 
     ``fed`` tokens of the prompt are decoded; ``last`` is the newest token, -1 before the first; ``unlikely`` are the places
-    in ``raw`` where a token stands that the model was not sure of.
+    in ``raw`` where a token stands that the model was not sure of; ``likelihood`` is the sum over its tokens; ``sample`` is 0
+    for the first answer to its ask.
     """
 
     index: int
@@ -32,9 +33,11 @@ class AnswerSequence:
     stop: tuple[str, ...]
     position: int
     sampler: Any
+    sample: int = 0
     fed: int = 0
     generated: int = 0
-    unlikely: list[int] = field(default_factory=list)
+    unlikely: list[tuple[int, int]] = field(default_factory=list)
+    likelihood: float = 0.0
     last: int = -1
     raw: bytearray = field(default_factory=bytearray)
     ended_itself: bool = False
@@ -69,12 +72,13 @@ class AnswerSequence:
         """What was said so far, without thoughts and without what follows a stop."""
         text, ended = without_thoughts(self.raw.decode("utf-8", "ignore")), self.ended_itself
         begins = len(self.raw) - len(text.encode("utf-8"))  # doubts while it was thinking are not about the answer
-        unsure = sum(at >= begins for at in self.unlikely)
+        doubted = [(start - begins, end - begins) for start, end in self.unlikely if start >= begins]
         for stop in self.stop:
             head, found, _ = text.partition(stop) if stop != "\n" else text.lstrip("\n").partition(stop)
             if found:
                 text, ended = head, True
-        return Answer(text.strip(), ended, unsure)
+        likelihood = self.likelihood / max(1, self.generated)
+        return Answer(text.strip(), ended, len(doubted), likelihood, tuple(_in_characters(text, doubted)))
 
 
 class ParallelDecoding:
@@ -98,9 +102,10 @@ class ParallelDecoding:
                 ),
                 "Choose a model with a longer context.",
             )
-        side_by_side = max(1, min(WIDTH, (context.size - len(prefix)) // longest))
-        self._free = list(range(1, 1 + side_by_side))
+        self._width = max(1, min(WIDTH, (context.size - len(prefix)) // longest))
+        self._free = list(range(1, 1 + self._width))
         self._busy: list[AnswerSequence] = []
+        self._said: dict[int, dict[int, Answer]] = {}
 
     def run(self, ended: Callable[[int, Answer], None], cancel: Cancel) -> None:
         """Decode until all have ended; each answer is told as it ends."""
@@ -108,22 +113,40 @@ class ParallelDecoding:
         try:
             while self._waiting or self._busy:
                 cancel.check()
-                while self._waiting and self._free:
-                    self._busy.append(self._begin(*self._waiting.popleft()))
+                while self._waiting and len(self._free) >= self._samples(self._waiting[0][0]):
+                    self._busy += self._begin(*self._waiting.popleft())
                 for done in self._step(cancel):
                     self._busy.remove(done)
                     self._free.append(done.slot)
                     self._context.free_sampler(done.sampler)
-                    ended(done.index, done.answer())
+                    self._keep(done, ended)
         finally:
             for sequence in self._busy:
                 self._context.free_sampler(sequence.sampler)
 
-    def _begin(self, index: int, prompt: list[int]) -> AnswerSequence:
-        ask, slot = self._asks[index], self._free.pop()
-        self._context.copy_prefix(slot)
-        sampler = self._context.new_sampler()
-        return AnswerSequence(index, slot, prompt, ask.max_tokens, ask.stop, len(self._prefix), sampler)
+    def _samples(self, index: int) -> int:
+        """How many answers an ask gets: as many as it wants, or as there is room for."""
+        return max(1, min(self._asks[index].samples, self._width))
+
+    def _begin(self, index: int, prompt: list[int]) -> list[AnswerSequence]:
+        """The answers to one ask; only the first feeds the prompt, from which the others go on."""
+        ask = self._asks[index]
+        sequences = []
+        for sample in range(self._samples(index)):
+            slot, sampler = self._free.pop(), self._context.new_sampler(seed=sample)
+            sequences.append(
+                AnswerSequence(index, slot, prompt, ask.max_tokens, ask.stop, len(self._prefix), sampler, sample)
+            )
+        self._context.copy_prefix(sequences[0].slot)
+        return sequences
+
+    def _keep(self, done: AnswerSequence, ended: Callable[[int, Answer], None]) -> None:
+        """Keep what was said; told when all the answers to its ask have ended."""
+        said = self._said.setdefault(done.index, {})
+        said[done.sample] = done.answer()
+        if len(said) == self._samples(done.index):
+            first, *others = (said[sample] for sample in sorted(said))
+            ended(done.index, replace(first, others=tuple(others)))
 
     def _step(self, cancel: Cancel) -> list[AnswerSequence]:
         """Decode one batch: a token of each answer under way, and as much new prompt as fits; the answers that ended."""
@@ -131,6 +154,8 @@ class ParallelDecoding:
         sampled = [*self._running(rows), *self._starting(rows)]
         self._context.decode(rows, cancel)
         for sequence, row in sampled:
+            if sequence.last < 0 and sequence.sample:
+                self._go_on_from_first(sequence)
             self._sample(sequence, row)
         return [sequence for sequence, _ in sampled if sequence.over]
 
@@ -144,21 +169,40 @@ class ParallelDecoding:
     def _starting(self, rows: list[BatchRow]) -> Iterator[tuple[AnswerSequence, int]]:
         """Add as much of the new prompts as there is room for; those that are whole then, with the place of their last row."""
         for sequence in self._busy:
-            if sequence.last >= 0 or len(rows) >= BATCH:
+            if sequence.last >= 0 or sequence.sample or len(rows) >= BATCH:
                 continue
             piece = sequence.next_prompt(BATCH - len(rows))
             rows += piece
             self._context.usage.prompt_tokens += len(piece)
             if sequence.fed == len(sequence.prompt):
-                yield sequence, len(rows) - 1
+                yield from ((one, len(rows) - 1) for one in self._busy if one.index == sequence.index)
+
+    def _go_on_from_first(self, sequence: AnswerSequence) -> None:
+        """Take over the prompt that the first answer to the same ask has just fed."""
+        first = next(one for one in self._busy if one.index == sequence.index and not one.sample)
+        self._context.copy_prefix(sequence.slot, first.slot)
+        sequence.position, sequence.fed = len(self._prefix) + len(sequence.prompt), len(sequence.prompt)
 
     def _sample(self, sequence: AnswerSequence, row: int) -> None:
         """Take the next token of one answer."""
         token = sequence.last = self._context.sample(sequence.sampler, row)
         sequence.generated += 1
         self._context.usage.generated_tokens += 1
-        if self._context.is_unlikely(token, row):
-            sequence.unlikely.append(len(sequence.raw))
         sequence.ended_itself = self._context.is_end(token)
-        if not sequence.ended_itself:
-            sequence.raw += self._context.piece(token)
+        piece = b"" if sequence.ended_itself else self._context.piece(token)
+        likelihood = self._context.likelihood(token, row)
+        sequence.likelihood += likelihood
+        if likelihood < UNLIKELY:
+            sequence.unlikely.append((len(sequence.raw), len(sequence.raw) + len(piece)))
+        sequence.raw += piece
+
+
+def _in_characters(text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """``places`` in the bytes of ``text`` as places in its characters once it is stripped; those outside are left out."""
+    data, stripped = text.encode("utf-8"), text.strip()
+    shift = len(text) - len(text.lstrip())
+    for start, end in places:
+        first = len(data[:start].decode("utf-8", "ignore")) - shift
+        behind = min(len(data[:end].decode("utf-8", "ignore")) - shift, len(stripped))
+        if 0 <= first < behind:
+            yield first, behind

@@ -1,16 +1,42 @@
-"""A sentence of a paper in another language, and how sure that is."""
+"""A sentence of a paper in another language, and how sure that is.
+
+Sentences are prepared (``prepare``), asked with several samples, mended by rule, and the candidate that looks most certain is
+taken; what came in the wrong language is asked once more by itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citegrid.core.glossary import Glossary
 from citegrid.core.table import Doubts
-from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
+from citegrid.pipeline.translation.candidates import (
+    Candidate,
+    TranslationFeatures,
+    doubts_in,
+    features,
+    has_faults,
+    in_language,
+    moved,
+    with_back,
+)
+from citegrid.pipeline.translation.certainty import certainty
+from citegrid.pipeline.translation.clauses import joined
+from citegrid.pipeline.translation.editing import edited
+from citegrid.pipeline.translation.glossed import glossed
+from citegrid.pipeline.translation.names import left_over, with_names_as_written
+from citegrid.pipeline.translation.numbers import mend
+from citegrid.pipeline.translation.prepare import Prepared, prepare
+from citegrid.pipeline.translation.question import Piece, back_question, plain_question, question
+from citegrid.pipeline.translation.say_terms import say_left_terms
+from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.8
+#: Answers to a part of a sentence whose likeliest one has faults.
+SAMPLES = 3
+_STOPS = "。.；;，, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +53,121 @@ class Translation:
         return bool(self.text) and self.sure >= SURE
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The candidate taken for one piece: its text, how sure it is, its doubts, and what was seen of it."""
+
+    text: str
+    sure: float
+    doubts: Doubts
+    seen: TranslationFeatures | None = None
+
+
 def translate(
     sentences: Sequence[str],
     language: str,
     model: LanguageModel,
     *,
     glossary: Glossary = (),
+    samples: int = SAMPLES,
     cancel: Cancel = NEVER,
 ) -> list[Translation]:
     """``sentences`` (plain, without marks of citations, in the other language) in ``language`` (``"zh"`` or ``"en"``).
 
     ``glossary`` are the terms of the project and those learnt from its documents, the most binding first; they come before
-    those of the term base.  Raises ``ModelError`` or ``Cancelled``.
+    those of the term base.  Sentences of one text are best given together: they tell its field.  Raises ``ModelError`` or
+    ``Cancelled``.
     """
-    task = {"zh": "\n句子：{text}\n译文：", "en": "\nSentence: {text}\n\nIn English:"}[language]
-    asks = [Ask("You translate academic text.", "", task.format(text=text), max_tokens=160) for text in sentences]
-    return [Translation(answer.text.strip(), 0.5) for answer in model.answer(asks, cancel=cancel)]
+    prepared = prepare(sentences, language, glossary)
+    chosen = choose_all(prepared, language, model, samples, cancel)
+    return [_whole(prepared.pieces, chosen, number) for number in range(len(sentences))]
+
+
+def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples: int, cancel: Cancel) -> list[Chosen]:
+    """The candidate taken for each piece: the likeliest answer, or where that has faults the best of several samples.
+
+    What came in the wrong language is asked once more without anything around it.
+    """
+    pieces = prepared.pieces
+    answers = model.answer([question(piece, language, 1) for piece in pieces], cancel=cancel)
+    chosen = [_choose(_candidates(a, i, prepared, language), i, prepared, language) for i, a in enumerate(answers)]
+    asks = {i: _second(pieces[i], one, language, samples) for i, one in enumerate(chosen) if not _is_sound(one)}
+    for i, answer in zip(asks, model.answer(list(asks.values()), cancel=cancel), strict=True):
+        chosen[i] = _choose(_candidates(answer, i, prepared, language), i, prepared, language)
+    return _asked_back(pieces, chosen, language, model, cancel)
+
+
+def _asked_back(
+    pieces: Sequence[Piece], chosen: Sequence[Chosen], language: str, model: LanguageModel, cancel: Cancel
+) -> list[Chosen]:
+    """``chosen``, as sure as they are when it is also seen how likely each source is behind its translation."""
+    asks = [back_question(one.text, language) for one in chosen]
+    likelihoods = model.likelihoods(asks, [piece.text for piece in pieces], cancel=cancel)
+    return [_weighed(one, shares) for one, shares in zip(chosen, likelihoods, strict=True)]
+
+
+def _weighed(chosen: Chosen, likelihoods: Sequence[float]) -> Chosen:
+    if chosen.seen is None:
+        return chosen
+    seen = with_back(chosen.seen, likelihoods)
+    return replace(chosen, seen=seen, sure=certainty(seen))
+
+
+def _is_sound(chosen: Chosen) -> bool:
+    """Whether there is nothing in it that another sample may not have."""
+    return chosen.seen is not None and not has_faults(chosen.seen)
+
+
+def _second(piece: Piece, chosen: Chosen, language: str, samples: int) -> Ask:
+    """How a piece is asked again: for several samples, or plainly where it was answered in the wrong language."""
+    return plain_question(piece, language) if chosen.seen is None else question(piece, language, samples)
+
+
+def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> list[Candidate]:
+    """What was answered to one piece, mended; only what is in the wanted language."""
+    piece = prepared.pieces[at]
+    found = []
+    for said in (answer, *answer.others):
+        text = edited(mend(edited(said.text, language), piece.text, language), language)
+        text = with_names_as_written(text, piece.text)
+        text = say_left_terms(text, piece.text, language, prepared.base, prepared.fields)
+        if in_language(text, language):
+            found.append(Candidate(text, said.likelihood, said.ended, moved(said.doubted, said.text, text)))
+    return found
+
+
+def _choose(candidates: Sequence[Candidate], at: int, prepared: Prepared, language: str) -> Chosen:
+    """The most certain candidate for one piece; where there is none, its words one by one."""
+    piece = prepared.pieces[at]
+    if not candidates:
+        text = glossed(piece.text, language, prepared.base, prepared.fields)
+        return Chosen(text, 0.0, ((0, len(text)),))
+    judged = []
+    for i, one in enumerate(candidates):
+        others = [other for j, other in enumerate(candidates) if j != i]
+        seen = features(one, others, piece, prepared.entries[at], language)
+        judged.append((certainty(seen), -i, one, others, seen))
+    sure, _, best, others, seen = max(judged, key=lambda one: one[:2])
+    return Chosen(best.text, sure, doubts_in(best, others, left_over(piece.text, best.text, language)), seen)
+
+
+def _whole(pieces: Sequence[Piece], chosen: Sequence[Chosen], number: int) -> Translation:
+    """One sentence from its parts: as sure as the least sure of them; doubts keep their places."""
+    own = [(piece.joint, one) for piece, one in zip(pieces, chosen, strict=True) if piece.sentence == number]
+    text = joined([(joint, one.text) for joint, one in own])
+    sure = min((one.sure for _, one in own), default=0.0)
+    doubts = _moved_doubts([one for _, one in own], text)
+    unsure = sure < SURE and not doubts
+    return Translation(text, sure, ((0, len(text)),) if unsure else doubts)
+
+
+def _moved_doubts(parts: Sequence[Chosen], text: str) -> Doubts:
+    """The doubts of all parts as places in ``text``, which they make up in order."""
+    doubts: list[tuple[int, int]] = []
+    start = 0
+    for part in parts:
+        at = text.lower().find(part.text.rstrip(_STOPS).lower(), start)
+        if at >= 0:
+            doubts += [(at + a, min(at + b, len(text))) for a, b in part.doubts if at + a < len(text)]
+            start = at
+    return tuple(doubts)

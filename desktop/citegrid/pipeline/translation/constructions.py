@@ -1,0 +1,50 @@
+"""Turns of a sentence that must survive its translation, as cues in both languages (``lexicon/constructions.toml``).
+
+They choose near examples for a sentence, and tell afterwards whether its negation, comparison, share or voice got lost.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from citegrid.core.lexicon import pattern_of, phrase_pattern, tables, words
+from citegrid.core.script import has_han
+
+#: Tables with this beginning choose examples only.
+STYLE = "style_"
+#: A negation, however it is said, and the plain ones: those a translation must not have where its source has none.
+NEGATION, PLAIN_NEGATION = "negation", "plain_negation"
+#: English words that Chinese says with a negation ("unlabelled", "regardless", "free of").
+_SAID_WITH_NEGATION = re.compile(rf"(?<!\w){pattern_of('negative_words', 'negative_words', 'en')}(?!\w)", re.I)
+
+
+def constructions_of(text: str, language: str) -> frozenset[str]:
+    """The constructions that ``text`` (in ``language``) has a cue of."""
+    return frozenset(name for name, pattern in _patterns(language).items() if pattern.search(text))
+
+
+def lost(source: str, translation: str, language: str) -> tuple[str, ...]:
+    """The constructions of ``source`` without a cue in its ``translation`` into ``language``, and a negation that came in."""
+    before = constructions_of(source, _other(language))
+    after = constructions_of(translation, language)
+    gone = [name for name in sorted(before - after) if name != PLAIN_NEGATION and not name.startswith(STYLE)]
+    came = PLAIN_NEGATION in after and NEGATION not in before and not _SAID_WITH_NEGATION.search(source)
+    return (*gone, "no_" + NEGATION) if came else tuple(gone)
+
+
+def _other(language: str) -> str:
+    return {"zh": "en", "en": "zh"}[language]
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(_any_of(words("constructions", name, language)), re.I) for name in tables("constructions")}
+
+
+def _any_of(phrases: tuple[str, ...]) -> str:
+    """A pattern for any of them; one in letters is no part of a longer word."""
+    latin = "|".join(phrase_pattern(phrase) for phrase in phrases if not has_han(phrase))
+    han = "|".join(phrase_pattern(phrase) for phrase in phrases if has_han(phrase))
+    bounded = rf"(?<!\w)(?:{latin})(?!\w)" if latin else ""
+    return "|".join(filter(None, (bounded, han)))

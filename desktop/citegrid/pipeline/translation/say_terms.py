@@ -1,0 +1,55 @@
+"""Terms that the model left in the source language, said by the term base; and names of things for headings and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citegrid.core.glossary import Glossary
+from citegrid.pipeline.translation.names import left_over
+from citegrid.pipeline.translation.term_base import TermBase, TermHit, meant, with_glossary
+
+_JOINING = "-_/’'"
+_SOURCE = {"zh": "en", "en": "zh"}
+
+
+def say_left_terms(text: str, source: str, language: str, base: TermBase, fields: Sequence[str]) -> str:
+    """``text`` with the terms said in ``language`` that it still has in the language of ``source``.
+
+    Where the fields of the text know a word not, any field's is better than none.
+    """
+    left = left_over(source, text, language)
+    for hit in reversed(base.find(text, _SOURCE[language])):
+        if any(start < hit.end and hit.start < end for start, end in left) and _stands_alone(hit, text):
+            said = _said(hit, language, fields)
+            text = _without_spaces(text[: hit.start], said, text[hit.end :], language)
+    return text
+
+
+def _stands_alone(hit: TermHit, text: str) -> bool:
+    """Whether it is no part of a longer word or of a symbol (``metal_compare``)."""
+    around = text[max(0, hit.start - 1) : hit.start] + text[hit.end : hit.end + 1]
+    return not any(char in _JOINING for char in around)
+
+
+def render_terms(names: Sequence[str], language: str, glossary: Glossary = ()) -> list[str | None]:
+    """Each of ``names`` in ``language`` where the whole of it is a term, and None where it is none."""
+    base = with_glossary(glossary)
+    return [_whole_term(name.strip(), language, base) for name in names]
+
+
+def _whole_term(name: str, language: str, base: TermBase) -> str | None:
+    hits = base.find(name, _SOURCE[language])
+    whole = next((hit for hit in hits if (hit.start, hit.end) == (0, len(name))), None)
+    return _said(whole, language, ()) if whole else None
+
+
+def _said(hit: TermHit, language: str, fields: Sequence[str]) -> str:
+    entry = meant(hit, fields) or hit.entries[0]
+    return entry.forms(language)[0]
+
+
+def _without_spaces(before: str, said: str, behind: str, language: str) -> str:
+    """Chinese has no spaces around its words; English has."""
+    if language == "zh":
+        return before.rstrip() + said + behind.lstrip()
+    return f"{before.rstrip()} {said} {behind.lstrip()}"

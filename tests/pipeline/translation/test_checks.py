@@ -1,0 +1,118 @@
+"""What is seen of a translation without understanding it: names, constructions, words left over, clauses, mends by rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from citegrid.pipeline.translation.clauses import joined, parts_of
+from citegrid.pipeline.translation.constructions import constructions_of, lost
+from citegrid.pipeline.translation.editing import edited, plainer
+from citegrid.pipeline.translation.english import is_acronym, singular, stem
+from citegrid.pipeline.translation.names import left_over, missing_names, names_of
+from citegrid.pipeline.translation.say_terms import render_terms, say_left_terms
+from citegrid.pipeline.translation.term_base import shipped
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"), [("studies", "study"), ("classes", "class"), ("analysis", "analysis"), ("models", "model")]
+)
+def test_plurals(word: str, bare: str) -> None:
+    assert singular(word) == bare
+
+
+def test_stems_and_acronyms() -> None:
+    assert stem("tuning") == stem("tuned")
+    assert is_acronym("LLMs") and is_acronym("GPT-3") and not is_acronym("Data") and not is_acronym("a")
+
+
+def test_names_are_told_by_their_look() -> None:
+    text = "Nakano et al. (2021) train WebGPT, a GPT-3 model; Smith and Okafor (2020) use T5 on fine-tuned Answers."
+    assert set(names_of(text)) == {"Nakano", "Smith", "Okafor", "WebGPT", "GPT-3", "T5"}
+    assert missing_names(text, "Nakano等人训练了WebGPT（GPT3模型）；Smith使用T5。") == ("Okafor",)
+
+
+def test_words_left_in_the_source_language() -> None:
+    source = "Hallucinations of GPT-3 hurt Botrytis cinerea in London."
+    target = "GPT-3的hallucinations伤害London的Botrytis cinerea，10 km"
+    assert [target[a:b] for a, b in left_over(source, target, "zh")] == ["hallucinations"]
+    assert left_over("模型", "a model 模型", "en") == [(8, 10)]
+
+
+def test_terms_left_over_are_said() -> None:
+    said = say_left_terms(
+        "模型的 hallucinations 很多", "hallucinations of models", "zh", shipped(), ("machine-learning",)
+    )
+    assert said == "模型的幻觉很多"
+
+
+def test_names_of_things_are_said_where_they_are_terms() -> None:
+    assert render_terms(["question answering", "Zorblax"], "zh") == ["问答", None]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "gone"),
+    [
+        ("Only half of the claims are true.", "只有一半的说法为真。", ()),
+        ("Only half of the claims are true.", "说法为真。", ("half", "only")),
+        ("It is not supported.", "它得到支持。", ("negation",)),
+        ("It is supported.", "它没有得到支持。", ("no_negation",)),
+        ("Unlabelled data help.", "未标注的数据有帮助。", ()),
+        ("The scores were 3 and 5, respectively.", "得分分别为3和5。", ()),
+        ("up to 11 billion parameters", "110亿参数", ("up_to",)),
+    ],
+)
+def test_lost_constructions_are_told(source: str, translation: str, gone: tuple[str, ...]) -> None:
+    assert lost(source, translation, "zh") == gone
+
+
+def test_style_only_chooses_examples() -> None:
+    assert "style_passive" in constructions_of("It was heated.", "en")
+    assert lost("It was heated.", "加热了它。", "zh") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("They lack support half of the time.", "They lack support in half of the cases."),
+        ("It is preferred to GPT-3 56% of the time.", "It is rated better than GPT-3 in 56% of the cases."),
+        ("It makes up information.", "It fabricates information."),
+        ("Nothing to do here.", "Nothing to do here."),
+    ],
+)
+def test_turns_of_phrase_are_asked_in_plainer_words(text: str, asked: str) -> None:
+    assert plainer(text, "en") == asked
+
+
+def test_long_sentences_are_taken_apart_at_semicolons() -> None:
+    text = "The first system answers every question of the test set without a source; the second names a page for each of its statements."
+    parts = parts_of(text, "zh")
+    assert [p[0] for p in parts] == ["", "；"]
+    assert (
+        joined([("", "第一个系统不给出处。"), ("；", "第二个系统给出页码。")])
+        == "第一个系统不给出处；第二个系统给出页码。"
+    )
+
+
+def test_brackets_and_short_sentences_stay_whole() -> None:
+    assert len(parts_of("It fails; it does.", "zh")) == 1
+    inside = "The models (of which the first was trained on all pages; the second on none of these pages at all) answer every question."
+    assert len(parts_of(inside, "zh")) == 1
+
+
+def test_english_goes_on_small() -> None:
+    assert joined([("", "One fails."), ("; ", "The other works.")]) == "One fails; the other works."
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Ji et al. (2023) 发现, 模型有误.", "Ji等人（2023）发现，模型有误。"),
+        ("训练模型来引用或引用", "训练模型来引用"),
+        ("见图 1 (左)。", "见图1（左）。"),
+        ("“结果很好。”", "结果很好。"),
+        ("于 July 2002 年完成", "于2002年7月完成"),
+    ],
+)
+def test_what_is_always_wrong_is_mended(said: str, printed: str) -> None:
+    assert edited(said, "zh") == printed
+    assert edited(printed, "zh") == printed
