@@ -7,11 +7,11 @@ wherever the old words stand beside the same English; each gives an edit, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citegrid.core.evidence import original_of
-from citegrid.core.glossary import Glossary, Term, joined
+from citegrid.core.glossary import Term, joined
 from citegrid.core.project import Edit, Part, Project, SetCell, SetFields, Several
 from citegrid.core.review import Review, Sentence
 from citegrid.core.script import has_han
@@ -51,7 +51,7 @@ class Correction:
         return Term(self.english, self.now, source)
 
 
-def correction_of(before: Cell, text: str, known: Glossary) -> Correction | None:
+def correction_of(before: Cell, text: str, known: Iterable[Term]) -> Correction | None:
     """What a person corrected in a translated cell by writing ``text``; None unless it was one term.
 
     The English side is a term of ``known`` that stands in the cell's quote and is said in the old or in the new words, or,
@@ -93,7 +93,7 @@ def _left_in_english(before: str, after: str, changed: Stretch, quote: str) -> C
     return Correction(english, english, chinese) if term.usable else None
 
 
-def _known(before: str, after: str, changed: Stretch, quote: str, known: Glossary) -> Correction | None:
+def _known(before: str, after: str, changed: Stretch, quote: str, known: Iterable[Term]) -> Correction | None:
     """The correction as a known term of the quote explains it; None where several would, each in another way."""
     found = {made for term in known if stands(term.english, quote) for made in _explained(before, after, changed, term)}
     longest = max((len(one.english) for one in found), default=0)

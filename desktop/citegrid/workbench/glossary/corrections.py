@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from citegrid.core.edits.glossary import Correction, Replacement, correction_of, remember, replaced, replacements_of
-from citegrid.core.glossary import Glossary, Term, joined
+from citegrid.core.glossary import Glossary, Term
 from citegrid.core.messages import say
+from citegrid.core.project import SetFields, Several
 from citegrid.core.resources import resource
 from citegrid.core.table import Cell
 from citegrid.workbench.glossary.use import GlossaryUse
@@ -34,18 +36,21 @@ class Corrections:
 
     def offer(self, before: Cell, text: str) -> Offer | None:
         """What is to be offered when a person makes ``text`` of the cell ``before``; None unless one term was corrected."""
-        found = correction_of(before, text, joined([self._glossary.kept(), shipped_terms()]))
+        found = correction_of(before, text, chain(self._glossary.kept(), shipped_terms()))
         return None if found is None else Offer(found, replacements_of(self._session.project, found))
 
     def remember(self, correction: Correction) -> None:
         """Keep a correction as a term of the project."""
-        project = self._session.project
-        self._session.apply(remember(project, correction.term(say(CORRECTED, project.language))))
+        self._session.apply(self._remembered(correction))
 
-    def carry(self, chosen: Sequence[Replacement]) -> None:
-        """Make the chosen cells and sentences say their new texts; undone in one step."""
-        if chosen:
-            self._session.apply(replaced(self._session.project, chosen))
+    def carry(self, correction: Correction, chosen: Sequence[Replacement]) -> None:
+        """Remember a correction and make the chosen cells and sentences say their new texts; undone in one step."""
+        project = self._session.project
+        self._session.apply(Several((self._remembered(correction), *replaced(project, chosen).edits)))
+
+    def _remembered(self, correction: Correction) -> SetFields:
+        project = self._session.project
+        return remember(project, correction.term(say(CORRECTED, project.language)))
 
 
 @cache
