@@ -50,7 +50,7 @@ def read(path: Path) -> Glossary:
     except OSError as error:
         raise storage_error(path, error, BE_READ) from error
     try:
-        return joined([[t if t.source else Term(t.english, t.chinese, path.stem) for t in parse(data)]])
+        return joined([parse(data)])
     except ValueError as error:
         sentence = Message("{name} is no glossary that can be read ({reason}).", name=path.name, reason=error)
         raise InputError(sentence, "Choose a CSV file with an English and a Chinese column, or a TBX file.") from error

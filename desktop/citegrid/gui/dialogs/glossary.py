@@ -89,6 +89,7 @@ class GlossaryDialog(QDialog):
         view.hint = tr(
             "No terms yet. Add one, import a file, or correct a translation in the table: you are asked then."
         )
+        view.setObjectName("terms")
         view.setModel(self.shown)
         view.setAccessibleName(tr("The terms"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

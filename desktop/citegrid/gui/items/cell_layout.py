@@ -16,6 +16,8 @@ PAD, SIGN, CHIP_GAP = 6.0, 15, 5.0
 LEFT = PAD + SIGN + 5
 LEADING = 0.5
 MIN_HEIGHT, MAX_HEIGHT = 36.0, 420.0
+#: Lines of an original that is not shown as a whole.
+LEAST_LINES = 2
 #: From the sign of a cell to the sign below it.
 SECOND_SIGN = SIGN + 3
 
@@ -58,7 +60,7 @@ def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0, named: bo
         cut = shorter != shown
         text = _wrapped(shorter, room, font, line_height, doubts=doubts)
     placed, bottom = _placed(text, wanted, room, line_height, small.height() + 3)
-    original = _original(cell, room, chip_font(font), small, limit - PAD - bottom if limit else 0.0)
+    original = _original(cell, room, chip_font(font), small, limit - PAD - bottom if limit else None)
     top, least = bottom, MIN_HEIGHT + SECOND_SIGN / 2 if cell.to_be_checked else MIN_HEIGHT
     if original is not None:
         last = original.lineAt(original.lineCount() - 1)
@@ -66,16 +68,21 @@ def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0, named: bo
     return CellLayout(cell, text, placed, max(least, bottom + PAD), cut, original, top)
 
 
-def _original(cell: Cell, room: float, font: QFont, metrics: QFontMetricsF, height: float) -> QTextLayout | None:
-    """The original of a translation that is to be checked, cut to ``height`` (0: all of it); None where not a line fits."""
+def _original(cell: Cell, room: float, font: QFont, metrics: QFontMetricsF, height: float | None) -> QTextLayout | None:
+    """The original of a translation that is to be checked, cut to ``height`` (None: all of it); None where too little of
+    it would be left to read."""
     words = original_of(cell.evidence) if cell.to_be_checked else ""
-    line_height = metrics.height() + LEADING
-    lines = int(height // line_height) if height else 0
-    if not words or (height and lines < 1):
+    if not words:
         return None
-    text = _wrapped(words, room, font, line_height, lines + 1 if lines else 0)
-    if not lines or text.lineCount() <= lines:
+    line_height = metrics.height() + LEADING
+    if height is None:
+        return _wrapped(words, room, font, line_height)
+    lines = int(height // line_height)
+    text = _wrapped(words, room, font, line_height, max(1, lines + 1))
+    if text.lineCount() <= lines:
         return text
+    if lines < LEAST_LINES:
+        return None
     return _wrapped(_shortened(text, words, lines, room, 0, metrics), room, font, line_height, lines)
 
 

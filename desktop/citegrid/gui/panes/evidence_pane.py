@@ -164,7 +164,7 @@ class EvidencePane(Pane):
         """That a translation is to be compared with the quotes below it; a sentence has no button, but a link to say so."""
         sure = bool(said.doubts)
         words = (
-            tr("Translation to be checked: compare the underlined words with the original below")
+            tr("Translation to be checked: compare the underlined words")
             if sure
             else tr(TO_CHECK.phrase)
         )

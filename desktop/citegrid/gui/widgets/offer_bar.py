@@ -22,8 +22,7 @@ class OfferBar(QFrame):
         self.setObjectName("message")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 6, 6)
-        sign = QLabel()
-        sign.setPixmap(theme.icon("glossary").pixmap(QSize(20, 20), self.devicePixelRatioF()))
+        self._sign = QLabel()
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -31,7 +30,7 @@ class OfferBar(QFrame):
         self._close.setIcon(theme.icon("close"))
         self._close.setIconSize(QSize(16, 16))
         self._close.clicked.connect(self.hide)
-        self._row.addWidget(sign)
+        self._row.addWidget(self._sign)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self._close)
         self.buttons: list[QPushButton] = []
@@ -44,6 +43,7 @@ class OfferBar(QFrame):
             self._row.removeWidget(button)
             button.deleteLater()
         self.buttons = [self._button(words, call) for words, call in choices]
+        self._sign.setPixmap(theme.icon("glossary").pixmap(QSize(20, 20), self.devicePixelRatioF()))
         self.text.setText(text)
         self.setAccessibleName(text)
         self.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,8 @@ class GlossaryUse:
     def take_in(self, path: Path) -> int:
         """Add the terms of a CSV or TBX file to the project's; how many were new.  Raises InputError or StorageError."""
         before = len(self.own)
-        self.set_own(joined([self.own, store.read(path)]))
+        read = (term if term.source else replace(term, source=path.name) for term in store.read(path))
+        self.set_own(joined([self.own, tuple(read)]))
         return len(self.own) - before
 
     def write(self, path: Path) -> int:
