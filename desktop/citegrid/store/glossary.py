@@ -110,7 +110,10 @@ def _delimiter(text: str) -> str:
 def _named(heads: Sequence[str]) -> tuple[int, int, int] | None:
     """Where English, Chinese and source stand as the heads of a sheet name them; -1 for no source, None without heads."""
     low = [head.strip().casefold() for head in heads]
-    places = [next((i for i, head in enumerate(low) if head in words("glossary", name)), -1) for name in _COLUMNS]
+    heard = [
+        words("glossary", name) for name in _COLUMNS
+    ]  # the plainest head first: a note may be the source, or beside it
+    places = [next((low.index(head) for head in known if head in low), -1) for known in heard]
     english, chinese, source = places
     return (english, chinese, source) if english >= 0 and chinese >= 0 else None
 

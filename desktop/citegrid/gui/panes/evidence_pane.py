@@ -163,11 +163,7 @@ class EvidencePane(Pane):
     def _to_check(said: Cell | Sentence, colours: theme.Theme) -> str:
         """That a translation is to be compared with the quotes below it; a sentence has no button, but a link to say so."""
         sure = bool(said.doubts)
-        words = (
-            tr("Translation to be checked: compare the underlined words")
-            if sure
-            else tr(TO_CHECK.phrase)
-        )
+        words = tr("Translation to be checked: compare the underlined words") if sure else tr(TO_CHECK.phrase)
         done = f' <a href="confirm:">{html.escape(tr("It is right"))}</a>' if isinstance(said, Sentence) else ""
         return f'<span style="color:{TO_CHECK.ink(colours)}">{TO_CHECK.sign} {html.escape(words)}</span>{done}'
 

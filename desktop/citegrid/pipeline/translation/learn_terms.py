@@ -77,7 +77,7 @@ def _listed(line: str) -> list[str]:
 def _in_brackets(text: str) -> Iterator[tuple[str, str]]:
     for match in _CHINESE_FIRST.finditer(text):
         english = " ".join(match.group(2).split())
-        chinese = _end_of(match.group(1), text, len(english.split()))
+        chinese = _end_of(match.group(1), text, english)
         if chinese and not english.isupper() and _plausible(english, chinese):
             yield _lowered(english), chinese
     for match in _ENGLISH_FIRST.finditer(text):
@@ -86,13 +86,16 @@ def _in_brackets(text: str) -> Iterator[tuple[str, str]]:
             yield _lowered(english), chinese
 
 
-def _end_of(run: str, text: str, words_: int) -> str:
+def _end_of(run: str, text: str, english: str) -> str:
     """The term at the end of a run of Chinese: behind the last word that no term begins with, or, in a run that has none,
-    the longest end that the text says once more; empty where neither tells."""
+    all of it where it is as long as such a term and no name, or the longest end that the text says once more; empty where
+    nothing tells."""
+    count = len(english.split())
     cut = _BEFORE.match(run)
     term = run[cut.end() :] if cut else run
-    fits = SHORTEST_TERM <= len(term) <= min(LONGEST_TERM, round(MOST_RATIO * words_))
-    if fits and (cut or text.count(term) > 1 or len(term) <= round(LIKELY_RATIO * words_)):
+    fits = SHORTEST_TERM <= len(term) <= min(LONGEST_TERM, round(MOST_RATIO * count))
+    likely = len(term) <= round(LIKELY_RATIO * count) and not _has_capitals(english)
+    if fits and (cut or text.count(term) > 1 or likely):
         return term
     most = min(len(term) - 1, LONGEST_TERM)
     ends = (term[-length:] for length in range(most, SHORTEST_TERM - 1, -1))
@@ -121,9 +124,12 @@ def _plausible(english: str, chinese: str) -> bool:
 
 def _is_name(english: str, chinese: str) -> bool:
     """Whether they read as somebody's name: every English word with a capital, the Chinese short or written by sound."""
-    capital = all(word[:1].isupper() for word in english.split())
     by_sound = all(char in _SOUNDS for char in chinese)
-    return capital and (by_sound or (1 < len(english.split()) <= 3 and len(chinese) <= 3))
+    return _has_capitals(english) and (by_sound or (1 < len(english.split()) <= 3 and len(chinese) <= 3))
+
+
+def _has_capitals(english: str) -> bool:
+    return all(word[:1].isupper() for word in english.split())
 
 
 def _lowered(english: str) -> str:
