@@ -89,7 +89,7 @@ def checked_words(cells: Sequence[Cell]) -> str:
     done, translations = sum(not needs_check(cell) for cell in filled), sum(cell.to_be_checked for cell in filled)
     if not translations:
         return tr("{done} / {total} checked", done=done, total=len(filled)) if filled else ""
-    words = "{done} / {total} checked · {count} translations to check"
+    words = "{done} / {total} checked · translations to check: {count}"
     return tr(words, done=done, total=len(filled), count=translations)
 
 
