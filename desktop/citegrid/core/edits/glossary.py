@@ -6,7 +6,6 @@ wherever the old words stand beside the same English; each gives an edit, so tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -126,11 +125,18 @@ def _around(text: str, words: str, start: int, end: int) -> tuple[int, int] | No
 
 def stands(english: str, quote: str) -> bool:
     """Whether an English word or phrase stands in ``quote``, as a whole; in the plural, too."""
-    parts = english.split()
-    if not parts or parts[0].casefold() not in quote.casefold():  # most of a term base is not there: told quickly
+    term = _latin_words(english)
+    if not term or term[0] not in quote.casefold():  # most of a term base is not there: told quickly
         return False
-    words = r"\s+".join(map(re.escape, parts))
-    return re.search(rf"(?<![A-Za-z]){words}(?:e?s)?(?![A-Za-z])", quote, re.IGNORECASE) is not None
+    said, count = _latin_words(quote), len(term)
+    forms = {term[-1], f"{term[-1]}s", f"{term[-1]}es"}
+    ends = (i for i, word in enumerate(said) if word in forms and i + 1 >= count)
+    return any(said[i + 1 - count : i] == term[:-1] for i in ends)
+
+
+def _latin_words(text: str) -> list[str]:
+    """The words of ``text`` in small letters, without its signs and ideographs."""
+    return "".join(c if c.isalnum() and not has_han(c) else " " for c in text.casefold()).split()
 
 
 # -- the same elsewhere --------------------------------------------------------------------------------------------------

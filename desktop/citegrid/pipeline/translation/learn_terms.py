@@ -6,35 +6,35 @@ Three ways of saying so are read: keyword lists of equal length in both language
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from citegrid.core.glossary import Glossary, Term, joined
-from citegrid.core.lexicon import alternatives, pattern_of, words
-from citegrid.core.script import HAN, count_han, has_han
+from citegrid.core.lexicon import words
+from citegrid.core.script import count_han, has_han
 from citegrid.core.text import join_lines
 
 #: Keywords of a list, and characters of each.
 FEWEST, MOST, LONGEST_KEYWORD = 2, 12, 60
-#: Ideographs of a term for each word of its English.
+#: Ideographs of a term for each word of its English: at least, as a rule at most, at most.
 LEAST_RATIO, LIKELY_RATIO, MOST_RATIO = 0.9, 2.5, 4.5
-#: Ideographs of a term.
-SHORTEST_TERM, LONGEST_TERM = 2, 14
-#: Words of an English term in running text.
-MOST_WORDS = 6
+#: Ideographs of a term, and words of an English one in running text.
+SHORTEST_TERM, LONGEST_TERM, MOST_WORDS = 2, 14, 6
+#: Characters before a bracket and within it that are looked at.
+REACH = 80
 
-_HEAD_ZH = re.compile(rf"(?:{pattern_of('glossary', 'keyword_heads', 'zh')})\s*[:：\]】]\s*([^\n]+)")
-_HEAD_EN = re.compile(rf"\b(?:{pattern_of('glossary', 'keyword_heads', 'en')})\s*[:：.—-]+\s*([^\n]+)", re.I)
-_BETWEEN = re.compile(r"\s*[;；,，、]\s*")
-_ENGLISH = r"[A-Za-z][A-Za-z-]*(?:[ ][A-Za-z][A-Za-z-]*){0,5}"
-_SHORT = r"(?:\s*[,，;；]\s*(?:简称\s*)?[A-Z][A-Za-z0-9-]{1,9})?"
-_CHINESE_FIRST = re.compile(rf"([{HAN}A-Z0-9-]{{0,40}}[{HAN}])[\"”]?\s*[(（]\s*({_ENGLISH}){_SHORT}\s*[)）]")
-_ENGLISH_FIRST = re.compile(rf"({_ENGLISH})\s*[(（]\s*([{HAN}]{{{SHORTEST_TERM},{LONGEST_TERM}}})\s*[)）]")
-_BEFORE = re.compile(rf".*{alternatives(words('glossary', 'before_term'))}(?=.)")
-_REFERS = re.compile(rf"\b{pattern_of('glossary', 'no_terms')}\b", re.I)
+_OPEN, _CLOSE, _QUOTES = "(（", ")）", '"“”'
+_BETWEEN = str.maketrans(dict.fromkeys("；,，、", ";"))
+_AFTER_HEAD = ":：.—]】 "
+_HEADS = words("glossary", "keyword_heads")
+_BORDERS = words("glossary", "before_term")
 _OPENERS = frozenset(words("glossary", "before_english_term"))
+_REFERRING = frozenset(words("glossary", "no_terms"))
 _SOUNDS = frozenset(words("glossary", "transliterations"))
+
+#: An English and a Chinese word.
+Pair = tuple[str, str]
 
 
 def learn_terms(texts: Sequence[str], source: str) -> Glossary:
@@ -43,83 +43,121 @@ def learn_terms(texts: Sequence[str], source: str) -> Glossary:
     Where it gives an English term two Chinese ones, the one it gives more often counts.
     """
     whole = "\n".join(join_lines(text) for text in texts)
-    lines = "\n".join(texts)
-    counted = Counter([*_keywords(lines), *_keywords(whole), *_in_brackets(whole)])
-    best: dict[str, tuple[int, str]] = {}
-    for (english, chinese), times in counted.items():
-        best[english] = max(best.get(english, (0, "")), (times, chinese))
-    return joined([[Term(english, chinese, source) for english, (_, chinese) in best.items()]])
+    lists = dict.fromkeys([*_keywords("\n".join(texts)), *_keywords(whole)])
+    counted = Counter(filter(_is_plausible, [*lists, *_in_brackets(whole)]))
+    rarest_first = sorted(counted, key=counted.__getitem__)
+    best = {_lowered(english): chinese for english, chinese in rarest_first}
+    return joined([[Term(english, chinese, source) for english, chinese in best.items()]])
 
 
 # -- keyword lists -------------------------------------------------------------------------------------------------------
 
 
-def _keywords(text: str) -> Iterator[tuple[str, str]]:
-    """The pairs of the first two lists of keywords that are of equal length."""
-    chinese = [_listed(match.group(1)) for match in _HEAD_ZH.finditer(text)]
-    english = [_listed(match.group(1)) for match in _HEAD_EN.finditer(text)]
-    for ours, theirs in ((one, other) for one in chinese for other in english):
-        if len(ours) == len(theirs) and FEWEST <= len(ours) <= MOST:
-            pairs = list(zip(theirs, ours, strict=True))
-            if all(not has_han(e) and has_han(c) for e, c in pairs):
-                yield from ((_lowered(e), c) for e, c in pairs if _plausible(e, c))
-                return
+def _keywords(text: str) -> list[Pair]:
+    """The pairs of the first two lists of keywords that are of equal length, one in each language."""
+    lists: dict[bool, list[list[str]]] = {True: [], False: []}
+    for line in text.split("\n"):
+        found = _listed(_behind_head(line))
+        lists[has_han("".join(found))].append(found)
+    pairs = ((ours, theirs) for ours, theirs in product(lists[True], lists[False]) if len(ours) == len(theirs))
+    ours, theirs = next(pairs, ([], []))
+    return list(zip(theirs, ours, strict=True))
+
+
+def _behind_head(line: str) -> str:
+    """What stands behind “Keywords:” in a line; empty without it."""
+    low = line.casefold()
+    head = next((head for head in _HEADS if head in low), "")
+    rest = line[low.find(head) + len(head) :].lstrip() if head else ""
+    return rest.lstrip(_AFTER_HEAD) if rest[:1] in tuple(_AFTER_HEAD) else ""
 
 
 def _listed(line: str) -> list[str]:
-    parts = [part.strip(" .。；;") for part in _BETWEEN.split(line.strip())]
-    return [part for part in parts if part] if all(len(part) <= LONGEST_KEYWORD for part in parts) else []
+    """The words of a list; none where it reads as something else."""
+    parts = [part.strip(" .。") for part in line.translate(_BETWEEN).split(";")]
+    parts = [part for part in parts if part]
+    fits = FEWEST <= len(parts) <= MOST and all(len(part) <= LONGEST_KEYWORD for part in parts)
+    return parts if fits else []
 
 
 # -- in brackets ---------------------------------------------------------------------------------------------------------
 
 
-def _in_brackets(text: str) -> Iterator[tuple[str, str]]:
-    for match in _CHINESE_FIRST.finditer(text):
-        english = " ".join(match.group(2).split())
-        chinese = _end_of(match.group(1), text, english)
-        if chinese and not english.isupper() and _plausible(english, chinese):
-            yield _lowered(english), chinese
-    for match in _ENGLISH_FIRST.finditer(text):
-        english, chinese = _without_openers(match.group(1)), match.group(2)
-        if english and not english.isupper() and _plausible(english, chinese):
-            yield _lowered(english), chinese
+def _in_brackets(text: str) -> Iterator[Pair]:
+    for before, inside in _bracketed(text):
+        english = _first_part(inside)
+        if english and has_han(before[-1]):
+            yield english, _end_of(_han_run(before), text, english)
+        elif has_han(inside):
+            yield _english_end(before), inside
+
+
+def _bracketed(text: str) -> Iterator[Pair]:
+    """Each short bracket: what stands before it on its line, and in it."""
+    for at, sign in enumerate(text):
+        if sign in _OPEN:
+            end = next((i for i in range(at + 1, min(at + REACH, len(text))) if text[i] in _CLOSE), -1)
+            before = text[max(0, at - REACH) : at].rsplit("\n", 1)[-1].rstrip(f" {_QUOTES}")
+            inside = text[at + 1 : end].strip() if end > 0 else ""
+            if before and inside and "\n" not in inside:
+                yield before, inside
+
+
+def _first_part(inside: str) -> str:
+    """The English term in a bracket, without the abbreviation behind it; empty for anything else."""
+    term, _, short = inside.translate(_BETWEEN).partition(";")
+    return term.strip() if f"{short.strip()}0".isalnum() and _is_words(term.split()) else ""
+
+
+def _is_words(parts: Sequence[str]) -> bool:
+    """Whether these are the words of an English term."""
+    return 0 < len(parts) <= MOST_WORDS and all(p.isascii() and p.replace("-", "").isalpha() for p in parts)
+
+
+def _han_run(before: str) -> str:
+    """The ideographs at the end, with letters and digits among them."""
+    start = len(before)
+    while start and (has_han(before[start - 1]) or (before[start - 1].isascii() and before[start - 1].isalnum())):
+        start -= 1
+    return before[start:]
 
 
 def _end_of(run: str, text: str, english: str) -> str:
     """The term at the end of a run of Chinese: behind the last word that no term begins with, or, in a run that has none,
     all of it where it is as long as such a term and no name, or the longest end that the text says once more; empty where
     nothing tells."""
-    count = len(english.split())
-    cut = _BEFORE.match(run)
-    term = run[cut.end() :] if cut else run
-    fits = SHORTEST_TERM <= len(term) <= min(LONGEST_TERM, round(MOST_RATIO * count))
-    likely = len(term) <= round(LIKELY_RATIO * count) and not _has_capitals(english)
-    if fits and (cut or text.count(term) > 1 or likely):
-        return term
-    most = min(len(term) - 1, LONGEST_TERM)
-    ends = (term[-length:] for length in range(most, SHORTEST_TERM - 1, -1))
-    return next((end for end in ends if text.count(end) > 1), "")
+    border = max((run.rfind(word, 0, -1) + len(word) for word in _BORDERS if word in run[:-1]), default=0)
+    term = run[border:]
+    likely = len(term) <= round(LIKELY_RATIO * len(english.split())) and not _has_capitals(english)
+    ends = (term[-length:] for length in range(min(len(term), LONGEST_TERM), SHORTEST_TERM - 1, -1))
+    return term if border or likely else next((end for end in ends if text.count(end) > 1), "")
 
 
-def _without_openers(english: str) -> str:
-    """An English run without the words before its term; empty where too many are left."""
-    parts = english.split()
-    for at in range(len(parts) - 1, -1, -1):
-        if parts[at].casefold() in _OPENERS:
-            parts = parts[at + 1 :]
+def _english_end(before: str) -> str:
+    """The English term at the end of a text: behind the last word that no term begins with; empty where it is too long."""
+    found: list[str] = []
+    for word in reversed(_apart(before).split()):
+        if word.casefold() in _OPENERS or not _is_words([word]):
             break
-    return " ".join(parts) if len(parts) <= MOST_WORDS else ""
+        found.insert(0, word)
+    return " ".join(found) if _is_words(found) else ""
+
+
+def _apart(text: str) -> str:
+    """``text`` with a border around each ideograph, so that English words stand by themselves."""
+    return "".join(f" {char} " if has_han(char) else char for char in text)
 
 
 # -- both ----------------------------------------------------------------------------------------------------------------
 
 
-def _plausible(english: str, chinese: str) -> bool:
-    """Whether two words can be one term: of fitting lengths, and no reference and no name of a person."""
-    count, ideographs = len(english.split()), count_han(chinese)
-    fits = SHORTEST_TERM <= ideographs <= LONGEST_TERM and LEAST_RATIO <= ideographs / count <= MOST_RATIO
-    return fits and len(english) > 2 and not _REFERS.search(english) and not _is_name(english, chinese)
+def _is_plausible(pair: Pair) -> bool:
+    """Whether two words can be one term: of fitting lengths, and no abbreviation, no reference and no name of a person."""
+    english, chinese = pair
+    parts = english.casefold().split()
+    ratio = len(chinese) / max(1, len(parts))
+    fits = SHORTEST_TERM <= count_han(chinese) <= LONGEST_TERM and LEAST_RATIO <= ratio <= MOST_RATIO
+    return fits and not (english.isupper() or has_han(english) or _REFERRING & {*parts} or _is_name(english, chinese))
 
 
 def _is_name(english: str, chinese: str) -> bool:
