@@ -172,4 +172,4 @@ def _has_capitals(english: str) -> bool:
 
 def _lowered(english: str) -> str:
     """An English term as it stands within a sentence: without capitals that only its place gives it."""
-    return " ".join(word.lower() if word[:1].isupper() and word[1:].islower() else word for word in english.split())
+    return " ".join(word.lower() if word[1:].islower() else word for word in english.split())
