@@ -12,7 +12,7 @@ from citegrid.core.glossary import Glossary, Term, joined
 from citegrid.core.lexicon import words
 from citegrid.core.messages import Message
 from citegrid.core.script import has_han
-from citegrid.store import paths, tbx
+from citegrid.store import paths
 from citegrid.store.files import BE_READ, storage_error, write_atomically
 
 #: Bytes of a file that is read; a glossary of 100,000 terms has a tenth of that.
@@ -63,6 +63,8 @@ def write(path: Path, terms: Sequence[Term]) -> None:
 
 def _form(path: Path) -> tuple[Callable[[bytes], list[Term]], Callable[[Sequence[Term]], bytes]]:
     """How the format of ``path`` is read and written."""
+    from citegrid.store import tbx  # its XML library is loaded with the first file, not with the window
+
     form = {".csv": (from_csv, to_csv), ".tbx": (tbx.parse, tbx.form)}.get(path.suffix.lower())
     if form is None:
         raise UsageError(Message("{name} is neither CSV nor TBX.", name=path.name), "Name a .csv or a .tbx file.")
