@@ -381,3 +381,14 @@ def test_annotated_copies_of_two_papers(two_papers, tmp_path):
     for name in ("marked.pdf", "marked (second).pdf"):
         with pymupdf.open(tmp_path / name) as made:
             assert len(list(made[0].annots())) == 1
+
+
+def test_the_glossary_of_all_projects_goes_out_and_comes_in(tmp_path: Path) -> None:
+    env = {"CITEGRID_DATA": str(tmp_path / "data")}
+    (tmp_path / "in.csv").write_text("英文,中文\npolicy model,策略模型\n", "utf-8")
+    answer = run("glossary", "import", tmp_path / "in.csv", env=env)
+    assert answer.returncode == 0 and answer.stderr == "1 new terms of in.csv.\n", answer.stderr
+    assert run("glossary", "export", tmp_path / "out.tbx", env=env).returncode == 0
+    assert "策略模型" in (tmp_path / "out.tbx").read_text("utf-8")
+    one_sentence(run("glossary", "import", tmp_path / "none.csv", env=env), 3, "none.csv")
+    one_sentence(run("glossary", "export", tmp_path / "out.xml", env=env), 2, "out.xml")

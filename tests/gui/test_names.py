@@ -28,11 +28,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citegrid.core.edits.glossary import Correction, Replacement
+from citegrid.core.glossary import Term
 from citegrid.gui.controllers.papers import PaperTabs
 from citegrid.gui.dialogs.about import AboutDialog
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
+from citegrid.gui.dialogs.corrections import CorrectionsDialog
 from citegrid.gui.dialogs.export import ExportDialog
 from citegrid.gui.dialogs.failure import FailureDialog
+from citegrid.gui.dialogs.glossary import GlossaryDialog
 from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
@@ -40,9 +44,11 @@ from citegrid.gui.dialogs.word_changes import WordChangesDialog
 from citegrid.gui.i18n import language
 from citegrid.gui.pdf_view.canvas import PdfCanvas
 from citegrid.gui.widgets.message_bar import MessageBar
+from citegrid.gui.widgets.offer_bar import OfferBar
 from citegrid.gui.widgets.picture_view import PictureView
 from citegrid.gui.window import Window
 from citegrid.pipeline.export.word.changes import Change, ReadBack
+from citegrid.workbench.glossary.corrections import Offer
 
 INTERACTIVE = (
     QAbstractButton,
@@ -65,7 +71,7 @@ def ours(top: QWidget) -> list[QWidget]:
     """Every widget that a person works on; parts that Qt makes inside others are named by those."""
     found = []
     for widget in top.findChildren(QWidget):
-        away = any(isinstance(one, MessageBar) and one.isHidden() for one in ancestors(widget))
+        away = any(isinstance(one, MessageBar | OfferBar) and one.isHidden() for one in ancestors(widget))
         arrow = isinstance(widget.parent(), QTabBar) and widget.objectName().startswith("Scroll")
         inner = (
             arrow
@@ -131,6 +137,8 @@ def dialogs(window: Window) -> tuple[Callable[[], QDialog], ...]:
     """Every dialog of the program, made as the window makes it."""
     project = window.workbench.project
     change = Change("a text", "another", "a text", work_id="r1", column=project.table.columns[0].name)
+    elsewhere = (Replacement("甲", "乙", "r1", project.table.columns[0].name),)
+    offer = Offer(Correction("first", "甲", "乙"), elsewhere)
     return (
         lambda: ExportDialog((2, 1), window),
         lambda: PreferencesDialog(10, 1000, language(), "system", "", window),
@@ -140,6 +148,8 @@ def dialogs(window: Window) -> tuple[Callable[[], QDialog], ...]:
         lambda: TemplateDialog(6, (), window),
         lambda: PasswordDialog("paper.pdf", window),
         lambda: FailureDialog("It failed.", "Traceback", True, window),
+        lambda: GlossaryDialog((Term("policy", "策略"),), (Term("model", "模型"),), window),
+        lambda: CorrectionsDialog(offer, project, window),
         lambda: WordChangesDialog("report.docx", ReadBack((change,), ()), project, window),
     )
 

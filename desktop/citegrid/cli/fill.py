@@ -10,6 +10,7 @@ from pathlib import Path
 
 from citegrid import __version__
 from citegrid.cli.context import Context, add_library, check_library, opened, print_json
+from citegrid.cli.glossary import take_glossary
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.read import no_columns
 from citegrid.cli.report import may_replace, write_report
@@ -83,6 +84,8 @@ def _prepare(args: argparse.Namespace, context: Context) -> None:
     if goes_on:
         _check_same_paper(args.pdf[0], old, folder)
     _open_papers(args, context)
+    if args.glossary is not None:
+        take_glossary(workbench, args.glossary)
     _set_columns(args, context, bool(goes_on and old.table.columns))
     workbench.session.save()  # a folder that cannot be written is told before the long part
 
@@ -184,6 +187,10 @@ def _tell_summary(project: Project, folder: Path | None) -> None:
             failed=by[Status.FAILED],
         )
     )
+    if project.to_be_checked:
+        tell(
+            Message("Translations to be checked: {count}; they are marked in the report.", count=project.to_be_checked)
+        )
     for check in project.checks:
         mark = "✓" if check.passed else "!"
         tell(Message("  {mark} {name}: {detail}", mark=mark, name=check.name, detail=check.detail))

@@ -10,6 +10,7 @@ from citegrid.cli import doctor
 from citegrid.cli.check import run_compare, run_verify
 from citegrid.cli.context import Command
 from citegrid.cli.fill import run_fill, run_sample
+from citegrid.cli.glossary import run_glossary
 from citegrid.cli.models import run_models
 from citegrid.cli.read import run_columns, run_read
 from citegrid.cli.report import run_export, run_import
@@ -42,7 +43,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line; what it parsed has the command's function as ``run``."""
     commands = Commands()
     for add in (
-        _read, _columns, _fill, _sample, _verify, _compare, _export, _import, _models, _doctor,
+        _read, _columns, _fill, _sample, _verify, _compare, _export, _import, _glossary, _models, _doctor,
     ):  # fmt: skip
         add(commands)
     return commands.parser
@@ -85,6 +86,12 @@ def _fill(commands: Commands) -> None:
     fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
     fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
     fill.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
+    fill.add_argument(
+        "--glossary",
+        type=Path,
+        metavar="FILE.csv|.tbx",
+        help="how terms are to be said; they are kept with the project",
+    )
     fill.add_argument(
         "--strict",
         action="store_true",
@@ -149,6 +156,12 @@ def _import(commands: Commands) -> None:
     _password(back)
     back.add_argument("--check", action="store_true", help="let the default language model weigh the changes, too")
     back.add_argument("--model", help="let this GGUF model weigh them")
+
+
+def _glossary(commands: Commands) -> None:
+    glossary = commands.add("glossary", run_glossary, "export or import the terms that hold for all projects")
+    glossary.add_argument("action", choices=["export", "import"])
+    glossary.add_argument("file", type=Path, metavar="FILE.csv|.tbx")
 
 
 def _models(commands: Commands) -> None:

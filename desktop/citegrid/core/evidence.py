@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -69,3 +70,8 @@ class Evidence:
     ratio: float = 1.0
     first_hand: bool = True
     sha256: str = ""
+
+
+def original_of(evidence: Sequence[Evidence]) -> str:
+    """The words that a text was made from: its quotes in order, each once, parted by an ellipsis."""
+    return " … ".join(dict.fromkeys(one.quote for one in evidence if one.quote))

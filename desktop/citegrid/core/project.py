@@ -87,6 +87,12 @@ class Project:
         """All main papers, the first one first."""
         return (self.paper, *self.also) if self.paper is not None else self.also
 
+    @property
+    def to_be_checked(self) -> int:
+        """How many translations, of cells and of sentences, a person is still to compare with their originals."""
+        cells = sum(cell.to_be_checked for row in self.table.rows for cell in row.cells)
+        return cells + sum(one.to_be_checked for one in (self.review.sentences if self.review else ()))
+
     def offset_of(self, name: str) -> int:
         """The label offset of the paper of that name."""
         further = any(file.name == name for file in self.also)

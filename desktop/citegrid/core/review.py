@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from citegrid.core.evidence import Evidence
@@ -33,6 +33,16 @@ class Sentence:
     doubts: Doubts = ()
     works: tuple[str, ...] = ()
 
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether the text is a translation that a person is still to compare with its quotes."""
+        return self.wording is Wording.TO_BE_CHECKED and bool(self.text)
+
+    @property
+    def open_doubts(self) -> Doubts:
+        """The places that a person is still to look at: all of it where the translation names none."""
+        return (self.doubts or ((0, len(self.text)),)) if self.to_be_checked else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -49,3 +59,10 @@ def count(text: str, unit: Unit) -> int:
     if unit is Unit.WORDS:
         return len(re.findall(r"\b\w+\b", text))
     return len(re.sub(r"\s", "", text))
+
+
+def confirmed(sentence: Sentence) -> Sentence:
+    """``sentence`` once a person has read it beside its quotes, or written it: nothing in it is left to be checked."""
+    if sentence.wording is not Wording.TO_BE_CHECKED:
+        return replace(sentence, doubts=())
+    return replace(sentence, wording=Wording.TRANSLATED, doubts=())

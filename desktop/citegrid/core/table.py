@@ -52,6 +52,22 @@ class Wording(Enum):
 Doubts = tuple[tuple[int, int], ...]
 
 
+def stretches(text: str, doubts: Doubts) -> list[tuple[str, bool]]:
+    """``text`` cut at the edges of ``doubts``: each piece, and whether it is in doubt.
+
+    Offsets outside the text, and places that overlap, do no harm: the pieces joined are always the text.
+    """
+    made: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(doubts):
+        start, end = max(at, start), min(end, len(text))
+        if start >= end:
+            continue
+        made += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [(piece, doubtful) for piece, doubtful in (*made, (text[at:], False)) if piece]
+
+
 class Verdict(Enum):
     """What the person decided; anything but OPEN keeps the program's hands off."""
 
@@ -114,6 +130,16 @@ class Cell:
     note: str = ""
     wording: Wording = Wording.PRINTED
     doubts: Doubts = ()
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether the text is a translation that a person is still to compare with its quote; any decision ends that."""
+        return self.wording is Wording.TO_BE_CHECKED and self.verdict is Verdict.OPEN and bool(self.text)
+
+    @property
+    def open_doubts(self) -> Doubts:
+        """The places that a person is still to look at."""
+        return self.doubts if self.to_be_checked else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "language": ("English / 中文", "language", "", "Switch the language of the window"),
     "sample": ("Open the sample project", "library", "", "A short paper and a picture to try everything with"),
     "models": ("Models…", "model", "", "The language models on this computer"),
+    "glossary": ("Glossary…", "glossary", "", "How terms are to be translated, in this project and in all"),
     "preferences": ("Preferences…", "settings", "Ctrl+,", "Rows, length of the review, language, colours"),
     "about": ("About CiteGrid", "info", "", "Version, licences, and what stays on this computer"),
     "quit": ("Quit", "close", "Ctrl+Q", "Close the window; the project is saved"),

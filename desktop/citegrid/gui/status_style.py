@@ -6,11 +6,13 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QColor, QTextCharFormat
+
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.review import Sentence
-from citegrid.core.table import Cell, Status, Verdict
+from citegrid.core.table import Cell, Doubts, Status, Verdict, stretches
 from citegrid.gui.i18n import tr
-from citegrid.gui.theme import Theme
+from citegrid.gui.theme import Theme, current
 
 #: What stands in a chip between a source and the place in it.
 BETWEEN = " · "
@@ -42,6 +44,8 @@ NOT_STATED = Mark("–", "dash", "not_stated", "The paper does not state it")
 FAILED = Mark("!", "bang", "unsupported", "It could not be asked")
 WAITING = Mark("…", "dots", "dim", "Not filled yet")
 LINK = Mark("", "", "dim", "It claims nothing: a connecting sentence, or the number of a row")
+#: Stands beside the sign of a cell or sentence.
+TO_CHECK = Mark("?", "to-check", "fuzzy", "Translation to be checked against the original")
 
 ALL = (SUPPORTED, FUZZY, UNSUPPORTED, NOT_STATED, EDITED, ACCEPTED, REJECTED)
 
@@ -79,6 +83,16 @@ def needs_check(cell: Cell) -> bool:
     return cell.status not in (Status.WAITING, Status.LINK) and cell.verdict is Verdict.OPEN
 
 
+def checked_words(cells: Sequence[Cell]) -> str:
+    """How many of the filled cells a person has decided on, and how many translations wait for that; empty for none."""
+    filled = [cell for cell in cells if cell.status is not Status.WAITING]
+    done, translations = sum(not needs_check(cell) for cell in filled), sum(cell.to_be_checked for cell in filled)
+    if not translations:
+        return tr("{done} / {total} checked", done=done, total=len(filled)) if filled else ""
+    words = "{done} / {total} checked · translations to check: {count}"
+    return tr(words, done=done, total=len(filled), count=translations)
+
+
 def shown_text(cell: Cell) -> str:
     """What stands in the table; a phrase where the cell has no text of its own."""
     if cell.text:
@@ -86,6 +100,25 @@ def shown_text(cell: Cell) -> str:
     if cell.status is Status.NOT_STATED:
         return tr("not stated")
     return tr("could not be asked") if cell.status is Status.FAILED else ""
+
+
+def as_doubtful(look: QTextCharFormat) -> QTextCharFormat:
+    """``look`` with the line under words that a person should compare with the original."""
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+    look.setUnderlineColor(QColor(TO_CHECK.ink(current())))
+    return look
+
+
+def units(text: str) -> int:
+    """How long ``text`` is for Qt, which counts a character beyond the first plane twice."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def underlined(text: str, doubts: Doubts) -> str:
+    """``text`` as HTML, its doubtful places underlined."""
+    return "".join(
+        f"<u>{html.escape(t)}</u>" if doubtful else html.escape(t) for t, doubtful in stretches(text, doubts)
+    )
 
 
 def chip_label(evidence: Evidence, named: bool = False) -> str:

@@ -107,7 +107,7 @@ class Toolbar(QToolBar):
         shown.addActions(list(panes))
         shown.addSeparator()
         shown.addAction(act["layout"])
-        for name in ("language", "preferences", "models", "about"):
+        for name in ("language", "preferences", "models", "glossary", "about"):
             menu.addAction(act[name])
         menu.addSeparator()
         menu.addAction(act["quit"])

@@ -26,6 +26,7 @@ from citegrid.gui.controllers.closing import Closing
 from citegrid.gui.controllers.columns import ColumnWork
 from citegrid.gui.controllers.files import Files
 from citegrid.gui.controllers.filling import Filling
+from citegrid.gui.controllers.glossary import GlossaryWork
 from citegrid.gui.controllers.library import LibraryWork
 from citegrid.gui.controllers.papers import PaperWork
 from citegrid.gui.controllers.preferences import Preferences
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         self.papers = PaperWork(workbench, settings, self)
         self.closing = Closing(workbench, self.jobs, self)
         self.preferences = Preferences(workbench, settings, self)
+        self.glossary = GlossaryWork(workbench, settings, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
         self.library_work = LibraryWork(workbench, self.library, self)
         self.view = ProjectView(
@@ -112,6 +114,7 @@ class Window(QMainWindow):
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(6)
         column.addWidget(self.message)
+        column.addWidget(self.glossary.bar)
         column.addWidget(self.stack, 1)
         column.addWidget(self.jobs)
         self.setCentralWidget(middle)
@@ -148,6 +151,7 @@ class Window(QMainWindow):
         act.connect("layout", self.dock_area.arrange)
         act.connect("preferences", self.preferences.ask_preferences)
         act.connect("models", self.preferences.show_models)
+        act.connect("glossary", self.glossary.show)
         act.connect("about", self.preferences.show_about)
         act.connect("quit", self.close)
         # the start page
@@ -187,6 +191,8 @@ class Window(QMainWindow):
         self.evidence.evidence_chosen.connect(checking.choose_quote)
         self.evidence.verdict_requested.connect(checking.judge_shown)
         self.evidence.draft_requested.connect(checking.take_draft)
+        self.evidence.confirm_requested.connect(checking.confirm)
+        checking.edited.connect(self.glossary.corrected)
         self.evidence.wide_requested.connect(checking.widen)
         checking.context_changed.connect(self.evidence.set_context)
         self.evidence.attach_requested.connect(checking.attach)
@@ -220,13 +226,14 @@ class Window(QMainWindow):
         self.table.passage_requested.connect(checking.attach_passage)
         checking.passage_chosen.connect(library.show_passage)
         # files and failures
-        for source in (picture, columns, checking, files, filling, library, self.papers, self.reports):
+        for source in (picture, columns, checking, files, filling, library, self.papers, self.reports, self.glossary):
             source.failed.connect(self._fail)
         self.problems.find_requested.connect(files.find_paper)
         self.problems.models_requested.connect(self.preferences.show_models)
         self.preferences.preferred.connect(self._prefer)
         self.reports.exported.connect(self._exported)
         self.reports.noted.connect(self.message.show_note)
+        self.glossary.noted.connect(self.message.show_note)
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self.settings.bytes("window")):
@@ -355,6 +362,7 @@ class Window(QMainWindow):
         self.start.retranslate()
         self.jobs.retranslate()
         self.message.retranslate()
+        self.glossary.bar.retranslate()
         self.toolbar.retranslate()
         self._enable()
 

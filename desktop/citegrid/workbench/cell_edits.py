@@ -47,7 +47,7 @@ class CellEdits:
         """Take a person's word that the paper does not state it: the cell says so, accepted and without evidence, and what
         stood there lies beside it; raises KeyError."""
         old = self.at(work_id, column)
-        said = replace(old, text=say(NOT_STATED, self._session.project.language), draft=old.text)
+        said = replace(old, text=say(NOT_STATED, self._session.project.language), draft=old.text, doubts=())
         bare = replace(said, status=Status.NOT_STATED, evidence=(), reason="", verdict=Verdict.ACCEPTED)
         self._set(work_id, bare)
 
@@ -62,7 +62,7 @@ class CellEdits:
         old = self.at(work_id, column)
         if text.strip() == old.text:
             return None
-        new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text)
+        new = replace(old, text=text.strip(), verdict=Verdict.EDITED, draft=old.draft or old.text, doubts=())
         self._papers.all_read()
         self._set(work_id, lazy_imports.check_edit.unchecked(new))
         return self._check_words(work_id, new) if new.text else None

@@ -23,6 +23,7 @@ from citegrid.core.table import Cell, Row
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
+from citegrid.workbench.glossary.use import GlossaryUse, with_learnt
 from citegrid.workbench.library import LibraryUse
 from citegrid.workbench.open_papers import OpenPapers
 from citegrid.workbench.session import Session
@@ -50,8 +51,8 @@ class _Asked:
 class TableFill:
     """A fill runs as a job; what it finds is taken here, on the owner's thread."""
 
-    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse) -> None:
-        self._session, self._papers, self._library = session, papers, library
+    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse, glossary: GlossaryUse) -> None:
+        self._session, self._papers, self._library, self._glossary = session, papers, library, glossary
 
     def start(
         self,
@@ -79,13 +80,16 @@ class TableFill:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
         project, listener = asked_anew(session.project, only), self._listener(_Asked.of(session.project, only))
         options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)
-        take_run = session.for_this_project(self._take_run)
+        take_run, kept = session.for_this_project(self._take_run), self._glossary.kept()
 
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
             library = self._library.for_run(engine, cancel)
-            context = lazy_imports.context.RunContext(papers, request_of(project), engine, library, progress, cancel)
+            terms = with_learnt(kept, papers, library, cancel)
+            context = lazy_imports.context.RunContext(
+                papers, request_of(project), engine, library, progress, cancel, glossary=terms
+            )
             run = lazy_imports.run.fill_table(context, project, listener, options)
             session.post(lambda: take_run(run))
 

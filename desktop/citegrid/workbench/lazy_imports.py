@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from citegrid.pipeline.export.word import read_changes as read_changes
     from citegrid.pipeline.review import revise as revise
     from citegrid.pipeline.table_image import read_template as read_template
+    from citegrid.pipeline.translation import learn_terms as learn_terms
 
 _PLACES = {
     "check_edit": "citegrid.pipeline.cells.check_edit",
     "context": "citegrid.pipeline.cells.context",
+    "learn_terms": "citegrid.pipeline.translation.learn_terms",
     "quality_checks": "citegrid.pipeline.quality_checks",
     "rank_works": "citegrid.pipeline.cells.selection.rank_works",
     "rows": "citegrid.pipeline.cells.rows",

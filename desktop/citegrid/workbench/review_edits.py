@@ -7,10 +7,11 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.project import Part, SetFields
-from citegrid.core.review import Review, Sentence
+from citegrid.core.review import Review, Sentence, confirmed
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
+from citegrid.workbench.glossary.use import GlossaryUse, with_learnt
 from citegrid.workbench.library import LibraryUse
 from citegrid.workbench.open_papers import OpenPapers
 from citegrid.workbench.session import Session
@@ -19,8 +20,8 @@ from citegrid.workbench.session import Session
 class ReviewEdits:
     """What a person changes in the review, and what is asked of it."""
 
-    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse) -> None:
-        self._session, self._papers, self._library = session, papers, library
+    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse, glossary: GlossaryUse) -> None:
+        self._session, self._papers, self._library, self._glossary = session, papers, library, glossary
 
     def _set(self, review: Review, *, undoable: bool = True) -> None:
         self._session.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=undoable)
@@ -36,6 +37,14 @@ class ReviewEdits:
         weighed = [s for s in known.values() if s.evidence]
         if self._session.model is not None and weighed:
             self._weigh(weighed)
+
+    def confirm(self, number: int) -> None:
+        """Take a person's word that the translation in a sentence is right; nothing where there is no such sentence."""
+        review = self._session.project.review
+        if review is not None and 0 <= number < len(review.sentences):
+            said = list(review.sentences)
+            said[number] = confirmed(said[number])
+            self._set(replace(review, sentences=tuple(said)))
 
     def _weigh(self, sentences: list[Sentence]) -> None:
         """Let the model judge sentences that a person wrote."""
@@ -64,7 +73,7 @@ class ReviewEdits:
         """Let the model say a paragraph of the review anew, from the same evidence; dropped when the
         paragraph has been changed meanwhile."""
         session, papers, project = self._session, self._papers.all_read(), self._session.project
-        library = self._library.for_run()
+        library, kept = self._library.for_run(), self._glossary.kept()
         words = lazy_imports.revise.words_of(project.review, number)
 
         def take(sentences: tuple[Sentence, ...]) -> None:
@@ -77,7 +86,10 @@ class ReviewEdits:
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
-            context = lazy_imports.context.RunContext(papers, request_of(project), engine, library, progress, cancel)
+            terms = with_learnt(kept, papers, library, cancel)
+            context = lazy_imports.context.RunContext(
+                papers, request_of(project), engine, library, progress, cancel, glossary=terms
+            )
             sentences = lazy_imports.revise.rewritten(context, project, number)
             session.post(lambda: taken(sentences))
 

@@ -16,6 +16,8 @@ from citegrid.workbench.cell_edits import CellEdits
 from citegrid.workbench.engines import Engines
 from citegrid.workbench.evidence_edits import EvidenceEdits
 from citegrid.workbench.fill import TableFill
+from citegrid.workbench.glossary.corrections import Corrections
+from citegrid.workbench.glossary.use import GlossaryUse
 from citegrid.workbench.library import LibraryUse
 from citegrid.workbench.open_papers import OpenPapers
 from citegrid.workbench.papers import Papers
@@ -42,8 +44,10 @@ class Workbench:
         self.table = TableEdits(session, opened, shown)
         self.cells = CellEdits(session, opened, library)
         self.evidence = EvidenceEdits(session, self.cells, shown, library)
-        self.fill = TableFill(session, opened, library)
-        self.review = ReviewEdits(session, opened, library)
+        self.glossary = glossary = GlossaryUse(session)
+        self.corrections = Corrections(session, glossary)
+        self.fill = TableFill(session, opened, library, glossary)
+        self.review = ReviewEdits(session, opened, library, glossary)
         self.reports = Reports(session, opened, library)
 
     @property

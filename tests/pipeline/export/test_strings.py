@@ -53,7 +53,7 @@ def test_any_other_language_is_english() -> None:
 
 
 def test_every_word_of_a_report_has_its_chinese() -> None:
-    """All literals that are said by calling a ``Wording``, and those of the tables of words."""
+    """All literals that are said by calling a ``ReportWords``, and those of the tables of words."""
     catalogue = json.loads(resource("translations", "zh.json").read_text("utf-8"))
     said: set[str] = set()
     for path in Path(strings.__file__).parent.rglob("*.py"):

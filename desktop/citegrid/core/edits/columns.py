@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from citegrid.core.errors import UsageError
 from citegrid.core.script import count_han, has_han
-from citegrid.core.table import AnswerType, Cell, Column, Status, Template, Verdict
+from citegrid.core.table import AnswerType, Cell, Column, Status, Template, Verdict, Wording
 
 Columns = tuple[Column, ...]
 Change = tuple[Columns, tuple[tuple[str, str], ...]]
@@ -139,14 +139,20 @@ def _merged_cell(column: str, cells: Sequence[Cell]) -> Cell:
     """The texts of ``cells`` and the evidence of all of them; the first doubt counts for the whole."""
     evidence = tuple(dict.fromkeys(e for cell in cells for e in cell.evidence))
     doubt = next((c for c in cells if c.status is not Status.SUPPORTED), None)
-    texts = [c.text for c in cells]
-    between = "；" if any(map(has_han, texts)) else "; "
+    between = "；" if any(has_han(c.text) for c in cells) else "; "
+    text, doubts = "", list[tuple[int, int]]()
+    for cell in cells:
+        text += between if text else ""
+        doubts += [(len(text) + start, len(text) + end) for start, end in cell.doubts]
+        text += cell.text
     return Cell(
         column,
-        between.join(texts),
+        text,
         doubt.status if doubt else Status.SUPPORTED,
         evidence,
         doubt.reason if doubt else "",
+        wording=max((c.wording for c in cells), key=list(Wording).index),
+        doubts=tuple(doubts),
     )
 
 

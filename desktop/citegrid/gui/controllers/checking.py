@@ -34,6 +34,8 @@ class Checking(QObject):
     sentence_shown = Signal(object, int)
     #: whether more is to be shown, and for each quote the words before and after it (or None)
     context_changed = Signal(bool, object)
+    #: a person's text was taken for a cell: the cell before, and the text
+    edited = Signal(object, str)
     failed = Signal(object)
 
     def __init__(self, workbench: Workbench, parent: QObject) -> None:
@@ -150,7 +152,19 @@ class Checking(QObject):
 
     def edit(self, work_id: str, column: str, text: str) -> None:
         """The person's words for a cell."""
-        self._try(lambda: self._workbench.cells.edit(work_id, column, text))
+        self._try(lambda: self._edit(work_id, column, text.strip()))
+
+    def _edit(self, work_id: str, column: str, text: str) -> None:
+        before = self._workbench.cells.at(work_id, column)
+        self._workbench.cells.edit(work_id, column, text)
+        if text != before.text:
+            self.edited.emit(before, text)
+
+    def confirm(self) -> None:
+        """The person says that the translation in the sentence shown is right."""
+        if self._sentence >= 0:
+            self._workbench.review.confirm(self._sentence)
+            self.choose_sentence(self._sentence, self._quote)
 
     def take_draft(self) -> None:
         """Put the model's newer words in the place of the old ones."""

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyl
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.gui import theme
 from citegrid.gui.i18n import language
-from citegrid.gui.items.cell_layout import LEFT, MAX_HEIGHT, PAD, SIGN, CellLayout, chip_font, lay_out
+from citegrid.gui.items.cell_layout import LEFT, MAX_HEIGHT, PAD, SECOND_SIGN, SIGN, CellLayout, chip_font, lay_out
 from citegrid.gui.items.table_items import CELL, passes
-from citegrid.gui.status_style import BETWEEN, cell_mark
+from citegrid.gui.status_style import BETWEEN, TO_CHECK, Mark, cell_mark
 
 KEPT = 4000
 
@@ -61,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: OrderedDict[tuple[int, int, str, str, int, bool], CellLayout] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int, str, str, int, bool, bool], CellLayout] = OrderedDict()
         #: The height that rows may have, so that several are seen at once; 0: as tall as their text.
         self.limit = 0
         #: Whether chips name their paper as well, because there are several.
@@ -72,7 +72,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def layout_of(self, cell: Cell, width: int, font: QFont) -> CellLayout:
         """The layout, kept while the cell is the same object."""
-        key = (id(cell), width, font.key(), language(), self.limit, self.named)
+        key = (id(cell), width, font.key(), language(), self.limit, self.named, theme.current().dark)
         known = self._kept.get(key)
         if known is not None and known.cell is cell:
             self._kept.move_to_end(key)
@@ -96,7 +96,6 @@ class CellDelegate(QStyledItemDelegate):
         colours = theme.current()
         cell: Cell = index.data(CELL)
         laid = self.layout_of(cell, option.rect.width(), option.font)
-        mark = cell_mark(cell)
         painter.save()
         painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -110,14 +109,18 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, wash)
         if not passes(cell, self.filter_kind):
             painter.setOpacity(0.35)
-        pixmap = theme.tinted(mark.icon, mark.ink(colours), SIGN, painter.device().devicePixelRatioF())
-        painter.drawPixmap(corner + QPointF(PAD, PAD + 1), pixmap)
+        self._paint_sign(painter, cell_mark(cell), corner + QPointF(PAD, PAD + 1), colours)
+        if cell.to_be_checked:
+            self._paint_sign(painter, TO_CHECK, corner + QPointF(PAD, PAD + 1 + SECOND_SIGN), colours)
         dim = not cell.text or cell.verdict is Verdict.REJECTED
         painter.setPen(QColor(colours.dim if dim else colours.text))
         laid.text.draw(painter, corner + QPointF(LEFT, PAD))
         if cell.verdict is Verdict.REJECTED:
             self._strike(painter, laid, corner)
         painter.setFont(chip_font(option.font))
+        if laid.original is not None:
+            painter.setPen(QColor(colours.dim))
+            laid.original.draw(painter, corner + QPointF(LEFT, laid.original_top))
         for rect, label, number in laid.chips:
             self._paint_chip(painter, rect.translated(corner), label, cell, number, colours, selected)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -126,6 +129,11 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1))
         painter.restore()
+
+    @staticmethod
+    def _paint_sign(painter: QPainter, mark: Mark, place: QPointF, colours: theme.Theme) -> None:
+        pixmap = theme.tinted(mark.icon, mark.ink(colours), SIGN, painter.device().devicePixelRatioF())
+        painter.drawPixmap(place, pixmap)
 
     def _strike(self, painter: QPainter, laid: CellLayout, corner: QPointF) -> None:
         for i in range(laid.text.lineCount()):

@@ -1,19 +1,25 @@
-"""Where everything in a cell of the table lies: its text in lines, its citation chips behind the last word."""
+"""Where everything in a cell of the table lies: its text in lines, its citation chips behind the last word, and below them
+the original of a translation that is to be checked, where there is room."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
-from citegrid.core.table import Cell
-from citegrid.gui.status_style import chips, shown_text
+from citegrid.core.evidence import original_of
+from citegrid.core.table import Cell, Doubts
+from citegrid.gui.status_style import as_doubtful, chips, shown_text, units
 
 PAD, SIGN, CHIP_GAP = 6.0, 15, 5.0
 LEFT = PAD + SIGN + 5
 LEADING = 0.5
 MIN_HEIGHT, MAX_HEIGHT = 36.0, 420.0
+#: Lines of an original that is not shown as a whole.
+LEAST_LINES = 2
+#: From the sign of a cell to the sign below it.
+SECOND_SIGN = SIGN + 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class CellLayout:
     chips: tuple[tuple[QRectF, str, int], ...]
     height: float
     cut: bool = False
+    original: QTextLayout | None = None
+    original_top: float = 0.0
 
 
 def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0, named: bool = False) -> CellLayout:
@@ -42,16 +50,40 @@ def lay_out(cell: Cell, width: float, font: QFont, limit: float = 0.0, named: bo
     line_height = max(metrics.height(), small.height() + 3) + LEADING
     lines = max(2, int((limit - 2 * PAD) // line_height)) if limit else 0
     shown = shown_text(cell)
-    text = _wrapped(shown, room, font, line_height, lines + 1 if lines else 0)
+    doubts = cell.open_doubts
+    text = _wrapped(shown, room, font, line_height, lines + 1 if lines else 0, doubts)
     cut = False
     if lines and (text.lineCount() > lines or _rows_of_chips(text, wanted, room) + text.lineCount() > lines):
         wanted = _fitting(wanted, room, small)
         keep = sum(wide + CHIP_GAP for _, _, wide in wanted)
         shorter = _shortened(text, shown, lines, room, keep, metrics)
         cut = shorter != shown
-        text = _wrapped(shorter, room, font, line_height)
+        text = _wrapped(shorter, room, font, line_height, doubts=doubts)
     placed, bottom = _placed(text, wanted, room, line_height, small.height() + 3)
-    return CellLayout(cell, text, placed, max(MIN_HEIGHT, bottom + PAD), cut)
+    original = _original(cell, room, chip_font(font), small, limit - PAD - bottom if limit else None)
+    top, least = bottom, MIN_HEIGHT + SECOND_SIGN / 2 if cell.to_be_checked else MIN_HEIGHT
+    if original is not None:
+        last = original.lineAt(original.lineCount() - 1)
+        bottom += last.y() + last.height()
+    return CellLayout(cell, text, placed, max(least, bottom + PAD), cut, original, top)
+
+
+def _original(cell: Cell, room: float, font: QFont, metrics: QFontMetricsF, height: float | None) -> QTextLayout | None:
+    """The original of a translation that is to be checked, cut to ``height`` (None: all of it); None where too little of
+    it would be left to read."""
+    words = original_of(cell.evidence) if cell.to_be_checked else ""
+    if not words:
+        return None
+    line_height = metrics.height() + LEADING
+    if height is None:
+        return _wrapped(words, room, font, line_height)
+    lines = int(height // line_height)
+    text = _wrapped(words, room, font, line_height, max(1, lines + 1))
+    if text.lineCount() <= lines:
+        return text
+    if lines < LEAST_LINES:
+        return None
+    return _wrapped(_shortened(text, words, lines, room, 0, metrics), room, font, line_height, lines)
 
 
 Chip = tuple[str, int, float]
@@ -68,9 +100,14 @@ def _metrics(font: QFont, chips: bool = False) -> QFontMetricsF:
     return _measures[key]
 
 
-def _wrapped(shown: str, room: float, font: QFont, line_height: float, most: int = 0) -> QTextLayout:
-    """``shown`` in lines of ``room``; with ``most`` no line is begun after that many: what is cut needs no more."""
+def _wrapped(
+    shown: str, room: float, font: QFont, line_height: float, most: int = 0, doubts: Doubts = ()
+) -> QTextLayout:
+    """``shown`` in lines of ``room``, its ``doubts`` underlined; with ``most`` no line is begun after that many: what is cut
+    needs no more."""
     text = QTextLayout(shown, font)
+    if doubts:
+        text.setFormats([_doubtful(shown, start, end) for start, end in doubts if start < len(shown)])
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     text.setTextOption(option)
@@ -84,6 +121,16 @@ def _wrapped(shown: str, room: float, font: QFont, line_height: float, most: int
             break
     text.endLayout()
     return text
+
+
+def _doubtful(text: str, start: int, end: int) -> QTextLayout.FormatRange:
+    place = QTextLayout.FormatRange()
+    place.start, place.length, place.format = (
+        units(text[:start]),
+        units(text[start:end]),
+        as_doubtful(QTextCharFormat()),
+    )
+    return place
 
 
 def _end(text: QTextLayout) -> float:

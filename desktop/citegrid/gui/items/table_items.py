@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -16,16 +17,17 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from citegrid.core.evidence import original_of
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 from citegrid.gui.i18n import tr, tr_sentence
-from citegrid.gui.status_style import cell_mark, is_weak, needs_check, shown_text
+from citegrid.gui.status_style import TO_CHECK, cell_mark, is_weak, needs_check, shown_text, underlined
 
 CELL = Qt.ItemDataRole.UserRole
 ROW = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 
-FILTERS = ("all", "to check", "doubtful", "supported", "not stated", "waiting", "decided")
+FILTERS = ("all", "to check", "doubtful", "translation", "supported", "not stated", "waiting", "decided")
 
 
 def passes(cell: Cell, kind: str) -> bool:
@@ -34,7 +36,9 @@ def passes(cell: Cell, kind: str) -> bool:
         return needs_check(cell)
     if kind == "doubtful":
         weak = cell.status is Status.SUPPORTED and is_weak(cell.evidence)
-        return cell.status in (Status.UNSUPPORTED, Status.FAILED) or weak
+        return cell.status in (Status.UNSUPPORTED, Status.FAILED) or weak or cell.to_be_checked
+    if kind == "translation":
+        return cell.to_be_checked
     if kind == "supported":
         return cell.status is Status.SUPPORTED
     if kind == "waiting":
@@ -94,9 +98,10 @@ class TableItems(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown_text(cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (cell.text, tr(cell_mark(cell).phrase), tr_sentence(cell.reason))))
+            return _tip_of(cell)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.column}: {shown_text(cell)}. {tr(cell_mark(cell).phrase)}"
+            check = f" {tr(TO_CHECK.phrase)}" if cell.to_be_checked else ""
+            return f"{cell.column}: {shown_text(cell)}. {tr(cell_mark(cell).phrase)}{check}"
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -121,6 +126,16 @@ class TableItems(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             return _of_column(self._table.columns[section], role) if section < len(self._table.columns) else None
         return _of_row(self._table.rows[section], role) if section < len(self._table.rows) else None
+
+
+def _tip_of(cell: Cell) -> str:
+    """What is told of a cell under the mouse; of a translation that is to be checked with its original, as HTML."""
+    lines = [line for line in (tr(cell_mark(cell).phrase), tr_sentence(cell.reason)) if line]
+    if not cell.to_be_checked:
+        return "\n".join(filter(None, (cell.text, *lines)))
+    told = [underlined(cell.text, cell.open_doubts), *map(html.escape, (*lines, tr(TO_CHECK.phrase)))]
+    told.append(html.escape(tr("Original: {words}", words=original_of(cell.evidence))))
+    return f"<qt>{'<br>'.join(told)}</qt>"
 
 
 def _of_column(column: Column, role: int) -> object:

@@ -15,13 +15,14 @@ from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.status_style import (
-    Mark,
+    TO_CHECK,
     cell_mark,
     chip_label,
     match_phrase,
     printed_label,
     sentence_mark,
     shown_text,
+    underlined,
 )
 from citegrid.gui.widgets.pane import Bar, Pane
 from citegrid.gui.widgets.reading_text import ReadingText
@@ -34,6 +35,7 @@ class EvidencePane(Pane):
     evidence_chosen = Signal(int)
     verdict_requested = Signal(str)
     draft_requested = Signal()
+    confirm_requested = Signal()
     attach_requested = Signal()
     wide_requested = Signal()
     typed = Signal(object)
@@ -115,7 +117,7 @@ class EvidencePane(Pane):
         elif self._sentence is not None:
             self.where.setText(tr("Sentence of the review"))
             one = self._sentence
-            parts = [self._head(one.text, sentence_mark(one), tr_sentence(one.reason), colours)]
+            parts = [self._head(one, colours)]
             parts += self._quotes(one.evidence, colours)
         else:
             self.where.setText("")
@@ -127,7 +129,7 @@ class EvidencePane(Pane):
 
     def _cell_parts(self, cell: Cell, colours: theme.Theme) -> list[str]:
         """What is known of a cell, as HTML: its text and why, its quotes, or what came nearest, and another answer."""
-        parts = [self._head(shown_text(cell), cell_mark(cell), tr_sentence(cell.reason), colours)]
+        parts = [self._head(cell, colours)]
         if cell.note:
             parts.append(f'<p style="color:{colours.fuzzy}">{html.escape(cell.note)}</p>')
         parts += self._quotes(cell.evidence, colours)
@@ -143,13 +145,27 @@ class EvidencePane(Pane):
             )
         return parts
 
-    def _head(self, text: str, mark: Mark, reason: str, colours: theme.Theme) -> str:
-        phrase = html.escape(tr(mark.phrase)) + (f" — {html.escape(reason)}" if reason else "")
-        sign = html.escape(mark.sign)
+    def _head(self, said: Cell | Sentence, colours: theme.Theme) -> str:
+        """The text of a cell or sentence, its doubtful words underlined, and what was found out about it."""
+        text, mark = (shown_text(said), cell_mark(said)) if isinstance(said, Cell) else (said.text, sentence_mark(said))
+        reason = f" — {html.escape(tr_sentence(said.reason))}" if said.reason else ""
+        lines = [
+            f'<span style="color:{mark.ink(colours)}">{html.escape(f"{mark.sign} {tr(mark.phrase)}")}{reason}</span>'
+        ]
+        if said.to_be_checked:
+            lines.append(self._to_check(said, colours))
         return (
-            f'<p style="margin-bottom:4px"><b>{html.escape(text) or "…"}</b></p>'
-            f'<p style="color:{mark.ink(colours)}; margin-top:0; margin-bottom:8px">{sign} {phrase}</p>'
+            f'<p style="margin-bottom:4px"><b>{underlined(text, said.open_doubts) or "…"}</b></p>'
+            f'<p style="margin-top:0; margin-bottom:8px">{"<br>".join(lines)}</p>'
         )
+
+    @staticmethod
+    def _to_check(said: Cell | Sentence, colours: theme.Theme) -> str:
+        """That a translation is to be compared with the quotes below it; a sentence has no button, but a link to say so."""
+        sure = bool(said.doubts)
+        words = tr("Translation to be checked: compare the underlined words") if sure else tr(TO_CHECK.phrase)
+        done = f' <a href="confirm:">{html.escape(tr("It is right"))}</a>' if isinstance(said, Sentence) else ""
+        return f'<span style="color:{TO_CHECK.ink(colours)}">{TO_CHECK.sign} {html.escape(words)}</span>{done}'
 
     def _quotes(self, evidence: tuple[Evidence, ...], colours: theme.Theme) -> list[str]:
         parts = []
@@ -188,6 +204,8 @@ class EvidencePane(Pane):
             self.evidence_chosen.emit(int(number))
         elif kind == "draft":
             self.draft_requested.emit()
+        elif kind == "confirm":
+            self.confirm_requested.emit()
 
     def retranslate(self) -> None:
         super().retranslate()

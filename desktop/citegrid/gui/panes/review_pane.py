@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QProgressBar, QToolButton
 
 from citegrid.core.citation import cite_all
-from citegrid.core.review import Review, Unit, count
+from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.table import Status
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr
@@ -41,7 +41,7 @@ class ReviewPane(Pane):
         self.doubts.setObjectName("doubts")
         self.doubts.setAutoRaise(True)
         self.doubts.clicked.connect(self.show_doubt)
-        self.teach(self.doubts, "Go to the next sentence that no source carries")
+        self.teach(self.doubts, "Go to the next sentence that no source carries, or whose translation is to be checked")
         self.bar.row.addWidget(self.doubts)
         self.again = self.tool("refresh", "Rewrite the paragraph of the cursor from the same evidence", self._rewrite)
         self.bar.row.addWidget(self.again)
@@ -98,7 +98,7 @@ class ReviewPane(Pane):
         """Count what stands there now against the target, and what nobody has proved."""
         self.meter.setVisible(review is not None)
         self.again.setEnabled(review is not None)
-        doubts = sum(one.status in DOUBTFUL for one in review.sentences) if review is not None else 0
+        doubts = sum(map(_is_doubtful, review.sentences)) if review is not None else 0
         words = "1 sentence to look at" if doubts == 1 else "{count} sentences to look at"
         self.doubts.setText(tr(words, count=doubts) if doubts else "")
         self.doubts.setVisible(bool(doubts))
@@ -118,11 +118,11 @@ class ReviewPane(Pane):
         self.meter.style().polish(self.meter)
 
     def show_doubt(self) -> None:
-        """The next sentence behind the shown one that no source carries: bring it into view, show what was found."""
+        """The next sentence behind the shown one that is to be looked at: bring it into view, show what was found."""
         self.text.commit()
         if self._review is None:
             return
-        doubtful = [i for i, one in enumerate(self._review.sentences) if one.status in DOUBTFUL]
+        doubtful = [i for i, one in enumerate(self._review.sentences) if _is_doubtful(one)]
         if doubtful:
             number = next((i for i in doubtful if i > self.text.chosen[0]), doubtful[0])
             self.scroll_to(number)
@@ -173,3 +173,8 @@ class ReviewPane(Pane):
         self.text.commit()
         self.text.draw()
         self._measure(self._review)
+
+
+def _is_doubtful(sentence: Sentence) -> bool:
+    """Whether a person is to look at a sentence: no source carries it, or its translation is not sure."""
+    return sentence.status in DOUBTFUL or sentence.to_be_checked

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
-from citegrid.core.table import Cell, Row, Status, Table
+from citegrid.core.table import Cell, Row, Table
 from citegrid.gui.i18n import tr
 from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems, passes
 from citegrid.gui.items.table_view import TableView
-from citegrid.gui.status_style import needs_check
+from citegrid.gui.status_style import checked_words, needs_check
 from citegrid.gui.theme import icon
 from citegrid.gui.widgets.inputs import Choice
 from citegrid.gui.widgets.pane import Pane
@@ -20,6 +20,7 @@ FILTER_WORDS = {
     "all": "All cells",
     "to check": "To be checked",
     "doubtful": "Doubtful",
+    "translation": "Translations to be checked",
     "supported": "Supported",
     "not stated": "Not stated",
     "waiting": "Not filled yet",
@@ -172,9 +173,7 @@ class TablePane(Pane):
         table = self.items.table
         words = tr("{rows} rows × {columns} columns", rows=len(table.rows), columns=len(table.columns))
         self.shape.setText(words if table.columns else "")
-        filled = [cell for row in table.rows for cell in row.cells if cell.status is not Status.WAITING]
-        done = sum(not needs_check(cell) for cell in filled)
-        self.checked.setText(tr("{done} / {total} checked", done=done, total=len(filled)) if filled else "")
+        self.checked.setText(checked_words([cell for row in table.rows for cell in row.cells]))
         self._say_next()
 
     def set_ready(self, ready: bool) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from citegrid.core.review import Review
-from citegrid.core.table import Status
+from citegrid.core.table import Doubts, Status, stretches
 from citegrid.gui import theme
 from citegrid.gui.review_editor.citation_chip import (
     CHIP,
@@ -32,7 +32,7 @@ from citegrid.gui.review_editor.citation_chip import (
 )
 from citegrid.gui.review_editor.clipboard import copied, pasted
 from citegrid.gui.review_editor.runs import TextRun, review_of, runs_of
-from citegrid.gui.status_style import chip_label
+from citegrid.gui.status_style import as_doubtful, chip_label, units
 from citegrid.gui.widgets.hint import paint_hint
 
 #: Milliseconds without a key before what was written is taken over.
@@ -144,7 +144,9 @@ class ReviewText(QTextEdit):
 
     def _insert(self, cursor: QTextCursor, run: TextRun, review: Review) -> None:
         if run.mark < 0:
-            cursor.insertText(run.text, self._plain(run.sentence, review))
+            before = len(run.text) - len(run.text.lstrip())
+            for text, doubtful in stretches(run.text, self._doubts(run.sentence, run.text, review, before)):
+                cursor.insertText(text, self._plain(run.sentence, review, doubtful))
             return
         made = QTextCharFormat()
         made.setObjectType(CHIP)
@@ -154,12 +156,21 @@ class ReviewText(QTextEdit):
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
         cursor.insertText(OBJECT_CHARACTER, made)
 
-    def _plain(self, sentence: int, review: Review | None) -> QTextCharFormat:
-        """The look of a sentence's words: a wavy line under what no source carries."""
+    @staticmethod
+    def _doubts(sentence: int, text: str, review: Review, start: int) -> Doubts:
+        """The doubtful places of a sentence whose words begin at ``start`` of ``text``; none while it says something else."""
+        if sentence < 0 or text[start:] != review.sentences[sentence].text:
+            return ()
+        return tuple((start + a, start + b) for a, b in review.sentences[sentence].open_doubts)
+
+    def _plain(self, sentence: int, review: Review | None, doubtful: bool = False) -> QTextCharFormat:
+        """The look of a sentence's words: a wavy line under what no source carries, a broken one under a translation in doubt."""
         made, colours = QTextCharFormat(), theme.current()
         made.setForeground(QColor(colours.text))
         if sentence >= 0 and review is not None:
             made.setProperty(SENTENCE_PROPERTY, sentence)
+            if doubtful:
+                as_doubtful(made)
             if review.sentences[sentence].status in (Status.UNSUPPORTED, Status.FAILED):
                 made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
                 made.setUnderlineColor(QColor(colours.unsupported))
@@ -228,13 +239,21 @@ class ReviewText(QTextEdit):
             return
         self._filling = True
         cursor = QTextCursor(self.document())
-        for start, length in self._places(sentence):
-            cursor.setPosition(start)
-            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(self._plain(sentence, self._review))
+        places = self._places(sentence)
+        text = "".join(words for _, words in places)
+        doubts = self._doubts(sentence, text, self._review, len(text) - len(text.lstrip()))
+        done = 0
+        for start, words in places:
+            for piece, doubtful in stretches(words, tuple((a - done, b - done) for a, b in doubts)):
+                cursor.setPosition(start)
+                start += units(piece)
+                cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(self._plain(sentence, self._review, doubtful))
+            done += len(words)
         self._filling = False
 
-    def _places(self, sentence: int) -> list[tuple[int, int]]:
+    def _places(self, sentence: int) -> list[tuple[int, str]]:
+        """Where the words of a sentence begin, and these words, stretch by stretch."""
         found, block = [], self.document().begin()
         while block.isValid():
             it = block.begin()
@@ -242,7 +261,7 @@ class ReviewText(QTextEdit):
                 fragment = it.fragment()
                 style = fragment.charFormat()
                 if style.objectType() != CHIP and style.property(SENTENCE_PROPERTY) == sentence:
-                    found.append((fragment.position(), fragment.length()))
+                    found.append((fragment.position(), fragment.text()))
                 it += 1
             block = block.next()
         return found

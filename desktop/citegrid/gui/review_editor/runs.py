@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from citegrid.core.evidence import Evidence
-from citegrid.core.review import Review, Sentence, Unit
+from citegrid.core.review import Review, Sentence, Unit, confirmed
 from citegrid.core.table import Status
 from citegrid.core.text import sentences
 from citegrid.gui.status_style import chips, place_of
@@ -87,7 +87,10 @@ def _sentences(piece: _SentenceText, paragraph: int, old: Review) -> list[Senten
         before = old.sentences[piece.sentence]
         if before.text == text and set(before.evidence) == set(evidence):
             return [replace(before, paragraph=paragraph)]
-        return [Sentence(text, Status.UNSUPPORTED, evidence, paragraph)]
+        unread = replace(
+            before, text=text, status=Status.UNSUPPORTED, evidence=evidence, paragraph=paragraph, reason=""
+        )
+        return [unread if before.text == text else confirmed(unread)]
     parts = [text[a:b] for a, b in sentences(text)]
     made = [Sentence(part, Status.UNSUPPORTED, (), paragraph) for part in parts[:-1]]
     return [*made, Sentence(parts[-1], Status.UNSUPPORTED, evidence, paragraph)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.glossary import Glossary
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Reference, Work, WorkKind
@@ -49,6 +50,8 @@ class RunContext:
     progress: Progress = SILENT
     cancel: Cancel = NEVER
     memo: Memo = field(default_factory=Memo)
+    #: How terms are to be said, the most binding first: the project's, those of all projects, what its documents teach.
+    glossary: Glossary = ()
 
     @property
     def language(self) -> str:

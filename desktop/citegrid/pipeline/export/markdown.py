@@ -84,7 +84,7 @@ class _Markdown:
         return [line for _, parts in sorted(paragraphs.items()) for line in (between.join(parts), "")]
 
     def _sentence(self, sentence: Sentence) -> str:
-        text = escaped(sentence.text)
+        text = escaped(sentence.text) + escaped(self.words.to_check(sentence))
         if sentence.status not in (Status.SUPPORTED, Status.LINK):
             why = self.words.in_parentheses(self.words.unsupported(sentence.reason))
             text = f"**!** {text}{escaped(why)}"

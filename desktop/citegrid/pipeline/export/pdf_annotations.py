@@ -9,7 +9,7 @@ from citegrid.core.project import Project
 from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.export.evidence_list import EvidenceEntry, EvidenceList, Use
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.strings import Wording, wording_in
+from citegrid.pipeline.export.strings import ReportWords, wording_in
 from citegrid.ports import Highlight
 
 
@@ -24,7 +24,7 @@ def highlights_of(project: Project, of_paper: Callable[[Evidence], bool] = lambd
     ]
 
 
-def _highlight(project: Project, entry: EvidenceEntry, words: Wording) -> Highlight:
+def _highlight(project: Project, entry: EvidenceEntry, words: ReportWords) -> Highlight:
     evidence = entry.evidence
     columns = [c.name for c in project.table.columns]
     lines = []
@@ -37,13 +37,13 @@ def _highlight(project: Project, entry: EvidenceEntry, words: Wording) -> Highli
     return Highlight(evidence.boxes, title, "\n".join([title, *lines]), supported)
 
 
-def _text_of(project: Project, use: Use, words: Wording) -> tuple[str, bool]:
+def _text_of(project: Project, use: Use, words: ReportWords) -> tuple[str, bool]:
     """What the cell or sentence of ``use`` says, and whether its evidence supports it."""
     if use.row is None:
         assert project.review is not None
         sentence = project.review.sentences[use.column]
         supported = sentence.status in (Status.SUPPORTED, Status.LINK)
         why = "" if supported else words.in_parentheses(words.unsupported(sentence.reason))
-        return clean(sentence.text) + why, supported
+        return clean(sentence.text) + words.to_check(sentence) + why, supported
     cell = project.table.rows[use.row].cells[use.column]
     return words.cell(cell), cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED

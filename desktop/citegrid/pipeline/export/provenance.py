@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from citegrid.core.project import Project, SourceFile
 from citegrid.core.table import Verdict
-from citegrid.pipeline.export.strings import Wording
+from citegrid.pipeline.export.strings import ReportWords
 
 _STEPS = {
     "read": "reading",
@@ -20,21 +20,21 @@ _STEPS = {
 _LOCAL = "Reading, inference and checking were all done on this computer; no network was used."
 
 
-def facts_of(project: Project, version: str, words: Wording) -> list[tuple[str, str]]:
+def facts_of(project: Project, version: str, words: ReportWords) -> list[tuple[str, str]]:
     """Sources and model with their checksums, counts, tokens, seconds, and that no network was used."""
     facts = [*_sources(project, words), *_model(project, words), *_counts(project, words)]
     facts += [("Software", f"CiteGrid {version}".strip()), ("Network", words(_LOCAL))]
     return [(words(name), value) for name, value in facts]
 
 
-def _sources(project: Project, words: Wording) -> Iterator[tuple[str, str]]:
+def _sources(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:
     files = [("Paper", paper) for paper in project.papers]
     files += [("Picture (of a table)", project.picture)] if project.picture else []
     files += [("Background", file) for file in project.library]
     yield from ((name, _file(file, words)) for name, file in files)
 
 
-def _model(project: Project, words: Wording) -> Iterator[tuple[str, str]]:
+def _model(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:
     run = project.run
     if run.model:
         yield "Language model", _with_checksum(run.model, run.model_sha256, words)
@@ -52,26 +52,29 @@ def _model(project: Project, words: Wording) -> Iterator[tuple[str, str]]:
         yield "Time", words.listed([_step(name, seconds, words) for name, seconds in run.seconds])
 
 
-def _counts(project: Project, words: Wording) -> Iterator[tuple[str, str]]:
+def _counts(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:
     cells = [cell for row in project.table.rows for cell in row.cells]
     yield "Cells", words.counts([cell.status for cell in cells])
-    if project.review and project.review.sentences:
-        yield "Review sentences", words.counts([sentence.status for sentence in project.review.sentences])
+    sentences = project.review.sentences if project.review else ()
+    if sentences:
+        yield "Review sentences", words.counts([sentence.status for sentence in sentences])
+    if project.to_be_checked:
+        yield "Translations to be checked", str(project.to_be_checked)
     verdicts = Counter(cell.verdict for cell in cells)
     if verdicts.keys() - {Verdict.OPEN}:
         counts = {verdict.value: verdicts[verdict] for verdict in Verdict}
         yield "By people", words("{accepted} accepted, {edited} edited, {rejected} rejected", **counts)
 
 
-def _file(file: SourceFile, words: Wording) -> str:
+def _file(file: SourceFile, words: ReportWords) -> str:
     return _with_checksum(file.name, file.sha256, words)
 
 
-def _with_checksum(name: str, sha256: str, words: Wording) -> str:
+def _with_checksum(name: str, sha256: str, words: ReportWords) -> str:
     return words.listed([name, f"SHA-256 {sha256}"]) if sha256 else name
 
 
-def _step(name: str, seconds: float, words: Wording) -> str:
+def _step(name: str, seconds: float, words: ReportWords) -> str:
     """A timed step; under its own name where we have no word for it."""
     step = words(_STEPS[name]) if name in _STEPS else name
     return words("{step} {seconds} s", step=step, seconds=f"{seconds:.1f}")

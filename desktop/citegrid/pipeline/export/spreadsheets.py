@@ -31,7 +31,7 @@ _LONGEST = 32000
 #: The names of the sheets that links lead to.
 _TABLE, _REVIEW, _EVIDENCE = "Literature table", "Review", "Evidence (a list)"
 _EVIDENCE_HEADS = ("Quote", "Source", "Page", "Printed", "chunk", "Match", "Said by", "used in")
-_ACCENT, _GREY, _HEAD = "1F5C7A", "6B6B6B", "EEF2F4"
+_ACCENT, _GREY, _HEAD, _TO_CHECK = "1F5C7A", "6B6B6B", "EEF2F4", "9A6A12"
 
 
 def write_csv(project: Project) -> bytes:
@@ -112,7 +112,7 @@ class _Sheets:
         first = self.evidence.number(cell.evidence[0])
         _link(sheet, made, words(_EVIDENCE), first + 1, cite(cell.evidence[0], words.language))
         if cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED:
-            made.font = Font(color=_ACCENT)
+            made.font = Font(color=_TO_CHECK if cell.to_be_checked else _ACCENT)
 
     def _review(self, sheet: Any) -> None:
         words = self.words
@@ -120,7 +120,7 @@ class _Sheets:
         _heads(sheet, ["#", *(words(head) for head in (_REVIEW, "Status", _EVIDENCE))])
         for i, sentence in enumerate(self.project.review.sentences, 2):
             _put(sheet, i, 1, str(i - 1), number=True)
-            _put(sheet, i, 2, sentence.text)
+            _put(sheet, i, 2, clean(sentence.text) + words.to_check(sentence))
             _put(sheet, i, 3, words.with_reason(words.status(sentence.status), sentence.reason))
             marks = _put(sheet, i, 4, cite_all(sentence.evidence, words.language))
             if sentence.evidence:

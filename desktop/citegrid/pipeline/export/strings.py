@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from citegrid.core.citation import pages_text
 from citegrid.core.evidence import Evidence, Match
 from citegrid.core.messages import Message, say
+from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline.export.plain_text import clean
 
@@ -61,7 +62,7 @@ _TYPOGRAPHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ReportWords:
     """The catalogue in one language, ``zh`` or ``en``; calling it says a key with its values."""
 
     language: str
@@ -119,6 +120,10 @@ class Wording:
         reason = self.sentence(reason)
         return self.named(what, reason) if reason else what
 
+    def to_check(self, text: Cell | Sentence) -> str:
+        """What stands behind a translation that a person is still to check, in parentheses; empty behind any other text."""
+        return self.in_parentheses(self("translation to be checked")) if text.to_be_checked else ""
+
     def unsupported(self, reason: str) -> str:
         """Why a text is not supported."""
         reason = self.sentence(reason).rstrip("。.")
@@ -134,7 +139,7 @@ class Wording:
 
     def cell(self, cell: Cell) -> str:
         """What a cell says without formatting: its text, or why there is none; the sign tells what is not supported."""
-        text = clean(cell.text)
+        text = clean(cell.text) + self.to_check(cell)
         if cell.verdict is Verdict.REJECTED:
             return f"{text} ({self('rejected by a person')})".strip()
         match cell.status:
@@ -156,6 +161,6 @@ class Wording:
         return self.listed([self("{count} in all", count=len(statuses)), *of_each])
 
 
-def wording_in(language: str) -> Wording:
+def wording_in(language: str) -> ReportWords:
     """The words of ``language``; English for any but Chinese."""
-    return Wording(language if language in _TYPOGRAPHY else "en")
+    return ReportWords(language if language in _TYPOGRAPHY else "en")

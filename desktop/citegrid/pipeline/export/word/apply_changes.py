@@ -9,7 +9,7 @@ from typing import TypeVar
 from citegrid.core.edits.rows import dropped_with
 from citegrid.core.paper import Paper
 from citegrid.core.project import Part, Project, SetFields
-from citegrid.core.review import Sentence
+from citegrid.core.review import Sentence, confirmed
 from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.pipeline.cells.check_edit import check_edit
 from citegrid.pipeline.cells.cited_documents import Library
@@ -36,13 +36,13 @@ def judged(
     """
     if change.sentence is not None:
         assert project.review is not None
-        sentence = replace(project.review.sentences[change.sentence], text=change.text)
+        sentence = confirmed(replace(project.review.sentences[change.sentence], text=change.text))
         return replace(change, judged=check_sentence(project, sentence, model, cancel=cancel))
     if change.row_gone:
         return change
     row = next(r for r in project.table.rows if r.work.id == change.work_id)
     old = next(c for c in row.cells if c.column == change.column)
-    new = replace(old, text=change.text, verdict=Verdict.EDITED, draft=old.draft or old.text)
+    new = replace(old, text=change.text, verdict=Verdict.EDITED, draft=old.draft or old.text, doubts=())
     if not papers:
         return replace(change, judged=_unchecked(new))
     checked = check_edit(papers, row.work, new, model, project.language, library=library, cancel=cancel)

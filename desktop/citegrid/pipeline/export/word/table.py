@@ -15,6 +15,7 @@ from citegrid.pipeline.export.word import template
 from citegrid.pipeline.export.word.comments import comment
 from citegrid.pipeline.export.word.ooxml import Element, el, field, paragraph, run, text_of, twips
 from citegrid.pipeline.export.word.report import WordReport
+from citegrid.pipeline.export.word.texts import own_runs, unsupported_runs
 
 #: A row higher than this share of the page may break over two pages.
 _WHOLE_ROW = 0.6
@@ -23,6 +24,7 @@ _MARK_WIDTH = 0.8
 #: What the signs in the cells mean, in the order of the legend.
 _LEGEND = {
     "cited": "[doc …] and raised number: click for the quoted words in the evidence list",
+    "to_check": "dotted line: translation to be checked; its comment has the original",
     "unsupported": "! grey: no evidence was found",
     "not_stated": "–: not stated on the pages searched",
     "failed": "!! could not be answered",
@@ -161,7 +163,7 @@ class _Grid:
             around = self._report.bookmarks.around(f"cell_{i}_{j}", *inside)
             text = paragraph(self._report.style("CiteGrid Cell"), *around)
             line.append(_cell(width, text))
-            if self._report.options.comments and cell.evidence:
+            if cell.evidence and (self._report.options.comments or cell.to_be_checked):
                 comment(self._report, text, cell)
         return line
 
@@ -183,7 +185,7 @@ class _Grid:
     def _runs(self, cell: Cell) -> list[Element]:
         """What a cell says, with its signs, its reasons and its citations."""
         sign, made = self._said(cell)
-        self.signs |= {sign} - {""}
+        self.signs |= {sign, "to_check" if cell.to_be_checked else ""} - {""}
         if cell.verdict is Verdict.EDITED:
             self.signs.add("edited")
             made.append(run(" ✎", "CiteGridFaint"))
@@ -198,7 +200,7 @@ class _Grid:
         match cell.status:
             case Status.SUPPORTED:
                 note = [run(words.in_parentheses(clean(cell.note)), "CiteGridReason")] if cell.note else []
-                return "", [run(text), *note]
+                return "", [*own_runs(self._report, cell), *note]
             case Status.LINK:
                 return "", [run(text)]
             case Status.FAILED:
@@ -208,13 +210,7 @@ class _Grid:
                 return "", [run(words("not filled yet"), "CiteGridSilent")]
         if not text:
             return "not_stated", [run(f"– {words.not_stated(cell)}", "CiteGridSilent")]
-        return "unsupported", unsupported_runs(self._report, text, cell.reason)
-
-
-def unsupported_runs(report: WordReport, text: str, reason: str) -> list[Element]:
-    """A text that no evidence carries: its sign, the text, and why."""
-    why = report.words.in_parentheses(report.words.unsupported(reason))
-    return [run("! ", "CiteGridSign"), run(text, "CiteGridDoubted"), run(why, "CiteGridReason")]
+        return "unsupported", unsupported_runs(self._report, cell)
 
 
 def _cell(width: float, text: Element) -> Element:

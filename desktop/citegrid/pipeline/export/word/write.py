@@ -15,10 +15,12 @@ from citegrid.core.table import Status
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word import embedded_project
 from citegrid.pipeline.export.word.appendix import write_checks, write_evidence, write_references, write_run
+from citegrid.pipeline.export.word.comments import comment_on
 from citegrid.pipeline.export.word.ooxml import Element, field, paragraph, run, text_of
 from citegrid.pipeline.export.word.options import Crops, WordOptions
 from citegrid.pipeline.export.word.report import WordReport
-from citegrid.pipeline.export.word.table import unsupported_runs, write_table
+from citegrid.pipeline.export.word.table import write_table
+from citegrid.pipeline.export.word.texts import own_runs, unsupported_runs
 
 
 def write_docx(
@@ -97,13 +99,14 @@ def _write_review(report: WordReport) -> None:
             current = report.add(paragraph(report.style("Body Text")))
         elif report.words.typography.between_sentences or before.evidence:
             current.append(run(" "))
-        current.extend(report.bookmarks.around(f"sentence_{i}", *_sentence_runs(report, sentence)))
+        said = _said(report, sentence)
+        cited = report.citation(sentence.evidence, text_of(*said))
+        current.extend(report.bookmarks.around(f"sentence_{i}", *said, *cited))
+        if sentence.to_be_checked and sentence.evidence:
+            comment_on(report, said, sentence)
         before = sentence
 
 
-def _sentence_runs(report: WordReport, sentence: Sentence) -> list[Element]:
-    text = clean(sentence.text)
-    if sentence.status in (Status.SUPPORTED, Status.LINK):
-        return [run(text), *report.citation(sentence.evidence, text)]
-    made = unsupported_runs(report, text, sentence.reason)
-    return made + report.citation(sentence.evidence, text_of(*made))
+def _said(report: WordReport, sentence: Sentence) -> list[Element]:
+    carried = sentence.status in (Status.SUPPORTED, Status.LINK)
+    return own_runs(report, sentence) if carried else unsupported_runs(report, sentence)
