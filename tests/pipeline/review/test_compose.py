@@ -11,7 +11,7 @@ from citegrid.core.table import Status, Wording
 from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.pipeline.review.compose import Setting, compose, is_alike
 from citegrid.pipeline.review.facts import Fact
-from citegrid.pipeline.review.grouping import Group, Link, Place
+from citegrid.pipeline.review.grouping import Discussed, Group, Tie
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.plan import Role, plan
@@ -21,8 +21,8 @@ EN = Names("en")
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "islet", "jetty")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")
 WORKS = [work(i) for i in range(5)]
-GROUPS = (Group(tuple(WORKS[:3]), Link.HEADING, "Attribution"), Group(tuple(WORKS[3:]), Link.HEADING, "Judgement"))
-PLACES = {w.id: Place(("4 Attribution",), (quote(f"{w.authors[0]} is cited here."),)) for w in WORKS}
+GROUPS = (Group(tuple(WORKS[:3]), Tie.HEADING, "Attribution"), Group(tuple(WORKS[3:]), Tie.HEADING, "Judgement"))
+PLACES = {w.id: Discussed(("4 Attribution",), (quote(f"{w.authors[0]} is cited here."),)) for w in WORKS}
 
 
 def about(of: int, kind: Kind, word: str) -> Fact:
@@ -110,7 +110,7 @@ def test_a_later_work_is_told_as_later_once_in_a_paragraph() -> None:
 
 
 def test_a_translated_heading_keeps_its_doubts() -> None:
-    group = Group((work(0), work(1)), Link.HEADING, "生成期间的归因")
+    group = Group((work(0), work(1)), Tie.HEADING, "生成期间的归因")
     made = topic_of(group, Names("zh"), {}, 0, Wording.TO_BE_CHECKED)
     assert [made.text[a:b] for a, b in made.doubts] == ["生成期间的归因"]
     assert made.text == "生成期间的归因方面的工作从Abel等（2020）延续到Berg等（2021）。"

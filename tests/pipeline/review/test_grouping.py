@@ -3,7 +3,7 @@
 import pytest
 from tests.pipeline.review.made_up import work
 
-from citegrid.pipeline.review.grouping import Link, Place, groups_of, heading_of
+from citegrid.pipeline.review.grouping import Discussed, Tie, groups_of, heading_of
 from citegrid.pipeline.review.terms import Told, shared, words_in
 
 
@@ -21,8 +21,8 @@ def test_a_heading_is_told_from_one_that_any_paper_has(section: str, found: tupl
     assert heading_of(section) == found
 
 
-def places(*sections: str) -> dict[str, Place]:
-    return {f"r{i}": Place((section,)) for i, section in enumerate(sections)}
+def places(*sections: str) -> dict[str, Discussed]:
+    return {f"r{i}": Discussed((section,)) for i, section in enumerate(sections)}
 
 
 def test_works_under_one_heading_belong_together_by_year() -> None:
@@ -32,7 +32,7 @@ def test_works_under_one_heading_belong_together_by_year() -> None:
         ("Writing", [2021, 2022]),
         ("Reading", [2020, 2023]),
     ]
-    assert all(g.link is Link.HEADING for g in found)
+    assert all(g.tie is Tie.HEADING for g in found)
 
 
 def test_two_headings_of_a_chapter_are_both_named() -> None:
@@ -49,8 +49,8 @@ def test_what_no_heading_links_is_linked_by_a_term_of_a_title() -> None:
         "r3": Told(("Nothing else",), ("Nothing else",), works[3].title),
     }
     birds, rest = groups_of(works, places(*["1 Introduction"] * 4), told, "en")
-    assert (birds.topic, birds.link, [w.id for w in birds.works]) == ("bird", Link.TERM, ["r0", "r1"])
-    assert rest.link is Link.NOTHING and len(rest.works) == 2
+    assert (birds.topic, birds.tie, [w.id for w in birds.works]) == ("bird", Tie.TERM, ["r0", "r1"])
+    assert rest.tie is Tie.NOTHING and len(rest.works) == 2
 
 
 def test_a_name_links_without_a_title_and_a_common_word_does_not() -> None:

@@ -14,15 +14,15 @@ from citegrid.core.table import Status, Wording
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.review import terms
 from citegrid.pipeline.review.facts import Fact
-from citegrid.pipeline.review.grouping import Place
+from citegrid.pipeline.review.grouping import Discussed
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.phrases import phrase
 from citegrid.pipeline.review.plan import Paragraph, Role, Step
 from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed
 from citegrid.pipeline.review.topics import common_to, is_common, topic_of
 
-#: Shares of the target: above the first nothing more is said, and nothing above the second is kept.
-ENOUGH, TOO_LONG = 0.97, 1.07
+#: Share of the target above which nothing more is said.
+TOO_LONG = 1.07
 #: Percent from which two statements say the same.
 ALIKE = 70.0
 #: Share of the words of one statement that stand in the other where both say the same, and from how many words that tells.
@@ -37,7 +37,7 @@ class Setting:
     """What sentences are made with: the names of works, where the papers speak of them, and how sure the topics' words are."""
 
     names: Names
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Discussed] = field(default_factory=dict)
     topics: Mapping[str, Wording] = field(default_factory=dict)
     merge: Merge | None = None
 
@@ -52,16 +52,19 @@ def compose(paragraphs: Sequence[Paragraph], request: Request, setting: Setting)
 
 def chosen_of(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> tuple[Paragraph, ...]:
     """The steps of a review that is about as long as it is to be."""
+    most = TOO_LONG * request.target
     order = sorted(
         ((step.rank, i, j) for i, paragraph in enumerate(paragraphs) for j, step in enumerate(paragraph)),
     )
     taken: set[tuple[int, int]] = set()
     for _, i, j in order:
-        trial = {*taken, (i, j)}
         if _repeats(paragraphs[i][j], [paragraphs[a][b] for a, b in taken]):
             continue
-        if measured(_of(paragraphs, trial), request.unit, setting) <= TOO_LONG * request.target or not taken:
-            taken = trial
+        # a topic that leaves no room for what it opens is given up
+        bare = {(a, b) for a, b in taken if a != i or paragraphs[a][b].fact is not None}
+        trials = ({*taken, (i, j)}, bare | {(i, j)})
+        fitting = (t for t in trials if measured(_of(paragraphs, t), request.unit, setting) <= most or not taken)
+        taken = next(fitting, taken)
     return _of(paragraphs, taken)
 
 

@@ -27,7 +27,7 @@ _READABLE = re.compile(r"[^\W\d](?:[^\d()\[\].;:]|-(?=\w)){2,60}(?<!-)")
 _GENERIC = re.compile(rf"^(?:the\s+)?{lexicon.pattern_of('review', 'generic_headings')}\b", re.I)
 
 
-class Link(Enum):
+class Tie(Enum):
     """What links the works of a group: a heading, a term, or only that one paper discusses them."""
 
     HEADING = auto()
@@ -36,7 +36,7 @@ class Link(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Discussed:
     """Where a paper speaks of a work: the headings it stands under, in order, and the sentences."""
 
     sections: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Group:
     """Works in the order in which they are told, and what links them: ``topic`` is a heading or a term."""
 
     works: tuple[Work, ...]
-    link: Link
+    tie: Tie
     topic: str = ""
 
 
@@ -62,7 +62,7 @@ def heading_of(section: str) -> tuple[str, str]:
 
 def groups_of(
     works: Sequence[Work],
-    places: Mapping[str, Place],
+    places: Mapping[str, Discussed],
     told: Mapping[str, Told],
     language: str,
     unusable: Sequence[str] = (),
@@ -72,26 +72,26 @@ def groups_of(
     ``terms.shared`` for the rest."""
     by_chapter: dict[str, list[Work]] = {}
     for work in works:
-        by_chapter.setdefault(_chapter(places.get(work.id, Place())), []).append(work)
+        by_chapter.setdefault(_chapter(places.get(work.id, Discussed())), []).append(work)
     groups: list[Group] = []
     left: list[Work] = []
     for chapter, members in by_chapter.items():
         topic = _common_heading(members, places, chapter, phrase("listed_headings", "en"))
         if topic and 2 <= len(members) <= MOST_WORKS:
-            groups.append(Group(_by_year(members), Link.HEADING, topic))
+            groups.append(Group(_by_year(members), Tie.HEADING, topic))
         else:
             left += members
     groups.sort(key=lambda group: _chapter_order(places, group))
     return (*groups, *_by_terms(left, lambda told: terms.shared(told, language, unusable, said_as), told))
 
 
-def _chapter(place: Place) -> str:
+def _chapter(place: Discussed) -> str:
     """The chapter that speaks of a work most often, the first of them where several do."""
     chapters = Counter(number for section in place.sections for number, name in [heading_of(section)] if name)
     return chapters.most_common(1)[0][0] if chapters else ""
 
 
-def _common_heading(members: Sequence[Work], places: Mapping[str, Place], chapter: str, between: str) -> str:
+def _common_heading(members: Sequence[Work], places: Mapping[str, Discussed], chapter: str, between: str) -> str:
     """The heading under which the works stand within a chapter, or both where there are two; empty where there are more."""
     if not chapter:
         return ""
@@ -109,7 +109,7 @@ def begun_small(name: str) -> str:
     return name if name[1:2].isupper() or len(name) < 2 else name[0].lower() + name[1:]
 
 
-def _chapter_order(places: Mapping[str, Place], group: Group) -> tuple[int, str]:
+def _chapter_order(places: Mapping[str, Discussed], group: Group) -> tuple[int, str]:
     chapter = _chapter(places[group.works[0].id])
     return (int(chapter), "") if chapter.isdigit() else (99, chapter)
 
@@ -126,10 +126,10 @@ def _by_terms(
         if not fitting:
             break
         term, ids = max(fitting.items(), key=lambda pair: (len(pair[1]), terms.names_in(pair[0]) != set(), pair[0]))
-        yield Group(_by_year([w for w in left if w.id in ids]), Link.TERM, term)
+        yield Group(_by_year([w for w in left if w.id in ids]), Tie.TERM, term)
         left = [w for w in left if w.id not in ids]
     if left:
-        yield Group(_by_year(left), Link.NOTHING)
+        yield Group(_by_year(left), Tie.NOTHING)
 
 
 def _by_year(works: Sequence[Work]) -> tuple[Work, ...]:

@@ -9,6 +9,9 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.pipeline.cells.bibliographic import short_authors
 from citegrid.pipeline.review.phrases import phrase, phrases
 
+#: Characters of a title that stands for the authors of a work.
+LONGEST_TITLE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -40,5 +43,13 @@ class Names:
         return between.join(first) + (before_last if len(first) == 1 else long_last) + last
 
     def _with_year(self, form: str, work: Work) -> str:
-        name = short_authors(work, self.language) or phrase("untitled_authors", self.language, title=work.title)
+        name = short_authors(work, self.language) or phrase(
+            "untitled_authors", self.language, title=_short_title(work.title)
+        )
         return phrase(form, self.language, name=name, year=work.year) if work.year else name
+
+
+def _short_title(title: str) -> str:
+    """A title up to its colon, and no longer than a name may be."""
+    main = title.replace("：", ":").split(":")[0].strip()
+    return main if len(main) <= LONGEST_TITLE else main[:LONGEST_TITLE].rstrip() + "…"

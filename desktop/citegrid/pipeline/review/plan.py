@@ -13,7 +13,7 @@ from enum import Enum, auto
 from citegrid.core.reference import Work
 from citegrid.core.statement import Kind
 from citegrid.pipeline.review.facts import Fact
-from citegrid.pipeline.review.grouping import Group, Link
+from citegrid.pipeline.review.grouping import Group, Tie
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.terms import shared_names
 
@@ -123,7 +123,7 @@ def _of_groups(groups: Sequence[Group], facts: Sequence[Fact], placed: Sequence[
 def _has_topic(group: Group, said: Sequence[Paragraph]) -> bool:
     """Whether a paragraph needs a topic: it tells of two works or more, and something links them."""
     told = sum(bool(of_work) for of_work in said)
-    return len(group.works) > 1 and (told > 1 or group.link is not Link.NOTHING)
+    return len(group.works) > 1 and (told > 1 or group.tie is not Tie.NOTHING)
 
 
 def _common(group: Group, steps: Sequence[Step]) -> list[Step]:

@@ -9,12 +9,12 @@ from functools import cache
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, language_of
+from citegrid.pipeline.review.phrases import NAME
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.
 _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
 #: Words of titles that are looked at: those that most works share.
 MOST_WORDS = 3
-_NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
 _WORD = re.compile(rf"[a-z]{{{_LEAST_LETTERS},}}")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
@@ -26,7 +26,7 @@ def _empty(language: str) -> frozenset[str]:
 
 def names_in(text: str) -> set[str]:
     """Names with a capital or a number inside: ELI5, GPT-3, CoNLL-2014, NCA."""
-    return set(_NAME.findall(text))
+    return set(NAME.findall(text))
 
 
 def words_in(text: str, language: str) -> set[str]:
@@ -36,7 +36,7 @@ def words_in(text: str, language: str) -> set[str]:
 
 
 def _english(text: str) -> set[str]:
-    return {_singular(w) for w in _WORD.findall(_NAME.sub(" ", text).casefold())} - _empty("en")
+    return {_singular(w) for w in _WORD.findall(NAME.sub(" ", text).casefold())} - _empty("en")
 
 
 def _singular(word: str) -> str:

@@ -8,7 +8,7 @@ from citegrid.core.reference import Work
 from citegrid.core.review import Sentence
 from citegrid.core.table import Status, Wording
 from citegrid.pipeline.review.facts import Fact
-from citegrid.pipeline.review.grouping import Group, Link, Place, begun_small
+from citegrid.pipeline.review.grouping import Discussed, Group, Tie, begun_small
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.phrases import in_turn, phrase, phrases
@@ -16,7 +16,7 @@ from citegrid.pipeline.review.terms import names_in
 
 
 def topic_of(
-    group: Group, names: Names, places: Mapping[str, Place], turn: int, wording: Wording = Wording.PRINTED
+    group: Group, names: Names, places: Mapping[str, Discussed], turn: int, wording: Wording = Wording.PRINTED
 ) -> Sentence:
     """What links the works of ``group``, proved by the places where the paper speaks of them; ``turn`` counts the topics."""
     language = names.language
@@ -24,7 +24,7 @@ def topic_of(
     at = text.find(group.topic)
     doubted = wording is Wording.TO_BE_CHECKED and at >= 0
     doubts = ((at, at + len(group.topic)),) if doubted else ()
-    evidence = tuple(e for work in group.works for e in places.get(work.id, Place()).evidence[:1])
+    evidence = tuple(e for work in group.works for e in places.get(work.id, Discussed()).evidence[:1])
     said = Marked(text[:1].upper() + text[1:] if language == "en" else text, doubts)
     works = tuple(work.id for work in group.works)
     return Sentence(said.text, Status.SUPPORTED, evidence, 0, "", wording, said.doubts, works)
@@ -32,15 +32,15 @@ def topic_of(
 
 def _text(group: Group, names: Names, turn: int) -> str:
     language, works = names.language, names.listed(group.works)
-    if group.link is Link.NOTHING:
+    if group.tie is Tie.NOTHING:
         return phrase("topic_rest", language, works=works) + phrase("stop", language)
     topic = group.topic
-    if group.link is Link.HEADING:
+    if group.tie is Tie.HEADING:
         topic = begun_small(topic)
         if len(group.works) == 2 and group.works[0].year != group.works[1].year:
             first, last = map(names.told, group.works)
             return phrase("topic_development", language, topic=topic, first=first, last=last)
-    table = "topic_heading" if group.link is Link.HEADING else "topic_term"
+    table = "topic_heading" if group.tie is Tie.HEADING else "topic_term"
     return in_turn(table, language, turn, works=works, topic=topic)
 
 

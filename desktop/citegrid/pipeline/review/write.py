@@ -17,7 +17,7 @@ from citegrid.pipeline.evidence import verify
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.compose import Setting, chosen_of, compose, measured
 from citegrid.pipeline.review.facts import Fact, facts_of, shortened
-from citegrid.pipeline.review.grouping import Group, Link, Place, groups_of
+from citegrid.pipeline.review.grouping import Discussed, Group, Tie, groups_of
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.passages import Saying
@@ -84,10 +84,10 @@ class _Writer:
 
     def _in_language(self, group: Group) -> Group:
         """The group with its heading in the language of the review, to be checked where the translation is not sure."""
-        if group.link is not Link.HEADING or language_of(group.topic) == self._context.language:
+        if group.tie is not Tie.HEADING or language_of(group.topic) == self._context.language:
             return group
         topic = self._said(group.topic)
-        return replace(group, topic=topic) if topic else replace(group, link=Link.NOTHING, topic="")
+        return replace(group, topic=topic) if topic else replace(group, tie=Tie.NOTHING, topic="")
 
     def _said(self, words: str) -> str:
         """A heading or a term in the language of the review; empty where that fails."""
@@ -133,7 +133,7 @@ def _chosen(sayings: Iterable[Saying]) -> list[Saying]:
     return sorted(sayings, key=lambda saying: len(saying.works))[:MOST_TOGETHER]
 
 
-def _place(context: RunContext, work: Work) -> Place:
+def _place(context: RunContext, work: Work) -> Discussed:
     """Where the papers speak of a work."""
     found: list[Evidence] = []
     sections: list[str] = []
@@ -142,4 +142,4 @@ def _place(context: RunContext, work: Work) -> Place:
             if mention.section:
                 sections.append(mention.section)
             found += [verify.quote_at(paper.document, span, first_hand=False) for span in mention.sentence_spans[:1]]
-    return Place(tuple(sections), tuple(found))
+    return Discussed(tuple(sections), tuple(found))
