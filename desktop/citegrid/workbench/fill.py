@@ -85,7 +85,10 @@ class TableFill:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
             library = self._library.for_run(engine, cancel)
-            context = lazy_imports.context.RunContext(papers, request_of(project), engine, library, progress, cancel)
+            writers = session.engines.writers
+            context = lazy_imports.context.RunContext(
+                papers, request_of(project), engine, library, progress, cancel, writers
+            )
             run = lazy_imports.run.fill_table(context, project, listener, options)
             session.post(lambda: take_run(run))
 

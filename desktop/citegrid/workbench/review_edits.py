@@ -77,7 +77,10 @@ class ReviewEdits:
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
-            context = lazy_imports.context.RunContext(papers, request_of(project), engine, library, progress, cancel)
+            writers = session.engines.writers
+            context = lazy_imports.context.RunContext(
+                papers, request_of(project), engine, library, progress, cancel, writers
+            )
             sentences = lazy_imports.revise.rewritten(context, project, number)
             session.post(lambda: taken(sentences))
 

@@ -15,7 +15,7 @@ from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.column_intents import search_words
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.evidence import retrieve, verify
-from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress
+from citegrid.ports import NEVER, NO_WRITERS, SILENT, Cancel, LanguageModel, Progress, WritingRecord
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class RunContext:
     library: Library | None = None
     progress: Progress = SILENT
     cancel: Cancel = NEVER
+    writers: WritingRecord = NO_WRITERS
     memo: Memo = field(default_factory=Memo)
 
     @property

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -28,26 +29,46 @@ ALIKE = 70.0
 #: Share of the words of one statement that stand in the other where both say the same, and from how many words that tells.
 SAME_WORDS, ENOUGH_WORDS = 0.6, 4
 
-#: Puts two facts of one work into one sentence of other words; None where that fails.
-Merge = Callable[[Sequence[Fact]], Said | None]
+#: Puts sentences about works into other words, as far as those say the same.
+Rephrase = Callable[[Sequence[Said]], list[Said]]
+#: Writes the sentences behind a topic anew.
+Write = Callable[[Sentence, Sequence[Said]], list[Said]]
+#: What is written of a step: the sentence of a fact in the making, or that of a topic.
+Draft = Said | Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What sentences are made with: the names of works, where the papers speak of them, and how sure the topics' words are."""
+    """What sentences are made with: the names of works, where the papers speak of them, how sure the topics' words are, and
+    who says them in other words."""
 
     names: Names
     places: Mapping[str, Discussed] = field(default_factory=dict)
     topics: Mapping[str, Wording] = field(default_factory=dict)
-    merge: Merge | None = None
+    rephrase: Rephrase = list
+    write: Write | None = None
 
 
 def compose(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> Review:
     """The review: steps are taken by their rank as long as the length allows; shorter than asked only where the facts give
     no more."""
-    chosen = chosen_of(paragraphs, request, replace(setting, merge=None))
-    sentences = tuple(render(chosen, setting))
-    return Review(sentences, request.target, request.unit)
+    chosen = chosen_of(paragraphs, request, setting)
+    drafted = list(drafts(chosen, setting))
+    again = iter(setting.rephrase([draft for _, draft in drafted if isinstance(draft, Said)]))
+    said = [(number, next(again) if isinstance(draft, Said) else draft) for number, draft in drafted]
+    return Review(tuple(_sentences(_written(said, setting.write), setting)), request.target, request.unit)
+
+
+def _written(drafted: Sequence[tuple[int, Draft]], write: Write | None) -> list[tuple[int, Draft]]:
+    """The paragraphs that begin with a topic about works, written by ``write``; the others as they are."""
+    made: list[tuple[int, Draft]] = []
+    for number, grouped in groupby(drafted, key=lambda pair: pair[0]):
+        first, *rest = [draft for _, draft in grouped]
+        behind = [draft for draft in rest if isinstance(draft, Said)]
+        if write is not None and isinstance(first, Sentence) and len(behind) == len(rest):
+            rest = list(write(first, behind))
+        made += [(number, draft) for draft in (first, *rest)]
+    return made
 
 
 def chosen_of(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> tuple[Paragraph, ...]:
@@ -78,7 +99,13 @@ def _of(paragraphs: Sequence[Paragraph], taken: set[tuple[int, int]]) -> tuple[P
 
 def measured(paragraphs: Sequence[Paragraph], unit: Unit, setting: Setting) -> int:
     """How long the review of these steps is."""
-    return sum(count(sentence.text, unit) for sentence in render(paragraphs, setting))
+    return sum(count(sentence.text, unit) for sentence in _sentences(drafts(paragraphs, setting), setting))
+
+
+def _sentences(drafted: Iterable[tuple[int, Draft]], setting: Setting) -> Iterator[Sentence]:
+    stop = phrase("stop", setting.names.language)
+    for number, draft in drafted:
+        yield replace(draft.sentence(stop) if isinstance(draft, Said) else draft, paragraph=number)
 
 
 def _repeats(step: Step, others: Sequence[Step]) -> bool:
@@ -101,14 +128,13 @@ def is_alike(one: str, other: str) -> bool:
 # -- sentences ---------------------------------------------------------------------------------------------------------
 
 
-def render(paragraphs: Sequence[Paragraph], setting: Setting) -> Iterator[Sentence]:
-    """The sentences of the steps, paragraph by paragraph."""
+def drafts(paragraphs: Sequence[Paragraph], setting: Setting) -> Iterator[tuple[int, Draft]]:
+    """What is written of the steps, each with the number of its paragraph."""
     topics = 0
     forms: list[Form] = []
     for number, paragraph in enumerate(paragraphs):
         writer = _ParagraphWriter(setting, forms)
-        for sentence in writer.sentences(paragraph, topics):
-            yield replace(sentence, paragraph=number)
+        yield from ((number, draft) for draft in writer.drafts(paragraph, topics))
         topics += any(step.role is Role.TOPIC and step.group is not None for step in paragraph)
 
 
@@ -121,13 +147,13 @@ class _ParagraphWriter:
     linked: set[str] = field(default_factory=set)
     before: Fact | None = None
 
-    def sentences(self, paragraph: Paragraph, topics: int) -> Iterator[Sentence]:
-        stop = phrase("stop", self.setting.names.language)
+    def drafts(self, paragraph: Paragraph, topics: int) -> Iterator[Draft]:
+        """What is written of the steps; ``topics`` counts those of the paragraphs before."""
         said = [step.fact for step in paragraph if step.fact is not None]
         for steps in _clusters(paragraph, self.setting.names.language):
             facts = [step.fact for step in steps if step.fact is not None]
             if facts:
-                yield self._told(facts, steps[0].role).sentence(stop)
+                yield self._told(facts, steps[0].role)
             elif not steps[0].common or is_common(steps[0].common, said):
                 yield self._topic(steps[0], topics, said)
 
@@ -145,11 +171,10 @@ class _ParagraphWriter:
 
     def _told(self, facts: Sequence[Fact], role: Role) -> Said:
         names = self.setting.names
-        merged = self.setting.merge(facts) if self.setting.merge is not None and len(facts) > 1 else None
         if len({fact.works for fact in facts}) > 1:
             self.forms.append(Form.NOTED)
             return say_opposed(facts[0], facts[1], names)
-        made = merged or say(facts, names, self.forms, first=role is Role.OPENING and not self.forms)
+        made = say(facts, names, self.forms, first=role is Role.OPENING and not self.forms)
         made = self._linked(made) if role is Role.WORK and made.form is Form.TOLD else made
         self.forms.append(made.form)
         self.before = facts[0]

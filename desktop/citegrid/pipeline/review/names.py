@@ -42,10 +42,19 @@ class Names:
             return last
         return between.join(first) + (before_last if len(first) == 1 else long_last) + last
 
-    def _with_year(self, form: str, work: Work) -> str:
-        name = short_authors(work, self.language) or phrase(
+    def parts(self, works: Sequence[Work]) -> tuple[str, ...]:
+        """The names and years by which works are known, in whatever form they are cited."""
+        cited = [work for work in works if not self.is_own(work)]
+        years = (str(work.year) for work in cited if work.year)
+        return tuple(dict.fromkeys((*map(self._name, cited), *years)))
+
+    def _name(self, work: Work) -> str:
+        return short_authors(work, self.language) or phrase(
             "untitled_authors", self.language, title=_short_title(work.title)
         )
+
+    def _with_year(self, form: str, work: Work) -> str:
+        name = self._name(work)
         return phrase(form, self.language, name=name, year=work.year) if work.year else name
 
 

@@ -7,7 +7,7 @@ behind its first clause, or is reported as what the work found.  Two facts of on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from citegrid.core.review import Sentence
@@ -57,11 +57,17 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence in the making, without its stop: its words, the facts it rests on and how it names their work."""
+    """A sentence in the making, without its stop: its words, the facts it rests on, and how and by which names it names
+    their works; ``names`` are empty where it is about the paper itself."""
 
     said: Marked
     facts: tuple[Fact, ...]
     form: Form
+    names: tuple[str, ...] = ()
+
+    def name_lost(self, text: str) -> bool:
+        """Whether ``text`` leaves out a work that this sentence names, or its year."""
+        return any(name not in text for name in self.names)
 
     def sentence(self, stop: str, status: Status = Status.SUPPORTED) -> Sentence:
         """The sentence, with all that proves it."""
@@ -83,10 +89,10 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, first: bo
     if names.is_own(head.work):
         made = Said(_of_paper(head, names, first=first), (head,), Form.TOLD)
     else:
-        made = _of_work(head, names, forms)
+        made = replace(_of_work(head, names, forms), names=names.parts(head.works))
     for fact in rest:
         between = phrase("but" if fact.kind is Kind.LIMIT else "and_found", names.language)
-        made = Said(made.said.joined(between, _second(fact, names)), (*made.facts, fact), made.form)
+        made = replace(made, said=made.said.joined(between, _second(fact, names)), facts=(*made.facts, fact))
     return made
 
 

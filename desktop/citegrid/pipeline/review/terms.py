@@ -15,6 +15,8 @@ from citegrid.pipeline.review.phrases import NAME
 _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
 #: Words of titles that are looked at: those that most works share.
 MOST_WORDS = 3
+#: Letters by which forms of one English word are known as the same.
+STEM = 5
 _WORD = re.compile(rf"[a-z]{{{_LEAST_LETTERS},}}")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
@@ -33,6 +35,14 @@ def words_in(text: str, language: str) -> set[str]:
     """The words of ``text`` that may link works: English ones in the singular; every stretch of two to five ideographs
     without a character that only holds words together."""
     return _chinese(text) if language == "zh" else _english(text)
+
+
+def content_in(text: str, language: str) -> set[str]:
+    """What carries the content of ``text``: the beginnings of its English words, or its ideographs; in neither those that
+    only hold words together."""
+    if language == "zh":
+        return set("".join(_HAN_RUN.findall(text))) - _empty("zh")
+    return {word[:STEM] for word in _WORD.findall(text.casefold()) if _singular(word) not in _empty("en")}
 
 
 def _english(text: str) -> set[str]:

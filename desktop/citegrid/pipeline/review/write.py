@@ -20,9 +20,12 @@ from citegrid.pipeline.review.facts import Fact, facts_of, shortened
 from citegrid.pipeline.review.grouping import Discussed, Group, Tie, groups_of
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying
 from citegrid.pipeline.review.plan import Paragraph, plan
+from citegrid.pipeline.review.rephrase import Rephraser
 from citegrid.pipeline.review.terms import Told, names_in
+from citegrid.pipeline.review.writing_test import may_write
 from citegrid.pipeline.translation.translate import translate
 
 #: Sentences beyond the table that are put into words at a time, at most so many times; and those about several works.
@@ -60,7 +63,15 @@ class _Writer:
                 break
             self._facts += self._put(batch)
             paragraphs = self._plan(together)
-        return compose(paragraphs, self._context.request, self._setting())
+        return compose(paragraphs, self._context.request, self._with_model())
+
+    def _with_model(self) -> Setting:
+        """How sentences are made with the model: paragraphs by one that passed the writing test, else single sentences."""
+        context, setting = self._context, self._setting()
+        spoken = context.model, context.language, context.cancel
+        if may_write(context.model, context.writers, context.cancel):
+            return replace(setting, write=ParagraphWriter(*spoken))
+        return replace(setting, rephrase=Rephraser(*spoken))
 
     def _setting(self) -> Setting:
         return Setting(self._names, self._places, self._topics)
