@@ -17,7 +17,7 @@ from citegrid.pipeline.review import terms
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.grouping import Discussed
 from citegrid.pipeline.review.names import Names
-from citegrid.pipeline.review.phrases import phrase
+from citegrid.pipeline.review.phrases import POSSESSIVE, phrase
 from citegrid.pipeline.review.plan import Paragraph, Role, Step
 from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed
 from citegrid.pipeline.review.topics import common_to, is_common, topic_of
@@ -74,19 +74,25 @@ def _written(drafted: Sequence[tuple[int, Draft]], write: Write | None) -> list[
 def chosen_of(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> tuple[Paragraph, ...]:
     """The steps of a review that is about as long as it is to be."""
     most = TOO_LONG * request.target
-    order = sorted(
-        ((step.rank, i, j) for i, paragraph in enumerate(paragraphs) for j, step in enumerate(paragraph)),
-    )
+    places = [(i, j) for i, paragraph in enumerate(paragraphs) for j in range(len(paragraph))]
+    order = sorted(places, key=lambda at: _urgency(paragraphs[at[0]][at[1]]))
     taken: set[tuple[int, int]] = set()
-    for _, i, j in order:
+    for i, j in order:
         if _repeats(paragraphs[i][j], [paragraphs[a][b] for a, b in taken]):
             continue
-        # a topic that leaves no room for what it opens is given up
-        bare = {(a, b) for a, b in taken if a != i or paragraphs[a][b].fact is not None}
-        trials = ({*taken, (i, j)}, bare | {(i, j)})
+        trials = [{*taken, (i, j)}]
+        if not any(a == i and paragraphs[a][b].fact is not None for a, b in taken):
+            trials.append(
+                {(a, b) for a, b in taken if a != i} | {(i, j)}
+            )  # a topic gives way to the first fact behind it
         fitting = (t for t in trials if measured(_of(paragraphs, t), request.unit, setting) <= most or not taken)
         taken = next(fitting, taken)
     return _of(paragraphs, taken)
+
+
+def _urgency(step: Step) -> tuple[int, bool]:
+    """What is taken first: by rank, and of one rank what links works before what is said of one."""
+    return step.rank, step.role is Role.WORK
 
 
 def _of(paragraphs: Sequence[Paragraph], taken: set[tuple[int, int]]) -> tuple[Paragraph, ...]:
@@ -193,7 +199,8 @@ class _ParagraphWriter:
         one, other = self.before, made.facts[0]
         if one is None or one.work.id == other.work.id or len(one.works) > 1:
             return ""
-        if not made.said.text.startswith(self.setting.names.told(other.work)):
+        name, text = self.setting.names.told(other.work), made.said.text
+        if not text.startswith(name) or POSSESSIVE.match(text[len(name) :]):
             return ""
         if not one.work.year or not other.work.year or one.work.year > other.work.year:
             return ""

@@ -18,7 +18,7 @@ from citegrid.core.text import key_text
 from citegrid.pipeline.cells import bibliographic, generate
 from citegrid.pipeline.cells.column_intents import topic_of
 from citegrid.pipeline.review.marked_text import Marked
-from citegrid.pipeline.review.phrases import CONNECTIVE, INNER_CONNECTIVE, POINTING_NOTE, POINTS
+from citegrid.pipeline.review.phrases import CONNECTIVE, INNER_CONNECTIVE, POINTING_NOTE, POINTS, TERSE, WORDY
 
 #: What the answer to a kind of column says; the others say how a work was done.
 _KINDS = {
@@ -108,10 +108,17 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
 
 
 def shortened(said: Marked, language: str) -> Marked:
-    """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere."""
+    """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere, and in fewer words."""
     said = said.without(CONNECTIVE, most=1).without(INNER_CONNECTIVE).without(POINTING_NOTE).stripped(_STOPS)
-    said = _without_pointing(said, _CLAUSES[language])
+    said = _terse(_without_pointing(said, _CLAUSES[language]), language)
     return said.begun(str.upper) if language == "en" else said
+
+
+def _terse(said: Marked, language: str) -> Marked:
+    """The text with wordy phrases said shorter."""
+    for match in reversed(list(WORDY[language].finditer(said.text))):
+        said = said.put(match.start(), match.end(), TERSE[language].get(match.group(), match.group()))
+    return said
 
 
 def _without_pointing(said: Marked, between: str) -> Marked:

@@ -25,7 +25,7 @@ from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.passages import passage_of
 from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.pipeline.evidence.readable import plain
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, PROCEDURE
 
 #: The most works, of the table and beside it, of which one sentence says the same.
 MOST_TOGETHER = 5
@@ -132,7 +132,10 @@ def _of_work(context: RunContext, work: Work) -> Iterator[Passage]:
 def _stands_alone(passage: Passage, text: str) -> bool:
     if not passage.alone or OTHER in passage.shown or LEANS.match(CONNECTIVE.sub("", text)):
         return False
-    return score_passages.describes(passage) and not OWN_VOICE.search(text)
+    told = score_passages.describes(passage) or (
+        score_passages.vouches(passage) and not PROCEDURE.search(passage.section)
+    )
+    return told and not OWN_VOICE.search(text)
 
 
 # -- of the papers themselves ------------------------------------------------------------------------------------------

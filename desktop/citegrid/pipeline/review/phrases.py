@@ -69,6 +69,8 @@ POINTING_NOTE = re.compile(rf"\s*[(（][^()（）]*{_POINTING}[^()（）]*[)）]
 #: A sentence that leans on the one before it, and one in which the paper speaks of itself.
 LEANS = re.compile("^" + _whole("leaning"))
 OWN_VOICE = re.compile(_whole("citing_voice"), re.I)
+#: Sections in which a paper notes works for what it did itself.
+PROCEDURE = re.compile(_whole("procedure_sections"), re.I)
 #: Where a clause ends inside a sentence, so that a citation may stand there; and a first clause that says too little for it.
 CLAUSE_END = _either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
 ADVERBIAL = _either(_held("adverbials", "zh"), _NOTHING)
@@ -76,7 +78,15 @@ ADVERBIAL = _either(_held("adverbials", "zh"), _NOTHING)
 TAIL = _either(rf"[，；](?={_held('tails', 'zh')})", rf",\s(?={_held('tails', 'en')}\b)")
 COORDINATED = _either(
     rf"；|，(?={_held('coordinated', 'zh')})",
-    rf";|,?\s(?={_held('coordinated', 'en')}\s(?:then\s)?\w+(?:s|ed)\s)",
+    rf";|,?\s(?={_held('coordinated', 'en')}\b)",
 )
 #: Words that say when or whether the rest holds.
 CONDITION = re.compile(_whole("conditions"), re.I)
+#: What makes the name before it an owner.
+POSSESSIVE = re.compile(r"的|[’']")
+#: What can be said shorter, and how.
+WORDY = _either(_held("wordy", "zh"), _whole("wordy"))
+TERSE = {
+    language: dict(zip(phrases("wordy", language), phrases("terse", language), strict=True))
+    for language in ("zh", "en")
+}

@@ -15,10 +15,11 @@ from citegrid.core.statement import Kind
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.grouping import Group, Tie
 from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.sentences import introduces, is_long
 from citegrid.pipeline.review.terms import shared_names
 
-#: Works whose limits make a paragraph of their own; the limits of fewer stand with their works.
-ENOUGH_LIMITS = 3
+#: Works whose limits make a paragraph of their own (those of fewer stand with their works), and how many come early.
+ENOUGH_LIMITS, FIRST_LIMITS = 3, 2
 #: Facts of the paper itself for each of its works: together they are at most a third of the review.
 OWN_SHARE, LEAST_OWN, MOST_OPENING = 3, 2, 2
 #: Works of a group whose findings come before those of the others; sentences about works of several groups; and the rank up
@@ -28,8 +29,8 @@ MOST_EARLY, MOST_FREE, MOST_COMMON = 2, 2, 4
 ORDER = (
     Kind.BACKGROUND,
     Kind.AIM,
-    Kind.CONTRIBUTION,
     Kind.METHOD,
+    Kind.CONTRIBUTION,
     Kind.DATA,
     Kind.DETAIL,
     Kind.RESULT,
@@ -39,6 +40,10 @@ ORDER = (
     Kind.NOTHING,
 )
 _OPENING = (Kind.AIM, Kind.BACKGROUND, Kind.METHOD, Kind.DATA)
+#: The rank of what a work did or found beyond the first.
+LAST = 6
+#: What is told of a work behind what it did.
+_ENDING = (Kind.RESULT, Kind.LIMIT, Kind.COMPARISON)
 
 
 class Role(Enum):
@@ -90,8 +95,8 @@ def plan(
     placed, free = _placed(groups, together)
     paragraphs = [
         tuple(Step(Role.OPENING, i, fact) for i, fact in enumerate(opening)),
-        *_of_groups(groups, [fact for fact in others if fact not in apart], placed),
-        (*(Step(Role.SHARED, 2, fact) for fact in free[:MOST_FREE]), *_of_limits(apart)),
+        *_of_groups(names.language, groups, [fact for fact in others if fact not in apart], placed),
+        (*(Step(Role.SHARED, 2 + (not fact.trusted), fact) for fact in free[:MOST_FREE]), *_of_limits(apart)),
         tuple(_of_closing([fact for fact in own if fact not in opening])),
     ]
     return tuple(paragraph for paragraph in paragraphs if paragraph)
@@ -109,15 +114,19 @@ def _placed(groups: Sequence[Group], together: Sequence[Fact]) -> tuple[list[lis
     return placed, free
 
 
-def _of_groups(groups: Sequence[Group], facts: Sequence[Fact], placed: Sequence[Sequence[Fact]]) -> Iterator[Paragraph]:
+def _of_groups(
+    language: str, groups: Sequence[Group], facts: Sequence[Fact], placed: Sequence[Sequence[Fact]]
+) -> Iterator[Paragraph]:
     late = {work.id for group in groups for work in group.works[MOST_EARLY:]}
     for group, shared in zip(groups, placed, strict=True):
-        said = [tuple(_of_work([f for f in facts if f.work.id == w.id], late=w.id in late)) for w in group.works]
+        said = [
+            tuple(_of_work([f for f in facts if f.work.id == w.id], language, late=w.id in late)) for w in group.works
+        ]
         steps = [step for of_work in said for step in of_work]
         if steps:
             topic = [Step(Role.TOPIC, 0, group=group)] if _has_topic(group, said) else []
             common = _common(group, steps) if topic else []
-            yield (*topic, *common, *steps, *(Step(Role.SHARED, 2, fact) for fact in shared))
+            yield (*topic, *common, *steps, *(Step(Role.SHARED, 2 + (not fact.trusted), fact) for fact in shared))
 
 
 def _has_topic(group: Group, said: Sequence[Paragraph]) -> bool:
@@ -137,16 +146,30 @@ def _common(group: Group, steps: Sequence[Step]) -> list[Step]:
     return [Step(Role.TOPIC, 4, group=group, common=best[1])] if best else []
 
 
-def _of_work(facts: Sequence[Fact], *, late: bool) -> Iterator[Step]:
+def _place(fact: Fact, language: str) -> tuple[bool, bool, bool, int, bool]:
+    """Where a fact stands among those of its work: what was found behind what was done, what the table has before what it
+    has not, and what introduces the work before the rest."""
+    ending, further = fact.kind in _ENDING, not fact.column
+    return ending, further, not introduces(fact, language), ORDER.index(fact.kind), not fact.trusted
+
+
+def _of_work(facts: Sequence[Fact], language: str, *, late: bool) -> Iterator[Step]:
     """The facts of one work: the first of what it did, and the first of what it found, before any other; ``late`` says that
     other works of its group come first."""
-    told = sorted(facts, key=lambda fact: (ORDER.index(fact.kind), not fact.trusted))
+    told = sorted(facts, key=lambda fact: _place(fact, language))
     seen: set[bool] = set()
     for fact in told:
-        ending = fact.kind in (Kind.RESULT, Kind.LIMIT, Kind.COMPARISON)
-        rank = 6 if ending in seen else (4 if late else 3) if seen else 1
+        ending = fact.kind in _ENDING
+        rank = LAST if ending in seen else _rank(fact, late=late) if seen else 1
         seen.add(ending)
         yield Step(Role.LIMIT if fact.kind is Kind.LIMIT else Role.WORK, rank + (not fact.trusted), fact)
+
+
+def _rank(fact: Fact, *, late: bool) -> int:
+    """The rank of what a work found: figures come before words, works that come first before others, and
+    what is short before what is long."""
+    figures = fact.kind is Kind.RESULT and any(c.isdigit() for c in fact.said.text)
+    return 3 - figures + late + is_long(fact)
 
 
 def _first_of_each(facts: Sequence[Fact], groups: Sequence[Group]) -> list[Fact]:
@@ -163,7 +186,7 @@ def _of_limits(limits: Sequence[Fact]) -> Iterator[Step]:
     if limits:
         yield Step(Role.TOPIC, 2)
     for i, fact in enumerate(limits):
-        yield Step(Role.LIMIT, 2 if i < ENOUGH_LIMITS else 5, fact)
+        yield Step(Role.LIMIT, 2 if i < FIRST_LIMITS else 5, fact)
 
 
 def _of_closing(own: Sequence[Fact]) -> Iterator[Step]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from citegrid.core.review import Sentence
+from citegrid.core.script import language_of
 from citegrid.core.statement import Kind
 from citegrid.core.table import Status, Wording
 from citegrid.pipeline.cells.third_person import english_third_person
@@ -27,6 +28,7 @@ from citegrid.pipeline.review.phrases import (
     NAMED_SUBJECT,
     OWN_AUTHORS,
     OWNED,
+    POSSESSIVE,
     SUBJECTS,
     TAIL,
     WITHOUT_SUBJECT,
@@ -36,9 +38,10 @@ from citegrid.pipeline.review.phrases import (
 )
 
 #: A sentence is no longer than this (characters, words); a statement that is longer than the second loses a clause that it is
-#: true without; what is left is at least as long as the third.
+#: true without; a single statement above the third is a long one; what is left is at least as long as the fourth.
 LONGEST = {"zh": 130, "en": 52}
 LONG = {"zh": 45, "en": 22}
+LENGTHY = {"zh": 75, "en": 36}
 LEAST = {"zh": 22, "en": 10}
 #: Kinds of facts that a review tells less closely than the table does.
 _ACCOUNTS = (Kind.METHOD, Kind.CONTRIBUTION, Kind.DATA, Kind.AIM, Kind.BACKGROUND, Kind.DETAIL)
@@ -113,7 +116,7 @@ def say_opposed(one: Fact, other: Fact, names: Names) -> Said:
 
 def opposed(one: Fact, other: Fact, language: str) -> bool:
     """Whether two facts of two works say opposite things of the same subject, by the words they begin with."""
-    if one.works == other.works or one.kind is not other.kind:
+    if one.works == other.works:
         return False
     first, second = (_subject(fact.said.text) for fact in (one, other))
     pairs = list(zip(phrases("less", language), phrases("more_so", language), strict=True))
@@ -130,6 +133,18 @@ def _subject(text: str) -> str:
     """The name that a statement begins with; empty where it begins with another word."""
     found = NAMED_SUBJECT.match(text)
     return found.group() if found else ""
+
+
+def is_long(fact: Fact) -> bool:
+    """Whether a fact makes a long sentence by itself."""
+    language = language_of(fact.said.text)
+    return length(fact.said.text, language) > LENGTHY[language]
+
+
+def introduces(fact: Fact, language: str) -> bool:
+    """Whether a fact says what the authors of its work did, so that its work can be told of from it on."""
+    subject = SUBJECTS[language].match(fact.said.text)
+    return bool(subject) and not POSSESSIVE.match(fact.said.text[subject.end() :] if subject else "")
 
 
 def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
@@ -197,11 +212,12 @@ def _short(fact: Fact, language: str) -> Marked:
 
 
 def _without_tail(fact: Fact, said: Marked, language: str) -> Marked:
-    """The statement without the last clause that may be left out; a clause with a number in it stays."""
-    for pattern in (TAIL, COORDINATED) if fact.kind in _ACCOUNTS else (TAIL,):
+    """The statement without the last clause that may be left out; of a finding, a clause with a number in it stays."""
+    account = fact.kind in _ACCOUNTS
+    for pattern in (TAIL, COORDINATED) if account else (TAIL,):
         for start in reversed([match.start() for match in pattern[language].finditer(said.text)]):
             enough = length(said.text[:start], language) >= LEAST[language]
-            if enough and not any(c.isdigit() for c in said.text[start:]):
+            if enough and (account or not any(c.isdigit() for c in said.text[start:])):
                 return said.put(start, len(said.text), "")
     return said
 

@@ -14,6 +14,7 @@ from citegrid.core.table import Row, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
 from citegrid.pipeline.evidence import verify
+from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.compose import Setting, chosen_of, compose, measured
 from citegrid.pipeline.review.facts import Fact, facts_of, shortened
@@ -30,6 +31,8 @@ from citegrid.pipeline.translation.translate import translate
 
 #: Sentences beyond the table that are put into words at a time, at most so many times; and those about several works.
 BATCH, MOST_BATCHES, MOST_TOGETHER, MOST_OF_EACH = 4, 6, 4, 3
+#: Characters of the shortest translation, and ends of what is none.
+SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
 
@@ -128,11 +131,17 @@ class _Writer:
         for saying in sayings:
             made = translated.get(id(saying))
             text = Marked(made.text, made.doubts) if made else Marked(saying.text)
-            if text.text:
+            if made is None or _says_it(text.text, saying):
                 wording = Wording.PRINTED if made is None else _wording(made.trusted)
                 evidence = evidence_of(context.papers, [saying.passage], saying.works[0])
                 facts.append(Fact(saying.works, saying.kind, shortened(text, language), evidence, wording))
         return facts
+
+
+def _says_it(text: str, saying: Saying) -> bool:
+    """Whether a translation is a statement with the numbers, names and denials of its sentence alone."""
+    whole = len(text) >= SHORTEST and text[-1] not in _OPEN_ENDS
+    return whole and not words_missing(text, [saying.text]) and not denies_alone(text, [saying.text])
 
 
 def _wording(trusted: bool) -> Wording:
