@@ -306,6 +306,29 @@ class LanguageModel(Protocol):
     def close(self) -> None: ...
 
 
+class WritingRecord(Protocol):
+    """Remembers which models passed the writing test, by the checksum of their file."""
+
+    def passed(self, sha256: str) -> bool | None:
+        """Whether the model passed; None where it was not tested."""
+        ...
+
+    def keep(self, sha256: str, passed: bool) -> None: ...
+
+
+class NoWriters:
+    """A record by which no model writes paragraphs, and none is tested."""
+
+    def passed(self, sha256: str) -> bool | None:
+        return False
+
+    def keep(self, sha256: str, passed: bool) -> None:
+        return None
+
+
+NO_WRITERS = NoWriters()
+
+
 @dataclass(slots=True)
 class Stopwatch:
     """Seconds spent in each named step."""

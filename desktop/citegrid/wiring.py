@@ -27,7 +27,8 @@ from citegrid.ports import (
     Pixels,
     Progress,
 )
-from citegrid.store.paths import cache_folder
+from citegrid.store.paths import cache_folder, data_folder
+from citegrid.store.writing_tests import WritingTests
 from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
@@ -128,7 +129,8 @@ def _load() -> None:
 
 def engines() -> Engines:
     """The real engines."""
-    return Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
+    made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
+    return replace(made, writers=WritingTests(data_folder()))
 
 
 def _load_reading() -> None:

@@ -30,3 +30,8 @@ def is_chinese(text: str) -> bool:
     """Whether ``text`` reads as Chinese: it has at least as many ideographs as Latin words of two letters or more."""
     ideographs = count_han(text)
     return ideographs > 0 and ideographs >= len(_LATIN_WORD.findall(text))
+
+
+def language_of(text: str) -> str:
+    """``"zh"`` or ``"en"``: which of the two languages ``text`` is in."""
+    return "zh" if is_chinese(text) else "en"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.edits.review import with_review
 from citegrid.core.messages import say
 from citegrid.core.project import SetCell
 from citegrid.core.table import Cell, Row, Status, Verdict
@@ -52,7 +53,9 @@ class CellEdits:
         self._set(work_id, bare)
 
     def _set(self, work_id: str, cell: Cell) -> None:
-        self._session.apply(SetCell(work_id, cell, by_person=True))
+        """Set a cell by a person's hand; the review's sentences that rest on it are marked in the same step."""
+        edit = SetCell(work_id, cell, by_person=True)
+        self._session.apply(with_review(self._session.project, edit))
 
     # -- text ----------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from citegrid.core.evidence import Evidence
 from citegrid.core.paper import Paper
 from citegrid.ports import (
+    NO_WRITERS,
     Annotate,
     Cancel,
     LanguageModel,
@@ -19,6 +20,7 @@ from citegrid.ports import (
     PageSource,
     Pixels,
     Progress,
+    WritingRecord,
 )
 
 if TYPE_CHECKING:  # what reads a library is loaded with the first one
@@ -54,5 +56,7 @@ class Engines:
     read: ReadPaper | None = None
     #: Reads the library's documents elsewhere, likewise.
     update_library: UpdateElsewhere | None = None
+    #: Remembers which models may write whole paragraphs; without it none does.
+    writers: WritingRecord = NO_WRITERS
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

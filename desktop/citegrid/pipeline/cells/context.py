@@ -20,7 +20,7 @@ from citegrid.pipeline.evidence import retrieve, verify
 from citegrid.pipeline.evidence.statements.classifier import statements_of
 from citegrid.pipeline.evidence.statements.line import Line
 from citegrid.pipeline.evidence.statements.lines import Lines, lines_of
-from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, Progress
+from citegrid.ports import NEVER, NO_WRITERS, SILENT, Cancel, LanguageModel, Progress, WritingRecord
 
 
 @dataclass(slots=True)
@@ -49,6 +49,7 @@ class RunContext:
     library: Library | None = None
     progress: Progress = SILENT
     cancel: Cancel = NEVER
+    writers: WritingRecord = NO_WRITERS
     memo: Memo = field(default_factory=Memo)
     #: How terms are to be said, the most binding first: the project's, those of all projects, what its documents teach.
     glossary: Glossary = ()

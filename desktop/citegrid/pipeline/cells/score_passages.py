@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
@@ -67,6 +67,9 @@ WEIGHTS = {
 }
 
 
+_SIGNS = tuple(sign.name for sign in fields(Signs))
+
+
 def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """``answers`` with the passage that is to answer each column and how likely it does (log-odds); as they are where no
     passage is about the work."""
@@ -99,7 +102,8 @@ def _score(context: RunContext, passage: Passage, intent: ColumnIntent, own: boo
 
 def weighed(signs: Signs, own: bool) -> float:
     """All signs in one figure, the log-odds of being an answer."""
-    return sum(sign * weight for sign, weight in zip(astuple(signs), astuple(WEIGHTS[own]), strict=True))
+    weights = WEIGHTS[own]
+    return sum(float(getattr(signs, name)) * float(getattr(weights, name)) for name in _SIGNS)
 
 
 def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool) -> Signs:

@@ -1,199 +1,222 @@
-"""The review: an opening, themes drawn from the table, and a closing, each sentence from named passages and verified.
-
-The program decides what is said, of whom and from which passages.  A cell that
-was verified gives its own words; for a passage that stands in no cell the model
-is asked, and its sentence is verified like a cell.  Each sentence names its work.
-"""
+"""From a plan to a review of the length that was asked for: which steps are said, and in which sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from citegrid.core.evidence import Evidence, Passage
-from citegrid.core.reference import Work
 from citegrid.core.review import Review, Sentence, Unit, count
-from citegrid.core.table import Status
+from citegrid.core.script import language_of
+from citegrid.core.statement import Kind
+from citegrid.core.table import Status, Wording
 from citegrid.pipeline.cells.selection.query import Request
-from citegrid.pipeline.evidence.verify import Finding
-from citegrid.pipeline.review.framing import Paragraph, Parts, length_of, name_subject, quotation
-from citegrid.pipeline.review.plan import Point, ReviewPlan
-from citegrid.ports import NEVER, Cancel
+from citegrid.pipeline.review import terms
+from citegrid.pipeline.review.facts import Fact
+from citegrid.pipeline.review.grouping import Discussed
+from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.phrases import POSSESSIVE, phrase
+from citegrid.pipeline.review.plan import Paragraph, Role, Step
+from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed
+from citegrid.pipeline.review.topics import common_to, is_common, topic_of
 
-#: What a sentence is expected to measure, for planning how many to write.
-EXPECTED = {Unit.CHARACTERS: 44, Unit.WORDS: 24}
-#: The fewest sentences a review is planned with, and what is reported beside the plan.
-FEWEST, SPARE = 4, 2
-#: Shares of the target: below the first the review is filled up, above the second it is cut.
-ENOUGH, TOO_LONG = 0.95, 1.08
-#: Percent from which two sentences say the same, and letters of a sentence that says anything.
-ALIKE, SHORTEST = 80.0, 8
+#: Share of the target above which nothing more is said.
+TOO_LONG = 1.07
+#: Percent from which two statements say the same.
+ALIKE = 70.0
+#: Share of the words of one statement that stand in the other where both say the same, and from how many words that tells.
+SAME_WORDS, ENOUGH_WORDS = 0.6, 4
+
+#: Puts sentences about works into other words, as far as those say the same.
+Rephrase = Callable[[Sequence[Said]], list[Said]]
+#: Writes the sentences behind a topic anew.
+Write = Callable[[Sentence, Sequence[Said]], list[Said]]
+#: What is written of a step: the sentence of a fact in the making, or that of a topic.
+Draft = Said | Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
-    """What the review is written with.
+class Setting:
+    """What sentences are made with: the names of works, where the papers speak of them, how sure the topics' words are, and
+    who says them in other words."""
 
-    ``write`` puts what each passage says into a sentence of the review's language, empty where that fails; ``judge``
-    verifies statements, each with its passages, about one work; ``cite`` turns passages into citations.
-    """
-
-    write: Callable[[Sequence[Passage]], Sequence[str]]
-    judge: Callable[[Sequence[tuple[str, Sequence[Passage]]], Work], Sequence[Finding]]
-    cite: Callable[[Sequence[Passage], Work], tuple[Evidence, ...]]
-
-
-OnSentence = Callable[[int, int], None]
+    names: Names
+    places: Mapping[str, Discussed] = field(default_factory=dict)
+    topics: Mapping[str, Wording] = field(default_factory=dict)
+    rephrase: Rephrase = list
+    write: Write | None = None
 
 
-def compose(
-    plan: ReviewPlan, request: Request, tools: Tools, on_sentence: OnSentence | None = None, cancel: Cancel = NEVER
-) -> Review:
-    """Write the review; shorter than asked only when the sources give no more."""
-    wanted = max(FEWEST, round(request.target / EXPECTED[request.unit]))
-    writer = _SentenceWriter(request.language, tools, wanted + SPARE, on_sentence, cancel)
-    opening = writer.write(plan.opening)
-    themes = tuple((name, writer.write(points)) for name, points in plan.themes)
-    parts = Parts(opening, themes, plan.comparison, writer.write(plan.closing))
-    parts, taken = _trimmed(parts, request)
-    parts = _put_back(parts, taken, request)
-    parts = _filled_up(parts, plan.more, request, writer)
-    return Review(_fitted(parts.paragraphs(request.language), request), request.target, request.unit)
+def compose(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> Review:
+    """The review: steps are taken by their rank as long as the length allows; shorter than asked only where the facts give
+    no more."""
+    chosen = chosen_of(paragraphs, request, setting)
+    drafted = list(drafts(chosen, setting))
+    again = iter(setting.rephrase([draft for _, draft in drafted if isinstance(draft, Said)]))
+    said = [(number, next(again) if isinstance(draft, Said) else draft) for number, draft in drafted]
+    return Review(tuple(_sentences(_written(said, setting.write), setting)), request.target, request.unit)
+
+
+def _written(drafted: Sequence[tuple[int, Draft]], write: Write | None) -> list[tuple[int, Draft]]:
+    """The paragraphs that begin with a topic about works, written by ``write``; the others as they are."""
+    made: list[tuple[int, Draft]] = []
+    for number, grouped in groupby(drafted, key=lambda pair: pair[0]):
+        first, *rest = [draft for _, draft in grouped]
+        behind = [draft for draft in rest if isinstance(draft, Said)]
+        if write is not None and isinstance(first, Sentence) and len(behind) == len(rest):
+            rest = list(write(first, behind))
+        made += [(number, draft) for draft in (first, *rest)]
+    return made
+
+
+def chosen_of(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> tuple[Paragraph, ...]:
+    """The steps of a review that is about as long as it is to be."""
+    most = TOO_LONG * request.target
+    places = [(i, j) for i, paragraph in enumerate(paragraphs) for j in range(len(paragraph))]
+    order = sorted(places, key=lambda at: _urgency(paragraphs[at[0]][at[1]]))
+    taken: set[tuple[int, int]] = set()
+    for i, j in order:
+        if _repeats(paragraphs[i][j], [paragraphs[a][b] for a, b in taken]):
+            continue
+        trials = [{*taken, (i, j)}]
+        if not any(a == i and paragraphs[a][b].fact is not None for a, b in taken):
+            trials.append(
+                {(a, b) for a, b in taken if a != i} | {(i, j)}
+            )  # a topic gives way to the first fact behind it
+        fitting = (t for t in trials if measured(_of(paragraphs, t), request.unit, setting) <= most or not taken)
+        taken = next(fitting, taken)
+    return _of(paragraphs, taken)
+
+
+def _urgency(step: Step) -> tuple[int, bool]:
+    """What is taken first: by rank, and of one rank what links works before what is said of one."""
+    return step.rank, step.role is Role.WORK
+
+
+def _of(paragraphs: Sequence[Paragraph], taken: set[tuple[int, int]]) -> tuple[Paragraph, ...]:
+    """The paragraphs with the steps of ``taken`` alone; one that would be a bare topic is left out."""
+    kept = (
+        tuple(step for j, step in enumerate(paragraph) if (i, j) in taken) for i, paragraph in enumerate(paragraphs)
+    )
+    return tuple(paragraph for paragraph in kept if any(step.fact is not None for step in paragraph))
+
+
+def measured(paragraphs: Sequence[Paragraph], unit: Unit, setting: Setting) -> int:
+    """How long the review of these steps is."""
+    return sum(count(sentence.text, unit) for sentence in _sentences(drafts(paragraphs, setting), setting))
+
+
+def _sentences(drafted: Iterable[tuple[int, Draft]], setting: Setting) -> Iterator[Sentence]:
+    stop = phrase("stop", setting.names.language)
+    for number, draft in drafted:
+        yield replace(draft.sentence(stop) if isinstance(draft, Said) else draft, paragraph=number)
+
+
+def _repeats(step: Step, others: Sequence[Step]) -> bool:
+    """Whether a step says what another one says."""
+    fact = step.fact
+    if fact is None:
+        return False
+    return any(o.fact is not None and is_alike(fact.said.text, o.fact.said.text) for o in others)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two statements say the same: in much the same words, or one with most words of the other."""
+    if fuzz.ratio(one, other) > ALIKE:
+        return True
+    words, others = (terms.words_in(text, language_of(text)) | terms.names_in(text) for text in (one, other))
+    fewer = min(len(words), len(others))
+    return fewer >= ENOUGH_WORDS and len(words & others) >= SAME_WORDS * fewer
+
+
+# -- sentences ---------------------------------------------------------------------------------------------------------
+
+
+def drafts(paragraphs: Sequence[Paragraph], setting: Setting) -> Iterator[tuple[int, Draft]]:
+    """What is written of the steps, each with the number of its paragraph."""
+    topics = 0
+    forms: list[Form] = []
+    for number, paragraph in enumerate(paragraphs):
+        writer = _ParagraphWriter(setting, forms)
+        yield from ((number, draft) for draft in writer.drafts(paragraph, topics))
+        topics += any(step.role is Role.TOPIC and step.group is not None for step in paragraph)
 
 
 @dataclass(slots=True)
-class _SentenceWriter:
-    """Makes sentences of points, never the same thing twice."""
+class _ParagraphWriter:
+    """Writes a paragraph; ``forms`` are those of all sentences before, ``linked`` the time words that it has used."""
 
-    language: str
-    tools: Tools
-    expected: int
-    on_sentence: OnSentence | None
-    cancel: Cancel
-    written: list[str] = field(default_factory=list)
-    used: set[Passage] = field(default_factory=set)
+    setting: Setting
+    forms: list[Form]
+    linked: set[str] = field(default_factory=set)
+    before: Fact | None = None
 
-    def write(self, points: Sequence[Point]) -> tuple[Sentence, ...]:
-        """The sentences of those points that can be said, in order."""
-        fresh = [point for point in points if not point.text]
-        drafts = iter(self.tools.write([p for point in fresh for p in point.passages[:1]]) if fresh else ())
-        sentences = []
-        for point in points:
-            self.cancel.check()
-            text = point.text or next(drafts, "")
-            sentence = self._said(point, text)
-            if sentence is not None:
-                sentences.append(sentence)
-                self.written.append(_key(text))
-            if self.on_sentence is not None:
-                self.on_sentence(len(self.written), self.expected)
-        return tuple(sentences)
+    def drafts(self, paragraph: Paragraph, topics: int) -> Iterator[Draft]:
+        """What is written of the steps; ``topics`` counts those of the paragraphs before."""
+        said = [step.fact for step in paragraph if step.fact is not None]
+        for steps in _clusters(paragraph, self.setting.names.language):
+            facts = [step.fact for step in steps if step.fact is not None]
+            if facts:
+                yield self._told(facts, steps[0].role)
+            elif not steps[0].common or is_common(steps[0].common, said):
+                yield self._topic(steps[0], topics, said)
 
-    def _said(self, point: Point, text: str) -> Sentence | None:
-        if self._is_known(text):
-            return None
-        if point.quoted:
-            return self._quoted(point, text)
-        used = point.passages if point.text else self._proof(point, text)
-        if used is None:
-            return None
-        self.used |= set(used)
-        whole = name_subject(text, point.who, self.language, own=point.own, turn=len(self.written))
-        return Sentence(whole, Status.SUPPORTED, self.tools.cite(used, point.work))
+    def _topic(self, step: Step, topics: int, said: Sequence[Fact]) -> Sentence:
+        names = self.setting.names
+        if step.common is not None:
+            return common_to(step.common, step.works, said, names)
+        if step.group is not None:
+            wording = self.setting.topics.get(step.group.topic, Wording.PRINTED)
+            return topic_of(step.group, names, self.setting.places, topics, wording)
+        limits = [fact for fact in said if fact.kind is Kind.LIMIT]
+        proofs = tuple(dict.fromkeys(e for fact in limits for e in fact.evidence))
+        works = tuple(dict.fromkeys(fact.work.id for fact in limits))
+        return Sentence(phrase("topic_limits", names.language), Status.SUPPORTED, proofs, works=works)
 
-    def _quoted(self, point: Point, text: str) -> Sentence | None:
-        """The sentence of the source, unless another sentence says it already, or it is not about the work."""
-        if self.used & set(point.passages) or self._proof(point, text) is None:
-            return None
-        cited = self.tools.cite(point.passages, point.work)
-        return Sentence(quotation(text, point, self.language), Status.SUPPORTED, cited)
+    def _told(self, facts: Sequence[Fact], role: Role) -> Said:
+        names = self.setting.names
+        if len({fact.works for fact in facts}) > 1:
+            self.forms.append(Form.NOTED)
+            return say_opposed(facts[0], facts[1], names)
+        made = say(facts, names, self.forms, first=role is Role.OPENING and not self.forms)
+        made = self._linked(made) if role is Role.WORK and made.form is Form.TOLD else made
+        self.forms.append(made.form)
+        self.before = facts[0]
+        return made
 
-    def _proof(self, point: Point, text: str) -> tuple[Passage, ...] | None:
-        """The passages that carry ``text``; None where they do not."""
-        finding = self.tools.judge([(text, point.passages)], point.work)[0]
-        return finding.used if finding.carried else None
+    def _linked(self, made: Said) -> Said:
+        """The sentence behind a word that says when its work followed the one before it, once in a paragraph."""
+        word = self._time_word(made)
+        if not word or word in self.linked:
+            return made
+        self.linked.add(word)
+        language = self.setting.names.language
+        return replace(made, said=made.said.put(0, 0, phrase(word, language)))
 
-    def _is_known(self, text: str) -> bool:
-        """Whether a sentence says too little, or what another one said."""
-        key = _key(text)
-        return len(key) < SHORTEST or any(fuzz.ratio(key, other) > ALIKE for other in self.written)
-
-
-def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def _trimmed(parts: Parts, request: Request) -> tuple[Parts, list[tuple[str, Sentence]]]:
-    """Themes cut to what opening and closing leave by taking the last sentence of the longest one; what was taken, the most
-    important first."""
-    unit = request.unit
-    room = request.target - length_of([parts.opening, parts.compared, parts.closing], unit)
-    kept = [(name, list(sentences)) for name, sentences in parts.themes]
-    taken: list[tuple[str, Sentence]] = []
-    while kept and length_of([of for _, of in kept], unit) > room:
-        name, longest = max(kept, key=lambda theme: length_of([theme[1]], unit))
-        if len(longest) <= 1:
-            break
-        taken.insert(0, (name, longest.pop()))
-    return replace(parts, themes=tuple((name, tuple(of)) for name, of in kept)), taken
+    def _time_word(self, made: Said) -> str:
+        one, other = self.before, made.facts[0]
+        if one is None or one.work.id == other.work.id or len(one.works) > 1:
+            return ""
+        name, text = self.setting.names.told(other.work), made.said.text
+        if not text.startswith(name) or POSSESSIVE.match(text[len(name) :]):
+            return ""
+        if not one.work.year or not other.work.year or one.work.year > other.work.year:
+            return ""
+        return "same_year" if one.work.year == other.work.year else "later"
 
 
-def _is_short(parts: Parts, request: Request) -> bool:
-    return length_of(parts.paragraphs(request.language), request.unit) < ENOUGH * request.target
+def _clusters(paragraph: Paragraph, language: str) -> Iterator[tuple[Step, ...]]:
+    """Steps by sentence: two neighbours stand in one where they fit, of one work, or say opposite things."""
+    at = 0
+    while at < len(paragraph):
+        pair = paragraph[at : at + 2]
+        one, other = pair[0].fact, pair[-1].fact
+        together = len(pair) == 2 and _fit(one, other, language)
+        yield pair if together else pair[:1]
+        at += 2 if together else 1
 
 
-def _put_back(parts: Parts, taken: Sequence[tuple[str, Sentence]], request: Request) -> Parts:
-    """What was cut from the themes, as long as the review is too short."""
-    for name, sentence in taken:
-        if not _is_short(parts, request):
-            break
-        parts = replace(parts, themes=tuple((n, (*of, sentence) if n == name else of) for n, of in parts.themes))
-    return parts
-
-
-def _filled_up(parts: Parts, more: Sequence[Point], request: Request, writer: _SentenceWriter) -> Parts:
-    """Further points, as many as are expected to be missing, as long as the review is too short."""
-    while more and _is_short(parts, request):
-        missing = request.target - length_of(parts.paragraphs(request.language), request.unit)
-        size = max(1, round(missing / EXPECTED[request.unit]))
-        batch = [p for p in more[:size] if not p.quoted] or more[:1]  # quotations are long
-        more = more[len(batch) :]
-        closing = writer.write([p for p in batch if p.own]) + parts.closing
-        added = writer.write([p for p in batch if not p.own])
-        parts = replace(parts, closing=closing, themes=_with_unnamed(parts.themes, added))
-    return parts
-
-
-def _with_unnamed(
-    themes: Sequence[tuple[str, tuple[Sentence, ...]]], sentences: Sequence[Sentence]
-) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
-    """Sentences without a theme of their own stand in a last paragraph without a name."""
-    named = [(name, of) for name, of in themes if name]
-    unnamed = [s for name, of in themes if not name for s in of]
-    return (*named, ("", (*unnamed, *sentences)))
-
-
-def _fitted(paragraphs: Sequence[Paragraph], request: Request) -> tuple[Sentence, ...]:
-    """Drop sentences until the length is within 8 % above the target: from the longest paragraphs first, then whole small
-    ones but the opening."""
-    kept = list(paragraphs)
-    while length_of(kept, request.unit) > TOO_LONG * request.target:
-        gone = _least_missed(kept, length_of(kept, request.unit) - request.target, request.unit)
-        if gone is None:
-            break
-        kept = [[s for s in paragraph if s is not gone] for paragraph in kept]
-        kept = [paragraph for paragraph in kept if _claims(paragraph)]
-    return tuple(replace(s, paragraph=i) for i, paragraph in enumerate(kept) for s in paragraph)
-
-
-def _least_missed(paragraphs: Sequence[Paragraph], over: int, unit: Unit) -> Sentence | None:
-    """The sentence to drop: the one whose length comes nearest to what is too much; None where all must stay."""
-    longest = _claims(max(paragraphs, key=lambda paragraph: len(_claims(paragraph))))
-    spare = longest[1:] or [s for paragraph in paragraphs[1:] for s in _claims(paragraph)]
-    return min(spare, key=lambda s: abs(count(s.text, unit) - over), default=None)
-
-
-def _claims(paragraph: Sequence[Sentence]) -> list[Sentence]:
-    return [s for s in paragraph if s.status is not Status.LINK]
+def _fit(one: Fact | None, other: Fact | None, language: str) -> bool:
+    return one is not None and other is not None and (fit(one, other, language) or opposed(one, other, language))

@@ -18,21 +18,75 @@ def phrase(table: str, language: str, **values: object) -> str:
     return only.format_map(values)
 
 
+def in_turn(table: str, language: str, turn: int, **values: object) -> str:
+    """The phrase of a table whose turn it is, its ``{names}`` filled in; the last one stays for all that follow."""
+    found = phrases(table, language)
+    return found[min(turn, len(found) - 1)].format_map(values)
+
+
 def _held(table: str, *languages: str) -> str:
     return lexicon.pattern_of("review", table, *languages)
 
 
-#: The subject of a sentence about a work, in whose place its name can stand.
-SUBJECTS = {"zh": re.compile("^" + _held("subjects", "zh")), "en": re.compile(rf"^{_held('subjects', 'en')}\b")}
+def _whole(table: str) -> str:
+    return lexicon.whole_words("review", table)
+
+
+def _either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
+    """A pattern for each language."""
+    return {"zh": re.compile(zh), "en": re.compile(en)}
+
+
+_NOTHING = "(?!)"
+_POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
+#: Not where something of the authors' is named ("the authors' data").
+_AUTHORS = rf"\b{_held('inner_subjects', 'en')}\b(?![’'])"
+_MARKED_NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+"
+
+#: The subject of a sentence about a work, in whose place its name can stand; and the authors further inside a sentence.
+SUBJECTS = _either("^" + _held("subjects", "zh"), rf"^{_held('subjects', 'en')}\b")
+INNER_SUBJECTS = _either(_held("inner_subjects", "zh"), _AUTHORS)
 #: A sentence that lacks only its subject.
-WITHOUT_SUBJECT = re.compile(f"{_held('adverbs')}?{_held('verbs')}")
-#: A sentence that has a joining word of its own.
-JOINED = re.compile(_held("joined"))
+WITHOUT_SUBJECT = _either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
+#: The authors of the paper itself in an English sentence, and what it calls its own, at the beginning.
+OWN_AUTHORS = re.compile(_AUTHORS, re.I)
+OWNED = re.compile(rf"^(?:{_held('owned', 'en')}\b|{_held('owned', 'zh')})")
 #: Words at the beginning of an English sentence that are no names.
 NO_NAME = re.compile(rf"{_held('no_names')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
     r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
 )
-#: An English word with a capital of its own, not an acronym.
-CAPITAL_WORD = re.compile(r"[A-Z][a-z]")
+#: A name with a capital or a number inside: anywhere in a text, and at its beginning.
+NAME = re.compile(rf"(?<![\w-]){_MARKED_NAME}(?![\w-])", re.A)
+NAMED_SUBJECT = re.compile(_MARKED_NAME, re.A)
+#: Words that joined a sentence to others in its source: at its beginning, and inside it.
+CONNECTIVE = re.compile(rf"^(?:{_held('connectives')}(?:[,，]\s*|(?=\s+(?:the|a|an)\s)))+")
+INNER_CONNECTIVE = re.compile(rf",\s*{_held('inner_connectives', 'en')}\s*,")
+#: A clause that points to another place of its paper, and such a note in brackets.
+POINTS = re.compile(_POINTING)
+POINTING_NOTE = re.compile(rf"\s*[(（][^()（）]*{_POINTING}[^()（）]*[)）]")
+#: A sentence that leans on the one before it, and one in which the paper speaks of itself.
+LEANS = re.compile("^" + _whole("leaning"))
+OWN_VOICE = re.compile(_whole("citing_voice"), re.I)
+#: Sections in which a paper notes works for what it did itself.
+PROCEDURE = re.compile(_whole("procedure_sections"), re.I)
+#: Where a clause ends inside a sentence, so that a citation may stand there; and a first clause that says too little for it.
+CLAUSE_END = _either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
+ADVERBIAL = _either(_held("adverbials", "zh"), _NOTHING)
+#: Where a last clause begins that its sentence is true without, and one that an account of a method is true without.
+TAIL = _either(rf"[，；](?={_held('tails', 'zh')})", rf",\s(?={_held('tails', 'en')}\b)")
+COORDINATED = _either(
+    rf"；|，(?={_held('coordinated', 'zh')})",
+    rf";|,?\s(?={_held('coordinated', 'en')}\b)",
+)
+#: Words that say when or whether the rest holds.
+CONDITION = re.compile(_whole("conditions"), re.I)
+#: What makes the name before it an owner.
+POSSESSIVE = re.compile(r"的|[’']")
+#: What can be said shorter, and how.
+WORDY = _either(_held("wordy", "zh"), _whole("wordy"))
+TERSE = {
+    language: dict(zip(phrases("wordy", language), phrases("terse", language), strict=True))
+    for language in ("zh", "en")
+}

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from citegrid.core.edits.review import rests_on_changed
 from citegrid.core.evidence import Evidence, Passage
 from citegrid.core.messages import Message
 from citegrid.core.project import Project
-from citegrid.core.reference import Work, WorkKind
+from citegrid.core.reference import Work
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Status
-from citegrid.pipeline.cells import cited_documents, generate
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.reasons import UNREAD
-from citegrid.pipeline.cells.third_person import in_third_person
-from citegrid.pipeline.cells.works import passages_of, speaker_of
 from citegrid.pipeline.evidence import verify
-from citegrid.pipeline.review.framing import name_subject
-from citegrid.pipeline.review.plan import who_of
+from citegrid.pipeline.review.facts import Fact, facts_of
+from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.phrases import phrase
+from citegrid.pipeline.review.sentences import Form, fit, say
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
 UNCITED = Message("no citation")
@@ -96,50 +96,44 @@ def with_paragraph(review: Review, number: int, sentences: Sequence[Sentence]) -
 
 
 def rewritten(context: RunContext, project: Project, number: int) -> tuple[Sentence, ...]:
-    """Paragraph ``number`` in other words from the same evidence; what the verifier does not pass stays as it was.
+    """Paragraph ``number`` said anew from what the table says now.
 
-    A sentence about several works becomes one for each of them.
+    A sentence whose cells were rejected is left out; one that rests on no cell, such as a topic, stays as it was.
     """
     review = project.review
     old = [s for s in review.sentences if s.paragraph == number] if review is not None else []
+    facts = facts_of(project.table.rows, context.language)
+    names, forms = Names(context.language, context.several), [sentence_form(s.text, project) for s in old[:1]]
     made: list[Sentence] = []
     for turn, sentence in enumerate(old):
         context.progress.report("Rewriting the paragraph", turn, len(old))
         context.cancel.check()
-        fresh = [_said(context, work, evidence, turn) for work, evidence in _by_work(project, sentence)]
-        said = [replace(one, paragraph=number) for one in fresh if one is not None]
-        made += said if said and len(said) == len(fresh) else [sentence]
-    return tuple(made)
+        made += _anew(sentence, facts, project, names, forms)
+    return tuple(replace(sentence, paragraph=number) for sentence in made)
 
 
-def _by_work(project: Project, sentence: Sentence) -> list[tuple[Work, tuple[Evidence, ...]]]:
-    """The evidence of a sentence by the works whose cells rest on it; empty where some of it belongs to no row."""
-    owners: dict[str, tuple[Work, list[Evidence]]] = {}
-    for one in sentence.evidence:
-        works = _works_of(project, (one,))
-        if not works:
-            return []
-        owners.setdefault(works[0].id, (works[0], []))[1].append(one)
-    return [(work, tuple(evidence)) for work, evidence in owners.values()]
+def sentence_form(text: str, project: Project) -> Form:
+    """How a sentence names its work: another form is taken first where it is said anew."""
+    names = Names(project.language)
+    told = any(text.startswith(names.told(row.work)) for row in project.table.rows)
+    return Form.REPORTED if told else Form.NOTED
 
 
-def _said(context: RunContext, work: Work, evidence: tuple[Evidence, ...], turn: int) -> Sentence | None:
-    """One sentence about one work, or None where the model's words do not pass or say nothing."""
-    quotes = {e.quote for e in evidence}
-    used = [p for p in passages_of(context.papers, work, context.library) if p.text in quotes]
-    used = used or [_passage_of(e) for e in evidence]
-    text = generate.say(used[:1], context.language, context.model, cancel=context.cancel)[0]
-    if context.several or cited_documents.is_first_hand(used[:1]):
-        text = in_third_person(text, context.language)
-    if not text.strip() or not context.check([(text, used)], speaker_of(work, used))[0].carried:
-        return None
-    return Sentence(_named(context, work, text, turn), Status.SUPPORTED, evidence)
+def _anew(
+    sentence: Sentence, facts: Sequence[Fact], project: Project, names: Names, forms: list[Form]
+) -> list[Sentence]:
+    quotes = {e.quote for e in sentence.evidence}
+    rest = [fact for fact in facts if quotes & {e.quote for e in fact.evidence} and _is_of(fact, sentence)]
+    if not rest:
+        return [] if rests_on_changed(sentence, project.table) else [sentence]
+    if len(rest) > 2 and sentence.works:
+        return [sentence]  # a topic, which rests on what is said of all its works
+    pairs = [rest] if len(rest) == 2 and fit(rest[0], rest[1], names.language) else [[fact] for fact in rest]
+    said = [say(pair, names, forms) for pair in pairs]
+    forms += [one.form for one in said]
+    return [one.sentence(phrase("stop", names.language)) for one in said]
 
 
-def _named(context: RunContext, work: Work, text: str, turn: int) -> str:
-    """A sentence that names its work, as it may do already."""
-    if any(author.split(",")[0] in text for author in work.authors if author):
-        return text.strip()
-    who = who_of(work, context.language, several=context.several)
-    own = work.kind is WorkKind.PAPER and not context.several
-    return name_subject(text, who, context.language, own=own, turn=turn)
+def _is_of(fact: Fact, sentence: Sentence) -> bool:
+    """Whether a fact is about a work of the sentence, as far as the sentence says which those are."""
+    return not sentence.works or fact.work.id in sentence.works

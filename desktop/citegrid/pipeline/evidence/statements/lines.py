@@ -44,7 +44,7 @@ def lines_of(cited: Cited) -> Lines:
     found = list(_sentences(cited))
     last = max(1, len(found) - 1)
     places: dict[tuple[int, int], _Place] = {}
-    for i, (start, flow, section, text) in enumerate(found):
+    for i, (start, flow, section, _) in enumerate(found):
         before = found[i - 1][3] if i and found[i - 1][1] == flow else ""
         behind = found[i + 1][3] if i < last and found[i + 1][1] == flow else ""
         places.setdefault(start, _Place(section, i / last, before[-BEFORE:], behind[:BEHIND]))

@@ -1,0 +1,117 @@
+"""Facts: what the table has proved of its works, each of a kind, ready to be said in a review.
+
+``facts_of`` takes supported cells that nobody rejected; what only says who wrote a work, repeats its title or stands in the
+other language is no fact.  ``shortened`` leaves out what a sentence had only for the sake of its old place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citegrid.core.evidence import Evidence
+from citegrid.core.reference import Work
+from citegrid.core.script import is_chinese
+from citegrid.core.statement import Kind
+from citegrid.core.table import Cell, Column, Row, Status, Verdict, Wording
+from citegrid.core.text import key_text
+from citegrid.pipeline.cells.columns import bibliographic
+from citegrid.pipeline.cells.columns.column_intents import intent_of
+from citegrid.pipeline.review.marked_text import Marked
+from citegrid.pipeline.review.phrases import CONNECTIVE, INNER_CONNECTIVE, POINTING_NOTE, POINTS, TERSE, WORDY
+
+#: Letters of a title from which a cell that holds it says nothing else, and of the shortest statement (ideographs count as
+#: words do).
+_TITLE, _SHORTEST = 60, {"zh": 12, "en": 24}
+_STOPS = "。.;；，, "
+_CLAUSES = {"zh": "；", "en": "; "}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that can be said: of which works, of what kind, in which words, proved by what.
+
+    ``said`` has neither a stop at its end nor the name of the work; ``column`` is empty for what stands in no cell.
+    """
+
+    works: tuple[Work, ...]
+    kind: Kind
+    said: Marked
+    evidence: tuple[Evidence, ...]
+    wording: Wording = Wording.PRINTED
+    column: str = ""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether its words need no check."""
+        return self.wording is not Wording.TO_BE_CHECKED
+
+    @property
+    def work(self) -> Work:
+        """The work it is about; the first of several."""
+        return self.works[0]
+
+
+def facts_of(rows: Sequence[Row], language: str) -> tuple[Fact, ...]:
+    """The facts of all rows in the order of the table, no quote of a work twice, those that need a check last in each row."""
+    return tuple(fact for row in rows for fact in _distinct(_of_row(row, language)))
+
+
+def _of_row(row: Row, language: str) -> Iterator[Fact]:
+    for cell in row.cells:
+        if is_told(cell) and _says_something(cell.text, row.work, language):
+            said = shortened(Marked(cell.text, cell.doubts), language)
+            yield Fact((row.work,), kind_of(Column(cell.column)), said, cell.evidence, cell.wording, cell.column)
+
+
+def is_told(cell: Cell) -> bool:
+    """Whether a review says what a cell does: it is proved, nobody rejected it, and it does not only say who wrote a work."""
+    proved = cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED and bool(cell.evidence)
+    return proved and not bibliographic.fields_of(cell.column)
+
+
+def kind_of(column: Column) -> Kind:
+    """What the answer to a column says of a work: the kind that answers it best."""
+    kinds = intent_of(column).kinds
+    return max(kinds, key=kinds.__getitem__, default=Kind.METHOD)
+
+
+def _says_something(text: str, work: Work, language: str) -> bool:
+    """Whether a text is a statement in the language of the review, and more than the work's title."""
+    title = key_text(work.title)[:_TITLE]
+    if is_chinese(text) != (language == "zh"):
+        return False
+    return len(text) >= _SHORTEST[language] and not (title and title in key_text(text))
+
+
+def _distinct(facts: Iterator[Fact]) -> list[Fact]:
+    """Facts of one work, each quote once."""
+    kept: list[Fact] = []
+    for fact in facts:
+        quotes = {e.quote for e in fact.evidence}
+        if not any(quotes & {e.quote for e in other.evidence} for other in kept):
+            kept.append(fact)
+    return sorted(kept, key=lambda fact: not fact.trusted)
+
+
+def shortened(said: Marked, language: str) -> Marked:
+    """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere, and in fewer words."""
+    said = said.without(CONNECTIVE, most=1).without(INNER_CONNECTIVE).without(POINTING_NOTE).stripped(_STOPS)
+    said = _terse(_without_pointing(said, _CLAUSES[language]), language)
+    return said.begun(str.upper) if language == "en" else said
+
+
+def _terse(said: Marked, language: str) -> Marked:
+    """The text with wordy phrases said shorter."""
+    for match in reversed(list(WORDY[language].finditer(said.text))):
+        said = said.put(match.start(), match.end(), TERSE[language].get(match.group(), match.group()))
+    return said
+
+
+def _without_pointing(said: Marked, between: str) -> Marked:
+    """The text without its last clauses as long as they point to another place of their paper."""
+    at = said.text.rfind(between)
+    while at > 0 and POINTS.search(said.text[at:]):
+        said = said.put(at, len(said.text), "")
+        at = said.text.rfind(between)
+    return said

@@ -1,0 +1,136 @@
+"""Grouping: which works a paragraph speaks of together, and what links them.
+
+Works that their paper discusses under one telling heading belong together; what is left is linked by the terms that stand
+in what is said of them.  Groups come in the order in which the paper reaches them, the works of each by year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from citegrid.core import lexicon
+from citegrid.core.evidence import Evidence
+from citegrid.core.reference import Work
+from citegrid.pipeline.review import terms
+from citegrid.pipeline.review.phrases import phrase
+from citegrid.pipeline.review.terms import Told
+
+#: The most works of one group, and the most groups that terms make.
+MOST_WORKS, MOST_GROUPS = 5, 4
+_NUMBERED = re.compile(r"^\s*(?P<number>\d+)?(?:\.\d+)*\.?\s*(?P<name>.*)$")
+#: A heading that reads as one: a few words without brackets, numbers or a stop.
+_READABLE = re.compile(r"[^\W\d](?:[^\d()\[\].;:]|-(?=\w)){2,60}(?<!-)")
+_GENERIC = re.compile(rf"^(?:the\s+)?{lexicon.pattern_of('review', 'generic_headings')}\b", re.I)
+
+
+class Tie(Enum):
+    """What links the works of a group: a heading, a term, or only that one paper discusses them."""
+
+    HEADING = auto()
+    TERM = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """Where a paper speaks of a work: the headings it stands under, in order, and the sentences."""
+
+    sections: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Works in the order in which they are told, and what links them: ``topic`` is a heading or a term."""
+
+    works: tuple[Work, ...]
+    tie: Tie
+    topic: str = ""
+
+
+def heading_of(section: str) -> tuple[str, str]:
+    """The number of a section's chapter and its name, the name empty where it may stand in any paper."""
+    found = _NUMBERED.match(section)
+    assert found is not None  # every part of the pattern may be empty
+    name = found["name"].strip(" .:")
+    return found["number"] or name, name if _READABLE.fullmatch(name) and not _GENERIC.match(name) else ""
+
+
+def groups_of(
+    works: Sequence[Work],
+    places: Mapping[str, Discussed],
+    told: Mapping[str, Told],
+    language: str,
+    unusable: Sequence[str] = (),
+    said_as: Callable[[str], str] = str,
+) -> tuple[Group, ...]:
+    """``works`` in groups; ``places`` and ``told`` (what is said of each) by the ids of the works; see
+    ``terms.shared`` for the rest."""
+    by_chapter: dict[str, list[Work]] = {}
+    for work in works:
+        by_chapter.setdefault(_chapter(places.get(work.id, Discussed())), []).append(work)
+    groups: list[Group] = []
+    left: list[Work] = []
+    for chapter, members in by_chapter.items():
+        topic = _common_heading(members, places, chapter, phrase("listed_headings", "en"))
+        if topic and 2 <= len(members) <= MOST_WORKS:
+            groups.append(Group(_by_year(members), Tie.HEADING, topic))
+        else:
+            left += members
+    groups.sort(key=lambda group: _chapter_order(places, group))
+    return (*groups, *_by_terms(left, lambda told: terms.shared(told, language, unusable, said_as), told))
+
+
+def _chapter(place: Discussed) -> str:
+    """The chapter that speaks of a work most often, the first of them where several do."""
+    chapters = Counter(number for section in place.sections for number, name in [heading_of(section)] if name)
+    return chapters.most_common(1)[0][0] if chapters else ""
+
+
+def _common_heading(members: Sequence[Work], places: Mapping[str, Discussed], chapter: str, between: str) -> str:
+    """The heading under which the works stand within a chapter, or both where there are two; empty where there are more."""
+    if not chapter:
+        return ""
+    names: list[str] = []
+    for work in members:
+        found = (heading_of(section) for section in places[work.id].sections)
+        within = Counter(name for number, name in found if name and number == chapter)
+        names += [name for name, _ in within.most_common(1)]
+    distinct = list(dict.fromkeys(names))
+    return between.join([distinct[0], *map(begun_small, distinct[1:])]) if len(distinct) <= 2 else ""
+
+
+def begun_small(name: str) -> str:
+    """A heading inside a sentence: its first capital becomes small where it is no acronym's."""
+    return name if name[1:2].isupper() or len(name) < 2 else name[0].lower() + name[1:]
+
+
+def _chapter_order(places: Mapping[str, Discussed], group: Group) -> tuple[int, str]:
+    chapter = _chapter(places[group.works[0].id])
+    return (int(chapter), "") if chapter.isdigit() else (99, chapter)
+
+
+def _by_terms(
+    works: Sequence[Work], shared: Callable[[Mapping[str, Told]], dict[str, set[str]]], told: Mapping[str, Told]
+) -> Iterator[Group]:
+    """Groups by the term that links most works not yet grouped; at last those that nothing links."""
+    left = list(works)
+    for _ in range(MOST_GROUPS - 1):
+        open_ = {work.id for work in left}
+        found = shared({one: told.get(one, Told()) for one in open_})
+        fitting = {term: ids for term, ids in found.items() if len(ids) <= MOST_WORKS}
+        if not fitting:
+            break
+        term, ids = max(fitting.items(), key=lambda pair: (len(pair[1]), terms.names_in(pair[0]) != set(), pair[0]))
+        yield Group(_by_year([w for w in left if w.id in ids]), Tie.TERM, term)
+        left = [w for w in left if w.id not in ids]
+    if left:
+        yield Group(_by_year(left), Tie.NOTHING)
+
+
+def _by_year(works: Sequence[Work]) -> tuple[Work, ...]:
+    return tuple(sorted(works, key=lambda work: work.year or 0))

@@ -1,0 +1,36 @@
+"""What the review asks the model, as data: ``resources/prompts/review.toml``; the words come out byte for byte."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from citegrid.core.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One set of the writing test: facts to write a paragraph from, under a topic, in a language."""
+
+    language: str
+    topic: str
+    facts: tuple[str, ...]
+
+
+def prompt(table: str, language: str) -> str:
+    """The text of a table in ``language``; raises KeyError where there is none."""
+    text = _tables()[table][language]
+    assert isinstance(text, str)
+    return text
+
+
+def exercises() -> tuple[Exercise, ...]:
+    """The sets of the writing test."""
+    return tuple(Exercise(one["language"], one["topic"], tuple(one["facts"])) for one in _tables()["exam"])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(resource("prompts", "review.toml").read_text("utf-8"))

@@ -1,0 +1,85 @@
+"""The writing test: whether a model may write whole paragraphs.
+
+It writes from a handful of made-up facts in both languages; what counts is what a reader would never forgive: something
+invented, a number lost, a wrong citation, the other language.  A model is tested once and its outcome remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citegrid.core.script import language_of
+from citegrid.pipeline.review.faithful import invents_nothing, numbers_kept
+from citegrid.pipeline.review.paragraphs import Drafted, draft
+from citegrid.pipeline.review.prompts import Exercise, exercises
+from citegrid.ports import NEVER, Cancel, LanguageModel, WritingRecord
+
+#: Share of the points from which a model writes; no exercise may fall below the second.
+PASSED, LEAST = 0.9, 0.75
+#: How the works of the exercises are named.
+_NAME = re.compile(r"[A-Z]\w+(?=\s?(?:等| et al))")
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Shares (0 to 1): of sentences that invent nothing, of facts whose numbers are kept, of sentences that cite just the
+    works of their facts, of sentences in the language that was asked for."""
+
+    true: float = 0.0
+    numbers: float = 0.0
+    citations: float = 0.0
+    language: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        """All four together."""
+        return (self.true + self.numbers + self.citations + self.language) / 4
+
+
+def may_write(model: LanguageModel, record: WritingRecord, cancel: Cancel = NEVER) -> bool:
+    """Whether ``model`` writes paragraphs: as remembered, or by the test."""
+    known = record.passed(model.info.sha256)
+    if known is None:
+        known = passes(model, exercises(), cancel)
+        record.keep(model.info.sha256, known)
+    return known
+
+
+def passes(model: LanguageModel, tests: Sequence[Exercise], cancel: Cancel = NEVER) -> bool:
+    """Whether ``model`` passes the test; it ends at the first exercise that is plainly failed."""
+    means = []
+    for exercise in tests:
+        written = draft(exercise.topic, exercise.facts, exercise.language, model, cancel)
+        means.append(points_of(written, exercise).mean)
+        if means[-1] < LEAST:
+            return False
+    return sum(means) >= PASSED * len(means)
+
+
+def points_of(written: Sequence[Drafted], exercise: Exercise) -> Points:
+    """What a paragraph is worth."""
+    if not written:
+        return Points()
+    facts, language, sources = exercise.facts, exercise.language, [_sources(one, exercise.facts) for one in written]
+    pairs = list(zip(written, sources, strict=True))
+    kept = [any(fact in of and numbers_kept(one.text, [fact]) for one, of in pairs) for fact in facts]
+    return Points(
+        _share([bool(of) and invents_nothing(one.text, of, language) for one, of in pairs]),
+        _share(kept),
+        _share([bool(of) and _named(one.text) == _named(" ".join(of)) for one, of in pairs]),
+        _share([language_of(one.text) == language for one, _ in pairs]),
+    )
+
+
+def _sources(one: Drafted, facts: Sequence[str]) -> list[str]:
+    return [facts[i] for i in one.facts if 0 <= i < len(facts)]
+
+
+def _named(text: str) -> set[str]:
+    return set(_NAME.findall(text))
+
+
+def _share(held: Sequence[bool]) -> float:
+    return sum(held) / len(held)
