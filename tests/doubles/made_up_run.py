@@ -15,6 +15,7 @@ from tests.doubles.drawn_table import NAMES
 from citegrid.core.document import Document
 from citegrid.core.edits.rows import chosen_anew
 from citegrid.core.evidence import Match
+from citegrid.core.glossary import Glossary
 from citegrid.core.project import Project, Run
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
@@ -56,17 +57,20 @@ def made_up_review(doc: Document) -> Review:
 
 
 class MadeUpRun:
-    """``pause`` is how long a cell takes; ``asked`` are the cells of the last run, by work and column."""
+    """``pause`` is how long a cell takes; ``asked`` are the cells of the last run, by work and column, ``glossary`` the terms it
+    was given."""
 
     def __init__(self) -> None:
         self.pause = 0.0
         self.asked: list[tuple[str, str]] = []
+        self.glossary: Glossary = ()
 
     def fill_table(
         self, context: RunContext, project: Project, listener: RunListener, options: RunOptions | None = None
     ) -> Run:
         """As ``pipeline.run.fill_table``."""
         options = options or RunOptions()
+        self.glossary = context.glossary
         document, references = context.papers[0].document, context.papers[0].references
         rows = self._rows(document, references, project, options.anew)
         listener.rows(rows)

@@ -28,14 +28,17 @@ class ProjectFiles:
     def new(
         self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
     ) -> None:
-        """Begin an empty project, or one with the picture and the columns of now; it is saved in ``folder`` after each
-        change, when one is given."""
+        """Begin an empty project, or one with the picture, the columns and the terms of now; it is saved in ``folder`` after
+        each change, when one is given.  The terms of a project that lay nowhere yet come along."""
         old = self._session.project
+        keep_terms = keep_columns or (self._session.folder is None and folder is not None)
         lock = self._hold(project_folder.create(folder)) if folder is not None else None
         self.close()
         project = Project(query=query or DEFAULT_QUERY[language], language=language)
         if keep_columns:
             project = replace(project, picture=old.picture, template=old.template, table=Table(old.table.columns))
+        if keep_terms:
+            project = replace(project, glossary=old.glossary)
         self._session.take_project(project)
         if folder is not None:
             self._session.keep_in(project_folder.create(folder), lock)

@@ -95,6 +95,22 @@ def test_files_come_in_and_go_out(driver: Driver, tmp_path: Path) -> None:
     dialog.reject()
 
 
+def test_terms_that_came_before_the_paper_come_along_and_a_new_project_has_none(driver: Driver) -> None:
+    driver.workbench.glossary.set_own([POLICY])
+    driver.open()
+    assert driver.workbench.project.glossary == (POLICY,) and driver.workbench.folder is not None
+    driver.window.files.new()
+    assert driver.workbench.project.glossary == ()
+
+
+def test_a_run_is_given_the_terms(driver: Driver) -> None:
+    driver.open()
+    driver.workbench.glossary.set_own([POLICY])
+    driver.workbench.glossary.set_shared([MODEL])
+    driver.fill()
+    assert driver.run.glossary[:2] == (POLICY, MODEL)
+
+
 # -- corrections ---------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.project import DEFAULT_QUERY, Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit
-from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
+from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict, Wording
 
 ZH_COLUMNS = ("文献名称", "作者与年份", "主要方法/理论/算法", "关键实验结论/现象", "创新点/理论贡献", "影响/备注")
 EN_COLUMNS = ("Work", "Authors and year", "Method", "Findings", "Limitations")
@@ -183,6 +183,31 @@ def odd_characters() -> Project:
     return replace(base, query=nasty, table=replace(base.table, rows=tuple(rows)))
 
 
+def place_of(project: Project) -> tuple[int, int]:
+    """A supported cell with citations, but not in the first columns."""
+    return next(
+        (i, j)
+        for i, row in enumerate(project.table.rows)
+        for j, cell in enumerate(row.cells)
+        if j > 1 and len(cell.text) > 10 and cell.status is Status.SUPPORTED and cell.evidence
+    )
+
+
+def marked(project: Project, verdict: Verdict = Verdict.OPEN) -> Project:
+    """``project`` with a cell and the first cited sentence as translations in doubt."""
+    i, j = place_of(project)
+    rows = list(project.table.rows)
+    cells = list(rows[i].cells)
+    cells[j] = replace(cells[j], wording=Wording.TO_BE_CHECKED, doubts=((2, 5), (7, 9)), verdict=verdict)
+    rows[i] = replace(rows[i], cells=tuple(cells))
+    assert project.review is not None
+    said = list(project.review.sentences)
+    n = next(k for k, s in enumerate(said) if s.evidence and s.status is Status.SUPPORTED)
+    said[n] = replace(said[n], wording=Wording.TO_BE_CHECKED, doubts=((0, 4),))
+    table = replace(project.table, rows=tuple(rows))
+    return replace(project, table=table, review=replace(project.review, sentences=tuple(said)))
+
+
 def samples() -> dict[str, Project]:
     """All of them by name."""
     zh = project()
@@ -196,4 +221,5 @@ def samples() -> dict[str, Project]:
         "no-review": replace(zh, review=None, checks=()),
         "no-rows": replace(zh, table=replace(zh.table, rows=()), review=None),
         "no-columns": Project(),
+        "to-check": marked(project(ZH_COLUMNS[:4], 3)),
     }

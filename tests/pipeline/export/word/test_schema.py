@@ -68,7 +68,7 @@ def test_the_validator_sees_a_planted_fault(sample: Sample, tmp_path: Path):
     assert faults(path.read_bytes(), tmp_path)
 
 
-@pytest.mark.parametrize("name", ["narrow", "no-review"])
+@pytest.mark.parametrize("name", ["narrow", "no-review", "to-check"])
 def test_the_xml_is_the_golden_one(sample: Sample, name: str, tmp_path: Path):
     """To renew after looking at the pages: delete the file of ``golden/`` and run the test twice."""
     path = tmp_path / "report.docx"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from tests.pipeline.export.samples import marked, place_of
 
 from citegrid.core.project import Project
 from citegrid.core.table import Cell, Status, Verdict, Wording
@@ -25,31 +25,6 @@ from citegrid.pipeline.export.word.write import write_docx
 
 Sample = Callable[[str], Project]
 MARK = {"zh": "（译文待核）", "en": " (translation to be checked)"}
-
-
-def place_of(project: Project) -> tuple[int, int]:
-    """A supported cell with citations, but not in the first columns."""
-    return next(
-        (i, j)
-        for i, row in enumerate(project.table.rows)
-        for j, cell in enumerate(row.cells)
-        if j > 1 and len(cell.text) > 10 and cell.status is Status.SUPPORTED and cell.evidence
-    )
-
-
-def marked(project: Project, verdict: Verdict = Verdict.OPEN) -> Project:
-    """``project`` with a cell and the first cited sentence as translations in doubt."""
-    i, j = place_of(project)
-    rows = list(project.table.rows)
-    cells = list(rows[i].cells)
-    cells[j] = replace(cells[j], wording=Wording.TO_BE_CHECKED, doubts=((2, 5), (7, 9)), verdict=verdict)
-    rows[i] = replace(rows[i], cells=tuple(cells))
-    assert project.review is not None
-    said = list(project.review.sentences)
-    n = next(k for k, s in enumerate(said) if s.evidence and s.status is Status.SUPPORTED)
-    said[n] = replace(said[n], wording=Wording.TO_BE_CHECKED, doubts=((0, 4),))
-    table = replace(project.table, rows=tuple(rows))
-    return replace(project, table=table, review=replace(project.review, sentences=tuple(said)))
 
 
 def cell_of(project: Project) -> Cell:
