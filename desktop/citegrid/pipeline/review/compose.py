@@ -26,8 +26,9 @@ from citegrid.pipeline.review.topics import common_to, is_common, topic_of
 TOO_LONG = 1.07
 #: Percent from which two statements say the same.
 ALIKE = 70.0
-#: Share of the words of one statement that stand in the other where both say the same, and from how many words that tells.
-SAME_WORDS, ENOUGH_WORDS = 0.6, 4
+#: Share of the words of one statement that stand in the other where both say the same, by whether both are of the same works;
+#: and from how many words that tells.
+SAME_WORDS, ENOUGH_WORDS = {False: 0.6, True: 0.5}, 4
 
 #: Puts sentences about works into other words, as far as those say the same.
 Rephrase = Callable[[Sequence[Said]], list[Said]]
@@ -119,16 +120,17 @@ def _repeats(step: Step, others: Sequence[Step]) -> bool:
     fact = step.fact
     if fact is None:
         return False
-    return any(o.fact is not None and is_alike(fact.said.text, o.fact.said.text) for o in others)
+    known = [o.fact for o in others if o.fact is not None]
+    return any(is_alike(fact.said.text, o.said.text, SAME_WORDS[o.works == fact.works]) for o in known)
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Whether two statements say the same: in much the same words, or one with most words of the other."""
+def is_alike(one: str, other: str, share: float) -> bool:
+    """Whether two statements say the same: in much the same words, or one with that ``share`` of the words of the other."""
     if fuzz.ratio(one, other) > ALIKE:
         return True
     words, others = (terms.words_in(text, language_of(text)) | terms.names_in(text) for text in (one, other))
     fewer = min(len(words), len(others))
-    return fewer >= ENOUGH_WORDS and len(words & others) >= SAME_WORDS * fewer
+    return fewer >= ENOUGH_WORDS and len(words & others) >= share * fewer
 
 
 # -- sentences ---------------------------------------------------------------------------------------------------------
@@ -200,7 +202,7 @@ class _ParagraphWriter:
         if one is None or one.work.id == other.work.id or len(one.works) > 1:
             return ""
         name, text = self.setting.names.told(other.work), made.said.text
-        if not text.startswith(name) or POSSESSIVE.match(text[len(name) :]):
+        if not text.startswith(name) or text.startswith(POSSESSIVE, len(name)):
             return ""
         if not one.work.year or not other.work.year or one.work.year > other.work.year:
             return ""

@@ -6,11 +6,9 @@ the language of the review only where it is needed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core import lexicon
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
 from citegrid.core.paper import Paper
@@ -25,7 +23,7 @@ from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.passages import passage_of
 from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.pipeline.evidence.readable import plain
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, PROCEDURE
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, PROCEDURE, words_of
 
 #: The most works, of the table and beside it, of which one sentence says the same.
 MOST_TOGETHER = 5
@@ -33,7 +31,7 @@ MOST_TOGETHER = 5
 MOST_OF_DOCUMENT = 4
 #: What a sentence says, by its words; the first kind that matches counts.
 _CUES = tuple(
-    (kind, re.compile(lexicon.whole_words("review", table), re.I))
+    (kind, words_of(table))
     for kind, table in (
         (Kind.CONTRIBUTION, "says_contribution"),
         (Kind.LIMIT, "says_limit"),

@@ -32,6 +32,11 @@ def _whole(table: str) -> str:
     return lexicon.whole_words("review", table)
 
 
+def words_of(table: str) -> re.Pattern[str]:
+    """Any phrase of a table as whole words, in small letters or capitals."""
+    return re.compile(_whole(table), re.I)
+
+
 def _either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
     """A pattern for each language."""
     return {"zh": re.compile(zh), "en": re.compile(en)}
@@ -41,7 +46,6 @@ _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
 #: Not where something of the authors' is named ("the authors' data").
 _AUTHORS = rf"\b{_held('inner_subjects', 'en')}\b(?![’'])"
-_MARKED_NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+"
 
 #: The subject of a sentence about a work, in whose place its name can stand; and the authors further inside a sentence.
 SUBJECTS = _either("^" + _held("subjects", "zh"), rf"^{_held('subjects', 'en')}\b")
@@ -51,15 +55,12 @@ WITHOUT_SUBJECT = _either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
 #: The authors of the paper itself in an English sentence, and what it calls its own, at the beginning.
 OWN_AUTHORS = re.compile(_AUTHORS, re.I)
 OWNED = re.compile(rf"^(?:{_held('owned', 'en')}\b|{_held('owned', 'zh')})")
-#: Words at the beginning of an English sentence that are no names.
-NO_NAME = re.compile(rf"{_held('no_names')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
     r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
 )
-#: A name with a capital or a number inside: anywhere in a text, and at its beginning.
-NAME = re.compile(rf"(?<![\w-]){_MARKED_NAME}(?![\w-])", re.A)
-NAMED_SUBJECT = re.compile(_MARKED_NAME, re.A)
+#: A name with a capital or a number inside.
+NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.
 CONNECTIVE = re.compile(rf"^(?:{_held('connectives')}(?:[,，]\s*|(?=\s+(?:the|a|an)\s)))+")
 INNER_CONNECTIVE = re.compile(rf",\s*{_held('inner_connectives', 'en')}\s*,")
@@ -68,9 +69,9 @@ POINTS = re.compile(_POINTING)
 POINTING_NOTE = re.compile(rf"\s*[(（][^()（）]*{_POINTING}[^()（）]*[)）]")
 #: A sentence that leans on the one before it, and one in which the paper speaks of itself.
 LEANS = re.compile("^" + _whole("leaning"))
-OWN_VOICE = re.compile(_whole("citing_voice"), re.I)
+OWN_VOICE = words_of("citing_voice")
 #: Sections in which a paper notes works for what it did itself.
-PROCEDURE = re.compile(_whole("procedure_sections"), re.I)
+PROCEDURE = words_of("procedure_sections")
 #: Where a clause ends inside a sentence, so that a citation may stand there; and a first clause that says too little for it.
 CLAUSE_END = _either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
 ADVERBIAL = _either(_held("adverbials", "zh"), _NOTHING)
@@ -81,9 +82,9 @@ COORDINATED = _either(
     rf";|,?\s(?={_held('coordinated', 'en')}\b)",
 )
 #: Words that say when or whether the rest holds.
-CONDITION = re.compile(_whole("conditions"), re.I)
+CONDITION = words_of("conditions")
 #: What makes the name before it an owner.
-POSSESSIVE = re.compile(r"的|[’']")
+POSSESSIVE = lexicon.words("review", "possessive")
 #: What can be said shorter, and how.
 WORDY = _either(_held("wordy", "zh"), _whole("wordy"))
 TERSE = {
