@@ -75,20 +75,31 @@ def _written(drafted: Sequence[tuple[int, Draft]], write: Write | None) -> list[
 def chosen_of(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> tuple[Paragraph, ...]:
     """The steps of a review that is about as long as it is to be."""
     most = TOO_LONG * request.target
+
+    def length(steps: Sequence[Paragraph]) -> int:
+        return measured(steps, request.unit, setting)
+
     places = [(i, j) for i, paragraph in enumerate(paragraphs) for j in range(len(paragraph))]
     order = sorted(places, key=lambda at: _urgency(paragraphs[at[0]][at[1]]))
     taken: set[tuple[int, int]] = set()
-    for i, j in order:
-        if _repeats(paragraphs[i][j], [paragraphs[a][b] for a, b in taken]):
-            continue
-        trials = [{*taken, (i, j)}]
-        if not any(a == i and paragraphs[a][b].fact is not None for a, b in taken):
-            trials.append(
-                {(a, b) for a, b in taken if a != i} | {(i, j)}
-            )  # a topic gives way to the first fact behind it
-        fitting = (t for t in trials if measured(_of(paragraphs, t), request.unit, setting) <= most or not taken)
-        taken = next(fitting, taken)
+    for at in order:
+        if not _repeats(_step(paragraphs, at), [_step(paragraphs, known) for known in taken]):
+            fitting = (t for t in _trials(paragraphs, taken, at) if length(_of(paragraphs, t)) <= most or not taken)
+            taken = next(fitting, taken)
     return _of(paragraphs, taken)
+
+
+def _step(paragraphs: Sequence[Paragraph], at: tuple[int, int]) -> Step:
+    return paragraphs[at[0]][at[1]]
+
+
+def _trials(
+    paragraphs: Sequence[Paragraph], taken: set[tuple[int, int]], at: tuple[int, int]
+) -> list[set[tuple[int, int]]]:
+    """What would be taken with the step ``at``: also without the topic of its paragraph, where it is the first fact of it."""
+    beside = {known for known in taken if known[0] == at[0]}
+    first = all(_step(paragraphs, known).fact is None for known in beside)
+    return [{*taken, at}, (taken - beside) | {at}] if first else [{*taken, at}]
 
 
 def _urgency(step: Step) -> tuple[int, bool]:

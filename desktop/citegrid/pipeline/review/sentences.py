@@ -183,7 +183,10 @@ def _noted(said: Marked, note: str, language: str) -> Marked:
 
 
 def _of_paper(fact: Fact, names: Names, *, first: bool) -> Marked:
-    language, said = names.language, fact.said.with_first(OWNED, phrase("itself_owning", names.language))
+    language, said = (
+        names.language,
+        fact.said.with_first(OWNED[names.language], phrase("itself_owning", names.language)),
+    )
     itself = phrase("itself_first" if first else "itself", language)
     if language == "zh":
         return _with_subject(said, itself, language) or said
