@@ -31,10 +31,14 @@ OWN = "Checking Desks for Generated Text"
 
 
 class Telling(FakeModel):
-    """Finds that sentences which propose, introduce or train speak of every column."""
+    """Finds that sentences which propose, introduce or train speak of every column; says something else of each."""
 
     def __init__(self) -> None:
-        super().__init__(lambda ask: "作者提出了一种核对引用的方法" if "句子" in ask.own else "")
+        super().__init__(lambda ask: self._say(ask.own) if "句子" in ask.own else "")
+
+    @staticmethod
+    def _say(question: str) -> str:
+        return "作者训练标注者判断每个论断是否有据" if "ledger" in question else "作者提出了一种核对引用的方法"
 
     def weigh(self, asks, choices, *, cancel=None):
         rest = [0.0] * (len(choices) - 2)

@@ -26,7 +26,7 @@ def quote(text: str, page: int = 1) -> Evidence:
 
 def fact(of: Work, kind: Kind, text: str, wording: Wording = Wording.PRINTED) -> Fact:
     """What is said of a work, proved by a quote of the same words."""
-    return Fact((of,), kind, Marked(text), (quote(text),), wording)
+    return Fact((of,), kind, Marked(text), (quote(text),), wording, "A column")
 
 
 def row(of: Work, *cells: Cell) -> Row:

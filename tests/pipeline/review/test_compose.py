@@ -118,6 +118,6 @@ def test_a_translated_heading_keeps_its_doubts() -> None:
 
 def test_statements_alike() -> None:
     assert is_alike(
-        "We propose GREEN, a score for grammar without alignment", "GREEN is a score for grammar without alignment"
+        "We propose GREEN, a score for grammar without alignment", "GREEN is a score for grammar without alignment", 0.6
     )
-    assert not is_alike("RAG wins on questions", "RAG cites no passage")
+    assert not is_alike("RAG wins on questions", "RAG cites no passage", 0.6)

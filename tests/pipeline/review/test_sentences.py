@@ -56,6 +56,8 @@ def test_two_facts_of_a_work_make_one_sentence_and_but_stands_before_limits_alon
     assert fit(did, found, "en") and not fit(did, fact(work(1), Kind.RESULT, "RAG wins"), "en")
     assert say([did, found], EN, []).said.text == "Abel et al. (2020) train RAG; RAG wins often"
     assert say([did, lacks], EN, []).said.text == "Abel et al. (2020) train RAG, but they test it on one language"
+    further = replace(lacks, column="")
+    assert ", but" not in say([did, further], EN, []).said.text
     assert say([did, found], EN, []).sentence(".").evidence == (*did.evidence, *found.evidence)
 
 

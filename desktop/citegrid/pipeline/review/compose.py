@@ -26,8 +26,9 @@ from citegrid.pipeline.review.topics import common_to, is_common, topic_of
 TOO_LONG = 1.07
 #: Percent from which two statements say the same.
 ALIKE = 70.0
-#: Share of the words of one statement that stand in the other where both say the same, and from how many words that tells.
-SAME_WORDS, ENOUGH_WORDS = 0.6, 4
+#: Share of the words of one statement that stand in the other where both say the same, by whether both are of the same works;
+#: and from how many words that tells.
+SAME_WORDS, ENOUGH_WORDS = {False: 0.6, True: 0.5}, 4
 
 #: Puts sentences about works into other words, as far as those say the same.
 Rephrase = Callable[[Sequence[Said]], list[Said]]
@@ -74,20 +75,31 @@ def _written(drafted: Sequence[tuple[int, Draft]], write: Write | None) -> list[
 def chosen_of(paragraphs: Sequence[Paragraph], request: Request, setting: Setting) -> tuple[Paragraph, ...]:
     """The steps of a review that is about as long as it is to be."""
     most = TOO_LONG * request.target
+
+    def length(steps: Sequence[Paragraph]) -> int:
+        return measured(steps, request.unit, setting)
+
     places = [(i, j) for i, paragraph in enumerate(paragraphs) for j in range(len(paragraph))]
     order = sorted(places, key=lambda at: _urgency(paragraphs[at[0]][at[1]]))
     taken: set[tuple[int, int]] = set()
-    for i, j in order:
-        if _repeats(paragraphs[i][j], [paragraphs[a][b] for a, b in taken]):
-            continue
-        trials = [{*taken, (i, j)}]
-        if not any(a == i and paragraphs[a][b].fact is not None for a, b in taken):
-            trials.append(
-                {(a, b) for a, b in taken if a != i} | {(i, j)}
-            )  # a topic gives way to the first fact behind it
-        fitting = (t for t in trials if measured(_of(paragraphs, t), request.unit, setting) <= most or not taken)
-        taken = next(fitting, taken)
+    for at in order:
+        if not _repeats(_step(paragraphs, at), [_step(paragraphs, known) for known in taken]):
+            fitting = (t for t in _trials(paragraphs, taken, at) if length(_of(paragraphs, t)) <= most or not taken)
+            taken = next(fitting, taken)
     return _of(paragraphs, taken)
+
+
+def _step(paragraphs: Sequence[Paragraph], at: tuple[int, int]) -> Step:
+    return paragraphs[at[0]][at[1]]
+
+
+def _trials(
+    paragraphs: Sequence[Paragraph], taken: set[tuple[int, int]], at: tuple[int, int]
+) -> list[set[tuple[int, int]]]:
+    """What would be taken with the step ``at``: also without the topic of its paragraph, where it is the first fact of it."""
+    beside = {known for known in taken if known[0] == at[0]}
+    first = all(_step(paragraphs, known).fact is None for known in beside)
+    return [{*taken, at}, (taken - beside) | {at}] if first else [{*taken, at}]
 
 
 def _urgency(step: Step) -> tuple[int, bool]:
@@ -119,16 +131,17 @@ def _repeats(step: Step, others: Sequence[Step]) -> bool:
     fact = step.fact
     if fact is None:
         return False
-    return any(o.fact is not None and is_alike(fact.said.text, o.fact.said.text) for o in others)
+    known = [o.fact for o in others if o.fact is not None]
+    return any(is_alike(fact.said.text, o.said.text, SAME_WORDS[o.works == fact.works]) for o in known)
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Whether two statements say the same: in much the same words, or one with most words of the other."""
+def is_alike(one: str, other: str, share: float) -> bool:
+    """Whether two statements say the same: in much the same words, or one with that ``share`` of the words of the other."""
     if fuzz.ratio(one, other) > ALIKE:
         return True
     words, others = (terms.words_in(text, language_of(text)) | terms.names_in(text) for text in (one, other))
     fewer = min(len(words), len(others))
-    return fewer >= ENOUGH_WORDS and len(words & others) >= SAME_WORDS * fewer
+    return fewer >= ENOUGH_WORDS and len(words & others) >= share * fewer
 
 
 # -- sentences ---------------------------------------------------------------------------------------------------------
@@ -200,7 +213,7 @@ class _ParagraphWriter:
         if one is None or one.work.id == other.work.id or len(one.works) > 1:
             return ""
         name, text = self.setting.names.told(other.work), made.said.text
-        if not text.startswith(name) or POSSESSIVE.match(text[len(name) :]):
+        if not text.startswith(name) or text.startswith(POSSESSIVE, len(name)):
             return ""
         if not one.work.year or not other.work.year or one.work.year > other.work.year:
             return ""

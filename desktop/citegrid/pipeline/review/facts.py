@@ -96,7 +96,8 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
 
 def shortened(said: Marked, language: str) -> Marked:
     """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere, and in fewer words."""
-    said = said.without(CONNECTIVE, most=1).without(INNER_CONNECTIVE).without(POINTING_NOTE).stripped(_STOPS)
+    said = said.without(CONNECTIVE[language], most=1).without(INNER_CONNECTIVE[language])
+    said = said.without(POINTING_NOTE).stripped(_STOPS)
     said = _terse(_without_pointing(said, _CLAUSES[language]), language)
     return said.begun(str.upper) if language == "en" else said
 

@@ -21,9 +21,8 @@ from citegrid.pipeline.review.terms import Told
 
 #: The most works of one group, and the most groups that terms make.
 MOST_WORKS, MOST_GROUPS = 5, 4
-_NUMBERED = re.compile(r"^\s*(?P<number>\d+)?(?:\.\d+)*\.?\s*(?P<name>.*)$")
-#: A heading that reads as one: a few words without brackets, numbers or a stop.
-_READABLE = re.compile(r"[^\W\d](?:[^\d()\[\].;:]|-(?=\w)){2,60}(?<!-)")
+#: Characters of the longest heading, and those that stand in none that reads as one.
+LONGEST, _NO_HEADING = 60, frozenset("()[].;:0123456789")
 _GENERIC = re.compile(rf"^(?:the\s+)?{lexicon.pattern_of('review', 'generic_headings')}\b", re.I)
 
 
@@ -54,10 +53,11 @@ class Group:
 
 def heading_of(section: str) -> tuple[str, str]:
     """The number of a section's chapter and its name, the name empty where it may stand in any paper."""
-    found = _NUMBERED.match(section)
-    assert found is not None  # every part of the pattern may be empty
-    name = found["name"].strip(" .:")
-    return found["number"] or name, name if _READABLE.fullmatch(name) and not _GENERIC.match(name) else ""
+    number, _, rest = section.strip().partition(" ")
+    numbered = number[:1].isdigit()
+    name = (rest if numbered else section).strip(" .:")
+    readable = 2 < len(name) <= LONGEST and _NO_HEADING.isdisjoint(name) and not name.endswith("-")
+    return number.split(".")[0] if numbered else name, name if readable and not _GENERIC.match(name) else ""
 
 
 def groups_of(

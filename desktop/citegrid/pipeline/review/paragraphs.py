@@ -75,7 +75,7 @@ def parsed(answer: str) -> list[Drafted]:
     found, at = [], 0
     for marks in _MARKS.finditer(text):
         said = text[at : marks.start()].strip().rstrip(_STOPS)
-        numbers = tuple(int(number) - 1 for number in re.findall(r"\d+", marks.group(1)))
+        numbers = tuple(int(number.strip(" []")) - 1 for number in marks.group(1).split("]")[:-1])
         found += [Drafted(said, numbers)] if said else []
         at = marks.end()
     rest = text[at:].strip()

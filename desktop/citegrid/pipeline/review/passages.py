@@ -6,16 +6,15 @@ the language of the review only where it is needed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core import lexicon
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
 from citegrid.core.paper import Paper
 from citegrid.core.papers import ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.script import language_of
 from citegrid.core.statement import Kind
 from citegrid.core.table import Row
 from citegrid.pipeline.cells import cited_documents, passages, score_passages
@@ -25,7 +24,7 @@ from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.passages import passage_of
 from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.pipeline.evidence.readable import plain
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, PROCEDURE
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, PROCEDURE, words_of
 
 #: The most works, of the table and beside it, of which one sentence says the same.
 MOST_TOGETHER = 5
@@ -33,7 +32,7 @@ MOST_TOGETHER = 5
 MOST_OF_DOCUMENT = 4
 #: What a sentence says, by its words; the first kind that matches counts.
 _CUES = tuple(
-    (kind, re.compile(lexicon.whole_words("review", table), re.I))
+    (kind, words_of(table))
     for kind, table in (
         (Kind.CONTRIBUTION, "says_contribution"),
         (Kind.LIMIT, "says_limit"),
@@ -100,10 +99,14 @@ def _of_all(passage: Passage) -> str:
     marks = patterns.MARKS.findall(shown)
     if len(marks) != 1 or not patterns.BEGINS.match(passage.text) or not patterns.ENDS.search(passage.text):
         return ""
-    text = CONNECTIVE.sub("", plain(shown))
+    text = _unconnected(plain(shown))
     if LEANS.match(text) or OWN_VOICE.search(text) or not patterns.FINITE.search(text):
         return ""
     return text
+
+
+def _unconnected(text: str) -> str:
+    return CONNECTIVE[language_of(text)].sub("", text)
 
 
 # -- of one work -------------------------------------------------------------------------------------------------------
@@ -130,7 +133,7 @@ def _of_work(context: RunContext, work: Work) -> Iterator[Passage]:
 
 
 def _stands_alone(passage: Passage, text: str) -> bool:
-    if not passage.alone or OTHER in passage.shown or LEANS.match(CONNECTIVE.sub("", text)):
+    if not passage.alone or OTHER in passage.shown or LEANS.match(_unconnected(text)):
         return False
     told = score_passages.describes(passage) or (
         score_passages.vouches(passage) and not PROCEDURE.search(passage.section)
@@ -148,7 +151,7 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
         paper = context.paper_of(row.work)
         for passage in retrieve.most_telling(context.own_sentences(paper)) if paper is not None else ():
             text = plain(passage.shown)
-            if passage.text not in said and not LEANS.match(CONNECTIVE.sub("", text)):
+            if passage.text not in said and not LEANS.match(_unconnected(text)):
                 yield Saying((row.work,), kind_of(text), passage, text)
 
 

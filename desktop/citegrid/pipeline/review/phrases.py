@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from citegrid.core import lexicon
 
@@ -32,61 +33,79 @@ def _whole(table: str) -> str:
     return lexicon.whole_words("review", table)
 
 
-def _either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
+def words_of(table: str) -> re.Pattern[str]:
+    """Any phrase of a table as whole words, in small letters or capitals."""
+    return re.compile(_whole(table), re.I)
+
+
+def either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
     """A pattern for each language."""
     return {"zh": re.compile(zh), "en": re.compile(en)}
 
 
+#: The tables of sentences that open paragraphs, and what is filled in.
+TOPICS = ("topic_heading", "topic_development", "topic_term", "topic_limits", "topic_rest", "common")
+_FILLED = re.compile(r"\\{\w+\\}")
 _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
 #: Not where something of the authors' is named ("the authors' data").
 _AUTHORS = rf"\b{_held('inner_subjects', 'en')}\b(?![’'])"
-_MARKED_NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+"
 
 #: The subject of a sentence about a work, in whose place its name can stand; and the authors further inside a sentence.
-SUBJECTS = _either("^" + _held("subjects", "zh"), rf"^{_held('subjects', 'en')}\b")
-INNER_SUBJECTS = _either(_held("inner_subjects", "zh"), _AUTHORS)
+SUBJECTS = either("^" + _held("subjects", "zh"), rf"^{_held('subjects', 'en')}\b")
+INNER_SUBJECTS = either(_held("inner_subjects", "zh"), _AUTHORS)
 #: A sentence that lacks only its subject.
-WITHOUT_SUBJECT = _either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
+WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
 #: The authors of the paper itself in an English sentence, and what it calls its own, at the beginning.
 OWN_AUTHORS = re.compile(_AUTHORS, re.I)
-OWNED = re.compile(rf"^(?:{_held('owned', 'en')}\b|{_held('owned', 'zh')})")
-#: Words at the beginning of an English sentence that are no names.
-NO_NAME = re.compile(rf"{_held('no_names')}\b")
+OWNED = either("^" + _held("owned", "zh"), "^" + rf"{_held('owned', 'en')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
     r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
 )
-#: A name with a capital or a number inside: anywhere in a text, and at its beginning.
-NAME = re.compile(rf"(?<![\w-]){_MARKED_NAME}(?![\w-])", re.A)
-NAMED_SUBJECT = re.compile(_MARKED_NAME, re.A)
+#: A name with a capital or a number inside.
+NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.
-CONNECTIVE = re.compile(rf"^(?:{_held('connectives')}(?:[,，]\s*|(?=\s+(?:the|a|an)\s)))+")
-INNER_CONNECTIVE = re.compile(rf",\s*{_held('inner_connectives', 'en')}\s*,")
+CONNECTIVE = either(
+    rf"^(?:{_held('connectives', 'zh')}[,，]\s*)+",
+    rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an)\s)))+",
+)
+INNER_CONNECTIVE = either(_NOTHING, rf",\s*{_held('inner_connectives', 'en')}\s*,")
 #: A clause that points to another place of its paper, and such a note in brackets.
 POINTS = re.compile(_POINTING)
 POINTING_NOTE = re.compile(rf"\s*[(（][^()（）]*{_POINTING}[^()（）]*[)）]")
 #: A sentence that leans on the one before it, and one in which the paper speaks of itself.
-LEANS = re.compile("^" + _whole("leaning"))
-OWN_VOICE = re.compile(_whole("citing_voice"), re.I)
+LEANS = words_of("leaning")
+OWN_VOICE = words_of("citing_voice")
 #: Sections in which a paper notes works for what it did itself.
-PROCEDURE = re.compile(_whole("procedure_sections"), re.I)
+PROCEDURE = words_of("procedure_sections")
 #: Where a clause ends inside a sentence, so that a citation may stand there; and a first clause that says too little for it.
-CLAUSE_END = _either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
-ADVERBIAL = _either(_held("adverbials", "zh"), _NOTHING)
+CLAUSE_END = either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
+ADVERBIAL = either(_held("adverbials", "zh"), _NOTHING)
 #: Where a last clause begins that its sentence is true without, and one that an account of a method is true without.
-TAIL = _either(rf"[，；](?={_held('tails', 'zh')})", rf",\s(?={_held('tails', 'en')}\b)")
-COORDINATED = _either(
+TAIL = either(rf"[，；](?={_held('tails', 'zh')})", rf",\s(?={_held('tails', 'en')}\b)")
+COORDINATED = either(
     rf"；|，(?={_held('coordinated', 'zh')})",
     rf";|,?\s(?={_held('coordinated', 'en')}\b)",
 )
 #: Words that say when or whether the rest holds.
-CONDITION = re.compile(_whole("conditions"), re.I)
+CONDITION = words_of("conditions")
 #: What makes the name before it an owner.
-POSSESSIVE = re.compile(r"的|[’']")
+POSSESSIVE = lexicon.words("review", "possessive")
 #: What can be said shorter, and how.
-WORDY = _either(_held("wordy", "zh"), _whole("wordy"))
+WORDY = either(_held("wordy", "zh"), _whole("wordy"))
 TERSE = {
     language: dict(zip(phrases("wordy", language), phrases("terse", language), strict=True))
     for language in ("zh", "en")
 }
+
+
+@cache
+def _topics(language: str) -> re.Pattern[str]:
+    forms = (form for table in TOPICS for form in phrases(table, language))
+    return re.compile("|".join(_FILLED.sub(".*", re.escape(form)) for form in forms))
+
+
+def is_topic(text: str, language: str) -> bool:
+    """Whether a sentence is one that the program opens paragraphs with."""
+    return _topics(language).fullmatch(text) is not None

@@ -86,20 +86,35 @@ def plan(
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of a review of ``facts``; ``together`` say one thing of several works."""
     others = [fact for fact in facts if not names.is_own(fact.work)]
-    own = [fact for fact in facts if names.is_own(fact.work)]
-    own = own[: max(LEAST_OWN, len(others) // OWN_SHARE)]
-    opening = sorted((f for f in own if f.kind in _OPENING), key=lambda f: _OPENING.index(f.kind))[:MOST_OPENING]
-    opening = opening or own[:1]
-    apart = _first_of_each([f for f in others if f.kind is Kind.LIMIT and f.trusted], groups)
-    apart = apart if len(apart) >= ENOUGH_LIMITS else []
+    opening, closing = _of_paper([fact for fact in facts if names.is_own(fact.work)], len(others))
+    apart = _limits_apart(others, groups)
     placed, free = _placed(groups, together)
     paragraphs = [
         tuple(Step(Role.OPENING, i, fact) for i, fact in enumerate(opening)),
         *_of_groups(names.language, groups, [fact for fact in others if fact not in apart], placed),
-        (*(Step(Role.SHARED, 2 + (not fact.trusted), fact) for fact in free[:MOST_FREE]), *_of_limits(apart)),
-        tuple(_of_closing([fact for fact in own if fact not in opening])),
+        (*_of_several(free[:MOST_FREE]), *_of_limits(apart)),
+        tuple(_of_closing(closing)),
     ]
     return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _of_paper(own: Sequence[Fact], others: int) -> tuple[list[Fact], list[Fact]]:
+    """What the paper opens with, and what it closes with; not too much of it beside so many facts about others."""
+    own = own[: max(LEAST_OWN, others // OWN_SHARE)]
+    fitting = sorted((fact for fact in own if fact.kind in _OPENING), key=lambda fact: _OPENING.index(fact.kind))
+    opening = fitting[:MOST_OPENING] or list(own[:1])
+    return opening, [fact for fact in own if fact not in opening]
+
+
+def _limits_apart(facts: Sequence[Fact], groups: Sequence[Group]) -> list[Fact]:
+    """The limits of works that make a paragraph of their own, one of each work."""
+    found = _first_of_each([fact for fact in facts if fact.kind is Kind.LIMIT and fact.trusted], groups)
+    return found if len(found) >= ENOUGH_LIMITS else []
+
+
+def _of_several(facts: Sequence[Fact]) -> Iterator[Step]:
+    """What is said of several works at once."""
+    yield from (Step(Role.SHARED, 2 + (not fact.trusted), fact) for fact in facts)
 
 
 def _placed(groups: Sequence[Group], together: Sequence[Fact]) -> tuple[list[list[Fact]], list[Fact]]:
@@ -126,7 +141,7 @@ def _of_groups(
         if steps:
             topic = [Step(Role.TOPIC, 0, group=group)] if _has_topic(group, said) else []
             common = _common(group, steps) if topic else []
-            yield (*topic, *common, *steps, *(Step(Role.SHARED, 2 + (not fact.trusted), fact) for fact in shared))
+            yield (*topic, *common, *steps, *_of_several(shared))
 
 
 def _has_topic(group: Group, said: Sequence[Paragraph]) -> bool:

@@ -12,11 +12,13 @@ from citegrid.core.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One set of the writing test: facts to write a paragraph from, under a topic, in a language."""
+    """One set of the writing test: facts to write a paragraph from, under a topic, in a language; ``works`` are the names by
+    which the facts cite theirs."""
 
     language: str
     topic: str
     facts: tuple[str, ...]
+    works: tuple[str, ...]
 
 
 def prompt(table: str, language: str) -> str:
@@ -28,7 +30,8 @@ def prompt(table: str, language: str) -> str:
 
 def exercises() -> tuple[Exercise, ...]:
     """The sets of the writing test."""
-    return tuple(Exercise(one["language"], one["topic"], tuple(one["facts"])) for one in _tables()["exam"])
+    exams = _tables()["exam"]
+    return tuple(Exercise(one["language"], one["topic"], tuple(one["facts"]), tuple(one["works"])) for one in exams)
 
 
 @cache

@@ -6,11 +6,11 @@ names another work, is left as the program said it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citegrid.core.table import Wording
+from citegrid.core.text import sentences
 from citegrid.pipeline.review.faithful import is_faithful
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import phrase
@@ -23,7 +23,6 @@ MOST, LONGEST, TOKENS = 6, {"zh": 75, "en": 28}, 80
 #: How long a rephrased sentence is at most, as a share: who says the same in fewer words has understood it.
 SHORTER = 0.95
 _STOPS = "。. "
-_INNER_STOP = re.compile(r"。(?=.)|\.\s(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +64,5 @@ def _may_change(said: Said, language: str) -> bool:
 
 def _one_sentence(answer: str, language: str) -> str:
     """An answer as one sentence without its stop: further ones are joined to it."""
-    return _INNER_STOP.sub(phrase("and_found", language), answer.strip().rstrip(_STOPS))
+    said = answer.strip()
+    return phrase("and_found", language).join(said[start:end].rstrip(_STOPS) for start, end in sentences(said))

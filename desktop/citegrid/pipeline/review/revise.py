@@ -17,8 +17,9 @@ from citegrid.pipeline.cells.reasons import UNREAD
 from citegrid.pipeline.evidence import verify
 from citegrid.pipeline.review.facts import Fact, facts_of
 from citegrid.pipeline.review.names import Names
-from citegrid.pipeline.review.phrases import phrase
-from citegrid.pipeline.review.sentences import Form, fit, say
+from citegrid.pipeline.review.phrases import is_topic, phrase
+from citegrid.pipeline.review.rephrase import Rephraser
+from citegrid.pipeline.review.sentences import Form, Said, fit, say
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
 UNCITED = Message("no citation")
@@ -102,38 +103,50 @@ def rewritten(context: RunContext, project: Project, number: int) -> tuple[Sente
     """
     review = project.review
     old = [s for s in review.sentences if s.paragraph == number] if review is not None else []
-    facts = facts_of(project.table.rows, context.language)
-    names, forms = Names(context.language, context.several), [sentence_form(s.text, project) for s in old[:1]]
-    made: list[Sentence] = []
+    again = _Again(context, project)
+    made: list[Sentence | Said] = []
     for turn, sentence in enumerate(old):
         context.progress.report("Rewriting the paragraph", turn, len(old))
         context.cancel.check()
-        made += _anew(sentence, facts, project, names, forms)
-    return tuple(replace(sentence, paragraph=number) for sentence in made)
+        made += again.said(sentence)
+    return tuple(replace(sentence, paragraph=number) for sentence in again.in_other_words(made))
 
 
-def sentence_form(text: str, project: Project) -> Form:
-    """How a sentence names its work: another form is taken first where it is said anew."""
-    names = Names(project.language)
-    told = any(text.startswith(names.told(row.work)) for row in project.table.rows)
-    return Form.REPORTED if told else Form.NOTED
+class _Again:
+    """Says sentences anew from the facts that the table holds now."""
+
+    def __init__(self, context: RunContext, project: Project) -> None:
+        self._context, self._table = context, project.table
+        self._names = Names(context.language, context.several)
+        self._facts = facts_of(project.table.rows, context.language)
+        self._forms: list[Form] = []
+
+    def said(self, sentence: Sentence) -> list[Sentence | Said]:
+        """What takes the place of a sentence: nothing where its cells were rejected, itself where it rests on no cell."""
+        if is_topic(sentence.text, self._context.language):
+            return [sentence]
+        facts = [fact for fact in self._facts if _rests_on(sentence, fact)]
+        if not facts:
+            return [] if rests_on_changed(sentence, self._table) else [sentence]
+        said = [say(pair, self._names, self._forms) for pair in _in_pairs(facts, self._names.language)]
+        self._forms += [one.form for one in said]
+        return list(said)
+
+    def in_other_words(self, made: Sequence[Sentence | Said]) -> list[Sentence]:
+        """The sentences, those said anew in the model's words where these are faithful."""
+        context, stop = self._context, phrase("stop", self._context.language)
+        rephrase = Rephraser(context.model, context.language, context.cancel)
+        again = iter(rephrase([one for one in made if isinstance(one, Said)]))
+        return [next(again).sentence(stop) if isinstance(one, Said) else one for one in made]
 
 
-def _anew(
-    sentence: Sentence, facts: Sequence[Fact], project: Project, names: Names, forms: list[Form]
-) -> list[Sentence]:
-    quotes = {e.quote for e in sentence.evidence}
-    rest = [fact for fact in facts if quotes & {e.quote for e in fact.evidence} and _is_of(fact, sentence)]
-    if not rest:
-        return [] if rests_on_changed(sentence, project.table) else [sentence]
-    if len(rest) > 2 and sentence.works:
-        return [sentence]  # a topic, which rests on what is said of all its works
-    pairs = [rest] if len(rest) == 2 and fit(rest[0], rest[1], names.language) else [[fact] for fact in rest]
-    said = [say(pair, names, forms) for pair in pairs]
-    forms += [one.form for one in said]
-    return [one.sentence(phrase("stop", names.language)) for one in said]
+def _in_pairs(facts: Sequence[Fact], language: str) -> list[list[Fact]]:
+    """Facts by sentence: two of them in one where they are all and fit."""
+    together = len(facts) == 2 and fit(facts[0], facts[1], language)
+    return [list(facts)] if together else [[fact] for fact in facts]
 
 
-def _is_of(fact: Fact, sentence: Sentence) -> bool:
-    """Whether a fact is about a work of the sentence, as far as the sentence says which those are."""
-    return not sentence.works or fact.work.id in sentence.works
+def _rests_on(sentence: Sentence, fact: Fact) -> bool:
+    """Whether a sentence rests on a quote of the fact, and is about its work as far as it says about which it is."""
+    about = not sentence.works or fact.work.id in sentence.works
+    return about and not {e.quote for e in sentence.evidence}.isdisjoint(e.quote for e in fact.evidence)

@@ -25,7 +25,7 @@ from citegrid.pipeline.review.phrases import (
     COORDINATED,
     INNER_SUBJECTS,
     KEEPS_CAPITAL,
-    NAMED_SUBJECT,
+    NAME,
     OWN_AUTHORS,
     OWNED,
     POSSESSIVE,
@@ -94,7 +94,10 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, first: bo
     else:
         made = replace(_of_work(head, names, forms), names=names.parts(head.works))
     for fact in rest:
-        between = phrase("but" if fact.kind is Kind.LIMIT else "and_found", names.language)
+        limits = (
+            fact.kind is Kind.LIMIT and fact.column
+        )  # what a sentence's words alone make a limit may limit something else
+        between = phrase("but" if limits else "and_found", names.language)
         made = replace(made, said=made.said.joined(between, _second(fact, names)), facts=(*made.facts, fact))
     return made
 
@@ -131,7 +134,7 @@ def _parts(texts: tuple[str, str], pair: tuple[str, str]) -> bool:
 
 def _subject(text: str) -> str:
     """The name that a statement begins with; empty where it begins with another word."""
-    found = NAMED_SUBJECT.match(text)
+    found = NAME.match(text)
     return found.group() if found else ""
 
 
@@ -144,7 +147,7 @@ def is_long(fact: Fact) -> bool:
 def introduces(fact: Fact, language: str) -> bool:
     """Whether a fact says what the authors of its work did, so that its work can be told of from it on."""
     subject = SUBJECTS[language].match(fact.said.text)
-    return bool(subject) and not POSSESSIVE.match(fact.said.text[subject.end() :] if subject else "")
+    return subject is not None and not fact.said.text.startswith(POSSESSIVE, subject.end())
 
 
 def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
@@ -180,7 +183,10 @@ def _noted(said: Marked, note: str, language: str) -> Marked:
 
 
 def _of_paper(fact: Fact, names: Names, *, first: bool) -> Marked:
-    language, said = names.language, fact.said.with_first(OWNED, phrase("itself_owning", names.language))
+    language, said = (
+        names.language,
+        fact.said.with_first(OWNED[names.language], phrase("itself_owning", names.language)),
+    )
     itself = phrase("itself_first" if first else "itself", language)
     if language == "zh":
         return _with_subject(said, itself, language) or said

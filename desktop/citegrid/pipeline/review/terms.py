@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, language_of
-from citegrid.pipeline.review.phrases import NAME
+from citegrid.pipeline.review.phrases import NAME, either
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.
 _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
@@ -17,8 +16,8 @@ _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
 MOST_WORDS = 3
 #: Letters by which forms of one English word are known as the same.
 STEM = 5
-_WORD = re.compile(rf"[a-z]{{{_LEAST_LETTERS},}}")
-_HAN_RUN = re.compile(f"[{HAN}]+")
+#: Stretches that words are looked for in: ideographs, or an English word.
+_RUN = either(f"[{HAN}]+", f"[a-z]{{{_LEAST_LETTERS},}}")
 
 
 @cache
@@ -41,12 +40,12 @@ def content_in(text: str, language: str) -> set[str]:
     """What carries the content of ``text``: the beginnings of its English words, or its ideographs; in neither those that
     only hold words together."""
     if language == "zh":
-        return set("".join(_HAN_RUN.findall(text))) - _empty("zh")
-    return {word[:STEM] for word in _WORD.findall(text.casefold()) if _singular(word) not in _empty("en")}
+        return set("".join(_RUN["zh"].findall(text))) - _empty("zh")
+    return {word[:STEM] for word in _RUN["en"].findall(text.casefold()) if _singular(word) not in _empty("en")}
 
 
 def _english(text: str) -> set[str]:
-    return {_singular(w) for w in _WORD.findall(NAME.sub(" ", text).casefold())} - _empty("en")
+    return {_singular(w) for w in _RUN["en"].findall(NAME.sub(" ", text).casefold())} - _empty("en")
 
 
 def _singular(word: str) -> str:
@@ -57,7 +56,7 @@ def _singular(word: str) -> str:
 
 def _chinese(text: str) -> set[str]:
     empty = _empty("zh")
-    parts = ("".join(" " if c in empty else c for c in run).split() for run in _HAN_RUN.findall(text))
+    parts = ("".join(" " if c in empty else c for c in run).split() for run in _RUN["zh"].findall(text))
     return {
         part[i : i + n] for whole in parts for part in whole for n in _HAN_LENGTHS for i in range(len(part) - n + 1)
     }

@@ -23,6 +23,7 @@ from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying
+from citegrid.pipeline.review.phrases import SUBJECTS
 from citegrid.pipeline.review.plan import Paragraph, plan
 from citegrid.pipeline.review.rephrase import Rephraser
 from citegrid.pipeline.review.terms import Told, names_in
@@ -33,6 +34,8 @@ from citegrid.pipeline.translation.translate import translate
 BATCH, MOST_BATCHES, MOST_TOGETHER, MOST_OF_EACH = 4, 6, 4, 3
 #: Characters of the shortest translation, and ends of what is none.
 SHORTEST, _OPEN_ENDS = 12, "：:，,"
+#: Characters of the longest heading in a language.
+LONGEST_NAME = {"zh": 24, "en": 80}
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
 
@@ -110,8 +113,8 @@ class _Writer:
             (made,) = translate(
                 [words], context.language, context.model, glossary=context.glossary, cancel=context.cancel
             )
-            self._translated[words] = made.text.rstrip("。.")
-            self._topics[self._translated[words]] = _wording(made.trusted)
+            self._translated[words] = said = made.text.rstrip("。.") if _is_name(made.text, context.language) else ""
+            self._topics[said] = _wording(made.trusted)
         return self._translated[words]
 
     def _further(self) -> Iterator[Saying]:
@@ -150,6 +153,13 @@ def _says_it(text: str, saying: Saying) -> bool:
     """Whether a translation is a statement with the numbers, names and denials of its sentence alone."""
     whole = len(text) >= SHORTEST and text[-1] not in _OPEN_ENDS
     return whole and not words_missing(text, [saying.text]) and not denies_alone(text, [saying.text])
+
+
+def _is_name(text: str, language: str) -> bool:
+    """Whether the translation of a heading or a term is one, and no statement of a model that went on talking."""
+    return (
+        0 < len(text) <= LONGEST_NAME[language] and not SUBJECTS[language].match(text) and language_of(text) == language
+    )
 
 
 def _wording(trusted: bool) -> Wording:

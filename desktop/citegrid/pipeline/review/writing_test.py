@@ -6,7 +6,6 @@ invented, a number lost, a wrong citation, the other language.  A model is teste
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,8 +17,6 @@ from citegrid.ports import NEVER, Cancel, LanguageModel, WritingRecord
 
 #: Share of the points from which a model writes; no exercise may fall below the second.
 PASSED, LEAST = 0.9, 0.75
-#: How the works of the exercises are named.
-_NAME = re.compile(r"[A-Z]\w+(?=\s?(?:等| et al))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def points_of(written: Sequence[Drafted], exercise: Exercise) -> Points:
     return Points(
         _share([bool(of) and invents_nothing(one.text, of, language) for one, of in pairs]),
         _share(kept),
-        _share([bool(of) and _named(one.text) == _named(" ".join(of)) for one, of in pairs]),
+        _share([bool(of) and _named(one.text, exercise) == _named(" ".join(of), exercise) for one, of in pairs]),
         _share([language_of(one.text) == language for one, _ in pairs]),
     )
 
@@ -77,8 +74,8 @@ def _sources(one: Drafted, facts: Sequence[str]) -> list[str]:
     return [facts[i] for i in one.facts if 0 <= i < len(facts)]
 
 
-def _named(text: str) -> set[str]:
-    return set(_NAME.findall(text))
+def _named(text: str, exercise: Exercise) -> set[str]:
+    return {name for name in exercise.works if name in text}
 
 
 def _share(held: Sequence[bool]) -> float:

@@ -1,0 +1,55 @@
+"""The whole of a review for a run: of the table's facts first, filled up from the papers, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.doubles.engines import FakeModel
+from tests.pipeline.review.made_up import PAPER, cell, row, work
+from tests.pipeline.review.test_passages import paper
+
+from citegrid.core.table import Status, Verdict
+from citegrid.pipeline.cells.context import RunContext
+from citegrid.pipeline.cells.selection.query import read_request
+from citegrid.pipeline.review.write import write_review
+
+SHARED = "Both audits find that half of the text is unsupported (Abel, 2020; Berg, 2021)."
+ROWS = [
+    row(PAPER, cell("Method", "We order the works by the place of their citations.")),
+    row(work(0), cell("Method", "The authors audit four engines by hand.")),
+    row(work(1), cell("Method", "The authors build a benchmark of long questions.")),
+]
+
+
+def texts(rows=ROWS, language="en", speech=lambda ask: "") -> list[str]:  # type: ignore[no-untyped-def]
+    request = read_request("", language=language, target=300)
+    review = write_review(RunContext((paper(SHARED),), request, FakeModel(speech)), rows)
+    assert all(s.status is Status.SUPPORTED and s.evidence for s in review.sentences if s.works)
+    return [s.text for s in review.sentences]
+
+
+def test_facts_of_the_table_and_what_works_share_make_the_review() -> None:
+    made = texts()
+    assert made[0] == "The authors of this paper order the works by the place of their citations."
+    assert "Abel et al. (2020) audit four engines by hand." in made
+    assert "Both audits find that half of the text is unsupported (Abel et al., 2020; Berg et al., 2021)." in made
+
+
+def test_what_a_person_rejected_is_not_in_it() -> None:
+    rejected = replace(ROWS[1].cells[0], verdict=Verdict.REJECTED)
+    assert not any("audit four" in text for text in texts([ROWS[0], replace(ROWS[1], cells=(rejected,)), ROWS[2]]))
+
+
+def test_what_works_share_is_translated_only_with_its_own_numbers() -> None:
+    rows = [
+        row(work(0), cell("方法", "作者人工审计了四个搜索引擎的答案")),
+        row(work(1), cell("方法", "作者构建了一个长问题基准数据集")),
+    ]
+    good = texts(rows, "zh", lambda ask: "两项审计都发现一半的文本没有依据" if "audits" in ask.own else "")
+    assert "两项审计都发现一半的文本没有依据（Abel等，2020；Berg等，2021）。" in good
+    bad = texts(rows, "zh", lambda ask: "两项审计都发现37%的文本没有依据" if "audits" in ask.own else "")
+    assert not any("37" in text for text in bad)
+
+
+def test_an_empty_table_makes_no_review_but_no_error() -> None:
+    assert texts([row(work(0))]) == []
