@@ -15,6 +15,7 @@ from typing import Protocol
 from citegrid.core.document import Box, Page
 from citegrid.core.errors import Cancelled
 from citegrid.core.library import Background, Hit, IndexedFile
+from citegrid.core.statement import Line
 
 
 class Progress(Protocol):
@@ -304,6 +305,25 @@ class LanguageModel(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class SentenceEncoder(Protocol):
+    """A small network that reads sentences in their places."""
+
+    def opinions(self, lines: Sequence[Line]) -> list[tuple[float, ...]]:
+        """For each line the logarithms of the shares of every output: speakers, kinds, central (0 to 2), alone (no, yes), in the
+        order of ``core.statement``; empty for a line in a language that it does not know."""
+        ...
+
+
+class NoEncoder:
+    """An encoder without an opinion."""
+
+    def opinions(self, lines: Sequence[Line]) -> list[tuple[float, ...]]:
+        return [()] * len(lines)
+
+
+NO_ENCODER = NoEncoder()
 
 
 class WritingRecord(Protocol):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.evidence import Evidence
+from citegrid.core.resources import home_of
 from citegrid.ports import (
     NEVER,
     SILENT,
@@ -26,6 +27,7 @@ from citegrid.ports import (
     PageSource,
     Pixels,
     Progress,
+    SentenceEncoder,
 )
 from citegrid.store.paths import cache_folder, data_folder
 from citegrid.store.writing_tests import WritingTests
@@ -130,7 +132,14 @@ def _load() -> None:
 def engines() -> Engines:
     """The real engines."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
-    return replace(made, writers=WritingTests(data_folder()))
+    return replace(made, writers=WritingTests(data_folder()), encoder=_encoder())
+
+
+def _encoder() -> SentenceEncoder:
+    from citegrid.engines.sentence_encoder import OnnxEncoder
+
+    models = home_of("models")
+    return OnnxEncoder(models / "statements.onnx", models / "statements.vocab.txt")
 
 
 def _load_reading() -> None:

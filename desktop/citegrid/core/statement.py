@@ -1,9 +1,25 @@
-"""Statement: what a sentence says, of whom, and how much it matters."""
+"""Line and statement: a sentence in its place, and what it says, of whom, and how much it matters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as shown (citations marked), its section, how far into the running text it stands (0 to 1), and the
+    sentences before and behind it in the same stretch of text, empty at its ends.
+
+    ``goes_on``: it has no mark itself and is read as going on about the work that the sentence before it marks.
+    """
+
+    shown: str
+    section: str = ""
+    place: float = 0.5
+    before: str = ""
+    behind: str = ""
+    goes_on: bool = False
 
 
 class Speaker(Enum):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from citegrid.core.evidence import Evidence
 from citegrid.core.paper import Paper
 from citegrid.ports import (
+    NO_ENCODER,
     NO_WRITERS,
     Annotate,
     Cancel,
@@ -20,6 +21,7 @@ from citegrid.ports import (
     PageSource,
     Pixels,
     Progress,
+    SentenceEncoder,
     WritingRecord,
 )
 
@@ -58,5 +60,7 @@ class Engines:
     update_library: UpdateElsewhere | None = None
     #: Remembers which models may write whole paragraphs; without it none does.
     writers: WritingRecord = NO_WRITERS
+    #: Reads what sentences say, beside the regression that always does.
+    encoder: SentenceEncoder = NO_ENCODER
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

@@ -87,9 +87,17 @@ class TableFill:
             engine = session.load_model(model)
             library = self._library.for_run(engine, cancel)
             terms = with_learnt(kept, papers, library, cancel)
-            writers = session.engines.writers
+            engines = session.engines
             context = lazy_imports.context.RunContext(
-                papers, request_of(project), engine, library, progress, cancel, writers, glossary=terms
+                papers,
+                request_of(project),
+                engine,
+                library,
+                progress,
+                cancel,
+                engines.writers,
+                engines.encoder,
+                glossary=terms,
             )
             run = lazy_imports.run.fill_table(context, project, listener, options)
             session.post(lambda: take_run(run))

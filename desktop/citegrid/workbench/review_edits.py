@@ -87,9 +87,17 @@ class ReviewEdits:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
             terms = with_learnt(kept, papers, library, cancel)
-            writers = session.engines.writers
+            engines = session.engines
             context = lazy_imports.context.RunContext(
-                papers, request_of(project), engine, library, progress, cancel, writers, glossary=terms
+                papers,
+                request_of(project),
+                engine,
+                library,
+                progress,
+                cancel,
+                engines.writers,
+                engines.encoder,
+                glossary=terms,
             )
             sentences = lazy_imports.revise.rewritten(context, project, number)
             session.post(lambda: taken(sentences))

@@ -18,7 +18,7 @@ from citegrid.core.paper import Paper
 from citegrid.core.text import join_lines, sentences
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.evidence.passages import Cited, citations_of, marked_text
-from citegrid.pipeline.evidence.statements.line import Line
+from citegrid.core.statement import Line
 from citegrid.pipeline.evidence.statements.lines import BEFORE, lines_of
 from citegrid.pipeline.run import open_source, read_paper
 

@@ -21,7 +21,7 @@ from scipy.sparse import csr_matrix
 from citegrid.core.statement import Kind, Speaker
 from citegrid.pipeline.evidence.statements.classifier import HEADS
 from citegrid.pipeline.evidence.statements.features import features_of
-from citegrid.pipeline.evidence.statements.line import Line
+from citegrid.core.statement import Line
 from sentences import Label, labels, lines_for, read
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -10,7 +10,7 @@ from citegrid.core.glossary import Glossary
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Reference, Work, WorkKind
-from citegrid.core.statement import Statement
+from citegrid.core.statement import Line, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells import works
 from citegrid.pipeline.cells.cited_documents import Library
@@ -18,16 +18,25 @@ from citegrid.pipeline.cells.columns.column_intents import search_words
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.evidence import retrieve, verify
 from citegrid.pipeline.evidence.statements.classifier import statements_of
-from citegrid.pipeline.evidence.statements.line import Line
 from citegrid.pipeline.evidence.statements.lines import Lines, lines_of
-from citegrid.ports import NEVER, NO_WRITERS, SILENT, Cancel, LanguageModel, Progress, WritingRecord
+from citegrid.ports import (
+    NEVER,
+    NO_ENCODER,
+    NO_WRITERS,
+    SILENT,
+    Cancel,
+    LanguageModel,
+    Progress,
+    SentenceEncoder,
+    WritingRecord,
+)
 
 
 @dataclass(slots=True)
 class Memo:
     """What was found once in a run and is not looked for again; only the context of the run writes into it.
 
-    By the paper's key: its citations, its own sentences, the places of all its sentences.  By the passage: what it says.
+    By the paper's key: its citations, its own sentences, the places of all its sentences.  By the passage, and whether it is to tell of its paper: what it says.
     By the column's name: the words it is looked for by.  By the work's id: its document of the library.
     """
 
@@ -35,7 +44,7 @@ class Memo:
     own_sentences: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     search_words: dict[str, str] = field(default_factory=dict)
     lines: dict[str, Lines] = field(default_factory=dict)
-    statements: dict[Passage, Statement] = field(default_factory=dict)
+    statements: dict[tuple[Passage, bool], Statement] = field(default_factory=dict)
     documents: dict[str, Background | None] = field(default_factory=dict)
 
 
@@ -50,6 +59,7 @@ class RunContext:
     progress: Progress = SILENT
     cancel: Cancel = NEVER
     writers: WritingRecord = NO_WRITERS
+    encoder: SentenceEncoder = NO_ENCODER
     memo: Memo = field(default_factory=Memo)
     #: How terms are to be said, the most binding first: the project's, those of all projects, what its documents teach.
     glossary: Glossary = ()
@@ -99,20 +109,22 @@ class RunContext:
             self.memo.own_sentences[paper.key] = retrieve.about_itself(said)
         return self.memo.own_sentences[paper.key]
 
-    def statement_of(self, passage: Passage) -> Statement:
-        """What a passage says, in its place."""
+    def statements_of(self, passages: Sequence[Passage], *, own: bool) -> list[Statement]:
+        """What passages say, in their places: of the paper they stand in (``own``), or of the work that is marked in them."""
         known = self.memo.statements
-        if passage not in known:
-            (known[passage],) = statements_of([self._line_of(passage)])
-        return known[passage]
+        fresh = [p for p in dict.fromkeys(passages) if (p, own) not in known]
+        lines = [self._line_of(passage, own) for passage in fresh]
+        said = statements_of(lines, self.encoder.opinions(lines))
+        known.update(((passage, own), statement) for passage, statement in zip(fresh, said, strict=True))
+        return [known[passage, own] for passage in passages]
 
-    def _line_of(self, passage: Passage) -> Line:
+    def _line_of(self, passage: Passage, own: bool) -> Line:
         paper = next((p for p in self.papers if p.document.name == passage.source), None)
         if paper is None:
             return Line(passage.shown or passage.text, passage.section)
         if paper.key not in self.memo.lines:
             self.memo.lines[paper.key] = lines_of(self.citations(paper))
-        return self.memo.lines[paper.key].line_of(passage)
+        return self.memo.lines[paper.key].line_of(passage, own=own)
 
     def search_words(self, columns: Sequence[Column]) -> list[str]:
         """For each column the words that sentences about it hold."""

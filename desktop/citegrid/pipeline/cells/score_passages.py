@@ -78,7 +78,8 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
         return list(answers)
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
-    scores = [[_score(context, passage, intent, own) for intent in intents] for passage in passages]
+    said = zip(passages, context.statements_of(passages, own=own), strict=True)
+    scores = [[_score(passage, statement, intent, own) for intent in intents] for passage, statement in said]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
     chosen = share_out(above)
@@ -93,11 +94,11 @@ def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnInten
     return [informed(intent_of(column), known) for column, known in zip(columns, words, strict=True)]
 
 
-def _score(context: RunContext, passage: Passage, intent: ColumnIntent, own: bool) -> float:
+def _score(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool) -> float:
     """Log-odds that a passage answers; far below any threshold where it lacks what an answer must hold."""
     if not intent.is_spoken_of_in(passage.text):
         return _odds(0.0)
-    return weighed(signs_of(passage, context.statement_of(passage), intent, own), own)
+    return weighed(signs_of(passage, statement, intent, own), own)
 
 
 def weighed(signs: Signs, own: bool) -> float:

@@ -11,17 +11,19 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from citegrid.core.resources import home_of
-from citegrid.core.statement import Kind, Speaker, Statement
+from citegrid.core.statement import Kind, Line, Speaker, Statement
 from citegrid.pipeline.evidence.statements.features import features_of
-from citegrid.pipeline.evidence.statements.line import Line
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
+#: How much an encoder's opinion counts beside the regression's.
+ENCODER = 0.65
 #: Outputs of each head, in the order of the weights.
 HEADS = {"speakers": len(Speaker), "kinds": len(Kind), "central": 3, "alone": 2}
 
@@ -48,10 +50,19 @@ def shipped() -> Weights:
         return Weights(held["rows"], held["weights"].astype(np.float32), held["bias"].astype(np.float32))
 
 
-def statements_of(lines: Sequence[Line], weights: Weights | None = None) -> list[Statement]:
-    """What each line says."""
-    used = weights or shipped()
-    return [_statement(_scores(line, used)) for line in lines]
+def statements_of(lines: Sequence[Line], opinions: Sequence[Sequence[float]] = ()) -> list[Statement]:
+    """What each line says; ``opinions`` are those of an encoder (``ports.SentenceEncoder``), empty where it has none."""
+    held = list(opinions) or [()] * len(lines)
+    return [_statement(_together(_scores(line, shipped()), held_of)) for line, held_of in zip(lines, held, strict=True)]
+
+
+def _together(scores: Array, opinion: Sequence[float]) -> Array:
+    """The outputs of the regression and of the encoder, the geometric mean of their shares."""
+    if not opinion:
+        return scores
+    mine = np.concatenate([np.log(_shares(scores[part])) for part in _parts()])
+    together: Array = ENCODER * np.array(opinion) + (1 - ENCODER) * mine
+    return together
 
 
 def _scores(line: Line, weights: Weights) -> Array:
@@ -64,15 +75,18 @@ def _scores(line: Line, weights: Weights) -> Array:
 
 
 def _statement(scores: Array) -> Statement:
-    shares: dict[str, tuple[float, ...]] = {}
-    start = 0
-    for head, size in HEADS.items():
-        shares[head] = _softmax(scores[start : start + size])
-        start += size
-    useful, telling = shares["central"][1:]
-    return Statement(shares["speakers"], shares["kinds"], telling + useful / 3, shares["alone"][1])
+    speakers, kinds, central, alone = (tuple(map(float, _shares(scores[part]))) for part in _parts())
+    return Statement(speakers, kinds, central[2] + central[1] / 3, alone[1])
 
 
-def _softmax(scores: Array) -> tuple[float, ...]:
-    shares = np.exp(scores - scores.max())
-    return tuple(map(float, shares / shares.sum()))
+@cache
+def _parts() -> tuple[slice, ...]:
+    """Where the outputs of each head stand."""
+    ends = list(accumulate(HEADS.values()))
+    return tuple(slice(end - size, end) for end, size in zip(ends, HEADS.values(), strict=True))
+
+
+def _shares(scores: Array) -> Array:
+    likely: Array = np.exp(scores - scores.max())
+    shares: Array = likely / likely.sum()
+    return shares

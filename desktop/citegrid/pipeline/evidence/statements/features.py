@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from citegrid.core.script import HAN
+from citegrid.core.statement import Line
 from citegrid.pipeline.evidence import citation_markers, patterns
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
-from citegrid.pipeline.evidence.statements.line import Line
 
 #: Words beside the marked citation, of the sentences before and behind, and of the section's name that are looked at.
 AROUND, BEFORE, BEHIND, OF_SECTION = 4, 25, 12, 4

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from citegrid.core.evidence import Passage
+from citegrid.core.statement import Line
 from citegrid.core.text import join_lines, sentences
 from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.evidence.patterns import TARGET
-from citegrid.pipeline.evidence.statements.line import Line
 
 #: Characters of the neighbours that are looked at: the end of the one before, the beginning of the one behind.
 BEFORE, BEHIND = 220, 160
@@ -29,13 +29,16 @@ class Lines:
 
     places: Mapping[tuple[int, int], _Place]
 
-    def line_of(self, passage: Passage) -> Line:
-        """A passage in its place; one that is no sentence of the running text has no neighbours."""
+    def line_of(self, passage: Passage, *, own: bool) -> Line:
+        """A passage in its place; one that is no sentence of the running text has no neighbours.
+
+        ``own``: it is asked what it says of the paper itself, so that a sentence without a mark goes on about nobody.
+        """
         place = self.places.get((passage.spans[0].page, passage.spans[0].start)) if passage.spans else None
         shown = passage.shown or passage.text
         if place is None:
             return Line(shown, passage.section)
-        goes_on = TARGET not in shown
+        goes_on = not own and TARGET not in shown
         return Line(shown, place.section, place.share, place.before, place.behind, goes_on)
 
 
