@@ -31,7 +31,7 @@ from citegrid.pipeline.evidence.citation_markers import (
 from citegrid.pipeline.evidence.patterns import OTHER
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
-LEAST = {True: 0.5, False: 0.5}
+LEAST = {True: 0.4, False: 0.5}
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that another column needs more.
 GIVE_WAY = 1.0
 #: No share is smaller.
@@ -60,13 +60,11 @@ class Signs:
     one: float = 1.0
 
 
-#: How much each sign counts, for the paper's own sentences and for what is said of a cited work.
+#: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``.
 WEIGHTS = {
-    True: Signs(0.9, 0.5, 2.0, 1.0, 0.6, 0.4, 0.4, 0.0, 0.0, 0.3),
-    False: Signs(0.8, 0.8, 1.5, 0.8, 0.5, 0.0, 0.0, -0.5, -0.8, 0.6),
+    True: Signs(1.0, 0.15, 1.3, 3.3, 0.35, 0.0, 0.1, -0.7, 0.0, -4.1),
+    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, -1.6),
 }
-
-
 _SIGNS = tuple(sign.name for sign in fields(Signs))
 
 
@@ -83,8 +81,9 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
     chosen = share_out(above)
+    whose = {i: max((j for j, one in enumerate(chosen) if one == i), key=above[i].__getitem__) for i in chosen}
     return [
-        replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and chosen.index(i) == j)
+        replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and j == whose[i])
         for j, (answer, i) in enumerate(zip(answers, chosen, strict=True))
     ]
 
