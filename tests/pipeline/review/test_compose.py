@@ -121,3 +121,6 @@ def test_statements_alike() -> None:
         "We propose GREEN, a score for grammar without alignment", "GREEN is a score for grammar without alignment", 0.6
     )
     assert not is_alike("RAG wins on questions", "RAG cites no passage", 0.6)
+    short = "The authors propose GREEN, an alignment-free score for GEC"
+    assert is_alike(short, "The authors propose GREEN, an alignmentfree score for GEC which counts edits in bags", 0.5)
+    assert not is_alike(short, "Experiments confirm that GREEN wins on corpora without computing an alignment", 0.5)

@@ -24,7 +24,7 @@ def test_works_in_brackets_and_in_a_row() -> None:
     works = [work(0), work(1), work(2)]
     assert Names("en").noted(works[:2]) == " (Abel et al., 2020; Berg et al., 2021)"
     assert Names("zh").noted(works[:2]) == "（Abel等，2020；Berg等，2021）"
-    assert Names("en").listed(works) == "Abel et al. (2020), Berg et al. (2021) and Cole et al. (2022)"
+    assert Names("en").listed(works) == "Abel et al. (2020), Berg et al. (2021), and Cole et al. (2022)"
     assert Names("zh").listed(works[:2]) == "Abel等（2020）和Berg等（2021）"
 
 

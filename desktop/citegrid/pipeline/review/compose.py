@@ -139,9 +139,11 @@ def is_alike(one: str, other: str, share: float) -> bool:
     """Whether two statements say the same: in much the same words, or one with that ``share`` of the words of the other."""
     if fuzz.ratio(one, other) > ALIKE:
         return True
-    words, others = (terms.words_in(text, language_of(text)) | terms.names_in(text) for text in (one, other))
+    # a line may have taken the hyphen out of a word
+    texts = (text.replace("-", "") for text in (one, other))
+    words, others = (terms.words_in(text, language_of(text)) | terms.names_in(text) for text in texts)
     fewer = min(len(words), len(others))
-    return fewer >= ENOUGH_WORDS and len(words & others) >= share * fewer
+    return fewer >= ENOUGH_WORDS and len(words & others) >= max(ENOUGH_WORDS - 1, share * fewer)
 
 
 # -- sentences ---------------------------------------------------------------------------------------------------------

@@ -93,11 +93,8 @@ CONDITION = words_of("conditions")
 #: What makes the name before it an owner.
 POSSESSIVE = lexicon.words("review", "possessive")
 #: What can be said shorter, and how.
-WORDY = either(_held("wordy", "zh"), _whole("wordy"))
-TERSE = {
-    language: dict(zip(phrases("wordy", language), phrases("terse", language), strict=True))
-    for language in ("zh", "en")
-}
+TERSE = {language: dict(pair.split(" → ") for pair in phrases("shorter", language)) for language in ("zh", "en")}
+WORDY = either(lexicon.alternatives(TERSE["zh"]), rf"\b{lexicon.alternatives(TERSE['en'])}\b")
 
 
 @cache

@@ -114,7 +114,7 @@ class _Writer:
                 [words], context.language, context.model, glossary=context.glossary, cancel=context.cancel
             )
             self._translated[words] = said = made.text.rstrip("。.") if _is_name(made.text, context.language) else ""
-            self._topics[said] = _wording(made.trusted)
+            self._topics |= {said: _wording(made.trusted)} if said else {}
         return self._translated[words]
 
     def _further(self) -> Iterator[Saying]:
