@@ -45,15 +45,31 @@ def main(folders: Sequence[str], readers: set[str]) -> None:
         said = statements_of(lines, encoder.opinions(lines))
         for (label, line), statement in zip(found, said, strict=True):
             own = not label.target
-            passage = Passage(SourceKind.DOCUMENT, "", label.page, line.shown, shown=line.shown, section=line.section, alone=OTHER not in line.shown)
-            rows[own] += [(signs_of(passage, statement, i, own), _answers(label, i, own)) for i in map(intent_of, map(Column, COLUMNS))]
+            passage = Passage(
+                SourceKind.DOCUMENT,
+                "",
+                label.page,
+                line.shown,
+                shown=line.shown,
+                section=line.section,
+                alone=OTHER not in line.shown,
+            )
+            rows[own] += [
+                (signs_of(passage, statement, i, own), _answers(label, i, own))
+                for i in map(intent_of, map(Column, COLUMNS))
+            ]
     for own, pairs in rows.items():
         _report(own, pairs)
 
 
 def _answers(label: Label, intent: ColumnIntent, own: bool) -> bool:
     asked = {kind.value for kind, weight in intent.kinds.items() if weight >= ENOUGH}
-    return bool(asked & set(label.kinds)) and label.speaker == ("O" if own else "T") and label.central > 0 and (label.alone or not own)
+    return (
+        bool(asked & set(label.kinds))
+        and label.speaker == ("O" if own else "T")
+        and label.central > 0
+        and (label.alone or not own)
+    )
 
 
 def _report(own: bool, pairs: Sequence[tuple[Signs, bool]]) -> None:
@@ -64,7 +80,9 @@ def _report(own: bool, pairs: Sequence[tuple[Signs, bool]]) -> None:
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w
         p = 1 / (1 + np.exp(-z))
-        return float(-(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)).sum() + PENALTY / 2 * (w @ w)), x.T @ (p - y) + PENALTY * w
+        return float(-(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)).sum() + PENALTY / 2 * (w @ w)), x.T @ (
+            p - y
+        ) + PENALTY * w
 
     w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     print("own" if own else "cited", len(y), "pairs,", int(y.sum()), "answers")
@@ -73,7 +91,9 @@ def _report(own: bool, pairs: Sequence[tuple[Signs, bool]]) -> None:
     hits = np.cumsum(y[order])
     for share in (0.2, 0.4, 0.6, 0.8):
         at = int(np.searchsorted(hits, share * y.sum()))
-        print(f"   recall {share}: precision {hits[at] / (at + 1):.2f} at p = {1 / (1 + np.exp(-(x @ w)[order[at]])):.2f}")
+        print(
+            f"   recall {share}: precision {hits[at] / (at + 1):.2f} at p = {1 / (1 + np.exp(-(x @ w)[order[at]])):.2f}"
+        )
 
 
 def _arguments(given: Sequence[str]) -> tuple[list[str], set[str]]:

@@ -9,15 +9,14 @@ from citegrid.core.evidence import Passage
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Reference, Work
+from citegrid.core.statement import Speaker, Statement
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import as_cited
 from citegrid.pipeline.evidence import retrieve
 
-#: Sentences of a work's own text that a row is asked of.
-MOST_OWN = 2 * retrieve.MOST_PASSAGES
-#: What a sentence that only notes a work for a fact counts beside one that says something of it.
-NOTE = 0.4
+#: What a sentence that tells of a work counts however little it matters.
+NOTE = 0.2
 
 
 def for_row(context: RunContext, work: Work) -> tuple[Passage, ...]:
@@ -48,16 +47,24 @@ def known_of(context: RunContext, work: Work) -> list[Passage]:
 
 
 def mention_weights(context: RunContext) -> dict[str, float]:
-    """For each cited reference how many sentences say something of it; a note counts as less than a half, since it vouches
-    for a fact and seldom describes the work."""
-    return {r.id: _mention_weight(context, paper, r) for paper in context.papers for r in paper.references}
+    """For each cited reference how many sentences tell of it, each by how likely it tells of this very work and how central
+    what it says is."""
+    said = {
+        reference.id: [p for p in _said_of(context, paper, reference) if score_passages.is_about(p)]
+        for paper in context.papers
+        for reference in paper.references
+        if reference.mentions
+    }
+    context.statements_of([passage for some in said.values() for passage in some], own=False)  # all at once is faster
+    return {one: sum(_weight(s) for s in context.statements_of(some, own=False)) for one, some in said.items()}
 
 
-def _mention_weight(context: RunContext, paper: Paper, reference: Reference) -> float:
-    if not reference.mentions:
-        return 0
-    said = retrieve.of_reference(paper.document, reference, context.citations(paper))
-    return sum(1.0 if score_passages.describes(p) else NOTE * score_passages.vouches(p) for p in said)
+def _said_of(context: RunContext, paper: Paper, reference: Reference) -> tuple[Passage, ...]:
+    return retrieve.of_reference(paper.document, reference, context.citations(paper))
+
+
+def _weight(statement: Statement) -> float:
+    return statement.of(Speaker.TARGET) * min(1.0, NOTE + statement.central)
 
 
 def in_turn(several: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -13,8 +13,11 @@ from citegrid.core.messages import Message
 from citegrid.core.script import count_han
 from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Verdict
 from citegrid.pipeline.cells.columns import patterns
+from citegrid.pipeline.cells.columns.bibliographic import fields_of
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 
+#: Share of all answers that may be titles.
+MOST_OF_ALL = 0.1
 #: Share of the rows up to which titles may answer a column, and the rows that may always.
 MOST_BY_TITLE, ALWAYS = 0.3, 1
 ONLY_THE_TITLE = Message("not stated (only its title speaks of it)")
@@ -40,7 +43,9 @@ def without_columns_of_titles(rows: Sequence[Row]) -> tuple[Row, ...]:
     """``rows``, where a column that more than a few of them answer by their titles is not stated in these."""
     most = max(ALWAYS, MOST_BY_TITLE * len(rows))
     by_title = [cell.column for row in rows for cell in row.cells if is_by_title(cell)]
-    filled = {column for column in by_title if by_title.count(column) > most}
+    answered = sum(cell.status is Status.SUPPORTED and not fields_of(cell.column) for row in rows for cell in row.cells)
+    all_of_them = len(by_title) > MOST_OF_ALL * answered
+    filled = {column for column in by_title if all_of_them or by_title.count(column) > most}
     return tuple(_without(row, filled) for row in rows) if filled else tuple(rows)
 
 
