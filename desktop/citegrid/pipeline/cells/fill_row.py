@@ -99,7 +99,7 @@ def answer_cells(context: RunContext, work: Work, asked: Sequence[Column], candi
     try:
         answers = [CellAnswer(column, tuple(candidates)) for column in asked]
         answers = score(context, work, answers)
-        answers = generate(context, answers)
+        answers = generate(context, work, answers)
         answers = verify_answers(context, work, answers)
         answers = say_as_it_stands(context, work, answers)
         answers = answer_by_title(context, work, answers)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Passage
+from citegrid.core.reference import Work
 from citegrid.core.script import is_chinese
 from citegrid.core.table import Column, Wording
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
@@ -31,10 +33,11 @@ ALIKE = 85.0
 _NO_QUESTION = Column("").question
 
 
-def generate(context: RunContext, answers: Answers) -> list[CellAnswer]:
+def generate(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """``answers`` with a draft where a passage stands out; what says nothing, or the same as another column, is left without."""
     drafted = change_some(answers, lambda a: a.stands_out and _is_asked(a.column), _each_by(context, _written))
-    drafted = change_some(drafted, lambda a: a.stands_out and not _is_asked(a.column), _each_by(context, _said))
+    said = partial(_said, one_author=len(work.authors) == 1)
+    drafted = change_some(drafted, lambda a: a.stands_out and not _is_asked(a.column), _each_by(context, said))
     return _distinct(drafted)
 
 
@@ -76,13 +79,13 @@ def _says_the_same(one: CellAnswer, other: CellAnswer) -> bool:
 # -- as the source says it ---------------------------------------------------------------------------------------------
 
 
-def _said(context: RunContext, answers: Sequence[CellAnswer]) -> list[Draft]:
-    return say(context, [answer.used[0] for answer in answers])
+def _said(context: RunContext, answers: Sequence[CellAnswer], *, one_author: bool) -> list[Draft]:
+    return say(context, [answer.used[0] for answer in answers], one_author=one_author)
 
 
-def say(context: RunContext, passages: Sequence[Passage]) -> list[Draft]:
+def say(context: RunContext, passages: Sequence[Passage], *, one_author: bool = False) -> list[Draft]:
     """What each passage says, in the language of the table: as printed, or translated."""
-    texts = [sentence_of(passage) for passage in passages]
+    texts = [sentence_of(passage, one_author=one_author) for passage in passages]
     foreign = [i for i, text in enumerate(texts) if is_chinese(text) != (context.language == "zh")]
     translated = translate(
         [texts[i] for i in foreign],
@@ -112,9 +115,9 @@ def by_title(title: Passage, language: str) -> str:
     return phrase("by_title", language).format(text=title.text.rstrip("。."))
 
 
-def sentence_of(passage: Passage) -> str:
+def sentence_of(passage: Passage, *, one_author: bool = False) -> str:
     """What a passage says about its work, without the marks of citations."""
-    return plain(about_target(passage.shown) or passage.text)
+    return plain(about_target(passage.shown) or passage.text, one_author=one_author)
 
 
 # -- as a person asked for it ------------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ from citegrid.pipeline.evidence.patterns import OTHER
 LEAST = {True: 0.4, False: 0.5}
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that another column needs more.
 GIVE_WAY = 1.0
+#: How prominent a place is, by the name of its section.
+_PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: No share is smaller.
 _LEAST_SHARE = 1e-3
 
@@ -44,7 +46,7 @@ class Signs:
 
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
     ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``in_section``: it stands where such things are said;
-    ``front``: it stands in the abstract; ``shared``: other works are cited beside the work; ``in_passing``: the work is an
+    ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other works are cited beside the work; ``in_passing``: the work is an
     example, or a tool of the citing paper; ``one``: 1.
     """
 
@@ -60,9 +62,10 @@ class Signs:
     one: float = 1.0
 
 
-#: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``.
+#: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
+#: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.15, 1.3, 3.3, 0.35, 0.0, 0.1, -0.7, 0.0, -4.1),
+    True: Signs(1.0, 0.15, 1.3, 3.3, 0.35, 0.0, 0.8, -0.7, 0.0, -4.3),
     False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, -1.6),
 }
 _SIGNS = tuple(sign.name for sign in fields(Signs))
@@ -95,7 +98,7 @@ def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnInten
 
 def _score(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool) -> float:
     """Log-odds that a passage answers; far below any threshold where it lacks what an answer must hold."""
-    if not intent.is_spoken_of_in(passage.text):
+    if not intent.is_spoken_of_in(passage.text, own=own):
         return _odds(0.0)
     return weighed(signs_of(passage, statement, intent, own), own)
 
@@ -115,10 +118,14 @@ def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: 
         alone=statement.alone,
         cue=float(intent.cues is not None and intent.cues.search(passage.text) is not None),
         in_section=float(intent.sections is not None and intent.sections.search(passage.section) is not None),
-        front=float(patterns.ABSTRACT.search(passage.section) is not None),
+        front=_prominence(passage),
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
     )
+
+
+def _prominence(passage: Passage) -> float:
+    return next((worth for pattern, worth in _PLACES if pattern.search(passage.section)), 0.0)
 
 
 def _odds(share: float) -> float:

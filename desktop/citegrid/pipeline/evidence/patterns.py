@@ -44,6 +44,7 @@ AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+)({MARK})", re.I)
 #: A group of marks in brackets of its own.
 BRACKETED_MARKS = re.compile(rf"[(\[（]\s*({MARK}(?:[\s,;，；]*{MARK})*)\s*[)\]）]")
 MARK_AT_END = re.compile(rf"{MARK}(?=\s*[。；，,;.]|$)")
+POSSESSIVE = re.compile(rf"({MARK})[’']s?(?=\s)")
 MARK_LEFT = re.compile(rf"\s*{MARK}(?:’s|'s)?")
 
 # -- whom a sentence speaks of --------------------------------------------------------------------------------------------
@@ -89,7 +90,13 @@ CLAUSE_EDGES = re.compile(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,
 # -- sentences that stand alone -------------------------------------------------------------------------------------------
 
 #: How a sentence hangs on the one before it; a cell stands alone.
-LINKING = re.compile(rf"^(?:{cue('linking')}[,，]\s*)+")
+LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+")
+#: What a page's layout puts before a sentence: the number of an item, a bullet, the heading above it.
+_SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
+GLUED = re.compile(
+    rf"^\s*(?:[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
+    rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+))"
+)
 GOES_ON = re.compile(cue("goes_on"))
 _CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"
 #: What leans on the sentence before it may speak of the work discussed there.
@@ -119,6 +126,7 @@ TELLS = re.compile(
     re.I,
 )
 ABSTRACT = re.compile(cue("abstract_sections"), re.I)
+APPENDIX = re.compile(cue("appendix_sections"), re.I)
 TELLING_SECTION = re.compile(pattern_of("evidence", "telling_sections"), re.I)  # a space behind its number may be lost
 #: Where a paper gives account of its own doing and findings, "we" or not.
 ACCOUNT = re.compile(cue("account_sections"), re.I)

@@ -10,37 +10,40 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import one_mark
 from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 
-#: How works are spoken of, by whether the sentence is Chinese.
-_SPOKEN = {True: {TARGET: "作者", OTHER: "其他研究"}, False: {TARGET: "the authors", OTHER: "others"}}
+#: How works are spoken of.
+_SPOKEN_ZH, _OTHERS = {TARGET: "作者", OTHER: "其他研究"}, "others"
 #: What stands for a mark that a model left in its answer, by the answer's language.
 _LEFT = {"zh": {TARGET: "该文献", OTHER: ""}, "en": {TARGET: " the work ", OTHER: " "}}
 #: What no answer begins with; it is left where a marker before it was taken out.
 _BEGINS_NOTHING = " ，、。；：,;:"
 
 
-def plain(shown: str) -> str:
-    """A marked sentence without marks, as one would read it aloud: ``⟦TARGET⟧ train …`` → ``The authors train …``.
+def plain(shown: str, *, one_author: bool = False) -> str:
+    """A marked sentence without marks, as one would read it aloud: ``⟦TARGET⟧ train …`` → ``The authors train …``; ``one_author``:
+    the marked work has one.  The number of an item and a heading that stand before the sentence are left out.
 
     Citations in brackets and at the end of a clause are left out; those that are part of the sentence become "the authors"
     and "others", in Chinese "作者" and "其他研究".
     """
-    shown = patterns.POINTER.sub("", shown.replace(NAMED_BY, ""))
+    shown = patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
     text = patterns.NAMED_OTHER.sub(OTHER, patterns.NAMED.sub(TARGET, patterns.IN_BRACKETS.sub("", shown)))
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", text))
-    text = _read_chinese(text) if is_chinese(patterns.ANY_MARK.sub("", shown)) else _read_english(text)
+    chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
+    text = _read_chinese(text) if chinese else _read_english(text, "the author" if one_author else "the authors")
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = patterns.LINKING.sub("", text)
     return text[:1].upper() + text[1:]
 
 
 def _read_chinese(text: str) -> str:
-    names = _SPOKEN[True]
+    names = _SPOKEN_ZH
     text = patterns.MARK_AT_END.sub("", patterns.NAMED_ZH.sub(TARGET, text))
     return patterns.ANY_MARK.sub(lambda m: names[m.group()], text)
 
 
-def _read_english(text: str) -> str:
-    names = _SPOKEN[False]
+def _read_english(text: str, authors: str) -> str:
+    names = {TARGET: authors, OTHER: _OTHERS}
+    text = patterns.POSSESSIVE.sub(lambda m: names[m.group(1)] + ("’s" if authors.endswith("r") else "’"), text)
     text = patterns.AS_NOUN.sub(lambda m: m.group().replace(m.group(1), names[m.group(1)]), text)
     return patterns.MARK_LEFT.sub("", text)
 

@@ -35,7 +35,7 @@ class ColumnIntent:
     """What columns of one kind ask for; ``key`` is empty for a name of no known kind.
 
     ``kinds`` are the kinds of statement that answer, and how well (0 to 1; empty: any kind).  ``cues`` are words of sentences
-    that answer; ``explicit``: only a sentence that holds one does.  ``number``: only one with a figure does.
+    that answer; ``explicit``: only a sentence that holds one does, ``explicit_of_others``: only that of what is said of other works.  ``number``: only one with a figure does.
     ``sections`` are where a paper says such things of itself, ``words`` are looked for in it, and ``gloss`` ends the question
     "Does the sentence state …" ("it" is the work).
     """
@@ -44,6 +44,7 @@ class ColumnIntent:
     kinds: Mapping[Kind, float] = field(default_factory=lambda: _ANY, hash=False)
     cues: re.Pattern[str] | None = None
     explicit: bool = False
+    explicit_of_others: bool = False
     number: bool = False
     sections: re.Pattern[str] | None = None
     words: str = ""
@@ -55,12 +56,13 @@ class ColumnIntent:
             return 1.0 - statement.says(Kind.NOTHING)
         return sum(weight * statement.says(kind) for kind, weight in self.kinds.items())
 
-    def is_spoken_of_in(self, text: str) -> bool:
+    def is_spoken_of_in(self, text: str, *, own: bool = True) -> bool:
         """Whether ``text`` holds what a sentence must hold to answer: a cue where only such answer, and a figure where one
-        is asked for.  True for any text where nothing of the kind is asked."""
+        is asked for.  True for any text where nothing of the kind is asked.  ``own``: a paper says it of itself."""
         if self.number and not _has_figure(text):
             return False
-        return not self.explicit or (self.cues is not None and self.cues.search(text) is not None)
+        explicit = self.explicit or (self.explicit_of_others and not own)
+        return not explicit or (self.cues is not None and self.cues.search(text) is not None)
 
 
 def intent_of(column: Column) -> ColumnIntent:
@@ -127,6 +129,7 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
         _ANY if some else MappingProxyType(best),
         patterns.compiled(*cues),
         all(i.explicit for i in several),
+        all(i.explicit_of_others for i in several),
         all(i.number for i in several),
         patterns.compiled(*places) if len(places) == len(several) else None,
         " ".join(i.words for i in several),
@@ -168,6 +171,7 @@ def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
         MappingProxyType({Kind[name]: float(weight) for name, weight in kinds.items()}),
         patterns.cues(key),
         bool(table.get("explicit", False)),
+        bool(table.get("explicit_of_others", False)),
         bool(table.get("number", False)),
         patterns.listed_if_any(f"{key}_sections"),
         " ".join(lexicon.words("columns", f"{key}_search")),
