@@ -78,7 +78,7 @@ def test_the_number_of_a_row_is_never_asked() -> None:
 
 
 def test_a_column_that_titles_alone_answer_is_taken_back() -> None:
-    title = "Evaluating small models on the news of every day"
+    title = "How small models read the news of every day"
     pages = document([SENTENCE, *(f"Bee {n}. {title} {n}." for n in range(3))], title="Our paper")
     text = pages.page(1).text
     entries = []
