@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import pattern_of, phrase_pattern, words
-from citegrid.core.script import HAN, has_han
+from citegrid.core.lexicon import any_of, pattern_of, words
+from citegrid.core.script import HAN
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
 #: Stands behind the work's own name where a sentence speaks of it by that name ("GLEU computes …").
@@ -17,11 +17,7 @@ NAMED_BY = f" (of {TARGET})"
 
 def cue(*tables: str) -> str:
     """Any phrase of the tables: whole words where it is in letters, anywhere where it is in ideographs."""
-    phrases = sorted((p for table in tables for p in words("evidence", table)), key=len, reverse=True)
-    latin = "|".join(phrase_pattern(p) for p in phrases if not has_han(p))
-    han = "|".join(phrase_pattern(p) for p in phrases if has_han(p))
-    bounded = rf"(?<!\w)(?:{latin})(?!\w)" if latin else ""
-    return f"(?:{'|'.join(filter(None, (bounded, han)))})"
+    return any_of(phrase for table in tables for phrase in words("evidence", table))
 
 
 # -- marks in a sentence --------------------------------------------------------------------------------------------------
