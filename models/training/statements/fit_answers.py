@@ -55,7 +55,7 @@ def main(folders: Sequence[str], readers: set[str]) -> None:
                 alone=OTHER not in line.shown,
             )
             rows[own] += [
-                (signs_of(passage, statement, i, own), _answers(label, i, own))
+                (signs_of(passage, statement, i, own, line.place), _answers(label, i, own))
                 for i in map(intent_of, map(Column, COLUMNS))
             ]
     for own, pairs in rows.items():

@@ -31,11 +31,13 @@ from citegrid.pipeline.evidence.citation_markers import (
 from citegrid.pipeline.evidence.patterns import OTHER
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
-LEAST = {True: 0.4, False: 0.5}
+LEAST = {True: 0.4, False: 0.4}
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that another column needs more.
 GIVE_WAY = 1.0
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
+#: The share of a paper that its abstract takes at most, and how prominent a sentence in it is.
+OPENING, OPENS = 0.04, 0.8
 #: No share is smaller.
 _LEAST_SHARE = 1e-3
 
@@ -80,7 +82,9 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
     said = zip(passages, context.statements_of(passages, own=own), strict=True)
-    scores = [[_score(passage, statement, intent, own) for intent in intents] for passage, statement in said]
+    scores = [
+        _scores(passage, statement, intents, own, context.line_of(passage, own).place) for passage, statement in said
+    ]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
     chosen = share_out(above)
@@ -96,11 +100,16 @@ def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnInten
     return [informed(intent_of(column), known) for column, known in zip(columns, words, strict=True)]
 
 
-def _score(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool) -> float:
-    """Log-odds that a passage answers; far below any threshold where it lacks what an answer must hold."""
-    if not intent.is_spoken_of_in(passage.text, own=own):
-        return _odds(0.0)
-    return weighed(signs_of(passage, statement, intent, own), own)
+def _scores(
+    passage: Passage, statement: Statement, intents: Sequence[ColumnIntent], own: bool, place: float
+) -> list[float]:
+    """Log-odds that a passage answers each column; far below any threshold where it lacks what an answer must hold."""
+    return [
+        weighed(signs_of(passage, statement, intent, own, place), own)
+        if intent.is_spoken_of_in(passage.text, own=own)
+        else _odds(0.0)
+        for intent in intents
+    ]
 
 
 def weighed(signs: Signs, own: bool) -> float:
@@ -109,8 +118,9 @@ def weighed(signs: Signs, own: bool) -> float:
     return sum(float(getattr(signs, name)) * float(getattr(weights, name)) for name in _SIGNS)
 
 
-def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool) -> Signs:
-    """The signs of a passage that says ``statement`` for a column; ``own``: it is to tell of the paper it stands in."""
+def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool, place: float) -> Signs:
+    """The signs of a passage that says ``statement`` for a column; ``own``: it is to tell of the paper it stands in, ``place``
+    (0 to 1) how far into it."""
     return Signs(
         fit=_odds(intent.fit(statement)),
         told=_odds(statement.of(Speaker.CITING if own else Speaker.TARGET)),
@@ -118,14 +128,16 @@ def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: 
         alone=statement.alone,
         cue=float(intent.cues is not None and intent.cues.search(passage.text) is not None),
         in_section=float(intent.sections is not None and intent.sections.search(passage.section) is not None),
-        front=_prominence(passage),
+        front=_prominence(passage, place),
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
     )
 
 
-def _prominence(passage: Passage) -> float:
-    return next((worth for pattern, worth in _PLACES if pattern.search(passage.section)), 0.0)
+def _prominence(passage: Passage, place: float) -> float:
+    """How prominent a place is; a paper opens with its abstract, whether that has a heading or not."""
+    named = next((worth for pattern, worth in _PLACES if pattern.search(passage.section)), 0.0)
+    return max(named, OPENS) if place < OPENING else named
 
 
 def _odds(share: float) -> float:

@@ -53,11 +53,11 @@ __all__ = [
 ]
 
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
-MOST_PASSAGES = 9
+MOST_PASSAGES = 16
 #: Letters from which a longer sentence is no better, and sentences that a paper must say of itself to be heard alone.
 LONG_ENOUGH, ENOUGH_OWN = 200, 8
 #: Other works that a sentence may name, stretches it may be torn into, and the share of it that must stand on its page.
-MOST_OTHERS, MOST_SPANS, LEAST_SHARE = 2, 3, 0.6
+MOST_OTHERS, MOST_SPANS, LEAST_SHARE = 4, 3, 0.6
 
 
 @dataclass(frozen=True, slots=True)

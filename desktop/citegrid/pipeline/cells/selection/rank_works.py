@@ -28,7 +28,7 @@ WEIGHTS = {
     "named": 0.4,
     "characters": 160,
     "section": 0.15,
-    "sentence": 0.8,
+    "sentence": 2.0,
 }
 MOST_CHARACTERS, MOST_SENTENCES = 240, 4.0
 #: Characters of an entry that stand for a title it does not print.
