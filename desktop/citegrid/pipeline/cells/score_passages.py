@@ -36,6 +36,8 @@ LEAST = {True: 0.4, False: 0.4}
 GIVE_WAY = 1.0
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
+#: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
+SURE_FIT = 0.92
 #: The share of a paper that its abstract takes at most, and how prominent a sentence in it is.
 OPENING, OPENS = 0.04, 0.8
 #: No share is smaller.
@@ -67,7 +69,7 @@ class Signs:
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.15, 1.3, 3.3, 0.35, 0.0, 0.8, -0.7, 0.0, -4.3),
+    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 0.0, 2.0, -0.7, 0.0, -4.9),
     False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, -1.6),
 }
 _SIGNS = tuple(sign.name for sign in fields(Signs))
@@ -122,7 +124,7 @@ def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: 
     """The signs of a passage that says ``statement`` for a column; ``own``: it is to tell of the paper it stands in, ``place``
     (0 to 1) how far into it."""
     return Signs(
-        fit=_odds(intent.fit(statement)),
+        fit=_odds(min(SURE_FIT, intent.fit(statement))),
         told=_odds(statement.of(Speaker.CITING if own else Speaker.TARGET)),
         central=statement.central,
         alone=statement.alone,

@@ -15,7 +15,7 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 #: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
-_CITING = (patterns.SELF, patterns.AGREEMENT, patterns.PROCEDURE, patterns.CONJECTURE)
+_CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
 _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
@@ -47,7 +47,7 @@ def speaks_of_citing(shown: str) -> bool:
     before, mark, _ = shown.partition(TARGET)
     if not mark:
         return False
-    if patterns.CITING_SUBJECT.match(before):
+    if patterns.CITING_SUBJECT.match(before) or patterns.AGREEMENT.search(shown):
         return True
     return not is_part_of_it(shown) and any(cue.search(shown) for cue in _CITING)
 

@@ -26,8 +26,8 @@ def plain(shown: str, *, one_author: bool = False) -> str:
     "the authors" and "others", in Chinese "作者" and "其他研究".
     """
     shown = patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
-    text = patterns.NAMED_ANY.sub(r"\1", patterns.IN_BRACKETS.sub("", shown))
-    text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", text))
+    text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
+    text = patterns.NAMED_ANY.sub(r"\1", text)
     chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
     text = _read_chinese(text) if chinese else _read_english(text, "the author" if one_author else "the authors")
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
