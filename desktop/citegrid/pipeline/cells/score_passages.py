@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.script import language_of
 from citegrid.core.statement import Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
@@ -51,7 +52,7 @@ class Signs:
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
     ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``in_section``: it stands where such things are said;
     ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other works are cited beside the work; ``in_passing``: the work is an
-    example, or a tool of the citing paper; ``one``: 1.
+    example, or a tool of the citing paper; ``foreign``: it is in another language than the table; ``one``: 1.
     """
 
     fit: float
@@ -63,14 +64,27 @@ class Signs:
     front: float
     shared: float
     in_passing: float
+    foreign: float = 0.0
     one: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A passage and what is known of it: what it says, whether it is to tell of the paper it stands in (``own``), how far into
+    that it stands (0 to 1), and whether it is in another language than the table while others are in its own."""
+
+    passage: Passage
+    statement: Statement
+    own: bool
+    place: float = 0.5
+    foreign: bool = False
 
 
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 0.0, 2.0, -0.7, 0.0, -4.9),
-    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, -1.6),
+    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 0.0, 2.0, -0.7, 0.0, -3.0, -4.9),
+    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, 0.0, -1.6),
 }
 _SIGNS = tuple(sign.name for sign in fields(Signs))
 
@@ -84,8 +98,10 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
     said = zip(passages, context.statements_of(passages, own=own), strict=True)
+    foreign = _foreign(passages, context.language)
     scores = [
-        _scores(passage, statement, intents, own, context.line_of(passage, own).place) for passage, statement in said
+        _scores(Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign), intents)
+        for passage, statement in said
     ]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
@@ -102,13 +118,17 @@ def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnInten
     return [informed(intent_of(column), known) for column, known in zip(columns, words, strict=True)]
 
 
-def _scores(
-    passage: Passage, statement: Statement, intents: Sequence[ColumnIntent], own: bool, place: float
-) -> list[float]:
+def _foreign(passages: Sequence[Passage], language: str) -> frozenset[Passage]:
+    """The passages in another language than the table, where some are in its own."""
+    foreign = frozenset(p for p in passages if language_of(p.text) != language)
+    return foreign if len(foreign) < len(set(passages)) else frozenset()
+
+
+def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
     """Log-odds that a passage answers each column; far below any threshold where it lacks what an answer must hold."""
     return [
-        weighed(signs_of(passage, statement, intent, own, place), own)
-        if intent.is_spoken_of_in(passage.text, own=own)
+        weighed(signs_of(seen, intent), seen.own)
+        if intent.is_spoken_of_in(seen.passage.text, own=seen.own)
         else _odds(0.0)
         for intent in intents
     ]
@@ -120,19 +140,20 @@ def weighed(signs: Signs, own: bool) -> float:
     return sum(float(getattr(signs, name)) * float(getattr(weights, name)) for name in _SIGNS)
 
 
-def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool, place: float) -> Signs:
-    """The signs of a passage that says ``statement`` for a column; ``own``: it is to tell of the paper it stands in, ``place``
-    (0 to 1) how far into it."""
+def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
+    """The signs of a passage for a column."""
+    passage, statement = seen.passage, seen.statement
     return Signs(
         fit=_odds(min(SURE_FIT, intent.fit(statement))),
-        told=_odds(statement.of(Speaker.CITING if own else Speaker.TARGET)),
+        told=_odds(statement.of(Speaker.CITING if seen.own else Speaker.TARGET)),
         central=statement.central,
         alone=statement.alone,
         cue=float(intent.cues is not None and intent.cues.search(passage.text) is not None),
         in_section=float(intent.sections is not None and intent.sections.search(passage.section) is not None),
-        front=_prominence(passage, place),
+        front=_prominence(passage, seen.place),
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
+        foreign=float(seen.foreign),
     )
 
 

@@ -32,7 +32,7 @@ def is_part_of_it(shown: str) -> bool:
     if TARGET not in shown or NAMED_BY in shown:
         return True
     rest = patterns.SEVERAL.sub(one_mark, patterns.IN_BRACKETS.sub("", shown))
-    if patterns.NAMED.search(rest):
+    if patterns.NAMED.search(rest) or patterns.NAMED_ZH.search(rest):
         return True
     return any(m.group(1) == TARGET for m in patterns.AS_NOUN.finditer(rest))
 

@@ -36,7 +36,10 @@ ANY_MARK = re.compile(MARK)
 IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
 NAMED = re.compile(rf"{_AUTHORS}\s*{TARGET}")
 NAMED_ANY = re.compile(rf"({_AUTHORS})\s*{MARK}")
-NAMED_ZH = re.compile(rf"\w{{2,}}等人?\s*{TARGET}")
+#: The same in Chinese: a name with "and others", or the word for a work, before the mark.
+_NAMED_ZH = rf"(?:[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')})"
+NAMED_ZH = re.compile(rf"({_NAMED_ZH})\s*{TARGET}")
+NAMED_ANY_ZH = re.compile(rf"({_NAMED_ZH})\s*{MARK}\s*")
 SEVERAL = re.compile(rf"{MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{MARK})+")
 MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
 #: A citation that is part of the sentence: it stands first, behind a comma, or behind a word that wants a noun.

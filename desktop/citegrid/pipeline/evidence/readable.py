@@ -37,7 +37,7 @@ def plain(shown: str, *, one_author: bool = False) -> str:
 
 def _read_chinese(text: str) -> str:
     names = _SPOKEN_ZH
-    text = patterns.MARK_AT_END.sub("", patterns.NAMED_ZH.sub(TARGET, text))
+    text = patterns.MARK_AT_END.sub("", patterns.NAMED_ANY_ZH.sub(r"\1", text))
     return patterns.ANY_MARK.sub(lambda m: names[m.group()], text)
 
 
