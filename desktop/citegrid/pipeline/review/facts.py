@@ -32,6 +32,7 @@ class Fact:
     """One thing that can be said: of which works, of what kind, in which words, proved by what.
 
     ``said`` has neither a stop at its end nor the name of the work; ``column`` is empty for what stands in no cell.
+    ``found``: it is a result of the work's own; ``by_paper``: it is what the main paper did with the work.
     """
 
     works: tuple[Work, ...]
@@ -40,6 +41,8 @@ class Fact:
     evidence: tuple[Evidence, ...]
     wording: Wording = Wording.PRINTED
     column: str = ""
+    found: bool = False
+    by_paper: bool = False
 
     @property
     def trusted(self) -> bool:

@@ -44,7 +44,7 @@ def either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
 
 
 #: The tables of sentences that open paragraphs, and what is filled in.
-TOPICS = ("topic_heading", "topic_development", "topic_term", "topic_limits", "topic_rest", "common")
+TOPICS = ("topic_heading", "topic_development", "topic_term", "common")
 _FILLED = re.compile(r"\\{\w+\\}")
 _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
@@ -68,7 +68,7 @@ NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.
 CONNECTIVE = either(
     rf"^(?:{_held('connectives', 'zh')}[,，]\s*)+",
-    rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an)\s)))+",
+    rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an|we)\s)))+",
 )
 INNER_CONNECTIVE = either(_NOTHING, rf",\s*{_held('inner_connectives', 'en')}\s*,")
 #: A clause that points to another place of its paper, and such a note in brackets.
@@ -77,8 +77,6 @@ POINTING_NOTE = re.compile(rf"\s*[(（][^()（）]*{_POINTING}[^()（）]*[)）]
 #: A sentence that leans on the one before it, and one in which the paper speaks of itself.
 LEANS = words_of("leaning")
 OWN_VOICE = words_of("citing_voice")
-#: Sections in which a paper notes works for what it did itself.
-PROCEDURE = words_of("procedure_sections")
 #: Where a clause ends inside a sentence, so that a citation may stand there; and a first clause that says too little for it.
 CLAUSE_END = either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
 ADVERBIAL = either(_held("adverbials", "zh"), _NOTHING)

@@ -61,7 +61,7 @@ class Role(Enum):
 class Step:
     """One thing to say: a ``fact``, or without one the topic of ``group``; the lower its ``rank``, the longer it stays.
 
-    A topic without a group is that of the limits; one with ``common`` says that this name links works of its group.
+    A topic with ``common`` says that this name links works of its group.
     """
 
     role: Role
@@ -147,7 +147,7 @@ def _of_groups(
 def _has_topic(group: Group, said: Sequence[Paragraph]) -> bool:
     """Whether a paragraph needs a topic: it tells of two works or more, and something links them."""
     told = sum(bool(of_work) for of_work in said)
-    return len(group.works) > 1 and (told > 1 or group.tie is not Tie.NOTHING)
+    return told > 1 and group.tie is not Tie.NOTHING
 
 
 def _common(group: Group, steps: Sequence[Step]) -> list[Step]:
@@ -198,8 +198,6 @@ def _first_of_each(facts: Sequence[Fact], groups: Sequence[Group]) -> list[Fact]
 
 def _of_limits(limits: Sequence[Fact]) -> Iterator[Step]:
     """What works leave open."""
-    if limits:
-        yield Step(Role.TOPIC, 2)
     for i, fact in enumerate(limits):
         yield Step(Role.LIMIT, 2 if i < FIRST_LIMITS else 5, fact)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -10,6 +10,7 @@ from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
 from citegrid.core.script import language_of
+from citegrid.core.statement import Statement
 from citegrid.core.table import Row, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
@@ -36,6 +37,8 @@ BATCH, MOST_BATCHES, MOST_TOGETHER, MOST_OF_EACH = 4, 6, 4, 3
 SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: Characters of the longest heading in a language.
 LONGEST_NAME = {"zh": 24, "en": 80}
+#: How likely a cell's sentence must be understood without its neighbours.
+LEAST_ALONE = 0.35
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
 
@@ -52,7 +55,7 @@ class _Writer:
     def __init__(self, context: RunContext, rows: tuple[Row, ...]) -> None:
         self._context, self._rows = context, rows
         self._names = Names(context.language, context.several)
-        self._facts = list(facts_of(rows, context.language))
+        self._facts = _read(facts_of(rows, context.language), passages.statements_of_rows(context, rows))
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._places = {work.id: _place(context, work) for work in self._works}
         self._translated: dict[str, str] = {}
@@ -145,8 +148,21 @@ class _Writer:
             if made is None or _says_it(text.text, saying):
                 wording = Wording.PRINTED if made is None else _wording(made.trusted)
                 evidence = evidence_of(context.papers, [saying.passage], saying.works[0])
-                facts.append(Fact(saying.works, saying.kind, shortened(text, language), evidence, wording))
+                said_so = shortened(text, language)
+                made_of = Fact(saying.works, saying.statement.kind, said_so, evidence, wording)
+                found = passages.is_found(saying.statement)
+                facts.append(replace(made_of, found=found, by_paper=saying.by_paper))
         return facts
+
+
+def _read(facts: Iterable[Fact], statements: Mapping[tuple[str, str], Statement]) -> list[Fact]:
+    """The facts of the table as the classifier reads their sentences, without those that lean on others."""
+    read = []
+    for fact in facts:
+        said = [statements[key] for e in fact.evidence if (key := (fact.work.id, e.quote)) in statements]
+        if all(one.alone >= LEAST_ALONE for one in said):
+            read.append(replace(fact, found=bool(said) and all(map(passages.is_found, said))))
+    return read
 
 
 def _says_it(text: str, saying: Saying) -> bool:
