@@ -157,7 +157,9 @@ def _question(text: str, column: Column, language: str) -> Ask:
 
 
 def _tidied(ask: Ask, answer: Answer, column: Column, language: str) -> str:
-    """The model's answer in one clean line; empty where it is in the wrong language."""
+    """The model's answer in one clean line; empty where it said nothing (behind a prefill too) or in the wrong language."""
+    if not answer.text.strip():
+        return ""
     text = tidy(ask.prefill + answer.text, language, column=column.name, whole=answer.ended)
     return text if _in_language(text, language) else ""
 

@@ -12,7 +12,6 @@ from citegrid.core.reference import Reference, Work
 from citegrid.core.statement import Speaker, Statement
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.context import RunContext
-from citegrid.pipeline.cells.works import as_cited
 from citegrid.pipeline.evidence import retrieve
 
 #: What a sentence that tells of a work counts however little it matters.
@@ -32,18 +31,6 @@ def for_row(context: RunContext, work: Work) -> tuple[Passage, ...]:
 def of_document(document: Background) -> tuple[Passage, ...]:
     """What a work that lies in the library says of itself."""
     return retrieve.about_itself(cited_documents.own_sentences(document))
-
-
-def known_of(context: RunContext, work: Work) -> list[Passage]:
-    """Every passage that a cell of the work may have been written from."""
-    document, paper = context.own_document(work), context.paper_of(work)
-    said = list(cited_documents.own_sentences(document)) if document is not None else []
-    said += context.own_sentences(paper) if paper is not None else ()
-    cited = context.entries_of(work)
-    if cited:
-        said += cited_documents.citing_sentences(context.library, cited[0][1]) if context.library is not None else ()
-        said += for_row(context, as_cited(work))
-    return said
 
 
 def mention_weights(context: RunContext) -> dict[str, float]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from citegrid.core.edits.rows import chosen_anew
 from citegrid.core.messages import Message
-from citegrid.core.paper import Paper
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import Paper, ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind

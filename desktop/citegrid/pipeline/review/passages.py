@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
-from citegrid.core.paper import Paper
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import Paper, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.script import language_of
 from citegrid.core.statement import Kind, Speaker, Statement

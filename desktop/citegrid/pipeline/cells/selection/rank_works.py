@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from citegrid.core.document import Document
 from citegrid.core.edits.rows import title_key
 from citegrid.core.messages import Message
-from citegrid.core.papers import PAPER_ID
+from citegrid.core.paper import PAPER_ID
 from citegrid.core.reference import Intent, Mention, Reference, Work, WorkKind
 from citegrid.pipeline.cells.selection.query import Request
 
