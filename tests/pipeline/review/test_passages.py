@@ -8,25 +8,34 @@ from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.statement import Kind
+from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.pipeline.review import passages
 
 
+def statement(kind: Kind, target: float, central: float = 0.8, alone: float = 0.9) -> Statement:
+    """A sentence of a work with the share ``target``, else of the citing paper."""
+    return Statement((target, 1 - target, 0.0, 0.0), tuple(float(k is kind) for k in Kind), central, alone)
+
+
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("said", "told"),
     [
-        ("The authors propose RAG.", Kind.METHOD),
-        ("RAG outperforms BART.", Kind.RESULT),
-        ("RAG does not cite.", Kind.LIMIT),
-        ("Its contribution is a recipe.", Kind.CONTRIBUTION),
-        ("Roads cross parks.", Kind.BACKGROUND),
-        ("作者提出检索增强生成", Kind.METHOD),
+        (statement(Kind.METHOD, 0.8), True),
+        (statement(Kind.METHOD, 0.6), False),
+        (statement(Kind.METHOD, 0.8, central=0.3), False),
+        (statement(Kind.METHOD, 0.8, alone=0.3), False),
+        (statement(Kind.DETAIL, 0.8), False),
     ],
 )
-def test_words_tell_what_a_sentence_says(text: str, kind: Kind) -> None:
-    assert passages.kind_of(text) is kind
+def test_a_sentence_is_told_if_it_is_the_works_matters_and_stands_alone(said: Statement, told: bool) -> None:
+    assert passages.stands(said, Speaker.TARGET) is told
+
+
+def test_only_a_result_of_the_work_itself_is_what_it_found() -> None:
+    assert passages.is_found(statement(Kind.RESULT, 0.95))
+    assert not passages.is_found(statement(Kind.RESULT, 0.8)) and not passages.is_found(statement(Kind.METHOD, 0.95))
 
 
 def paper(*sentences: str) -> Paper:
@@ -68,4 +77,4 @@ def test_what_leans_on_others_or_tells_of_the_paper_itself_is_not(sentence: str)
 
 def test_a_saying_needs_no_more_than_a_passage() -> None:
     passage = Passage(SourceKind.DOCUMENT, "p.pdf", 1, "A text.")
-    assert passages.Saying((work(0),), Kind.RESULT, passage, "A text.").works[0].id == "r0"
+    assert passages.Saying((work(0),), statement(Kind.RESULT, 0.9), passage, "A text.").works[0].id == "r0"
