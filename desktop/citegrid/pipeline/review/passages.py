@@ -38,6 +38,8 @@ LEAST_TOLD, LEAST_CENTRAL, LEAST_ALONE, LEAST_FOUND = 0.7, 0.5, 0.5, 0.9
 #: The same two shares for a work of which nothing else is told (where what holds in general counts, for which it is given),
 #: and for what the paper did with a work.
 LEAST_OF_UNTOLD, LEAST_OF_USE = (0.7, 0.1), (0.7, 0.35)
+#: From which shares on a sentence about several works is told: that it is understood without its neighbours, and matters.
+LEAST_OF_SEVERAL = (0.3, 0.1)
 #: Stands where a sentence about what the paper did has the name of the work.
 HERE = "⟦HERE⟧"
 #: What a sentence says that tells nothing in a review.
@@ -71,6 +73,12 @@ def stands(statement: Statement, speaker: Speaker, least: tuple[float, float] = 
     return matters and statement.alone >= LEAST_ALONE and statement.kind not in _UNTOLD
 
 
+def says_something_of_several(statement: Statement) -> bool:
+    """Whether a sentence about several works can be told: it seldom matters to one of them as much as what is said of one alone."""
+    alone, central = LEAST_OF_SEVERAL
+    return statement.alone >= alone and statement.central >= central and statement.kind not in _UNTOLD
+
+
 def statements_of_rows(context: RunContext, rows: Sequence[Row]) -> dict[tuple[str, str], Statement]:
     """What the sentences say that the rows may rest on, by the id of the work and the sentence."""
     found: dict[tuple[str, str], Statement] = {}
@@ -99,7 +107,7 @@ def _together(context: RunContext, paper: Paper, works: dict[str, Work]) -> Iter
             continue
         (statement,) = context.statements_of([passage], own=False)
         text = _of_all(passage)
-        if text and statement.alone >= LEAST_ALONE:
+        if text and says_something_of_several(statement):
             yield Saying(about, statement, passage, text)
 
 
