@@ -18,7 +18,7 @@ from citegrid.pipeline.review.grouping import Discussed
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.phrases import POSSESSIVE, phrase
 from citegrid.pipeline.review.plan import Paragraph, Role, Step
-from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed
+from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed, small
 from citegrid.pipeline.review.topics import common_to, is_common, topic_of
 
 #: Share of the target above which nothing more is said.
@@ -197,9 +197,18 @@ class _ParagraphWriter:
             return say_opposed(facts[0], facts[1], names)
         made = say(facts, names, self.forms, first=role is Role.OPENING and not self.forms)
         made = self._linked(made) if role is Role.WORK and made.form is Form.TOLD else made
+        made = self._opposed(made) if role is Role.LIMIT else made
         self.forms.append(made.form)
         self.before = facts[0]
         return made
+
+    def _opposed(self, made: Said) -> Said:
+        """The first limit of a paragraph behind a word that opposes it to what was said."""
+        if "still" in self.linked:
+            return made
+        self.linked.add("still")
+        language = self.setting.names.language
+        return replace(made, said=small(made.said, language).put(0, 0, phrase("still", language)))
 
     def _linked(self, made: Said) -> Said:
         """The sentence behind a word that says when its work followed the one before it, once in a paragraph."""

@@ -18,7 +18,14 @@ from citegrid.core.text import key_text
 from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.review.marked_text import Marked
-from citegrid.pipeline.review.phrases import CONNECTIVE, INNER_CONNECTIVE, POINTING_NOTE, POINTS, TERSE, WORDY
+from citegrid.pipeline.review.phrases import (
+    CONNECTIVE,
+    INNER_CONNECTIVE,
+    NOTE,
+    POINTS,
+    TERSE,
+    WORDY,
+)
 
 #: Letters of a title from which a cell that holds it says nothing else, and of the shortest statement (ideographs count as
 #: words do).
@@ -84,7 +91,8 @@ def _says_something(text: str, work: Work, language: str) -> bool:
     title = key_text(work.title)[:_TITLE]
     if is_chinese(text) != (language == "zh"):
         return False
-    return len(text) >= _SHORTEST[language] and not (title and title in key_text(text))
+    whole = text.count("(") == text.count(")") and len(text) >= _SHORTEST[language]
+    return whole and not (title and title in key_text(text))
 
 
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:
@@ -100,7 +108,7 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
 def shortened(said: Marked, language: str) -> Marked:
     """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere, and in fewer words."""
     said = said.without(CONNECTIVE[language], most=1).without(INNER_CONNECTIVE[language])
-    said = said.without(POINTING_NOTE).stripped(_STOPS)
+    said = said.without(NOTE).stripped(_STOPS)
     said = _terse(_without_pointing(said, _CLAUSES[language]), language)
     return said.begun(str.upper) if language == "en" else said
 

@@ -6,7 +6,7 @@ Each comes as a ``Saying``: a sentence of a source, of certain works, with the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import Span
@@ -19,9 +19,9 @@ from citegrid.core.table import Row
 from citegrid.pipeline.cells import cited_documents, passages, score_passages
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.evidence import patterns, retrieve
-from citegrid.pipeline.evidence.citation_markers import about_target, is_part_of_it
+from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.passages import passage_of
-from citegrid.pipeline.evidence.patterns import OTHER
+from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.readable import plain
 from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE
 
@@ -34,6 +34,13 @@ MOST_USES = 1
 #: From which shares on a sentence is told: that it speaks of those it is told of, that it matters, and that it is understood
 #: without its neighbours; and the share of the work as its speaker from which a result is reported as what the work found.
 LEAST_TOLD, LEAST_CENTRAL, LEAST_ALONE, LEAST_FOUND = 0.7, 0.5, 0.5, 0.9
+#: The same two shares for a work of which nothing else is told (where what holds in general counts, for which it is given),
+#: and for what the paper did with a work.
+LEAST_OF_UNTOLD, LEAST_OF_USE = (0.7, 0.1), (0.7, 0.35)
+#: From which shares on a sentence about several works is told: that it is understood without its neighbours, and matters.
+LEAST_OF_SEVERAL = (0.3, 0.1)
+#: Stands where a sentence about what the paper did has the name of the work.
+HERE = "⟦HERE⟧"
 #: What a sentence says that tells nothing in a review.
 _UNTOLD = (Kind.NOTHING, Kind.DETAIL)
 
@@ -42,7 +49,7 @@ _UNTOLD = (Kind.NOTHING, Kind.DETAIL)
 class Saying:
     """A sentence of a source about ``works``; ``text`` is the sentence without marks of citations.
 
-    ``by_paper``: it tells what the paper itself did with the work.
+    ``by_paper``: it tells what the paper itself did with the work, whose name is to stand at ``HERE``.
     """
 
     works: tuple[Work, ...]
@@ -57,10 +64,18 @@ def is_found(statement: Statement) -> bool:
     return statement.kind is Kind.RESULT and statement.of(Speaker.TARGET) >= LEAST_FOUND
 
 
-def stands(statement: Statement, speaker: Speaker) -> bool:
-    """Whether a sentence of ``speaker`` can be told among others."""
-    matters = statement.central >= LEAST_CENTRAL and statement.kind not in _UNTOLD
-    return matters and statement.alone >= LEAST_ALONE and statement.of(speaker) >= LEAST_TOLD
+def stands(statement: Statement, speaker: Speaker, least: tuple[float, float] = (LEAST_TOLD, LEAST_CENTRAL)) -> bool:
+    """Whether a sentence of ``speaker`` can be told among others; ``least`` are the shares of ``LEAST_TOLD`` and
+    ``LEAST_CENTRAL``."""
+    speakers = (speaker, Speaker.GENERAL) if least is LEAST_OF_UNTOLD else (speaker,)
+    matters = statement.of(*speakers) >= least[0] and statement.central >= least[1]
+    return matters and statement.alone >= LEAST_ALONE and statement.kind not in _UNTOLD
+
+
+def says_something_of_several(statement: Statement) -> bool:
+    """Whether a sentence about several works can be told: it seldom matters to one of them as much as what is said of one alone."""
+    alone, central = LEAST_OF_SEVERAL
+    return statement.alone >= alone and statement.central >= central and statement.kind not in _UNTOLD
 
 
 def statements_of_rows(context: RunContext, rows: Sequence[Row]) -> dict[tuple[str, str], Statement]:
@@ -91,7 +106,7 @@ def _together(context: RunContext, paper: Paper, works: dict[str, Work]) -> Iter
             continue
         (statement,) = context.statements_of([passage], own=False)
         text = _of_all(passage)
-        if text and statement.alone >= LEAST_ALONE and statement.of(Speaker.CITING) < LEAST_TOLD:
+        if text and says_something_of_several(statement):
             yield Saying(about, statement, passage, text)
 
 
@@ -129,14 +144,15 @@ def _unconnected(text: str) -> str:
 # -- of one work -------------------------------------------------------------------------------------------------------
 
 
-def of_each(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
+def of_each(context: RunContext, rows: Sequence[Row], told: Container[str]) -> Iterator[Saying]:
     """What the table does not say yet of its works: sentences about one of them alone that can stand among others, the most
-    central first; at last what the paper did with the work."""
+    central first; at last what the paper did with the work.  ``told`` holds the ids of the works that have facts."""
     said = quotes_in(rows)
     for row in rows:
         if row.work.kind is not WorkKind.PAPER:
             yield from _of_document(context, row.work, said)
-            yield from _of_work(context, row.work, said)
+            of_work = _of_work(context, row.work, said, (LEAST_TOLD, LEAST_CENTRAL))
+            yield from of_work if of_work or row.work.id in told else _of_work(context, row.work, said, LEAST_OF_UNTOLD)
 
 
 def _of_document(context: RunContext, work: Work, said: set[str]) -> Iterator[Saying]:
@@ -147,27 +163,43 @@ def _of_document(context: RunContext, work: Work, said: set[str]) -> Iterator[Sa
         yield from _told(context, work, _not_in(said, own), Speaker.CITING)[:MOST_OF_DOCUMENT]
 
 
-def _of_work(context: RunContext, work: Work, said: set[str]) -> Iterator[Saying]:
+def _of_work(context: RunContext, work: Work, said: set[str], least: tuple[float, float]) -> list[Saying]:
     """What the papers say of a work, and what they did with it."""
-    if work.kind is WorkKind.REFERENCE:
-        about = [p for p in _not_in(said, passages.for_row(context, work)) if p.alone and OTHER not in p.shown]
-        yield from _told(context, work, [p for p in about if score_passages.is_about(p)], Speaker.TARGET)
-        noted = [p for p in about if not is_part_of_it(p.shown)]
-        yield from _told(context, work, noted, Speaker.CITING, by_paper=True)[:MOST_USES]
+    if work.kind is not WorkKind.REFERENCE:
+        return []
+    about = [p for p in _not_in(said, passages.for_row(context, work)) if TARGET in p.shown]
+    alone = [p for p in about if p.alone and OTHER not in p.shown and score_passages.is_about(p)]
+    told = [one for one in _told(context, work, alone, Speaker.TARGET, least) if not OWN_VOICE.search(one.text)]
+    return told + _uses(context, work, about)[:MOST_USES]
 
 
 def _told(
-    context: RunContext, work: Work, said: Sequence[Passage], speaker: Speaker, *, by_paper: bool = False
+    context: RunContext,
+    work: Work,
+    said: Sequence[Passage],
+    speaker: Speaker,
+    least: tuple[float, float] = (LEAST_TOLD, LEAST_CENTRAL),
 ) -> list[Saying]:
-    """The sentences of ``speaker`` that can stand among others, the most central first; ``by_paper`` wants those that say
-    who speaks."""
-    statements = context.statements_of(said, own=speaker is Speaker.CITING and not by_paper)
+    """The sentences of ``speaker`` that can stand among others, the most central first."""
+    statements = context.statements_of(said, own=speaker is Speaker.CITING)
     found = []
     for passage, statement in sorted(zip(said, statements, strict=True), key=lambda pair: -pair[1].central):
         text = plain(about_target(passage.shown) or passage.text)
-        fits = bool(OWN_VOICE.search(text)) == by_paper or speaker is Speaker.CITING
-        if fits and stands(statement, speaker) and not LEANS.match(_unconnected(text)):
-            found.append(Saying((work,), statement, passage, text, by_paper))
+        whole = patterns.FINITE.search(text) and not LEANS.match(_unconnected(text))
+        if whole and stands(statement, speaker, least):
+            found.append(Saying((work,), statement, passage, text))
+    return found
+
+
+def _uses(context: RunContext, work: Work, said: Sequence[Passage]) -> list[Saying]:
+    """What the paper did with a work, the most central first."""
+    statements = context.statements_of(said, own=False)
+    found = []
+    for passage, statement in sorted(zip(said, statements, strict=True), key=lambda pair: -pair[1].central):
+        text = plain(passage.shown.replace(TARGET, HERE))
+        one_place = passage.alone and passage.shown.count(TARGET) == 1 and HERE in text
+        if one_place and OWN_VOICE.search(text) and stands(statement, Speaker.CITING, LEAST_OF_USE):
+            found.append(Saying((work,), statement, passage, text, by_paper=True))
     return found
 
 

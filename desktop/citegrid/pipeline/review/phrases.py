@@ -61,7 +61,7 @@ OWN_AUTHORS = re.compile(_AUTHORS, re.I)
 OWNED = either("^" + _held("owned", "zh"), "^" + rf"{_held('owned', 'en')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
-    r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
+    r"[A-Z][\w\-]*[A-Z0-9]|[B-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
 )
 #: A name with a capital or a number inside.
 NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
@@ -71,9 +71,10 @@ CONNECTIVE = either(
     rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an|we)\s)))+",
 )
 INNER_CONNECTIVE = either(_NOTHING, rf",\s*{_held('inner_connectives', 'en')}\s*,")
-#: A clause that points to another place of its paper, and such a note in brackets.
+#: A clause that points to another place of its paper; such a note in brackets, or one with the figures of a test or a sample
+#: (n = 53, 62.3%).
 POINTS = re.compile(_POINTING)
-POINTING_NOTE = re.compile(rf"\s*[(（][^()（）]*{_POINTING}[^()（）]*[)）]")
+NOTE = re.compile(rf"\s*[(（][^()（）]*(?:{_POINTING}|\s[=<>]\s)[^()（）]*[)）]")
 #: A sentence that leans on the one before it, and one in which the paper speaks of itself.
 LEANS = words_of("leaning")
 OWN_VOICE = words_of("citing_voice")
@@ -86,6 +87,8 @@ COORDINATED = either(
     rf"；|，(?={_held('coordinated', 'zh')})",
     rf";|,?\s(?={_held('coordinated', 'en')}\b)",
 )
+#: Words that want a noun behind them: the name of a work there is part of the sentence.
+BEFORE_NAMES = frozenset(phrases("before_names", "en"))
 #: Words that say when or whether the rest holds.
 CONDITION = words_of("conditions")
 #: What makes the name before it an owner.

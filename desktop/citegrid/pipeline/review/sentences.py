@@ -18,8 +18,10 @@ from citegrid.pipeline.cells.third_person import english_third_person
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.passages import HERE
 from citegrid.pipeline.review.phrases import (
     ADVERBIAL,
+    BEFORE_NAMES,
     CLAUSE_END,
     CONDITION,
     COORDINATED,
@@ -92,8 +94,7 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, first: bo
     if names.is_own(head.work):
         made = Said(_of_paper(head, names, first=first), (head,), Form.TOLD)
     elif head.by_paper:
-        told = _of_paper(head, names, first=first).and_then(names.noted(head.works))
-        made = Said(told, (head,), Form.NOTED, names.parts(head.works))
+        made = Said(_of_use(head, names), (head,), Form.NOTED, names.parts(head.works))
     else:
         made = replace(_of_work(head, names, forms), names=names.parts(head.works))
     for fact in rest:
@@ -201,6 +202,17 @@ def _of_paper(fact: Fact, names: Names, *, first: bool) -> Marked:
     # whom the rest of the sentence calls so is named by then
     rest = OWN_AUTHORS.sub(phrase("they", language), told.text[subject.end() :])
     return Marked(told.text[: subject.start()] + itself + rest).begun(str.upper)
+
+
+def _of_use(fact: Fact, names: Names) -> Marked:
+    """What the paper did with a work, the name of the work in its place: in brackets, or as a part of the sentence behind a
+    word that wants one."""
+    said = _of_paper(fact, names, first=False)
+    at = said.text.find(HERE)
+    before = said.text[:at].split()
+    if before and before[-1].casefold() in BEFORE_NAMES:
+        return said.put(at, at + len(HERE), names.told(fact.work))
+    return said.put(len(said.text[:at].rstrip()), at + len(HERE), names.noted(fact.works))
 
 
 def _second(fact: Fact, names: Names) -> Marked:

@@ -25,7 +25,7 @@ from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying
 from citegrid.pipeline.review.phrases import SUBJECTS
-from citegrid.pipeline.review.plan import Paragraph, plan
+from citegrid.pipeline.review.plan import MOST_OPENING, OPENING, Paragraph, plan
 from citegrid.pipeline.review.rephrase import Rephraser
 from citegrid.pipeline.review.terms import Told, names_in
 from citegrid.pipeline.review.writing_test import may_write
@@ -38,7 +38,7 @@ SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: Characters of the longest heading in a language.
 LONGEST_NAME = {"zh": 24, "en": 80}
 #: How likely a cell's sentence must be understood without its neighbours.
-LEAST_ALONE = 0.35
+LEAST_ALONE = 0.5
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
 
@@ -98,7 +98,7 @@ class _Writer:
         return plan(self._facts, together, [self._in_language(group) for group in groups], self._names)
 
     def _told(self, work: Work) -> Told:
-        facts = [fact for fact in self._facts if fact.work.id == work.id]
+        facts = [fact for fact in self._facts if fact.work.id == work.id and not fact.by_paper]
         quotes = tuple(e.quote for fact in facts for e in fact.evidence)
         return Told(tuple(fact.said.text for fact in facts), quotes, work.title)
 
@@ -123,15 +123,21 @@ class _Writer:
     def _further(self) -> Iterator[Saying]:
         """Sentences beyond the table: those of works of which it says nothing first."""
         told = {fact.work.id for fact in self._facts}
-        each = list(passages.of_each(self._context, self._rows))
+        each = list(passages.of_each(self._context, self._rows, told))
         many = {id(saying): sum(s.works == saying.works for s in each[:i]) for i, saying in enumerate(each)}
         fresh = [saying for saying in each if many[id(saying)] < MOST_OF_EACH]
+        own = list(passages.of_papers(self._context, self._rows))
+        opening = [saying for saying in own if saying.statement.kind in OPENING][:MOST_OPENING]
+        yield from opening if not any(self._names.is_own(f.work) and f.kind in OPENING for f in self._facts) else ()
         yield from sorted(fresh, key=lambda saying: (saying.works[0].id in told, many[id(saying)]))
-        yield from passages.of_papers(self._context, self._rows)
+        yield from (saying for saying in own if saying not in opening)
 
     def _put(self, sayings: Sequence[Saying]) -> list[Fact]:
         """What sentences say, in the language of the review; what no translation was made of is left out."""
         context, language = self._context, self._context.language
+        sayings = [
+            s for s in sayings if language_of(s.text) == language or not s.by_paper
+        ]  # no name stands a translation
         foreign = [s for s in sayings if language_of(s.text) != language]
         said = (
             translate(
