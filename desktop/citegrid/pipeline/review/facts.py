@@ -6,6 +6,7 @@ other language is no fact.  ``shortened`` leaves out what a sentence had only fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,12 +20,14 @@ from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import (
+    AND_OTHERS,
     CONNECTIVE,
     INNER_CONNECTIVE,
     NOTE,
     POINTS,
     TERSE,
     WORDY,
+    phrase,
 )
 
 #: Letters of a title from which a cell that holds it says nothing else, and of the shortest statement (ideographs count as
@@ -70,7 +73,7 @@ def facts_of(rows: Sequence[Row], language: str) -> tuple[Fact, ...]:
 def _of_row(row: Row, language: str) -> Iterator[Fact]:
     for cell in row.cells:
         if is_told(cell) and _says_something(cell.text, row.work, language):
-            said = shortened(Marked(cell.text, cell.doubts), language)
+            said = shortened(unnamed(Marked(cell.text, cell.doubts), row.work, language), language)
             yield Fact((row.work,), kind_of(Column(cell.column)), said, cell.evidence, cell.wording, cell.column)
 
 
@@ -103,6 +106,16 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
         if not any(quotes & {e.quote for e in other.evidence} for other in kept):
             kept.append(fact)
     return sorted(kept, key=lambda fact: not fact.trusted)
+
+
+def unnamed(said: Marked, work: Work, language: str) -> Marked:
+    """A statement whose subject is the printed name of its work's authors, with the word for them instead: how a work is named is
+    the review's to choose."""
+    family = bibliographic.family_of(work.authors[0]) if work.authors else ""
+    if not family or not said.text.startswith(family):
+        return said
+    named = re.match(re.escape(family) + AND_OTHERS[language], said.text)
+    return said.put(0, named.end(), phrase("the_authors", language)) if named else said
 
 
 def shortened(said: Marked, language: str) -> Marked:

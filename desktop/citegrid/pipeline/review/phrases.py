@@ -54,6 +54,11 @@ _AUTHORS = rf"\b{_held('inner_subjects', 'en')}\b(?![’'])"
 #: The subject of a sentence about a work, in whose place its name can stand; and the authors further inside a sentence.
 SUBJECTS = either("^" + _held("subjects", "zh"), rf"^{_held('subjects', 'en')}\b")
 INNER_SUBJECTS = either(_held("inner_subjects", "zh"), _AUTHORS)
+#: What may stand behind the family name of a work's first author where a sentence begins with it; a verb follows.
+AND_OTHERS = {
+    "zh": rf"\s*(?:{_held('and_others', 'zh')}[\w·]*?)?(?={_held('verbs')})",
+    "en": rf"(?:,? (?:{_held('and_others', 'en')}|(?:and|&) [A-ZÀ-Þ][\w’-]+))?(?= [a-z])",
+}
 #: A sentence that lacks only its subject.
 WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
 #: The authors of the paper itself in an English sentence, and what it calls its own, at the beginning.

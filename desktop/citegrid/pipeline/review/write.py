@@ -18,7 +18,7 @@ from citegrid.pipeline.evidence import verify
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.compose import Setting, chosen_of, compose, measured
-from citegrid.pipeline.review.facts import Fact, facts_of, shortened
+from citegrid.pipeline.review.facts import Fact, facts_of, shortened, unnamed
 from citegrid.pipeline.review.grouping import Discussed, Group, Tie, groups_of
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
@@ -154,7 +154,7 @@ class _Writer:
             if made is None or _says_it(text.text, saying):
                 wording = Wording.PRINTED if made is None else _wording(made.trusted)
                 evidence = evidence_of(context.papers, [saying.passage], saying.works[0])
-                said_so = shortened(text, language)
+                said_so = shortened(unnamed(text, saying.works[0], language), language)
                 made_of = Fact(saying.works, saying.statement.kind, said_so, evidence, wording)
                 found = passages.is_found(saying.statement)
                 facts.append(replace(made_of, found=found, by_paper=saying.by_paper))
