@@ -7,15 +7,16 @@
 A row is a dict with `shown` (the sentence, citations marked ⟦TARGET⟧ or ⟦OTHER⟧), `target` ('' for an own sentence,
 'r12' for a marked work, '>r12' for a sentence that goes on about it), `section`, `place` (0 to 1), `prev`, `next`.
 """
+
 import re
 import unicodedata
 
 import numpy as np
 
 MAX = 128
-SPECIAL = {'⟦TARGET⟧': '[TARGET]', '⟦OTHER⟧': '[OTHER]'}
-MARKS = ['[TARGET]', '[OTHER]', '[OWN]', '[ON]'] + ['[P%d]' % i for i in range(10)]
-KINDS, WHO = 'AMDRLCPVBEN', 'TOXG'
+SPECIAL = {"⟦TARGET⟧": "[TARGET]", "⟦OTHER⟧": "[OTHER]"}
+MARKS = ["[TARGET]", "[OTHER]", "[OWN]", "[ON]"] + ["[P%d]" % i for i in range(10)]
+KINDS, WHO = "AMDRLCPVBEN", "TOXG"
 PUNCTUATION = set(c for c in map(chr, range(33, 127)) if not c.isalnum())
 
 
@@ -25,17 +26,18 @@ def words(text):
 
     def flush():
         if word:
-            out.append(''.join(word))
+            out.append("".join(word))
             word.clear()
-    for c in unicodedata.normalize('NFD', text.lower()):
+
+    for c in unicodedata.normalize("NFD", text.lower()):
         category = unicodedata.category(c)
-        if category == 'Mn':
+        if category == "Mn":
             continue
-        if c in ' \t\n\r' or category == 'Zs':
+        if c in " \t\n\r" or category == "Zs":
             flush()
-        elif category in ('Cc', 'Cf', 'Co', 'Cs') or c == '\ufffd':
+        elif category in ("Cc", "Cf", "Co", "Cs") or c == "\ufffd":
             continue
-        elif c in PUNCTUATION or category[0] == 'P' or '\u3400' <= c <= '\u9fff' or '\uf900' <= c <= '\ufaff':
+        elif c in PUNCTUATION or category[0] == "P" or "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff":
             flush()
             out.append(c)
         else:
@@ -46,12 +48,12 @@ def words(text):
 
 class Encoder:
     def __init__(self, vocab):
-        with open(vocab, encoding='utf-8') as lines:
-            self.pieces = lines.read().split('\n')
-        if self.pieces[-1] == '':
+        with open(vocab, encoding="utf-8") as lines:
+            self.pieces = lines.read().split("\n")
+        if self.pieces[-1] == "":
             self.pieces.pop()
         self.index = {p: i for i, p in enumerate(self.pieces)}
-        self.unknown, self.cls, self.sep = (self.index[x] for x in ('[UNK]', '[CLS]', '[SEP]'))
+        self.unknown, self.cls, self.sep = (self.index[x] for x in ("[UNK]", "[CLS]", "[SEP]"))
         self.cache = {}
 
     def word(self, word):
@@ -63,7 +65,7 @@ class Encoder:
             while start < len(word):
                 end = len(word)
                 while end > start:
-                    i = self.index.get(('##' if start else '') + word[start:end])
+                    i = self.index.get(("##" if start else "") + word[start:end])
                     if i is not None:
                         break
                     end -= 1
@@ -78,7 +80,7 @@ class Encoder:
 
     def pieces_of(self, text):
         out = []
-        for part in re.split('(⟦TARGET⟧|⟦OTHER⟧)', text):
+        for part in re.split("(⟦TARGET⟧|⟦OTHER⟧)", text):
             if part in SPECIAL:
                 out.append(self.index[SPECIAL[part]])
             else:
@@ -87,19 +89,19 @@ class Encoder:
         return out
 
     def row(self, r):
-        target = r['target']
-        mark = '[ON]' if target[:1] == '>' else '' if target else '[OWN]'
-        place = '[P%d]' % min(9, int(float(r['place']) * 10))
-        head = [self.cls, self.index[place]] + self.pieces_of(r['section'][:80])[:12] + [self.sep]
-        prev, following = self.pieces_of(r['prev'])[-25:] + [self.sep], [self.sep] + self.pieces_of(r['next'])[:12]
-        sentence = self.pieces_of(r['shown'])
+        target = r["target"]
+        mark = "[ON]" if target[:1] == ">" else "" if target else "[OWN]"
+        place = "[P%d]" % min(9, int(float(r["place"]) * 10))
+        head = [self.cls, self.index[place]] + self.pieces_of(r["section"][:80])[:12] + [self.sep]
+        prev, following = self.pieces_of(r["prev"])[-25:] + [self.sep], [self.sep] + self.pieces_of(r["next"])[:12]
+        sentence = self.pieces_of(r["shown"])
         if mark:
             sentence = [self.index[mark]] + sentence
         room = MAX - len(head) - len(prev) - len(following)
-        if len(sentence) > room:        # keep the mark in the window
-            at = self.index['[TARGET]']
+        if len(sentence) > room:  # keep the mark in the window
+            at = self.index["[TARGET]"]
             end = max(room, min(len(sentence), sentence.index(at) + 8)) if at in sentence else room
-            sentence = sentence[end - room:end]
+            sentence = sentence[end - room : end]
         return head + prev, sentence, following
 
     def texts(self, rows):
@@ -108,6 +110,6 @@ class Encoder:
         ids, segments = np.zeros((len(parts), width), np.int64), np.zeros((len(parts), width), np.int64)
         for k, (before, sentence, after) in enumerate(parts):
             line = before + sentence + after
-            ids[k, :len(line)] = line
-            segments[k, len(before):len(before) + len(sentence)] = 1
+            ids[k, : len(line)] = line
+            segments[k, len(before) : len(before) + len(sentence)] = 1
         return ids, segments

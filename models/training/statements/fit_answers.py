@@ -22,7 +22,7 @@ from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.statement import Kind
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, intent_of
-from citegrid.pipeline.cells.score_passages import Signs, signs_of
+from citegrid.pipeline.cells.score_passages import Seen, Signs, signs_of
 from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.pipeline.evidence.statements.classifier import statements_of
 from sentences import Label, labels, lines_for, read
@@ -55,7 +55,7 @@ def main(folders: Sequence[str], readers: set[str]) -> None:
                 alone=OTHER not in line.shown,
             )
             rows[own] += [
-                (signs_of(passage, statement, i, own), _answers(label, i, own))
+                (signs_of(Seen(passage, statement, own, line.place), i), _answers(label, i, own))
                 for i in map(intent_of, map(Column, COLUMNS))
             ]
     for own, pairs in rows.items():

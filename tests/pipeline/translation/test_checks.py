@@ -76,6 +76,9 @@ def test_style_only_chooses_examples() -> None:
         ("They lack support half of the time.", "They lack support in half of the cases."),
         ("It is preferred to GPT-3 56% of the time.", "It is rated better than GPT-3 in 56% of the cases."),
         ("It makes up information.", "It fabricates information."),
+        ("It says nothing about whether this is right.", "It does not tell whether this is right."),
+        ("It runs in all but 5 cases.", "It runs in all cases except 5."),
+        ("It has yet to be tested on as many as 50 sites.", "It has not yet been tested on up to 50 sites."),
         ("Nothing to do here.", "Nothing to do here."),
     ],
 )

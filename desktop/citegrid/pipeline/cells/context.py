@@ -113,12 +113,13 @@ class RunContext:
         """What passages say, in their places: of the paper they stand in (``own``), or of the work that is marked in them."""
         known = self.memo.statements
         fresh = [p for p in dict.fromkeys(passages) if (p, own) not in known]
-        lines = [self._line_of(passage, own) for passage in fresh]
+        lines = [self.line_of(passage, own) for passage in fresh]
         said = statements_of(lines, self.encoder.opinions(lines))
         known.update(((passage, own), statement) for passage, statement in zip(fresh, said, strict=True))
         return [known[passage, own] for passage in passages]
 
-    def _line_of(self, passage: Passage, own: bool) -> Line:
+    def line_of(self, passage: Passage, own: bool) -> Line:
+        """A passage in its place; see ``statements.lines``."""
         paper = next((p for p in self.papers if p.document.name == passage.source), None)
         if paper is None:
             return Line(passage.shown or passage.text, passage.section)

@@ -51,7 +51,8 @@ def _said_of(context: RunContext, paper: Paper, reference: Reference) -> tuple[P
 
 
 def _weight(statement: Statement) -> float:
-    return statement.of(Speaker.TARGET) * min(1.0, NOTE + statement.central)
+    told = statement.of(Speaker.TARGET)
+    return told * told * min(1.0, NOTE + statement.central)  # what may be of the work or not hardly counts
 
 
 def in_turn(several: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:

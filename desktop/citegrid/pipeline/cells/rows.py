@@ -81,6 +81,7 @@ def _works(context: RunContext, project: Project, anew: bool) -> list[Work]:
 def _chosen(context: RunContext) -> list[Work]:
     """The papers, the references that matter most, and documents of the library on its topic: a third of the rows, or
     what the references leave."""
+    context.progress.report("Choosing the works", 0, 0)
     most = context.request.max_rows
     works = merge_papers.works_of(context.papers, context.request, mention_weights(context))
     if context.library is None:

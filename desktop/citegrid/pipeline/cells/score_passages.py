@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.script import language_of
 from citegrid.core.statement import Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
@@ -31,11 +32,15 @@ from citegrid.pipeline.evidence.citation_markers import (
 from citegrid.pipeline.evidence.patterns import OTHER
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
-LEAST = {True: 0.4, False: 0.5}
+LEAST = {True: 0.4, False: 0.4}
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that another column needs more.
 GIVE_WAY = 1.0
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
+#: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
+SURE_FIT = 0.92
+#: The share of a paper that its abstract takes at most, and how prominent a sentence in it is.
+OPENING, OPENS = 0.04, 0.8
 #: No share is smaller.
 _LEAST_SHARE = 1e-3
 
@@ -47,7 +52,7 @@ class Signs:
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
     ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``in_section``: it stands where such things are said;
     ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other works are cited beside the work; ``in_passing``: the work is an
-    example, or a tool of the citing paper; ``one``: 1.
+    example, or a tool of the citing paper; ``foreign``: it is in another language than the table; ``one``: 1.
     """
 
     fit: float
@@ -59,14 +64,27 @@ class Signs:
     front: float
     shared: float
     in_passing: float
+    foreign: float = 0.0
     one: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A passage and what is known of it: what it says, whether it is to tell of the paper it stands in (``own``), how far into
+    that it stands (0 to 1), and whether it is in another language than the table while others are in its own."""
+
+    passage: Passage
+    statement: Statement
+    own: bool
+    place: float = 0.5
+    foreign: bool = False
 
 
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.15, 1.3, 3.3, 0.35, 0.0, 0.8, -0.7, 0.0, -4.3),
-    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, -1.6),
+    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 0.0, 2.0, -0.7, 0.0, -3.0, -4.9),
+    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, 0.0, -1.6),
 }
 _SIGNS = tuple(sign.name for sign in fields(Signs))
 
@@ -80,7 +98,11 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
     said = zip(passages, context.statements_of(passages, own=own), strict=True)
-    scores = [[_score(passage, statement, intent, own) for intent in intents] for passage, statement in said]
+    foreign = _foreign(passages, context.language)
+    scores = [
+        _scores(Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign), intents)
+        for passage, statement in said
+    ]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
     chosen = share_out(above)
@@ -96,11 +118,20 @@ def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnInten
     return [informed(intent_of(column), known) for column, known in zip(columns, words, strict=True)]
 
 
-def _score(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool) -> float:
-    """Log-odds that a passage answers; far below any threshold where it lacks what an answer must hold."""
-    if not intent.is_spoken_of_in(passage.text, own=own):
-        return _odds(0.0)
-    return weighed(signs_of(passage, statement, intent, own), own)
+def _foreign(passages: Sequence[Passage], language: str) -> frozenset[Passage]:
+    """The passages in another language than the table, where some are in its own."""
+    foreign = frozenset(p for p in passages if language_of(p.text) != language)
+    return foreign if len(foreign) < len(set(passages)) else frozenset()
+
+
+def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
+    """Log-odds that a passage answers each column; far below any threshold where it lacks what an answer must hold."""
+    return [
+        weighed(signs_of(seen, intent), seen.own)
+        if intent.is_spoken_of_in(seen.passage.text, own=seen.own)
+        else _odds(0.0)
+        for intent in intents
+    ]
 
 
 def weighed(signs: Signs, own: bool) -> float:
@@ -109,23 +140,27 @@ def weighed(signs: Signs, own: bool) -> float:
     return sum(float(getattr(signs, name)) * float(getattr(weights, name)) for name in _SIGNS)
 
 
-def signs_of(passage: Passage, statement: Statement, intent: ColumnIntent, own: bool) -> Signs:
-    """The signs of a passage that says ``statement`` for a column; ``own``: it is to tell of the paper it stands in."""
+def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
+    """The signs of a passage for a column."""
+    passage, statement = seen.passage, seen.statement
     return Signs(
-        fit=_odds(intent.fit(statement)),
-        told=_odds(statement.of(Speaker.CITING if own else Speaker.TARGET)),
+        fit=_odds(min(SURE_FIT, intent.fit(statement))),
+        told=_odds(statement.of(Speaker.CITING if seen.own else Speaker.TARGET)),
         central=statement.central,
         alone=statement.alone,
         cue=float(intent.cues is not None and intent.cues.search(passage.text) is not None),
         in_section=float(intent.sections is not None and intent.sections.search(passage.section) is not None),
-        front=_prominence(passage),
+        front=_prominence(passage, seen.place),
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
+        foreign=float(seen.foreign),
     )
 
 
-def _prominence(passage: Passage) -> float:
-    return next((worth for pattern, worth in _PLACES if pattern.search(passage.section)), 0.0)
+def _prominence(passage: Passage, place: float) -> float:
+    """How prominent a place is; a paper opens with its abstract, whether that has a heading or not."""
+    named = next((worth for pattern, worth in _PLACES if pattern.search(passage.section)), 0.0)
+    return max(named, OPENS) if place < OPENING else named
 
 
 def _odds(share: float) -> float:

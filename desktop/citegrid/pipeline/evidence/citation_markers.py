@@ -15,7 +15,7 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 #: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
-_CITING = (patterns.SELF, patterns.AGREEMENT, patterns.PROCEDURE, patterns.CONJECTURE)
+_CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
 _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
@@ -32,7 +32,7 @@ def is_part_of_it(shown: str) -> bool:
     if TARGET not in shown or NAMED_BY in shown:
         return True
     rest = patterns.SEVERAL.sub(one_mark, patterns.IN_BRACKETS.sub("", shown))
-    if patterns.NAMED.search(rest):
+    if patterns.NAMED.search(rest) or patterns.NAMED_ZH.search(rest):
         return True
     return any(m.group(1) == TARGET for m in patterns.AS_NOUN.finditer(rest))
 
@@ -47,7 +47,7 @@ def speaks_of_citing(shown: str) -> bool:
     before, mark, _ = shown.partition(TARGET)
     if not mark:
         return False
-    if patterns.CITING_SUBJECT.match(before):
+    if patterns.CITING_SUBJECT.match(before) or patterns.AGREEMENT.search(shown):
         return True
     return not is_part_of_it(shown) and any(cue.search(shown) for cue in _CITING)
 
@@ -75,7 +75,8 @@ def about_target(shown: str) -> str:
         return ""
     if left == grouped:
         return shown
-    return "" if _lacks_main_clause(left) else _closed(patterns.CLAUSE_EDGES.sub("", left))
+    left = _closed(patterns.CLAUSE_EDGES.sub("", left))
+    return "" if _lacks_main_clause(left) or _lacks_its_subject(left, shown) else left
 
 
 def _clauses_of_target(grouped: str, *, part_of_it: bool) -> list[str]:
@@ -89,6 +90,11 @@ def _clauses_of_target(grouped: str, *, part_of_it: bool) -> list[str]:
 def _lacks_main_clause(left: str) -> bool:
     """Whether ``left`` opens with a clause that says nothing without another, and no other follows."""
     return bool(patterns.SUBORDINATE.match(left)) and not _is_clause(left.replace("，", ",").partition(",")[2])
+
+
+def _lacks_its_subject(left: str, shown: str) -> bool:
+    """Whether ``left`` goes on where a clause before it named the subject ("… and applied ⟦TARGET⟧ to the problem")."""
+    return left[:1].islower() and not shown.startswith(left[:1])
 
 
 def _closed(text: str) -> str:

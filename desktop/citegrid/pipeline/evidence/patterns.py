@@ -31,8 +31,11 @@ _AUTHORS = rf"{_CAPITALISED}(?:(?:,? (?:and|&|{_ET_AL})(?: {_COLLEAGUES})?)+| {_
 ANY_MARK = re.compile(MARK)
 IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
 NAMED = re.compile(rf"{_AUTHORS}\s*{TARGET}")
-NAMED_OTHER = re.compile(rf"{_AUTHORS}\s*{OTHER}")
-NAMED_ZH = re.compile(rf"\w{{2,}}等人?\s*{TARGET}")
+NAMED_ANY = re.compile(rf"({_AUTHORS})\s*{MARK}")
+#: The same in Chinese: a name with "and others", or the word for a work, before the mark.
+_NAMED_ZH = rf"(?:[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')})"
+NAMED_ZH = re.compile(rf"({_NAMED_ZH})\s*{TARGET}")
+NAMED_ANY_ZH = re.compile(rf"({_NAMED_ZH})\s*{MARK}\s*")
 SEVERAL = re.compile(rf"{MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{MARK})+")
 MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
 #: A citation that is part of the sentence: it stands first, behind a comma, or behind a word that wants a noun.
@@ -52,7 +55,7 @@ SELF = re.compile(_SELF, re.I)
 #: The citing paper is the subject of the sentence, before the work is named.
 CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF}", re.I)
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
-AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
+AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
 CONJECTURE = re.compile(cue("conjecture"), re.I)
 #: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
@@ -91,7 +94,7 @@ LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，
 _SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
 GLUED = re.compile(
     rf"^\s*(?:[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
-    rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+))"
+    rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+)|[A-Z][\w -]{{2,40}}:\s+(?=[A-Z⟦]))"
 )
 GOES_ON = re.compile(cue("goes_on"))
 _CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"

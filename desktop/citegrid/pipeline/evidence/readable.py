@@ -24,12 +24,12 @@ def plain(shown: str, *, one_author: bool = False) -> str:
     """A marked sentence without marks, as one would read it aloud: ``⟦TARGET⟧ train …`` → ``The authors train …``; ``one_author``:
     the marked work has one.  The number of an item and a heading that stand before the sentence are left out.
 
-    Citations in brackets and at the end of a clause are left out; those that are part of the sentence become "the authors"
-    and "others", in Chinese "作者" and "其他研究".
+    Citations in brackets, behind names and at the end of a clause are left out; those that are part of the sentence become
+    "the authors" and "others", in Chinese "作者" and "其他研究".
     """
     shown = patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
-    text = patterns.NAMED_OTHER.sub(OTHER, patterns.NAMED.sub(TARGET, patterns.IN_BRACKETS.sub("", shown)))
-    text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", text))
+    text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
+    text = patterns.NAMED_ANY.sub(r"\1", text)
     chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
     text = _read_chinese(text) if chinese else _read_english(text, _AUTHORS[one_author])
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
@@ -39,7 +39,7 @@ def plain(shown: str, *, one_author: bool = False) -> str:
 
 def _read_chinese(text: str) -> str:
     names = _SPOKEN_ZH
-    text = patterns.MARK_AT_END.sub("", patterns.NAMED_ZH.sub(TARGET, text))
+    text = patterns.MARK_AT_END.sub("", patterns.NAMED_ANY_ZH.sub(r"\1", text))
     return patterns.ANY_MARK.sub(lambda m: names[m.group()], text)
 
 

@@ -53,11 +53,11 @@ __all__ = [
 ]
 
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
-MOST_PASSAGES = 9
-#: Letters from which a longer sentence is no better, and sentences that a paper must say of itself to be heard alone.
-LONG_ENOUGH, ENOUGH_OWN = 200, 8
+MOST_PASSAGES = 16
+#: Letters from which a longer sentence is no better.
+LONG_ENOUGH = 200
 #: Other works that a sentence may name, stretches it may be torn into, and the share of it that must stand on its page.
-MOST_OTHERS, MOST_SPANS, LEAST_SHARE = 2, 3, 0.6
+MOST_OTHERS, MOST_SPANS, LEAST_SHARE = 4, 3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +201,9 @@ def _is_of_named(text: str) -> bool:
 
 
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Those of the paper's sentences that speak of the paper: "we", "this study", or abstract, methods, results and
-    conclusion; without such sentences all that cite nobody."""
-    alone = [p for p in own if _says_something(p)]
-    itself = [p for p in alone if patterns.OWN.search(p.text) or _is_account(p.section)]
-    return tuple(itself if len(itself) >= ENOUGH_OWN else alone)
+    """Those of the paper's sentences that may speak of the paper: they cite nobody, are understood alone, and speak of the
+    matter."""
+    return tuple(p for p in own if _says_something(p))
 
 
 _SAY_NOTHING = (patterns.LEANS, patterns.SETTING_OUT, patterns.POINTING, patterns.FLOAT, patterns.CREDIT)
@@ -219,10 +217,6 @@ def _says_something(passage: Passage) -> bool:
     if any(pattern.match(passage.text) for pattern in _SAY_NOTHING):
         return False
     return not any(pattern.search(passage.text) for pattern in _NOT_OF_MATTER)
-
-
-def _is_account(section: str) -> bool:
-    return bool(patterns.TELLING_SECTION.search(section) or patterns.ACCOUNT.search(section))
 
 
 def most_telling(passages: Sequence[Passage]) -> tuple[Passage, ...]:

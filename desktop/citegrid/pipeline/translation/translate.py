@@ -16,7 +16,6 @@ from citegrid.pipeline.translation.candidates import (
     TranslationFeatures,
     doubts_in,
     features,
-    has_faults,
     in_language,
     moved,
     with_back,
@@ -30,12 +29,12 @@ from citegrid.pipeline.translation.numbers import mend
 from citegrid.pipeline.translation.prepare import Prepared, prepare
 from citegrid.pipeline.translation.question import Piece, back_question, plain_question, question
 from citegrid.pipeline.translation.say_terms import say_left_terms
-from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
+from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.8
-#: Answers to a part of a sentence whose likeliest one has faults.
-SAMPLES = 3
+#: Answers to each part of a sentence: the likeliest and others that are drawn, which share the work on its question.
+SAMPLES = 4
 _STOPS = "。.；;，, "
 
 
@@ -84,14 +83,14 @@ def translate(
 
 
 def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples: int, cancel: Cancel) -> list[Chosen]:
-    """The candidate taken for each piece: the likeliest answer, or where that has faults the best of several samples.
+    """The candidate taken for each piece among several answers: how far they agree is what tells most of a translation.
 
     What came in the wrong language is asked once more without anything around it.
     """
     pieces = prepared.pieces
-    answers = model.answer([question(piece, language, 1) for piece in pieces], cancel=cancel)
+    answers = model.answer([question(piece, language, samples) for piece in pieces], cancel=cancel)
     chosen = [_choose(_candidates(a, i, prepared, language), i, prepared, language) for i, a in enumerate(answers)]
-    asks = {i: _second(pieces[i], one, language, samples) for i, one in enumerate(chosen) if not _is_sound(one)}
+    asks = {i: plain_question(pieces[i], language) for i, one in enumerate(chosen) if one.seen is None}
     for i, answer in zip(asks, model.answer(list(asks.values()), cancel=cancel), strict=True):
         chosen[i] = _choose(_candidates(answer, i, prepared, language), i, prepared, language)
     return _asked_back(pieces, chosen, language, model, cancel)
@@ -111,16 +110,6 @@ def _weighed(chosen: Chosen, likelihoods: Sequence[float]) -> Chosen:
         return chosen
     seen = with_back(chosen.seen, likelihoods)
     return replace(chosen, seen=seen, sure=certainty(seen))
-
-
-def _is_sound(chosen: Chosen) -> bool:
-    """Whether there is nothing in it that another sample may not have."""
-    return chosen.seen is not None and not has_faults(chosen.seen)
-
-
-def _second(piece: Piece, chosen: Chosen, language: str, samples: int) -> Ask:
-    """How a piece is asked again: for several samples, or plainly where it was answered in the wrong language."""
-    return plain_question(piece, language) if chosen.seen is None else question(piece, language, samples)
 
 
 def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> list[Candidate]:

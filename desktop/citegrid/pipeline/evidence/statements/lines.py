@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from citegrid.core.evidence import Passage
 from citegrid.core.statement import Line
 from citegrid.core.text import join_lines, sentences
+from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.evidence.patterns import TARGET
 
@@ -35,7 +36,7 @@ class Lines:
         ``own``: it is asked what it says of the paper itself, so that a sentence without a mark goes on about nobody.
         """
         place = self.places.get((passage.spans[0].page, passage.spans[0].start)) if passage.spans else None
-        shown = passage.shown or passage.text
+        shown = (passage.shown if own else about_target(passage.shown)) or passage.text
         if place is None:
             return Line(shown, passage.section)
         goes_on = not own and TARGET not in shown
