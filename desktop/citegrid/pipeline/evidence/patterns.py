@@ -127,8 +127,6 @@ TELLS = re.compile(
 ABSTRACT = re.compile(cue("abstract_sections"), re.I)
 APPENDIX = re.compile(cue("appendix_sections"), re.I)
 TELLING_SECTION = re.compile(pattern_of("evidence", "telling_sections"), re.I)  # a space behind its number may be lost
-#: Where a paper gives account of its own doing and findings, "we" or not.
-ACCOUNT = re.compile(cue("account_sections"), re.I)
 #: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
 SETTING_OUT = re.compile(cue("setting_out"))
 POINTING = re.compile(
