@@ -34,12 +34,12 @@ def test_two_figures_make_the_same_sentence() -> None:
 
 
 def test_the_words_around_the_mark_are_seen_by_their_distance() -> None:
-    words = [f"w{chr(97 + n)}" for n in range(AROUND + 2)]
-    seen = features_of(Line(f"{' '.join(words)} ⟦TARGET⟧ found"))
-    around = {f for f in seen if "found" in f or words[-1] in f}
-    without = features_of(Line(f"{' '.join(words)} found"))
-    assert around - without
-    assert {f for f in seen if f.startswith("marked")} == {"marked T"}
+    words = " ".join(f"w{'abcdefgh'[n]}" for n in range(AROUND + 1))
+    seen = features_of(Line(f"{words} ⟦TARGET⟧ found that"))
+    assert {"t-1:we", "t-2:wd", "t1:found", "t2:that", "t<:wd we", "t>:found that", "marked T"} <= seen
+    assert f"t-{AROUND}:wb" in seen
+    assert not any(feature.startswith("t") and feature.endswith(":wa") for feature in seen)
+    assert not any(feature.startswith("t-1:") for feature in features_of(Line(f"{words} found that")))
 
 
 @pytest.mark.parametrize(
