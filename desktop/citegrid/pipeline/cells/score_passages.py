@@ -25,11 +25,9 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
-    is_part_of_it,
     speaks_of_another,
     speaks_of_citing,
 )
-from citegrid.pipeline.evidence.patterns import OTHER
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
@@ -51,8 +49,9 @@ class Signs:
 
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
     ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``in_section``: it stands where such things are said;
-    ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other works are cited beside the work; ``in_passing``: the work is an
-    example, or a tool of the citing paper; ``foreign``: it is in another language than the table; ``one``: 1.
+    ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
+    works are cited beside the work; ``in_passing``: the work is an example, or a tool of the citing paper; ``foreign``: it is in
+    another language than the table; ``one``: 1.
     """
 
     fit: float
@@ -194,11 +193,6 @@ def _second(column: Sequence[float], taken: Sequence[int], first: int) -> int:
 def _in_passing(passage: Passage) -> bool:
     """Whether the work is one example of many, or a tool in the account of what the citing paper did."""
     return is_example(passage.shown) or bool(OWN_DOING.search(passage.section))
-
-
-def describes(passage: Passage) -> bool:
-    """Whether a passage says something of the marked work itself, not of one that is compared with it."""
-    return OTHER not in about_target(passage.shown) and is_part_of_it(passage.shown) and is_about(passage)
 
 
 def vouches(passage: Passage) -> bool:
