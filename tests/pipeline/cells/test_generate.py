@@ -22,6 +22,8 @@ WORK = Work(WorkKind.REFERENCE, "r1", "A Title", ("Gao, T.", "Li, W."))
 ENGLISH = "The authors suppress the growth of dendrites with a gel."
 CHINESE = "作者用凝胶抑制枝晶的生长。"
 
+PRINTED = Draft("The authors use gels in batteries.", Wording.PRINTED)
+
 
 def passage(shown: str, page: int = 1) -> Passage:
     return Passage(SourceKind.DOCUMENT, "p.pdf", page, shown.replace("⟦TARGET⟧", "Gao [1]"), shown=shown)
@@ -73,6 +75,26 @@ def test_a_sentence_in_the_language_of_the_table_stands_as_printed_and_no_model_
 def test_one_author_is_one(authors: tuple[str, ...], subject: str) -> None:
     (said,) = generated(FakeModel(), answer(Column("Method")), language="en", work=replace(WORK, authors=authors))
     assert said.text.startswith(subject)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("Batteries last longer with gels in dry air [⟦TARGET⟧]", "Batteries last longer with gels in dry air."),
+        ("⟦TARGET⟧用凝胶抑制了枝晶的生长", "作者用凝胶抑制了枝晶的生长。"),
+        ("Why do batteries fail so soon (⟦TARGET⟧)?", "Why do batteries fail so soon?"),
+    ],
+)
+def test_a_sentence_whose_stop_went_with_its_citation_gets_one(shown: str, said: str) -> None:
+    assert generate.sentence_of(passage(shown)) == said
+
+
+@pytest.mark.parametrize(
+    ("shown", "draft"), [("⟦TARGET⟧ use gels.", None), ("⟦TARGET⟧ use gels in batteries.", PRINTED)]
+)
+def test_a_scrap_of_a_sentence_says_nothing(shown: str, draft: Draft | None) -> None:
+    (said,) = generated(FakeModel(), answer(Column("Method"), passage(shown)), language="en")
+    assert said.draft == draft
 
 
 def test_what_does_not_stand_out_gets_no_words() -> None:

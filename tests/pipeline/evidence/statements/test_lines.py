@@ -54,6 +54,12 @@ def test_the_marked_words_are_read_where_there_are_any() -> None:
     assert LINES.line_of(passage(FIRST, "⟦TARGET⟧ ask why birds sing."), own=False).shown.startswith("⟦TARGET⟧")
 
 
+def test_of_a_cited_work_only_the_clauses_about_it_are_read() -> None:
+    shown = "⟦OTHER⟧ tune a model, whereas ⟦TARGET⟧ prompt one."
+    assert LINES.line_of(passage(FIRST, shown), own=False).shown == "⟦TARGET⟧ prompt one."
+    assert LINES.line_of(passage(FIRST, shown), own=True).shown == shown
+
+
 def test_a_paper_of_one_sentence_and_one_of_none_have_places() -> None:
     one = document([FIRST])
     (place,) = lines_of(citations_of(one, ())).places.values()
