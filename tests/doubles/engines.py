@@ -6,11 +6,13 @@ or fall silent.
 
 from __future__ import annotations
 
+import math
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from citegrid.core.errors import ModelError
+from citegrid.core.statement import Kind, Line, Speaker
 from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, OcrLine, Pixels, Usage
 
 Speech = Callable[[Ask], str]
@@ -113,3 +115,23 @@ class FakeOcr:
     def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
         cancel.check()
         return list(self._lines)
+
+
+class ToldEncoder:
+    """A reader of sentences that was told what they say: the kind of the first stretch that a line holds, nothing where it
+    holds none.  All that says something is central, told by ``speaker`` and understood alone."""
+
+    def __init__(self, kinds: Mapping[str, Kind], speaker: Speaker = Speaker.TARGET) -> None:
+        self._kinds, self._speaker = dict(kinds), speaker
+        self.read: list[Line] = []
+
+    def opinions(self, lines: Sequence[Line]) -> list[tuple[float, ...]]:
+        self.read.extend(lines)
+        return [self._opinion(line) for line in lines]
+
+    def _opinion(self, line: Line) -> tuple[float, ...]:
+        kind = next((kind for part, kind in self._kinds.items() if part in line.shown), Kind.NOTHING)
+        says = kind is not Kind.NOTHING
+        central, alone = (0, 0, 1) if says else (1, 0, 0), (0, 1) if says else (1, 0)
+        outputs = (*(one is self._speaker for one in Speaker), *(one is kind for one in Kind), *central, *alone)
+        return tuple(math.log(1.0 if sure else 1e-6) for sure in outputs)

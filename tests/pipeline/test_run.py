@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.doubles.engines import FakeModel
+from tests.doubles.engines import FakeModel, ToldEncoder
 from tests.papers import document, mention, reference
 
 from citegrid.core.paper import Paper
@@ -87,7 +87,9 @@ def test_a_column_that_titles_alone_answer_is_taken_back() -> None:
         place = replace(GAO.mentions[0].spans[0], start=at, end=at + len(title) + 2)
         cites = mention(pages, "Gao et al. (2023)", SENTENCE, narrative=True)
         entries.append(reference(f"r{n}", [cites], title=f"{title} {n}", year=2023, spans=(place,)))
-    ears, context = Ears(), RunContext((Paper(pages, tuple(entries), 1.5),), request_of(PROJECT), FakeModel())
+    silent = ToldEncoder({})
+    papers = (Paper(pages, tuple(entries), 1.5),)
+    ears, context = Ears(), RunContext(papers, request_of(PROJECT), FakeModel(), encoder=silent)
     project = replace(PROJECT, max_rows=4, table=Table((Column("Research aim"),)))
     fill_table(replace(context, request=request_of(project)), project, ears.listener(), RunOptions(review=False))
     last = dict(ears.cells)

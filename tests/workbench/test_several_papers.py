@@ -16,7 +16,7 @@ from citegrid import wiring
 from citegrid.cli.progress import Loop, ProgressLine
 from citegrid.core.errors import UsageError, WouldReplace
 from citegrid.core.evidence import SourceKind
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import ids_of
 from citegrid.core.reference import WorkKind
 from citegrid.core.serialisation.result import from_json, review_text, to_json
 from citegrid.core.table import Column, Status, Verdict

@@ -72,7 +72,7 @@ class WorkKind(Enum):
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a row is about.  ``reasons`` say, in one phrase each, why it was selected; ``also`` are the ids of the same work in
-    other main papers (see ``core.papers``)."""
+    other main papers (see ``core.paper``)."""
 
     kind: WorkKind
     id: str

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, TextFrom, boxes_of
-from citegrid.core.evidence import Match
+from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.lexicon import pattern_of, words
 from citegrid.core.script import count_han
 
@@ -35,6 +35,8 @@ _AFTER_HUNG_HYPHEN = frozenset(words("sentences", "after_hung_hyphen"))
 _ABBREVIATION = re.compile(rf"\b(?:{pattern_of('sentences', 'abbreviations')}|[A-Z])\.$")
 #: A bracket that is still open after so many characters was never closed.
 _LONGEST_BRACKET = 200
+#: Characters shown on each side of a quote; the cut is moved to the next end of a word.
+WIDE = 420
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{2,}")
 
 
@@ -202,3 +204,28 @@ class TextIndex:
 
 def _bare(text: str) -> str:
     return "".join(text.split()).strip(".,;:()[]{}\"'“”‘’。，；：（）")
+
+
+def around(document: Document, evidence: Evidence, wide: int = WIDE) -> tuple[str, str] | None:
+    """The text before and after a quote on its page, lines joined, for a person who wants to see more before deciding; None
+    where the quote does not stand there."""
+    page = evidence.page
+    if evidence.kind is not SourceKind.DOCUMENT or page is None or not 1 <= page <= len(document.pages):
+        return None
+    found = TextIndex(document).find(evidence.quote, pages=[page])
+    if found is None:
+        return None
+    text, span = document.page(page).text, found.spans[0]
+    start, end = max(0, span.start - wide), min(len(text), span.end + wide)
+    before, after = text[start : span.start], text[span.end : end]
+    if start and " " in before:
+        before = "… " + before.split(None, 1)[-1]
+    if end < len(text) and " " in after:
+        after = after.rsplit(None, 1)[0] + " …"
+    after = _without_last_mark(join_lines(after).strip(), evidence.quote)
+    return join_lines(before).strip(), after
+
+
+def _without_last_mark(after: str, quote: str) -> str:
+    """``after`` without the mark that ends the quote, which was not looked for."""
+    return after[1:].strip() if after[:1] and quote.endswith(after[:1]) else after

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.messages import Message
-from citegrid.core.papers import GONE, PAPER_ID, belongs, ids_of
+from citegrid.core.paper import GONE, PAPER_ID, belongs, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Status, Table, Verdict

@@ -14,8 +14,7 @@ from citegrid.core.document import Document, Page
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.core.page_labels import with_offset
-from citegrid.core.paper import Paper
-from citegrid.core.papers import key_of
+from citegrid.core.paper import Paper, key_of
 from citegrid.core.project import Project, SourceFile
 from citegrid.ports import Cancel, PageSource
 from citegrid.workbench.export_service import ExportSources

@@ -1,6 +1,6 @@
 """The use-cases that bring main papers in and out: opened and read, added, opened again, bound again, taken out.
 
-A project begins with one paper; further ones are added, and each of them has a name of its own (see ``core.papers``).
+A project begins with one paper; further ones are added, and each of them has a name of its own (see ``core.paper``).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.document import Document
+from citegrid.core.edits.papers import added, without
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
-from citegrid.core.paper import Paper
-from citegrid.core.papers import added, key_of, short_name, without
+from citegrid.core.paper import Paper, key_of, short_name
 from citegrid.core.project import Changed, Part, SetFields, SourceFile
 from citegrid.pipeline.bibliography.consistency import warnings_of
 from citegrid.pipeline.relocate import Rebound, relocate

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from citegrid.core.edits import rows
 from citegrid.core.edits.columns import check_names, corrected
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import ids_of
 from citegrid.core.project import (
     Edit,
     Part,

@@ -24,13 +24,14 @@ def test_both_languages_fill_in_the_same(table):
 
 def test_every_form_of_an_answer_is_asked_for_in_both_languages():
     forms = {kind.name.lower() for kind in AnswerType}
-    assert set(prompts.keys("forms_zh")) == set(prompts.keys("forms_en")) == forms
+    assert set(TABLES["forms_zh"]) == set(TABLES["forms_en"]) == forms
 
 
 def test_prompts_begin_and_end_as_they_stand():
-    assert prompts.prompt("translate_task", "zh") == "句子：{text}\n译文："
-    assert prompts.prompt("translate_examples", "zh").endswith("的基线。\n\n")
-    assert prompts.prompt("weigh", "task").startswith("\nDoes the sentence state {gloss}")
+    assert prompts.prompt("write_task", "zh").startswith("证据：{text}\n\n请用")
+    assert prompts.prompt("second_try", "en") == ""
+    with pytest.raises(KeyError):
+        prompts.prompt("write_task", "fr")
 
 
 def test_an_instruction_stands_in_brackets_with_its_examples():

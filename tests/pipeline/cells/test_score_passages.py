@@ -1,165 +1,112 @@
-from dataclasses import replace
+"""Scoring: which sentence answers which column, by what the classifier finds that it says."""
+
+from dataclasses import astuple, replace
 
 import pytest
-from tests.doubles.engines import FakeModel
+from tests.doubles.engines import FakeModel, ToldEncoder
 
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.table import AnswerType, Column
-from citegrid.pipeline.cells import generate, score_passages
-from citegrid.pipeline.cells.answer import CellAnswer, Draft
-from citegrid.pipeline.cells.columns.column_intents import search_words
+from citegrid.core.statement import Kind, Speaker, Statement
+from citegrid.core.table import Column
+from citegrid.pipeline.cells import score_passages
+from citegrid.pipeline.cells.answer import CellAnswer
+from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
+from citegrid.pipeline.cells.score_passages import WEIGHTS, Signs, score, share_out, signs_of, weighed
 from citegrid.pipeline.cells.selection.query import read_request
 
-PASSAGES = tuple(
-    Passage(SourceKind.DOCUMENT, "p.pdf", n, f"Sentence {n}.", shown=f"⟦TARGET⟧ says {n}.") for n in (1, 2, 3)
-)
+METHOD = "⟦TARGET⟧ train small models with a contrastive loss."
+RESULT = "⟦TARGET⟧ find that the yield falls by 12%."
+VAGUE = "⟦TARGET⟧ work on yields."
+READER = ToldEncoder({"train small": Kind.METHOD, "falls by": Kind.RESULT})
 WORK = Work(WorkKind.REFERENCE, "r1", "A Title")
+PAPER = Work(WorkKind.PAPER, "paper", "Our Title")
+NEUTRAL = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def context(model, language="zh"):
-    return RunContext((), read_request("", language=language), model)
+def passage(shown: str, page: int = 1, **more: object) -> Passage:
+    return replace(
+        Passage(SourceKind.DOCUMENT, "p.pdf", page, shown.replace("⟦TARGET⟧", "Gao [1]"), shown=shown), **more
+    )
 
 
-def drafted(model, columns, passages=PASSAGES, language="zh"):
-    """Columns scored and put into words."""
-    run = context(model, language)
-    answers = [CellAnswer(column, tuple(passages)) for column in columns]
-    return generate.generate(run, score_passages.score(run, WORK, answers))
+def scored(
+    columns: list[str], passages: list[Passage], encoder: ToldEncoder = READER, work: Work = WORK
+) -> list[CellAnswer]:
+    run = RunContext((), read_request("", language="en"), FakeModel(), encoder=encoder)
+    return score(run, work, [CellAnswer(Column(name), tuple(passages)) for name in columns])
 
 
-class Chooser(FakeModel):
-    """Says Yes to questions about sentences with ``yes`` in them, and No to all others."""
-
-    def __init__(self, yes: str, says: str = "提出了一种方法。") -> None:
-        super().__init__(lambda ask: says)
-        self._yes = yes
-
-    def weigh(self, asks, choices, *, cancel=None):
-        self.asked.extend(asks)
-        rest = [0.0] * (len(choices) - 2)
-        return [((2.0, -2.0, *rest) if self._yes in a.shared else (0.0, 0.5, *rest)) for a in asks]
+def statement(kind: Kind, *, speaker: Speaker = Speaker.TARGET, central: float = 0.5, alone: float = 0.5) -> Statement:
+    """A statement that is surely of one kind and speaker."""
+    return Statement(
+        tuple(float(one is speaker) for one in Speaker), tuple(float(one is kind) for one in Kind), central, alone
+    )
 
 
-def test_a_cell_is_written_from_the_picked_passage_alone():
-    model = Chooser("says 2.")
-    answer = drafted(model, [Column("方法")])[0]
-    assert (answer.draft, answer.used) == (Draft("提出了一种方法。", by_model=True), (PASSAGES[1],))
-    assert answer.text == "提出了一种方法。"
-    written = model.asked[-1]
-    assert "says 2." in written.own
-    assert "says 1." not in written.own
+# -- which sentence ----------------------------------------------------------------------------------------------------
 
 
-def test_when_no_sentence_stands_out_nothing_is_written():
-    model = Chooser("nowhere")
-    answers = drafted(model, [Column("方法")])
-    assert [(a.text, a.draft, len(a.used)) for a in answers] == [("", None, 1)]  # what came nearest is kept
-    assert all(a.max_tokens == 1 for a in model.asked)
+def test_a_column_takes_the_sentence_that_says_what_it_asks_for() -> None:
+    method, results = scored(["Method", "Main results"], [passage(VAGUE), passage(RESULT), passage(METHOD)])
+    assert (method.used, method.stands_out) == ((passage(METHOD),), True)
+    assert (results.used, results.stands_out) == ((passage(RESULT),), True)
 
 
-def test_a_sentence_that_only_compares_with_the_work_is_no_evidence():
-    compared = replace(PASSAGES[0], shown="Unlike ⟦TARGET⟧, ours says 1.")
-    assert drafted(Chooser("says 1."), [Column("方法")], [compared]) == [CellAnswer(Column("方法"), (compared,))]
+def test_where_no_sentence_answers_the_nearest_is_kept_and_does_not_stand_out() -> None:
+    (answer,) = scored(["Limitations"], [passage(VAGUE), passage(RESULT)])
+    assert not answer.stands_out
+    assert len(answer.used) == 1
 
 
-def test_a_sentence_in_the_language_of_the_table_stands_as_it_is():
-    model = Chooser("says 2.")
-    answer = drafted(model, [Column("Method")], language="en")[0]
-    assert answer.text == "The authors says 2."
-    assert all(a.max_tokens == 1 for a in model.asked)
+def test_one_sentence_answers_one_column() -> None:
+    """The column that it says less of keeps it as what came nearest, and is no answer."""
+    method, results = scored(["Method", "Main results"], [passage(RESULT)])
+    assert (method.stands_out, results.stands_out) == (False, True)
+    twice = scored(["Main results", "Findings"], [passage(RESULT)])
+    assert [answer.stands_out for answer in twice].count(True) == 1
 
 
-def test_a_column_with_an_instruction_is_asked_for_as_it_says():
-    model = Chooser("says 2.", says="12人")
-    answer = drafted(model, [Column("样本", "只写人数", AnswerType.NUMBER)])[0]
-    assert answer.text == "12人"
-    assert "只写人数" in model.asked[-1].own
+def test_a_sentence_that_only_compares_with_the_work_is_no_candidate() -> None:
+    compared = passage("Unlike ⟦TARGET⟧, ours train small models with a loss.")
+    assert scored(["Method"], [compared]) == [CellAnswer(Column("Method"), (compared,))]
 
 
-def test_a_model_that_says_yes_to_everything_speaks_of_nothing():
-    assert drafted(FakeModel(), [Column("方法")])[0].draft is None
+def test_without_passages_nothing_is_asked_or_read() -> None:
+    reader = ToldEncoder({})
+    assert scored(["Method"], [], reader) == [CellAnswer(Column("Method"))]
+    assert score(RunContext((), read_request("", language="en"), FakeModel()), WORK, []) == []
+    assert reader.read == []
 
 
-def test_plain_words_for_nothing_mean_nothing():
-    for words in ("证据中没有说明该内容", "未提及。", "Not stated.", ""):
-        assert drafted(Chooser("says 1.", says=words), [Column("方法")])[0].draft is None
+def test_a_name_that_no_list_knows_is_answered_only_by_its_own_words() -> None:
+    weather = passage("⟦TARGET⟧ report that the weather was dry in May.")
+    reader = ToldEncoder({"train small": Kind.METHOD, "weather": Kind.RESULT})
+    (answer,) = scored(["Weather"], [passage(METHOD), weather], reader)
+    assert (answer.used, answer.stands_out) == ((weather,), True)
+    (silent,) = scored(["Weather"], [passage(METHOD)], reader)
+    assert not silent.stands_out
 
 
-def test_the_same_words_stand_in_one_column_only():
-    answers = drafted(Chooser("says 1."), [Column("方法"), Column("创新点")])
-    assert sorted(a.draft is None for a in answers) == [False, True]
+def test_what_the_paper_says_of_others_is_none_of_its_own() -> None:
+    ours = passage("We train small models with a contrastive loss.")
+    told = {speaker: ToldEncoder({"train small": Kind.METHOD}, speaker) for speaker in Speaker}
+    speaks = {speaker: scored(["Method"], [ours], reader, PAPER)[0].speaks for speaker, reader in told.items()}
+    assert max(speaks, key=speaks.__getitem__) is Speaker.CITING
+    of_work = {speaker: scored(["Method"], [passage(METHOD)], reader)[0].speaks for speaker, reader in told.items()}
+    assert max(of_work, key=of_work.__getitem__) is Speaker.TARGET
 
 
-def test_english_where_chinese_is_wanted_is_asked_again():
-    model = Chooser("says 1.", says="The work proposes a retriever with two encoders")
-    answer = drafted(model, [Column("方法")])[0]
-    assert model.asked[-1].prefill == "作者"
-    assert answer.draft == Draft("原文：The authors says 1.")
+def test_a_sentence_is_read_once_for_all_columns_and_rows() -> None:
+    reader = ToldEncoder({"train small": Kind.METHOD})
+    run = RunContext((), read_request("", language="en"), FakeModel(), encoder=reader)
+    answers = [CellAnswer(Column(name), (passage(METHOD),)) for name in ("Method", "Data", "Main results")]
+    assert score(run, WORK, answers) == score(run, WORK, answers)
+    assert len(reader.read) == 1
 
 
-def test_the_questions_about_a_sentence_share_the_sentence():
-    model = Chooser("says 1.")
-    score_passages.weigh(context(model), WORK, PASSAGES, [Column("方法"), Column("结论", "只写数值")])
-    about = [a for a in model.asked if "says 2." in a.shared]
-    assert len({(a.system, a.shared) for a in about}) == 1
-    assert any("method" in a.own for a in about)
-    assert any("只写数值" in a.own for a in about)
-
-
-def test_the_zero_of_a_question_is_asked_once():
-    model = Chooser("says 1.")
-    run = context(model)
-    for _ in range(2):
-        score_passages.weigh(run, WORK, PASSAGES[:1], [Column("方法")])
-    assert sum("See ⟦TARGET⟧" in a.shared for a in model.asked) == len({a.own for a in model.asked})
-
-
-def test_without_evidence_the_model_is_not_asked():
-    model = FakeModel()
-    assert drafted(model, [Column("方法")], ())[0].draft is None
-    assert model.asked == []
-
-
-def test_a_title_stays_as_printed_and_says_that_it_is_a_title():
-    title = Passage(SourceKind.DOCUMENT, "p.pdf", 3, "Attention is all you need.", entry=True)
-    assert generate.by_title(title, "en") == "By its title: Attention is all you need"
-    assert generate.by_title(title, "zh") == "据题名：Attention is all you need"
-
-
-class Sorter(FakeModel):
-    """Says neither Yes nor No, but sorts sentences with a percentage under results and all others under nothing."""
-
-    def weigh(self, asks, choices, *, cancel=None):
-        at = [choices.index(x) for x in ("C", "E")]
-        return [tuple(4.0 if i == at["%" not in a.shared] else 0.0 for i in range(len(choices))) for a in asks]
-
-
-def test_the_kind_of_a_sentence_decides_where_yes_and_no_do_not():
-    found = replace(PASSAGES[0], shown="⟦TARGET⟧ raise the yield by 12%.")
-    vague = replace(PASSAGES[1], shown="⟦TARGET⟧ work on yields.")
-    results, limits = drafted(Sorter(), [Column("Main results"), Column("Limitations")], [vague, found], "en")
-    assert results.used == (found,)
-    assert limits.draft is None
-
-
-def test_examples_show_the_form_of_an_answer_and_do_not_weigh():
-    model = Chooser("says 2.", says="12人")
-    column = Column("样本", hints=("120人", "85人"))
-    assert drafted(model, [column])[0].text == "12人"
-    assert "形式如：120人；85人" in model.asked[-1].own
-    assert not any("120人" in a.own for a in model.asked if a.max_tokens == 1)
-
-
-def test_the_instruction_is_part_of_every_question_of_its_column():
-    model = Chooser("says 2.", says="12人")
-    column = Column("天气", "只写\n人数")
-    drafted(model, [column])
-    search_words([column], model)
-    about = [a for a in model.asked if "天气" in a.own]
-    assert {a.max_tokens for a in about} == {1, 48, generate.ANSWER_TOKENS}
-    assert all("只写 人数" in a.own for a in about)
+# -- sharing out -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -167,19 +114,76 @@ def test_the_instruction_is_part_of_every_question_of_its_column():
     [
         # both columns like the first sentence best; the one that needs it less has a second nearly as good
         ([[1.5, 0.8], [-1.0, 0.6]], [0, 1]),
-        # the second is no answer, or far behind: then both say the same sentence
+        # the same the other way round: who comes first in the table counts for nothing
+        ([[0.8, 1.5], [0.6, -1.0]], [1, 0]),
+        # the second is no answer, or far behind: then both hold on to the same sentence
         ([[1.5, 0.8], [-1.0, -0.1]], [0, 0]),
         ([[1.5, 1.4], [-1.0, 0.3]], [0, 0]),
+        # a sentence that a third column has taken is not free
+        ([[1.5, 0.8, -1.0], [-1.0, 0.6, 2.0]], [0, 0, 1]),
         # nothing to share out
         ([[0.2, -1.0], [-1.0, 0.4]], [0, 1]),
     ],
 )
-def test_two_columns_do_not_take_one_sentence_while_another_will_do(above, chosen):
-    assert score_passages.share_out(above) == chosen
+def test_two_columns_do_not_take_one_sentence_while_another_will_do(
+    above: list[list[float]], chosen: list[int]
+) -> None:
+    assert share_out(above) == chosen
 
 
-def test_what_narrowing_left_of_a_sentence_must_say_something():
-    assert generate.is_scrap(Draft("CodeML from PAML.", True, True), Column("Theory"))
-    assert not generate.is_scrap(Draft("CodeML from PAML.", True, True), Column("Theory", "only the name"))
-    assert not generate.is_scrap(Draft("Small birds die.", True, False), Column("Result"))
-    assert not generate.is_scrap(Draft("CodeML of PAML is the most popular one.", True, True), Column("Theory"))
+# -- signs -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_sign_has_its_weight_and_is_counted_with_it() -> None:
+    for own, weights in WEIGHTS.items():
+        assert weighed(NEUTRAL, own) == pytest.approx(weights.one)
+        for name in ("fit", "told", "central", "alone", "cue", "front", "shared", "in_passing"):
+            more = weighed(replace(NEUTRAL, **{name: 1.0}), own) - weighed(NEUTRAL, own)
+            assert more == pytest.approx(getattr(weights, name)), name
+    assert all(WEIGHTS[own].fit > 0 > WEIGHTS[own].one for own in (True, False))
+
+
+def test_the_signs_of_a_sentence_are_seen() -> None:
+    found = passage("⟦TARGET⟧ find that the yield falls significantly.", section="Abstract")
+    signs = signs_of(found, statement(Kind.RESULT, central=0.7, alone=0.2), intent_of(Column("Main results")), False)
+    assert signs.fit > 5 and signs.told > 5
+    assert (signs.central, signs.alone, signs.cue, signs.front, signs.one) == (0.7, 0.2, 1.0, 1.0, 1.0)
+    assert (signs.shared, signs.in_passing) == (0.0, 0.0)
+    other = signs_of(found, statement(Kind.BACKGROUND), intent_of(Column("Main results")), True)
+    assert other.fit < -5 and other.told < -5
+    assert all(abs(sign) < 10 for sign in astuple(other))  # no share is taken as certain
+
+
+@pytest.mark.parametrize(
+    ("section", "front"),
+    [("Abstract", 1.0), ("6 Conclusion", 0.6), ("Appendix A", -1.0), ("3 Methods", 0.0), ("", 0.0)],
+)
+def test_prominent_places_come_first(section: str, front: float) -> None:
+    assert (
+        signs_of(passage(METHOD, section=section), statement(Kind.METHOD), intent_of(Column("Method")), True).front
+        == front
+    )
+
+
+def test_a_work_among_many_or_named_in_passing_says_less() -> None:
+    intent, said = intent_of(Column("Method")), statement(Kind.METHOD)
+    assert signs_of(passage(METHOD, alone=False), said, intent, False).shared == 1.0
+    example = passage("Small models are trained in many ways (e.g., ⟦TARGET⟧).")
+    assert signs_of(example, said, intent, False).in_passing == 1.0
+    assert signs_of(passage(METHOD), said, intent, False).in_passing == 0.0
+
+
+def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
+    (answer,) = scored(["Weather"], [passage(METHOD)])
+    assert answer.speaks < -5
+
+
+# -- what a sentence is about ------------------------------------------------------------------------------------------
+
+
+def test_a_sentence_describes_the_work_or_vouches_by_it() -> None:
+    assert score_passages.describes(passage(METHOD))
+    assert not score_passages.describes(passage("Models are small (⟦TARGET⟧)."))
+    assert score_passages.vouches(passage("Models are small (⟦TARGET⟧)."))
+    assert not score_passages.vouches(passage("Models are small (⟦TARGET⟧; ⟦OTHER⟧).", alone=False))
+    assert not score_passages.is_about(passage("Unlike ⟦TARGET⟧, we train small models."))

@@ -49,7 +49,7 @@ def test_what_no_heading_links_is_linked_by_a_term_of_a_title() -> None:
         "r3": Told(("Nothing else",), ("Nothing else",), works[3].title),
     }
     birds, rest = groups_of(works, places(*["1 Introduction"] * 4), told, "en")
-    assert (birds.topic, birds.tie, [w.id for w in birds.works]) == ("bird", Tie.TERM, ["r0", "r1"])
+    assert (birds.topic, birds.tie, [w.id for w in birds.works]) == ("birds", Tie.TERM, ["r0", "r1"])
     assert rest.tie is Tie.NOTHING and len(rest.works) == 2
 
 
@@ -65,8 +65,13 @@ def test_a_chinese_term_is_a_word_of_the_quotes_that_stands_in_what_is_said() ->
         "b": Told(("鸟类在夜间死亡",), ("Birds were found at night",), "Roads at night"),
         "c": Told(("车辆数量增加",), ("Vehicles increased",), "Traffic"),
     }
-    assert shared(told, "zh", said_as={"bird": "鸟类"}.__getitem__) == {"鸟类": {"a", "b"}}
-    assert shared(told, "zh", said_as={"bird": "禽鸟"}.__getitem__) == {}
+    assert shared(told, "zh", said_as={"birds": "鸟类"}.__getitem__) == {"鸟类": {"a", "b"}}
+    assert shared(told, "zh", said_as={"birds": "禽鸟"}.__getitem__) == {}
+
+
+def test_a_word_that_never_stands_in_the_plural_is_no_topic() -> None:
+    told = {one: Told(("Wild meat is eaten",), ("Wild meat is eaten",), "Wild meat") for one in ("a", "b")}
+    assert shared({**told, "c": Told()}, "en") == {}
 
 
 def test_words_that_only_hold_a_sentence_together_are_no_terms() -> None:

@@ -2,31 +2,35 @@
 
 import pytest
 from tests.doubles.engines import FakeModel
-from tests.pipeline.review.made_up import row, work
+from tests.pipeline.review.made_up import row, statement, work
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.statement import Kind
+from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.pipeline.review import passages
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("said", "told"),
     [
-        ("The authors propose RAG.", Kind.METHOD),
-        ("RAG outperforms BART.", Kind.RESULT),
-        ("RAG does not cite.", Kind.LIMIT),
-        ("Its contribution is a recipe.", Kind.CONTRIBUTION),
-        ("Roads cross parks.", Kind.BACKGROUND),
-        ("作者提出检索增强生成", Kind.METHOD),
+        (statement(Kind.METHOD, 0.8), True),
+        (statement(Kind.METHOD, 0.6), False),
+        (statement(Kind.METHOD, 0.8, central=0.3), False),
+        (statement(Kind.METHOD, 0.8, alone=0.3), False),
+        (statement(Kind.DETAIL, 0.8), False),
     ],
 )
-def test_words_tell_what_a_sentence_says(text: str, kind: Kind) -> None:
-    assert passages.kind_of(text) is kind
+def test_a_sentence_is_told_if_it_is_the_works_matters_and_stands_alone(said: Statement, told: bool) -> None:
+    assert passages.stands(said, Speaker.TARGET) is told
+
+
+def test_only_a_result_of_the_work_itself_is_what_it_found() -> None:
+    assert passages.is_found(statement(Kind.RESULT, 0.95))
+    assert not passages.is_found(statement(Kind.RESULT, 0.8)) and not passages.is_found(statement(Kind.METHOD, 0.95))
 
 
 def paper(*sentences: str) -> Paper:
@@ -46,6 +50,13 @@ def paper(*sentences: str) -> Paper:
 def together(*sentences: str) -> list[str]:
     context = RunContext((paper(*sentences),), read_request("", language="en"), FakeModel())
     return [saying.text for saying in passages.of_several(context, [row(work(0)), row(work(1))])]
+
+
+@pytest.fixture(autouse=True)
+def _read_as_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every sentence is read as a result that matters a little, so that the tests do not hang on the weights."""
+    read = statement(Kind.RESULT, 0.4, central=0.2, alone=0.4)
+    monkeypatch.setattr(RunContext, "statements_of", lambda self, said, own: [read] * len(said))
 
 
 def test_what_two_works_share_is_told_of_both() -> None:
@@ -68,4 +79,4 @@ def test_what_leans_on_others_or_tells_of_the_paper_itself_is_not(sentence: str)
 
 def test_a_saying_needs_no_more_than_a_passage() -> None:
     passage = Passage(SourceKind.DOCUMENT, "p.pdf", 1, "A text.")
-    assert passages.Saying((work(0),), Kind.RESULT, passage, "A text.").works[0].id == "r0"
+    assert passages.Saying((work(0),), statement(Kind.RESULT, 0.9), passage, "A text.").works[0].id == "r0"

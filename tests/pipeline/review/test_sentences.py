@@ -21,16 +21,43 @@ ZH, EN = Names("zh"), Names("en")
         (EN, Kind.LIMIT, "The limit the authors name is cost", "The limit Abel et al. (2020) name is cost"),
         (EN, Kind.LIMIT, "RAG tells no reader where it read", "RAG tells no reader where it read (Abel et al., 2020)"),
         (EN, Kind.METHOD, "RAG reads; it then writes", "RAG reads (Abel et al., 2020); it then writes"),
-        (EN, Kind.RESULT, "Only half is supported", "Abel et al. (2020) find that only half is supported"),
-        (EN, Kind.RESULT, "RAG wins", "Abel et al. (2020) find that RAG wins"),
+        (EN, Kind.RESULT, "Only half is supported", "Only half is supported (Abel et al., 2020)"),
         (ZH, Kind.METHOD, "作者提出新的方法", "Abel等（2020）提出新的方法"),
         (ZH, Kind.METHOD, "提出新的方法", "Abel等（2020）提出新的方法"),
         (ZH, Kind.LIMIT, "RAG并不告诉读者出处", "RAG并不告诉读者出处（Abel等，2020）"),
-        (ZH, Kind.RESULT, "只有一半得到支持", "Abel等（2020）发现，只有一半得到支持"),
     ],
 )
 def test_every_sentence_names_its_work(names: Names, kind: Kind, text: str, whole: str) -> None:
     assert say([fact(work(0), kind, text)], names, []).said.text == whole
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "whole"),
+    [
+        (EN, "Only half is supported", "Abel et al. (2020) find that only half is supported"),
+        (EN, "A model of it wins", "Abel et al. (2020) find that a model of it wins"),
+        (EN, "RAG wins", "Abel et al. (2020) find that RAG wins"),
+        (ZH, "只有一半得到支持", "Abel等（2020）发现，只有一半得到支持"),
+    ],
+)
+def test_what_a_work_found_is_reported(names: Names, text: str, whole: str) -> None:
+    found = replace(fact(work(0), Kind.RESULT, text), found=True)
+    assert say([found], names, []).said.text == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("We test RAG on the ASQA data ⟦HERE⟧ by hand", "on the ASQA data (Abel et al., 2020) by hand"),
+        (
+            "Following ⟦HERE⟧, we count links, and we sort them",
+            "Following Abel et al. (2020), the authors of the paper",
+        ),
+    ],
+)
+def test_what_the_paper_did_with_a_work_names_the_work_in_its_place(text: str, whole: str) -> None:
+    made = say([replace(fact(work(0), Kind.METHOD, text), by_paper=True)], EN, []).said.text
+    assert whole in made and made.count("the authors of the paper") + made.count("The authors of the paper") == 1
 
 
 def test_what_is_reported_once_is_noted_next() -> None:

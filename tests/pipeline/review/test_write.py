@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.doubles.engines import FakeModel
-from tests.pipeline.review.made_up import PAPER, cell, row, work
+from tests.pipeline.review.made_up import PAPER, cell, row, statement, work
 from tests.pipeline.review.test_passages import paper
 
+from citegrid.core.statement import Kind
 from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
@@ -19,6 +21,13 @@ ROWS = [
     row(work(0), cell("Method", "The authors audit four engines by hand.")),
     row(work(1), cell("Method", "The authors build a benchmark of long questions.")),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _read_as_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every sentence is read as a result that stands alone, so that the tests do not hang on the weights."""
+    read = statement(Kind.RESULT, 0.4)
+    monkeypatch.setattr(RunContext, "statements_of", lambda self, said, own: [read] * len(said))
 
 
 def texts(rows=ROWS, language="en", speech=lambda ask: "") -> list[str]:  # type: ignore[no-untyped-def]
@@ -33,6 +42,18 @@ def test_facts_of_the_table_and_what_works_share_make_the_review() -> None:
     assert made[0] == "The authors of this paper order the works by the place of their citations."
     assert "Abel et al. (2020) audit four engines by hand." in made
     assert "Both audits find that half of the text is unsupported (Abel et al., 2020; Berg et al., 2021)." in made
+
+
+def test_a_cell_that_leans_on_what_stood_beside_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    leaning = statement(Kind.RESULT, 0.9, alone=0.1)
+    monkeypatch.setattr(RunContext, "statements_of", lambda self, said, own: [leaning] * len(said))
+    rows = [
+        row(work(0), cell("Key findings", SHARED)),
+        row(work(1), cell("Method", "The authors build a large benchmark.")),
+    ]
+    assert not any("half of the text" in text for text in texts(rows)) and any(
+        "benchmark" in text for text in texts(rows)
+    )
 
 
 def test_what_a_person_rejected_is_not_in_it() -> None:

@@ -76,6 +76,9 @@ def test_style_only_chooses_examples() -> None:
         ("They lack support half of the time.", "They lack support in half of the cases."),
         ("It is preferred to GPT-3 56% of the time.", "It is rated better than GPT-3 in 56% of the cases."),
         ("It makes up information.", "It fabricates information."),
+        ("It says nothing about whether this is right.", "It does not tell whether this is right."),
+        ("It runs in all but 5 cases.", "It runs in all cases except 5."),
+        ("It has yet to be tested on as many as 50 sites.", "It has not yet been tested on up to 50 sites."),
         ("Nothing to do here.", "Nothing to do here."),
     ],
 )
@@ -116,3 +119,16 @@ def test_english_goes_on_small() -> None:
 def test_what_is_always_wrong_is_mended(said: str, printed: str) -> None:
     assert edited(said, "zh") == printed
     assert edited(printed, "zh") == printed
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "is_lost"),
+    [
+        ("There are 512 neurons in each layer.", "共有512个神经元。", True),
+        ("There are 512 neurons in each layer.", "每层有512个神经元。", False),
+        ("It recently grew rapidly.", "它增长了。", True),
+        ("It recently grew rapidly.", "它近来迅速增长。", False),
+    ],
+)
+def test_words_that_carry_meaning_are_missed(source: str, translation: str, is_lost: bool) -> None:
+    assert bool(lost(source, translation, "zh")) == is_lost

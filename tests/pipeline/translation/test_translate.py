@@ -16,7 +16,6 @@ from citegrid.pipeline.translation.candidates import (
     TranslationFeatures,
     doubts_in,
     features,
-    has_faults,
     in_language,
     likeness,
     moved,
@@ -25,7 +24,7 @@ from citegrid.pipeline.translation.candidates import (
 from citegrid.pipeline.translation.certainty import certainty
 from citegrid.pipeline.translation.question import Piece, question
 from citegrid.pipeline.translation.term_base import Entry
-from citegrid.pipeline.translation.translate import Translation, translate
+from citegrid.pipeline.translation.translate import SAMPLES, Translation, translate
 from citegrid.ports import NEVER, Answer, Ask, Cancel
 
 
@@ -61,6 +60,12 @@ def test_the_candidate_that_keeps_the_numbers_is_taken() -> None:
     assert translate(["Accuracy rose by 41%."], "zh", model)[0].text == "准确率提高了41%。"
 
 
+def test_of_two_good_answers_the_one_is_taken_that_the_source_can_be_guessed_from() -> None:
+    model = Sampling(["该工具快。", "此工具很快速。", "该工具快。"])
+    model.likelihoods = lambda asks, said, **_: [(-0.1 if "快速" in ask.own else -6.0,) * 5 for ask in asks]  # type: ignore[method-assign]
+    assert translate(["The tool is fast."], "zh", model)[0].text == "此工具很快速。"
+
+
 def test_what_candidates_say_otherwise_is_doubtful() -> None:
     model = Sampling(["该tool很快。", "该工具缓慢。", "该工具昂贵。"])
     said = translate(["The tool is not fast."], "zh", model)[0]
@@ -73,10 +78,15 @@ def test_words_that_the_model_doubted_are_doubtful() -> None:
     assert translate(["The tool is fast."], "zh", model)[0].doubts == ((3, 5),)
 
 
-def test_what_has_no_faults_is_asked_once() -> None:
+def test_every_part_is_asked_once_for_several_answers() -> None:
     model = Sampling(["该工具很快。", "该工具缓慢。"])
     translate(["The tool is fast."], "zh", model)
-    assert [ask.samples for ask in model.asked] == [1]
+    assert [ask.samples for ask in model.asked] == [SAMPLES]
+
+
+def test_the_answer_that_most_agree_with_is_taken() -> None:
+    model = Sampling(["该工具昂贵。", "该工具很快。", "该工具很快。", "该工具速度很快。"])
+    assert translate(["The tool is fast."], "zh", model)[0].text == "该工具很快。"
 
 
 def test_a_certain_translation_is_trusted_and_a_lost_negation_is_not() -> None:
@@ -176,7 +186,7 @@ def test_unused_terms_of_the_project_are_a_fault() -> None:
     own, shipped = Entry("model", ("模子",), "project"), Entry("model", ("模子",), "computing")
     seen = [features(Candidate("模型好。"), (), Piece("A good model."), (entry,), "zh") for entry in (own, shipped)]
     assert [one.terms for one in seen] == [1.0, 1.0]
-    assert [has_faults(one) for one in seen] == [True, False]
+    assert [one.glossary for one in seen] == [1.0, 0.0]
 
 
 # -- the real model ----------------------------------------------------------------------------------------------------

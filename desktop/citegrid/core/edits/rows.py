@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import ids_of
 from citegrid.core.project import Part, Project, SetFields, set_rows
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Row, Verdict

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import ids_of
 from citegrid.core.project import Changed, Part
 from citegrid.gui.controllers.papers import PaperWork
 from citegrid.gui.panes.pdf_pane import PdfPane

@@ -20,7 +20,7 @@ SHARED = 3
 
 
 @dataclass(slots=True)
-class Entry:
+class ListedTerm:
     """A term and whether it holds for all projects."""
 
     term: Term = field(default_factory=lambda: Term("", ""))
@@ -34,12 +34,12 @@ class TermItems(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[Entry] = []
+        self._entries: list[ListedTerm] = []
 
     def set_terms(self, own: Sequence[Term], shared: Sequence[Term]) -> None:
         """Show other terms."""
         self.beginResetModel()
-        self._entries = [*(Entry(term) for term in own), *(Entry(term, True) for term in shared)]
+        self._entries = [*(ListedTerm(term) for term in own), *(ListedTerm(term, True) for term in shared)]
         self.endResetModel()
 
     def terms(self, shared: bool) -> Glossary:
@@ -49,7 +49,7 @@ class TermItems(QAbstractTableModel):
     def add(self) -> QModelIndex:
         """Begin a term at the top; where its English is to be typed."""
         self.beginInsertRows(QModelIndex(), 0, 0)
-        self._entries.insert(0, Entry())
+        self._entries.insert(0, ListedTerm())
         self.endInsertRows()
         return self.index(0, 0)
 
@@ -108,7 +108,7 @@ class TermItems(QAbstractTableModel):
         return None
 
 
-def _text_of(entry: Entry, column: int) -> str:
+def _text_of(entry: ListedTerm, column: int) -> str:
     if column == SHARED:
         return tr("all projects") if entry.shared else tr("this project")
     return str(getattr(entry.term, _FIELDS[column]))

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work
-from citegrid.core.script import is_chinese
+from citegrid.core.script import count_han, is_chinese, language_of
 from citegrid.core.table import Column, Wording
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
 from citegrid.pipeline.cells.context import RunContext
@@ -28,6 +28,10 @@ from citegrid.pipeline.translation.translate import Translation, translate
 from citegrid.ports import Answer, Ask
 
 ANSWER_TOKENS = 96
+#: What ends a sentence whose own stop went with a citation.
+_STOPS = {"zh": "。", "en": "."}
+#: Words, or half as many ideographs, of the shortest sentence that says something.
+LEAST = 5
 #: Percent from which two cells of a row say the same.
 ALIKE = 85.0
 _NO_QUESTION = Column("").question
@@ -57,8 +61,12 @@ def _each_by(context: RunContext, say: Say) -> Callable[[list[CellAnswer]], Answ
 
 
 def _drafted(answer: CellAnswer, draft: Draft) -> CellAnswer:
-    says_nothing = draft.by_model and SAYS_NOTHING.search(draft.text)
+    says_nothing = SAYS_NOTHING.search(draft.text) if draft.by_model else _length(draft.text) < LEAST
     return replace(answer, draft=draft, text=draft.text) if draft.text and not says_nothing else answer
+
+
+def _length(text: str) -> float:
+    return count_han(text) / 2 + len(text.split())
 
 
 def _distinct(answers: Answers) -> list[CellAnswer]:
@@ -117,7 +125,8 @@ def by_title(title: Passage, language: str) -> str:
 
 def sentence_of(passage: Passage, *, one_author: bool = False) -> str:
     """What a passage says about its work, without the marks of citations."""
-    return plain(about_target(passage.shown) or passage.text, one_author=one_author)
+    text = plain(about_target(passage.shown) or passage.text, one_author=one_author)
+    return text + _STOPS[language_of(text)] if text[-1:].isalnum() else text
 
 
 # -- as a person asked for it ------------------------------------------------------------------------------------------
@@ -148,7 +157,9 @@ def _question(text: str, column: Column, language: str) -> Ask:
 
 
 def _tidied(ask: Ask, answer: Answer, column: Column, language: str) -> str:
-    """The model's answer in one clean line; empty where it is in the wrong language."""
+    """The model's answer in one clean line; empty where it said nothing (behind a prefill too) or in the wrong language."""
+    if not answer.text.strip():
+        return ""
     text = tidy(ask.prefill + answer.text, language, column=column.name, whole=answer.ended)
     return text if _in_language(text, language) else ""
 

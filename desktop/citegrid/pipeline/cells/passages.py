@@ -12,7 +12,6 @@ from citegrid.core.reference import Reference, Work
 from citegrid.core.statement import Speaker, Statement
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.context import RunContext
-from citegrid.pipeline.cells.works import as_cited
 from citegrid.pipeline.evidence import retrieve
 
 #: What a sentence that tells of a work counts however little it matters.
@@ -34,18 +33,6 @@ def of_document(document: Background) -> tuple[Passage, ...]:
     return retrieve.about_itself(cited_documents.own_sentences(document))
 
 
-def known_of(context: RunContext, work: Work) -> list[Passage]:
-    """Every passage that a cell of the work may have been written from."""
-    document, paper = context.own_document(work), context.paper_of(work)
-    said = list(cited_documents.own_sentences(document)) if document is not None else []
-    said += context.own_sentences(paper) if paper is not None else ()
-    cited = context.entries_of(work)
-    if cited:
-        said += cited_documents.citing_sentences(context.library, cited[0][1]) if context.library is not None else ()
-        said += for_row(context, as_cited(work))
-    return said
-
-
 def mention_weights(context: RunContext) -> dict[str, float]:
     """For each cited reference how many sentences tell of it, each by how likely it tells of this very work and how central
     what it says is."""
@@ -64,7 +51,8 @@ def _said_of(context: RunContext, paper: Paper, reference: Reference) -> tuple[P
 
 
 def _weight(statement: Statement) -> float:
-    return statement.of(Speaker.TARGET) * min(1.0, NOTE + statement.central)
+    told = statement.of(Speaker.TARGET)
+    return told * told * min(1.0, NOTE + statement.central)  # what may be of the work or not hardly counts
 
 
 def in_turn(several: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -15,19 +15,7 @@ from citegrid.core.table import Column
 
 def prompt(table: str, key: str) -> str:
     """The text ``key`` (a language, or a name) of a table; raises KeyError where there is none."""
-    text = _tables()[table][key]
-    assert isinstance(text, str)
-    return text
-
-
-def examples(table: str, key: str) -> tuple[str, ...]:
-    """The sentences of a list."""
-    return tuple(_tables()[table][key])
-
-
-def keys(table: str) -> tuple[str, ...]:
-    """The keys of a table, in the order of the file."""
-    return tuple(_tables()[table])
+    return _tables()[table][key]
 
 
 def instruction_of(column: Column, language: str) -> str:
@@ -40,5 +28,5 @@ def instruction_of(column: Column, language: str) -> str:
 
 
 @cache
-def _tables() -> dict[str, dict[str, str | list[str]]]:
+def _tables() -> dict[str, dict[str, str]]:
     return tomllib.loads(resource("prompts", "cells.toml").read_text("utf-8"))

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from citegrid.core.edits.rows import chosen_anew
 from citegrid.core.messages import Message
-from citegrid.core.paper import Paper
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import Paper, ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind
@@ -82,6 +81,7 @@ def _works(context: RunContext, project: Project, anew: bool) -> list[Work]:
 def _chosen(context: RunContext) -> list[Work]:
     """The papers, the references that matter most, and documents of the library on its topic: a third of the rows, or
     what the references leave."""
+    context.progress.report("Choosing the works", 0, 0)
     most = context.request.max_rows
     works = merge_papers.works_of(context.papers, context.request, mention_weights(context))
     if context.library is None:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Passage
-from citegrid.core.paper import Paper
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import Paper, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells import cited_documents
 from citegrid.pipeline.cells.cited_documents import Library

@@ -75,7 +75,8 @@ def about_target(shown: str) -> str:
         return ""
     if left == grouped:
         return shown
-    return "" if _lacks_main_clause(left) else _closed(patterns.CLAUSE_EDGES.sub("", left))
+    left = _closed(patterns.CLAUSE_EDGES.sub("", left))
+    return "" if _lacks_main_clause(left) or _lacks_its_subject(left, shown) else left
 
 
 def _clauses_of_target(grouped: str, *, part_of_it: bool) -> list[str]:
@@ -89,6 +90,11 @@ def _clauses_of_target(grouped: str, *, part_of_it: bool) -> list[str]:
 def _lacks_main_clause(left: str) -> bool:
     """Whether ``left`` opens with a clause that says nothing without another, and no other follows."""
     return bool(patterns.SUBORDINATE.match(left)) and not _is_clause(left.replace("，", ",").partition(",")[2])
+
+
+def _lacks_its_subject(left: str, shown: str) -> bool:
+    """Whether ``left`` goes on where a clause before it named the subject ("… and applied ⟦TARGET⟧ to the problem")."""
+    return left[:1].islower() and not shown.startswith(left[:1])
 
 
 def _closed(text: str) -> str:

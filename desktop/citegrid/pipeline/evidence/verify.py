@@ -143,12 +143,6 @@ def evidence_of(document: Document, passages: Sequence[Passage], work: Work) -> 
     return tuple(result)
 
 
-def quotes_of(document: Document, passage: Passage) -> tuple[str, ...]:
-    """The quotes by which ``evidence_of`` cites a passage."""
-    texts = (document.page(s.page).text[s.start : s.end] for s in passage.spans)
-    return (passage.text, *(join_lines(text).strip() for text in texts))
-
-
 def quote_at(document: Document, span: Span, *, first_hand: bool) -> Evidence:
     """The words at ``span``, as a citation."""
     page = document.page(span.page)

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.export.patterns import (

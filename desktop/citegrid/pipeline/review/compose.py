@@ -10,8 +10,7 @@ from rapidfuzz import fuzz
 
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.script import language_of
-from citegrid.core.statement import Kind
-from citegrid.core.table import Status, Wording
+from citegrid.core.table import Wording
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.review import terms
 from citegrid.pipeline.review.facts import Fact
@@ -19,7 +18,7 @@ from citegrid.pipeline.review.grouping import Discussed
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.phrases import POSSESSIVE, phrase
 from citegrid.pipeline.review.plan import Paragraph, Role, Step
-from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed
+from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed, small
 from citegrid.pipeline.review.topics import common_to, is_common, topic_of
 
 #: Share of the target above which nothing more is said.
@@ -175,20 +174,21 @@ class _ParagraphWriter:
             facts = [step.fact for step in steps if step.fact is not None]
             if facts:
                 yield self._told(facts, steps[0].role)
-            elif not steps[0].common or is_common(steps[0].common, said):
-                yield self._topic(steps[0], topics, said)
+            elif topic := self._topic(steps[0], topics, said):
+                yield topic
 
-    def _topic(self, step: Step, topics: int, said: Sequence[Fact]) -> Sentence:
+    def _topic(self, step: Step, topics: int, said: Sequence[Fact]) -> Sentence | None:
+        """The sentence on what links the works that the paragraph tells of; None where it tells of one."""
         names = self.setting.names
         if step.common is not None:
-            return common_to(step.common, step.works, said, names)
-        if step.group is not None:
-            wording = self.setting.topics.get(step.group.topic, Wording.PRINTED)
-            return topic_of(step.group, names, self.setting.places, topics, wording)
-        limits = [fact for fact in said if fact.kind is Kind.LIMIT]
-        proofs = tuple(dict.fromkeys(e for fact in limits for e in fact.evidence))
-        works = tuple(dict.fromkeys(fact.work.id for fact in limits))
-        return Sentence(phrase("topic_limits", names.language), Status.SUPPORTED, proofs, works=works)
+            common = is_common(step.common, said)
+            return common_to(step.common, step.works, said, names) if common else None
+        ids = {fact.work.id for fact in said}
+        works = tuple(work for work in step.works if work.id in ids)
+        if step.group is None or len(works) < 2:
+            return None
+        wording = self.setting.topics.get(step.group.topic, Wording.PRINTED)
+        return topic_of(replace(step.group, works=works), names, self.setting.places, topics, wording)
 
     def _told(self, facts: Sequence[Fact], role: Role) -> Said:
         names = self.setting.names
@@ -197,9 +197,18 @@ class _ParagraphWriter:
             return say_opposed(facts[0], facts[1], names)
         made = say(facts, names, self.forms, first=role is Role.OPENING and not self.forms)
         made = self._linked(made) if role is Role.WORK and made.form is Form.TOLD else made
+        made = self._opposed(made) if role is Role.LIMIT else made
         self.forms.append(made.form)
         self.before = facts[0]
         return made
+
+    def _opposed(self, made: Said) -> Said:
+        """The first limit of a paragraph behind a word that opposes it to what was said."""
+        if "still" in self.linked:
+            return made
+        self.linked.add("still")
+        language = self.setting.names.language
+        return replace(made, said=small(made.said, language).put(0, 0, phrase("still", language)))
 
     def _linked(self, made: Said) -> Said:
         """The sentence behind a word that says when its work followed the one before it, once in a paragraph."""

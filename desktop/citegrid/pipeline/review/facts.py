@@ -6,6 +6,7 @@ other language is no fact.  ``shortened`` leaves out what a sentence had only fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,16 @@ from citegrid.core.text import key_text
 from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.review.marked_text import Marked
-from citegrid.pipeline.review.phrases import CONNECTIVE, INNER_CONNECTIVE, POINTING_NOTE, POINTS, TERSE, WORDY
+from citegrid.pipeline.review.phrases import (
+    AND_OTHERS,
+    CONNECTIVE,
+    INNER_CONNECTIVE,
+    NOTE,
+    POINTS,
+    TERSE,
+    WORDY,
+    phrase,
+)
 
 #: Letters of a title from which a cell that holds it says nothing else, and of the shortest statement (ideographs count as
 #: words do).
@@ -32,6 +42,7 @@ class Fact:
     """One thing that can be said: of which works, of what kind, in which words, proved by what.
 
     ``said`` has neither a stop at its end nor the name of the work; ``column`` is empty for what stands in no cell.
+    ``found``: it is a result of the work's own; ``by_paper``: it is what the main paper did with the work.
     """
 
     works: tuple[Work, ...]
@@ -40,6 +51,8 @@ class Fact:
     evidence: tuple[Evidence, ...]
     wording: Wording = Wording.PRINTED
     column: str = ""
+    found: bool = False
+    by_paper: bool = False
 
     @property
     def trusted(self) -> bool:
@@ -60,7 +73,7 @@ def facts_of(rows: Sequence[Row], language: str) -> tuple[Fact, ...]:
 def _of_row(row: Row, language: str) -> Iterator[Fact]:
     for cell in row.cells:
         if is_told(cell) and _says_something(cell.text, row.work, language):
-            said = shortened(Marked(cell.text, cell.doubts), language)
+            said = shortened(unnamed(Marked(cell.text, cell.doubts), row.work, language), language)
             yield Fact((row.work,), kind_of(Column(cell.column)), said, cell.evidence, cell.wording, cell.column)
 
 
@@ -81,7 +94,8 @@ def _says_something(text: str, work: Work, language: str) -> bool:
     title = key_text(work.title)[:_TITLE]
     if is_chinese(text) != (language == "zh"):
         return False
-    return len(text) >= _SHORTEST[language] and not (title and title in key_text(text))
+    whole = text.count("(") == text.count(")") and len(text) >= _SHORTEST[language]
+    return whole and not (title and title in key_text(text))
 
 
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:
@@ -94,10 +108,20 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
     return sorted(kept, key=lambda fact: not fact.trusted)
 
 
+def unnamed(said: Marked, work: Work, language: str) -> Marked:
+    """A statement whose subject is the printed name of its work's authors, with the word for them instead: how a work is named is
+    the review's to choose."""
+    family = bibliographic.family_of(work.authors[0]) if work.authors else ""
+    if not family or not said.text.startswith(family):
+        return said
+    named = re.match(re.escape(family) + AND_OTHERS[language], said.text)
+    return said.put(0, named.end(), phrase("the_authors", language)) if named else said
+
+
 def shortened(said: Marked, language: str) -> Marked:
     """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere, and in fewer words."""
     said = said.without(CONNECTIVE[language], most=1).without(INNER_CONNECTIVE[language])
-    said = said.without(POINTING_NOTE).stripped(_STOPS)
+    said = said.without(NOTE).stripped(_STOPS)
     said = _terse(_without_pointing(said, _CLAUSES[language]), language)
     return said.begun(str.upper) if language == "en" else said
 

@@ -44,7 +44,7 @@ def either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
 
 
 #: The tables of sentences that open paragraphs, and what is filled in.
-TOPICS = ("topic_heading", "topic_development", "topic_term", "topic_limits", "topic_rest", "common")
+TOPICS = ("topic_heading", "topic_development", "topic_term", "common")
 _FILLED = re.compile(r"\\{\w+\\}")
 _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
@@ -54,6 +54,11 @@ _AUTHORS = rf"\b{_held('inner_subjects', 'en')}\b(?![’'])"
 #: The subject of a sentence about a work, in whose place its name can stand; and the authors further inside a sentence.
 SUBJECTS = either("^" + _held("subjects", "zh"), rf"^{_held('subjects', 'en')}\b")
 INNER_SUBJECTS = either(_held("inner_subjects", "zh"), _AUTHORS)
+#: What may stand behind the family name of a work's first author where a sentence begins with it; a verb follows.
+AND_OTHERS = {
+    "zh": rf"\s*(?:{_held('and_others', 'zh')}[\w·]*?)?(?={_held('verbs')})",
+    "en": rf"(?:,? (?:{_held('and_others', 'en')}|(?:and|&) [A-ZÀ-Þ][\w’-]+))?(?= [a-z])",
+}
 #: A sentence that lacks only its subject.
 WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
 #: The authors of the paper itself in an English sentence, and what it calls its own, at the beginning.
@@ -61,24 +66,23 @@ OWN_AUTHORS = re.compile(_AUTHORS, re.I)
 OWNED = either("^" + _held("owned", "zh"), "^" + rf"{_held('owned', 'en')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
-    r"[A-Z][\w\-]*[A-Z0-9]|[A-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
+    r"[A-Z][\w\-]*[A-Z0-9]|[B-Z]\b|[A-Z]\w{2,}(?:ian|ean|ese|ican)s?\b|[A-Z]\w+[’']s\b|[A-Z][a-z]+ [A-Z][a-z]+\b"
 )
 #: A name with a capital or a number inside.
 NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.
 CONNECTIVE = either(
     rf"^(?:{_held('connectives', 'zh')}[,，]\s*)+",
-    rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an)\s)))+",
+    rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an|we)\s)))+",
 )
 INNER_CONNECTIVE = either(_NOTHING, rf",\s*{_held('inner_connectives', 'en')}\s*,")
-#: A clause that points to another place of its paper, and such a note in brackets.
+#: A clause that points to another place of its paper; such a note in brackets, or one with the figures of a test or a sample
+#: (n = 53, 62.3%).
 POINTS = re.compile(_POINTING)
-POINTING_NOTE = re.compile(rf"\s*[(（][^()（）]*{_POINTING}[^()（）]*[)）]")
+NOTE = re.compile(rf"\s*[(（][^()（）]*(?:{_POINTING}|\s[=<>]\s)[^()（）]*[)）]")
 #: A sentence that leans on the one before it, and one in which the paper speaks of itself.
 LEANS = words_of("leaning")
 OWN_VOICE = words_of("citing_voice")
-#: Sections in which a paper notes works for what it did itself.
-PROCEDURE = words_of("procedure_sections")
 #: Where a clause ends inside a sentence, so that a citation may stand there; and a first clause that says too little for it.
 CLAUSE_END = either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
 ADVERBIAL = either(_held("adverbials", "zh"), _NOTHING)
@@ -88,6 +92,8 @@ COORDINATED = either(
     rf"；|，(?={_held('coordinated', 'zh')})",
     rf";|,?\s(?={_held('coordinated', 'en')}\b)",
 )
+#: Words that want a noun behind them: the name of a work there is part of the sentence.
+BEFORE_NAMES = frozenset(phrases("before_names", "en"))
 #: Words that say when or whether the rest holds.
 CONDITION = words_of("conditions")
 #: What makes the name before it an owner.

@@ -20,8 +20,8 @@ from citegrid.pipeline.review.terms import shared_names
 
 #: Works whose limits make a paragraph of their own (those of fewer stand with their works), and how many come early.
 ENOUGH_LIMITS, FIRST_LIMITS = 3, 2
-#: Facts of the paper itself for each of its works: together they are at most a third of the review.
-OWN_SHARE, LEAST_OWN, MOST_OPENING = 3, 2, 2
+#: Facts about others for each of the paper itself: its own are at most a third of the review.
+OWN_SHARE, LEAST_OWN, MOST_OPENING = 2, 2, 2
 #: Works of a group whose findings come before those of the others; sentences about works of several groups; and the rank up
 #: to which a step counts for what works have in common.
 MOST_EARLY, MOST_FREE, MOST_COMMON = 2, 2, 4
@@ -39,7 +39,9 @@ ORDER = (
     Kind.LIMIT,
     Kind.NOTHING,
 )
-_OPENING = (Kind.AIM, Kind.BACKGROUND, Kind.METHOD, Kind.DATA)
+OPENING = (Kind.AIM, Kind.CONTRIBUTION, Kind.METHOD, Kind.BACKGROUND, Kind.DATA)
+#: What of the paper itself is told first where little is told of it.
+_OWN_FIRST = (Kind.CONTRIBUTION, Kind.RESULT, Kind.METHOD, Kind.AIM)
 #: The rank of what a work did or found beyond the first.
 LAST = 6
 #: What is told of a work behind what it did.
@@ -61,7 +63,7 @@ class Role(Enum):
 class Step:
     """One thing to say: a ``fact``, or without one the topic of ``group``; the lower its ``rank``, the longer it stays.
 
-    A topic without a group is that of the limits; one with ``common`` says that this name links works of its group.
+    A topic with ``common`` says that this name links works of its group.
     """
 
     role: Role
@@ -100,8 +102,9 @@ def plan(
 
 def _of_paper(own: Sequence[Fact], others: int) -> tuple[list[Fact], list[Fact]]:
     """What the paper opens with, and what it closes with; not too much of it beside so many facts about others."""
+    own = sorted(own, key=lambda fact: [fact.kind is not kind for kind in _OWN_FIRST])
     own = own[: max(LEAST_OWN, others // OWN_SHARE)]
-    fitting = sorted((fact for fact in own if fact.kind in _OPENING), key=lambda fact: _OPENING.index(fact.kind))
+    fitting = sorted((fact for fact in own if fact.kind in OPENING), key=lambda fact: OPENING.index(fact.kind))
     opening = fitting[:MOST_OPENING] or list(own[:1])
     return opening, [fact for fact in own if fact not in opening]
 
@@ -147,7 +150,7 @@ def _of_groups(
 def _has_topic(group: Group, said: Sequence[Paragraph]) -> bool:
     """Whether a paragraph needs a topic: it tells of two works or more, and something links them."""
     told = sum(bool(of_work) for of_work in said)
-    return len(group.works) > 1 and (told > 1 or group.tie is not Tie.NOTHING)
+    return told > 1 and group.tie is not Tie.NOTHING
 
 
 def _common(group: Group, steps: Sequence[Step]) -> list[Step]:
@@ -198,8 +201,6 @@ def _first_of_each(facts: Sequence[Fact], groups: Sequence[Group]) -> list[Fact]
 
 def _of_limits(limits: Sequence[Fact]) -> Iterator[Step]:
     """What works leave open."""
-    if limits:
-        yield Step(Role.TOPIC, 2)
     for i, fact in enumerate(limits):
         yield Step(Role.LIMIT, 2 if i < FIRST_LIMITS else 5, fact)
 

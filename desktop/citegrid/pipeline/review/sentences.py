@@ -18,8 +18,10 @@ from citegrid.pipeline.cells.third_person import english_third_person
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.passages import HERE
 from citegrid.pipeline.review.phrases import (
     ADVERBIAL,
+    BEFORE_NAMES,
     CLAUSE_END,
     CONDITION,
     COORDINATED,
@@ -91,6 +93,8 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, first: bo
     head, *rest = facts
     if names.is_own(head.work):
         made = Said(_of_paper(head, names, first=first), (head,), Form.TOLD)
+    elif head.by_paper:
+        made = Said(_of_use(head, names), (head,), Form.NOTED, names.parts(head.works))
     else:
         made = replace(_of_work(head, names, forms), names=names.parts(head.works))
     for fact in rest:
@@ -106,7 +110,8 @@ def fit(one: Fact, other: Fact, language: str) -> bool:
     """Whether two facts make one sentence: of one work, short enough together, and neither in two parts already."""
     parted = any(mark in fact.said.text for fact in (one, other) for mark in ";；")
     together = length(_short(one, language).text, language) + length(_short(other, language).text, language)
-    return one.works == other.works and one.kind is not other.kind and not parted and together <= LONGEST[language] - 8
+    alike = one.works == other.works and one.by_paper == other.by_paper
+    return alike and one.kind is not other.kind and not parted and together <= LONGEST[language] - 8
 
 
 def say_opposed(one: Fact, other: Fact, names: Names) -> Said:
@@ -155,7 +160,7 @@ def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
     told = _with_subject(said, names.told(fact.work), language) if len(fact.works) == 1 else None
     if told is not None:
         return Said(told, (fact,), Form.TOLD)
-    reported = fact.kind is Kind.RESULT and len(fact.works) == 1
+    reported = fact.found and len(fact.works) == 1
     if reported and (not forms or forms[-1] is Form.NOTED):
         plural = len(fact.work.authors) > 1 or language == "zh"
         turn = sum(form is Form.REPORTED for form in forms) % len(phrases("report_result", language))
@@ -191,7 +196,23 @@ def _of_paper(fact: Fact, names: Names, *, first: bool) -> Marked:
     if language == "zh":
         return _with_subject(said, itself, language) or said
     told = Marked(english_third_person(said.text))  # in its own language it has no doubts
-    return told.with_first(OWN_AUTHORS, itself).begun(str.upper) if first else told
+    subject = OWN_AUTHORS.search(told.text)
+    if subject is None:
+        return told.begun(str.upper)
+    # whom the rest of the sentence calls so is named by then
+    rest = OWN_AUTHORS.sub(phrase("they", language), told.text[subject.end() :])
+    return Marked(told.text[: subject.start()] + itself + rest).begun(str.upper)
+
+
+def _of_use(fact: Fact, names: Names) -> Marked:
+    """What the paper did with a work, the name of the work in its place: in brackets, or as a part of the sentence behind a
+    word that wants one."""
+    said = _of_paper(fact, names, first=False)
+    at = said.text.find(HERE)
+    before = said.text[:at].split()
+    if before and before[-1].casefold() in BEFORE_NAMES:
+        return said.put(at, at + len(HERE), names.told(fact.work))
+    return said.put(len(said.text[:at].rstrip()), at + len(HERE), names.noted(fact.works))
 
 
 def _second(fact: Fact, names: Names) -> Marked:

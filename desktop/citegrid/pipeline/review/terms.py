@@ -88,11 +88,30 @@ def shared(
     avoided = set(unusable)
     found = shared_names({work: told.said for work, told in works.items()})
     for word, ids in _most_owned(_backed(works))[:MOST_WORDS]:
-        term = word if language_of(word) == language else said_as(word)
-        holding = {work for work in ids if term and any(term in text.casefold() for text in works[work].said)}
+        noun = _plural(word, [quote for work in ids for quote in works[work].quotes])
+        term = noun if language_of(noun) == language else said_as(noun)
+        holding = {work for work in ids if term and any(_known(term) in text.casefold() for text in works[work].said)}
         if len(holding) > 1:
             found[term] = holding
     return {term: ids for term, ids in found.items() if len(ids) < max(3, len(works)) and term not in avoided}
+
+
+def _plural(word: str, quotes: Sequence[str]) -> str:
+    """An English word in the plural, if it stands so in the quotes: what never does is no noun that could be a topic, and
+    empty.  A Chinese one as it is."""
+    if language_of(word) == "zh":
+        return word
+    forms = (word + "s", word + "es", word[:-1] + "ies")
+    return next((form for form in forms if any(form in words for words in _split(quotes))), "")
+
+
+def _split(quotes: Sequence[str]) -> list[list[str]]:
+    return [_RUN["en"].findall(quote.casefold()) for quote in quotes]
+
+
+def _known(term: str) -> str:
+    """What stands in every form of a term."""
+    return _singular(term) if language_of(term) == "en" else term
 
 
 def _most_owned(owners: Mapping[str, set[str]]) -> list[tuple[str, set[str]]]:

@@ -32,8 +32,6 @@ def topic_of(
 
 def _text(group: Group, names: Names, turn: int) -> str:
     language, works = names.language, names.listed(group.works)
-    if group.tie is Tie.NOTHING:
-        return phrase("topic_rest", language, works=works) + phrase("stop", language)
     topic = group.topic
     if group.tie is Tie.HEADING:
         topic = begun_small(topic)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -10,6 +10,7 @@ from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
 from citegrid.core.script import language_of
+from citegrid.core.statement import Statement
 from citegrid.core.table import Row, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
@@ -17,14 +18,14 @@ from citegrid.pipeline.evidence import verify
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.compose import Setting, chosen_of, compose, measured
-from citegrid.pipeline.review.facts import Fact, facts_of, shortened
+from citegrid.pipeline.review.facts import Fact, facts_of, shortened, unnamed
 from citegrid.pipeline.review.grouping import Discussed, Group, Tie, groups_of
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying
 from citegrid.pipeline.review.phrases import SUBJECTS
-from citegrid.pipeline.review.plan import Paragraph, plan
+from citegrid.pipeline.review.plan import MOST_OPENING, OPENING, Paragraph, plan
 from citegrid.pipeline.review.rephrase import Rephraser
 from citegrid.pipeline.review.terms import Told, names_in
 from citegrid.pipeline.review.writing_test import may_write
@@ -36,6 +37,8 @@ BATCH, MOST_BATCHES, MOST_TOGETHER, MOST_OF_EACH = 4, 6, 4, 3
 SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: Characters of the longest heading in a language.
 LONGEST_NAME = {"zh": 24, "en": 80}
+#: How likely a cell's sentence must be understood without its neighbours.
+LEAST_ALONE = 0.5
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
 
@@ -52,7 +55,7 @@ class _Writer:
     def __init__(self, context: RunContext, rows: tuple[Row, ...]) -> None:
         self._context, self._rows = context, rows
         self._names = Names(context.language, context.several)
-        self._facts = list(facts_of(rows, context.language))
+        self._facts = _read(facts_of(rows, context.language), passages.statements_of_rows(context, rows))
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._places = {work.id: _place(context, work) for work in self._works}
         self._translated: dict[str, str] = {}
@@ -95,7 +98,7 @@ class _Writer:
         return plan(self._facts, together, [self._in_language(group) for group in groups], self._names)
 
     def _told(self, work: Work) -> Told:
-        facts = [fact for fact in self._facts if fact.work.id == work.id]
+        facts = [fact for fact in self._facts if fact.work.id == work.id and not fact.by_paper]
         quotes = tuple(e.quote for fact in facts for e in fact.evidence)
         return Told(tuple(fact.said.text for fact in facts), quotes, work.title)
 
@@ -120,15 +123,21 @@ class _Writer:
     def _further(self) -> Iterator[Saying]:
         """Sentences beyond the table: those of works of which it says nothing first."""
         told = {fact.work.id for fact in self._facts}
-        each = list(passages.of_each(self._context, self._rows))
+        each = list(passages.of_each(self._context, self._rows, told))
         many = {id(saying): sum(s.works == saying.works for s in each[:i]) for i, saying in enumerate(each)}
         fresh = [saying for saying in each if many[id(saying)] < MOST_OF_EACH]
+        own = list(passages.of_papers(self._context, self._rows))
+        opening = [saying for saying in own if saying.statement.kind in OPENING][:MOST_OPENING]
+        yield from opening if not any(self._names.is_own(f.work) and f.kind in OPENING for f in self._facts) else ()
         yield from sorted(fresh, key=lambda saying: (saying.works[0].id in told, many[id(saying)]))
-        yield from passages.of_papers(self._context, self._rows)
+        yield from (saying for saying in own if saying not in opening)
 
     def _put(self, sayings: Sequence[Saying]) -> list[Fact]:
         """What sentences say, in the language of the review; what no translation was made of is left out."""
         context, language = self._context, self._context.language
+        sayings = [
+            s for s in sayings if language_of(s.text) == language or not s.by_paper
+        ]  # no name stands a translation
         foreign = [s for s in sayings if language_of(s.text) != language]
         said = (
             translate(
@@ -145,8 +154,21 @@ class _Writer:
             if made is None or _says_it(text.text, saying):
                 wording = Wording.PRINTED if made is None else _wording(made.trusted)
                 evidence = evidence_of(context.papers, [saying.passage], saying.works[0])
-                facts.append(Fact(saying.works, saying.kind, shortened(text, language), evidence, wording))
+                said_so = shortened(unnamed(text, saying.works[0], language), language)
+                made_of = Fact(saying.works, saying.statement.kind, said_so, evidence, wording)
+                found = passages.is_found(saying.statement)
+                facts.append(replace(made_of, found=found, by_paper=saying.by_paper))
         return facts
+
+
+def _read(facts: Iterable[Fact], statements: Mapping[tuple[str, str], Statement]) -> list[Fact]:
+    """The facts of the table as the classifier reads their sentences, without those that lean on others."""
+    read = []
+    for fact in facts:
+        said = [statements[key] for e in fact.evidence if (key := (fact.work.id, e.quote)) in statements]
+        if all(one.alone >= LEAST_ALONE for one in said):
+            read.append(replace(fact, found=bool(said) and all(map(passages.is_found, said))))
+    return read
 
 
 def _says_it(text: str, saying: Saying) -> bool:

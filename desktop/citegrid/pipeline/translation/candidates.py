@@ -49,7 +49,8 @@ class TranslationFeatures:
     lost, came in or is left over;
     ``length`` is how far it is from the usual length (logarithm); ``leak`` whether words of an example came in; ``long``
     grows with the source; ``cut`` is whether it ended before its end; ``unguessed``
-    counts the words of the source that cannot be guessed from the translation; ``agreement`` is the mean likeness to the other
+    counts the words of the source that cannot be guessed from the translation, ``back`` is how unlikely the whole source is behind
+    it; ``agreement`` is the mean likeness to the other
     candidates, and what it mostly is where there are none.
     """
 
@@ -68,11 +69,13 @@ class TranslationFeatures:
     long: float = 0.0
     cut: float = 0.0
     unguessed: float = 0.0
+    back: float = 0.0
 
 
 def with_back(seen: TranslationFeatures, likelihoods: Sequence[float]) -> TranslationFeatures:
     """``seen`` with how much of the source cannot be guessed from its translation, most likely because it got lost."""
-    return replace(seen, unguessed=float(sum(share < UNGUESSED for share in likelihoods)))
+    unguessed = float(sum(share < UNGUESSED for share in likelihoods))
+    return replace(seen, unguessed=unguessed, back=-sum(likelihoods) / max(1, len(likelihoods)))
 
 
 def in_language(text: str, language: str) -> bool:
@@ -155,13 +158,6 @@ def _leaks(text: str, piece: Piece, language: str) -> bool:
         if match.size >= _LEAK[language] and likeness(pair.said(_SOURCE[language]), piece.text) < _ALIKE:
             return True
     return False
-
-
-def has_faults(seen: TranslationFeatures) -> bool:
-    """Whether something is lost, came in or is left over that another candidate may not have."""
-    return any(
-        (seen.glossary, seen.negation, seen.constructions, seen.numbers, seen.names, seen.foreign, seen.leak, seen.cut)
-    )
 
 
 def moved(places: Doubts, said: str, printed: str) -> Doubts:

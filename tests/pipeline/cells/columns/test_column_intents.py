@@ -176,11 +176,10 @@ def test_only_unknown_columns_ask_the_model_for_words() -> None:
 
 
 @pytest.mark.parametrize("key", tuple(column_intents.intents()))
-def test_every_kind_has_names_words_and_a_question(key: str) -> None:
+def test_every_kind_has_names_and_words(key: str) -> None:
     assert patterns.column_names(key).pattern
     assert lexicon.words("columns", f"{key}_search")
     intent = column_intents.intents()[key]
-    assert intent.gloss
     assert intent.cues is not None or not intent.explicit
     assert all(0 < weight <= 1 for weight in intent.kinds.values())
     assert not patterns.column_names(key).search("")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from citegrid.core.document import Document
-from citegrid.core.paper import Paper
-from citegrid.core.papers import ids_of, short_name
+from citegrid.core.paper import Paper, ids_of, short_name
 from citegrid.core.reference import Mention, Reference, WorkKind
 from citegrid.pipeline.cells.selection.merge_papers import joined, works_of
 from citegrid.pipeline.cells.selection.query import read_request

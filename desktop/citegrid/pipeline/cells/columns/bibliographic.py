@@ -102,7 +102,7 @@ def _proof(
 
 def short_authors(work: Work, language: str) -> str:
     """``Gao等``, ``Gao et al.``, ``Gao and Liu``: how a sentence names a work's authors; empty without authors."""
-    families = [_family(a) for a in work.authors if a]
+    families = [family_of(a) for a in work.authors if a]
     if len(families) < 2:
         return "".join(families)
     if len(families) == 2:
@@ -139,7 +139,7 @@ def _as_printed(author: str, raw: str) -> str:
     return printed if given and printed in " ".join(raw.split()) else f"{given} {family}".strip()
 
 
-def _family(author: str) -> str:
+def family_of(author: str) -> str:
     """The family name of an author: before the comma, or the last word."""
     if "," in author:
         return author.split(",", 1)[0].strip()

@@ -35,9 +35,9 @@ class ColumnIntent:
     """What columns of one kind ask for; ``key`` is empty for a name of no known kind.
 
     ``kinds`` are the kinds of statement that answer, and how well (0 to 1; empty: any kind).  ``cues`` are words of sentences
-    that answer; ``explicit``: only a sentence that holds one does, ``explicit_of_others``: only that of what is said of other works.  ``number``: only one with a figure does.
-    ``sections`` are where a paper says such things of itself, ``words`` are looked for in it, and ``gloss`` ends the question
-    "Does the sentence state …" ("it" is the work).
+    that answer; ``explicit``: only a sentence that holds one does, ``explicit_of_others``: only that of what is said of other
+    works.  ``number``: only one with a figure does.
+    ``sections`` are where a paper says such things of itself, and ``words`` are looked for in it.
     """
 
     key: str = ""
@@ -48,7 +48,6 @@ class ColumnIntent:
     number: bool = False
     sections: re.Pattern[str] | None = None
     words: str = ""
-    gloss: str = ""
 
     def fit(self, statement: Statement) -> float:
         """How well what ``statement`` says answers, 0 to 1: each kind by its share; of any kind but nothing, where any answers."""
@@ -91,8 +90,7 @@ def informed(intent: ColumnIntent, words: str) -> ColumnIntent:
 def _of_name(name: str) -> ColumnIntent:
     known = [intents()[key] for key in _keys_of(name)]
     if not known:
-        gloss = prompt("weigh", "name").format(column=name)
-        return ColumnIntent(explicit=True, cues=_own_words(name), gloss=gloss)
+        return ColumnIntent(explicit=True, cues=_own_words(name))
     return _together(known) if len(known) > 1 else known[0]
 
 
@@ -133,7 +131,6 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
         all(i.number for i in several),
         patterns.compiled(*places) if len(places) == len(several) else None,
         " ".join(i.words for i in several),
-        f" {prompt('weigh', 'or')} ".join(i.gloss for i in several),
     )
 
 
@@ -164,7 +161,7 @@ def _names() -> Mapping[str, re.Pattern[str]]:
 
 def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
     """The kind ``key`` as its table and its lists in the lexicon say."""
-    kinds, gloss = table["kinds"], table["gloss"]
+    kinds = table["kinds"]
     assert isinstance(kinds, dict)
     return ColumnIntent(
         key,
@@ -175,7 +172,6 @@ def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
         bool(table.get("number", False)),
         patterns.listed_if_any(f"{key}_sections"),
         " ".join(lexicon.words("columns", f"{key}_search")),
-        str(gloss),
     )
 
 

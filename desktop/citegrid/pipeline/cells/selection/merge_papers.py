@@ -13,8 +13,7 @@ from itertools import zip_longest
 
 from citegrid.core.document import Document
 from citegrid.core.messages import Message
-from citegrid.core.paper import Paper
-from citegrid.core.papers import ids_of
+from citegrid.core.paper import Paper, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells.selection import rank_works
 from citegrid.pipeline.cells.selection.match_works import is_document, same_in

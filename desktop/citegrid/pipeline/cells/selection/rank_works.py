@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from citegrid.core.document import Document
 from citegrid.core.edits.rows import title_key
 from citegrid.core.messages import Message
-from citegrid.core.papers import PAPER_ID
+from citegrid.core.paper import PAPER_ID
 from citegrid.core.reference import Intent, Mention, Reference, Work, WorkKind
 from citegrid.pipeline.cells.selection.query import Request
 
 #: What makes a work matter.  By intent: what a mention is worth; a work that the paper builds on or measures against matters
 #: more than one in passing.  Then what a narrative citation is worth beside a parenthetical one; what a sentence is worth that
 #: says nothing but names, and how many characters add as much as one; and as shares of the whole what each further
-#: section adds, and each sentence that tells of the work (up to a number of them): a table can say most of such works.
+#: section adds, what a work counts of which nothing is told, and each sentence that tells of it (up to a number of them): a
+#: table can say most of such works.
 WEIGHTS = {
     Intent.USES: 1.5,
     Intent.EXTENDS: 1.6,
@@ -28,6 +29,7 @@ WEIGHTS = {
     "named": 0.4,
     "characters": 160,
     "section": 0.15,
+    "silent": 0.4,
     "sentence": 2.0,
 }
 MOST_CHARACTERS, MOST_SENTENCES = 240, 4.0
@@ -56,7 +58,7 @@ class Prominence:
         """How much the work matters to the paper."""
         worth = sum(map(_worth, self.mentions))
         worth *= 1 + WEIGHTS["section"] * max(0, self.sections - 1)
-        return worth * (1 + WEIGHTS["sentence"] * min(self.sentences, MOST_SENTENCES))
+        return worth * (WEIGHTS["silent"] + WEIGHTS["sentence"] * min(self.sentences, MOST_SENTENCES))
 
     def reasons(self) -> tuple[Message, ...]:
         """The same in words."""

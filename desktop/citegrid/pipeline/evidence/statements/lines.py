@@ -46,12 +46,12 @@ class Lines:
 def lines_of(cited: Cited) -> Lines:
     """The sentences of the running text that ``cited`` holds, each in its place."""
     found = list(_sentences(cited))
-    last = max(1, len(found) - 1)
+    last = len(found) - 1
     places: dict[tuple[int, int], _Place] = {}
     for i, (start, flow, section, _) in enumerate(found):
         before = found[i - 1][3] if i and found[i - 1][1] == flow else ""
         behind = found[i + 1][3] if i < last and found[i + 1][1] == flow else ""
-        places.setdefault(start, _Place(section, i / last, before[-BEFORE:], behind[:BEHIND]))
+        places.setdefault(start, _Place(section, i / max(1, last), before[-BEFORE:], behind[:BEHIND]))
     return Lines(places)
 
 

@@ -1,58 +1,16 @@
-"""Several main papers in one project: how they are told apart, and what happens to a table when one leaves.
-
-A paper is known by its name in the project (the file's name, made distinct), which every citation of it carries.
-Works of the first paper have plain ids (``r12``); those of a further one begin with its key (``1f3a9c02:r12``).
-"""
+"""What happens to a project when a further main paper is added, and to its table and review when one leaves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from citegrid.core.evidence import Evidence, SourceKind
+from citegrid.core.paper import GONE, belongs, ids_of, key_of
 from citegrid.core.project import Edit, Part, Project, SetFields, SourceFile
-from citegrid.core.reference import Work, WorkKind
+from citegrid.core.reference import WorkKind
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Row, Verdict
-
-#: Characters of a paper's name in a project of several: it stands in every citation.
-LONGEST_NAME = 32
-#: The id of a paper's own row, after its key.
-PAPER_ID = "paper"
-#: Begins the id of a work that its paper, which was changed, no longer cites.
-GONE = "gone:"
-
-
-def key_of(project: Project, paper: SourceFile) -> str:
-    """What the ids of a paper's works begin with: nothing for the first, eight digits of its hash for a further one."""
-    return "" if project.paper is not None and paper.sha256 == project.paper.sha256 else f"{paper.sha256[:8]}:"
-
-
-def short_name(name: str, taken: Iterable[str]) -> str:
-    """``name`` cut in its middle to LONGEST_NAME characters, with a number where another paper bears it already."""
-    path = PurePath(name)
-    stem, suffix = (path.stem, path.suffix) if path.suffix else (name, "")
-    room = LONGEST_NAME - len(suffix)
-    used = {one.casefold() for one in taken}
-    number, mark = 1, ""
-    while True:
-        cut = stem if len(stem) + len(mark) <= room else f"{stem[: room - len(mark) - 9]}…{stem[-8:]}"
-        if f"{cut}{mark}{suffix}".casefold() not in used:
-            return f"{cut}{mark}{suffix}"
-        number += 1
-        mark = f" ({number})"
-
-
-def ids_of(work: Work) -> tuple[str, ...]:
-    """The work's ids in all papers, the row's own first."""
-    return (work.id, *work.also)
-
-
-def belongs(work_id: str, key: str) -> bool:
-    """Whether an id is of the paper with that key (see ``key_of``); a mark of a work that is gone counts for nothing."""
-    bare = work_id.removeprefix(GONE)
-    return bare.startswith(key) if key else ":" not in bare
 
 
 def added(project: Project, file: SourceFile) -> SetFields:
