@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -29,17 +30,17 @@ def _heads(labels: Sequence[Label], shares: ByHead) -> Iterator[str]:
     kind = np.array([KINDS.index(label.kinds[0]) for label in labels])
     central = np.array([label.central for label in labels])
     alone = np.array([label.alone for label in labels])
-    right = {head: outputs.argmax(axis=1) for head, outputs in shares.items()}
+    said = {head: outputs.argmax(axis=1) for head, outputs in shares.items()}
     target, citing = (list(Speaker).index(one) for one in (Speaker.TARGET, Speaker.CITING))
-    yield f"kind {np.mean(right['kinds'] == kind):.3f}"
-    yield f"whose {np.mean(right['speakers'] == speaker):.3f}"
+    yield f"kind {np.mean(said['kinds'] == kind):.3f}"
+    yield f"whose {np.mean(said['speakers'] == speaker):.3f}"
     for name, group, output in (("cited", ~own, target), ("own", own, citing)):
         if group.any():
             area = area_under_curve(shares["speakers"][group, output], speaker[group] == output)
-            share = np.mean(right["speakers"][group] == speaker[group])
+            share = np.mean(said["speakers"][group] == speaker[group])
             yield f"whose, {name} {share:.3f} (AUC of {SPEAKERS[output]} {area:.3f})"
-    yield f"central {np.mean(right['central'] == central):.3f} (AUC of 2 {area_under_curve(shares['central'][:, 2], central == 2):.3f})"
-    yield f"alone {np.mean(right['alone'] == alone):.3f} (AUC {area_under_curve(shares['alone'][:, 1], alone):.3f})"
+    yield f"central {np.mean(said['central'] == central):.3f} (AUC of 2 {area_under_curve(shares['central'][:, 2], central == 2):.3f})"
+    yield f"alone {np.mean(said['alone'] == alone):.3f} (AUC {area_under_curve(shares['alone'][:, 1], alone):.3f})"
 
 
 def area_under_curve(scores: Array, positive: Array) -> float:
@@ -75,10 +76,11 @@ def _score(shares: ByHead, kind: Kind) -> Array:
         (shares["speakers"][:, SPEAKERS.index(Speaker.CITING.value)], 0.5),
         (shares["alone"][:, 1], 0.5),
     )
-    score: Array = sum(power * np.log(share + LEAST) for share, power in factors)
+    score: Array = np.sum([power * np.log(share + LEAST) for share, power in factors], axis=0)
     return score
 
 
 def save(path: Path, labels: Sequence[Label], shares: ByHead) -> None:
     """Keeps out-of-fold shares for ``compare.py``."""
-    np.savez(path, keys=np.array([label.key for label in labels]), **shares)
+    arrays: dict[str, Any] = {"keys": np.array([label.key for label in labels]), **shares}
+    np.savez(path, **arrays)

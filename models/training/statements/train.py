@@ -85,7 +85,7 @@ def measure(labels: Sequence[Label], hashed: Sequence[Hashes], folds: int, out: 
     fold, targets = folds_of(labels, folds), targets_of(labels)
     guessed = {head: np.zeros_like(target) for head, target in targets.items()}
     for number in range(folds):
-        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        seen, unseen = np.flatnonzero(fold != number).tolist(), np.flatnonzero(fold == number).tolist()
         learnt = learn([hashed[i] for i in seen], {head: target[seen] for head, target in targets.items()})
         for head, shares in learnt.shares([hashed[i] for i in unseen]).items():
             guessed[head][unseen] = shares
