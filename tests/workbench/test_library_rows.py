@@ -31,23 +31,16 @@ TOPIC = (
 
 
 class Telling(FakeModel):
-    """Finds that sentences which propose or train speak of every column, and repeats their beginning."""
+    """Translates each sentence of the library into words of its own, all others into the same, and carries every claim."""
 
     def __init__(self) -> None:
-        super().__init__(self._say)
+        super().__init__(lambda ask: self._say(ask.own.splitlines()[-1]) if "译成中文" in ask.own else "")
 
     @staticmethod
-    def _say(ask):
+    def _say(sentence: str) -> str:
         """Different words for the library's sentences: the review says nothing twice."""
         known = {"checking desk": "该桌面要求每个论断附带出处", "annotators": "训练标注者判断句子是否得到引用支持"}
-        told = next((text for words, text in known.items() if words in ask.own), "作者提出了一种核对引用的方法")
-        return told if "句子" in ask.own else ""
-
-    def weigh(self, asks, choices, *, cancel=None):
-        self.asked.extend(asks)
-        rest = [0.0] * (len(choices) - 2)
-        told = [any(w in a.shared + a.own for w in ("propose", "introduce", "train", "Claim: ")) for a in asks]
-        return [(3.0, -3.0, *rest) if yes else (-2.0, 2.0, *rest) for yes in told]
+        return next((text for words, text in known.items() if words in sentence), "作者提出了一种核对引用的方法")
 
 
 @pytest.fixture

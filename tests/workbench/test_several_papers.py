@@ -31,19 +31,15 @@ OWN = "Checking Desks for Generated Text"
 
 
 class Telling(FakeModel):
-    """Finds that sentences which propose, introduce or train speak of every column; says something else of each."""
+    """Translates into something else each sentence that tells of a ledger or a desk, and all others into the same."""
 
     def __init__(self) -> None:
-        super().__init__(lambda ask: self._say(ask.own) if "句子" in ask.own else "")
+        super().__init__(lambda ask: self._say(ask.own.splitlines()[-1]) if "译成中文" in ask.own else "")
 
     @staticmethod
-    def _say(question: str) -> str:
-        return "作者训练标注者判断每个论断是否有据" if "ledger" in question else "作者提出了一种核对引用的方法"
-
-    def weigh(self, asks, choices, *, cancel=None):
-        rest = [0.0] * (len(choices) - 2)
-        told = [any(w in a.shared + a.own for w in ("propose", "introduce", "train", "Claim: ")) for a in asks]
-        return [(3.0, -3.0, *rest) if yes else (-2.0, 2.0, *rest) for yes in told]
+    def _say(sentence: str) -> str:
+        known = {"ledger": "作者提出了记录论断的账本", "desk": "作者提出了检查生成文本的桌面"}
+        return next((text for word, text in known.items() if word in sentence), "作者提出了一种核对引用的方法")
 
 
 def second_paper(path: Path, shared, sample) -> Path:

@@ -82,6 +82,16 @@ def bordered(phrases: Iterable[str]) -> str:
     return _BORDER + alternatives(phrases) + _BORDER
 
 
+def any_of(phrases: Iterable[str]) -> str:
+    """``phrases`` as one piece of a pattern, the longest first: whole words where they are in letters, anywhere where they are
+    in ideographs."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    latin = "|".join(phrase_pattern(p) for p in longest_first if not has_han(p))
+    han = "|".join(phrase_pattern(p) for p in longest_first if has_han(p))
+    bounded = rf"(?<!\w)(?:{latin})(?!\w)" if latin else ""
+    return f"(?:{'|'.join(filter(None, (bounded, han)))})"
+
+
 def alternatives(phrases: Iterable[str]) -> str:
     """``phrases`` (in the notation above) as one piece of a pattern without capturing groups; the longest come first."""
     return "(?:" + "|".join(phrase_pattern(p) for p in sorted(phrases, key=len, reverse=True)) + ")"

@@ -1,5 +1,6 @@
 """Scoring: which sentence answers which column, by what the classifier finds that it says."""
 
+import math
 from dataclasses import astuple, replace
 
 import pytest
@@ -13,7 +14,7 @@ from citegrid.pipeline.cells import score_passages
 from citegrid.pipeline.cells.answer import CellAnswer
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
-from citegrid.pipeline.cells.score_passages import WEIGHTS, Signs, score, share_out, signs_of, weighed
+from citegrid.pipeline.cells.score_passages import SURE_FIT, WEIGHTS, Seen, Signs, score, share_out, signs_of, weighed
 from citegrid.pipeline.cells.selection.query import read_request
 
 METHOD = "⟦TARGET⟧ train small models with a contrastive loss."
@@ -137,7 +138,7 @@ def test_two_columns_do_not_take_one_sentence_while_another_will_do(
 def test_every_sign_has_its_weight_and_is_counted_with_it() -> None:
     for own, weights in WEIGHTS.items():
         assert weighed(NEUTRAL, own) == pytest.approx(weights.one)
-        for name in ("fit", "told", "central", "alone", "cue", "front", "shared", "in_passing"):
+        for name in ("fit", "told", "central", "alone", "cue", "front", "shared", "in_passing", "foreign"):
             more = weighed(replace(NEUTRAL, **{name: 1.0}), own) - weighed(NEUTRAL, own)
             assert more == pytest.approx(getattr(weights, name)), name
     assert all(WEIGHTS[own].fit > 0 > WEIGHTS[own].one for own in (True, False))
@@ -145,32 +146,50 @@ def test_every_sign_has_its_weight_and_is_counted_with_it() -> None:
 
 def test_the_signs_of_a_sentence_are_seen() -> None:
     found = passage("⟦TARGET⟧ find that the yield falls significantly.", section="Abstract")
-    signs = signs_of(found, statement(Kind.RESULT, central=0.7, alone=0.2), intent_of(Column("Main results")), False)
-    assert signs.fit > 5 and signs.told > 5
+    result = statement(Kind.RESULT, central=0.7, alone=0.2)
+    signs = signs_of(Seen(found, result, own=False), intent_of(Column("Main results")))
+    assert signs.fit == pytest.approx(math.log(SURE_FIT / (1 - SURE_FIT))) and signs.told > 5
     assert (signs.central, signs.alone, signs.cue, signs.front, signs.one) == (0.7, 0.2, 1.0, 1.0, 1.0)
     assert (signs.shared, signs.in_passing) == (0.0, 0.0)
-    other = signs_of(found, statement(Kind.BACKGROUND), intent_of(Column("Main results")), True)
+    other = signs_of(Seen(found, statement(Kind.BACKGROUND), own=True), intent_of(Column("Main results")))
     assert other.fit < -5 and other.told < -5
     assert all(abs(sign) < 10 for sign in astuple(other))  # no share is taken as certain
 
 
 @pytest.mark.parametrize(
-    ("section", "front"),
-    [("Abstract", 1.0), ("6 Conclusion", 0.6), ("Appendix A", -1.0), ("3 Methods", 0.0), ("", 0.0)],
+    ("section", "place", "front"),
+    [
+        ("Abstract", 0.5, 1.0),
+        ("6 Conclusion", 0.9, 0.6),
+        ("Appendix A", 0.9, -1.0),
+        ("3 Methods", 0.5, 0.0),
+        ("", 0.5, 0.0),
+        # an abstract without a heading is one by its place
+        ("", 0.0, score_passages.OPENS),
+        ("", score_passages.OPENING, 0.0),
+    ],
 )
-def test_prominent_places_come_first(section: str, front: float) -> None:
-    assert (
-        signs_of(passage(METHOD, section=section), statement(Kind.METHOD), intent_of(Column("Method")), True).front
-        == front
-    )
+def test_prominent_places_come_first(section: str, place: float, front: float) -> None:
+    seen = Seen(passage(METHOD, section=section), statement(Kind.METHOD), own=True, place=place)
+    assert signs_of(seen, intent_of(Column("Method"))).front == front
 
 
 def test_a_work_among_many_or_named_in_passing_says_less() -> None:
     intent, said = intent_of(Column("Method")), statement(Kind.METHOD)
-    assert signs_of(passage(METHOD, alone=False), said, intent, False).shared == 1.0
+    assert signs_of(Seen(passage(METHOD, alone=False), said, own=False), intent).shared == 1.0
     example = passage("Small models are trained in many ways (e.g., ⟦TARGET⟧).")
-    assert signs_of(example, said, intent, False).in_passing == 1.0
-    assert signs_of(passage(METHOD), said, intent, False).in_passing == 0.0
+    assert signs_of(Seen(example, said, own=False), intent).in_passing == 1.0
+    assert signs_of(Seen(passage(METHOD), said, own=False), intent).in_passing == 0.0
+
+
+def test_a_paper_in_two_languages_answers_in_that_of_the_table() -> None:
+    english = passage("We train small models with a contrastive loss on many pairs.")
+    chinese = passage("我们用对比损失训练小模型，并使用了许多句对。")
+    reader = ToldEncoder({"train small": Kind.METHOD, "训练小模型": Kind.METHOD}, Speaker.CITING)
+    (answer,) = scored(["Method"], [chinese, english], reader, PAPER)
+    assert answer.used == (english,)
+    (only,) = scored(["Method"], [chinese], reader, PAPER)
+    assert (only.used, only.stands_out) == ((chinese,), True)  # a paper in one language is not held against it
 
 
 def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
@@ -181,9 +200,7 @@ def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
 # -- what a sentence is about ------------------------------------------------------------------------------------------
 
 
-def test_a_sentence_describes_the_work_or_vouches_by_it() -> None:
-    assert score_passages.describes(passage(METHOD))
-    assert not score_passages.describes(passage("Models are small (⟦TARGET⟧)."))
+def test_a_sentence_vouches_by_a_work_or_is_not_about_it() -> None:
     assert score_passages.vouches(passage("Models are small (⟦TARGET⟧)."))
     assert not score_passages.vouches(passage("Models are small (⟦TARGET⟧; ⟦OTHER⟧).", alone=False))
     assert not score_passages.is_about(passage("Unlike ⟦TARGET⟧, we train small models."))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, replace
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.script import language_of
-from citegrid.core.statement import Speaker, Statement
+from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, informed, intent_of
@@ -25,11 +25,9 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
-    is_part_of_it,
     speaks_of_another,
     speaks_of_citing,
 )
-from citegrid.pipeline.evidence.patterns import OTHER
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
@@ -39,6 +37,9 @@ GIVE_WAY = 1.0
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
 SURE_FIT = 0.92
+#: A fact for which a work alone is given is most often what that work found: so much of the share of common knowledge counts
+#: for it, where a column asks for findings (as well as ``FOUND``).
+NOTED, FOUND = 0.6, 0.7
 #: The share of a paper that its abstract takes at most, and how prominent a sentence in it is.
 OPENING, OPENS = 0.04, 0.8
 #: No share is smaller.
@@ -51,8 +52,9 @@ class Signs:
 
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
     ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``in_section``: it stands where such things are said;
-    ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other works are cited beside the work; ``in_passing``: the work is an
-    example, or a tool of the citing paper; ``foreign``: it is in another language than the table; ``one``: 1.
+    ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
+    works are cited beside the work; ``in_passing``: the work is an example, or a tool of the citing paper; ``foreign``: it is in
+    another language than the table; ``one``: 1.
     """
 
     fit: float
@@ -143,9 +145,12 @@ def weighed(signs: Signs, own: bool) -> float:
 def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     """The signs of a passage for a column."""
     passage, statement = seen.passage, seen.statement
+    noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
+    fit = intent.fit(statement) + NOTED * noted * statement.says(Kind.BACKGROUND)
+    told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted)
     return Signs(
-        fit=_odds(min(SURE_FIT, intent.fit(statement))),
-        told=_odds(statement.of(Speaker.CITING if seen.own else Speaker.TARGET)),
+        fit=_odds(min(SURE_FIT, fit)),
+        told=_odds(told),
         central=statement.central,
         alone=statement.alone,
         cue=float(intent.cues is not None and intent.cues.search(passage.text) is not None),
@@ -155,6 +160,12 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         in_passing=float(_in_passing(passage)),
         foreign=float(seen.foreign),
     )
+
+
+def told_of_target(passage: Passage, statement: Statement, *, noted: bool) -> float:
+    """The share with which a passage tells of the marked work; ``noted``: facts that it alone is given for count."""
+    fact = noted and vouches(passage)
+    return statement.of(Speaker.TARGET) + NOTED * fact * statement.of(Speaker.GENERAL)
 
 
 def _prominence(passage: Passage, place: float) -> float:
@@ -194,11 +205,6 @@ def _second(column: Sequence[float], taken: Sequence[int], first: int) -> int:
 def _in_passing(passage: Passage) -> bool:
     """Whether the work is one example of many, or a tool in the account of what the citing paper did."""
     return is_example(passage.shown) or bool(OWN_DOING.search(passage.section))
-
-
-def describes(passage: Passage) -> bool:
-    """Whether a passage says something of the marked work itself, not of one that is compared with it."""
-    return OTHER not in about_target(passage.shown) and is_part_of_it(passage.shown) and is_about(passage)
 
 
 def vouches(passage: Passage) -> bool:

@@ -93,8 +93,10 @@ def _lacks_main_clause(left: str) -> bool:
 
 
 def _lacks_its_subject(left: str, shown: str) -> bool:
-    """Whether ``left`` goes on where a clause before it named the subject ("… and applied ⟦TARGET⟧ to the problem")."""
-    return left[:1].islower() and not shown.startswith(left[:1])
+    """Whether ``left`` goes on where a clause before it named the subject ("… and applied ⟦TARGET⟧ to the problem"); the main
+    clause behind an opening one names its own ("Although it was seen in some cities, people in small towns barter …")."""
+    opening = left.partition(" ")[0]
+    return left[:1].islower() and not shown.startswith(opening) and not patterns.SUBORDINATE.match(shown)
 
 
 def _closed(text: str) -> str:

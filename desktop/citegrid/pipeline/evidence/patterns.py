@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import pattern_of, phrase_pattern, words
-from citegrid.core.script import HAN, has_han
+from citegrid.core.lexicon import any_of, pattern_of, words
+from citegrid.core.script import HAN
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
 #: Stands behind the work's own name where a sentence speaks of it by that name ("GLEU computes …").
@@ -17,11 +17,7 @@ NAMED_BY = f" (of {TARGET})"
 
 def cue(*tables: str) -> str:
     """Any phrase of the tables: whole words where it is in letters, anywhere where it is in ideographs."""
-    phrases = sorted((p for table in tables for p in words("evidence", table)), key=len, reverse=True)
-    latin = "|".join(phrase_pattern(p) for p in phrases if not has_han(p))
-    han = "|".join(phrase_pattern(p) for p in phrases if has_han(p))
-    bounded = rf"(?<!\w)(?:{latin})(?!\w)" if latin else ""
-    return f"(?:{'|'.join(filter(None, (bounded, han)))})"
+    return any_of(phrase for table in tables for phrase in words("evidence", table))
 
 
 # -- marks in a sentence --------------------------------------------------------------------------------------------------
@@ -131,8 +127,6 @@ TELLS = re.compile(
 ABSTRACT = re.compile(cue("abstract_sections"), re.I)
 APPENDIX = re.compile(cue("appendix_sections"), re.I)
 TELLING_SECTION = re.compile(pattern_of("evidence", "telling_sections"), re.I)  # a space behind its number may be lost
-#: Where a paper gives account of its own doing and findings, "we" or not.
-ACCOUNT = re.compile(cue("account_sections"), re.I)
 #: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
 SETTING_OUT = re.compile(cue("setting_out"))
 POINTING = re.compile(

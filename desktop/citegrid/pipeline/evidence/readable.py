@@ -12,6 +12,8 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 
 #: How works are spoken of.
 _SPOKEN_ZH, _OTHERS = {TARGET: "作者", OTHER: "其他研究"}, "others"
+#: The authors in English, by whether there is only one.
+_AUTHORS = {True: "the author", False: "the authors"}
 #: What stands for a mark that a model left in its answer, by the answer's language.
 _LEFT = {"zh": {TARGET: "该文献", OTHER: ""}, "en": {TARGET: " the work ", OTHER: " "}}
 #: What no answer begins with; it is left where a marker before it was taken out.
@@ -29,7 +31,7 @@ def plain(shown: str, *, one_author: bool = False) -> str:
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
     text = patterns.NAMED_ANY.sub(r"\1", text)
     chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
-    text = _read_chinese(text) if chinese else _read_english(text, "the author" if one_author else "the authors")
+    text = _read_chinese(text) if chinese else _read_english(text, _AUTHORS[one_author])
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = patterns.LINKING.sub("", text)
     return text[:1].upper() + text[1:]

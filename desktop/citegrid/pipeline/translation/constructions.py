@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from citegrid.core.lexicon import pattern_of, phrase_pattern, tables, words
-from citegrid.core.script import has_han
+from citegrid.core.lexicon import any_of, tables, words
 
 _CONSTRUCTIONS, _KEPT_WORDS = "constructions", "kept_words"
 #: Tables with this beginning choose examples only.
@@ -17,7 +16,8 @@ STYLE = "style_"
 #: A negation, however it is said, and the plain ones: those a translation must not have where its source has none.
 NEGATION, PLAIN_NEGATION = "negation", "plain_negation"
 #: English words that Chinese says with a negation ("unlabelled", "regardless", "free of").
-_SAID_WITH_NEGATION = re.compile(rf"(?<!\w){pattern_of('negative_words', 'negative_words', 'en')}(?!\w)", re.I)
+_NEGATIVE_WORDS = words("negative_words", "negative_words", "en")
+_SAID_WITH_NEGATION = re.compile(any_of(_NEGATIVE_WORDS), re.I)
 
 
 def constructions_of(text: str, language: str) -> frozenset[str]:
@@ -47,12 +47,4 @@ def _other(language: str) -> str:
 
 @cache
 def _patterns(lexicon: str, language: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(_any_of(words(lexicon, name, language)), re.I) for name in tables(lexicon)}
-
-
-def _any_of(phrases: tuple[str, ...]) -> str:
-    """A pattern for any of them; one in letters is no part of a longer word."""
-    latin = "|".join(phrase_pattern(phrase) for phrase in phrases if not has_han(phrase))
-    han = "|".join(phrase_pattern(phrase) for phrase in phrases if has_han(phrase))
-    bounded = rf"(?<!\w)(?:{latin})(?!\w)" if latin else ""
-    return "|".join(filter(None, (bounded, han)))
+    return {name: re.compile(any_of(words(lexicon, name, language)), re.I) for name in tables(lexicon)}

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citegrid.core.lexicon import words
+from citegrid.pipeline.translation.english import tokens_of
 
 #: The words of magnitude in each language, by value; a Chinese sign may follow another (百万).
 _SCALES = {
     "en": {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
     "zh": {"百万": 1e6, "千万": 1e7, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "万": 1e4, "亿": 1e8},
 }
-_ANY_SCALE = "|".join([*_SCALES["zh"], *_SCALES["en"]])
+_SCALES_IN = {language: "|".join(scales) for language, scales in _SCALES.items()}
+_ANY_SCALE = f"{_SCALES_IN['zh']}|{_SCALES_IN['en']}"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 #: Several numbers that share the magnitude behind the last: "7 and 13 billion", "7 to 65 billion", "1–2 million".
 _JOINT = r"\s*(?:,|、|–|-|至|到|和|或|and|to|or)\s*(?:and\s+|or\s+)?"
@@ -26,10 +28,10 @@ _NUMBER = re.compile(rf"(?<![A-Za-z\d.,])(?:{_DIGITS})")
 _ONE = re.compile(_DIGITS)
 _SCALE = re.compile(_ANY_SCALE)
 #: Words of magnitude that a translation does not have.
-_FOREIGN_SCALE = {"zh": re.compile("|".join(_SCALES["en"])), "en": re.compile("|".join(_SCALES["zh"]))}
+_SCALE_OF = {language: re.compile(scales) for language, scales in _SCALES_IN.items()}
+_FOREIGN_SCALE = {"zh": _SCALE_OF["en"], "en": _SCALE_OF["zh"]}
 _COUNTS = {word: float(value) for value, word in enumerate(words("numerals", "counts"))}
 _NUMERALS = {sign: float(value) for value, sign in enumerate(words("numerals", "numerals"))} | {"两": 2.0}
-_WORDS = re.compile(r"[a-z]+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _group_values(group: str) -> Iterator[float]:
 
 def _spelled(text: str) -> set[float]:
     """Counts written as words or as Chinese numerals."""
-    english = {_COUNTS[w.lower()] for w in _WORDS.findall(text) if w.lower() in _COUNTS}
+    english = {_COUNTS[token.text] for token in tokens_of(text.lower()) if token.text in _COUNTS}
     return english | {_NUMERALS[sign] for sign in text if sign in _NUMERALS}
 
 

@@ -20,7 +20,8 @@ AROUND, BEFORE, BEHIND, OF_SECTION = 4, 25, 12, 4
 #: Places of a sentence in the paper, of a citation in its sentence; characters by which lengths are told apart, and how many.
 PLACES, COARSE, WITHIN, LENGTH, LENGTHS = 10, 5, 10, 25, 12
 _WORD = re.compile(rf"{TARGET}|{OTHER}|[{HAN}]|[a-z]+(?:’[a-z]+)?|\d+(?:[.,]\d+)*%?|[^\sa-z\d{HAN}]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+#: How the years begin in which the works that papers cite have appeared.
+_CENTURIES = ("19", "20")
 #: Marks in small letters would be words like any other.
 _MARKS = {TARGET.casefold(): TARGET, OTHER.casefold(): OTHER}
 _CUES = (
@@ -56,7 +57,11 @@ def words_of(text: str) -> list[str]:
 def _kept(word: str) -> str:
     if not word[0].isdigit():
         return word
-    return "0%" if word.endswith("%") else "0000" if _YEAR.fullmatch(word) else "0"
+    return "0%" if word.endswith("%") else "0000" if _is_year(word) else "0"
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word.startswith(_CENTURIES)
 
 
 def _grams(words: Sequence[str], n: int) -> Iterator[Sequence[str]]:
