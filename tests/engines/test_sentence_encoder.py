@@ -10,7 +10,7 @@ import pytest
 from citegrid.core.resources import home_of
 from citegrid.core.statement import Kind, Line, Speaker
 from citegrid.engines import sentence_encoder
-from citegrid.engines.sentence_encoder import OnnxEncoder
+from citegrid.engines.sentence_encoder import LineCutter, OnnxEncoder, padded
 
 SPEAKERS, KINDS = slice(0, len(Speaker)), slice(len(Speaker), len(Speaker) + len(Kind))
 CENTRAL, ALONE = slice(KINDS.stop, KINDS.stop + 3), slice(KINDS.stop + 3, KINDS.stop + 5)
@@ -71,22 +71,42 @@ def test_lines_read_together_are_read_as_each_alone(encoder: OnnxEncoder) -> Non
         assert (opinion == ()) is (line is CHINESE)
 
 
-def test_the_mark_stays_in_a_sentence_that_is_cut(encoder: OnnxEncoder) -> None:
+@pytest.fixture(scope="module")
+def cutter() -> LineCutter:
+    return LineCutter(home_of("models") / "statements.vocab.txt")
+
+
+def test_the_mark_stays_in_a_sentence_that_is_cut(cutter: LineCutter) -> None:
     """Of a long sentence the words around the mark are read, not its beginning."""
     long = Line("In many fields of research " * 60 + "⟦TARGET⟧ find that yields fall by 12% in dry years.")
-    before, sentence, behind = encoder._cut(long)
-    index = encoder._pieces.index
+    before, sentence, behind = cutter.cut(long)
+    index = cutter.pieces.index
     assert index["[TARGET]"] in sentence
     assert len(before) + len(sentence) + len(behind) == sentence_encoder.MOST
     tail = Line("⟦TARGET⟧ find that yields fall by 12%. " + "In many fields of research " * 60)
-    assert encoder._cut(tail)[1][0] == index["[TARGET]"]
+    assert cutter.cut(tail)[1][0] == index["[TARGET]"]
 
 
-def test_marks_places_and_voices_are_pieces_of_their_own(encoder: OnnxEncoder) -> None:
-    index = encoder._pieces.index
-    marked = encoder._cut(Line("⟦TARGET⟧ differ from ⟦OTHER⟧.", place=0.0))
+def test_marks_places_and_voices_are_pieces_of_their_own(cutter: LineCutter) -> None:
+    index = cutter.pieces.index
+    marked = cutter.cut(Line("⟦TARGET⟧ differ from ⟦OTHER⟧.", place=0.0))
     assert marked[1][0] == index["[TARGET]"] and index["[OTHER]"] in marked[1]
     assert marked[0][:2] == [index["[CLS]"], index["[P0]"]]
-    assert encoder._cut(Line("We differ.", place=1.0))[0][1] == index["[P9]"]
-    assert encoder._cut(Line("We differ."))[1][0] == index["[OWN]"]
-    assert encoder._cut(Line("They differ.", goes_on=True))[1][0] == index["[ON]"]
+    assert cutter.cut(Line("We differ.", place=1.0))[0][1] == index["[P9]"]
+    assert cutter.cut(Line("We differ."))[1][0] == index["[OWN]"]
+    assert cutter.cut(Line("They differ.", goes_on=True))[1][0] == index["[ON]"]
+
+
+def test_section_and_neighbours_stand_around_the_sentence(cutter: LineCutter) -> None:
+    names = list(cutter.pieces.index)
+    cut = cutter.cut(Line("We use it.", "Methods", 0.97, "Before.", "Behind."))
+    before, sentence, behind = ([names[number] for number in part] for part in cut)
+    assert before == ["[CLS]", "[P9]", "methods", "[SEP]", "before", ".", "[SEP]"]
+    assert sentence == ["[OWN]", "we", "use", "it", "."]
+    assert behind == ["[SEP]", "behind", "."]
+
+
+def test_lines_are_padded_behind_and_the_sentence_is_a_segment() -> None:
+    pieces, segments = padded([([2, 3], [7, 8], [9]), ([2], [7], [])])
+    assert pieces.tolist() == [[2, 3, 7, 8, 9], [2, 7, 0, 0, 0]]
+    assert segments.tolist() == [[0, 0, 1, 1, 0], [0, 1, 0, 0, 0]]

@@ -60,6 +60,7 @@ def test_what_is_longer_than_any_word_is_unknown(pieces: WordPieces) -> None:
         ("a\u00a0b\nc", ["a", "b", "c"]),
         ("3.5%", ["3", ".", "5", "%"]),
         ("用BERT模型", ["用", "bert", "模", "型"]),
+        ("October 2018 \ufffd", ["october", "2018"]),
     ],
 )
 def test_words_are_small_letters_without_accents_and_signs_stand_alone(text: str, words: list[str]) -> None:

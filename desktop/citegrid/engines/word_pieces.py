@@ -9,7 +9,8 @@ from pathlib import Path
 
 LONGEST_WORD = 100
 _UNKNOWN, _GOES_ON = "[UNK]", "##"
-_DROPPED = {"Cc", "Cf", "Co", "Cs", "Mn"}
+#: Categories of characters that are no part of a word, and the one that stands for what could not be decoded.
+_DROPPED, _UNDECODED = {"Cc", "Cf", "Co", "Cs", "Mn"}, "\ufffd"
 
 
 class WordPieces:
@@ -50,7 +51,7 @@ def words(text: str) -> Iterator[str]:
     word = ""
     for char in unicodedata.normalize("NFD", text.lower()):
         category = unicodedata.category(char)
-        if category in _DROPPED and char not in "\t\n\r":
+        if (category in _DROPPED and char not in "\t\n\r") or char == _UNDECODED:
             continue
         alone = _stands_alone(char, category)
         if alone or char in "\t\n\r" or category == "Zs":

@@ -4,103 +4,123 @@
 
 Every labelled sentence is held against the columns below.  It is an answer where a reader gave it a kind that the column asks for,
 said that it tells of the right work, that it matters, and that it is understood alone.  Use readers whose labels the classifier has
-not learnt from.  Needs scipy.
+not learnt from: it is surer of those that it has.  The weights are printed, and put into the program by hand.  Needs scipy.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from pathlib import Path
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, fields
 
 import numpy as np
 from scipy.optimize import minimize
 
-from citegrid import wiring
 from citegrid.core.evidence import Passage, SourceKind
-from citegrid.core.statement import Kind
+from citegrid.core.statement import Line, Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, intent_of
 from citegrid.pipeline.cells.score_passages import Seen, Signs, signs_of
 from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.pipeline.evidence.statements.classifier import statements_of
-from sentences import Label, labels, lines_for, read
-from train import _hash, _papers
+from citegrid.wiring import engines
+from sentences import Label, first_readings, labelled_lines
+from targets import Array
 
 COLUMNS = ("Method", "Key findings", "Limitations", "Contribution", "Research aim", "Data")
+#: Strength of the L2 penalty; a column asks for the kinds that weigh at least so much in its intent.
 PENALTY, ENOUGH = 1.0, 0.5
+#: Shares of the answers for which the precision is told.
+RECALLS = (0.2, 0.4, 0.6, 0.8)
+
+#: The signs of a sentence for a column, and whether it is an answer.
+Judged = tuple[Signs, bool]
 
 
-def main(folders: Sequence[str], readers: set[str]) -> None:
-    wanted: dict[str, list[Label]] = {}
-    for label in labels():
-        if not readers or label.reader in readers:
-            wanted.setdefault(label.file, []).append(label)
-    encoder = wiring._encoder()
-    rows: dict[bool, list[tuple[Signs, bool]]] = {True: [], False: []}
-    for path in _papers(folders, set(wanted)):
-        found = list(lines_for(read(path), wanted[_hash(path)]))
-        lines = [line for _, line in found]
-        said = statements_of(lines, encoder.opinions(lines))
-        for (label, line), statement in zip(found, said, strict=True):
-            own = not label.target
-            passage = Passage(
-                SourceKind.DOCUMENT,
-                "",
-                label.page,
-                line.shown,
-                shown=line.shown,
-                section=line.section,
-                alone=OTHER not in line.shown,
-            )
-            rows[own] += [
-                (signs_of(Seen(passage, statement, own, line.place), i), _answers(label, i, own))
-                for i in map(intent_of, map(Column, COLUMNS))
-            ]
-    for own, pairs in rows.items():
-        _report(own, pairs)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--readers", default="", help="whose labels are used, by commas; all without it")
+    parser.add_argument("--limit", type=int, help="read so many papers at most")
+    given = parser.parse_args()
+    readers = set(filter(None, given.readers.split(",")))
+    wanted = [label for label in first_readings() if not readers or label.reader in readers]
+    found = labelled_lines(given.folders, wanted, given.limit)
+    for own in (True, False):
+        judged = list(_judged([pair for pair in found if pair[0].own == own]))
+        if any(answers for _, answers in judged):
+            _report("own" if own else "cited", judged)
 
 
-def _answers(label: Label, intent: ColumnIntent, own: bool) -> bool:
+def _judged(found: Sequence[tuple[Label, Line]]) -> Iterator[Judged]:
+    """Every sentence against every column."""
+    lines = [line for _, line in found]
+    said = statements_of(lines, engines().encoder.opinions(lines))
+    for (label, line), statement in zip(found, said, strict=True):
+        seen = _seen(label, line, statement)
+        for intent in (intent_of(Column(name)) for name in COLUMNS):
+            yield signs_of(seen, intent), _answers(label, intent)
+
+
+def _seen(label: Label, line: Line, statement: Statement) -> Seen:
+    passage = Passage(
+        kind=SourceKind.DOCUMENT,
+        source="",
+        page=label.page,
+        text=line.shown,
+        shown=line.shown,
+        section=line.section,
+        alone=OTHER not in line.shown,
+    )
+    return Seen(passage, statement, label.own, line.place)
+
+
+def _answers(label: Label, intent: ColumnIntent) -> bool:
     asked = {kind.value for kind, weight in intent.kinds.items() if weight >= ENOUGH}
+    speaker = Speaker.CITING if label.own else Speaker.TARGET
     return (
         bool(asked & set(label.kinds))
-        and label.speaker == ("O" if own else "T")
+        and label.speaker == speaker.value
         and label.central > 0
-        and (label.alone or not own)
+        and (label.alone or not label.own)
     )
 
 
-def _report(own: bool, pairs: Sequence[tuple[Signs, bool]]) -> None:
-    names = [sign.name for sign in fields(Signs)]
-    x = np.array([[getattr(signs, name) for name in names] for signs, _ in pairs])
-    y = np.array([answers for _, answers in pairs], dtype=float)
+def fit(signs: Array, answers: Array) -> Array:
+    """The weight of each sign: logistic regression with an L2 penalty, by L-BFGS."""
 
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w
-        p = 1 / (1 + np.exp(-z))
-        return float(-(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)).sum() + PENALTY / 2 * (w @ w)), x.T @ (
-            p - y
-        ) + PENALTY * w
+    def loss(weights: Array) -> tuple[float, Array]:
+        odds = signs @ weights
+        likely = _logistic(odds)
+        entropy = np.logaddexp(0, odds) - answers * odds
+        gradient = signs.T @ (likely - answers) + PENALTY * weights
+        return float(entropy.sum() + PENALTY / 2 * (weights @ weights)), gradient
 
-    w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    print("own" if own else "cited", len(y), "pairs,", int(y.sum()), "answers")
-    print("   " + ", ".join(f"{value:.2f}" for value in w), "  #", " ".join(names))
-    order = np.argsort(-(x @ w))
-    hits = np.cumsum(y[order])
-    for share in (0.2, 0.4, 0.6, 0.8):
-        at = int(np.searchsorted(hits, share * y.sum()))
-        print(
-            f"   recall {share}: precision {hits[at] / (at + 1):.2f} at p = {1 / (1 + np.exp(-(x @ w)[order[at]])):.2f}"
-        )
+    weights: Array = minimize(loss, np.zeros(signs.shape[1]), jac=True, method="L-BFGS-B").x
+    return weights
 
 
-def _arguments(given: Sequence[str]) -> tuple[list[str], set[str]]:
-    folders = [a for a in given if not a.startswith("--")]
-    readers = {r for a in given if a.startswith("--readers=") for r in a.partition("=")[2].split(",")}
-    return folders, readers
+def _report(name: str, judged: Iterable[Judged]) -> None:
+    """Prints the weights and how precise they are on what they were fitted to."""
+    judged = list(judged)
+    signs = np.array([astuple(one) for one, _ in judged], dtype=float)
+    answers = np.array([is_answer for _, is_answer in judged], dtype=float)
+    weights = fit(signs, answers)
+    print(f"{name}: {len(answers)} pairs, {int(answers.sum())} answers")
+    print("  ", ", ".join(f"{field.name}={weight:.2f}" for field, weight in zip(fields(Signs), weights, strict=True)))
+    odds = signs @ weights
+    order = np.argsort(-odds)
+    hits = np.cumsum(answers[order])
+    for recall in RECALLS:
+        last = int(np.searchsorted(hits, recall * answers.sum()))
+        precision, likely = hits[last] / (last + 1), _logistic(odds[order[last]])
+        print(f"   recall {recall}: precision {precision:.2f} at p = {likely:.2f}")
+
+
+def _logistic(odds: Array) -> Array:
+    likely: Array = 1 / (1 + np.exp(-odds))
+    return likely
 
 
 if __name__ == "__main__":
-    main(*_arguments(sys.argv[1:]))
+    main()

@@ -1,131 +1,140 @@
 """Learns ``models/statements.npz`` from the labels, and measures it on papers that it has not seen.
 
-    python models/training/statements/train.py FOLDER…        # folders with the labelled papers, searched for PDFs by hash
+    python models/training/statements/train.py measure FOLDER… [--english] [--folds 5] [--out ngrams.npz]
+    python models/training/statements/train.py learn FOLDER…
 
-Needs scipy.  Prints the share of right answers of each head in five folds by paper, then learns from everything.
+The folders hold the labelled papers, which are known by their hash.  Each head is a softmax regression on the features of
+``evidence/statements/features.py``.  Needs scipy.
 """
 
 from __future__ import annotations
 
-import hashlib
-import sys
-import zlib
+import argparse
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from citegrid.core.statement import Kind, Speaker
-from citegrid.pipeline.evidence.statements.classifier import HEADS
-from citegrid.pipeline.evidence.statements.features import features_of
+from citegrid.core.script import is_chinese
 from citegrid.core.statement import Line
-from sentences import Label, labels, lines_for, read
+from citegrid.pipeline.evidence.statements.classifier import HEADS, hashes_of
+from measures import report, save
+from sentences import Label, first_readings, labelled_lines
+from targets import Array, ByHead, folds_of, targets_of
 
-ROOT = Path(__file__).resolve().parents[3]
-#: Sentences that a feature must stand in, strength of the L2 penalty, steps of L-BFGS, folds.
-LEAST, PENALTY, STEPS, FOLDS = 3, 0.3, 60, 5
-#: A second kind that a reader gave counts so much beside the first.
-SECOND = 0.35
+WEIGHTS = Path(__file__).resolve().parents[2] / "statements.npz"
+#: Sentences that a feature must stand in, strength of the L2 penalty, steps of L-BFGS and how many it remembers.
+LEAST, PENALTY, STEPS, MEMORY = 3, 0.3, 60, 6
 
-
-def main(folders: Sequence[str]) -> None:
-    wanted: dict[str, list[Label]] = {}
-    for label in labels():
-        wanted.setdefault(label.file, []).append(label)
-    found = [pair for path in _papers(folders, set(wanted)) for pair in lines_for(read(path), wanted[_hash(path)])]
-    found = [pair for pair in found if pair[0].reader != "second"]
-    print(len(found), "sentences of", len({label.file for label, _ in found}), "papers")
-    targets = _targets([label for label, _ in found])
-    hashed = [sorted({zlib.crc32(f.encode()) for f in features_of(line)}) for _, line in found]
-    _measure(found, hashed, targets)
-    rows, weights, bias = _learn(hashed, targets)
-    np.savez_compressed(ROOT / "models" / "statements.npz", rows=rows, weights=weights.astype(np.float16), bias=bias)
+Hashes = list[int]
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """The hashes of the known features, ascending, and for each head a weight for each of them and a bias for each output."""
+
+    rows: Array
+    heads: dict[str, tuple[Array, Array]]
+
+    def shares(self, hashed: Sequence[Hashes]) -> ByHead:
+        """What it says of sentences that have these features."""
+        known = _matrix(hashed, self.rows)
+        return {head: _softmax(known @ weights + bias) for head, (weights, bias) in self.heads.items()}
+
+    def save(self, path: Path) -> None:
+        """Writes it as ``classifier.shipped`` reads it."""
+        weights = np.hstack([self.heads[head][0] for head in HEADS]).astype(np.float16)
+        bias = np.concatenate([self.heads[head][1] for head in HEADS])
+        np.savez_compressed(path, rows=self.rows, weights=weights, bias=bias)
 
 
-def _papers(folders: Sequence[str], wanted: set[str]) -> list[Path]:
-    known = {_hash(path): path for folder in folders for path in sorted(Path(folder).rglob("*.pdf"))}
-    return [known[one] for one in sorted(wanted & known.keys())]
+def main() -> None:
+    given = _arguments()
+    found = labelled_lines(given.folders, first_readings(), given.limit)
+    if given.english:
+        found = [(label, line) for label, line in found if not is_chinese(line.shown)]
+    labels, hashed = [label for label, _ in found], [_features(line) for _, line in found]
+    if given.what == "learn":
+        learn(hashed, targets_of(labels)).save(given.out or WEIGHTS)
+    else:
+        measure(labels, hashed, given.folds, given.out)
 
 
-def _targets(given: Sequence[Label]) -> np.ndarray:
-    """A row for each label: the shares of every output of every head."""
-    rows = np.zeros((len(given), sum(HEADS.values())))
-    kinds, speakers = "".join(k.value for k in Kind), "".join(s.value for s in Speaker)
-    for row, label in zip(rows, given, strict=True):
-        row[speakers.index(label.speaker)] = 1
-        first, *more = [kinds.index(kind) for kind in label.kinds[:2]]
-        at = HEADS["speakers"]
-        row[at + first] = 1 - SECOND * len(more)
-        row[[at + other for other in more]] += SECOND
-        row[at + HEADS["kinds"] + label.central] = 1
-        row[-2 + label.alone] = 1
-    return rows
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("measure", "learn"))
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--english", action="store_true", help="only English sentences, as the encoder reads them")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--limit", type=int, help="read so many papers at most")
+    parser.add_argument("--out", type=Path, help="learn: where the weights go; measure: the shares, for compare.py")
+    return parser.parse_args()
 
 
-def _heads() -> list[slice]:
-    ends = np.cumsum(list(HEADS.values()))
-    return [slice(end - size, end) for end, size in zip(ends, HEADS.values(), strict=True)]
+def _features(line: Line) -> Hashes:
+    return sorted(set(hashes_of(line)))
 
 
-def _matrix(hashed: Sequence[Sequence[int]], rows: np.ndarray) -> csr_matrix:
-    at = {int(row): i for i, row in enumerate(rows)}
-    known = [[at[h] for h in one if h in at] for one in hashed]
-    values = np.concatenate([np.full(len(one), 1 / np.sqrt(max(1, len(one)))) for one in known])
-    ends = np.concatenate([[0], np.cumsum([len(one) for one in known])])
-    return csr_matrix((values, np.concatenate(known).astype(int), ends), shape=(len(known), len(rows)))
+def measure(labels: Sequence[Label], hashed: Sequence[Hashes], folds: int, out: Path | None) -> None:
+    """Prints how well sentences are read by weights that have seen nothing of their papers."""
+    fold, targets = folds_of(labels, folds), targets_of(labels)
+    guessed = {head: np.zeros_like(target) for head, target in targets.items()}
+    for number in range(folds):
+        seen, unseen = np.flatnonzero(fold != number).tolist(), np.flatnonzero(fold == number).tolist()
+        learnt = learn([hashed[i] for i in seen], {head: target[seen] for head, target in targets.items()})
+        for head, shares in learnt.shares([hashed[i] for i in unseen]).items():
+            guessed[head][unseen] = shares
+    report("n-grams", labels, guessed)
+    if out:
+        save(out, labels, guessed)
 
 
-def _learn(hashed: Sequence[Sequence[int]], targets: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Softmax regression for each head, by L-BFGS."""
-    counts = Counter(h for one in hashed for h in one)
-    rows = np.array(sorted(h for h, n in counts.items() if n >= LEAST), dtype=np.uint32)
-    x = _matrix(hashed, rows)
-    parts = [_head(x, targets[:, head]) for head in _heads()]
-    return rows, np.hstack([weights for weights, _ in parts]), np.concatenate([bias for _, bias in parts])
+def learn(hashed: Sequence[Hashes], targets: ByHead) -> Regression:
+    """The regression that says of sentences with these features what ``targets`` say."""
+    counts = Counter(feature for one in hashed for feature in one)
+    rows = np.array(sorted(feature for feature, count in counts.items() if count >= LEAST), dtype=np.uint32)
+    known = _matrix(hashed, rows)
+    return Regression(rows, {head: _head(known, target) for head, target in targets.items()})
 
 
-def _head(x: csr_matrix, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    size, outputs = x.shape[1], y.shape[1]
-    across = x.T.tocsr()
+def _matrix(hashed: Sequence[Hashes], rows: Array) -> csr_matrix:
+    """Sentences by known features; the row of a sentence has length one."""
+    at = {int(feature): i for i, feature in enumerate(rows)}
+    known = [[at[feature] for feature in one if feature in at] for one in hashed]
+    lengths = np.array([len(one) for one in known])
+    values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
+    columns = np.array([column for one in known for column in one], dtype=int)
+    return csr_matrix((values, columns, [0, *accumulate(lengths)]), shape=(len(known), len(rows)))
 
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+
+def _head(known: csr_matrix, target: Array) -> tuple[Array, Array]:
+    """Weights and bias of one head: cross-entropy with an L2 penalty on the weights, by L-BFGS."""
+    size, outputs = known.shape[1], target.shape[1]
+    across = known.T.tocsr()
+
+    def loss(flat: Array) -> tuple[float, Array]:
         weights, bias = flat[:-outputs].reshape(size, outputs), flat[-outputs:]
-        shares = _softmax(x @ weights + bias)
-        off = shares - y
+        shares = _softmax(known @ weights + bias)
+        off = shares - target
         gradient = np.concatenate([(across @ off + PENALTY * weights).ravel(), off.sum(axis=0)])
-        return -(y * np.log(shares + 1e-12)).sum() + PENALTY / 2 * (weights**2).sum(), gradient
+        return float(-(target * np.log(shares + 1e-12)).sum() + PENALTY / 2 * (weights**2).sum()), gradient
 
-    start = np.concatenate([np.zeros(size * outputs), np.log(y.mean(axis=0) + 1e-6)])
-    flat = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "maxcor": 6}).x
+    start = np.concatenate([np.zeros(size * outputs), np.log(target.mean(axis=0) + 1e-6)])
+    options = {"maxiter": STEPS, "maxcor": MEMORY}
+    flat = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
     return flat[:-outputs].reshape(size, outputs), flat[-outputs:]
 
 
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shares / shares.sum(axis=1, keepdims=True)
-
-
-def _measure(found: Sequence[tuple[Label, Line]], hashed: Sequence[Sequence[int]], targets: np.ndarray) -> None:
-    """Right answers of each head on papers that were left out, and how often the readers agree with each other."""
-    names = sorted({label.file for label, _ in found})
-    fold = np.array([names.index(label.file) % FOLDS for label, _ in found])
-    guessed = np.zeros_like(targets)
-    for k in range(FOLDS):
-        kept = np.flatnonzero(fold != k)
-        rows, weights, bias = _learn([hashed[i] for i in kept], targets[kept])
-        left = np.flatnonzero(fold == k)
-        guessed[left] = _matrix([hashed[i] for i in left], rows) @ weights + bias
-    for name, head in zip(HEADS, _heads(), strict=True):
-        right = guessed[:, head].argmax(axis=1) == targets[:, head].argmax(axis=1)
-        print(f"{name:9} {right.mean():.3f}")
+def _softmax(scores: Array) -> Array:
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Array = likely / likely.sum(axis=1, keepdims=True)
+    return shares
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

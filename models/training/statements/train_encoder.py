@@ -1,360 +1,206 @@
-"""Fine-tunes the first layers of all-MiniLM-L6-v2 (Apache-2.0) to say whose statement a sentence makes and of which kind.
+"""Learns the network behind ``models/statements.onnx`` from the English labels, and measures it on papers that it has not seen.
 
-python train_encoder.py hold  [--layers 4 --frozen 2 --epochs 3]      # one fifth of the papers held out
-python train_encoder.py cross                                         # out-of-fold predictions of every sentence
-python train_encoder.py all                                           # one model on everything -> model.pt
+    python models/training/statements/train_encoder.py measure FOLDER… --pretrained MINILM [--folds 3] [--out encoder.npz]
+    python models/training/statements/train_encoder.py learn FOLDER… --pretrained MINILM --out model.pt
+
+The folders hold the labelled papers; ``MINILM`` holds ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2.  What is
+learnt goes through ``export_encoder.py`` before it ships.  The embeddings and the first layers stay as they were pretrained, so that
+their states are computed once.  Needs torch and safetensors.
 """
 
+from __future__ import annotations
+
 import argparse
-import glob
-import json
 import random
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from safetensors.torch import load_file
-from torch import nn
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor, nn
 
-from encode import KINDS, MARKS, WHO, Encoder
+from citegrid.core.script import is_chinese
+from citegrid.engines.sentence_encoder import LineCutter, padded
+from measures import report, save
+from network import OUTPUTS, Network, pretrained
+from sentences import Label, first_readings, labelled_lines
+from targets import Array, ByHead, folds_of, targets_of
 
-HEADS = dict(kind=11, who=4, cen=3, alone=2)
-WEIGHT = dict(kind=1.0, who=0.8, cen=0.5, alone=0.4)
-INITIAL = {"[TARGET]": "author", "[OTHER]": "others", "[OWN]": "we", "[ON]": "they"}
-
-
-class Dropout(nn.Module):
-    """As nn.Dropout, but the mask comes from random bytes: several times cheaper on a processor."""
-
-    rng = np.random.default_rng(1)
-
-    def __init__(self, p):
-        super().__init__()
-        self.p = p
-
-    def forward(self, x):
-        if not self.training:
-            return x
-        keep = torch.from_numpy(np.frombuffer(self.rng.bytes(x.numel()), np.uint8).copy()).view(x.shape) >= round(
-            self.p * 256
-        )
-        return x * (keep.to(x.dtype) * (1 / (1 - self.p)))
+VOCABULARY = Path(__file__).resolve().parents[2] / "statements.vocab.txt"
+#: How much the loss of each head counts.
+LOSS = {"kinds": 1.0, "speakers": 0.8, "central": 0.5, "alone": 0.4}
+#: Share of the steps in which the rate rises; the longest gradient; lines in a batch where nothing is learnt.
+WARM_UP, LONGEST_GRADIENT, READ_TOGETHER = 0.1, 1.0, 64
+WEIGHT_DECAY = 0.01
+#: Lines in a batch differ in length by about so many pieces, drawn anew each epoch.
+SPREAD = 12
+TOLD_EVERY = 50
 
 
-class Layer(nn.Module):
-    def __init__(self, d=384, inner=1536, heads=12):
-        super().__init__()
-        self.heads = heads
-        self.q, self.k, self.v, self.o = (nn.Linear(d, d) for _ in range(4))
-        self.up, self.down = nn.Linear(d, inner), nn.Linear(inner, d)
-        self.n1, self.n2 = nn.LayerNorm(d, eps=1e-12), nn.LayerNorm(d, eps=1e-12)
-        self.drop = Dropout(0.1)
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What the network is made of and how it learns; ``frozen`` of its ``layers`` stay as they are."""
 
-    def forward(self, x, bias):
-        def split(y):
-            return y.reshape(y.shape[0], y.shape[1], self.heads, 32).transpose(1, 2)
-
-        q, k, v = split(self.q(x)), split(self.k(x)), split(self.v(x))
-        a = torch.softmax(q @ k.transpose(-1, -2) * (32**-0.5) + bias, -1) @ v
-        x = self.n1(x + self.drop(self.o(a.transpose(1, 2).flatten(2))))
-        return self.n2(x + self.drop(self.down(F.gelu(self.up(x)))))
+    layers: int = 4
+    frozen: int = 2
+    epochs: int = 3
+    batch: int = 16
+    rate: float = 1.5e-4
+    rate_of_heads: float = 1e-3
+    seed: int = 1
 
 
-class Model(nn.Module):
-    def __init__(self, pieces, layers=4, d=384):
-        super().__init__()
-        self.word, self.position, self.segment = nn.Embedding(pieces, d), nn.Embedding(128, d), nn.Embedding(2, d)
-        self.norm = nn.LayerNorm(d, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.drop = Dropout(0.2)
-        self.heads = nn.ModuleDict({k: nn.Linear(3 * d + len(MARKS), n) for k, n in HEADS.items()})
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Labelled sentences as the network takes them; ``below`` are the states above the frozen layers, one tensor a sentence."""
 
-    def embed(self, ids, segments):
-        return self.norm(
-            self.word(ids) + self.position(torch.arange(ids.shape[1], device=ids.device)) + self.segment(segments)
-        )
+    labels: list[Label]
+    pieces: Tensor
+    segments: Tensor
+    targets: dict[str, Tensor]
+    below: list[Tensor]
 
-    def pool(self, x, ids, segments):
-        m = segments.unsqueeze(-1).to(x.dtype)
-        t = ((ids == 4) & (segments == 1)).unsqueeze(-1).to(x.dtype)
-        mean = (x * m).sum(1) / m.sum(1).clamp(min=1)
-        n = t.sum(1)
-        target = (x * t).sum(1) / n.clamp(min=1)
-        marks = ((ids.unsqueeze(-1) == torch.arange(4, 4 + len(MARKS))) & (ids.unsqueeze(-1) > 0)).to(x.dtype).amax(1)
-        return torch.cat([mean, target, x[:, 0], marks], 1)
+    def lengths(self, rows: Sequence[int]) -> list[int]:
+        return [len(self.below[row]) for row in rows]
 
-    def run(self, x, ids, segments, start=0):
-        bias = ((ids == 0).to(x.dtype) * -1e4)[:, None, None, :]
-        for layer in list(self.layers)[start:]:
-            x = layer(x, bias)
-        z = self.drop(self.pool(x.float(), ids, segments))
-        return {k: h(z) for k, h in self.heads.items()}
-
-    def forward(self, ids, segments):
-        out = self.run(self.embed(ids, segments), ids, segments)
-        return tuple(torch.softmax(out[k].float(), -1) for k in HEADS)
+    def batch(self, rows: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
+        """States, pieces and segments of some sentences, as wide as the longest of them."""
+        states = nn.utils.rnn.pad_sequence([self.below[row] for row in rows], batch_first=True).float()
+        width = states.shape[1]
+        return states, self.pieces[rows, :width], self.segments[rows, :width]
 
 
-def pretrained(encoder, layers, folder):
-    old = load_file(folder + "/model.safetensors")
-    old = {k.removeprefix("bert."): v for k, v in old.items()}
-    index = json.load(open(folder + "/tokenizer.json"))["model"]["vocab"]
-    model = Model(len(encoder.pieces), layers)
-    words = old["embeddings.word_embeddings.weight"]
-    rows = []
-    for p in encoder.pieces:
-        if p.startswith("[P") and p != "[PAD]":
-            rows.append(words[index[p[2]]])
-        else:
-            rows.append(words[index[INITIAL.get(p, p)]])
-    new = {
-        "word.weight": torch.stack(rows),
-        "position.weight": old["embeddings.position_embeddings.weight"][:128],
-        "segment.weight": old["embeddings.token_type_embeddings.weight"],
-        "norm.weight": old["embeddings.LayerNorm.weight"],
-        "norm.bias": old["embeddings.LayerNorm.bias"],
-    }
-    names = dict(
-        q="attention.self.query",
-        k="attention.self.key",
-        v="attention.self.value",
-        o="attention.output.dense",
-        n1="attention.output.LayerNorm",
-        up="intermediate.dense",
-        down="output.dense",
-        n2="output.LayerNorm",
+def main() -> None:
+    given = _arguments()
+    torch.set_num_threads(given.threads)
+    recipe = Recipe()
+    cutter = LineCutter(given.vocabulary)
+    found = labelled_lines(given.folders, first_readings(), given.limit)
+    known = [(label, line) for label, line in found if not is_chinese(line.shown)]
+    pieces, segments = map(torch.from_numpy, padded([cutter.cut(line) for _, line in known]))
+    vocabulary = list(cutter.pieces.index)
+
+    def beginning() -> Network:
+        return pretrained(given.pretrained, vocabulary, recipe.layers, recipe.seed)
+
+    labels = [label for label, _ in known]
+    targets = {head: torch.from_numpy(target).float() for head, target in targets_of(labels).items()}
+    below = states_below(beginning(), pieces, segments, recipe.frozen)
+    examples = Examples(labels, pieces, segments, targets, below)
+    print(
+        f"{len(labels)} English sentences, {np.mean(examples.lengths(range(len(labels)))):.0f} pieces long", flush=True
     )
-    for i in range(layers):
-        for a, b in names.items():
-            for w in ("weight", "bias"):
-                new[f"layers.{i}.{a}.{w}"] = old[f"encoder.layer.{i}.{b}.{w}"]
-    missing, extra = model.load_state_dict(new, strict=False)
-    assert not extra and all(m.startswith("heads") for m in missing)
-    for h in model.heads.values():
-        nn.init.normal_(h.weight, std=0.02)
-        nn.init.zeros_(h.bias)
-    return model
+    if given.what == "learn":
+        network = learn(beginning(), examples, range(len(labels)), recipe)
+        torch.save({"state": network.state_dict(), "layers": recipe.layers}, given.out or "model.pt")
+        return
+    shares = {head: np.zeros((len(labels), outputs)) for head, outputs in OUTPUTS.items()}
+    fold = folds_of(labels, given.folds)
+    for number in range(given.folds):
+        seen, unseen = np.flatnonzero(fold != number).tolist(), np.flatnonzero(fold == number).tolist()
+        network = learn(beginning(), examples, seen, recipe)
+        for head, values in predict(network, examples, unseen, recipe.frozen).items():
+            shares[head][unseen] = values
+    report("encoder", labels, shares)
+    if given.out:
+        save(given.out, labels, shares)
 
 
-def load(folder):
-    rows = {}
-    for f in ("en.ids.jsonl", "en2.ids.jsonl"):
-        if Path(folder, f).exists():
-            for line in open(Path(folder, f), encoding="utf-8"):
-                r = json.loads(line)
-                rows[r["id"]] = r
-    labels = {}
-    for f in sorted(glob.glob(folder + "/labels-[ef][0-9]*.tsv")):
-        for line in open(f):
-            p = line.split()
-            if len(p) == 5 and p[1] in WHO and p[2][0] in KINDS and p[3] in "012" and p[4] in "yn":
-                labels[p[0]] = p[1:]
-    ids = [i for i in labels if i in rows]
-    return ids, [rows[i] for i in ids], [labels[i] for i in ids]
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("measure", "learn"))
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--pretrained", type=Path, required=True)
+    parser.add_argument("--vocabulary", type=Path, default=VOCABULARY)
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--limit", type=int, help="read so many papers at most")
+    parser.add_argument("--out", type=Path, help="learn: where the network goes; measure: the shares, for compare.py")
+    return parser.parse_args()
 
 
-def targets(labels):
-    kind = np.zeros((len(labels), 11), np.float32)
-    for i, l in enumerate(labels):
-        ks = [c for c in l[1] if c in KINDS][:2]
-        for k, w in zip(ks, (0.65, 0.35) if len(ks) == 2 else (1,)):
-            kind[i, KINDS.index(k)] += w
-
-    def one(n, v):
-        return np.eye(n, dtype=np.float32)[v]
-
-    return dict(
-        kind=kind,
-        who=one(4, [WHO.index(l[0]) for l in labels]),
-        cen=one(3, [int(l[2]) for l in labels]),
-        alone=one(2, [int(l[3] == "y") for l in labels]),
-    )
-
-
-def folds(names, n):
-    order = sorted(set(names))
-    random.Random(0).shuffle(order)
-    fold = {x: i % n for i, x in enumerate(order)}
-    return np.array([fold[x] for x in names])
-
-
-def batches(lengths, size, rnd=None):
-    keys = [l + (rnd.random() * 12 if rnd else 0) for l in lengths]
-    order = sorted(range(len(lengths)), key=lambda i: keys[i])
-    out = [order[i : i + size] for i in range(0, len(order), size)]
-    if rnd:
-        rnd.shuffle(out)
-    return out
-
-
-def tensors(data, index):
-    width = max(data["length"][i] for i in index)
-    return torch.from_numpy(data["ids"][index, :width]), torch.from_numpy(data["segments"][index, :width])
-
-
-def predict(model, data, index, frozen=0):
-    model.eval()
-    out = {k: np.zeros((len(index), n), np.float32) for k, n in HEADS.items()}
+def states_below(network: Network, pieces: Tensor, segments: Tensor, frozen: int) -> list[Tensor]:
+    """The states above the frozen layers, once for all sentences, each without padding."""
+    network.eval()
+    lengths = (pieces > 0).sum(1).tolist()
+    below: dict[int, Tensor] = {}
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for b in batches([data["length"][i] for i in index], 64):
-            ids, segments = tensors(data, [index[i] for i in b])
-            x = states(data, [index[i] for i in b]) if frozen else model.embed(ids, segments)
-            for k, z in model.run(x, ids, segments, frozen).items():
-                out[k][b] = torch.softmax(z.float(), -1).numpy()
-    return out
+        for rows in batches(lengths, READ_TOGETHER):
+            width = max(lengths[row] for row in rows)
+            states = network.below(pieces[rows, :width], segments[rows, :width], frozen).to(torch.bfloat16)
+            below.update((row, one[: lengths[row]].clone()) for row, one in zip(rows, states, strict=True))
+    return [below[row] for row in range(len(lengths))]
 
 
-def states(data, b):
-    return nn.utils.rnn.pad_sequence([data["below"][i] for i in b], batch_first=True).float()
+def batches(lengths: Sequence[int], size: int, generator: random.Random | None = None) -> list[list[int]]:
+    """Positions in batches of about equal length, in a random order by ``generator``."""
+    keys = [length + (generator.random() * SPREAD if generator else 0) for length in lengths]
+    order = sorted(range(len(lengths)), key=keys.__getitem__)
+    found = [order[start : start + size] for start in range(0, len(order), size)]
+    if generator:
+        generator.shuffle(found)
+    return found
 
 
-def below(model, data, frozen):
-    """The states above the frozen layers, once for all sentences."""
-    if "below" not in data:
-        model.eval()
-        start, cache = time.time(), [None] * len(data["ids"])
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            for b in batches(data["length"], 32):
-                ids, segments = tensors(data, b)
-                x = model.embed(ids, segments)
-                bias = ((ids == 0).to(x.dtype) * -1e4)[:, None, None, :]
-                for layer in model.layers[:frozen]:
-                    x = layer(x, bias)
-                for i, y in zip(b, x.to(torch.bfloat16)):
-                    cache[i] = y[: data["length"][i]].clone()
-        data["below"] = cache
-        print(f"frozen layers {time.time() - start:.0f}s", flush=True)
-    return data["below"]
-
-
-def fit(model, data, Y, index, args, watch=None, seed=1):
-    torch.manual_seed(seed)
-    rnd = random.Random(seed)
-    frozen = args.frozen
-    for p in [*model.word.parameters(), *model.position.parameters(), *model.norm.parameters()]:
-        p.requires_grad = frozen == 0
-    model.segment.requires_grad_(frozen == 0)
-    for layer in model.layers[:frozen]:
-        layer.requires_grad_(False)
-    cache = below(model, data, frozen) if frozen else None
-    heads = list(model.heads.parameters())
-    body = [
-        p
-        for n, p in model.named_parameters()
-        if p.requires_grad and not n.startswith("heads") and p is not model.word.weight
-    ]
-    groups = [dict(params=body, lr=args.lr), dict(params=heads, lr=args.head)]
-    if frozen == 0:
-        groups.append(dict(params=[model.word.weight], lr=args.lr, weight_decay=0))
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = args.epochs * -(-len(index) // args.batch)
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1, (s + 1) / (0.1 * steps)) * max(0, 1 - s / steps)
+def learn(network: Network, examples: Examples, rows: Sequence[int], recipe: Recipe) -> Network:
+    """Teaches the layers that are not frozen, and the heads, what readers said of these ``rows``."""
+    torch.manual_seed(recipe.seed)
+    generator = random.Random(recipe.seed)
+    body = [part for layer in list(network.layers)[recipe.frozen :] for part in layer.parameters()]
+    heads = list(network.heads.parameters())
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": recipe.rate}, {"params": heads, "lr": recipe.rate_of_heads}], weight_decay=WEIGHT_DECAY
     )
-    start, step = time.time(), 0
-    for epoch in range(args.epochs):
-        model.train()
-        total = 0
-        for b in batches([data["length"][i] for i in index], args.batch, rnd):
-            b = [index[i] for i in b]
-            ids, segments = tensors(data, b)
-            with torch.autocast("cpu", torch.bfloat16):
-                if cache:
-                    x = states(data, b)
-                else:
-                    x = model.embed(ids, segments)
-                out = model.run(model.drop(x) if not cache else x, ids, segments, frozen)
-            loss = sum(
-                WEIGHT[k] * -(torch.from_numpy(Y[k][b]) * F.log_softmax(out[k].float(), -1)).sum(-1).mean()
-                for k in HEADS
-            )
+    steps = recipe.epochs * -(-len(rows) // recipe.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, steps))
+    network.train()
+    start, step = time.monotonic(), 0
+    for epoch in range(recipe.epochs):
+        losses = []
+        for some in batches(examples.lengths(rows), recipe.batch, generator):
+            loss = _loss(network, examples, [rows[i] for i in some], recipe.frozen)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(body + heads, 1.0)
+            nn.utils.clip_grad_norm_(body + heads, LONGEST_GRADIENT)
             optimizer.step()
-            rate.step()
+            schedule.step()
+            losses.append(loss.item())
             step += 1
-            if step % 50 == 0:
-                print(step, steps, round(loss.item(), 2), f"{time.time() - start:.0f}s", flush=True)
-            total += loss.item() * len(b)
-        print(f"epoch {epoch} loss {total / len(index):.3f} {time.time() - start:.0f}s", flush=True)
-        if watch is not None:
-            watch(model)
-    return model
+            if step % TOLD_EVERY == 0:
+                print(f"step {step} of {steps}, loss {loss.item():.2f}, {time.monotonic() - start:.0f} s", flush=True)
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
+    return network
 
 
-def area(score, y):
-    if y.all() or not y.any():
-        return 0
-    order = np.argsort(score)
-    rank = np.empty(len(score))
-    rank[order] = np.arange(len(score))
-    n = y.sum()
-    return (rank[y].sum() - n * (n - 1) / 2) / (n * (len(y) - n))
+def rate_at(step: int, steps: int) -> float:
+    """The share of the full rate: it rises to the first tenth of the steps and falls to 0 at the last."""
+    return min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
 
 
-def report(P, labels, rows, title=""):
-    yk = np.array([l[1][0] for l in labels])
-    pk = np.array(list(KINDS))[P["kind"].argmax(1)]
-    T = np.array([bool(r["target"]) for r in rows])
-    yw, pw = np.array([l[0] for l in labels]), np.array(list(WHO))[P["who"].argmax(1)]
-    yc, ya = np.array([l[2] for l in labels]), np.array([l[3] == "y" for l in labels])
-    print(
-        f"{title} n {len(rows)} kind {np.mean(pk == yk):.3f} either {np.mean([k in l[1] for k, l in zip(pk, labels)]):.3f}"
-        f" | whose(target) {np.mean((pw == yw)[T]):.3f} T auc {area(P['who'][T, 0], (yw == 'T')[T]):.3f}"
-        f" whose(own) {np.mean((pw == yw)[~T]):.3f} O auc {area(P['who'][~T, 1], (yw == 'O')[~T]):.3f}"
-        f" | central2 {area(P['cen'][:, 2], yc == '2'):.3f} 0 {area(-P['cen'][:, 0], yc != '0'):.3f} | alone {area(P['alone'][:, 1], ya):.3f}",
-        flush=True,
-    )
-    return pk, yk
+def _loss(network: Network, examples: Examples, rows: Sequence[int], frozen: int) -> Tensor:
+    """The weighted cross-entropy of all heads."""
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = network.above(*examples.batch(rows), frozen)
+    entropies = {
+        head: -(examples.targets[head][rows] * F.log_softmax(logits[head].float(), -1)).sum(-1).mean()
+        for head in OUTPUTS
+    }
+    return torch.stack([LOSS[head] * entropy for head, entropy in entropies.items()]).sum()
 
 
-def main():
-    a = argparse.ArgumentParser()
-    a.add_argument("what", choices=("hold", "cross", "all"))
-    a.add_argument("--data", default=".", help="folder with en*.ids.jsonl and labels-*.tsv")
-    a.add_argument("--pretrained", default="all-MiniLM-L6-v2", help="folder with model.safetensors and tokenizer.json")
-    a.add_argument("--out", default=".", help="folder for oof.npz and model.pt")
-    for name, value in dict(layers=4, frozen=2, epochs=3, batch=16, folds=3, threads=1, seed=1).items():
-        a.add_argument("--" + name, type=int, default=value)
-    a.add_argument("--lr", type=float, default=1.5e-4)
-    a.add_argument("--head", type=float, default=1e-3)
-    args = a.parse_args()
-    torch.set_num_threads(args.threads)
-    encoder = Encoder(str(Path(__file__).with_name("vocab.txt")))
-    ids, rows, labels = load(args.data)
-    tokens, segments = encoder.texts(rows)
-    data = dict(ids=tokens, segments=segments, length=(tokens > 0).sum(1))
-    Y, names = targets(labels), [r["name"] for r in rows]
-    print(args, len(ids), "sentences", "mean length", data["length"].mean(), flush=True)
-
-    def base():
-        return pretrained(encoder, args.layers, args.pretrained)
-
-    torch.manual_seed(args.seed)
-    if args.what == "hold":
-        fold = folds(names, 5)
-        train, test = np.where(fold != 0)[0].tolist(), np.where(fold == 0)[0].tolist()
-        L, R = [labels[i] for i in test], [rows[i] for i in test]
-        model = fit(
-            base(), data, Y, train, args, lambda m: report(predict(m, data, test, args.frozen), L, R), args.seed
-        )
-    elif args.what == "cross":
-        fold = folds(names, args.folds)
-        P = {k: np.zeros((len(ids), n), np.float32) for k, n in HEADS.items()}
-        for k in range(args.folds):
-            train, test = np.where(fold != k)[0].tolist(), np.where(fold == k)[0].tolist()
-            got = predict(fit(base(), data, Y, train, args, seed=args.seed), data, test, args.frozen)
-            for h in P:
-                P[h][test] = got[h]
-            report(got, [labels[i] for i in test], [rows[i] for i in test], f"fold {k}")
-        report(P, labels, rows, "all folds")
-        np.savez(args.out + "/oof.npz", ids=np.array(ids), **P)
-    else:
-        model = fit(base(), data, Y, list(range(len(ids))), args, seed=args.seed)
-        torch.save(dict(state=model.state_dict(), layers=args.layers), args.out + "/model.pt")
+def predict(network: Network, examples: Examples, rows: Sequence[int], frozen: int) -> ByHead:
+    """What the network says of these ``rows``, in their order."""
+    network.eval()
+    found: dict[str, Array] = {head: np.zeros((len(rows), outputs)) for head, outputs in OUTPUTS.items()}
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for some in batches(examples.lengths(rows), READ_TOGETHER):
+            logits = network.above(*examples.batch([rows[i] for i in some]), frozen)
+            for head, values in logits.items():
+                found[head][some] = torch.softmax(values.float(), -1).numpy()
+    return found
 
 
 if __name__ == "__main__":

@@ -2,15 +2,18 @@
 
     python models/training/translation/fit.py
 
-``judgements.tsv`` holds one translation of the default model a line: the hash of its sentence, whether it is true in meaning
-(1 or 0, by strict reading), and its features.  Neither the sentences nor the translations are kept.  Written is
-``resources/memory/certainty.toml``; printed, what a threshold would trust and how much of it is true, each tenth of the
-judgements scored by weights that were fitted to the others.
+``judgements.tsv`` holds one translation of the default model a line: the hash of its sentence, whether it is the candidate that
+was chosen, whether it is true in meaning (1 or 0, by strict reading), and its features; one that was not seen is empty and stands
+for the mean.  Neither the sentences nor the translations are kept.  Written is ``resources/memory/certainty.toml``; printed, what
+a threshold would trust of the chosen ones and how much of it is true, each tenth of the sentences scored by weights that were
+fitted to the others.
 """
 
 from __future__ import annotations
 
 import csv
+import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,15 +28,28 @@ FOLDS = 10
 HEAD = "# How much each feature of a translation says about its truth, fitted by models/training/translation/fit.py.\n[weights]\n"
 
 
-def read() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
-    """The names of the features, the features of each judgement, whether it is true, and the number of its sentence."""
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """What was judged: the names of the features, a row of them for each, whether it is true and chosen, and its sentence's number."""
+
+    names: list[str]
+    values: np.ndarray
+    true: np.ndarray
+    chosen: np.ndarray
+    sentences: np.ndarray
+
+
+def read() -> Judgements:
+    """The judgements that are kept."""
     with (HERE / "judgements.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    names = [name for name in rows[0] if name not in ("sentence", "true")]
-    values = np.array([[float(row[name]) for name in names] for row in rows])
+    names = [name for name in rows[0] if name not in ("sentence", "chosen", "true")]
+    values = np.array([[float(row[name] or "nan") for name in names] for row in rows])
+    values = np.where(np.isnan(values), np.nanmean(values, axis=0), values)
     hashes = sorted({row["sentence"] for row in rows})
     sentences = np.array([hashes.index(row["sentence"]) for row in rows])
-    return names, values, np.array([float(row["true"]) for row in rows]), sentences
+    true, chosen = (np.array([float(row[name]) for row in rows]) for name in ("true", "chosen"))
+    return Judgements(names, values, true, chosen == 1, sentences)
 
 
 def fit(names: list[str], values: np.ndarray, true: np.ndarray) -> np.ndarray:
@@ -51,33 +67,48 @@ def fit(names: list[str], values: np.ndarray, true: np.ndarray) -> np.ndarray:
 
 
 def score(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The certainty of each."""
+    """The certainty of each, without the caps."""
     result: np.ndarray = 1 / (1 + np.exp(-(values @ weights[:-1] + weights[-1])))
     return result
 
 
-def held_out(names: list[str], values: np.ndarray, true: np.ndarray, sentences: np.ndarray) -> np.ndarray:
+def capped(sure: np.ndarray, judged: Judgements) -> np.ndarray:
+    """``sure`` with the caps of the faults that are kept in the file of the weights."""
+    caps = tomllib.loads(WEIGHTS.read_text("utf-8"))["caps"]
+    faults = [np.where(judged.values[:, judged.names.index(name)] > 0, cap, 1.0) for name, cap in caps.items()]
+    result: np.ndarray = sure * np.min(faults, axis=0)
+    return result
+
+
+def held_out(judged: Judgements) -> np.ndarray:
     """The certainty of each by weights that have seen nothing of its sentence."""
-    fold = sentences % FOLDS
-    sure = np.zeros(len(true))
+    fold = judged.sentences % FOLDS
+    sure = np.zeros(len(judged.true))
     for number in range(FOLDS):
         seen = fold != number
-        sure[~seen] = score(fit(names, values[seen], true[seen]), values[~seen])
+        sure[~seen] = score(fit(judged.names, judged.values[seen], judged.true[seen]), judged.values[~seen])
     return sure
+
+
+def area(sure: np.ndarray, true: np.ndarray) -> float:
+    """The chance that a true one is surer than a false one."""
+    above = sure[true == 1][:, None] - sure[true == 0][None, :]
+    return float(((above > 0) + 0.5 * (above == 0)).mean())
 
 
 def main() -> None:
     """Fit, write and tell."""
-    names, values, true, sentences = read()
-    weights = fit(names, values, true)
+    judged = read()
+    weights = fit(judged.names, judged.values, judged.true)
     lines = [
         f"bias = {weights[-1]:.3f}",
-        *(f"{name} = {weight:.3f}" for name, weight in zip(names, weights, strict=False)),
+        *(f"{name} = {weight:.3f}" for name, weight in zip(judged.names, weights, strict=False)),
     ]
     _, mark, caps = WEIGHTS.read_text("utf-8").partition("\n# Faults")
     WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n" + mark + caps, encoding="utf-8")
-    sure = held_out(names, values, true, sentences)
-    print(f"{len(true)} judgements, {true.mean():.3f} true")
+    sure, true = capped(held_out(judged), judged)[judged.chosen], judged.true[judged.chosen]
+    print(f"{len(judged.true)} judgements, {judged.true.mean():.3f} true")
+    print(f"{len(true)} chosen, {true.mean():.3f} true, area under the curve {area(sure, true):.2f}")
     for threshold in np.arange(0.3, 0.96, 0.05):
         trusted = sure >= threshold
         if trusted.any():

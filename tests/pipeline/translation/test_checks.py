@@ -119,3 +119,16 @@ def test_english_goes_on_small() -> None:
 def test_what_is_always_wrong_is_mended(said: str, printed: str) -> None:
     assert edited(said, "zh") == printed
     assert edited(printed, "zh") == printed
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "is_lost"),
+    [
+        ("There are 512 neurons in each layer.", "共有512个神经元。", True),
+        ("There are 512 neurons in each layer.", "每层有512个神经元。", False),
+        ("It recently grew rapidly.", "它增长了。", True),
+        ("It recently grew rapidly.", "它近来迅速增长。", False),
+    ],
+)
+def test_words_that_carry_meaning_are_missed(source: str, translation: str, is_lost: bool) -> None:
+    assert bool(lost(source, translation, "zh")) == is_lost

@@ -56,3 +56,7 @@ def test_what_stands_on_one_side_only_is_told(source: str, translation: str, lef
 
 def test_values_count_magnitudes_in() -> None:
     assert values_of("1.2万人，3 million, 5%") == [12000.0, 3e6, 5.0]
+
+
+def test_what_is_mended_keeps_the_space_behind_it() -> None:
+    assert mend("It has 70 parameters.", "它有70亿参数。", "en") == "It has 7 billion parameters."

@@ -61,12 +61,13 @@ def _each_by(context: RunContext, say: Say) -> Callable[[list[CellAnswer]], Answ
 
 
 def _drafted(answer: CellAnswer, draft: Draft) -> CellAnswer:
-    says_nothing = SAYS_NOTHING.search(draft.text) if draft.by_model else _length(draft.text) < LEAST
+    says_nothing = SAYS_NOTHING.search(draft.text) if draft.by_model else _is_scrap(draft.text)
     return replace(answer, draft=draft, text=draft.text) if draft.text and not says_nothing else answer
 
 
-def _length(text: str) -> float:
-    return count_han(text) / 2 + len(text.split())
+def _is_scrap(text: str) -> bool:
+    """Whether a sentence is too short to say anything, or ends in what is left of a citation ("… food security, Carigiano).")."""
+    return count_han(text) / 2 + len(text.split()) < LEAST or text.count("(") < text.count(")")
 
 
 def _distinct(answers: Answers) -> list[CellAnswer]:

@@ -9,7 +9,7 @@ from citegrid.core.evidence import Passage
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Reference, Work
-from citegrid.core.statement import Speaker, Statement
+from citegrid.core.statement import Statement
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.evidence import retrieve
@@ -43,16 +43,17 @@ def mention_weights(context: RunContext) -> dict[str, float]:
         if reference.mentions
     }
     context.statements_of([passage for some in said.values() for passage in some], own=False)  # all at once is faster
-    return {one: sum(_weight(s) for s in context.statements_of(some, own=False)) for one, some in said.items()}
+    return {one: sum(map(_weight, some, context.statements_of(some, own=False))) for one, some in said.items()}
 
 
 def _said_of(context: RunContext, paper: Paper, reference: Reference) -> tuple[Passage, ...]:
     return retrieve.of_reference(paper.document, reference, context.citations(paper))
 
 
-def _weight(statement: Statement) -> float:
-    told = statement.of(Speaker.TARGET)
-    return told * told * min(1.0, NOTE + statement.central)  # what may be of the work or not hardly counts
+def _weight(passage: Passage, statement: Statement) -> float:
+    """How much a passage tells of the work it marks; what may be of the work or not hardly counts."""
+    told = score_passages.told_of_target(passage, statement, noted=True)
+    return told * told * min(1.0, NOTE + statement.central)
 
 
 def in_turn(several: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -94,7 +94,7 @@ LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，
 _SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
 GLUED = re.compile(
     rf"^\s*(?:[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
-    rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+)|[A-Z][\w -]{{2,40}}:\s+(?=[A-Z⟦]))"
+    rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+|\s+(?=[A-Z][a-z]+,))|[A-Z][\w -]{{2,40}}:\s+(?=[A-Z⟦]))"
 )
 GOES_ON = re.compile(cue("goes_on"))
 _CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"

@@ -10,6 +10,7 @@ from functools import cache
 
 from citegrid.core.lexicon import any_of, tables, words
 
+_CONSTRUCTIONS, _KEPT_WORDS = "constructions", "kept_words"
 #: Tables with this beginning choose examples only.
 STYLE = "style_"
 #: A negation, however it is said, and the plain ones: those a translation must not have where its source has none.
@@ -21,15 +22,22 @@ _SAID_WITH_NEGATION = re.compile(any_of(_NEGATIVE_WORDS), re.I)
 
 def constructions_of(text: str, language: str) -> frozenset[str]:
     """The constructions that ``text`` (in ``language``) has a cue of."""
-    return frozenset(name for name, pattern in _patterns(language).items() if pattern.search(text))
+    return _found(_CONSTRUCTIONS, text, language)
+
+
+def _found(lexicon: str, text: str, language: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _patterns(lexicon, language).items() if pattern.search(text))
 
 
 def lost(source: str, translation: str, language: str) -> tuple[str, ...]:
-    """The constructions of ``source`` without a cue in its ``translation`` into ``language``, and a negation that came in."""
+    """The constructions and the words to be kept of ``source`` without a cue in its ``translation`` into ``language``, and a negation
+    that came in."""
     before = constructions_of(source, _other(language))
     after = constructions_of(translation, language)
     gone = [name for name in sorted(before - after) if name != PLAIN_NEGATION and not name.startswith(STYLE)]
     came = PLAIN_NEGATION in after and NEGATION not in before and not _SAID_WITH_NEGATION.search(source)
+    words_gone = _found(_KEPT_WORDS, source, _other(language)) - _found(_KEPT_WORDS, translation, language)
+    gone += sorted(words_gone)
     return (*gone, "no_" + NEGATION) if came else tuple(gone)
 
 
@@ -38,5 +46,5 @@ def _other(language: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(any_of(words("constructions", name, language)), re.I) for name in tables("constructions")}
+def _patterns(lexicon: str, language: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(any_of(words(lexicon, name, language)), re.I) for name in tables(lexicon)}

@@ -63,7 +63,7 @@ def mend(translation: str, source: str, language: str) -> str:
         if set(one.values) <= set(values_of(_FOREIGN_SCALE[language].sub("", translation))):
             continue
         for number, value in zip(reversed(one.numbers), reversed(one.values), strict=True):
-            wrong = re.compile(rf"(?<![\d.,]){re.escape(number)}\s*(?:{_ANY_SCALE})*(?![\d.,]*\d|%|年)")
+            wrong = re.compile(rf"(?<![\d.,]){re.escape(number)}(?:\s*(?:{_ANY_SCALE}))*(?![\d.,]*\d|%|年)")
             translation = wrong.sub(_SAY[language](value), translation, count=1)
     return translation
 

@@ -32,9 +32,11 @@ from citegrid.pipeline.translation.say_terms import say_left_terms
 from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
-SURE = 0.8
+SURE = 0.85
 #: Answers to each part of a sentence: the likeliest and others that are drawn, which share the work on its question.
-SAMPLES = 4
+SAMPLES = 3
+#: So many of the most certain answers are asked back: how likely the source is behind each tells best which one keeps its meaning.
+ASKED_BACK = 2
 _STOPS = "。.；;，, "
 
 
@@ -54,7 +56,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The candidate taken for one piece: its text, how sure it is, its doubts, and what was seen of it."""
+    """A candidate for one piece: its text, how sure it is, its doubts, and what was seen of it."""
 
     text: str
     sure: float
@@ -89,20 +91,26 @@ def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples:
     """
     pieces = prepared.pieces
     answers = model.answer([question(piece, language, samples) for piece in pieces], cancel=cancel)
-    chosen = [_choose(_candidates(a, i, prepared, language), i, prepared, language) for i, a in enumerate(answers)]
-    asks = {i: plain_question(pieces[i], language) for i, one in enumerate(chosen) if one.seen is None}
+    ranked = [_ranked(_candidates(a, i, prepared, language), i, prepared, language) for i, a in enumerate(answers)]
+    asks = {i: plain_question(pieces[i], language) for i, (first, *_) in enumerate(ranked) if first.seen is None}
     for i, answer in zip(asks, model.answer(list(asks.values()), cancel=cancel), strict=True):
-        chosen[i] = _choose(_candidates(answer, i, prepared, language), i, prepared, language)
-    return _asked_back(pieces, chosen, language, model, cancel)
+        ranked[i] = _ranked(_candidates(answer, i, prepared, language), i, prepared, language)
+    return _asked_back(pieces, ranked, language, model, cancel)
 
 
 def _asked_back(
-    pieces: Sequence[Piece], chosen: Sequence[Chosen], language: str, model: LanguageModel, cancel: Cancel
+    pieces: Sequence[Piece], ranked: Sequence[Sequence[Chosen]], language: str, model: LanguageModel, cancel: Cancel
 ) -> list[Chosen]:
-    """``chosen``, as sure as they are when it is also seen how likely each source is behind its translation."""
-    asks = [back_question(one.text, language) for one in chosen]
-    likelihoods = model.likelihoods(asks, [piece.text for piece in pieces], cancel=cancel)
-    return [_weighed(one, shares) for one, shares in zip(chosen, likelihoods, strict=True)]
+    """The surest of the ``ranked`` candidates for each piece when it is also seen how likely the source is behind them."""
+    asked = [(at, one) for at, own in enumerate(ranked) for one in own[:ASKED_BACK]]
+    asks = [back_question(one.text, language) for _, one in asked]
+    likelihoods = model.likelihoods(asks, [pieces[at].text for at, _ in asked], cancel=cancel)
+    best: dict[int, Chosen] = {}
+    for (at, one), shares in zip(asked, likelihoods, strict=True):
+        weighed = _weighed(one, shares)
+        if at not in best or weighed.sure > best[at].sure:
+            best[at] = weighed
+    return [best[at] for at in range(len(pieces))]
 
 
 def _weighed(chosen: Chosen, likelihoods: Sequence[float]) -> Chosen:
@@ -125,19 +133,19 @@ def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> l
     return found
 
 
-def _choose(candidates: Sequence[Candidate], at: int, prepared: Prepared, language: str) -> Chosen:
-    """The most certain candidate for one piece; where there is none, its words one by one."""
+def _ranked(candidates: Sequence[Candidate], at: int, prepared: Prepared, language: str) -> list[Chosen]:
+    """The candidates for one piece, each once, the most certain first; where there is none, its words one by one."""
     piece = prepared.pieces[at]
     if not candidates:
         text = glossed(piece.text, language, prepared.base, prepared.fields)
-        return Chosen(text, 0.0, ((0, len(text)),))
-    judged = []
+        return [Chosen(text, 0.0, ((0, len(text)),))]
+    found: dict[str, Chosen] = {}
     for i, one in enumerate(candidates):
         others = [other for j, other in enumerate(candidates) if j != i]
         seen = features(one, others, piece, prepared.entries[at], language)
-        judged.append((certainty(seen), -i, one, others, seen))
-    sure, _, best, others, seen = max(judged, key=lambda one: one[:2])
-    return Chosen(best.text, sure, doubts_in(best, others, left_over(piece.text, best.text, language)), seen)
+        doubts = doubts_in(one, others, left_over(piece.text, one.text, language))
+        found.setdefault(one.text, Chosen(one.text, certainty(seen), doubts, seen))
+    return sorted(found.values(), key=lambda one: -one.sure)
 
 
 def _whole(pieces: Sequence[Piece], chosen: Sequence[Chosen], number: int) -> Translation:
