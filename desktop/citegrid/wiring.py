@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.evidence import Evidence
 from citegrid.core.resources import home_of
+from citegrid.core.statement import Line
 from citegrid.ports import (
     NEVER,
     SILENT,
@@ -54,6 +55,21 @@ class _LazyOcr:
 
             self._engine = RapidOcr()
         return self._engine.read(picture, cancel=cancel)
+
+
+class _LazyEncoder:
+    """The network that reads what sentences say, loaded at its first line."""
+
+    def __init__(self) -> None:
+        self._encoder: SentenceEncoder | None = None
+
+    def opinions(self, lines: Sequence[Line]) -> list[tuple[float, ...]]:
+        if self._encoder is None:
+            from citegrid.engines.sentence_encoder import OnnxEncoder
+
+            models = home_of("models")
+            self._encoder = OnnxEncoder(models / "statements.onnx", models / "statements.vocab.txt")
+        return self._encoder.opinions(lines)
 
 
 class _LazyPageOcr:
@@ -132,14 +148,7 @@ def _load() -> None:
 def engines() -> Engines:
     """The real engines."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
-    return replace(made, writers=WritingTests(data_folder()), encoder=_encoder())
-
-
-def _encoder() -> SentenceEncoder:
-    from citegrid.engines.sentence_encoder import OnnxEncoder
-
-    models = home_of("models")
-    return OnnxEncoder(models / "statements.onnx", models / "statements.vocab.txt")
+    return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder())
 
 
 def _load_reading() -> None:

@@ -167,7 +167,7 @@ def whole_job(
             assert window.pdf.canvas.mark_in_view()
             assert cell[1].evidence[0].quote[:30] in evidence.toPlainText().replace("\xa0", " ")
         me.key((K.Key_A, K.Key_A, K.Key_R)[n % 3])
-    assert window.table.checked.text() == "12 / 24 checked"
+    assert window.table.checked.text().startswith("12 / 24 checked")
     verdicts = [c.verdict for row in saved(folder).table.rows for c in row.cells]
     assert (verdicts.count(Verdict.ACCEPTED), verdicts.count(Verdict.REJECTED)) == (8, 4)
 
