@@ -31,6 +31,14 @@ def test_names_are_told_by_their_look() -> None:
     assert missing_names(text, "Nakano等人训练了WebGPT（GPT3模型）；Smith使用T5。") == ("Okafor",)
 
 
+def test_a_name_with_a_dot_is_kept_as_written_and_holds_no_term() -> None:
+    text = "Raters audit perplexity.ai, but the perplexity of e.g. data.table fell.Then it rose."
+    assert names_of(text) == ("perplexity.ai", "data.table")
+    assert left_over(text, "评分者审计perplexity.ai", "zh") == []
+    assert [hit.text for hit in shipped().find(text, "en") if "perplexity" in hit.text] == ["perplexity"]
+    assert say_left_terms("评分者审计perplexity.ai", text, "zh", shipped(), ()) == "评分者审计perplexity.ai"
+
+
 def test_words_left_in_the_source_language() -> None:
     source = "Hallucinations of GPT-3 hurt Botrytis cinerea in London."
     target = "GPT-3的hallucinations伤害London的Botrytis cinerea，10 km"
