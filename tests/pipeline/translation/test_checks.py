@@ -140,3 +140,14 @@ def test_what_is_always_wrong_is_mended(said: str, printed: str) -> None:
 )
 def test_words_that_carry_meaning_are_missed(source: str, translation: str, is_lost: bool) -> None:
     assert bool(lost(source, translation, "zh")) == is_lost
+
+
+def test_small_words_that_stand_for_a_sentence_are_made_plain() -> None:
+    assert plainer("It should say so when it cannot.", "en") == "It should state this clearly when it cannot."
+    assert plainer("They judge it without research of their own.", "en") == "They judge it without their own research."
+    assert plainer("They train a model of their own.", "en") == "They train a model of their own."
+
+
+def test_a_term_put_in_says_no_affix_twice() -> None:
+    source = "A statement is attributable if a reader affirms it."
+    assert say_left_terms("陈述是可attributable的。", source, "zh", shipped(), ()) == "陈述是可归因的。"

@@ -32,7 +32,8 @@ from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.85
-#: Answers to each part of a sentence: the likeliest and others that are drawn, which share the work on its question.
+#: Answers to each part of a sentence: the likeliest and others that are drawn, which share the work on its question: three cost
+#: 1.25 times the seconds of one (1.6 times those of the processor).
 SAMPLES = 3
 _STOPS = "。.；;，, "
 
