@@ -294,12 +294,6 @@ class LanguageModel(Protocol):
         """For each ask the log-odds of each choice, by the first token that tells it from the others."""
         ...
 
-    def likelihoods(
-        self, asks: Sequence[Ask], said: Sequence[str], *, cancel: Cancel = NEVER
-    ) -> list[tuple[float, ...]]:
-        """For each ask the logarithms of the probabilities of the tokens of an answer that is given: costs no generating."""
-        ...
-
     def count(self, text: str) -> int:
         """Tokens in ``text``."""
         ...

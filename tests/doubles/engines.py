@@ -58,12 +58,6 @@ class FakeModel:
         self.asked.extend(asks)
         return [(self.sure, *(0.0 for _ in choices[1:]))] * len(asks)
 
-    def likelihoods(
-        self, asks: Sequence[Ask], said: Sequence[str], *, cancel: Cancel = NEVER
-    ) -> list[tuple[float, ...]]:
-        cancel.check()
-        return [(-0.1,) * max(1, len(text.split())) for text in said]
-
     def count(self, text: str) -> int:
         return len(text.split())
 

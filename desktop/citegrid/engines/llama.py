@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
 from citegrid.engines.chat import ChatTemplate
-from citegrid.engines.llama_context import BATCH, SCORED, WIDTH, BatchRow, LlamaContext, common_length
+from citegrid.engines.llama_context import BATCH, WIDTH, BatchRow, LlamaContext, common_length
 from citegrid.engines.llama_decoding import NumberedPrompt, ParallelDecoding
 from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, Usage
 
@@ -81,21 +81,6 @@ class LlamaModel:
                         result[index] = self._context.logits(row, tokens)
         return result
 
-    def likelihoods(
-        self, asks: Sequence[Ask], said: Sequence[str], *, cancel: Cancel = NEVER
-    ) -> list[tuple[float, ...]]:
-        """See ``ports.LanguageModel``."""
-        result: list[tuple[float, ...]] = [()] * len(asks)
-        with self._lock, self._context.aborting(cancel):
-            for group in _groups(asks):
-                prefix, rests = self._prompts([asks[i] for i in group])
-                self._context.hold(prefix, cancel)
-                for index, rest in zip(group, rests, strict=True):
-                    cancel.check()
-                    answer = self._context.tokens(said[index], special=False)
-                    result[index] = tuple(self._scored(len(prefix), rest, answer, cancel))
-        return result
-
     def count(self, text: str) -> int:
         """Tokens in ``text``."""
         return len(self._context.tokens(text, special=False))
@@ -126,19 +111,6 @@ class LlamaModel:
         self._context.decode(rows, cancel)
         self.usage.prompt_tokens += ends[-1][1] + 1
         return ends
-
-    def _scored(self, start: int, prompt: list[int], answer: list[int], cancel: Cancel) -> Iterator[float]:
-        """How likely each token of ``answer`` is behind ``prompt``, which follows a held prefix of ``start`` tokens."""
-        self._context.copy_prefix(1)
-        self.usage.prompt_tokens += len(prompt) + len(answer)
-        rows = [(token, start + i, 1, False) for i, token in enumerate([*prompt, *answer[:-1]])]
-        first = len(prompt) - 1  # its logits tell of the first token of the answer
-        for at in range(0, first, BATCH):
-            self._context.decode(rows[at : min(at + BATCH, first)], cancel)
-        for at in range(0, len(answer), SCORED):
-            piece = rows[first + at : first + at + SCORED]
-            self._context.decode([(token, place, slot, True) for token, place, slot, _ in piece], cancel)
-            yield from (self._context.likelihood(token, row) for row, token in enumerate(answer[at : at + SCORED]))
 
     def _first_tokens(self, prefill: str, choices: Sequence[str]) -> list[int]:
         """The token that each choice begins with when it follows ``prefill``."""

@@ -25,8 +25,6 @@ from citegrid.ports import Cancel, ModelInfo, Usage
 
 #: Sequences decoded side by side; on two cores the gain flattens out beyond eight.
 WIDTH = 8
-#: Tokens of a given answer that are weighed at once: each takes the room of its logits.
-SCORED = 32
 #: Tokens handed to llama.cpp at once; an abort is noticed within one graph node, so this is about speed only.
 BATCH = 512
 #: What is asked for in any case, in tokens; what is left for everything else, in bytes.
@@ -258,7 +256,7 @@ class LlamaContext:
         params.n_ctx = size
         params.n_batch = params.n_ubatch = BATCH
         params.n_seq_max = WIDTH + 1
-        params.n_outputs_max = SCORED  # logits are 0.6 MB a token for a vocabulary of 150,000
+        params.n_outputs_max = WIDTH + 1  # logits are 0.6 MB a token for a vocabulary of 150,000
         params.n_threads = params.n_threads_batch = threads
         params.kv_unified = True
         params.no_perf = True

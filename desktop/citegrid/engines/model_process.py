@@ -4,8 +4,8 @@ The parent speaks the port ``LanguageModel``; the child holds the real model and
 lets the window have the processor first.  Messages are tuples over a pipe that
 begin with their kind, one task at a time:
 
-    to the child    ("answer", asks) · ("weigh", asks, choices) · ("likelihoods", asks, said)
-                    ("count", text) · ("cancel",); a closed pipe ends it
+    to the child    ("answer", asks) · ("weigh", asks, choices) · ("count", text)
+                    · ("cancel",); a closed pipe ends it
     to the parent   ("ready", info) · ("ended", index, answer) · ("done", result, usage) · ("failed", error)
 """
 
@@ -74,13 +74,6 @@ class ModelProcess:
     def weigh(self, asks: Sequence[Ask], choices: Sequence[str], *, cancel: Cancel = NEVER) -> list[tuple[float, ...]]:
         """See ``ports.LanguageModel``."""
         result: list[tuple[float, ...]] = self._task(("weigh", list(asks), list(choices)), cancel)
-        return result
-
-    def likelihoods(
-        self, asks: Sequence[Ask], said: Sequence[str], *, cancel: Cancel = NEVER
-    ) -> list[tuple[float, ...]]:
-        """See ``ports.LanguageModel``."""
-        result: list[tuple[float, ...]] = self._task(("likelihoods", list(asks), list(said)), cancel)
         return result
 
     def count(self, text: str) -> int:
@@ -226,8 +219,6 @@ def _outcome(model: LanguageModel, task: tuple[Any, ...], flag: Flag, pipe: Conn
             result = model.answer(task[1], on_answer=lambda i, a: pipe.send(("ended", i, a)), cancel=flag)
         elif task[0] == "weigh":
             result = model.weigh(task[1], task[2], cancel=flag)
-        elif task[0] == "likelihoods":
-            result = model.likelihoods(task[1], task[2], cancel=flag)
         else:
             result = model.count(task[1])
     except CiteGridError as fault:

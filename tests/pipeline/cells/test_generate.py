@@ -33,7 +33,7 @@ PASSAGE = passage("⟦TARGET⟧ suppress the growth of dendrites with a gel.")
 
 
 class Translator(FakeModel):
-    """Says the same to every question, each token as likely as ``likelihood``, and finds the way back as likely."""
+    """Says the same to every question as often as it is asked, each token as likely as ``likelihood``."""
 
     def __init__(self, says: str, likelihood: float = -0.02) -> None:
         super().__init__(lambda ask: says)
@@ -41,10 +41,8 @@ class Translator(FakeModel):
 
     def answer(self, asks, *, on_answer=None, cancel=None):  # type: ignore[no-untyped-def]
         self.asked.extend(asks)
-        return [Answer(self._says, True, likelihood=self._likelihood) for _ in asks]
-
-    def likelihoods(self, asks, said, *, cancel=None):  # type: ignore[no-untyped-def]
-        return [(self._likelihood * 10,) * 8 for _ in said]
+        one = Answer(self._says, True, likelihood=self._likelihood)
+        return [replace(one, others=(one,) * (ask.samples - 1)) for ask in asks]
 
 
 def context(model: FakeModel, language: str = "zh", glossary: tuple[Term, ...] = ()) -> RunContext:

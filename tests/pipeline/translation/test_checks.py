@@ -31,6 +31,14 @@ def test_names_are_told_by_their_look() -> None:
     assert missing_names(text, "Nakano等人训练了WebGPT（GPT3模型）；Smith使用T5。") == ("Okafor",)
 
 
+def test_a_name_with_a_dot_is_kept_as_written_and_holds_no_term() -> None:
+    text = "Raters audit perplexity.ai, but the perplexity of e.g. data.table fell.Then it rose."
+    assert names_of(text) == ("perplexity.ai", "data.table")
+    assert left_over(text, "评分者审计perplexity.ai", "zh") == []
+    assert [hit.text for hit in shipped().find(text, "en") if "perplexity" in hit.text] == ["perplexity"]
+    assert say_left_terms("评分者审计perplexity.ai", text, "zh", shipped(), ()) == "评分者审计perplexity.ai"
+
+
 def test_words_left_in_the_source_language() -> None:
     source = "Hallucinations of GPT-3 hurt Botrytis cinerea in London."
     target = "GPT-3的hallucinations伤害London的Botrytis cinerea，10 km"
@@ -132,3 +140,14 @@ def test_what_is_always_wrong_is_mended(said: str, printed: str) -> None:
 )
 def test_words_that_carry_meaning_are_missed(source: str, translation: str, is_lost: bool) -> None:
     assert bool(lost(source, translation, "zh")) == is_lost
+
+
+def test_small_words_that_stand_for_a_sentence_are_made_plain() -> None:
+    assert plainer("It should say so when it cannot.", "en") == "It should state this clearly when it cannot."
+    assert plainer("They judge it without research of their own.", "en") == "They judge it without their own research."
+    assert plainer("They train a model of their own.", "en") == "They train a model of their own."
+
+
+def test_a_term_put_in_says_no_affix_twice() -> None:
+    source = "A statement is attributable if a reader affirms it."
+    assert say_left_terms("陈述是可attributable的。", source, "zh", shipped(), ()) == "陈述是可归因的。"

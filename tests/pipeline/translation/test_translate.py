@@ -60,12 +60,6 @@ def test_the_candidate_that_keeps_the_numbers_is_taken() -> None:
     assert translate(["Accuracy rose by 41%."], "zh", model)[0].text == "准确率提高了41%。"
 
 
-def test_of_two_good_answers_the_one_is_taken_that_the_source_can_be_guessed_from() -> None:
-    model = Sampling(["该工具快。", "此工具很快速。", "该工具快。"])
-    model.likelihoods = lambda asks, said, **_: [(-0.1 if "快速" in ask.own else -6.0,) * 5 for ask in asks]  # type: ignore[method-assign]
-    assert translate(["The tool is fast."], "zh", model)[0].text == "此工具很快速。"
-
-
 def test_what_candidates_say_otherwise_is_doubtful() -> None:
     model = Sampling(["该tool很快。", "该工具缓慢。", "该工具昂贵。"])
     said = translate(["The tool is not fast."], "zh", model)[0]

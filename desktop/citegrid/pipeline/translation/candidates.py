@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from citegrid.core.script import count_han, is_chinese
@@ -20,8 +20,6 @@ from citegrid.pipeline.translation.term_base import PROJECT, Entry
 _LEAK = {"zh": 7, "en": 28}
 #: How alike two candidates mostly are.
 USUAL_AGREEMENT = 0.7
-#: A word of the source whose likelihood behind the translation is below this is one that no one guesses from it.
-UNGUESSED = -4.0
 #: An example that is as like the sentence as this may be repeated.
 _ALIKE = 0.5
 _SOURCE = {"zh": "en", "en": "zh"}
@@ -48,10 +46,8 @@ class TranslationFeatures:
     of terms that are not used, ``glossary`` the count of those that the project binds; ``negation``, other ``constructions``, ``numbers``, ``names`` and ``foreign`` count what is
     lost, came in or is left over;
     ``length`` is how far it is from the usual length (logarithm); ``leak`` whether words of an example came in; ``long``
-    grows with the source; ``cut`` is whether it ended before its end; ``unguessed``
-    counts the words of the source that cannot be guessed from the translation, ``back`` is how unlikely the whole source is behind
-    it; ``agreement`` is the mean likeness to the other
-    candidates, and what it mostly is where there are none.
+    grows with the source; ``cut`` is whether it ended before its end; ``agreement`` is the mean
+    likeness to the other candidates, and what it mostly is where there are none.
     """
 
     unlikely: float = 0.0
@@ -68,14 +64,6 @@ class TranslationFeatures:
     leak: float = 0.0
     long: float = 0.0
     cut: float = 0.0
-    unguessed: float = 0.0
-    back: float = 0.0
-
-
-def with_back(seen: TranslationFeatures, likelihoods: Sequence[float]) -> TranslationFeatures:
-    """``seen`` with how much of the source cannot be guessed from its translation, most likely because it got lost."""
-    unguessed = float(sum(share < UNGUESSED for share in likelihoods))
-    return replace(seen, unguessed=unguessed, back=-sum(likelihoods) / max(1, len(likelihoods)))
 
 
 def in_language(text: str, language: str) -> bool:

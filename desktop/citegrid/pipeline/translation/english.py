@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
+#: A word; what is written with a dot within (``example.org``, ``package.name``) is one, and no term.
+_WORD = re.compile(r"[A-Za-z0-9]+(?:\.[a-z][a-z0-9]+)*")
 #: Endings, the longest first, and what a word without them ends in; what is left has at least three letters.
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
 _VERBALS = ("ing", "ed", "es", "e")

@@ -10,6 +10,8 @@ from citegrid.core.script import HAN
 _LATIN = r"A-Za-z\u00c0-\u024f"
 #: A word that is a name by its look: a capital within, a digit, or in capitals altogether.
 _BY_LOOK = re.compile(rf"(?<![{_LATIN}\d])(?=[{_LATIN}\d\-]*(?:[A-Z].*?[A-Z]|\d|[a-z][A-Z]))[{_LATIN}][{_LATIN}\d\-]+")
+#: A name with a dot within: of a site, a file or a package.
+_DOTTED = re.compile(rf"(?<![{_LATIN}\d.\-])[{_LATIN}][{_LATIN}\d\-]+(?:\.[a-z][a-z\d]+)+(?![{_LATIN}])")
 #: A word with a capital that does not begin the sentence.
 _CAPITAL = re.compile(rf"(?<=[^\s.!?:“\"(] )[(“\"]?([A-Z][{_LATIN}\-]+)")
 _AUTHORS = re.compile(rf"([A-Z][{_LATIN}\-’']+)(?: et al|(?: and | & )([A-Z][{_LATIN}\-’']+) \(\d)")
@@ -26,7 +28,8 @@ def names_of(text: str) -> tuple[str, ...]:
     """The names in an English or Chinese sentence that any translation keeps, each once, in the order of their kinds."""
     looks = [m.group().strip("-") for m in _BY_LOOK.finditer(text) if not m.group()[0].isdigit()]
     authors = [name for m in _AUTHORS.finditer(text) for name in m.groups() if name]
-    return tuple(dict.fromkeys([*authors, *(name for name in looks if _is_name(name))]))
+    dotted = [m.group() for m in _DOTTED.finditer(text)]
+    return tuple(dict.fromkeys([*authors, *dotted, *(name for name in looks if _is_name(name))]))
 
 
 def author_renderings(text: str, language: str) -> list[tuple[str, str]]:
@@ -67,8 +70,8 @@ def left_over(source: str, translation: str, language: str) -> list[tuple[int, i
 
 def _left_english(source: str, translation: str) -> list[tuple[int, int]]:
     kept = set(names_of(source)) | {m.group(1) for m in _CAPITAL.finditer(source)}
-    species = [m.group() for m in _SPECIES.finditer(source)]
-    spared = [m.span() for one in species for m in re.finditer(re.escape(one), translation)]
+    whole = [m.group() for kind in (_SPECIES, _DOTTED) for m in kind.finditer(source)]
+    spared = [m.span() for one in whole for m in re.finditer(re.escape(one), translation)]
     words = [m for m in _WORD.finditer(translation) if len(m.group()) > _SYMBOL and m.group() not in kept]
     return [m.span() for m in words if not _is_name(m.group()) and not _is_within(m.span(), spared)]
 

@@ -54,12 +54,6 @@ def plain_question(piece: Piece, language: str) -> Ask:
     return Ask("", "", task, max_tokens=_room(piece.text, language))
 
 
-def back_question(translation: str, language: str) -> Ask:
-    """How a ``translation`` into ``language`` is asked back into the language of its source."""
-    before, _, behind = prompts()[_SOURCE[language]]["plain_task"].partition("{text}")
-    return Ask("", before, translation + behind)
-
-
 def _source(pair: Pair, language: str) -> str:
     return pair.said(_SOURCE[language])
 

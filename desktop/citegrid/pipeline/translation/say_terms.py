@@ -9,6 +9,8 @@ from citegrid.pipeline.translation.names import left_over
 from citegrid.pipeline.translation.term_base import TermBase, TermHit, meant, with_glossary
 
 _JOINING = "-_/’'"
+#: What the model says in Chinese around an adjective that it left in English, and the term says again.
+_AROUND = ("可", "的")
 _SOURCE = {"zh": "en", "en": "zh"}
 
 
@@ -49,7 +51,10 @@ def _said(hit: TermHit, language: str, fields: Sequence[str]) -> str:
 
 
 def _without_spaces(before: str, said: str, behind: str, language: str) -> str:
-    """Chinese has no spaces around its words; English has."""
+    """Chinese has no spaces around its words, and says nothing twice; English has spaces."""
     if language == "zh":
-        return before.rstrip() + said + behind.lstrip()
+        ahead, after = _AROUND
+        before = before.rstrip().removesuffix(ahead) if said.startswith(ahead) else before.rstrip()
+        behind = behind.lstrip().removeprefix(after) if said.endswith(after) else behind.lstrip()
+        return before + said + behind
     return f"{before.rstrip()} {said} {behind.lstrip()}"
