@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -162,7 +161,7 @@ def is_alike(one: str, other: str, share: float) -> bool:
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     """Every ``SAME_RUN`` words in a row of a text."""
-    words = re.findall(r"[\w-]+", text.casefold())
+    words = text.casefold().split()
     return {tuple(words[i : i + SAME_RUN]) for i in range(len(words) - SAME_RUN + 1)}
 
 

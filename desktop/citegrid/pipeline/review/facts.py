@@ -117,8 +117,9 @@ def unnamed(said: Marked, work: Work, language: str) -> Marked:
     family = bibliographic.family_of(work.authors[0]) if work.authors else ""
     if not family:
         return said
-    label = re.match(rf"[^:：]{{3,{LONGEST_LABEL}}}[:：]\s*(?={re.escape(family)})", said.text)
-    said = said.put(0, label.end(), "") if label else said
+    label, mark, rest = said.text.partition(": ")
+    if mark and len(label) <= LONGEST_LABEL and rest.startswith(family):
+        said = said.put(0, len(label + mark), "")
     if not said.text.startswith(family):
         return said
     named = re.match(re.escape(family) + AND_OTHERS[language], said.text)

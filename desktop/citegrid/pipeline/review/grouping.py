@@ -14,7 +14,7 @@ from enum import Enum, auto
 from citegrid.core import lexicon
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
-from citegrid.pipeline.review.phrases import OPEN_END, phrase
+from citegrid.pipeline.review.phrases import BEFORE_NAMES, phrase
 
 #: The most works of one group.
 MOST_WORKS = 5
@@ -53,7 +53,11 @@ def heading_of(section: str) -> tuple[str, str]:
     numbered = number[:1].isdigit()
     name = (rest if numbered else section).strip(" .:")
     readable = (
-        2 < len(name) <= LONGEST and _NO_HEADING.isdisjoint(name) and not OPEN_END.search(name) and not name.isupper()
+        2 < len(name) <= LONGEST
+        and _NO_HEADING.isdisjoint(name)
+        and not name.endswith("-")
+        and not name.isupper()
+        and name.split()[-1].casefold() not in BEFORE_NAMES
     )
     return number.split(".")[0] if numbered else name, name if readable and not _GENERIC.match(name) else ""
 

@@ -3,24 +3,14 @@ score and shows that it holds``."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from functools import cache
 
 from citegrid.core import lexicon
-from citegrid.pipeline.review.phrases import phrase, phrases, words_of
+from citegrid.pipeline.review.phrases import OWN_POSSESSIVES, OWN_SUBJECTS, OWNED, phrase, phrases
 
-#: The paper's authors as a subject, with the words between them and their verb; what they call theirs, at the beginning and
-#: inside; and they as an object.
-_ADVERBS = r"(?P<adverbs>(?:(?:\w+ly|also|then|first|further|thus|hence) )*)"
-_SUBJECT = re.compile(rf"\b{lexicon.pattern_of('review', 'own_subjects', 'en')} {_ADVERBS}(?P<verb>[a-z]+)\b", re.I)
-_OWNED_FIRST = re.compile(rf"^{lexicon.pattern_of('review', 'owned', 'en')}\b")
-_OWNED = words_of("own_possessives")
-_OBJECT = re.compile(rf"\b{lexicon.pattern_of('review', 'own_objects', 'en')}\b")
-#: A further verb of the same subject, and an infinitive, which such a verb may belong to instead.
-_JOINED = re.compile(
-    rf"(?P<before>\b(?:and|then|but) {_ADVERBS})(?P<verb>{lexicon.pattern_of('review', 'own_verbs', 'en')})(?= (?P<next>\w+))"
-)
-_INFINITIVE = re.compile(r"\bto [a-z]+")
+#: What an English word may have behind it, and how adverbs end.
+_STOPS, _ADVERB = ",.;:)", "ly"
 
 
 @cache
@@ -28,11 +18,15 @@ def _irregular() -> dict[str, str]:
     return dict(pair.split(" → ") for pair in phrases("third_persons", "en"))
 
 
+def _held(table: str) -> frozenset[str]:
+    return frozenset(lexicon.words("review", table, "en"))
+
+
 def third_person(verb: str) -> str:
     """The form of a verb behind a singular: ``propose`` → ``proposes``; a past or a modal one as it is."""
     if verb in _irregular():
         return _irregular()[verb]
-    if verb in phrases("unchanged_verbs", "en") or verb.endswith("ed"):
+    if verb in _held("unchanged_verbs") or verb.endswith("ed"):
         return verb
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ies"
@@ -40,22 +34,45 @@ def third_person(verb: str) -> str:
 
 
 def told_of_paper(text: str, itself: str) -> str:
-    """``text`` with ``itself`` in the place of its first "we", and "it" in that of the others."""
-    text = _OWNED_FIRST.sub(phrase("itself_owning", "en"), text)
-    parts, at, who = [], 0, itself
-    for match in _SUBJECT.finditer(text):
-        parts += [text[at : match.start()], f"{who} {match['adverbs']}{third_person(match['verb'])}"]
-        at, who = match.end(), phrase("itself_again", "en")
-    told = "".join(parts) + _agreeing(text[at:], told=bool(parts))
-    told = _OBJECT.sub(phrase("itself_again", "en"), _OWNED.sub(phrase("its", "en"), told))
-    return told[:1].upper() + told[1:]
+    """``text`` with ``itself`` in the place of its first "we", and "it" in that of the others, each verb agreeing with it."""
+    text = OWNED["en"].sub(phrase("itself_owning", "en"), text)
+    text = OWN_SUBJECTS.sub(phrase("own_subject", "en"), OWN_POSSESSIVES.sub(phrase("its", "en"), text))
+    words, again = text.split(" "), phrase("itself_again", "en")
+    told: list[str] = []
+    who = itself
+    for at, word in enumerate(words):
+        if word == phrase("own_subject", "en"):
+            told, who = [*told, who], again
+        elif word.rstrip(_STOPS) == phrase("own_object", "en"):
+            told.append(again + word[len(word.rstrip(_STOPS)) :])
+        else:
+            told.append(_agreeing(words, at))
+    whole = " ".join(told)
+    return whole[:1].upper() + whole[1:]
 
 
-def _agreeing(rest: str, *, told: bool) -> str:
-    """What stands behind the last subject, with further verbs of it in the singular too."""
+def _agreeing(words: Sequence[str], at: int) -> str:
+    """A word in the third person where it is a verb of the paper: behind its subject, or behind a word that joins it to one."""
+    before = at - 1
+    while before > 0 and (words[before].endswith(_ADVERB) or words[before] in _held("own_adverbs")):
+        before -= 1
+    bare = words[at].rstrip(_STOPS)
+    is_adverb = bare.endswith(_ADVERB) or bare in _held("own_adverbs")
+    if before < 0 or is_adverb or not (_is_subject(words[before]) or _is_joined(words, before, at)):
+        return words[at]
+    return third_person(bare) + words[at][len(bare) :]
 
-    def agreed(match: re.Match[str]) -> str:
-        infinitive = _INFINITIVE.search(rest, 0, match.start()) and match["next"] != "that"
-        return match.group() if infinitive else match["before"] + third_person(match["verb"])
 
-    return _JOINED.sub(agreed, rest) if told else rest
+def _is_subject(word: str) -> bool:
+    return word == phrase("own_subject", "en")
+
+
+def _is_joined(words: Sequence[str], joint: int, at: int) -> bool:
+    """Whether the verb at ``at`` is a further one of the paper, behind the word at ``joint``; one that may belong to an infinitive
+    does only where it begins a clause."""
+    verbs = _held("own_verbs")
+    if words[joint] not in _held("joints") or words[at] not in verbs or not any(map(_is_subject, words[:joint])):
+        return False
+    since = max(i for i in range(joint) if _is_subject(words[i]))
+    infinitive = any(words[i] == "to" and words[i + 1] in verbs for i in range(since, joint))
+    return not infinitive or words[at + 1 : at + 2] == ["that"]

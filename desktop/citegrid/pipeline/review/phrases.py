@@ -61,7 +61,8 @@ AND_OTHERS = {
 }
 #: A sentence that lacks only its subject.
 WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
-#: What the paper calls its own, at the beginning of a sentence.
+#: The authors of the paper itself as a subject in English, and what they call theirs: inside a sentence, and at its beginning.
+OWN_SUBJECTS, OWN_POSSESSIVES = words_of("own_subjects"), words_of("own_possessives")
 OWNED = either("^" + _held("owned", "zh"), "^" + rf"{_held('owned', 'en')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
@@ -69,9 +70,8 @@ KEEPS_CAPITAL = re.compile(
 )
 #: A name with a capital or a number inside.
 NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
-#: A name behind a word that says that a statement rests on it; the end of a heading that says nothing by itself.
-USED = re.compile(rf"\b(?i:{_held('rests_on', 'en')}) (?P<used>(?:[\w-]+ ){{0,3}}[A-Z][\w-]*)")
-OPEN_END = re.compile(rf"(?:-|\b{_held('before_names', 'en')})$", re.I)
+#: A name behind a word that says that a statement rests on it.
+USED = either(_NOTHING, rf"\b(?i:{_held('rests_on', 'en')}) (?P<used>(?:[\w-]+ ){{0,3}}[A-Z][\w-]*)")
 #: What opens and closes.
 BRACKETS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"))
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.

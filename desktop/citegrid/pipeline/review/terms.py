@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from citegrid.core import lexicon
-from citegrid.core.script import HAN
+from citegrid.core.script import HAN, language_of
 from citegrid.pipeline.review.phrases import NAME, USED, either
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.
@@ -61,7 +61,7 @@ def _chinese(text: str) -> set[str]:
 
 def used_in(text: str) -> set[str]:
     """The names of what a statement rests on, such as a data set: those behind a word that says so ("on ELI5")."""
-    return {name for match in USED.finditer(text) for name in names_in(match.group("used"))}
+    return {name for match in USED[language_of(text)].finditer(text) for name in names_in(match.group("used"))}
 
 
 def shared_names(texts: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
