@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
+from citegrid.core.reference import WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.script import language_of
 from citegrid.core.table import Wording
@@ -33,8 +34,8 @@ SAME_WORDS, ENOUGH_WORDS = {False: 0.6, True: 0.5}, 4
 Rephrase = Callable[[Sequence[Said]], list[Said]]
 #: Writes the sentences behind a topic anew.
 Write = Callable[[Sentence, Sequence[Said]], list[Said]]
-#: The same share for what stands in different columns of the table.
-COLUMNS_APART = 0.75
+#: The same share for what the table says of its paper in different columns: none tells, as all of it is about one thing.
+COLUMNS_APART = 1.01
 #: Words in a row that say the same wherever they stand.
 SAME_RUN = 6
 #: What is written of a step: the sentence of a fact in the making, or that of a topic.
@@ -135,13 +136,20 @@ def _repeats(step: Step, others: Sequence[Step]) -> bool:
     if fact is None:
         return False
     known = [o.fact for o in others if o.fact is not None]
-    return any(is_alike(fact.said.text, o.said.text, _share_of(fact, o)) for o in known)
+    return any(_says_same(fact, o) for o in known)
+
+
+def _says_same(one: Fact, other: Fact) -> bool:
+    """Whether two facts say the same: of different works only where the whole sentences do, for that two did the same is news."""
+    texts = one.said.text, other.said.text
+    if {work.id for work in one.works}.isdisjoint(work.id for work in other.works):
+        return fuzz.ratio(*texts) > ALIKE
+    return is_alike(*texts, _share_of(one, other))
 
 
 def _share_of(one: Fact, other: Fact) -> float:
-    """Which share of their words two facts have in common that say the same: what answers different columns of the table is
-    the most likely to say different things of the same."""
-    if one.column and other.column and one.column != other.column:
+    """Which share of their words two facts have in common that say the same."""
+    if one.work.kind is WorkKind.PAPER and one.column and other.column:
         return COLUMNS_APART
     return SAME_WORDS[one.works == other.works]
 

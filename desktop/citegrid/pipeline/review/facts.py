@@ -34,6 +34,8 @@ from citegrid.pipeline.review.phrases import (
 #: Letters of a title from which a cell that holds it says nothing else, and of the shortest statement (ideographs count as
 #: words do).
 _TITLE, _SHORTEST = 60, {"zh": 12, "en": 24}
+#: Share of a cell that its title is from which the cell says little else: the name of a tool stands in what is said of it.
+MOSTLY_TITLE = 0.3
 #: Characters of the longest label of a paragraph.
 LONGEST_LABEL = 60
 _STOPS = "。.;；，, "
@@ -94,11 +96,11 @@ def kind_of(column: Column) -> Kind:
 
 def _says_something(text: str, work: Work, language: str) -> bool:
     """Whether a text is a statement in the language of the review, and more than the work's title."""
-    title = key_text(work.title)[:_TITLE]
+    title, said = key_text(work.title)[:_TITLE], key_text(text)
     if is_chinese(text) != (language == "zh"):
         return False
     whole = is_closed(text) and len(text) >= _SHORTEST[language]
-    return whole and not (title and title in key_text(text))
+    return whole and not (title and title in said and len(title) >= MOSTLY_TITLE * len(said))
 
 
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:

@@ -20,8 +20,8 @@ from citegrid.pipeline.review.terms import shared_names
 
 #: Works whose limits make a paragraph of their own (those of fewer stand with their works), and how many come early.
 ENOUGH_LIMITS, FIRST_LIMITS = 3, 2
-#: Facts about others for each of the paper itself: its own are at most a third of the review.
-OWN_SHARE, LEAST_OWN = 2, 3
+#: Facts of the paper itself for each about others, which keeps its own under a third of the review; and how many it has at least.
+OWN_SHARE, LEAST_OWN = 0.4, 3
 #: Facts of one work.
 MOST_OF_WORK = 4
 #: Works of a group whose findings come before those of the others; sentences about works of several groups; and the rank up
@@ -44,7 +44,8 @@ ORDER = (
 OPENING = (Kind.AIM, Kind.CONTRIBUTION, Kind.METHOD, Kind.BACKGROUND, Kind.DATA)
 CLOSING = (Kind.RESULT, Kind.COMPARISON)
 #: What the paper opens with and closes with, one fact of each.
-_OPENS = ((Kind.AIM, Kind.BACKGROUND), (Kind.METHOD, Kind.DATA))
+AIMS = (Kind.AIM, Kind.BACKGROUND)
+_OPENS = (AIMS, (Kind.METHOD, Kind.DATA))
 _CLOSES = (CLOSING, (Kind.CONTRIBUTION,), (Kind.LIMIT,))
 #: The rank of what a work did or found beyond the first.
 LAST = 6
@@ -111,7 +112,7 @@ def _of_paper(own: Sequence[Fact], others: int) -> tuple[list[Fact], list[Fact]]
     opening = opening or [fact for fact in [_first(own, OPENING) or _first(own, tuple(Kind))] if fact]
     left = [fact for fact in own if fact not in opening]
     closing = [fact for kinds in _CLOSES if (fact := _first(left, kinds))]
-    most = max(LEAST_OWN, others // OWN_SHARE)
+    most = max(LEAST_OWN, int(others * OWN_SHARE))
     return opening, closing[: max(1, most - len(opening))]
 
 

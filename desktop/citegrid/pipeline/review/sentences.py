@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from citegrid.core.reference import WorkKind
 from citegrid.core.review import Sentence
 from citegrid.core.script import language_of
 from citegrid.core.statement import Kind
@@ -102,10 +103,10 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, itself: s
 
 
 def fit(one: Fact, other: Fact, language: str) -> bool:
-    """Whether two facts make one sentence: of one work, short enough together, and neither in two parts already."""
+    """Whether two facts make one sentence: of one work beside the paper, short enough together, and neither in two parts already."""
     parted = any(mark in fact.said.text for fact in (one, other) for mark in ";；")
     together = length(_short(one, language).text, language) + length(_short(other, language).text, language)
-    alike = one.works == other.works and one.by_paper == other.by_paper
+    alike = one.works == other.works and one.work.kind is not WorkKind.PAPER and one.by_paper == other.by_paper
     return alike and one.kind is not other.kind and not parted and together <= LONGEST[language] - 8
 
 

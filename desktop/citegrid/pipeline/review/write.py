@@ -25,7 +25,7 @@ from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying, leans
 from citegrid.pipeline.review.phrases import SUBJECTS
-from citegrid.pipeline.review.plan import CLOSING, OPENING, Paragraph, plan
+from citegrid.pipeline.review.plan import AIMS, CLOSING, OPENING, Paragraph, plan
 from citegrid.pipeline.review.rephrase import Rephraser
 from citegrid.pipeline.review.writing_test import may_write
 from citegrid.pipeline.translation.translate import translate
@@ -38,6 +38,8 @@ SHORTEST, _OPEN_ENDS = 12, "：:，,"
 LONGEST_NAME = {"zh": 24, "en": 80}
 #: How likely a cell's sentence must be understood without its neighbours.
 LEAST_ALONE = 0.5
+#: Kinds of facts about the paper from which the table tells enough of it.
+ENOUGH_OF_PAPER = 4
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
 
@@ -116,7 +118,8 @@ class _Writer:
         """What the papers say of their own aim and result where the table does not."""
         known = {fact.kind for fact in self._facts if fact.work not in self._works}
         own = list(passages.of_papers(self._context, self._rows))
-        missing = [kinds for kinds in (OPENING, CLOSING) if known.isdisjoint(kinds)]
+        wanted = (AIMS, OPENING, CLOSING) if len(known) < ENOUGH_OF_PAPER else (OPENING, CLOSING)
+        missing = [kinds for kinds in wanted if known.isdisjoint(kinds)]
         return [saying for kinds in missing for saying in own if saying.statement.kind in kinds]
 
     def _further(self) -> Iterator[Saying]:
