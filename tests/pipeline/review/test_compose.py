@@ -62,7 +62,7 @@ def test_the_length_is_kept(target: int) -> None:
 def test_the_paper_opens_and_closes_and_each_group_has_its_topic() -> None:
     made = review()
     by_paragraph = [[s.text for s in made.sentences if s.paragraph == n] for n in range(5)]
-    assert by_paragraph[0] == ["The authors of this paper order the shelves of every library by their colour."]
+    assert by_paragraph[0] == ["This paper orders the shelves of every library by their colour."]
     assert "attribution" in by_paragraph[1][0] and "judgement" in by_paragraph[2][0]
     assert by_paragraph[3][0] == "An audit and a benchmark agree on half (Abel et al., 2020; Ekel et al., 2024)."
     assert [text.startswith("Still, ") for text in by_paragraph[3]].count(True) == 1
@@ -109,11 +109,6 @@ def test_the_paper_itself_fills_no_more_than_a_third() -> None:
     chatty = [fact(PAPER, Kind.RESULT, f"The {word} of all shelves is {word}ish and large") for word in WORDS]
     made = review([*FACTS[2:7], *chatty], (), target=2000).sentences
     assert sum(s.works == ("paper",) for s in made) <= len(made) / 3
-
-
-def test_a_later_work_is_told_as_later_once_in_a_paragraph() -> None:
-    texts = [s.text for s in review(target=200).sentences if s.paragraph == 1]
-    assert sum(t.startswith("Later, Berg") for t in texts) == 1 and not any(t.startswith("Later, Cole") for t in texts)
 
 
 def test_a_translated_heading_keeps_its_doubts() -> None:

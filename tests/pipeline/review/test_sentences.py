@@ -20,7 +20,7 @@ ZH, EN = Names("zh"), Names("en")
         (EN, Kind.METHOD, "The authors train a model", "Abel et al. (2020) train a model"),
         (EN, Kind.LIMIT, "The limit the authors name is cost", "The limit Abel et al. (2020) name is cost"),
         (EN, Kind.LIMIT, "RAG tells no reader where it read", "RAG tells no reader where it read (Abel et al., 2020)"),
-        (EN, Kind.METHOD, "RAG reads; it then writes", "RAG reads (Abel et al., 2020); it then writes"),
+        (EN, Kind.METHOD, "RAG reads; it then writes", "RAG reads; it then writes (Abel et al., 2020)"),
         (EN, Kind.RESULT, "Only half is supported", "Only half is supported (Abel et al., 2020)"),
         (ZH, Kind.METHOD, "作者提出新的方法", "Abel等（2020）提出新的方法"),
         (ZH, Kind.METHOD, "提出新的方法", "Abel等（2020）提出新的方法"),
@@ -51,13 +51,13 @@ def test_what_a_work_found_is_reported(names: Names, text: str, whole: str) -> N
         ("We test RAG on the ASQA data ⟦HERE⟧ by hand", "on the ASQA data (Abel et al., 2020) by hand"),
         (
             "Following ⟦HERE⟧, we count links, and we sort them",
-            "Following Abel et al. (2020), the authors of the paper",
+            "Following Abel et al. (2020), the paper counts links, and it sorts them",
         ),
     ],
 )
 def test_what_the_paper_did_with_a_work_names_the_work_in_its_place(text: str, whole: str) -> None:
     made = say([replace(fact(work(0), Kind.METHOD, text), by_paper=True)], EN, []).said.text
-    assert whole in made and made.count("the authors of the paper") + made.count("The authors of the paper") == 1
+    assert whole in made and made.casefold().count("the paper") == 1
 
 
 def test_what_is_reported_once_is_noted_next() -> None:
@@ -65,14 +65,9 @@ def test_what_is_reported_once_is_noted_next() -> None:
     assert made.said.text == "RAG wins (Abel et al., 2020)"
 
 
-def test_no_citation_stands_behind_an_adverbial() -> None:
-    made = say([fact(work(0), Kind.LIMIT, "在人工比较中，但凡有误者皆不计入")], ZH, [])
-    assert made.said.text.endswith("（Abel等，2020）")
-
-
 def test_the_paper_itself_is_not_cited() -> None:
     ours = fact(PAPER, Kind.METHOD, "We order the works by their place")
-    assert say([ours], EN, [], first=True).said.text == "The authors of this paper order the works by their place"
+    assert say([ours], EN, [], itself="first").said.text == "This paper orders the works by their place"
     assert say([fact(PAPER, Kind.RESULT, "Our comparison shows a gap")], EN, []).said.text.startswith("The paper's ")
     assert say([fact(PAPER, Kind.METHOD, "作者按位置梳理文献")], ZH, []).said.text == "本文按位置梳理文献"
 
@@ -89,11 +84,14 @@ def test_two_facts_of_a_work_make_one_sentence_and_but_stands_before_limits_alon
 
 
 def test_a_long_account_of_a_method_loses_a_clause_that_it_is_true_without() -> None:
-    text = "The authors propose RAG, which joins a generator of text with an index of all pages and weighs the pages that were found, either once or often"
+    text = "The authors propose RAG for a generator of text with an index of all pages that it reads and weighs, which is done either once or often in each run"
     made = say([fact(work(0), Kind.METHOD, text)], EN, []).said.text
-    assert made == "Abel et al. (2020) propose RAG, which joins a generator of text with an index of all pages"
+    assert (
+        made
+        == "Abel et al. (2020) propose RAG for a generator of text with an index of all pages that it reads and weighs"
+    )
     finding = fact(work(0), Kind.RESULT, text)
-    assert "weighs the pages" in say([finding], EN, []).said.text
+    assert "weighs" in say([finding], EN, []).said.text
 
 
 def test_nothing_is_left_out_where_a_condition_stands() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.doubles.engines import FakeModel
-from tests.pipeline.review.made_up import PAPER, cell, row, statement, work
+from tests.pipeline.review.made_up import PAPER, cell, quote, row, statement, work
 from tests.pipeline.review.test_passages import paper
 
 from citegrid.core.statement import Kind
@@ -39,7 +39,7 @@ def texts(rows=ROWS, language="en", speech=lambda ask: "") -> list[str]:  # type
 
 def test_facts_of_the_table_and_what_works_share_make_the_review() -> None:
     made = texts()
-    assert made[0] == "The authors of this paper order the works by the place of their citations."
+    assert made[0] == "This paper orders the works by the place of their citations."
     assert "Abel et al. (2020) audit four engines by hand." in made
     assert "Both audits find that half of the text is unsupported (Abel et al., 2020; Berg et al., 2021)." in made
 
@@ -48,8 +48,8 @@ def test_a_cell_that_leans_on_what_stood_beside_it_is_left_out(monkeypatch: pyte
     leaning = statement(Kind.RESULT, 0.9, alone=0.1)
     monkeypatch.setattr(RunContext, "statements_of", lambda self, said, own: [leaning] * len(said))
     rows = [
-        row(work(0), cell("Key findings", SHARED)),
-        row(work(1), cell("Method", "The authors build a large benchmark.")),
+        row(work(0), cell("Key findings", f"These {SHARED}", evidence=(quote(SHARED),))),
+        row(work(1), cell("Method", "The authors build a large benchmark.", evidence=(quote(SHARED),))),
     ]
     assert not any("half of the text" in text for text in texts(rows)) and any(
         "benchmark" in text for text in texts(rows)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
+from citegrid.core.reference import WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.script import language_of
 from citegrid.core.table import Wording
@@ -16,7 +17,7 @@ from citegrid.pipeline.review import terms
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.grouping import Discussed
 from citegrid.pipeline.review.names import Names
-from citegrid.pipeline.review.phrases import POSSESSIVE, phrase
+from citegrid.pipeline.review.phrases import phrase
 from citegrid.pipeline.review.plan import Paragraph, Role, Step
 from citegrid.pipeline.review.sentences import Form, Said, fit, opposed, say, say_opposed, small
 from citegrid.pipeline.review.topics import common_to, is_common, topic_of
@@ -33,6 +34,10 @@ SAME_WORDS, ENOUGH_WORDS = {False: 0.6, True: 0.5}, 4
 Rephrase = Callable[[Sequence[Said]], list[Said]]
 #: Writes the sentences behind a topic anew.
 Write = Callable[[Sentence, Sequence[Said]], list[Said]]
+#: The same share for what the table says of its paper in different columns: none tells, as all of it is about one thing.
+COLUMNS_APART = 1.01
+#: Words in a row that say the same wherever they stand.
+SAME_RUN = 6
 #: What is written of a step: the sentence of a fact in the making, or that of a topic.
 Draft = Said | Sentence
 
@@ -131,18 +136,41 @@ def _repeats(step: Step, others: Sequence[Step]) -> bool:
     if fact is None:
         return False
     known = [o.fact for o in others if o.fact is not None]
-    return any(is_alike(fact.said.text, o.said.text, SAME_WORDS[o.works == fact.works]) for o in known)
+    return any(_says_same(fact, o) for o in known)
+
+
+def _says_same(one: Fact, other: Fact) -> bool:
+    """Whether two facts say the same: of different works only where the whole sentences do, for that two did the same is news."""
+    texts = one.said.text, other.said.text
+    if {work.id for work in one.works}.isdisjoint(work.id for work in other.works):
+        return fuzz.ratio(*texts) > ALIKE
+    return is_alike(*texts, _share_of(one, other))
+
+
+def _share_of(one: Fact, other: Fact) -> float:
+    """Which share of their words two facts have in common that say the same."""
+    if one.work.kind is WorkKind.PAPER and one.column and other.column:
+        return COLUMNS_APART
+    return SAME_WORDS[one.works == other.works]
 
 
 def is_alike(one: str, other: str, share: float) -> bool:
     """Whether two statements say the same: in much the same words, or one with that ``share`` of the words of the other."""
     if fuzz.ratio(one, other) > ALIKE:
         return True
+    if _runs(one) & _runs(other):
+        return True
     # a line may have taken the hyphen out of a word
     texts = (text.replace("-", "") for text in (one, other))
     words, others = (terms.words_in(text, language_of(text)) | terms.names_in(text) for text in texts)
     fewer = min(len(words), len(others))
     return fewer >= ENOUGH_WORDS and len(words & others) >= max(ENOUGH_WORDS - 1, share * fewer)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Every ``SAME_RUN`` words in a row of a text."""
+    words = text.casefold().split()
+    return {tuple(words[i : i + SAME_RUN]) for i in range(len(words) - SAME_RUN + 1)}
 
 
 # -- sentences ---------------------------------------------------------------------------------------------------------
@@ -160,12 +188,13 @@ def drafts(paragraphs: Sequence[Paragraph], setting: Setting) -> Iterator[tuple[
 
 @dataclass(slots=True)
 class _ParagraphWriter:
-    """Writes a paragraph; ``forms`` are those of all sentences before, ``linked`` the time words that it has used."""
+    """Writes a paragraph; ``forms`` are those of all sentences before; ``opposed`` once a limit was set against them, ``own``
+    once the paper itself was named."""
 
     setting: Setting
     forms: list[Form]
-    linked: set[str] = field(default_factory=set)
-    before: Fact | None = None
+    opposed: bool = False
+    own: bool = False
 
     def drafts(self, paragraph: Paragraph, topics: int) -> Iterator[Draft]:
         """What is written of the steps; ``topics`` counts those of the paragraphs before."""
@@ -195,40 +224,22 @@ class _ParagraphWriter:
         if len({fact.works for fact in facts}) > 1:
             self.forms.append(Form.NOTED)
             return say_opposed(facts[0], facts[1], names)
-        made = say(facts, names, self.forms, first=role is Role.OPENING and not self.forms)
-        made = self._linked(made) if role is Role.WORK and made.form is Form.TOLD else made
+        first = role is Role.OPENING and not self.forms
+        made = say(facts, names, self.forms, itself="first" if first else "again" if self.own else "")
+        self.own = names.is_own(facts[0].work)
         made = self._opposed(made) if role is Role.LIMIT else made
         self.forms.append(made.form)
-        self.before = facts[0]
         return made
 
     def _opposed(self, made: Said) -> Said:
         """The first limit of a paragraph behind a word that opposes it to what was said."""
-        if "still" in self.linked:
+        if self.opposed or not made.names:
             return made
-        self.linked.add("still")
+        self.opposed = True
         language = self.setting.names.language
-        return replace(made, said=small(made.said, language).put(0, 0, phrase("still", language)))
-
-    def _linked(self, made: Said) -> Said:
-        """The sentence behind a word that says when its work followed the one before it, once in a paragraph."""
-        word = self._time_word(made)
-        if not word or word in self.linked:
-            return made
-        self.linked.add(word)
-        language = self.setting.names.language
-        return replace(made, said=made.said.put(0, 0, phrase(word, language)))
-
-    def _time_word(self, made: Said) -> str:
-        one, other = self.before, made.facts[0]
-        if one is None or one.work.id == other.work.id or len(one.works) > 1:
-            return ""
-        name, text = self.setting.names.told(other.work), made.said.text
-        if not text.startswith(name) or text.startswith(POSSESSIVE, len(name)):
-            return ""
-        if not one.work.year or not other.work.year or one.work.year > other.work.year:
-            return ""
-        return "same_year" if one.work.year == other.work.year else "later"
+        named = made.said.text.startswith(made.names)
+        said = made.said if named else small(made.said, language)
+        return replace(made, said=said.put(0, 0, phrase("still", language)))
 
 
 def _clusters(paragraph: Paragraph, language: str) -> Iterator[tuple[Step, ...]]:

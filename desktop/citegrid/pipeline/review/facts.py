@@ -27,12 +27,17 @@ from citegrid.pipeline.review.phrases import (
     POINTS,
     TERSE,
     WORDY,
+    is_closed,
     phrase,
 )
 
 #: Letters of a title from which a cell that holds it says nothing else, and of the shortest statement (ideographs count as
 #: words do).
 _TITLE, _SHORTEST = 60, {"zh": 12, "en": 24}
+#: Share of a cell that its title is from which the cell says little else: the name of a tool stands in what is said of it.
+MOSTLY_TITLE = 0.3
+#: Characters of the longest label of a paragraph.
+LONGEST_LABEL = 60
 _STOPS = "。.;；，, "
 _CLAUSES = {"zh": "；", "en": "; "}
 
@@ -91,11 +96,11 @@ def kind_of(column: Column) -> Kind:
 
 def _says_something(text: str, work: Work, language: str) -> bool:
     """Whether a text is a statement in the language of the review, and more than the work's title."""
-    title = key_text(work.title)[:_TITLE]
+    title, said = key_text(work.title)[:_TITLE], key_text(text)
     if is_chinese(text) != (language == "zh"):
         return False
-    whole = text.count("(") == text.count(")") and len(text) >= _SHORTEST[language]
-    return whole and not (title and title in key_text(text))
+    whole = is_closed(text) and len(text) >= _SHORTEST[language]
+    return whole and not (title and title in said and len(title) >= MOSTLY_TITLE * len(said))
 
 
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:
@@ -110,9 +115,14 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
 
 def unnamed(said: Marked, work: Work, language: str) -> Marked:
     """A statement whose subject is the printed name of its work's authors, with the word for them instead: how a work is named is
-    the review's to choose."""
+    the review's to choose; without a label before it ("Metrics: Abel et al. train …")."""
     family = bibliographic.family_of(work.authors[0]) if work.authors else ""
-    if not family or not said.text.startswith(family):
+    if not family:
+        return said
+    label, mark, rest = said.text.partition(": ")
+    if mark and len(label) <= LONGEST_LABEL and rest.startswith(family):
+        said = said.put(0, len(label + mark), "")
+    if not said.text.startswith(family):
         return said
     named = re.match(re.escape(family) + AND_OTHERS[language], said.text)
     return said.put(0, named.end(), phrase("the_authors", language)) if named else said
@@ -136,7 +146,7 @@ def _terse(said: Marked, language: str) -> Marked:
 def _without_pointing(said: Marked, between: str) -> Marked:
     """The text without its last clauses as long as they point to another place of their paper."""
     at = said.text.rfind(between)
-    while at > 0 and POINTS.search(said.text[at:]):
+    while at > 0 and POINTS.search(said.text[at:]) and is_closed(said.text[:at]):
         said = said.put(at, len(said.text), "")
         at = said.text.rfind(between)
     return said

@@ -1,36 +1,32 @@
 """Grouping: which works a paragraph speaks of together, and what links them.
 
-Works that their paper discusses under one telling heading belong together; what is left is linked by the terms that stand
-in what is said of them.  Groups come in the order in which the paper reaches them, the works of each by year.
+Works that their paper discusses under one telling heading belong together; nothing links those that are left.  Groups come in the order in which the paper reaches them, the works of each by year.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from citegrid.core import lexicon
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
-from citegrid.pipeline.review import terms
-from citegrid.pipeline.review.phrases import phrase
-from citegrid.pipeline.review.terms import Told
+from citegrid.pipeline.review.phrases import BEFORE_NAMES, phrase
 
-#: The most works of one group, and the most groups that terms make.
-MOST_WORKS, MOST_GROUPS = 5, 4
+#: The most works of one group.
+MOST_WORKS = 5
 #: Characters of the longest heading, and those that stand in none that reads as one.
 LONGEST, _NO_HEADING = 60, frozenset("()[].;:0123456789")
 _GENERIC = re.compile(rf"^(?:the\s+)?{lexicon.pattern_of('review', 'generic_headings')}\b", re.I)
 
 
 class Tie(Enum):
-    """What links the works of a group: a heading, a term, or only that one paper discusses them."""
+    """What links the works of a group: a heading, or only that one paper discusses them."""
 
     HEADING = auto()
-    TERM = auto()
     NOTHING = auto()
 
 
@@ -44,7 +40,7 @@ class Discussed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Works in the order in which they are told, and what links them: ``topic`` is a heading or a term."""
+    """Works in the order in which they are told, and what links them: ``topic`` is a heading."""
 
     works: tuple[Work, ...]
     tie: Tie
@@ -56,20 +52,18 @@ def heading_of(section: str) -> tuple[str, str]:
     number, _, rest = section.strip().partition(" ")
     numbered = number[:1].isdigit()
     name = (rest if numbered else section).strip(" .:")
-    readable = 2 < len(name) <= LONGEST and _NO_HEADING.isdisjoint(name) and not name.endswith("-")
+    readable = (
+        2 < len(name) <= LONGEST
+        and _NO_HEADING.isdisjoint(name)
+        and not name.endswith("-")
+        and not name.isupper()
+        and name.split()[-1].casefold() not in BEFORE_NAMES
+    )
     return number.split(".")[0] if numbered else name, name if readable and not _GENERIC.match(name) else ""
 
 
-def groups_of(
-    works: Sequence[Work],
-    places: Mapping[str, Discussed],
-    told: Mapping[str, Told],
-    language: str,
-    unusable: Sequence[str] = (),
-    said_as: Callable[[str], str] = str,
-) -> tuple[Group, ...]:
-    """``works`` in groups; ``places`` and ``told`` (what is said of each) by the ids of the works; see
-    ``terms.shared`` for the rest."""
+def groups_of(works: Sequence[Work], places: Mapping[str, Discussed]) -> tuple[Group, ...]:
+    """``works`` in groups, those that no heading links last; ``places`` by the ids of the works."""
     by_chapter: dict[str, list[Work]] = {}
     for work in works:
         by_chapter.setdefault(_chapter(places.get(work.id, Discussed())), []).append(work)
@@ -82,7 +76,7 @@ def groups_of(
         else:
             left += members
     groups.sort(key=lambda group: _chapter_order(places, group))
-    return (*groups, *_by_terms(left, lambda told: terms.shared(told, language, unusable, said_as), told))
+    return (*groups, Group(_by_year(left), Tie.NOTHING)) if left else tuple(groups)
 
 
 def _chapter(place: Discussed) -> str:
@@ -105,31 +99,13 @@ def _common_heading(members: Sequence[Work], places: Mapping[str, Discussed], ch
 
 
 def begun_small(name: str) -> str:
-    """A heading inside a sentence: its first capital becomes small where it is no acronym's."""
-    return name if name[1:2].isupper() or len(name) < 2 else name[0].lower() + name[1:]
+    """A heading inside a sentence: its first capital becomes small where it is no acronym's, nor one of several in it."""
+    return name if any(letter.isupper() for letter in name[1:]) or len(name) < 2 else name[0].lower() + name[1:]
 
 
 def _chapter_order(places: Mapping[str, Discussed], group: Group) -> tuple[int, str]:
     chapter = _chapter(places[group.works[0].id])
     return (int(chapter), "") if chapter.isdigit() else (99, chapter)
-
-
-def _by_terms(
-    works: Sequence[Work], shared: Callable[[Mapping[str, Told]], dict[str, set[str]]], told: Mapping[str, Told]
-) -> Iterator[Group]:
-    """Groups by the term that links most works not yet grouped; at last those that nothing links."""
-    left = list(works)
-    for _ in range(MOST_GROUPS - 1):
-        open_ = {work.id for work in left}
-        found = shared({one: told.get(one, Told()) for one in open_})
-        fitting = {term: ids for term, ids in found.items() if len(ids) <= MOST_WORKS}
-        if not fitting:
-            break
-        term, ids = max(fitting.items(), key=lambda pair: (len(pair[1]), terms.names_in(pair[0]) != set(), pair[0]))
-        yield Group(_by_year([w for w in left if w.id in ids]), Tie.TERM, term)
-        left = [w for w in left if w.id not in ids]
-    if left:
-        yield Group(_by_year(left), Tie.NOTHING)
 
 
 def _by_year(works: Sequence[Work]) -> tuple[Work, ...]:

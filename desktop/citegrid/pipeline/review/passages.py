@@ -23,7 +23,7 @@ from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.passages import passage_of
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.readable import plain
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, POINTS_BACK, is_closed
 
 #: The most works, of the table and beside it, of which one sentence says the same.
 MOST_TOGETHER = 5
@@ -132,9 +132,15 @@ def _of_all(passage: Passage) -> str:
     if len(marks) != 1 or not patterns.BEGINS.match(passage.text) or not patterns.ENDS.search(passage.text):
         return ""
     text = _unconnected(plain(shown))
-    if LEANS.match(text) or OWN_VOICE.search(text) or not patterns.FINITE.search(text):
+    if leans(text) or OWN_VOICE.search(text) or not patterns.FINITE.search(text):
         return ""
     return text
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence cannot be understood without those before it, or breaks off in a bracket."""
+    said = _unconnected(text)
+    return bool(LEANS.match(said) or POINTS_BACK.search(said)) or not is_closed(said)
 
 
 def _unconnected(text: str) -> str:
@@ -185,7 +191,7 @@ def _told(
     found = []
     for passage, statement in sorted(zip(said, statements, strict=True), key=lambda pair: -pair[1].central):
         text = plain(about_target(passage.shown) or passage.text)
-        whole = patterns.FINITE.search(text) and not LEANS.match(_unconnected(text))
+        whole = patterns.FINITE.search(text) and not leans(text)
         if whole and stands(statement, speaker, least):
             found.append(Saying((work,), statement, passage, text))
     return found
@@ -198,7 +204,7 @@ def _uses(context: RunContext, work: Work, said: Sequence[Passage]) -> list[Sayi
     for passage, statement in sorted(zip(said, statements, strict=True), key=lambda pair: -pair[1].central):
         text = plain(passage.shown.replace(TARGET, HERE))
         one_place = passage.alone and passage.shown.count(TARGET) == 1 and HERE in text
-        if one_place and OWN_VOICE.search(text) and stands(statement, Speaker.CITING, LEAST_OF_USE):
+        if one_place and OWN_VOICE.search(text) and not leans(text) and stands(statement, Speaker.CITING, LEAST_OF_USE):
             found.append(Saying((work,), statement, passage, text, by_paper=True))
     return found
 

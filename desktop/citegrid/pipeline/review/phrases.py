@@ -44,7 +44,7 @@ def either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
 
 
 #: The tables of sentences that open paragraphs, and what is filled in.
-TOPICS = ("topic_heading", "topic_development", "topic_term", "common")
+TOPICS = ("topic_heading", "topic_development", "common")
 _FILLED = re.compile(r"\\{\w+\\}")
 _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
@@ -57,12 +57,12 @@ INNER_SUBJECTS = either(_held("inner_subjects", "zh"), _AUTHORS)
 #: What may stand behind the family name of a work's first author where a sentence begins with it; a verb follows.
 AND_OTHERS = {
     "zh": rf"\s*(?:{_held('and_others', 'zh')}[\w·]*?)?(?={_held('verbs')})",
-    "en": rf"(?:,? (?:{_held('and_others', 'en')}|(?:and|&) [A-ZÀ-Þ][\w’-]+))?(?= [a-z])",
+    "en": rf"(?:,? (?:{_held('and_others', 'en')}|(?:and|&) [A-ZÀ-Þ][\w’-]+))?(?=,? [A-Za-z])",
 }
 #: A sentence that lacks only its subject.
 WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
-#: The authors of the paper itself in an English sentence, and what it calls its own, at the beginning.
-OWN_AUTHORS = re.compile(_AUTHORS, re.I)
+#: The authors of the paper itself as a subject in English, and what they call theirs: inside a sentence, and at its beginning.
+OWN_SUBJECTS, OWN_POSSESSIVES = words_of("own_subjects"), words_of("own_possessives")
 OWNED = either("^" + _held("owned", "zh"), "^" + rf"{_held('owned', 'en')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
@@ -70,6 +70,10 @@ KEEPS_CAPITAL = re.compile(
 )
 #: A name with a capital or a number inside.
 NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
+#: A name behind a word that says that a statement rests on it.
+USED = either(_NOTHING, rf"\b(?i:{_held('rests_on', 'en')}) (?P<used>(?:[\w-]+ ){{0,3}}[A-Z][\w-]*)")
+#: What opens and closes.
+BRACKETS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"))
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.
 CONNECTIVE = either(
     rf"^(?:{_held('connectives', 'zh')}[,，]\s*)+",
@@ -83,15 +87,10 @@ NOTE = re.compile(rf"\s*[(（][^()（）]*(?:{_POINTING}|\s[=<>]\s)[^()（）]*[
 #: A sentence that leans on the one before it, and one in which the paper speaks of itself.
 LEANS = words_of("leaning")
 OWN_VOICE = words_of("citing_voice")
-#: Where a clause ends inside a sentence, so that a citation may stand there; and a first clause that says too little for it.
-CLAUSE_END = either(rf"；|，(?={_held('clause_openers', 'zh')})", rf";\s|,\s(?={_held('clause_openers', 'en')}\b)")
-ADVERBIAL = either(_held("adverbials", "zh"), _NOTHING)
-#: Where a last clause begins that its sentence is true without, and one that an account of a method is true without.
+#: Words inside a sentence that point to what stood before it.
+POINTS_BACK = words_of("pointing_back")
+#: Where a last clause begins that its sentence is true without.
 TAIL = either(rf"[，；](?={_held('tails', 'zh')})", rf",\s(?={_held('tails', 'en')}\b)")
-COORDINATED = either(
-    rf"；|，(?={_held('coordinated', 'zh')})",
-    rf";|,?\s(?={_held('coordinated', 'en')}\b)",
-)
 #: Words that want a noun behind them: the name of a work there is part of the sentence.
 BEFORE_NAMES = frozenset(phrases("before_names", "en"))
 #: Words that say when or whether the rest holds.
@@ -101,6 +100,11 @@ POSSESSIVE = lexicon.words("review", "possessive")
 #: What can be said shorter, and how.
 TERSE = {language: dict(pair.split(" → ") for pair in phrases("shorter", language)) for language in ("zh", "en")}
 WORDY = either(lexicon.alternatives(TERSE["zh"]), rf"\b{lexicon.alternatives(TERSE['en'])}\b")
+
+
+def is_closed(text: str) -> bool:
+    """Whether every bracket of a text is closed."""
+    return all(text.count(opens) == text.count(closes) for opens, closes in BRACKETS)
 
 
 @cache

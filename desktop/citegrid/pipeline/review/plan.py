@@ -20,8 +20,10 @@ from citegrid.pipeline.review.terms import shared_names
 
 #: Works whose limits make a paragraph of their own (those of fewer stand with their works), and how many come early.
 ENOUGH_LIMITS, FIRST_LIMITS = 3, 2
-#: Facts about others for each of the paper itself: its own are at most a third of the review.
-OWN_SHARE, LEAST_OWN, MOST_OPENING = 2, 2, 2
+#: Facts of the paper itself for each about others, which keeps its own under a third of the review; and how many it has at least.
+OWN_SHARE, LEAST_OWN = 0.4, 3
+#: Facts of one work.
+MOST_OF_WORK = 4
 #: Works of a group whose findings come before those of the others; sentences about works of several groups; and the rank up
 #: to which a step counts for what works have in common.
 MOST_EARLY, MOST_FREE, MOST_COMMON = 2, 2, 4
@@ -40,8 +42,11 @@ ORDER = (
     Kind.NOTHING,
 )
 OPENING = (Kind.AIM, Kind.CONTRIBUTION, Kind.METHOD, Kind.BACKGROUND, Kind.DATA)
-#: What of the paper itself is told first where little is told of it.
-_OWN_FIRST = (Kind.CONTRIBUTION, Kind.RESULT, Kind.METHOD, Kind.AIM)
+CLOSING = (Kind.RESULT, Kind.COMPARISON)
+#: What the paper opens with and closes with, one fact of each.
+AIMS = (Kind.AIM, Kind.BACKGROUND)
+_OPENS = (AIMS, (Kind.METHOD, Kind.DATA))
+_CLOSES = (CLOSING, (Kind.CONTRIBUTION,), (Kind.LIMIT,))
 #: The rank of what a work did or found beyond the first.
 LAST = 6
 #: What is told of a work behind what it did.
@@ -101,12 +106,20 @@ def plan(
 
 
 def _of_paper(own: Sequence[Fact], others: int) -> tuple[list[Fact], list[Fact]]:
-    """What the paper opens with, and what it closes with; not too much of it beside so many facts about others."""
-    own = sorted(own, key=lambda fact: [fact.kind is not kind for kind in _OWN_FIRST])
-    own = own[: max(LEAST_OWN, others // OWN_SHARE)]
-    fitting = sorted((fact for fact in own if fact.kind in OPENING), key=lambda fact: OPENING.index(fact.kind))
-    opening = fitting[:MOST_OPENING] or list(own[:1])
-    return opening, [fact for fact in own if fact not in opening]
+    """What the paper opens with (what it is after, and how it goes about it), and what it closes with (what it found, added and
+    left open); one of each, and not too much beside so many facts about others."""
+    opening = [fact for kinds in _OPENS if (fact := _first(own, kinds))]
+    opening = opening or [fact for fact in [_first(own, OPENING) or _first(own, tuple(Kind))] if fact]
+    left = [fact for fact in own if fact not in opening]
+    closing = [fact for kinds in _CLOSES if (fact := _first(left, kinds))]
+    most = max(LEAST_OWN, int(others * OWN_SHARE))
+    return opening, closing[: max(1, most - len(opening))]
+
+
+def _first(facts: Sequence[Fact], kinds: Sequence[Kind]) -> Fact | None:
+    """The first fact of one of ``kinds``, those that the table holds before others."""
+    fitting = (fact for fact in facts if fact.kind in kinds)
+    return min(fitting, key=lambda fact: (not fact.column, not fact.trusted), default=None)
 
 
 def _limits_apart(facts: Sequence[Fact], groups: Sequence[Group]) -> list[Fact]:
@@ -144,7 +157,7 @@ def _of_groups(
         if steps:
             topic = [Step(Role.TOPIC, 0, group=group)] if _has_topic(group, said) else []
             common = _common(group, steps) if topic else []
-            yield (*topic, *common, *steps, *_of_several(shared))
+            yield (*topic, *common, *steps, *_of_several(shared)) if topic else (*_of_several(shared), *steps)
 
 
 def _has_topic(group: Group, said: Sequence[Paragraph]) -> bool:
@@ -176,7 +189,7 @@ def _of_work(facts: Sequence[Fact], language: str, *, late: bool) -> Iterator[St
     other works of its group come first."""
     told = sorted(facts, key=lambda fact: _place(fact, language))
     seen: set[bool] = set()
-    for fact in told:
+    for fact in told[:MOST_OF_WORK]:
         ending = fact.kind in _ENDING
         rank = LAST if ending in seen else _rank(fact, late=late) if seen else 1
         seen.add(ending)
@@ -207,5 +220,4 @@ def _of_limits(limits: Sequence[Fact]) -> Iterator[Step]:
 
 def _of_closing(own: Sequence[Fact]) -> Iterator[Step]:
     """What the paper finds and adds, its own limits last."""
-    for i, fact in enumerate(sorted(own, key=lambda fact: (fact.kind is not Kind.RESULT, ORDER.index(fact.kind)))):
-        yield Step(Role.CLOSING, 1 if i == 0 else 5, fact)
+    yield from (Step(Role.CLOSING, 3 * (i > 0), fact) for i, fact in enumerate(own))

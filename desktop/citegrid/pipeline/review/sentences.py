@@ -1,7 +1,7 @@
 """Sentences: facts said so that each names its work, in forms that change as people change them.
 
 A statement whose subject is its authors takes their name in that place; one that has a subject of its own takes a citation
-behind its first clause, or is reported as what the work found.  Two facts of one work make one sentence where they fit.
+at its end, or is reported as what the work found.  Two facts of one work make one sentence where they fit.
 """
 
 from __future__ import annotations
@@ -10,31 +10,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from citegrid.core.reference import WorkKind
 from citegrid.core.review import Sentence
 from citegrid.core.script import language_of
 from citegrid.core.statement import Kind
 from citegrid.core.table import Status, Wording
-from citegrid.pipeline.cells.third_person import english_third_person
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.own_voice import told_of_paper
 from citegrid.pipeline.review.passages import HERE
 from citegrid.pipeline.review.phrases import (
-    ADVERBIAL,
     BEFORE_NAMES,
-    CLAUSE_END,
     CONDITION,
-    COORDINATED,
     INNER_SUBJECTS,
     KEEPS_CAPITAL,
     NAME,
-    OWN_AUTHORS,
     OWNED,
     POSSESSIVE,
     SUBJECTS,
     TAIL,
     WITHOUT_SUBJECT,
     in_turn,
+    is_closed,
     phrase,
     phrases,
 )
@@ -47,8 +45,6 @@ LENGTHY = {"zh": 75, "en": 36}
 LEAST = {"zh": 22, "en": 10}
 #: Kinds of facts that a review tells less closely than the table does.
 _ACCOUNTS = (Kind.METHOD, Kind.CONTRIBUTION, Kind.DATA, Kind.AIM, Kind.BACKGROUND, Kind.DETAIL)
-#: A citation stands at the end of a first clause that is at least this share of its sentence.
-FIRST_CLAUSE = 0.3
 _WORDINGS = tuple(Wording)
 
 
@@ -87,12 +83,12 @@ def length(text: str, language: str) -> int:
     return len(text) if language == "zh" else len(text.split())
 
 
-def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, first: bool = False) -> Said:
-    """One sentence of one fact, or of two facts of one work; ``forms`` are those of the sentences before it, ``first`` says
-    whether it is the first of the paper itself."""
+def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, itself: str = "") -> Said:
+    """One sentence of one fact, or of two facts of one work; ``forms`` are those of the sentences before it; see
+    ``_of_paper`` for ``itself``."""
     head, *rest = facts
     if names.is_own(head.work):
-        made = Said(_of_paper(head, names, first=first), (head,), Form.TOLD)
+        made = Said(_of_paper(head, names, itself), (head,), Form.TOLD)
     elif head.by_paper:
         made = Said(_of_use(head, names), (head,), Form.NOTED, names.parts(head.works))
     else:
@@ -107,10 +103,10 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, first: bo
 
 
 def fit(one: Fact, other: Fact, language: str) -> bool:
-    """Whether two facts make one sentence: of one work, short enough together, and neither in two parts already."""
+    """Whether two facts make one sentence: of one work beside the paper, short enough together, and neither in two parts already."""
     parted = any(mark in fact.said.text for fact in (one, other) for mark in ";；")
     together = length(_short(one, language).text, language) + length(_short(other, language).text, language)
-    alike = one.works == other.works and one.by_paper == other.by_paper
+    alike = one.works == other.works and one.work.kind is not WorkKind.PAPER and one.by_paper == other.by_paper
     return alike and one.kind is not other.kind and not parted and together <= LONGEST[language] - 8
 
 
@@ -166,7 +162,7 @@ def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
         turn = sum(form is Form.REPORTED for form in forms) % len(phrases("report_result", language))
         form = in_turn("report_result" if plural else "report_result_one", language, turn, who="{who}", text="{text}")
         return Said(small(said, language).in_form(form, who=names.told(fact.work)), (fact,), Form.REPORTED)
-    return Said(_noted(said, names.noted(fact.works), language), (fact,), Form.NOTED)
+    return Said(said.and_then(names.noted(fact.works)), (fact,), Form.NOTED)
 
 
 def _with_subject(said: Marked, who: str, language: str) -> Marked | None:
@@ -178,36 +174,20 @@ def _with_subject(said: Marked, who: str, language: str) -> Marked | None:
     return said.with_first(INNER_SUBJECTS[language], who) if INNER_SUBJECTS[language].search(said.text) else None
 
 
-def _noted(said: Marked, note: str, language: str) -> Marked:
-    """The statement with a citation behind its first clause, or at its end."""
-    ends = (m.start() for m in CLAUSE_END[language].finditer(said.text))
-    whole = len(said.text)
-    fitting = (end for end in ends if end >= FIRST_CLAUSE * whole and not ADVERBIAL[language].match(said.text))
-    at = next(fitting, whole)
-    return said.put(at, at, note)
-
-
-def _of_paper(fact: Fact, names: Names, *, first: bool) -> Marked:
-    language, said = (
-        names.language,
-        fact.said.with_first(OWNED[names.language], phrase("itself_owning", names.language)),
-    )
-    itself = phrase("itself_first" if first else "itself", language)
+def _of_paper(fact: Fact, names: Names, itself: str) -> Marked:
+    """What the paper says of itself; ``itself`` says how it is named, as a table of phrases does ("", "first", "again")."""
+    language, said = names.language, fact.said
+    table = f"itself_{itself}" if itself else "itself"
     if language == "zh":
-        return _with_subject(said, itself, language) or said
-    told = Marked(english_third_person(said.text))  # in its own language it has no doubts
-    subject = OWN_AUTHORS.search(told.text)
-    if subject is None:
-        return told.begun(str.upper)
-    # whom the rest of the sentence calls so is named by then
-    rest = OWN_AUTHORS.sub(phrase("they", language), told.text[subject.end() :])
-    return Marked(told.text[: subject.start()] + itself + rest).begun(str.upper)
+        owned = said.with_first(OWNED[language], phrase("itself_owning", language))
+        return _with_subject(owned, phrase(table, language), language) or owned
+    return Marked(told_of_paper(said.text, phrase(table, language)))  # in its own language it has no doubts
 
 
 def _of_use(fact: Fact, names: Names) -> Marked:
     """What the paper did with a work, the name of the work in its place: in brackets, or as a part of the sentence behind a
     word that wants one."""
-    said = _of_paper(fact, names, first=False)
+    said = _of_paper(fact, names, "")
     at = said.text.find(HERE)
     before = said.text[:at].split()
     if before and before[-1].casefold() in BEFORE_NAMES:
@@ -220,15 +200,14 @@ def _second(fact: Fact, names: Names) -> Marked:
     language, they = names.language, phrase("they", names.language)
     said = _short(fact, language)
     if names.is_own(fact.work):
-        return small(_of_paper(fact, names, first=False), language)
+        return small(_of_paper(fact, names, "again"), language)
     if SUBJECTS[language].match(said.text):
         return said.with_first(SUBJECTS[language], they)
     return small(said, language)
 
 
 def _short(fact: Fact, language: str) -> Marked:
-    """The statement without last clauses that it is true without, as long as it is long: of an account of a method also
-    those that go on with it."""
+    """The statement without last clauses that it is true without, as long as it is long."""
     said = fact.said
     while length(said.text, language) > LONG[language] and not CONDITION.search(said.text):
         less = _without_tail(fact, said, language)
@@ -241,11 +220,14 @@ def _short(fact: Fact, language: str) -> Marked:
 def _without_tail(fact: Fact, said: Marked, language: str) -> Marked:
     """The statement without the last clause that may be left out; of a finding, a clause with a number in it stays."""
     account = fact.kind in _ACCOUNTS
-    for pattern in (TAIL, COORDINATED) if account else (TAIL,):
-        for start in reversed([match.start() for match in pattern[language].finditer(said.text)]):
-            enough = length(said.text[:start], language) >= LEAST[language]
-            if enough and (account or not any(c.isdigit() for c in said.text[start:])):
-                return said.put(start, len(said.text), "")
+    for start in reversed([match.start() for match in TAIL[language].finditer(said.text)]):
+        head, tail = said.text[:start], said.text[start:]
+        if (
+            is_closed(head)
+            and length(head, language) >= LEAST[language]
+            and (account or not any(c.isdigit() for c in tail))
+        ):
+            return said.put(start, len(said.text), "")
     return said
 
 

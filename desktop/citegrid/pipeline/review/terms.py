@@ -1,19 +1,16 @@
-"""Terms that stand in what is said of several works: names such as those of data sets, else words with a content."""
+"""The words with a content of a statement, and its names: of data sets, of models, of scores."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, language_of
-from citegrid.pipeline.review.phrases import NAME, either
+from citegrid.pipeline.review.phrases import NAME, USED, either
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.
 _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
-#: Words of titles that are looked at: those that most works share.
-MOST_WORDS = 3
 #: Letters by which forms of one English word are known as the same.
 STEM = 5
 #: Stretches that words are looked for in: ideographs, or an English word.
@@ -62,71 +59,14 @@ def _chinese(text: str) -> set[str]:
     }
 
 
+def used_in(text: str) -> set[str]:
+    """The names of what a statement rests on, such as a data set: those behind a word that says so ("on ELI5")."""
+    return {name for match in USED[language_of(text)].finditer(text) for name in names_in(match.group("used"))}
+
+
 def shared_names(texts: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """For each name that stands in what is said of two works or more, the ids of those works; ``texts`` are by work."""
-    return _owners({work: set().union(*map(names_in, said)) for work, said in texts.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of a work in the language of the review, the quotes that prove it, and its title."""
-
-    said: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
-    title: str = ""
-
-
-def shared(
-    works: Mapping[str, Told], language: str, unusable: Iterable[str] = (), said_as: Callable[[str], str] = str
-) -> dict[str, set[str]]:
-    """For each term that two works or more share, the ids of those works: a name, or a word of a title that stands in the
-    quotes of all of them.
-
-    ``said_as`` puts a word of another language into that of the review; it must stand in what is said of the works.  A term
-    in ``unusable``, or one that every work has, tells nothing.
-    """
-    avoided = set(unusable)
-    found = shared_names({work: told.said for work, told in works.items()})
-    for word, ids in _most_owned(_backed(works))[:MOST_WORDS]:
-        noun = _plural(word, [quote for work in ids for quote in works[work].quotes])
-        term = noun if language_of(noun) == language else said_as(noun)
-        holding = {work for work in ids if term and any(_known(term) in text.casefold() for text in works[work].said)}
-        if len(holding) > 1:
-            found[term] = holding
-    return {term: ids for term, ids in found.items() if len(ids) < max(3, len(works)) and term not in avoided}
-
-
-def _plural(word: str, quotes: Sequence[str]) -> str:
-    """An English word in the plural, if it stands so in the quotes: what never does is no noun that could be a topic, and
-    empty.  A Chinese one as it is."""
-    if language_of(word) == "zh":
-        return word
-    forms = (word + "s", word + "es", word[:-1] + "ies")
-    return next((form for form in forms if any(form in words for words in _split(quotes))), "")
-
-
-def _split(quotes: Sequence[str]) -> list[list[str]]:
-    return [_RUN["en"].findall(quote.casefold()) for quote in quotes]
-
-
-def _known(term: str) -> str:
-    """What stands in every form of a term."""
-    return _singular(term) if language_of(term) == "en" else term
-
-
-def _most_owned(owners: Mapping[str, set[str]]) -> list[tuple[str, set[str]]]:
-    return sorted(owners.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-
-
-def _backed(works: Mapping[str, Told]) -> dict[str, set[str]]:
-    """The words of titles that stand in the quotes of two works or more."""
-    titled = {word for told in works.values() for word in words_in(told.title, language_of(told.title))}
-    return _owners(
-        {
-            work: titled & set().union(*(words_in(quote, language_of(quote)) for quote in told.quotes))
-            for work, told in works.items()
-        }
-    )
+    """For each name that what is said of two works or more rests on, the ids of those works; ``texts`` are by work."""
+    return _owners({work: set().union(*map(used_in, said)) for work, said in texts.items()})
 
 
 def _owners(terms: Mapping[str, set[str]]) -> dict[str, set[str]]:

@@ -8,11 +8,11 @@ from citegrid.core.reference import Work
 from citegrid.core.review import Sentence
 from citegrid.core.table import Status, Wording
 from citegrid.pipeline.review.facts import Fact
-from citegrid.pipeline.review.grouping import Discussed, Group, Tie, begun_small
+from citegrid.pipeline.review.grouping import Discussed, Group, begun_small
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.phrases import in_turn, phrase, phrases
-from citegrid.pipeline.review.terms import names_in
+from citegrid.pipeline.review.terms import used_in
 
 
 def topic_of(
@@ -32,27 +32,24 @@ def topic_of(
 
 def _text(group: Group, names: Names, turn: int) -> str:
     language, works = names.language, names.listed(group.works)
-    topic = group.topic
-    if group.tie is Tie.HEADING:
-        topic = begun_small(topic)
-        if len(group.works) == 2 and group.works[0].year != group.works[1].year:
-            first, last = map(names.told, group.works)
-            return phrase("topic_development", language, topic=topic, first=first, last=last)
-    table = "topic_heading" if group.tie is Tie.HEADING else "topic_term"
-    return in_turn(table, language, turn, works=works, topic=topic)
+    topic = begun_small(group.topic)
+    if len(group.works) == 2 and group.works[0].year != group.works[1].year:
+        first, last = map(names.told, group.works)
+        return phrase("topic_development", language, topic=topic, first=first, last=last)
+    return in_turn("topic_heading", language, turn, works=works, topic=topic)
 
 
 def is_common(name: str, said: Sequence[Fact]) -> bool:
-    """Whether ``name`` stands in what is said of two works or more."""
-    return len({fact.work.id for fact in said if name in names_in(fact.said.text)}) > 1
+    """Whether what is said of two works or more rests on ``name``."""
+    return len({fact.work.id for fact in said if name in used_in(fact.said.text)}) > 1
 
 
 def common_to(name: str, works: Sequence[Work], said: Sequence[Fact], names: Names) -> Sentence:
-    """That ``name`` stands in what is said of several of ``works``, proved by what is said."""
-    holding = [fact for fact in said if name in names_in(fact.said.text)]
+    """That several of ``works`` rest on ``name``, proved by what is said."""
+    holding = [fact for fact in said if name in used_in(fact.said.text)]
     ids = tuple(dict.fromkeys(fact.work.id for fact in holding))
-    of_all, of_some = phrases("common", names.language)
-    noted = names.noted([work for work in works if work.id in ids])
-    form = of_all if len(ids) == len(works) else of_some
+    of_two, of_more = phrases("common", names.language)
+    named = names.listed([work for work in works if work.id in ids])
+    form = of_two if len(ids) == 2 else of_more
     evidence = tuple(dict.fromkeys(e for fact in holding for e in fact.evidence))
-    return Sentence(form.format(topic=name, noted=noted), Status.SUPPORTED, evidence, works=ids)
+    return Sentence(form.format(topic=name, works=named), Status.SUPPORTED, evidence, works=ids)

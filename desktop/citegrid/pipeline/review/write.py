@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from citegrid.core.evidence import Evidence
-from citegrid.core.reference import Work
+from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review
 from citegrid.core.script import language_of
 from citegrid.core.statement import Statement
@@ -23,11 +23,10 @@ from citegrid.pipeline.review.grouping import Discussed, Group, Tie, groups_of
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
-from citegrid.pipeline.review.passages import Saying
+from citegrid.pipeline.review.passages import Saying, leans
 from citegrid.pipeline.review.phrases import SUBJECTS
-from citegrid.pipeline.review.plan import MOST_OPENING, OPENING, Paragraph, plan
+from citegrid.pipeline.review.plan import AIMS, CLOSING, OPENING, Paragraph, plan
 from citegrid.pipeline.review.rephrase import Rephraser
-from citegrid.pipeline.review.terms import Told, names_in
 from citegrid.pipeline.review.writing_test import may_write
 from citegrid.pipeline.translation.translate import translate
 
@@ -39,6 +38,8 @@ SHORTEST, _OPEN_ENDS = 12, "：:，,"
 LONGEST_NAME = {"zh": 24, "en": 80}
 #: How likely a cell's sentence must be understood without its neighbours.
 LEAST_ALONE = 0.5
+#: Kinds of facts about the paper from which the table tells enough of it.
+ENOUGH_OF_PAPER = 4
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
 
@@ -64,6 +65,7 @@ class _Writer:
     def review(self) -> Review:
         """The review, filled up with what the table does not say as long as it is too short."""
         together = self._put(_chosen(passages.of_several(self._context, self._rows)))
+        self._facts += self._put(self._of_paper())
         more = iter(self._further())
         paragraphs = self._plan(together)
         for _ in range(MOST_BATCHES):
@@ -91,16 +93,8 @@ class _Writer:
         return measured(chosen, request.unit, setting) < ENOUGH * request.target
 
     def _plan(self, together: Sequence[Fact]) -> tuple[Paragraph, ...]:
-        told = {work.id: self._told(work) for work in self._works}
-        titles = [paper.document.title or "" for paper in self._context.papers]
-        unusable = [name for title in titles for name in names_in(title)]
-        groups = groups_of(self._works, self._places, told, self._context.language, unusable, self._said)
+        groups = groups_of(self._works, self._places)
         return plan(self._facts, together, [self._in_language(group) for group in groups], self._names)
-
-    def _told(self, work: Work) -> Told:
-        facts = [fact for fact in self._facts if fact.work.id == work.id and not fact.by_paper]
-        quotes = tuple(e.quote for fact in facts for e in fact.evidence)
-        return Told(tuple(fact.said.text for fact in facts), quotes, work.title)
 
     def _in_language(self, group: Group) -> Group:
         """The group with its heading in the language of the review, to be checked where the translation is not sure."""
@@ -120,17 +114,21 @@ class _Writer:
             self._topics |= {said: _wording(made.trusted)} if said else {}
         return self._translated[words]
 
+    def _of_paper(self) -> list[Saying]:
+        """What the papers say of their own aim and result where the table does not."""
+        known = {fact.kind for fact in self._facts if fact.work not in self._works}
+        own = list(passages.of_papers(self._context, self._rows))
+        wanted = (AIMS, OPENING, CLOSING) if len(known) < ENOUGH_OF_PAPER else (OPENING, CLOSING)
+        missing = [kinds for kinds in wanted if known.isdisjoint(kinds)]
+        return [saying for kinds in missing for saying in own if saying.statement.kind in kinds]
+
     def _further(self) -> Iterator[Saying]:
         """Sentences beyond the table: those of works of which it says nothing first."""
         told = {fact.work.id for fact in self._facts}
         each = list(passages.of_each(self._context, self._rows, told))
         many = {id(saying): sum(s.works == saying.works for s in each[:i]) for i, saying in enumerate(each)}
         fresh = [saying for saying in each if many[id(saying)] < MOST_OF_EACH]
-        own = list(passages.of_papers(self._context, self._rows))
-        opening = [saying for saying in own if saying.statement.kind in OPENING][:MOST_OPENING]
-        yield from opening if not any(self._names.is_own(f.work) and f.kind in OPENING for f in self._facts) else ()
         yield from sorted(fresh, key=lambda saying: (saying.works[0].id in told, many[id(saying)]))
-        yield from (saying for saying in own if saying not in opening)
 
     def _put(self, sayings: Sequence[Saying]) -> list[Fact]:
         """What sentences say, in the language of the review; what no translation was made of is left out."""
@@ -162,13 +160,17 @@ class _Writer:
 
 
 def _read(facts: Iterable[Fact], statements: Mapping[tuple[str, str], Statement]) -> list[Fact]:
-    """The facts of the table as the classifier reads their sentences, without those that lean on others."""
-    read = []
+    """The facts of the table as the classifier reads their sentences.  One that leans on others is left out; where only the
+    classifier holds that it does, it is kept for a work of which nothing else is told, and for the paper."""
+    read: list[Fact] = []
+    unsure: list[Fact] = []
     for fact in facts:
         said = [statements[key] for e in fact.evidence if (key := (fact.work.id, e.quote)) in statements]
-        if all(one.alone >= LEAST_ALONE for one in said):
-            read.append(replace(fact, found=bool(said) and all(map(passages.is_found, said))))
-    return read
+        alone = all(one.alone >= LEAST_ALONE for one in said)
+        if alone or not leans(fact.said.text):
+            (read if alone else unsure).append(replace(fact, found=bool(said) and all(map(passages.is_found, said))))
+    told = {fact.work.id for fact in read}
+    return read + [fact for fact in unsure if fact.work.kind is WorkKind.PAPER or fact.work.id not in told]
 
 
 def _says_it(text: str, saying: Saying) -> bool:

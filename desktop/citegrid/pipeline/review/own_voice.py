@@ -1,0 +1,78 @@
+"""A paper's words about itself as others tell them: ``We propose a score and show that it holds`` → ``This paper proposes a
+score and shows that it holds``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from citegrid.core import lexicon
+from citegrid.pipeline.review.phrases import OWN_POSSESSIVES, OWN_SUBJECTS, OWNED, phrase, phrases
+
+#: What an English word may have behind it, and how adverbs end.
+_STOPS, _ADVERB = ",.;:)", "ly"
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(pair.split(" → ") for pair in phrases("third_persons", "en"))
+
+
+def _held(table: str) -> frozenset[str]:
+    return frozenset(lexicon.words("review", table, "en"))
+
+
+def third_person(verb: str) -> str:
+    """The form of a verb behind a singular: ``propose`` → ``proposes``; a past or a modal one as it is."""
+    if verb in _irregular():
+        return _irregular()[verb]
+    if verb in _held("unchanged_verbs") or verb.endswith("ed"):
+        return verb
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def told_of_paper(text: str, itself: str) -> str:
+    """``text`` with ``itself`` in the place of its first "we", and "it" in that of the others, each verb agreeing with it."""
+    text = OWNED["en"].sub(phrase("itself_owning", "en"), text)
+    text = OWN_SUBJECTS.sub(phrase("own_subject", "en"), OWN_POSSESSIVES.sub(phrase("its", "en"), text))
+    words, again = text.split(" "), phrase("itself_again", "en")
+    told: list[str] = []
+    who = itself
+    for at, word in enumerate(words):
+        if word == phrase("own_subject", "en"):
+            told, who = [*told, who], again
+        elif word.rstrip(_STOPS) == phrase("own_object", "en"):
+            told.append(again + word[len(word.rstrip(_STOPS)) :])
+        else:
+            told.append(_agreeing(words, at))
+    whole = " ".join(told)
+    return whole[:1].upper() + whole[1:]
+
+
+def _agreeing(words: Sequence[str], at: int) -> str:
+    """A word in the third person where it is a verb of the paper: behind its subject, or behind a word that joins it to one."""
+    before = at - 1
+    while before > 0 and (words[before].endswith(_ADVERB) or words[before] in _held("own_adverbs")):
+        before -= 1
+    bare = words[at].rstrip(_STOPS)
+    is_adverb = bare.endswith(_ADVERB) or bare in _held("own_adverbs")
+    if before < 0 or is_adverb or not (_is_subject(words[before]) or _is_joined(words, before, at)):
+        return words[at]
+    return third_person(bare) + words[at][len(bare) :]
+
+
+def _is_subject(word: str) -> bool:
+    return word == phrase("own_subject", "en")
+
+
+def _is_joined(words: Sequence[str], joint: int, at: int) -> bool:
+    """Whether the verb at ``at`` is a further one of the paper, behind the word at ``joint``; one that may belong to an infinitive
+    does only where it begins a clause."""
+    verbs = _held("own_verbs")
+    if words[joint] not in _held("joints") or words[at] not in verbs or not any(map(_is_subject, words[:joint])):
+        return False
+    since = max(i for i in range(joint) if _is_subject(words[i]))
+    infinitive = any(words[i] == "to" and words[i + 1] in verbs for i in range(since, joint))
+    return not infinitive or words[at + 1 : at + 2] == ["that"]

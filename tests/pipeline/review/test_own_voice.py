@@ -1,0 +1,29 @@
+"""A paper is told of in the third person singular, each of its verbs too."""
+
+import pytest
+
+from citegrid.pipeline.review.own_voice import third_person, told_of_paper
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [("propose", "proposes"), ("study", "studies"), ("do", "does"), ("have", "has"), ("pass", "passes"), ("can", "can"),
+     ("found", "found"), ("applied", "applied"), ("survey", "surveys")],
+)  # fmt: skip
+def test_a_verb_agrees(verb: str, told: str) -> None:
+    assert third_person(verb) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We study scores and show that they hold", "This paper studies scores and shows that they hold"),
+        ("We also order works, and we compare our marks", "This paper also orders works, and it compares its marks"),
+        ("To help readers, we propose a score", "To help readers, this paper proposes a score"),
+        ("We use it to find and describe the gap", "This paper uses it to find and describe the gap"),
+        ("Our tests show that we were right", "The paper's tests show that this paper was right"),
+        ("Readers read and show the gap", "Readers read and show the gap"),
+    ],
+)
+def test_a_paper_is_told_of(text: str, told: str) -> None:
+    assert told_of_paper(text, "this paper") == told
