@@ -19,7 +19,10 @@ ZH, EN = Names("zh"), Names("en")
     [
         (EN, Kind.METHOD, "The authors train a model", "Abel et al. (2020) train a model"),
         (EN, Kind.LIMIT, "The limit the authors name is cost", "The limit Abel et al. (2020) name is cost"),
-        (EN, Kind.LIMIT, "RAG tells no reader where it read", "RAG tells no reader where it read (Abel et al., 2020)"),
+        (EN, Kind.LIMIT, "RAG tells no reader where it read", "RAG (Abel et al., 2020) tells no reader where it read"),
+        (EN, Kind.METHOD, "RAG often reads a page", "RAG often reads a page (Abel et al., 2020)"),
+        (EN, Kind.METHOD, "RAG slowly reads a page", "RAG (Abel et al., 2020) slowly reads a page"),
+        (EN, Kind.RESULT, "RAG answers are good", "RAG answers are good (Abel et al., 2020)"),
         (EN, Kind.METHOD, "RAG reads; it then writes", "RAG reads; it then writes (Abel et al., 2020)"),
         (EN, Kind.RESULT, "Only half is supported", "Only half is supported (Abel et al., 2020)"),
         (ZH, Kind.METHOD, "作者提出新的方法", "Abel等（2020）提出新的方法"),

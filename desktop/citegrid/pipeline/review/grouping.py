@@ -14,7 +14,7 @@ from enum import Enum, auto
 from citegrid.core import lexicon
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
-from citegrid.pipeline.review.phrases import BEFORE_NAMES, phrase
+from citegrid.pipeline.review.phrases import ARTICLES, BEFORE_NAMES, phrase
 
 #: The most works of one group.
 MOST_WORKS = 5
@@ -99,8 +99,11 @@ def _common_heading(members: Sequence[Work], places: Mapping[str, Discussed], ch
 
 
 def begun_small(name: str) -> str:
-    """A heading inside a sentence: its first capital becomes small where it is no acronym's, nor one of several in it."""
-    return name if any(letter.isupper() for letter in name[1:]) or len(name) < 2 else name[0].lower() + name[1:]
+    """A heading inside a sentence: its first capital becomes small where it is no acronym's, nor one of several words that have
+    one; that of an article always does."""
+    article = name.split(" ")[0] in ARTICLES
+    capitals = any(letter.isupper() for letter in name[1:])
+    return name if (capitals and not article) or len(name) < 2 else name[0].lower() + name[1:]
 
 
 def _chapter_order(places: Mapping[str, Discussed], group: Group) -> tuple[int, str]:

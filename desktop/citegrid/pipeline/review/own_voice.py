@@ -10,7 +10,7 @@ from citegrid.core import lexicon
 from citegrid.pipeline.review.phrases import OWN_POSSESSIVES, OWN_SUBJECTS, OWNED, phrase, phrases
 
 #: What an English word may have behind it, and how adverbs end.
-_STOPS, _ADVERB = ",.;:)", "ly"
+_STOPS, ADVERB_END = ",.;:)", "ly"
 
 
 @cache
@@ -31,6 +31,11 @@ def third_person(verb: str) -> str:
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ies"
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def is_finite(word: str) -> bool:
+    """Whether a word may be a verb behind a singular subject."""
+    return word.endswith(("s", "ed")) or word in _held("unchanged_verbs")
 
 
 def told_of_paper(text: str, itself: str) -> str:
@@ -54,10 +59,10 @@ def told_of_paper(text: str, itself: str) -> str:
 def _agreeing(words: Sequence[str], at: int) -> str:
     """A word in the third person where it is a verb of the paper: behind its subject, or behind a word that joins it to one."""
     before = at - 1
-    while before > 0 and (words[before].endswith(_ADVERB) or words[before] in _held("own_adverbs")):
+    while before > 0 and (words[before].endswith(ADVERB_END) or words[before] in _held("own_adverbs")):
         before -= 1
     bare = words[at].rstrip(_STOPS)
-    is_adverb = bare.endswith(_ADVERB) or bare in _held("own_adverbs")
+    is_adverb = bare.endswith(ADVERB_END) or bare in _held("own_adverbs")
     if before < 0 or is_adverb or not (_is_subject(words[before]) or _is_joined(words, before, at)):
         return words[at]
     return third_person(bare) + words[at][len(bare) :]

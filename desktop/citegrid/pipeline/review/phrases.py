@@ -93,6 +93,10 @@ POINTS_BACK = words_of("pointing_back")
 TAIL = either(rf"[，；](?={_held('tails', 'zh')})", rf",\s(?={_held('tails', 'en')}\b)")
 #: Words that want a noun behind them: the name of a work there is part of the sentence.
 BEFORE_NAMES = frozenset(phrases("before_names", "en"))
+#: What stands behind a verb and not behind a noun that could be taken for one.
+BEHIND_VERBS = frozenset(phrases("behind_verbs", "en"))
+#: What a heading may begin with that is small inside a sentence.
+ARTICLES = frozenset(phrases("articles", "en"))
 #: Words that say when or whether the rest holds.
 CONDITION = words_of("conditions")
 #: What makes the name before it an owner.

@@ -1,7 +1,7 @@
 """Sentences: facts said so that each names its work, in forms that change as people change them.
 
 A statement whose subject is its authors takes their name in that place; one that has a subject of its own takes a citation
-at its end, or is reported as what the work found.  Two facts of one work make one sentence where they fit.
+at its end or behind the name that is its subject, or is reported as what the work found.  Two facts of one work make one sentence where they fit.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from citegrid.core.table import Status, Wording
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.names import Names
-from citegrid.pipeline.review.own_voice import told_of_paper
+from citegrid.pipeline.review.own_voice import ADVERB_END, is_finite, told_of_paper
 from citegrid.pipeline.review.passages import HERE
 from citegrid.pipeline.review.phrases import (
     BEFORE_NAMES,
+    BEHIND_VERBS,
     CONDITION,
     INNER_SUBJECTS,
     KEEPS_CAPITAL,
@@ -162,7 +163,16 @@ def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
         turn = sum(form is Form.REPORTED for form in forms) % len(phrases("report_result", language))
         form = in_turn("report_result" if plural else "report_result_one", language, turn, who="{who}", text="{text}")
         return Said(small(said, language).in_form(form, who=names.told(fact.work)), (fact,), Form.REPORTED)
-    return Said(said.and_then(names.noted(fact.works)), (fact,), Form.NOTED)
+    at = _place_of_note(said.text)
+    return Said(said.put(at, at, names.noted(fact.works)), (fact,), Form.NOTED)
+
+
+def _place_of_note(text: str) -> int:
+    """Where a citation stands: behind the name that is the subject of an English statement, else at the end."""
+    name = _subject(text)
+    words = [word for word in text[len(name) :].split() if not word.endswith(ADVERB_END)][:2]
+    told = len(words) == 2 and is_finite(words[0]) and words[1] in BEHIND_VERBS
+    return len(name) if name and told else len(text)
 
 
 def _with_subject(said: Marked, who: str, language: str) -> Marked | None:
