@@ -206,7 +206,7 @@ def test_the_default_model_keeps_what_small_models_lose() -> None:
     finally:
         model.close()
     assert all(is_chinese(one.text) for one in said)
-    assert "一半" in said[0].text
+    assert "一半" in said[0].text or "半数" in said[0].text
     assert "70亿" in said[1].text and "130亿" in said[1].text
     assert "56%" in said[2].text
     assert "81%" in said[3].text and "92%" in said[3].text
