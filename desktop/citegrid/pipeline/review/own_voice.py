@@ -43,16 +43,11 @@ def told_of_paper(text: str, itself: str) -> str:
     text = OWNED["en"].sub(phrase("itself_owning", "en"), text)
     text = OWN_SUBJECTS.sub(phrase("own_subject", "en"), OWN_POSSESSIVES.sub(phrase("its", "en"), text))
     words, again = text.split(" "), phrase("itself_again", "en")
-    told: list[str] = []
-    who = itself
-    for at, word in enumerate(words):
-        if word == phrase("own_subject", "en"):
-            told, who = [*told, who], again
-        elif word.rstrip(_STOPS) == phrase("own_object", "en"):
-            told.append(again + word[len(word.rstrip(_STOPS)) :])
-        else:
-            told.append(_agreeing(words, at))
-    whole = " ".join(told)
+    told = [_agreeing(words, at) for at in range(len(words))]
+    subjects = [at for at, word in enumerate(words) if _is_subject(word)]
+    for at in subjects:
+        told[at] = itself if at == subjects[0] else again
+    whole = " ".join(told).replace(f" {phrase('own_object', 'en')} ", f" {again} ")
     return whole[:1].upper() + whole[1:]
 
 
