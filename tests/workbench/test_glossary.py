@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.doubles.drawn_paper import DrawnSource, document
 
 from citegrid.core.document import Document, Page
 from citegrid.core.glossary import Term
@@ -36,7 +35,7 @@ def test_documents_teach_behind_what_is_kept() -> None:
     assert [(t.english, t.chinese, t.source) for t in found] == [
         ("policy", "方针", ""), ("policy", "策略", "p.pdf"), ("reward model", "奖励模型", "A book"),
     ]  # fmt: skip
-    assert with_learnt(kept, [Paper(document(DrawnSource(pages=2)), ())], None) == kept
+    assert with_learnt(kept, [paper("Nothing is taught here.")], None) == kept
 
 
 @pytest.fixture

@@ -43,6 +43,8 @@ AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+)({MARK})", re.I)
 #: A group of marks in brackets of its own.
 BRACKETED_MARKS = re.compile(rf"[(\[（]\s*({MARK}(?:[\s,;，；]*{MARK})*)\s*[)\]）]")
 MARK_AT_END = re.compile(rf"{MARK}(?=\s*[。；，,;.]|$)")
+#: The work as the place of what its authors do ("In ⟦TARGET⟧, the authors combine …"): they are named twice.
+IN_A_WORK = re.compile(rf"^In {MARK},\s*(?=the authors?\b|they\b)")
 POSSESSIVE = re.compile(rf"({MARK})[’']s?(?=\s)")
 MARK_LEFT = re.compile(rf"\s*{MARK}(?:’s|'s)?")
 

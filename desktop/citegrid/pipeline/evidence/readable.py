@@ -45,6 +45,7 @@ def _read_chinese(text: str) -> str:
 
 def _read_english(text: str, authors: str) -> str:
     names = {TARGET: authors, OTHER: _OTHERS}
+    text = patterns.IN_A_WORK.sub("", text)
     text = patterns.POSSESSIVE.sub(lambda m: names[m.group(1)] + ("’s" if authors.endswith("r") else "’"), text)
     text = patterns.AS_NOUN.sub(lambda m: m.group().replace(m.group(1), names[m.group(1)]), text)
     return patterns.MARK_LEFT.sub("", text)
