@@ -14,10 +14,11 @@ from dataclasses import dataclass, fields, replace
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.script import language_of
+from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
+from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, informed, intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import OWN_DOING
@@ -25,6 +26,7 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
+    printed_before_target,
     speaks_of_another,
     speaks_of_citing,
 )
@@ -94,7 +96,8 @@ _SIGNS = tuple(sign.name for sign in fields(Signs))
 def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
     """``answers`` with the passage that is to answer each column and how likely it does (log-odds); as they are where no
     passage is about the work."""
-    passages = [p for p in answers[0].candidates if is_about(p)] if answers else []
+    candidates = answers[0].candidates if answers else ()
+    passages = [p for p in candidates if is_about(p) and not names_others(p, work)]
     if not passages:
         return list(answers)
     own = work.kind is WorkKind.PAPER
@@ -178,6 +181,15 @@ def _odds(share: float) -> float:
     """The log-odds of a share, which is taken as neither impossible nor certain."""
     kept = min(1 - _LEAST_SHARE, max(_LEAST_SHARE, share))
     return math.log(kept / (1 - kept))
+
+
+def names_others(passage: Passage, work: Work) -> bool:
+    """Whether a sentence prints other names before the mark than those of the work's authors ("Austin et al. ⟦TARGET⟧" where the
+    list has Devlin under that number; "in Austria and Brazil ⟦TARGET⟧"): then it is not known of whom it tells."""
+    printed = printed_before_target(passage.shown).casefold()
+    families = [family_of(author).casefold() for author in work.authors]
+    readable = [family for family in families if family and is_chinese(family) == is_chinese(printed)]
+    return bool(printed and readable) and not any(family in printed for family in readable)
 
 
 def share_out(above: Sequence[Sequence[float]]) -> list[int]:

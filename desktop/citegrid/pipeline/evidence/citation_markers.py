@@ -16,6 +16,7 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
+_NAMED = (patterns.NAMED_ANY, patterns.NAMED_ANY_ZH)
 _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
@@ -32,9 +33,15 @@ def is_part_of_it(shown: str) -> bool:
     if TARGET not in shown or NAMED_BY in shown:
         return True
     rest = patterns.SEVERAL.sub(one_mark, patterns.IN_BRACKETS.sub("", shown))
-    if patterns.NAMED.search(rest) or patterns.NAMED_ZH.search(rest):
+    if printed_before_target(rest):
         return True
     return any(m.group(1) == TARGET for m in patterns.AS_NOUN.finditer(rest))
+
+
+def printed_before_target(shown: str) -> str:
+    """The names that a sentence prints before the mark of the work ("Smith et al. ⟦TARGET⟧"); empty without any."""
+    named = (match for pattern in _NAMED for match in pattern.finditer(shown) if TARGET in match.group())
+    return next((match.group(1) for match in named), "")
 
 
 def one_mark(several: re.Match[str]) -> str:

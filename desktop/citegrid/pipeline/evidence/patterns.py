@@ -30,11 +30,9 @@ _AUTHORS = rf"{_CAPITALISED}(?:(?:,? (?:and|&|{_ET_AL})(?: {_COLLEAGUES})?)+| {_
 
 ANY_MARK = re.compile(MARK)
 IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
-NAMED = re.compile(rf"{_AUTHORS}\s*{TARGET}")
 NAMED_ANY = re.compile(rf"({_AUTHORS})\s*{MARK}")
 #: The same in Chinese: a name with "and others", or the word for a work, before the mark.
 _NAMED_ZH = rf"(?:[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')})"
-NAMED_ZH = re.compile(rf"({_NAMED_ZH})\s*{TARGET}")
 NAMED_ANY_ZH = re.compile(rf"({_NAMED_ZH})\s*{MARK}\s*")
 SEVERAL = re.compile(rf"{MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{MARK})+")
 MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
@@ -42,7 +40,8 @@ MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
 AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+)({MARK})", re.I)
 #: A group of marks in brackets of its own.
 BRACKETED_MARKS = re.compile(rf"[(\[（]\s*({MARK}(?:[\s,;，；]*{MARK})*)\s*[)\]）]")
-MARK_AT_END = re.compile(rf"{MARK}(?=\s*[。；，,;.]|$)")
+#: A Chinese citation behind what it belongs to ("研究⟦TARGET⟧提出"): there it is a note, at the beginning of a clause a noun.
+MARK_BEHIND = re.compile(rf"(?<=[\w）)】”」])\s*{MARK}\s*|\s*{MARK}(?=\s*[。；，,;.]|$)")
 #: The work as the place of what its authors do ("In ⟦TARGET⟧, the authors combine …"): they are named twice.
 IN_A_WORK = re.compile(rf"^In {MARK},\s*(?=the authors?\b|they\b)")
 POSSESSIVE = re.compile(rf"({MARK})[’']s?(?=\s)")

@@ -39,7 +39,7 @@ def plain(shown: str, *, one_author: bool = False) -> str:
 
 def _read_chinese(text: str) -> str:
     names = _SPOKEN_ZH
-    text = patterns.MARK_AT_END.sub("", patterns.NAMED_ANY_ZH.sub(r"\1", text))
+    text = patterns.MARK_BEHIND.sub("", patterns.NAMED_ANY_ZH.sub(r"\1", text))
     return patterns.ANY_MARK.sub(lambda m: names[m.group()], text)
 
 

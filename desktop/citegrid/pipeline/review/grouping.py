@@ -14,7 +14,7 @@ from enum import Enum, auto
 from citegrid.core import lexicon
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
-from citegrid.pipeline.review.phrases import ARTICLES, BEFORE_NAMES, phrase
+from citegrid.pipeline.review.phrases import ARTICLES, BEFORE_NAMES, CHAPTER_ZH, phrase
 
 #: The most works of one group.
 MOST_WORKS = 5
@@ -50,7 +50,7 @@ class Group:
 def heading_of(section: str) -> tuple[str, str]:
     """The number of a section's chapter and its name, the name empty where it may stand in any paper."""
     number, _, rest = section.strip().partition(" ")
-    numbered = number[:1].isdigit()
+    numbered = number[:1].isdigit() or CHAPTER_ZH.fullmatch(number) is not None
     name = (rest if numbered else section).strip(" .:")
     readable = (
         2 < len(name) <= LONGEST

@@ -59,6 +59,8 @@ AND_OTHERS = {
     "zh": rf"\s*(?:{_held('and_others', 'zh')}[\w·]*?)?(?={_held('verbs')})",
     "en": rf"(?:,? (?:{_held('and_others', 'en')}|(?:and|&) [A-ZÀ-Þ][\w’-]+))?(?=,? [A-Za-z])",
 }
+#: The number of a Chinese chapter or section.
+CHAPTER_ZH = re.compile(r"第[一二三四五六七八九十百\d]+[章节]")
 #: A sentence that lacks only its subject.
 WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
 #: The authors of the paper itself as a subject in English, and what they call theirs: inside a sentence, and at its beginning.
