@@ -40,7 +40,8 @@ def is_part_of_it(shown: str) -> bool:
 
 def printed_before_target(shown: str) -> str:
     """The names that a sentence prints before the mark of the work ("Smith et al. ⟦TARGET⟧"); empty without any."""
-    named = (match for pattern in _NAMED for match in pattern.finditer(shown) if TARGET in match.group())
+    grouped = patterns.SEVERAL.sub(one_mark, shown)
+    named = (match for pattern in _NAMED for match in pattern.finditer(grouped) if TARGET in match.group())
     return next((match.group(1) for match in named), "")
 
 
