@@ -97,7 +97,6 @@ GLUED = re.compile(
     rf"^\s*(?:[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
     rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+|\s+(?=[A-Z][a-z]+,))|[A-Z][\w -]{{2,40}}:\s+(?=[A-Z⟦]))"
 )
-GOES_ON = re.compile(cue("goes_on"))
 _CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"
 #: What leans on the sentence before it may speak of the work discussed there.
 LEANS = re.compile(rf"{_CONNECTED}{cue('leaning')}(?! {cue('paper_nouns')}| analys)|.{{0,40}}{cue('leaning_inside')}")

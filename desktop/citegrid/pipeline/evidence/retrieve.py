@@ -52,6 +52,8 @@ __all__ = [
     "score",
 ]
 
+#: Sentences behind a citation that may go on about its work.
+MOST_FOLLOWING = 2
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
 MOST_PASSAGES = 16
 #: Letters from which a longer sentence is no better.
@@ -118,7 +120,10 @@ def score(features: Features, purpose: str) -> float:
 def of_reference(document: Document, reference: Reference, cited: Cited) -> tuple[Passage, ...]:
     """What the paper says about ``reference``: the best sentences, at most MOST_PASSAGES, in reading order."""
     found: dict[tuple[Span, ...], Passage] = {}
-    for passage in (*_mentioning(document, reference, cited), *_by_name(document, reference, cited)):
+    for passage in (
+        *_by_name(document, reference, cited),
+        *_mentioning(document, reference, cited),
+    ):  # a name tells more
         found.setdefault(passage.spans, passage)
     kept = sorted(found.values(), key=lambda p: -score(features_of(p), "work"))[:MOST_PASSAGES]
     return tuple(sorted(kept, key=lambda p: (p.spans[0].page, p.spans[0].start)))
@@ -133,10 +138,11 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
         yield replace(passage, alone=mention.beside == 0)
         # after a mere note "this approach" is the paper's own, or that of all the works before it
         if mention.beside == 0 and is_part_of_it(passage.shown):
-            spans = _following(mention, cited)
-            more = passage_of(document, spans, cited, reference.id, mention.section) if spans else None
-            if more is not None:
-                yield more
+            made = (
+                passage_of(document, spans, cited, reference.id, mention.section)
+                for spans in _following(mention, cited)
+            )
+            yield from (more for more in made if more is not None and patterns.ENDS.search(more.text))
 
 
 def _is_statement(mention: Mention, passage: Passage) -> bool:
@@ -161,20 +167,21 @@ def _on_page(mention: Mention) -> tuple[Span, ...]:
     return tuple(s for s in mention.sentence_spans if s.page == mention.page)
 
 
-def _following(mention: Mention, cited: Cited) -> tuple[Span, ...]:
-    """The next sentence, on the same page, when it goes on about the same work and cites nobody else."""
+def _following(mention: Mention, cited: Cited) -> Iterator[tuple[Span, ...]]:
+    """The next sentences, on the same page, as long as they cite nobody and the paper does not speak of itself: they may go on
+    about the work."""
     last = mention.sentence_spans[-1]
     for flow in cited.running:
         at = flow.position(last.page, last.end - 1)
         if at is None:
             continue
         rest = flow.text[at + 1 :]
-        for start, end in sentences(rest)[:1]:
+        for start, end in sentences(rest)[:MOST_FOLLOWING]:
             spans = flow.spans(at + 1 + start, at + 1 + end)
-            same_page = all(s.page == mention.page and not cited.cites(s) for s in spans)
-            if same_page and patterns.GOES_ON.match(rest[start:end]):
-                return spans
-    return ()
+            elsewhere = any(s.page != mention.page or cited.cites(s) for s in spans)
+            if elsewhere or patterns.OWN.search(rest[start:end]):
+                return
+            yield spans
 
 
 def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
