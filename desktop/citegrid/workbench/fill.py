@@ -20,7 +20,6 @@ from citegrid.core.project import (
 )
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Row
-from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse, with_learnt
@@ -87,18 +86,7 @@ class TableFill:
             engine = session.load_model(model)
             library = self._library.for_run(engine, cancel)
             terms = with_learnt(kept, papers, library, cancel)
-            engines = session.engines
-            context = lazy_imports.context.RunContext(
-                papers,
-                request_of(project),
-                engine,
-                library,
-                progress,
-                cancel,
-                engines.writers,
-                engines.encoder,
-                glossary=terms,
-            )
+            context = session.context_of(papers, project, engine, library, terms, progress, cancel)
             run = lazy_imports.run.fill_table(context, project, listener, options)
             session.post(lambda: take_run(run))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from citegrid.concurrency.jobs import Job
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence, confirmed
-from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse, with_learnt
@@ -87,18 +86,7 @@ class ReviewEdits:
             progress.report("Loading the model", 0, 0)
             engine = session.load_model(model)
             terms = with_learnt(kept, papers, library, cancel)
-            engines = session.engines
-            context = lazy_imports.context.RunContext(
-                papers,
-                request_of(project),
-                engine,
-                library,
-                progress,
-                cancel,
-                engines.writers,
-                engines.encoder,
-                glossary=terms,
-            )
+            context = session.context_of(papers, project, engine, library, terms, progress, cancel)
             sentences = lazy_imports.revise.rewritten(context, project, number)
             session.post(lambda: taken(sentences))
 

@@ -11,10 +11,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState, Post, Work, at_once
 from citegrid.core.errors import CiteGridError
+from citegrid.core.glossary import Glossary
+from citegrid.core.paper import Paper
 from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
@@ -22,12 +24,17 @@ from citegrid.core.project import (
     Project,
     apply,
 )
-from citegrid.ports import Cancel, LanguageModel
+from citegrid.pipeline.cells.selection.query import request_of
+from citegrid.ports import Cancel, LanguageModel, Progress
 from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
 from citegrid.store.project_saver import Saver
+from citegrid.workbench import lazy_imports
 from citegrid.workbench.engines import Engines
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.cells.cited_documents import Library
 
 UNDO_DEPTH = 200
 
@@ -290,3 +297,20 @@ class Session:
                 self._model[1].close()
             self._model = (path, self.engines.load_model(path, checksum(path)))
         return self._model[1]
+
+    def context_of(
+        self,
+        papers: tuple[Paper, ...],
+        project: Project,
+        engine: LanguageModel,
+        library: Library | None,
+        glossary: Glossary,
+        progress: Progress,
+        cancel: Cancel,
+    ) -> lazy_imports.context.RunContext:
+        """What a run over ``project`` may look at and use; ``glossary`` are its terms, the most binding first."""
+        engines = self.engines
+        asked = request_of(project)
+        return lazy_imports.context.RunContext(
+            papers, asked, engine, library, progress, cancel, engines.writers, engines.encoder, glossary=glossary
+        )
