@@ -106,8 +106,15 @@ def test_every_supported_cell_is_cited_and_its_numbers_stand_in_its_quotes(resul
             + " ".join(work["authors"])
             + str(work["year"])
         )
-        for number in re.findall(r"\d+(?:[.,]\d+)*", unicodedata.normalize("NFKC", cell["text"])):
-            assert key(number) in basis, (cell["text"], number)
+        for number, scale in re.findall(r"(\d+(?:[.,]\d+)*)([万亿]?)", unicodedata.normalize("NFKC", cell["text"])):
+            assert key(number) in basis or said_in_english(number, scale, basis), (cell["text"], number)
+
+
+def said_in_english(number: str, scale: str, basis: str) -> bool:
+    """Whether a figure that is counted in 万 or 亿 stands in the source as the thousands, millions or billions that it is."""
+    size = {"": 0.0, "万": 1e4, "亿": 1e8}[scale] * float(number.replace(",", ""))
+    words = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+    return any(word in basis and key(f"{size / of:g}") in basis for word, of in words.items() if size >= of)
 
 
 def test_citations_of_a_reference_lead_to_pages_that_name_it(result):
