@@ -24,6 +24,7 @@ def test_a_verb_agrees(verb: str, told: str) -> None:
         ("Our tests show that we were right", "The paper's tests show that this paper was right"),
         ("We build tools that let us count", "This paper builds tools that let it count"),
         ("Readers read and show the gap", "Readers read and show the gap"),
+        ("We apply two scores and rely on one", "This paper applies two scores and relies on one"),
     ],
 )
 def test_a_paper_is_told_of(text: str, told: str) -> None:

@@ -54,13 +54,18 @@ def told_of_paper(text: str, itself: str) -> str:
 def _agreeing(words: Sequence[str], at: int) -> str:
     """A word in the third person where it is a verb of the paper: behind its subject, or behind a word that joins it to one."""
     before = at - 1
-    while before > 0 and (words[before].endswith(ADVERB_END) or words[before] in _held("own_adverbs")):
+    while before > 0 and _is_adverb(words[before]):
         before -= 1
     bare = words[at].rstrip(_STOPS)
-    is_adverb = bare.endswith(ADVERB_END) or bare in _held("own_adverbs")
-    if before < 0 or is_adverb or not (_is_subject(words[before]) or _is_joined(words, before, at)):
+    if before < 0 or _is_adverb(bare) or not (_is_subject(words[before]) or _is_joined(words, before, at)):
         return words[at]
     return third_person(bare) + words[at][len(bare) :]
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word may stand between a subject and its verb; some verbs end as adverbs do."""
+    adverb = word.endswith(ADVERB_END) or word in _held("own_adverbs")
+    return adverb and word not in _held("verbs_in_ly")
 
 
 def _is_subject(word: str) -> bool:
