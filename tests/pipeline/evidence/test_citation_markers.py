@@ -51,6 +51,7 @@ def test_a_marked_sentence_is_read_aloud(shown, said):
         ("⟦TARGET⟧ propose a model unlike all others.", False),
         ("The model is larger (⟦TARGET⟧).", False),
         ("GREEN calculates precision as BLEU ⟦TARGET⟧ does.", True),
+        ("Research on this appears to be lacking (but see ⟦TARGET⟧).", True),
     ],
 )
 def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
