@@ -13,6 +13,7 @@ from citegrid.core.document import BlockKind
 from citegrid.core.text import key_text
 from citegrid.pipeline.bibliography.lines import PrintedLine, label_form
 from citegrid.pipeline.bibliography.patterns import (
+    ADDRESS,
     AFTER_LIST,
     AUTHOR_START,
     BACK_MATTER,
@@ -59,7 +60,10 @@ def is_list(lines: Sequence[PrintedLine]) -> bool:
         return False
     years = sum(len(DATED.findall(line.text)) for line in lines)
     labels = max(sum(form.number(line.text) is not None for line in lines) for form in LABEL_FORMS)
-    return years >= max(1, len(lines) / 12) or labels >= 3 or (len(lines) < 12 and years + labels >= 1)
+    told = years + sum(bool(ADDRESS.search(line.text)) for line in lines)
+    return (
+        years >= max(1, len(lines) / 12) or (labels >= 3 and 3 * told >= labels) or (len(lines) < 12 and years + labels >= 1)
+    )
 
 
 def lines_of_list(lines: Sequence[PrintedLine], heading: PrintedLine) -> list[PrintedLine]:
@@ -208,9 +212,11 @@ def _is_any_head(line: PrintedLine) -> bool:
 
 def _usual_size(lines: Sequence[PrintedLine]) -> float:
     """The size of the letters of a list."""
-    usual = Counter(line.size for line in lines[:_FOR_SIZE]).most_common(1)[0][0] if lines else 0.0
-    small_print = len({line.size for line in lines[:3]}) == 1 and lines[0].size < 0.93 * usual
-    return lines[0].size if small_print else usual  # a short list in small print, before text in larger
+    sizes = [size for size, _ in Counter(line.size for line in lines[:_FOR_SIZE]).most_common()]
+    first = [line.size for line in lines[:3]]
+    if len(set(first)) == 1 and not 0.93 < first[0] / sizes[0] < 1.07:
+        return first[0]  # a short list, before text or a figure in other letters
+    return sizes[0] if sizes else 0.0
 
 
 def _notes(lines: Sequence[PrintedLine], usual: float) -> set[tuple[int, int]]:

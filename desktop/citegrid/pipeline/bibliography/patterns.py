@@ -67,7 +67,7 @@ LABEL_FORMS = (
     LabelForm("dot", re.compile(r"^\s*((\d{1,4})\s?[.．、)])(?!\d)")),
     LabelForm("bare", re.compile(rf"^\s*((\d{{1,4}}))(?=\s*(?:{PARTICLES}\s){{0,2}}{_OPENING})")),
 )
-BRACKET = LABEL_FORMS[0]
+BRACKET, KEY = LABEL_FORMS[:2]
 
 _CAPITALISED = rf"[{UP}][\w’'\-]+"
 _NO_PARTICLES = pattern_of("names", "no_particles")
@@ -79,7 +79,7 @@ _AUTHOR_STARTS = (
     rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}(?:,|\s+and\s|\s*\.|\s+et al)",  # John Smith, and
     rf"[{HAN}{HANGUL}·]{{2,12}}\s?(?:[,，.．、・]|외\s|[(（]{_RECENT})",  # 张三，
     rf"(?!{_NO_PARTICLES} )(?:[a-z]{{2,3}} ){{1,2}}{_CAPITALISED},?\s",  # van der Berg,
-    rf"(?:(?:[—–―_]\s?){{1,6}}|-{{3,}})[.,:]?\s+(?=[{UP}{HAN}“\"„«‘(\d])",  # ———. Another work
+    rf"(?:(?:[—–―_]\s?){{1,6}}|-{{3,}})[.,:]?\s+(?=[{UP}{HAN}“\"„«‘(\[\d])",  # ———. Another work
     rf"{_CAPITALISED}(?:\s[{UP}&][\w’'\-]*){{0,5}}\.?\s*[(\[]?{_RECENT}",  # OpenAI. 2023
 )
 #: How a line begins that begins with an author.
@@ -88,7 +88,7 @@ AUTHOR_START = re.compile("|".join(_AUTHOR_STARTS))
 ENDS_ENTRY = re.compile(r"(?:[.。．)）\]”\"]|\d|https?://\S+|doi\S+|\b10\.\d{4,}/\S+)\s*$", re.I)
 #: "———. 2019.", "——, “Title”", "Ders.:": the authors of the entry above.
 SAME_AUTHORS = re.compile(
-    r"(?:(?:[—–―_]\s?){2,}|—|-{3,}|(?:[Ii]dem|[Dd]ers\.|[Dd]ies\.)(?=[,.:\s]))\s*\.?(?=[\s,.:(;“])"
+    r"(?:(?:[—–―_]\s?)+|-{3,}|(?:[Ii]dem|[Dd]ers\.|[Dd]ies\.)(?=[,.:\s]))\s*\.?(?=[\s,.:(\[;“])|[—–―](?=\s)"
 )
 
 # ---- where lists are ---------------------------------------------------------------------------------------------

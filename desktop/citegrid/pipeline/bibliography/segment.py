@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, is_year, label_form
 from citegrid.pipeline.bibliography.locate import LocatedList
-from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, DATED, LabelForm
+from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, BRACKET, DATED, KEY, LabelForm
 from citegrid.pipeline.bibliography.segment_gaps import with_lost
 from citegrid.pipeline.bibliography.segment_unlabelled import starts_by_shape
 
@@ -29,7 +29,10 @@ def _starts(lines: Sequence[PrintedLine]) -> dict[int, str]:
     form = label_form(lines)
     if form is None:
         return dict.fromkeys(_by_links(lines) or starts_by_shape(lines), "")
-    return with_lost(lines, _by_numbers(lines, form) if form.counts else _by_keys(lines, form))
+    if not form.counts:
+        return _by_keys(lines, form)
+    numbered = _by_numbers(lines, form)
+    return with_lost(lines, _with_keys(lines, numbered) if form is BRACKET else numbered)
 
 
 def _by_links(lines: Sequence[PrintedLine]) -> list[int]:
@@ -51,6 +54,13 @@ def _behind_address(lines: Sequence[PrintedLine], at: int) -> int:
 
 def _by_keys(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
     return {i: match.group(1) for i, line in enumerate(lines) if (match := form.pattern.match(line.text))}
+
+
+def _with_keys(lines: Sequence[PrintedLine], numbered: Mapping[int, str]) -> dict[int, str]:
+    """``numbered`` with the entries that bear a key in their place, at the same margins: ``[Bib]`` beside ``[3]``."""
+    margins = {round(lines[i].x0) for i in numbered}
+    keyed = {i: key for i, key in _by_keys(lines, KEY).items() if round(lines[i].x0) in margins}
+    return {**keyed, **numbered}
 
 
 def _by_numbers(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:

@@ -11,13 +11,13 @@ from functools import lru_cache
 from citegrid.core.reference import Reference
 from citegrid.core.script import has_han
 from citegrid.core.text import key_text
-from citegrid.pipeline.citations.patterns import ASIAN, LETTERED_YEAR, NAME_WORD, PARTICLES, UNPUBLISHED, YEARS
+from citegrid.pipeline.citations.patterns import ACCENTS, ASIAN, LETTERED_YEAR, NAME_WORD, NAMES_GO_ON, PARTICLES, UNPUBLISHED, YEARS
 
 _ASIAN_NAME = re.compile(rf"[{ASIAN}]+")
 _ORGANISATION = re.compile(r"[\s\[\]\d.]*((?:[^\W\d_][\w&-]+ ?){1,3})\.\s")
 _BEHIND_FIRST_AUTHOR = re.compile(r",|;|\band\b|&|(?<![A-Z])\. (?=[A-Z][a-z])")
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
-_ACCENTLESS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+_ACCENTLESS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", **dict.fromkeys(ACCENTS, "")})
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 #: Characters of an entry in which its authors and first year are looked for, and words of these that may be names.
 _HEAD, _AUTHORS, _HEAD_WORDS = 400, 200, 14
@@ -29,7 +29,8 @@ class EntryNames:
 
     ``families`` are the key words of each author's family name, ``words`` those of all names, ``chinese`` whole
     Chinese names; ``years`` are all years the entry prints, ``year`` and ``letter`` the one it is cited by;
-    ``aliases`` are other names of the first author, ``initial`` begins its given name.
+    ``aliases`` are other names of the first author, ``initial`` begins its given name; ``abbreviated`` says that "et al."
+    stands for further authors.
     """
 
     index: int
@@ -40,6 +41,7 @@ class EntryNames:
     year: int | None
     letter: str
     aliases: frozenset[str]
+    abbreviated: bool
     unpublished: bool
     initial: str
     key: str
@@ -108,7 +110,7 @@ def _names_of(index: int, reference: Reference) -> EntryNames:
     return EntryNames(
         index, authors.families, authors.words, authors.chinese,
         frozenset(int(y) for y in YEARS.findall(raw)), reference.year, _letter(raw, reference.year),
-        _acronyms(reference, head) | aliases, bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
+        _acronyms(reference, head) | aliases, bool(NAMES_GO_ON.search(head)), bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
     )  # fmt: skip
 
 

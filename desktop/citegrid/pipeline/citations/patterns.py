@@ -20,8 +20,12 @@ phrases = partial(pattern_of, "citations")
 
 #: Characters of which names without a comma are made: Chinese, Japanese, Korean.
 ASIAN = rf"{HAN}\uac00-\ud7a3\u3041-\u30ff·"
-#: A word of a name, an ideograph, or an ampersand.  Apostrophes, inner hyphens and hyphens at a line's end belong to it.
-NAME_WORD = re.compile(rf"(?:'(?=[^\W\d_]))?[^\W\d_{HAN}](?:[^\W_{HAN}]|'(?=[^\W\d_])|-\s*(?=[^\W\d_]))*|[{HAN}]|&")
+#: Accents that a file sets beside their letters: "Schr¨odinger".
+ACCENTS = "¨´`ˆ˜ˇ˝¸˛˙¯"
+#: A word of a name, an ideograph, or an ampersand.  Apostrophes, accents, inner hyphens and hyphens at a line's end belong to it.
+NAME_WORD = re.compile(
+    rf"(?:['{ACCENTS}](?=[^\W\d_]))?[^\W\d_{HAN}](?:[^\W_{HAN}]|['{ACCENTS}](?=[^\W\d_])|-\s*(?=[^\W\d_]))*|[{HAN}]|&"
+)
 PARTICLES = frozenset(words("citations", "name_particles"))
 ET_AL = whole_words("et_al")
 NAMES_GO_ON = re.compile(ET_AL, re.I)
@@ -57,7 +61,8 @@ UNPUBLISHED = re.compile(whole_words("unpublished"), re.I)
 #: A year with its letters, "2020a,b" and "2020a-c", or what stands for one.
 CITED_YEAR = re.compile(
     rf"(?<![A-Za-z0-9/-])(?<!\d\.)(?P<year>{YEAR})(?:/(?P<other>{YEAR}))?"
-    rf"(?P<letters>[a-z](?![a-zA-Z])(?:\s*(?:,|/|&|-|and\b)\s*[a-z](?![a-zA-Z.]))*)?(?!\d)|(?P<none>{whole_words('unpublished')})"
+    rf"(?P<letters>[a-z](?![a-zA-Z])(?:\s*(?:[,;/&-]|and\b)\s*[a-z](?![a-zA-Z.]))*)?(?!\d)"
+    rf"|(?P<none>(?i:{whole_words('unpublished')}))"
 )
 #: Between two years of the same authors.
 SAME_AUTHORS = re.compile(rf"[\s,;&]*{phrases('name_conjunctions')}?\s*")
@@ -128,10 +133,13 @@ ARTICLE = re.compile(rf"^[\W_]*(?:{phrases('articles')}\s+)?", re.I)
 _NAMING = (
     rf"(?:{whole_words('short_name_cues')},?\s*{phrases('short_name_verbs')}?|{phrases('short_name_phrases')})\s*:?\s*"
 )
-SHORT_NAME = re.compile(
+_BARE_NAME = r"(?:Paper\s[IVX]+|[A-Z][A-Za-z0-9&+-]{0,14}[A-Z0-9])(?![A-Za-z0-9])"
+#: One name, or several for as many works: "hereafter S19 and S21".
+SHORT_NAMES = re.compile(
     rf"{_NAMING}(?:[“\"'‘](?P<quoted>[^“”\"'’]{{2,30}})[”\"'’]"
-    r"|(?P<bare>Paper\s[IVX]+|[A-Z][A-Za-z0-9&+-]{0,14}[A-Z0-9])(?![A-Za-z0-9]))"
+    rf"|(?P<bare>{_BARE_NAME}(?:(?:,|,?\s+{whole_words('name_conjunctions')})\s+{_BARE_NAME})*))"
 )
+SHORT_NAME = re.compile(_BARE_NAME)
 
 # -- citations without an entry ------------------------------------------------------------------------------------------
 
