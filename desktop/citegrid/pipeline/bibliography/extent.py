@@ -62,7 +62,9 @@ def is_list(lines: Sequence[PrintedLine]) -> bool:
     labels = max(sum(form.number(line.text) is not None for line in lines) for form in LABEL_FORMS)
     told = years + sum(bool(ADDRESS.search(line.text)) for line in lines)
     return (
-        years >= max(1, len(lines) / 12) or (labels >= 3 and 3 * told >= labels) or (len(lines) < 12 and years + labels >= 1)
+        years >= max(1, len(lines) / 12)
+        or (labels >= 3 and 3 * told >= labels)
+        or (len(lines) < 12 and years + labels >= 1)
     )
 
 

@@ -67,7 +67,9 @@ LABEL_FORMS = (
     LabelForm("dot", re.compile(r"^\s*((\d{1,4})\s?[.．、)])(?!\d)")),
     LabelForm("bare", re.compile(rf"^\s*((\d{{1,4}}))(?=\s*(?:{PARTICLES}\s){{0,2}}{_OPENING})")),
 )
-BRACKET, KEY = LABEL_FORMS[:2]
+BRACKET = LABEL_FORMS[0]
+#: Any words in the place of a number, where numbers stand beside them: ``[Kivity et al.]``.
+WORDS = LabelForm("words", re.compile(r"^\s*(\[([^\W\d][^\[\]]{0,40})\])\s*(?=\S)"), counts=False)
 
 _CAPITALISED = rf"[{UP}][\w’'\-]+"
 _NO_PARTICLES = pattern_of("names", "no_particles")
@@ -118,9 +120,7 @@ _BACK_MATTER = (
 #: What journals print behind the list, run in with its text.
 BACK_MATTER = re.compile(rf"\W*(?:{'|'.join(_BACK_MATTER)})\b", re.I)
 #: The dots of a table of contents.
-LEADERS = re.compile(r"\.{4,}|(?: \.){3,}")
-#: A line that begins with the number 1.
-FIRST_NUMBER = re.compile(r"\W*1\W")
+LEADERS = re.compile(r"[.·]{4}|(?: \.){3}|…{2}")
 ADDRESS = re.compile(r"(?:https?\s?:|www\.)\S+", re.I)
 #: The rest of an address, alone on its line.
 ADDRESS_REST = re.compile(r"(?!https?:|www\.)[\w./?=&%#~+-]+", re.A | re.I)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, is_year, label_form
 from citegrid.pipeline.bibliography.locate import LocatedList
-from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, BRACKET, DATED, KEY, LabelForm
+from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, BRACKET, DATED, WORDS, LabelForm
 from citegrid.pipeline.bibliography.segment_gaps import with_lost
 from citegrid.pipeline.bibliography.segment_unlabelled import starts_by_shape
 
@@ -59,7 +59,7 @@ def _by_keys(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
 def _with_keys(lines: Sequence[PrintedLine], numbered: Mapping[int, str]) -> dict[int, str]:
     """``numbered`` with the entries that bear a key in their place, at the same margins: ``[Bib]`` beside ``[3]``."""
     margins = {round(lines[i].x0) for i in numbered}
-    keyed = {i: key for i, key in _by_keys(lines, KEY).items() if round(lines[i].x0) in margins}
+    keyed = {i: key for i, key in _by_keys(lines, WORDS).items() if round(lines[i].x0) in margins}
     return {**keyed, **numbered}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.reference import Reference
-from citegrid.pipeline.citations.patterns import SHORT_NAME, SHORT_NAMES
+from citegrid.pipeline.citations.patterns import IBID, SHORT_NAMES
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, overlaps
 
 _BETWEEN = " \n,;()[]"
@@ -49,6 +49,19 @@ def with_short_names(
     return [sorted(citations, key=lambda c: c.start) for citations in result]
 
 
+def with_ibid(text: CitingText, citations: Sequence[InTextCitation]) -> list[InTextCitation]:
+    """The citations of a text with each "(ibid., p. 9)", which means the only work of the citation before it."""
+    result = list(citations)
+    for match in IBID.finditer(text.plain):
+        start, end = match.span()
+        last = max((c for c in result if c.end <= start), key=lambda c: c.end, default=None)
+        if last is None or overlaps(start, end, result):
+            continue
+        if {c.reference for c in result if c.group == last.group} == {last.reference}:
+            result.append(InTextCitation(start, end, last.reference, start, end))
+    return sorted(result, key=lambda c: c.start)
+
+
 def _unambiguous(found: Iterator[ShortName]) -> list[ShortName]:
     """The first definition of each short name; one that two works are given means neither."""
     by_name: dict[str, list[ShortName]] = {}
@@ -63,7 +76,7 @@ def _defined(
     """The short names that the texts define right behind a citation, in reading order."""
     for n, (text, citations) in enumerate(zip(texts, cited, strict=True)):
         for match in SHORT_NAMES.finditer(text.plain):
-            names = [match["quoted"]] if match["quoted"] else SHORT_NAME.findall(match["bare"])
+            names = [name for name in match.groups() if name]
             before = sorted((c for c in citations if c.end <= match.start()), key=lambda c: c.end)[-len(names) :]
             if len(before) < len(names) or text.plain[before[-1].end : match.start()].strip(_BETWEEN):
                 continue

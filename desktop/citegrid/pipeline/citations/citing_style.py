@@ -17,6 +17,7 @@ from citegrid.pipeline.citations.author_year import author_year_citations, cited
 from citegrid.pipeline.citations.hyperlinks import LinkHint, linked_entries, with_hints
 from citegrid.pipeline.citations.keys import NameIndex, index_names
 from citegrid.pipeline.citations.labels import EntryLabels, labels_of
+from citegrid.pipeline.citations.not_citations import is_operand, operands_of
 from citegrid.pipeline.citations.numeric import (
     bracketed_keys,
     bracketed_numbers,
@@ -157,7 +158,17 @@ def _by_labels(texts: Sequence[CitingText], labels: EntryLabels, by_notes: Cited
     for style, read in _READERS.items():
         if labels.printed or WEIGHTS[style].unlabelled is not None:
             found = [list(read(text, labels)) for text in texts]
+            found = _without_operands(texts, found) if style is CitingStyle.BRACKETS else found
             yield StyleCandidate(style, _without(found, by_notes) if style in _LIKE_NOTES else found)
+
+
+def _without_operands(texts: Sequence[CitingText], cited: Cited) -> list[list[InTextCitation]]:
+    """``cited`` without the numbers in brackets with which the paper calculates."""
+    operands = frozenset().union(*(operands_of(text.plain) for text in texts))
+    return [
+        [c for c in citations if not is_operand(text.plain, c.group, c.group_end, operands)]
+        for text, citations in zip(texts, cited, strict=True)
+    ]
 
 
 def _without(cited: Cited, by_notes: Cited) -> list[list[InTextCitation]]:

@@ -11,13 +11,24 @@ from functools import lru_cache
 from citegrid.core.reference import Reference
 from citegrid.core.script import has_han
 from citegrid.core.text import key_text
-from citegrid.pipeline.citations.patterns import ACCENTS, ASIAN, LETTERED_YEAR, NAME_WORD, NAMES_GO_ON, PARTICLES, UNPUBLISHED, YEARS
+from citegrid.pipeline.citations.patterns import (
+    ACCENTS,
+    ASIAN,
+    LETTERED_YEAR,
+    NAME_WORD,
+    NAMES_GO_ON,
+    PARTICLES,
+    UNPUBLISHED,
+    YEARS,
+)
 
 _ASIAN_NAME = re.compile(rf"[{ASIAN}]+")
 _ORGANISATION = re.compile(r"[\s\[\]\d.]*((?:[^\W\d_][\w&-]+ ?){1,3})\.\s")
 _BEHIND_FIRST_AUTHOR = re.compile(r",|;|\band\b|&|(?<![A-Z])\. (?=[A-Z][a-z])")
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
-_ACCENTLESS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", **dict.fromkeys(ACCENTS, "")})
+_ACCENTLESS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", **dict.fromkeys(ACCENTS, "")}
+)
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 #: Characters of an entry in which its authors and first year are looked for, and words of these that may be names.
 _HEAD, _AUTHORS, _HEAD_WORDS = 400, 200, 14
