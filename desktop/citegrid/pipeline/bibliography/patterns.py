@@ -82,7 +82,7 @@ _AUTHOR_STARTS = (
     rf"[{HAN}{HANGUL}·]{{2,12}}\s?(?:[,，.．、・]|외\s|[(（]{_RECENT})",  # 张三，
     rf"(?!{_NO_PARTICLES} )(?:[a-z]{{2,3}} ){{1,2}}{_CAPITALISED},?\s",  # van der Berg,
     rf"(?:(?:[—–―_]\s?){{1,6}}|-{{3,}})[.,:]?\s+(?=[{UP}{HAN}“\"„«‘(\[\d])",  # ———. Another work
-    rf"{_CAPITALISED}(?:\s[{UP}&][\w’'\-]*){{0,5}}\.?\s*[(\[]?{_RECENT}",  # OpenAI. 2023
+    rf"{_CAPITALISED}(?:\s(?:[a-z]{{2,3}}\s)?[{UP}&][\w’'\-]*){{0,5}}\.?\s*[(\[]?{_RECENT}",  # OpenAI. 2023
 )
 #: How a line begins that begins with an author.
 AUTHOR_START = re.compile("|".join(_AUTHOR_STARTS))
@@ -120,7 +120,7 @@ _BACK_MATTER = (
 #: What journals print behind the list, run in with its text.
 BACK_MATTER = re.compile(rf"\W*(?:{'|'.join(_BACK_MATTER)})\b", re.I)
 #: The dots of a table of contents.
-LEADERS = re.compile(r"[.·]{4}|(?: \.){3}|…{2}")
+LEADERS = re.compile(r"[.·]{5}|(?: \.){4}|…{2}")
 ADDRESS = re.compile(r"(?:https?\s?:|www\.)\S+", re.I)
 #: The rest of an address, alone on its line.
 ADDRESS_REST = re.compile(r"(?!https?:|www\.)[\w./?=&%#~+-]+", re.A | re.I)

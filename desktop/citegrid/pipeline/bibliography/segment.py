@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, is_year, label_form
+from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, label_form, numbers_of
 from citegrid.pipeline.bibliography.locate import LocatedList
 from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, BRACKET, DATED, WORDS, LabelForm
 from citegrid.pipeline.bibliography.segment_gaps import with_lost
@@ -66,7 +66,7 @@ def _with_keys(lines: Sequence[PrintedLine], numbered: Mapping[int, str]) -> dic
 def _by_numbers(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
     """The entries whose numbers count up; a list that begins again (per chapter) has several runs."""
     labels = _by_keys(lines, form)
-    rest = [(i, n) for i in labels if (n := form.number(lines[i].text)) is not None and not is_year(n)]
+    rest = numbers_of(form, [line.text for line in lines])
     starts: dict[int, str] = {}
     while chain := chain_of([number for _, number in rest]):
         if len(chain) < 2 and starts:
