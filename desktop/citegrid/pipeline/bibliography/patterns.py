@@ -102,9 +102,14 @@ _SECTION_NUMBERS = (
     rf"第\s*[{_HAN_DIGITS}\d]{{1,3}}\s*章\s*",
 )
 _SECTION_NUMBER = "(?:" + "|".join(_SECTION_NUMBERS) + ")"
-_HEADS = pattern_of("bibliography", "list_heads")
+_HEADS, _PARTS, _PARTS_BEHIND = (
+    pattern_of("bibliography", table) for table in ("list_heads", "list_parts", "list_parts_behind")
+)
 #: The head of a list, alone on its line.
-LIST_HEAD = re.compile(rf"\W*{_SECTION_NUMBER}?{_HEADS}\s*(?:[:：.]|[（(].*[）)]|\[J\])?\W*$", re.I)
+LIST_HEAD = re.compile(
+    rf"\W*{_SECTION_NUMBER}?(?:{_PARTS}[\s-]*)?{_HEADS}\s*(?:[:：.]|[（(].*[）)]|\[J\]|{_PARTS_BEHIND}.{{0,20}})?\W*$",
+    re.I,
+)
 _AFTER, _AFTER_ALONE = pattern_of("bibliography", "after_list"), pattern_of("bibliography", "after_list_alone")
 #: The head of a section that stands behind the list.
 AFTER_LIST = re.compile(

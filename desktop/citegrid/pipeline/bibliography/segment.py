@@ -30,9 +30,9 @@ def _starts(lines: Sequence[PrintedLine]) -> dict[int, str]:
     if form is None:
         return dict.fromkeys(_by_links(lines) or starts_by_shape(lines), "")
     if not form.counts:
-        return _by_keys(lines, form)
+        return _with_words(lines, _by_keys(lines, form))
     numbered = _by_numbers(lines, form)
-    return with_lost(lines, _with_keys(lines, numbered) if form is BRACKET else numbered)
+    return with_lost(lines, _with_words(lines, numbered) if form is BRACKET else numbered)
 
 
 def _by_links(lines: Sequence[PrintedLine]) -> list[int]:
@@ -56,11 +56,11 @@ def _by_keys(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
     return {i: match.group(1) for i, line in enumerate(lines) if (match := form.pattern.match(line.text))}
 
 
-def _with_keys(lines: Sequence[PrintedLine], numbered: Mapping[int, str]) -> dict[int, str]:
-    """``numbered`` with the entries that bear a key in their place, at the same margins: ``[Bib]`` beside ``[3]``."""
-    margins = {round(lines[i].x0) for i in numbered}
-    keyed = {i: key for i, key in _by_keys(lines, WORDS).items() if round(lines[i].x0) in margins}
-    return {**keyed, **numbered}
+def _with_words(lines: Sequence[PrintedLine], labelled: Mapping[int, str]) -> dict[int, str]:
+    """``labelled`` with the entries that bear other words in brackets, at the same margins: ``[Bib]`` beside ``[3]``."""
+    margins = {round(lines[i].x0) for i in labelled}
+    other = {i: words for i, words in _by_keys(lines, WORDS).items() if round(lines[i].x0) in margins}
+    return {**other, **labelled}
 
 
 def _by_numbers(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
