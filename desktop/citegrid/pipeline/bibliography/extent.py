@@ -225,10 +225,10 @@ class _ListExtent:
 
 
 def _is_break(line: PrintedLine, following: PrintedLine) -> bool:
-    """Whether something else may begin at ``following``: in another column, in other letters, outdented or behind a gap."""
+    """Whether something else may begin at ``following``: in another column, in other letters or behind a gap."""
     if (line.page, line.column) != (following.page, following.column) or abs(line.size - following.size) > _SAME_SIZE:
         return True
-    return not 0 < following.y0 - line.y0 < _GAP * line.size or following.x0 < line.x0 - line.size
+    return not 0 < following.y0 - line.y0 < _GAP * line.size
 
 
 def _is_any_head(line: PrintedLine) -> bool:

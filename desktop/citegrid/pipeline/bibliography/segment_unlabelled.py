@@ -89,8 +89,7 @@ class _ListShapes:
         offsets, indent = offsets_of(self.lines, self.begins)
         if indent:
             inner = [offset > 0.5 * indent for offset in offsets]
-            outer = [not inner[i] and (self._may_begin(i) or inner[i - 1]) for i in range(len(inner))]
-            yield self._cut("hanging", outer)
+            yield self._cut("hanging", [not inner[i] and self._may_begin(i) for i in range(len(inner))])
             yield self._cut("indented", inner)
         yield self._cut("gaps", self.gaps)
         yield ListCut("paragraphs", tuple(self._paragraphs()))

@@ -55,10 +55,9 @@ def with_ibid(text: CitingText, citations: Sequence[InTextCitation]) -> list[InT
     for match in IBID.finditer(text.plain):
         start, end = match.span()
         last = max((c for c in result if c.end <= start), key=lambda c: c.end, default=None)
-        if last is None or overlaps(start, end, result):
-            continue
-        if {c.reference for c in result if c.group == last.group} == {last.reference}:
-            result.append(InTextCitation(start, end, last.reference, start, end))
+        works = {c.reference for c in result if last is not None and c.group == last.group}
+        if len(works) == 1 and not overlaps(start, end, result):
+            result.append(InTextCitation(start, end, works.pop(), start, end))
     return sorted(result, key=lambda c: c.start)
 
 

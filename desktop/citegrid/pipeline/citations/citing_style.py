@@ -15,7 +15,7 @@ from citegrid.core.reference import Reference
 from citegrid.pipeline.citations.author_page import author_page_citations
 from citegrid.pipeline.citations.author_year import author_year_citations, cited_with_initials
 from citegrid.pipeline.citations.hyperlinks import LinkHint, linked_entries, with_hints
-from citegrid.pipeline.citations.keys import NameIndex, index_names
+from citegrid.pipeline.citations.keys import NameIndex, acronyms_in, index_names
 from citegrid.pipeline.citations.labels import EntryLabels, labels_of
 from citegrid.pipeline.citations.not_citations import is_operand, operands_of
 from citegrid.pipeline.citations.numeric import (
@@ -97,7 +97,8 @@ def citations_of(
     texts: Sequence[CitingText], references: Sequence[Reference], hints: Sequence[Sequence[LinkHint]], by_notes: Cited
 ) -> list[list[InTextCitation]]:
     """The citations of each text in the style of this paper; ``by_notes`` are those at the marks of footnotes."""
-    labels, names = labels_of(references), index_names(references)
+    acronyms = frozenset(acronym for text in texts for acronym in acronyms_in(text.plain))
+    labels, names = labels_of(references), index_names(references, acronyms)
     candidates = [
         *_by_labels(texts, labels, by_notes),
         StyleCandidate(CitingStyle.NAMES, _by_names(texts, names, hints)),

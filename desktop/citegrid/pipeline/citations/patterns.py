@@ -112,7 +112,7 @@ NUMBERED_BEFORE = re.compile(
     re.I,
 )
 #: Numbers that a formula adds or multiplies, "[6] ⊕ [15]", and what follows such a number in the text.
-OPERATED = re.compile(r"[⊕⊗]\s*\[(\d+)\]|\[(\d+)\]\s*[⊕⊗]")
+OPERATED = re.compile(r"[⊕⊗]\s*\[(\d+)\]|\[(\d+)\](?=\s*[⊕⊗])")
 OPERAND_AFTER = re.compile(rf"\s*(?:[⊕⊗]|{whole_words('operands')})", re.I)
 OPERAND_BEFORE = re.compile(rf"(?:[⊕⊗]|\b{phrases('articles')})\s*$", re.I)
 _BASES = alternatives(word for table in ("units", "functions", "ions") for word in words("citations", table))
