@@ -20,8 +20,8 @@ from citegrid.pipeline.bibliography.locate import find_lists
 from citegrid.pipeline.bibliography.patterns import DATED, SAME_AUTHORS
 from citegrid.pipeline.bibliography.segment import split_entries
 
-#: Letters and digits an entry has at least (see ``weight``); less is a stray page number or a heading.
-SHORTEST = 18
+#: Letters and digits an entry has at least (see ``weight``), with a year and without one; less is a stray page number or a heading.
+SHORTEST, _SHORTEST_DATED = 18, 10
 #: Words in italics that are no hint.
 _NO_HINT = ("et al", "in", "and")
 
@@ -58,7 +58,7 @@ def _references(document: Document, entries: Sequence[Entry]) -> Iterator[Refere
         spans = _spans(lines)
         printed = "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
         raw = join_lines(printed)
-        if weight(raw) < SHORTEST:
+        if weight(raw) < (SHORTEST, _SHORTEST_DATED)[DATED.search(raw) is not None]:
             continue
         boxes = [box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end)]
         fields = parse_entry(printed.removeprefix(label), _italic(document, spans))
