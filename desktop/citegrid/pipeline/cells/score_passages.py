@@ -3,7 +3,8 @@
 The classifier says of every sentence whose statement it is, of which kind, how central, and whether it is understood alone
 (``evidence/statements``).  A column wants certain kinds (``columns/column_intents``); the signs of a sentence for a column are
 weighed by a logistic regression, learnt from the same labelled sentences (``models/training/statements/fit_answers.py``).  Only a
-sentence that is likely enough an answer becomes one; every sentence answers one column.
+sentence that is likely enough an answer becomes one; of two columns the one that it answers better has it, but where it clearly
+answers both.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Column
+from citegrid.core.text import key_text
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
 from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, informed, intent_of
@@ -26,7 +28,7 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
-    printed_before_target,
+    names_before_target,
     speaks_of_another,
     speaks_of_citing,
 )
@@ -35,6 +37,8 @@ from citegrid.pipeline.evidence.citation_markers import (
 LEAST = {True: 0.4, False: 0.4}
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that another column needs more.
 GIVE_WAY = 1.0
+#: How well a sentence that another column needs more must fit a second one: then it says both.
+SHARED = 0.3
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
@@ -53,10 +57,9 @@ class Signs:
     """What speaks for a sentence as the answer to a column.
 
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
-    ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``in_section``: it stands where such things are said;
-    ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
+    ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
     works are cited beside the work; ``in_passing``: the work is an example, or a tool of the citing paper; ``foreign``: it is in
-    another language than the table; ``one``: 1.
+    another language than the table; ``said``: it names outright what the column asks for; ``one``: 1.
     """
 
     fit: float
@@ -64,11 +67,11 @@ class Signs:
     central: float
     alone: float
     cue: float
-    in_section: float
     front: float
     shared: float
     in_passing: float
     foreign: float = 0.0
+    said: float = 0.0
     one: float = 1.0
 
 
@@ -87,8 +90,8 @@ class Seen:
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 0.0, 2.0, -0.7, 0.0, -3.0, -4.9),
-    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, 0.0, -1.6),
+    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 2.0, -0.7, 0.0, -3.0, 1.5, -4.9),
+    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, -0.3, -0.85, 0.0, 1.5, -1.6),
 }
 _SIGNS = tuple(sign.name for sign in fields(Signs))
 
@@ -102,18 +105,19 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
         return list(answers)
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
-    said = zip(passages, context.statements_of(passages, own=own), strict=True)
     foreign = _foreign(passages, context.language)
-    scores = [
-        _scores(Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign), intents)
-        for passage, statement in said
+    seen = [
+        Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign)
+        for passage, statement in zip(passages, context.statements_of(passages, own=own), strict=True)
     ]
+    scores = [_scores(one, intents) for one in seen]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
     chosen = share_out(above)
     whose = {i: max((j for j, one in enumerate(chosen) if one == i), key=above[i].__getitem__) for i in chosen}
+    says = [j == whose[i] or intents[j].fit(seen[i].statement) >= SHARED for j, i in enumerate(chosen)]
     return [
-        replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and j == whose[i])
+        replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and says[j])
         for j, (answer, i) in enumerate(zip(answers, chosen, strict=True))
     ]
 
@@ -156,12 +160,12 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         told=_odds(told),
         central=statement.central,
         alone=statement.alone,
-        cue=float(intent.cues is not None and intent.cues.search(passage.text) is not None),
-        in_section=float(intent.sections is not None and intent.sections.search(passage.section) is not None),
+        cue=float(intent.cues.search(passage.text) is not None),
         front=_prominence(passage, seen.place),
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
         foreign=float(seen.foreign),
+        said=float(intent.said.search(passage.text) is not None),
     )
 
 
@@ -186,10 +190,14 @@ def _odds(share: float) -> float:
 def names_others(passage: Passage, work: Work) -> bool:
     """Whether a sentence prints other names before the mark than those of the work's authors ("Austin et al. ⟦TARGET⟧" where the
     list has Devlin under that number; "in Austria and Brazil ⟦TARGET⟧"): then it is not known of whom it tells."""
-    printed = printed_before_target(passage.shown).casefold()
-    families = [family_of(author).casefold() for author in work.authors]
-    readable = [family for family in families if family and is_chinese(family) == is_chinese(printed)]
-    return bool(printed and readable) and not any(family in printed for family in readable)
+    printed = names_before_target(passage.shown).partition("等")[0]
+    readable = [author for author in work.authors if is_chinese(author) == is_chinese(printed)]
+    return bool(printed and readable) and not any(_is_named(author, key_text(printed)) for author in readable)
+
+
+def _is_named(author: str, printed: str) -> bool:
+    """Whether the letters of a printed name hold an author's family name, or are part of the whole name ("R 等")."""
+    return key_text(family_of(author)) in printed or printed in key_text(author)
 
 
 def share_out(above: Sequence[Sequence[float]]) -> list[int]:
