@@ -201,6 +201,21 @@ def test_a_paper_in_two_languages_answers_in_that_of_the_table() -> None:
     assert (only.used, only.stands_out) == ((chinese,), True)  # a paper in one language is not held against it
 
 
+def test_only_the_clauses_about_the_work_hold_words_of_an_answer() -> None:
+    shared = passage("⟦TARGET⟧ train small models, while ⟦OTHER⟧ found that the yield falls.")
+    signs = signs_of(Seen(shared, statement(Kind.METHOD), own=False), intent_of(Column("Main results")))
+    assert (signs.cue, signs.said) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("named", "both"), [("a corpus of images", True), ("some images", False)])
+def test_what_is_named_outright_may_be_said_in_passing(named: str, both: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {Kind.RESULT: 0.8, Kind.DATA: 0.2}
+    mixed = replace(statement(Kind.RESULT), kinds=tuple(kinds.get(kind, 0.0) for kind in Kind))
+    monkeypatch.setattr(RunContext, "statements_of", lambda self, said, *, own: [mixed] * len(said))
+    found = passage(f"⟦TARGET⟧ find that the yield falls in {named}.")
+    assert [a.stands_out for a in scored(["Main results", "Data"], [found])] == [True, both]
+
+
 def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
     (answer,) = scored(["Weather"], [passage(METHOD)])
     assert answer.speaks < -5
@@ -212,6 +227,8 @@ def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
 def test_a_sentence_vouches_by_a_work_or_is_not_about_it() -> None:
     assert score_passages.vouches(passage("Models are small (⟦TARGET⟧)."))
     assert not score_passages.vouches(passage("Models are small (⟦TARGET⟧; ⟦OTHER⟧).", alone=False))
+    assert not score_passages.vouches(passage("The model (of ⟦TARGET⟧) is small."))  # goes on, and is given for nothing
+    assert not score_passages.vouches(passage("The model is small."))
     assert not score_passages.is_about(passage("Unlike ⟦TARGET⟧, we train small models."))
 
 
@@ -221,13 +238,16 @@ def test_a_sentence_vouches_by_a_work_or_is_not_about_it() -> None:
         ("Contribution", "Our main contribution is a loss for small models.", True),
         ("创新点", "本文的创新点在于提出了小模型的损失函数。", True),
         ("Limitations", "A limitation of this work is its small sample.", True),
-        ("局限性", "本文仍存在不足，样本较少。", True),
+        ("局限性", "本文的局限在于样本较少。", True),
         ("Research question", "This study aims to train small models.", True),
         ("研究问题", "本文旨在训练小模型。", True),
         ("Data", "The dataset contains 300 pairs.", True),
         ("主要发现", "实验结果表明小模型更好。", True),
         ("Contribution", "Small models are new to some.", False),
         ("局限性", "小模型的损失较小。", False),
+        ("局限性", "本文还存在一些缺陷。", False),  # that there are limits, not which
+        ("研究方法", "王等将神经网络应用于文本分类。", True),
+        ("Data", "Models were trained on thousands of images.", True),
     ],
 )
 def test_what_a_column_asks_for_may_be_named_outright(column: str, text: str, said: bool) -> None:

@@ -192,6 +192,11 @@ def test_the_next_sentence_takes_up_a_work(text, shown):
     assert taken_up(text, of_work=True) == shown
 
 
+def test_a_mark_behind_a_chinese_comma_is_a_subject():
+    assert is_part_of_it("具体来说，⟦TARGET⟧首先分层。")
+    assert not is_part_of_it("方法很多，⟦TARGET⟧。")
+
+
 def test_only_its_authors_are_taken_up_after_a_mere_note():
     assert taken_up("They found it.", of_work=False) == "⟦TARGET⟧ found it."
     assert taken_up("This method fails.", of_work=False) == "This method fails."

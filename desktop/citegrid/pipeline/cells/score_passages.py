@@ -10,8 +10,9 @@ answers both.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from operator import mul
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
@@ -32,6 +33,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     speaks_of_another,
     speaks_of_citing,
 )
+from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
@@ -93,7 +95,6 @@ WEIGHTS = {
     True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 2.0, -0.7, 0.0, -3.0, 1.5, -4.9),
     False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, -0.3, -0.85, 0.0, 1.5, -1.6),
 }
-_SIGNS = tuple(sign.name for sign in fields(Signs))
 
 
 def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
@@ -115,11 +116,16 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     above = [[odds - least for odds in row] for row in scores]
     chosen = share_out(above)
     whose = {i: max((j for j, one in enumerate(chosen) if one == i), key=above[i].__getitem__) for i in chosen}
-    says = [j == whose[i] or intents[j].fit(seen[i].statement) >= SHARED for j, i in enumerate(chosen)]
+    says = [j == whose[i] or _says_it_too(seen[i], intents[j]) for j, i in enumerate(chosen)]
     return [
         replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and says[j])
         for j, (answer, i) in enumerate(zip(answers, chosen, strict=True))
     ]
+
+
+def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
+    """Whether a sentence that another column needs more says what this one asks for as well."""
+    return intent.fit(seen.statement) >= SHARED or intent.said.search(_of_work(seen.passage)) is not None
 
 
 def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnIntent]:
@@ -137,7 +143,7 @@ def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
     """Log-odds that a passage answers each column; far below any threshold where it lacks what an answer must hold."""
     return [
         weighed(signs_of(seen, intent), seen.own)
-        if intent.is_spoken_of_in(seen.passage.text, own=seen.own)
+        if intent.is_spoken_of_in(_of_work(seen.passage), own=seen.own)
         else _odds(0.0)
         for intent in intents
     ]
@@ -145,13 +151,13 @@ def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
 
 def weighed(signs: Signs, own: bool) -> float:
     """All signs in one figure, the log-odds of being an answer."""
-    weights = WEIGHTS[own]
-    return sum(float(getattr(signs, name)) * float(getattr(weights, name)) for name in _SIGNS)
+    values: Iterator[float] = map(mul, astuple(signs), astuple(WEIGHTS[own]))
+    return sum(values)
 
 
 def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     """The signs of a passage for a column."""
-    passage, statement = seen.passage, seen.statement
+    passage, statement, text = seen.passage, seen.statement, _of_work(seen.passage)
     noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
     fit = intent.fit(statement) + NOTED * noted * statement.says(Kind.BACKGROUND)
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted)
@@ -160,13 +166,18 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         told=_odds(told),
         central=statement.central,
         alone=statement.alone,
-        cue=float(intent.cues.search(passage.text) is not None),
+        cue=float(intent.cues.search(text) is not None),
         front=_prominence(passage, seen.place),
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
         foreign=float(seen.foreign),
-        said=float(intent.said.search(passage.text) is not None),
+        said=float(intent.said.search(text) is not None),
     )
+
+
+def _of_work(passage: Passage) -> str:
+    """The words of a passage that are about its work, without the clauses of others."""
+    return about_target(passage.shown) or passage.text
 
 
 def told_of_target(passage: Passage, statement: Statement, *, noted: bool) -> float:
@@ -228,8 +239,10 @@ def _in_passing(passage: Passage) -> bool:
 
 
 def vouches(passage: Passage) -> bool:
-    """Whether a passage states a fact for which the marked work is given, and more than that others do the same."""
-    return passage.alone and not _in_passing(passage) and is_about(passage)
+    """Whether a passage states a fact for which the marked work is given, and more than that others do the same; a sentence that
+    only goes on about it gives it for nothing."""
+    given = TARGET in passage.shown and NAMED_BY not in passage.shown
+    return given and passage.alone and not _in_passing(passage) and is_about(passage)
 
 
 def is_about(passage: Passage) -> bool:

@@ -45,7 +45,7 @@ NAMED_AHEAD = re.compile(
 SEVERAL = re.compile(rf"{MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{MARK})+")
 MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
 #: A citation that is part of the sentence: it stands first, behind a comma, or behind a word that wants a noun.
-AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+)({MARK})", re.I)
+AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+|[，；：]\s*(?={MARK}\s*[{HAN}]))({MARK})", re.I)
 #: A group of marks in brackets of its own.
 BRACKETED_MARKS = re.compile(rf"[(\[（]\s*({MARK}(?:[\s,;，；]*{MARK})*)\s*[)\]）]")
 #: A Chinese citation behind what it belongs to ("研究⟦TARGET⟧提出"): there it is a note, at the beginning of a clause a noun.

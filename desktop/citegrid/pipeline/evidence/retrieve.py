@@ -84,7 +84,7 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
                 passage_of(document, spans, cited, reference.id, mention.section)
                 for spans in _following(mention, cited)
             )
-            yield from _going_on(passage, (more for more in made if more is not None))
+            yield from _going_on(passage, filter(None, made))
 
 
 def _going_on(passage: Passage, following: Iterable[Passage]) -> Iterator[Passage]:
