@@ -201,6 +201,14 @@ def test_a_paper_in_two_languages_answers_in_that_of_the_table() -> None:
     assert (only.used, only.stands_out) == ((chinese,), True)  # a paper in one language is not held against it
 
 
+def test_whom_a_sentence_takes_up_it_tells_of() -> None:
+    """The classifier sees one sentence; that "they" are the authors of the work is known from the one before."""
+    doubted = replace(statement(Kind.RESULT), speakers=(0.3, 0.5, 0.1, 0.1))
+    they = replace(passage("⟦TARGET⟧ find that the yield falls."), text="They find that the yield falls.")
+    assert score_passages.told_of_target(they, doubted, noted=False) == pytest.approx(0.9)
+    assert score_passages.told_of_target(passage(RESULT), doubted, noted=False) == pytest.approx(0.3)
+
+
 def test_only_the_clauses_about_the_work_hold_words_of_an_answer() -> None:
     shared = passage("⟦TARGET⟧ train small models, while ⟦OTHER⟧ found that the yield falls.")
     signs = signs_of(Seen(shared, statement(Kind.METHOD), own=False), intent_of(Column("Main results")))

@@ -6,6 +6,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
     is_part_of_it,
+    names_before_target,
     speaks_of_another,
     speaks_of_citing,
     taken_up,
@@ -185,6 +186,7 @@ def test_an_example_of_a_kind_is_told_from_what_acts():
         ("This method relies on an assumption.", "This method (of ⟦TARGET⟧) relies on an assumption."),
         ("在构建模型时，作者团队发现效率不同。", "在构建模型时，⟦TARGET⟧发现效率不同。"),
         ("该方法需要大量数据。", "该方法 (of ⟦TARGET⟧)需要大量数据。"),
+        ("然而该方法需要大量数据。", "然而该方法 (of ⟦TARGET⟧)需要大量数据。"),
         ("Yields fell in all towns.", "Yields fell in all towns."),
     ],
 )
@@ -216,3 +218,8 @@ def test_only_its_authors_are_taken_up_after_a_mere_note():
 )
 def test_what_follows_a_note_is_its_works_only_where_that_is_the_subject(shown, left):
     assert about_target(shown).rstrip(",") == left.rstrip(",")
+
+
+def test_the_word_for_a_work_names_nobody():
+    assert names_before_target("针对这一问题，文献 ⟦TARGET⟧ 提出了方法。") == ""
+    assert names_before_target("针对这一问题，李四等 ⟦TARGET⟧ 提出了方法。") == "李四等"

@@ -32,6 +32,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     names_before_target,
     speaks_of_another,
     speaks_of_citing,
+    takes_up,
 )
 from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
@@ -181,7 +182,12 @@ def _of_work(passage: Passage) -> str:
 
 
 def told_of_target(passage: Passage, statement: Statement, *, noted: bool) -> float:
-    """The share with which a passage tells of the marked work; ``noted``: facts that it alone is given for count."""
+    """The share with which a passage tells of the marked work; ``noted``: facts that it alone is given for count.
+
+    Whom a sentence takes up is known from the one before; if it tells of anybody, then of them.
+    """
+    if TARGET in passage.shown and takes_up(passage.text):
+        return 1.0 - statement.of(Speaker.GENERAL)
     fact = noted and vouches(passage)
     return statement.of(Speaker.TARGET) + NOTED * fact * statement.of(Speaker.GENERAL)
 

@@ -41,9 +41,10 @@ def is_its_subject(shown: str) -> bool:
 
 
 def names_before_target(shown: str) -> str:
-    """``printed_before_target``, or a name a little further ahead."""
+    """The name in ``printed_before_target``, or one a little further ahead; "文献 ⟦TARGET⟧" names nobody."""
+    printed = patterns.WORKS.sub("", printed_before_target(shown))
     ahead = patterns.NAMED_AHEAD.search(shown)
-    return printed_before_target(shown) or (ahead.group(1) if ahead else "")
+    return printed or (ahead.group(1) if ahead else "")
 
 
 def printed_before_target(shown: str) -> str:
@@ -61,6 +62,11 @@ def taken_up(text: str, *, of_work: bool) -> str:
         return f"{text[: authors.start(1)]}{TARGET}{text[authors.end(1) :]}"
     made = patterns.WORK_AGAIN.match(text) if of_work else None
     return f"{text[: made.end(1)]}{NAMED_BY}{text[made.end(1) :]}" if made else text
+
+
+def takes_up(text: str) -> bool:
+    """Whether a sentence takes up as its subject who, or what, the one before it was about."""
+    return bool(patterns.AUTHORS_AGAIN.match(text) or patterns.WORK_AGAIN.match(text))
 
 
 def one_mark(several: re.Match[str]) -> str:

@@ -38,6 +38,7 @@ IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]
 #: A name with "and others", or the word for a work, before the mark; group 1 without it.
 _NAMED_ZH = rf"[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')}"
 NAMED = re.compile(rf"({_AUTHORS}|{_NAMED_ZH})\s*{MARK}")
+WORKS = cues("works_zh")
 #: Somebody named a little way before the mark of the work that is theirs, or was used by them ("Devlin 等人在其 BERT ⟦TARGET⟧ 中").
 NAMED_AHEAD = re.compile(
     rf"({_CAPITALISED} {_ET_AL}|[A-Za-z·‑-]{{2,}}\s*等人?|[{HAN}]{{2,4}}等人)[^⟦,，。；;]{{0,25}}{TARGET}"
@@ -56,7 +57,7 @@ POSSESSIVE = re.compile(rf"({MARK})[’']s?(?=\s)")
 MARK_LEFT = re.compile(rf"\s*{MARK}(?:’s|'s)?")
 
 #: How the sentence behind takes up the authors of a work, or what they made, as its subject, maybe behind an opening phrase.
-_OPENING = r"(?:[A-Z][^,.:;]{1,40}, |[^，。；]{1,15}，)?"
+_OPENING = rf"(?:[A-Z][^,.:;]{{1,40}}, |[^，。；]{{1,15}}，)?(?:{cue('linking')}\s*)?"
 AUTHORS_AGAIN = re.compile(rf"{_OPENING}({cue('authors_again')})(?!\s+{cue('auxiliary')}\b)", re.I)
 PLURAL = cues("plural")
 WORK_AGAIN = re.compile(rf"{_OPENING}({cue('work_again')})", re.I)
