@@ -137,7 +137,13 @@ def test_a_sentence_is_read_once_for_all_columns_and_rows() -> None:
 def test_two_columns_do_not_take_one_sentence_while_another_will_do(
     above: list[list[float]], chosen: list[int]
 ) -> None:
-    assert share_out(above) == chosen
+    assert share_out(above, [[True] * len(row) for row in above]) == chosen
+
+
+def test_a_column_that_a_sentence_does_not_answer_beside_another_takes_any_other_answer() -> None:
+    above = [[1.5, 1.4], [-1.0, 0.3], [-1.0, -0.1]]
+    assert share_out(above, [[False, False]] * 3) == [0, 1]
+    assert share_out(above[::2], [[False, False]] * 2) == [0, 0]  # the other is no answer
 
 
 # -- signs -------------------------------------------------------------------------------------------------------------

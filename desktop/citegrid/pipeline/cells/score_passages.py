@@ -38,7 +38,7 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
-#: How much less likely (log-odds) a sentence of its own may answer a column than one that another column needs more.
+#: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
 GIVE_WAY = 1.0
 #: How well a sentence that another column needs more must fit a second one: then it says both.
 SHARED = 0.3
@@ -115,9 +115,10 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     scores = [_scores(one, intents) for one in seen]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
-    chosen = share_out(above)
+    both = [[_says_it_too(one, intent) for intent in intents] for one in seen]
+    chosen = share_out(above, both)
     whose = {i: max((j for j, one in enumerate(chosen) if one == i), key=above[i].__getitem__) for i in chosen}
-    says = [j == whose[i] or _says_it_too(seen[i], intents[j]) for j, i in enumerate(chosen)]
+    says = [j == whose[i] or both[i][j] for j, i in enumerate(chosen)]
     return [
         replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and says[j])
         for j, (answer, i) in enumerate(zip(answers, chosen, strict=True))
@@ -186,7 +187,7 @@ def told_of_target(passage: Passage, statement: Statement, *, noted: bool) -> fl
 
     Whom a sentence takes up is known from the one before; if it tells of anybody, then of them.
     """
-    if TARGET in passage.shown and takes_up(passage.text):
+    if takes_up(passage.text, passage.shown):
         return 1.0 - statement.of(Speaker.GENERAL)
     fact = noted and vouches(passage)
     return statement.of(Speaker.TARGET) + NOTED * fact * statement.of(Speaker.GENERAL)
@@ -217,10 +218,11 @@ def _is_named(author: str, printed: str) -> bool:
     return key_text(family_of(author)) in printed or printed in key_text(author)
 
 
-def share_out(above: Sequence[Sequence[float]]) -> list[int]:
-    """The passage for each column: its best one, unless that serves another column better and a second is nearly as good.
+def share_out(above: Sequence[Sequence[float]], both: Sequence[Sequence[bool]]) -> list[int]:
+    """The passage for each column: its best one, unless that serves another column better and there is a second.
 
-    ``above`` holds a row for each passage: how far it stands above what the column asks for.
+    ``above`` holds a row for each passage: how far it stands above what the column asks for.  ``both`` says alike whether it
+    answers the column beside another; the second must be nearly as good then.
     """
     by_column = list(zip(*above, strict=True))
     first = [max(range(len(above)), key=column.__getitem__) for column in by_column]
@@ -228,13 +230,13 @@ def share_out(above: Sequence[Sequence[float]]) -> list[int]:
     chosen = list(first)
     for j in sorted(range(len(first)), key=needed.__getitem__):
         if any(i == first[j] and need > needed[j] for i, need in zip(first, needed, strict=True)):
-            chosen[j] = _second(by_column[j], chosen, first[j])
+            enough = max(0.0, needed[j] - GIVE_WAY) if both[first[j]][j] else 0.0
+            chosen[j] = _second(by_column[j], chosen, enough, first[j])
     return chosen
 
 
-def _second(column: Sequence[float], taken: Sequence[int], first: int) -> int:
-    """A passage that no column has taken and that is nearly as good as the ``first``; that one without such."""
-    enough = max(0.0, column[first] - GIVE_WAY)
+def _second(column: Sequence[float], taken: Sequence[int], enough: float, first: int) -> int:
+    """The best passage that no column has taken and that stands high ``enough``; the ``first`` without such."""
     free = [i for i, above in enumerate(column) if i not in taken and above >= enough]
     return max(free, key=column.__getitem__, default=first)
 

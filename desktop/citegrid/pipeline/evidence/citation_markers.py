@@ -64,9 +64,9 @@ def taken_up(text: str, *, of_work: bool) -> str:
     return f"{text[: made.end(1)]}{NAMED_BY}{text[made.end(1) :]}" if made else text
 
 
-def takes_up(text: str) -> bool:
-    """Whether a sentence takes up as its subject who, or what, the one before it was about."""
-    return bool(patterns.AUTHORS_AGAIN.match(text) or patterns.WORK_AGAIN.match(text))
+def takes_up(text: str, shown: str) -> bool:
+    """Whether a sentence, with its marks ``shown``, cites nobody and takes up who, or what, the one before it was about."""
+    return text != shown and shown in (taken_up(text, of_work=True), taken_up(text, of_work=False))
 
 
 def one_mark(several: re.Match[str]) -> str:
