@@ -93,8 +93,8 @@ class Seen:
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 2.0, -0.7, 0.0, -3.0, 1.5, -4.9),
-    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, -0.3, -0.85, 0.0, 1.5, -1.6),
+    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 2.0, -0.7, 0.0, -3.0, 0.7, -4.9),
+    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, -0.3, -0.85, 0.0, 1.4, -1.6),
 }
 
 

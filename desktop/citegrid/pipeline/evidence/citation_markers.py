@@ -43,8 +43,7 @@ def is_its_subject(shown: str) -> bool:
 def names_before_target(shown: str) -> str:
     """The name in ``printed_before_target``, or one a little further ahead; "文献 ⟦TARGET⟧" names nobody."""
     printed = patterns.WORKS.sub("", printed_before_target(shown))
-    ahead = patterns.NAMED_AHEAD.search(shown)
-    return printed or (ahead.group(1) if ahead else "")
+    return printed or next(iter(patterns.NAMED_AHEAD.findall(shown)), "")
 
 
 def printed_before_target(shown: str) -> str:

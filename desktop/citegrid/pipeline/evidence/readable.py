@@ -14,6 +14,8 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 _SPOKEN_ZH, _OTHERS = {TARGET: "作者", OTHER: "其他研究"}, "others"
 #: The authors in English, by whether there is only one.
 _AUTHORS = {True: "the author", False: "the authors"}
+#: What stands before a work in Chinese where its number is left out.
+_THIS = "该"
 #: What no answer begins with.
 _BEGINS_NOTHING = " ，、。；：,;:"
 
@@ -27,12 +29,18 @@ def plain(shown: str, *, one_author: bool = False) -> str:
     """
     shown = patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
-    text = patterns.NAMED.sub(r"\1", text)
+    text = patterns.NAMED.sub(_named, text)
     chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
     text = _read_chinese(text) if chinese else _read_english(text, _AUTHORS[one_author])
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = patterns.LINKING.sub("", text)
     return text if patterns.SMALL_NAME.match(text) else text[:1].upper() + text[1:]
+
+
+def _named(named: re.Match[str]) -> str:
+    """The name before a mark, without the mark; "文献 ⟦TARGET⟧" becomes "该文献"."""
+    name = named.group(1)
+    return _THIS + name.removeprefix(_THIS) if patterns.WORKS.fullmatch(name) else name
 
 
 def _read_chinese(text: str) -> str:
