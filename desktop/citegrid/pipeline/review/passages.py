@@ -221,7 +221,7 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
     said = quotes_in(rows)
     for row in rows if context.several else rows[:1]:
         paper = context.paper_of(row.work)
-        own = retrieve.most_telling(context.own_sentences(paper)) if paper is not None else ()
+        own = context.own_sentences(paper) if paper is not None else ()
         yield from _told(context, row.work, _not_in(said, own), Speaker.CITING)
 
 
