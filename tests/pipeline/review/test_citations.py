@@ -21,6 +21,9 @@ ZHANG = Work(WorkKind.REFERENCE, "z", "T", ("张三", "李四", "王五"), 2019)
         ("Unlike ⟦OTHER⟧, BERT reads.", False, "Unlike Abel et al. (2020), BERT reads."),
         ("As Abel et al. ⟦OTHER⟧ show, half fails.", False, "As Abel et al. (2020) show, half fails."),
         ("Abel et al. (2020) ⟦OTHER⟧ audit engines.", False, "Abel et al. (2020) audit engines."),
+        ("Abel ⟦OTHER⟧ audits engines.", False, "Abel et al. (2020) audits engines."),
+        ("As Abel and others (2020) show, half fails ⟦OTHER⟧.", False, "As Abel and others (2020) show, half fails."),
+        ("Half is supported [ ⟦OTHER⟧ ].", False, "Half is supported (Abel et al., 2020)."),
         ("Half is supported. ⟦OTHER⟧", False, "Half is supported (Abel et al., 2020)"),
     ],
 )
@@ -73,12 +76,17 @@ def test_a_work_is_named_by_its_authors_and_year(language: str, authors: tuple[s
     assert Names(language).told(Work(WorkKind.REFERENCE, "r", "T", authors, 2023)) == shown
 
 
+def test_a_family_name_in_capitals_is_written_as_a_name() -> None:
+    assert Names("en").told(Work(WorkKind.REFERENCE, "r", "T", ("WANG, Y",), 2023)) == "Wang (2023)"
+    assert Names("en").told(Work(WorkKind.REFERENCE, "r", "T", ("IHME",), 2023)) == "IHME (2023)"
+
+
 def test_works_in_brackets_and_in_a_row() -> None:
     works = [ABEL, BERG, work(2)]
     assert Names("en").noted(works[:2]) == " (Abel et al., 2020; Berg et al., 2021)"
     assert Names("zh").noted(works[:2]) == "（Abel等，2020；Berg等，2021）"
     assert Names("en").listed(works) == "Abel et al. (2020), Berg et al. (2021), and Cole et al. (2022)"
-    assert Names("zh").listed(works[:2]) == "Abel等（2020）和Berg等（2021）"
+    assert Names("zh").listed(works[:2]) == "Abel等（2020）与Berg等（2021）"
 
 
 def test_the_one_main_paper_is_itself_and_one_of_several_is_named() -> None:

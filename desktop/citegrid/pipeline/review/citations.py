@@ -7,7 +7,7 @@ its place.  A sentence with a citation that cannot be said anew for certain is n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citegrid.core import lexicon
 from citegrid.core.document import Page, Span
@@ -27,6 +27,7 @@ MOST_NOTED, MOST_NARRATIVE = 3, 3
 #: What stands between citations of one bracket.
 _BETWEEN = " ,;，；\n–-"
 _STOPS = ".", "。"
+_SQUARE, _SQUARED = ("[", "［", "【"), ("]", "］", "】")
 _OPENS, _CLOSES = "(（", ")）"
 
 
@@ -70,13 +71,20 @@ class Names:
         return tuple(dict.fromkeys((*map(self._name, cited), *years)))
 
     def _name(self, work: Work) -> str:
-        return short_authors(work, self.language) or phrase(
+        spoken = replace(work, authors=tuple(map(_spoken, work.authors)))
+        return short_authors(spoken, self.language) or phrase(
             "untitled_authors", self.language, title=_short_title(work.title)
         )
 
     def _with_year(self, form: str, work: Work) -> str:
         name = self._name(work)
         return phrase(form, self.language, name=name, year=work.year) if work.year else name
+
+
+def _spoken(author: str) -> str:
+    """An author as a sentence writes the name: a family name in capitals has one."""
+    family, comma, given = author.partition(",")
+    return f"{family.title()}{comma}{given}" if comma and family.isupper() and len(family) > 2 else author
 
 
 def _short_title(title: str) -> str:
@@ -142,6 +150,8 @@ def in_place(shown: str, marks: Sequence[CitedWorks], names: Names) -> str:
         return ""
     text = first
     for mark, behind in zip(marks, rest, strict=True):
+        if text.rstrip()[-1:] in _SQUARE and behind.lstrip()[:1] in _SQUARED:
+            text, behind = text.rstrip()[:-1], behind.lstrip()[1:]
         text = _cited(text if behind.strip() else text.rstrip(".。 "), mark, names)
         if not text or (behind.startswith(_STOPS) and behind.strip(".。 ")[:1].islower()):
             return ""
@@ -150,11 +160,11 @@ def in_place(shown: str, marks: Sequence[CitedWorks], names: Names) -> str:
 
 
 def _cited(before: str, mark: CitedWorks, names: Names) -> str:
-    """The words before a citation with the citation behind them, unless they name it already; empty where it cannot be said
-    anew."""
-    if before.rstrip().endswith(names.listed(mark.works)):
+    """The words before a citation with the citation behind them, unless they name its works already; empty where it cannot be
+    said anew."""
+    if _is_named(before, mark.works, names):
         return before.rstrip()
-    printed = printed_before_target(before + TARGET)
+    printed = printed_before_target(before + TARGET) or _family_before(before, mark)
     is_open = sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
     if is_open and not printed and not mark.narrative:
         return before + names.within(mark.works[:MOST_NOTED])
@@ -163,6 +173,20 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
         kept = _without(before, printed, mark) if printed else before
         return "" if kept is None or len(mark.works) > MOST_NARRATIVE else kept + names.listed(mark.works)
     return before.rstrip() + names.noted(mark.works[:MOST_NOTED])
+
+
+def _is_named(before: str, works: Sequence[Work], names: Names) -> bool:
+    """Whether a text names all works as a part of itself, with their years."""
+    named = [(family_of(work.authors[0]).casefold(), str(work.year)) for work in works if work.authors and work.year]
+    if before.rstrip().endswith(names.listed(works)):
+        return True
+    return len(named) == len(works) and all(f"{year}" in before and name in before.casefold() for name, year in named)
+
+
+def _family_before(before: str, mark: CitedWorks) -> str:
+    """The family name of the first author where it stands right before the citation; else empty."""
+    family = family_of(mark.works[0].authors[0]) if mark.works[0].authors else ""
+    return family if family and before.rstrip().endswith(family) else ""
 
 
 def _without(before: str, printed: str, mark: CitedWorks) -> str | None:

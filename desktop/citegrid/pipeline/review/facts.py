@@ -39,7 +39,10 @@ _TITLE, _SHORTEST = 60, {"zh": 12, "en": 24}
 MOSTLY_TITLE = 0.3
 #: Characters of the longest label of a paragraph.
 LONGEST_LABEL = 60
+#: What opens a citation that is left as it was printed.
+SQUARE = frozenset("[［【")
 _STOPS = "。.;；，, "
+_QUOTED_STOPS = (".”", "。”", '."')
 _CLAUSES = {"zh": "；，", "en": ";"}
 
 
@@ -128,7 +131,7 @@ def _says_something(text: str, work: Work, language: str) -> bool:
     title, said = key_text(work.title), key_text(text)
     if is_chinese(text) != (language == "zh") or is_glossed(text, language):
         return False
-    whole = is_closed(text) and len(text) >= _SHORTEST[language]
+    whole = is_closed(text) and len(text) >= _SHORTEST[language] and not SQUARE & set(text)
     return whole and not (title and title[:_TITLE] in said and len(title) >= MOSTLY_TITLE * len(said))
 
 
@@ -161,6 +164,8 @@ def shortened(said: Marked, language: str) -> Marked:
     """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere, and in fewer words."""
     said = said.without(CONNECTIVE[language], most=1).without(INNER_CONNECTIVE[language])
     said = said.without(NOTE).stripped(_STOPS)
+    if said.text.endswith(_QUOTED_STOPS):
+        said = said.put(len(said.text) - 2, len(said.text) - 1, "")
     said = _terse(_without_pointing(said, _CLAUSES[language]), language)
     return said.begun(str.upper) if language == "en" else said
 

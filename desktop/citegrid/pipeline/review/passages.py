@@ -23,12 +23,13 @@ from citegrid.pipeline.evidence import patterns, retrieve
 from citegrid.pipeline.evidence.passages import marked_text
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
 from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, by_id, in_place
+from citegrid.pipeline.review.facts import SQUARE
 from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, POINTS_BACK, is_closed
 
 #: Of a work that lies in the library, the sentences that may be told.
 MOST_OF_DOCUMENT = 4
 #: How likely a sentence must be understood without its neighbours, and must matter, and a limit of the paper's own.
-LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.3, 0.15, 0.3
+LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.3, 0.15, 0.4
 #: The share of the citing paper as the speaker from which a sentence tells of its procedure, and of what it found; and that of
 #: the marked work from which a result is what the work found.
 LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.92, 0.9
@@ -36,6 +37,7 @@ LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.92, 0.9
 TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
 _UNTOLD = (Kind.NOTHING, Kind.DETAIL, Kind.AVAILABILITY)
+_QUESTIONS = "?？"
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
 
 
@@ -137,7 +139,7 @@ def is_told(saying: Saying) -> bool:
     """Whether a sentence can stand in a review: whole, and about works rather than a procedure of the paper's
     or an earlier work of its authors'."""
     statement, text = saying.statement, saying.passage.text
-    if not is_whole(text) or not is_closed(saying.text) or statement.kind in _UNTOLD:
+    if not is_whole(text) or not is_closed(saying.text) or SQUARE & set(saying.text) or statement.kind in _UNTOLD:
         return False
     if statement.central < LEAST_CENTRAL or (saying.own and statement.of(Speaker.TARGET) >= LEAST_CITING):
         return False
@@ -145,8 +147,8 @@ def is_told(saying: Saying) -> bool:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text begins and ends as a sentence does."""
-    return bool(patterns.BEGINS.match(text) and patterns.ENDS.search(text))
+    """Whether a text begins and ends as a statement does."""
+    return bool(patterns.BEGINS.match(text) and patterns.ENDS.search(text)) and text[-1] not in _QUESTIONS
 
 
 def leans(text: str) -> bool:
@@ -193,11 +195,19 @@ def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bo
 
 
 def is_told_of_itself(saying: Saying) -> bool:
-    """Whether what a paper says of itself can stand in a review."""
-    statement = saying.statement
-    matters = statement.kind is not Kind.LIMIT or not saying.own or statement.central >= LEAST_LIMIT
-    told = statement.kind not in _UNTOLD and statement.alone >= LEAST_ALONE and saying.text[:1] not in "(（"
-    return told and matters and is_whole(saying.passage.text) and not leans(saying.text)
+    """Whether what a work says of itself can stand in a review: a whole sentence that is surely its own."""
+    statement, text = saying.statement, saying.passage.text
+    whole = is_whole(text) and saying.text[:1] not in "(（" and (language_of(text) == "zh" or _has_verb(text))
+    if not whole or saying.leaning or statement.kind in _UNTOLD:
+        return False
+    if saying.own and statement.kind is Kind.LIMIT and statement.central < LEAST_LIMIT:
+        return False
+    sure = telling(saying) > 0 or statement.of(Speaker.CITING) >= LEAST_OWN
+    return sure or not saying.own or statement.kind in _OF_ITSELF
+
+
+def _has_verb(text: str) -> bool:
+    return bool(patterns.FINITE.search(text) or OWN_VOICE.match(text))
 
 
 def telling(saying: Saying) -> float:

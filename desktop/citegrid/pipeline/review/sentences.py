@@ -80,7 +80,7 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, itself: s
         made = Said(_of_paper(head, names, itself), (head,), Form.TOLD)
     elif head.cited:
         said = _of_paper(head, names, itself) if head.own else head.said
-        made = Said(said, (head,), Form.CITED, names.parts(head.works))
+        made = Said(said, (head,), Form.CITED, tuple(name for name in names.parts(head.works) if name in said.text))
     else:
         made = replace(_of_work(head, names, forms), names=names.parts(head.works))
     for fact in rest:

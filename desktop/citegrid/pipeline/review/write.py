@@ -34,6 +34,8 @@ BATCH, MOST_BATCHES = 4, 6
 SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: What a sentence is worth more that the table holds, and that is understood without its neighbours; and less as it is long.
 IN_TABLE, ALONE, AT_LENGTH = 0.3, 0.3, 0.5
+#: How long a sentence is at most, as a share of the longest that is made.
+AT_MOST = 1.2
 _AS_IT_STANDS = (Wording.PRINTED, Wording.SHORTENED)
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
@@ -56,7 +58,7 @@ class _Writer:
         self._shown = passages.quotes_in(rows)
         self._judged = passages.quotes_in(rows, Verdict.EDITED, Verdict.REJECTED)
         said = (*passages.of_papers(context, rows), *passages.of_works(context, rows, self._names))
-        self._sayings = [saying for saying in said if saying.passage.text not in self._judged]
+        self._sayings = [one for one in said if one.passage.text not in self._judged and self._is_short(one.text)]
 
     def review(self) -> Review:
         """The review, filled up with translations of what the table does not say as long as it is too short."""
@@ -129,6 +131,10 @@ class _Writer:
         in_table = IN_TABLE * (saying.passage.text in self._shown)
         telling = passages.telling(saying)
         return saying.statement.central + ALONE * saying.statement.alone + telling + in_table - self._too_long(text)
+
+    def _is_short(self, text: str) -> bool:
+        language = language_of(text)
+        return length(text, language) <= AT_MOST * LONGEST[language]
 
     def _too_long(self, text: str) -> float:
         language = self._context.language
