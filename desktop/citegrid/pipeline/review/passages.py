@@ -32,7 +32,7 @@ MOST_OF_DOCUMENT = 4
 LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.3, 0.15, 0.4
 #: The share of the citing paper as the speaker from which a sentence tells of its procedure, and of what it found; and that of
 #: the marked work from which a result is what the work found.
-LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.92, 0.9
+LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
 #: What each sign counts that the paper speaks of itself.
 TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.

@@ -11,7 +11,7 @@ from citegrid.core.review import Sentence
 from citegrid.core.table import Status
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.phrases import phrases
-from citegrid.pipeline.review.terms import phrases_in, written_as
+from citegrid.pipeline.review.terms import names_in, phrases_in, written_as
 from citegrid.pipeline.review.threads import Thread
 
 #: The most works of a topic.
@@ -41,7 +41,8 @@ def topics_of(threads: Sequence[Thread], names: Names, titles: Titles) -> Iterat
 def further(threads: Sequence[Thread], works: Sequence[Work], names: Names, titles: Titles) -> Sentence | None:
     """What those of ``works`` that no paragraph tells of have in common with each other by their titles."""
     untold = [work for work in works if work not in _works_in(threads)]
-    shared = shared_topic(untold, f"{_text_of(threads)} {titles.own}", titles, frozenset())
+    names_of_all = " ".join(name for work in untold for name in names_in(work.title))
+    shared = shared_topic(untold, f"{_text_of(threads)} {titles.own} {names_of_all}", titles, frozenset())
     return _sentence(*shared, "further_topic", names, titles) if shared else None
 
 

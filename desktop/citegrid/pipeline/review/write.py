@@ -8,7 +8,7 @@ from dataclasses import replace
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
-from citegrid.core.script import is_chinese, language_of
+from citegrid.core.script import has_han, is_chinese, language_of
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
@@ -28,6 +28,8 @@ from citegrid.pipeline.review.writing_test import may_write
 from citegrid.pipeline.translation.glossed import is_glossed
 from citegrid.pipeline.translation.translate import translate
 
+#: Commas beside ideographs.
+_COMMAS = {",": "，", ";": "；", ":": "："}
 #: Sentences beyond the table that are translated at a time, and at most so many times.
 BATCH, MOST_BATCHES = 4, 6
 #: Characters of the shortest translation, and ends of what is none.
@@ -151,7 +153,11 @@ def _set(text: str) -> str:
     """A sentence as its language is set: a Chinese one with Chinese commas, and without blanks between ideographs."""
     if not is_chinese(text):
         return text
-    return patterns.BETWEEN_CJK.sub("", text.replace(", ", "，").replace("; ", "；"))
+    text = text.replace(", ", "，").replace("; ", "；")
+    beside = zip(f" {text}", f"{text[1:]} ", strict=False)
+    ideographic = (has_han(before) or has_han(behind) for before, behind in beside)
+    commas = (_COMMAS.get(one, one) if han else one for one, han in zip(text, ideographic, strict=False))
+    return patterns.BETWEEN_CJK.sub("", "".join(commas))
 
 
 def _says_it(text: str, saying: Saying) -> bool:
