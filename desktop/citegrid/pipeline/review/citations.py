@@ -177,10 +177,9 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
 
 def _is_named(before: str, works: Sequence[Work], names: Names) -> bool:
     """Whether a text names all works as a part of itself, with their years."""
-    named = [(family_of(work.authors[0]).casefold(), str(work.year)) for work in works if work.authors and work.year]
-    if before.rstrip().endswith(names.listed(works)):
-        return True
-    return len(named) == len(works) and all(f"{year}" in before and name in before.casefold() for name, year in named)
+    parts = [part.casefold() for work in works for part in (*map(family_of, work.authors[:1]), str(work.year))]
+    named = len(parts) == 2 * len(works) and all(map(before.casefold().__contains__, parts))
+    return named or before.rstrip().endswith(names.listed(works))
 
 
 def _family_before(before: str, mark: CitedWorks) -> str:

@@ -13,7 +13,7 @@ from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.script import language_of
+from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict
 from citegrid.pipeline.cells import cited_documents, passages, score_passages
@@ -81,8 +81,8 @@ def statements_of_rows(context: RunContext, rows: Sequence[Row]) -> dict[tuple[s
 
 def quotes_in(rows: Sequence[Row], *verdicts: Verdict) -> set[str]:
     """The quotes that the table shows, of cells with one of ``verdicts`` where any are given."""
-    cells = (cell for row in rows for cell in row.cells if not verdicts or cell.verdict in verdicts)
-    return {e.quote for cell in cells for e in cell.evidence}
+    wanted = verdicts or tuple(Verdict)
+    return {e.quote for row in rows for cell in row.cells if cell.verdict in wanted for e in cell.evidence}
 
 
 # -- of the table's works ----------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         marks = citations.marks(spans)
         found = Saying(citations.works_in(marks) or (work,), statement, passage, "", own=own)
         saying = _said(context, paper, found, marks, names)
-        if saying.text and is_told(saying) and not (own and context.several):
+        if is_told(saying) and not (own and context.several):
             yield saying
 
 
@@ -136,14 +136,14 @@ def _lead(said: str, text: str) -> str:
 
 
 def is_told(saying: Saying) -> bool:
-    """Whether a sentence can stand in a review: whole, and about works rather than a procedure of the paper's
-    or an earlier work of its authors'."""
-    statement, text = saying.statement, saying.passage.text
-    if not is_whole(text) or not is_closed(saying.text) or SQUARE & set(saying.text) or statement.kind in _UNTOLD:
-        return False
-    if statement.central < LEAST_CENTRAL or (saying.own and statement.of(Speaker.TARGET) >= LEAST_CITING):
-        return False
-    return statement.of(Speaker.CITING) < LEAST_CITING or statement.kind not in _OF_ITSELF
+    """Whether a sentence can stand in a review: whole, and about works rather than a procedure of the paper's or an earlier
+    work of its authors'."""
+    statement, text = saying.statement, saying.text
+    procedure = statement.of(Speaker.CITING) >= LEAST_CITING and statement.kind in _OF_ITSELF
+    earlier = saying.own and statement.of(Speaker.TARGET) >= LEAST_CITING
+    whole = bool(text), is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text)
+    matters = statement.kind not in _UNTOLD and statement.central >= LEAST_CENTRAL
+    return all((*whole, matters, not procedure, not earlier))
 
 
 def is_whole(text: str) -> bool:
@@ -197,17 +197,15 @@ def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bo
 def is_told_of_itself(saying: Saying) -> bool:
     """Whether what a work says of itself can stand in a review: a whole sentence that is surely its own."""
     statement, text = saying.statement, saying.passage.text
-    whole = is_whole(text) and saying.text[:1] not in "(（" and (language_of(text) == "zh" or _has_verb(text))
-    if not whole or saying.leaning or statement.kind in _UNTOLD:
-        return False
-    if saying.own and statement.kind is Kind.LIMIT and statement.central < LEAST_LIMIT:
-        return False
-    sure = telling(saying) > 0 or statement.of(Speaker.CITING) >= LEAST_OWN
-    return sure or not saying.own or statement.kind in _OF_ITSELF
+    small = saying.own and statement.kind is Kind.LIMIT and statement.central < LEAST_LIMIT
+    sure = telling(saying), statement.of(Speaker.CITING) >= LEAST_OWN, not saying.own, statement.kind in _OF_ITSELF
+    whole = is_whole(text), _has_verb(text), saying.text[:1] not in "(（", not saying.leaning
+    return all((*whole, statement.kind not in _UNTOLD, not small, any(sure)))
 
 
 def _has_verb(text: str) -> bool:
-    return bool(patterns.FINITE.search(text) or OWN_VOICE.match(text))
+    """Whether a text has a verb, as far as that can be told: of a Chinese one it cannot."""
+    return any((is_chinese(text), patterns.FINITE.search(text), OWN_VOICE.match(text)))
 
 
 def telling(saying: Saying) -> float:

@@ -45,19 +45,24 @@ class Plan:
 
 def plan(facts: Sequence[Fact], names: Names, room: int, length: Callable[[Fact], int]) -> Plan:
     """What a review says of ``facts`` that has ``room`` for so much, as ``length`` measures one of them."""
-    of_paper = sorted((f for f in facts if names.is_own(f.work)), key=lambda fact: -fact.worth)
-    opening = _first_of(of_paper, OPENS, ())[:1]
-    closing = _first_of([fact for fact in of_paper if fact.own and fact not in opening], CLOSES, ())
-    gap = _first_of([fact for fact in of_paper if not fact.own], OPEN, (*opening, *closing))
-    left = room - sum(map(length, (*opening, *gap, *closing)))
-    body = chosen([f for f in facts if not names.is_own(f.work)], (*opening, *gap, *closing), left, length)
-    held_against = [fact for fact in body if is_held_against(fact)]
-    threads = threads_of([fact for fact in body if fact not in held_against], names.language)
-    return Plan(
-        opening,
-        (*threads[:-1], *(((*threads[-1], *gap),) if threads else ())),
-        (*closing[:1], *held_against, *closing[1:]),
-    )
+    of_works, of_paper = _parted(facts, lambda fact: names.is_own(fact.work))
+    of_others, own = _parted(sorted(of_paper, key=lambda fact: -fact.worth), lambda fact: fact.own)
+    opening = _first_of([*own, *of_others], OPENS, ())[:1]
+    closing = _first_of([fact for fact in own if fact not in opening], CLOSES, ())
+    gap = _first_of(of_others, OPEN, (*opening, *closing))
+    said = (*opening, *gap, *closing)
+    told, held_against = _parted(chosen(of_works, said, room - sum(map(length, said)), length), is_held_against)
+    threads = threads_of(told, names.language)
+    body = (*threads[:-1], *((*last, *gap) for last in threads[-1:]))
+    return Plan(opening, body, (*closing[:1], *held_against, *closing[1:]))
+
+
+def _parted(facts: Sequence[Fact], holds: Callable[[Fact], bool]) -> tuple[list[Fact], list[Fact]]:
+    """The facts of which something does not hold, and those of which it does."""
+    parts: tuple[list[Fact], list[Fact]] = [], []
+    for fact in facts:
+        parts[holds(fact)].append(fact)
+    return parts
 
 
 def is_held_against(fact: Fact) -> bool:

@@ -94,10 +94,12 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, itself: s
 
 def fit(one: Fact, other: Fact, language: str) -> bool:
     """Whether two facts make one sentence: of one work beside the paper, short enough together, and neither in two parts already."""
-    parted = any(mark in fact.said.text for fact in (one, other) for mark in ";；")
+    whole = set(one.said.text + other.said.text).isdisjoint(";；")
     together = length(one.said.text, language) + length(other.said.text, language)
-    alike = one.works == other.works and one.work.kind is not WorkKind.PAPER and not (one.cited or other.cited)
-    return alike and one.kind is not other.kind and not parted and together <= LONGEST[language] - 8
+    uncited = not one.cited, not other.cited, one.work.kind is not WorkKind.PAPER
+    return all(
+        (*uncited, one.works == other.works, one.kind is not other.kind, whole, together <= LONGEST[language] - 8)
+    )
 
 
 def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:

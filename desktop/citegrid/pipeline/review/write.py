@@ -8,7 +8,7 @@ from dataclasses import replace
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
-from citegrid.core.script import has_han, is_chinese, language_of
+from citegrid.core.script import is_chinese, language_of
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
@@ -28,8 +28,6 @@ from citegrid.pipeline.review.writing_test import may_write
 from citegrid.pipeline.translation.glossed import is_glossed
 from citegrid.pipeline.translation.translate import translate
 
-#: Commas beside ideographs.
-_COMMAS = {",": "，", ";": "；", ":": "："}
 #: Sentences beyond the table that are translated at a time, and at most so many times.
 BATCH, MOST_BATCHES = 4, 6
 #: Characters of the shortest translation, and ends of what is none.
@@ -67,16 +65,22 @@ class _Writer:
         context, names = self._context, self._names
         native = [saying for saying in self._sayings if language_of(saying.text) == context.language]
         facts = [*self._of_table(), *(self._fact(saying, Marked(_set(saying.text))) for saying in native)]
-        own = any(self._names.is_own(saying.works[0]) for saying in native)
-        foreign = [s for s in self._sayings if s not in native and s.passage.text not in self._shown and not s.leaning]
-        foreign = [saying for saying in foreign if not (own and self._names.is_own(saying.works[0]))]
-        foreign.sort(key=lambda saying: -self._worth(saying, saying.text))
+        foreign = sorted(self._foreign(native), key=lambda saying: -self._worth(saying, saying.text))
         for at in range(0, min(len(foreign), BATCH * MOST_BATCHES), BATCH):
             made = planned(facts, context.request, names)
             if length_of(made, context.request, names) >= ENOUGH * context.request.target:
                 break
             facts += self._translated(foreign[at : at + BATCH])
         return compose(facts, self._works, context.request, self._setting())
+
+    def _foreign(self, native: Sequence[Saying]) -> Iterator[Saying]:
+        """What the papers say in another language than that of the review, and the table does not hold; of the paper itself only
+        where it says nothing in that language."""
+        own = {self._names.is_own(saying.works[0]) for saying in native}
+        for saying in self._sayings:
+            known = saying in native or saying.passage.text in self._shown or saying.leaning
+            if not known and not (True in own and self._names.is_own(saying.works[0])):
+                yield saying
 
     def _setting(self) -> Setting:
         context = self._context
@@ -153,11 +157,7 @@ def _set(text: str) -> str:
     """A sentence as its language is set: a Chinese one with Chinese commas, and without blanks between ideographs."""
     if not is_chinese(text):
         return text
-    text = text.replace(", ", "，").replace("; ", "；")
-    beside = zip(f" {text}", f"{text[1:]} ", strict=False)
-    ideographic = (has_han(before) or has_han(behind) for before, behind in beside)
-    commas = (_COMMAS.get(one, one) if han else one for one, han in zip(text, ideographic, strict=False))
-    return patterns.BETWEEN_CJK.sub("", "".join(commas))
+    return patterns.BETWEEN_CJK.sub("", text.replace(", ", "，").replace("; ", "；"))
 
 
 def _says_it(text: str, saying: Saying) -> bool:
