@@ -22,6 +22,7 @@ def test_a_verb_agrees(verb: str, told: str) -> None:
         ("To help readers, we propose a score", "To help readers, this paper proposes a score"),
         ("We use it to find and describe the gap", "This paper uses it to find and describe the gap"),
         ("Our tests show that we were right", "The paper's tests show that it was right"),
+        ("Tools shed light on our deep past", "Tools shed light on our deep past"),
         ("In our tests, we count marks", "In the paper's tests, it counts marks"),
         ("We build tools that let us count", "This paper builds tools that let it count"),
         ("Readers read and show the gap", "Readers read and show the gap"),

@@ -39,9 +39,14 @@ def made(facts: list[Fact], room: int = 1000) -> Plan:
 
 
 def test_the_paper_opens_with_its_aim_and_closes_with_its_main_finding() -> None:
-    whole = made([*BODY, *OWN])
+    whole = made([*BODY, *(said(i, WORDS[5 + i]) for i in range(3)), *OWN])
     assert whole.opening == (OWN[0],) and whole.closing == (OWN[1], OWN[3])
     assert whole.body[-1][-1] == OWN[4]  # what is open stands behind the works
+
+
+def test_beside_little_about_works_there_is_little_about_the_paper() -> None:
+    whole = made([*BODY[:2], *OWN])
+    assert whole.opening == (OWN[0],) and whole.closing == (OWN[1],) and whole.body[-1][-1] == OWN[4]
 
 
 def test_a_finding_stays_where_it_says_what_the_aim_does() -> None:

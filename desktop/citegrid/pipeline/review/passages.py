@@ -33,6 +33,8 @@ LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.3, 0.15, 0.4
 #: The share of the citing paper as the speaker from which a sentence tells of its procedure, and of what it found; and that of
 #: the marked work from which a result is what the work found.
 LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
+#: How far into a paper stands what it says of its field, and not of itself.
+EARLY = 0.35
 #: What each sign counts that the paper speaks of itself.
 TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
@@ -176,7 +178,12 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
     for row in rows if context.several else rows[:1]:
         paper = context.paper_of(row.work)
         if paper is not None:
-            yield from _by_worth(context, row.work, context.own_sentences(paper))
+            said = _by_worth(context, row.work, context.own_sentences(paper))
+            yield from (saying for saying in said if saying.own or _place(context, saying) <= EARLY)
+
+
+def _place(context: RunContext, saying: Saying) -> float:
+    return context.line_of(saying.passage, own=True).place
 
 
 def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[Saying]:

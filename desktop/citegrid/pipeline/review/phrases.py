@@ -63,7 +63,7 @@ AND_OTHERS = {
 WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
 #: The authors of the paper itself as a subject in English, and what they call theirs: inside a sentence, and at its beginning.
 OWN_SUBJECTS = words_of("own_subjects")
-OWN_POSSESSIVES = re.compile(rf"{_whole('own_possessives')}(?= (?:[\w-]+ ){{0,2}}{_whole('own_things')})", re.I)
+OWN_POSSESSIVES = re.compile(rf"{_whole('own_possessives')}(?! (?:[\w-]+ )?{_whole('common_things')})", re.I)
 OWNED = either("^" + _held("owned", "zh"), "^" + rf"{_held('owned', 'en')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(

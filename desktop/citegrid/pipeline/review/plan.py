@@ -22,6 +22,8 @@ NEW, MOST_NEW, SHARED, AGAIN = 0.5, 2, 0.2, 0.15
 LEAST_WORTH = 0.0
 #: The most sentences about the paper itself, as a share; and of those that hold what it found against works.
 MOST_OWN, MOST_HELD = 0.33, 2
+#: How many there are however few are about works.
+LEAST_OWN = 3
 #: What the paper opens with, what it says is open, and what it closes with: the best of each.
 OPENS = ((Kind.AIM,), (Kind.CONTRIBUTION, Kind.METHOD), (Kind.BACKGROUND, Kind.DATA))
 OPEN = ((Kind.LIMIT,),)
@@ -52,9 +54,11 @@ def plan(facts: Sequence[Fact], names: Names, room: int, length: Callable[[Fact]
     gap = _first_of(of_others, OPEN, (*opening, *closing))
     said = (*opening, *gap, *closing)
     told, held_against = _parted(chosen(of_works, said, room - sum(map(length, said)), length), is_held_against)
+    kept = (*opening, *closing[:1], *gap, *closing[1:])[: max(LEAST_OWN, len(told + held_against) // 2)]
     threads = threads_of(told, names.language)
-    body = (*threads[:-1], *((*last, *gap) for last in threads[-1:]))
-    return Plan(opening, body, (*closing[:1], *held_against, *closing[1:]))
+    open_ones = [fact for fact in gap if fact in kept]
+    body = (*threads[:-1], *((*last, *open_ones) for last in threads[-1:]))
+    return Plan(opening, body, (*closing[:1], *held_against, *(fact for fact in closing[1:] if fact in kept)))
 
 
 def _parted(facts: Sequence[Fact], holds: Callable[[Fact], bool]) -> tuple[list[Fact], list[Fact]]:
