@@ -28,7 +28,7 @@ OWN = [
     own(Kind.AIM, "We order every shelf by its colour", 0.9),
     own(Kind.RESULT, "We find half of all places empty in winter", 0.9),
     own(Kind.RESULT, "We find that readers sit", 0.4),
-    own(Kind.LIMIT, "We saw one town alone", 0.5),
+    own(Kind.LIMIT, "We saw one town alone", 0.6),
     own(Kind.LIMIT, "Nobody knows how summer changes this", 0.5, itself=False),
 ]
 BODY = [said(i, WORDS[i]) for i in range(5)]

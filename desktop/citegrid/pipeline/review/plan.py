@@ -24,6 +24,8 @@ LEAST_WORTH = 0.0
 MOST_OWN, MOST_HELD = 0.33, 2
 #: How many there are however few are about works.
 LEAST_OWN = 4
+#: What a further fact must be worth that the paper closes with.
+LEAST_CLOSING = 0.55
 #: What the paper opens with, what it says is open, and what it closes with: the best of each.
 OPENS = ((Kind.AIM,), (Kind.CONTRIBUTION, Kind.METHOD), (Kind.BACKGROUND, Kind.DATA))
 OPEN = ((Kind.LIMIT,),)
@@ -51,6 +53,7 @@ def plan(facts: Sequence[Fact], names: Names, room: int, length: Callable[[Fact]
     of_others, own = _parted(sorted(of_paper, key=lambda fact: -fact.worth), lambda fact: fact.own)
     opening = _first_of([*own, *of_others], OPENS, ())[:1]
     closing = _first_of([fact for fact in own if fact not in opening], CLOSES, ())
+    closing = (*closing[:1], *(fact for fact in closing[1:] if fact.worth >= LEAST_CLOSING))
     closing = tuple(sorted(closing, key=lambda fact: (fact.kind is Kind.LIMIT, -fact.worth)))
     gap = _first_of(of_others, OPEN, (*opening, *closing))
     said = (*opening, *gap, *closing)

@@ -11,6 +11,8 @@ from citegrid.pipeline.review.phrases import NAME, either
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.
 _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
+#: Characters of a name.
+_LONGEST_NAME = 16
 #: Letters by which forms of one English word are known as the same.
 STEM = 5
 #: What ends a phrase within a title, and what may stand around a word.
@@ -27,8 +29,8 @@ def _empty(language: str) -> frozenset[str]:
 
 
 def names_in(text: str) -> set[str]:
-    """Names with a capital or a number inside: ELI5, GPT-3, CoNLL-2014, NCA."""
-    return set(NAME.findall(text))
+    """Names with a capital or a number inside: ELI5, GPT-3, CoNLL-2014, NCA; what is longer is words that were run together."""
+    return {name for name in NAME.findall(text) if len(name) <= _LONGEST_NAME}
 
 
 def words_in(text: str, language: str) -> set[str]:

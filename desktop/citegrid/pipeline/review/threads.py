@@ -44,7 +44,7 @@ def threads_of(facts: Sequence[Fact], language: str) -> tuple[Thread, ...]:
     while len(groups) > max(1, min(MOST, round(len(facts) / FACTS))) or (
         len(groups) > 1 and min(map(len, groups)) == 1
     ):
-        one, other = max(combinations(groups, 2), key=lambda pair: (min(map(len, pair)) == 1, _of_groups(pair, alike)))
+        one, other = max(combinations(groups, 2), key=lambda pair: _fit(pair, alike))
         groups = [group for group in groups if group not in (one, other)] + [one + other]
     threads = [tuple(sorted((facts[i] for i in group), key=lambda fact: fact.place)) for group in groups]
     return tuple(sorted(threads, key=lambda thread: thread[0].place))
@@ -68,6 +68,14 @@ def _likeness(
     same_work = not {work.id for work in one.works}.isdisjoint(work.id for work in other.works)
     near = SAME_PAGE * (one.place[0] == other.place[0]) + NEXT * (one.follows(other) or other.follows(one))
     return common + SAME_WORK * same_work + near
+
+
+def _fit(
+    pair: tuple[tuple[int, ...], tuple[int, ...]], alike: dict[tuple[int, int], float]
+) -> tuple[bool, bool, float]:
+    """How well two groups make one paragraph: that no fact is left alone, that it is not too long, that they are alike."""
+    sizes = [len(group) for group in pair]
+    return min(sizes) == 1, sum(sizes) <= 2 * FACTS, _of_groups(pair, alike)
 
 
 def _of_groups(pair: tuple[tuple[int, ...], tuple[int, ...]], alike: dict[tuple[int, int], float]) -> float:
