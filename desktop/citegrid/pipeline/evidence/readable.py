@@ -27,11 +27,21 @@ def plain(shown: str, *, one_author: bool = False) -> str:
     Citations in brackets, behind names and at the end of a clause are left out; those that are part of the sentence become
     "the authors" and "others", in Chinese "作者" and "其他研究".
     """
-    shown = patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
+    shown = freed(shown)
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
     text = patterns.NAMED.sub(_named, text)
     chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
     text = _read_chinese(text) if chinese else _read_english(text, _AUTHORS[one_author])
+    return tidied(text)
+
+
+def freed(shown: str) -> str:
+    """The sentence without what its page put before it, and without pointers to other places."""
+    return patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
+
+
+def tidied(text: str) -> str:
+    """One line that begins with a capital, without the words that linked it to others and blanks before stops."""
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = patterns.LINKING.sub("", text)
     return text if patterns.SMALL_NAME.match(text) else text[:1].upper() + text[1:]
