@@ -65,7 +65,7 @@ class _Writer:
         context, names = self._context, self._names
         native = [saying for saying in self._sayings if language_of(saying.text) == context.language]
         facts = [*self._of_table(), *(self._fact(saying, Marked(_set(saying.text))) for saying in native)]
-        foreign = sorted(self._foreign(native), key=lambda saying: -self._worth(saying, saying.text))
+        foreign = sorted(self._foreign(facts), key=lambda saying: -self._worth(saying, saying.text))
         for at in range(0, min(len(foreign), BATCH * MOST_BATCHES), BATCH):
             made = planned(facts, context.request, names)
             if length_of(made, context.request, names) >= ENOUGH * context.request.target:
@@ -73,13 +73,15 @@ class _Writer:
             facts += self._translated(foreign[at : at + BATCH])
         return compose(facts, self._works, context.request, self._setting())
 
-    def _foreign(self, native: Sequence[Saying]) -> Iterator[Saying]:
+    def _foreign(self, facts: Sequence[Fact]) -> Iterator[Saying]:
         """What the papers say in another language than that of the review, and the table does not hold; of the paper itself only
-        where it says nothing in that language."""
-        own = {self._names.is_own(saying.works[0]) for saying in native}
+        where nothing else says it."""
+        own = any(self._names.is_own(fact.work) for fact in facts)
         for saying in self._sayings:
-            known = saying in native or saying.passage.text in self._shown or saying.leaning
-            if not known and not (True in own and self._names.is_own(saying.works[0])):
+            known = (
+                saying.passage.text in self._shown or saying.leaning or (own and self._names.is_own(saying.works[0]))
+            )
+            if not known and language_of(saying.text) != self._context.language:
                 yield saying
 
     def _setting(self) -> Setting:
@@ -98,7 +100,8 @@ class _Writer:
             as_it_stands = (
                 known and fact.wording in _AS_IT_STANDS and self._judged.isdisjoint(e.quote for e in fact.evidence)
             )
-            if not as_it_stands and not leans(fact.said.text):
+            alone = all(one.alone >= passages.LEAST_ALONE for one in known)
+            if not as_it_stands and (alone or not leans(fact.said.text)):
                 central = max((one.central for one in known), default=ALONE)
                 found = bool(known) and all(map(passages.is_found, known))
                 yield replace(fact, found=found, worth=central + IN_TABLE - self._too_long(fact.said.text))
