@@ -64,6 +64,16 @@ def test_groups_over_a_short_rule_and_over_the_middle_of_their_columns():
     assert sheet.columns()[0] == ["Study", "Design / Method", "Design / Sample", "Outcome / Effect", "Outcome / Limits"]
 
 
+def test_a_group_has_no_part_in_a_name_that_spans_its_line():
+    xs = (60, 260, 420, 620)
+    sheet = Sheet().rules((30, 130, 300))
+    sheet.text(60, 66, "Study").text(330, 45, "Design").text(620, 66, "Year")
+    sheet.row(92, ["", "Method", "Sample", ""], xs)
+    for n in range(3):
+        sheet.row(140 + 50 * n, ("Smith", "Survey", "120", "2019"), xs)
+    assert sheet.columns()[0] == ["Study", "Design / Method", "Design / Sample", "Year"]
+
+
 def prose(sheet, top, lines, left=40):
     words = "In recent years the automatic writing of reviews has received attention"
     for n in range(lines):

@@ -13,6 +13,8 @@ from citegrid.pipeline.table_image.text_boxes import TextBox, box_of, cell_text,
 
 #: In heights of a line: how far the middle of a group may be from that of its columns.
 _CENTRED = 0.9
+#: In heights of a line: how much of their heights texts side by side have in common at least.
+_BESIDE = 0.25
 #: A rule below a group is shorter than this share of the table.
 _SHORT = 0.85
 Span = tuple[int, ...]
@@ -68,7 +70,7 @@ class HeaderLines:
         if depth >= self.groups:
             return (own,)
         below = self._below(depth)
-        run = self._free_around(item, depth, below)
+        run = self._free_around(item, below)
         if len(run) < 2:
             return (own,)
         ruled = self._ruled_below(item, run, below)
@@ -88,15 +90,20 @@ class HeaderLines:
                 found.setdefault(column_of(item, self.edges), []).append(item)
         return found
 
-    def _free_around(self, item: TextBox, depth: int, below: dict[int, list[TextBox]]) -> Span:
+    def _free_around(self, item: TextBox, below: dict[int, list[TextBox]]) -> Span:
         """The columns side by side around a text's own that have texts below but none beside it."""
-        taken = {c for other in self.lines[depth] if other is not item for c in self._covered(other)}
+        beside = [other for line in self.lines for other in line if other is not item and self._is_beside(other, item)]
+        taken = {c for other in beside for c in self._covered(other)}
         first = last = column_of(item, self.edges)
         while first - 1 in below and first - 1 not in taken:
             first -= 1
         while last + 1 in below and last + 1 not in taken:
             last += 1
         return tuple(range(first, last + 1))
+
+    def _is_beside(self, other: TextBox, item: TextBox) -> bool:
+        """Whether two texts have some of their height in common: a name that spans the lines of a group and of its columns."""
+        return overlap(other.y0, other.y1, item.y0, item.y1) > _BESIDE * self.height
 
     def _covered(self, item: TextBox) -> list[int]:
         return [c for c in range(len(self.edges) - 1) if self._reaches(item, c)] or [column_of(item, self.edges)]
