@@ -28,6 +28,8 @@ HEAD = """\
 _RIGHT, _NOTHING = 0.97, 0.35
 #: How much better the right reading is to weigh, how much its rows count, and the penalty of large weights.
 _SHARP, _ROWS, _RIDGE = 40.0, 0.05, 0.05
+#: How much a reading by rules is preferred to others that are as right: rules are drawn to be seen.
+_RULED = 0.1
 _PARTS = 5
 
 
@@ -48,6 +50,7 @@ def choice(picture: dict[str, Any], names: Sequence[str]) -> Choice:
     rows = np.array([one["rows"] for one in found] + [0.0], float)
     best = right > right.max() - 0.01
     worth = right + np.where(best, _ROWS * (rows - rows[best].max()) / max(1.0, rows[best].max()), -_ROWS)
+    worth += _RULED * (features[:, names.index("bordered")] + features[:, names.index("key_value")])
     wanted = np.exp(_SHARP * (worth - worth.max()))
     return Choice(features, right, wanted / wanted.sum())
 
