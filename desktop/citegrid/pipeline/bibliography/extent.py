@@ -5,6 +5,7 @@ A list whose numbers, or whose authors from A to Z, go on behind tables and figu
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
@@ -59,17 +60,15 @@ def _is_spaced(text: str) -> bool:
 
 def is_list(lines: Sequence[PrintedLine]) -> bool:
     """Whether these lines look like entries rather than running text or a table of contents."""
-    dots = sum(bool(LEADERS.search(line.text)) for line in lines)
+    texts = [unicodedata.normalize("NFKC", line.text) for line in lines]
+    dots = sum(bool(LEADERS.search(text)) for text in texts)
     if not lines or dots > len(lines) / 4:
         return False
-    years = sum(len(DATED.findall(line.text)) for line in lines)
-    labels = max(sum(form.number(line.text) is not None for line in lines) for form in LABEL_FORMS)
-    told = years + sum(bool(ADDRESS.search(line.text)) for line in lines)
-    return (
-        years >= max(1, len(lines) / 12)
-        or (labels >= 3 and 3 * told >= labels)
-        or (len(lines) < 12 and years + labels >= 1)
-    )
+    years = sum(len(DATED.findall(text)) for text in texts)
+    labels = [len(form.numbers(texts)) for form in LABEL_FORMS]
+    told = years + sum(bool(ADDRESS.search(text)) for text in texts)
+    labelled = any(3 <= count <= 3 * told for count in labels)
+    return years >= max(1, len(lines) / 12) or labelled or (len(lines) < 12 and years + max(labels) >= 1)
 
 
 def lines_of_list(lines: Sequence[PrintedLine], heading: PrintedLine) -> list[PrintedLine]:
@@ -240,7 +239,7 @@ def _usual_size(lines: Sequence[PrintedLine]) -> float:
     """The size of the letters of a list."""
     sizes = [size for size, _ in Counter(line.size for line in lines[:_FOR_SIZE]).most_common()]
     first = [line.size for line in lines[:3]]
-    if len(set(first)) == 1 and not 0.93 < first[0] / sizes[0] < 1.07:
+    if len(set(first)) == 1 and not 0.93 < first[0] / sizes[0] < 1.3:
         return first[0]  # a short list, before text or a figure in other letters
     return sizes[0] if sizes else 0.0
 

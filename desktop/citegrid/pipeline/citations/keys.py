@@ -120,8 +120,9 @@ def acronyms_in(text: str) -> Iterator[str]:
 
 def _is_short_for(acronym: str, name: str) -> bool:
     """Whether the letters of ``acronym`` stand in ``name`` in order, its first one first: BKA, Bundeskriminalamt."""
-    letters = iter(key_text(name))
-    return key_text(name)[:1] == key_text(acronym)[:1] and all(letter in letters for letter in key_text(acronym))
+    whole, short = key_text(name), key_text(acronym)
+    letters = iter(whole)
+    return len(whole) > 3 * len(short) and whole[0] == short[0] and all(letter in letters for letter in short)
 
 
 def _names_of(index: int, reference: Reference, acronyms: Collection[str]) -> EntryNames:

@@ -24,8 +24,8 @@ from citegrid.pipeline.citations.patterns import (
 
 #: Characters before a bracket, a round one and a raised number that tell what it is, and those of an equation.
 _BRACKET_REACH, _ROUND_REACH, _RAISED_REACH, _EQUATION = 30, 40, 12, 80
-#: Characters around a raised number, and how many words of prose stand there at least, behind a word and at the start of a line.
-_AROUND, _FEWEST_WORDS, _FEWEST_AT_START = 60, 3, 7
+#: Characters around a raised number, and how many words of prose stand there at least, behind a word and behind a space.
+_AROUND, _FEWEST_WORDS, _FEWEST_APART = 60, 3, 7
 _AROUND_WORDS = ".,;:!?()[]'\"“”0123456789-"
 #: What a bracket is attached to in a program, and a raised number in prose.
 _CODE_SIGNS, _PROSE_SIGNS = "_])", ".,;:)'\"”"
@@ -104,9 +104,9 @@ def is_raised_without_citation(text: str, start: int, end: int) -> bool:
     attached = before[-1:].isalpha() or before[-1:] in _PROSE_SIGNS
     if POWER_BEFORE.search(before) or (after.isalnum() and not attached):
         return True
-    fewest = _FEWEST_AT_START if before.endswith("\n") else _FEWEST_WORDS
+    fewest = _FEWEST_APART if before[-1:].isspace() else _FEWEST_WORDS
     in_prose = _words_of_prose(text[max(0, start - _AROUND) : end + _AROUND]) >= fewest
-    return not in_prose or before.endswith(" ") or not text[:start].strip()
+    return not in_prose or not text[:start].strip()
 
 
 def _words_of_prose(text: str) -> int:
