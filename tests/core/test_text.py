@@ -1,5 +1,6 @@
 """The text index: what a person reads on the page is found, wherever the file breaks it."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -115,3 +116,9 @@ def test_boxes_hold_the_very_characters(start, length):
     letters = len(page.text[start:end].replace("\n", " ").strip())
     assert wide <= 5.0 * max(letters, 0) + 5.0 * 2
     assert bool(boxes) == bool(page.text[start:end].strip())
+
+
+def test_lines_of_hyphens_are_joined_in_no_long_time() -> None:
+    began = time.process_time()
+    assert join_lines("A-" * 5000 + "B-\nC") == "A-" * 5000 + "B-C"
+    assert time.process_time() - began < 0.5

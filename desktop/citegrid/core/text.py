@@ -26,7 +26,7 @@ _RADICALS = str.maketrans(
 )
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
-_HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-)*\w+)[-\u2010\u00ad]\s*?\n\s*(\w+)")
+_HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-){0,2}\w+)[-\u2010\u00ad]\s*?\n\s*(\w+)")
 #: A soft hyphen at a line's end, as some publishers' PDFs have it, is a hyphen like any other.
 _SOFT_BREAK = re.compile("\u00ad\\s*\n")
 #: Parts after which a hyphen at a line's end belongs to the word.
