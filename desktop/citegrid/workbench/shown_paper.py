@@ -73,9 +73,7 @@ class ShownPaper:
         if paper is None:
             return PaperDetails()
         document = paper.document
-        return document.corrected or PaperDetails(
-            document.title, document.authors, document.year, lazy_imports.entry_data.printed_doi(document)
-        )
+        return document.corrected or PaperDetails(document.title, document.authors, document.year, document.doi)
 
     def correct(self, details: PaperDetails) -> Job[None] | None:
         """Take a person's word for what the title page says: the paper's row, the report and its references follow, in one
