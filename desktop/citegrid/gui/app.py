@@ -15,6 +15,7 @@ from citegrid.concurrency.jobs import Post
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from citegrid.gui.window import Window
     from citegrid.workbench.workbench import Workbench
 
 #: OpenCV's wheel may point Qt to plugins of its own; ours would then not load.
@@ -84,24 +85,38 @@ def run(
     end_listening = window.problems.listen(bridge.post)
     window.show()
     workbench.papers.get_ready(settle)
-    if query:
-        workbench.table.set_query(query)
-    if project is not None:
-        window.files.open_project(project, beside=False)
-    if sample:
-        window.files.open_sample()
-    if paper is not None:
-        window.files.open_paper(paper)
-    if picture is not None:
-        window.files.open_picture(picture)
-    if fill:
-        window.filling.when_ready()
+    begin(window, project, paper, picture, query, fill=fill, sample=sample)
     code = app.exec()
     end_listening()
     leave_clipboard()
     bridge.shut()
     end(workbench)
     return code
+
+
+def begin(
+    window: Window,
+    project: Path | None,
+    paper: Path | None,
+    picture: Path | None,
+    query: str,
+    *,
+    fill: bool,
+    sample: bool,
+) -> None:
+    """Open what was named; ``query`` is asked of it, whatever it brought along, and ``fill`` waits until all is read."""
+    if project is not None:
+        window.files.open_project(project, beside=False)
+    if sample:
+        window.files.open_sample()
+    if query:
+        window.workbench.table.set_query(query)
+    if paper is not None:
+        window.files.open_paper(paper)
+    if picture is not None:
+        window.files.open_picture(picture)
+    if fill:
+        window.filling.when_ready()
 
 
 def leave_clipboard() -> None:

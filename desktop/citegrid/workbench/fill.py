@@ -8,6 +8,7 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.ask_again import Place, asked_anew, beside, keep_decided
+from citegrid.core.edits.new_text import arrived
 from citegrid.core.errors import UsageError
 from citegrid.core.project import (
     Part,
@@ -110,10 +111,12 @@ class TableFill:
 
     def _take_rows(self, rows: tuple[Row, ...], only: Sequence[Place] = ()) -> None:
         """The rows of a fill; columns may have changed since it began.  What stood before is what undo brings back."""
-        table, review = self._session.project.table, self._session.project.review
+        project = self._session.project
+        table, review = project.table, project.review
         rows = fit_rows(keep_decided(rows, table, only), table.columns)
         self._session.apply(set_rows(rows, table), undoable=False)
-        before = SetFields((("table", table), ("review", review)), frozenset({Part.ROWS, Part.REVIEW}))
+        values = (("table", table), ("review", review), ("beside", project.beside))
+        before = SetFields(values, frozenset({Part.ROWS, Part.REVIEW}))
         self._session.remember_undo(before)
 
     def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
@@ -126,7 +129,8 @@ class TableFill:
             return  # its row was removed while it was asked
 
     def _take_review(self, review: Review) -> None:
-        self._session.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
+        """The text of a run; beside the review where a person edited that."""
+        self._session.apply(arrived(self._session.project, review), undoable=False)
 
     def _take_run(self, run: Run) -> None:
         papers = self._papers.read_so_far()  # another one may have been added meanwhile

@@ -76,6 +76,17 @@ class Papers:
         refuse = self._refuse_those(self._session.project.also)
         return self._start(_Opening(path, password, refuse, self._keep_first, known, self._bind_first))
 
+    def probe(self, path: Path, password: str, then: Callable[[], None]) -> Job[None]:
+        """See whether a paper can be opened; only then is ``then`` called, on the owner's thread and for this project."""
+        began = self._session.for_this_project(then)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            opening = _Opening(path, password, lambda pages: None, lambda opened: None)
+            self._pages(path, opening).close()
+            self._session.post(began)
+
+        return self._session.start(self._session.queues.reading, Message("Reading {name}", name=path.name), work)
+
     def _keep_first(self, opened: OpenPaper) -> None:
         self._opened.put_first(opened)
         sha256, old = opened.source.sha256, self._session.project.paper
@@ -198,7 +209,7 @@ class Papers:
         )  # fmt: skip
         if rebound.kept + rebound.moved + rebound.lost:
             self.rebound = rebound
-        values = (*values, ("table", table), ("review", review))
+        values = (*values, ("table", table), ("review", review), ("beside", None))
         self._session.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
         self._session.forget_undo()  # older steps would bring citations of the other bytes back
 

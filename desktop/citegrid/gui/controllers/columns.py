@@ -14,7 +14,6 @@ from citegrid.core.errors import CiteGridError, UsageError
 from citegrid.core.table import Column
 from citegrid.gui.controllers.files import Files
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
-from citegrid.gui.i18n import tr
 from citegrid.store import templates
 
 if TYPE_CHECKING:
@@ -41,9 +40,8 @@ class ColumnWork(QObject):
         return True
 
     def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
-        """Have these columns; a project without a folder gets one."""
-        named = self._files.ensure_project(tr("Table"))
-        if not named or not self._try(lambda: self._workbench.table.set_columns(columns, renamed)):
+        """Have these columns."""
+        if not self._try(lambda: self._workbench.table.set_columns(columns, renamed)):
             self.refused.emit()
 
     # -- typed and pasted ----------------------------------------------------------------------------------------------
@@ -98,8 +96,9 @@ class ColumnWork(QObject):
 
     def use_template(self, name: str) -> None:
         """Have the columns of a saved template."""
-        if self._files.ensure_project(name):
-            self._try(lambda: self._workbench.table.use_template(name))
+        self._files.named = name
+        self._try(lambda: self._workbench.table.use_template(name))
+        self._files.named = ""
 
     def ask_template(self) -> None:
         """Ask for a name and save the columns under it."""

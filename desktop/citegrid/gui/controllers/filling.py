@@ -10,8 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from citegrid.core.errors import CiteGridError
+from citegrid.gui.dialogs.new_text import NewTextDialog
 from citegrid.gui.panes.picture_pane import PicturePane
+from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.settings import Settings
+from citegrid.workbench.readiness import Readiness
 
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
@@ -46,15 +49,18 @@ class Filling(QObject):
         self._try(lambda: self._workbench.fill.start(self._model, again=again, anew=anew, only=only))
 
     def when_ready(self) -> None:
-        """Fill as soon as the paper and the picture have been read."""
+        """Fill as soon as everything has been read, however many jobs end before."""
         self._when_ready = True
 
-    def jobs_ended(self) -> None:
-        """Nothing is under way any more: what was to wait for that begins."""
-        if not self._when_ready:
-            return
+    def give_up(self) -> None:
+        """What was to be read failed: nothing begins by itself any more."""
         self._when_ready = False
-        if self._workbench.shown_paper.document is not None and self._workbench.project.table.columns:
+
+    def begin_if_ready(self, now: Readiness) -> None:
+        """Begin what waits for everything to be read, once it is."""
+        all_read = len(self._workbench.papers.documents) == len(now.project.papers)
+        if self._when_ready and now.can_fill and all_read:
+            self._when_ready = False
             self.fill()
 
     def take_query(self) -> None:
@@ -70,6 +76,16 @@ class Filling(QObject):
             self._query.setText(query)
             self._query.setCursorPosition(0)
             self._query.setToolTip(query)
+
+    def compare(self, pane: ReviewPane) -> None:
+        """Show what a later run wrote beside the person's text, to be taken or left."""
+        pane.text.commit()
+        project = self._workbench.project
+        if project.review is None or project.beside is None:
+            return
+        dialog = NewTextDialog(project.review, project.beside, pane)
+        dialog.taken.connect(self._workbench.review.take_new)
+        dialog.open()
 
     def rewrite(self, paragraph: int) -> None:
         """Have a paragraph of the review said anew."""

@@ -87,6 +87,11 @@ class EvidencePane(Pane):
         self._row = self._cell = self._sentence = None
         self._draw()
 
+    def forget(self) -> None:
+        self._context, self._current = (), 0
+        self.set_selection(False)
+        self.clear()
+
     def show_cell(self, row: Row, cell: Cell, current: int) -> None:
         """Show a cell's evidence, the quote ``current`` first in view."""
         self._row, self._cell, self._sentence, self._current = row, cell, None, current

@@ -46,6 +46,11 @@ class LibraryReader(ReadingText):
         self.setHtml(f'<body style="color:{colours.text}; line-height:135%">{"".join(parts)}</body>')
         QTimer.singleShot(0, self, lambda: self.scrollToAnchor(f"chunk{chunk}"))
 
+    def forget(self) -> None:
+        """Show nothing."""
+        self.shown, self._chunk = None, 0
+        self.clear()
+
     @staticmethod
     def _block(chunk: Chunk, marked: bool, quote: str, colours: theme.Theme) -> str:
         text = html.escape(chunk.text)
@@ -165,6 +170,13 @@ class LibraryPane(Pane):
             self._soon.start()
         else:
             self._draw()
+
+    def forget(self) -> None:
+        self.wanted.clear()
+        self._soon.stop()
+        self._hits, self._shown = (), ("", 0, "")
+        self.reader.forget()
+        self.reader.hide()
 
     def set_hits(self, question: str, hits: Sequence[Hit]) -> None:
         """Show what a search found; nothing when the person has typed on."""

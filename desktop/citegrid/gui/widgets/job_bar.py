@@ -109,6 +109,11 @@ class JobStrip(QWidget):
                 self._said = tr("Stopped. What was done is kept.")
         self._show()
 
+    def forget(self) -> None:
+        """Another project is open: what became of the last job of the one before is no news any more."""
+        self._said = ""
+        self._show()
+
     def show_project(self, project: Project) -> None:
         """Count what is filled and checked."""
         self._project = project

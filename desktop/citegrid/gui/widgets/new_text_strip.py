@@ -1,0 +1,47 @@
+"""The strip over the review that says that a later run wrote another text, which waits beside the person's own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from citegrid.core.edits.new_text import pairs
+from citegrid.core.review import Review
+from citegrid.gui.i18n import tr
+from citegrid.gui.widgets.pane import Bar
+
+
+class NewTextStrip(Bar):
+    """Seen while there is such a text.  Wishes: ``compare_requested``, ``leave_requested``."""
+
+    compare_requested = Signal()
+    leave_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("pane_foot")
+        self._count = 0
+        self.row.setContentsMargins(10, 6, 10, 6)
+        self.row.setSpacing(8)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.compare = QPushButton()
+        self.compare.setObjectName("primary")
+        self.compare.clicked.connect(self.compare_requested)
+        self.leave = QPushButton()
+        self.leave.clicked.connect(self.leave_requested)
+        self.row.addWidget(self.words, 1)
+        self.row.addWidget(self.compare)
+        self.row.addWidget(self.leave)
+        self.hide()
+
+    def show_count(self, mine: Review | None, new: Review | None) -> None:
+        """Say in how many places the new text differs; hidden where there is none."""
+        self._count = sum(not pair.same for pair in pairs(mine, new)) if mine is not None and new is not None else 0
+        self.setVisible(bool(self._count))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Show all words in the language of now."""
+        self.words.setText(tr("New text beside yours: {count} places differ.", count=self._count))
+        self.compare.setText(tr("Compare…"))
+        self.leave.setText(tr("Leave the new text"))
