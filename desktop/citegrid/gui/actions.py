@@ -53,6 +53,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     ),
     "pause": ("Pause or go on", "pause", "F9", "Hold the filling and let it go on later; what was done is kept"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),
+    "checking": (
+        "Checking layout",
+        "two-pages",
+        "F7",
+        "The page beside the table and the evidence below it, everything else folded away; again to go back",
+    ),
     "export": ("Export…", "export", "Ctrl+E", "Write the table, the review and the evidence to a Word report"),
     "read_back": (
         "Read back a Word report…",
@@ -74,7 +80,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
 
 
 #: The commands with a button in the bar.
-BUTTONS = ("open_paper", "open_picture", "open_library", "fill", "check", "export", "undo", "redo")
+BUTTONS = ("open_paper", "open_picture", "open_library", "fill", "check", "checking", "export", "undo", "redo")
 
 
 class Actions:

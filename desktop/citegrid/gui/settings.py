@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -9,6 +10,10 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 from citegrid.store.paths import config_folder
 
 MOST_RECENT = 12
+
+
+def _name(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 class Settings:
@@ -64,6 +69,20 @@ class Settings:
     def keep_bytes(self, name: str, value: QByteArray) -> None:
         """Remember a layout or geometry."""
         self._file.setValue(f"layout/{name}", value)
+
+    def view_of(self, folder: Path) -> str:
+        """How a project was looked at last, as ``controllers.view_state`` wrote it; empty for one that is new."""
+        return str(self._file.value(f"views/{_name(folder)}", ""))
+
+    def keep_view(self, folder: Path, state: str) -> None:
+        """Remember how a project is looked at; those of projects that are no longer recent are forgotten."""
+        known = {_name(Path(one)) for one in (*self.recent, str(folder))}
+        self._file.setValue(f"views/{_name(folder)}", state)
+        self._file.beginGroup("views")
+        for name in self._file.childKeys():
+            if name not in known:
+                self._file.remove(name)
+        self._file.endGroup()
 
     @property
     def recent(self) -> list[str]:

@@ -43,11 +43,12 @@ class Toolbar(QToolBar):
         actions["fill"].setIcon(theme.icon("fill", QPalette.ColorRole.HighlightedText))
         self.addWidget(self.fill_button)
         self.addWidget(_spacer(8))
-        for name in ("check", "export"):
+        for name in ("check", "checking", "export"):
             self.addAction(actions[name])
         self.addSeparator()
         for name in ("undo", "redo"):
             self.addAction(actions[name])
+        for name in ("checking", "undo", "redo"):
             button = self.widgetForAction(actions[name])
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -106,6 +107,7 @@ class Toolbar(QToolBar):
         shown = menu.addMenu(theme.icon("layout"), tr("Panes"))
         shown.addActions(list(panes))
         shown.addSeparator()
+        shown.addAction(act["checking"])
         shown.addAction(act["layout"])
         for name in ("language", "preferences", "models", "glossary", "about"):
             menu.addAction(act[name])

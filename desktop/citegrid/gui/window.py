@@ -33,6 +33,7 @@ from citegrid.gui.controllers.preferences import Preferences
 from citegrid.gui.controllers.problems import Problems
 from citegrid.gui.controllers.project_view import ProjectView
 from citegrid.gui.controllers.reports import ReportDialogs
+from citegrid.gui.controllers.view_state import ViewKeeper
 from citegrid.gui.dock_area import DockArea
 from citegrid.gui.i18n import language, set_language, tr
 from citegrid.gui.panes.evidence_pane import EvidencePane
@@ -91,7 +92,9 @@ class Window(QMainWindow):
         self.view = ProjectView(
             workbench, self.pdf, self.picture, self.references, self.table, self.review, self.papers, self.citing
         )
+        self.keeper = ViewKeeper(workbench, settings, self.pdf, self.table)
         self._ended: set[int] = set()
+        self._laid_out = False
         self._generation = workbench.session.generation
         self.setWindowIcon(theme.app_icon())
         self.setAcceptDrops(True)
@@ -129,17 +132,21 @@ class Window(QMainWindow):
         if not self.restoreGeometry(self.settings.bytes("window")):
             screen = QApplication.primaryScreen().availableGeometry()
             self.resize(min(1480, int(screen.width() * 0.95)), min(940, int(screen.height() * 0.92)))
-        self._laid_out = self.dock_area.restore(self.settings.bytes("desk"))
 
     # -- facts ---------------------------------------------------------------------------------------------------------
 
     def show_change(self, changed: Changed) -> None:
         """The project changed: refresh what shows it; of another project than before, from the beginning."""
         self.files.settle()
-        if self._generation != self.workbench.session.generation:
+        another = self._generation != self.workbench.session.generation
+        if another:
             self._generation = self.workbench.session.generation
             self._forget()
         self.view.show(changed)
+        if another:
+            self.keeper.expect()
+        if Part.PAPER in changed.parts:
+            self.keeper.pages_shown()
         if Part.PAPER in changed.parts:
             self.problems.tell_rebound()
         if Part.LIBRARY in changed.parts:
@@ -166,6 +173,7 @@ class Window(QMainWindow):
         self.review.text.commit()
         self.picture.commit()
         self.filling.take_query()
+        self.keeper.keep()
 
     def leave_checking(self) -> None:
         """What was checked is gone."""
@@ -208,7 +216,13 @@ class Window(QMainWindow):
         if page is self.dock_area and not self._laid_out:
             self._laid_out = True
             self.pdf.canvas.setFocus()
-            QTimer.singleShot(0, self.dock_area.share)
+            QTimer.singleShot(0, self._lay_out)
+
+    def _lay_out(self) -> None:
+        """Lay the panes as they were when the window was closed, now that they have their room: laid in a smaller one, each
+        would be made smaller and stay so."""
+        if not self.dock_area.restore(self.settings.bytes("desk")):
+            self.dock_area.share()
 
     def show_cell(self, row: object, cell: object, quote: int) -> None:
         self.evidence.show_cell(row, cell, quote)  # type: ignore[arg-type]

@@ -59,6 +59,7 @@ def _wire_commands(window: Window) -> None:
     act.connect("language", lambda: window.speak("en" if language() == "zh" else "zh"))
     act.connect("sample", files.open_sample)
     act.connect("layout", window.dock_area.arrange)
+    act.connect("checking", lambda: window.dock_area.set_checking(not window.dock_area.checking))
     act.connect("preferences", window.preferences.ask_preferences)
     act.connect("models", window.preferences.show_models)
     act.connect("glossary", window.glossary.show)
