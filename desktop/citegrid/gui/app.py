@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post
+from citegrid.core.messages import say
+from citegrid.screen import missing, system_language
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -155,6 +157,10 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str]) -> int:
     """The window for ``citegrid`` and ``citegrid open …``; the exit code."""
     args = parser().parse_args(list(argv))
+    lacking = missing()
+    if lacking is not None:  # Qt would end the program without a word that helps
+        sys.stderr.write(f"citegrid: {say(lacking, args.language or system_language())}\n")
+        return 1
     try:
         drop_strays()
         from citegrid.wiring import build_for_window

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButt
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.i18n import tr
+from citegrid.gui.widgets.task_panel import TaskButton
 
 #: The buttons that say what they do beside their icon.
 WORDED = ("open_paper", "open_picture", "open_library", "check", "export")
@@ -29,7 +30,7 @@ class Toolbar(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.query = QLineEdit()
         self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.query.setMinimumWidth(160)
+        self.query.setMinimumWidth(120)
         self.query.setAcceptDrops(False)
         for name in ("open_paper", "open_picture", "open_library"):
             self.addAction(actions[name])
@@ -39,7 +40,9 @@ class Toolbar(QToolBar):
         self.fill_button.setObjectName("primary")
         self.fill_button.setDefaultAction(actions["fill"])
         self.fill_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.addWidget(_spacer(8))
+        self.task = TaskButton()
+        self.addWidget(self.task)
+        self.addWidget(_spacer(4))
         actions["fill"].setIcon(theme.icon("fill", QPalette.ColorRole.HighlightedText))
         self.addWidget(self.fill_button)
         self.addWidget(_spacer(8))
@@ -118,6 +121,7 @@ class Toolbar(QToolBar):
         """Show all words in the language of now."""
         self.query.setPlaceholderText(tr("What should be collected, and how long shall the review be?"))
         self.query.setAccessibleName(tr("Query"))
+        self.task.retranslate()
         self._say(True)  # and measure again
         self.menu_button.setToolTip(tr("More"))
         self.menu_button.setAccessibleName(tr("More"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ from citegrid.gui.toolbar import Toolbar
 from citegrid.gui.widgets.job_bar import JobStrip
 from citegrid.gui.widgets.message_bar import MessageBar
 from citegrid.gui.widgets.pane import Pane
+from citegrid.gui.widgets.task_panel import Task, task_of
 from citegrid.gui.wiring import wire
 from citegrid.workbench.readiness import Readiness
 
@@ -153,6 +155,7 @@ class Window(QMainWindow):
             self.library_work.show()
         if Part.QUERY in changed.parts:
             self.filling.show_query()
+            self.toolbar.task.show_project(self.workbench.project)
         self.checking.refresh()
         self.jobs.show_project(self.workbench.project)
         self._enable()
@@ -278,14 +281,21 @@ class Window(QMainWindow):
     def prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
         self.settings.model = model
         project = self.workbench.project
-        if (rows, length) != (project.max_rows, project.target):
-            self.attempt(lambda: self.workbench.table.set_limits(rows, length))
-            if rows != project.max_rows and project.table.rows:
-                words = tr("The table keeps its rows until they are chosen anew; pinned ones stay then, too.")
-                self.message.show_note(words, tr("Choose the rows anew"), self.actions_["fill_anew"].trigger)
+        self.take_task(replace(task_of(project), rows=rows, length=length))
         self.settings.colours = colours
         theme.wear(colours)
         self.speak(code)
+
+    def take_task(self, task: Task) -> None:
+        """The person wants something else made; rows that are there stay until they are chosen anew."""
+        before = self.workbench.project
+        if task == task_of(before):
+            return
+        query = task.query or before.query
+        self.attempt(lambda: self.workbench.table.set_task(query, task.language, task.rows, task.length))
+        if task.rows != before.max_rows and before.table.rows:
+            words = tr("The table keeps its rows until they are chosen anew; pinned ones stay then, too.")
+            self.message.show_note(words, tr("Choose the rows anew"), self.actions_["fill_anew"].trigger)
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

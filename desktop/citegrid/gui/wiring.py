@@ -36,6 +36,7 @@ def _wire_commands(window: Window) -> None:
     """What the buttons, keys and menus wish."""
     act, workbench, files, filling = window.actions_, window.workbench, window.files, window.filling
     window.query.editingFinished.connect(filling.take_query)
+    window.toolbar.task.task_changed.connect(window.take_task)
     files.leaving.connect(window.take_over)
     act.connect("new", files.new)
     act.connect("open_project", files.ask_project)
@@ -80,8 +81,7 @@ def _wire_start_page(window: Window) -> None:
 
 def _wire_columns(window: Window) -> None:
     """The picture, its columns, and the references."""
-    workbench, files = window.workbench, window.files
-    picture, columns = window.picture, window.columns
+    files, picture, columns = window.files, window.picture, window.columns
     picture.picture_requested.connect(files.ask_picture)
     picture.columns_requested.connect(columns.set_columns)
     picture.paste_requested.connect(columns.paste)
@@ -92,7 +92,7 @@ def _wire_columns(window: Window) -> None:
     columns.refused.connect(window.view.show_columns)
     columns.saved.connect(lambda name: window.message.show_note(tr("The template “{name}” is saved.", name=name)))
     window.references.reference_chosen.connect(window.citing.choose)
-    window.references.row_requested.connect(lambda one: window.attempt(lambda: workbench.table.add_row(one)))
+    window.references.row_requested.connect(window.filling.add_row)
 
 
 def _wire_checking(window: Window) -> None:

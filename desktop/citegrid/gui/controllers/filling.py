@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from citegrid.core.errors import CiteGridError
+from citegrid.core.table import Status
 from citegrid.gui.dialogs.new_text import NewTextDialog
 from citegrid.gui.panes.picture_pane import PicturePane
 from citegrid.gui.panes.review_pane import ReviewPane
@@ -47,6 +48,15 @@ class Filling(QObject):
         self.take_query()
         self._picture.commit()
         self._try(lambda: self._workbench.fill.start(self._model, again=again, anew=anew, only=only))
+
+    def add_row(self, reference_id: str) -> None:
+        """Give a reference a row; in a table that is being filled it is filled at once."""
+        table = self._workbench.project.table
+        begun = any(cell.status is not Status.WAITING for row in table.rows for cell in row.cells)
+        self._try(lambda: self._workbench.table.add_row(reference_id))
+        rows = [row for row in self._workbench.project.table.rows if row not in table.rows]
+        if begun and rows and not self._workbench.session.queues.asking.busy:
+            self.fill(only=[(row.work.id, cell.column) for row in rows for cell in row.cells])
 
     def when_ready(self) -> None:
         """Fill as soon as everything has been read, however many jobs end before."""
