@@ -44,7 +44,7 @@ class TaskButton(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("task")
-        self.setIcon(icon("down"))
+        self.setIcon(icon("next"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the words
         self.panel = TaskPanel()
