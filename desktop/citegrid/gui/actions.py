@@ -73,6 +73,19 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "models": ("Models…", "model", "", "The language models on this computer"),
     "glossary": ("Glossary…", "glossary", "", "How terms are to be translated, in this project and in all"),
     "preferences": ("Preferences…", "settings", "Ctrl+,", "Rows, length of the review, language, colours"),
+    "guide": ("Keys and first steps", "info", "F1", "A first table in five minutes, all keys, what the words mean"),
+    "copied": (
+        "Accept all copied from the reference list",
+        "accept",
+        "",
+        "Accept every cell whose words are printed so in the entry of its work; one undo takes it back",
+    ),
+    "doubt": (
+        "Next flagged sentence",
+        "warning",
+        "Shift+F8",
+        "Go to the next sentence that no source carries, or whose translation is to be checked",
+    ),
     "about": ("About CiteGrid", "info", "", "Version, licences, and what stays on this computer"),
     "quit": ("Quit", "close", "Ctrl+Q", "Close the window; the project is saved"),
     "layout": ("Reset the layout", "layout", "", "Put all panes back where they were"),
@@ -101,6 +114,15 @@ class Actions:
     def without_button(self) -> list[QAction]:
         """The commands that have no button; their shortcuts work because the window has them."""
         return [action for name, action in self._made.items() if name not in BUTTONS]
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Words and keys of every command that has a key, in the language of now."""
+        native = QKeySequence.SequenceFormat.NativeText
+        said = [
+            (tr(COMMANDS[name][0]).removesuffix("…"), one.shortcut().toString(native))
+            for name, one in self._made.items()
+        ]
+        return [(words, keys) for words, keys in said if keys]
 
     def connect(self, name: str, call: Callable[[], object]) -> None:
         """Run ``call`` when the command is given."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -14,6 +17,21 @@ MOST_RECENT = 12
 
 def _name(folder: Path) -> str:
     return hashlib.sha256(str(folder).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project folder, the day it was saved, and how many of its filled cells were checked."""
+
+    folder: str
+    saved: date
+    checked: int = 0
+    filled: int = 0
+
+    @property
+    def name(self) -> str:
+        """The folder's own name."""
+        return Path(self.folder).name
 
 
 class Settings:
@@ -61,6 +79,15 @@ class Settings:
     def model(self, name: str) -> None:
         self._file.setValue("model", name)
 
+    @property
+    def pace(self) -> float:
+        """Seconds a cell took to fill the last time; 0.0 while none was filled."""
+        return float(str(self._file.value("pace", 0.0)))
+
+    @pace.setter
+    def pace(self, seconds: float) -> None:
+        self._file.setValue("pace", seconds)
+
     def bytes(self, name: str) -> QByteArray:
         """A layout or geometry; empty at the first start."""
         kept = self._file.value(f"layout/{name}")
@@ -91,6 +118,21 @@ class Settings:
         if isinstance(kept, str):
             return [kept] if kept else []
         return [str(one) for one in kept] if isinstance(kept, list) else []
+
+    def recent_projects(self) -> list[RecentProject]:
+        """The recent projects that are still there, each with when it was saved and how far it was checked."""
+        found = []
+        for folder in self.recent:
+            with contextlib.suppress(OSError):
+                saved = (Path(folder) / "project.json").stat().st_mtime
+                done, _, total = str(self._file.value(f"checked/{_name(Path(folder))}", "")).partition("/")
+                counts = (int(done), int(total)) if done.isdecimal() and total.isdecimal() else (0, 0)
+                found.append(RecentProject(folder, datetime.fromtimestamp(saved).date(), *counts))
+        return found
+
+    def keep_checked(self, folder: Path, done: int, total: int) -> None:
+        """Remember how many of the filled cells of a project were checked."""
+        self._file.setValue(f"checked/{_name(folder)}", f"{done}/{total}")
 
     def remember(self, folder: Path) -> None:
         """Put a project at the head of the recent ones."""

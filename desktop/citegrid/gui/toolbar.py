@@ -104,7 +104,7 @@ class Toolbar(QToolBar):
         for name in ("add_paper", "paste", "type_columns", "save_template", "details", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()
-        for name in ("fill_again", "fill_anew", "pause", "read_back"):
+        for name in ("fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):
             menu.addAction(act[name])
         menu.addSeparator()
         shown = menu.addMenu(theme.icon("layout"), tr("Panes"))
@@ -112,7 +112,7 @@ class Toolbar(QToolBar):
         shown.addSeparator()
         shown.addAction(act["checking"])
         shown.addAction(act["layout"])
-        for name in ("language", "preferences", "models", "glossary", "about"):
+        for name in ("language", "preferences", "models", "glossary", "guide", "about"):
             menu.addAction(act[name])
         menu.addSeparator()
         menu.addAction(act["quit"])

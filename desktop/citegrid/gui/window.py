@@ -43,7 +43,7 @@ from citegrid.gui.panes.pdf_pane import PdfPane
 from citegrid.gui.panes.picture_pane import PicturePane
 from citegrid.gui.panes.references_pane import ReferencesPane
 from citegrid.gui.panes.review_pane import ReviewPane
-from citegrid.gui.panes.start_page import StartPage
+from citegrid.gui.panes.start_page import StartPage, recent_words
 from citegrid.gui.panes.table_pane import TablePane
 from citegrid.gui.pdf_view.citation_navigation import Citing
 from citegrid.gui.settings import Settings
@@ -103,7 +103,8 @@ class Window(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._build()
         self.filling = Filling(workbench, settings, self.query, self.picture, self)
-        self.start.set_recent(settings.recent)
+        self.jobs.set_usual_pace(settings.pace)
+        self.start.set_recent(settings.recent_projects())
         wire(self)
         self._restore()
         self.retranslate()
@@ -199,6 +200,8 @@ class Window(QMainWindow):
             self.filling.give_up()
             self.fail(job.error)
         self.reports.ended(job)
+        self.library_work.ended(job)
+        self.filling.ended(job)
 
     def _enable(self) -> None:
         session, read = self.workbench.session, self.workbench.shown_paper.document is not None
@@ -214,7 +217,7 @@ class Window(QMainWindow):
         """The start page, or the panes; these are laid out when they are shown for the first time."""
         if self.stack.currentWidget() is page:
             return
-        self.start.set_recent(self.settings.recent)
+        self.start.set_recent(self.settings.recent_projects())
         self.stack.setCurrentWidget(page)
         if page is self.dock_area and not self._laid_out:
             self._laid_out = True
@@ -309,7 +312,7 @@ class Window(QMainWindow):
         self._enable()
 
     def _fill_menu(self) -> None:
-        recent = [(Path(folder).name, folder) for folder in self.settings.recent[:8]]
+        recent = [(recent_words(one), one.folder) for one in self.settings.recent_projects()[:8]]
         panes = [dock.toggleViewAction() for dock in self.dock_area.docks.values()]
         self.toolbar.fill_menu(recent, lambda folder: self.files.open_project(Path(folder)), panes)
 
@@ -329,6 +332,7 @@ class Window(QMainWindow):
         if not self.closing.ready():
             event.ignore()
             return
+        self.settings.pace = self.jobs.usual_pace
         self.settings.keep_bytes("window", self.saveGeometry())
         if self._laid_out:
             self.settings.keep_bytes("desk", self.dock_area.state())

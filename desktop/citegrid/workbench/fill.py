@@ -62,6 +62,7 @@ class TableFill:
         anew: bool = False,
         strict: bool = False,
         only: Sequence[Place] = (),
+        hint: str = "",
     ) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
 
@@ -71,14 +72,14 @@ class TableFill:
 
         With ``only``, pairs of work and column, these cells are asked again and the review stays: what the model says
         now takes the place of the old answer, which lies beside it; what a person accepted or wrote stays, and the
-        new answer lies beside that.  A run is undone in one step.
+        new answer lies beside that.  ``hint`` is what the person adds to the question this once.  A run is undone in one step.
 
         Raises UsageError when there is no paper or there are no columns yet.
         """
         session, papers = self._session, self._papers.all_read()
         if not session.project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
-        project, listener = asked_anew(session.project, only), self._listener(_Asked.of(session.project, only))
+        project, listener = asked_anew(session.project, only, hint), self._listener(_Asked.of(session.project, only))
         options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)
         take_run, kept = session.for_this_project(self._take_run), self._glossary.kept()
 

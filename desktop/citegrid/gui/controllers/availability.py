@@ -7,7 +7,7 @@ from citegrid.gui.i18n import tr
 from citegrid.workbench.readiness import Readiness
 
 _FILLING = ("fill_again", "fill_anew")
-_OF_ROWS = ("export", "read_back", "check")
+_OF_ROWS = ("export", "read_back", "check", "copied")
 
 
 def enable(actions: Actions, now: Readiness, *, can_undo: bool, can_redo: bool) -> None:

@@ -40,6 +40,7 @@ class Checking(QObject):
     cell_changed = Signal(object, object, int)
     sentence_changed = Signal(object, int)
     left = Signal()
+    noted = Signal(str)
     failed = Signal(object)
 
     def __init__(self, workbench: Workbench, parent: QObject) -> None:
@@ -51,6 +52,11 @@ class Checking(QObject):
         self._selection: tuple[Span, ...] = ()
         self._wide = False
         self._told: Cell | Sentence | None = None
+
+    @property
+    def on_cell(self) -> bool:
+        """Whether a cell is shown, and not a sentence."""
+        return self._cell is not None
 
     def widen(self) -> None:
         """Show the words around each quote, or only the quotes again."""
@@ -185,6 +191,11 @@ class Checking(QObject):
             self._try(lambda: cells.mark_not_stated(work_id, column))
         else:
             self._try(lambda: cells.judge(work_id, column, VERDICTS[verdict]))
+
+    def accept_copied(self) -> None:
+        """Accept what is copied from the reference lists, and say how much it was."""
+        count = self._workbench.cells.accept_copied()
+        self.noted.emit(tr("{count} cells are accepted that are copied from the reference list.", count=count))
 
     def judge_shown(self, verdict: str) -> None:
         """A verdict on the cell whose evidence is shown."""

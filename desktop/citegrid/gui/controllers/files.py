@@ -64,6 +64,8 @@ class Files(QObject):
     failed = Signal(object)
     #: another project is about to be opened: what is being written is to be taken over
     leaving = Signal()
+    #: folders or files of background documents were chosen
+    library_chosen = Signal(object)
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -111,7 +113,7 @@ class Files(QObject):
     def add_library(self, roots: Sequence[Path]) -> None:
         """Take folders or files of background documents into the project."""
         if roots:
-            self._try(lambda: self._workbench.library.add(roots))
+            self.library_chosen.emit(tuple(roots))
 
     def ask_project(self) -> None:
         """Choose a project folder."""

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
+from citegrid.concurrency.jobs import Job, JobState
+from citegrid.core.edits.ask_again import Place, said_again
 from citegrid.core.errors import CiteGridError
-from citegrid.core.table import Status
+from citegrid.core.table import Status, Table
 from citegrid.gui.dialogs.new_text import NewTextDialog
+from citegrid.gui.i18n import tr
 from citegrid.gui.panes.picture_pane import PicturePane
 from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.settings import Settings
@@ -25,6 +28,7 @@ class Filling(QObject):
     """``failed(CiteGridError)`` when a run cannot begin."""
 
     failed = Signal(object)
+    noted = Signal(str)
 
     def __init__(
         self, workbench: Workbench, settings: Settings, query: QLineEdit, picture: PicturePane, window: QWidget
@@ -32,6 +36,8 @@ class Filling(QObject):
         super().__init__(window)
         self._workbench, self._settings, self._query, self._picture = workbench, settings, query, picture
         self._when_ready = False
+        self._window = window
+        self._asked: tuple[Job[None], Table, tuple[Place, ...]] | None = None
 
     def _try(self, call: Callable[[], object]) -> None:
         try:
@@ -43,11 +49,45 @@ class Filling(QObject):
     def _model(self) -> Path | None:
         return Path(self._settings.model) if self._settings.model else None
 
-    def fill(self, again: bool = False, only: Sequence[tuple[str, str]] = (), anew: bool = False) -> None:
-        """Fill the waiting cells (all with ``again``) of the rows, chosen ``anew`` or not; or ask the cells ``only`` anew."""
+    def fill(self, again: bool = False, only: Sequence[Place] = (), anew: bool = False, hint: str = "") -> None:
+        """Fill the waiting cells (all with ``again``) of the rows, chosen ``anew`` or not; or ask the cells ``only`` anew, with
+        a ``hint`` to the model."""
         self.take_query()
         self._picture.commit()
-        self._try(lambda: self._workbench.fill.start(self._model, again=again, anew=anew, only=only))
+        start, before = self._workbench.fill.start, self._workbench.project.table
+
+        def begin() -> None:
+            job = start(self._model, again=again, anew=anew, only=only, hint=hint)
+            self._asked = (job, before, tuple(only)) if only else None
+
+        self._try(begin)
+
+    def ask_hint(self, only: Sequence[Place]) -> None:
+        """Ask the cells ``only`` again with what the person adds to the question."""
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("Ask again with a hint"))
+        dialog.setLabelText(
+            tr("What is the model to look for? For example: name the data set, or: give the number of patients.")
+        )
+        dialog.setOkButtonText(tr("Ask again"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        dialog.textValueSelected.connect(lambda hint: self.fill(only=only, hint=hint.strip()))
+        dialog.open()
+
+    def ended(self, job: Job[object]) -> None:
+        """A job has ended: where cells were asked again and say the same, the person is told."""
+        asked, self._asked = (
+            (self._asked, None) if self._asked is not None and self._asked[0] is job else (None, self._asked)
+        )
+        if asked is None or job.state is not JobState.DONE:
+            return
+        _, before, only = asked
+        same = said_again(before, self._workbench.project.table, only)
+        if same == len(only) == 1:
+            self.noted.emit(tr("Asked again, the answer is the same."))
+        elif same:
+            self.noted.emit(tr("Asked again, {same} of {count} answers are the same.", same=same, count=len(only)))
 
     def add_row(self, reference_id: str) -> None:
         """Give a reference a row; in a table that is being filled it is filled at once."""

@@ -6,9 +6,11 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from citegrid.core.table import Status
 from citegrid.gui.panes.pdf_pane import PdfPane
 from citegrid.gui.panes.table_pane import TablePane
 from citegrid.gui.settings import Settings
+from citegrid.gui.status_style import needs_check
 from citegrid.ports import PageSource
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ class ViewKeeper:
             self._table.view.widths, self._table.view.whole, self._table.rows.kind,
         )  # fmt: skip
         self._settings.keep_view(folder, state.to_text())
+        filled = [c for row in self._workbench.project.table.rows for c in row.cells if c.status is not Status.WAITING]
+        self._settings.keep_checked(folder, sum(not needs_check(c) for c in filled), len(filled))
 
     def expect(self) -> None:
         """Another project is open: its table is looked at as before at once, its pages when they can be shown."""

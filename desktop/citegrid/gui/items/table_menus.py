@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from citegrid.core.table import Row
+from citegrid.core.table import Cell, Row
 from citegrid.gui.i18n import tr
 from citegrid.gui.items.table_items import CELL, ROW, TableFilter, TableItems
 from citegrid.gui.items.table_view import TableView
@@ -22,6 +22,9 @@ class TableMenus(QObject):
     drop_requested = Signal(str)
     move_requested = Signal(str, int)
     sort_requested = Signal(int, object)
+    status_sort_requested = Signal(int)
+    hint_requested = Signal(object)
+    value_requested = Signal(int, str)
 
     def __init__(self, view: TableView, items: TableItems, rows: TableFilter) -> None:
         super().__init__(view)
@@ -49,8 +52,10 @@ class TableMenus(QObject):
         menu.addAction(icon("copy"), tr("Copy"), self._view.copy)
         chosen = [(i.data(ROW).work.id, i.data(CELL).column) for i in self._view.selectedIndexes()]
         menu.addAction(icon("refresh"), tr("Ask again"), lambda: self.again_requested.emit(chosen))
+        menu.addAction(icon("edit"), tr("Ask again with a hint…"), lambda: self.hint_requested.emit(chosen))
         menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self._ask_row(row))
         menu.addSeparator()
+        self._add_value(menu, cell, index.column())
         self._row_actions(menu, row)
         column = menu.addMenu(cell.column.replace("&", "&&"))
         self._column_actions(column, index.column())
@@ -79,6 +84,14 @@ class TableMenus(QObject):
         self._row_actions(menu, row)
         menu.popup(header.viewport().mapToGlobal(place))
 
+    def _add_value(self, menu: QMenu, cell: Cell, column: int) -> None:
+        """Show only the rows that say the same here, or all of them again."""
+        if self._rows.value:
+            menu.addAction(icon("filter"), tr("Show all rows again"), lambda: self.value_requested.emit(-1, ""))
+        elif cell.text:
+            words = tr("Only rows that say “{text}” here", text=cell.text[:30].replace("&", "&&"))
+            menu.addAction(icon("filter"), words, lambda: self.value_requested.emit(column, cell.text))
+
     def _ask_row(self, row: Row) -> None:
         self.again_requested.emit([(row.work.id, column.name) for column in self._items.table.columns])
 
@@ -103,6 +116,7 @@ class TableMenus(QObject):
         ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         menu.addAction(icon("down"), tr("Sort from A to Z"), lambda: self.sort_requested.emit(section, ascending))
         menu.addAction(icon("up"), tr("Sort from Z to A"), lambda: self.sort_requested.emit(section, descending))
+        menu.addAction(icon("to-check"), tr("Sort by status"), lambda: self.status_sort_requested.emit(section))
         menu.addAction(icon("sort"), tr("Order of the table"), lambda: self.sort_requested.emit(-1, ascending))
         menu.addSeparator()
         names = [(row.work.id, name) for row in self._items.table.rows]

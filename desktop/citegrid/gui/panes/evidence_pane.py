@@ -178,7 +178,7 @@ class EvidencePane(Pane):
             ink = colours.unsupported if one.match is Match.NOT_FOUND else colours.dim
             here = i == self._current
             ground = colours.selection if here else colours.raised
-            hand = "" if one.first_hand else " · " + tr("second-hand")
+            hand = "" if one.first_hand else " · " + tr("told by another work")
             found = f"{match_phrase(one.match)}{hand}"
             parts.append(
                 f'<a name="quote{i}"></a><table width="100%" cellpadding="8" cellspacing="0" style="margin-top:6px; margin-bottom:6px">'

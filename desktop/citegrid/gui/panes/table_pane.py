@@ -42,6 +42,7 @@ class TablePane(Pane):
     drop_requested = Signal(str)
     move_requested = Signal(str, int)
     again_requested = Signal(object)
+    hint_requested = Signal(object)
     passage_requested = Signal(str, str, object)
     wide_requested = Signal()
     all_checked = Signal(int)
@@ -142,6 +143,9 @@ class TablePane(Pane):
         menus = self.menus
         menus.judged.connect(self.judge)
         menus.sort_requested.connect(self.sort)
+        menus.status_sort_requested.connect(lambda at: self.sort(at, Qt.SortOrder.AscendingOrder, status=True))
+        menus.value_requested.connect(self._only_value)
+        menus.hint_requested.connect(self.hint_requested)
         for wish, mine in (
             (menus.edit_requested, self.edit_requested),
             (menus.again_requested, self.again_requested),
@@ -165,6 +169,7 @@ class TablePane(Pane):
         self._evidence = -1
         self.view.delegate.active = None
         self.filter.setCurrentIndex(0)
+        self.rows.set_value(-1, "")
         self.sort(-1, Qt.SortOrder.AscendingOrder)
         self.view.clearSelection()
         self.view.setCurrentIndex(QModelIndex())
@@ -195,6 +200,8 @@ class TablePane(Pane):
     def _count(self) -> None:
         table = self.items.table
         words = tr("{rows} rows × {columns} columns", rows=len(table.rows), columns=len(table.columns))
+        if self.rows.value:
+            words = tr("{shown} of {rows} rows shown", shown=self.rows.rowCount(), rows=len(table.rows))
         self.shape.setText(words if table.columns else "")
         self.checked.setText(checked_words([cell for row in table.rows for cell in row.cells]))
         self._say_next()
@@ -307,9 +314,9 @@ class TablePane(Pane):
             # behind the header's own handling of the mouse
             QTimer.singleShot(0, self, lambda: self.move_requested.emit(row.work.id, new))
 
-    def sort(self, column: int, order: Qt.SortOrder) -> None:
-        """Show the rows by what stands in a column; -1: as they stand in the table."""
-        self.rows.sort(column, order)
+    def sort(self, column: int, order: Qt.SortOrder, *, status: bool = False) -> None:
+        """Show the rows by what stands in a column, or by its ``status``; -1: as they stand in the table."""
+        self.rows.sort_by(column, order, status=status)
         self.view.horizontalHeader().setSortIndicatorShown(column >= 0)
         if column >= 0:
             self.view.horizontalHeader().setSortIndicator(column, order)
@@ -322,9 +329,14 @@ class TablePane(Pane):
         self._allow_dragging()
         self.view.viewport().update()
 
+    def _only_value(self, column: int, text: str) -> None:
+        self.rows.set_value(column, text)
+        self._allow_dragging()
+        self._count()
+
     def _in_order(self) -> bool:
         """Whether all rows are shown as they stand in the table."""
-        return self.rows.sortColumn() < 0 and self.rows.kind == "all"
+        return self.rows.sortColumn() < 0 and self.rows.kind == "all" and not self.rows.value
 
     def _allow_dragging(self) -> None:
         self.view.verticalHeader().setSectionsMovable(self._in_order())

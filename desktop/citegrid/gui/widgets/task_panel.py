@@ -92,6 +92,7 @@ class TaskPanel(QFrame):
         self.setObjectName("card")
         self.setFixedWidth(WIDTH)
         self.query = QPlainTextEdit()
+        self.query.setObjectName("field")
         self.query.setTabChangesFocus(True)
         self.query.setFixedHeight(QUERY_LINES * self.query.fontMetrics().lineSpacing() + 18)
         self.query.textChanged.connect(self._say_defaults)
