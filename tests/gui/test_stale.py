@@ -51,8 +51,8 @@ def test_another_paper_begins_another_project_and_leaves_nothing_behind(checked:
     checked.window.files.open_project(first)
     checked.wait(lambda: checked.workbench.folder == first)
     checked.idle()
-    nothing_is_shown(checked)
-    assert checked.workbench.project.table.rows
+    assert faults(checked) == [] and not checked.window.message.isVisible()
+    assert checked.window.evidence._cell is not None, "it is looked at as it was left"
 
 
 def test_a_paper_that_cannot_be_opened_leaves_all_as_it_was(checked: Driver) -> None:

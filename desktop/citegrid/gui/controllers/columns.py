@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,11 @@ from citegrid.store import templates
 
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
+
+
+def _copied() -> QMimeData:
+    """What lies in the clipboard; Qt gives None while another program changes it."""
+    return QGuiApplication.clipboard().mimeData() or QMimeData()
 
 
 class ColumnWork(QObject):
@@ -55,7 +60,7 @@ class ColumnWork(QObject):
 
     def paste(self) -> None:
         """Take what lies in the clipboard: a picture, files, or names copied from a sheet."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = _copied()
         text = data.text() if data.hasText() else ""
         if data.hasUrls() and Files.welcome(data):
             self._files.drop(data)
@@ -69,7 +74,7 @@ class ColumnWork(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field of text leaves a picture in the clipboard to the window: it could not take it anyway."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            data = QGuiApplication.clipboard().mimeData()
+            data = _copied()
             if event.matches(QKeySequence.StandardKey.Paste) and data.hasImage() and not data.hasText():
                 event.ignore()
                 return True
