@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Driver
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
 
 
 @pytest.fixture
@@ -66,3 +67,5 @@ def test_the_layout_for_checking_comes_and_goes(driver: Driver) -> None:
     window.actions_["checking"].trigger()
     driver.bot.wait(50)
     assert sizes(driver) == before
+    bars = window.dock_area.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert [bar.count() for bar in bars if bar.isVisible()] == [4], "no tabs of another layout are left"

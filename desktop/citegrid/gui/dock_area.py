@@ -91,9 +91,11 @@ class DockArea(QMainWindow):
         if on == self.checking:
             return
         if not on:
-            before, self._before = self._before, None
-            if before is None or not self.restoreState(before, LAYOUT_VERSION):
-                self.arrange()
+            before = self._before
+            self.arrange()  # first, or Qt forgets to hide the tabs of the layout that is left
+            if before is not None:
+                self.restoreState(before, LAYOUT_VERSION)
+                self._title()
             return
         before = self.saveState(LAYOUT_VERSION)
         self.arrange()

@@ -94,4 +94,4 @@ def _told(report: IngestReport) -> str:
     if report.faults:
         said.append(tr("{count} not taken in", count=len(report.faults)))
     reasons = " ".join(tr_sentence(fault) for fault in report.faults[:REASONS])
-    return ", ".join(said) + (f": {reasons}" if reasons else ".")
+    return " · ".join(said) + (f" — {reasons}" if reasons else "")

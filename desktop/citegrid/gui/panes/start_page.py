@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from citegrid.gui.i18n import tr
@@ -21,9 +21,7 @@ MOST_RECENT = 5
 
 def recent_words(project: RecentProject) -> str:
     """A recent project in one line: its name, when it was saved, how far it was checked."""
-    day = QLocale().toString(
-        QDate(project.saved.year, project.saved.month, project.saved.day), QLocale.FormatType.ShortFormat
-    )
+    day = project.saved.isoformat()
     if not project.filled:
         return f"{project.name} · {day}"
     checked = tr("{done} / {total} checked", done=project.checked, total=project.filled)

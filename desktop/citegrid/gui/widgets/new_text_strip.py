@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from citegrid.core.edits.new_text import pairs
 from citegrid.core.review import Review
 from citegrid.gui.i18n import tr
-from citegrid.gui.widgets.pane import Bar
 
 
-class NewTextStrip(Bar):
+class NewTextStrip(QFrame):
     """Seen while there is such a text.  Wishes: ``compare_requested``, ``leave_requested``."""
 
     compare_requested = Signal()
     leave_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("pane_foot")
+        super().__init__()
+        self.setObjectName("pane_foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._count = 0
-        self.row.setContentsMargins(10, 6, 10, 6)
-        self.row.setSpacing(8)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.compare = QPushButton()
@@ -29,9 +28,16 @@ class NewTextStrip(Bar):
         self.compare.clicked.connect(self.compare_requested)
         self.leave = QPushButton()
         self.leave.clicked.connect(self.leave_requested)
-        self.row.addWidget(self.words, 1)
-        self.row.addWidget(self.compare)
-        self.row.addWidget(self.leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.compare)
+        buttons.addWidget(self.leave)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)  # the review is often narrow: the buttons stand below the words
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(self.words)
+        column.addLayout(buttons)
         self.hide()
 
     def show_count(self, mine: Review | None, new: Review | None) -> None:
@@ -42,6 +48,6 @@ class NewTextStrip(Bar):
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""
-        self.words.setText(tr("New text beside yours: {count} places differ.", count=self._count))
+        self.words.setText(tr("New text beside yours. Places that differ: {count}", count=self._count))
         self.compare.setText(tr("Compare…"))
         self.leave.setText(tr("Leave the new text"))
