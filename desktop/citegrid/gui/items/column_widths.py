@@ -60,14 +60,14 @@ def _need(table: Table, at: int, name: float, metrics: QFontMetricsF) -> ColumnN
         cell = row.cells[at]
         text = shown_text(cell)
         whole = max(whole, metrics.horizontalAdvance(text[:200]) + len(chips(cell.evidence)) * (CHIP + CHIP_GAP))
-        word = max(word, *(metrics.horizontalAdvance(one) for one in _words(text)), 0.0)
+        word = max(word, metrics.horizontalAdvance(_longest_word(text)))
     around = LEFT + PAD + 4
     return ColumnNeed(max(name, min(word, LONGEST_WORD) + around), whole + around)
 
 
-def _words(text: str) -> list[str]:
-    """What is not to be broken; Chinese is broken anywhere."""
-    return [word for word in text.split() if not has_han(word)]
+def _longest_word(text: str) -> str:
+    """The longest of what is not to be broken; Chinese is broken anywhere."""
+    return max((word for word in text.split() if not has_han(word)), key=len, default="")
 
 
 def shared(needs: Sequence[ColumnNeed], room: int) -> list[int]:
