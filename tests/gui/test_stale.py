@@ -7,6 +7,7 @@ from conftest import Driver
 from stale import faults
 
 from citegrid.core.errors import UsageError
+from citegrid.gui.dialogs.columns import ColumnsDialog
 
 
 @pytest.fixture
@@ -72,6 +73,17 @@ def test_a_file_that_fails_gives_its_name_to_no_project(driver: Driver) -> None:
     assert driver.workbench.folder is None and driver.settings.recent == [] and faults(driver) == []
     driver.open()
     assert driver.workbench.folder is not None and driver.workbench.folder.name == "paper"
+
+
+def test_a_dialog_about_a_project_goes_with_it(checked: Driver) -> None:
+    first = checked.workbench.folder
+    checked.window.actions_["new"].trigger()
+    checked.idle()
+    checked.window.files.open_project(first)
+    checked.window.actions_["type_columns"].trigger()
+    assert checked.window.findChild(ColumnsDialog) is not None
+    checked.wait(lambda: checked.workbench.folder == first)
+    checked.wait(lambda: checked.window.findChild(ColumnsDialog) is None)
 
 
 def test_a_row_that_is_dropped_takes_its_evidence_along(checked: Driver) -> None:

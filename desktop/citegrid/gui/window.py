@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
+    QFileDialog,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -168,6 +170,10 @@ class Window(QMainWindow):
         self.jobs.forget()
         for pane in (self.evidence, *self._panes):
             pane.forget()
+        for dialog in self.findChildren(QDialog):  # it asks about the project that was left
+            asks = dialog.isModal() and dialog.isVisible() and not isinstance(dialog, QFileDialog)
+            if asks and dialog is not self.problems.dialog:
+                dialog.reject()
         self.message.hide()
         self.glossary.bar.hide()
         self.stepping = self.checking
