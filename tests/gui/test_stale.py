@@ -8,6 +8,7 @@ from stale import faults
 
 from citegrid.core.errors import UsageError
 from citegrid.gui.dialogs.columns import ColumnsDialog
+from citegrid.pipeline.relocate import Rebound
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def test_another_paper_begins_another_project_and_leaves_nothing_behind(checked:
     assert checked.workbench.project.table.columns and not checked.workbench.project.table.rows
     checked.window.files.open_project(first)
     checked.wait(lambda: checked.workbench.folder == first)
+    checked.wait(lambda: checked.workbench.shown_paper.document is not None)
     checked.idle()
     assert faults(checked) == [] and not checked.window.message.isVisible()
     assert checked.window.evidence._cell is not None, "it is looked at as it was left"
@@ -106,3 +108,24 @@ def test_what_is_being_written_is_kept_when_another_project_is_begun(checked: Dr
     checked.window.files.open_project(first)
     checked.wait(lambda: checked.workbench.folder == first)
     assert any("MINE" in one.text for one in checked.workbench.project.review.sentences)  # type: ignore[union-attr]
+
+
+def test_another_paper_in_the_place_of_the_projects_own_is_asked_about(
+    checked: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, project = checked.workbench.folder, checked.workbench.project
+    checked.window.actions_["new"].trigger()
+    checked.idle()
+    (checked.folder / "paper.pdf").write_bytes(b"quite another one")
+    foreign = lambda table, review, *more, **names: (table, review, Rebound("paper.pdf", 0, 0, 7))  # noqa: E731
+    monkeypatch.setattr("citegrid.workbench.papers.relocate", foreign)
+    checked.window.files.open_project(folder)
+    checked.wait(lambda: "Another paper lies where paper.pdf was" in checked.window.message.text.text())
+    checked.idle()
+    assert (checked.workbench.project.table, checked.workbench.project.paper) == (project.table, project.paper)
+    assert checked.workbench.shown_paper.source is None and faults(checked) == []
+    checked.window.files.rebind_paper(checked.file("moved.pdf"))
+    checked.wait(lambda: checked.workbench.shown_paper.source is not None)
+    checked.idle()
+    paper = checked.workbench.project.paper
+    assert paper is not None and paper.path.endswith("moved.pdf") and checked.workbench.project.table == project.table
