@@ -86,6 +86,7 @@ class Toolbar(QToolBar):
             button = self.widgetForAction(self._actions[name])
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(words if worded else icons)
+        self.task.setToolButtonStyle(words if worded else icons)
 
     def fill_menu(
         self, recent: Sequence[tuple[str, str]], open_recent: Callable[[str], object], panes: Sequence[QAction]
