@@ -117,8 +117,9 @@ class ShownPaper:
         document = with_offset(replace(opened.read.document, name=paper.document.name if paper else name), offset)
         project = self._session.project
         table, review = relabelled(project.table, project.review, document)
+        _, beside = relabelled(project.table, project.beside, document)
         moved: tuple[str, object] = ("label_offset", offset)
         if self._papers.is_further(name):
             moved = ("also_offsets", (*(o for o in project.also_offsets if o[0] != name), (name, offset)))
-        values = (("table", table), ("review", review), moved)
+        values = (("table", table), ("review", review), ("beside", beside), moved)
         self._session.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})))
