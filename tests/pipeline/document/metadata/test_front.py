@@ -98,9 +98,17 @@ def test_years_that_are_told_better_win_and_of_equals_the_latest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "year"), [("二〇二三年六月", 2023), ("2021 年 5 月 8 日", 2021), ("GB/T 7714-2015", None)]
+    ("row", "year"),
+    [
+        ("二〇二三年六月", 2023),
+        ("2021 年 5 月 8 日", 2021),
+        ("GB/T 7714-2015", None),
+        ("Bonn, den 12.08.2019", 2019),
+        ("Trento, 4 March 2011", 2011),
+        ("See Lee, 4 March 2011, on clay", None),
+    ],
 )
-def test_dates_in_chinese(row: str, year: int | None) -> None:
+def test_dates_on_covers(row: str, year: int | None) -> None:
     assert year_of([page_of(row)], {}) == year
 
 

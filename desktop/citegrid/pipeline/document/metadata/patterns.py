@@ -82,9 +82,9 @@ PUBLISHED = re.compile(
     rf"(?:{_list('published')}(?:[^\n\d]|\d{{1,2}}(?!\d)){{0,40}}?|{_list('published_chinese')}[\s:：]*){_YEAR}(?!\d)",
     re.I,
 )
-#: A line that is nothing but a date, in numbers behind that of a version, or with a month.
+#: A line that is nothing but a date, in numbers behind that of a version or a place, or with a month.
 DATE_LINE = re.compile(
-    rf"\s*(?:{_list('versions')}.{{0,16}}\s)?(?:{_YEAR}(?:[-/.]\d\d?){{2}}|(?:\d{{1,2}}[-/.]){{2}}{_YEAR}|{_YEAR}\s*年.{{0,8}}"
+    rf"\s*(?:{_LETTER}{{3,}},\s+(?:{_LETTER}{{2,3}}\s+)?)?(?:{_list('versions')}.{{0,16}}\s)?(?:{_YEAR}(?:[-/.]\d\d?){{2}}|(?:\d{{1,2}}[-/.]){{2}}{_YEAR}|{_YEAR}\s*年.{{0,8}}"
     rf"|(?:\d{{1,2}}\.?\s+)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR})\s*",
     re.I,
 )
