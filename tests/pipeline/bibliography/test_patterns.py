@@ -4,7 +4,14 @@ import pytest
 
 from citegrid.core import lexicon
 from citegrid.pipeline.bibliography.lines import label_form
-from citegrid.pipeline.bibliography.patterns import AFTER_LIST, AUTHOR_START, BRACKET, LIST_HEAD, MARKED_TITLE
+from citegrid.pipeline.bibliography.patterns import (
+    AFTER_LIST,
+    AUTHOR_START,
+    BRACKET,
+    LABEL_FORMS,
+    LIST_HEAD,
+    MARKED_TITLE,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +75,17 @@ def test_every_list_says_where_its_words_are_from_and_none_stands_twice(name):
         assert languages, table
         for words in languages.values():
             assert len(set(words)) == len(words), table
+
+
+def test_keys_of_names_and_a_year_are_labels():
+    listed = [
+        "[Baydogan, 2019] Mustafa Baydogan. Data sets of worms, 2019.",
+        "[Cai et al., 2020] Ling Cai and Rui Zhu. Worms in traffic. Journal of Worms, 2020.",
+        "[Ismail Fawaz et al., 2019a] Hassan Ismail Fawaz. A review of worms. Worms, 2019.",
+    ]
+    matches = [LABEL_FORMS[1].pattern.match(line) for line in listed]
+    assert [match and match[1] for match in matches] == [line[: line.index("]") + 1] for line in listed]
+    assert (
+        LABEL_FORMS[1].pattern.match("[see the long story of the worms, told by Ann Lee and her friends in 2019] A")
+        is None
+    )

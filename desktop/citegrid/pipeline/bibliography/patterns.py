@@ -57,7 +57,7 @@ class LabelForm:
         return [number for text in texts if (number := self.number(text)) is not None]
 
 
-_KEY = r"[A-Za-zÀ-ÿ][\w+*\-&’' .]{0,24}\d{2,4}[a-z]?|[A-Z][A-Za-z+*]{1,9}\d{0,4}[a-z]?"
+_KEY = r"[A-Za-zÀ-ÿ][\w+*\-&’' .,]{0,45}\d{2,4}[a-z]?|[A-Z][A-Za-z+*]{1,9}\d{0,4}[a-z]?"
 _OPENING = rf"[{UP}{HAN}“\"]"
 #: The forms of labels, strictest first.
 LABEL_FORMS = (
