@@ -6,7 +6,7 @@ from tests.pipeline.review.made_up import fact, quote, work
 from citegrid.core.statement import Kind
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.terms import phrases_in, words_in, written_as
-from citegrid.pipeline.review.topics import Titles, further, topics_of
+from citegrid.pipeline.review.topics import Titles, topics_of
 
 EN = Names("en")
 WORKS = [
@@ -32,12 +32,6 @@ def test_what_the_paper_itself_is_about_is_no_topic() -> None:
 
 def test_a_work_whose_title_is_not_printed_is_not_told_by_it() -> None:
     assert list(topics_of([THREAD], EN, Titles({"r0": PRINTED["r0"]}))) == [None]
-
-
-def test_works_of_which_nothing_is_told_are_told_by_their_titles() -> None:
-    found = further([THREAD], WORKS, EN, Titles(PRINTED, "Peer pressure of birds"))
-    assert found is not None and found.works == ("r2", "r3") and "peer pressure, too" in found.text.casefold()
-    assert further([THREAD], WORKS[:3], EN, Titles(PRINTED)) is None
 
 
 @pytest.mark.parametrize(

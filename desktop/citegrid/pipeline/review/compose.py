@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from citegrid.core.reference import Work
 from citegrid.core.review import Review, Sentence, count
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.review.citations import Names
@@ -13,7 +12,7 @@ from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.phrases import phrase
 from citegrid.pipeline.review.plan import Plan, plan
 from citegrid.pipeline.review.sentences import Form, Said, fit, say
-from citegrid.pipeline.review.topics import Titles, further, topics_of
+from citegrid.pipeline.review.topics import Titles, topics_of
 
 #: Share of the target above which nothing more is said.
 TOO_LONG = 1.07
@@ -24,20 +23,22 @@ Write = Callable[[Sentence, Sequence[Said]], list[Said]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What sentences are made with: the names of works, their titles, and who writes paragraphs in other words."""
+    """What sentences are made with: the names of works, their titles, and who writes paragraphs in other words.
+
+    What works share by their titles is the topic that a writer is given; it is too little to be said by itself."""
 
     names: Names
     titles: Titles = field(default_factory=Titles)
     write: Write | None = None
 
 
-def compose(facts: Sequence[Fact], works: Sequence[Work], request: Request, setting: Setting) -> Review:
-    """The review of ``facts`` about ``works`` and about the paper itself; shorter than asked where the facts give no more."""
+def compose(facts: Sequence[Fact], request: Request, setting: Setting) -> Review:
+    """The review of ``facts`` about works and about the paper itself; shorter than asked where the facts give no more."""
     made = planned(facts, request, setting.names)
-    paragraphs = _paragraphs(made, works, setting)
+    paragraphs = _paragraphs(made, setting)
     stop = phrase("stop", setting.names.language)
     sentences = tuple(
-        replace(one.sentence(stop) if isinstance(one, Said) else one, paragraph=number)
+        replace(one.sentence(stop), paragraph=number)
         for number, paragraph in enumerate(filter(None, paragraphs))
         for one in paragraph
     )
@@ -50,7 +51,7 @@ def planned(facts: Sequence[Fact], request: Request, names: Names) -> Plan:
 
 
 def length_of(made: Plan, request: Request, names: Names) -> int:
-    """How long the review of a plan is, without its topics."""
+    """How long the review of a plan is."""
     return sum(_length(fact, request, names) for fact in made.facts)
 
 
@@ -58,17 +59,15 @@ def _length(fact: Fact, request: Request, names: Names) -> int:
     return count(say([fact], names, ()).said.text, request.unit)
 
 
-def _paragraphs(made: Plan, works: Sequence[Work], setting: Setting) -> Iterator[list[Said | Sentence]]:
+def _paragraphs(made: Plan, setting: Setting) -> Iterator[list[Said]]:
     forms: list[Form] = []
     yield list(_said(made.opening, setting.names, forms, first=True))
     topics = topics_of(made.body, setting.names, setting.titles)
-    rest = further(made.body, works, setting.names, setting.titles)
     for thread, topic in zip(made.body, topics, strict=True):
         said = list(_said(thread, setting.names, forms))
         if topic is not None and setting.write is not None:
             said = setting.write(topic, said)
-        last = [rest] if rest is not None and thread is made.body[-1] else []
-        yield [*([topic] if topic is not None else []), *said, *last]
+        yield said
     yield list(_said(made.closing, setting.names, forms))
 
 

@@ -43,8 +43,8 @@ def either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
     return {"zh": re.compile(zh), "en": re.compile(en)}
 
 
-#: The tables of sentences that open paragraphs, and what is filled in.
-TOPICS = ("shared_topic", "further_topic")
+#: The tables of sentences that opened paragraphs, and what is filled in.
+TOPICS = ("shared_topic",)
 _FILLED = re.compile(r"\\{\w+\\}")
 _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"

@@ -1,4 +1,4 @@
-"""Topics: the sentence that opens a paragraph and says what its works have in common by their titles."""
+"""Topics: what the works of a paragraph have in common by their titles, for the model that writes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from citegrid.core.review import Sentence
 from citegrid.core.table import Status
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.phrases import phrases
-from citegrid.pipeline.review.terms import names_in, phrases_in, written_as
+from citegrid.pipeline.review.terms import phrases_in, written_as
 from citegrid.pipeline.review.threads import Thread
 
 #: The most works of a topic.
@@ -35,15 +35,7 @@ def topics_of(threads: Sequence[Thread], names: Names, titles: Titles) -> Iterat
         told = [work for work in _works_in([thread]) if work not in used]
         shared = shared_topic(told, _text_of([thread]), titles, general) if len(thread[0].works) == 1 else None
         used |= set(shared[1]) if shared else set()
-        yield _sentence(*shared, "shared_topic", names, titles) if shared else None
-
-
-def further(threads: Sequence[Thread], works: Sequence[Work], names: Names, titles: Titles) -> Sentence | None:
-    """What those of ``works`` that no paragraph tells of have in common with each other by their titles."""
-    untold = [work for work in works if work not in _works_in(threads)]
-    names_of_all = " ".join(name for work in untold for name in names_in(work.title))
-    shared = shared_topic(untold, f"{_text_of(threads)} {titles.own} {names_of_all}", titles, frozenset())
-    return _sentence(*shared, "further_topic", names, titles) if shared else None
+        yield _sentence(*shared, names, titles) if shared else None
 
 
 def _works_in(threads: Sequence[Thread]) -> list[Work]:
@@ -70,8 +62,8 @@ def shared_topic(
     return topic, tuple(sorted(of, key=lambda work: work.year or 0)[:MOST_WORKS])
 
 
-def _sentence(topic: str, works: Sequence[Work], form: str, names: Names, titles: Titles) -> Sentence:
-    of_two, of_more = phrases(form, names.language)
+def _sentence(topic: str, works: Sequence[Work], names: Names, titles: Titles) -> Sentence:
+    of_two, of_more = phrases("shared_topic", names.language)
     text = (of_two if len(works) == 2 else of_more).format(topic=topic, works=names.listed(works))
     evidence = tuple(e for work in works for e in titles.printed[work.id])
     return Sentence(text, Status.SUPPORTED, evidence, works=tuple(work.id for work in works))

@@ -71,7 +71,7 @@ class _Writer:
             if length_of(made, context.request, names) >= ENOUGH * context.request.target:
                 break
             facts += self._translated(foreign[at : at + BATCH])
-        return compose(facts, self._works, context.request, self._setting())
+        return compose(facts, context.request, self._setting())
 
     def _foreign(self, facts: Sequence[Fact]) -> Iterator[Saying]:
         """What the papers say in another language than that of the review, and the table does not hold; of the paper itself only
