@@ -238,7 +238,7 @@ def test_entries_of_other_fields_and_languages(printed, authors, title, year) ->
         ("L. Ma, D. Zhu, Momo, C. He, and K. Wu. Nets of note. J. Things, 2021.", ["Ma, L.", "Zhu, D.", "Momo", "He, C.", "Wu, K."], "Nets of note", 2021),
         ("K. Team, A. Du, and B. Gao. Nets of note. J. Things, 2021.", ["Team, K.", "Du, A.", "Gao, B."], "Nets of note", 2021),
         ("R. P. Shah, Wild Garden Herbs, Springer New York, New York, NY, USA, 2007.", ["Shah, R. P."], "Wild Garden Herbs", 2007),
-        ("M. Roth, Garden Trees and Shrubs: A Handbook for Growers, Medpharm, London, UK, 2004.", ["Roth, M."], "Garden Trees and Shrubs: A Handbook for Growers, Medpharm, London, UK", 2004),
+        ("M. Roth, Garden Trees and Shrubs: A Handbook for Growers, Medpharm, London, UK, 2004.", ["Roth, M."], "Garden Trees and Shrubs: A Handbook for Growers", 2004),
         ("J. Smith, Anna Jones, and K. Lee, “Things of note,” J. Things 3, 4 (2010).", ["Smith, J.", "Jones, Anna", "Lee, K."], "Things of note", 2010),
         ("A. Yang, B. Hu, et al. Pwen2. 5 technical report. ArXiv preprint, abs/2412.00001, 2024.", ["Yang, A.", "Hu, B."], "Pwen2. 5 technical report", 2024),
         ("BERG, Norton M.. , et al. System R: Databases of note. Things, 1976, 1: 97-137.", ["BERG, Norton M."], "System R: Databases of note", 1976),
@@ -290,3 +290,22 @@ def test_a_firm_is_no_person_in_a_list_by_lines() -> None:
     ]
     fields = parse_lines(lines, [False] * 3, [True, False, False], Fields())
     assert fields.authors == ("BI Intelligence",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors", "title", "year"),
+    [
+        ("DeepSeek-AI et al. Nets that reason by themselves. arXiv:2501.12948, 2025.", ["DeepSeek-AI"], "Nets that reason by themselves", 2025),
+        ("Kim M.-g., Lee S.-h., 2010. Things of note in the field. J. Things 3, 4–9.", ["Kim, M.-g.", "Lee, S.-h."], "Things of note in the field", 2010),
+        ("Müller, H./Schäfer, E./Weiß, A.: Dinge im Wandel, in: Zeitschrift für Dinge 4 (2010), S. 5–9.", ["Müller, H.", "Schäfer, E.", "Weiß, A."], "Dinge im Wandel", 2010),
+        ("Berg, Anna 2006: The making of things. London: Verso.", ["Berg, Anna"], "The making of things", 2006),
+        ("A. Roe and B. Doe, Phys. Rev. D68, 037502 (2003).", ["Roe, A.", "Doe, B."], "", 2003),
+        ("ZHANG San, LI Si. Things of note in the field[J]. Acta Things, 2010, 3(4): 5-9.", ["ZHANG, San", "LI, Si"], "Things of note in the field", 2010),
+        ("张⼤明, 李四. ⽅法的研究与应用[J]. 情报学报, 2010, 3(4): 5-9.", ["张大明", "李四"], "方法的研究与应用", 2010),
+        ("张三. 一种方法的研究[EB/OL]. (2009-11-01)[2010-05-01]. http://a.org/b.", ["张三"], "一种方法的研究", 2009),
+        ("Roe, A. (2012). What is 3.5 in 1999? A study of U.S. things (Planta L.): facts! Things, 12, 3–9.", ["Roe, A."], "What is 3.5 in 1999? A study of U.S. things (Planta L.): facts!", 2012),
+    ],
+)  # fmt: skip
+def test_entries_of_kinds_that_rules_failed_on(printed, authors, title, year) -> None:
+    fields = parse_entry(printed)
+    assert (list(fields.authors), fields.title, fields.year) == (authors, title, year)
