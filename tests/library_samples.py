@@ -177,8 +177,9 @@ def _html(path: Path, sample: Sample) -> None:
 
 def _docx(path: Path, sample: Sample) -> None:
     document = Document()
-    document.core_properties.author = sample.byline
+    document.core_properties.author = "Office User"
     document.add_heading(sample.title, 0)
+    document.add_paragraph(sample.byline)
     for section in sample.sections:
         document.add_heading(section.heading, 1)
         document.add_paragraph(section.text)

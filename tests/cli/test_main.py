@@ -102,6 +102,22 @@ def test_columns_gives_the_contract(language):
     assert {"rows", "rotation"} <= set(data)
 
 
+def test_a_frame_bounds_the_table_in_the_picture():
+    whole = json.loads(run("columns", SAMPLE / "table-en.png", "--json").stdout)["columns"]
+    x0, y0, x1, y1 = (f(c["box"][n] for c in whole[:3]) for n, f in enumerate((min, min, max, max)))
+    frame = f"{x0 - 9},{y0 - 9},{x1 + 4},{y1 + 200}"
+    framed = json.loads(run("columns", SAMPLE / "table-en.png", "--frame", frame, "--json").stdout)["columns"]
+    assert [c["name"] for c in framed] == [c["name"] for c in whole[:3]]
+    assert all(
+        abs(a - b) < 12 for c, w in zip(framed, whole, strict=False) for a, b in zip(c["box"], w["box"], strict=True)
+    )
+
+
+@pytest.mark.parametrize("frame", ["1,2,3", "10,10,5,20", "a,b,c,d"])
+def test_a_frame_that_is_none(frame):
+    assert run("columns", SAMPLE / "table-en.png", "--frame", frame).returncode == 2
+
+
 def test_a_file_that_is_not_there(tmp_path):
     one_sentence(run("read", tmp_path / "gone.pdf"), 3, "gone.pdf")
     one_sentence(run("columns", tmp_path / "gone.png"), 3, "gone.png")

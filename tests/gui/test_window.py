@@ -5,9 +5,10 @@ from __future__ import annotations
 from conftest import Driver
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QPlainTextEdit, QPushButton, QToolButton
 
 from citegrid.core.table import Status, Verdict
+from citegrid.gui.dialogs.paper_details import DetailsDialog
 from citegrid.gui.dialogs.password import PasswordDialog
 
 
@@ -292,6 +293,33 @@ def test_the_references_pane_shows_each_mention_and_what_is_odd_about_the_list(d
     assert first.mentions[0].sentence in pane.mentions.item(0).text()
     pane.mentions.itemClicked.emit(pane.mentions.item(0))
     assert driver.window.pdf.canvas.marks[0] == first.mentions[0].boxes
+
+
+def test_the_details_of_the_paper_are_corrected_beside_its_title_page(driver: Driver) -> None:
+    act = driver.window.actions_["details"]
+    assert not act.isEnabled()  # nothing to correct yet
+    driver.open()
+    driver.wait(act.isEnabled)
+    act.trigger()
+    dialog = driver.window.findChild(DetailsDialog)
+    assert dialog is not None
+    assert dialog.page.page_count == 12
+    take = next(b for b in dialog.findChildren(QToolButton) if b.accessibleName().endswith(": Title"))
+    assert not take.isEnabled()  # nothing is selected
+    dialog.page.selection.take_sentence(1, 60, 66)
+    dialog.page.selection_changed.emit()
+    take.click()
+    title = dialog.title.toPlainText()
+    assert title.startswith("Gao et al. (2023) let a model answer")
+    dialog.year.setText("20x3")
+    assert not dialog.ok.isEnabled()
+    dialog.year.setText("2023")
+    dialog.authors.setPlainText(" Gao, Tianyu \n\nYen, Howard")
+    dialog.accept()
+    paper = driver.workbench.shown_paper
+    driver.wait(lambda: paper.details.title == title)
+    assert paper.details.authors == ("Gao, Tianyu", "Yen, Howard")
+    assert paper.details.year == 2023
 
 
 def test_the_printed_number_of_the_shown_page_is_asked_for(driver: Driver) -> None:

@@ -20,6 +20,7 @@ from citegrid.cli.progress import Loop
 from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.messages import say
 from citegrid.core.project import Part
+from citegrid.core.reference import WorkKind
 from citegrid.core.serialisation.result import from_json, to_json
 from citegrid.core.table import AnswerType, Cell, Column, Status, Verdict
 from citegrid.store import models
@@ -372,6 +373,70 @@ def test_a_printed_page_number_moves_all_labels_and_those_of_citations(workbench
     assert workbench.shown_paper.document.page(1).label == first
     with pytest.raises(UsageError, match="no page number"):
         workbench.shown_paper.set_printed_label(1, "cover")
+
+
+def own_row(workbench):
+    return next(row for row in workbench.project.table.rows if row.work.kind is WorkKind.PAPER)
+
+
+def own_cell(workbench, column: str):
+    return next(cell for cell in own_row(workbench).cells if cell.column == column)
+
+
+def test_corrected_details_of_the_paper_reach_its_row_and_the_result(workbench, loop):
+    fill(workbench, loop)
+    read = workbench.shown_paper.details
+    right = replace(read, title="Automatic checks", authors=read.authors[:1], year=1999, doi="10.1000/mine")
+    loop.wait(workbench.shown_paper.correct(right), QUIET)
+    work = own_row(workbench).work
+    assert (work.title, work.authors, work.year) == ("Automatic checks", read.authors[:1], 1999)
+    assert workbench.shown_paper.details == right
+    assert workbench.shown_paper.document.title == "Automatic checks"
+    assert from_json(to_json(workbench.project, "0")).details == workbench.project.details != ()
+    assert workbench.shown_paper.correct(right) is None
+    workbench.session.undo()
+    assert own_row(workbench).work.title == read.title
+    assert workbench.shown_paper.details == read
+
+
+def test_corrected_details_are_proved_where_they_are_printed_and_a_persons_word_elsewhere(workbench, loop):
+    fill(workbench, loop)
+    column = next(c.name for c in COLUMNS if "作者" in c.name)
+    details = workbench.shown_paper.details
+    loop.wait(workbench.shown_paper.correct(replace(details, doi="10.1000/mine")), QUIET)
+    cell = own_cell(workbench, column)
+    assert cell.status is Status.SUPPORTED
+    assert all(e.page == 1 and e.boxes for e in cell.evidence)
+    loop.wait(workbench.shown_paper.correct(replace(details, authors=("Nobody, Printed Here",))), QUIET)
+    cell = own_cell(workbench, column)
+    assert "Nobody" in cell.text
+    assert cell.verdict is Verdict.EDITED
+    assert cell.status is Status.UNSUPPORTED
+    assert "you gave it" in say(cell.reason, "en")
+
+
+def test_a_cell_that_a_person_accepted_keeps_its_words_beside_corrected_details(workbench, loop):
+    fill(workbench, loop)
+    column = next(c.name for c in COLUMNS if "作者" in c.name)
+    before, own = own_cell(workbench, column), own_row(workbench).work.id
+    workbench.cells.judge(own, column, Verdict.ACCEPTED)
+    details = workbench.shown_paper.details
+    loop.wait(workbench.shown_paper.correct(replace(details, authors=("Quill, Ada",))), QUIET)
+    cell = own_cell(workbench, column)
+    assert cell.text == before.text
+    assert "Quill" in cell.draft
+
+
+def test_a_name_typed_from_the_title_page_is_supported_by_it(workbench, loop):
+    fill(workbench, loop)
+    column = next(c.name for c in COLUMNS if "作者" in c.name)
+    own, author = own_row(workbench).work.id, workbench.shown_paper.document.authors[-1]
+    loop.wait(workbench.cells.edit(own, column, author), QUIET)
+    cell = own_cell(workbench, column)
+    assert cell.status is Status.SUPPORTED
+    assert [e.page for e in cell.evidence] == [1]
+    loop.wait(workbench.cells.edit(own, column, f"{author} 1066"), QUIET)
+    assert own_cell(workbench, column).status is Status.UNSUPPORTED
 
 
 def test_a_review_that_a_person_wrote_is_judged_where_it_is_new(workbench, loop):

@@ -103,7 +103,9 @@ def add_library(context: Context, folder: Path) -> None:
     done = context.wait(context.workbench.library.add([folder]))
     for fault in done.faults:
         tell(Message("  skipped: {fault}", fault=fault))
-    count = len([f for f in context.workbench.library.files() if not f.fault])
+    for note in done.notes:
+        tell(note)
+    count = len([f for f in context.workbench.library.files() if not f.skipped])
     tell(
         Message(
             "Library: {count} documents, {read} read now, {skipped} skipped.",

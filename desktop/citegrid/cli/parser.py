@@ -59,7 +59,21 @@ def _read(commands: Commands) -> None:
 def _columns(commands: Commands) -> None:
     columns = commands.add("columns", run_columns, "read the columns from the picture of a table")
     columns.add_argument("image", type=Path)
+    columns.add_argument(
+        "--frame",
+        type=_frame,
+        metavar="X0,Y0,X1,Y1",
+        help="the part of the picture that holds the table, in its pixels",
+    )
     columns.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _frame(text: str) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom."""
+    x0, y0, x1, y1 = map(float, text.split(","))
+    if not (0 <= x0 < x1 and 0 <= y0 < y1):
+        raise ValueError(text)
+    return x0, y0, x1, y1
 
 
 def _fill(commands: Commands) -> None:

@@ -58,7 +58,7 @@ def run_columns(args: argparse.Namespace, line: ProgressLine) -> int:
     from citegrid.pipeline.table_image.read_template import template_to_json
 
     with opened(line) as context:
-        context.wait(context.workbench.picture.open(args.image))
+        context.wait(context.workbench.picture.open(args.image, frame=args.frame))
         template = context.workbench.project.template
     if template is None or not template.columns:
         raise no_columns(args.image, template)

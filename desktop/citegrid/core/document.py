@@ -7,7 +7,7 @@ shown* (after rotation and crop).  Pages count from 1 by position in the file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -113,8 +113,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperDetails:
+    """What a title page says of its paper, as a person corrected it; empty or None where nothing is printed."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A paper or a background document, known by the SHA-256 of its bytes."""
+    """A paper or a background document, known by the SHA-256 of its bytes.
+
+    ``corrected`` is what a person said of its title page, where the reader had it wrong; ``title``, ``authors`` and ``year`` follow it.
+    """
 
     name: str
     sha256: str
@@ -123,6 +136,13 @@ class Document:
     authors: tuple[str, ...] = ()
     year: int | None = None
     warnings: tuple[str, ...] = field(default=())
+    corrected: PaperDetails | None = None
+
+    def with_details(self, details: PaperDetails) -> Document:
+        """The document as a person corrected its title page."""
+        return replace(
+            self, title=details.title, authors=details.authors, year=details.year, corrected=details
+        )  # fmt: skip
 
     def page(self, number: int) -> Page:
         """The page at position ``number``, counted from 1; raises IndexError outside the file."""

@@ -16,13 +16,15 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """What a format gives of a document before it is cut: who wrote it, and its parts in reading order."""
+    """What a format gives of a document before it is cut: who wrote it, its parts in reading order, and what of it is no text
+    and was not read (``3 pictures``)."""
 
     parts: tuple[TextBlock, ...]
     title: str = ""
     authors: tuple[str, ...] = ()
     year: int | None = None
     doi: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """A background document, known by the SHA-256 of its bytes; ``title`` is what citations call it."""
+    """A background document, known by the SHA-256 of its bytes; ``title`` is what citations call it.
+    ``unread`` is what of it is no text (``3 pictures``), known while it is being read.
+    """
 
     sha256: str
     name: str
@@ -47,13 +51,15 @@ class Background:
     year: int | None = None
     doi: str = ""
     chunks: tuple[Chunk, ...] = ()
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
     """A file of the library as it was last seen.
 
-    ``modified`` is its time in nanoseconds; ``fault`` the one sentence for which it was skipped, else empty.
+    ``modified`` is its time in nanoseconds; ``fault`` the one sentence for which it was skipped, or says what of a file that
+    was read (``sha256``) was not; else empty.
     """
 
     path: str
@@ -63,6 +69,11 @@ class IndexedFile:
     fault: str = ""
     title: str = ""
     chunks: int = 0
+
+    @property
+    def skipped(self) -> bool:
+        """Whether nothing of it could be read."""
+        return bool(self.fault) and not self.sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from citegrid.core.document import PaperDetails
 from citegrid.core.edits.columns import merge_cells
 from citegrid.core.edits.row_numbers import numbered
 from citegrid.core.glossary import Glossary
@@ -62,6 +63,7 @@ class Project:
     ``also`` are further main papers beside ``paper``, each with a name of its own; ``also_offsets`` their label offsets,
     by name.  ``dropped`` are works whose rows a person removed, each by the key of its title (see ``core.edits.rows``).
     ``glossary`` are this project's own terms; those of all projects lie in the user's data folder.
+    ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file.
     """
 
     query: str = ""
@@ -81,6 +83,7 @@ class Project:
     also_offsets: tuple[tuple[str, int], ...] = ()
     dropped: tuple[str, ...] = ()
     glossary: Glossary = ()
+    details: tuple[tuple[str, PaperDetails], ...] = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:
@@ -92,6 +95,10 @@ class Project:
         """How many translations, of cells and of sentences, a person is still to compare with their originals."""
         cells = sum(cell.to_be_checked for row in self.table.rows for cell in row.cells)
         return cells + sum(one.to_be_checked for one in (self.review.sentences if self.review else ()))
+
+    def details_of(self, sha256: str) -> PaperDetails | None:
+        """What a person corrected of the title page of the paper with that hash; None where nothing was."""
+        return dict(self.details).get(sha256)
 
     def offset_of(self, name: str) -> int:
         """The label offset of the paper of that name."""

@@ -31,6 +31,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "paste": ("Paste", "paste", "Ctrl+V", "Paste a picture of the table, or column names copied from a sheet"),
     "type_columns": ("Type the columns…", "edit", "Ctrl+T", "Type the columns, without a picture or over what it gave"),
     "save_template": ("Save as a template…", "template", "", "Keep the columns, to start other tables from them"),
+    "details": (
+        "Details of the paper…",
+        "edit",
+        "",
+        "Correct its title, authors, year and DOI beside its title page; row, report and references follow",
+    ),
     "printed": (
         "Printed page number…",
         "edit",

@@ -132,6 +132,7 @@ class Window(QMainWindow):
         act.connect("open_project", files.ask_project)
         act.connect("open_paper", files.ask_paper)
         act.connect("add_paper", self.papers.ask_paper)
+        act.connect("details", self.papers.ask_details)
         act.connect("open_picture", files.ask_picture)
         act.connect("fill", filling.fill)
         act.connect("fill_again", lambda: filling.fill(again=True))

@@ -103,7 +103,7 @@ class LibraryService:
 
     def source_of(self, root: Path) -> SourceFile:
         """A folder or file for the project; its SHA-256 is that of its documents' hashes in order."""
-        hashes = sorted({f.sha256 for f in self.index.files([root]) if f.sha256 and not f.fault})
+        hashes = sorted({f.sha256 for f in self.index.files([root]) if f.sha256})
         digest = hashlib.sha256("\n".join(hashes).encode()).hexdigest() if hashes else ""
         return SourceFile(str(root), root.name, digest)
 

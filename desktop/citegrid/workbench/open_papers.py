@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citegrid.core.document import Document, Page
+from citegrid.core.document import Document, Page, PaperDetails
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.core.page_labels import with_offset
@@ -24,6 +24,17 @@ from citegrid.workbench.session import Session
 REST = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """How a project knows a paper: its name and the key of its works there, how far its labels are moved, and what a person
+    corrected of its title page."""
+
+    name: str
+    key: str
+    offset: int
+    details: PaperDetails | None
+
+
 @dataclass(slots=True)
 class OpenPaper:
     """An open paper: its file and password, its pages, what was read of it (None until then) and is odd about its list, and
@@ -34,16 +45,18 @@ class OpenPaper:
     source: PageSource
     read: Paper | None = None
     doubts: tuple[str, ...] = ()
-    known: tuple[str, str, int, Paper] | None = None
+    known: tuple[_Wishes, Paper] | None = None
 
-    def known_as(self, name: str, key: str, offset: int) -> Paper | None:
-        """The paper as read, under its name in the project, its labels moved as the person wishes."""
+    def known_as(self, wishes: _Wishes) -> Paper | None:
+        """The paper as read, under its name in the project, its labels and its title page as the person wishes."""
         if self.read is None:
             return None
-        if self.known is None or self.known[:3] != (name, key, offset):
-            document = with_offset(self.read.document, offset)
-            self.known = (name, key, offset, replace(self.read, document=document).known_as(name, key))
-        return self.known[3]
+        if self.known is None or self.known[0] != wishes:
+            document = with_offset(self.read.document, wishes.offset)
+            if wishes.details is not None:
+                document = document.with_details(wishes.details)
+            self.known = (wishes, replace(self.read, document=document).known_as(wishes.name, wishes.key))
+        return self.known[1]
 
 
 def _free(pages: list[Page], cancel: Cancel) -> None:
@@ -110,11 +123,12 @@ class OpenPapers:
         project, opened, file = self._session.project, self.opened(name), self._further_file(name)
         if opened is None or opened.read is None:
             return None
+        details = project.details_of(opened.source.sha256)
         if file is not None:
-            return opened.known_as(name, key_of(project, file), project.offset_of(name))
+            return opened.known_as(_Wishes(name, key_of(project, file), project.offset_of(name), details))
         first = project.paper
         known = first.name if first is not None and self.is_named(first) else opened.read.document.name
-        return opened.known_as(known, "", project.label_offset)
+        return opened.known_as(_Wishes(known, "", project.label_offset, details))
 
     # -- all -----------------------------------------------------------------------------------------------------------
 

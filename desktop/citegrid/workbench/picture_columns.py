@@ -42,14 +42,17 @@ class PictureColumns:
             if picture is not None:
                 self.load(Path(picture.path))
 
-    def open(self, path: Path) -> Job[None]:
-        """Open a picture and read its columns; the table takes them."""
+    def open(self, path: Path, *, frame: tuple[float, float, float, float] | None = None) -> Job[None]:
+        """Open a picture and read its columns; the table takes them.
+
+        ``frame`` (left, top, right, bottom in pixels of the picture) bounds the table.
+        """
         session, take = self._session, self._session.for_this_project(self._take)
 
         def work(progress: Progress, cancel: Cancel) -> None:
             pixels = session.engines.load_picture(path)
             template = lazy_imports.read_template.read_columns(
-                pixels, session.engines.ocr, progress=progress, cancel=cancel
+                pixels, session.engines.ocr, frame=frame, progress=progress, cancel=cancel
             )
             file = _source_file(path)
             session.post(lambda: take(pixels, file, template))

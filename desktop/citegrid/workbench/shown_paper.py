@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from citegrid.core.document import Document
+from citegrid.concurrency.jobs import Job
+from citegrid.core.document import Document, PaperDetails
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.core.page_labels import offset_for, relabelled, with_offset
-from citegrid.core.project import Changed, Part, SetFields
+from citegrid.core.project import Changed, Part, SetFields, Several
 from citegrid.core.reference import Reference
-from citegrid.ports import PageSource
+from citegrid.ports import Cancel, PageSource, Progress
+from citegrid.workbench import lazy_imports
 from citegrid.workbench.open_papers import OpenPapers
 from citegrid.workbench.session import Session
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.cells.own_row import OwnCells
 
 
 class ShownPaper:
@@ -59,6 +65,41 @@ class ShownPaper:
         """Its reference list with its mentions; empty until it has been read."""
         paper = self._papers.paper(self.name)
         return paper.references if paper else ()
+
+    @property
+    def details(self) -> PaperDetails:
+        """What its title page says, as a person corrected it or as it was read; empty until it has been read."""
+        paper = self._papers.paper(self.name)
+        if paper is None:
+            return PaperDetails()
+        document = paper.document
+        return document.corrected or PaperDetails(
+            document.title, document.authors, document.year, lazy_imports.entry_data.printed_doi(document)
+        )
+
+    def correct(self, details: PaperDetails) -> Job[None] | None:
+        """Take a person's word for what the title page says: the paper's row, the report and its references follow, in one
+        step.  The job that looks for its places on the page; None where nothing is another."""
+        papers, paper = self._papers.all_read(), self._papers.paper(self.name)
+        assert paper is not None
+        if details == self.details:
+            return None
+        session, sha256 = self._session, paper.document.sha256
+        now = replace(paper, document=paper.document.with_details(details))
+        all_now = tuple(now if one is paper else one for one in papers)
+
+        def take(cells: OwnCells) -> None:
+            known = (*(one for one in session.project.details if one[0] != sha256), (sha256, details))
+            row = cells.in_table(session.project.table)
+            session.apply(Several((SetFields((("details", known),), frozenset({Part.PAPER})), row)))
+
+        taken = session.for_this_project(take)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            cells = lazy_imports.own_row.cells_of(session.project, all_now, now)
+            session.post(lambda: taken(cells))
+
+        return session.start(session.queues.reading, "Taking the details of the paper", work, told=False)
 
     def set_printed_label(self, page: int, printed: str) -> None:
         """Say what number is printed on ``page``: the labels of all pages move along, and those of every citation of them.

@@ -1,10 +1,11 @@
 """Fits the weights of ``cells/score_passages.WEIGHTS``: how likely a sentence is the answer to a column.
 
-    python models/training/statements/fit_answers.py FOLDER… [--readers f4,f5]
+    python models/training/statements/fit_answers.py FOLDER… [--readers f4,f5] [--chinese --folds 4]
 
 Every labelled sentence is held against the columns below.  It is an answer where a reader gave it a kind that the column asks for,
 said that it tells of the right work, that it matters, and that it is understood alone.  Use readers whose labels the classifier has
-not learnt from: it is surer of those that it has.  The weights are printed, and put into the program by hand.  Needs scipy.
+not learnt from: it is surer of those that it has; or ``--folds``, by which each paper is read by a regression that has seen nothing
+of it, as Chinese is (it has no encoder).  The weights are printed, and put into the program by hand.  Needs scipy.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ import numpy as np
 from scipy.optimize import minimize
 
 from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.script import is_chinese
 from citegrid.core.statement import Line, Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, intent_of
 from citegrid.pipeline.cells.score_passages import Seen, Signs, signs_of
 from citegrid.pipeline.evidence.patterns import OTHER
-from citegrid.pipeline.evidence.statements.classifier import statements_of
+from citegrid.pipeline.evidence.statements.classifier import HEADS, statements_of
 from citegrid.wiring import engines
 from sentences import Label, first_readings, labelled_lines
 from targets import Array
+from train import features, read_unseen
 
 COLUMNS = ("Method", "Key findings", "Limitations", "Contribution", "Research aim", "Data")
 #: Strength of the L2 penalty; a column asks for the kinds that weigh at least so much in its intent.
@@ -41,22 +44,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--readers", default="", help="whose labels are used, by commas; all without it")
+    parser.add_argument("--chinese", action="store_true", help="only Chinese sentences")
+    parser.add_argument("--folds", type=int, help="read each paper by weights that have seen nothing of it")
     parser.add_argument("--limit", type=int, help="read so many papers at most")
     given = parser.parse_args()
     readers = set(filter(None, given.readers.split(",")))
     wanted = [label for label in first_readings() if not readers or label.reader in readers]
     found = labelled_lines(given.folders, wanted, given.limit)
+    if given.chinese:
+        found = [(label, line) for label, line in found if is_chinese(line.shown)]
+    said = _unseen(found, given.folds) if given.folds else _shipped(found)
     for own in (True, False):
-        judged = list(_judged([pair for pair in found if pair[0].own == own]))
+        judged = list(_judged([one for one in zip(found, said, strict=True) if one[0][0].own == own]))
         if any(answers for _, answers in judged):
             _report("own" if own else "cited", judged)
 
 
-def _judged(found: Sequence[tuple[Label, Line]]) -> Iterator[Judged]:
-    """Every sentence against every column."""
+def _shipped(found: Sequence[tuple[Label, Line]]) -> list[Statement]:
+    """What the shipped classifier says of each line."""
     lines = [line for _, line in found]
-    said = statements_of(lines, engines().encoder.opinions(lines))
-    for (label, line), statement in zip(found, said, strict=True):
+    return statements_of(lines, engines().encoder.opinions(lines))
+
+
+def _unseen(found: Sequence[tuple[Label, Line]], folds: int) -> list[Statement]:
+    """What regressions say of each line that have seen nothing of its paper."""
+    shares = read_unseen([label for label, _ in found], [features(line) for _, line in found], folds)
+    return [
+        Statement(tuple(speakers), tuple(kinds), central[2] + central[1] / 3, alone[1])
+        for speakers, kinds, central, alone in zip(*(shares[head] for head in HEADS), strict=True)
+    ]
+
+
+def _judged(found: Sequence[tuple[tuple[Label, Line], Statement]]) -> Iterator[Judged]:
+    """Every sentence against every column that it may answer."""
+    for (label, line), statement in found:
         seen = _seen(label, line, statement)
         for intent in (intent_of(Column(name)) for name in COLUMNS):
             yield signs_of(seen, intent), _answers(label, intent)

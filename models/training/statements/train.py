@@ -58,7 +58,7 @@ def main() -> None:
     found = labelled_lines(given.folders, first_readings(), given.limit)
     if given.english:
         found = [(label, line) for label, line in found if not is_chinese(line.shown)]
-    labels, hashed = [label for label, _ in found], [_features(line) for _, line in found]
+    labels, hashed = [label for label, _ in found], [features(line) for _, line in found]
     if given.what == "learn":
         learn(hashed, targets_of(labels)).save(given.out or WEIGHTS)
     else:
@@ -76,12 +76,20 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _features(line: Line) -> Hashes:
+def features(line: Line) -> Hashes:
     return sorted(set(hashes_of(line)))
 
 
 def measure(labels: Sequence[Label], hashed: Sequence[Hashes], folds: int, out: Path | None) -> None:
     """Prints how well sentences are read by weights that have seen nothing of their papers."""
+    guessed = read_unseen(labels, hashed, folds)
+    report("n-grams", labels, guessed)
+    if out:
+        save(out, labels, guessed)
+
+
+def read_unseen(labels: Sequence[Label], hashed: Sequence[Hashes], folds: int) -> ByHead:
+    """What weights that have seen nothing of its paper say of each sentence."""
     fold, targets = folds_of(labels, folds), targets_of(labels)
     guessed = {head: np.zeros_like(target) for head, target in targets.items()}
     for number in range(folds):
@@ -89,9 +97,7 @@ def measure(labels: Sequence[Label], hashed: Sequence[Hashes], folds: int, out: 
         learnt = learn([hashed[i] for i in seen], {head: target[seen] for head, target in targets.items()})
         for head, shares in learnt.shares([hashed[i] for i in unseen]).items():
             guessed[head][unseen] = shares
-    report("n-grams", labels, guessed)
-    if out:
-        save(out, labels, guessed)
+    return guessed
 
 
 def learn(hashed: Sequence[Hashes], targets: ByHead) -> Regression:

@@ -119,3 +119,31 @@ def test_the_sample_lists_its_32_works():
 )
 def test_lists_of_real_papers_are_found_whole(name, count):
     assert len(find_references(read(CORPUS / "papers" / f"{name}.pdf"))) == count
+
+
+def test_an_entry_that_repeats_its_authors_may_be_short():
+    doc = document(
+        [BODY, heading(), "Masuda, K. 2014, ApJ, 783, 53\n—. 2022, ApJ, 937, 94\nMathur, S. 2017, ApJS, 229, 30"]
+    )
+    found = find_references(doc)
+    assert [(r.authors[0], r.year) for r in found] == [("Masuda, K.", 2014), ("Masuda, K.", 2022), ("Mathur, S.", 2017)]
+
+
+@pytest.mark.parametrize("label", ["[Bib]", "[mor]", "[Kivity et al.]", "[BK-1-ol]"])
+def test_words_in_the_place_of_a_number_begin_an_entry(label):
+    words = f"{label} E. Noe, “A title without a number,” Journal of Things, 2018."
+    assert [r.label for r in find_references(document([BODY, heading(), NUMBERED[0], words, *NUMBERED[1:]]))] == [
+        "[1]", label, "[2]", "[3]",
+    ]  # fmt: skip
+
+
+def test_what_is_told_of_the_authors_is_no_part_of_the_last_entry():
+    more = [f"[{n}] E. Noe, “A title of work {n},” Journal of Things, 202{n}." for n in (4, 5)]
+    life = [f"Ann Smith was born in 19{n} and is a fellow of the academy since 20{n} and more." for n in range(20, 30)]
+    found = find_references(document([BODY, heading(), *NUMBERED, *more, *life]))
+    assert len(found) == 5
+    assert found[-1].raw.endswith("2025.")
+
+
+def test_the_last_letters_of_a_page_behind_a_short_list_do_not_say_how_large_its_own_are():
+    assert [r.label for r in find_references(document([heading(), *NUMBERED], [BODY] * 20))] == ["[1]", "[2]", "[3]"]

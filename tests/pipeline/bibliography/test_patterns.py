@@ -12,7 +12,7 @@ from citegrid.pipeline.bibliography.patterns import AFTER_LIST, AUTHOR_START, BR
     [
         "References", "7. References", "REFERENCES AND NOTES", "Literaturverzeichnis", "Quellen- und Literaturverzeichnis",
         "Références bibliographiques", "Referencias citadas", "Список использованной литературы", "参 考 文 献", "主要参考文献",
-        "第六章 参考文献", "引用・参考文献", "참고문헌", "참 고 문 헌", "Works cited:",
+        "第六章 参考文献", "引用・参考文献", "참고문헌", "참 고 문 헌", "Works cited:", "Methods References", "References for the Supplement", "Sekundärliteratur",
     ],
 )  # fmt: skip
 def test_a_head_of_a_list_is_known_in_the_languages_of_the_field(head):

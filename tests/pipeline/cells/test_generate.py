@@ -178,9 +178,23 @@ def test_a_title_stays_as_printed_and_says_that_it_is_a_title() -> None:
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_the_same_words_stand_in_the_column_that_they_answer_best(order: tuple[int, int]) -> None:
-    given = [answer(Column("Method"), speaks=3.0), answer(Column("Theory"), speaks=1.0)]
+    again = passage(PASSAGE.shown, 2)
+    given = [answer(Column("Method"), speaks=3.0), answer(Column("Theory"), again, speaks=1.0)]
     said = generated(FakeModel(), *(given[i] for i in order), language="en")
     assert {a.column.name: a.text for a in said} == {"Method": ENGLISH, "Theory": ""}
+
+
+def test_one_sentence_may_answer_two_columns() -> None:
+    said = generated(FakeModel(), answer(Column("Method")), answer(Column("Theory")), language="en")
+    assert [a.text for a in said] == [ENGLISH, ENGLISH]
+
+
+def test_they_are_several_even_where_the_work_has_one_author() -> None:
+    they = replace(
+        passage("⟦TARGET⟧ find that batteries last twice as long."), text="They find that batteries last twice as long."
+    )
+    assert generate.sentence_of(they, one_author=True).startswith("The authors find")
+    assert generate.sentence_of(passage("⟦TARGET⟧ finds it."), one_author=True).startswith("The author finds")
 
 
 def test_other_words_stand_beside_each_other() -> None:

@@ -23,7 +23,7 @@ VAGUE = "⟦TARGET⟧ work on yields."
 READER = ToldEncoder({"train small": Kind.METHOD, "falls by": Kind.RESULT})
 WORK = Work(WorkKind.REFERENCE, "r1", "A Title")
 PAPER = Work(WorkKind.PAPER, "paper", "Our Title")
-NEUTRAL = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NEUTRAL = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def passage(shown: str, page: int = 1, **more: object) -> Passage:
@@ -61,12 +61,18 @@ def test_where_no_sentence_answers_the_nearest_is_kept_and_does_not_stand_out() 
     assert len(answer.used) == 1
 
 
-def test_one_sentence_answers_one_column() -> None:
-    """The column that it says less of keeps it as what came nearest, and is no answer."""
+def test_a_sentence_answers_the_column_that_it_fits() -> None:
+    """A column that it does not fit keeps it as what came nearest, and is not answered."""
     method, results = scored(["Method", "Main results"], [passage(RESULT)])
     assert (method.stands_out, results.stands_out) == (False, True)
-    twice = scored(["Main results", "Findings"], [passage(RESULT)])
-    assert [answer.stands_out for answer in twice].count(True) == 1
+
+
+def test_a_sentence_that_says_two_things_answers_both_columns() -> None:
+    """A contribution that is a method: half of what a column for methods asks for, all of what one for novelties does."""
+    both = passage("⟦TARGET⟧ are the first to train small models with a loss.")
+    reader = ToldEncoder({"first to train": Kind.CONTRIBUTION})
+    novelty, method, limits = scored(["Novelty", "Method", "Limitations"], [both], reader)
+    assert (novelty.stands_out, method.stands_out, limits.stands_out) == (True, True, False)
 
 
 def test_a_sentence_that_only_compares_with_the_work_is_no_candidate() -> None:
@@ -131,7 +137,13 @@ def test_a_sentence_is_read_once_for_all_columns_and_rows() -> None:
 def test_two_columns_do_not_take_one_sentence_while_another_will_do(
     above: list[list[float]], chosen: list[int]
 ) -> None:
-    assert share_out(above) == chosen
+    assert share_out(above, [[True] * len(row) for row in above]) == chosen
+
+
+def test_a_column_that_a_sentence_does_not_answer_beside_another_takes_any_other_answer() -> None:
+    above = [[1.5, 1.4], [-1.0, 0.3], [-1.0, -0.1]]
+    assert share_out(above, [[False, False]] * 3) == [0, 1]
+    assert share_out(above[::2], [[False, False]] * 2) == [0, 0]  # the other is no answer
 
 
 # -- signs -------------------------------------------------------------------------------------------------------------
@@ -140,7 +152,7 @@ def test_two_columns_do_not_take_one_sentence_while_another_will_do(
 def test_every_sign_has_its_weight_and_is_counted_with_it() -> None:
     for own, weights in WEIGHTS.items():
         assert weighed(NEUTRAL, own) == pytest.approx(weights.one)
-        for name in ("fit", "told", "central", "alone", "cue", "front", "shared", "in_passing", "foreign"):
+        for name in ("fit", "told", "central", "alone", "cue", "front", "shared", "in_passing", "foreign", "said"):
             more = weighed(replace(NEUTRAL, **{name: 1.0}), own) - weighed(NEUTRAL, own)
             assert more == pytest.approx(getattr(weights, name)), name
     assert all(WEIGHTS[own].fit > 0 > WEIGHTS[own].one for own in (True, False))
@@ -152,7 +164,7 @@ def test_the_signs_of_a_sentence_are_seen() -> None:
     signs = signs_of(Seen(found, result, own=False), intent_of(Column("Main results")))
     assert signs.fit == pytest.approx(math.log(SURE_FIT / (1 - SURE_FIT))) and signs.told > 5
     assert (signs.central, signs.alone, signs.cue, signs.front, signs.one) == (0.7, 0.2, 1.0, 1.0, 1.0)
-    assert (signs.shared, signs.in_passing) == (0.0, 0.0)
+    assert (signs.shared, signs.in_passing, signs.said) == (0.0, 0.0, 1.0)
     other = signs_of(Seen(found, statement(Kind.BACKGROUND), own=True), intent_of(Column("Main results")))
     assert other.fit < -5 and other.told < -5
     assert all(abs(sign) < 10 for sign in astuple(other))  # no share is taken as certain
@@ -195,6 +207,29 @@ def test_a_paper_in_two_languages_answers_in_that_of_the_table() -> None:
     assert (only.used, only.stands_out) == ((chinese,), True)  # a paper in one language is not held against it
 
 
+def test_whom_a_sentence_takes_up_it_tells_of() -> None:
+    """The classifier sees one sentence; that "they" are the authors of the work is known from the one before."""
+    doubted = replace(statement(Kind.RESULT), speakers=(0.3, 0.5, 0.1, 0.1))
+    they = replace(passage("⟦TARGET⟧ find that the yield falls."), text="They find that the yield falls.")
+    assert score_passages.told_of_target(they, doubted, noted=False) == pytest.approx(0.9)
+    assert score_passages.told_of_target(passage(RESULT), doubted, noted=False) == pytest.approx(0.3)
+
+
+def test_only_the_clauses_about_the_work_hold_words_of_an_answer() -> None:
+    shared = passage("⟦TARGET⟧ train small models, while ⟦OTHER⟧ found that the yield falls.")
+    signs = signs_of(Seen(shared, statement(Kind.METHOD), own=False), intent_of(Column("Main results")))
+    assert (signs.cue, signs.said) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("named", "both"), [("a corpus of images", True), ("some images", False)])
+def test_what_is_named_outright_may_be_said_in_passing(named: str, both: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {Kind.RESULT: 0.8, Kind.DATA: 0.2}
+    mixed = replace(statement(Kind.RESULT), kinds=tuple(kinds.get(kind, 0.0) for kind in Kind))
+    monkeypatch.setattr(RunContext, "statements_of", lambda self, said, *, own: [mixed] * len(said))
+    found = passage(f"⟦TARGET⟧ find that the yield falls in {named}.")
+    assert [a.stands_out for a in scored(["Main results", "Data"], [found])] == [True, both]
+
+
 def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
     (answer,) = scored(["Weather"], [passage(METHOD)])
     assert answer.speaks < -5
@@ -206,4 +241,47 @@ def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
 def test_a_sentence_vouches_by_a_work_or_is_not_about_it() -> None:
     assert score_passages.vouches(passage("Models are small (⟦TARGET⟧)."))
     assert not score_passages.vouches(passage("Models are small (⟦TARGET⟧; ⟦OTHER⟧).", alone=False))
+    assert not score_passages.vouches(passage("The model (of ⟦TARGET⟧) is small."))  # goes on, and is given for nothing
+    assert not score_passages.vouches(passage("The model is small."))
     assert not score_passages.is_about(passage("Unlike ⟦TARGET⟧, we train small models."))
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "said"),
+    [
+        ("Contribution", "Our main contribution is a loss for small models.", True),
+        ("创新点", "本文的创新点在于提出了小模型的损失函数。", True),
+        ("Limitations", "A limitation of this work is its small sample.", True),
+        ("局限性", "本文的局限在于样本较少。", True),
+        ("Research question", "This study aims to train small models.", True),
+        ("研究问题", "本文旨在训练小模型。", True),
+        ("Data", "The dataset contains 300 pairs.", True),
+        ("主要发现", "实验结果表明小模型更好。", True),
+        ("Contribution", "Small models are new to some.", False),
+        ("局限性", "小模型的损失较小。", False),
+        ("局限性", "本文还存在一些缺陷。", False),  # that there are limits, not which
+        ("研究方法", "王等将神经网络应用于文本分类。", True),
+        ("Data", "Models were trained on thousands of images.", True),
+    ],
+)
+def test_what_a_column_asks_for_may_be_named_outright(column: str, text: str, said: bool) -> None:
+    seen = Seen(passage(text), statement(Kind.BACKGROUND), own=True)
+    assert signs_of(seen, intent_of(Column(column))).said == float(said)
+
+
+@pytest.mark.parametrize(
+    ("shown", "authors", "others"),
+    [
+        ("Devlin 等人在其 BERT ⟦TARGET⟧ 模型中引入了掩码。", ("Polykovskiy, D",), True),
+        ("Devlin 等人在其 BERT ⟦TARGET⟧ 模型中引入了掩码。", ("Devlin, J",), False),
+        ("Austin et al. ⟦TARGET⟧ mask words.", ("Devlin, J",), True),
+        ("Rana R 等 ⟦TARGET⟧ 处理噪音。", ("Rana, R",), False),
+        ("最早由 Sohl‑Dickstein 等人 ⟦TARGET⟧ 提出。", ("Sohl-Dickstein, J",), False),
+        ("在图像、语音等领域 ⟦TARGET⟧ 表现卓越。", ("Devlin, J",), False),
+        ("王中卿等 ⟦TARGET⟧ 提出了框架。", ("Wang, Z",), False),  # the same name in another script
+    ],
+)
+def test_a_sentence_that_names_others_is_not_known_to_tell_of_the_work(
+    shown: str, authors: tuple[str, ...], others: bool
+) -> None:
+    assert score_passages.names_others(passage(shown), replace(WORK, authors=authors)) is others

@@ -33,6 +33,7 @@ def told(*parts: str) -> list[tuple[str, str]]:
         ("The data (Black and Grey, 2011; hereafter SQuAD) are old. But SQuAD lives.", [("b", "SQuAD")]),
         ("The pair (Black and Grey 2011, hereafter BG11; Gao et al. 2023, hereafter G23). BG11 beat G23.", [("b", "BG11"), ("g", "G23")]),
         ("In an earlier paper (Weiss et al. 2013, hereafter Paper I) it was seen. Paper I says so.", [("w", "Paper I")]),
+        ("It was seen by Weiss et al. (2013) and Gao et al. (2023), hereafter W13 and G23. Later W13 differ from G23.", [("w", "W13"), ("g", "G23")]),
         ("已有研究（Gao等，2023，以下简称G23）提出。G23认为如此。", [("g", "G23")]),
     ],
 )  # fmt: skip
@@ -61,3 +62,16 @@ def test_what_is_no_name_of_the_work_cites_nothing(text):
 def test_a_short_name_of_two_works_means_neither():
     found = told("Seen (Weiss et al. 2013, hereafter Paper I) and (Gao et al. 2023, hereafter Paper I). Paper I holds.")
     assert [name for name, _ in found] == ["w", "g"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was seen (Weiss et al. 2013, p. 3) and shown again (ibid., p. 9).", ["w", "w"]),
+        ("Das wurde gezeigt (Weiss et al. 2013), und zwar zweimal (vgl. ebd., S. 9).", ["w", "w"]),
+        ("It was seen (Weiss et al. 2013; Gao et al. 2023) and again (ibid., p. 9).", ["w", "g"]),
+        ("It was seen by others (ibid., p. 9).", []),
+    ],
+)
+def test_ibid_means_the_only_work_cited_before(text, expected):
+    assert [name for name, _ in told(text)] == expected

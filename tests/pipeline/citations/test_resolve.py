@@ -71,6 +71,45 @@ def ids(doc: Document, references: Sequence[Reference]) -> str:
     return " ".join(name for name, _ in cited(doc, references))
 
 
+# -- names as files and authors write them ---------------------------------------------------------------------------------
+
+ODD_NAMES = [
+    entry("n", "", 2017, "Schoukens, M.", "Noël, J.", raw="Schoukens, M. and No¨el, J. 2017. Benchmarks."),
+    entry(
+        "c",
+        "",
+        1991,
+        "Csörgő, S.",
+        "Haeusler, E.",
+        "Mason, D.",
+        raw="Cs¨org˝o, S., Haeusler, E. and Mason, D. 1991. Sums.",
+    ),
+    entry("a", "", 2015, "Rizzuto, A.", "Ireland, M.", "Kraus, A.", raw="Rizzuto, A. et al. 2015a. One."),
+    entry("b", "", 2015, "Rizzuto, A.", "Ireland, M.", "Kraus, A.", raw="Rizzuto, A. et al. 2015b. Two."),
+    entry("p", "", None, "Piga, D.", raw="Piga, D. Integration. In press."),
+    entry("g", "", 2009, "Guaita, L.", raw="Guaita, L. et al. 2009. Emitters."),
+    entry("k", "", 2005, raw="Bundeskriminalamt 2005: Netzwerke."),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as Schoukens and No¨el (2017) say", "n"),
+        ("as said (Cs¨org˝o et al., 1991)", "c"),
+        ("as said (Rizzuto et al., 2015b,a)", "b a"),
+        ("as said (Rizzuto et al., 2015b;a)", "b a"),
+        ("as Piga (In press) says", "p"),
+        ("as said (Guaita et al. 2010)", "g"),
+        ("as said (vgl. BKA 2005)", "k"),
+        ("as said (SPD 2005)", ""),
+    ],
+)
+def test_names_and_years_as_files_and_authors_write_them(text: str, expected: str) -> None:
+    doc = document([f"It is {text}. The end."])
+    assert ids(doc, ODD_NAMES) == expected
+
+
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
@@ -573,3 +612,32 @@ def test_no_text_crashes_it(pieces: list[str]) -> None:
     for references in (NAMES, numbered(9), [replace(r, label="") for r in numbered(3)]):
         for found in find_mentions(document([text]), references, ()):
             assert all(m.spans and m.text for m in found.mentions)
+
+
+# -- numbers that are something else -------------------------------------------------------------------------------------
+
+
+def test_numbers_with_which_a_paper_calculates_cite_nothing() -> None:
+    doc = document(
+        [
+            "First [1] and [2] and Physics [6].",
+            "[3] ⊗ [8] = [6] ⊕ [5]",
+            "Only the [6] are attractive, not a state in the flavor [5] representation.",
+        ]
+    )
+    assert ids(doc, numbered(9)) == "r1 r2 r6"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("an algorithm (3)", "r3"), ("those problems (3, 4)", "r3 r4"), ("Algorithm (3)", ""), ("equation (3)", "")],
+)
+def test_a_word_bears_a_number_in_round_brackets_only_as_a_name(text: str, expected: str) -> None:
+    doc = document([f"First (1) and then (2) and others (5). We use {text} here."])
+    assert ids(doc, [replace(r, label=r.id[1:] + ".") for r in numbered(6)]) == f"r1 r2 r5 {expected}".strip()
+
+
+@pytest.mark.parametrize("formula", ["n px^{1} q = 2 z^{3} q", "is given by λ^{3} as before it was said"])
+def test_raised_numbers_in_formulas_cite_nothing(formula: str) -> None:
+    doc = lifted("This was shown in words^{1} and in others^{2}.", formula)
+    assert ids(doc, numbered(4)) == "r1 r2"

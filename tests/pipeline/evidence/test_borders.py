@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from citegrid.core.script import is_chinese
-from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import about_target, speaks_of_citing
 from citegrid.pipeline.evidence.claim_tokens import words_missing
 from citegrid.pipeline.evidence.readable import plain
@@ -32,16 +31,6 @@ def test_titles_that_programs_write_are_none(title: str) -> None:
 
 def test_a_title_that_begins_like_one_is_a_title() -> None:
     assert not EMPTY_TITLE.match("Documentation of rare frogs")
-
-
-@pytest.mark.parametrize("text", ["©2019 The Authors.", "Corresponding authors: A, B", "It is copyrighted."])
-def test_imprint_is_known_by_its_words_and_sign(text: str) -> None:
-    assert patterns.IMPRINT.search(text)
-
-
-@pytest.mark.parametrize("text", ["More results are shown in Fig.3.", "All values are shown in Table4."])
-def test_a_number_may_stand_close_to_what_it_counts(text: str) -> None:
-    assert patterns.POINTING.search(text)
 
 
 def test_the_citing_papers_agreement_with_a_work_is_its_own() -> None:

@@ -6,8 +6,10 @@ from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
     is_part_of_it,
+    names_before_target,
     speaks_of_another,
     speaks_of_citing,
+    taken_up,
 )
 from citegrid.pipeline.evidence.readable import plain, tidy
 
@@ -32,6 +34,9 @@ from citegrid.pipeline.evidence.readable import plain, tidy
         ("In ⟦TARGET⟧, attention alone is used.", "In the authors, attention alone is used."),
         ("张三等⟦TARGET⟧提出了新方法。", "张三等提出了新方法。"),
         ("⟦TARGET⟧提出了新方法。", "作者提出了新方法。"),
+        ("如文献 ⟦TARGET⟧ 提出了新方法。", "该文献提出了新方法。"),
+        ("针对此，该文⟦TARGET⟧提出了新方法。", "针对此，该文提出了新方法。"),
+        ("scHiCluster⟦TARGET⟧是聚类方法。", "scHiCluster是聚类方法。"),
         ("该方法被广泛使用⟦OTHER⟧。", "该方法被广泛使用。"),
         ("Trade grew in all towns (see also Figure 3) ⟦TARGET⟧.", "Trade grew in all towns."),
     ],
@@ -90,20 +95,17 @@ def test_a_note_is_told_from_a_part_of_the_sentence():
 
 
 def test_markers_and_echoes_never_reach_the_reader():
-    assert tidy("⟦TARGET⟧ introduces a method", "en") == "the work introduces a method"
-    assert "TARGET" not in tidy("[TARGET]提出⟦TARGET⟧方法", "zh")
-    assert tidy("⟦OTHER⟧，支持以标记引导解码器", "zh") == "支持以标记引导解码器"
-    assert tidy("主要方法/理论：双编码器", "zh", column="主要方法/理论") == "双编码器"
-    assert tidy("该文献的局限与备注是成本高", "zh", column="局限与备注") == "成本高"
-    assert tidy("局限：成本高", "zh", column="局限与备注") == "成本高"
-    assert tidy("Research Aim: a new metric", "en", column="Research question") == "a new metric"
-    assert tidy("BERT: a model", "en", column="Method") == "BERT: a model"
-    assert tidy("方法论的转变", "zh", column="方法") == "方法论的转变"
+    assert tidy("主要方法/理论：双编码器", column="主要方法/理论") == "双编码器"
+    assert tidy("该文献的局限与备注是成本高", column="局限与备注") == "成本高"
+    assert tidy("局限：成本高", column="局限与备注") == "成本高"
+    assert tidy("Research Aim: a new metric", column="Research question") == "a new metric"
+    assert tidy("BERT: a model", column="Method") == "BERT: a model"
+    assert tidy("方法论的转变", column="方法") == "方法论的转变"
 
 
 def test_an_answer_that_was_cut_off_ends_with_its_last_whole_sentence():
-    assert tidy("第一句。第二句没有", "zh", whole=False) == "第一句。"
-    assert tidy("没有说完的", "zh", whole=False) == ""
+    assert tidy("第一句。第二句没有", whole=False) == "第一句。"
+    assert tidy("没有说完的", whole=False) == ""
 
 
 def test_works_cited_in_a_row_at_the_end_are_notes_not_parts_of_the_sentence():
@@ -176,3 +178,51 @@ def test_an_example_of_a_kind_is_told_from_what_acts():
     assert is_example("The files are aligned with any aligner (e.g., MUSCLE ⟦OTHER⟧ and PRANK ⟦TARGET⟧).")
     assert not is_example("Recent works such as DeepSeek-R1 ⟦TARGET⟧ adopt a reward by rules.")
     assert not is_example("DeepSeek-R1 ⟦TARGET⟧ adopts a reward by rules, e.g. for code.")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("They found that yields fell.", "⟦TARGET⟧ found that yields fell."),
+        ("In a second study, the authors asked farmers.", "In a second study, ⟦TARGET⟧ asked farmers."),
+        ("They are trained on pairs.", "They are trained on pairs."),  # things, not people
+        ("This method relies on an assumption.", "This method (of ⟦TARGET⟧) relies on an assumption."),
+        ("在构建模型时，作者团队发现效率不同。", "在构建模型时，⟦TARGET⟧发现效率不同。"),
+        ("该方法需要大量数据。", "该方法 (of ⟦TARGET⟧)需要大量数据。"),
+        ("然而该方法需要大量数据。", "然而该方法 (of ⟦TARGET⟧)需要大量数据。"),
+        ("Yields fell in all towns.", "Yields fell in all towns."),
+    ],
+)
+def test_the_next_sentence_takes_up_a_work(text, shown):
+    assert taken_up(text, of_work=True) == shown
+
+
+def test_a_mark_behind_a_chinese_comma_is_a_subject():
+    assert is_part_of_it("具体来说，⟦TARGET⟧首先分层。")
+    assert not is_part_of_it("方法很多，⟦TARGET⟧。")
+
+
+def test_only_its_authors_are_taken_up_after_a_mere_note():
+    assert taken_up("They found it.", of_work=False) == "⟦TARGET⟧ found it."
+    assert taken_up("This method fails.", of_work=False) == "This method fails."
+
+
+@pytest.mark.parametrize(
+    ("shown", "left"),
+    [
+        ("Rupta ⟦TARGET⟧ 是一款框架，在构建调用图方面更好。", "Rupta ⟦TARGET⟧ 是一款框架，在构建调用图方面更好。"),
+        ("它很慢 ⟦TARGET⟧，在构建调用图方面更好。", "它很慢 ⟦TARGET⟧"),
+        ("Phosphorene dots ⟦TARGET⟧ are new, but nobody measures them.", "Phosphorene dots ⟦TARGET⟧ are new,"),
+        (
+            "The HiCRep tool ⟦TARGET⟧ compares maps, but it is slow.",
+            "The HiCRep tool ⟦TARGET⟧ compares maps, but it is slow.",
+        ),
+    ],
+)
+def test_what_follows_a_note_is_its_works_only_where_that_is_the_subject(shown, left):
+    assert about_target(shown).rstrip(",") == left.rstrip(",")
+
+
+def test_the_word_for_a_work_names_nobody():
+    assert names_before_target("针对这一问题，文献 ⟦TARGET⟧ 提出了方法。") == ""
+    assert names_before_target("针对这一问题，李四等 ⟦TARGET⟧ 提出了方法。") == "李四等"

@@ -20,11 +20,3 @@ def test_several_lists_make_one_cue_and_the_longest_phrase_wins():
     assert found is not None
     assert found.group() == "while"
     assert re.match(patterns.cue("example"), "for instance").group() == "for instance"  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("section", "of_credit"),
-    [("3.3 Data availability", True), ("Authors’ Contributions", True), ("Our contributions", False), ("致谢", True)],
-)
-def test_sections_about_authors_and_money_are_known_by_their_whole_heading(section, of_credit):
-    assert bool(patterns.CREDIT_SECTION.search(section)) is of_credit

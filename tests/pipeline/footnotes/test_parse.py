@@ -104,6 +104,34 @@ def test_op_cit_means_the_only_work_of_its_author_cited_before():
     assert (found, reader.unsure) == ([[], [0], [0], [1], []], [1, 5])
 
 
+@pytest.mark.parametrize(
+    ("note", "authors", "title"),
+    [
+        ("Vgl. Hans Bloss, Changes in the process, in: ders. (Hrsg.), The new role, Boulder–Oxford 1995, S. 3-34.", ["Bloss, Hans"], "Changes in the process"),
+        ("Karin Kurz/Katrin Golsch, Case Study Germany: Uncertainty, in: Erik Kli (Hrsg.), Youth, London 2005, S. 51.", ["Kurz, Karin", "Golsch, Katrin"], "Case Study Germany: Uncertainty"),
+        ("Dirk J. Van de Kaa, Second Transition, in: Population Bulletin, 42 (1987), S. 1.", None, "Second Transition"),
+        ("Für einen Überblick vgl. Ulrich Beck, Risikogesellschaft, Frankfurt/M. 1986, S. 25.", ["Beck, Ulrich"], "Risikogesellschaft"),
+        ("Jean Dupont, L’histoire des fleuves, Paris, Gallimard, 1995, p. 34.", ["Dupont, Jean"], "L’histoire des fleuves"),
+        ("Angelika Tölke/Martin Diewald, Berufsbiographische Unsicherheiten, in: W. Bien (Anm. 10), S. 349.", ["Tölke, Angelika", "Diewald, Martin"], "Berufsbiographische Unsicherheiten"),
+    ],
+)  # fmt: skip
+def test_commas_set_off_a_title(note, authors, title):
+    ((citation,),) = [NoteReader([], closed=False).read(1, note, ())]
+    assert citation.fields.title == title
+    assert authors is None or list(citation.fields.authors) == authors
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Im Osten lag die Geburtenrate deutlich höher, brach aber 1989 ein, in den Jahren danach stieg sie.",
+        "Eigene Auswertung auf Basis des European Community Household Panel 1994 bis 2001.",
+    ],
+)
+def test_a_sentence_with_commas_and_a_year_is_no_work(note):
+    assert NoteReader([], closed=False).read(1, note, ()) == []
+
+
 def _paper(path, notes: list[list[str]], top: float) -> None:
     """A paper of one page for each list of notes; its marks are raised numbers that go on from page to page."""
     number = 0

@@ -15,6 +15,16 @@ TRADITIONAL = "第二年的測量值有所上升，第三年又回落，沒有�
 JAPANESE = "二年目の測定値は上昇し、三年目には再び低下したが、その原因を説明できる者はいなかった。"
 RUSSIAN = "Во втором году измеренное значение выросло, и никто не мог сказать почему."
 GERMAN = "Die Größe der Übung wurde überprüft, während die Straße naß war."
+ENGLISH = (
+    "In the second year the measured value rose, and nobody could say why “it” fell. The café paid €40 for each sample."
+)
+POLISH = "Wyniki różnią się znacząco między grupami; część uczestników wskazała, że żadna z metod nie była łatwa."
+CZECH = "Účastníci řešili úlohy rychleji než dříve. Příčiny těchto změn nejsou zcela zřejmé a vyžadují další šetření."
+GREEK = "Τα αποτελέσματα διαφέρουν σημαντικά μεταξύ των ομάδων. Ορισμένοι συμμετέχοντες θεώρησαν τη μέθοδο απλή."
+TURKISH = "Sonuçların gruplar arasında önemli ölçüde farklılık gösterdiği ortaya çıktı; katılımcıların bir kısmı güçlük çekti."
+HEBREW = "התוצאות שונות באופן משמעותי בין הקבוצות. חלק מהמשתתפים מצאו את השיטה פשוטה."
+ARABIC = "تختلف النتائج اختلافا كبيرا بين المجموعات. وجد بعض المشاركين أن الطريقة بسيطة."
+KOREAN = "두 번째 해에 측정값이 상승했으나 세 번째 해에는 다시 하락하였고 그 이유를 아무도 설명하지 못했다."
 
 
 @pytest.mark.parametrize(
@@ -28,6 +38,14 @@ GERMAN = "Die Größe der Übung wurde überprüft, während die Straße naß wa
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8-r"),
         (GERMAN, "cp1252"),
+        (ENGLISH, "cp1252"),
+        (POLISH, "cp1250"),
+        (CZECH, "cp1250"),
+        (GREEK, "cp1253"),
+        (TURKISH, "cp1254"),
+        (HEBREW, "cp1255"),
+        (ARABIC, "cp1256"),
+        (KOREAN, "euc-kr"),
     ],
 )
 def test_what_is_still_written_besides_unicode_is_told(text, encoding):

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from citegrid import wiring
 from citegrid.core.errors import InputError
@@ -13,6 +14,7 @@ from citegrid.core.messages import Message, say
 from citegrid.pipeline.library.ingest import IngestReport, ingest
 from citegrid.store.library_index import LibraryIndex
 
+SAMPLE_PICTURE = Path(__file__).resolve().parents[3] / "resources" / "sample" / "table-en.png"
 TEXT = "# Counting worms\n\nBy Ann Lee\n\nThe worms were counted twice in every field of the valley.\n"
 
 
@@ -67,3 +69,18 @@ def test_a_folder_that_is_gone_is_an_error_with_its_name(index, tmp_path):
         update(index, tmp_path / "nowhere")
     assert isinstance(caught.value.sentence, Message)
     assert caught.value.said("zh") == "nowhere 已不在原处。请重新选择背景文献所在的文件夹。"
+
+
+def test_what_of_a_file_was_not_read_is_told_once_it_is_read_and_kept(index, tmp_path):
+    document = Document()
+    document.add_paragraph("Worms were counted twice in every field of the valley, as the picture shows.")
+    document.add_picture(str(SAMPLE_PICTURE))
+    document.save(str(tmp_path / "pictured.docx"))
+    done = update(index, tmp_path)
+    assert (done.read, done.faults) == (1, ())
+    assert done.notes == ("pictured.docx: 1 pictures were not read.",)
+    (kept,) = index.files([tmp_path])
+    assert kept.fault == done.notes[0]
+    assert not kept.skipped
+    again = update(index, tmp_path)
+    assert (again.unchanged, again.notes, again.faults) == (1, done.notes, ())

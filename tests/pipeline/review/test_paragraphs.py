@@ -9,7 +9,7 @@ from tests.pipeline.review.made_up import fact, quote, work
 from citegrid.core.review import Sentence
 from citegrid.core.statement import Kind
 from citegrid.core.table import Status
-from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.paragraphs import Drafted, ParagraphWriter, parsed
 from citegrid.pipeline.review.prompts import exercises
 from citegrid.pipeline.review.sentences import say

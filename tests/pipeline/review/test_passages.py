@@ -1,31 +1,53 @@
-"""Sentences beyond the table: what they say by their words, and which of them say one thing of several works."""
+"""What papers say of works, sentence by sentence: which of it can be told, and in which words."""
 
 import pytest
 from tests.doubles.engines import FakeModel
-from tests.pipeline.review.made_up import row, statement, work
+from tests.pipeline.review.made_up import cell, quote, row, statement, work
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.statement import Kind, Speaker, Statement
+from citegrid.core.statement import Kind, Statement
+from citegrid.core.table import Verdict
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.pipeline.review import passages
+from citegrid.pipeline.review.citations import Names
+
+TEXT = "Half of the text that four engines write is unsupported."
+
+
+def saying(statement: Statement, *, own: bool = False, text: str = TEXT) -> passages.Saying:
+    passage = Passage(SourceKind.DOCUMENT, "p.pdf", 1, text)
+    return passages.Saying((work(0),), statement, passage, text, own=own)
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("said", "own", "told"),
     [
-        (statement(Kind.METHOD, 0.8), True),
-        (statement(Kind.METHOD, 0.6), False),
-        (statement(Kind.METHOD, 0.8, central=0.3), False),
-        (statement(Kind.METHOD, 0.8, alone=0.3), False),
-        (statement(Kind.DETAIL, 0.8), False),
+        (statement(Kind.METHOD, 0.8), False, True),
+        (statement(Kind.METHOD, 0.4), False, False),
+        (statement(Kind.RESULT, 0.4), False, True),
+        (statement(Kind.RESULT, 0.8), True, False),
+        (statement(Kind.RESULT, 0.2), True, True),
+        (statement(Kind.METHOD, 0.8, central=0.1), False, False),
+        (statement(Kind.DETAIL, 0.8), False, False),
     ],
 )
-def test_a_sentence_is_told_if_it_is_the_works_matters_and_stands_alone(said: Statement, told: bool) -> None:
-    assert passages.stands(said, Speaker.TARGET) is told
+def test_a_sentence_is_told_if_it_matters_and_is_no_procedure(said: Statement, own: bool, told: bool) -> None:
+    assert passages.is_told(saying(said, own=own)) is told
+
+
+@pytest.mark.parametrize("text", ["half of it is unsupported.", "Half of it is supported (by", "Half of it is"])
+def test_a_part_of_a_sentence_is_not_told(text: str) -> None:
+    assert not passages.is_told(saying(statement(Kind.RESULT, 0.8), text=text))
+
+
+def test_what_points_back_or_is_not_understood_alone_leans() -> None:
+    assert saying(statement(Kind.RESULT, 0.8), text="These engines fail.").leaning
+    assert saying(statement(Kind.RESULT, 0.8, alone=0.1)).leaning and not saying(statement(Kind.RESULT, 0.8)).leaning
+    assert not passages.leans("This study aims at half of the engines")
 
 
 def test_only_a_result_of_the_work_itself_is_what_it_found() -> None:
@@ -47,9 +69,10 @@ def paper(*sentences: str) -> Paper:
     return Paper(Document("p.pdf", "0" * 64, (Page(1, "1", 100, 100, text),)), tuple(entries), 0.0)
 
 
-def together(*sentences: str) -> list[str]:
-    context = RunContext((paper(*sentences),), read_request("", language="en"), FakeModel())
-    return [saying.text for saying in passages.of_several(context, [row(work(0)), row(work(1))])]
+def together(*sentences: str, language: str = "en") -> list[tuple[str, int, bool]]:
+    context = RunContext((paper(*sentences),), read_request("", language=language), FakeModel())
+    found = passages.of_works(context, [row(work(0)), row(work(1))], Names(language))
+    return [(saying.text, len(saying.works), saying.own) for saying in found]
 
 
 @pytest.fixture(autouse=True)
@@ -59,24 +82,32 @@ def _read_as_results(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RunContext, "statements_of", lambda self, said, own: [read] * len(said))
 
 
-def test_what_two_works_share_is_told_of_both() -> None:
-    assert together("Both audits find that half of the text is unsupported (Abel, 2020; Berg, 2021).") == [
-        "Both audits find that half of the text is unsupported."
+def test_what_two_works_share_is_told_once_with_both_in_their_place() -> None:
+    assert together("Both audits find that half of the text (Abel, 2020; Berg, 2021) is unsupported.") == [
+        ("Both audits find that half of the text (Abel et al., 2020; Berg et al., 2021) is unsupported.", 2, False)
     ]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "It is built around two works that measure support (Abel, 2020; Berg, 2021).",
-        "We follow the audits of the two earlier works on support (Abel, 2020; Berg, 2021).",
-        "How much is supported, as the works report it (Abel, 2020; Berg, 2021).",
-    ],
-)
-def test_what_leans_on_others_or_tells_of_the_paper_itself_is_not(sentence: str) -> None:
-    assert together(sentence) == []
+def test_what_linked_a_sentence_is_taken_off_and_kept() -> None:
+    sentence = "However, half of the text that engines write is unsupported (Abel, 2020; Berg, 2021)."
+    context = RunContext((paper(sentence),), read_request("", language="en"), FakeModel())
+    (found,) = passages.of_works(context, [row(work(0)), row(work(1))], Names("en"))
+    assert found.text.startswith("Half of the text") and found.lead == "However, h"
+    assert found.bare == "half of the text that engines write is unsupported ."
 
 
-def test_a_saying_needs_no_more_than_a_passage() -> None:
-    passage = Passage(SourceKind.DOCUMENT, "p.pdf", 1, "A text.")
-    assert passages.Saying((work(0),), statement(Kind.RESULT, 0.9), passage, "A text.").works[0].id == "r0"
+def test_what_the_paper_holds_against_works_is_its_own() -> None:
+    sentence = "Contrary to two audits (Abel, 2020; Berg, 2021), our engines write supported text."
+    assert [own for _, _, own in together(sentence)] == [True]
+
+
+def test_a_sentence_to_be_translated_has_no_citations_and_one_at_most() -> None:
+    sentence = "Both audits find that half of the text is unsupported (Abel, 2020; Berg, 2021)."
+    assert together(sentence, language="zh") == [("Both audits find that half of the text is unsupported.", 2, False)]
+
+
+def test_what_a_person_rejected_is_not_told() -> None:
+    sentence = "Both audits find that half of the text (Abel, 2020; Berg, 2021) is unsupported."
+    context = RunContext((paper(sentence),), read_request("", language="en"), FakeModel())
+    rejected = cell("Results", sentence, evidence=(quote(sentence),), verdict=Verdict.REJECTED)
+    assert not passages.of_works(context, [row(work(0), rejected), row(work(1))], Names("en"))

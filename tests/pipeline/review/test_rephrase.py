@@ -7,7 +7,7 @@ from tests.pipeline.review.made_up import PAPER, fact, work
 
 from citegrid.core.statement import Kind
 from citegrid.core.table import Wording
-from citegrid.pipeline.review.names import Names
+from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.rephrase import Rephraser
 from citegrid.pipeline.review.sentences import Said, say
 

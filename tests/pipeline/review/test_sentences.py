@@ -7,9 +7,9 @@ from tests.pipeline.review.made_up import PAPER, fact, work
 
 from citegrid.core.statement import Kind
 from citegrid.core.table import Wording
+from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.marked_text import Marked
-from citegrid.pipeline.review.names import Names
-from citegrid.pipeline.review.sentences import Form, fit, opposed, say, say_opposed
+from citegrid.pipeline.review.sentences import Form, fit, say
 
 ZH, EN = Names("zh"), Names("en")
 
@@ -48,19 +48,12 @@ def test_what_a_work_found_is_reported(names: Names, text: str, whole: str) -> N
     assert say([found], names, []).said.text == whole
 
 
-@pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("We test RAG on the ASQA data ⟦HERE⟧ by hand", "on the ASQA data (Abel et al., 2020) by hand"),
-        (
-            "Following ⟦HERE⟧, we count links, and we sort them",
-            "Following Abel et al. (2020), the paper counts links, and it sorts them",
-        ),
-    ],
-)
-def test_what_the_paper_did_with_a_work_names_the_work_in_its_place(text: str, whole: str) -> None:
-    made = say([replace(fact(work(0), Kind.METHOD, text), by_paper=True)], EN, []).said.text
-    assert whole in made and made.casefold().count("the paper") == 1
+def test_what_cites_its_works_in_their_places_is_told_as_it_stands() -> None:
+    cited = replace(fact(work(0), Kind.RESULT, "RAG wins (but see Abel et al., 2020)"), cited=True)
+    assert say([cited], EN, []).said.text == "RAG wins (but see Abel et al., 2020)"
+    ours = replace(fact(work(0), Kind.RESULT, "Unlike Abel et al. (2020), we find no gap"), cited=True, own=True)
+    made = say([ours], EN, [])
+    assert made.said.text == "Unlike Abel et al. (2020), the paper finds no gap" and made.form is Form.CITED
 
 
 def test_what_is_reported_once_is_noted_next() -> None:
@@ -84,42 +77,6 @@ def test_two_facts_of_a_work_make_one_sentence_and_but_stands_before_limits_alon
     further = replace(lacks, column="")
     assert ", but" not in say([did, further], EN, []).said.text
     assert say([did, found], EN, []).sentence(".").evidence == (*did.evidence, *found.evidence)
-
-
-def test_a_long_account_of_a_method_loses_a_clause_that_it_is_true_without() -> None:
-    text = "The authors propose RAG for a generator of text with an index of all pages that it reads and weighs, which is done either once or often in each run"
-    made = say([fact(work(0), Kind.METHOD, text)], EN, []).said.text
-    assert (
-        made
-        == "Abel et al. (2020) propose RAG for a generator of text with an index of all pages that it reads and weighs"
-    )
-    finding = fact(work(0), Kind.RESULT, text)
-    assert "weighs" in say([finding], EN, []).said.text
-
-
-def test_nothing_is_left_out_where_a_condition_stands() -> None:
-    text = (
-        "The authors train RAG to answer only if the pages that it found are among those of the index, which is large"
-    )
-    assert say([fact(work(0), Kind.METHOD, text)], EN, []).said.text.endswith("which is large")
-
-
-def test_a_number_that_was_found_is_never_left_out() -> None:
-    text = "检索增强生成将预训练的生成器与维基百科的索引结合起来，在开放域问答上优于以前的各种模型，包括21500个比较"
-    assert "21500" in say([fact(work(0), Kind.RESULT, text)], ZH, []).said.text
-    assert "21500" not in say([fact(work(0), Kind.METHOD, text)], ZH, []).said.text
-
-
-def test_only_opposite_findings_on_one_subject_are_set_against_each_other() -> None:
-    worse, better = (fact(work(i), Kind.RESULT, f"GLEU is {how} on {data}") for i, (how, data) in
-                     enumerate((("worse", "CoNLL"), ("better", "SEEDA"))))  # fmt: skip
-    other = fact(work(1), Kind.RESULT, "BLEU is better on SEEDA")
-    assert opposed(worse, better, "en") and not opposed(worse, other, "en") and not opposed(worse, worse, "en")
-    made = say_opposed(worse, better, EN).sentence(".")
-    assert (
-        made.text == "GLEU is worse on CoNLL (Abel et al., 2020), whereas GLEU is better on SEEDA (Berg et al., 2021)."
-    )
-    assert made.works == ("r0", "r1")
 
 
 def test_doubts_stay_with_their_words() -> None:

@@ -1,53 +1,17 @@
 """Columns without an OCR engine: a reader that sees what was drawn; what is tested is the structure."""
 
-import numpy as np
 import pytest
-from PIL import Image, ImageDraw
-from tests.pipeline.drawn_tables import font
+from tests.doubles.drawn_sheet import Sheet
 
 from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
-from citegrid.pipeline.table_image.answer_kinds import answer_type
-from citegrid.pipeline.table_image.attributes import is_attribute
 from citegrid.pipeline.table_image.connected import Connected
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
-from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, READING, read_columns
+from citegrid.pipeline.table_image.names_and_answers import answer_type, is_attribute
+from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, READING
 from citegrid.pipeline.table_image.readings import NOTHING, Heading, TableCandidate, TableReading, Way, choose
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
-from citegrid.vision import as_pixels
-
-
-class Sheet:
-    """A drawing and the reader that sees its texts; crops are read as nothing."""
-
-    def __init__(self, width=900, height=400):
-        self.image = Image.new("RGB", (width, height), "white")
-        self.draw = ImageDraw.Draw(self.image)
-        self.lines = []
-
-    def text(self, x, y, text, parts=None, size=24, sure=0.99):
-        """``parts`` are pieces and where they stand, when the reader takes several for one text."""
-        for at, piece in parts or [(x, text)]:
-            self.draw.text((at, y), piece, font=font(size), fill="black")
-            right = at + font(size).getlength(piece)
-        box = ((x - 2, y), (right + 2, y), (right + 2, y + size + 6), (x - 2, y + size + 6))
-        self.lines.append(OcrLine(text, box, sure))
-        return self
-
-    def grid(self, xs, ys):
-        for x in xs:
-            self.draw.line((x, ys[0], x, ys[-1]), fill="black", width=2)
-        for y in ys:
-            self.draw.line((xs[0], y, xs[-1], y), fill="black", width=2)
-        return self
-
-    def read(self, picture, *, cancel=NEVER):
-        return self.lines if picture.width == self.image.width else []
-
-    def columns(self):
-        template = read_columns(as_pixels(np.asarray(self.image)), self)
-        return [c.name for c in template.columns], template
 
 
 def test_text_joined_across_a_rule_is_parted():
@@ -217,21 +181,34 @@ def test_words_set_letter_by_letter_are_parted_without_a_fault():
     assert [part.text for part in part_at([item], runs, [85.0], 20.0)] == ["AB", "CD"]
 
 
-def reading(columns, rows=0):
+def reading(names, rows=(), blanks=()):
     box = (0.0, 0.0, 1.0, 1.0)
-    return TableReading(tuple(Heading(f"c{i}", box, 1.0) for i in range(columns)), (("",) * columns,) * rows)
+    return TableReading(tuple(Heading(name, box, 1.0) for name in names), tuple(rows), tuple(blanks))
+
+
+NAMES = ["Study", "Method", "Year"]
+ROWS = [("Smith", "Survey", "2019"), ("Doe", "Trial", "2020")]
+HEADER = {"named": 1.0, "filled": 1.0, "gap within": 0.0}
+
+
+def bordered(names, text, rows=()):
+    return TableCandidate(reading(names, rows), Way.BORDERED, text)
+
+
+def borderless(names, rows=(), **features):
+    return TableCandidate(reading(names, rows), Way.BORDERLESS, features=HEADER | features)
 
 
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        (TableCandidate(reading(3), Way.BORDERED, 0.5), TableCandidate(reading(9, 9), Way.BORDERLESS)),
-        (TableCandidate(reading(3), Way.KEY_VALUE, 0.5), TableCandidate(reading(9, 9), Way.BORDERED, 0.5)),
-        (TableCandidate(reading(3), Way.BORDERED, 0.9), TableCandidate(reading(4), Way.KEY_VALUE, 0.1)),
-        (TableCandidate(reading(3), Way.MARKED_LIST), TableCandidate(reading(5), Way.BARE_LIST)),
-        (TableCandidate(reading(3), Way.BARE_LIST), TableCandidate(reading(12, 9), Way.BORDERLESS)),
-        (TableCandidate(reading(4), Way.BORDERLESS), TableCandidate(reading(3), Way.BORDERLESS)),
-        (TableCandidate(reading(3, 2), Way.BORDERLESS), TableCandidate(reading(5), Way.BORDERLESS)),
+        (bordered(NAMES, 0.9, ROWS), borderless(NAMES, ROWS)),
+        (bordered(NAMES, 0.9, ROWS), bordered(NAMES, 0.1, ROWS)),
+        (borderless(NAMES, ROWS), borderless(ROWS[0], ROWS[1:])),
+        (borderless(NAMES, ROWS), borderless(NAMES[:2], [row[:2] for row in ROWS])),
+        (borderless(NAMES, ROWS), borderless(NAMES, ROWS, **{"lone first line": 1.0})),
+        (borderless(NAMES, ROWS), borderless(NAMES, ROWS, **{"sticking out": 1.0})),
+        (borderless(NAMES, ROWS), borderless(NAMES, ROWS, **{"raised columns": 1.0})),
     ],
 )
 def test_what_more_speaks_for_is_chosen(better, worse):
@@ -241,7 +218,7 @@ def test_what_more_speaks_for_is_chosen(better, worse):
 
 def test_without_candidates_nothing_is_chosen_and_of_equals_the_first():
     assert choose([]) is NOTHING
-    first, second = (TableCandidate(reading(3), Way.BORDERLESS) for _ in range(2))
+    first, second = (borderless(NAMES, ROWS) for _ in range(2))
     assert choose([first, second]) is first.reading
 
 

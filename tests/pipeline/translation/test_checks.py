@@ -9,7 +9,7 @@ from citegrid.pipeline.translation.constructions import constructions_of, lost
 from citegrid.pipeline.translation.editing import edited, plainer
 from citegrid.pipeline.translation.english import is_acronym, singular, stem
 from citegrid.pipeline.translation.names import left_over, missing_names, names_of
-from citegrid.pipeline.translation.say_terms import render_terms, say_left_terms
+from citegrid.pipeline.translation.say_terms import say_left_terms
 from citegrid.pipeline.translation.term_base import shipped
 
 
@@ -51,10 +51,6 @@ def test_terms_left_over_are_said() -> None:
         "模型的 hallucinations 很多", "hallucinations of models", "zh", shipped(), ("machine-learning",)
     )
     assert said == "模型的幻觉很多"
-
-
-def test_names_of_things_are_said_where_they_are_terms() -> None:
-    assert render_terms(["question answering", "Zorblax"], "zh") == ["问答", None]
 
 
 @pytest.mark.parametrize(

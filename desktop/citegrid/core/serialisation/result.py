@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citegrid.core.citation import cite_all
+from citegrid.core.document import PaperDetails
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.glossary import Term
 from citegrid.core.messages import Message, as_message, say
@@ -106,7 +107,19 @@ def _asked_out(project: Project) -> dict[str, Any]:
         **({"dropped": list(project.dropped)} if project.dropped else {}),
         **({"glossary": [_term_out(t) for t in project.glossary]} if project.glossary else {}),
         **({"label_offsets": dict(project.also_offsets)} if project.also else {}),
+        **({"details": [_details_out(*d) for d in project.details]} if project.details else {}),
     }
+
+
+def _details_out(sha256: str, details: PaperDetails) -> dict[str, Any]:
+    authors = list(details.authors)
+    return {"sha256": sha256, "title": details.title, "authors": authors, "year": details.year, "doi": details.doi}
+
+
+def _details_in(details: Field) -> tuple[str, PaperDetails]:
+    authors = tuple(author.as_text() for author in details.items("authors"))
+    year = None if details.get("year").missing else details.whole("year")
+    return details.text("sha256"), PaperDetails(details.text("title"), authors, year, details.text("doi", ""))
 
 
 def _term_out(term: Term) -> dict[str, str]:
@@ -171,6 +184,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         dropped=tuple(key.as_text() for key in asked.items("dropped")),
         also_offsets=tuple((name, round(by)) for name, by in asked.get("label_offsets").numbers()),
         glossary=tuple(_term_in(t) for t in asked.items("glossary")),
+        details=tuple(_details_in(d) for d in asked.items("details")),
     )
 
 

@@ -15,6 +15,7 @@ def enable(actions: Actions, now: Readiness, *, can_undo: bool, can_redo: bool) 
     able = {
         "fill": now.can_fill,
         "add_paper": now.project.paper is not None,
+        "details": now.read,
         "save_template": now.has_columns,
         "undo": can_undo,
         "redo": can_redo,

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QTabBar, QWidget
 
 from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.errors import CiteGridError, PasswordNeeded
 from citegrid.core.project import Project, SourceFile
+from citegrid.gui.dialogs.paper_details import DetailsDialog
 from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.i18n import tr
 from citegrid.gui.pdf_view.focus import Focus
@@ -129,7 +130,16 @@ class PaperWork(QObject):
         self._keep(dialog)
         return True
 
-    def _keep(self, dialog: PasswordDialog | QFileDialog) -> None:
+    def ask_details(self) -> None:
+        """Correct what the title page of the shown paper says; nothing before it has been read."""
+        shown = self._workbench.shown_paper
+        if shown.source is None or shown.document is None:
+            return
+        dialog = DetailsDialog(shown.details, shown.source, shown.document, self._window)
+        dialog.chosen.connect(lambda details: self._try(lambda: shown.correct(details)))
+        self._keep(dialog)
+
+    def _keep(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.destroyed.connect(lambda: setattr(self, "dialog", None))
         dialog.open()

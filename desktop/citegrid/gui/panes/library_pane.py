@@ -193,12 +193,13 @@ class LibraryPane(Pane):
             self.count.setText(tr("{count} found", count=len(self._hits)))
             return
         for file in self._files:
-            state = tr_sentence(file.fault) if file.fault else tr("{count} chunks", count=file.chunks)
-            sign = "!" if file.fault else "✓"
+            state = tr_sentence(file.fault) if file.skipped else tr("{count} chunks", count=file.chunks)
+            state += f" · {tr_sentence(file.fault)}" if file.fault and not file.skipped else ""
+            sign = "!" if file.skipped else "✓"
             item = self.list.add(f"{sign} {file.title or Path(file.path).name}", state)
             item.setData(_FILE, file)
             item.setToolTip(file.path)
-        ready = sum(not f.fault for f in self._files)
+        ready = sum(not f.skipped for f in self._files)
         self.count.setText(tr("{count} documents", count=ready) if self._files else "")
 
     # -- wishes --------------------------------------------------------------------------------------------------------
@@ -208,7 +209,7 @@ class LibraryPane(Pane):
         if found is not None:
             hit, words = found
             self.open_requested.emit(hit.sha256, hit.chunk.number, words)
-        elif file is not None and not file.fault:
+        elif file is not None and not file.skipped:
             self.open_requested.emit(file.sha256, 1, "")
 
     def _menu(self, place: QPoint) -> None:

@@ -5,14 +5,16 @@ A list whose numbers, or whose authors from A to Z, go on behind tables and figu
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from citegrid.core.document import BlockKind
 from citegrid.core.text import key_text
 from citegrid.pipeline.bibliography.lines import PrintedLine, label_form
 from citegrid.pipeline.bibliography.patterns import (
+    ADDRESS,
     AFTER_LIST,
     AUTHOR_START,
     BACK_MATTER,
@@ -30,6 +32,10 @@ _FAR = 40
 _MOST_MISSED = 14
 #: So many lines are looked at for the usual size of letters, and for the form of the labels.
 _FOR_SIZE, _FOR_LABEL = 60, 80
+#: A list of so many entries tells how long one is; the last may have so many times the lines of the longest.
+_FEWEST, _TOO_LONG = 4, 2
+#: Sizes of letters that differ by less are one; so many times the size of its letters below a line begins something else.
+_SAME_SIZE, _GAP = 0.3, 1.8
 #: A word of so many letters may be set with spaces.
 _SPACED = 4
 #: So many pages after a table the next number of a list may stand, or the next authors.
@@ -54,12 +60,15 @@ def _is_spaced(text: str) -> bool:
 
 def is_list(lines: Sequence[PrintedLine]) -> bool:
     """Whether these lines look like entries rather than running text or a table of contents."""
-    dots = sum(bool(LEADERS.search(line.text)) for line in lines)
+    texts = [unicodedata.normalize("NFKC", line.text) for line in lines]
+    dots = sum(bool(LEADERS.search(text)) for text in texts)
     if not lines or dots > len(lines) / 4:
         return False
-    years = sum(len(DATED.findall(line.text)) for line in lines)
-    labels = max(sum(form.number(line.text) is not None for line in lines) for form in LABEL_FORMS)
-    return years >= max(1, len(lines) / 12) or labels >= 3 or (len(lines) < 12 and years + labels >= 1)
+    years = sum(len(DATED.findall(text)) for text in texts)
+    labels = [len(form.numbers(texts)) for form in LABEL_FORMS]
+    told = years + sum(bool(ADDRESS.search(text)) for text in texts)
+    labelled = any(3 <= count <= 3 * told for count in labels)
+    return years >= max(1, len(lines) / 12) or labelled or (len(lines) < 12 and years + max(labels) >= 1)
 
 
 def lines_of_list(lines: Sequence[PrintedLine], heading: PrintedLine) -> list[PrintedLine]:
@@ -82,7 +91,20 @@ class _ListExtent:
         while at is not None and at < len(self.lines):
             stop = self._stretch(at)
             at = self._next_number(stop) if self.form else self._next_authors(stop)
-        return self.found
+        return self.found[: self._end_of_last()]
+
+    def _end_of_last(self) -> int:
+        """Where the last labelled entry ends: with its first whole sentence before a break, where it is far longer than all others."""
+        starts = [i for i, line in enumerate(self.found) if self._is_labelled(line)]
+        lengths = [b - a for a, b in pairwise(starts)]
+        end = len(self.found)
+        if len(starts) < _FEWEST or end - starts[-1] <= _TOO_LONG * max(lengths):
+            return end
+        for i in range(starts[-1], end - 1):
+            is_whole = ENDS_ENTRY.search(self.found[i].text) and _years(self.found[starts[-1] : i + 1])
+            if is_whole and _is_break(self.found[i], self.found[i + 1]):
+                return i + 1
+        return end
 
     def _stretch(self, at: int) -> int:
         """Take the lines from ``at`` to the end of this stretch of the list; where it ends."""
@@ -201,6 +223,13 @@ class _ListExtent:
         return sum(bool(AUTHOR_START.match(ln.text) and DATED.search(ln.text)) for ln in stretch) >= 2
 
 
+def _is_break(line: PrintedLine, following: PrintedLine) -> bool:
+    """Whether something else may begin at ``following``: in another column, in other letters or behind a gap."""
+    if (line.page, line.column) != (following.page, following.column) or abs(line.size - following.size) > _SAME_SIZE:
+        return True
+    return not 0 < following.y0 - line.y0 < _GAP * line.size
+
+
 def _is_any_head(line: PrintedLine) -> bool:
     """Whether a line is the head of a list, or of what stands behind lists."""
     return is_heading(line) or AFTER_LIST.match(line.text.strip()) is not None
@@ -208,9 +237,11 @@ def _is_any_head(line: PrintedLine) -> bool:
 
 def _usual_size(lines: Sequence[PrintedLine]) -> float:
     """The size of the letters of a list."""
-    usual = Counter(line.size for line in lines[:_FOR_SIZE]).most_common(1)[0][0] if lines else 0.0
-    small_print = len({line.size for line in lines[:3]}) == 1 and lines[0].size < 0.93 * usual
-    return lines[0].size if small_print else usual  # a short list in small print, before text in larger
+    sizes = [size for size, _ in Counter(line.size for line in lines[:_FOR_SIZE]).most_common()]
+    first = [line.size for line in lines[:3]]
+    if len(set(first)) == 1 and not 0.93 < first[0] / sizes[0] < 1.3:
+        return first[0]  # a short list, before text or a figure in other letters
+    return sizes[0] if sizes else 0.0
 
 
 def _notes(lines: Sequence[PrintedLine], usual: float) -> set[tuple[int, int]]:

@@ -20,8 +20,8 @@ from citegrid.pipeline.bibliography.locate import find_lists
 from citegrid.pipeline.bibliography.patterns import DATED, SAME_AUTHORS
 from citegrid.pipeline.bibliography.segment import split_entries
 
-#: Letters and digits an entry has at least (see ``weight``); less is a stray page number or a heading.
-SHORTEST = 18
+#: Letters and digits an entry has at least (see ``weight``), with a year and without one; less is a stray page number or a heading.
+SHORTEST, _SHORTEST_DATED = 18, 10
 
 #: An entry as it was cut out: its label and its lines.
 Entry = tuple[str, Sequence[PrintedLine]]
@@ -53,10 +53,9 @@ def _is_sound(entries: Sequence[Entry]) -> bool:
 def _references(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:
     """The entries as references, without those that are too short for one; they have no ids yet."""
     placed = [(label, _spans(lines)) for label, lines in entries]
-    kept = [
-        (label, spans, printed) for label, spans in placed if weight(printed := _printed(document, spans)) >= SHORTEST
-    ]
-    read = parse_entries([_without_label(document, *each) for each in kept])
+    printed_ones = ((label, spans, _printed(document, spans)) for label, spans in placed)
+    kept = [entry for entry in printed_ones if _is_long_enough(entry[2])]
+    read = parse_entries([_without_label(document, *entry) for entry in kept])
     for (label, spans, printed), fields in zip(kept, read, strict=True):
         boxes = [box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end)]
         yield Reference("", label, join_lines(printed), spans[0].page, tuple(boxes), spans, **asdict(fields))
@@ -66,6 +65,12 @@ def _printed(document: Document, spans: Sequence[Span]) -> str:
     return "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
 
 
+def _is_long_enough(printed: str) -> bool:
+    """Whether this is more than a stray page number or a heading."""
+    raw = join_lines(printed)
+    return weight(raw) >= (SHORTEST, _SHORTEST_DATED)[DATED.search(raw) is not None]
+
+
 def _without_label(document: Document, label: str, spans: Sequence[Span], printed: str) -> Printed:
     return Printed(printed.removeprefix(label), tuple(italics_of(document, spans)))
 
@@ -73,7 +78,7 @@ def _without_label(document: Document, label: str, spans: Sequence[Span], printe
 def _references_by_lines(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:
     """The same for a list that prints each field on lines of its own."""
     widest = max(line.x1 for _, lines in entries for line in lines)
-    long = [entry for entry in entries if weight(_printed(document, _spans(entry[1]))) >= SHORTEST]
+    long = [entry for entry in entries if _is_long_enough(_printed(document, _spans(entry[1])))]
     for reference, (_, lines) in zip(_references(document, long), long, strict=True):
         yield _by_lines(reference, lines, widest)
 

@@ -12,6 +12,8 @@ from citegrid.pipeline.bibliography.patterns import BRACKET, LABEL_FORMS, LabelF
 
 #: Numbers between these are years rather than labels.
 _YEARS = (1500, 2100)
+#: So far a label may be from the one before: numbers between them were lost.
+_LEAP = 3
 #: Of so many lines at least one bears a label that counts up, or a key.
 _LINES_A_NUMBER, _LINES_A_KEY = 14, 12
 #: How many labels of its form a list has at least; a short list may have a single one in brackets.
@@ -101,7 +103,7 @@ def _labels(form: LabelForm, lines: Sequence[PrintedLine]) -> int:
     """How many labels of ``form`` these lines begin with, in order; 0 where they are too few for a list."""
     texts = [line.text for line in lines]
     if form.counts:
-        found = len(chain_of([number for number in form.numbers(texts) if not is_year(number)]))
+        found = len(chain_of([number for _, number in numbers_of(form, texts)]))
     else:
         found = sum(map(bool, map(form.pattern.match, texts)))
     return found if found >= _fewest(form, len(lines)) else 0
@@ -114,9 +116,11 @@ def _fewest(form: LabelForm, lines: int) -> float:
     return max(share, 1 if alone else _FEWEST.get(form.name, 2))
 
 
-def is_year(number: int) -> bool:
-    """Whether ``number`` is a year rather than a label."""
-    return _YEARS[0] < number < _YEARS[1]
+def numbers_of(form: LabelForm, texts: Sequence[str]) -> list[tuple[int, int]]:
+    """``(line, number)`` of each line that begins with a number of ``form``; years are none unless the list counts up to them."""
+    found = [(i, number) for i, text in enumerate(texts) if (number := form.number(text)) is not None]
+    counted = any(_YEARS[0] - _LEAP <= number <= _YEARS[0] for _, number in found)
+    return [(i, number) for i, number in found if counted or not _YEARS[0] < number < _YEARS[1]]
 
 
 def chain_of(numbers: Sequence[int]) -> list[int]:
@@ -124,12 +128,13 @@ def chain_of(numbers: Sequence[int]) -> list[int]:
     if not numbers:
         return []
     best: list[int] = []
+    final = {number: i for i, number in enumerate(numbers)}
     for first in range(min(len(numbers), 6)):
         chain = [first]
         last = numbers[first]
         for i in range(first + 1, len(numbers)):
-            skips = numbers[i] in numbers[i + 1 :] or last + 1 in numbers[i + 1 : i + 4]  # "20. № 3" before entry 18
-            if last < numbers[i] <= last + (1 if skips else 3):
+            skips = final[numbers[i]] > i or last + 1 in numbers[i + 1 : i + 4]  # "20. № 3" before entry 18
+            if last < numbers[i] <= last + (1 if skips else _LEAP):
                 chain.append(i)
                 last = numbers[i]
         if len(chain) > len(best):

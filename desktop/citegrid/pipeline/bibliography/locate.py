@@ -11,7 +11,7 @@ from citegrid.core.text import key_text
 from citegrid.pipeline.bibliography.extent import is_heading, is_list, lines_of_list
 from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, lines_of
 from citegrid.pipeline.bibliography.locate_unheaded import marked_lists
-from citegrid.pipeline.bibliography.patterns import DATED, FIRST_NUMBER, LABEL_FORMS, LabelForm
+from citegrid.pipeline.bibliography.patterns import DATED, LABEL_FORMS, LabelForm
 
 #: The share of a page's height in which running heads stand.
 _TOP = 0.08
@@ -59,7 +59,7 @@ def _running_heads(lines: Sequence[PrintedLine], starts: Sequence[int]) -> set[i
 def _runs_on(lines: Sequence[PrintedLine], a: int, b: int) -> bool:
     """Whether the heading at ``b`` is that at ``a`` again: on the next page, and without numbers that begin again."""
     before, line = lines[a], lines[b]
-    if line.page - before.page != 1 or FIRST_NUMBER.match(lines[b + 1].text):
+    if line.page - before.page != 1 or any(form.number(lines[b + 1].text) == 1 for form in LABEL_FORMS):
         return False
     same = key_text(before.text).strip("0123456789") == key_text(line.text).strip("0123456789")
     return same or line.y1 < _TOP * line.page_height

@@ -68,6 +68,8 @@ LABEL_FORMS = (
     LabelForm("bare", re.compile(rf"^\s*((\d{{1,4}}))(?=\s*(?:{PARTICLES}\s){{0,2}}{_OPENING})")),
 )
 BRACKET = LABEL_FORMS[0]
+#: Any words in the place of a number, where numbers stand beside them: ``[Kivity et al.]``.
+WORDS = LabelForm("words", re.compile(r"^\s*(\[([^\W\d][^\[\]]{0,40})\])\s*(?=\S)"), counts=False)
 
 _CAPITALISED = rf"[{UP}][\w’'\-]+"
 _NO_PARTICLES = pattern_of("names", "no_particles")
@@ -79,8 +81,8 @@ _AUTHOR_STARTS = (
     rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}(?:,|\s+and\s|\s*\.|\s+et al)",  # John Smith, and
     rf"[{HAN}{HANGUL}·]{{2,12}}\s?(?:[,，.．、・]|외\s|[(（]{_RECENT})",  # 张三，
     rf"(?!{_NO_PARTICLES} )(?:[a-z]{{2,3}} ){{1,2}}{_CAPITALISED},?\s",  # van der Berg,
-    rf"(?:(?:[—–―_]\s?){{1,6}}|-{{3,}})[.,:]?\s+(?=[{UP}{HAN}“\"„«‘(\d])",  # ———. Another work
-    rf"{_CAPITALISED}(?:\s[{UP}&][\w’'\-]*){{0,5}}\.?\s*[(\[]?{_RECENT}",  # OpenAI. 2023
+    rf"(?:(?:[—–―_]\s?){{1,6}}|-{{3,}})[.,:]?\s+(?=[{UP}{HAN}“\"„«‘(\[\d])",  # ———. Another work
+    rf"{_CAPITALISED}(?:\s(?:[a-z]{{2,3}}\s)?[{UP}&][\w’'\-]*){{0,5}}\.?\s*[(\[]?{_RECENT}",  # OpenAI. 2023
 )
 #: How a line begins that begins with an author.
 AUTHOR_START = re.compile("|".join(_AUTHOR_STARTS))
@@ -88,7 +90,7 @@ AUTHOR_START = re.compile("|".join(_AUTHOR_STARTS))
 ENDS_ENTRY = re.compile(r"(?:[.。．)）\]”\"]|\d|https?://\S+|doi\S+|\b10\.\d{4,}/\S+)\s*$", re.I)
 #: "———. 2019.", "——, “Title”", "Ders.:": the authors of the entry above.
 SAME_AUTHORS = re.compile(
-    r"(?:(?:[—–―_]\s?){2,}|—|-{3,}|(?:[Ii]dem|[Dd]ers\.|[Dd]ies\.)(?=[,.:\s]))\s*\.?(?=[\s,.:(;“])"
+    r"(?:(?:[—–―_]\s?)+|-{3,}|(?:[Ii]dem|[Dd]ers\.|[Dd]ies\.)(?=[,.:\s]))\s*\.?(?=[\s,.:(\[;“])|[—–―](?=\s)"
 )
 
 # ---- where lists are ---------------------------------------------------------------------------------------------
@@ -100,9 +102,14 @@ _SECTION_NUMBERS = (
     rf"第\s*[{_HAN_DIGITS}\d]{{1,3}}\s*章\s*",
 )
 _SECTION_NUMBER = "(?:" + "|".join(_SECTION_NUMBERS) + ")"
-_HEADS = pattern_of("bibliography", "list_heads")
+_HEADS, _PARTS, _PARTS_BEHIND = (
+    pattern_of("bibliography", table) for table in ("list_heads", "list_parts", "list_parts_behind")
+)
 #: The head of a list, alone on its line.
-LIST_HEAD = re.compile(rf"\W*{_SECTION_NUMBER}?{_HEADS}\s*(?:[:：.]|[（(].*[）)]|\[J\])?\W*$", re.I)
+LIST_HEAD = re.compile(
+    rf"\W*{_SECTION_NUMBER}?(?:{_PARTS}[\s-]*)?{_HEADS}\s*(?:[:：.]|[（(].*[）)]|\[J\]|{_PARTS_BEHIND}.{{0,20}})?\W*$",
+    re.I,
+)
 _AFTER, _AFTER_ALONE = pattern_of("bibliography", "after_list"), pattern_of("bibliography", "after_list_alone")
 #: The head of a section that stands behind the list.
 AFTER_LIST = re.compile(
@@ -118,9 +125,7 @@ _BACK_MATTER = (
 #: What journals print behind the list, run in with its text.
 BACK_MATTER = re.compile(rf"\W*(?:{'|'.join(_BACK_MATTER)})\b", re.I)
 #: The dots of a table of contents.
-LEADERS = re.compile(r"\.{4,}|(?: \.){3,}")
-#: A line that begins with the number 1.
-FIRST_NUMBER = re.compile(r"\W*1\W")
+LEADERS = re.compile(r"[.·]{5}|(?: \.){4}|…{2}")
 ADDRESS = re.compile(r"(?:https?\s?:|www\.)\S+", re.I)
 #: The rest of an address, alone on its line.
 ADDRESS_REST = re.compile(r"(?!https?:|www\.)[\w./?=&%#~+-]+", re.A | re.I)

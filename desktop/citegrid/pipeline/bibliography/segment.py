@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, is_year, label_form
+from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, label_form, numbers_of
 from citegrid.pipeline.bibliography.locate import LocatedList
-from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, DATED, LabelForm
+from citegrid.pipeline.bibliography.patterns import ADDRESS, ADDRESS_REST, BRACKET, DATED, WORDS, LabelForm
 from citegrid.pipeline.bibliography.segment_gaps import with_lost
 from citegrid.pipeline.bibliography.segment_unlabelled import starts_by_shape
 
@@ -29,7 +29,10 @@ def _starts(lines: Sequence[PrintedLine]) -> dict[int, str]:
     form = label_form(lines)
     if form is None:
         return dict.fromkeys(_by_links(lines) or starts_by_shape(lines), "")
-    return with_lost(lines, _by_numbers(lines, form) if form.counts else _by_keys(lines, form))
+    if not form.counts:
+        return _with_words(lines, _by_keys(lines, form))
+    numbered = _by_numbers(lines, form)
+    return with_lost(lines, _with_words(lines, numbered) if form is BRACKET else numbered)
 
 
 def _by_links(lines: Sequence[PrintedLine]) -> list[int]:
@@ -53,10 +56,17 @@ def _by_keys(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
     return {i: match.group(1) for i, line in enumerate(lines) if (match := form.pattern.match(line.text))}
 
 
+def _with_words(lines: Sequence[PrintedLine], labelled: Mapping[int, str]) -> dict[int, str]:
+    """``labelled`` with the entries that bear other words in brackets, at the same margins: ``[Bib]`` beside ``[3]``."""
+    margins = {round(lines[i].x0) for i in labelled}
+    other = {i: words for i, words in _by_keys(lines, WORDS).items() if round(lines[i].x0) in margins}
+    return {**other, **labelled}
+
+
 def _by_numbers(lines: Sequence[PrintedLine], form: LabelForm) -> dict[int, str]:
     """The entries whose numbers count up; a list that begins again (per chapter) has several runs."""
     labels = _by_keys(lines, form)
-    rest = [(i, n) for i in labels if (n := form.number(lines[i].text)) is not None and not is_year(n)]
+    rest = numbers_of(form, [line.text for line in lines])
     starts: dict[int, str] = {}
     while chain := chain_of([number for _, number in rest]):
         if len(chain) < 2 and starts:

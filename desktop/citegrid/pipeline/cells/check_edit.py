@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from citegrid.core.evidence import Evidence
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work
 from citegrid.core.table import Cell, Status
+from citegrid.core.text import key_text
 from citegrid.pipeline.cells.cited_documents import Library
+from citegrid.pipeline.cells.columns import bibliographic, entry_data
+from citegrid.pipeline.cells.columns.patterns import AND_OTHERS, BETWEEN_AUTHORS
 from citegrid.pipeline.cells.reasons import UNREAD
-from citegrid.pipeline.cells.works import evidence_of, passages_of, speaker_of
+from citegrid.pipeline.cells.works import evidence_of, paper_of, passages_of, speaker_of
 from citegrid.pipeline.evidence import retrieve, verify
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
@@ -36,6 +40,9 @@ def check_edit(
     and it stays unsupported until it has been."""
     if not cell.text:
         return unchecked(cell)
+    printed = _printed_in_front(papers, work, cell)
+    if printed:
+        return replace(cell, evidence=printed, status=Status.SUPPORTED, reason="")
     known = passages_of(papers, work, library)
     quotes = {e.quote for e in cell.evidence}
     used = [p for p in known if p.text in quotes] or list(retrieve.best(known, [cell.text], 2))
@@ -45,3 +52,14 @@ def check_edit(
     if not finding.carried:
         return replace(judged, reason=finding.reason)
     return replace(judged, reason=UNREAD) if model is None else replace(judged, status=Status.SUPPORTED, reason="")
+
+
+def _printed_in_front(papers: Sequence[Paper], work: Work, cell: Cell) -> tuple[Evidence, ...]:
+    """The places of a paper's first pages that print all of a bibliographic cell; empty for any other cell."""
+    paper = paper_of(papers, work)
+    if paper is None or not bibliographic.fields_of(cell.column):
+        return ()
+    names = [name.strip() for name in BETWEEN_AUTHORS.split(AND_OTHERS.sub("", cell.text)) if key_text(name)]
+    quotes = entry_data.front_quotes(paper.document)
+    found = [next((quote for quote in quotes if bibliographic.prints(quote.quote, name)), None) for name in names]
+    return tuple(dict.fromkeys(one for one in found if one is not None)) if None not in found else ()

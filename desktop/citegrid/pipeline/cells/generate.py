@@ -23,6 +23,7 @@ from citegrid.pipeline.cells.patterns import SAYS_NOTHING, phrase
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
 from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.claim_tokens import spell_counts, words_missing
+from citegrid.pipeline.evidence.patterns import PLURAL
 from citegrid.pipeline.evidence.readable import plain, tidy
 from citegrid.pipeline.translation.translate import Translation, translate
 from citegrid.ports import Answer, Ask
@@ -71,7 +72,7 @@ def _is_scrap(text: str) -> bool:
 
 
 def _distinct(answers: Answers) -> list[CellAnswer]:
-    """The same words in two columns of a row say nothing new: the column that the sentence speaks of less is left open."""
+    """Two sentences in the same words say nothing new in two columns: the column that is spoken of less is left open."""
     silent: set[int] = set()
     for i, one in enumerate(answers):
         same = [j for j in range(i) if j not in silent and _says_the_same(one, answers[j])]
@@ -80,7 +81,7 @@ def _distinct(answers: Answers) -> list[CellAnswer]:
 
 
 def _says_the_same(one: CellAnswer, other: CellAnswer) -> bool:
-    if one.draft is None or other.draft is None:
+    if one.draft is None or other.draft is None or one.chosen == other.chosen:
         return False
     return fuzz.ratio(one.draft.text, other.draft.text) > ALIKE
 
@@ -111,7 +112,7 @@ def say(context: RunContext, passages: Sequence[Passage], *, one_author: bool = 
 
 def _translated(translation: Translation, text: str, language: str) -> Draft:
     """A translation as a draft; a figure or a name that its source has not is a doubt, however sure the words are."""
-    said = tidy(translation.text, language)
+    said = tidy(translation.text)
     sure = translation.trusted and said == translation.text and not words_missing(said, [text])
     wording = Wording.TRANSLATED if sure else Wording.TO_BE_CHECKED
     doubts = translation.doubts if said == translation.text else ((0, len(said)),)
@@ -126,7 +127,8 @@ def by_title(title: Passage, language: str) -> str:
 
 def sentence_of(passage: Passage, *, one_author: bool = False) -> str:
     """What a passage says about its work, without the marks of citations."""
-    text = plain(about_target(passage.shown) or passage.text, one_author=one_author)
+    several = PLURAL.match(passage.text) is not None  # "They find …" of one author, whose name is not asked for
+    text = plain(about_target(passage.shown) or passage.text, one_author=one_author and not several)
     return text + _STOPS[language_of(text)] if text[-1:].isalnum() else text
 
 
@@ -161,7 +163,7 @@ def _tidied(ask: Ask, answer: Answer, column: Column, language: str) -> str:
     """The model's answer in one clean line; empty where it said nothing (behind a prefill too) or in the wrong language."""
     if not answer.text.strip():
         return ""
-    text = tidy(ask.prefill + answer.text, language, column=column.name, whole=answer.ended)
+    text = tidy(ask.prefill + answer.text, column=column.name, whole=answer.ended)
     return text if _in_language(text, language) else ""
 
 

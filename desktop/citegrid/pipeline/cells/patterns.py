@@ -22,7 +22,7 @@ def _cells(table: str, *languages: str) -> str:
 
 
 #: An answer that says in plain words that there is none.
-SAYS_NOTHING = re.compile(_cells("says_nothing"), re.I)
+SAYS_NOTHING = lexicon.compiled("cells", "says_nothing")
 #: Sections that tell what the citing paper did, and with whose tools.
 OWN_DOING = re.compile(
     rf"^[\d.\s]*(?:{_cells('own_doing_begins')}|{_cells('own_doing_words')}\b|{_cells('own_doing_exact')}$)"

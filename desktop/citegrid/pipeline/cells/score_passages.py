@@ -3,20 +3,23 @@
 The classifier says of every sentence whose statement it is, of which kind, how central, and whether it is understood alone
 (``evidence/statements``).  A column wants certain kinds (``columns/column_intents``); the signs of a sentence for a column are
 weighed by a logistic regression, learnt from the same labelled sentences (``models/training/statements/fit_answers.py``).  Only a
-sentence that is likely enough an answer becomes one; every sentence answers one column.
+sentence that is likely enough an answer becomes one; of two columns the one that it answers better has it, but where it clearly
+answers both.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from operator import mul
 
 from citegrid.core.evidence import Passage
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Column
+from citegrid.core.text import key_text
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
 from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, informed, intent_of
@@ -26,15 +29,19 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
-    printed_before_target,
+    names_before_target,
     speaks_of_another,
     speaks_of_citing,
+    takes_up,
 )
+from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
-#: How much less likely (log-odds) a sentence of its own may answer a column than one that another column needs more.
+#: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
 GIVE_WAY = 1.0
+#: How well a sentence that another column needs more must fit a second one: then it says both.
+SHARED = 0.3
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
@@ -53,10 +60,9 @@ class Signs:
     """What speaks for a sentence as the answer to a column.
 
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
-    ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``in_section``: it stands where such things are said;
-    ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
+    ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
     works are cited beside the work; ``in_passing``: the work is an example, or a tool of the citing paper; ``foreign``: it is in
-    another language than the table; ``one``: 1.
+    another language than the table; ``said``: it names outright what the column asks for; ``one``: 1.
     """
 
     fit: float
@@ -64,11 +70,11 @@ class Signs:
     central: float
     alone: float
     cue: float
-    in_section: float
     front: float
     shared: float
     in_passing: float
     foreign: float = 0.0
+    said: float = 0.0
     one: float = 1.0
 
 
@@ -87,10 +93,9 @@ class Seen:
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 0.0, 2.0, -0.7, 0.0, -3.0, -4.9),
-    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, 0.0, -0.3, -0.85, 0.0, -1.6),
+    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 2.0, -0.7, 0.0, -3.0, 0.7, -4.9),
+    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, -0.3, -0.85, 0.0, 1.4, -1.6),
 }
-_SIGNS = tuple(sign.name for sign in fields(Signs))
 
 
 def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
@@ -102,20 +107,27 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
         return list(answers)
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
-    said = zip(passages, context.statements_of(passages, own=own), strict=True)
     foreign = _foreign(passages, context.language)
-    scores = [
-        _scores(Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign), intents)
-        for passage, statement in said
+    seen = [
+        Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign)
+        for passage, statement in zip(passages, context.statements_of(passages, own=own), strict=True)
     ]
+    scores = [_scores(one, intents) for one in seen]
     least = _odds(LEAST[own])
     above = [[odds - least for odds in row] for row in scores]
-    chosen = share_out(above)
+    both = [[_says_it_too(one, intent) for intent in intents] for one in seen]
+    chosen = share_out(above, both)
     whose = {i: max((j for j, one in enumerate(chosen) if one == i), key=above[i].__getitem__) for i in chosen}
+    says = [j == whose[i] or both[i][j] for j, i in enumerate(chosen)]
     return [
-        replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and j == whose[i])
+        replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and says[j])
         for j, (answer, i) in enumerate(zip(answers, chosen, strict=True))
     ]
+
+
+def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
+    """Whether a sentence that another column needs more says what this one asks for as well."""
+    return intent.fit(seen.statement) >= SHARED or intent.said.search(_of_work(seen.passage)) is not None
 
 
 def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnIntent]:
@@ -133,7 +145,7 @@ def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
     """Log-odds that a passage answers each column; far below any threshold where it lacks what an answer must hold."""
     return [
         weighed(signs_of(seen, intent), seen.own)
-        if intent.is_spoken_of_in(seen.passage.text, own=seen.own)
+        if intent.is_spoken_of_in(_of_work(seen.passage), own=seen.own)
         else _odds(0.0)
         for intent in intents
     ]
@@ -141,13 +153,13 @@ def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
 
 def weighed(signs: Signs, own: bool) -> float:
     """All signs in one figure, the log-odds of being an answer."""
-    weights = WEIGHTS[own]
-    return sum(float(getattr(signs, name)) * float(getattr(weights, name)) for name in _SIGNS)
+    values: Iterator[float] = map(mul, astuple(signs), astuple(WEIGHTS[own]))
+    return sum(values)
 
 
 def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     """The signs of a passage for a column."""
-    passage, statement = seen.passage, seen.statement
+    passage, statement, text = seen.passage, seen.statement, _of_work(seen.passage)
     noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
     fit = intent.fit(statement) + NOTED * noted * statement.says(Kind.BACKGROUND)
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted)
@@ -156,17 +168,27 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         told=_odds(told),
         central=statement.central,
         alone=statement.alone,
-        cue=float(intent.cues is not None and intent.cues.search(passage.text) is not None),
-        in_section=float(intent.sections is not None and intent.sections.search(passage.section) is not None),
+        cue=float(intent.cues.search(text) is not None),
         front=_prominence(passage, seen.place),
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
         foreign=float(seen.foreign),
+        said=float(intent.said.search(text) is not None),
     )
 
 
+def _of_work(passage: Passage) -> str:
+    """The words of a passage that are about its work, without the clauses of others."""
+    return about_target(passage.shown) or passage.text
+
+
 def told_of_target(passage: Passage, statement: Statement, *, noted: bool) -> float:
-    """The share with which a passage tells of the marked work; ``noted``: facts that it alone is given for count."""
+    """The share with which a passage tells of the marked work; ``noted``: facts that it alone is given for count.
+
+    Whom a sentence takes up is known from the one before; if it tells of anybody, then of them.
+    """
+    if takes_up(passage.text, passage.shown):
+        return 1.0 - statement.of(Speaker.GENERAL)
     fact = noted and vouches(passage)
     return statement.of(Speaker.TARGET) + NOTED * fact * statement.of(Speaker.GENERAL)
 
@@ -186,16 +208,21 @@ def _odds(share: float) -> float:
 def names_others(passage: Passage, work: Work) -> bool:
     """Whether a sentence prints other names before the mark than those of the work's authors ("Austin et al. ⟦TARGET⟧" where the
     list has Devlin under that number; "in Austria and Brazil ⟦TARGET⟧"): then it is not known of whom it tells."""
-    printed = printed_before_target(passage.shown).casefold()
-    families = [family_of(author).casefold() for author in work.authors]
-    readable = [family for family in families if family and is_chinese(family) == is_chinese(printed)]
-    return bool(printed and readable) and not any(family in printed for family in readable)
+    printed = names_before_target(passage.shown).partition("等")[0]
+    readable = [author for author in work.authors if is_chinese(author) == is_chinese(printed)]
+    return bool(printed and readable) and not any(_is_named(author, key_text(printed)) for author in readable)
 
 
-def share_out(above: Sequence[Sequence[float]]) -> list[int]:
-    """The passage for each column: its best one, unless that serves another column better and a second is nearly as good.
+def _is_named(author: str, printed: str) -> bool:
+    """Whether the letters of a printed name hold an author's family name, or are part of the whole name ("R 等")."""
+    return key_text(family_of(author)) in printed or printed in key_text(author)
 
-    ``above`` holds a row for each passage: how far it stands above what the column asks for.
+
+def share_out(above: Sequence[Sequence[float]], both: Sequence[Sequence[bool]]) -> list[int]:
+    """The passage for each column: its best one, unless that serves another column better and there is a second.
+
+    ``above`` holds a row for each passage: how far it stands above what the column asks for.  ``both`` says alike whether it
+    answers the column beside another; the second must be nearly as good then.
     """
     by_column = list(zip(*above, strict=True))
     first = [max(range(len(above)), key=column.__getitem__) for column in by_column]
@@ -203,13 +230,13 @@ def share_out(above: Sequence[Sequence[float]]) -> list[int]:
     chosen = list(first)
     for j in sorted(range(len(first)), key=needed.__getitem__):
         if any(i == first[j] and need > needed[j] for i, need in zip(first, needed, strict=True)):
-            chosen[j] = _second(by_column[j], chosen, first[j])
+            enough = max(0.0, needed[j] - GIVE_WAY) if both[first[j]][j] else 0.0
+            chosen[j] = _second(by_column[j], chosen, enough, first[j])
     return chosen
 
 
-def _second(column: Sequence[float], taken: Sequence[int], first: int) -> int:
-    """A passage that no column has taken and that is nearly as good as the ``first``; that one without such."""
-    enough = max(0.0, column[first] - GIVE_WAY)
+def _second(column: Sequence[float], taken: Sequence[int], enough: float, first: int) -> int:
+    """The best passage that no column has taken and that stands high ``enough``; the ``first`` without such."""
     free = [i for i, above in enumerate(column) if i not in taken and above >= enough]
     return max(free, key=column.__getitem__, default=first)
 
@@ -220,8 +247,10 @@ def _in_passing(passage: Passage) -> bool:
 
 
 def vouches(passage: Passage) -> bool:
-    """Whether a passage states a fact for which the marked work is given, and more than that others do the same."""
-    return passage.alone and not _in_passing(passage) and is_about(passage)
+    """Whether a passage states a fact for which the marked work is given, and more than that others do the same; a sentence that
+    only goes on about it gives it for nothing."""
+    given = TARGET in passage.shown and NAMED_BY not in passage.shown
+    return given and passage.alone and not _in_passing(passage) and is_about(passage)
 
 
 def is_about(passage: Passage) -> bool:

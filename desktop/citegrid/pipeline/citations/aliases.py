@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.reference import Reference
-from citegrid.pipeline.citations.patterns import SHORT_NAME
+from citegrid.pipeline.citations.patterns import IBID, SHORT_NAMES
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, overlaps
 
 _BETWEEN = " \n,;()[]"
@@ -49,6 +49,18 @@ def with_short_names(
     return [sorted(citations, key=lambda c: c.start) for citations in result]
 
 
+def with_ibid(text: CitingText, citations: Sequence[InTextCitation]) -> list[InTextCitation]:
+    """The citations of a text with each "(ibid., p. 9)", which means the only work of the citation before it."""
+    result = list(citations)
+    for match in IBID.finditer(text.plain):
+        start, end = match.span()
+        last = max((c for c in result if c.end <= start), key=lambda c: c.end, default=None)
+        works = {c.reference for c in result if last is not None and c.group == last.group}
+        if len(works) == 1 and not overlaps(start, end, result):
+            result.append(InTextCitation(start, end, works.pop(), start, end))
+    return sorted(result, key=lambda c: c.start)
+
+
 def _unambiguous(found: Iterator[ShortName]) -> list[ShortName]:
     """The first definition of each short name; one that two works are given means neither."""
     by_name: dict[str, list[ShortName]] = {}
@@ -62,14 +74,16 @@ def _defined(
 ) -> Iterator[ShortName]:
     """The short names that the texts define right behind a citation, in reading order."""
     for n, (text, citations) in enumerate(zip(texts, cited, strict=True)):
-        for match in SHORT_NAME.finditer(text.plain):
-            name = " ".join((match["quoted"] or match["bare"]).split())
-            last = max((c for c in citations if c.end <= match.start()), key=lambda c: c.end, default=None)
-            if last is None or text.plain[last.end : match.start()].strip(_BETWEEN):
+        for match in SHORT_NAMES.finditer(text.plain):
+            names = [name for name in match.groups() if name]
+            before = sorted((c for c in citations if c.end <= match.start()), key=lambda c: c.end)[-len(names) :]
+            if len(before) < len(names) or text.plain[before[-1].end : match.start()].strip(_BETWEEN):
                 continue
-            before = text.plain[max(0, last.start - _REACH) : last.start]
-            if _is_its_own(name, before, references[last.reference]):
-                yield ShortName(name, last.reference, n, match.end())
+            for name, cited_before in zip(names, before, strict=True):
+                name = " ".join(name.split())
+                head = text.plain[max(0, cited_before.start - _REACH) : cited_before.start]
+                if _is_its_own(name, head, references[cited_before.reference]):
+                    yield ShortName(name, cited_before.reference, n, match.end())
 
 
 def _is_its_own(name: str, before: str, reference: Reference) -> bool:

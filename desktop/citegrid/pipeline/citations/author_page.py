@@ -16,6 +16,7 @@ from citegrid.pipeline.citations.keys import EntryNames, NameIndex, without_part
 from citegrid.pipeline.citations.patterns import (
     ARTICLE,
     CONJUNCTIONS,
+    DIGITS,
     LEAD_IN,
     NAME_WORD,
     NAMES_GO_ON,
@@ -30,7 +31,6 @@ _LEAD = re.compile(rf"\s*{LEAD_IN}", re.I)
 _OPENS_QUOTE = frozenset("“\"'")
 #: A citation at the end of its clause, and where the sentence before it begins.
 _CLOSES, _STOP = re.compile(r"\s*[.,;:?!]"), re.compile(r"[.!?][\"'”)\]]*\s+(?=[A-Z“\"])")
-_TWO_DIGITS = re.compile(r"\d\d")
 #: Characters in which the name stands that a bare page belongs to, at the end of a clause and amid it: "Smith shows (42) that".
 _REACH, _NEAR = 400, 50
 #: Key letters of the words of a title that must be the work's.
@@ -74,7 +74,7 @@ def _narrative(text: str, bracket: re.Match[str], names: NameIndex) -> Iterator[
     if not PAGES.fullmatch(inner):
         return
     at_end = _CLOSES.match(text, bracket.end()) is not None
-    reach = _REACH if at_end else _NEAR if _TWO_DIGITS.search(inner) else 0
+    reach = _REACH if at_end else _NEAR if any(len(number) > 1 for number in DIGITS.findall(inner)) else 0
     work = _named_before(text, bracket.start(), names, reach)
     if work is not None:
         yield InTextCitation(bracket.start(), bracket.end(), work, bracket.start(), bracket.end(), narrative=True)

@@ -195,8 +195,8 @@ def _letters(match: re.Match[str]) -> list[tuple[str, int, int]]:
     found = [(m.group(), base + m.start(), base + m.end()) for m in _LETTER.finditer(match["letters"])]
     result = [(found[0][0], match.start(), found[0][2])]
     for (before, start, end), (letter, at, close) in pairwise(found):
-        if letter <= before:
-            break
+        if letter in (known for known, *_ in result):
+            break  # "2020a, a review"
         if "-" in match.string[end:at]:
             result += [(chr(c), start, close) for c in range(ord(before) + 1, ord(letter))]
         result.append((letter, at, close))

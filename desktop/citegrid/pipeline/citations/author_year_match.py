@@ -231,7 +231,8 @@ def _candidate(
     if entry.initial and initial not in ("", entry.initial):
         return None
     named = sum(not without_particles(f).isdisjoint(used) for f in entry.families) or 1
-    authors = _authors(named, len(entry.families), bool(NAMES_GO_ON.search(text, start, words[0].end + 1)))
+    count = len(entry.families) + 2 * entry.abbreviated
+    authors = _authors(named, count, bool(NAMES_GO_ON.search(text, start, words[0].end + 1)))
     return AuthorYearCandidate(
         entry, start, year, authors, named, _is_whole(entry, used), _family_words(entry, used), bool(initial)
     )

@@ -15,8 +15,9 @@ from citegrid.core.reference import Reference
 from citegrid.pipeline.citations.author_page import author_page_citations
 from citegrid.pipeline.citations.author_year import author_year_citations, cited_with_initials
 from citegrid.pipeline.citations.hyperlinks import LinkHint, linked_entries, with_hints
-from citegrid.pipeline.citations.keys import NameIndex, index_names
+from citegrid.pipeline.citations.keys import NameIndex, acronyms_in, index_names
 from citegrid.pipeline.citations.labels import EntryLabels, labels_of
+from citegrid.pipeline.citations.not_citations import is_operand, operands_of
 from citegrid.pipeline.citations.numeric import (
     bracketed_keys,
     bracketed_numbers,
@@ -96,7 +97,8 @@ def citations_of(
     texts: Sequence[CitingText], references: Sequence[Reference], hints: Sequence[Sequence[LinkHint]], by_notes: Cited
 ) -> list[list[InTextCitation]]:
     """The citations of each text in the style of this paper; ``by_notes`` are those at the marks of footnotes."""
-    labels, names = labels_of(references), index_names(references)
+    acronyms = frozenset(acronym for text in texts for acronym in acronyms_in(text.plain))
+    labels, names = labels_of(references), index_names(references, acronyms)
     candidates = [
         *_by_labels(texts, labels, by_notes),
         StyleCandidate(CitingStyle.NAMES, _by_names(texts, names, hints)),
@@ -157,7 +159,17 @@ def _by_labels(texts: Sequence[CitingText], labels: EntryLabels, by_notes: Cited
     for style, read in _READERS.items():
         if labels.printed or WEIGHTS[style].unlabelled is not None:
             found = [list(read(text, labels)) for text in texts]
+            found = _without_operands(texts, found) if style is CitingStyle.BRACKETS else found
             yield StyleCandidate(style, _without(found, by_notes) if style in _LIKE_NOTES else found)
+
+
+def _without_operands(texts: Sequence[CitingText], cited: Cited) -> list[list[InTextCitation]]:
+    """``cited`` without the numbers in brackets with which the paper calculates."""
+    operands = frozenset().union(*(operands_of(text.plain) for text in texts))
+    return [
+        [c for c in citations if not is_operand(text.plain, c.group, c.group_end, operands)]
+        for text, citations in zip(texts, cited, strict=True)
+    ]
 
 
 def _without(cited: Cited, by_notes: Cited) -> list[list[InTextCitation]]:

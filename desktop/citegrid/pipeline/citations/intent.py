@@ -22,7 +22,7 @@ def _cues(table: str) -> re.Pattern[str]:
 
 
 _THIS_PAPER, _HABIT, _OBJECT, _BREAK = map(_cues, ("this_paper", "habits", "object_cues", "clause_breaks"))
-_SEMICOLON = re.compile("[;；]")
+_SEMICOLONS = ";；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,8 @@ def intent_of(sentence: str, at: int, narrative: bool = False) -> Intent:
 
 def _clause(sentence: str, at: int) -> str:
     """What stands around the citation at ``at`` between semicolons."""
-    low = max((m.end() for m in _SEMICOLON.finditer(sentence, 0, at)), default=0)
-    close = _SEMICOLON.search(sentence, at)
-    high = close.start() if close else len(sentence)
+    low = max(sentence.rfind(c, 0, at) for c in _SEMICOLONS) + 1
+    high = min((i for c in _SEMICOLONS if (i := sentence.find(c, at)) >= 0), default=len(sentence))
     return sentence[max(low, at - _BEFORE) : min(high, at + _BEHIND)].strip()
 
 

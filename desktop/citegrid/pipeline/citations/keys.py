@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from citegrid.core.reference import Reference
 from citegrid.core.script import has_han
 from citegrid.core.text import key_text
-from citegrid.pipeline.citations.patterns import ASIAN, LETTERED_YEAR, NAME_WORD, PARTICLES, UNPUBLISHED, YEARS
+from citegrid.pipeline.citations.patterns import (
+    ACCENTS,
+    ASIAN,
+    CITED_YEAR,
+    LETTERED_YEAR,
+    NAME_WORD,
+    NAMES_GO_ON,
+    PARTICLES,
+    UNPUBLISHED,
+    YEARS,
+)
 
 _ASIAN_NAME = re.compile(rf"[{ASIAN}]+")
 _ORGANISATION = re.compile(r"[\s\[\]\d.]*((?:[^\W\d_][\w&-]+ ?){1,3})\.\s")
 _BEHIND_FIRST_AUTHOR = re.compile(r",|;|\band\b|&|(?<![A-Z])\. (?=[A-Z][a-z])")
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
-_ACCENTLESS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+_ACCENTLESS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", **dict.fromkeys(ACCENTS, "")}
+)
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 #: Characters of an entry in which its authors and first year are looked for, and words of these that may be names.
 _HEAD, _AUTHORS, _HEAD_WORDS = 400, 200, 14
+#: Characters before a year in which an acronym stands.
+_ACRONYM_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,8 @@ class EntryNames:
 
     ``families`` are the key words of each author's family name, ``words`` those of all names, ``chinese`` whole
     Chinese names; ``years`` are all years the entry prints, ``year`` and ``letter`` the one it is cited by;
-    ``aliases`` are other names of the first author, ``initial`` begins its given name.
+    ``aliases`` are other names of the first author, ``initial`` begins its given name; ``abbreviated`` says that "et al."
+    stands for further authors.
     """
 
     index: int
@@ -40,6 +55,7 @@ class EntryNames:
     year: int | None
     letter: str
     aliases: frozenset[str]
+    abbreviated: bool
     unpublished: bool
     initial: str
     key: str
@@ -74,9 +90,9 @@ class _AuthorKeys:
     words: frozenset[str]
 
 
-def index_names(references: Sequence[Reference]) -> NameIndex:
-    """The names and years under which a text may cite ``references``."""
-    entries = tuple(_names_of(i, r) for i, r in enumerate(references))
+def index_names(references: Sequence[Reference], acronyms: Collection[str] = ()) -> NameIndex:
+    """The names and years under which a text may cite ``references``; ``acronyms`` are those that it prints before years."""
+    entries = tuple(_names_of(i, r, acronyms) for i, r in enumerate(references))
     by_word: dict[str, list[int]] = {}
     vocabulary: set[str] = set()
     for entry in entries:
@@ -93,11 +109,30 @@ def without_particles(family: Sequence[str] | frozenset[str]) -> frozenset[str]:
     return words - PARTICLES or words
 
 
-def _names_of(index: int, reference: Reference) -> EntryNames:
+def acronyms_in(text: str) -> Iterator[str]:
+    """The words in capitals before the years of a text: "(BKA 2005)"."""
+    for year in CITED_YEAR.finditer(text):
+        *_, word = ("", *text[max(0, year.start() - _ACRONYM_REACH) : year.start()].split())
+        bare = word.strip("([,;")
+        if 1 < len(bare) < _ACRONYM_REACH // 2 and bare.isupper():
+            yield bare
+
+
+def _is_short_for(acronym: str, name: str) -> bool:
+    """Whether the letters of ``acronym`` stand in ``name`` in order, its first one first: BKA, Bundeskriminalamt."""
+    whole, short = key_text(name), key_text(acronym)
+    letters = iter(whole)
+    return len(whole) > 3 * len(short) and whole[0] == short[0] and all(letter in letters for letter in short)
+
+
+def _names_of(index: int, reference: Reference, acronyms: Collection[str]) -> EntryNames:
     raw = reference.raw.removeprefix(reference.label)
     head = YEARS.split(raw[:_HEAD], maxsplit=1)[0][:_AUTHORS]
     authors = _author_keys(reference.authors)
     aliases = _organisation(head)
+    office = next(iter(reference.authors), head).strip()
+    if "," not in office:
+        aliases |= {acronym.casefold() for acronym in acronyms if _is_short_for(acronym, office)}
     if not authors.chinese and not (authors.families and set(authors.families[0]) & set(keys_of(head[:80]))):
         aliases |= _guessed(head)
         authors = _AuthorKeys(
@@ -108,7 +143,7 @@ def _names_of(index: int, reference: Reference) -> EntryNames:
     return EntryNames(
         index, authors.families, authors.words, authors.chinese,
         frozenset(int(y) for y in YEARS.findall(raw)), reference.year, _letter(raw, reference.year),
-        _acronyms(reference, head) | aliases, bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
+        _acronyms(reference, head) | aliases, bool(NAMES_GO_ON.search(head)), bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
     )  # fmt: skip
 
 

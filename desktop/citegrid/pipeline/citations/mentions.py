@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from citegrid.core.document import Document, Span
 from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines, key_text, sentences
+from citegrid.pipeline.bibliography.patterns import LEADERS
 from citegrid.pipeline.citations.intent import intent_of
-from citegrid.pipeline.citations.patterns import LEADER, NARRATIVE_BEFORE, OWN_PUBLICATIONS
+from citegrid.pipeline.citations.patterns import NARRATIVE_BEFORE, OWN_PUBLICATIONS
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, boxes_of_spans
 
 #: Characters before a citation in which its author stands.
 _REACH = 60
+#: So far behind a citation begin the dots that lead to a page number: a list of figures repeats captions, it does not cite.
+_DOTS = 90
 #: Letters of the paper's own title by which its "how to cite" is told, and the fewest that tell.
 _OWN_TITLE, _TELLING = 24, 12
 _STOPS = (".", "。", "!", "?", "！", "？")
@@ -70,7 +73,7 @@ class MentionsOfText:
 
     def _cites_nothing(self, citation: InTextCitation) -> bool:
         """Whether it is in a list of figures, is the paper itself, or a number of something else than an entry."""
-        if LEADER.match(self.text.plain, citation.end):
+        if LEADERS.search(self.text.plain[citation.end : citation.end + _DOTS].split("\n")[0]):
             return True
         if not citation.numbered:
             return self._is_the_paper(citation)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from citegrid.core.script import count_han
 from citegrid.pipeline.citations.patterns import (
     CODE_AFTER,
     INTERVAL_BEFORE,
     NUMBERED_BEFORE,
+    OPERAND_AFTER,
+    OPERAND_BEFORE,
+    OPERATED,
     POWER_BEFORE,
     POWER_OF_TEN,
     PROGRAM,
@@ -19,6 +24,9 @@ from citegrid.pipeline.citations.patterns import (
 
 #: Characters before a bracket, a round one and a raised number that tell what it is, and those of an equation.
 _BRACKET_REACH, _ROUND_REACH, _RAISED_REACH, _EQUATION = 30, 40, 12, 80
+#: Characters around a raised number, and how many words of prose stand there at least, behind a word and behind a space.
+_AROUND, _FEWEST_WORDS, _FEWEST_APART = 60, 3, 7
+_AROUND_WORDS = ".,;:!?()[]'\"“”0123456789-"
 #: What a bracket is attached to in a program, and a raised number in prose.
 _CODE_SIGNS, _PROSE_SIGNS = "_])", ".,;:)'\"”"
 
@@ -32,6 +40,18 @@ def is_bracket_without_citation(text: str, match: re.Match[str]) -> bool:
     if PROGRAM_BEFORE.search(before) or TYPE_AFTER.match(text, match.end()) or _is_code(text, match):
         return True
     return _is_nested(before, text[match.end() : match.end() + 3])
+
+
+def operands_of(text: str) -> frozenset[str]:
+    """The numbers in brackets with which a text calculates, such as multiplets."""
+    return frozenset(number for match in OPERATED.finditer(text) for number in match.groups() if number)
+
+
+def is_operand(text: str, start: int, end: int, operands: Collection[str]) -> bool:
+    """Whether a bracket holds one of ``operands`` as such: the [6], [6] ⊕ [15], the [15] representation."""
+    before = text[max(0, start - _BRACKET_REACH) : start]
+    named = OPERAND_AFTER.match(text, end) or OPERAND_BEFORE.search(before)
+    return text[start:end].strip("[ ]") in operands and named is not None
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
@@ -60,7 +80,13 @@ def is_round_without_citation(text: str, match: re.Match[str]) -> bool:
     last = before[-1:]
     if last.isalnum() or last in ("_", ")"):
         return True
-    return bool(NUMBERED_BEFORE.search(before) or INTERVAL_BEFORE.search(before)) or _numbers_equation(text, match)
+    return _is_numbered(before) or bool(INTERVAL_BEFORE.search(before)) or _numbers_equation(text, match)
+
+
+def _is_numbered(before: str) -> bool:
+    """Whether what stands before a number bears it: "equation (7)", "Algorithm (1)", but not "an algorithm (33)"."""
+    thing = NUMBERED_BEFORE.search(before)
+    return thing is not None and (thing["name"] is None or thing["name"][0].isupper())
 
 
 def _numbers_equation(text: str, match: re.Match[str]) -> bool:
@@ -78,4 +104,12 @@ def is_raised_without_citation(text: str, start: int, end: int) -> bool:
     attached = before[-1:].isalpha() or before[-1:] in _PROSE_SIGNS
     if POWER_BEFORE.search(before) or (after.isalnum() and not attached):
         return True
-    return not before.strip() and not text[:start].strip()
+    fewest = _FEWEST_APART if before[-1:].isspace() else _FEWEST_WORDS
+    in_prose = _words_of_prose(text[max(0, start - _AROUND) : end + _AROUND]) >= fewest
+    return not in_prose or not text[:start].strip()
+
+
+def _words_of_prose(text: str) -> int:
+    """How many words of running text stand in ``text``; two ideographs count as one."""
+    words = (word.strip(_AROUND_WORDS) for word in text.split())
+    return sum(len(word) > 2 and word.isalpha() and word[1:].islower() for word in words) + count_han(text) // 2

@@ -20,8 +20,12 @@ phrases = partial(pattern_of, "citations")
 
 #: Characters of which names without a comma are made: Chinese, Japanese, Korean.
 ASIAN = rf"{HAN}\uac00-\ud7a3\u3041-\u30ff·"
-#: A word of a name, an ideograph, or an ampersand.  Apostrophes, inner hyphens and hyphens at a line's end belong to it.
-NAME_WORD = re.compile(rf"(?:'(?=[^\W\d_]))?[^\W\d_{HAN}](?:[^\W_{HAN}]|'(?=[^\W\d_])|-\s*(?=[^\W\d_]))*|[{HAN}]|&")
+#: Accents that a file sets beside their letters: "Schr¨odinger".
+ACCENTS = "¨´`ˆ˜ˇ˝¸˛˙¯"
+#: A word of a name, an ideograph, or an ampersand.  Apostrophes, accents, inner hyphens and hyphens at a line's end belong to it.
+NAME_WORD = re.compile(
+    rf"(?:['{ACCENTS}](?=[^\W\d_]))?[^\W\d_{HAN}](?:[^\W_{HAN}]|['{ACCENTS}](?=[^\W\d_])|-\s*(?=[^\W\d_]))*|[{HAN}]|&"
+)
 PARTICLES = frozenset(words("citations", "name_particles"))
 ET_AL = whole_words("et_al")
 NAMES_GO_ON = re.compile(ET_AL, re.I)
@@ -57,7 +61,8 @@ UNPUBLISHED = re.compile(whole_words("unpublished"), re.I)
 #: A year with its letters, "2020a,b" and "2020a-c", or what stands for one.
 CITED_YEAR = re.compile(
     rf"(?<![A-Za-z0-9/-])(?<!\d\.)(?P<year>{YEAR})(?:/(?P<other>{YEAR}))?"
-    rf"(?P<letters>[a-z](?![a-zA-Z])(?:\s*(?:,|/|&|-|and\b)\s*[a-z](?![a-zA-Z.]))*)?(?!\d)|(?P<none>{whole_words('unpublished')})"
+    rf"(?P<letters>[a-z](?![a-zA-Z])(?:\s*(?:[,;/&-]|and\b)\s*[a-z](?![a-zA-Z.]))*)?(?!\d)"
+    rf"|(?P<none>(?i:{whole_words('unpublished')}))"
 )
 #: Between two years of the same authors.
 SAME_AUTHORS = re.compile(rf"[\s,;&]*{phrases('name_conjunctions')}?\s*")
@@ -102,12 +107,17 @@ PROSE = re.compile(rf"(?:\b[A-Za-zÀ-ÿ]{{2,}}[,.]?\s+){{5}}|[{HAN}]{{4}}")
 #: What stands before an index, "a[3]", a type such as ``12 : [8]`` or ``[4] -> [8]``, and a list of numbers.
 PROGRAM_BEFORE, TYPE_AFTER = re.compile(r"(?:(?:^|[^\w.'])[a-z]|(?:\s:|::|[-=]>|[=∶])\s*)\Z"), re.compile(r"\s*[-=]>")
 #: What bears a number in round brackets: "Eqs. (7) and (8)".
-NUMBERED_BEFORE = re.compile(rf"{whole_words('numbered_things')}\.?\s*(?:\(\d+\w?\)\s*(?:and|or|to|,|-)\s*)*\s*$", re.I)
+NUMBERED_BEFORE = re.compile(
+    rf"(?:{whole_words('numbered_things')}|(?P<name>{whole_words('numbered_by_name')}))\.?\s*(?:\(\d+\w?\)\s*(?:and|or|to|,|-)\s*)*\s*$",
+    re.I,
+)
+#: Numbers that a formula adds or multiplies, "[6] ⊕ [15]", and what follows such a number in the text.
+OPERATED = re.compile(r"[⊕⊗]\s*\[(\d+)\]|\[(\d+)\](?=\s*[⊕⊗])")
+OPERAND_AFTER = re.compile(rf"\s*(?:[⊕⊗]|{whole_words('operands')})", re.I)
+OPERAND_BEFORE = re.compile(rf"(?:[⊕⊗]|\b{phrases('articles')})\s*$", re.I)
 _BASES = alternatives(word for table in ("units", "functions", "ions") for word in words("citations", table))
 #: What a raised number is attached to when it is an exponent, a charge or an isotope.
-POWER_BEFORE = re.compile(rf"(?:\d|[=×·/^∑∏∫√°Å-]|(?<![A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|{_BASES}))\Z")
-#: The dots that lead to a page number: a list of figures repeats captions, it does not cite.
-LEADER = re.compile(r"[^\n]{0,80}?(?:\.{5}|(?:\. ){4}|…{2}|·{4})")
+POWER_BEFORE = re.compile(rf"(?:\d|[=×·/^∑∏∫√°Åα-ωΑ-Ω-]|(?<![A-Za-z])(?:[A-Za-z]|{_BASES}))\Z")
 OWN_PUBLICATIONS = re.compile(rf"^\W*(?:\d\S*\s+|附录\S*\s*)?{phrases('own_publications')}")
 
 # -- narrative citations -------------------------------------------------------------------------------------------------
@@ -123,14 +133,21 @@ PAGES = re.compile(
 )
 ARTICLE = re.compile(rf"^[\W_]*(?:{phrases('articles')}\s+)?", re.I)
 
+# -- the work cited just before --------------------------------------------------------------------------------------------
+
+#: "(ibid., p. 9)" in the running text; the group is the bracket.
+IBID = re.compile(rf"\(\s*{LEAD_IN}{pattern_of('footnotes', 'ibid')}[^()]{{0,40}}\)", re.I)
+
 # -- short names ---------------------------------------------------------------------------------------------------------
 
 _NAMING = (
     rf"(?:{whole_words('short_name_cues')},?\s*{phrases('short_name_verbs')}?|{phrases('short_name_phrases')})\s*:?\s*"
 )
-SHORT_NAME = re.compile(
+_BARE_NAME = r"(?:Paper\s[IVX]+|[A-Z][A-Za-z0-9&+-]{0,14}[A-Z0-9])(?![A-Za-z0-9])"
+#: One name, or two for as many works: "hereafter S19 and S21".
+SHORT_NAMES = re.compile(
     rf"{_NAMING}(?:[“\"'‘](?P<quoted>[^“”\"'’]{{2,30}})[”\"'’]"
-    r"|(?P<bare>Paper\s[IVX]+|[A-Z][A-Za-z0-9&+-]{0,14}[A-Z0-9])(?![A-Za-z0-9]))"
+    rf"|(?P<bare>{_BARE_NAME})(?:,?\s+{whole_words('name_conjunctions')}\s+(?P<second>{_BARE_NAME}))?)"
 )
 
 # -- citations without an entry ------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from citegrid.core.document import Document, Span
 from citegrid.core.reference import Mention, Reference
-from citegrid.pipeline.citations.aliases import with_short_names
+from citegrid.pipeline.citations.aliases import with_ibid, with_short_names
 from citegrid.pipeline.citations.citing_style import citations_of
 from citegrid.pipeline.citations.hyperlinks import hints_of
 from citegrid.pipeline.citations.mentions import MentionsOfText
@@ -30,7 +30,8 @@ def find_mentions(
     texts = citing_texts(document, references)
     hints = hints_of(document, references, texts, links)
     by_notes = [list(_by_notes(text, marks)) for text in texts]
-    cited = with_short_names(texts, citations_of(texts, references, hints, by_notes), references)
+    cited = [with_ibid(t, c) for t, c in zip(texts, citations_of(texts, references, hints, by_notes), strict=True)]
+    cited = with_short_names(texts, cited, references)
     found: list[list[Mention]] = [[] for _ in references]
     for text, citations in zip(texts, cited, strict=True):
         for index, mention in MentionsOfText(document, references, text, citations).mentions():

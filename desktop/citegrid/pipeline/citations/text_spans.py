@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,6 @@ _FORMS = {
 }
 #: A text and a label are held against each other in this form.
 PLAIN = str.maketrans(_FORMS)
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 #: Text that is set around the running text but may cite.
 _ASIDE = {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TABLE, BlockKind.HEADING}
@@ -122,7 +120,7 @@ def _citing_text(
     if not text.strip():
         return None
     plain = text.translate(PLAIN)
-    runs = [(match.start(), match.end()) for match in _SUPERSCRIPT.finditer(plain)]
+    runs = [(at, at + 1) for at, char in enumerate(plain) if ord(char) in _SUPERSCRIPTS]
     for piece in flow.pieces:
         shift, last = piece.start - piece.at, piece.at + piece.length
         runs += [(a + shift, b + shift) for a, b in raised.get(piece.page, ()) if piece.at <= a and b <= last]

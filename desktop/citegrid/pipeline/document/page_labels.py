@@ -18,7 +18,7 @@ _HEX = re.compile(r"<FEFF((?:[0-9A-F]{4})*)>", re.I)
 #: Digits of printed numbers: arabic, small and large roman.
 _ARABIC, _SMALL_ROMAN, _LARGE_ROMAN = "D", "r", "R"
 #: The part of a page's height at either edge in which its number stands.
-_EDGE = 0.1
+_EDGE = 0.16
 #: Pages a run has at least, and the least share of the pages from its first to its last that print its number.
 _FEWEST, _SHARE = 3, 0.5
 #: A run of arabic numbers has at least one page in so many of a long file.

@@ -16,7 +16,6 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
-_NAMED = (patterns.NAMED_ANY, patterns.NAMED_ANY_ZH)
 _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
@@ -33,16 +32,40 @@ def is_part_of_it(shown: str) -> bool:
     if TARGET not in shown or NAMED_BY in shown:
         return True
     rest = patterns.SEVERAL.sub(one_mark, patterns.IN_BRACKETS.sub("", shown))
-    if printed_before_target(rest):
-        return True
-    return any(m.group(1) == TARGET for m in patterns.AS_NOUN.finditer(rest))
+    return bool(printed_before_target(rest)) or TARGET in patterns.AS_NOUN.findall(rest)
+
+
+def is_its_subject(shown: str) -> bool:
+    """Whether the sentence is about the marked work as its subject, be it only by the name of what it made ("Rupta ⟦TARGET⟧ is …")."""
+    return is_part_of_it(shown) or patterns.SUBJECT_MARK.match(shown) is not None
+
+
+def names_before_target(shown: str) -> str:
+    """The name in ``printed_before_target``, or one a little further ahead; "文献 ⟦TARGET⟧" names nobody."""
+    printed = patterns.WORKS.sub("", printed_before_target(shown))
+    return printed or next(iter(patterns.NAMED_AHEAD.findall(shown)), "")
 
 
 def printed_before_target(shown: str) -> str:
     """The names that a sentence prints before the mark of the work ("Smith et al. ⟦TARGET⟧"); empty without any."""
     grouped = patterns.SEVERAL.sub(one_mark, shown)
-    named = (match for pattern in _NAMED for match in pattern.finditer(grouped) if TARGET in match.group())
+    named = (match for match in patterns.NAMED.finditer(grouped) if TARGET in match.group())
     return next((match.group(1) for match in named), "")
+
+
+def taken_up(text: str, *, of_work: bool) -> str:
+    """A sentence behind one about the marked work, marked itself where it takes up its authors ("They find …" → "⟦TARGET⟧ find …")
+    or, ``of_work``, what they made ("This metric (of ⟦TARGET⟧) counts …"); else as it stands."""
+    authors = patterns.AUTHORS_AGAIN.match(text)
+    if authors:
+        return f"{text[: authors.start(1)]}{TARGET}{text[authors.end(1) :]}"
+    made = patterns.WORK_AGAIN.match(text) if of_work else None
+    return f"{text[: made.end(1)]}{NAMED_BY}{text[made.end(1) :]}" if made else text
+
+
+def takes_up(text: str, shown: str) -> bool:
+    """Whether a sentence, with its marks ``shown``, cites nobody and takes up who, or what, the one before it was about."""
+    return text != shown and shown in (taken_up(text, of_work=True), taken_up(text, of_work=False))
 
 
 def one_mark(several: re.Match[str]) -> str:
@@ -78,7 +101,7 @@ def about_target(shown: str) -> str:
         return ""
     # "⟦OTHER⟧; ⟦TARGET⟧" is one group, not the ends of two clauses
     grouped = patterns.SEVERAL.sub(lambda m: ", ".join(patterns.ANY_MARK.findall(m.group())), shown)
-    left = _within_note("".join(_clauses_of_target(grouped, part_of_it=is_part_of_it(shown))))
+    left = _within_note("".join(_clauses_of_target(grouped, part_of_it=is_its_subject(shown))))
     if patterns.RELATIVE.match(left):
         return ""
     if left == grouped:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, words
 from citegrid.core.script import HAN
-from citegrid.pipeline.evidence.patterns import cue
+from citegrid.pipeline.evidence.patterns import cue, cues
 
 #: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(?<!\d[.,])\d+(?:[.,]\d+)*")
@@ -50,10 +50,10 @@ _PLACES = {
     for place in tables("places")
 }
 _DENIAL = re.compile(rf"{cue('denial')}|n[’']t\b", re.I)
-_NO_DENIAL = re.compile(cue("no_denial"))
+_NO_DENIAL = cues("no_denial")
 #: Words that begin with a negative: "unsupported", "insignificant", "impossible", "irrelevant".
 _NEGATIVE_PREFIX = re.compile(r"\b(?:un\w{4,}|in\w{3,}(?:ible|able|ent|ate|ility|icant)|im\w{3,}ble|ir\w{4,})\b", re.I)
-_LACK = re.compile(cue("lack"), re.I)
+_LACK = cues("lack")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import any_of, pattern_of, words
+from citegrid.core.lexicon import any_of, compiled, words
 from citegrid.core.script import HAN
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
@@ -20,6 +20,11 @@ def cue(*tables: str) -> str:
     return any_of(phrase for table in tables for phrase in words("evidence", table))
 
 
+def cues(*tables: str) -> re.Pattern[str]:
+    """A pattern for such a phrase, whatever its case."""
+    return re.compile(cue(*tables), re.I)
+
+
 # -- marks in a sentence --------------------------------------------------------------------------------------------------
 
 MARK = f"(?:{TARGET}|{OTHER})"
@@ -30,14 +35,18 @@ _AUTHORS = rf"{_CAPITALISED}(?:(?:,? (?:and|&|{_ET_AL})(?: {_COLLEAGUES})?)+| {_
 
 ANY_MARK = re.compile(MARK)
 IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
-NAMED_ANY = re.compile(rf"({_AUTHORS})\s*{MARK}")
-#: The same in Chinese: a name with "and others", or the word for a work, before the mark.
-_NAMED_ZH = rf"(?:[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')})"
-NAMED_ANY_ZH = re.compile(rf"({_NAMED_ZH})\s*{MARK}\s*")
+#: A name with "and others", or the word for a work, before the mark; group 1 without it.
+_NAMED_ZH = rf"[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')}"
+NAMED = re.compile(rf"({_AUTHORS}|{_NAMED_ZH})\s*{MARK}")
+WORKS = cues("works_zh")
+#: Somebody named a little way before the mark of the work that is theirs, or was used by them ("Devlin 等人在其 BERT ⟦TARGET⟧ 中").
+NAMED_AHEAD = re.compile(
+    rf"({_CAPITALISED} {_ET_AL}|[A-Za-z·‑-]{{2,}}\s*等人?|[{HAN}]{{2,4}}等人)[^⟦,，。；;]{{0,25}}{TARGET}"
+)
 SEVERAL = re.compile(rf"{MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{MARK})+")
 MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
 #: A citation that is part of the sentence: it stands first, behind a comma, or behind a word that wants a noun.
-AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+)({MARK})", re.I)
+AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+|[，；：]\s*(?={MARK}\s*[{HAN}]))({MARK})", re.I)
 #: A group of marks in brackets of its own.
 BRACKETED_MARKS = re.compile(rf"[(\[（]\s*({MARK}(?:[\s,;，；]*{MARK})*)\s*[)\]）]")
 #: A Chinese citation behind what it belongs to ("研究⟦TARGET⟧提出"): there it is a note, at the beginning of a clause a noun.
@@ -47,10 +56,16 @@ IN_A_WORK = re.compile(rf"^In {MARK},\s*(?=the authors?\b|they\b)")
 POSSESSIVE = re.compile(rf"({MARK})[’']s?(?=\s)")
 MARK_LEFT = re.compile(rf"\s*{MARK}(?:’s|'s)?")
 
+#: How the sentence behind takes up the authors of a work, or what they made, as its subject, maybe behind an opening phrase.
+_OPENING = rf"(?:[A-Z][^,.:;]{{1,40}}, |[^，。；]{{1,15}}，)?(?:{cue('linking')}\s*)?"
+AUTHORS_AGAIN = re.compile(rf"{_OPENING}({cue('authors_again')})(?!\s+{cue('auxiliary')}\b)", re.I)
+PLURAL = cues("plural")
+WORK_AGAIN = re.compile(rf"{_OPENING}({cue('work_again')})", re.I)
+
 # -- whom a sentence speaks of --------------------------------------------------------------------------------------------
 
 _SELF = rf"(?:{cue('first_person')}|{cue('this')}\s+{cue('paper_nouns')})"
-FIRST_PERSON = re.compile(cue("first_person"), re.I)
+FIRST_PERSON = cues("first_person")
 #: The citing paper speaks of itself; the cited works stand beside it in brackets.
 SELF = re.compile(_SELF, re.I)
 #: The citing paper is the subject of the sentence, before the work is named.
@@ -58,7 +73,7 @@ CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
 AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
-CONJECTURE = re.compile(cue("conjecture"), re.I)
+CONJECTURE = cues("conjecture")
 #: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
 FRAGMENT = re.compile(rf"{cue('fragment_openings')}(?! (?:\d|the \d|{cue('no_fragment')}))")
 
@@ -80,17 +95,17 @@ AS_SHOWN = re.compile(
 
 #: Where a clause ends: what follows may be about somebody else.
 CLAUSE_END = re.compile(rf"(?<=[;；，])|(?<=,)(?=\s+{cue('clause_openers')})|(?=\s+{cue('contrast')})", re.I)
-SUBORDINATE = re.compile(cue("subordinate"), re.I)
+SUBORDINATE = cues("subordinate")
 #: A clause that was set as a sentence.
 RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
-AUXILIARY = re.compile(cue("auxiliary"), re.I)
+AUXILIARY = cues("auxiliary")
 ONE_MORE = re.compile(r"[\s,)]*(?:and|or)\b")
 CLAUSE_EDGES = re.compile(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$")
 
 # -- sentences that stand alone -------------------------------------------------------------------------------------------
 
 #: How a sentence hangs on the one before it; a cell stands alone.
-LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+")
+LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+|^如(?=该)")
 #: What a page's layout puts before a sentence: the number of an item, a bullet, the heading above it.
 _SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
 GLUED = re.compile(
@@ -98,62 +113,46 @@ GLUED = re.compile(
     rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+|\s+(?=[A-Z][a-z]+,))|[A-Z][\w -]{{2,40}}:\s+(?=[A-Z⟦]))"
 )
 _CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"
-#: What leans on the sentence before it may speak of the work discussed there.
-LEANS = re.compile(rf"{_CONNECTED}{cue('leaning')}(?! {cue('paper_nouns')}| analys)|.{{0,40}}{cue('leaning_inside')}")
 #: What is said of a work in such words, nobody understands without the sentence before.
 UNRESOLVED = re.compile(
     rf"{_CONNECTED}{cue('unresolved')}(?! {cue('paper_nouns')})|.{{0,240}}{cue('exception')}|{cue('same_as')}"
 )
-#: A whole sentence begins with a capital, a figure or an ideograph, not with a section's number, and ends with a stop.
-BEGINS = re.compile(rf"(?!\d+(?:\.\d+)+\s)[A-ZÀ-Þ{HAN}\d“\"‘'(（《]")
+#: A name that begins small: "mRNA", "scHiCluster".
+SMALL_NAME = re.compile(r"[a-z]{1,3}[A-Z]")
+#: A whole sentence begins with a capital, a figure, an ideograph or such a name, not with a section's number, and ends with a stop.
+BEGINS = re.compile(rf"(?!\d+(?:\.\d+)+\s)(?:[A-ZÀ-Þ{HAN}\d“\"‘'(（《]|{SMALL_NAME.pattern})")
 ENDS = re.compile(r"[.!?。！？；;][”’\"')\]）」』\d,–\-]*$")
 #: An item of a list ("Coding: LiveCodeBench with 8 repetitions.") has a label and no verb.
 LABEL = re.compile(r"[A-Z][\w\- ]{2,40}: ")
-FINITE = re.compile(cue("finite"))
-#: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2").
+FINITE = cues("finite")
+#: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2");
+#: "LLMs" are many.
 _NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Z][\w\-]+"
+#: The mark behind the name of what the sentence is about ("Rupta ⟦TARGET⟧ 是一款 …", "The HiCRep tool ⟦TARGET⟧ compares …").
+SUBJECT_MARK = re.compile(
+    rf"(?:The )?(?:[\w\-·]+ ){{0,2}}(?:{_NAME}(?: \w+)?\s*{TARGET}\s*(?=[a-z])(?!and\b|or\b)"
+    rf"|[\w\-·]+\s*{TARGET}\s*(?=[{HAN}])(?![等和与及]))"
+)
 NAME_IN_TITLE = re.compile(rf"({_NAME}(?: {_NAME})?)(?:\s*[:：]|\s+[–—-]\s)")
-NAME_BEFORE = re.compile(rf"(?:^|[\s(])({_NAME})\s*[(\[]?$")
+NAME_BEFORE = re.compile(rf"(?:^|[\s(])({_NAME})(?<![A-Z]s)\s*[(\[]?$")
 
 # -- what the paper says of itself, and what it does not --------------------------------------------------------------------
 
 OWN = re.compile(rf"{_SELF}|{cue('own_findings')}", re.I)
-#: What the paper does or finds.
-TELLS = re.compile(
-    rf"(?:\bwe|{cue('this')} {cue('paper_nouns')}) (?:\w+ )?{cue('tells')}|\bresults? (?:\w+ )?{cue('results_tell')}"
-    rf"|{cue('tells_alone')}",
-    re.I,
-)
-ABSTRACT = re.compile(cue("abstract_sections"), re.I)
-APPENDIX = re.compile(cue("appendix_sections"), re.I)
-TELLING_SECTION = re.compile(pattern_of("evidence", "telling_sections"), re.I)  # a space behind its number may be lost
-#: Sentences that point to another place, suppose, or prepare; they say nothing by themselves.
-SETTING_OUT = re.compile(cue("setting_out"))
-POINTING = re.compile(
-    rf".{{0,60}}{cue('pointing_verbs')}.{{0,160}}?\b{pattern_of('evidence', 'places_in_paper')}\s*[A-Z]?\d*[.)]*$"
-)
-FLOAT = re.compile(rf"{cue('floats')}\s*[A-Z]?\d")
-#: What publishers print about a paper is not what the paper says.
-IMPRINT = re.compile(rf"{cue('imprint')}|{cue('submission')}:? \d|感谢.{{0,30}}{cue('thanks_for')}", re.I)
-#: Who did what of the work is not what the work says: sections about it, and "AB and CD wrote the manuscript".
-CREDIT_SECTION = re.compile(rf"^[\d.\s]*{cue('credit_sections')}[\s.:]*$", re.I)
-CREDIT = re.compile(
-    rf"(?:[A-Z]{{2,4}}(?:, | and |, and )?)+ (?:\w+ )?{cue('credit_verbs')}.{{0,80}}{cue('credit_nouns')}"
-)
+ABSTRACT = cues("abstract_sections")
+APPENDIX = cues("appendix_sections")
+TELLING_SECTION = compiled("evidence", "telling_sections")  # a space behind its number may be lost
 #: Where a figure is from.
 BORROWED = re.compile(rf"(?:\(\w\) )?{cue('borrowed')}.{{0,40}}?\b(?:from|by|courtesy)\b")
-FORMALITY = re.compile(cue("formality"), re.I)
+FORMALITY = cues("formality")
 SEARCH_WORD = re.compile(rf"[a-z]{{3,}}|[{HAN}]{{2}}")
 
 # -- answers --------------------------------------------------------------------------------------------------------------
 
 #: Pointers to what the table's reader does not have before them.
 POINTER = re.compile(rf"\s*[(（](?:see |cf\. |e\.g\., )?(?:also )?{cue('pointer_nouns')}[^()（）]*[)）]")
-TARGET_LEFT = re.compile(r"\s*[⟦\[]?\s*TARGET\s*[⟧\]]?(?:'s)?\s*|⟦|⟧")
-OTHER_LEFT = re.compile(r"\s*[（(\[⟦]?\s*OTHER\s*[⟧\])）]?\s*")
 PREAMBLE = re.compile(rf"^{cue('preamble')}\s*[:：]\s*", re.I)
 WE_ZH = re.compile(rf"(?:^|(?<=[，。；]))我们|我们(?={cue('we_act')})")
-WORK_ZH = re.compile(r"(?:该文献)+(?:的作者)?")
 LABELLED = re.compile(r"([A-Z][A-Za-z ]{2,30}):\s+")
 BETWEEN_CJK = re.compile(rf"(?<=[{HAN}，。；：、）（])\s+(?=[{HAN}，。；：、）（])")
 BEFORE_STOP = re.compile(r"\s+([,.;:!?)，。；：）])")

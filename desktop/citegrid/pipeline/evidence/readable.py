@@ -14,9 +14,9 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 _SPOKEN_ZH, _OTHERS = {TARGET: "作者", OTHER: "其他研究"}, "others"
 #: The authors in English, by whether there is only one.
 _AUTHORS = {True: "the author", False: "the authors"}
-#: What stands for a mark that a model left in its answer, by the answer's language.
-_LEFT = {"zh": {TARGET: "该文献", OTHER: ""}, "en": {TARGET: " the work ", OTHER: " "}}
-#: What no answer begins with; it is left where a marker before it was taken out.
+#: What stands before a work in Chinese where its number is left out.
+_THIS = "该"
+#: What no answer begins with.
 _BEGINS_NOTHING = " ，、。；：,;:"
 
 
@@ -27,20 +27,35 @@ def plain(shown: str, *, one_author: bool = False) -> str:
     Citations in brackets, behind names and at the end of a clause are left out; those that are part of the sentence become
     "the authors" and "others", in Chinese "作者" and "其他研究".
     """
-    shown = patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
+    shown = freed(shown)
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
-    text = patterns.NAMED_ANY.sub(r"\1", text)
+    text = patterns.NAMED.sub(_named, text)
     chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
     text = _read_chinese(text) if chinese else _read_english(text, _AUTHORS[one_author])
+    return tidied(text)
+
+
+def freed(shown: str) -> str:
+    """The sentence without what its page put before it, and without pointers to other places."""
+    return patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
+
+
+def tidied(text: str) -> str:
+    """One line that begins with a capital, without the words that linked it to others and blanks before stops."""
     text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = patterns.LINKING.sub("", text)
-    return text[:1].upper() + text[1:]
+    return text if patterns.SMALL_NAME.match(text) else text[:1].upper() + text[1:]
+
+
+def _named(named: re.Match[str]) -> str:
+    """The name before a mark, without the mark; "文献 ⟦TARGET⟧" becomes "该文献"."""
+    name = named.group(1)
+    return _THIS + name.removeprefix(_THIS) if patterns.WORKS.fullmatch(name) else name
 
 
 def _read_chinese(text: str) -> str:
-    names = _SPOKEN_ZH
-    text = patterns.MARK_BEHIND.sub("", patterns.NAMED_ANY_ZH.sub(r"\1", text))
-    return patterns.ANY_MARK.sub(lambda m: names[m.group()], text)
+    text = patterns.BETWEEN_CJK.sub("", patterns.MARK_BEHIND.sub("", text))
+    return patterns.ANY_MARK.sub(lambda m: _SPOKEN_ZH[m.group()], text)
 
 
 def _read_english(text: str, authors: str) -> str:
@@ -51,23 +66,13 @@ def _read_english(text: str, authors: str) -> str:
     return patterns.MARK_LEFT.sub("", text)
 
 
-def tidy(text: str, language: str, *, column: str = "", whole: bool = True) -> str:
-    """One clean line: no markers, no column name before it, no quotes around it, no half sentence."""
-    text = _without_marks(text, language)
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+def tidy(text: str, *, column: str = "", whole: bool = True) -> str:
+    """One clean line: no column name before it, no quotes around it, no half sentence."""
+    text = unicodedata.normalize("NFC", " ".join(patterns.WE_ZH.sub("本文", text).split()))
     text = patterns.PREAMBLE.sub("", patterns.BETWEEN_CJK.sub("", text))
     text = text.strip().strip("“”\"'`*").strip()
     text = _without_echo(_without_name(_without_label(text, column), column), column)
     return (text if whole else _whole_sentences(text)).lstrip(_BEGINS_NOTHING)
-
-
-def _without_marks(text: str, language: str) -> str:
-    left = _LEFT[language]
-    text = patterns.OTHER_LEFT.sub(left[OTHER], text)  # with its brackets, which alone stand for the work itself
-    text = patterns.TARGET_LEFT.sub(left[TARGET], text)
-    if language == "zh":
-        text = patterns.WE_ZH.sub("本文", text)
-    return patterns.WORK_ZH.sub("该文献", text).replace("该文献文献", "该文献")
 
 
 def _whole_sentences(text: str) -> str:

@@ -1,25 +1,23 @@
 """Evidence for a row: the sentences of the paper that speak about a work, and those of the paper itself.
 
 For a reference these are its mention sentences and the sentences that go on about it; for the paper itself, its own
-sentences that answer a column best.  A sentence is a candidate with features; ``WEIGHTS`` says how much each counts.
+sentences.  What each of them says, and which answers a column, is for the classifier to tell (``statements``).
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
-from itertools import zip_longest
-from operator import attrgetter, mul
+from dataclasses import replace
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Mention, Reference
 from citegrid.core.text import join_lines, sentences
 from citegrid.pipeline.evidence import patterns
-from citegrid.pipeline.evidence.citation_markers import is_part_of_it
+from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, taken_up
 from citegrid.pipeline.evidence.passages import (
     LONGEST,
     SHORTEST,
@@ -36,20 +34,14 @@ __all__ = [
     "LONGEST",
     "MOST_PASSAGES",
     "SHORTEST",
-    "WEIGHTS",
     "Cited",
-    "Features",
     "about_itself",
-    "asked_features_of",
     "best",
     "citations_of",
-    "features_of",
-    "most_telling",
     "of_entry",
     "of_reference",
     "of_title",
     "own_sentences",
-    "score",
 ]
 
 #: Sentences behind a citation that may go on about its work.
@@ -62,61 +54,6 @@ LONG_ENOUGH = 200
 MOST_OTHERS, MOST_SPANS, LEAST_SHARE = 4, 3, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What is known of a passage as evidence; each between 0 and 1 but for ``match`` (BM25)."""
-
-    match: float = 0.0
-    alone: float = 0.0
-    cites_others: float = 0.0
-    length: float = 0.0
-    own_voice: float = 0.0
-    tells: float = 0.0
-    telling_section: float = 0.0
-    abstract: float = 0.0
-    expected_section: float = 0.0
-
-
-#: How much each feature counts: for what is said of a work, for an answer to a query, for what a paper has to say at all.
-#: Of a work, who stands alone comes before who does not, whatever its length.
-WEIGHTS = {
-    "work": Features(alone=4.0, cites_others=-2.0, length=1.0),
-    "query": Features(
-        match=1.0, cites_others=-1.5, own_voice=1.5, telling_section=1.0, abstract=1.5, expected_section=1.5
-    ),
-    "telling": Features(tells=2.0, telling_section=1.0),
-}
-
-
-#: The values of features, or of weights, in one order.
-_VALUES = attrgetter(*(feature.name for feature in fields(Features)))
-
-
-def features_of(passage: Passage) -> Features:
-    """The features that a passage has by itself, whatever is asked."""
-    others = OTHER in passage.shown
-    return Features(
-        alone=float(passage.alone),
-        cites_others=float(others),
-        length=min(len(passage.text), LONG_ENOUGH) / LONG_ENOUGH,
-        own_voice=float(bool(patterns.OWN.search(passage.text))),
-        tells=float(bool(patterns.TELLS.search(passage.text))),
-        telling_section=float(bool(patterns.TELLING_SECTION.search(passage.section))),
-        abstract=float(bool(patterns.ABSTRACT.search(passage.section)) and not others),
-    )
-
-
-def asked_features_of(passage: Passage, match: float, expected: re.Pattern[str] | None) -> Features:
-    """Those that a query adds: its match, and whether the passage stands in a section where its answer is expected."""
-    return Features(match=match, expected_section=float(bool(expected and expected.search(passage.section))))
-
-
-def score(features: Features, purpose: str) -> float:
-    """How good a passage with these features is for a ``purpose`` of ``WEIGHTS``."""
-    weighted: Iterator[float] = map(mul, _VALUES(features), _VALUES(WEIGHTS[purpose]))
-    return sum(weighted)
-
-
 def of_reference(document: Document, reference: Reference, cited: Cited) -> tuple[Passage, ...]:
     """What the paper says about ``reference``: the best sentences, at most MOST_PASSAGES, in reading order."""
     found: dict[tuple[Span, ...], Passage] = {}
@@ -125,8 +62,14 @@ def of_reference(document: Document, reference: Reference, cited: Cited) -> tupl
         *_mentioning(document, reference, cited),
     ):  # a name tells more
         found.setdefault(passage.spans, passage)
-    kept = sorted(found.values(), key=lambda p: -score(features_of(p), "work"))[:MOST_PASSAGES]
+    kept = sorted(found.values(), key=_rank)[:MOST_PASSAGES]
     return tuple(sorted(kept, key=lambda p: (p.spans[0].page, p.spans[0].start)))
+
+
+def _rank(passage: Passage) -> tuple[bool, bool, int]:
+    """A sentence that cites the work alone comes before one that names others, whatever its length, and a longer one before
+    a shorter one."""
+    return not passage.alone, OTHER in passage.shown, -min(len(passage.text), LONG_ENOUGH)
 
 
 def _mentioning(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
@@ -136,13 +79,26 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
         if passage is None or not _is_statement(mention, passage) or _tells_of_itself(passage, cited):
             continue
         yield replace(passage, alone=mention.beside == 0)
-        # after a mere note "this approach" is the paper's own, or that of all the works before it
-        if mention.beside == 0 and is_part_of_it(passage.shown):
+        if mention.beside == 0:
             made = (
                 passage_of(document, spans, cited, reference.id, mention.section)
                 for spans in _following(mention, cited)
             )
-            yield from (more for more in made if more is not None and patterns.ENDS.search(more.text))
+            yield from _going_on(passage, filter(None, made))
+
+
+def _going_on(passage: Passage, following: Iterable[Passage]) -> Iterator[Passage]:
+    """Those of the sentences behind a ``passage`` that go on about its work, the work marked where they take it up.
+
+    After a mere note only "they" are its authors; "this approach" is the paper's own, or that of all the works before it.
+    """
+    closely = is_its_subject(passage.shown)
+    for more in following:
+        shown = taken_up(more.shown, of_work=closely)
+        if not closely and (shown == more.shown or OTHER in passage.shown):
+            return
+        if patterns.ENDS.search(more.text):
+            yield replace(more, shown=shown)
 
 
 def _is_statement(mention: Mention, passage: Passage) -> bool:
@@ -168,8 +124,7 @@ def _on_page(mention: Mention) -> tuple[Span, ...]:
 
 
 def _following(mention: Mention, cited: Cited) -> Iterator[tuple[Span, ...]]:
-    """The next sentences, on the same page, as long as they cite nobody and the paper does not speak of itself: they may go on
-    about the work."""
+    """The next sentences, as long as they cite nobody and the paper does not speak of itself: they may go on about the work."""
     last = mention.sentence_spans[-1]
     for flow in cited.running:
         at = flow.position(last.page, last.end - 1)
@@ -178,8 +133,7 @@ def _following(mention: Mention, cited: Cited) -> Iterator[tuple[Span, ...]]:
         rest = flow.text[at + 1 :]
         for start, end in sentences(rest)[:MOST_FOLLOWING]:
             spans = flow.spans(at + 1 + start, at + 1 + end)
-            elsewhere = any(s.page != mention.page or cited.cites(s) for s in spans)
-            if elsewhere or patterns.OWN.search(rest[start:end]):
+            if any(map(cited.cites, spans)) or patterns.OWN.search(rest[start:end]):
                 return
             yield spans
 
@@ -208,46 +162,16 @@ def _is_of_named(text: str) -> bool:
 
 
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Those of the paper's sentences that may speak of the paper: they cite nobody, are understood alone, and speak of the
-    matter."""
-    return tuple(p for p in own if _says_something(p))
+    """Those of the paper's sentences that may speak of the paper: they cite nobody, and are no formalities."""
+    return tuple(p for p in own if OTHER not in p.shown and not patterns.FORMALITY.search(p.text))
 
 
-_SAY_NOTHING = (patterns.LEANS, patterns.SETTING_OUT, patterns.POINTING, patterns.FLOAT, patterns.CREDIT)
-_NOT_OF_MATTER = (patterns.IMPRINT, patterns.FORMALITY)
-
-
-def _says_something(passage: Passage) -> bool:
-    """Whether a sentence cites nobody, is understood alone and speaks of the matter, not of authors, money or consent."""
-    if OTHER in passage.shown or patterns.CREDIT_SECTION.search(passage.section):
-        return False
-    if any(pattern.match(passage.text) for pattern in _SAY_NOTHING):
-        return False
-    return not any(pattern.search(passage.text) for pattern in _NOT_OF_MATTER)
-
-
-def most_telling(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """``passages``, those first that say what the paper does or finds, above all in its abstract and conclusion."""
-    return tuple(sorted(passages, key=lambda p: -score(features_of(p), "telling")))
-
-
-def best(
-    passages: Sequence[Passage],
-    queries: Sequence[str],
-    per_query: int = 3,
-    sections: Sequence[re.Pattern[str] | None] = (),
-) -> tuple[Passage, ...]:
-    """The passages that answer the queries best, in reading order; for each query one pattern of the sections in which its
-    answer is to be expected, or None."""
-    chosen: set[int] = set()
-    unasked = [score(features_of(p), "query") for p in passages]
+def best(passages: Sequence[Passage], queries: Sequence[str], per_query: int = 3) -> tuple[Passage, ...]:
+    """The passages that answer the queries best, in reading order."""
     matches = _bm25([p.text for p in passages], queries)
-    for match, expected in zip_longest(matches, sections[: len(queries)]):
-        asked = (asked_features_of(p, match.get(i, 0.0), expected) for i, p in enumerate(passages))
-        ranked = sorted(
-            (-known - score(more, "query"), i) for i, (known, more) in enumerate(zip(unasked, asked, strict=True))
-        )
-        chosen.update(i for _, i in ranked[:per_query])
+    chosen = {
+        i for match in matches for i in sorted(range(len(passages)), key=lambda i: -match.get(i, 0.0))[:per_query]
+    }
     return tuple(passages[i] for i in sorted(chosen))
 
 

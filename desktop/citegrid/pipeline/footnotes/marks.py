@@ -11,7 +11,7 @@ from citegrid.core.reference import Reference
 from citegrid.pipeline.citations.patterns import DIGITS
 from citegrid.pipeline.citations.text_spans import CitingText, citing_texts
 from citegrid.pipeline.footnotes.detect import Note, number_of_circle
-from citegrid.pipeline.footnotes.patterns import BRACKETED, CIRCLE, MARK_NUMBERS
+from citegrid.pipeline.footnotes.patterns import BRACKETED, CIRCLED, MARK_NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ def find_marks(document: Document, notes: Sequence[Note]) -> None:
 
 def _marks(text: CitingText, bracketed: bool) -> Iterator[NoteMark]:
     """Circled digits, raised digits, and where ``bracketed`` digits in brackets that are not raised."""
-    for match in CIRCLE.finditer(text.plain):
-        yield NoteMark(match.start(), match.end(), number_of_circle(match.group()))
+    for at, char in enumerate(text.plain):
+        if char in CIRCLED:
+            yield NoteMark(at, at + 1, number_of_circle(char))
     raised = [(a, b) for a, b in text.raised if MARK_NUMBERS.fullmatch(text.plain[a:b].strip())]
     for start, end in raised:
         yield from _raised(text.plain, start, end)

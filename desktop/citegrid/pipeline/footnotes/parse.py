@@ -17,6 +17,7 @@ from citegrid.pipeline.bibliography.patterns import MARKED_TITLE
 from citegrid.pipeline.citations.keys import keys_of
 from citegrid.pipeline.footnotes.known_works import KnownWork, KnownWorks
 from citegrid.pipeline.footnotes.patterns import (
+    BEHIND_COMMA_TITLE,
     DOUBTFUL,
     EARLIER_NOTE,
     FURTHER_LEAD,
@@ -24,6 +25,7 @@ from citegrid.pipeline.footnotes.patterns import (
     IDEM,
     IMPRINT,
     LEAD_IN,
+    NAMES_BEFORE_TITLE,
     QUOTE,
 )
 
@@ -139,7 +141,9 @@ class NoteReader:
     def _full(self, printed: str, italic: Collection[str]) -> _NoteReading | None:
         """The work of a full reference: one that is known, or a new one unless it may be a known one misread."""
         line = join_lines(printed)
-        fields = parse_entry(printed, next((i for i in italic if i in line), ""))
+        title = next((i for i in italic if i in line), "")
+        line = line if title else _with_title_in_quotes(line)
+        fields = parse_entry(printed if title else line, title)
         if not _is_work(line, fields, italic):
             return None
         work = KnownWork.of(fields.authors, fields.title, fields.year)
@@ -191,9 +195,18 @@ def _further_leads(text: str, first: int, end: int) -> Iterator[int]:
 
 def _is_work(line: str, fields: Fields, italic: Collection[str]) -> bool:
     """Whether a part of a note is the full reference of a work."""
-    if not fields.authors or fields.year is None or weight(fields.title) < _TITLE or len(line) > _LONGEST:
+    if not fields.authors or weight(fields.title) < _TITLE or len(line) > _LONGEST:
         return False
-    if MARKED_TITLE.search(line):
-        return True
     set_off = QUOTE.search(line) is not None or any(i in line for i in italic)
-    return set_off and IMPRINT.search(line) is not None
+    if fields.year is None:
+        return set_off and EARLIER_NOTE.search(line) is not None  # a part of a book that an earlier note gives
+    return MARKED_TITLE.search(line) is not None or (set_off and IMPRINT.search(line) is not None)
+
+
+def _with_title_in_quotes(line: str) -> str:
+    """A reference whose title only commas set off, "Names, Title, in: …" or "Names, Title, Place 1995", with that in quotes."""
+    names = NAMES_BEFORE_TITLE.match(line)
+    behind = BEHIND_COMMA_TITLE.search(line, names.end()) if names else None
+    if names is None or behind is None or QUOTE.search(line, 0, behind.start()):
+        return line
+    return f"{line[: names.end()]}“{line[names.end() : behind.start()]}”{line[behind.start() :]}"

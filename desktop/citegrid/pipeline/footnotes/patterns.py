@@ -6,7 +6,9 @@ import re
 from functools import partial
 
 from citegrid.core import lexicon
+from citegrid.core.lexicon import pattern_of
 from citegrid.core.script import YEAR
+from citegrid.pipeline.bibliography.patterns import PARTICLES, UP
 from citegrid.pipeline.citations.patterns import ET_AL
 
 whole_words = partial(lexicon.whole_words, "footnotes")
@@ -14,8 +16,7 @@ phrases = partial(lexicon.pattern_of, "footnotes")
 
 # -- notes and their marks -----------------------------------------------------------------------------------------------
 
-CIRCLED = "①-⑳㉑-㉟㊱-㊿"
-CIRCLE = re.compile(f"[{CIRCLED}]")
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 BRACKETED = re.compile(r"\[\s?(\d{1,3})\s?\]")
 #: The number at the beginning of a note.
 NOTE_LABEL = re.compile(
@@ -51,7 +52,7 @@ QUOTED = re.compile(r"[“„«《\"‘]([^”“»》\"’]{2,120})[”“»》
 _IMPRINTS = (
     rf"\([^()]{{2,90}}{YEAR}\)",  # (Cambridge: Things Press, 1999)
     rf"\d\s*\({YEAR}\)",  # 12 (1999)
-    rf",\s+[A-ZÀ-Þ][^,;]{{2,40}}\s{YEAR},",  # , Berlin 1999,
+    rf",\s+[A-ZÀ-Þ][^,;]{{2,40}},?\s{YEAR}[,.]",  # , Berlin 1999,
     rf":\s[^:;]{{3,60}},\s*{YEAR}",  # Cambridge: Things Press, 1999
     rf",\s*{YEAR},\s*(?:pp?|S|t|vol)\.",  # , 1999, p.
     rf"[》”»]\s*{YEAR}\s?年",  # 《……》1999 年
@@ -59,6 +60,17 @@ _IMPRINTS = (
     rf"[社店馆局]\s*[,，]?\s*{YEAR}",  # 出版社，1999
 )
 IMPRINT = re.compile("|".join(_IMPRINTS))
+
+_NAME = rf"(?:[{UP}][\w.’'-]*\s+(?:{PARTICLES}\s+)*){{1,3}}[{UP}][\w’'-]+"
+#: The names of a reference that sets its title off by commas alone: "Karin Kurz/Katrin Golsch, Case Study, in: …, London 2005".
+NAMES_BEFORE_TITLE = re.compile(
+    rf"\s*{_NAME}(?:\s*[/–]\s*{_NAME}|(?:,\s+{_NAME})*\s+{pattern_of('citations', 'name_conjunctions')}\s+{_NAME})*"
+    rf"(?:\s*\({phrases('editors')}\))?,\s+"
+)
+#: Where such a title ends: at the work that holds it, or at the place and year of its own.
+BEHIND_COMMA_TITLE = re.compile(
+    rf",\s+(?:(?:in:?|dans)\s+(?=[{UP}]|(?i:{whole_words('idem')}))|[{UP}][^,;:]{{2,40}}(?:,\s[^,;:]{{2,40}})?[\s,]\s*{YEAR}\s*[,.)])"
+)
 
 # -- short forms ---------------------------------------------------------------------------------------------------------
 

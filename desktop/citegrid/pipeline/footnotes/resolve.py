@@ -27,6 +27,8 @@ _FEWEST, _SHARE, _IN_FULL = 4, 0.5, 3
 _REACHED = 0.3
 #: Called notes from which on a paper without a list is said to have notes that were not understood.
 _MANY = 10
+#: The work of a note bears its number, as it is printed in the text.
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A run of italics with more letters may be a title; these are none.
 _ITALIC, _NO_TITLES = 5, ("ibid", "supra", "et al")
 
@@ -142,7 +144,7 @@ def _reference(document: Document, note: Note, citation: NoteCitation) -> Refere
     spans = note.spans(citation.start, citation.end)
     raw = join_lines(note.text[citation.start : citation.end]).strip()
     return Reference(
-        "", "", raw, spans[0].page, boxes_of_spans(document, spans), spans,
+        "", str(note.number).translate(_RAISED), raw, spans[0].page, boxes_of_spans(document, spans), spans,
         fields.authors, fields.title, fields.year, fields.venue, fields.doi, fields.arxiv, fields.url,
     )  # fmt: skip
 

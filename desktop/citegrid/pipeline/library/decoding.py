@@ -8,10 +8,14 @@ from collections.abc import Iterable
 
 from charset_normalizer import from_bytes
 
-#: What is tried; without the code pages of Central Europe, for which Western texts are taken too easily.
+#: What is tried.
 ENCODINGS = (
     "utf_8", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1252", "cp1251",
-    "koi8_r",
+    "koi8_r", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256",
+)  # fmt: skip
+#: Languages that are written in the code page of Central Europe; Western text fits it as well, but is not in one of these.
+CENTRAL, CENTRAL_EUROPEAN, WESTERN = (
+    frozenset(["Polish", "Czech", "Slovak", "Hungarian", "Slovene", "Croatian", "Romanian", "Bosnian", "Albanian"]), "cp1250", "cp1252",
 )  # fmt: skip
 #: Bytes by which an encoding is told; a multiple of four.
 PROBE = 2**20
@@ -43,7 +47,9 @@ def _first(data: bytes, encodings: Iterable[str]) -> str | None:
 def _likely(data: bytes) -> str:
     """The most likely encoding; empty where none fits."""
     found = from_bytes(_beginning(data), steps=LOOKS, cp_isolation=list(ENCODINGS)).best()
-    return found.encoding if found is not None else ""
+    if found is None:
+        return ""
+    return WESTERN if found.encoding == CENTRAL_EUROPEAN and found.language not in CENTRAL else found.encoding
 
 
 def _beginning(data: bytes) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from citegrid.core.document import Document
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, PasswordNeeded
-from citegrid.core.library import IndexedFile
+from citegrid.core.library import Background, IndexedFile
 from citegrid.core.messages import Message
 from citegrid.pipeline.bibliography.extract import find_references
 from citegrid.pipeline.bibliography.mark import mark_entries
@@ -28,13 +28,15 @@ from citegrid.ports import NEVER, SILENT, Cancel, DocumentIndex, OcrEngine, Open
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an update did: files read, found again under another name, skipped with a sentence, unchanged, gone."""
+    """What an update did: files read, found again under another name, unchanged, gone; the sentences for which files were
+    skipped (``faults``), and those that say what of files was not read (``notes``)."""
 
     read: int = 0
     moved: int = 0
     unchanged: int = 0
     gone: int = 0
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Outcome(Enum):
@@ -44,6 +46,7 @@ class Outcome(Enum):
     MOVED = "moved"
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
+    STILL_SKIPPED = "still skipped"
     VANISHED = "vanished"
 
 
@@ -88,29 +91,31 @@ def ingest(
     index.forget(gone)
     progress.report("Reading the library", len(found), len(found))
     counts = Counter(outcome for outcome, _ in outcomes)
-    faults = tuple(fault for _, fault in outcomes if fault)
-    return IngestReport(counts[Outcome.READ], counts[Outcome.MOVED], counts[Outcome.UNCHANGED], len(gone), faults)
+    unchanged = counts[Outcome.UNCHANGED] + counts[Outcome.STILL_SKIPPED]
+    faults = tuple(told for outcome, told in outcomes if told and outcome in (Outcome.SKIPPED, Outcome.STILL_SKIPPED))
+    notes = tuple(told for outcome, told in outcomes if told and told not in faults)
+    return IngestReport(counts[Outcome.READ], counts[Outcome.MOVED], unchanged, len(gone), faults, notes)
 
 
 def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, pages: ReadPages) -> tuple[Outcome, str]:
-    """Look at one file: what became of it, and why it is skipped if it is."""
+    """Look at one file: what became of it, and why it is skipped or what of it was not read."""
     try:
         state = path.stat()
     except OSError:
         return Outcome.VANISHED, ""  # gone while we looked
     if known is not None and _is_as_known(known, state.st_size, state.st_mtime_ns):
-        return Outcome.UNCHANGED, known.fault
+        return Outcome.STILL_SKIPPED if known.skipped else Outcome.UNCHANGED, known.fault
     seen = IndexedFile(str(path), state.st_size, state.st_mtime_ns)
     try:
-        outcome, sha256 = _take(index, path, pages)
+        outcome, sha256, unread = _take(index, path, pages)
     except Cancelled:
         raise
     except Exception as fault:  # one strange file does not cost the rest of the library
         sentence = _why(path, fault)
         index.note(replace(seen, fault=sentence))
         return Outcome.SKIPPED, sentence
-    index.note(replace(seen, sha256=sha256))
-    return outcome, ""
+    index.note(replace(seen, sha256=sha256, fault=unread))
+    return outcome, unread
 
 
 def _is_as_known(known: IndexedFile, size: int, modified: int) -> bool:
@@ -118,15 +123,22 @@ def _is_as_known(known: IndexedFile, size: int, modified: int) -> bool:
     return (known.size, known.modified) == (size, modified) and (not known.fault or isinstance(known.fault, Message))
 
 
-def _take(index: DocumentIndex, path: Path, pages: ReadPages) -> tuple[Outcome, str]:
-    """Put a new or changed file into the index, unless its bytes are there already; with their hash."""
+def _take(index: DocumentIndex, path: Path, pages: ReadPages) -> tuple[Outcome, str, str]:
+    """Put a new or changed file into the index, unless its bytes are there already; with their hash, and what was not read."""
     data, sha256 = load(path)
     if index.document(sha256) is not None:
-        return Outcome.MOVED, sha256
+        return Outcome.MOVED, sha256, ""
     document = read_background(path, data, sha256, pages)
     index.forget([str(path)])  # what stood here before gives its title free
     index.put(document)
-    return Outcome.READ, sha256
+    return Outcome.READ, sha256, _unread(document)
+
+
+def _unread(document: Background) -> str:
+    """The sentence that says what of a document is no text; empty where all of it is."""
+    if not document.unread:
+        return ""
+    return Message("{name}: {what} were not read.", name=document.name, what=document.unread)
 
 
 def _why(path: Path, fault: Exception) -> str:

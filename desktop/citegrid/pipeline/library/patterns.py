@@ -25,6 +25,6 @@ NO_NAME = re.compile(r"\d|@|https?:")
 NUMBERED = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\.?\s+\S|第[{_NUMERALS}\d]+[章节部]|[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}][)）]"
 )
-HEADING_STYLE = re.compile(pattern_of(_FILE, "heading_styles"))
+HEADING_STYLE = re.compile(pattern_of(_FILE, "heading_styles"), re.I)
 #: A title or an author that nobody wrote.
 EMPTY_TITLE = re.compile(rf"^(?:document\d*|microsoft word.*|{pattern_of(_FILE, 'empty_titles')})?$", re.I)

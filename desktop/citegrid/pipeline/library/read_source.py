@@ -65,7 +65,8 @@ def read_background(path: Path, data: bytes, sha256: str, read_pages: ReadPages)
     if not any(c.isalnum() for chunk in chunks for c in chunk.text):
         hint = Message("Open it and see whether it is the right file.")
         raise InputError(Message("{name} holds no text.", name=path.name), hint)
-    return Background(sha256, path.name, manuscript.title, manuscript.authors, manuscript.year, manuscript.doi, chunks)
+    about = (manuscript.title, manuscript.authors, manuscript.year, manuscript.doi)
+    return Background(sha256, path.name, *about, chunks, manuscript.unread)
 
 
 def _manuscript(path: Path, data: bytes, read_pages: ReadPages) -> Manuscript:

@@ -18,18 +18,19 @@ LONGEST_TITLE, SHORT_TITLE, LONGEST_NAME, SHORT_LINE, MOST_NAMES = 160, 120, 60,
 def completed(known: Manuscript, fallback: str) -> Manuscript:
     """``known`` with what its first lines add: a title (``fallback`` where there is none), authors, year and DOI."""
     front = [part.text for part in known.parts[:FRONT]]
-    title = known.title.strip() or _title(known.parts[:FRONT]) or fallback
-    return Manuscript(
-        tuple(replace(p, heading=False) if authors_in(p.text) else p for p in known.parts),
-        " ".join(title.split())[:LONGEST_TITLE],
-        known.authors or next(filter(None, map(authors_in, front)), ()),
-        known.year or next(filter(None, map(_year, front)), None),
-        known.doi or next(filter(None, (doi_in(p.text) for p in known.parts[:FRONT_DOI])), ""),
+    title = known.title.strip() or title_in(known.parts[:FRONT]) or fallback
+    return replace(
+        known,
+        parts=tuple(replace(p, heading=False) if authors_in(p.text) else p for p in known.parts),
+        title=" ".join(title.split())[:LONGEST_TITLE],
+        authors=known.authors or next(filter(None, map(authors_in, front)), ()),
+        year=known.year or next(filter(None, map(_year, front)), None),
+        doi=known.doi or next(filter(None, (doi_in(p.text) for p in known.parts[:FRONT_DOI])), ""),
     )
 
 
-def _title(front: Sequence[TextBlock]) -> str:
-    """The first block where it is a heading or looks like one."""
+def title_in(front: Sequence[TextBlock]) -> str:
+    """The first block of a document where it is a heading or looks like one."""
     first = front[0] if front else TextBlock("")
     short = len(first.text) <= SHORT_TITLE and not first.text.endswith(tuple(".。;；,，"))
     return first.text if first.heading or short else ""

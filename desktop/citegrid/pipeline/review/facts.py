@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citegrid.core.evidence import Evidence
 from citegrid.core.reference import Work
@@ -30,6 +30,7 @@ from citegrid.pipeline.review.phrases import (
     is_closed,
     phrase,
 )
+from citegrid.pipeline.translation.glossed import is_glossed
 
 #: Letters of a title from which a cell that holds it says nothing else, and of the shortest statement (ideographs count as
 #: words do).
@@ -38,16 +39,28 @@ _TITLE, _SHORTEST = 60, {"zh": 12, "en": 24}
 MOSTLY_TITLE = 0.3
 #: Characters of the longest label of a paragraph.
 LONGEST_LABEL = 60
+#: What opens a citation that is left as it was printed.
+SQUARE = frozenset("[［【")
 _STOPS = "。.;；，, "
-_CLAUSES = {"zh": "；", "en": "; "}
+_QUOTED_STOPS = (".”", "。”", '."')
+_CLAUSES = {"zh": "；，", "en": ";"}
+
+
+#: Characters that may stand between a sentence and the next one.
+FAR = 3
+#: The place of what stands in no paper: page, first character, last one.
+LAST = (10**6, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that can be said: of which works, of what kind, in which words, proved by what.
 
-    ``said`` has neither a stop at its end nor the name of the work; ``column`` is empty for what stands in no cell.
-    ``found``: it is a result of the work's own; ``by_paper``: it is what the main paper did with the work.
+    ``said`` has no stop at its end; where it is ``cited`` it names the works it is about, else it has no name of a work.
+    ``column`` is empty for what stands in no cell.  ``found``: it is a result of the work's own; ``own``: the main paper
+    speaks of itself.  ``leaning``: it is told only behind the sentence before it in its paper; ``lead`` is what links it to that,
+    with its own first letter ("However, m").  ``worth`` (0 to about 1.5) is how much it is worth telling; ``place`` is where its sentence begins and
+    ends in its paper, in order.
     """
 
     works: tuple[Work, ...]
@@ -57,12 +70,31 @@ class Fact:
     wording: Wording = Wording.PRINTED
     column: str = ""
     found: bool = False
-    by_paper: bool = False
+    cited: bool = False
+    own: bool = False
+    worth: float = 0.0
+    place: tuple[int, int, int] = LAST
+    bare: str = ""
+    lead: str = ""
+    leaning: bool = False
+
+    @property
+    def content(self) -> str:
+        """What it says, whoever is cited for it."""
+        return self.bare or self.said.text
 
     @property
     def trusted(self) -> bool:
         """Whether its words need no check."""
         return self.wording is not Wording.TO_BE_CHECKED
+
+    def follows(self, other: Fact) -> bool:
+        """Whether its sentence stands right behind that of ``other``."""
+        return self.place[0] == other.place[0] and 0 <= self.place[1] - other.place[2] <= FAR
+
+    def linked(self) -> Fact:
+        """The fact with what links it to the one before it."""
+        return replace(self, said=self.said.put(0, 1, self.lead)) if self.lead else self
 
     @property
     def work(self) -> Work:
@@ -96,11 +128,11 @@ def kind_of(column: Column) -> Kind:
 
 def _says_something(text: str, work: Work, language: str) -> bool:
     """Whether a text is a statement in the language of the review, and more than the work's title."""
-    title, said = key_text(work.title)[:_TITLE], key_text(text)
-    if is_chinese(text) != (language == "zh"):
+    title, said = key_text(work.title), key_text(text)
+    if is_chinese(text) != (language == "zh") or is_glossed(text, language):
         return False
-    whole = is_closed(text) and len(text) >= _SHORTEST[language]
-    return whole and not (title and title in said and len(title) >= MOSTLY_TITLE * len(said))
+    whole = is_closed(text) and len(text) >= _SHORTEST[language] and not SQUARE & set(text)
+    return whole and not (title and title[:_TITLE] in said and len(title) >= MOSTLY_TITLE * len(said))
 
 
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:
@@ -132,6 +164,8 @@ def shortened(said: Marked, language: str) -> Marked:
     """A statement without the words that joined it to its neighbours, and without clauses that point elsewhere, and in fewer words."""
     said = said.without(CONNECTIVE[language], most=1).without(INNER_CONNECTIVE[language])
     said = said.without(NOTE).stripped(_STOPS)
+    if said.text.endswith(_QUOTED_STOPS):
+        said = said.put(len(said.text) - 2, len(said.text) - 1, "")
     said = _terse(_without_pointing(said, _CLAUSES[language]), language)
     return said.begun(str.upper) if language == "en" else said
 
@@ -145,8 +179,8 @@ def _terse(said: Marked, language: str) -> Marked:
 
 def _without_pointing(said: Marked, between: str) -> Marked:
     """The text without its last clauses as long as they point to another place of their paper."""
-    at = said.text.rfind(between)
+    at = max(map(said.text.rfind, between))
     while at > 0 and POINTS.search(said.text[at:]) and is_closed(said.text[:at]):
         said = said.put(at, len(said.text), "")
-        at = said.text.rfind(between)
+        at = max(map(said.text.rfind, between))
     return said

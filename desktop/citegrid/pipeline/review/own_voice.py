@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from citegrid.core import lexicon
-from citegrid.pipeline.review.phrases import OWN_POSSESSIVES, OWN_SUBJECTS, OWNED, phrase, phrases
+from citegrid.pipeline.review.phrases import OWN_POSSESSIVES, OWN_SUBJECTS, phrase, phrases
 
 #: What an English word may have behind it, and how adverbs end.
 _STOPS, ADVERB_END = ",.;:)", "ly"
@@ -39,10 +39,13 @@ def is_finite(word: str) -> bool:
 
 
 def told_of_paper(text: str, itself: str) -> str:
-    """``text`` with ``itself`` in the place of its first "we", and "it" in that of the others, each verb agreeing with it."""
-    text = OWNED["en"].sub(phrase("itself_owning", "en"), text)
+    """``text`` with ``itself`` in the place of its first "we" and "it" in that of the others, each verb agreeing with it; what is
+    called "ours" before is the paper's."""
+    again, owning = phrase("itself_again", "en"), OWN_POSSESSIVES.search(text)
+    if owning is not None and OWN_SUBJECTS.search(text, 0, owning.start()) is None:
+        text, itself = text[: owning.start()] + phrase("owning", "en") + text[owning.end() :], again
     text = OWN_SUBJECTS.sub(phrase("own_subject", "en"), OWN_POSSESSIVES.sub(phrase("its", "en"), text))
-    words, again = text.split(" "), phrase("itself_again", "en")
+    words = text.split(" ")
     told = [_agreeing(words, at) for at in range(len(words))]
     subjects = [at for at, word in enumerate(words) if _is_subject(word)]
     for at in subjects:

@@ -1,81 +1,74 @@
-"""What the papers say beyond the table: of one work, of several works together, and of themselves.
+"""What the papers say of the table's works and of themselves, sentence by sentence.
 
-Each comes as a ``Saying``: a sentence of a source, of certain works, with the statement that the classifier reads in it;
-``write`` puts it into the language of the review only where it is needed.
+Each comes as a ``Saying``: a sentence of a source, the works of the table that it speaks of, and the statement that the
+classifier reads in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
-from citegrid.core.paper import Paper, ids_of
-from citegrid.core.reference import Reference, Work, WorkKind
-from citegrid.core.script import language_of
+from citegrid.core.paper import Paper
+from citegrid.core.reference import Work, WorkKind
+from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Kind, Speaker, Statement
-from citegrid.core.table import Row
+from citegrid.core.table import Row, Verdict
 from citegrid.pipeline.cells import cited_documents, passages, score_passages
 from citegrid.pipeline.cells.context import RunContext
+from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.evidence import patterns, retrieve
-from citegrid.pipeline.evidence.citation_markers import about_target
-from citegrid.pipeline.evidence.passages import passage_of
-from citegrid.pipeline.evidence.patterns import OTHER, TARGET
-from citegrid.pipeline.evidence.readable import plain
+from citegrid.pipeline.evidence.passages import marked_text
+from citegrid.pipeline.evidence.readable import freed, plain, tidied
+from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, by_id, in_place
+from citegrid.pipeline.review.facts import SQUARE
 from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, POINTS_BACK, is_closed
 
-#: The most works, of the table and beside it, of which one sentence says the same.
-MOST_TOGETHER = 5
 #: Of a work that lies in the library, the sentences that may be told.
 MOST_OF_DOCUMENT = 4
-#: Of what the paper did with one work.
-MOST_USES = 1
-#: From which shares on a sentence is told: that it speaks of those it is told of, that it matters, and that it is understood
-#: without its neighbours; and the share of the work as its speaker from which a result is reported as what the work found.
-LEAST_TOLD, LEAST_CENTRAL, LEAST_ALONE, LEAST_FOUND = 0.7, 0.5, 0.5, 0.9
-#: The same two shares for a work of which nothing else is told (where what holds in general counts, for which it is given),
-#: and for what the paper did with a work.
-LEAST_OF_UNTOLD, LEAST_OF_USE = (0.7, 0.1), (0.7, 0.35)
-#: From which shares on a sentence about several works is told: that it is understood without its neighbours, and matters.
-LEAST_OF_SEVERAL = (0.3, 0.1)
-#: Stands where a sentence about what the paper did has the name of the work.
-HERE = "⟦HERE⟧"
-#: What a sentence says that tells nothing in a review.
-_UNTOLD = (Kind.NOTHING, Kind.DETAIL)
+#: How likely a sentence must be understood without its neighbours, and must matter, and a limit of the paper's own.
+LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.3, 0.15, 0.4
+#: The share of the citing paper as the speaker from which a sentence tells of its procedure, and of what it found; and that of
+#: the marked work from which a result is what the work found.
+LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
+#: How far into a paper stands what it says of its field, and not of itself.
+EARLY = 0.35
+#: What each sign counts that the paper speaks of itself.
+TELLING = 0.25
+#: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
+_UNTOLD = (Kind.NOTHING, Kind.DETAIL, Kind.AVAILABILITY)
+_QUESTIONS = "?？"
+_OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A sentence of a source about ``works``; ``text`` is the sentence without marks of citations.
+    """A sentence of a source about ``works``, in order of their citations.
 
-    ``by_paper``: it tells what the paper itself did with the work, whose name is to stand at ``HERE``.
+    ``cited``: its ``text`` names them in their places; else it has no marks of citations.  ``own``: the paper speaks of itself.
+    ``bare`` is the text without citations.  ``lead``: what linked it to the sentence before it, with its own first letter as it stands there ("However, m").
     """
 
     works: tuple[Work, ...]
     statement: Statement
     passage: Passage
     text: str
-    by_paper: bool = False
+    cited: bool = False
+    own: bool = False
+    lead: str = ""
+    bare: str = ""
+
+    @property
+    def leaning(self) -> bool:
+        """Whether it is understood only behind the sentence before it."""
+        return leans(self.text) or self.statement.alone < LEAST_ALONE
 
 
 def is_found(statement: Statement) -> bool:
     """Whether a statement is a result that the marked work itself found."""
     return statement.kind is Kind.RESULT and statement.of(Speaker.TARGET) >= LEAST_FOUND
-
-
-def stands(statement: Statement, speaker: Speaker, least: tuple[float, float] = (LEAST_TOLD, LEAST_CENTRAL)) -> bool:
-    """Whether a sentence of ``speaker`` can be told among others; ``least`` are the shares of ``LEAST_TOLD`` and
-    ``LEAST_CENTRAL``."""
-    speakers = (speaker, Speaker.GENERAL) if least is LEAST_OF_UNTOLD else (speaker,)
-    matters = statement.of(*speakers) >= least[0] and statement.central >= least[1]
-    return matters and statement.alone >= LEAST_ALONE and statement.kind not in _UNTOLD
-
-
-def says_something_of_several(statement: Statement) -> bool:
-    """Whether a sentence about several works can be told: it seldom matters to one of them as much as what is said of one alone."""
-    alone, central = LEAST_OF_SEVERAL
-    return statement.alone >= alone and statement.central >= central and statement.kind not in _UNTOLD
 
 
 def statements_of_rows(context: RunContext, rows: Sequence[Row]) -> dict[tuple[str, str], Statement]:
@@ -88,143 +81,143 @@ def statements_of_rows(context: RunContext, rows: Sequence[Row]) -> dict[tuple[s
     return found
 
 
-# -- of several works --------------------------------------------------------------------------------------------------
+def quotes_in(rows: Sequence[Row], *verdicts: Verdict) -> set[str]:
+    """The quotes that the table shows, of cells with one of ``verdicts`` where any are given."""
+    wanted = verdicts or tuple(Verdict)
+    return {e.quote for row in rows for cell in row.cells if cell.verdict in wanted for e in cell.evidence}
 
 
-def of_several(context: RunContext, rows: Sequence[Row]) -> tuple[Saying, ...]:
-    """The papers' own sentences that say one thing of two works of the table or more, in reading order."""
-    works = {one: row.work for row in rows if row.work.kind is WorkKind.REFERENCE for one in ids_of(row.work)}
-    return tuple(saying for paper in context.papers for saying in _together(context, paper, works))
+# -- of the table's works ----------------------------------------------------------------------------------------------
 
 
-def _together(context: RunContext, paper: Paper, works: dict[str, Work]) -> Iterator[Saying]:
-    cited = context.citations(paper)
-    for spans, entries in _shared_sentences(paper).items():
-        about = tuple(dict.fromkeys(works[e.id] for e in entries if e.id in works))
-        passage = passage_of(paper.document, spans, cited, entries[0].id, "")
-        if len(about) < 2 or len(entries) > MOST_TOGETHER or passage is None:
-            continue
+def of_works(context: RunContext, rows: Sequence[Row], names: Names) -> tuple[Saying, ...]:
+    """Every sentence of the papers that can be told of works of the table, in reading order, what a person rejected left
+    out; and what works that lie in the library say of themselves."""
+    others = [row.work for row in rows if not names.is_own(row.work)]
+    found = [saying for paper in context.papers for saying in _of_paper(context, paper, others, names)]
+    found += [saying for work in others for saying in _of_document(context, work)]
+    rejected = quotes_in(rows, Verdict.REJECTED)
+    return tuple(saying for saying in found if saying.passage.text not in rejected)
+
+
+def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: Names) -> Iterator[Saying]:
+    citations = Citations(paper, context.citations(paper), by_id(works))
+    said: dict[tuple[Span, ...], tuple[Work, Passage]] = {}
+    for work in works:
+        if work.kind is WorkKind.REFERENCE:
+            of_work = (p for p in passages.for_row(context, work) if p.source == paper.document.name)
+            said |= {p.spans: (work, p) for p in of_work}
+    for spans in sorted(said, key=lambda spans: (spans[0].page, spans[0].start)):
+        work, passage = said[spans]
         (statement,) = context.statements_of([passage], own=False)
-        text = _of_all(passage)
-        if text and says_something_of_several(statement):
-            yield Saying(about, statement, passage, text)
+        own = bool(OWN_VOICE.search(passage.text)) or statement.of(Speaker.CITING) >= LEAST_OWN
+        marks = citations.marks(spans)
+        found = Saying(citations.works_in(marks) or (work,), statement, passage, "", own=own)
+        saying = _said(context, paper, found, marks, names)
+        if is_told(saying) and not (own and context.several):
+            yield saying
 
 
-def _shared_sentences(paper: Paper) -> dict[tuple[Span, ...], list[Reference]]:
-    """The sentences on one page that cite two works or more in one bracket."""
-    found: dict[tuple[Span, ...], list[Reference]] = {}
-    for reference in paper.references:
-        for mention in reference.mentions:
-            if mention.beside and all(s.page == mention.page for s in mention.sentence_spans):
-                found.setdefault(mention.sentence_spans, []).append(reference)
-    return {spans: list(dict.fromkeys(entries)) for spans, entries in sorted(found.items(), key=_place) if entries}
+def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[CitedWorks], names: Names) -> Saying:
+    """The saying in words: its citations in their places where it is in the language of the review; else without them, as
+    long as there is no more than one."""
+    passage = saying.passage
+    if language_of(passage.text) == names.language and marks:
+        shown = freed(marked_text(paper.document, passage.spans, context.citations(paper), ""))
+        said = " ".join(in_place(shown, marks, names).split())
+        bare = CONNECTIVE[names.language].sub("", shown)
+        text = tidied(CONNECTIVE[names.language].sub("", in_place(bare, marks, names)))
+        return replace(saying, text=text, cited=True, bare=patterns.ANY_MARK.sub("", bare), lead=_lead(said, text))
+    simple = len(marks) <= 1 and not saying.own and (len(saying.works) > 1 or score_passages.is_about(passage))
+    return replace(saying, text=plain(passage.shown or passage.text)) if simple else saying
 
 
-def _place(found: tuple[tuple[Span, ...], list[Reference]]) -> tuple[int, int]:
-    return found[0][0].page, found[0][0].start
+def _lead(said: str, text: str) -> str:
+    """What stands in a sentence before ``text``, with the first letter of this as it stands there."""
+    return said[: 1 - len(text)] if len(text) < len(said) else ""
 
 
-def _of_all(passage: Passage) -> str:
-    """What a sentence says of all the works in its one bracket; empty where it leans on other sentences, speaks of its own
-    paper, or has citations in several places."""
-    shown = passage.shown
-    marks = patterns.MARKS.findall(shown)
-    if len(marks) != 1 or not patterns.BEGINS.match(passage.text) or not patterns.ENDS.search(passage.text):
-        return ""
-    text = _unconnected(plain(shown))
-    if leans(text) or OWN_VOICE.search(text) or not patterns.FINITE.search(text):
-        return ""
-    return text
+def is_told(saying: Saying) -> bool:
+    """Whether a sentence can stand in a review: whole, and about works rather than a procedure of the paper's or an earlier
+    work of its authors'."""
+    statement, text = saying.statement, saying.text
+    procedure = statement.of(Speaker.CITING) >= LEAST_CITING and statement.kind in _OF_ITSELF
+    earlier = saying.own and statement.of(Speaker.TARGET) >= LEAST_CITING
+    whole = bool(text), is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text)
+    matters = statement.kind not in _UNTOLD and statement.central >= LEAST_CENTRAL
+    return all((*whole, matters, not procedure, not earlier))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text begins and ends as a statement does."""
+    return bool(patterns.BEGINS.match(text) and patterns.ENDS.search(text)) and text[-1] not in _QUESTIONS
 
 
 def leans(text: str) -> bool:
     """Whether a sentence cannot be understood without those before it, or breaks off in a bracket."""
-    said = _unconnected(text)
+    said = CONNECTIVE[language_of(text)].sub("", text)
+    if OWN_VOICE.match(said) and is_closed(said):
+        return POINTS_BACK.search(said) is not None
     return bool(LEANS.match(said) or POINTS_BACK.search(said)) or not is_closed(said)
 
 
-def _unconnected(text: str) -> str:
-    return CONNECTIVE[language_of(text)].sub("", text)
-
-
-# -- of one work -------------------------------------------------------------------------------------------------------
-
-
-def of_each(context: RunContext, rows: Sequence[Row], told: Container[str]) -> Iterator[Saying]:
-    """What the table does not say yet of its works: sentences about one of them alone that can stand among others, the most
-    central first; at last what the paper did with the work.  ``told`` holds the ids of the works that have facts."""
-    said = quotes_in(rows)
-    for row in rows:
-        if row.work.kind is not WorkKind.PAPER:
-            yield from _of_document(context, row.work, said)
-            of_work = _of_work(context, row.work, said, (LEAST_TOLD, LEAST_CENTRAL))
-            yield from of_work if of_work or row.work.id in told else _of_work(context, row.work, said, LEAST_OF_UNTOLD)
-
-
-def _of_document(context: RunContext, work: Work, said: set[str]) -> Iterator[Saying]:
+def _of_document(context: RunContext, work: Work) -> list[Saying]:
     """What a work that lies in the library says of itself."""
     document = context.own_document(work)
-    if document is not None:
-        own = retrieve.about_itself(cited_documents.own_sentences(document))
-        yield from _told(context, work, _not_in(said, own), Speaker.CITING)[:MOST_OF_DOCUMENT]
-
-
-def _of_work(context: RunContext, work: Work, said: set[str], least: tuple[float, float]) -> list[Saying]:
-    """What the papers say of a work, and what they did with it."""
-    if work.kind is not WorkKind.REFERENCE:
+    if document is None:
         return []
-    about = [p for p in _not_in(said, passages.for_row(context, work)) if TARGET in p.shown]
-    alone = [p for p in about if p.alone and OTHER not in p.shown and score_passages.is_about(p)]
-    told = [one for one in _told(context, work, alone, Speaker.TARGET, least) if not OWN_VOICE.search(one.text)]
-    return told + _uses(context, work, about)[:MOST_USES]
-
-
-def _told(
-    context: RunContext,
-    work: Work,
-    said: Sequence[Passage],
-    speaker: Speaker,
-    least: tuple[float, float] = (LEAST_TOLD, LEAST_CENTRAL),
-) -> list[Saying]:
-    """The sentences of ``speaker`` that can stand among others, the most central first."""
-    statements = context.statements_of(said, own=speaker is Speaker.CITING)
-    found = []
-    for passage, statement in sorted(zip(said, statements, strict=True), key=lambda pair: -pair[1].central):
-        text = plain(about_target(passage.shown) or passage.text)
-        whole = patterns.FINITE.search(text) and not leans(text)
-        if whole and stands(statement, speaker, least):
-            found.append(Saying((work,), statement, passage, text))
-    return found
-
-
-def _uses(context: RunContext, work: Work, said: Sequence[Passage]) -> list[Saying]:
-    """What the paper did with a work, the most central first."""
-    statements = context.statements_of(said, own=False)
-    found = []
-    for passage, statement in sorted(zip(said, statements, strict=True), key=lambda pair: -pair[1].central):
-        text = plain(passage.shown.replace(TARGET, HERE))
-        one_place = passage.alone and passage.shown.count(TARGET) == 1 and HERE in text
-        if one_place and OWN_VOICE.search(text) and not leans(text) and stands(statement, Speaker.CITING, LEAST_OF_USE):
-            found.append(Saying((work,), statement, passage, text, by_paper=True))
-    return found
-
-
-def _not_in(said: set[str], sentences: Sequence[Passage]) -> list[Passage]:
-    return [passage for passage in sentences if passage.text not in said]
+    own = retrieve.about_itself(cited_documents.own_sentences(document))
+    return _by_worth(context, work, own)[:MOST_OF_DOCUMENT]
 
 
 # -- of the papers themselves ------------------------------------------------------------------------------------------
 
 
 def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
-    """The main papers' own best sentences that the table does not say yet."""
-    said = quotes_in(rows)
+    """The main papers' own sentences about themselves, the best first."""
     for row in rows if context.several else rows[:1]:
         paper = context.paper_of(row.work)
-        own = retrieve.most_telling(context.own_sentences(paper)) if paper is not None else ()
-        yield from _told(context, row.work, _not_in(said, own), Speaker.CITING)
+        if paper is not None:
+            said = _by_worth(context, row.work, context.own_sentences(paper))
+            yield from (saying for saying in said if saying.own or _place(context, saying) <= EARLY)
 
 
-def quotes_in(rows: Sequence[Row]) -> set[str]:
-    """The quotes that the table shows."""
-    return {e.quote for row in rows for cell in row.cells for e in cell.evidence}
+def _place(context: RunContext, saying: Saying) -> float:
+    return context.line_of(saying.passage, own=True).place
+
+
+def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[Saying]:
+    """Sentences in which a work speaks of itself, the most central first, those of its abstract and conclusion before others;
+    what is not the one main paper is told of in the third person."""
+    said = zip(own, context.statements_of(own, own=True), strict=True)
+    itself = work.kind is WorkKind.PAPER and not context.several
+    found = [_of_itself(work, passage, statement, itself=itself) for passage, statement in said]
+    return sorted(filter(is_told_of_itself, found), key=lambda one: -one.statement.central - telling(one))
+
+
+def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bool) -> Saying:
+    text = plain(passage.shown or passage.text)
+    told = text if itself else in_third_person(text, language_of(text))
+    return Saying((work,), statement, passage, told, own=itself and statement.of(Speaker.CITING) >= LEAST_CITING)
+
+
+def is_told_of_itself(saying: Saying) -> bool:
+    """Whether what a work says of itself can stand in a review: a whole sentence that is surely its own."""
+    statement, text = saying.statement, saying.passage.text
+    small = saying.own and statement.kind is Kind.LIMIT and statement.central < LEAST_LIMIT
+    sure = telling(saying), statement.of(Speaker.CITING) >= LEAST_OWN, not saying.own, statement.kind in _OF_ITSELF
+    whole = is_whole(text), _has_verb(text), saying.text[:1] not in "(（", not saying.leaning
+    return all((*whole, statement.kind not in _UNTOLD, not small, any(sure)))
+
+
+def _has_verb(text: str) -> bool:
+    """Whether a text has a verb, as far as that can be told: of a Chinese one it cannot."""
+    return any((is_chinese(text), patterns.FINITE.search(text), OWN_VOICE.match(text)))
+
+
+def telling(saying: Saying) -> float:
+    """What it counts that the paper speaks of itself by name, and in its abstract or conclusion."""
+    if saying.cited or not saying.own:
+        return 0.0
+    told = bool(OWN_VOICE.search(saying.passage.text)), bool(patterns.TELLING_SECTION.search(saying.passage.section))
+    return TELLING * sum(told)

@@ -44,7 +44,7 @@ def either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
 
 
 #: The tables of sentences that open paragraphs, and what is filled in.
-TOPICS = ("topic_heading", "topic_development", "common")
+TOPICS = ("shared_topic", "further_topic")
 _FILLED = re.compile(r"\\{\w+\\}")
 _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
@@ -59,12 +59,11 @@ AND_OTHERS = {
     "zh": rf"\s*(?:{_held('and_others', 'zh')}[\w·]*?)?(?={_held('verbs')})",
     "en": rf"(?:,? (?:{_held('and_others', 'en')}|(?:and|&) [A-ZÀ-Þ][\w’-]+))?(?=,? [A-Za-z])",
 }
-#: The number of a Chinese chapter or section.
-CHAPTER_ZH = re.compile(r"第[一二三四五六七八九十百\d]+[章节]")
 #: A sentence that lacks only its subject.
 WITHOUT_SUBJECT = either(f"{_held('adverbs')}?{_held('verbs')}", _NOTHING)
 #: The authors of the paper itself as a subject in English, and what they call theirs: inside a sentence, and at its beginning.
-OWN_SUBJECTS, OWN_POSSESSIVES = words_of("own_subjects"), words_of("own_possessives")
+OWN_SUBJECTS = words_of("own_subjects")
+OWN_POSSESSIVES = re.compile(rf"{_whole('own_possessives')}(?! (?:[\w-]+ )?{_whole('common_things')})", re.I)
 OWNED = either("^" + _held("owned", "zh"), "^" + rf"{_held('owned', 'en')}\b")
 #: What keeps its capital inside a sentence: acronyms, and words made of names of places ("Brazilian").
 KEEPS_CAPITAL = re.compile(
@@ -72,13 +71,11 @@ KEEPS_CAPITAL = re.compile(
 )
 #: A name with a capital or a number inside.
 NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![\w-])", re.A)
-#: A name behind a word that says that a statement rests on it.
-USED = either(_NOTHING, rf"\b(?i:{_held('rests_on', 'en')}) (?P<used>(?:[\w-]+ ){{0,3}}[A-Z][\w-]*)")
 #: What opens and closes.
 BRACKETS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"))
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.
 CONNECTIVE = either(
-    rf"^(?:{_held('connectives', 'zh')}[,，]\s*)+",
+    rf"^(?:(?:{_held('connectives', 'zh')}[,，]|如(?={_held('behind_examples')}))\s*)+",
     rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an|we)\s)))+",
 )
 INNER_CONNECTIVE = either(_NOTHING, rf",\s*{_held('inner_connectives', 'en')}\s*,")
@@ -91,16 +88,10 @@ LEANS = words_of("leaning")
 OWN_VOICE = words_of("citing_voice")
 #: Words inside a sentence that point to what stood before it.
 POINTS_BACK = words_of("pointing_back")
-#: Where a last clause begins that its sentence is true without.
-TAIL = either(rf"[，；](?={_held('tails', 'zh')})", rf",\s(?={_held('tails', 'en')}\b)")
 #: Words that want a noun behind them: the name of a work there is part of the sentence.
 BEFORE_NAMES = frozenset(phrases("before_names", "en"))
 #: What stands behind a verb and not behind a noun that could be taken for one.
 BEHIND_VERBS = frozenset(phrases("behind_verbs", "en"))
-#: What a heading may begin with that is small inside a sentence.
-ARTICLES = frozenset(phrases("articles", "en"))
-#: Words that say when or whether the rest holds.
-CONDITION = words_of("conditions")
 #: What makes the name before it an owner.
 POSSESSIVE = lexicon.words("review", "possessive")
 #: What can be said shorter, and how.

@@ -1,223 +1,123 @@
-"""The plan of a review: what is said in which order, and what is left out first.
+"""The plan of a review: what is said, in which paragraphs and in which order.
 
-A paragraph is a row of steps: a topic, or a fact with its part in the paragraph.  The paper opens and closes; between them
-stand the groups of works, each under its topic and by year, and what they leave open.
+The paper opens with what it is after and closes with what it found; between them stand the works, in paragraphs of what is
+said on one question, each in the order of its paper's own argument, and what the works leave open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
-from citegrid.core.reference import Work
 from citegrid.core.statement import Kind
+from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.facts import Fact
-from citegrid.pipeline.review.grouping import Group, Tie
-from citegrid.pipeline.review.names import Names
-from citegrid.pipeline.review.sentences import introduces, is_long
-from citegrid.pipeline.review.terms import shared_names
+from citegrid.pipeline.review.threads import says_same, threads_of
 
-#: Works whose limits make a paragraph of their own (those of fewer stand with their works), and how many come early.
-ENOUGH_LIMITS, FIRST_LIMITS = 3, 2
-#: Facts of the paper itself for each about others, which keeps its own under a third of the review; and how many it has at least.
-OWN_SHARE, LEAST_OWN = 0.4, 3
-#: Facts of one work.
-MOST_OF_WORK = 4
-#: Works of a group whose findings come before those of the others; sentences about works of several groups; and the rank up
-#: to which a step counts for what works have in common.
-MOST_EARLY, MOST_FREE, MOST_COMMON = 2, 2, 4
-#: In which order the facts of a work are told.
-ORDER = (
-    Kind.BACKGROUND,
-    Kind.AIM,
-    Kind.METHOD,
-    Kind.CONTRIBUTION,
-    Kind.DATA,
-    Kind.DETAIL,
-    Kind.RESULT,
-    Kind.COMPARISON,
-    Kind.AVAILABILITY,
-    Kind.LIMIT,
-    Kind.NOTHING,
-)
-OPENING = (Kind.AIM, Kind.CONTRIBUTION, Kind.METHOD, Kind.BACKGROUND, Kind.DATA)
-CLOSING = (Kind.RESULT, Kind.COMPARISON)
-#: What the paper opens with and closes with, one fact of each.
-AIMS = (Kind.AIM, Kind.BACKGROUND)
-_OPENS = (AIMS, (Kind.METHOD, Kind.DATA))
-_CLOSES = (CLOSING, (Kind.CONTRIBUTION,), (Kind.LIMIT,))
-#: The rank of what a work did or found beyond the first.
-LAST = 6
-#: What is told of a work behind what it did.
-_ENDING = (Kind.RESULT, Kind.LIMIT, Kind.COMPARISON)
-
-
-class Role(Enum):
-    """The part of a step in its paragraph."""
-
-    OPENING = auto()
-    TOPIC = auto()
-    WORK = auto()
-    SHARED = auto()
-    LIMIT = auto()
-    CLOSING = auto()
+#: What a fact is worth more for each work of which nothing is told yet, for two at most; and for each further work, as what is
+#: said of several at once tells what they have in common; and less for each time that its works were told of.
+NEW, MOST_NEW, SHARED, AGAIN = 0.5, 2, 0.2, 0.15
+#: What a fact must be worth, all in all.
+LEAST_WORTH = 0.0
+#: The most sentences about the paper itself, as a share; and of those that hold what it found against works.
+MOST_OWN, MOST_HELD = 0.33, 2
+#: How many there are however few are about works.
+LEAST_OWN = 4
+#: What a further fact must be worth that the paper closes with.
+LEAST_CLOSING = 0.55
+#: What the paper opens with, what it says is open, and what it closes with: the best of each.
+OPENS = ((Kind.AIM,), (Kind.CONTRIBUTION, Kind.METHOD), (Kind.BACKGROUND, Kind.DATA))
+OPEN = ((Kind.LIMIT,),)
+FOUND = (Kind.RESULT, Kind.COMPARISON, Kind.CONTRIBUTION)
+CLOSES = ((Kind.RESULT, Kind.COMPARISON), (Kind.CONTRIBUTION,), (Kind.LIMIT,))
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to say: a ``fact``, or without one the topic of ``group``; the lower its ``rank``, the longer it stays.
+class Plan:
+    """The facts of a review by paragraph: of the paper at first, of works, of the paper at last."""
 
-    A topic with ``common`` says that this name links works of its group.
-    """
-
-    role: Role
-    rank: int
-    fact: Fact | None = None
-    group: Group | None = None
-    common: str | None = None
+    opening: tuple[Fact, ...]
+    body: tuple[tuple[Fact, ...], ...]
+    closing: tuple[Fact, ...]
 
     @property
-    def works(self) -> tuple[Work, ...]:
-        """The works it speaks of."""
-        if self.fact is not None:
-            return self.fact.works
-        return self.group.works if self.group is not None else ()
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts in their order."""
+        return (*self.opening, *(fact for thread in self.body for fact in thread), *self.closing)
 
 
-Paragraph = tuple[Step, ...]
+def plan(facts: Sequence[Fact], names: Names, room: int, length: Callable[[Fact], int]) -> Plan:
+    """What a review says of ``facts`` that has ``room`` for so much, as ``length`` measures one of them."""
+    of_works, of_paper = _parted(facts, lambda fact: names.is_own(fact.work))
+    of_others, own = _parted(sorted(of_paper, key=lambda fact: -fact.worth), lambda fact: fact.own)
+    opening = _first_of([*own, *of_others], OPENS, ())[:1]
+    closing = _first_of([fact for fact in own if fact not in opening], CLOSES, ())
+    closing = (*closing[:1], *(fact for fact in closing[1:] if fact.worth >= LEAST_CLOSING))
+    closing = tuple(sorted(closing, key=lambda fact: (fact.kind is Kind.LIMIT, -fact.worth)))
+    gap = _first_of(of_others, OPEN, (*opening, *closing))
+    said = (*opening, *gap, *closing)
+    told, held_against = _parted(chosen(of_works, said, room - sum(map(length, said)), length), is_held_against)
+    kept = (*opening, *closing[:1], *gap, *closing[1:])[: max(LEAST_OWN, len(told + held_against) // 2)]
+    threads = threads_of(told, names.language)
+    open_ones = [fact for fact in gap if fact in kept]
+    body = (*threads[:-1], *((*last, *open_ones) for last in threads[-1:]))
+    return Plan(opening, body, (*closing[:1], *held_against, *(fact for fact in closing[1:] if fact in kept)))
 
 
-def plan(
-    facts: Sequence[Fact], together: Sequence[Fact], groups: Sequence[Group], names: Names
-) -> tuple[Paragraph, ...]:
-    """The paragraphs of a review of ``facts``; ``together`` say one thing of several works."""
-    others = [fact for fact in facts if not names.is_own(fact.work)]
-    opening, closing = _of_paper([fact for fact in facts if names.is_own(fact.work)], len(others))
-    apart = _limits_apart(others, groups)
-    placed, free = _placed(groups, together)
-    paragraphs = [
-        tuple(Step(Role.OPENING, i, fact) for i, fact in enumerate(opening)),
-        *_of_groups(names.language, groups, [fact for fact in others if fact not in apart], placed),
-        (*_of_several(free[:MOST_FREE]), *_of_limits(apart)),
-        tuple(_of_closing(closing)),
-    ]
-    return tuple(paragraph for paragraph in paragraphs if paragraph)
-
-
-def _of_paper(own: Sequence[Fact], others: int) -> tuple[list[Fact], list[Fact]]:
-    """What the paper opens with (what it is after, and how it goes about it), and what it closes with (what it found, added and
-    left open); one of each, and not too much beside so many facts about others."""
-    opening = [fact for kinds in _OPENS if (fact := _first(own, kinds))]
-    opening = opening or [fact for fact in [_first(own, OPENING) or _first(own, tuple(Kind))] if fact]
-    left = [fact for fact in own if fact not in opening]
-    closing = [fact for kinds in _CLOSES if (fact := _first(left, kinds))]
-    most = max(LEAST_OWN, int(others * OWN_SHARE))
-    return opening, closing[: max(1, most - len(opening))]
-
-
-def _first(facts: Sequence[Fact], kinds: Sequence[Kind]) -> Fact | None:
-    """The first fact of one of ``kinds``, those that the table holds before others."""
-    fitting = (fact for fact in facts if fact.kind in kinds)
-    return min(fitting, key=lambda fact: (not fact.column, not fact.trusted), default=None)
-
-
-def _limits_apart(facts: Sequence[Fact], groups: Sequence[Group]) -> list[Fact]:
-    """The limits of works that make a paragraph of their own, one of each work."""
-    found = _first_of_each([fact for fact in facts if fact.kind is Kind.LIMIT and fact.trusted], groups)
-    return found if len(found) >= ENOUGH_LIMITS else []
-
-
-def _of_several(facts: Sequence[Fact]) -> Iterator[Step]:
-    """What is said of several works at once."""
-    yield from (Step(Role.SHARED, 2 + (not fact.trusted), fact) for fact in facts)
-
-
-def _placed(groups: Sequence[Group], together: Sequence[Fact]) -> tuple[list[list[Fact]], list[Fact]]:
-    """For each group what is said of several of its works at once, at most one sentence; and what spans several groups."""
-    free = sorted(together, key=lambda fact: (not fact.trusted, len(fact.works)))
-    placed: list[list[Fact]] = []
-    for group in groups:
-        ids = {work.id for work in group.works}
-        best = next((fact for fact in free if all(work.id in ids for work in fact.works)), None)
-        placed.append([best] if best else [])
-        free = [fact for fact in free if fact is not best]
-    return placed, free
-
-
-def _of_groups(
-    language: str, groups: Sequence[Group], facts: Sequence[Fact], placed: Sequence[Sequence[Fact]]
-) -> Iterator[Paragraph]:
-    late = {work.id for group in groups for work in group.works[MOST_EARLY:]}
-    for group, shared in zip(groups, placed, strict=True):
-        said = [
-            tuple(_of_work([f for f in facts if f.work.id == w.id], language, late=w.id in late)) for w in group.works
-        ]
-        steps = [step for of_work in said for step in of_work]
-        if steps:
-            topic = [Step(Role.TOPIC, 0, group=group)] if _has_topic(group, said) else []
-            common = _common(group, steps) if topic else []
-            yield (*topic, *common, *steps, *_of_several(shared)) if topic else (*_of_several(shared), *steps)
-
-
-def _has_topic(group: Group, said: Sequence[Paragraph]) -> bool:
-    """Whether a paragraph needs a topic: it tells of two works or more, and something links them."""
-    told = sum(bool(of_work) for of_work in said)
-    return told > 1 and group.tie is not Tie.NOTHING
-
-
-def _common(group: Group, steps: Sequence[Step]) -> list[Step]:
-    """That a name, such as that of a data set, stands in what is said of several works of the group."""
-    texts: dict[str, list[str]] = {}
-    for step in steps:
-        if step.fact is not None and step.rank <= MOST_COMMON:
-            texts.setdefault(step.fact.work.id, []).append(step.fact.said.text)
-    found = [(ids, name) for name, ids in shared_names(texts).items() if name not in group.topic]
-    best = max(found, key=lambda pair: (len(pair[0]), pair[1]), default=None)
-    return [Step(Role.TOPIC, 4, group=group, common=best[1])] if best else []
-
-
-def _place(fact: Fact, language: str) -> tuple[bool, bool, bool, int, bool]:
-    """Where a fact stands among those of its work: what was found behind what was done, what the table has before what it
-    has not, and what introduces the work before the rest."""
-    ending, further = fact.kind in _ENDING, not fact.column
-    return ending, further, not introduces(fact, language), ORDER.index(fact.kind), not fact.trusted
-
-
-def _of_work(facts: Sequence[Fact], language: str, *, late: bool) -> Iterator[Step]:
-    """The facts of one work: the first of what it did, and the first of what it found, before any other; ``late`` says that
-    other works of its group come first."""
-    told = sorted(facts, key=lambda fact: _place(fact, language))
-    seen: set[bool] = set()
-    for fact in told[:MOST_OF_WORK]:
-        ending = fact.kind in _ENDING
-        rank = LAST if ending in seen else _rank(fact, late=late) if seen else 1
-        seen.add(ending)
-        yield Step(Role.LIMIT if fact.kind is Kind.LIMIT else Role.WORK, rank + (not fact.trusted), fact)
-
-
-def _rank(fact: Fact, *, late: bool) -> int:
-    """The rank of what a work found: figures come before words, works that come first before others, and
-    what is short before what is long."""
-    figures = fact.kind is Kind.RESULT and any(c.isdigit() for c in fact.said.text)
-    return 3 - figures + late + is_long(fact)
-
-
-def _first_of_each(facts: Sequence[Fact], groups: Sequence[Group]) -> list[Fact]:
-    """The first fact of each work, in the order in which the groups tell of the works."""
-    first: dict[str, Fact] = {}
+def _parted(facts: Sequence[Fact], holds: Callable[[Fact], bool]) -> tuple[list[Fact], list[Fact]]:
+    """The facts of which something does not hold, and those of which it does."""
+    parts: tuple[list[Fact], list[Fact]] = [], []
     for fact in facts:
-        first.setdefault(fact.work.id, fact)
-    order = [work.id for group in groups for work in group.works]
-    return sorted(first.values(), key=lambda f: order.index(f.work.id) if f.work.id in order else len(order))
+        parts[holds(fact)].append(fact)
+    return parts
 
 
-def _of_limits(limits: Sequence[Fact]) -> Iterator[Step]:
-    """What works leave open."""
-    for i, fact in enumerate(limits):
-        yield Step(Role.LIMIT, 2 if i < FIRST_LIMITS else 5, fact)
+def is_held_against(fact: Fact) -> bool:
+    """Whether a fact holds what the paper itself found against works."""
+    return fact.own and fact.kind in FOUND
 
 
-def _of_closing(own: Sequence[Fact]) -> Iterator[Step]:
-    """What the paper finds and adds, its own limits last."""
-    yield from (Step(Role.CLOSING, 3 * (i > 0), fact) for i, fact in enumerate(own))
+def _first_of(facts: Sequence[Fact], parts: Sequence[Sequence[Kind]], said: Sequence[Fact]) -> tuple[Fact, ...]:
+    """For each of ``parts`` the first fact of one of its kinds that says something new."""
+    found: list[Fact] = []
+    for kinds in parts:
+        fresh = (f for f in facts if f.kind in kinds and not any(says_same(f, known) for known in (*said, *found)))
+        found += [fact for fact in [next(fresh, None)] if fact is not None]
+    return tuple(found)
+
+
+def chosen(facts: Sequence[Fact], said: Sequence[Fact], room: int, length: Callable[[Fact], int]) -> list[Fact]:
+    """The facts that are worth most together, as long as there is room: new works before known ones, nothing twice, and not
+    too much about the paper itself."""
+    taken: list[Fact] = []
+    left = list(facts)
+    told: Counter[str] = Counter()
+    while left and room > 0:
+        ready = [fact for fact in left if not fact.leaning or any(fact.follows(known) for known in taken)]
+        best = max(ready, key=lambda fact: _gain(fact, told), default=None)
+        if best is None or _gain(best, told) < LEAST_WORTH:
+            break
+        left.remove(best)
+        if length(best) <= room and _is_fresh(best, said, taken):
+            taken.append(best)
+            told.update(work.id for work in best.works)
+            room -= length(best)
+    return taken
+
+
+def _is_fresh(fact: Fact, said: Sequence[Fact], taken: Sequence[Fact]) -> bool:
+    """Whether a fact says something new, and not too much about the paper itself."""
+    if fact.own:
+        held_against = sum(map(is_held_against, taken))
+        own = len(said) + sum(known.own for known in taken) - held_against
+        if held_against >= MOST_HELD if is_held_against(fact) else own >= MOST_OWN * (len(said) + len(taken)):
+            return False
+    return not any(says_same(fact, known) for known in (*said, *taken))
+
+
+def _gain(fact: Fact, told: Counter[str]) -> float:
+    """What a fact adds to what is told: ``told`` counts the facts of each work."""
+    new = sum(told[work.id] == 0 for work in fact.works)
+    again = sum(told[work.id] for work in fact.works) / len(fact.works)
+    return fact.worth + NEW * min(new, MOST_NEW) + SHARED * (len(fact.works) > 1) - AGAIN * again

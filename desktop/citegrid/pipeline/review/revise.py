@@ -15,8 +15,8 @@ from citegrid.core.table import Status
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.reasons import UNREAD
 from citegrid.pipeline.evidence import verify
+from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.facts import Fact, facts_of
-from citegrid.pipeline.review.names import Names
 from citegrid.pipeline.review.phrases import is_topic, phrase
 from citegrid.pipeline.review.rephrase import Rephraser
 from citegrid.pipeline.review.sentences import Form, Said, fit, say

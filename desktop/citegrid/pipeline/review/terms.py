@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, language_of
-from citegrid.pipeline.review.phrases import NAME, USED, either
+from citegrid.pipeline.review.phrases import NAME, either
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.
 _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
+#: Characters of a name.
+_LONGEST_NAME = 16
 #: Letters by which forms of one English word are known as the same.
 STEM = 5
+#: What ends a phrase within a title, and what may stand around a word.
+_ENDS, _MARKS = ",:;?.–—", ",:;?.–—()[]“”\"'"
 #: Stretches that words are looked for in: ideographs, or an English word.
 _RUN = either(f"[{HAN}]+", f"[a-z]{{{_LEAST_LETTERS},}}")
+#: What parts Chinese phrases.
+_BORDERS = lexicon.compiled("review", "phrase_borders")
 
 
 @cache
@@ -23,8 +29,8 @@ def _empty(language: str) -> frozenset[str]:
 
 
 def names_in(text: str) -> set[str]:
-    """Names with a capital or a number inside: ELI5, GPT-3, CoNLL-2014, NCA."""
-    return set(NAME.findall(text))
+    """Names with a capital or a number inside: ELI5, GPT-3, CoNLL-2014, NCA; what is longer is words that were run together."""
+    return {name for name in NAME.findall(text) if len(name) <= _LONGEST_NAME}
 
 
 def words_in(text: str, language: str) -> set[str]:
@@ -52,27 +58,49 @@ def _singular(word: str) -> str:
 
 
 def _chinese(text: str) -> set[str]:
+    return {part[i : i + n] for part in _parts(text) for n in _HAN_LENGTHS for i in range(len(part) - n + 1)}
+
+
+def _parts(text: str) -> list[str]:
+    """The stretches of ideographs between those that only hold words together."""
     empty = _empty("zh")
-    parts = ("".join(" " if c in empty else c for c in run).split() for run in _RUN["zh"].findall(text))
-    return {
-        part[i : i + n] for whole in parts for part in whole for n in _HAN_LENGTHS for i in range(len(part) - n + 1)
-    }
+    runs = ("".join(" " if c in empty else c for c in run) for run in _RUN["zh"].findall(text))
+    return [part for run in runs for part in run.split()]
 
 
-def used_in(text: str) -> set[str]:
-    """The names of what a statement rests on, such as a data set: those behind a word that says so ("on ELI5")."""
-    return {name for match in USED[language_of(text)].finditer(text) for name in names_in(match.group("used"))}
+def phrases_in(title: str) -> set[str]:
+    """What works may be said to share by their titles: every two to five English words in a row that begin and end with words
+    of content, small but for names; every four to ten ideographs between those that only hold words together."""
+    language = language_of(title)
+    if language == "zh":
+        parts = [part for run in _RUN["zh"].findall(title) for part in _BORDERS.split(run)]
+        rows_zh = {part[i : i + n] for part in parts for n in range(4, 11) for i in range(len(part) - n + 1)}
+        return rows_zh | names_in(title)
+    words = [word.strip(_MARKS) if word[-1:] not in _ENDS else word for word in title.split()]
+    rows = (words[i : i + n] for n in range(2, 6) for i in range(len(words) - n + 1))
+    return {" ".join(map(_small, row)) for row in rows if _is_phrase(row)} | (
+        set() if title.isupper() else names_in(title)
+    )
 
 
-def shared_names(texts: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """For each name that what is said of two works or more rests on, the ids of those works; ``texts`` are by work."""
-    return _owners({work: set().union(*map(used_in, said)) for work, said in texts.items()})
+def _is_phrase(row: Sequence[str]) -> bool:
+    """Whether words in a row, each with the stop behind it, are one phrase that begins and ends with words of content."""
+    empty = _empty("en")
+    edges = row[0], row[-1]
+    within = not any(word[-1:] in _ENDS for word in row[:-1])
+    return within and all(len(w) >= _LEAST_LETTERS and _singular(w.casefold()) not in empty for w in edges)
 
 
-def _owners(terms: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """For each term that two works or more have, the ids of those works."""
-    owners: dict[str, set[str]] = {}
-    for work, held in terms.items():
-        for term in held:
-            owners.setdefault(term, set()).add(work)
-    return {term: ids for term, ids in owners.items() if len(ids) > 1}
+def _small(word: str) -> str:
+    word = word.strip(_MARKS)
+    return word if any(letter.isupper() for letter in word[1:]) else word.casefold()
+
+
+def written_as(found: str, text: str) -> str:
+    """A phrase with each word as ``text`` writes it, small where it does so once; empty where one does not stand there."""
+    if language_of(found) == "zh":
+        return found if found in text else ""
+    known = sorted({word.strip(_MARKS) for word in text.split()}, key=str.islower)
+    forms = {word.casefold(): word for word in known}
+    words = [forms.get(word.casefold(), "") for word in found.split()]
+    return " ".join(words) if all(words) else ""

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.pipeline.table_image.attributes import is_attribute, share
+from citegrid.pipeline.table_image.names_and_answers import is_attribute, share
 from citegrid.pipeline.table_image.patterns import (
     AROUND_NAME,
     BETWEEN_NAMES,

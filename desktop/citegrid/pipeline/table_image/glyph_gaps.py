@@ -71,7 +71,7 @@ def part_at(items: Sequence[TextBox], runs: GlyphRuns, edges: Sequence[float], h
     for item in items:
         found = runs.get(item, ())
         cuts = _gaps_at(found, edges, 0.2 * height)
-        if not cuts or _is_set_wide(item, found):
+        if not cuts or is_set_wide(item, found):
             parted.append(item)
         else:
             parted.extend(_cut(item, found, cuts))
@@ -84,7 +84,7 @@ def _gaps_at(runs: Sequence[GlyphRun], edges: Sequence[float], reach: float) -> 
     return [i for i, (start, end) in enumerate(gaps) if any(start <= edge <= end for edge in edges)]
 
 
-def _is_set_wide(item: TextBox, runs: Sequence[GlyphRun]) -> bool:
+def is_set_wide(item: TextBox, runs: Sequence[GlyphRun]) -> bool:
     """Whether a text is one Chinese word whose characters stand apart."""
     characters = [c for c in item.text if not c.isspace()]
     return len(characters) == len(runs) and all(map(is_wide, characters))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citegrid.pipeline.table_image.attributes import is_attribute, share
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
+from citegrid.pipeline.table_image.names_and_answers import is_attribute, share
 from citegrid.pipeline.table_image.readings import Heading, TableReading
 from citegrid.pipeline.table_image.text_boxes import confidence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from citegrid.core.table import Column, Template
-from citegrid.pipeline.table_image.answer_kinds import answer_type, has_no_header
 from citegrid.pipeline.table_image.bordered import Grid, find_grids, trimmed
 from citegrid.pipeline.table_image.borderless import read_borderless
 from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
@@ -17,10 +17,11 @@ from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
+from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
 from citegrid.pipeline.table_image.readings import NOTHING, TableCandidate, TableReading, Way, choose
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
-from citegrid.pipeline.table_image.text_boxes import TextBox, better_of, text_box, text_height
+from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
 
@@ -36,13 +37,22 @@ NO_HEADER = "The table has no row of names. Type the names of the columns, or ch
 NO_TABLE = "No table was found in the picture. Type the names of the columns, or choose another picture."
 
 
-def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Template:
+def read_columns(
+    picture: Pixels,
+    ocr: OcrEngine,
+    *,
+    frame: Box | None = None,
+    progress: Progress = SILENT,
+    cancel: Cancel = NEVER,
+) -> Template:
     """The columns of the table in the picture, with boxes in its pixels, and the rows that are filled already.
 
+    ``frame`` (left, top, right, bottom in pixels of the picture) bounds the table: what stands outside is not looked at.
     A picture without a table gives a Template without columns and one sentence in ``warnings``.  Raises Cancelled.
     """
     progress.report(READING, 0, 3)
-    image, scale = _working_copy(picture)
+    image, corner = _framed(as_array(picture), frame)
+    image, scale = _working_copy(image)
     lines, glanced = _first_look(image, ocr, cancel)
     if not lines:
         return Template((), warnings=(NO_TEXT,))
@@ -60,15 +70,24 @@ def read_columns(picture: Pixels, ocr: OcrEngine, *, progress: Progress = SILENT
         return Template((), rotation=upright.rotation, warnings=(NO_TABLE,))
     if has_no_header([heading.name for heading in found.headings]):
         return Template((), rotation=upright.rotation, warnings=(NO_HEADER,))
-    return Template(_columns(found, upright, scale), found.rows, upright.rotation)
+    return Template(_columns(found, upright, scale, corner), found.rows, upright.rotation)
 
 
-def _working_copy(picture: Pixels) -> tuple[Array, float]:
+def _framed(image: Array, frame: Box | None) -> tuple[Array, tuple[int, int]]:
+    """The part of the picture in ``frame``, and where it begins; the whole picture without one, or where they do not meet."""
+    if frame is None:
+        return image, (0, 0)
+    left, top = max(0, math.floor(frame[0])), max(0, math.floor(frame[1]))
+    part = image[top : max(top, math.ceil(frame[3])), left : max(left, math.ceil(frame[2]))]
+    return (np.ascontiguousarray(part), (left, top)) if part.size else (image, (0, 0))
+
+
+def _working_copy(image: Array) -> tuple[Array, float]:
     """The picture at the size that it is read at, and its scale."""
-    image: Array = as_array(picture)
-    scale = min(1.0, _WORKING_SIDE / max(1, picture.width, picture.height))
+    tall, wide = image.shape[:2]
+    scale = min(1.0, _WORKING_SIDE / max(1, wide, tall))
     if scale < 1.0:
-        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        size = (max(1, round(wide * scale)), max(1, round(tall * scale)))
         image = cv2.resize(image, size, None, 0, 0, cv2.INTER_AREA)
     return image, scale
 
@@ -160,12 +179,12 @@ def _encloses(grid: Grid, items: Sequence[TextBox]) -> bool:
     return inside > 0 and beside <= 0.1 * inside
 
 
-def _columns(found: TableReading, upright: UprightPicture, scale: float) -> tuple[Column, ...]:
+def _columns(found: TableReading, upright: UprightPicture, scale: float, corner: tuple[int, int]) -> tuple[Column, ...]:
     back: Floats = np.asarray(np.linalg.inv(upright.matrix), np.float64)
     columns = []
     for place, heading in enumerate(found.headings):
         x0, y0, x1, y1 = heading.box
-        points = move(np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]), back) / scale
+        points = move(np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]), back) / scale + np.array(corner)
         (left, top), (right, bottom) = points.min(0), points.max(0)
         box = (float(left), float(top), float(right), float(bottom))
         form = answer_type([row[place] for row in found.rows if place < len(row)])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
+from citegrid.pipeline.table_image.names_and_answers import is_number, share
+from citegrid.pipeline.table_image.weights import Features, weigh
+
 BoxXY = tuple[float, float, float, float]
+#: More letters than this are a sentence.
+_SENTENCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +54,40 @@ class Way(Enum):
 class TableCandidate:
     """A reading, the way that it was made, and what speaks for it.
 
-    ``text`` is the share of the picture's texts within the ruled table, ``columns`` and ``examples`` are how many columns it
-    has and how many filled rows (more than three count as three).
+    ``text`` is the share of the picture's texts within the ruled table, ``features`` is what the way itself saw.
     """
 
     reading: TableReading
     way: Way
     text: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
 
-    @property
-    def columns(self) -> int:
-        return len(self.reading.headings)
-
-    @property
-    def examples(self) -> int:
-        return min(3, len(self.reading.rows))
-
-
-#: What a way is worth: ruling lines are drawn to be seen, a list has no other cause than to name, white space parts prose too.
-_WAYS = {
-    Way.KEY_VALUE: 6.0,
-    Way.BORDERED: 5.0,
-    Way.MARKED_LIST: 2.4,
-    Way.NUMBERED_PARAGRAPH: 2.2,
-    Way.BARE_LIST: 2.0,
-    Way.BORDERLESS: 0.0,
-}
-#: Of several ruled tables the one with most text; of several runs of lines the one with most columns and examples.
-_TEXT, _FIELDS = 3.0, 0.01
+    def weighed(self) -> Features:
+        """All that speaks for and against it."""
+        names = [heading.name for heading in self.reading.headings]
+        columns = len(names) + len(self.reading.blanks)
+        values = [value for row in self.reading.rows for value in row if value]
+        return {
+            self.way.name.lower(): 1.0,
+            "text": self.text,
+            "columns": min(8, columns) / 8,
+            "two columns": float(columns == 2),
+            "examples": min(3, len(self.reading.rows)) / 3,
+            "attributes": share(names),
+            "numbers as names": sum(map(is_number, names)) / max(1, len(names)),
+            "numbers as values": sum(map(is_number, values)) / max(1, len(values)),
+            "sentences as names": sum(len(name) > _SENTENCE for name in names) / max(1, len(names)),
+            "blanks": float(bool(self.reading.blanks)),
+            **self.features,
+        }
 
 
 def weight(candidate: TableCandidate) -> float:
     """How much speaks for a candidate."""
-    fields = candidate.columns * (1 + candidate.examples)
-    return _WAYS[candidate.way] + _TEXT * candidate.text + _FIELDS * fields
+    return weigh("reading", candidate.weighed())
 
 
 def choose(candidates: Iterable[TableCandidate]) -> TableReading:
     """The reading that most speaks for, the first of equals; nothing without any candidate."""
     best = max(candidates, key=weight, default=None)
-    return best.reading if best else NOTHING
+    return best.reading if best and weight(best) > 0 else NOTHING

@@ -29,3 +29,9 @@ def glossed(text: str, language: str, base: TermBase, fields: Sequence[str]) -> 
         if said
         else words["nothing"]
     )
+
+
+def is_glossed(text: str, language: str) -> bool:
+    """Whether ``text`` is no translation but what stands in place of one."""
+    words = prompts()[language]
+    return text == words["nothing"] or text.startswith(words["glossed"].partition("{")[0])

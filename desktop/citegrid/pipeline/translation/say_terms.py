@@ -1,12 +1,11 @@
-"""Terms that the model left in the source language, said by the term base; and names of things for headings and frames."""
+"""Terms that the model left in the source language, said by the term base."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citegrid.core.glossary import Glossary
 from citegrid.pipeline.translation.names import left_over
-from citegrid.pipeline.translation.term_base import TermBase, TermHit, meant, with_glossary
+from citegrid.pipeline.translation.term_base import TermBase, TermHit, meant
 
 _JOINING = "-_/’'"
 #: What the model says in Chinese around an adjective that it left in English, and the term says again.
@@ -31,18 +30,6 @@ def _stands_alone(hit: TermHit, text: str) -> bool:
     """Whether it is no part of a longer word or of a symbol (``metal_compare``)."""
     around = text[max(0, hit.start - 1) : hit.start] + text[hit.end : hit.end + 1]
     return not any(char in _JOINING for char in around)
-
-
-def render_terms(names: Sequence[str], language: str, glossary: Glossary = ()) -> list[str | None]:
-    """Each of ``names`` in ``language`` where the whole of it is a term, and None where it is none."""
-    base = with_glossary(glossary)
-    return [_whole_term(name.strip(), language, base) for name in names]
-
-
-def _whole_term(name: str, language: str, base: TermBase) -> str | None:
-    hits = base.find(name, _SOURCE[language])
-    whole = next((hit for hit in hits if (hit.start, hit.end) == (0, len(name))), None)
-    return _said(whole, language, ()) if whole else None
 
 
 def _said(hit: TermHit, language: str, fields: Sequence[str]) -> str:

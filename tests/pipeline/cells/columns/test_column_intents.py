@@ -180,6 +180,6 @@ def test_every_kind_has_names_and_words(key: str) -> None:
     assert patterns.column_names(key).pattern
     assert lexicon.words("columns", f"{key}_search")
     intent = column_intents.intents()[key]
-    assert intent.cues is not None or not intent.explicit
+    assert intent.cues != patterns.NOTHING or not intent.explicit
     assert all(0 < weight <= 1 for weight in intent.kinds.values())
     assert not patterns.column_names(key).search("")

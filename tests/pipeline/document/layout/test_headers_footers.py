@@ -32,12 +32,26 @@ def marked(pages: list[Page]) -> list[list[PageLine]]:
 BODY = "running text that is long enough to be a line of the body"
 
 
+def body(number: int) -> str:
+    """A line of text that no other page has."""
+    return f"{BODY} {chr(96 + number) * 3}"
+
+
 def test_heads_and_page_numbers_that_stand_still_are_furniture() -> None:
     pages = [
         page(n, (100, 40, f"Journal of Tests {n}"), (100, 300, BODY), (300, 660, str(n + 100))) for n in range(1, 7)
     ]
     for lines in marked(pages):
         assert [line.kind for line in lines] == [BlockKind.HEADER, BlockKind.BODY, BlockKind.FOOTER]
+
+
+def test_what_most_pages_repeat_far_from_the_edge_is_furniture_where_nothing_but_furniture_stands_outside() -> None:
+    head, inner = (100, 40, "Journal of Tests"), (100, 130, "A long chapter on tests")
+    pages = [page(n, head, inner, (100, 300, body(n)), (300, 690, f"{n} of 6")) for n in range(1, 7)]
+    kinds = [BlockKind.HEADER, BlockKind.HEADER, BlockKind.BODY, BlockKind.FOOTER]
+    assert [[line.kind for line in lines] for lines in marked(pages)] == [kinds] * 6
+    below = [page(n, (100, 60, body(n)), inner, (100, 300, body(n))) for n in range(1, 7)]
+    assert all(line.kind is BlockKind.BODY for lines in marked(below) for line in lines)
 
 
 def test_small_print_apart_at_the_head_of_two_pages_is_furniture_whatever_it_says() -> None:
@@ -77,7 +91,7 @@ def test_line_numbers_in_steps_of_five_are_no_text() -> None:
     pages = [
         page(
             n,
-            *((100, 100 + 20 * i, BODY) for i in range(20)),
+            *((100, 100 + 20 * i, body(n)) for i in range(20)),
             *((60, 100 + 100 * i, str(100 * n + 5 * i)) for i in range(4)),
         )
         for n in range(1, 5)
@@ -88,9 +102,9 @@ def test_line_numbers_in_steps_of_five_are_no_text() -> None:
 
 
 def test_the_labels_of_a_list_are_not_line_numbers() -> None:
-    text = [page(n, *((100, 100 + 20 * i, BODY) for i in range(20))) for n in range(1, 5)]
+    text = [page(n, *((100, 100 + 20 * i, body(n)) for i in range(20))) for n in range(1, 5)]
     labels = page(
-        5, *((100, 100 + 20 * i, BODY) for i in range(20)), *((80, 100 + 40 * i, str(i + 1)) for i in range(10))
+        5, *((100, 100 + 20 * i, body(5)) for i in range(20)), *((80, 100 + 40 * i, str(i + 1)) for i in range(10))
     )
     assert all(line.kind is BlockKind.BODY for line in marked([*text, labels])[-1])
 

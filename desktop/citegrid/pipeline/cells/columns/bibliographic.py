@@ -9,7 +9,7 @@ from citegrid.core import lexicon
 from citegrid.core.evidence import Evidence
 from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.table import Cell, Status
+from citegrid.core.table import Cell, Status, Verdict
 from citegrid.core.text import key_text
 from citegrid.pipeline.cells.columns.entry_data import AFFILIATION, RESOLVER, EntryData
 from citegrid.pipeline.cells.columns.patterns import (
@@ -25,6 +25,7 @@ from citegrid.pipeline.cells.patterns import phrase
 from citegrid.pipeline.evidence.claim_tokens import words_missing
 
 NOT_PRINTED, NO_PLACE = Message("the entry does not print it"), Message("its place in the source was not found")
+BY_HAND = Message("you gave it; the first pages do not print it so")
 #: Authors that a cell names before it breaks off, and most that it names all of.
 NAMED_AUTHORS, ALL_AUTHORS = 3, 4
 #: The field that counts the rows: it is no claim, and its number is set with the rows (``core.edits.row_numbers``).
@@ -63,6 +64,8 @@ def fill(column: str, fields: Sequence[str], source: EntryData, language: str) -
     cell = Cell(column, text, Status.SUPPORTED, evidence, searched=searched, draft=text)
     if evidence and not words_missing(text, printed):
         return cell
+    if source.by_hand:
+        return replace(cell, status=Status.UNSUPPORTED, reason=BY_HAND, verdict=Verdict.EDITED)
     return replace(cell, status=Status.UNSUPPORTED, reason=NO_PLACE)
 
 
@@ -81,8 +84,8 @@ def _values(source: EntryData, language: str) -> dict[str, str]:
 
 def _printed(source: EntryData, values: Mapping[str, str]) -> dict[str, str]:
     """``values`` without those that no quote of a title page holds, as a year that the file gives; all that an entry was read
-    as stands in it, and a title is what the row is about."""
-    if source.work.kind is WorkKind.REFERENCE:
+    as stands in it, a person is believed, and a title is what the row is about."""
+    if source.work.kind is WorkKind.REFERENCE or source.by_hand:
         return dict(values)
     quotes = [e.quote for e in source.evidence]
     return {f: v for f, v in values.items() if f == "title" or any(_holds(quote, f, values) for quote in quotes)}
@@ -150,6 +153,11 @@ def family_of(author: str) -> str:
 def _needed(evidence: Sequence[Evidence], values: Mapping[str, str], fields: Sequence[str]) -> tuple[Evidence, ...]:
     """The quotes that hold the values of ``fields``: all of a title or a year, any name of the authors."""
     return tuple(e for e in evidence if any(_holds(e.quote, field, values) for field in fields))
+
+
+def prints(quote: str, value: str) -> bool:
+    """Whether a quote prints a value of some field: a number as a number of its own, words whatever their spaces and points."""
+    return printed_year(value).search(quote) is not None if value.isdecimal() else _holds_key(value, quote)
 
 
 def _holds(quote: str, field: str, values: Mapping[str, str]) -> bool:

@@ -1,4 +1,4 @@
-"""What a column asks for: which statements answer it, by which words they are known, and where they stand.
+"""What a column asks for: which statements answer it, and by which words they are known.
 
 Kinds of columns are data: ``resources/columns.toml`` says what answers each, ``resources/lexicon/columns.toml`` how people name
 it and how sentences that answer it are worded.  A name of several parts ("方法/理论") asks for all that its parts do.  A name that no
@@ -37,16 +37,16 @@ class ColumnIntent:
     ``kinds`` are the kinds of statement that answer, and how well (0 to 1; empty: any kind).  ``cues`` are words of sentences
     that answer; ``explicit``: only a sentence that holds one does, ``explicit_of_others``: only that of what is said of other
     works.  ``number``: only one with a figure does.
-    ``sections`` are where a paper says such things of itself, and ``words`` are looked for in it.
+    ``said`` is how papers name such things outright ("our contributions are"), and ``words`` are looked for in them.
     """
 
     key: str = ""
     kinds: Mapping[Kind, float] = field(default_factory=lambda: _ANY, hash=False)
-    cues: re.Pattern[str] | None = None
+    cues: re.Pattern[str] = patterns.NOTHING
     explicit: bool = False
     explicit_of_others: bool = False
     number: bool = False
-    sections: re.Pattern[str] | None = None
+    said: re.Pattern[str] = patterns.NOTHING
     words: str = ""
 
     def fit(self, statement: Statement) -> float:
@@ -61,14 +61,15 @@ class ColumnIntent:
         if self.number and not _has_figure(text):
             return False
         explicit = self.explicit or (self.explicit_of_others and not own)
-        return not explicit or (self.cues is not None and self.cues.search(text) is not None)
+        return not explicit or self.cues.search(text) is not None
 
 
 def intent_of(column: Column) -> ColumnIntent:
     """What a column asks for, by its name; one that is answered by yes or no is answered by explicit words only."""
     intent = _of_name(" ".join(column.name.split()))
     if asks_yes_or_no(column) and not intent.explicit:
-        return replace(intent, explicit=True, cues=intent.cues or _own_words(column.name))
+        cues = _own_words(column.name) if intent.cues == patterns.NOTHING else intent.cues
+        return replace(intent, explicit=True, cues=cues)
     return intent
 
 
@@ -81,9 +82,7 @@ def informed(intent: ColumnIntent, words: str) -> ColumnIntent:
     """The intent of an unknown name with further words (``search_words``) that a sentence may hold; any other as it is."""
     if intent.key:
         return intent
-    more = _own_words(words)
-    parts = [cues.pattern for cues in (intent.cues, more) if cues is not None]
-    return replace(intent, cues=patterns.compiled(*parts))
+    return replace(intent, cues=patterns.compiled(intent.cues.pattern, _own_words(words).pattern))
 
 
 @cache
@@ -106,9 +105,7 @@ def _keys_of(name: str) -> tuple[str, ...]:
 
 def _listed_whole(name: str) -> tuple[str, ...]:
     """The kinds that list ``name`` whole, in their order."""
-    return tuple(
-        key for key in intents() if (whole := patterns.listed_if_any(f"{key}_exact")) and whole.fullmatch(name)
-    )
+    return tuple(key for key in intents() if patterns.listed_if_any(f"{key}_exact").fullmatch(name))
 
 
 def _first_that_knows(name: str) -> tuple[str, ...]:
@@ -120,22 +117,20 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
     """One intent for a name of several parts: what answers any of them; explicit words only where all ask for them."""
     some = any(not intent.kinds for intent in several)
     best = {kind: max(i.kinds.get(kind, 0.0) for i in several) for i in several for kind in i.kinds}
-    cues = [i.cues.pattern for i in several if i.cues is not None]
-    places = [i.sections.pattern for i in several if i.sections is not None]
     return ColumnIntent(
         several[0].key,
         _ANY if some else MappingProxyType(best),
-        patterns.compiled(*cues),
+        patterns.compiled(*(i.cues.pattern for i in several)),
         all(i.explicit for i in several),
         all(i.explicit_of_others for i in several),
         all(i.number for i in several),
-        patterns.compiled(*places) if len(places) == len(several) else None,
+        patterns.compiled(*(i.said.pattern for i in several)),
         " ".join(i.words for i in several),
     )
 
 
-def _own_words(name: str) -> re.Pattern[str] | None:
-    """The words of a name that say what it asks for, as cues; None where it has none ("?", "其他")."""
+def _own_words(name: str) -> re.Pattern[str]:
+    """The words of a name that say what it asks for, as cues; what no text holds where it has none ("?", "其他")."""
     bare = patterns.YES_NO.sub(" ", name)
     terms = [term for term in asked_terms(bare) if len(term) + count_han(term) >= LEAST_LETTERS]
     return patterns.cue_pattern(f"{stem(term)}*" if term.isascii() else term for term in terms)
@@ -170,7 +165,7 @@ def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
         bool(table.get("explicit", False)),
         bool(table.get("explicit_of_others", False)),
         bool(table.get("number", False)),
-        patterns.listed_if_any(f"{key}_sections"),
+        patterns.cues(key, "said"),
         " ".join(lexicon.words("columns", f"{key}_search")),
     )
 

@@ -31,12 +31,14 @@ class EntryData:
 
     ``fields`` are those beside title, authors and year, by the name of their column (``venue``, ``link``, ``doi``, ``pages`` …;
     ``repository`` is where its code or data is kept); one that is not printed is not there.  ``raw`` is the entry as printed, empty where there is none.
+    ``by_hand`` is whether a person corrected the data, which then count also where they are not printed.
     """
 
     work: Work
     fields: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     raw: str = ""
+    by_hand: bool = False
 
 
 def of_reference(document: Document, work: Work, reference: Reference) -> EntryData:
@@ -62,12 +64,32 @@ def of_paper(document: Document, work: Work) -> EntryData:
     for span, found in _own_fields(document, work.authors) if document.pages else ():
         fields = _with_more(fields, found)
         spans.append(span)
+    if document.corrected is not None:
+        doi = document.corrected.doi
+        fields = {**fields, "doi": doi, "link": f"{RESOLVER}{doi}" if doi else fields.get("arxiv", "")}
     repository = repositories.own_repository(document)
     if repository is not None:
         fields["repository"] = repository.address
         spans.append(repository.span)
     quotes = [verify.quote_at(document, span, first_hand=True) for span in spans]
-    return EntryData(work, fields, tuple(one for i, one in enumerate(quotes) if one not in quotes[:i]))
+    proofs = tuple(one for i, one in enumerate(quotes) if one not in quotes[:i])
+    return EntryData(work, fields, proofs, by_hand=document.corrected is not None)
+
+
+def front_quotes(document: Document) -> tuple[Evidence, ...]:
+    """The blocks of the first pages that are short enough to quote: title, byline, affiliations, addresses, dates."""
+    return tuple(
+        verify.quote_at(document, Span(page.number, block.start, block.end), first_hand=True)
+        for page in map(document.page, _front(document))
+        for block in page.blocks
+        if block.kind not in NOT_FRONT and block.end - block.start <= LONGEST_QUOTE
+    )
+
+
+def printed_doi(document: Document) -> str:
+    """The DOI that a paper's first page prints; empty without one."""
+    found = (fields["doi"] for _, fields in _own_fields(document, ()) if fields.get("doi")) if document.pages else ()
+    return next(iter(found), "")
 
 
 def of_library(work: Work, evidence: Sequence[Evidence], doi: str) -> EntryData:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, YEAR
 
-_LEXICON, _OR = "columns", "|"
+_LEXICON, _OR, _NEVER = "columns", "|", "(?!)"
 
 
 def _whole(name: str, table: str) -> str:
@@ -23,32 +23,35 @@ _WAYS_TO_NAME: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def compiled(*parts: str) -> re.Pattern[str] | None:
-    """Any of ``parts``, whatever their case; None without parts."""
-    return re.compile(_OR.join(parts), re.IGNORECASE) if parts else None
+def compiled(*parts: str) -> re.Pattern[str]:
+    """Any of ``parts``, whatever their case; what no text holds without parts."""
+    return re.compile(_OR.join((_NEVER, *parts)), re.IGNORECASE)
+
+
+#: What no text holds.
+NOTHING = compiled()
 
 
 def column_names(kind: str) -> re.Pattern[str]:
     """The names of columns of a kind: its words anywhere, its whole words, its whole names."""
     found = [way(_LEXICON, f"{kind}_{how}") for how, way in _WAYS_TO_NAME.items() if _has(kind, how)]
-    names = compiled(*found)
-    assert names is not None, f"no list names columns of the kind {kind}"
-    return names
+    assert found, f"no list names columns of the kind {kind}"
+    return compiled(*found)
 
 
-def cues(kind: str) -> re.Pattern[str] | None:
-    """The words that a sentence which answers such columns holds; None where they are not known."""
-    return cue_pattern(lexicon.words(_LEXICON, f"{kind}_cues")) if _has(kind, "cues") else None
+def cues(kind: str, how: str = "cues") -> re.Pattern[str]:
+    """The words that a sentence which answers such columns holds, or by which it ``said`` so outright; what no text holds where
+    they are not known."""
+    return cue_pattern(lexicon.words(_LEXICON, f"{kind}_{how}") if _has(kind, how) else ())
 
 
-def cue_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+def cue_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """``phrases`` as whole words; those in capitals only so, because "US" is a country and "us" is not."""
-    shouted: list[str] = []
-    said: list[str] = []
+    parts = {False: "{}", True: "(?-i:{})"}
+    by_case: dict[bool, list[str]] = {}
     for phrase in phrases:
-        (shouted if phrase.isupper() and phrase.isascii() else said).append(phrase)
-    parts = [lexicon.bordered(said)] if said else []
-    return compiled(*parts, *([f"(?-i:{lexicon.bordered(shouted)})"] if shouted else ()))
+        by_case.setdefault(phrase.isupper() and phrase.isascii(), []).append(phrase)
+    return compiled(*(parts[shouted].format(lexicon.bordered(some)) for shouted, some in by_case.items()))
 
 
 def listed(table: str) -> re.Pattern[str]:
@@ -56,9 +59,9 @@ def listed(table: str) -> re.Pattern[str]:
     return lexicon.compiled(_LEXICON, table)
 
 
-def listed_if_any(table: str) -> re.Pattern[str] | None:
-    """``listed``, or None where there is no such list."""
-    return listed(table) if table in lexicon.tables(_LEXICON) else None
+def listed_if_any(table: str) -> re.Pattern[str]:
+    """``listed``, or what no text holds where there is no such list."""
+    return listed(table) if table in lexicon.tables(_LEXICON) else NOTHING
 
 
 def _has(kind: str, how: str) -> bool:

@@ -21,6 +21,9 @@ _FEWEST, _MOST_CROSSING, _MOST_OVER = 8, 0.45, 0.05
 _FEWEST_BESIDE, _FEWEST_WIDE, _LEFT_WIDE, _RIGHT_WIDE, _STEADY = 4, 3, 0.25, 0.2, 0.3
 #: The gutter is looked for in these percents of the width; off the middle it costs more.
 _PLACES, _MIDDLE, _OFF_MIDDLE = range(30, 71), 50, 400
+#: Shares of the width of the page: of a line of the text beside a panel, and of the panel; characters of a usual line of a panel;
+#: the band of what is read last.
+_TEXT, _PANEL, _WORDY, _LAST = 0.6, 0.2, 8, 1000
 #: The share of the left column that its lines fill on a page whose columns are known from others.
 _FILLED = 0.55
 
@@ -62,6 +65,8 @@ def as_elsewhere(lines: Sequence[PageLine], others: Sequence[Columns]) -> Column
 def set_columns(lines: Sequence[PageLine], columns: Columns | None) -> None:
     """Set band and column of each line."""
     if columns is None:
+        for line in _side_panel(lines):
+            line.band, line.column = _LAST, 1
         return
     band = 0
     last_wide = False
@@ -72,6 +77,18 @@ def set_columns(lines: Sequence[PageLine], columns: Columns | None) -> None:
         last_wide = wide
         line.band = band
         line.column = line.column if wide else int(beside)
+
+
+def _side_panel(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines of a narrow panel left of the text (what to cite, dates, a licence), which is read after it."""
+    if len(lines) < _FEWEST:
+        return []
+    left, right = _sides(lines)
+    starts = Counter(round(ln.box.x0) for ln in lines if ln.width > _TEXT * (right - left))
+    edge = max(starts, key=lambda x: starts[x], default=0)
+    panel = [ln for ln in lines if ln.box.x1 < edge - _NEAR and len(ln.text) > _WORDY]
+    is_panel = edge - left > _PANEL * (right - left) and min(starts[edge], len(panel)) >= _FEWEST_BESIDE
+    return [ln for ln in lines if is_panel and ln.box.x1 < edge - _NEAR]
 
 
 def _fits(lines: Sequence[PageLine], columns: Columns) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
 from typing import TypeVar
 
 from citegrid.core.document import BlockKind, Page
@@ -23,8 +25,9 @@ from citegrid.pipeline.document.layout.patterns import (
 
 #: Points by which the heights of one running header differ from page to page.
 _SAME_HEIGHT = 3.0
-#: The share of a page's height in which running headers, and footers, are looked for, and where a number is one alone.
-_EDGE, _OUTERMOST = 0.12, 0.09
+#: The share of a page's height in which what repeats is a running header or footer whatever stands outside of it, the share in
+#: which it is one where nothing but furniture does, and where a number is one alone.
+_EDGE, _WIDEST, _OUTERMOST = 0.12, 0.25, 0.09
 #: Words of one line stand no farther apart, in type sizes.
 _BESIDE = 3.0
 #: How small a running head is beside the text, and how far above it, both in type sizes of the text.
@@ -53,9 +56,9 @@ class Style:
     #: The heights at which small print stands alone at the head of several pages, whatever it says.
     heads: list[float] = field(default_factory=list)
 
-    def repeats(self, edge: Edge, y: float) -> bool:
-        """Whether several pages have this header or footer at the height ``y``."""
-        return _is_near(y, self.running.get(edge, ()))
+    def repeats(self, edge: Edge, y: float, least: int = 1) -> bool:
+        """Whether several pages, ``least`` at least, have this header or footer at the height ``y``."""
+        return sum(abs(y - other) < _SAME_HEIGHT for other in self.running.get(edge, ())) >= least
 
     def counts(self, offset: int, y: float) -> bool:
         """Whether page numbers with that offset stand at the height ``y``."""
@@ -80,7 +83,21 @@ def mark_headers_footers(lines: Sequence[PageLine], page: Page, style: Style) ->
     head = first.box.y0 if first and _is_near(first.box.y0, style.heads) else None
     for line in lines:
         if line.kind is BlockKind.BODY and (_is_at_edge(line, lines, page, style, head) or _counts(line, page, style)):
-            line.kind = BlockKind.HEADER if line.box.y0 < page.height / 2 else BlockKind.FOOTER
+            _mark(line, page)
+    body = [line for line in lines if line.kind is BlockKind.BODY]
+    downwards, upwards = sorted(body, key=lambda ln: ln.box.y0), sorted(body, key=lambda ln: -ln.box.y1)
+    repeats = partial(_is_furniture, lines=lines, page=page, style=style)
+    for line in (*takewhile(repeats, downwards), *takewhile(repeats, upwards)):
+        _mark(line, page)
+
+
+def _is_furniture(line: PageLine, lines: Sequence[PageLine], page: Page, style: Style) -> bool:
+    """Whether a line outside of which nothing but furniture stands is repeated by several pages."""
+    return style.repeats(_edge(line, page.height), line.box.y0, _FEWEST) and not _is_in_a_row(line, lines, style)
+
+
+def _mark(line: PageLine, page: Page) -> None:
+    line.kind = BlockKind.HEADER if line.box.y0 < page.height / 2 else BlockKind.FOOTER
 
 
 def _is_at_edge(line: PageLine, lines: Sequence[PageLine], page: Page, style: Style, head: float | None) -> bool:
@@ -113,7 +130,8 @@ def _running(pages: Sequence[Sequence[PageLine]], heights: Sequence[float], leas
 
 def _can_run(line: PageLine, height: float) -> bool:
     """Whether a line may be a running header or footer by its place and its words."""
-    return _at_edge(line, height, _EDGE) and not _is_figures(line.text) and not SAME_SOURCE.search(line.text)
+    numbers = _is_figures(line.text) and not LONELY_NUMBER.fullmatch(line.text)
+    return _at_edge(line, height, _WIDEST) and not numbers and not SAME_SOURCE.search(line.text)
 
 
 def _page_numbers(pages: Sequence[Sequence[PageLine]], least: int) -> dict[int, list[float]]:

@@ -12,6 +12,10 @@ from citegrid.core.document import BlockKind, Box, Page, Word
 _MOST = 0.6
 #: Pieces with a smaller gap (in type sizes, of at least so many points) are one line.
 _GAP, _SMALLEST = 0.9, 4.0
+#: A word that is so many sizes tall stands upright in the margin.
+_TALL = 1.3
+#: The share of a page's letters below which what is turned is no table that fills the page.
+_ASIDE = 0.3
 
 
 @dataclass(slots=True)
@@ -63,6 +67,25 @@ def commonest_size(sizes: Iterable[tuple[float, int]]) -> float:
     for size, characters in sizes:
         weights[size] += characters
     return weights.most_common(1)[0][0] if weights else 0.0
+
+
+def are_turned(words: Sequence[Word]) -> bool:
+    """Whether the words of a line run up or down the page: most of their letters are in boxes much taller than their type."""
+    tall = sum(len(word.text) for word in words if _is_tall(word))
+    return tall > _MOST * sum(len(word.text) for word in words)
+
+
+def _is_tall(word: Word) -> bool:
+    height = word.box.y1 - word.box.y0
+    return len(word.text) > 2 and height > max(_TALL * word.size, word.box.x1 - word.box.x0)
+
+
+def mark_turned(lines: Sequence[PageLine]) -> None:
+    """Set stamps and notices that run up the margin apart from the text, on a page that is not turned itself."""
+    turned = [line for line in lines if are_turned(line.words)]
+    if sum(len(line.text) for line in turned) < _ASIDE * sum(len(line.text) for line in lines):
+        for line in turned:
+            line.kind = BlockKind.FOOTER
 
 
 def pieces_of(page: Page) -> list[PageLine]:

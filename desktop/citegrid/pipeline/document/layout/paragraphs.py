@@ -31,6 +31,8 @@ _LEAST_INDENT, _MOST_INDENT, _SHORT = 0.6, 6, 2.0
 _HEADING_LINES, _HEADING_LETTERS, _PLAIN_LETTERS = 3, 150, 60
 #: How much larger than the body headings are set, and how much smaller footnotes, which stand below this share of the page.
 _LARGER, _SMALLER, _LOW = 1.08, 0.9, 0.7
+#: A bold line that ends so much (shares of the line below) before it is a heading.
+_STOPS_BEFORE = 0.15
 _NO_HEADING_ENDS_IN = (".", "。", ",", "，", ";")
 
 
@@ -93,10 +95,13 @@ def _is_other_size(last: PageLine, line: PageLine) -> bool:
 
 
 def _parts_heading(block: Sequence[PageLine], line: PageLine) -> bool:
-    """Whether a bold heading begins, or a short one ends."""
+    """Whether a bold heading begins, or a short one ends: by what it says, or because it stops before the line below does."""
     if line.bold:
         return not block[-1].bold and HEADING.match(line.text) is not None
-    return block[-1].bold and len(block) <= 2 and HEADING.match(block[0].text) is not None
+    if not block[-1].bold or len(block) > 2 or not all(ln.bold for ln in block):
+        return False
+    stops = block[-1].box.x1 < line.box.x1 - _STOPS_BEFORE * (line.box.x1 - line.box.x0)
+    return stops or HEADING.match(block[0].text) is not None
 
 
 def _begins_caption(last: PageLine, line: PageLine) -> bool:

@@ -13,7 +13,7 @@ from citegrid.core.document import Block, BlockKind, Page, Word
 from citegrid.pipeline.document.layout.columns import as_elsewhere, columns_of, set_columns
 from citegrid.pipeline.document.layout.headers_footers import Style, mark_headers_footers, style_of
 from citegrid.pipeline.document.layout.line_numbers import mark_line_numbers
-from citegrid.pipeline.document.layout.lines import PageLine, box_around, pieces_of, rejoined
+from citegrid.pipeline.document.layout.lines import PageLine, box_around, mark_turned, pieces_of, rejoined
 from citegrid.pipeline.document.layout.paragraphs import are_one_row, kind_of, paragraphs
 
 
@@ -21,6 +21,8 @@ def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:
     """``pages`` with their text in reading order and their blocks marked."""
     pieces = [pieces_of(page) for page in pages]
     mark_line_numbers(pieces)
+    for of_page in pieces:
+        mark_turned(of_page)
     lines = [rejoined(of_page) for of_page in pieces]
     style = style_of(lines, [page.height for page in pages])
     for page, of_page in zip(pages, lines, strict=True):

@@ -1,17 +1,54 @@
-"""The front of a paper: the title, the authors and the year that its candidates are worth most for."""
+"""The front of a paper: its title, its authors and its year.
+
+The first pages are cut into segments, which a learnt classifier calls title, author or neither; the run of title segments
+that is surest is the title, the author segments of its page name the authors.  What the file says of itself counts as one
+feature among others there; its title stands in where no page names one, its authors where a page prints their names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import pairwise
+
+import numpy as np
 
 from citegrid.core.document import Page
-from citegrid.pipeline.document.metadata import byline, file_data, thesis_cover, title_page, years
-from citegrid.pipeline.document.metadata.candidates import LEAST, best
+from citegrid.core.script import has_han
+from citegrid.core.text import key_text
+from citegrid.pipeline.document.metadata import file_data, years
+from citegrid.pipeline.document.metadata.names import goes_on, people, person_share
+from citegrid.pipeline.document.metadata.patterns import CUES, LABELS, NO_TITLE
+from citegrid.pipeline.document.metadata.segment_classes import (
+    AUTHOR,
+    ONE_TEXT,
+    OTHER,
+    TITLE,
+    Array,
+    classes,
+    edge_of,
+    shares,
+    shipped,
+)
+from citegrid.pipeline.document.metadata.segment_features import FIRST, features_of, file_words
+from citegrid.pipeline.document.metadata.segments import Segment, joined
 
-#: Covers and title pages are the first pages.
-_FIRST = 2
+#: Rows between two lines of one title at most, and its characters.
+_ROWS, _LONGEST = 2, 320
+#: Type sizes whose ratio is less are one; a subtitle is no smaller, and its log-odds are more.
+_LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
+#: Names in one byline differ by less in type size, in points.
+_SAME_SIZE = 1.0
+#: The smallest share that counts, and what each further segment of a title adds to its log-odds.
+_LEAST, _MORE = 1e-3, 0.3
+#: The share of a row's letters that stand in names, from which on it goes on with a byline.
+_NAMES = 0.6
+#: What a page that is not the first loses.
+_LATER = 1.0
+#: By how much the shares are weighed (other, title, author) where no title is sure.
+_EAGER = np.array([1.0, 10.0, 1.0], np.float32)
+#: Marks of footnotes behind a title, and what a label leaves before it.
+_MARKS = " *∗†‡§¶#⁎:："
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +60,131 @@ class Front:
     year: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """What the classifier found on a page: the segments of its title, how sure that is, and those of its authors."""
+
+    title: tuple[Segment, ...]
+    sureness: float
+    authors: tuple[Segment, ...]
+
+
 def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
     """Title, authors and year by ``pages`` in reading order and the file's own data."""
-    title = title_of(pages, metadata)
-    return Front(title, authors_of(pages, title, metadata), year_of(pages, metadata))
+    first = pages[:FIRST]
+    found = sorted(_title_pages(pages, metadata), key=lambda page: (bool(page.title), page.sureness), reverse=True)
+    title = "".join(written(page.title) for page in found[:1]) or file_data.title(metadata)
+    text = key_text("".join(page.text for page in first))
+    in_file = tuple(name for name in file_data.authors(metadata) if key_text(name) in text)
+    return Front(title, _fullest([people(page.authors) for page in found]) or in_file, years.year_of(first, metadata))
 
 
-def title_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> str:
-    """The title; empty where nothing can be one."""
-    first = pages[:_FIRST]
-    found = best(
-        [
-            *file_data.titles(metadata, first),
-            *thesis_cover.titles(first),
-            *title_page.titles(first),
-        ],
-        LEAST,
-    )
-    return found.value if found else ""
+def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first byline that names somebody; where a cover runs its names together, the same ones parted."""
+    first, *others = [byline for byline in bylines if byline] or [()]
+    whole = key_text("".join(first))
+    parted = (other for other in others if whole.startswith(key_text(other[0])))
+    return max([first, *parted], key=len)
 
 
-def authors_of(pages: Sequence[Page], title: str, metadata: Mapping[str, str]) -> tuple[str, ...]:
-    """The authors of the paper with that title; empty when none is sure."""
-    first = pages[:_FIRST]
-    printed = byline.authors(first, title) if title else ()
-    found = best([*thesis_cover.authors(first), *printed, *file_data.authors(metadata)])
-    return found.value if found else ()
+def written(title: Sequence[Segment]) -> str:
+    """A title as one text, without the label before it."""
+    text = joined(title)
+    label = LABELS[0].match(text)
+    return text[label.end() if label else 0 :].strip(_MARKS)[:_LONGEST]
 
 
-def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
-    """The year the paper came out; none later than the year after the file was made."""
-    made = file_data.years(metadata)
-    latest = made[0].value + 1 if made else date.today().year
-    first = pages[:_FIRST]
-    printed = [*thesis_cover.years(first), *(years.on_page(first[0]) if first else ())]
-    possible = [one for one in printed if one.value <= latest]
-    # Of years that are told alike the latest counts: a history ends with the publication.
-    found = best(sorted([*possible, *made], key=lambda one: -one.value))
-    return found.value if found else None
+def _title_pages(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[TitlePage]:
+    """What the classifier finds on the first pages; where it is sure of no title it is asked for the likeliest."""
+    words = file_words(pages, metadata)
+    described = [features_of(page, words, later=n > 0) for n, page in enumerate(pages[:FIRST])]
+    found = [(segments, shares(features, shipped())) for segments, features in described if segments]
+    sure = [_title_page(segments, likely) for segments, likely in found]
+    return sure if any(page.title for page in sure) else [_title_page(page, likely * _EAGER) for page, likely in found]
+
+
+def _title_page(segments: Sequence[Segment], likely: Array) -> TitlePage:
+    said = classes(segments, likely, shipped().pairs)
+    title, sureness = title_of(segments, said, likely)
+    later = segments[0].page > 1
+    return TitlePage(title, sureness - _LATER * later, byline(segments, said, likely))
+
+
+def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> tuple[Segment, ...]:
+    """The segments that name the authors: those said to, in the type of the surest, and rows of names right below them; where
+    none is said to, what a label calls so."""
+    called = [n for n, what in enumerate(said) if what == AUTHOR]
+    if not called:
+        return tuple(s for n, s in enumerate(segments) if _is_labelled(segments, n) and people([s]))
+    size = segments[max(called, key=lambda n: likely[n, AUTHOR])].size
+    kept = {n for n in called if abs(segments[n].size - size) < _SAME_SIZE}
+    for n, (above, below) in enumerate(pairwise(segments), start=1):
+        if n - 1 in kept and _is_next_row(above, below):
+            kept.add(n)
+    return tuple(segments[n] for n in sorted(kept))
+
+
+def _is_next_row(above: Segment, below: Segment) -> bool:
+    """Whether the row below one of names holds names, too, or the rest of one."""
+    one_text = edge_of(above, below) == ONE_TEXT and not has_han(below.text)
+    return one_text and (person_share(below) > _NAMES or goes_on(above, below))
+
+
+def _is_labelled(segments: Sequence[Segment], n: int) -> bool:
+    """Whether a segment begins with the label of an author, or such a label stands alone before it in its row."""
+    segment = segments[n]
+    before = "".join(s.letters for s in segments[n - segment.place : n])
+    return bool(LABELS[1].fullmatch(before) or LABELS[1].match(segment.text))
+
+
+def title_of(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> tuple[tuple[Segment, ...], float]:
+    """The run of title segments that a label calls so, else the surest: by the log-odds of its surest segment, and a little for
+    each other."""
+    odds = np.log((likely[:, TITLE] + _LEAST) / (likely[:, OTHER] + likely[:, AUTHOR] + _LEAST))
+    runs = _runs(segments, said, odds)
+    called = [run for run in runs if LABELS[0].match(segments[run[0]].text)]
+    surest = max(called[:1] or runs, key=lambda run: _sureness(odds, run), default=[])
+    return tuple(segments[n] for n in surest), _sureness(odds, surest)
+
+
+def _sureness(odds: Array, run: Sequence[int]) -> float:
+    return float(max((odds[n] for n in run), default=0.0)) + _MORE * len(run)
+
+
+def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list[list[int]]:
+    """The runs of title segments by their indices; labels and what opens the text are no part of one."""
+    runs: list[list[int]] = []
+    for n, (segment, what) in enumerate(zip(segments, said, strict=True)):
+        if what != TITLE or _is_no_title(segment):
+            continue
+        last = runs[-1][-1] if runs else n
+        between = [other for other in segments[last + 1 : n] if _is_over(other, segment)]
+        if runs and not between and _go_together(segments[last], segment, odds[n]):
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return runs
+
+
+def _is_over(other: Segment, segment: Segment) -> bool:
+    """Whether more than a mark stands between two lines, not beside them."""
+    beside = max(other.box.x0, segment.box.x0) >= min(other.box.x1, segment.box.x1)
+    return len(other.letters) > 2 and not beside
+
+
+def _is_no_title(segment: Segment) -> bool:
+    """Whether a segment opens the text, is a label, begins with that of another field, or names a school or a degree."""
+    author, field = LABELS[1:]
+    text, letters = segment.text, segment.letters
+    named = any(label.fullmatch(letters) for label in LABELS) or NO_TITLE.fullmatch(letters) is not None
+    begins = (author.match(text), (":", "：")), (field.match(text), (":", "：", " "))
+    labelled = any(match and match.group().endswith(signs) for match, signs in begins)
+    return named or labelled or CUES[0].match(text) is not None
+
+
+def _go_together(above: Segment, below: Segment, odds: float) -> bool:
+    """Whether two title segments are parts of one title: lines of one type, or a subtitle in smaller type that is surely one."""
+    if below.row - above.row > _ROWS or has_han(above.text) != has_han(below.text) or LABELS[0].match(below.text):
+        return False
+    ratio = below.size / max(above.size, 1.0)
+    return 1 / _LIKE < ratio < _LIKE or (_SUBTITLE < ratio < 1 and odds > _SURE)

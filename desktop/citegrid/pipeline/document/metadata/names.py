@@ -1,77 +1,118 @@
-"""Names of people and organisations in the lines of a title page."""
+"""People and organisations in the lines that name the authors."""
 
 from __future__ import annotations
 
-from citegrid.core.text import join_lines
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from citegrid.core.script import count_han, has_han
 from citegrid.pipeline.document.metadata.patterns import (
+    AUTHOR_LEAD,
     BETWEEN_NAMES,
-    CHINESE_NAME,
-    CHINESE_NAMES,
-    LIST_GOES_ON,
-    LIST_OPEN,
-    LONG_WORD,
-    MAIL,
-    NAME,
+    CUES,
+    FIELD_BEHIND,
+    LABELS,
     NAME_MARKS,
-    NO_AUTHOR,
-    ONLY_MARKS,
-    TEAM,
+    NO_PERSON,
+    PERSON,
+    PERSON_TITLE,
+    REST_OF_NAME,
     WORKPLACE,
 )
+from citegrid.pipeline.document.metadata.segments import Segment
 
-#: More names than these are no byline; a name has no more words.
-MOST_NAMES, _MOST_WORDS = 40, 6
-#: In its first characters a line says that it is no list of names.
-_HEAD = 30
-#: The name of an organisation has no more characters, and no more long words where only its address tells it.
-_LONGEST, _MOST_OF_ADDRESS = 60, 4
+#: More names than these are no byline; a Chinese one has no more ideographs.
+MOST_NAMES, _MOST_HAN = 60, 4
+#: What ends a line of names, before another begins.
+_END = "\n"
+#: Signs around a name; letters of an organisation at least.
+_SIGNS, _FEWEST_LETTERS = ' .:：()（）"“”', 3
+#: A gap so much wider than a space, in type sizes, parts two names.
+_APART = 0.75
 
 
-def names_of(text: str) -> tuple[str, ...]:
-    """The names that ``text`` begins with; a line that is no list of names ends them. Empty when it does not begin with one."""
-    plain = join_lines(text)
-    if CHINESE_NAMES.fullmatch(plain) and not NO_AUTHOR.search(plain[:_HEAD]):
-        return tuple(CHINESE_NAME.findall(plain))
-    names: list[str] = []
-    before = ""
-    for line in text.strip().split("\n"):
-        if not ONLY_MARKS.fullmatch(line):
-            found = names_of_line(line)
-            if not found or (names and not _goes_on(before, line)):
+def people(segments: Sequence[Segment]) -> tuple[str, ...]:
+    """Who is named in ``segments``, in their order; an organisation where no person is."""
+    text = "".join(map(_parted, segments[:1]))
+    for before, segment in pairwise(segments):
+        written = _parted(segment)
+        text += (" " if _is_broken(text, before, segment, written) else _END) + written
+    found = list(dict.fromkeys(persons(text)))
+    return tuple(found[:MOST_NAMES]) or tuple(_organisation(segments))
+
+
+def goes_on(before: Segment, segment: Segment) -> bool:
+    """Whether a row begins with the rest of a name that the row above leaves open: a given name alone, or an initial."""
+    last = _last_part(_parted(before))
+    is_open = len(last) == 1 or len("".join(last[-1:]).strip(".")) == 1
+    return is_open and _is_broken(_parted(before), before, segment, _parted(segment))
+
+
+def person_share(segment: Segment) -> float:
+    """The share of a segment's letters that stand in names of people."""
+    names = "".join(persons(_parted(segment)))
+    return min(1.0, sum(map(str.isalpha, names)) / max(1, sum(map(str.isalpha, segment.letters))))
+
+
+def _is_broken(text: str, before: Segment, segment: Segment, written: str) -> bool:
+    """Whether the last name of ``text`` goes on in ``segment``: over two rows, never over two places of one."""
+    if before.row == segment.row or has_han(segment.text) or WORKPLACE.search(before.text):
+        return False
+    above = text.rsplit(_END, 1)[-1]
+    last = _last_part(above)
+    in_list = BETWEEN_NAMES.search(above) is not None
+    return bool(last) and in_list and (len(last) == 1 or REST_OF_NAME.match(written) is not None)
+
+
+def _last_part(text: str) -> list[str]:
+    """The words behind the last sign of a line of names."""
+    return BETWEEN_NAMES.split(NAME_MARKS.sub(" ; ", text))[-1].split()
+
+
+def _parted(segment: Segment) -> str:
+    """The text of a segment, with semicolons for marks and for gaps that part names."""
+    parts: list[str] = []
+    before = segment.words[0]
+    for word in segment.words:
+        gap = word.box.x0 - before.box.x1 > _APART * segment.size
+        between = " ; " if gap and not has_han(word.text) else "" if before.end == word.start else " "
+        parts.append(" ; " if segment.is_mark(word) or segment.is_small(word) else between + word.text)
+        before = word
+    return "".join(parts).strip()
+
+
+def persons(text: str) -> Iterator[str]:
+    """The names in lines: what stands between signs, without leads, titles and degrees, down to an address."""
+    for line in text.split(_END):
+        plain = FIELD_BEHIND.sub("", AUTHOR_LEAD.sub("", line))
+        for part in BETWEEN_NAMES.split(NAME_MARKS.sub(" ; ", plain)):
+            if WORKPLACE.search(part):
                 break
-            names += found
-        before = line
-    return tuple(names[:MOST_NAMES])
+            name = PERSON_TITLE.sub("", part.strip(_SIGNS)).strip()
+            if NO_PERSON.search(part):
+                continue
+            if has_han(name):
+                yield from _chinese(name)
+            elif PERSON.fullmatch(name):
+                yield " ".join(name.split())
 
 
-def names_of_line(line: str) -> list[str]:
-    """The names of one line; empty where it holds something else before the first."""
-    if NO_AUTHOR.search(line[:_HEAD]) or WORKPLACE.search(line):
-        return []
-    names: list[str] = []
-    parts = (" ".join(part.split()) for part in BETWEEN_NAMES.split(NAME_MARKS.sub(" ; ", line)))
-    for part in parts:
-        if NAME.fullmatch(part) and len(part.split()) <= _MOST_WORDS:
-            names.append(part)
-        elif part and not names:
-            return []
-    return names
+def _chinese(text: str) -> Iterator[str]:
+    """Chinese names parted by spaces; ideographs that stand alone are one name together."""
+    name = ""
+    for part in text.split():
+        if not 0 < count_han(part) == len(part.replace("·", "")):
+            return
+        name += part
+        if len(name) > 1:
+            if len(name.split("·")[0]) > _MOST_HAN:
+                return
+            yield name
+            name = ""
 
 
-def organisation(text: str, following: str) -> str:
-    """The organisation that signs a paper alone: a team, or a name that the address below it bears; empty otherwise."""
-    name = " ".join(text.split())
-    if not name or len(name) > _LONGEST or not name[0].isupper() or "@" in name:
-        return ""
-    return name if _has_address(name, following) or TEAM.search(name) else ""
-
-
-def _goes_on(before: str, line: str) -> bool:
-    """Whether a line of names goes on with the list of the line before."""
-    return "," in line or LIST_OPEN.search(before) is not None or LIST_GOES_ON.match(line) is not None
-
-
-def _has_address(name: str, following: str) -> bool:
-    mail = MAIL.search(following)
-    words = [w.casefold() for w in LONG_WORD.findall(name)]
-    return mail is not None and len(words) <= _MOST_OF_ADDRESS and any(w in mail.group(1).casefold() for w in words)
+def _organisation(segments: Sequence[Segment]) -> Iterator[str]:
+    """The name that signs alone: the first segment as it stands, where it is a name at all."""
+    name = AUTHOR_LEAD.sub("", segments[0].text if segments else "").strip(_SIGNS)
+    if len(name) >= _FEWEST_LETTERS and not any(cue.search(name) for cue in (*CUES, *LABELS)):
+        yield name

@@ -1,0 +1,133 @@
+"""The segments of a title page: words of one row that stand close together, whatever blocks and columns the file makes of them.
+
+A title page is no running text: names stand beside each other in a row, labels before what they name.  So it is read by rows
+from the top, each from left to right, and a row is cut where a gap parts two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from citegrid.core.document import Box, Page, Word
+from citegrid.core.script import count_han
+from citegrid.core.text import join_lines
+from citegrid.pipeline.document.layout.lines import are_turned, box_around, commonest_size
+
+#: Words of one row lie in height within so large a part of its first word.
+_LEVEL = 0.5
+#: A gap of so many type sizes cuts a row; letters of a spaced Chinese word lie farther apart.
+_GAP, _SPACED_GAP = 1.5, 4.0
+#: A small word is a mark beside words so much larger.
+_SMALL, _MARK = 0.75, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one row of a page, in reading direction; ``row`` counts the rows from the top, ``place`` those of the row."""
+
+    page: int
+    row: int
+    place: int
+    words: tuple[Word, ...]
+    size: float
+    box: Box
+
+    @property
+    def level(self) -> list[Word]:
+        """The words without raised and small marks at either end."""
+        return [word for word in self.words if not self.is_mark(word)] or list(self.words)
+
+    @property
+    def text(self) -> str:
+        """What is printed, without marks of footnotes and affiliations."""
+        return _written(self.level)
+
+    @property
+    def letters(self) -> str:
+        """What is printed, without white space."""
+        return "".join(word.text for word in self.level)
+
+    def is_mark(self, word: Word) -> bool:
+        """Whether a word is the raised or small mark of a note or an affiliation; small letters are small capitals."""
+        return word.raised or (self.is_small(word) and not word.text.isalpha())
+
+    def is_small(self, word: Word) -> bool:
+        """Whether a letter or two are much smaller than the segment: in a list of names a mark."""
+        return word.size < _SMALL * self.size and len(word.text) <= _MARK
+
+
+def segments_of(page: Page) -> list[Segment]:
+    """The segments of ``page``, row by row; turned words are none."""
+    lines = (list(line) for _, line in groupby(page.words, lambda word: (word.block, word.line)))
+    words = [word for line in lines if not are_turned(line) for word in line]
+    return [
+        _segment(page.number, row, place, part)
+        for row, of_row in enumerate(_rows(words))
+        for place, part in enumerate(_parts(of_row))
+    ]
+
+
+def joined(segments: Sequence[Segment]) -> str:
+    """Segments that follow each other, as one text."""
+    return join_lines("\n".join(segment.text for segment in segments))
+
+
+def _segment(page: int, row: int, place: int, words: Sequence[Word]) -> Segment:
+    level = [word for word in words if not word.raised] or words
+    size = commonest_size((round(word.size, 1), len(word.text)) for word in level)
+    return Segment(page, row, place, tuple(words), size, box_around([word.box for word in words]))
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words on one line from left to right, lines from the top; a raised word belongs to the line that it is nearest to."""
+    rows: list[list[Word]] = []
+    for word in sorted((w for w in words if not w.raised), key=lambda w: (w.box.y0 + w.box.y1, w.box.x0)):
+        if rows and _middle(word) - _middle(rows[-1][0]) < _LEVEL * _height(rows[-1][0]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    for mark in (w for w in words if w.raised):
+        if rows:
+            min(rows, key=lambda row: _distance(mark, row[0])).append(mark)
+    return [sorted(row, key=lambda w: w.box.x0) for row in rows]
+
+
+def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
+    """A row cut at its gaps."""
+    part = [row[0]]
+    for before, word in pairwise(row):
+        spaced = (
+            count_han(before.text) == len(before.text)
+            and count_han(word.text)
+            and 1 in (len(before.text), len(word.text))
+        )
+        gap = _SPACED_GAP if spaced else _GAP
+        if word.box.x0 - before.box.x1 > gap * max(before.size, word.size):
+            yield part
+            part = []
+        part.append(word)
+    yield part
+
+
+def _written(words: Sequence[Word]) -> str:
+    return "".join(a.text + _space(a, b) for a, b in pairwise(words)) + words[-1].text
+
+
+def _space(before: Word, word: Word) -> str:
+    """What stands between two words: nothing where the file has no space there."""
+    return "" if word.start == before.end else " "
+
+
+def _middle(word: Word) -> float:
+    return (word.box.y0 + word.box.y1) / 2
+
+
+def _height(word: Word) -> float:
+    return word.box.y1 - word.box.y0
+
+
+def _distance(mark: Word, first: Word) -> float:
+    """How far a raised mark lies from the line of a word: below its middle it belongs to the next line."""
+    return abs(_middle(mark) - first.box.y0 - 0.3 * _height(first))

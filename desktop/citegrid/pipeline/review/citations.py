@@ -1,0 +1,197 @@
+"""How works are named, and citations in their places: a sentence of a paper with each of its citations said anew, as a review cites works.
+
+Where a citation stands in a sentence tells for what it vouches ("but see Zhang, 2019", "unlike Gao (2023)"), and so it keeps
+its place.  A sentence with a citation that cannot be said anew for certain is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from citegrid.core import lexicon
+from citegrid.core.document import Page, Span
+from citegrid.core.paper import Paper, ids_of
+from citegrid.core.reference import Work, WorkKind
+from citegrid.pipeline.cells.columns.bibliographic import family_of, short_authors
+from citegrid.pipeline.evidence import patterns
+from citegrid.pipeline.evidence.citation_markers import printed_before_target
+from citegrid.pipeline.evidence.passages import Cited
+from citegrid.pipeline.evidence.patterns import TARGET
+from citegrid.pipeline.review.phrases import BEFORE_NAMES, phrase, phrases
+
+#: Characters of a title that stands for the authors of a work.
+LONGEST_TITLE = 40
+#: The most works that a citation names in brackets, and as a part of its sentence.
+MOST_NOTED, MOST_NARRATIVE = 3, 3
+#: What stands between citations of one bracket.
+_BETWEEN = " ,;，；\n–-"
+_STOPS = ".", "。"
+_SQUARE, _SQUARED = ("[", "［", "【"), ("]", "］", "】")
+_OPENS, _CLOSES = "(（", ")）"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of works in a language; with ``several`` main papers none of them is “this paper”."""
+
+    language: str
+    several: bool = False
+
+    def is_own(self, work: Work) -> bool:
+        """Whether a work is the one main paper of the review."""
+        return work.kind is WorkKind.PAPER and not self.several
+
+    def told(self, work: Work) -> str:
+        """A work as part of a sentence: ``Gao等（2023）``, ``Gao et al. (2023)``, ``本文``, or its title in quotes."""
+        return phrase("itself", self.language) if self.is_own(work) else self._with_year("dated", work)
+
+    def noted(self, works: Sequence[Work]) -> str:
+        """Works behind what is said of them: ``（Gao等，2023；Liu，2021）``; empty where it is the main paper."""
+        listed = self.within(works)
+        return phrase("brackets", self.language, works=listed) if listed else ""
+
+    def within(self, works: Sequence[Work]) -> str:
+        """Works as they stand within brackets: ``Gao等，2023；Liu，2021``."""
+        named = [self._with_year("noted", work) for work in works if not self.is_own(work)]
+        return phrase("between_noted", self.language).join(named)
+
+    def listed(self, works: Sequence[Work]) -> str:
+        """Works in a row, as part of a sentence."""
+        between, before_last, long_last = phrases("between_works", self.language)
+        *first, last = map(self.told, works)
+        if not first:
+            return last
+        return between.join(first) + (before_last if len(first) == 1 else long_last) + last
+
+    def parts(self, works: Sequence[Work]) -> tuple[str, ...]:
+        """The names and years by which works are known, in whatever form they are cited."""
+        cited = [work for work in works if not self.is_own(work)]
+        years = (str(work.year) for work in cited if work.year)
+        return tuple(dict.fromkeys((*map(self._name, cited), *years)))
+
+    def _name(self, work: Work) -> str:
+        spoken = replace(work, authors=tuple(map(_spoken, work.authors)))
+        return short_authors(spoken, self.language) or phrase(
+            "untitled_authors", self.language, title=_short_title(work.title)
+        )
+
+    def _with_year(self, form: str, work: Work) -> str:
+        name = self._name(work)
+        return phrase(form, self.language, name=name, year=work.year) if work.year else name
+
+
+def _spoken(author: str) -> str:
+    """An author as a sentence writes the name: a family name in capitals has one."""
+    family, comma, given = author.partition(",")
+    return f"{family.title()}{comma}{given}" if comma and family.isupper() and len(family) > 2 else author
+
+
+def _short_title(title: str) -> str:
+    """A title up to its colon, and no longer than a name may be."""
+    main = title.replace("：", ":").split(":")[0].strip()
+    return main if len(main) <= LONGEST_TITLE else main[:LONGEST_TITLE].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWorks:
+    """One citation: its works, those of the table alone where there are any, and whether it is part of its sentence."""
+
+    works: tuple[Work, ...]
+    narrative: bool
+
+
+class Citations:
+    """The citations of a paper; ``table`` are the works of the table by their ids."""
+
+    def __init__(self, paper: Paper, cited: Cited, table: Mapping[str, Work]) -> None:
+        self._paper, self._cited, self._table = paper, cited, table
+        self._works = {r.id: Work(WorkKind.REFERENCE, r.id, r.title, r.authors, r.year) for r in paper.references}
+        mentions = [(r.id, m, s) for r in paper.references for m in r.mentions for s in m.spans]
+        self._narrative = {(s.page, s.start, one): m.narrative for one, m, s in mentions}
+
+    def marks(self, spans: Sequence[Span]) -> list[CitedWorks]:
+        """The citations within a sentence, one for each mark that ``evidence.passages`` puts there."""
+        return [mark for span in spans for mark in self._within(self._paper.document.page(span.page), span)]
+
+    def works_in(self, marks: Sequence[CitedWorks]) -> tuple[Work, ...]:
+        """The works of the table that citations name, in their order."""
+        known = set(self._table.values())
+        return tuple(dict.fromkeys(work for mark in marks for work in mark.works if work in known))
+
+    def _within(self, page: Page, span: Span) -> Iterator[CitedWorks]:
+        runs: list[tuple[frozenset[str], bool]] = []
+        at = span.start
+        for start, end, ids in self._cited.groups(page.number, span):
+            narrative = any(self._narrative.get((page.number, start, one), False) for one in ids)
+            if runs and not page.text[at : max(start, at)].strip(_BETWEEN):
+                before, narrative_before = runs.pop()
+                ids, narrative = before | ids, narrative_before or narrative
+            runs.append((ids, narrative))
+            at = end
+        return (CitedWorks(self._named(ids), narrative) for ids, narrative in runs)
+
+    def _named(self, ids: frozenset[str]) -> tuple[Work, ...]:
+        """The works of a citation in the order of the list."""
+        listed = [one for one in self._works if one in ids]
+        known = dict.fromkeys(self._table[one] for one in listed if one in self._table)
+        return tuple(known) or tuple(self._works[one] for one in listed)
+
+
+def by_id(works: Sequence[Work]) -> dict[str, Work]:
+    """Works by each id that a paper knows them by."""
+    return {one: work for work in works for one in ids_of(work)}
+
+
+def in_place(shown: str, marks: Sequence[CitedWorks], names: Names) -> str:
+    """A sentence with a mark for each citation, with each said anew; empty where one of them cannot be."""
+    first, *rest = patterns.ANY_MARK.split(shown)
+    if len(rest) != len(marks):
+        return ""
+    text = first
+    for mark, behind in zip(marks, rest, strict=True):
+        if text.rstrip()[-1:] in _SQUARE and behind.lstrip()[:1] in _SQUARED:
+            text, behind = text.rstrip()[:-1], behind.lstrip()[1:]
+        text = _cited(text if behind.strip() else text.rstrip(".。 "), mark, names)
+        if not text or (behind.startswith(_STOPS) and behind.strip(".。 ")[:1].islower()):
+            return ""
+        text += behind
+    return text
+
+
+def _cited(before: str, mark: CitedWorks, names: Names) -> str:
+    """The words before a citation with the citation behind them, unless they name its works already; empty where it cannot be
+    said anew."""
+    if _is_named(before, mark.works, names):
+        return before.rstrip()
+    printed = printed_before_target(before + TARGET) or _family_before(before, mark)
+    is_open = sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
+    if is_open and not printed and not mark.narrative:
+        return before + names.within(mark.works[:MOST_NOTED])
+    last = before.split()[-1].casefold() if before.split() else ""
+    if printed or mark.narrative or not last or last in BEFORE_NAMES:
+        kept = _without(before, printed, mark) if printed else before
+        return "" if kept is None or len(mark.works) > MOST_NARRATIVE else kept + names.listed(mark.works)
+    return before.rstrip() + names.noted(mark.works[:MOST_NOTED])
+
+
+def _is_named(before: str, works: Sequence[Work], names: Names) -> bool:
+    """Whether a text names all works as a part of itself, with their years."""
+    parts = [part.casefold() for work in works for part in (*map(family_of, work.authors[:1]), str(work.year))]
+    named = len(parts) == 2 * len(works) and all(map(before.casefold().__contains__, parts))
+    return named or before.rstrip().endswith(names.listed(works))
+
+
+def _family_before(before: str, mark: CitedWorks) -> str:
+    """The family name of the first author where it stands right before the citation; else empty."""
+    family = family_of(mark.works[0].authors[0]) if mark.works[0].authors else ""
+    return family if family and before.rstrip().endswith(family) else ""
+
+
+def _without(before: str, printed: str, mark: CitedWorks) -> str | None:
+    """The words before a citation without what they print of its authors; None where they print others."""
+    family = family_of(mark.works[0].authors[0]) if mark.works[0].authors else ""
+    within = printed.find(family) if family else -1
+    if within < 0 and printed not in lexicon.words("evidence", "works_zh"):
+        return None
+    return before[: before.rfind(printed) + max(0, within)]

@@ -1,0 +1,63 @@
+"""People in the lines of a byline: marks, gaps, titles, degrees and addresses part names and belong to none."""
+
+from __future__ import annotations
+
+import pytest
+
+from citegrid.core.document import Box, Page, Word
+from citegrid.pipeline.document.metadata.names import people, persons
+from citegrid.pipeline.document.metadata.segments import Segment, segments_of
+
+
+def byline(*rows: str) -> list[Segment]:
+    """The segments of rows of 12 points; ``^`` raises a word, ``|`` leaves a gap between two things."""
+    words: list[Word] = []
+    for n, row in enumerate(rows):
+        x = 50.0
+        for text in row.split():
+            if text == "|":
+                x += 60
+                continue
+            raised, plain = text.startswith("^"), text.removeprefix("^")
+            box = Box(1, x, 100 + 16 * n - 4 * raised, x + 6 * len(plain), 109 + 16 * n - 6 * raised)
+            words.append(Word(plain, 2 * len(words), 2 * len(words) + 1, box, n, 0, 7.0 if raised else 12.0, raised))
+            x = box.x1 + 3
+    return segments_of(Page(1, "1", 800, 800, "", tuple(words)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (["Anna Roth, ^a Ben Stark, ^ab Carla Maria", "Weiss, ^b and Dora Lang ^a"], ["Anna Roth", "Ben Stark", "Carla Maria Weiss", "Dora Lang"]),
+        (["Anna Roth | Ben Stark | Carla Weiss"], ["Anna Roth", "Ben Stark", "Carla Weiss"]),
+        (["Anna Roth", "Ben Stark"], ["Anna Roth", "Ben Stark"]),
+        (["Takayuki Nakagawa, Shuji", "Kaneko"], ["Takayuki Nakagawa", "Shuji Kaneko"]),
+        (["作者姓名：李 雷"], ["李雷"]),
+        (["殷昊 李寿山 贡正仙"], ["殷昊", "李寿山", "贡正仙"]),
+        (["队员姓名：杨张福 刘亚微"], ["杨张福", "刘亚微"]),
+        (["DeepSeek-AI"], ["DeepSeek-AI"]),
+        (["andré miede"], ["andré miede"]),
+        (["View Article Online"], ["View Article Online"]),
+    ],
+)  # fmt: skip
+def test_names_in_rows(rows: list[str], names: list[str]) -> None:
+    assert list(people(byline(*rows))) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Anna Roth1,2, Ben Stark∗ and Carla de la Cruz3", ["Anna Roth", "Ben Stark", "Carla de la Cruz"]),
+        ("Arash Salarian, Member, IEEE, Dr. Kamiar Aminian, Senior Member, IEEE", ["Arash Salarian", "Kamiar Aminian"]),
+        ("Peter Stegmaier / Thomas Feltes", ["Peter Stegmaier", "Thomas Feltes"]),
+        ("By Jonathan Guryan, Kory Kroft", ["Jonathan Guryan", "Kory Kroft"]),
+        ("J. A. COBB, K. O’NEILL AND C. A. STOCKMEIER", ["J. A. COBB", "K. O’NEILL", "C. A. STOCKMEIER"]),
+        ("Francesco Verdoja, Indira Chinara", ["Francesco Verdoja", "Indira Chinara"]),
+        ("学生姓名：蔡明学号：201924110803", ["蔡明"]),
+        ("Suresh P, School of Computer Science", ["Suresh P"]),
+        ("Department of Things, University of Paris", []),
+        ("lenovo", []),
+    ],
+)
+def test_names_in_a_line(line: str, names: list[str]) -> None:
+    assert list(persons(line)) == names

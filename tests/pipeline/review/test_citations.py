@@ -1,0 +1,94 @@
+"""A citation keeps its place in its sentence, said as the review cites; what cannot be said for certain is not."""
+
+import pytest
+from tests.pipeline.review.made_up import PAPER, work
+
+from citegrid.core.reference import Work, WorkKind
+from citegrid.pipeline.review.citations import CitedWorks, Names, in_place
+
+EN, ZH = Names("en"), Names("zh")
+ABEL, BERG = work(0), work(1)
+ZHANG = Work(WorkKind.REFERENCE, "z", "T", ("张三", "李四", "王五"), 2019)
+
+
+@pytest.mark.parametrize(
+    ("shown", "narrative", "said"),
+    [
+        ("Half is supported ⟦OTHER⟧.", False, "Half is supported (Abel et al., 2020)."),
+        ("Half is supported (but see ⟦OTHER⟧).", False, "Half is supported (but see Abel et al., 2020)."),
+        ("RAG ⟦OTHER⟧ reads pages.", False, "RAG (Abel et al., 2020) reads pages."),
+        ("⟦OTHER⟧ audit engines.", True, "Abel et al. (2020) audit engines."),
+        ("Unlike ⟦OTHER⟧, BERT reads.", False, "Unlike Abel et al. (2020), BERT reads."),
+        ("As Abel et al. ⟦OTHER⟧ show, half fails.", False, "As Abel et al. (2020) show, half fails."),
+        ("Abel et al. (2020) ⟦OTHER⟧ audit engines.", False, "Abel et al. (2020) audit engines."),
+        ("Abel ⟦OTHER⟧ audits engines.", False, "Abel et al. (2020) audits engines."),
+        ("As Abel and others (2020) show, half fails ⟦OTHER⟧.", False, "As Abel and others (2020) show, half fails."),
+        ("Half is supported [ ⟦OTHER⟧ ].", False, "Half is supported (Abel et al., 2020)."),
+        ("Half is supported. ⟦OTHER⟧", False, "Half is supported (Abel et al., 2020)"),
+    ],
+)
+def test_an_english_citation_is_said_in_its_place(shown: str, narrative: bool, said: str) -> None:
+    assert in_place(shown, [CitedWorks((ABEL,), narrative)], EN) == said
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("文献 ⟦OTHER⟧ 提出了一种方法。", "张三等（2019） 提出了一种方法。"),
+        ("根据文献⟦OTHER⟧，误差很小。", "根据张三等（2019），误差很小。"),
+        ("随后张三等人⟦OTHER⟧提出了一种方法。", "随后张三等（2019）提出了一种方法。"),
+        ("该方法误差很小⟦OTHER⟧。", "该方法误差很小（张三等，2019）。"),
+    ],
+)
+def test_a_chinese_citation_is_said_in_its_place(shown: str, said: str) -> None:
+    assert in_place(shown, [CitedWorks((ZHANG,), False)], ZH) == said
+
+
+def test_each_of_several_citations_keeps_its_place() -> None:
+    shown = "Some find a gain ⟦OTHER⟧, others none ⟦OTHER⟧."
+    said = in_place(shown, [CitedWorks((ABEL,), False), CitedWorks((BERG, work(2)), False)], EN)
+    assert said == "Some find a gain (Abel et al., 2020), others none (Berg et al., 2021; Cole et al., 2022)."
+
+
+@pytest.mark.parametrize(
+    ("shown", "marks"),
+    [
+        ("As Cole et al. ⟦OTHER⟧ show, half fails.", [CitedWorks((ABEL,), False)]),
+        ("⟦OTHER⟧ audit engines.", [CitedWorks(tuple(work(i) for i in range(4)), True)]),
+        ("Couper and de Leeuw ⟦OTHER⟧. explored a mode.", [CitedWorks((ABEL,), False)]),
+        ("Half is supported ⟦OTHER⟧.", []),
+    ],
+)
+def test_what_names_others_or_too_many_or_is_torn_is_not_said(shown: str, marks: list[CitedWorks]) -> None:
+    assert in_place(shown, marks, EN) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "authors", "shown"),
+    [
+        ("zh", ("Gao, T.", "Yen, H.", "Yu, J."), "Gao等（2023）"),
+        ("en", ("Gao, T.", "Yen, H.", "Yu, J."), "Gao et al. (2023)"),
+        ("en", ("Gao, T.", "Yen, H."), "Gao and Yen (2023)"),
+        ("zh", (), "《T》（2023）"),
+    ],
+)
+def test_a_work_is_named_by_its_authors_and_year(language: str, authors: tuple[str, ...], shown: str) -> None:
+    assert Names(language).told(Work(WorkKind.REFERENCE, "r", "T", authors, 2023)) == shown
+
+
+def test_a_family_name_in_capitals_is_written_as_a_name() -> None:
+    assert Names("en").told(Work(WorkKind.REFERENCE, "r", "T", ("WANG, Y",), 2023)) == "Wang (2023)"
+    assert Names("en").told(Work(WorkKind.REFERENCE, "r", "T", ("IHME",), 2023)) == "IHME (2023)"
+
+
+def test_works_in_brackets_and_in_a_row() -> None:
+    works = [ABEL, BERG, work(2)]
+    assert Names("en").noted(works[:2]) == " (Abel et al., 2020; Berg et al., 2021)"
+    assert Names("zh").noted(works[:2]) == "（Abel等，2020；Berg等，2021）"
+    assert Names("en").listed(works) == "Abel et al. (2020), Berg et al. (2021), and Cole et al. (2022)"
+    assert Names("zh").listed(works[:2]) == "Abel等（2020）与Berg等（2021）"
+
+
+def test_the_one_main_paper_is_itself_and_one_of_several_is_named() -> None:
+    assert Names("zh").told(PAPER) == "本文" and Names("zh").noted([PAPER]) == ""
+    assert Names("en", several=True).told(PAPER) == "Own (2025)"

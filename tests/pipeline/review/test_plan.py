@@ -1,0 +1,86 @@
+"""What a review says: the paper first and last, of works what tells most together, and nothing twice."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from tests.pipeline.review.made_up import PAPER, fact, work
+
+from citegrid.core.statement import Kind
+from citegrid.pipeline.review.citations import Names
+from citegrid.pipeline.review.facts import Fact
+from citegrid.pipeline.review.plan import LEAST_OWN, MOST_HELD, MOST_OWN, Plan, plan
+
+WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "islet", "jetty")
+
+
+def said(i: int, word: str, **changes: object) -> Fact:
+    """Eight words made of ``word``, of which no other fact has any."""
+    hashed = sha256(word.encode()).hexdigest().translate(str.maketrans("0123456789", "ghijklmnop"))
+    text = " ".join(hashed[8 * j : 8 * j + 8] for j in range(8)).capitalize()
+    return replace(fact(work(i), Kind.RESULT, text), **{"cited": True, "worth": 0.5, "place": (i, 0, 9), **changes})  # type: ignore[arg-type]
+
+
+def own(kind: Kind, text: str, worth: float, *, itself: bool = True) -> Fact:
+    return replace(fact(PAPER, kind, text), worth=worth, own=itself, column="")
+
+
+OWN = [
+    own(Kind.AIM, "We order every shelf by its colour", 0.9),
+    own(Kind.RESULT, "We find half of all places empty in winter", 0.9),
+    own(Kind.RESULT, "We find that readers sit", 0.4),
+    own(Kind.LIMIT, "We saw one town alone", 0.6),
+    own(Kind.LIMIT, "Nobody knows how summer changes this", 0.5, itself=False),
+]
+BODY = [said(i, WORDS[i]) for i in range(5)]
+
+
+def made(facts: list[Fact], room: int = 1000) -> Plan:
+    return plan(facts, Names("en"), room, lambda one: len(one.said.text.split()))
+
+
+def test_the_paper_opens_with_its_aim_and_closes_with_its_main_finding() -> None:
+    whole = made([*BODY, *(said(i, WORDS[5 + i]) for i in range(3)), *OWN])
+    assert whole.opening == (OWN[0],) and whole.closing == (OWN[1], OWN[3])
+    assert whole.body[-1][-1] == OWN[4]  # what is open stands behind the works
+
+
+def test_beside_little_about_works_there_is_little_about_the_paper() -> None:
+    adds = own(Kind.CONTRIBUTION, "We release a catalogue of empty places", 0.8)
+    whole = made([*BODY[:2], *OWN, adds])
+    assert len([fact for fact in whole.facts if fact in (*OWN, adds)]) == LEAST_OWN
+
+
+def test_a_finding_stays_where_it_says_what_the_aim_does() -> None:
+    found = own(Kind.RESULT, "We order every shelf by its colour, and it works", 0.9)
+    assert made([*BODY, OWN[0], found]).closing == (found,)
+
+
+def test_new_works_come_before_more_about_known_ones() -> None:
+    more = [said(0, word, worth=0.6) for word in WORDS[5:8]]
+    few = [fact for thread in made([*BODY, *more], room=45).body for fact in thread]
+    assert {fact.work.id for fact in few} == {f"r{i}" for i in range(5)}
+
+
+def test_there_is_no_more_than_room() -> None:
+    assert sum(len(fact.said.text.split()) for fact in made(BODY, room=20).facts) <= 20
+
+
+def test_nothing_is_said_twice() -> None:
+    again = replace(BODY[0], works=(work(4),))
+    assert sum(fact.said == BODY[0].said for fact in made([*BODY, again]).facts) == 1
+
+
+def test_what_leans_is_told_only_behind_what_it_leans_on() -> None:
+    leaning = said(4, WORDS[9], leaning=True, place=(0, 10, 19))
+    whole = [fact for thread in made([*BODY, leaning]).body for fact in thread]
+    assert whole[whole.index(leaning) - 1] == BODY[0]
+    assert leaning not in made([*BODY[1:], leaning]).facts
+
+
+def test_the_paper_itself_fills_no_more_than_a_third_and_what_it_holds_against_works_comes_last() -> None:
+    chatty = [said(i % 5, word + "y", own=True, kind=Kind.METHOD, worth=0.9) for i, word in enumerate(WORDS)]
+    against = [said(i, word + "ic", own=True, worth=0.9) for i, word in enumerate(WORDS[:4])]
+    whole = made([*BODY, *OWN, *chatty, *against])
+    assert sum(fact in against for fact in whole.closing) == MOST_HELD
+    told = [fact for fact in whole.facts if fact not in against]
+    assert sum(fact.own for fact in told) <= MOST_OWN * len(whole.facts) + 1

@@ -1,0 +1,115 @@
+"""Tables without vertical rules, drawn, with a reader that sees what was drawn."""
+
+from itertools import pairwise
+
+import pytest
+from tests.doubles.drawn_sheet import Sheet
+
+from citegrid.ports import NEVER, OcrLine
+
+XS = (60, 260, 480, 700)
+NAMES = ["Study", "Method", "Data source", "Year"]
+ROWS = [
+    ("Smith", "Survey", "interviews", "2019"),
+    ("Doe", "Trial", "", "2020"),
+    ("Kim", "Regression", "census", "2021"),
+]
+
+
+def filled(sheet, top, rows=ROWS, step=50):
+    for n, row in enumerate(rows):
+        sheet.row(top + step * n, row, XS)
+    return sheet
+
+
+def test_a_three_line_table_below_its_title():
+    sheet = Sheet().text(300, 10, "Table 1. Studies").rules((50, 100, 260)).row(60, NAMES, XS)
+    names, template = filled(sheet, 110).columns()
+    assert names == NAMES
+    assert template.rows == tuple(ROWS)
+
+
+def test_an_empty_three_line_table():
+    assert Sheet().rules((50, 100, 300)).row(60, NAMES, XS).columns()[0] == NAMES
+
+
+def test_an_empty_table_of_row_rules():
+    assert Sheet().rules(range(50, 350, 50)).row(60, NAMES, XS).columns()[0] == NAMES
+
+
+def test_a_header_of_two_lines_that_a_rule_ends():
+    sheet = Sheet().rules((40, 120, 280))
+    sheet.text(60, 82, "Study").text(260, 50, "Main").text(260, 82, "method").text(480, 82, "Data source").text(
+        700, 82, "Year"
+    )
+    assert filled(sheet, 130).columns()[0] == ["Study", "Main method", "Data source", "Year"]
+
+
+def test_the_words_of_a_name_stay_together_where_the_rows_have_one_text_below():
+    """The reader takes a name for one text, with a gap in it as wide as one between columns."""
+    sheet = Sheet().rules((50, 100, 260)).row(60, ["Study", "", "Data source", "Year"], XS)
+    sheet.text(220, 60, "Principal 1", [(220, "Principal"), (340, "1")])
+    for n in range(3):
+        sheet.row(110 + 50 * n, ("Smith", "1.0000", "census", "2019"), XS)
+    assert sheet.columns()[0] == ["Study", "Principal 1", "Data source", "Year"]
+
+
+def test_groups_over_a_short_rule_and_over_the_middle_of_their_columns():
+    xs = (60, 260, 400, 560, 720)
+    sheet = Sheet().rules((40, 130, 300)).rules((80,), 240, 500)
+    sheet.text(300, 48, "Design").text(620, 48, "Outcome")
+    sheet.row(92, ["Study", "Method", "Sample", "Effect", "Limits"], xs)
+    for n in range(3):
+        sheet.row(140 + 50 * n, ("Smith", "Survey", "120", "0.3", "small"), xs)
+    assert sheet.columns()[0] == ["Study", "Design / Method", "Design / Sample", "Outcome / Effect", "Outcome / Limits"]
+
+
+def test_a_group_has_no_part_in_a_name_that_spans_its_line():
+    xs = (60, 260, 420, 620)
+    sheet = Sheet().rules((30, 130, 300))
+    sheet.text(60, 66, "Study").text(330, 45, "Design").text(620, 66, "Year")
+    sheet.row(92, ["", "Method", "Sample", ""], xs)
+    for n in range(3):
+        sheet.row(140 + 50 * n, ("Smith", "Survey", "120", "2019"), xs)
+    assert sheet.columns()[0] == ["Study", "Design / Method", "Design / Sample", "Year"]
+
+
+def prose(sheet, top, lines, left=40):
+    words = "In recent years the automatic writing of reviews has received attention"
+    for n in range(lines):
+        sheet.text(left, top + 36 * n, words)
+    return sheet
+
+
+def test_a_table_between_lines_of_prose():
+    sheet = prose(Sheet(900, 700), 10, 3).rules((150, 200, 360)).row(160, NAMES, XS)
+    assert prose(filled(sheet, 210), 400, 5).columns()[0] == NAMES
+
+
+def test_a_frame_bounds_the_table():
+    sheet = Sheet(900, 800).row(60, ["Country", "Rate", "Rank", "Source"], XS)
+    filled(sheet, 110)
+    sheet.row(460, NAMES, XS)
+    filled(sheet, 510)
+
+    def read(picture, *, cancel=NEVER):
+        whole = picture.height == sheet.image.height
+        moved = [(line, [(x, y - 440) for x, y in line.corners]) for line in sheet.lines if line.corners[0][1] > 440]
+        return (
+            sheet.lines if whole else [OcrLine(line.text, tuple(corners), line.confidence) for line, corners in moved]
+        )
+
+    sheet.read = read
+    names, template = sheet.columns(frame=(0, 440, 900, 800))
+    assert names == NAMES
+    assert all(450 < column.box[1] < 500 for column in template.columns)
+
+
+@pytest.mark.parametrize("frame", [(5000, 5000, 6000, 6000), (100, 100, 100, 100)])
+def test_a_frame_without_a_pixel_is_none(frame):
+    assert filled(Sheet().row(60, NAMES, XS), 110).columns(frame=frame)[0] == NAMES
+
+
+def test_columns_go_from_left_to_right():
+    template = filled(Sheet().row(60, NAMES, XS), 110).columns()[1]
+    assert all(a.box[0] < b.box[0] for a, b in pairwise(template.columns))
