@@ -6,7 +6,7 @@ import random
 
 import words as w
 from labelled import Labelled, of_segments
-from people import person
+from people import organisation, person
 from pieces import MARKS, Segment, style
 from printed_names import editors_of, name_of
 from records import Record, record
@@ -36,6 +36,8 @@ def _gbt(rng: random.Random, made: Record, sign: dict[str, str], latin: str, upp
     out: list[Segment] = []
     people = made["author"]
     shown = people[:3]
+    if made["language"] == "zh" and not people:
+        people = shown = [{"literal": organisation(rng, "zh")}]
     if made["language"] == "zh" and people and rng.random() < 0.05:
         out.append((rng.choice(("[美]", "（英）", "[德] ", "〔法〕")), "O", False))
     for i, one in enumerate(shown):
@@ -122,7 +124,7 @@ def _gbt_imprint(made: Record, sign: dict[str, str], dated: list[Segment]) -> li
 
 def cjk_list(rng: random.Random, material: Material, size: int) -> list[Labelled]:
     """Footnotes of Chinese journals, Japanese and Korean lists, with their quotes."""
-    language = rng.choice(("zh", "zh", "ja", "ja", "ko", "ko"))
+    language = rng.choice(("zh", "zh", "zh", "ja", "ja", "ko", "ko"))
     form = rng.choice(_CJK_FORMS[language])
     made = []
     for _ in range(size):
@@ -136,7 +138,7 @@ def cjk_list(rng: random.Random, material: Material, size: int) -> list[Labelled
 
 
 _CJK_FORMS = {
-    "zh": ((("A：《T》，《C》Y年第N期，第P页。"), ("A：《T》，L：U，Y年，第P页。")), ("A.T.C,Y(N):P.", "A.T.L:U,Y."), ("A．T．C，Y，V（N）：P．", "A．《T》．L：U，Y．"), ("A（Y）：《T》，《C》第N期。", "A（Y）：《T》，L：U。"), ("A, T, C, Y, V(N): P", "A著，《T》，U，Y年版，第P页。"), ("A,《T》,载《C》Y年第N期。", "A:《T》,UY年版。")),
+    "zh": ((("A：《T》，《C》Y年第N期，第P页。"), ("A：《T》，L：U，Y年，第P页。")), ("A.T.C,Y(N):P.", "A.T.L:U,Y."), ("A．T．C，Y，V（N）：P．", "A．《T》．L：U，Y．"), ("A（Y）：《T》，《C》第N期。", "A（Y）：《T》，L：U。"), ("A, T, C, Y, V(N): P", "A著，《T》，U，Y年版，第P页。"), ("A、《T》、《C》Y年第N期。", "A著，B译：《T》，U，Y年版，第P页。"), ("A（Y）。T。C，V（N），P。", "A（Y）。T。L：U。"), ("A,《T》,载《C》Y年第N期。", "A:《T》,UY年版。")),
     "ja": (("A「T」『C』第V巻第N号，Y年，P頁。", "A『T』U，Y年。"), ("A（Y）「T」『C』V(N), pp.P.", "A（Y）『T』U."), ("A：T，C，Vol.V，No.N，pp.P (Y).", "A：T，U (Y)."), ("A, T, C, V, N, P, Y.", "A, T, U, Y."), ("A. T. C. Y, vol. V, no. N, p. P.", "A. T. U, Y.")),
     "ko": (("A. (Y). T. C, V(N), P.", "A. (Y). T. L: U."), ("A, \"T\", C, V권 N호, Y, pp.P.", "A, 『T』, U, Y."), ("A, 「T」, 『C』 V-N, Y, P쪽.", "A, 『T』, L: U, Y."), ("A. T. C. Y;V(N):P.", "A. T. U; Y.")),
 }  # fmt: skip
@@ -163,7 +165,7 @@ def _filled(rng: random.Random, form: str, made: Record) -> list[Segment]:
             for n, one in enumerate(made["author"][:4]):
                 out += [(joint, "B", False)] if n else []
                 out += name_of(one, "F, I.", False)
-        elif char == "E":
+        elif char == "E" or (char == "B" and made["language"] == "zh"):
             out.append((person(rng, "zh")["family"], "E", False))
         elif char == "Y":
             out.append((str(made["issued"]), "Y", False))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import words as w
 from cjk_lists import cjk_list, gbt_list
@@ -29,13 +30,17 @@ def lists(rng: random.Random, material: Material, count: int, size: int) -> list
             made.append(cjk_list(rng, material, size))
         elif chance < 0.30:
             made.append(_bare_list(rng, material, size))
+        elif chance < 0.42:
+            made.append(_spelt_list(rng, material, size))
         else:
-            drawn = style(rng)
             language = (
                 ""
                 if rng.random() < 0.55
                 else rng.choice(("en", "en", "en", "de", "fr", "es", "it", "pl", "pt", "ru", "nl", "sv"))
             )
+            drawn = style(rng)
+            if language not in ("", "en") and rng.random() < 0.6:
+                drawn = replace(drawn, last="own")
             made.append(
                 [
                     _entry(rng, drawn, record(rng, material, language or ("en" if rng.random() < 0.7 else "")))
@@ -43,6 +48,21 @@ def lists(rng: random.Random, material: Material, count: int, size: int) -> list
                 ]
             )
     return made
+
+
+def _spelt_list(rng: random.Random, material: Material, size: int) -> list[Labelled]:
+    """Conferences on computing: given names in full stand first, nothing but a comma parts the names."""
+    behind, date = rng.choice(
+        ((". Y. ", "front"), (". Y. ", "front"), (". ", "end"), (". ", "place"), (" (Y). ", "front"))
+    )
+    made = replace(
+        style(rng), name="N F", later="N F", joint=", ", last=rng.choice((", and", ", and", "and", "")), capitals=False,
+        most=rng.choice((6, 10, 99, 99)), behind_authors=behind, date=date, title="T", behind_title=". ", inside="In ",
+    )  # fmt: skip
+    kinds = ("article-journal", "paper-conference", "article", "book", "software")
+    return [
+        _entry(rng, made, record(rng, material, "en", rng.choices(kinds, (25, 50, 18, 5, 2))[0])) for _ in range(size)
+    ]
 
 
 def _bare_list(rng: random.Random, material: Material, size: int) -> list[Labelled]:
@@ -110,7 +130,7 @@ def _entry(rng: random.Random, style: Style, made: Record) -> Labelled:
     language = made["language"]
     front = style.date == "front"
     undated = rng.random() < 0.02
-    shown_year = str(made["issued"]) + (rng.choice("abc") if front and rng.random() < 0.06 else "")
+    shown_year = str(made["issued"]) + (rng.choice("abc") if rng.random() < (0.15 if front else 0.01) else "")
     values = {
         "v": (made.get("volume", ""), "V"),
         "n": (made.get("issue", ""), "V"),
@@ -154,8 +174,8 @@ def _entry(rng: random.Random, style: Style, made: Record) -> Labelled:
             )
         )
     out += _behind_authors(rng, style, made, shown_year, undated, bool(out))
-    bare_chapter = made["type"] == "chapter" and rng.random() < 0.04
-    if bare_chapter or (style.untitled and made["type"] == "article-journal" and language == "en"):
+    bare = rng.random() < {"chapter": 0.04, "article-journal": 0.012}.get(made["type"], 0)
+    if bare or (style.untitled and made["type"] == "article-journal" and language == "en"):
         out += _where(rng, style, made, values)
         return _finish(rng, style, made, out, values)
     out += _title(rng, style, made)
@@ -235,10 +255,11 @@ def _where(rng: random.Random, style: Style, made: Record, values: dict[str, tup
         out: list[Segment] = [(container, "C", style.italic)]
         if rng.random() < 0.03:
             return [*out, (rng.choice((", in press", " (in press)", ", forthcoming", ", to appear")), "O", False)]
-        if rng.random() < 0.03:
-            house = rng.choice(w.LISTS.publishers)
-            out += [(". ", "O", False), (house, "U", False)]
         numbers = printed(style.place, values)
+        if rng.random() < 0.05:
+            out += [(". ", "O", False), (rng.choice(w.LISTS.publishers), "U", False)]
+            dated = ("; y", "; y;v(n):p", ", y. v(n): p", ". y") if values["y"][0] else ()
+            numbers = printed(rng.choice((style.place, *dated)), values)
         if (
             re.match(r"(?:[A-Z][\w.]* ){1,4}\d", f"{container} 1")
             and style.untitled
@@ -398,10 +419,11 @@ def _finish(
         )
     out += addresses_of(rng, style, made)
     text = "".join(part for part, _, _ in out)
-    if style.untitled and rng.random() < 0.02:
+    if style.untitled and rng.random() < 0.08:
         out = [("(a) ", "O", False), *out, ("; (b) ", "O", False), (text, "X", False)]
-    elif rng.random() < 0.03 and style.untitled:
-        other = "; " + f"{person(rng, 'en')['family']}, ibid. {rng.randint(1, 99)}, {rng.randint(1, 999)} ({year(rng)})"
+    elif rng.random() < 0.1 and style.untitled:
+        name, place = person(rng, "en")["family"], rng.choice(("ibid.", rng.choice(w.LISTS.short_journals)))
+        other = f"; {rng.choice(('', 'A. ', 'R. B. '))}{name}, {place} {rng.randint(1, 99)}, {rng.randint(1, 999)} ({year(rng)})"
         out.append((other, "X", False))
     if not text.endswith(style.stop) or not style.stop:
         out.append((style.stop, "O", False))

@@ -55,11 +55,13 @@ def person(rng: random.Random, language: str) -> dict[str, str]:
     locale = rng.choice(w.LISTS.latin_locales if mixed else w.LOCALES.get(language, ("en_US",)))
     fake = faker_of(locale)
     given = fake.first_name().split()[0].strip(".")
+    if rng.random() < 0.12:  # the place of a name tells its part, not the name: "Sewon Min", "Patrick Lewis"
+        given = rng.choice((fake.last_name().split()[0], "".join(rng.sample(w.LISTS.syllables, 2)).capitalize()))
     if rng.random() < 0.25:
         given += rng.choice((" ", " ", "-")) + fake.first_name().split()[0].strip(".")
     elif rng.random() < 0.35:
         given += f" {rng.choice('ABCDEFGHIJKLMNOPRSTVW')}."
-    family = fake.last_name()
+    family = fake.first_name() if rng.random() < 0.1 else fake.last_name()
     chance = rng.random()
     if chance < 0.05:
         family = f"{rng.choice(w.LISTS.particles)} {family}"
@@ -69,7 +71,9 @@ def person(rng: random.Random, language: str) -> dict[str, str]:
         family += rng.choice("- ") + fake.last_name()
     elif chance < 0.15:
         family = rng.choice(("O’", "D’", "Mc", "Mac", "O'")) + family
-    made = {"family": family, "given": given}
+    elif chance < 0.155:
+        family = f"{family} {rng.choice('EeYy')} {fake.last_name()}"
+    made = {"family": family, "given": "" if rng.random() < 0.006 else given}
     if rng.random() < 0.01:
         made["suffix"] = rng.choice(("Jr.", "III", "Sr.", "II"))
     return made
@@ -92,6 +96,8 @@ def _pinyin(rng: random.Random) -> dict[str, str]:
 
 def organisation(rng: random.Random, language: str) -> str:
     if language == "zh":
+        if rng.random() < 0.15:
+            return "中华人民共和国" + rng.choice(w.LISTS.zh_topics) + rng.choice(w.LISTS.zh_offices)
         return rng.choice(w.LISTS.zh_places) + rng.choice(w.LISTS.zh_topics) + rng.choice(w.LISTS.zh_offices)
     forms: tuple[Callable[[], str], ...] = (
         lambda: rng.choice(w.LISTS.organisations),
@@ -129,4 +135,4 @@ def coined(rng: random.Random) -> str:
             parts[0].lower() + parts[1].lower(),
         )
     )
-    return name + rng.choice(("", "", "", "-AI", "2", "-3", "AI", "v2", " 4.0"))
+    return name + rng.choice(("", "", "", "-AI", "2", "-3", "-4", "AI", "v2", " 4.0"))

@@ -136,7 +136,19 @@ def kind_of(rng: random.Random, made: Record, lead: str) -> list[Segment]:
         value = f"{made['genre']} {made.get('number', '')}".strip()
     elif "edition" in made:
         value = rng.choice(
-            ("{}th ed.", "{}. Aufl.", "{}th edition", "{}e éd.", "{}a ed.", "Rev. ed.", "{}. ed.")
+            (
+                "{}th ed.",
+                "Revised Edition",
+                "Revised and expanded",
+                "{}nd rev. ed.",
+                "Editio quarta",
+                "{}. Aufl.",
+                "{}th edition",
+                "{}e éd.",
+                "{}a ed.",
+                "Rev. ed.",
+                "{}. ed.",
+            )
         ).format(made["edition"])
     elif "version" in made:
         value = rng.choice(

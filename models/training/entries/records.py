@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import words as w
-from people import authors, coined, faker_of, organisation, person
+from people import CJK, authors, coined, faker_of, organisation, person
 from titles import Material, capitalised, stretch, title, year
 
 Record = dict[str, Any]
@@ -79,6 +79,8 @@ def _pages(rng: random.Random) -> str:
 
 def _article(rng: random.Random, material: Material, language: str, made: Record) -> None:
     made["container-title"] = journal(rng, material, language)
+    if language not in CJK and rng.random() < 0.02:
+        made["container-title"] += rng.choice((" 2000", f" {year(rng)}", ", A", " (1985)", " 21"))
     if rng.random() < 0.96:
         made["volume"] = str(rng.randint(1, 400))
         if rng.random() < 0.55:
@@ -113,7 +115,7 @@ def _book(rng: random.Random, material: Material, language: str, made: Record) -
         made["edition"] = str(rng.randint(2, 9))
     if rng.random() < 0.1:
         made["collection-title"] = capitalised(stretch(rng, material, language))[:60]
-    if rng.random() < 0.1:
+    if rng.random() < 0.15:
         made["translator"] = [person(rng, rng.choice(("en", language)))]
 
 
@@ -136,8 +138,20 @@ def _thesis(rng: random.Random, material: Material, language: str, made: Record)
 
 def _report(rng: random.Random, material: Material, language: str, made: Record) -> None:
     made["publisher"] = organisation(rng, language)
+    if rng.random() < 0.25 and language not in CJK:
+        part = rng.choice(("Department of", "Dept. of", "School of", "Institute of"))
+        made["publisher"] = f"{part} {rng.choice(w.LISTS.topics).title()}, {w.university(rng, language)}"
     made["genre"] = rng.choice(
-        ("Technical Report", "Tech. Rep.", "Working Paper", "Report", "White Paper", "Discussion Paper")
+        (
+            "Technical Report",
+            "Tech. Rep.",
+            "TR",
+            "Technical Report TR",
+            "Working Paper",
+            "Report",
+            "White Paper",
+            "Discussion Paper",
+        )
     )
     if rng.random() < 0.6:
         made["number"] = rng.choice(

@@ -102,10 +102,12 @@ def title(rng: random.Random, material: Material, language: str, kind: str) -> s
             ),
             1,
         )
-    elif chance < 0.53 and kind in ("article", "report", "webpage", "software"):
+    elif chance < 0.57 and kind in ("article", "report", "webpage", "software"):
         text = f"{coined(rng)} {rng.choice(('technical report', 'Technical Report', 'system card', 'model card', 'user guide', 'Documentation'))}"
     if language == "en" and rng.random() < 0.25:
         text = w.title_case(text)
+    if language not in CJK and 0.6 < chance < 0.63:
+        text = f"{rng.choice('ABCDEHLMPRST')}. {text[:1].lower()}{text[1:]}"  # "E. coli infections"
     return text
 
 

@@ -18,9 +18,13 @@ _DAY = re.compile(rf"\W*({YEAR})[\W\d]*")
 _EDGE = " .,:;，。：；、．/*"
 #: Quotes that hold all of a text, or that nothing closes or opens.
 _QUOTED = re.compile(r"[“„«《「『\"]([^“”„«»《》「」『』\"]*)[”“»》」』\"]")
-_HALF_QUOTED = re.compile(r"[“„«《「『‘]([^”»》」』’]*)|([^“„«《「『‘]*)[”»》」』]")
+_HALF_QUOTED = re.compile(r"[“„«《「『]([^”»》」』]*)|‘([^’]*)|([^“„«《「『‘]*)[”»》」』]")
 #: A run that is so many times shorter than another is a scrap.
 _SCRAP = 3
+#: What a name is made of: organisation, family, comma, given names, generation.
+_OF_NAMES = "NFIGS"
+#: Letters of the longest abbreviation of a given name, with its stop: "Chr."
+_ABBREVIATED = 4
 #: A name of a person has at most so many words.
 _MOST_WORDS = 8
 #: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
@@ -46,7 +50,9 @@ def runs_of(tokens: Sequence[EntryToken], labels: str) -> list[TagRun]:
 
 def authors_of(text: str, runs: Sequence[TagRun], *, given_first: bool) -> tuple[str, ...]:
     """Each author as ``"Family, Given, Suffix"``, an organisation as it is printed; ``given_first`` says how the list prints names."""
-    names = (_name(text, person, given_first and (at > 0 or "F" in person)) for at, person in enumerate(_people(runs)))
+    names = (
+        _name(text, person, given_first and (at > 0 or "N" not in person)) for at, person in enumerate(_people(runs))
+    )
     return tuple(filter(None, names))
 
 
@@ -60,24 +66,36 @@ def _people(runs: Sequence[TagRun]) -> Iterator[dict[str, TagRun]]:
     """The parts of each name; a name ends at what parts names, and where a part comes a second time."""
     person: dict[str, TagRun] = {}
     for run in runs:
-        if run.label in ("I", "O"):
+        if run.label == "O" or (run.label == "I" and not person):
             continue
-        if person and (run.label not in "FGS" or run.label in person):
+        if person and (run.label not in _OF_NAMES or run.label in person):
             yield person
             person = {}
-        if run.label in "FGSN":
+        if run.label in _OF_NAMES:
             person[run.label] = run
     if person:
         yield person
 
 
 def _name(text: str, person: dict[str, TagRun], given_first: bool) -> str:
-    """A name as it is written; one that was read in one piece is parted where ``given_first``."""
-    printed = {label: " ".join(text[run.start : run.end].split()).strip(" ,;:") for label, run in person.items()}
+    """A name as it is written; one without a comma, which may have been read in one piece, is parted anew where ``given_first``."""
+    printed = {label: _part(text, run) for label, run in person.items() if label != "I"}
     if "G" in person and "F" in person and person["G"].start < person["F"].start:
         printed["G"], printed["F"] = _with_particles(printed["G"], printed["F"])
-    name = ", ".join(printed[label] for label in "NFGS" if printed.get(label))
-    return inverted(name) if given_first and "G" not in person else name
+    elif given_first and "I" not in person and not _are_initials(printed.get("G", "")):
+        return inverted(" ".join(printed.values()))
+    return ", ".join(printed[label] for label in "NFGS" if printed.get(label))
+
+
+def _part(text: str, run: TagRun) -> str:
+    """A part of a name without the signs around it; only abbreviations keep their stops: "Chr.", "M.-g."."""
+    part = " ".join(text[run.start : run.end].split()).strip(" ,;:")
+    last = part.split(" ")[-1]
+    return part.rstrip(".") if len(last) > _ABBREVIATED and last.count(".") == 1 else part
+
+
+def _are_initials(given: str) -> bool:
+    return bool(given) and given.upper() == given
 
 
 def _with_particles(given: str, family: str) -> tuple[str, str]:
