@@ -214,9 +214,9 @@ class Session:
                 bar.setValue(value)
                 self.live(0.01)
         for column in range(min(4, columns)):
-            self.window.table._sort(column, Qt.SortOrder.DescendingOrder)
+            self.window.table.sort(column, Qt.SortOrder.DescendingOrder)
             self.live(0.1)
-        self.window.table._sort(-1, Qt.SortOrder.AscendingOrder)
+        self.window.table.sort(-1, Qt.SortOrder.AscendingOrder)
 
     def large_project(self) -> Pulse:
         """Open a project whose table is that of ``table``, each cell with two quotes, as it was left on the disk."""

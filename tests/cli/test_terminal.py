@@ -8,9 +8,9 @@ import pytest
 
 from citegrid.cli.main import main
 from citegrid.cli.progress import ProgressLine
-from citegrid.cli.terminal import language
 from citegrid.concurrency.jobs import JobStep
 from citegrid.core.messages import Message
+from citegrid.screen import system_language as language
 from citegrid.store import models
 from citegrid.store.models import Model, Verified
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from shiboken6 import isValid
+from stale import faults
 
 from citegrid.gui import theme
 
@@ -89,11 +90,26 @@ class Monkey:
             QTest.mousePress(view, Qt.MouseButton.LeftButton, NONE, view.rect().center())
             QTest.mouseMove(view, view.rect().center() + QPoint(dice.randrange(-90, 90), dice.randrange(-60, 60)))
             QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NONE, view.rect().center())
-        elif what < 0.98:
+        elif what < 0.965:
+            self.change_project()
+        elif what < 0.985:
             self.driver.window.resize(dice.choice((900, 1100, 1280, 1600)), dice.choice((600, 800, 1000)))
         else:
             self.driver.window.speak(dice.choice(("zh", "en")))
         QApplication.processEvents()
+
+    def change_project(self) -> None:
+        """Another project, a new one, another paper, or a file that cannot be opened."""
+        driver, files = self.driver, self.driver.window.files
+        match self.dice.randrange(5):
+            case 0:
+                files.new()
+            case 1:
+                files.open_paper(driver.file(self.dice.choice(("second.pdf", "broken.pdf"))))
+            case 2:
+                files.open_project(driver.folder / "nothing here")
+            case _:
+                files.open_project(Path(self.dice.choice(driver.settings.recent)))
 
     @staticmethod
     def let_go() -> None:
@@ -136,6 +152,9 @@ def test_two_hundred_random_runs(driver: Driver, monkeypatch: pytest.MonkeyPatch
         monkey.tidy()
         table = driver.workbench.project.table
         assert all([c.column for c in r.cells] == [c.name for c in table.columns] for r in table.rows), seed
+        driver.window.jobs.pause.setChecked(False)
+        QApplication.processEvents()
+        assert faults(driver) == [], seed
         done += 1
     esc.stop()
     monkeypatch.undo()

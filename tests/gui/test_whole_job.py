@@ -12,7 +12,15 @@ from conftest import qtbot_app
 from docx import Document
 from person import RIGHT, Person
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMessageBox, QPlainTextEdit, QSpinBox, QTextBrowser
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTextBrowser,
+)
 from tests.telling import Telling
 
 from citegrid import wiring
@@ -228,7 +236,7 @@ def whole_job(
     # reopen from the start page
     second = start(build)
     me, window, workbench = second.me, second.window, second.workbench
-    me.press(folder.name)
+    me.press(next(name for name in me.names(QPushButton) if name.startswith(f"{folder.name} · ")))
     me.wait(lambda: window.references.items.rowCount() == 32 and window.picture.view.isVisible(), patience)
     me.wait(lambda: not window.jobs.busy, patience)
     assert workbench.project.table == before.table

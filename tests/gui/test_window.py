@@ -258,7 +258,7 @@ def test_filter_sort_and_copy(driver: Driver) -> None:
     assert table.rows.rowCount() == 0
     table.filter.setCurrentIndex(table.filter.findData("doubtful"))
     assert table.rows.rowCount() == 4
-    table._sort(1, Qt.SortOrder.DescendingOrder)
+    table.sort(1, Qt.SortOrder.DescendingOrder)
     assert "Rashkin" in table.rows.index(0, 1).data()
 
 

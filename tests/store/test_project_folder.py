@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from citegrid.core.project import Project, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import AnswerType, Cell, Column, Row, Table, Template
 from citegrid.store import project_folder
+from citegrid.store.files import sha256_of
 
 COLUMN = Column("N", "only adults", AnswerType.NUMBER, (1.0, 2.0, 3.0, 4.0), 0.5, ("12", "40"))
 
@@ -104,3 +106,36 @@ def test_warnings_of_a_picture_keep_their_keys_and_older_ones_are_read(tmp_path:
         "“table.png”是空文件。",
         "A sentence of an older version.",
     ]
+
+
+def copied(tmp_path: Path, kind: str, beside: bytes) -> SourceFile:
+    """The source as a copy of the project names it, where a file of the same name and ``beside`` lies next to the copy."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for home in (first, second):
+        (home / "project").mkdir(parents=True)
+    (first / "paper.pdf").write_bytes(b"the paper")
+    (second / "paper.pdf").write_bytes(beside)
+    file = SourceFile(str(first / "paper.pdf"), "paper.pdf", sha256_of(first / "paper.pdf"))
+    fields = {"also": (file,)} if kind == "also" else {kind: file}
+    project_folder.save(first / "project", Project(**fields))  # type: ignore[arg-type]
+    shutil.copy(first / "project" / project_folder.FILE, second / "project")
+    project = project_folder.load(second / "project")
+    found = project.also[0] if kind == "also" else getattr(project, kind)
+    assert isinstance(found, SourceFile)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["paper", "also", "picture"])
+def test_a_copy_takes_what_lies_beside_it_only_where_its_bytes_are_the_same(tmp_path, kind):
+    assert copied(tmp_path / "one", kind, b"another paper").path == str(tmp_path / "one" / "first" / "paper.pdf")
+    assert copied(tmp_path / "two", kind, b"the paper").path == str(tmp_path / "two" / "second" / "paper.pdf")
+
+
+def test_a_copy_never_takes_a_foreign_folder_for_its_library(tmp_path):
+    (tmp_path / "first" / "project").mkdir(parents=True)
+    (tmp_path / "second" / "project").mkdir(parents=True)
+    (tmp_path / "second" / "shelf").mkdir()
+    file = SourceFile(str(tmp_path / "first" / "shelf"), "shelf", "a" * 64)
+    project_folder.save(tmp_path / "first" / "project", Project(library=(file,)))
+    shutil.copy(tmp_path / "first" / "project" / project_folder.FILE, tmp_path / "second" / "project")
+    assert project_folder.load(tmp_path / "second" / "project").library == (file,)

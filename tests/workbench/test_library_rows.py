@@ -15,7 +15,8 @@ from citegrid.cli.progress import Loop, ProgressLine
 from citegrid.core.evidence import SourceKind
 from citegrid.core.project import Part
 from citegrid.core.reference import WorkKind
-from citegrid.core.serialisation.result import from_json, review_text, to_json
+from citegrid.core.serialisation.result import from_json, to_json
+from citegrid.core.serialisation.statement_json import review_text
 from citegrid.core.table import Column, Status
 from citegrid.pipeline.recheck import verify
 from citegrid.store import models, project_folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import sqlite3
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from tests.library_samples import SAMPLES, Section, write
 
 from citegrid import wiring
-from citegrid.core.errors import Cancelled, StorageError
+from citegrid.core.errors import Cancelled, SourceLost, StorageError
 from citegrid.core.library import Hit
+from citegrid.core.project import SourceFile
 from citegrid.core.terms import asked_terms, terms_of
 from citegrid.pipeline.library.ingest import IngestReport, ingest
 from citegrid.ports import NEVER, Flag
@@ -199,3 +201,48 @@ def test_two_that_make_the_index_at_once_make_one(tmp_path):
     index = LibraryIndex(path)
     assert index.files([tmp_path]) == []
     index.close()
+
+
+@pytest.fixture
+def service(tmp_path, monkeypatch):
+    """A service whose index knows nothing yet."""
+    monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    made = LibraryService(wiring.engines().open_document, None)
+    yield made
+    made.close()
+
+
+def source(service: LibraryService, folder: Path) -> SourceFile:
+    """The folder as another computer's project names it: read there, and unknown here."""
+    service.update([folder])
+    made = service.source_of(folder)
+    service.index.forget([file.path for file in service.files([folder])])
+    assert made.sha256
+    return made
+
+
+def test_a_folder_of_another_computer_is_read_only_where_it_holds_the_same_documents(service, folder, tmp_path):
+    file = source(service, folder)
+    assert service.home_of(file, None) == folder
+    (folder / "foreign.txt").write_text("Storks\n\nA letter that has nothing to do with it.\n")
+    with pytest.raises(SourceLost) as lost:
+        service.home_of(file, None)
+    assert lost.value.place == str(folder)
+    assert pickle.loads(pickle.dumps(lost.value)).place == str(folder)
+
+
+def test_a_folder_that_this_computer_reads_may_change(service, folder):
+    service.update([folder])
+    file = service.source_of(folder)
+    (folder / "more.txt").write_text("Storks\n\nA new text.\n")
+    assert service.home_of(file, None) == folder
+
+
+def test_a_folder_that_moved_with_its_project_is_found_by_its_documents(service, folder, tmp_path):
+    file = source(service, folder)
+    elsewhere = tmp_path / "desk" / "library"
+    elsewhere.parent.mkdir()
+    folder.rename(elsewhere)
+    assert service.home_of(file, tmp_path / "desk" / "project") == elsewhere
+    with pytest.raises(SourceLost):
+        service.home_of(file, tmp_path / "attic" / "project")

@@ -18,7 +18,8 @@ from citegrid.core.errors import UsageError, WouldReplace
 from citegrid.core.evidence import SourceKind
 from citegrid.core.paper import ids_of
 from citegrid.core.reference import WorkKind
-from citegrid.core.serialisation.result import from_json, review_text, to_json
+from citegrid.core.serialisation.result import from_json, to_json
+from citegrid.core.serialisation.statement_json import review_text
 from citegrid.core.table import Column, Status, Verdict
 from citegrid.pipeline.recheck import verify
 from citegrid.store import models

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import psutil
 
-from citegrid import __version__, wiring
+from citegrid import __version__, screen, wiring
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import show
-from citegrid.core.errors import CiteGridError
+from citegrid.core.errors import CiteGridError, UsageError
 from citegrid.core.messages import Message
 from citegrid.core.resources import resource
 from citegrid.ports import Ask
@@ -37,7 +37,12 @@ def run_doctor(args: argparse.Namespace, line: ProgressLine) -> int:
     ):
         key = "  {name}: {folder}" if _writable(folder) else "  {name}: {folder}  (not writable)"
         show(Message(key, name=name, folder=folder))
-    tests = ((Message("pages"), _pages), (Message("picture"), _picture), (Message("model"), _model))
+    tests = (
+        (Message("window"), _window),
+        (Message("pages"), _pages),
+        (Message("picture"), _picture),
+        (Message("model"), _model),
+    )
     working = [_works(name, test) for name, test in tests]  # all of them are run
     return 0 if all(working) else 1
 
@@ -61,6 +66,13 @@ def _works(name: Message, test: Callable[[], Message]) -> bool:
         show(Message("  {mark} {name}: {detail}", mark="!", name=name, detail=error.whole))
         return False
     return True
+
+
+def _window() -> Message:
+    lacking = screen.missing()
+    if lacking is not None:
+        raise UsageError(lacking)
+    return Message("the system has what it needs")
 
 
 def _pages() -> Message:

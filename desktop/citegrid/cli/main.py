@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from citegrid.cli.parser import make_parser
 from citegrid.cli.progress import ProgressLine
-from citegrid.cli.terminal import language
 from citegrid.core.errors import Cancelled, CiteGridError, InternalError
+from citegrid.screen import system_language
 
 #: Set to see a traceback; for developers only.
 DEBUG = "CITEGRID_DEBUG"
@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _fail(error: CiteGridError) -> int:
-    print(f"citegrid: {error.said(language())}", file=sys.stderr)
+    print(f"citegrid: {error.said(system_language())}", file=sys.stderr)
     if os.environ.get(DEBUG) and error.__cause__ is not None:
         raise error
     return error.exit_code

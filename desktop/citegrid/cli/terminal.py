@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Mapping
 
 from citegrid.core.messages import say
-
-#: The variables that say it, the strongest first (POSIX, “Internationalization Variables”).
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-
-
-def language(environment: Mapping[str, str] = os.environ) -> str:
-    """``zh`` or ``en``."""
-    chosen = next(filter(None, (environment.get(name, "") for name in _VARIABLES)), "")
-    return "zh" if chosen.lower().startswith("zh") else "en"
+from citegrid.screen import system_language
 
 
 def said(sentence: str) -> str:
     """``sentence`` in the terminal's language."""
-    return say(sentence, language())
+    return say(sentence, system_language())
 
 
 def tell(sentence: str) -> None:

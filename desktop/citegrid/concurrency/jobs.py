@@ -209,6 +209,12 @@ class JobQueue:
         with self._lock:
             self._under_way.discard(job)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job is under way or waits for its turn."""
+        with self._lock:
+            return bool(self._under_way)
+
     def cancel_all(self) -> None:
         """Ask every job of this queue to stop."""
         with self._lock:

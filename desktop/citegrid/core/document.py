@@ -126,7 +126,8 @@ class PaperDetails:
 class Document:
     """A paper or a background document, known by the SHA-256 of its bytes.
 
-    ``corrected`` is what a person said of its title page, where the reader had it wrong; ``title``, ``authors`` and ``year`` follow it.
+    ``doi`` and ``arxiv`` are its own identifiers, where it prints them.  ``corrected`` is what a person said of its title page,
+    where the reader had it wrong; ``title``, ``authors``, ``year`` and ``doi`` follow it.
     """
 
     name: str
@@ -136,13 +137,14 @@ class Document:
     authors: tuple[str, ...] = ()
     year: int | None = None
     warnings: tuple[str, ...] = field(default=())
+    doi: str = ""
+    arxiv: str = ""
     corrected: PaperDetails | None = None
 
     def with_details(self, details: PaperDetails) -> Document:
         """The document as a person corrected its title page."""
-        return replace(
-            self, title=details.title, authors=details.authors, year=details.year, corrected=details
-        )  # fmt: skip
+        title, authors, year, doi = details.title, details.authors, details.year, details.doi
+        return replace(self, title=title, authors=authors, year=year, doi=doi, corrected=details)
 
     def page(self, number: int) -> Page:
         """The page at position ``number``, counted from 1; raises IndexError outside the file."""

@@ -25,7 +25,7 @@ class CiteGridError(Exception):
         self.sentence = sentence
         self.hint = hint
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[str, ...]]:
         return type(self), (self.sentence, self.hint)
 
     @property
@@ -60,7 +60,14 @@ class PasswordNeeded(InputError):
 
 
 class SourceLost(InputError):
-    """A file the project was made from is no longer where it was, and was not found nearby."""
+    """A file or folder that the project was made from is no longer where it was (``place``), and was not found nearby."""
+
+    def __init__(self, sentence: str, hint: str = "", place: str = "") -> None:
+        super().__init__(sentence, hint)
+        self.place = place
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, ...]]:
+        return type(self), (self.sentence, self.hint, self.place)
 
 
 class ModelError(CiteGridError):

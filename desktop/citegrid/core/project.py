@@ -63,6 +63,7 @@ class Project:
     ``also`` are further main papers beside ``paper``, each with a name of its own; ``also_offsets`` their label offsets,
     by name.  ``dropped`` are works whose rows a person removed, each by the key of its title (see ``core.edits.rows``).
     ``glossary`` are this project's own terms; those of all projects lie in the user's data folder.
+    ``beside`` is what a later run wrote while the review is a person's (see ``core.edits.new_text``).
     ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file.
     """
 
@@ -84,6 +85,7 @@ class Project:
     dropped: tuple[str, ...] = ()
     glossary: Glossary = ()
     details: tuple[tuple[str, PaperDetails], ...] = ()
+    beside: Review | None = None
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:

@@ -46,11 +46,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The written review: its sentences in order and the length that was asked for."""
+    """The written review: its sentences in order and the length that was asked for; ``edited`` once a person wrote in it."""
 
     sentences: tuple[Sentence, ...] = ()
     target: int = 1000
     unit: Unit = Unit.CHARACTERS
+    edited: bool = False
 
 
 def count(text: str, unit: Unit) -> int:

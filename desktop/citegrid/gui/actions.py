@@ -53,6 +53,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     ),
     "pause": ("Pause or go on", "pause", "F9", "Hold the filling and let it go on later; what was done is kept"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),
+    "checking": (
+        "Checking layout",
+        "two-pages",
+        "F7",
+        "The page beside the table and the evidence below it, everything else folded away; again to go back",
+    ),
     "export": ("Export…", "export", "Ctrl+E", "Write the table, the review and the evidence to a Word report"),
     "read_back": (
         "Read back a Word report…",
@@ -67,6 +73,19 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "models": ("Models…", "model", "", "The language models on this computer"),
     "glossary": ("Glossary…", "glossary", "", "How terms are to be translated, in this project and in all"),
     "preferences": ("Preferences…", "settings", "Ctrl+,", "Rows, length of the review, language, colours"),
+    "guide": ("Keys and first steps", "info", "F1", "A first table in five minutes, all keys, what the words mean"),
+    "copied": (
+        "Accept all copied from the reference list",
+        "accept",
+        "",
+        "Accept every cell whose words are printed so in the entry of its work; one undo takes it back",
+    ),
+    "doubt": (
+        "Next flagged sentence",
+        "warning",
+        "Shift+F8",
+        "Go to the next sentence that no source carries, or whose translation is to be checked",
+    ),
     "about": ("About CiteGrid", "info", "", "Version, licences, and what stays on this computer"),
     "quit": ("Quit", "close", "Ctrl+Q", "Close the window; the project is saved"),
     "layout": ("Reset the layout", "layout", "", "Put all panes back where they were"),
@@ -74,7 +93,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
 
 
 #: The commands with a button in the bar.
-BUTTONS = ("open_paper", "open_picture", "open_library", "fill", "check", "export", "undo", "redo")
+BUTTONS = ("open_paper", "open_picture", "open_library", "fill", "check", "checking", "export", "undo", "redo")
 
 
 class Actions:
@@ -95,6 +114,15 @@ class Actions:
     def without_button(self) -> list[QAction]:
         """The commands that have no button; their shortcuts work because the window has them."""
         return [action for name, action in self._made.items() if name not in BUTTONS]
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Words and keys of every command that has a key, in the language of now."""
+        native = QKeySequence.SequenceFormat.NativeText
+        said = [
+            (tr(COMMANDS[name][0]).removesuffix("…"), one.shortcut().toString(native))
+            for name, one in self._made.items()
+        ]
+        return [(words, keys) for words, keys in said if keys]
 
     def connect(self, name: str, call: Callable[[], object]) -> None:
         """Run ``call`` when the command is given."""

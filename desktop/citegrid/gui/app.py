@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post
+from citegrid.core.messages import say
+from citegrid.screen import missing, system_language
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from citegrid.gui.window import Window
     from citegrid.workbench.workbench import Workbench
 
 #: OpenCV's wheel may point Qt to plugins of its own; ours would then not load.
@@ -84,24 +87,38 @@ def run(
     end_listening = window.problems.listen(bridge.post)
     window.show()
     workbench.papers.get_ready(settle)
-    if query:
-        workbench.table.set_query(query)
-    if project is not None:
-        window.files.open_project(project, beside=False)
-    if sample:
-        window.files.open_sample()
-    if paper is not None:
-        window.files.open_paper(paper)
-    if picture is not None:
-        window.files.open_picture(picture)
-    if fill:
-        window.filling.when_ready()
+    begin(window, project, paper, picture, query, fill=fill, sample=sample)
     code = app.exec()
     end_listening()
     leave_clipboard()
     bridge.shut()
     end(workbench)
     return code
+
+
+def begin(
+    window: Window,
+    project: Path | None,
+    paper: Path | None,
+    picture: Path | None,
+    query: str,
+    *,
+    fill: bool,
+    sample: bool,
+) -> None:
+    """Open what was named; ``query`` is asked of it, whatever it brought along, and ``fill`` waits until all is read."""
+    if project is not None:
+        window.files.open_project(project, beside=False)
+    if sample:
+        window.files.open_sample()
+    if query:
+        window.workbench.table.set_query(query)
+    if paper is not None:
+        window.files.open_paper(paper)
+    if picture is not None:
+        window.files.open_picture(picture)
+    if fill:
+        window.filling.when_ready()
 
 
 def leave_clipboard() -> None:
@@ -140,6 +157,10 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str]) -> int:
     """The window for ``citegrid`` and ``citegrid open …``; the exit code."""
     args = parser().parse_args(list(argv))
+    lacking = missing()
+    if lacking is not None:  # Qt would end the program without a word that helps
+        sys.stderr.write(f"citegrid: {say(lacking, args.language or system_language())}\n")
+        return 1
     try:
         drop_strays()
         from citegrid.wiring import build_for_window

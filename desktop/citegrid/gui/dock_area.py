@@ -27,6 +27,7 @@ class DockArea(QMainWindow):
             | QMainWindow.DockOption.AnimatedDocks
         )
         self.docks: dict[str, QDockWidget] = {}
+        self._before: QByteArray | None = None
         self._right = right
         self._order = (paper, *right, table, review)
         self._menus: list[_PaneMenu] = []
@@ -54,6 +55,7 @@ class DockArea(QMainWindow):
 
     def arrange(self) -> None:
         """Put all panes back where they belong."""
+        self._before = None
         paper, picture, table, review = (self.docks[name] for name in self._names)
         for dock in self.docks.values():
             dock.setFloating(False)
@@ -77,6 +79,43 @@ class DockArea(QMainWindow):
         self.resizeDocks([paper, picture], [int(width * 0.62), int(width * 0.38)], Qt.Orientation.Horizontal)
         self.resizeDocks([table, review], [int(width * 0.74), int(width * 0.26)], Qt.Orientation.Horizontal)
         self.resizeDocks([paper, table], [int(height * 0.49), int(height * 0.51)], Qt.Orientation.Vertical)
+
+    @property
+    def checking(self) -> bool:
+        """Whether the panes are laid out for checking."""
+        return self._before is not None
+
+    def set_checking(self, on: bool) -> None:
+        """The page beside the table, which gets most of the room, and the evidence below the page; all else is folded away.
+        Without ``on`` the panes lie as they did before."""
+        if on == self.checking:
+            return
+        if not on:
+            before = self._before
+            self.arrange()  # first, or Qt forgets to hide the tabs of the layout that is left
+            if before is not None:
+                self.restoreState(before, LAYOUT_VERSION)
+                self._title()
+            return
+        before = self.saveState(LAYOUT_VERSION)
+        self.arrange()
+        self._before = before
+        paper, picture, table, review = (self.docks[name] for name in self._names)
+        right = [self.docks[pane.title_key] for pane in self._right]
+        for dock in (table, *right):
+            self.removeDockWidget(dock)
+        self.splitDockWidget(paper, table, Qt.Orientation.Horizontal)
+        self.splitDockWidget(paper, picture, Qt.Orientation.Vertical)
+        for dock in right[1:]:
+            self.tabifyDockWidget(picture, dock)
+        for dock in (paper, table, *right):
+            dock.show()
+        review.hide()
+        self.docks["Evidence"].raise_()
+        self._title()
+        width, height = max(900, self.width()), max(500, self.height())
+        self.resizeDocks([paper, table], [int(width * 0.4), int(width * 0.6)], Qt.Orientation.Horizontal)
+        self.resizeDocks([paper, picture], [int(height * 0.66), int(height * 0.34)], Qt.Orientation.Vertical)
 
     def swap(self, one: str, other: str) -> None:
         """Let two panes change places; what is tabbed with one is tabbed with the other."""
@@ -107,8 +146,8 @@ class DockArea(QMainWindow):
         return not state.isEmpty() and self.restoreState(state, LAYOUT_VERSION)
 
     def state(self) -> QByteArray:
-        """The layout, to be remembered."""
-        return self.saveState(LAYOUT_VERSION)
+        """The layout, to be remembered; that of before where the panes are laid out for checking."""
+        return self._before if self._before is not None else self.saveState(LAYOUT_VERSION)
 
     def raise_pane(self, pane: Pane) -> None:
         """Bring a tabbed pane to the front; hidden panes stay hidden."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -9,6 +13,25 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 from citegrid.store.paths import config_folder
 
 MOST_RECENT = 12
+
+
+def _name(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project folder, the day it was saved, and how many of its filled cells were checked."""
+
+    folder: str
+    saved: date
+    checked: int = 0
+    filled: int = 0
+
+    @property
+    def name(self) -> str:
+        """The folder's own name."""
+        return Path(self.folder).name
 
 
 class Settings:
@@ -56,6 +79,15 @@ class Settings:
     def model(self, name: str) -> None:
         self._file.setValue("model", name)
 
+    @property
+    def pace(self) -> float:
+        """Seconds a cell took to fill the last time; 0.0 while none was filled."""
+        return float(str(self._file.value("pace", 0.0)))
+
+    @pace.setter
+    def pace(self, seconds: float) -> None:
+        self._file.setValue("pace", seconds)
+
     def bytes(self, name: str) -> QByteArray:
         """A layout or geometry; empty at the first start."""
         kept = self._file.value(f"layout/{name}")
@@ -65,6 +97,20 @@ class Settings:
         """Remember a layout or geometry."""
         self._file.setValue(f"layout/{name}", value)
 
+    def view_of(self, folder: Path) -> str:
+        """How a project was looked at last, as ``controllers.view_state`` wrote it; empty for one that is new."""
+        return str(self._file.value(f"views/{_name(folder)}", ""))
+
+    def keep_view(self, folder: Path, state: str) -> None:
+        """Remember how a project is looked at; those of projects that are no longer recent are forgotten."""
+        known = {_name(Path(one)) for one in (*self.recent, str(folder))}
+        self._file.setValue(f"views/{_name(folder)}", state)
+        self._file.beginGroup("views")
+        for name in self._file.childKeys():
+            if name not in known:
+                self._file.remove(name)
+        self._file.endGroup()
+
     @property
     def recent(self) -> list[str]:
         """Project folders, the newest first."""
@@ -72,6 +118,21 @@ class Settings:
         if isinstance(kept, str):
             return [kept] if kept else []
         return [str(one) for one in kept] if isinstance(kept, list) else []
+
+    def recent_projects(self) -> list[RecentProject]:
+        """The recent projects that are still there, each with when it was saved and how far it was checked."""
+        found = []
+        for folder in self.recent:
+            with contextlib.suppress(OSError):
+                saved = (Path(folder) / "project.json").stat().st_mtime
+                done, _, total = str(self._file.value(f"checked/{_name(Path(folder))}", "")).partition("/")
+                counts = (int(done), int(total)) if done.isdecimal() and total.isdecimal() else (0, 0)
+                found.append(RecentProject(folder, datetime.fromtimestamp(saved).date(), *counts))
+        return found
+
+    def keep_checked(self, folder: Path, done: int, total: int) -> None:
+        """Remember how many of the filled cells of a project were checked."""
+        self._file.setValue(f"checked/{_name(folder)}", f"{done}/{total}")
 
     def remember(self, folder: Path) -> None:
         """Put a project at the head of the recent ones."""

@@ -121,13 +121,24 @@ def underlined(text: str, doubts: Doubts) -> str:
     )
 
 
+#: Characters of a title in a chip.
+TITLE = 22
+
+
 def chip_label(evidence: Evidence, named: bool = False) -> str:
     """The few characters of a citation chip; ``named`` where there are several papers: with the name of this one."""
     if evidence.kind is SourceKind.LIBRARY:
-        name = evidence.source if len(evidence.source) <= 14 else evidence.source[:13] + "…"
-        return f"{name}{BETWEEN}{evidence.chunk}" if evidence.chunk is not None else name
+        name = short_title(evidence.source)
+        return f"{name}{BETWEEN}§ {evidence.chunk}" if evidence.chunk is not None else name
     page = tr("p. {page}", page=evidence.page or "?")
     return f"{short_paper(evidence.source)}{BETWEEN}{page}" if named else page
+
+
+def short_title(title: str) -> str:
+    """The first words of a document's title for a chip; no word is broken, but for a very long one."""
+    if len(title) <= TITLE:
+        return title
+    return f"{title[:TITLE].rsplit(' ', 1)[0][:TITLE].rstrip(',.:;-')}…"
 
 
 def short_paper(name: str) -> str:

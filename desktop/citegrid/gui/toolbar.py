@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButt
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.i18n import tr
+from citegrid.gui.widgets.task_panel import TaskButton
 
 #: The buttons that say what they do beside their icon.
 WORDED = ("open_paper", "open_picture", "open_library", "check", "export")
@@ -29,7 +30,7 @@ class Toolbar(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.query = QLineEdit()
         self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.query.setMinimumWidth(160)
+        self.query.setMinimumWidth(120)
         self.query.setAcceptDrops(False)
         for name in ("open_paper", "open_picture", "open_library"):
             self.addAction(actions[name])
@@ -39,15 +40,18 @@ class Toolbar(QToolBar):
         self.fill_button.setObjectName("primary")
         self.fill_button.setDefaultAction(actions["fill"])
         self.fill_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.addWidget(_spacer(8))
+        self.task = TaskButton()
+        self.addWidget(self.task)
+        self.addWidget(_spacer(4))
         actions["fill"].setIcon(theme.icon("fill", QPalette.ColorRole.HighlightedText))
         self.addWidget(self.fill_button)
         self.addWidget(_spacer(8))
-        for name in ("check", "export"):
+        for name in ("check", "checking", "export"):
             self.addAction(actions[name])
         self.addSeparator()
         for name in ("undo", "redo"):
             self.addAction(actions[name])
+        for name in ("checking", "undo", "redo"):
             button = self.widgetForAction(actions[name])
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -82,6 +86,7 @@ class Toolbar(QToolBar):
             button = self.widgetForAction(self._actions[name])
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(words if worded else icons)
+        self.task.setToolButtonStyle(words if worded else icons)
 
     def fill_menu(
         self, recent: Sequence[tuple[str, str]], open_recent: Callable[[str], object], panes: Sequence[QAction]
@@ -100,14 +105,15 @@ class Toolbar(QToolBar):
         for name in ("add_paper", "paste", "type_columns", "save_template", "details", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()
-        for name in ("fill_again", "fill_anew", "pause", "read_back"):
+        for name in ("fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):
             menu.addAction(act[name])
         menu.addSeparator()
         shown = menu.addMenu(theme.icon("layout"), tr("Panes"))
         shown.addActions(list(panes))
         shown.addSeparator()
+        shown.addAction(act["checking"])
         shown.addAction(act["layout"])
-        for name in ("language", "preferences", "models", "glossary", "about"):
+        for name in ("language", "preferences", "models", "glossary", "guide", "about"):
             menu.addAction(act[name])
         menu.addSeparator()
         menu.addAction(act["quit"])
@@ -116,6 +122,7 @@ class Toolbar(QToolBar):
         """Show all words in the language of now."""
         self.query.setPlaceholderText(tr("What should be collected, and how long shall the review be?"))
         self.query.setAccessibleName(tr("Query"))
+        self.task.retranslate()
         self._say(True)  # and measure again
         self.menu_button.setToolTip(tr("More"))
         self.menu_button.setAccessibleName(tr("More"))

@@ -19,6 +19,7 @@ from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.bibliography.coverage import losses_of
 from citegrid.pipeline.bibliography.extract import find_references
 from citegrid.pipeline.bibliography.mark import mark_entries
+from citegrid.pipeline.bibliography.own_identifiers import with_own_identifiers
 from citegrid.pipeline.cells.columns.titles import without_columns_of_titles
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
@@ -81,7 +82,7 @@ def read_paper(
     progress.report("Finding references", 0, 0)
     footnotes = read_footnotes(document, find_references(document))
     lost = losses_of(document, footnotes.entries)
-    document = mark_entries(document, footnotes.entries)
+    document = with_own_identifiers(mark_entries(document, footnotes.entries))
     references = find_mentions(document, footnotes.references, source.links(), footnotes.marks)
     doubts = (*lost, *footnotes.warnings, *unresolved_citations(document, references))
     document = replace(document, warnings=(*document.warnings, *doubts))

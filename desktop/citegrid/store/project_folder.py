@@ -1,7 +1,9 @@
 """The project folder: ``project.json`` with everything but the sources, which stay where they are.
 
 Sources are named by absolute path, by path relative to the folder, and by
-SHA-256, so that a folder moved together with its PDF still finds it.
+SHA-256, so that a folder moved together with its PDF still finds it.  The
+relative path counts only where the very bytes lie there: beside a copy lie
+other files of the same name.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from citegrid.core.serialisation.fields import Field
 from citegrid.core.serialisation.result import frame_to_json, from_json, hashes_of, row_to_json
 from citegrid.core.table import Column, Row, Template
 from citegrid.store import cell_notes
-from citegrid.store.files import write_atomically
+from citegrid.store.files import sha256_of, write_atomically
 from citegrid.store.locking import Lock, holder_of, take
 
 FILE = "project.json"
@@ -177,9 +179,17 @@ def _file_out(file: SourceFile | None, folder: Path) -> dict[str, str] | None:
 def _file_in(data: dict[str, str] | None, folder: Path) -> SourceFile | None:
     if not data:
         return None
-    beside = folder / data["relative"] if data.get("relative") else None
-    path = str(beside.resolve()) if beside is not None and beside.exists() else data["path"]
-    return SourceFile(path, data["name"], data["sha256"])
+    file = SourceFile(data["path"], data["name"], data["sha256"])
+    beside = str((folder / data["relative"]).resolve()) if data.get("relative") else file.path
+    return replace(file, path=beside) if beside != file.path and _holds(Path(beside), file.sha256) else file
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    """Whether a file with those bytes lies there; a folder of the library is looked for when it is read."""
+    try:
+        return bool(sha256) and path.is_file() and sha256_of(path) == sha256
+    except StorageError:
+        return False
 
 
 def _files_in(files: Sequence[dict[str, str]], folder: Path) -> tuple[SourceFile, ...]:

@@ -32,6 +32,7 @@ def found_again(file: SourceFile, folder: Path | None, *, progress: Progress = S
     raise SourceLost(
         Message("{name} is no longer where it was ({place}).", name=file.name, place=place.parent),
         "Say where it lies now.",
+        file.path,
     )
 
 

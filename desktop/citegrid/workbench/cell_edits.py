@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.review import with_review
+from citegrid.core.evidence import Match
 from citegrid.core.messages import say
-from citegrid.core.project import SetCell
-from citegrid.core.table import Cell, Row, Status, Verdict
+from citegrid.core.project import SetCell, Several
+from citegrid.core.table import Cell, Row, Status, Verdict, Wording
 from citegrid.ports import Cancel, LanguageModel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library import LibraryUse
@@ -18,6 +19,14 @@ from citegrid.workbench.session import Session
 
 #: What stands in a cell of which a person said that the paper does not state it; a sentence of the catalogue.
 NOT_STATED = "not stated"
+
+
+def _is_copied(cell: Cell, entries: Collection[str]) -> bool:
+    """Whether nobody decided on a cell whose words are printed so in an entry of a reference list."""
+    sure = cell.verdict is Verdict.OPEN and cell.status is Status.SUPPORTED and cell.wording is Wording.PRINTED
+    exact = all(e.match is Match.EXACT for e in cell.evidence)
+    quotes = ["".join(e.quote.split()) for e in cell.evidence]
+    return sure and exact and bool(quotes) and all(any(quote in entry for entry in entries) for quote in quotes)
 
 
 class CellEdits:
@@ -43,6 +52,20 @@ class CellEdits:
     def judge(self, work_id: str, column: str, verdict: Verdict) -> None:
         """Accept or reject a cell, or open it again; raises KeyError."""
         self._set(work_id, replace(self.at(work_id, column), verdict=verdict))
+
+    def accept_copied(self) -> int:
+        """Accept, in one step, the open cells that are copied from the entry of their work in a reference list, word for word;
+        how many there were."""
+        entries = {"".join(one.raw.split()) for paper in self._papers.read_so_far() for one in paper.references}
+        edits = [
+            SetCell(row.work.id, replace(cell, verdict=Verdict.ACCEPTED), by_person=True)
+            for row in self._session.project.table.rows
+            for cell in row.cells
+            if _is_copied(cell, entries)
+        ]
+        if edits:
+            self._session.apply(Several(tuple(edits)))
+        return len(edits)
 
     def mark_not_stated(self, work_id: str, column: str) -> None:
         """Take a person's word that the paper does not state it: the cell says so, accepted and without evidence, and what

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.ask_again import Place, asked_anew, beside, keep_decided
+from citegrid.core.edits.new_text import arrived
 from citegrid.core.errors import UsageError
 from citegrid.core.project import (
     Part,
@@ -61,6 +62,7 @@ class TableFill:
         anew: bool = False,
         strict: bool = False,
         only: Sequence[Place] = (),
+        hint: str = "",
     ) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
 
@@ -70,14 +72,14 @@ class TableFill:
 
         With ``only``, pairs of work and column, these cells are asked again and the review stays: what the model says
         now takes the place of the old answer, which lies beside it; what a person accepted or wrote stays, and the
-        new answer lies beside that.  A run is undone in one step.
+        new answer lies beside that.  ``hint`` is what the person adds to the question this once.  A run is undone in one step.
 
         Raises UsageError when there is no paper or there are no columns yet.
         """
         session, papers = self._session, self._papers.all_read()
         if not session.project.table.columns:
             raise UsageError("The table has no columns yet.", "Open a picture of the table, or type the column names.")
-        project, listener = asked_anew(session.project, only), self._listener(_Asked.of(session.project, only))
+        project, listener = asked_anew(session.project, only, hint), self._listener(_Asked.of(session.project, only))
         options = lazy_imports.run.RunOptions(again, anew, review=not only, strict=strict)
         take_run, kept = session.for_this_project(self._take_run), self._glossary.kept()
 
@@ -110,10 +112,12 @@ class TableFill:
 
     def _take_rows(self, rows: tuple[Row, ...], only: Sequence[Place] = ()) -> None:
         """The rows of a fill; columns may have changed since it began.  What stood before is what undo brings back."""
-        table, review = self._session.project.table, self._session.project.review
+        project = self._session.project
+        table, review = project.table, project.review
         rows = fit_rows(keep_decided(rows, table, only), table.columns)
         self._session.apply(set_rows(rows, table), undoable=False)
-        before = SetFields((("table", table), ("review", review)), frozenset({Part.ROWS, Part.REVIEW}))
+        values = (("table", table), ("review", review), ("beside", project.beside))
+        before = SetFields(values, frozenset({Part.ROWS, Part.REVIEW}))
         self._session.remember_undo(before)
 
     def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
@@ -126,7 +130,8 @@ class TableFill:
             return  # its row was removed while it was asked
 
     def _take_review(self, review: Review) -> None:
-        self._session.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=False)
+        """The text of a run; beside the review where a person edited that."""
+        self._session.apply(arrived(self._session.project, review), undoable=False)
 
     def _take_run(self, run: Run) -> None:
         papers = self._papers.read_so_far()  # another one may have been added meanwhile

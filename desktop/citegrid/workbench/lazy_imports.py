@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from citegrid.pipeline.cells import context as context
     from citegrid.pipeline.cells import own_row as own_row
     from citegrid.pipeline.cells import rows as rows
-    from citegrid.pipeline.cells.columns import entry_data as entry_data
     from citegrid.pipeline.cells.selection import rank_works as rank_works
     from citegrid.pipeline.export.word import apply_changes as apply_changes
     from citegrid.pipeline.export.word import read_changes as read_changes
@@ -28,7 +27,6 @@ _PLACES = {
     "check_edit": "citegrid.pipeline.cells.check_edit",
     "context": "citegrid.pipeline.cells.context",
     "learn_terms": "citegrid.pipeline.translation.learn_terms",
-    "entry_data": "citegrid.pipeline.cells.columns.entry_data",
     "own_row": "citegrid.pipeline.cells.own_row",
     "quality_checks": "citegrid.pipeline.quality_checks",
     "rank_works": "citegrid.pipeline.cells.selection.rank_works",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.errors import SourceLost
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.project import (
@@ -56,28 +57,47 @@ class LibraryUse:
         sources = tuple(f for f in self._session.project.library if Path(f.path) != root)
         self._session.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
 
+    def find(self, root: str, place: Path) -> Job[IngestReport]:
+        """The folder or file that lay at ``root`` lies at ``place`` now, whatever it holds by now."""
+        new = SourceFile(str(place.resolve()), place.name, "")
+        sources = tuple(new if f.path == root else f for f in self._session.project.library)
+        self._session.apply(SetFields((("library", sources),), frozenset({Part.LIBRARY})))
+        return self.update()
+
     def update(self) -> Job[IngestReport]:
-        """Read what came, changed or moved since; a stop keeps what was read."""
-        session, roots = self._session, self.roots
+        """Read what came, changed or moved since; a stop keeps what was read.  Where a root is lost, the others are read and the
+        job fails with SourceLost."""
+        session, sources, folder = self._session, self._session.project.library, self._session.folder
         show, take = session.for_this_project(self._announce), session.for_this_project(self._take)
 
         def work(progress: Progress, cancel: Cancel) -> IngestReport:
             from citegrid.workbench.library_service import NowAndThen
 
+            homes: dict[str, Path] = {}
+            lost: SourceLost | None = None
             try:
-                return self._service.update(roots, NowAndThen(progress, lambda: session.post(show)), cancel)
+                for file in sources:
+                    try:
+                        homes[file.path] = self._service.home_of(file, folder, progress, cancel)
+                    except SourceLost as error:
+                        lost = error
+                roots = tuple(homes.values())
+                report = self._service.update(roots, NowAndThen(progress, lambda: session.post(show)), cancel)
             finally:
-                session.post(take)
+                session.post(lambda: take(homes))
+            if lost is not None:
+                raise lost
+            return report
 
         return session.start(session.queues.library, "Reading the library", work)
 
     def _announce(self) -> None:
         self._session.announce(Changed(frozenset({Part.LIBRARY})))
 
-    def _take(self) -> None:
-        """The library was read: its folders' hashes may be others by now."""
+    def _take(self, homes: Mapping[str, Path]) -> None:
+        """The library was read: its folders' hashes, and their places, may be others by now."""
         library = self._session.project.library
-        known = tuple(self._service.source_of(Path(file.path)) for file in library)
+        known = tuple(self._service.source_of(homes[f.path]) if f.path in homes else f for f in library)
         if known != library:
             self._session.apply(SetFields((("library", known),), frozenset({Part.LIBRARY})), undoable=False)
         else:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citegrid.core.errors import SourceLost
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
+from citegrid.core.messages import Message
 from citegrid.core.project import SourceFile
 from citegrid.core.resources import resource
 from citegrid.pipeline.library.search import Glossary, read_glossary, search, translator
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
 from citegrid.store import paths
+from citegrid.store.files import sha256_of
 from citegrid.store.library_index import LibraryIndex
 from citegrid.workbench.engines import UpdateElsewhere
 
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
 EVERY = 1.0
+
+
+def _digest(hashes: Collection[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest() if hashes else ""
 
 
 def _index_file() -> Path:
@@ -103,9 +110,36 @@ class LibraryService:
 
     def source_of(self, root: Path) -> SourceFile:
         """A folder or file for the project; its SHA-256 is that of its documents' hashes in order."""
-        hashes = sorted({f.sha256 for f in self.index.files([root]) if f.sha256})
-        digest = hashlib.sha256("\n".join(hashes).encode()).hexdigest() if hashes else ""
-        return SourceFile(str(root), root.name, digest)
+        hashes = {f.sha256 for f in self.index.files([root]) if f.sha256}
+        return SourceFile(str(root), root.name, _digest(hashes))
+
+    def home_of(
+        self, source: SourceFile, folder: Path | None, progress: Progress = SILENT, cancel: Cancel = NEVER
+    ) -> Path:
+        """Where a root of a project lies: at its place where this computer has read it there, else where the same documents
+        lie, there or near the project's ``folder``.  Raises SourceLost: a folder of other documents is never read for it."""
+        place = Path(source.path)
+        if not source.sha256 or (place.exists() and self.index.files([place])):
+            return place
+        homes = [place.parent, *([folder, *folder.parents[:2]] if folder is not None else [])]
+        for candidate in dict.fromkeys((place, *(home / place.name for home in homes))):
+            progress.report("Looking for the file", 0, 0, candidate.name)
+            if candidate.exists() and source.sha256 in self._digests(candidate, cancel):
+                return candidate.resolve()
+        raise SourceLost(
+            Message(
+                "{name} is not where it was, or other documents lie there ({place}).", name=source.name, place=place
+            ),
+            "Say where it lies now.",
+            source.path,
+        )
+
+    def _digests(self, root: Path, cancel: Cancel) -> tuple[str, str]:
+        """What ``source_of`` says of ``root`` where all of its files can be read, and where only those can that are known."""
+        from citegrid.pipeline.library.ingest import files_of
+
+        hashes = {sha256_of(path, cancel=cancel) for path in files_of([root])}
+        return _digest(hashes), _digest({one for one in hashes if self.index.document(one) is not None})
 
     def search(
         self, question: str, roots: Sequence[Path], limit: int = 20, model: LanguageModel | None = None

@@ -94,6 +94,18 @@ class OpenPapers:
             self.first.source.close()
         self.first, self.chosen = opened, ""
 
+    def drop_first(self) -> None:
+        """Let go of the first paper: it is not the project's."""
+        if self.first is not None:
+            self.first.source.close()
+        self.first = None
+
+    def drop_further(self, name: str) -> None:
+        """Let go of a further paper: it is not the project's."""
+        stale = self.further.pop(name, None)
+        if stale is not None:
+            stale.source.close()
+
     def put_further(self, name: str, opened: OpenPaper) -> None:
         """Keep a further paper under its name; one that was kept under it is closed."""
         stale = self.further.pop(name, None)

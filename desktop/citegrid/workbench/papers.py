@@ -12,7 +12,7 @@ from pathlib import Path
 from citegrid.concurrency.jobs import Job
 from citegrid.core.document import Document
 from citegrid.core.edits.papers import added, without
-from citegrid.core.errors import UsageError
+from citegrid.core.errors import SourceLost, UsageError
 from citegrid.core.messages import Message
 from citegrid.core.paper import Paper, key_of, short_name
 from citegrid.core.project import Changed, Part, SetFields, SourceFile
@@ -74,7 +74,22 @@ class Papers:
         if known is not None and Path(known.path) != path:
             known = None
         refuse = self._refuse_those(self._session.project.also)
-        return self._start(_Opening(path, password, refuse, self._keep_first, known, self._bind_first))
+
+        def bind(opened: OpenPaper, paper: Paper) -> None:
+            self._bind_first(opened, paper, chosen=known is None)
+
+        return self._start(_Opening(path, password, refuse, self._keep_first, known, bind))
+
+    def probe(self, path: Path, password: str, then: Callable[[], None]) -> Job[None]:
+        """See whether a paper can be opened; only then is ``then`` called, on the owner's thread and for this project."""
+        began = self._session.for_this_project(then)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            opening = _Opening(path, password, lambda pages: None, lambda opened: None)
+            self._pages(path, opening).close()
+            self._session.post(began)
+
+        return self._session.start(self._session.queues.reading, Message("Reading {name}", name=path.name), work)
 
     def _keep_first(self, opened: OpenPaper) -> None:
         self._opened.put_first(opened)
@@ -89,12 +104,15 @@ class Papers:
         else:
             self._session.announce(Changed(frozenset({Part.PAPER})))
 
-    def _bind_first(self, opened: OpenPaper, paper: Paper) -> None:
+    def _bind_first(self, opened: OpenPaper, paper: Paper, *, chosen: bool) -> None:
         old = self._session.project.paper
         if opened is self._opened.first and old is not None and old.sha256 != paper.document.sha256:
             name, sha256 = self._free_name(opened.path), paper.document.sha256
             file = SourceFile(str(opened.path.resolve()), name, sha256)
-            self._bind(old, file, paper, (("paper", file), ("label_offset", 0)))
+            if self._bind(old, file, paper, (("paper", file), ("label_offset", 0)), chosen=chosen):
+                return
+            self._opened.drop_first()
+            self._tell_lost(old)
 
     def _free_name(self, path: Path) -> str:
         others = [f.name for f in self._session.project.also]
@@ -123,8 +141,10 @@ class Papers:
         def keep(opened: OpenPaper) -> None:
             self._keep_further(file.name, opened)
 
+        chosen = file not in self._session.project.also
+
         def bind(opened: OpenPaper, paper: Paper) -> None:
-            self._bind_further(file.name, opened, paper)
+            self._bind_further(file.name, opened, paper, chosen=chosen)
 
         others = [f for f in self._session.project.papers if f.name != file.name]
         return self._start(_Opening(Path(file.path), password, self._refuse_those(others), keep, file, bind))
@@ -149,13 +169,15 @@ class Papers:
         else:
             self._session.announce(Changed(frozenset({Part.PAPER})))
 
-    def _bind_further(self, name: str, opened: OpenPaper, paper: Paper) -> None:
+    def _bind_further(self, name: str, opened: OpenPaper, paper: Paper, *, chosen: bool) -> None:
         known, sha256 = self._further(name), paper.document.sha256
         if self._opened.further.get(name) is not opened or known is None or known.sha256 == sha256:
             return
         new = SourceFile(str(opened.path.resolve()), name, sha256)
         offsets = tuple(o for o in self._session.project.also_offsets if o[0] != name)
-        self._bind(known, new, paper, (("also", self._with(new)), ("also_offsets", offsets)))
+        if not self._bind(known, new, paper, (("also", self._with(new)), ("also_offsets", offsets)), chosen=chosen):
+            self._opened.drop_further(name)
+            self._tell_lost(known)
 
     def remove(self, name: str) -> None:
         """Take a paper out, with its rows; where it is the first one, the next takes its place.  It can be undone; raises
@@ -186,8 +208,20 @@ class Papers:
 
         return refuse
 
-    def _bind(self, old: SourceFile, new: SourceFile, paper: Paper, values: tuple[tuple[str, object], ...]) -> None:
-        """Look for the citations of a changed paper again; ``values`` put the file of now into the project."""
+    def _bind(
+        self,
+        old: SourceFile,
+        new: SourceFile,
+        paper: Paper,
+        values: tuple[tuple[str, object], ...],
+        *,
+        chosen: bool,
+    ) -> bool:
+        """Look for the citations of a changed paper again; ``values`` put the file of now into the project.
+
+        False where none of them stands in it and the person has not ``chosen`` it: it is another paper that lies there, and
+        the project stays as it was.
+        """
         project = self._session.project
         key = key_of(project, old)
         new_key = f"{new.sha256[:8]}:" if key else ""
@@ -196,11 +230,25 @@ class Papers:
             project.table, project.review, known.document, known.references, old.name,
             old_key=key, key=new_key,
         )  # fmt: skip
+        if rebound.lost and not (rebound.kept or rebound.moved or chosen):
+            return False
         if rebound.kept + rebound.moved + rebound.lost:
             self.rebound = rebound
-        values = (*values, ("table", table), ("review", review))
+        values = (*values, ("table", table), ("review", review), ("beside", None))
         self._session.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
         self._session.forget_undo()  # older steps would bring citations of the other bytes back
+        return True
+
+    def _tell_lost(self, file: SourceFile) -> None:
+        """Another paper lies in the place of one of the project: ask for it, as for one that is gone."""
+        place = Path(file.path)
+        sentence = Message("Another paper lies where {name} was ({place}).", name=file.name, place=place.parent)
+        lost = SourceLost(sentence, "Say where it lies now.", file.path)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            raise lost
+
+        self._session.start(self._session.queues.aside, Message("Reading {name}", name=file.name), work, told=False)
 
     def _start(self, opening: _Opening) -> Job[None]:
         session, generation, folder = self._session, self._session.generation, self._session.folder

@@ -68,6 +68,22 @@ class PictureColumns:
             edits.append(SetColumns(columns))
         self._session.apply(Several(tuple(edits)))
 
+    def find(self, path: Path) -> Job[None]:
+        """The project's picture lies at ``path`` now; its columns stay as they are."""
+        session = self._session
+
+        def take(pixels: Pixels, file: SourceFile) -> None:
+            self.pixels = pixels
+            session.apply(SetFields((("picture", file),), frozenset({Part.PICTURE})), undoable=False)
+
+        taken = session.for_this_project(take)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            pixels, file = session.engines.load_picture(path), _source_file(path)
+            session.post(lambda: taken(pixels, file))
+
+        return session.start(session.queues.reading, Message("Reading {name}", name=path.name), work)
+
     def load(self, path: Path) -> Job[None]:
         """Load the project's picture again, where it lies by now; its columns stay as they are."""
         session, known, folder = self._session, self._session.project.picture, self._session.folder

@@ -47,6 +47,12 @@ class ProjectFiles:
         self._session.save()
         self._session.announce(Changed(frozenset(Part)))
 
+    def settle(self, folder: Path) -> None:
+        """Keep the project of now, which lies nowhere yet, in ``folder`` from now on; its jobs and its undo go on."""
+        made = project_folder.create(folder)
+        self._session.keep_in(made, project_folder.hold(made))
+        self._session.save_soon()
+
     def open(self, folder: Path) -> None:
         """Open a project as it was left; its papers and picture are then opened as jobs (see ``reopen_sources``)."""
         if folder.resolve() == self._session.folder:
@@ -54,9 +60,9 @@ class ProjectFiles:
         project = project_folder.load(folder)
         self._take(folder, project, self._hold(folder))
 
-    def open_beside(self, folder: Path, then: Callable[[], None]) -> None:
-        """The same as a job, for a large project's file takes long to read; ``then`` is called on the owner's thread when the
-        project is open.  Nothing when another one was opened meanwhile."""
+    def open_beside(self, folder: Path, then: Callable[[], None], before: Callable[[], object] = lambda: None) -> None:
+        """The same as a job, for a large project's file takes long to read; ``before`` is called on the owner's thread when the
+        project of now is left for it, ``then`` when it is open.  Nothing when another one was opened meanwhile."""
         session, generation = self._session, self._session.generation
         if folder.resolve() == session.folder:  # it is we who hold it
             self.open(folder)
@@ -65,6 +71,7 @@ class ProjectFiles:
 
         def taken(project: Project, lock: Lock) -> None:
             if generation == session.generation:
+                before()
                 self._take(folder, project, lock)
                 then()
             else:

@@ -9,6 +9,8 @@ from pathlib import Path
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
+from citegrid.core.paper import Paper
+from citegrid.core.project import Project
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import export_service, lazy_imports
 from citegrid.workbench.library import LibraryUse
@@ -27,10 +29,12 @@ class Reports:
         that is not ours to replace and ``options.replace`` is not set."""
         session, project, sources = self._session, self._session.project, self._papers.export_sources()
         helpers = export_service.Helpers(session.engines.crop, session.engines.annotate)
+        papers = self._papers.read_so_far()
 
         def work(progress: Progress, cancel: Cancel) -> Path:
             chosen = options or export_service.ExportOptions()
-            return export_service.write(path, project, sources, helpers, chosen, progress, cancel)
+            now = _checked(project, papers)
+            return export_service.write(path, now, sources, helpers, chosen, progress, cancel)
 
         return session.start(session.queues.reading, Message("Exporting {name}", name=path.name), work)
 
@@ -55,6 +59,13 @@ class Reports:
     def take_back(self, changes: Sequence[lazy_imports.read_changes.Change]) -> None:
         """Take changes that ``read_back`` found into the project, in one step that can be undone."""
         self._session.apply(lazy_imports.apply_changes.taken(self._session.project, changes))
+
+
+def _checked(project: Project, papers: Sequence[Paper]) -> Project:
+    """``project`` with the self-check of what it says now, not of what the run said; as it was without all of its papers."""
+    if not project.table.rows or len(papers) != len(project.papers):
+        return project
+    return replace(project, checks=lazy_imports.quality_checks.checks_of(project, papers))
 
 
 def _bytes(path: Path) -> bytes:

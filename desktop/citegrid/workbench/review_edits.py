@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.edits.new_text import taken
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence, confirmed
 from citegrid.ports import Cancel, Progress
@@ -23,6 +25,8 @@ class ReviewEdits:
         self._session, self._papers, self._library, self._glossary = session, papers, library, glossary
 
     def _set(self, review: Review, *, undoable: bool = True) -> None:
+        """Have a review that a person changed; no run replaces it from now on."""
+        review = replace(review, edited=True)
         self._session.apply(SetFields((("review", review),), frozenset({Part.REVIEW})), undoable=undoable)
 
     def edit(self, review: Review) -> None:
@@ -36,6 +40,11 @@ class ReviewEdits:
         weighed = [s for s in known.values() if s.evidence]
         if self._session.model is not None and weighed:
             self._weigh(weighed)
+
+    def take_new(self, chosen: Collection[int]) -> None:
+        """Take these of the pairs of what a later run wrote (``core.edits.new_text.pairs``), and leave the others."""
+        if self._session.project.review is not None and self._session.project.beside is not None:
+            self._session.apply(taken(self._session.project, chosen))
 
     def confirm(self, number: int) -> None:
         """Take a person's word that the translation in a sentence is right; nothing where there is no such sentence."""

@@ -21,6 +21,7 @@ from citegrid.core.project import (
     DEFAULT_QUERY,
     Changed,
     Edit,
+    Part,
     Project,
     apply,
 )
@@ -233,6 +234,10 @@ class Session:
         """Have the project written beside the owner's thread; a failure is heard of as a job that failed."""
         if self._folder is not None:
             self._saver.put(self._folder, self._project, changed)
+
+    def save_soon(self) -> None:
+        """Have the whole project written beside the owner's thread."""
+        self._save_soon(Changed(frozenset(Part)))
 
     def save(self) -> None:
         """Write the project to its folder, atomically, and wait for it; nothing without a folder.  Raises StorageError."""

@@ -73,9 +73,7 @@ class ShownPaper:
         if paper is None:
             return PaperDetails()
         document = paper.document
-        return document.corrected or PaperDetails(
-            document.title, document.authors, document.year, lazy_imports.entry_data.printed_doi(document)
-        )
+        return document.corrected or PaperDetails(document.title, document.authors, document.year, document.doi)
 
     def correct(self, details: PaperDetails) -> Job[None] | None:
         """Take a person's word for what the title page says: the paper's row, the report and its references follow, in one
@@ -119,8 +117,9 @@ class ShownPaper:
         document = with_offset(replace(opened.read.document, name=paper.document.name if paper else name), offset)
         project = self._session.project
         table, review = relabelled(project.table, project.review, document)
+        _, beside = relabelled(project.table, project.beside, document)
         moved: tuple[str, object] = ("label_offset", offset)
         if self._papers.is_further(name):
             moved = ("also_offsets", (*(o for o in project.also_offsets if o[0] != name), (name, offset)))
-        values = (("table", table), ("review", review), moved)
+        values = (("table", table), ("review", review), ("beside", beside), moved)
         self._session.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})))

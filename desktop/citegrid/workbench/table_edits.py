@@ -34,9 +34,16 @@ class TableEdits:
     # -- the query -----------------------------------------------------------------------------------------------------
 
     def set_query(self, query: str, language: str = "") -> None:
-        """Set what the person asks for; the language is read from the query unless it is given."""
-        language = language or read_request(query).language
+        """Set what the person asks for; the language is read from the query, unless it is given or was chosen before."""
+        now = self._session.project
+        chosen = now.language if read_request(now.query).language != now.language else ""
+        language = language or chosen or read_request(query).language
         self._session.apply(SetFields((("query", query), ("language", language)), frozenset({Part.QUERY})))
+
+    def set_task(self, query: str, language: str, max_rows: int, target: int) -> None:
+        """Set all that is asked for, in one step."""
+        values = (("query", query), ("language", language), ("max_rows", max_rows), ("target", target))
+        self._session.apply(SetFields(values, frozenset({Part.QUERY})))
 
     def set_limits(self, max_rows: int, target: int) -> None:
         """Set the number of rows and the review's length; 0 means: as the query says, or the default."""

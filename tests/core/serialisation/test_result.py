@@ -19,7 +19,8 @@ from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.serialisation.fields import Field
-from citegrid.core.serialisation.result import cell_from_json, cell_to_json, from_json, review_text, to_json
+from citegrid.core.serialisation.result import cell_from_json, cell_to_json, from_json, to_json
+from citegrid.core.serialisation.statement_json import review_text
 from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Table, Verdict
 
 QUOTE = Evidence(

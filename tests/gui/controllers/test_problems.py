@@ -52,7 +52,7 @@ def test_a_fault_of_ours_keeps_the_work_and_offers_a_report(driver: Driver, tmp_
     driver.open()
     driver.fill()
     before = driver.workbench.project
-    driver.window._fail(fault())
+    driver.window.fail(fault())
     dialog = dialog_of(driver)
     assert "saved" in dialog.words.text()
     dialog.write(tmp_path / "report.txt")
@@ -67,7 +67,7 @@ def test_a_fault_of_ours_keeps_the_work_and_offers_a_report(driver: Driver, tmp_
 
 def test_a_report_that_cannot_be_written_says_why(driver: Driver, tmp_path: Path) -> None:
     driver.open()
-    driver.window._fail(fault())
+    driver.window.fail(fault())
     dialog = dialog_of(driver)
     (tmp_path / "file").write_text("")
     dialog.write(tmp_path / "file" / "report.txt")
@@ -95,7 +95,7 @@ def test_an_uncaught_error_is_told_and_the_window_lives_on(driver: Driver, monke
 
 def test_a_lost_paper_can_be_shown_where_it_lies(driver: Driver) -> None:
     driver.open()
-    driver.window._fail(SourceLost("paper.pdf is no longer where it was (/old).", "Say where it lies now."))
+    driver.window.fail(SourceLost("paper.pdf is no longer where it was (/old).", "Say where it lies now."))
     message = driver.window.message
     assert message.button.isVisible() and message.button.text() == "Find it…"
     driver.bot.mouseClick(message.button, Qt.MouseButton.LeftButton)
@@ -123,7 +123,7 @@ def test_what_became_of_the_citations_of_a_changed_paper_is_told_once(driver: Dr
 
 
 def test_a_missing_model_leads_to_the_model_manager(driver: Driver) -> None:
-    driver.window._fail(ModelError("The model Tiny is not here yet.", "Get it."))
+    driver.window.fail(ModelError("The model Tiny is not here yet.", "Get it."))
     driver.bot.mouseClick(driver.window.message.button, Qt.MouseButton.LeftButton)
     dialog = driver.window.findChild(ModelsDialog)
     assert isinstance(dialog, ModelsDialog) and dialog.isVisible()

@@ -46,8 +46,8 @@ def choose(dialog: ModelsDialog, row: int) -> None:
 def test_every_model_is_listed_with_size_state_and_licence(manager: ModelsDialog) -> None:
     rows = [manager.list.topLevelItem(i) for i in range(manager.list.topLevelItemCount())]
     texts = [[row.text(i) for i in range(4)] for row in rows if row is not None]
-    assert texts[0] == ["Big one  ✓ in use", "2 MB", "here", "Apache-2.0"]
-    assert texts[1][1:] == ["1 MB", "not here", "MIT"]
+    assert texts[0] == ["Big one  ✓ in use", "2 MB", "on this computer", "Apache-2.0"]
+    assert texts[1][1:] == ["1 MB", "not downloaded yet", "MIT"]
     assert texts[2][3] == "your own"
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocument
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.table import Status, Verdict
 from citegrid.gui.i18n import set_language
+from citegrid.gui.status_style import short_title
 from citegrid.gui.widgets.passage_mime import Dragged, from_mime, to_mime
 
 
@@ -127,3 +128,26 @@ def test_what_stands_beside_a_cell_is_shown_with_its_evidence(driver: Driver) ->
     assert "60% in the citing paper, 51.5% in the work" in driver.window.evidence.text.toPlainText()
     driver.window.evidence.show_cell(row, row.cells[2], 0)
     assert "citing paper" not in driver.window.evidence.text.toPlainText()
+
+
+def test_a_citation_is_judged_where_it_is_read(driver: Driver) -> None:
+    window = stocked(driver).window
+    assert "2 documents taken in" in window.message.text.text()
+    drop(driver, 1, 5, to_mime(Dragged("a" * 64, 12, "Storks, however, glide.")))
+    row = driver.workbench.project.table.rows[1]
+    window.checking.choose_cell(row, row.cells[5], 0)
+    assert window.library.foot.isVisible()
+    window.library.accept.click()
+    assert driver.workbench.cells.at(row.work.id, row.cells[5].column).verdict is Verdict.ACCEPTED
+    window.library.back.click()
+    assert not window.evidence.visibleRegion().isEmpty() and window.evidence.accept.isVisible()
+    window.files.new()
+    assert not window.library.foot.isVisible()
+
+
+def test_a_chip_names_a_document_by_whole_words() -> None:
+    assert short_title("How geese fly over the warm fields of summer") == "How geese fly over…"
+    assert short_title("How geese fly") == "How geese fly"
+    assert (
+        short_title("候鸟迁徙中的队形选择与能量消耗研究综述以及展望") == "候鸟迁徙中的队形选择与能量消耗研究综述以及展…"
+    )

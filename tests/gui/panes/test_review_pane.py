@@ -13,6 +13,7 @@ from tests.doubles.made_up_run import made_up_review
 from citegrid.core.messages import say
 from citegrid.core.table import Status
 from citegrid.gui import theme
+from citegrid.gui.dialogs.new_text import NewTextDialog
 from citegrid.gui.review_editor.editor import OBJECT_CHARACTER, ReviewText
 from citegrid.gui.review_editor.runs import TextRun, review_of, runs_of
 from citegrid.gui.widgets.hint import CENTRED, SIDE
@@ -184,3 +185,35 @@ def test_the_hint_of_an_empty_review_is_whole(driver: Driver) -> None:
         ]
         room = QFontMetrics(text.font()).boundingRect(QRect(0, 0, width - 2 * SIDE, 300), CENTRED, text.hint)
         assert inked[-1] - inked[0] > 0.6 * room.height(), (width, len(inked), room)
+
+
+def said(driver: Driver) -> list[str]:
+    return [sentence.text for sentence in driver.workbench.project.review.sentences]
+
+
+def test_a_persons_text_is_not_replaced_by_a_run_and_the_new_one_is_taken_in_part(
+    text: ReviewText, driver: Driver
+) -> None:
+    pane, workbench = driver.window.review, driver.workbench
+    fresh = said(driver)
+    cursor = QTextCursor(text.document())
+    cursor.setPosition(3)
+    text.setTextCursor(cursor)
+    text.insertPlainText("MINE ")
+    text.commit()
+    mine = said(driver)
+    assert mine != fresh and not pane.beside.isVisible()
+    driver.window.filling.fill(again=True)
+    driver.wait(lambda: workbench.project.beside is not None)
+    driver.idle()
+    assert said(driver) == mine and pane.beside.isVisible()
+    pane.beside.compare.click()
+    dialog = driver.window.findChild(NewTextDialog)
+    assert dialog is not None and len(dialog.boxes) == 1
+    dialog.boxes[0].setChecked(True)
+    dialog.take.click()
+    assert said(driver) == fresh and not pane.beside.isVisible()
+    workbench.session.undo()
+    assert said(driver) == mine and pane.beside.isVisible(), "one thing is taken back"
+    pane.beside.leave.click()
+    assert said(driver) == mine and not pane.beside.isVisible()

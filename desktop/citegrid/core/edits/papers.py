@@ -31,6 +31,8 @@ def without(project: Project, name: str) -> Edit:
     values = _without_first(project, rows) if file is project.paper else _without_further(project, rows, file)
     if project.review is not None:
         values["review"] = _review_without(project.review, name)
+    if project.beside is not None:
+        values["beside"] = _review_without(project.beside, name)
     return SetFields(tuple(values.items()), frozenset({Part.PAPER, Part.ROWS, Part.REVIEW}))
 
 

@@ -50,6 +50,11 @@ def _judged(sentence: Sentence, reason: Message | None) -> Sentence:
     return sentence
 
 
+def trusted_as(table: Table, sentence: Sentence) -> Sentence:
+    """``sentence`` as it may be trusted beside ``table``: marked where it rests on a cell that a person rejected."""
+    return _judged(sentence, REJECTED) if rests_on_changed(sentence, table) else sentence
+
+
 def rests_on_changed(sentence: Sentence, table: Table) -> bool:
     """Whether a sentence rests on a cell that a person rejected."""
     return any(

@@ -13,36 +13,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from citegrid.core.citation import cite_all
 from citegrid.core.document import PaperDetails
-from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.evidence import SourceKind
 from citegrid.core.glossary import Term
 from citegrid.core.messages import Message, as_message, say
 from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
-from citegrid.core.table import Cell, Column, Doubts, Row, Status, Table, Verdict, Wording
+from citegrid.core.serialisation.statement_json import (
+    evidence_from_json,
+    evidence_to_json,
+    heard,
+    review_from_json,
+    review_to_json,
+    said_to_json,
+    wording_from_json,
+    wording_to_json,
+)
+from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 
-#: What stands between two sentences, and between a sentence and its mark.
-_BETWEEN = {"zh": "", "en": " "}
 _RESULT = Message("The result")
 HINT = "Give the file that `citegrid fill --json` wrote, unchanged."
-
-
-def review_text(review: Review, language: str) -> str:
-    """The review as printed: paragraphs with an empty line between them, citation marks after each sentence."""
-    between = _BETWEEN.get(language, " ")
-    paragraphs: dict[int, list[str]] = {}
-    for sentence in review.sentences:
-        mark = cite_all(sentence.evidence, language)
-        paragraphs.setdefault(sentence.paragraph, []).append(
-            (between if mark else "").join((sentence.text.strip(), mark))
-        )
-    return "\n\n".join(between.join(parts) for _, parts in sorted(paragraphs.items()))
 
 
 def to_json(project: Project, version: str) -> dict[str, Any]:
@@ -63,7 +57,7 @@ def hashes_of(project: Project) -> dict[str, str]:
 def frame_to_json(project: Project, version: str) -> dict[str, Any]:
     """The result without its rows (an empty list stands in their place)."""
     run = project.run
-    review = _review_out(project.review, project.language) if project.review else None
+    review = review_to_json(project.review, project.language) if project.review else None
     if project.also and review is not None:
         _name_documents(review["sentences"], hashes_of(project))
     return {
@@ -73,6 +67,7 @@ def frame_to_json(project: Project, version: str) -> dict[str, Any]:
         "column_details": [column_to_json(c) for c in project.table.columns],
         "rows": [],
         "review": review,
+        **({"review_beside": review_to_json(project.beside, project.language)} if project.beside else {}),
         "checks": [_check_out(c, project.language) for c in project.checks],
         "usage": {
             "prompt_tokens": run.prompt_tokens,
@@ -154,7 +149,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
     """
     root = Field(data, "", name, HINT)
     columns = _columns_in(root)
-    review = root.get("review")
+    review, beside = root.get("review"), root.get("review_beside")
     run, usage, asked = root.get("run"), root.get("usage"), root.get("asked")
     language = root.text("language", "zh")
     if language not in ("zh", "en"):
@@ -166,8 +161,9 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         picture=_file_in(run, "image"),
         library=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("library")),
         table=Table(columns, tuple(_row_in(r, columns) for r in root.items("rows", needed=True))),
-        review=None if review.missing else _review_in(review),
-        checks=tuple(Check(_heard(c, "name"), c.flag("passed"), _heard(c, "detail", "")) for c in root.items("checks")),
+        review=None if review.missing else review_from_json(review),
+        beside=None if beside.missing else review_from_json(beside),
+        checks=tuple(Check(heard(c, "name"), c.flag("passed"), heard(c, "detail", "")) for c in root.items("checks")),
         run=Run(
             model=run.text("model", ""),
             model_sha256=run.text("model_sha256", ""),
@@ -214,55 +210,21 @@ def cell_to_json(cell: Cell, language: str) -> dict[str, Any]:
         "text": cell.text,
         "status": cell.status.value,
         "citations": [evidence_to_json(e) for e in cell.evidence],
-        **_said("reason", cell.reason, language),
+        **said_to_json("reason", cell.reason, language),
         "searched": list(cell.searched),
         "verdict": cell.verdict.value,
         "draft": cell.draft,
         "near": [evidence_to_json(e) for e in cell.near],
         "note": cell.note,
-        **_wording_out(cell),
+        **wording_to_json(cell),
     }
-
-
-def _wording_out(text: Cell | Sentence) -> dict[str, Any]:
-    return {"wording": text.wording.value, "doubts": [list(place) for place in text.doubts]}
-
-
-def _wording_in(text: Field) -> tuple[Wording, Doubts]:
-    """How a text came from its quote, and its doubtful places; files of older versions do not say."""
-    places = (place.whole_numbers() for place in text.items("doubts"))
-    doubts = tuple((numbers[0], numbers[1]) for numbers in places if len(numbers) == 2)
-    return text.choice("wording", Wording, Wording.PRINTED), doubts
-
-
-def _said(name: str, sentence: str, language: str) -> dict[str, Any]:
-    """A sentence as a reader of the file sees it, and beside it, where that is another one, its key and values."""
-    said, key = say(sentence, language), message_to_json(sentence)
-    return {name: said} if key == said else {name: said, f"{name}_message": key}
 
 
 def _check_out(check: Check, language: str) -> dict[str, Any]:
     return {
-        **_said("name", check.name, language),
+        **said_to_json("name", check.name, language),
         "passed": check.passed,
-        **_said("detail", check.detail, language),
-    }
-
-
-def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
-    """A citation of the contract."""
-    return {
-        "kind": evidence.kind.value,
-        "source": evidence.source,
-        "page": evidence.page,
-        "page_label": evidence.page_label,
-        "chunk": evidence.chunk,
-        "quote": evidence.quote,
-        "boxes": [b.as_list() for b in evidence.boxes],
-        "match": evidence.match.value,
-        "ratio": evidence.ratio,
-        "first_hand": evidence.first_hand,
-        **({"sha256": evidence.sha256} if evidence.sha256 else {}),
+        **said_to_json("detail", check.detail, language),
     }
 
 
@@ -271,28 +233,6 @@ def _name_documents(said: list[dict[str, Any]], sha256: Mapping[str, str]) -> No
     for citation in (one for part in said for one in (*part["citations"], *part.get("near", []))):
         if citation["kind"] == SourceKind.DOCUMENT.value and citation["source"] in sha256:
             citation["document_sha256"] = sha256[citation["source"]]
-
-
-def _review_out(review: Review, language: str) -> dict[str, Any]:
-    text = review_text(review, language)
-    return {
-        "text": text,
-        "target": review.target,
-        "count": count(text, review.unit),
-        "unit": review.unit.value,
-        "sentences": [
-            {
-                "text": s.text,
-                "status": s.status.value,
-                "citations": [evidence_to_json(e) for e in s.evidence],
-                "paragraph": s.paragraph,
-                **_said("reason", s.reason, language),
-                **_wording_out(s),
-                "works": list(s.works),
-            }
-            for s in review.sentences
-        ],
-    }
 
 
 # -- in: JSON to values ------------------------------------------------------------------------------------------------
@@ -341,58 +281,12 @@ def cell_from_json(cell: Field) -> Cell:
         cell.text("column"),
         cell.text("text", ""),
         cell.choice("status", Status),
-        tuple(_evidence_in(e) for e in cell.items("citations")),
-        _heard(cell, "reason", ""),
+        tuple(evidence_from_json(e) for e in cell.items("citations")),
+        heard(cell, "reason", ""),
         tuple(p.as_whole() for p in cell.items("searched")),
         cell.choice("verdict", Verdict, Verdict.OPEN),
         cell.text("draft", ""),
-        tuple(_evidence_in(e) for e in cell.items("near")),
+        tuple(evidence_from_json(e) for e in cell.items("near")),
         cell.text("note", ""),
-        *_wording_in(cell),
-    )
-
-
-def _heard(part: Field, name: str, *missing: str) -> str:
-    """What ``_said`` wrote; files of older versions hold the sentence alone."""
-    message = part.get(f"{name}_message")
-    return part.text(name, *missing) if message.missing else as_message(message_from_json(message.value))
-
-
-def _evidence_in(evidence: Field) -> Evidence:
-    page = evidence.get("page")
-    number = None if page.missing else page.as_whole()
-    if number is not None and number < 1:
-        raise evidence.fault("page", Message("is {number}; pages count from 1", number=number))
-    chunk = evidence.get("chunk")
-    return Evidence(
-        evidence.choice("kind", SourceKind),
-        evidence.text("source"),
-        evidence.text("quote", ""),
-        evidence.choice("match", Match),
-        number,
-        evidence.text("page_label", ""),
-        tuple(b.as_box() for b in evidence.items("boxes")),
-        None if chunk.missing else chunk.as_whole(),
-        evidence.number("ratio", 1.0),
-        evidence.flag("first_hand", True),
-        evidence.text("sha256", ""),
-    )
-
-
-def _review_in(review: Field) -> Review:
-    return Review(
-        tuple(
-            Sentence(
-                s.text("text"),
-                s.choice("status", Status),
-                tuple(_evidence_in(e) for e in s.items("citations")),
-                s.whole("paragraph", 0),
-                _heard(s, "reason", ""),
-                *_wording_in(s),
-                tuple(work.as_text() for work in s.items("works")),
-            )
-            for s in review.items("sentences", needed=True)
-        ),
-        review.whole("target", 0),
-        review.choice("unit", Unit, Unit.CHARACTERS),
+        *wording_from_json(cell),
     )

@@ -7,7 +7,7 @@ from citegrid.gui.i18n import tr
 from citegrid.workbench.readiness import Readiness
 
 _FILLING = ("fill_again", "fill_anew")
-_OF_ROWS = ("export", "read_back", "check")
+_OF_ROWS = ("export", "read_back", "check", "copied")
 
 
 def enable(actions: Actions, now: Readiness, *, can_undo: bool, can_redo: bool) -> None:
@@ -16,6 +16,7 @@ def enable(actions: Actions, now: Readiness, *, can_undo: bool, can_redo: bool) 
         "fill": now.can_fill,
         "add_paper": now.project.paper is not None,
         "details": now.read,
+        "checking": now.begun,
         "save_template": now.has_columns,
         "undo": can_undo,
         "redo": can_redo,

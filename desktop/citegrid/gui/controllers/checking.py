@@ -36,6 +36,11 @@ class Checking(QObject):
     context_changed = Signal(bool, object)
     #: a person's text was taken for a cell: the cell before, and the text
     edited = Signal(object, str)
+    #: what is shown is another by now (``cell_shown``, ``sentence_shown``), or nothing is shown any more
+    cell_changed = Signal(object, object, int)
+    sentence_changed = Signal(object, int)
+    left = Signal()
+    noted = Signal(str)
     failed = Signal(object)
 
     def __init__(self, workbench: Workbench, parent: QObject) -> None:
@@ -46,6 +51,12 @@ class Checking(QObject):
         self._quote = 0
         self._selection: tuple[Span, ...] = ()
         self._wide = False
+        self._told: Cell | Sentence | None = None
+
+    @property
+    def on_cell(self) -> bool:
+        """Whether a cell is shown, and not a sentence."""
+        return self._cell is not None
 
     def widen(self) -> None:
         """Show the words around each quote, or only the quotes again."""
@@ -81,11 +92,47 @@ class Checking(QObject):
             return review.sentences[self._sentence]
         return None
 
+    # -- what is shown stays true -----------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Another project is open, or what was shown is gone: nothing is shown."""
+        self._cell, self._sentence, self._quote, self._told = None, -1, 0, None
+        self.left.emit()
+        self.focus_lost.emit()
+
+    def refresh(self) -> None:
+        """The project changed: what is shown is shown as it is by now, or no longer where it is gone."""
+        if self._cell is not None:
+            work_id, column = self._cell
+            row = next((row for row in self._workbench.project.table.rows if row.work.id == work_id), None)
+            cell = next((c for c in row.cells if c.column == column), None) if row is not None else None
+            if row is None or cell is None:
+                self.forget()
+            elif cell != self._told:
+                self._told = cell
+                self.cell_changed.emit(row, cell, min(self._quote, max(0, len(cell.evidence) - 1)))
+        elif self._sentence >= 0 and self._shown() != self._told:
+            self._refresh_sentence()
+
+    def _refresh_sentence(self) -> None:
+        """The sentence that was shown has another place by now, other proofs, or is gone."""
+        review, told = self._workbench.project.review, self._told
+        said = review.sentences if review is not None else ()
+        here = self._shown()
+        same = isinstance(here, Sentence) and isinstance(told, Sentence) and here.evidence == told.evidence
+        places = [i for i, s in enumerate(said) if isinstance(told, Sentence) and s.text == told.text]
+        if places or same:
+            self._sentence = self._sentence if same else places[0]
+            self._told = said[self._sentence]
+            self.sentence_changed.emit(self._told, self._quote)
+        else:
+            self.forget()
+
     # -- looking -------------------------------------------------------------------------------------------------------
 
     def choose_cell(self, row: Row, cell: Cell, quote: int) -> None:
         """Show a cell's evidence and move the paper to it."""
-        self._cell, self._sentence = (row.work.id, cell.column), -1
+        self._cell, self._sentence, self._told = (row.work.id, cell.column), -1, cell
         self._tell_context(cell)
         self.cell_shown.emit(row, cell, quote)
         about = f"{short_authors(row.work.authors, row.work.year)} · {cell.column}"
@@ -96,8 +143,8 @@ class Checking(QObject):
         review = self._workbench.project.review
         if review is None or not 0 <= number < len(review.sentences):
             return
-        self._cell, self._sentence = None, number
         sentence = review.sentences[number]
+        self._cell, self._sentence, self._told = None, number, sentence
         self._tell_context(sentence)
         self.sentence_shown.emit(sentence, quote)
         self._move(sentence.evidence, quote, tr("Sentence of the review"))
@@ -144,6 +191,11 @@ class Checking(QObject):
             self._try(lambda: cells.mark_not_stated(work_id, column))
         else:
             self._try(lambda: cells.judge(work_id, column, VERDICTS[verdict]))
+
+    def accept_copied(self) -> None:
+        """Accept what is copied from the reference lists, and say how much it was."""
+        count = self._workbench.cells.accept_copied()
+        self.noted.emit(tr("{count} cells are accepted that are copied from the reference list.", count=count))
 
     def judge_shown(self, verdict: str) -> None:
         """A verdict on the cell whose evidence is shown."""

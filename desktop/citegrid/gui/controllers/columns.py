@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -14,11 +14,15 @@ from citegrid.core.errors import CiteGridError, UsageError
 from citegrid.core.table import Column
 from citegrid.gui.controllers.files import Files
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
-from citegrid.gui.i18n import tr
 from citegrid.store import templates
 
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
+
+
+def _copied() -> QMimeData:
+    """What lies in the clipboard; Qt gives None while another program changes it."""
+    return QGuiApplication.clipboard().mimeData() or QMimeData()
 
 
 class ColumnWork(QObject):
@@ -41,9 +45,8 @@ class ColumnWork(QObject):
         return True
 
     def set_columns(self, columns: Sequence[Column], renamed: Sequence[tuple[str, str]] = ()) -> None:
-        """Have these columns; a project without a folder gets one."""
-        named = self._files.ensure_project(tr("Table"))
-        if not named or not self._try(lambda: self._workbench.table.set_columns(columns, renamed)):
+        """Have these columns."""
+        if not self._try(lambda: self._workbench.table.set_columns(columns, renamed)):
             self.refused.emit()
 
     # -- typed and pasted ----------------------------------------------------------------------------------------------
@@ -57,7 +60,7 @@ class ColumnWork(QObject):
 
     def paste(self) -> None:
         """Take what lies in the clipboard: a picture, files, or names copied from a sheet."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = _copied()
         text = data.text() if data.hasText() else ""
         if data.hasUrls() and Files.welcome(data):
             self._files.drop(data)
@@ -71,7 +74,7 @@ class ColumnWork(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field of text leaves a picture in the clipboard to the window: it could not take it anyway."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            data = QGuiApplication.clipboard().mimeData()
+            data = _copied()
             if event.matches(QKeySequence.StandardKey.Paste) and data.hasImage() and not data.hasText():
                 event.ignore()
                 return True
@@ -98,8 +101,9 @@ class ColumnWork(QObject):
 
     def use_template(self, name: str) -> None:
         """Have the columns of a saved template."""
-        if self._files.ensure_project(name):
-            self._try(lambda: self._workbench.table.use_template(name))
+        self._files.named = name
+        self._try(lambda: self._workbench.table.use_template(name))
+        self._files.named = ""
 
     def ask_template(self) -> None:
         """Ask for a name and save the columns under it."""

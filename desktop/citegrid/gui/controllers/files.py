@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import CiteGridError, PasswordNeeded, UsageError
 from citegrid.core.messages import Message
+from citegrid.core.project import SourceFile
 from citegrid.core.resources import resource
 from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.i18n import language, tr
@@ -47,10 +49,23 @@ def fresh_folder(name: str, home: Path | None = None) -> Path:
     return folder
 
 
+def _papers() -> str:
+    return f"{tr('Papers')} (*.pdf *.PDF)"
+
+
+def _pictures() -> str:
+    kinds = " ".join(f"*{end} *{end.upper()}" for end in PICTURES)
+    return f"{tr('Pictures')} ({kinds})"
+
+
 class Files(QObject):
     """Turns the person's files into calls of the Workbench."""
 
     failed = Signal(object)
+    #: another project is about to be opened: what is being written is to be taken over
+    leaving = Signal()
+    #: folders or files of background documents were chosen
+    library_chosen = Signal(object)
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -59,20 +74,22 @@ class Files(QObject):
         self._window = window
         self._papers: dict[int, tuple[Job[None], Path, bool]] = {}
         self.dialog: QWidget | None = None
+        self._homeless = -1
+        #: what a project is called that is begun with columns alone
+        self.named = ""
 
     # -- dialogs -------------------------------------------------------------------------------------------------------
 
     def ask_paper(self) -> None:
         """Choose a PDF."""
-        self._ask(tr("Open the paper"), tr("Papers") + " (*.pdf *.PDF)", self._open_chosen)
+        self._ask(tr("Open the paper"), _papers(), self._open_chosen)
 
     def _open_chosen(self, path: Path) -> None:
         self.open_paper(path)
 
     def ask_picture(self) -> None:
         """Choose a picture."""
-        kinds = " ".join(f"*{end} *{end.upper()}" for end in PICTURES)
-        self._ask(tr("Open the picture of the table"), f"{tr('Pictures')} ({kinds})", self.open_picture)
+        self._ask(tr("Open the picture of the table"), _pictures(), self.open_picture)
 
     def ask_library_folder(self) -> None:
         """Choose a folder of background documents."""
@@ -95,8 +112,8 @@ class Files(QObject):
 
     def add_library(self, roots: Sequence[Path]) -> None:
         """Take folders or files of background documents into the project."""
-        if roots and self.ensure_project(roots[0].stem):
-            self._try(lambda: self._workbench.library.add(roots))
+        if roots:
+            self.library_chosen.emit(tuple(roots))
 
     def ask_project(self) -> None:
         """Choose a project folder."""
@@ -104,9 +121,24 @@ class Files(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._run(dialog, self.open_project)
 
-    def find_paper(self) -> None:
-        """Say where the project's paper lies now; its citations are looked for again if it was changed."""
-        self._ask(tr("Find the paper"), tr("Papers") + " (*.pdf *.PDF)", self.rebind_paper)
+    def find(self, place: str) -> None:
+        """Say where what lay at ``place`` lies now: a folder of the library, the picture, or a paper, whose citations are
+        looked for again if it was changed."""
+        project, bench = self._workbench.project, self._workbench
+        further = next((file for file in project.also if file.path == place), None)
+        if any(file.path == place for file in project.library):
+            dialog = QFileDialog(self._window, tr("Find the folder of background documents"), self._settings.folder)
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            self._run(dialog, lambda path: self._try(lambda: bench.library.find(place, path)))
+        elif project.picture is not None and project.picture.path == place:
+            self._ask(tr("Find the picture"), _pictures(), lambda path: self._try(lambda: bench.picture.find(path)))
+        elif further is not None:
+            self._ask(tr("Find the paper"), _papers(), lambda path: self._reopen_further(further, path))
+        else:
+            self._ask(tr("Find the paper"), _papers(), self.rebind_paper)
+
+    def _reopen_further(self, file: SourceFile, path: Path) -> None:
+        self._try(lambda: self._workbench.papers.reopen(replace(file, path=str(path.resolve()))))
 
     def rebind_paper(self, path: Path) -> None:
         """The project's own paper lies at ``path`` now."""
@@ -182,11 +214,23 @@ class Files(QObject):
         """Give a project without a folder one, so that it saves itself from now on."""
         if self._workbench.folder is not None:
             return True
-        project = self._workbench.project
-        made = self._try(lambda: self._workbench.files.new(fresh_folder(name), project.query, project.language))
+        made = self._try(lambda: self._workbench.files.settle(fresh_folder(name)))
         if made:
             self.remember()
         return made
+
+    def settle(self) -> None:
+        """The project changed: one that was begun and lies nowhere yet gets a folder, called like what it was begun with.
+
+        So a file that cannot be opened never gives its name to anything.  A folder that cannot be made is told once.
+        """
+        project, session = self._workbench.project, self._workbench.session
+        sources = [file for file in (project.paper, project.picture, *project.library) if file is not None]
+        begun = bool(sources) or bool(project.table.columns)
+        if begun and self._workbench.folder is None and self._homeless != session.generation:
+            name = Path(sources[0].path).stem if sources else self.named or tr("Table")
+            if not self.ensure_project(name):
+                self._homeless = session.generation
 
     def remember(self) -> None:
         """Put the open project at the head of the recent ones."""
@@ -196,6 +240,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """Begin an empty project that lies nowhere yet, in the language of the window."""
+        self.leaving.emit()
         self._try(lambda: self._workbench.files.new(None, "", language()))
 
     def open_sample(self) -> None:
@@ -207,22 +252,30 @@ class Files(QObject):
     def open_paper(self, path: Path, password: str = "") -> None:
         """Open a paper; a password is asked for when it needs one.  Another paper begins another project, with the picture
         and the columns of this one."""
-        project = self._workbench.project
+        project, papers = self._workbench.project, self._workbench.papers
         if project.paper is not None and project.table.rows and Path(project.paper.path) != path.resolve():
-            folder, query = fresh_folder(path.stem), project.query
-            if not self._try(lambda: self._workbench.files.new(folder, query, project.language, keep_columns=True)):
-                return
-            self.remember()
-        elif not self.ensure_project(path.stem):
-            return
+            job = papers.probe(path, password, lambda: self._begin_with(path, password))
+            self._papers[id(job)] = (job, path, bool(password))
+        else:
+            self._open_here(path, password)
+
+    def _open_here(self, path: Path, password: str) -> None:
         job: list[Job[None]] = []
         if self._try(lambda: job.append(self._workbench.papers.open(path, password))):
             self._papers[id(job[0])] = (job[0], path, bool(password))
 
+    def _begin_with(self, path: Path, password: str) -> None:
+        """Begin another project with a paper that can be opened, with the picture and the columns of this one."""
+        self.leaving.emit()
+        folder, project = fresh_folder(path.stem), self._workbench.project
+        make = self._workbench.files.new
+        if self._try(lambda: make(folder, project.query, project.language, keep_columns=True)):
+            self.remember()
+            self._open_here(path, password)
+
     def open_picture(self, path: Path) -> None:
         """Open a picture; its header becomes the columns."""
-        if self.ensure_project(path.stem):
-            self._try(lambda: self._workbench.picture.open(path))
+        self._try(lambda: self._workbench.picture.open(path))
 
     def paste_picture(self, png: bytes) -> None:
         """Keep a picture that was pasted in the project's folder and open it."""
@@ -235,8 +288,10 @@ class Files(QObject):
 
     def open_project(self, folder: Path, *, beside: bool = True) -> None:
         """Open a project as it was left, and its sources; ``beside`` the window, or before anything else is done."""
+        self.leaving.emit()
         if beside:
-            self._try(lambda: self._workbench.files.open_beside(folder, lambda: self._reopen(folder)))
+            files = self._workbench.files
+            self._try(lambda: files.open_beside(folder, lambda: self._reopen(folder), self.leaving.emit))
         elif self._try(lambda: self._workbench.files.open(folder)):
             self._reopen(folder)
 

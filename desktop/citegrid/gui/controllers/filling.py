@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
+from citegrid.concurrency.jobs import Job, JobState
+from citegrid.core.edits.ask_again import Place, said_again
 from citegrid.core.errors import CiteGridError
+from citegrid.core.table import Status, Table
+from citegrid.gui.dialogs.new_text import NewTextDialog
+from citegrid.gui.i18n import tr
 from citegrid.gui.panes.picture_pane import PicturePane
+from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.settings import Settings
+from citegrid.workbench.readiness import Readiness
 
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
@@ -21,6 +28,7 @@ class Filling(QObject):
     """``failed(CiteGridError)`` when a run cannot begin."""
 
     failed = Signal(object)
+    noted = Signal(str)
 
     def __init__(
         self, workbench: Workbench, settings: Settings, query: QLineEdit, picture: PicturePane, window: QWidget
@@ -28,6 +36,8 @@ class Filling(QObject):
         super().__init__(window)
         self._workbench, self._settings, self._query, self._picture = workbench, settings, query, picture
         self._when_ready = False
+        self._window = window
+        self._asked: tuple[Job[None], Table, tuple[Place, ...]] | None = None
 
     def _try(self, call: Callable[[], object]) -> None:
         try:
@@ -39,22 +49,68 @@ class Filling(QObject):
     def _model(self) -> Path | None:
         return Path(self._settings.model) if self._settings.model else None
 
-    def fill(self, again: bool = False, only: Sequence[tuple[str, str]] = (), anew: bool = False) -> None:
-        """Fill the waiting cells (all with ``again``) of the rows, chosen ``anew`` or not; or ask the cells ``only`` anew."""
+    def fill(self, again: bool = False, only: Sequence[Place] = (), anew: bool = False, hint: str = "") -> None:
+        """Fill the waiting cells (all with ``again``) of the rows, chosen ``anew`` or not; or ask the cells ``only`` anew, with
+        a ``hint`` to the model."""
         self.take_query()
         self._picture.commit()
-        self._try(lambda: self._workbench.fill.start(self._model, again=again, anew=anew, only=only))
+        start, before = self._workbench.fill.start, self._workbench.project.table
+
+        def begin() -> None:
+            job = start(self._model, again=again, anew=anew, only=only, hint=hint)
+            self._asked = (job, before, tuple(only)) if only else None
+
+        self._try(begin)
+
+    def ask_hint(self, only: Sequence[Place]) -> None:
+        """Ask the cells ``only`` again with what the person adds to the question."""
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("Ask again with a hint"))
+        dialog.setLabelText(
+            tr("What is the model to look for? For example: name the data set, or: give the number of patients.")
+        )
+        dialog.setOkButtonText(tr("Ask again"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        dialog.textValueSelected.connect(lambda hint: self.fill(only=only, hint=hint.strip()))
+        dialog.open()
+
+    def ended(self, job: Job[object]) -> None:
+        """A job has ended: where cells were asked again and say the same, the person is told."""
+        asked, self._asked = (
+            (self._asked, None) if self._asked is not None and self._asked[0] is job else (None, self._asked)
+        )
+        if asked is None or job.state is not JobState.DONE:
+            return
+        _, before, only = asked
+        same = said_again(before, self._workbench.project.table, only)
+        if same == len(only) == 1:
+            self.noted.emit(tr("Asked again, the answer is the same."))
+        elif same:
+            self.noted.emit(tr("Asked again, {same} of {count} answers are the same.", same=same, count=len(only)))
+
+    def add_row(self, reference_id: str) -> None:
+        """Give a reference a row; in a table that is being filled it is filled at once."""
+        table = self._workbench.project.table
+        begun = any(cell.status is not Status.WAITING for row in table.rows for cell in row.cells)
+        self._try(lambda: self._workbench.table.add_row(reference_id))
+        rows = [row for row in self._workbench.project.table.rows if row not in table.rows]
+        if begun and rows and not self._workbench.session.queues.asking.busy:
+            self.fill(only=[(row.work.id, cell.column) for row in rows for cell in row.cells])
 
     def when_ready(self) -> None:
-        """Fill as soon as the paper and the picture have been read."""
+        """Fill as soon as everything has been read, however many jobs end before."""
         self._when_ready = True
 
-    def jobs_ended(self) -> None:
-        """Nothing is under way any more: what was to wait for that begins."""
-        if not self._when_ready:
-            return
+    def give_up(self) -> None:
+        """What was to be read failed: nothing begins by itself any more."""
         self._when_ready = False
-        if self._workbench.shown_paper.document is not None and self._workbench.project.table.columns:
+
+    def begin_if_ready(self, now: Readiness) -> None:
+        """Begin what waits for everything to be read, once it is."""
+        all_read = len(self._workbench.papers.documents) == len(now.project.papers)
+        if self._when_ready and now.can_fill and all_read:
+            self._when_ready = False
             self.fill()
 
     def take_query(self) -> None:
@@ -70,6 +126,16 @@ class Filling(QObject):
             self._query.setText(query)
             self._query.setCursorPosition(0)
             self._query.setToolTip(query)
+
+    def compare(self, pane: ReviewPane) -> None:
+        """Show what a later run wrote beside the person's text, to be taken or left."""
+        pane.text.commit()
+        project = self._workbench.project
+        if project.review is None or project.beside is None:
+            return
+        dialog = NewTextDialog(project.review, project.beside, pane)
+        dialog.taken.connect(self._workbench.review.take_new)
+        dialog.open()
 
     def rewrite(self, paragraph: int) -> None:
         """Have a paragraph of the review said anew."""

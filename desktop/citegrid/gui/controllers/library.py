@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.evidence import Evidence
+from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.panes.library_pane import LibraryPane
 
 if TYPE_CHECKING:
+    from citegrid.pipeline.library.ingest import IngestReport
     from citegrid.workbench.workbench import Workbench
+
+
+#: Reasons told in one message; the pane's list has them all.
+REASONS = 2
 
 
 class LibraryWork(QObject):
@@ -22,10 +29,12 @@ class LibraryWork(QObject):
 
     failed = Signal(object)
     opened = Signal()
+    noted = Signal(str)
 
     def __init__(self, workbench: Workbench, pane: LibraryPane, window: QWidget) -> None:
         super().__init__(window)
         self._library, self._pane = workbench.library, pane
+        self._adding: Job[IngestReport] | None = None
 
     def _try(self, call: Callable[[], object]) -> None:
         try:
@@ -37,9 +46,21 @@ class LibraryWork(QObject):
         """The library changed: show what it holds."""
         self._try(lambda: self._pane.set_library(self._library.roots, self._library.files()))
 
+    def add(self, roots: Sequence[Path]) -> None:
+        """Take folders or files in; what became of them is told when they have been read."""
+        self._try(lambda: self._follow(self._library.add(roots)))
+
+    def _follow(self, job: Job[IngestReport]) -> None:
+        self._adding = job
+
+    def ended(self, job: Job[object]) -> None:
+        """A job has ended: tell what was taken in and what was not."""
+        if job is self._adding and job.state is JobState.DONE:
+            self.noted.emit(_told(self._adding.result(0)))
+
     def update(self) -> None:
         """Read what came or changed."""
-        self._try(self._library.update)
+        self._try(lambda: self._follow(self._library.update()))
 
     def remove(self, root: str) -> None:
         """Leave a folder or file out."""
@@ -63,3 +84,14 @@ class LibraryWork(QObject):
             return
         self._pane.show_document(place[0], place[1].number, evidence.quote)
         self.opened.emit()
+
+
+def _told(report: IngestReport) -> str:
+    """What became of the files of a library, the first reasons of those that were not taken in included."""
+    said = [tr("{count} documents taken in", count=report.read + report.moved)]
+    if report.unchanged:
+        said.append(tr("{count} known already", count=report.unchanged))
+    if report.faults:
+        said.append(tr("{count} not taken in", count=len(report.faults)))
+    reasons = " ".join(tr_sentence(fault) for fault in report.faults[:REASONS])
+    return " · ".join(said) + (f" — {reasons}" if reasons else "")

@@ -5,6 +5,7 @@ Its dialogs are loaded when they are first asked for, not with the window.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +33,12 @@ class Preferences(QObject):
         from citegrid.gui.dialogs.about import AboutDialog
 
         AboutDialog(self._window).open()
+
+    def show_guide(self, commands: Sequence[tuple[str, str]]) -> None:
+        """A first table in five minutes, and the keys; ``commands`` are words and keys of the window's commands."""
+        from citegrid.gui.dialogs.guide import GuideDialog
+
+        GuideDialog(commands, self._window).open()
 
     def show_models(self) -> None:
         """The model manager; the one that is open comes to the front."""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Problems(QObject):
-    """Wishes behind the buttons beside a message: ``find_requested`` (the paper), ``models_requested``."""
+    """Wishes behind the buttons beside a message: ``find_requested(place)`` of what lay there, ``models_requested``."""
 
-    find_requested = Signal()
+    find_requested = Signal(str)
     models_requested = Signal()
 
     def __init__(self, workbench: Workbench, message: MessageBar, window: QWidget) -> None:
@@ -40,7 +40,8 @@ class Problems(QObject):
         if isinstance(error, InternalError):
             self._show_failure(error)
         elif isinstance(error, SourceLost):
-            self._message.show_error(error, tr("Find it…"), self.find_requested.emit)
+            place = error.place
+            self._message.show_error(error, tr("Find it…"), lambda: self.find_requested.emit(place))
         elif isinstance(error, ModelError):
             self._message.show_error(error, tr("Models…"), self.models_requested.emit)
         else:

@@ -50,7 +50,8 @@ class ProjectView:
         if parts & {Part.COLUMNS, Part.ROWS, Part.CELL}:
             self.show_table(changed)
         if Part.REVIEW in parts:
-            self.review.set_review(self.workbench.project.review)
+            project = self.workbench.project
+            self.review.set_review(project.review, project.beside)
 
     def show_paper(self) -> None:
         """The shown paper's pages and its reference list."""

@@ -33,6 +33,10 @@ MB = 1_000_000
 Task = Callable[[Progress, Cancel], object]
 
 
+#: The states of a model in words.
+STATES = {"here": "on this computer", "not here": "not downloaded yet"}
+
+
 class ModelsDialog(QDialog):
     """Not modal: a download goes on beside the work, and stops when the dialog is closed; it can be taken up again."""
 
@@ -102,6 +106,11 @@ class ModelsDialog(QDialog):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
+    @staticmethod
+    def _mark(model: models.Model) -> str:
+        """That a model is the one that fills; where it must be fetched first, that it will be."""
+        return f"✓ {tr('in use')}" if model.state == "here" else f"· {tr('used once it is downloaded')}"
+
     def _refresh(self) -> None:
         chosen = self._chosen()
         try:
@@ -111,9 +120,11 @@ class ModelsDialog(QDialog):
             self._say(error)
         self.list.clear()
         for model in self._found:
-            name = f"{model.name}  ✓ {tr('in use')}" if self._used(model) else model.name
+            name = f"{model.name}  {self._mark(model)}" if self._used(model) else model.name
             size = f"{model.bytes / MB:.0f} MB" if model.bytes > 0 else ""
-            item = QTreeWidgetItem([name, size, tr(model.state), model.licence or tr("your own")])
+            item = QTreeWidgetItem(
+                [name, size, tr(STATES.get(model.state, model.state)), model.licence or tr("your own")]
+            )
             item.setToolTip(0, str(model.path))
             self.list.addTopLevelItem(item)
             if chosen is not None and model.id == chosen.id:

@@ -30,6 +30,12 @@ Index = QModelIndex | QPersistentModelIndex
 FILTERS = ("all", "to check", "doubtful", "translation", "supported", "not stated", "waiting", "decided")
 
 
+#: The order of cells that are sorted by their status: what needs a person comes first.
+WORST_FIRST = (
+    Status.FAILED, Status.UNSUPPORTED, Status.NOT_STATED, Status.SUPPORTED, Status.LINK, Status.WAITING,
+)  # fmt: skip
+
+
 def passes(cell: Cell, kind: str) -> bool:
     """Whether a cell belongs to one of FILTERS."""
     if kind == "to check":
@@ -170,6 +176,24 @@ class TableFilter(QSortFilterProxyModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kind = "all"
+        self._by_status = False
+        self._value: tuple[int, str] | None = None
+
+    @property
+    def value(self) -> str:
+        """The text that the rows shown have in a column; empty where it does not matter."""
+        return self._value[1] if self._value is not None else ""
+
+    def set_value(self, column: int, text: str) -> None:
+        """Show only rows that say ``text`` in a column; all of them with -1."""
+        self._value = (column, text) if column >= 0 else None
+        self.invalidate()
+
+    def sort_by(self, column: int, order: Qt.SortOrder, *, status: bool = False) -> None:
+        """Sort by what a column says, or by what was found out about it (see WORST_FIRST)."""
+        self._by_status = status
+        self.invalidate()
+        self.sort(column, order)
 
     def cells_from(self, index: QModelIndex, by: int) -> Iterator[QModelIndex]:
         """Every cell that is not hidden, row by row from the one behind ``index`` (before it for -1) round the end to it."""
@@ -192,12 +216,17 @@ class TableFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         source = self.sourceModel()
         assert isinstance(source, TableItems)
-        return self._kind == "all" or any(passes(cell, self._kind) for cell in source.table.rows[row].cells)
+        cells = source.table.rows[row].cells
+        if self._value is not None and all(c.text != self._value[1] for c in cells[self._value[0] :][:1]):
+            return False
+        return self._kind == "all" or any(passes(cell, self._kind) for cell in cells)
 
     def lessThan(self, left: Index, right: Index) -> bool:
         pinned = left.data(ROW).pinned
         if pinned != right.data(ROW).pinned:
             return bool(pinned == (self.sortOrder() == Qt.SortOrder.AscendingOrder))
+        if self._by_status:
+            return WORST_FIRST.index(left.data(CELL).status) < WORST_FIRST.index(right.data(CELL).status)
         return _natural(str(left.data() or "")) < _natural(str(right.data() or ""))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

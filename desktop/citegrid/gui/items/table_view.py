@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer, Signal
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -22,21 +23,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from citegrid.core.citation import cite_all
-from citegrid.core.table import Cell, Table
+from citegrid.core.table import Cell
 from citegrid.gui.i18n import language, tr
 from citegrid.gui.items.cell_delegate import CellDelegate
 from citegrid.gui.items.cell_layout import MIN_HEIGHT
+from citegrid.gui.items.column_widths import needs_of, shared
 from citegrid.gui.items.headers import ColumnHeader, WorkHeader
 from citegrid.gui.items.table_items import CELL, TableFilter, TableItems
 from citegrid.gui.status_style import rich_text
 from citegrid.gui.widgets.hint import paint_hint
 from citegrid.gui.widgets.passage_mime import from_mime
 
-MIN_COLUMN, NARROW = 104, 84
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
 #: Excel then takes "3-5" for no date, "=x" for no formula, and leaves lines in their cell.
 AS_TEXT, LINE_END = "style=\"mso-number-format:'\\@'\"", '<br style="mso-data-placement:same-cell">'
+#: Milliseconds after the last new cell before the columns take its width.
+SETTLE = 700
 #: Milliseconds of measuring row heights before the window may breathe.
 SLICE = 6
 #: The wish that a key gives without Ctrl and Alt, and with Alt, with its values.
@@ -108,6 +111,10 @@ class TableView(QTableView):
         self._spread_over = 0
         self._names: list[str] = []
         self._queue: list[int] = []
+        self._settle = QTimer(self)  # cells come one by one: the columns follow when they rest
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE)
+        self._settle.timeout.connect(lambda: None if self._by_hand else self.spread_columns())
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._measure_some)
@@ -120,29 +127,39 @@ class TableView(QTableView):
     # -- sizes ---------------------------------------------------------------------------------------------------------
 
     def spread_columns(self) -> None:
-        """Share the width among the columns, wider where more text stands; the least width is MIN_COLUMN, or where they do
-        not all fit so, NARROW, and never less than the longest word of the name: the table scrolls sideways then."""
+        """Give each column the width of what stands in it, and share the room (see ``column_widths``); the table scrolls
+        sideways where it is too narrow."""
         table, header = self._items.table, self._top
         count = len(table.columns)
         if not count:
             return
         self._spread_over = self.viewport().width()
         room = self._spread_over - 2
-        words = [self._top.widest_word(i) for i in range(count)]
-        least = [max(MIN_COLUMN, word) for word in words]
-        if sum(least) > room:
-            least = [max(NARROW, word) for word in words]
-        longest = [_text_length(table, i) for i in range(count)]
-        total = sum(length**0.5 for length in longest)
-        spare = max(0, room - sum(least))
+        names = [float(header.widest_word(i)) for i in range(count)]
+        widths = shared(needs_of(table, names, QFontMetricsF(self.font())), room)
         self._spreading, self._by_hand = True, False
-        for i, length in enumerate(longest):
-            header.resizeSection(i, least[i] + int(spare * length**0.5 / total))
-        if spare:  # what rounding left over, so that the table ends where its view does
-            header.resizeSection(count - 1, room - sum(header.sectionSize(i) for i in range(count - 1)))
+        for i, width in enumerate(widths):
+            header.resizeSection(i, width)
+        rest = room - sum(widths)
+        if 0 < rest <= count:  # what rounding left over, so that the table ends where its view does
+            header.resizeSection(count - 1, widths[-1] + rest)
         self._spreading = False
         self._top.fit()
         self._measure_soon()
+
+    @property
+    def widths(self) -> dict[str, int]:
+        """The widths that a person gave to columns, by their names; empty while they follow what stands in them."""
+        names = [column.name for column in self._items.table.columns]
+        return {name: self._top.sectionSize(i) for i, name in enumerate(names)} if self._by_hand else {}
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Give columns the widths that a person gave them before."""
+        if not widths:
+            return
+        self._by_hand = True
+        for i, column in enumerate(self._items.table.columns):
+            self._top.resizeSection(i, widths.get(column.name, self._top.sectionSize(i)))
 
     def _reset(self) -> None:
         names = [column.name for column in self._items.table.columns]
@@ -190,6 +207,8 @@ class TableView(QTableView):
         self._timer.start()
 
     def _cells_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
+        if not self._by_hand:
+            self._settle.start()
         self._queue[:0] = range(top.row(), bottom.row() + 1)
         self._timer.start()
 
@@ -329,11 +348,6 @@ def _html_table(lines: Sequence[Sequence[str]]) -> str:
     """Rows of HTML as a table that Excel and Word paste as one."""
     rows = ("".join(f"<td {AS_TEXT}>{text}</td>" for text in line) for line in lines)
     return f'<meta charset="utf-8"><table border="1">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
-
-
-def _text_length(table: Table, column: int) -> int:
-    """The longest text of a column's first rows, at least 20 and at most 120 characters."""
-    return max([20, *(min(120, len(row.cells[column].text)) for row in table.rows[:40])])
 
 
 def _plain(index: QModelIndex | None) -> str:

@@ -87,6 +87,11 @@ class EvidencePane(Pane):
         self._row = self._cell = self._sentence = None
         self._draw()
 
+    def forget(self) -> None:
+        self._context, self._current = (), 0
+        self.set_selection(False)
+        self.clear()
+
     def show_cell(self, row: Row, cell: Cell, current: int) -> None:
         """Show a cell's evidence, the quote ``current`` first in view."""
         self._row, self._cell, self._sentence, self._current = row, cell, None, current
@@ -173,7 +178,7 @@ class EvidencePane(Pane):
             ink = colours.unsupported if one.match is Match.NOT_FOUND else colours.dim
             here = i == self._current
             ground = colours.selection if here else colours.raised
-            hand = "" if one.first_hand else " · " + tr("second-hand")
+            hand = "" if one.first_hand else " · " + tr("told by another work")
             found = f"{match_phrase(one.match)}{hand}"
             parts.append(
                 f'<a name="quote{i}"></a><table width="100%" cellpadding="8" cellspacing="0" style="margin-top:6px; margin-bottom:6px">'

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSplitter
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QSplitter
 
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.terms import asked_terms
@@ -45,6 +45,11 @@ class LibraryReader(ReadingText):
             parts.append(self._block(one, one.number == chunk, quote, colours))
         self.setHtml(f'<body style="color:{colours.text}; line-height:135%">{"".join(parts)}</body>')
         QTimer.singleShot(0, self, lambda: self.scrollToAnchor(f"chunk{chunk}"))
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self.shown, self._chunk = None, 0
+        self.clear()
 
     @staticmethod
     def _block(chunk: Chunk, marked: bool, quote: str, colours: theme.Theme) -> str:
@@ -107,6 +112,8 @@ class LibraryPane(Pane):
     update_requested = Signal()
     search_requested = Signal(str)
     open_requested = Signal(str, int, str)
+    verdict_requested = Signal(str)
+    evidence_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("Library")
@@ -146,6 +153,19 @@ class LibraryPane(Pane):
         self.body.addWidget(line)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.halves, 1)
+        self.foot = Bar("pane_foot")  # a citation is judged where it is read
+        self.foot.row.setContentsMargins(10, 6, 10, 6)
+        self.foot.row.setSpacing(8)
+        self.accept, self.reject, self.back = QPushButton(), QPushButton(), QPushButton()
+        self.accept.setObjectName("primary")
+        self.accept.clicked.connect(lambda _=False: self.verdict_requested.emit("accept"))
+        self.reject.clicked.connect(lambda _=False: self.verdict_requested.emit("reject"))
+        self.back.clicked.connect(self.evidence_requested)
+        for button in (self.accept, self.reject, self.back):
+            self.foot.row.addWidget(button)
+        self.foot.row.addStretch(1)
+        self.body.addWidget(self.foot)
+        self.foot.hide()
         self._roots: tuple[str, ...] = ()
         self._files: tuple[IndexedFile, ...] = ()
         self._hits: tuple[Hit, ...] = ()
@@ -165,6 +185,18 @@ class LibraryPane(Pane):
             self._soon.start()
         else:
             self._draw()
+
+    def forget(self) -> None:
+        self.wanted.clear()
+        self._soon.stop()
+        self._hits, self._shown = (), ("", 0, "")
+        self.reader.forget()
+        self.reader.hide()
+        self.foot.hide()
+
+    def set_judging(self, on: bool) -> None:
+        """Whether what is shown proves a cell that can be judged here."""
+        self.foot.setVisible(on)
 
     def set_hits(self, question: str, hits: Sequence[Hit]) -> None:
         """Show what a search found; nothing when the person has typed on."""
@@ -228,6 +260,13 @@ class LibraryPane(Pane):
         self.wanted.setPlaceholderText(tr("Search the library, in Chinese or English"))
         self.wanted.setAccessibleName(tr("Search the library, in Chinese or English"))
         self.list.setAccessibleName(tr("Library"))
+        for button, words, tip in (
+            (self.accept, "Accept", "Accept the cell (A)"),
+            (self.reject, "Reject", "Reject the cell (R)"),
+            (self.back, "Evidence", "Show all evidence of the cell"),
+        ):
+            button.setText(tr(words))
+            button.setToolTip(tr(tip))
         self.reader.setAccessibleName(tr("The background document"))
         self.empty.setText(
             tr("Add a folder of background documents (PDF, Word, text, web pages): they become rows and evidence.")

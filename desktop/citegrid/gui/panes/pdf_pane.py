@@ -163,6 +163,11 @@ class PdfPane(Pane):
         self.side.set_source(source, outline)
         self._show_page(self.canvas.page)
 
+    def forget(self) -> None:
+        self._takes_evidence = False
+        self.clear_marks()
+        self.finder.shut()
+
     def set_document(self, document: Document | None) -> None:
         """Take the words of the document, for search, selection and printed labels."""
         self._document = document

@@ -154,6 +154,10 @@ class ReferencesPane(Pane):
         column.addWidget(self.mentions, 1)
         self.cited.hide()
 
+    def forget(self) -> None:
+        self.wanted.clear()
+        self.list.setCurrentIndex(QModelIndex())
+
     def set_references(
         self,
         references: Sequence[Reference],

@@ -13,6 +13,7 @@ from citegrid.gui import theme
 from citegrid.gui.i18n import tr
 from citegrid.gui.review_editor.editor import ReviewText
 from citegrid.gui.status_style import rich_text
+from citegrid.gui.widgets.new_text_strip import NewTextStrip
 from citegrid.gui.widgets.pane import Bar, Pane
 
 DOUBTFUL = (Status.UNSUPPORTED, Status.FAILED)
@@ -35,6 +36,8 @@ class ReviewPane(Pane):
         self.text.typed.connect(self._measure)
         self.text.written.connect(self.review_written)
         self.text.menu_requested.connect(self._menu)
+        self.beside = NewTextStrip()
+        self.body.addWidget(self.beside)
         self.body.addWidget(self.text, 1)
         self.bar.row.addStretch(1)
         self.doubts = QToolButton()
@@ -58,8 +61,12 @@ class ReviewPane(Pane):
         foot.row.addWidget(self.meter)
         self.body.addWidget(foot)
 
-    def set_review(self, review: Review | None) -> None:
-        """Show another review, or none yet; the place read stays where it is."""
+    def forget(self) -> None:
+        self.text.forget()
+
+    def set_review(self, review: Review | None, beside: Review | None = None) -> None:
+        """Show another review, or none yet; the place read stays where it is.  ``beside`` is what a later run wrote."""
+        self.beside.show_count(review, beside)
         self._review = review if review is not None and review.sentences else None
         self.text.set_review(self._review)
         self._measure(self._review)
@@ -172,6 +179,7 @@ class ReviewPane(Pane):
         self.text.setAccessibleDescription(hint if self._review is None else "")
         self.text.commit()
         self.text.draw()
+        self.beside.retranslate()
         self._measure(self._review)
 
 

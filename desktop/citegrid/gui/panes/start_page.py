@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from citegrid.gui.i18n import tr
+from citegrid.gui.settings import RecentProject
 from citegrid.gui.theme import icon
 
 STEPS = (
@@ -17,6 +17,15 @@ STEPS = (
     ("fill", "3 · Fill and check", "Each cell is answered from the paper and proved by its place in it. You check, then export to Word.", ""),
 )  # fmt: skip
 MOST_RECENT = 5
+
+
+def recent_words(project: RecentProject) -> str:
+    """A recent project in one line: its name, when it was saved, how far it was checked."""
+    day = project.saved.isoformat()
+    if not project.filled:
+        return f"{project.name} · {day}"
+    checked = tr("{done} / {total} checked", done=project.checked, total=project.filled)
+    return f"{project.name} · {day} · {checked}"
 
 
 class StartPage(QWidget):
@@ -71,7 +80,7 @@ class StartPage(QWidget):
         self.offline.setObjectName("dim")
         self.offline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         outer.addWidget(self.offline)
-        self._folders: list[str] = []
+        self._projects: list[RecentProject] = []
         self.set_recent(())
 
     def _card(self, number: int, picture: str, has_button: bool) -> QFrame:
@@ -107,26 +116,28 @@ class StartPage(QWidget):
         self._cards.append((title, text, button))
         return card
 
-    def set_recent(self, folders: Sequence[str]) -> None:
-        """Offer the projects of the last days that are still there."""
-        self._folders = [folder for folder in folders if (Path(folder) / "project.json").is_file()][:MOST_RECENT]
+    def set_recent(self, projects: Sequence[RecentProject]) -> None:
+        """Offer the projects of the last days."""
+        self._projects = list(projects[:MOST_RECENT])
         while self._recent.count():
             item = self._recent.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        for i, folder in enumerate(self._folders):
-            button = QPushButton(Path(folder).name)
+        for i, project in enumerate(self._projects):
+            folder = project.folder
+            button = QPushButton(recent_words(project).replace("&", "&&"))
             button.setIcon(icon("folder"))
             button.setToolTip(folder)
             button.setFlat(True)
             button.setMinimumWidth(280)
             button.clicked.connect(lambda _=False, folder=folder: self.project_requested.emit(folder))
             self._recent.addWidget(button, i, 0, Qt.AlignmentFlag.AlignCenter)
-        self.recent_title.setVisible(bool(self._folders))
+        self.recent_title.setVisible(bool(self._projects))
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""
+        self.set_recent(self._projects)
         self.hero.setText(tr("A table about the literature, proved line by line"))
         self.lead.setText(
             tr("From a paper and a picture of an empty table to a cited table, a review and a Word report.")

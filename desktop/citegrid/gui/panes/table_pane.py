@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from citegrid.core.table import Cell, Row, Table
 from citegrid.gui.i18n import tr
 from citegrid.gui.items.table_items import CELL, FILTERS, ROW, TableFilter, TableItems, passes
+from citegrid.gui.items.table_menus import TableMenus
 from citegrid.gui.items.table_view import TableView
 from citegrid.gui.status_style import checked_words, needs_check
-from citegrid.gui.theme import icon
 from citegrid.gui.widgets.inputs import Choice
 from citegrid.gui.widgets.pane import Pane
 
@@ -42,6 +42,7 @@ class TablePane(Pane):
     drop_requested = Signal(str)
     move_requested = Signal(str, int)
     again_requested = Signal(object)
+    hint_requested = Signal(object)
     passage_requested = Signal(str, str, object)
     wide_requested = Signal()
     all_checked = Signal(int)
@@ -53,12 +54,14 @@ class TablePane(Pane):
         self.rows = TableFilter(self)
         self.rows.setSourceModel(self.items)
         self.view = TableView(self.items, self.rows)
+        self.menus = TableMenus(self.view, self.items, self.rows)
         self._evidence = -1
         self._ready = False
         self._make_bar()
         self._make_body()
         self._connect_view()
         self._connect_headers()
+        self._connect_menus()
         self.items.edit_requested.connect(self.edit_requested)
         self.setEnabledTools(False)
 
@@ -90,13 +93,13 @@ class TablePane(Pane):
         row = self.bar.row
         row.addWidget(self.tool("previous", "Previous cell to check (K)", lambda: self.step(-1)))
         row.addWidget(self.tool("next", "Next cell to check (J)", lambda: self.step(1)))
-        self.accept_button = self.tool("accept", "Accept the cell (A)", lambda: self._judge("accept"))
+        self.accept_button = self.tool("accept", "Accept the cell (A)", lambda: self.judge("accept"))
         self.edit_button = self.tool(
             "edit", "Edit the cell (Enter)", lambda: self.view.begin_edit(self.view.currentIndex())
         )
-        self.reject_button = self.tool("reject", "Reject the cell (R)", lambda: self._judge("reject"))
+        self.reject_button = self.tool("reject", "Reject the cell (R)", lambda: self.judge("reject"))
         self.nothing_button = self.tool(
-            "not-stated", "Say that the paper does not state it (N)", lambda: self._judge("not stated")
+            "not-stated", "Say that the paper does not state it (N)", lambda: self.judge("not stated")
         )
         self._decide = (self.accept_button, self.edit_button, self.reject_button, self.nothing_button)
         for button in self._decide:
@@ -123,7 +126,7 @@ class TablePane(Pane):
                 index.data(ROW).work.id, index.data(CELL).column, passage
             )
         )
-        view.verdict_requested.connect(self._judge)
+        view.verdict_requested.connect(self.judge)
         view.next_requested.connect(self.step)
         view.evidence_stepped.connect(self.step_evidence)
         view.wide_requested.connect(self.wide_requested)
@@ -134,17 +137,42 @@ class TablePane(Pane):
         view.focused.connect(lambda on: self.keys_changed.emit(tr(KEYS) if on and self.items.rowCount() else ""))
         view.selectionModel().currentChanged.connect(lambda index: self._choose(index, -1))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(self._cell_menu)
+        view.customContextMenuRequested.connect(self.menus.for_cell)
+
+    def _connect_menus(self) -> None:
+        menus = self.menus
+        menus.judged.connect(self.judge)
+        menus.sort_requested.connect(self.sort)
+        menus.status_sort_requested.connect(lambda at: self.sort(at, Qt.SortOrder.AscendingOrder, status=True))
+        menus.value_requested.connect(self._only_value)
+        menus.hint_requested.connect(self.hint_requested)
+        for wish, mine in (
+            (menus.edit_requested, self.edit_requested),
+            (menus.again_requested, self.again_requested),
+            (menus.pin_requested, self.pin_requested),
+            (menus.drop_requested, self.drop_requested),
+            (menus.move_requested, self.move_requested),
+        ):
+            wish.connect(mine)
 
     def _connect_headers(self) -> None:
         """Rows can be dragged; rows and columns have menus."""
         side, top = self.view.verticalHeader(), self.view.horizontalHeader()
-        for header, menu in ((side, self._row_menu), (top, self._column_menu)):
+        for header, menu in ((side, self.menus.for_row), (top, self.menus.for_column)):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.customContextMenuRequested.connect(menu)
         side.setSectionsMovable(True)
         side.sectionMoved.connect(self._row_dragged)
         top.setSectionsClickable(True)
+
+    def forget(self) -> None:
+        self._evidence = -1
+        self.view.delegate.active = None
+        self.filter.setCurrentIndex(0)
+        self.rows.set_value(-1, "")
+        self.sort(-1, Qt.SortOrder.AscendingOrder)
+        self.view.clearSelection()
+        self.view.setCurrentIndex(QModelIndex())
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -172,6 +200,8 @@ class TablePane(Pane):
     def _count(self) -> None:
         table = self.items.table
         words = tr("{rows} rows × {columns} columns", rows=len(table.rows), columns=len(table.columns))
+        if self.rows.value:
+            words = tr("{shown} of {rows} rows shown", shown=self.rows.rowCount(), rows=len(table.rows))
         self.shape.setText(words if table.columns else "")
         self.checked.setText(checked_words([cell for row in table.rows for cell in row.cells]))
         self._say_next()
@@ -248,7 +278,8 @@ class TablePane(Pane):
         self.view.setCurrentIndex(index)
         self._choose(index, evidence)
 
-    def _judge(self, verdict: str) -> None:
+    def judge(self, verdict: str) -> None:
+        """A verdict on the chosen cells; one alone is followed by the next to check."""
         chosen = self.view.selectedIndexes() or [self.view.currentIndex()]
         wishes = [(i.data(ROW).work.id, i.data(CELL).column) for i in chosen if i.isValid()]
         for work_id, column in wishes:
@@ -256,66 +287,7 @@ class TablePane(Pane):
         if verdict in ("accept", "reject", "not stated") and len(wishes) == 1:
             self.step(1)
 
-    # -- menus ---------------------------------------------------------------------------------------------------------
-
-    def _cell_menu(self, place: QPoint) -> None:
-        index = self.view.indexAt(place)
-        if not index.isValid():
-            return
-        row, cell = index.data(ROW), index.data(CELL)
-        menu = self._menu()
-        menu.addAction(icon("accept"), tr("Accept"), lambda: self._judge("accept"))
-        menu.addAction(icon("edit"), tr("Edit"), lambda: self.view.begin_edit(index))
-        menu.addAction(icon("reject"), tr("Reject"), lambda: self._judge("reject"))
-        menu.addAction(icon("not-stated"), tr("Mark as not stated"), lambda: self._judge("not stated"))
-        menu.addAction(icon("undo"), tr("Open again"), lambda: self._judge("open"))
-        if cell.draft and cell.draft != cell.text:
-            menu.addSeparator()
-            words = tr("Take the other text: {text}", text=cell.draft[:50])
-            menu.addAction(
-                icon("refresh"), words, lambda: self.edit_requested.emit(row.work.id, cell.column, cell.draft)
-            )
-        menu.addSeparator()
-        menu.addAction(icon("copy"), tr("Copy"), self.view.copy)
-        chosen = [(i.data(ROW).work.id, i.data(CELL).column) for i in self.view.selectedIndexes()]
-        menu.addAction(icon("refresh"), tr("Ask again"), lambda: self.again_requested.emit(chosen))
-        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self._ask_row(row))
-        menu.addSeparator()
-        self._row_actions(menu, row)
-        column = menu.addMenu(cell.column.replace("&", "&&"))
-        self._column_actions(column, index.column())
-        menu.popup(self.view.viewport().mapToGlobal(place))
-
-    def _row_menu(self, place: QPoint) -> None:
-        header = self.view.verticalHeader()
-        section = header.logicalIndexAt(place)
-        index = self.rows.index(section, 0)
-        if not index.isValid():
-            return
-        row: Row = index.data(ROW)
-        at = self.rows.mapToSource(index).row()
-        menu = self._menu()
-        up = menu.addAction(
-            icon("up"), tr("Move up") + "\tAlt+↑", lambda: self.move_requested.emit(row.work.id, at - 1)
-        )
-        up.setEnabled(at > 0)
-        down = menu.addAction(
-            icon("down"), tr("Move down") + "\tAlt+↓", lambda: self.move_requested.emit(row.work.id, at + 1)
-        )
-        down.setEnabled(at < self.items.rowCount() - 1)
-        menu.addAction(icon("refresh"), tr("Ask the row again"), lambda: self._ask_row(row))
-        menu.addSeparator()
-        self._row_actions(menu, row)
-        menu.popup(header.viewport().mapToGlobal(place))
-
-    def _ask_row(self, row: Row) -> None:
-        self.again_requested.emit([(row.work.id, column.name) for column in self.items.table.columns])
-
-    def _row_actions(self, menu: QMenu, row: Row) -> None:
-        words = tr("Unpin the row") if row.pinned else tr("Pin the row")
-        pin = lambda: self.pin_requested.emit((row.work.id,), not row.pinned)  # noqa: E731
-        menu.addAction(icon("pin"), f"{words}\tP", pin)
-        menu.addAction(icon("drop"), tr("Remove the row"), lambda: self.drop_requested.emit(row.work.id))
+    # -- rows ---------------------------------------------------------------------------------------------------------
 
     def _pin_chosen(self) -> None:
         """Pin the rows of the chosen cells; let them go when all of them are pinned."""
@@ -342,33 +314,9 @@ class TablePane(Pane):
             # behind the header's own handling of the mouse
             QTimer.singleShot(0, self, lambda: self.move_requested.emit(row.work.id, new))
 
-    def _column_menu(self, place: QPoint) -> None:
-        header = self.view.horizontalHeader()
-        section = header.logicalIndexAt(place)
-        if section < 0:
-            return
-        menu = self._menu()
-        self._column_actions(menu, section)
-        menu.popup(header.viewport().mapToGlobal(place))
-
-    def _column_actions(self, menu: QMenu, section: int) -> None:
-        name = self.items.table.columns[section].name
-        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        menu.addAction(icon("down"), tr("Sort from A to Z"), lambda: self._sort(section, ascending))
-        menu.addAction(icon("up"), tr("Sort from Z to A"), lambda: self._sort(section, descending))
-        menu.addAction(icon("sort"), tr("Order of the table"), lambda: self._sort(-1, ascending))
-        menu.addSeparator()
-        names = [(row.work.id, name) for row in self.items.table.rows]
-        menu.addAction(icon("refresh"), tr("Ask the column again"), lambda: self.again_requested.emit(names))
-        menu.addAction(icon("fit-width"), tr("Spread the columns"), self.view.spread_columns)
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
-
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        self.rows.sort(column, order)
+    def sort(self, column: int, order: Qt.SortOrder, *, status: bool = False) -> None:
+        """Show the rows by what stands in a column, or by its ``status``; -1: as they stand in the table."""
+        self.rows.sort_by(column, order, status=status)
         self.view.horizontalHeader().setSortIndicatorShown(column >= 0)
         if column >= 0:
             self.view.horizontalHeader().setSortIndicator(column, order)
@@ -381,9 +329,14 @@ class TablePane(Pane):
         self._allow_dragging()
         self.view.viewport().update()
 
+    def _only_value(self, column: int, text: str) -> None:
+        self.rows.set_value(column, text)
+        self._allow_dragging()
+        self._count()
+
     def _in_order(self) -> bool:
         """Whether all rows are shown as they stand in the table."""
-        return self.rows.sortColumn() < 0 and self.rows.kind == "all"
+        return self.rows.sortColumn() < 0 and self.rows.kind == "all" and not self.rows.value
 
     def _allow_dragging(self) -> None:
         self.view.verticalHeader().setSectionsMovable(self._in_order())

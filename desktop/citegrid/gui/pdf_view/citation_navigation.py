@@ -29,6 +29,10 @@ class Citing(QObject):
         self.places = Places(references)
         self._reference = None
 
+    def forget(self) -> None:
+        """Follow nothing any more."""
+        self.set_references(())
+
     def choose(self, reference: Reference, mention: int) -> None:
         """Show a mention of a reference, or its entry with -1; its other places are marked too."""
         self._reference, self._mention = reference, mention

@@ -88,6 +88,19 @@ class Sheet(QAbstractScrollArea):
         """``width``, ``page`` or empty: what the zoom keeps to when the pane is resized."""
         return self._fit
 
+    @property
+    def place(self) -> Place:
+        """What stands in the upper left corner: the page and a place on it."""
+        return self._here()
+
+    def settle(self, place: Place, zoom: float, fit: str) -> None:
+        """Show a place as it was shown before, with its zoom; no jump, so there is nothing to take back."""
+        if fit:
+            self.fit(fit)
+        else:
+            self.set_zoom(zoom)
+        self._settle(place)
+
     def place_of(self, box: Box) -> QRectF:
         """Where a box lies, in pixels of the viewport."""
         return self._layout.box_rect(box).translated(-self._offset())

@@ -83,6 +83,11 @@ class ReviewText(QTextEdit):
         self._review = review
         self.draw()
 
+    def forget(self) -> None:
+        """Another project is open: what was written here is its own, from the beginning."""
+        self.chosen, self._review = (-1, -1), None
+        self.draw()
+
     def name_papers(self, on: bool) -> None:
         """Whether the marks name the paper as well, because there are several."""
         if on != self._named:

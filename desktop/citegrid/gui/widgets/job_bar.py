@@ -19,10 +19,19 @@ from citegrid.gui.widgets.elided_label import Elided
 FILLING = "Filling the table"
 
 
-class Speed:
-    """Measures steps a minute of one phase, and from it the time left."""
+#: Steps that tell how fast it goes.
+FEW = 12
 
-    def __init__(self) -> None:
+
+class Speed:
+    """Measures steps a minute of one phase, and from it the time left.
+
+    ``usual`` is how many seconds a step took the last time: the first steps, some of which take no time at all, say
+    little, and until there are FEW of them the time left is told by it.
+    """
+
+    def __init__(self, usual: float = 0.0) -> None:
+        self.usual = usual
         self._phase = ""
         self._first = (0.0, 0)
 
@@ -35,8 +44,13 @@ class Speed:
         if phase != self._phase or done < self._first[1]:
             self._phase, self._first = phase, (now, done)
         seconds, steps = now - self._first[0], done - self._first[1]
-        if seconds < 1.0 or steps < 1 or total <= 0:
+        if total <= 0:
             return 0.0, 0.0
+        if steps < FEW and self.usual:
+            return 0.0, (total - done) * self.usual
+        if seconds < 1.0 or steps < 1:
+            return 0.0, 0.0
+        self.usual = seconds / steps if steps >= FEW else self.usual
         return 60 * steps / seconds, (total - done) * seconds / steps
 
 
@@ -87,11 +101,20 @@ class JobStrip(QWidget):
         row.addWidget(self.detail, 1)
         row.addWidget(self.checked)
         self._jobs: list[Job[object]] = []
-        self._speed = Speed()
+        self._speed, self._other = Speed(), Speed()
         self._project: Project | None = None
         self._said = ""
         self._hint = ""
         self._show()
+
+    @property
+    def usual_pace(self) -> float:
+        """Seconds a cell took the last time; 0.0 while none was filled."""
+        return self._speed.usual
+
+    def set_usual_pace(self, seconds: float) -> None:
+        """Tell how long a cell took the last time, on this computer."""
+        self._speed.usual = seconds
 
     @property
     def busy(self) -> bool:
@@ -107,6 +130,11 @@ class JobStrip(QWidget):
             self._jobs.remove(job)
             if job.state is JobState.CANCELLED:
                 self._said = tr("Stopped. What was done is kept.")
+        self._show()
+
+    def forget(self) -> None:
+        """Another project is open: what became of the last job of the one before is no news any more."""
+        self._said = ""
         self._show()
 
     def show_project(self, project: Project) -> None:
@@ -183,11 +211,12 @@ class JobStrip(QWidget):
 
     def _pace(self, step: JobStep) -> list[str]:
         """How fast it goes, and how long it will take; nothing while that is not known."""
-        rate, left = self._speed.measure(step.phase, step.done, step.total, time.monotonic())
-        if not rate:
+        speed = self._speed if step.phase == FILLING else self._other
+        rate, left = speed.measure(step.phase, step.done, step.total, time.monotonic())
+        if not left:
             return []
-        speed = tr("{rate} cells a minute", rate=round(rate)) if step.phase == "Filling the table" else ""
-        return [speed, tr("{time} left", time=spoken_time(left))]
+        said = tr("{rate} cells a minute", rate=round(rate)) if rate and step.phase == FILLING else ""
+        return [said, tr("{time} left", time=spoken_time(left))]
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""

@@ -51,6 +51,10 @@ class Pane(QWidget):
         reached = [w for w in views if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         return max(reached, key=lambda w: w.width() * w.height(), default=None)
 
+    def forget(self) -> None:
+        """Another project is open: nothing that was asked, chosen or found in the one before is shown any more; panes say
+        what that is.  What the project itself holds is shown anew by those who give it."""
+
     def teach(self, widget: QWidget, tip: str) -> None:
         """Give a widget a tooltip and an accessible name that follow the language."""
         self._tips.append((widget, tip))

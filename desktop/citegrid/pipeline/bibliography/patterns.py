@@ -68,8 +68,10 @@ LABEL_FORMS = (
     LabelForm("bare", re.compile(rf"^\s*((\d{{1,4}}))(?=\s*(?:{PARTICLES}\s){{0,2}}{_OPENING})")),
 )
 BRACKET = LABEL_FORMS[0]
-#: Any words in the place of a number, where numbers stand beside them: ``[Kivity et al.]``.
-WORDS = LabelForm("words", re.compile(r"^\s*(\[([^\W\d][^\[\]]{0,40})\])\s*(?=\S)"), counts=False)
+#: Any words in the place of a number, where numbers stand beside them: ``[Kivity et al.]``; types of documents (``[J]``) are none.
+WORDS = LabelForm(
+    "words", re.compile(r"^\s*(\[(?![A-Z]{1,2}(?:/[A-Z]{2})?\])([^\W\d][^\[\]]{0,40})\])\s*(?=\S)"), counts=False
+)
 
 _CAPITALISED = rf"[{UP}][\w’'\-]+"
 _NO_PARTICLES = pattern_of("names", "no_particles")

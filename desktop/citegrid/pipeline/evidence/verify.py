@@ -78,7 +78,7 @@ def _weighed(finding: Finding, share: float) -> Finding:
     """``finding`` with the model's judgement: the share of Yes."""
     if share >= CARRIED:
         return finding
-    reason = Message("the evidence may not say this of the work ({share})", share=f"{share:.2f}")
+    reason = Message("the evidence may not say this of the work ({share} likely)", share=f"{share:.0%}")
     return replace(finding, carried=False, reason=reason)
 
 

@@ -24,6 +24,8 @@ def reading_to_json(document: Document, references: Sequence[Reference]) -> dict
             "title": document.title,
             "authors": list(document.authors),
             "year": document.year,
+            "doi": document.doi,
+            "arxiv": document.arxiv,
         },
         "pages": [_page(page) for page in document.pages],
         "references": [_reference(reference, document) for reference in references],

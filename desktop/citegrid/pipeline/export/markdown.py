@@ -11,7 +11,7 @@ from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status
 from citegrid.pipeline.export.evidence_list import EvidenceEntry, EvidenceList
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.provenance import facts_of
+from citegrid.pipeline.export.provenance import asked_beside, facts_of
 from citegrid.pipeline.export.strings import wording_in
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$#])")
@@ -38,6 +38,8 @@ class _Markdown:
         out = [f"# {words('Literature table and review')}", ""]
         if project.query.strip():
             out += [f"## {words('Task')}", "", f"> {escaped(project.query)}", ""]
+        beside = asked_beside(project, words)
+        out += [f"> {escaped(beside)}", ""] if beside else []
         out += [f"## {words('Literature table')}", "", *self._table(), ""]
         out += [f"## {words('Review')}", "", *self._review()]
         if self.evidence.entries:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from citegrid.core.project import Project, SourceFile
+from citegrid.core.review import Unit
 from citegrid.core.table import Verdict
+from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.pipeline.export.strings import ReportWords
 
 _STEPS = {
@@ -25,6 +27,17 @@ def facts_of(project: Project, version: str, words: ReportWords) -> list[tuple[s
     facts = [*_sources(project, words), *_model(project, words), *_counts(project, words)]
     facts += [("Software", f"CiteGrid {version}".strip()), ("Network", words(_LOCAL))]
     return [(words(name), value) for name, value in facts]
+
+
+def asked_beside(project: Project, words: ReportWords) -> str:
+    """What was set beside the query and counts instead of what it says: rows and length; empty where nothing was."""
+    if not (project.max_rows or project.target):
+        return ""
+    asked = request_of(project)
+    unit = words("words") if asked.unit is Unit.WORDS else words("characters")
+    rows = words("{count} rows at most", count=asked.max_rows)
+    length = words("a review of {count} {unit}", count=asked.target, unit=unit)
+    return words("Set beside it: {what}.", what=words.listed([rows, length]))
 
 
 def _sources(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline.export.column_widths import em
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.provenance import facts_of
+from citegrid.pipeline.export.provenance import asked_beside, facts_of
 from citegrid.pipeline.export.strings import wording_in
 
 #: What spreadsheets take for the beginning of a formula.
@@ -153,7 +153,7 @@ class _Sheets:
 
     def _run(self, sheet: Any) -> None:
         words = self.words
-        lines = [(words("Task"), self.project.query)]
+        lines = [(words("Task"), " ".join(filter(None, (self.project.query, asked_beside(self.project, words)))))]
         for check in self.project.checks:
             name, detail = (words.sentence(part) for part in (check.name, check.detail))
             lines.append((f"{'✓' if check.passed else '!'} {name}", detail))

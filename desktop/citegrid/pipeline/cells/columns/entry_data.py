@@ -64,9 +64,8 @@ def of_paper(document: Document, work: Work) -> EntryData:
     for span, found in _own_fields(document, work.authors) if document.pages else ():
         fields = _with_more(fields, found)
         spans.append(span)
-    if document.corrected is not None:
-        doi = document.corrected.doi
-        fields = {**fields, "doi": doi, "link": f"{RESOLVER}{doi}" if doi else fields.get("arxiv", "")}
+    if document.doi or document.arxiv or document.corrected is not None:
+        fields = {**fields, **_addresses(document.doi, document.arxiv, "")}
     repository = repositories.own_repository(document)
     if repository is not None:
         fields["repository"] = repository.address
@@ -84,12 +83,6 @@ def front_quotes(document: Document) -> tuple[Evidence, ...]:
         for block in page.blocks
         if block.kind not in NOT_FRONT and block.end - block.start <= LONGEST_QUOTE
     )
-
-
-def printed_doi(document: Document) -> str:
-    """The DOI that a paper's first page prints; empty without one."""
-    found = (fields["doi"] for _, fields in _own_fields(document, ()) if fields.get("doi")) if document.pages else ()
-    return next(iter(found), "")
 
 
 def of_library(work: Work, evidence: Sequence[Evidence], doi: str) -> EntryData:

@@ -70,7 +70,9 @@ def taken(project: Project, changes: Sequence[Change]) -> SetFields:
     judged = {c.sentence: (c.now, c.judged) for c in changes if isinstance(c.judged, Sentence)}
     if judged and project.review is not None:
         said = [_current(s, *judged.get(i, ("", s))) for i, s in enumerate(project.review.sentences)]
-        values.append(("review", replace(project.review, sentences=tuple(s for s in said if s.text))))
+        sentences = tuple(s for s in said if s.text)
+        edited = project.review.edited or sentences != project.review.sentences
+        values.append(("review", replace(project.review, sentences=sentences, edited=edited)))
         parts.add(Part.REVIEW)
     return SetFields(tuple(values), frozenset(parts))
 

@@ -13,6 +13,7 @@ from citegrid.core.project import Project
 from citegrid.core.review import Sentence
 from citegrid.core.table import Status
 from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.provenance import asked_beside
 from citegrid.pipeline.export.word import embedded_project
 from citegrid.pipeline.export.word.appendix import write_checks, write_evidence, write_references, write_run
 from citegrid.pipeline.export.word.comments import comment_on
@@ -50,6 +51,9 @@ def _write_front(report: WordReport) -> None:
     if query:
         report.heading(report.words("Task"))
         report.add_text("Quote", query)
+    beside = asked_beside(report.project, report.words)
+    if beside:
+        report.add_text("Quote", beside)
 
 
 def _subject(report: WordReport) -> str:
