@@ -129,7 +129,7 @@ def _entry(rng: random.Random, style: Style, made: Record) -> Labelled:
     out: list[Segment] = []
     language = made["language"]
     front = style.date == "front"
-    undated = rng.random() < 0.02
+    undated = rng.random() < (0.12 if made["type"] in ("webpage", "report") else 0.015)
     shown_year = str(made["issued"]) + (rng.choice("abc") if rng.random() < (0.15 if front else 0.01) else "")
     values = {
         "v": (made.get("volume", ""), "V"),
@@ -174,7 +174,7 @@ def _entry(rng: random.Random, style: Style, made: Record) -> Labelled:
             )
         )
     out += _behind_authors(rng, style, made, shown_year, undated, bool(out))
-    bare = rng.random() < {"chapter": 0.04, "article-journal": 0.012}.get(made["type"], 0)
+    bare = rng.random() < {"chapter": 0.3 if style.untitled else 0.03, "article-journal": 0.004}.get(made["type"], 0)
     if bare or (style.untitled and made["type"] == "article-journal" and language == "en"):
         out += _where(rng, style, made, values)
         return _finish(rng, style, made, out, values)
@@ -256,8 +256,9 @@ def _where(rng: random.Random, style: Style, made: Record, values: dict[str, tup
         if rng.random() < 0.03:
             return [*out, (rng.choice((", in press", " (in press)", ", forthcoming", ", to appear")), "O", False)]
         numbers = printed(style.place, values)
-        if rng.random() < 0.05:
-            out += [(". ", "O", False), (rng.choice(w.LISTS.publishers), "U", False)]
+        if style.housed or rng.random() < 0.03:
+            house = rng.choice(w.LISTS.publishers) + rng.choice(("", "", "", ", Ltd.", " Limited", " SA", " Inc"))
+            out += [(". ", "O", False), (house, "U", False)]
             dated = ("; y", "; y;v(n):p", ", y. v(n): p", ". y") if values["y"][0] else ()
             numbers = printed(rng.choice((style.place, *dated)), values)
         if (

@@ -29,11 +29,11 @@ def authors(rng: random.Random, language: str, kind: str) -> list[dict[str, str]
         "dataset": 0.3,
         "article-newspaper": 0.2,
     }.get(kind, 0.015)
-    if kind in ("webpage", "article-newspaper", "standard") and rng.random() < 0.12:
+    if kind in ("webpage", "article-newspaper", "standard") and rng.random() < 0.3:
         return []
     if rng.random() < organised:
         return [{"literal": organisation(rng, language)}]
-    count = rng.choices((1, 2, 3, 4, 5, 6, 8, 12, 25), (22, 22, 18, 12, 8, 6, 6, 4, 1))[0]
+    count = rng.choices((1, 2, 3, 4, 5, 6, 8, 12, 25, 60), (44, 44, 36, 24, 16, 12, 12, 8, 2, 1))[0]
     if kind in ("book", "thesis", "webpage"):
         count = 1 if kind == "thesis" else min(count, 3)
     people = [person(rng, language) for _ in range(count)]
@@ -73,6 +73,8 @@ def person(rng: random.Random, language: str) -> dict[str, str]:
         family = rng.choice(("O’", "D’", "Mc", "Mac", "O'")) + family
     elif chance < 0.155:
         family = f"{family} {rng.choice('EeYy')} {fake.last_name()}"
+    elif chance < 0.16:
+        family = f"{family} ({fake.last_name()})"
     made = {"family": family, "given": "" if rng.random() < 0.006 else given}
     if rng.random() < 0.01:
         made["suffix"] = rng.choice(("Jr.", "III", "Sr.", "II"))
@@ -91,7 +93,10 @@ def _pinyin(rng: random.Random) -> dict[str, str]:
             f"{syllables[0]} {syllables[1].capitalize()}",
         )
     )
-    return {"family": rng.choice(w.LISTS.pinyin_families), "given": joined[0].upper() + joined[1:]}
+    family, given = rng.choice(w.LISTS.pinyin_families), joined[0].upper() + joined[1:]
+    if rng.random() < 0.05:
+        family, given = given, family
+    return {"family": family, "given": given}
 
 
 def organisation(rng: random.Random, language: str) -> str:
@@ -115,6 +120,9 @@ def organisation(rng: random.Random, language: str) -> str:
             f"{coined(rng)} {rng.choice(('Team', 'Inc.', 'GmbH', 'AI', 'Collaboration', 'Developers', 'Foundation', 'Contributors', 'development team'))}"
         ),
         lambda: coined(rng),
+        lambda: (
+            f"{rng.choice(('Instituto Nacional', 'Ministério', 'Ministère', 'Bundesamt', 'Departamento', 'Agence'))} {w.invented(rng, rng.choice(('pt', 'es', 'fr', 'de'))).title()[:60].strip()}"
+        ),
         lambda: f"University of {faker_of('en_US').city()}",
         lambda: faker_of(w.LOCALES.get(language, ("en_US",))[0]).company(),
     )

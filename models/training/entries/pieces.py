@@ -54,6 +54,7 @@ class Style:
     editors: str
     untitled: bool = False
     short: bool = False
+    housed: bool = False  # journals with their publishers
 
 
 _INITIALS = ("F, I. I.", "F, I.I.", "I. I. F", "I.I. F", "F I.I.", "F II", "F I I", "F, II", "F I. I.")
@@ -123,7 +124,7 @@ def style(rng: random.Random) -> Style:
         "" if quotes else rng.choice((", ", ", ", ", ", ". ")) if commas else rng.choice((". ", ". ", ". ", ". ", ". ", " // ", ", ", ". – ")),
         rng.choice(("C", "C", "C", "c")), rng.choice(("In: ", "In ", "in: ", "in ", "In: ", "In ", "//", "", ". In: ", "In Proceedings of", "w: ", "dans ", "en ")),
         rng.choice(tuple(_PLACES)), rng.choice(tuple(_IMPRINTS)), rng.choice(("–", "-", "–", "—", "--")), rng.choice(("", "", "doi", "doi", "url", "both")), rng.choice((".", ".", ".", "", ";")),
-        rng.random() < 0.75, rng.random() < 0.12, rng.choice(("in", "in", "comma", "eds", "by", "bracket")), rng.random() < 0.04, rng.random() < 0.4,
+        rng.random() < 0.75, rng.random() < 0.12, rng.choice(("in", "in", "comma", "eds", "by", "bracket")), rng.random() < 0.04, rng.random() < 0.4, rng.random() < 0.05,
     )  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def kind_of(rng: random.Random, made: Record, lead: str) -> list[Segment]:
     elif made["type"] in ("webpage", "dataset") and rng.random() < 0.25:
         value = rng.choice(("[Internet]", "[Online]", "[WWW Document]", "[Data set]", "[Blog post]", "[En línea]"))
     elif made["type"] in ("standard", "patent"):
-        value = made["number"]
+        value = made.get("number", "")
     if not value:
         return []
     if value[0] in "[(":

@@ -186,6 +186,8 @@ def _standard(rng: random.Random, material: Material, language: str, made: Recor
             f"DIN EN {rng.randint(100, 99999)}",
         )
     )
+    if not made["author"]:  # the number begins the title
+        made["title"] = made.pop("number") + rng.choice((". ", ": ", " ", ", ")) + made["title"]
     if rng.random() < 0.6:
         _publisher(rng, language, made)
 

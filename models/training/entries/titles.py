@@ -104,6 +104,10 @@ def title(rng: random.Random, material: Material, language: str, kind: str) -> s
         )
     elif chance < 0.57 and kind in ("article", "report", "webpage", "software"):
         text = f"{coined(rng)} {rng.choice(('technical report', 'Technical Report', 'system card', 'model card', 'user guide', 'Documentation'))}"
+    if kind in ("report", "standard", "software", "webpage") and rng.random() < 0.04:
+        text += rng.choice((" Version ", " Version ", " v", " Release ")) + f"{rng.randint(1, 9)}.{rng.randint(0, 9)}"
+    if kind == "webpage" and rng.random() < 0.12:
+        text = f"{coined(rng)} {rng.choice(('Homepage', 'Website', 'Home Page', 'home page', 'online', 'Portal'))}"
     if language == "en" and rng.random() < 0.25:
         text = w.title_case(text)
     if language not in CJK and 0.6 < chance < 0.63:

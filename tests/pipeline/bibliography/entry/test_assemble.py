@@ -2,7 +2,7 @@
 
 import pytest
 
-from citegrid.pipeline.bibliography.entry.assemble import authors_of, runs_of, title_of, venue_of, year_of
+from citegrid.pipeline.bibliography.entry.assemble import authors_of, runs_of, title_of, titled, venue_of, year_of
 from citegrid.pipeline.bibliography.entry.tokens import tokens_of
 
 
@@ -71,3 +71,25 @@ def test_a_name_in_one_piece_is_parted_as_its_list_prints_names():
     assert authors_of(text, _runs(text, "N" * 10), given_first=True) == (
         "Kelvin Guu",
     )  # who writes first may be a firm
+
+
+def test_a_name_without_a_comma_is_parted_as_its_list_prints_names():
+    text = "Danqi Chen"
+    assert authors_of(text, _runs(text, "FFFFFOGGGG"), given_first=True) == ("Chen, Danqi",)
+    assert authors_of(text, _runs(text, "FFFFFOGGGG"), given_first=False) == ("Danqi, Chen",)
+    assert authors_of("Chen, Danqi", _runs("Chen, Danqi", "FFFFIOGGGGG"), given_first=True) == ("Chen, Danqi",)
+    assert authors_of("Smith JA", _runs("Smith JA", "FFFFFOGG"), given_first=True) == ("Smith, JA",)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "title"),
+    [
+        ("Classics, Wiley", "CCCCCCCCOOUUUUU", "Classics"),
+        ("in Classics, Wiley", "OOOCCCCCCCCOOUUUUU", ""),
+        ("in Classics, Wiley", "TTTTTTTTTTTOOUUUUU", ""),
+        ("Nature 12", "CCCCCCOVV", ""),
+        ("Home page", "NNNNNNNNN", "Home page"),
+    ],
+)
+def test_a_book_is_the_title_of_an_entry_that_prints_no_other(text, labels, title):
+    assert title_of(text, titled(text, _runs(text, labels))) == title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from citegrid.core import lexicon
@@ -19,12 +19,17 @@ _EDGE = " .,:;，。：；、．/*"
 #: Quotes that hold all of a text, or that nothing closes or opens.
 _QUOTED = re.compile(r"[“„«《「『\"]([^“”„«»《》「」『』\"]*)[”“»》」』\"]")
 _HALF_QUOTED = re.compile(r"[“„«《「『]([^”»》」』]*)|‘([^’]*)|([^“„«《「『‘]*)[”»》」』]")
+#: What is the title where none is printed, what must be read beside it and what must not: a book with its publisher, what an
+#: organisation published, what it published itself, what stands alone.
+_INSTEAD = (("C", "U", "TVK"), ("C", "N", "TVKF"), ("U", "", "TC"), ("N", "", "TCU"))
+#: Behind these a book stands that holds the work.
+_INSIDE = ("in ", "In ", "in: ", "In: ")
 #: A run that is so many times shorter than another is a scrap.
 _SCRAP = 3
 #: What a name is made of: organisation, family, comma, given names, generation.
 _OF_NAMES = "NFIGS"
-#: Letters of the longest abbreviation of a given name, with its stop: "Chr."
-_ABBREVIATED = 4
+#: Letters of the longest abbreviation of a given name: "Chr."
+_ABBREVIATED = 3
 #: A name of a person has at most so many words.
 _MOST_WORDS = 8
 #: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
@@ -48,6 +53,22 @@ def runs_of(tokens: Sequence[EntryToken], labels: str) -> list[TagRun]:
     return [TagRun(label, group[0].start, group[-1].end) for label, group in groups]
 
 
+def titled(text: str, runs: Sequence[TagRun]) -> list[TagRun]:
+    """The runs of an entry, with what is its title where none was read (``_INSTEAD``), and none where that stands behind "in"."""
+    labels = {run.label for run in runs}
+    instead = next(
+        (one for one, beside, without in _INSTEAD if labels >= {one, *beside} and not labels & {*without}), ""
+    )
+    return [_told(text, run, instead) for run in runs]
+
+
+def _told(text: str, run: TagRun, instead: str) -> TagRun:
+    if run.label == "T" and text.startswith("in ", run.start):
+        return replace(run, label="C", start=run.start + len("in "))
+    is_title = run.label == instead and not text[: run.start].endswith(_INSIDE)
+    return replace(run, label="T") if is_title else run
+
+
 def authors_of(text: str, runs: Sequence[TagRun], *, given_first: bool) -> tuple[str, ...]:
     """Each author as ``"Family, Given, Suffix"``, an organisation as it is printed; ``given_first`` says how the list prints names."""
     names = (
@@ -58,15 +79,15 @@ def authors_of(text: str, runs: Sequence[TagRun], *, given_first: bool) -> tuple
 
 def given_first(entries: Sequence[Sequence[TagRun]]) -> bool:
     """Whether most names of a list, whose runs these are, begin with the given names; so they do where nothing tells."""
-    people = (person for runs in entries for person in _people(runs) if "F" in person and "G" in person)
-    return sum(1 if person["G"].start < person["F"].start else -1 for person in people) >= 0
+    people = [person for runs in entries for person in _people(runs) if {"F", "G"} <= person.keys()]
+    return 2 * sum(person["G"].start < person["F"].start for person in people) >= len(people)
 
 
 def _people(runs: Sequence[TagRun]) -> Iterator[dict[str, TagRun]]:
     """The parts of each name; a name ends at what parts names, and where a part comes a second time."""
     person: dict[str, TagRun] = {}
     for run in runs:
-        if run.label == "O" or (run.label == "I" and not person):
+        if run.label == "O":
             continue
         if person and (run.label not in _OF_NAMES or run.label in person):
             yield person
@@ -80,6 +101,8 @@ def _people(runs: Sequence[TagRun]) -> Iterator[dict[str, TagRun]]:
 def _name(text: str, person: dict[str, TagRun], given_first: bool) -> str:
     """A name as it is written; one without a comma, which may have been read in one piece, is parted anew where ``given_first``."""
     printed = {label: _part(text, run) for label, run in person.items() if label != "I"}
+    if "S" in printed and "." not in printed.get("G", "."):
+        printed["S"] = printed["S"].rstrip(".")
     if "G" in person and "F" in person and person["G"].start < person["F"].start:
         printed["G"], printed["F"] = _with_particles(printed["G"], printed["F"])
     elif given_first and "I" not in person and not _are_initials(printed.get("G", "")):
@@ -88,10 +111,11 @@ def _name(text: str, person: dict[str, TagRun], given_first: bool) -> str:
 
 
 def _part(text: str, run: TagRun) -> str:
-    """A part of a name without the signs around it; only abbreviations keep their stops: "Chr.", "M.-g."."""
-    part = " ".join(text[run.start : run.end].split()).strip(" ,;:")
+    """A part of a name without the signs around it; only abbreviations keep their stops: "A.", "Chr.", "M.-g."."""
+    part = " ".join(text[run.start : run.end].split()).strip(" ,;:").removesuffix(" .")
     last = part.split(" ")[-1]
-    return part.rstrip(".") if len(last) > _ABBREVIATED and last.count(".") == 1 else part
+    longest = 1 if last.isupper() else _ABBREVIATED
+    return part.rstrip(".") if last.count(".") == 1 and len(last.rstrip(".")) > longest else part
 
 
 def _are_initials(given: str) -> bool:
@@ -131,10 +155,12 @@ def title_of(text: str, runs: Sequence[TagRun]) -> str:
 
 
 def venue_of(text: str, runs: Sequence[TagRun]) -> str:
-    """The journal or the book that holds the work, or else the publisher with its place."""
+    """The journal or the book that holds the work, or else the publisher with its place; an abbreviated one keeps its last stop."""
     imprint = [run for run in runs if run.label in "UL"]
     house = text[imprint[0].start : imprint[-1].end] if imprint else ""
-    return _bare(_field(text, runs, "C") or house)
+    printed = _field(text, runs, "C") or house
+    venue = _bare(printed)
+    return f"{venue}." if "." in venue and printed.endswith(".") else venue
 
 
 def _field(text: str, runs: Sequence[TagRun], label: str) -> str:
@@ -145,8 +171,13 @@ def _field(text: str, runs: Sequence[TagRun], label: str) -> str:
 
 
 def _printed(text: str, runs: Sequence[TagRun], label: str) -> list[str]:
-    """The runs of ``label`` as they are printed; an empty one where there is none."""
-    return [text[run.start : run.end] for run in runs if run.label == label] or [""]
+    """The runs of ``label`` as they are printed, a bracket that opens in one closed; an empty one where there is none."""
+    return [_closed(text, run) for run in runs if run.label == label] or [""]
+
+
+def _closed(text: str, run: TagRun) -> str:
+    printed, following = text[run.start : run.end], text[run.end : run.end + 1]
+    return printed + following * (following == ")" and printed.count("(") > printed.count(")"))
 
 
 def _bare(text: str) -> str:

@@ -18,6 +18,7 @@ from citegrid.pipeline.bibliography.entry.assemble import (
     given_first,
     runs_of,
     title_of,
+    titled,
     venue_of,
     year_of,
 )
@@ -59,7 +60,8 @@ def parse_entries(entries: Sequence[Printed]) -> list[Fields]:
     slanted = (
         map(_in_italics, texts, tokens, entries) if any(entry.italics for entry in entries) else map(_unknown, tokens)
     )
-    runs = list(map(runs_of, tokens, tag(list(map(features_of, tokens, slanted)))))
+    labels = tag(list(map(features_of, tokens, slanted)))
+    runs = list(map(titled, texts, map(runs_of, tokens, labels)))
     return list(map(partial(_fields, given_first=given_first(runs)), entries, texts, runs))
 
 
