@@ -78,6 +78,7 @@ def test_a_name_without_a_comma_is_parted_as_its_list_prints_names():
     assert authors_of(text, _runs(text, "FFFFFOGGGG"), given_first=True) == ("Chen, Danqi",)
     assert authors_of(text, _runs(text, "FFFFFOGGGG"), given_first=False) == ("Danqi, Chen",)
     assert authors_of("Chen, Danqi", _runs("Chen, Danqi", "FFFFIOGGGGG"), given_first=True) == ("Chen, Danqi",)
+    assert authors_of("von Neumann", _runs("von Neumann", "FFFFFFFFFFF"), given_first=True) == ("von Neumann",)
     assert authors_of("Smith JA", _runs("Smith JA", "FFFFFOGG"), given_first=True) == ("Smith, JA",)
 
 

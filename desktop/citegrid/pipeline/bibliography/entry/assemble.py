@@ -136,10 +136,10 @@ def inverted(name: str) -> str:
     if not 1 < len(words) <= _MOST_WORDS or _is_no_person(name):
         return " ".join(words)
     at = len(words) - 1
-    while at > 1 and BEFORE_FAMILY.fullmatch(words[at - 1] + " "):
+    while at and BEFORE_FAMILY.fullmatch(words[at - 1] + " "):
         at -= 1
     at -= at > 1 and words[at] == "-"  # "Berg - van de Roe"
-    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+    return ", ".join(filter(None, (" ".join(words[at:]), " ".join(words[:at]))))
 
 
 def _is_no_person(name: str) -> bool:
