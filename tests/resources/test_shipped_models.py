@@ -21,7 +21,7 @@ SUMS = dict(reversed(line.split("  ")) for line in (MODELS / "SHA256SUMS").read_
 
 @pytest.mark.parametrize("name", SUMS)
 def test_a_file_has_the_sum_that_is_written_down(name: str) -> None:
-    """After learning anew: ``cd models && sha256sum statements.* > SHA256SUMS``, and see whether the README's figures still hold."""
+    """After learning anew: ``cd models && sha256sum entries.npz statements.* > SHA256SUMS``, and see whether the README's figures still hold."""
     data = (MODELS / name).read_bytes()
     if Path(name).suffix == ".txt":  # a checkout may end its lines in another way
         data = data.replace(b"\r\n", b"\n")

@@ -24,6 +24,7 @@ from citegrid.core.script import count_han
 _RADICALS = str.maketrans(
     {"⺟": "母", "⻅": "见", "⻓": "长", "⻔": "门", "⻚": "页", "⻛": "风", "⻜": "飞", "⻢": "马", "⻥": "鱼"}
 )
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
 _HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-){0,2}\w+)[-\u2010\u00ad]\s*?\n\s*(\w+)")
@@ -46,6 +47,11 @@ def key_text(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def with_ideographs(text: str) -> str:
+    """``text`` with ideographs for the radicals that a font prints in their place."""
+    return _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_RADICALS))
+
+
 def _key_of(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char.translate(_RADICALS)).casefold()
     return "".join(c for c in unicodedata.normalize("NFKC", folded) if c.isalnum())

@@ -14,7 +14,7 @@ from citegrid.core.document import Document, Span, boxes_of
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines, weight
 from citegrid.pipeline.bibliography.entry.line_fields import full_lines, is_by_lines, parse_lines, without_label
-from citegrid.pipeline.bibliography.entry.parse import Fields, parse_entry
+from citegrid.pipeline.bibliography.entry.parse import Fields, Printed, parse_entries
 from citegrid.pipeline.bibliography.lines import PrintedLine, italics_of
 from citegrid.pipeline.bibliography.locate import find_lists
 from citegrid.pipeline.bibliography.patterns import DATED, SAME_AUTHORS
@@ -22,8 +22,6 @@ from citegrid.pipeline.bibliography.segment import split_entries
 
 #: Letters and digits an entry has at least (see ``weight``), with a year and without one; less is a stray page number or a heading.
 SHORTEST, _SHORTEST_DATED = 18, 10
-#: Words in italics that are no hint.
-_NO_HINT = ("et al", "in", "and")
 
 #: An entry as it was cut out: its label and its lines.
 Entry = tuple[str, Sequence[PrintedLine]]
@@ -54,23 +52,35 @@ def _is_sound(entries: Sequence[Entry]) -> bool:
 
 def _references(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:
     """The entries as references, without those that are too short for one; they have no ids yet."""
-    for label, lines in entries:
-        spans = _spans(lines)
-        printed = "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
-        raw = join_lines(printed)
-        if weight(raw) < (SHORTEST, _SHORTEST_DATED)[DATED.search(raw) is not None]:
-            continue
+    placed = [(label, _spans(lines)) for label, lines in entries]
+    printed_ones = ((label, spans, _printed(document, spans)) for label, spans in placed)
+    kept = [entry for entry in printed_ones if _is_long_enough(entry[2])]
+    read = parse_entries([_without_label(document, *entry) for entry in kept])
+    for (label, spans, printed), fields in zip(kept, read, strict=True):
         boxes = [box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end)]
-        fields = parse_entry(printed.removeprefix(label), _italic(document, spans))
-        yield Reference("", label, raw, spans[0].page, tuple(boxes), spans, **asdict(fields))
+        yield Reference("", label, join_lines(printed), spans[0].page, tuple(boxes), spans, **asdict(fields))
+
+
+def _printed(document: Document, spans: Sequence[Span]) -> str:
+    return "\n".join(document.page(s.page).text[s.start : s.end] for s in spans).strip()
+
+
+def _is_long_enough(printed: str) -> bool:
+    """Whether this is more than a stray page number or a heading."""
+    raw = join_lines(printed)
+    return weight(raw) >= (SHORTEST, _SHORTEST_DATED)[DATED.search(raw) is not None]
+
+
+def _without_label(document: Document, label: str, spans: Sequence[Span], printed: str) -> Printed:
+    return Printed(printed.removeprefix(label), tuple(italics_of(document, spans)))
 
 
 def _references_by_lines(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:
     """The same for a list that prints each field on lines of its own."""
     widest = max(line.x1 for _, lines in entries for line in lines)
-    for label, lines in entries:
-        for reference in _references(document, [(label, lines)]):
-            yield _by_lines(reference, lines, widest)
+    long = [entry for entry in entries if _is_long_enough(_printed(document, _spans(entry[1])))]
+    for reference, (_, lines) in zip(_references(document, long), long, strict=True):
+        yield _by_lines(reference, lines, widest)
 
 
 def _spans(lines: Sequence[PrintedLine]) -> tuple[Span, ...]:
@@ -98,15 +108,4 @@ def _by_lines(reference: Reference, lines: Sequence[PrintedLine], widest: float)
 def _with_authors_above(reference: Reference, above: Sequence[Reference]) -> Reference:
     """``reference`` with the authors of the entry above where a dash or a word stands for them."""
     body = reference.raw.removeprefix(reference.label).strip()
-    if not above or not (same := SAME_AUTHORS.match(body)):
-        return reference
-    fields = parse_entry(f"Same, A.{body[same.end() :]}")
-    return replace(
-        reference, authors=above[-1].authors, title=fields.title or reference.title, year=reference.year or fields.year
-    )
-
-
-def _italic(document: Document, spans: Sequence[Span]) -> str:
-    """The first run of words in italics, as a hint: the venue, or the title of a book."""
-    texts = italics_of(document, spans)
-    return next((t for t in texts if len(t) > 5 and t.casefold().strip(" .,") not in _NO_HINT), "")
+    return replace(reference, authors=above[-1].authors) if above and SAME_AUTHORS.match(body) else reference

@@ -1,6 +1,7 @@
-"""The fields of one entry: its printed text and its words in italics come in, authors, title, year, venue and identifiers go out.
+"""The fields of the entries of one list: their printed texts and their words in italics come in, authors, title, year, venue and
+identifiers go out.
 
-``parse`` joins the lines, puts accents on their letters (``accents``) and takes ``identifiers`` out; ``authors`` weighs every reading
-of the beginning as names (``name_run``, in the forms of ``name_forms``) or as an organisation, ``title`` weighs every way to tell what
-follows, ``venue`` and ``year`` read the rest.  Lists that print each field on lines of its own go through ``line_fields`` as well.
+``parse`` joins the lines and puts accents on their letters (``accents``); ``tokens`` cuts the text, ``tagger`` says by learnt weights
+to which field each token belongs, ``assemble`` makes the fields of these.  Addresses are read by their form (``identifiers``), and
+lists that print each field on lines of its own go through ``line_fields`` as well.
 """

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from citegrid.pipeline.bibliography.entry.patterns import (
     ARXIV,
     CUT_DOI,
     DOI,
+    DOI_PART,
     DOI_PIECE,
     FILE_PIECE,
+    LONG_DOI_PART,
+    MARKED_PIECE,
     MIXED_PIECE,
+    NEW_ARXIV,
     NO_PART,
+    PLAIN_PIECE,
     SCHEME,
     URL,
     URL_PIECE,
 )
 
-#: Signs of an address within words.
-_SIGNS = "/_=&?%."
 _OPEN = tuple("/-_=&?%#~")
 _FILE_ENDINGS = ("html", "htm", "pdf", "php", "aspx")
 #: Whether an address goes on: what was found, whether a line ends here, the next piece.
@@ -34,39 +37,44 @@ def identifiers(printed: str) -> tuple[str, str, str]:
     return _doi(text), arxiv, _url(text)
 
 
-def without_identifiers(text: str) -> str:
-    """``text`` without its addresses and DOIs."""
-    return URL.sub(" ", DOI.sub(" ", SCHEME.sub(r"\1://", text)))
+def with_whole_addresses(printed: str) -> str:
+    """``printed`` with its addresses put together again."""
+    text = CUT_DOI.sub(r"\1/", SCHEME.sub(r"\1://", printed))
+    kept, at = "", 0
+    for match, goes_on in sorted(_addresses(text), key=lambda pair: pair[0].start()):
+        if match.start() >= at:
+            found, end = _whole(text, match, goes_on)
+            kept, at = f"{kept}{text[at : match.start()]}{found}", end
+    return kept + text[at:]
 
 
-def without_arxiv(text: str) -> str:
-    """``text`` without its arXiv ids, whose digits are no years."""
-    return ARXIV.sub(" ", text)
+def _addresses(text: str) -> Iterator[tuple[re.Match[str], _GoesOn]]:
+    yield from ((match, _goes_on_url) for match in URL.finditer(text))
+    yield from ((match, _goes_on_doi) for match in DOI.finditer(text))
 
 
 def arxiv_year(text: str) -> int | None:
     """The year that a new arXiv id begins with; ``None`` if there is none."""
-    match = ARXIV.search(text)
-    year, month = (match[1][:2], match[1][2:4]) if match and match[1][4:5] == "." else ("", "")
-    return 2000 + int(year) if month and 1 <= int(month) <= 12 else None
+    match = NEW_ARXIV.search(text)
+    return 2000 + int(match["year"]) if match else None
 
 
 def _doi(text: str) -> str:
     text = CUT_DOI.sub(r"\1/", text)
     match = DOI.search(text)
-    return _trimmed(_whole(text, match, _goes_on_doi)) if match else ""
+    return _trimmed(_whole(text, match, _goes_on_doi)[0]) if match else ""
 
 
 def _url(text: str) -> str:
     for match in URL.finditer(text):
-        url = _trimmed(_whole(text, match, _goes_on_url))
+        url = _trimmed(_whole(text, match, _goes_on_url)[0])
         if "doi.org" not in url:
             return url
     return ""
 
 
-def _whole(text: str, match: re.Match[str], goes_on: _GoesOn) -> str:
-    """The match with the pieces that a space or a line's end cut off."""
+def _whole(text: str, match: re.Match[str], goes_on: _GoesOn) -> tuple[str, int]:
+    """The match with the pieces that a space or a line's end cut off, and where the last of them ends."""
     found, at = match.group(), match.end()
     while pieces := text[at:].split(maxsplit=1):
         piece, start = pieces[0], text.index(pieces[0], at)
@@ -76,14 +84,15 @@ def _whole(text: str, match: re.Match[str], goes_on: _GoesOn) -> str:
         address = URL_PIECE.match(piece)
         found += address.group() if address else ""
         at = start + len(piece)
-    return found
+    return found, at
 
 
 def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
     """Whether an address goes on with ``piece``; ``broken`` says that a line ends between them."""
     core = piece.rstrip(".,;)]")
     if found.endswith(_OPEN):
-        return _is_marked(core) or (broken and _is_plain(core))
+        parts = PLAIN_PIECE if broken else MARKED_PIECE
+        return parts.fullmatch(core) is not None
     if piece.startswith(_OPEN) and piece[1:2].isalnum():
         return broken or piece.startswith("/")
     if not found.endswith("."):
@@ -91,23 +100,12 @@ def _goes_on_url(found: str, broken: bool, piece: str) -> bool:
     return (broken and core in _FILE_ENDINGS) or FILE_PIECE.match(core) is not None
 
 
-def _is_plain(core: str) -> bool:
-    return all(char.isalnum() or char in "_-." for char in core)
-
-
-def _is_marked(core: str) -> bool:
-    """Whether a piece bears signs of an address behind its first character, and none of a sentence."""
-    signs = any(char in _SIGNS or char.isdigit() for char in core[1:])
-    return signs and not any(char in ",;(" for char in core)
-
-
 def _goes_on_doi(found: str, broken: bool, piece: str) -> bool:
     """Whether a DOI goes on with ``piece``."""
     core = piece.rstrip(".,;)]")
-    if not any(map(str.isdigit, core)) or ":" in core or ";" in core:
-        return False
     if found[-1] in "./-_":
-        return (core[0] in "_(" or core[0].isalnum()) and (broken or found[-1] != "." or len(core) > 4)
+        goes_on = DOI_PART if broken or found[-1] != "." else LONG_DOI_PART
+        return goes_on.fullmatch(core) is not None
     return broken and DOI_PIECE.match(core) is not None
 
 

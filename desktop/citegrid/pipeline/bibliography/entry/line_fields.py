@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from citegrid.core import lexicon
 from citegrid.core.text import join_lines
-from citegrid.pipeline.bibliography.entry.name_forms import BEFORE_FAMILY, INSTITUTION, NAME
+from citegrid.pipeline.bibliography.entry.assemble import inverted
 from citegrid.pipeline.bibliography.entry.parse import Fields
-from citegrid.pipeline.bibliography.entry.patterns import ADDRESS_LINE, DATED_LINE
+from citegrid.pipeline.bibliography.entry.patterns import ADDRESS_LINE, DATED_LINE, INSTITUTION, NAME
 
-#: A name of a person has at most so many words, that of an institution so many characters.
-_MOST_WORDS, _INSTITUTION = 8, 100
-#: "BI Intelligence", "Fox News": firms and papers whose last word is nobody's family name.
-_FIRMS = frozenset(lexicon.words("names", "firms"))
-_LINKS = frozenset(lexicon.words("names", "organisation_links", "en"))
+#: The name of an institution has at most so many characters.
+_INSTITUTION = 100
 
 
 def is_by_lines(entries: Sequence[Sequence[str]]) -> bool:
@@ -103,26 +99,7 @@ def _authors(text: str) -> tuple[str, ...]:
     names = (
         piece.removeprefix("…").strip(" …:").removeprefix("for ").removeprefix("on behalf of ") for piece in pieces
     )
-    return tuple(_inverted(name) for name in names if name)
-
-
-def _inverted(name: str) -> str:
-    """``Tom B Brown`` as ``Brown, Tom B``; names of one word and of organisations stay."""
-    words = name.split()
-    if not 1 < len(words) <= _MOST_WORDS or _is_no_person(name):
-        return " ".join(words)
-    at = len(words) - 1
-    while at > 1 and BEFORE_FAMILY.fullmatch(words[at - 1] + " "):
-        at -= 1
-    at -= at > 1 and words[at] == "-"  # "Berg - van de Roe"
-    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
-
-
-def _is_no_person(name: str) -> bool:
-    """Whether the words of a name are those of an institution or a firm."""
-    words = name.split()
-    told = INSTITUTION.search(name) or words[-1] in _FIRMS or _LINKS.intersection(words)
-    return bool(told) or any(map(str.isdigit, name))
+    return tuple(inverted(name) for name in names if name)
 
 
 def without_label(lines: Sequence[str], label: str) -> tuple[str, ...]:

@@ -1,33 +1,43 @@
-"""One entry of a reference list, parsed: authors, title, year, venue, DOI, arXiv id and URL.
+"""One list of works, parsed: authors, title, year, venue, DOI, arXiv id and URL of each entry.
 
-The authors are read name by name from the start in the form of the first name
-(``entry.authors``); what follows is a year, then the title up to its quotes,
-its stop, its [J], or the italics of the venue (``entry.title``).
+The addresses are read by their form (``identifiers``), all else by the tagger, for the whole list at a time, since a list has one style.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from citegrid.core.text import join_lines
+from citegrid.core.text import join_lines, with_ideographs
 from citegrid.pipeline.bibliography.entry.accents import with_accents
-from citegrid.pipeline.bibliography.entry.authors import read_authors
-from citegrid.pipeline.bibliography.entry.identifiers import identifiers
-from citegrid.pipeline.bibliography.entry.patterns import (
-    DATE_AT_END,
-    GLUED,
-    LETTERED_WORKS,
-    LINK,
-    NATION,
-    SECOND_WORK,
-    SPACE_BEHIND_INITIAL,
-    STROKE,
+from citegrid.pipeline.bibliography.entry.assemble import (
+    TagRun,
+    authors_of,
+    given_first,
+    runs_of,
+    title_of,
+    titled,
+    venue_of,
+    year_of,
 )
-from citegrid.pipeline.bibliography.entry.title import clean, title_and_venue
-from citegrid.pipeline.bibliography.entry.year import year_of_entry
+from citegrid.pipeline.bibliography.entry.identifiers import arxiv_year, identifiers, with_whole_addresses
+from citegrid.pipeline.bibliography.entry.tagger import tag
+from citegrid.pipeline.bibliography.entry.tokens import EntryToken, features_of, tokens_of
 
-#: Before so many characters no second work begins.
-_FIRST_WORK = 20
+#: A letter with a stroke that a space parts from its word.
+_STROKE = re.compile(r"([ŁłØø]) (?=[a-z])")
+#: No entry says more of itself than in so many tokens, nor any address.
+_LONGEST = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An entry without its label: its text with its line breaks, and its words in italics, run by run."""
+
+    text: str
+    italics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +53,44 @@ class Fields:
     url: str = ""
 
 
+def parse_entries(entries: Sequence[Printed]) -> list[Fields]:
+    """The fields of the entries of one list."""
+    texts = [_composed(join_lines(with_whole_addresses(entry.text))) for entry in entries]
+    tokens = [tokens_of(text)[:_LONGEST] for text in texts]
+    slanted = (
+        map(_in_italics, texts, tokens, entries) if any(entry.italics for entry in entries) else map(_unknown, tokens)
+    )
+    labels = tag(list(map(features_of, tokens, slanted)))
+    runs = list(map(titled, texts, map(runs_of, tokens, labels)))
+    return list(map(partial(_fields, given_first=given_first(runs)), entries, texts, runs))
+
+
 def parse_entry(printed: str, italic: str = "") -> Fields:
-    """Parse an entry without its label; ``italic`` are its first words in italics, if any.
-
-    The line breaks of ``printed`` say where an address goes on; it may also be one line.
-    """
-    doi, arxiv, url = identifiers(printed.strip())
-    text = _first_work(_composed(join_lines(printed)))
-    if link := LINK.match(text):
-        return Fields((), clean(link.group(1) or ""), None, "", doi, arxiv, url)
-    names = read_authors(text, _composed(italic))
-    title, venue = title_and_venue(text, names, _composed(italic))
-    year = year_of_entry(text[names.end :], title)
-    if year and text.count(str(year)) == 1:  # "Title, 2024a. URL …"
-        title = _without_date(title, year)
-    return Fields(names.authors, title, year, venue, doi, arxiv, url)
+    """The fields of an entry that stands alone; ``italic`` are words of it in italics, if any."""
+    return parse_entries([Printed(printed, (italic,) if italic else ())])[0]
 
 
-def _without_date(title: str, year: int) -> str:
-    date = DATE_AT_END.search(title)
-    return title[: date.start()] if date and date[1] == str(year) else title
+def _fields(entry: Printed, text: str, runs: Sequence[TagRun], *, given_first: bool) -> Fields:
+    doi, arxiv, url = identifiers(entry.text.strip())
+    authors = authors_of(text, runs, given_first=given_first)
+    year = year_of(text, runs) or arxiv_year(text)
+    return Fields(authors, title_of(text, runs), year, venue_of(text, runs), doi, arxiv, url)
 
 
-def _first_work(text: str) -> str:
-    """``text`` up to the second of several works that share an entry; what names the entry is the first."""
-    if lettered := LETTERED_WORKS.match(text):
-        return lettered[1] + "."
-    second = SECOND_WORK.search(text)
-    return text[: second.start()] + "." if second and second.start() > _FIRST_WORK else text
+def _in_italics(text: str, tokens: Sequence[EntryToken], entry: Printed) -> list[bool | None]:
+    """Which tokens stand in italics."""
+    slanted, at = set[int](), 0
+    for run in map(_composed, entry.italics):
+        start = text.find(run, at)
+        at = start + len(run) if start >= 0 else at
+        slanted.update(range(max(start, 0), at if start >= 0 else 0))
+    return [token.start in slanted for token in tokens]
+
+
+def _unknown(tokens: Sequence[EntryToken]) -> list[bool | None]:
+    return [None] * len(tokens)
 
 
 def _composed(text: str) -> str:
-    """``text`` with its accents on their letters and without the nation of a foreign author."""
-    text = STROKE.sub(r"\1", with_accents(text))
-    text = NATION.sub("", GLUED.sub(r"\1 \2", text))
-    return SPACE_BEHIND_INITIAL.sub("", text)
+    """``text`` with its accents on their letters, and ideographs for radicals."""
+    return _STROKE.sub(r"\1", with_accents(with_ideographs(text)))
