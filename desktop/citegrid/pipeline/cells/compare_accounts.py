@@ -81,4 +81,4 @@ def _alike(text: str, whole: Sequence[str]) -> list[str]:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(term) for term in asked_terms(text)}
+    return set(map(stem, asked_terms(text)))

@@ -38,7 +38,7 @@ def with_short_names(
     texts: Sequence[CitingText], cited: Sequence[Sequence[InTextCitation]], references: Sequence[Reference]
 ) -> list[list[InTextCitation]]:
     """The citations of each text with the bare uses of short names behind their definition, in reading order."""
-    result = [list(citations) for citations in cited]
+    result = list(map(list, cited))
     for short in _unambiguous(_defined(texts, cited, references)):
         pattern = re.compile(_WHOLE.format(re.escape(short.name).replace(r"\ ", r"\s+")))
         for n in range(short.text, len(texts)):
@@ -75,7 +75,7 @@ def _defined(
     """The short names that the texts define right behind a citation, in reading order."""
     for n, (text, citations) in enumerate(zip(texts, cited, strict=True)):
         for match in SHORT_NAMES.finditer(text.plain):
-            names = [name for name in match.groups() if name]
+            names = list(filter(None, match.groups()))
             before = sorted((c for c in citations if c.end <= match.start()), key=lambda c: c.end)[-len(names) :]
             if len(before) < len(names) or text.plain[before[-1].end : match.start()].strip(_BETWEEN):
                 continue

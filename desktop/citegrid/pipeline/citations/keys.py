@@ -142,7 +142,7 @@ def _names_of(index: int, reference: Reference, acronyms: Collection[str]) -> En
         )
     return EntryNames(
         index, authors.families, authors.words, authors.chinese,
-        frozenset(int(y) for y in YEARS.findall(raw)), reference.year, _letter(raw, reference.year),
+        frozenset(map(int, YEARS.findall(raw))), reference.year, _letter(raw, reference.year),
         _acronyms(reference, head) | aliases, bool(NAMES_GO_ON.search(head)), bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
     )  # fmt: skip
 
@@ -187,7 +187,7 @@ def _guessed(head: str) -> frozenset[str]:
 
 def _acronyms(reference: Reference, head: str) -> frozenset[str]:
     """``who`` for World Health Organization, and what the entry itself gives in brackets."""
-    found = {m.casefold() for m in _ACRONYM.findall(head)}
+    found = set(map(str.casefold, _ACRONYM.findall(head)))
     first = reference.authors[0] if reference.authors else ""
     capitals = [w for w in first.split() if w[:1].isupper()]
     if "," not in first and len(capitals) >= 2:
@@ -197,7 +197,7 @@ def _acronyms(reference: Reference, head: str) -> frozenset[str]:
 
 def keys_of(text: str) -> tuple[str, ...]:
     """The key words of ``text``, in order; ideographs and ampersands are left out."""
-    keys = (word_key(word) for word in NAME_WORD.findall(text.translate(_APOSTROPHES)))
+    keys = map(word_key, NAME_WORD.findall(text.translate(_APOSTROPHES)))
     return tuple(key for key in keys if key and not has_han(key[0]))
 
 

@@ -77,7 +77,7 @@ class _Basis:
     @cached_property
     def words(self) -> frozenset[str]:
         """The Latin words as letters, and those made of up to four neighbours: lines break names ("ER-RANT")."""
-        found = [_letters(w) for w in _LATIN.findall(self.text)]
+        found = list(map(_letters, _LATIN.findall(self.text)))
         joined = {"".join(found[i : i + n]) for i in range(len(found)) for n in range(1, _BROKEN_INTO + 1)}
         raised = {w.rstrip("0123456789") for w in found}  # "Mtega1": the mark of a place behind an author's name
         return frozenset(joined | {w.rstrip("s") for w in joined} | raised)
@@ -161,7 +161,7 @@ def _lacks(text: str) -> bool:
 def spell_counts(statement: str, sources: Iterable[str]) -> str:
     """``3个`` becomes ``三个`` when the sources say "three": a number then reads as its source does."""
     basis = " ".join(sources)
-    digits = {_value(n) for n in _NUMBER.findall(_nfkc(basis))}
+    digits = set(map(_value, _NUMBER.findall(_nfkc(basis))))
     spelled = {_COUNTS[word] for word in re.findall(r"[a-z]+", basis.casefold()) if word in _COUNTS}
 
     def as_in_source(match: re.Match[str]) -> str:
@@ -181,7 +181,7 @@ def _nfkc(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in _nfkc(text).casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, _nfkc(text).casefold()))
 
 
 def _value(number: str) -> float:

@@ -84,7 +84,7 @@ def _names_for(document: Document, reference: Reference) -> list[str]:
     if titled:
         return [titled]
     found = (_name_before(document, m) for m in reference.mentions if m.beside == 0)
-    return [name for name in dict.fromkeys(found) if name]
+    return list(filter(None, dict.fromkeys(found)))
 
 
 def _name_in(title: str) -> str:

@@ -54,7 +54,7 @@ class EvidenceList:
 
     def numbers(self, evidence: Sequence[Evidence]) -> list[int]:
         """Distinct numbers in the order of ``evidence``."""
-        return list(dict.fromkeys(self.number(e) for e in evidence))
+        return list(dict.fromkeys(map(self.number, evidence)))
 
 
 def _key(evidence: Evidence) -> _Key:

@@ -134,7 +134,7 @@ def _warnings(read: _NotesRead) -> tuple[Message, ...]:
     if not read.unsure:
         return ()
     form = "of {count} footnotes {unsure} cite something that could not be told: {numbers}."
-    numbers = some([str(n) for n in read.unsure])
+    numbers = some(list(map(str, read.unsure)))
     return (Message(form, count=len(read.notes), unsure=len(read.unsure), numbers=numbers),)
 
 

@@ -87,7 +87,7 @@ def ingest(
         cancel.check()
         progress.report("Reading the library", done, len(found), path.name)
         outcomes.append(_update(index, path, known.get(str(path)), lambda p: read_pages(p, open_, ocr, cancel)))
-    gone = sorted(set(known) - {str(p) for p in found})
+    gone = sorted(set(known) - set(map(str, found)))
     index.forget(gone)
     progress.report("Reading the library", len(found), len(found))
     counts = Counter(outcome for outcome, _ in outcomes)

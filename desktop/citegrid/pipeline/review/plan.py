@@ -94,7 +94,7 @@ def chosen(facts: Sequence[Fact], said: Sequence[Fact], room: int, length: Calla
     left = list(facts)
     told: Counter[str] = Counter()
     while left and room > 0:
-        ready = [fact for fact in left if not fact.leaning or any(fact.follows(known) for known in taken)]
+        ready = [fact for fact in left if not fact.leaning or any(map(fact.follows, taken))]
         best = max(ready, key=lambda fact: _gain(fact, told), default=None)
         if best is None or _gain(best, told) < LEAST_WORTH:
             break

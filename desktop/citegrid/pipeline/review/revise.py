@@ -53,7 +53,7 @@ def check_sentence(
     about = _works_of(project, sentence.evidence)
     weigher = model if len(about) == 1 else None
     finding = verify.check(
-        [(sentence.text, [_passage_of(e) for e in sentence.evidence])],
+        [(sentence.text, list(map(_passage_of, sentence.evidence)))],
         (about or works)[0],
         (),
         weigher,

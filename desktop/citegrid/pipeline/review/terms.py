@@ -48,7 +48,7 @@ def content_in(text: str, language: str) -> set[str]:
 
 
 def _english(text: str) -> set[str]:
-    return {_singular(w) for w in _RUN["en"].findall(NAME.sub(" ", text).casefold())} - _empty("en")
+    return set(map(_singular, _RUN["en"].findall(NAME.sub(" ", text).casefold()))) - _empty("en")
 
 
 def _singular(word: str) -> str:
@@ -93,7 +93,7 @@ def _is_phrase(row: Sequence[str]) -> bool:
 
 def _small(word: str) -> str:
     word = word.strip(_MARKS)
-    return word if any(letter.isupper() for letter in word[1:]) else word.casefold()
+    return word if any(map(str.isupper, word[1:])) else word.casefold()
 
 
 def written_as(found: str, text: str) -> str:

@@ -74,7 +74,7 @@ def _fit(
     pair: tuple[tuple[int, ...], tuple[int, ...]], alike: dict[tuple[int, int], float]
 ) -> tuple[bool, bool, float]:
     """How well two groups make one paragraph: that no fact is left alone, that it is not too long, that they are alike."""
-    sizes = [len(group) for group in pair]
+    sizes = list(map(len, pair))
     return min(sizes) == 1, sum(sizes) <= 2 * FACTS, _of_groups(pair, alike)
 
 

@@ -164,7 +164,7 @@ def doubts_in(candidate: Candidate, others: Sequence[Candidate], foreign: Sequen
     text = candidate.text
     marked = _said_otherwise(text, others)
     for start, end in (*candidate.doubted, *foreign):
-        marked[start:end] = [char.isalnum() for char in text[start:end]]
+        marked[start:end] = list(map(str.isalnum, text[start:end]))
     return _spans(marked)
 
 

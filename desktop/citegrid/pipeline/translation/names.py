@@ -29,7 +29,7 @@ def names_of(text: str) -> tuple[str, ...]:
     looks = [m.group().strip("-") for m in _BY_LOOK.finditer(text) if not m.group()[0].isdigit()]
     authors = [name for m in _AUTHORS.finditer(text) for name in m.groups() if name]
     dotted = [m.group() for m in _DOTTED.finditer(text)]
-    return tuple(dict.fromkeys([*authors, *dotted, *(name for name in looks if _is_name(name))]))
+    return tuple(dict.fromkeys([*authors, *dotted, *filter(_is_name, looks)]))
 
 
 def author_renderings(text: str, language: str) -> list[tuple[str, str]]:
@@ -42,8 +42,8 @@ def _is_name(word: str) -> bool:
     """Whether a word has a capital that is not only its first letter, or a digit ("GPT-3", "WebGPT", "T5")."""
     parts = word.split("-")
     return any(
-        any(c.isupper() for c in part[1:]) or any(c.isdigit() for c in part) or part.isupper() for part in parts
-    ) and any(c.isupper() for c in word)
+        any(map(str.isupper, part[1:])) or any(map(str.isdigit, part)) or part.isupper() for part in parts
+    ) and any(map(str.isupper, word))
 
 
 def with_names_as_written(translation: str, source: str) -> str:
@@ -60,7 +60,7 @@ def missing_names(source: str, translation: str) -> tuple[str, ...]:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def left_over(source: str, translation: str, language: str) -> list[tuple[int, int]]:

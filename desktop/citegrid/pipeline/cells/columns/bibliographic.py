@@ -137,7 +137,7 @@ def _breaks_off(source: EntryData) -> bool:
 
 def _as_printed(author: str, raw: str) -> str:
     """``Family, Given`` in the order of its entry: ``Given Family``, or ``Family Given`` where it prints just that."""
-    family, _, given = (part.strip() for part in author.partition(","))
+    family, _, given = map(str.strip, author.partition(","))
     printed = f"{family} {given}"
     return printed if given and printed in " ".join(raw.split()) else f"{given} {family}".strip()
 

@@ -98,7 +98,7 @@ def _keys_of(name: str) -> tuple[str, ...]:
     whole = _listed_whole(name)
     if whole:
         return whole
-    parts = [part for part in patterns.BETWEEN_FIELDS.split(name) if part]
+    parts = list(filter(None, patterns.BETWEEN_FIELDS.split(name)))
     found = [key for part in parts for key in _listed_whole(part) or _first_that_knows(part)]
     return tuple(dict.fromkeys(found)) or _first_that_knows(name)
 
@@ -138,7 +138,7 @@ def _own_words(name: str) -> re.Pattern[str]:
 
 def _has_figure(text: str) -> bool:
     """Whether a number stands in ``text``, in figures or as a counted word."""
-    return any(c.isdigit() for c in text) or any(pattern.search(text) for pattern in patterns.COUNTS)
+    return any(map(str.isdigit, text)) or any(pattern.search(text) for pattern in patterns.COUNTS)
 
 
 @cache

@@ -29,7 +29,7 @@ def works_of(papers: Sequence[Paper], request: Request, weights: Mapping[str, fl
     if len(papers) == 1:
         return list(rank_works.select(papers[0].document, papers[0].references, request, weights))
     merged = MergedPapers(tuple(papers))
-    own = [merged.row_of(paper) for paper in papers]
+    own = list(map(merged.row_of, papers))
     cited = [_cited_by(paper, request, weights) for paper in papers]
     shared = list(merged.in_turn(cited, _ids(own)))[: max(0, request.max_rows - len(own))]
     order = {paper.key: place for place, paper in enumerate(papers)}

@@ -34,7 +34,7 @@ class _Margin:
 
 def mark_line_numbers(pages: Sequence[Sequence[PageLine]]) -> None:
     """Set the kind of the numbers of lines: they count up by one, two, five or ten in the margin of most pages."""
-    margins = [_margin(lines) for lines in pages]
+    margins = list(map(_margin, pages))
     full = sum(len(lines) > _FULL for lines in pages)
     if sum(bool(margin.counting()) for margin in margins) < max(1, _MOST_PAGES * full):
         return

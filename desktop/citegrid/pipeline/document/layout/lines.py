@@ -93,7 +93,7 @@ def pieces_of(page: Page) -> list[PageLine]:
     groups: dict[tuple[int, int], list[Word]] = {}
     for word in page.words:
         groups.setdefault((word.block, word.line), []).append(word)
-    return [_line(words) for words in groups.values()]
+    return list(map(_line, groups.values()))
 
 
 def rejoined(lines: list[PageLine]) -> list[PageLine]:

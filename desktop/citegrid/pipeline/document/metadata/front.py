@@ -81,7 +81,7 @@ def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
 
 def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The first byline that names somebody; where a cover runs its names together, the same ones parted."""
-    first, *others = [byline for byline in bylines if byline] or [()]
+    first, *others = list(filter(None, bylines)) or [()]
     whole = key_text("".join(first))
     parted = (other for other in others if whole.startswith(key_text(other[0])))
     return max([first, *parted], key=len)

@@ -42,7 +42,7 @@ def base_of(project: Project) -> ReportTexts:
     """What a report of ``project`` would print."""
     return ReportTexts(
         tuple(clean(c.name) for c in project.table.columns),
-        tuple((row.work.id, tuple(_printed(c) for c in row.cells)) for row in project.table.rows),
+        tuple((row.work.id, tuple(map(_printed, row.cells))) for row in project.table.rows),
         tuple(clean(s.text) for s in project.review.sentences) if project.review else (),
     )
 

@@ -90,7 +90,7 @@ class _ReportReader:
                 self._changes.append(Change(shown, "", shown, work))
 
     def _texts(self, line: Any) -> list[str]:
-        return [self._own_text.of_cell(cell) for cell in line.findall(qn("w:tc"))]
+        return list(map(self._own_text.of_cell, line.findall(qn("w:tc"))))
 
     def _find_table(self) -> Any | None:
         """The table with the columns of the report, else the one with most of its bookmarks; None without any."""
@@ -214,4 +214,4 @@ def _name(bookmark: Any) -> str:
 
 
 def _first(texts: Sequence[str]) -> str:
-    return next((text for text in texts if text), "")
+    return next(filter(None, texts), "")
