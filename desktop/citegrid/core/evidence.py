@@ -72,6 +72,11 @@ class Evidence:
     sha256: str = ""
 
 
+def quotes_of(evidence: Sequence[Evidence]) -> list[str]:
+    """The words that a text cites, in order."""
+    return [one.quote for one in evidence]
+
+
 def original_of(evidence: Sequence[Evidence]) -> str:
     """The words that a text was made from: its quotes in order, each once, parted by an ellipsis."""
     return " … ".join(dict.fromkeys(one.quote for one in evidence if one.quote))

@@ -67,6 +67,6 @@ def _uses(project: Project) -> Iterator[tuple[Use, Evidence]]:
         for j, cell in enumerate(row.cells):
             for evidence in cell.evidence:
                 yield Use(i, j), evidence
-    for i, sentence in enumerate(project.review.sentences if project.review else ()):
+    for i, sentence in enumerate(project.sentences):
         for evidence in sentence.evidence:
             yield Use(None, i), evidence

@@ -95,7 +95,7 @@ class _Markdown:
 
     def _entry(self, entry: EvidenceEntry) -> str:
         evidence, words = entry.evidence, self.words
-        columns = [c.name for c in self.project.table.columns]
+        columns = self.project.table.names
         uses = words.listed([words.use(u.row, u.column, columns) for u in entry.uses])
         parts = (cite(evidence, words.language), words.matched(evidence), words.hand(evidence))
         place = " · ".join((*parts, f"{words('used in')} {uses}"))

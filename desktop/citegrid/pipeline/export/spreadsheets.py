@@ -141,7 +141,7 @@ class _Sheets:
             _put(sheet, i, 6, "" if evidence.chunk is None else str(evidence.chunk), number=True)
             _put(sheet, i, 7, words.matched(evidence))
             _put(sheet, i, 8, words.hand(evidence))
-            names = [c.name for c in self.project.table.columns]
+            names = self.project.table.names
             used = _put(sheet, i, 9, words.listed([words.use(u.row, u.column, names) for u in entry.uses]))
             use = entry.uses[0]
             if use.row is None:

@@ -44,7 +44,12 @@ def _marks(text: CitingText, bracketed: bool) -> Iterator[NoteMark]:
     raised = [(a, b) for a, b in text.raised if MARK_NUMBERS.fullmatch(text.plain[a:b].strip())]
     for start, end in raised:
         yield from _raised(text.plain, start, end)
-    for match in BRACKETED.finditer(text.plain) if bracketed else ():
+    if bracketed:
+        yield from _in_brackets(text.plain, raised)
+
+
+def _in_brackets(text: str, raised: Sequence[tuple[int, int]]) -> Iterator[NoteMark]:
+    for match in BRACKETED.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in raised):
             yield NoteMark(match.start(), match.end(), int(match.group(1)))
 

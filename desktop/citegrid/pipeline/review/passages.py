@@ -102,13 +102,7 @@ def of_works(context: RunContext, rows: Sequence[Row], names: Names) -> tuple[Sa
 
 def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: Names) -> Iterator[Saying]:
     citations = Citations(paper, context.citations(paper), by_id(works))
-    said: dict[tuple[Span, ...], tuple[Work, Passage]] = {}
-    for work in works:
-        if work.kind is WorkKind.REFERENCE:
-            of_work = (p for p in passages.for_row(context, work) if p.source == paper.document.name)
-            said |= {p.spans: (work, p) for p in of_work}
-    for spans in sorted(said, key=lambda spans: (spans[0].page, spans[0].start)):
-        work, passage = said[spans]
+    for spans, (work, passage) in _cited_in(context, paper, works):
         (statement,) = context.statements_of([passage], own=False)
         own = bool(OWN_VOICE.search(passage.text)) or statement.of(Speaker.CITING) >= LEAST_OWN
         marks = citations.marks(spans)
@@ -116,6 +110,16 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         saying = _said(context, paper, found, marks, names)
         if is_told(saying) and not (own and context.several):
             yield saying
+
+
+def _cited_in(
+    context: RunContext, paper: Paper, works: Sequence[Work]
+) -> list[tuple[tuple[Span, ...], tuple[Work, Passage]]]:
+    """The passages of a paper that cite works of its list, in reading order, each with its place and the last work it is of."""
+    listed = (work for work in works if work.kind is WorkKind.REFERENCE)
+    found = ((work, passage) for work in listed for passage in passages.for_row(context, work))
+    said = {p.spans: (work, p) for work, p in found if p.source == paper.document.name}
+    return sorted(said.items(), key=lambda one: (one[0][0].page, one[0][0].start))
 
 
 def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[CitedWorks], names: Names) -> Saying:

@@ -86,9 +86,10 @@ def _side_panel(lines: Sequence[PageLine]) -> list[PageLine]:
     left, right = _sides(lines)
     starts = Counter(round(ln.box.x0) for ln in lines if ln.width > _TEXT * (right - left))
     edge = max(starts, key=lambda x: starts[x], default=0)
-    panel = [ln for ln in lines if ln.box.x1 < edge - _NEAR and len(ln.text) > _WORDY]
-    is_panel = edge - left > _PANEL * (right - left) and min(starts[edge], len(panel)) >= _FEWEST_BESIDE
-    return [ln for ln in lines if is_panel and ln.box.x1 < edge - _NEAR]
+    panel = [ln for ln in lines if ln.box.x1 < edge - _NEAR]
+    wordy = sum(len(ln.text) > _WORDY for ln in panel)
+    is_panel = edge - left > _PANEL * (right - left) and min(starts[edge], wordy) >= _FEWEST_BESIDE
+    return panel if is_panel else []
 
 
 def _fits(lines: Sequence[PageLine], columns: Columns) -> bool:

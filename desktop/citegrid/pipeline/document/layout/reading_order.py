@@ -82,7 +82,7 @@ class _PageText:
             self._set(line.words, index)
             self._write("\n")
             self.line += 1
-        box = box_around([line.box for line in lines])
+        box = box_around(lines)
         self.blocks.append(Block(index, kind, start, self.at - 1, box, lines[0].column))
         self._write("\n")
 

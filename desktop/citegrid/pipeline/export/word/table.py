@@ -75,7 +75,7 @@ def _legend(report: WordReport, signs: set[str]) -> str:
 def _planned_texts(report: WordReport) -> list[list[str]]:
     """What the cells will hold, the header first, as long as it will look."""
     table = report.project.table
-    return [[c.name for c in table.columns], *([_planned(report, c) for c in row.cells] for row in table.rows)]
+    return [list(table.names), *([_planned(report, c) for c in row.cells] for row in table.rows)]
 
 
 def _planned(report: WordReport, cell: Cell) -> str:
