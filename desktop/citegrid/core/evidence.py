@@ -48,6 +48,11 @@ class Passage:
     title: str = ""
     sha256: str = ""
 
+    @property
+    def readable(self) -> str:
+        """Its words with the marks of citations, where there are any."""
+        return self.shown or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

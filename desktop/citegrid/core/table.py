@@ -163,6 +163,10 @@ class Table:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
+    def row_of(self, work_id: str) -> Row | None:
+        """The row of the work with that id; None where it has none."""
+        return next((row for row in self.rows if row.work.id == work_id), None)
+
     @property
     def cells(self) -> tuple[Cell, ...]:
         """Every cell, row by row."""

@@ -183,7 +183,7 @@ def front_evidence(document: Background, names: Sequence[str]) -> tuple[Evidence
 
 def _sentences(chunk: Chunk) -> list[str]:
     """The whole sentences of a chunk, as they stand in it."""
-    return list(filter(_is_whole, (chunk.text[a:b] for a, b in sentences(chunk.text))))
+    return [text for text in (chunk.text[a:b] for a, b in sentences(chunk.text)) if _is_whole(text)]
 
 
 def _is_whole(text: str) -> bool:

@@ -99,7 +99,7 @@ def _is_its_own(name: str, before: str, reference: Reference) -> bool:
 
 def _is_made_of_author(name: str, reference: Reference) -> bool:
     """Whether a short name is made of initials of the authors, and of the year where it is longer than they are many."""
-    family = reference.authors[0].split(",")[0].split()[-1:] if reference.authors else []
+    family = reference.first_author.split(",")[0].split()[-1:]
     if not family or name[0] != family[0][0].upper() or not _MADE_OF_INITIALS.fullmatch(name):
         return False
     dated = reference.year is not None and name.endswith(f"{reference.year % 100:02d}")

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from citegrid.core.reference import Reference
 from citegrid.core.script import has_han
-from citegrid.core.text import key_text
+from citegrid.core.text import key_text, matched
 from citegrid.pipeline.citations.patterns import (
     ACCENTS,
     ASIAN,
@@ -167,14 +167,12 @@ def _letter(raw: str, year: int | None) -> str:
 
 
 def _initial(reference: Reference) -> str:
-    given = reference.authors[0].partition(",")[2].strip() if reference.authors else ""
-    return given[:1].upper()
+    return reference.first_author.partition(",")[2].strip()[:1].upper()
 
 
 def _organisation(head: str) -> frozenset[str]:
     """A short name without a comma that ends in a full stop: ``OpenAI. Introducing …``."""
-    name = _ORGANISATION.match(head)
-    keys = keys_of(name.group(1)) if name else ()
+    keys = keys_of(matched(_ORGANISATION.match(head), 1))
     return frozenset(keys if len(keys) == 1 else ())
 
 
@@ -188,7 +186,7 @@ def _guessed(head: str) -> frozenset[str]:
 def _acronyms(reference: Reference, head: str) -> frozenset[str]:
     """``who`` for World Health Organization, and what the entry itself gives in brackets."""
     found = set(map(str.casefold, _ACRONYM.findall(head)))
-    first = reference.authors[0] if reference.authors else ""
+    first = reference.first_author
     capitals = [w for w in first.split() if w[:1].isupper()]
     if "," not in first and len(capitals) >= 2:
         found.add("".join(w[0] for w in capitals).casefold())

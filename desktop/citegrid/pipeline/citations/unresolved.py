@@ -48,7 +48,7 @@ def _places(mentions: Sequence[Mention]) -> dict[int, list[Span]]:
 
 
 def _touches(spans: Sequence[Span], places: dict[int, list[Span]]) -> bool:
-    return any(other.start < s.end and s.start < other.end for s in spans for other in places.get(s.page, ()))
+    return any(s.overlaps(other) for s in spans for other in places.get(s.page, ()))
 
 
 def _is_own(document: Document, shown: str) -> bool:

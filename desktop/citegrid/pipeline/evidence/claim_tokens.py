@@ -15,6 +15,7 @@ from functools import cached_property
 
 from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, words
 from citegrid.core.script import HAN
+from citegrid.core.text import matched
 from citegrid.pipeline.evidence.patterns import cue, cues
 
 #: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
@@ -141,7 +142,7 @@ def numbers_in(text: str) -> list[tuple[str, float, str | None]]:
         unit, value = _unit(plain, number.end()), _value(number.group())
         end = _UNITS[unit].match(plain, number.end()) if unit is not None else None
         if not math.isnan(value):
-            found.append((number.group() + (end.group() if end else ""), value, unit))
+            found.append((number.group() + matched(end), value, unit))
     return found
 
 

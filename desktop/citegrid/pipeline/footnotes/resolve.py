@@ -161,9 +161,7 @@ def _outside(listed: Sequence[Reference], covers: Sequence[Reference]) -> list[R
 def _within(reference: Reference, cover: Reference) -> bool:
     """Whether an entry stands in a note."""
     first = reference.spans[0] if reference.spans else None
-    return first is not None and any(
-        s.page == first.page and first.start < s.end and s.start < first.end for s in cover.spans
-    )
+    return first is not None and any(map(first.overlaps, cover.spans))
 
 
 def _italics(document: Document, note: Note) -> tuple[str, ...]:

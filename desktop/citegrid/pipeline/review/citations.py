@@ -103,7 +103,7 @@ class CitedWorks:
     @property
     def family(self) -> str:
         """The family name of the first author of the first work; empty without one."""
-        return "".join(map(family_of, self.works[0].authors[:1]))
+        return family_of(self.works[0].first_author)
 
 
 class Citations:

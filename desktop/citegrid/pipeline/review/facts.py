@@ -153,7 +153,7 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
 def unnamed(said: Marked, work: Work, language: str) -> Marked:
     """A statement whose subject is the printed name of its work's authors, with the word for them instead: how a work is named is
     the review's to choose; without a label before it ("Metrics: Abel et al. train …")."""
-    family = bibliographic.family_of(work.authors[0]) if work.authors else ""
+    family = bibliographic.family_of(work.first_author)
     if not family:
         return said
     label, mark, rest = said.text.partition(": ")

@@ -97,13 +97,17 @@ class _Writer:
         """What the table says in words of its own: where it holds a sentence as it stands, that sentence is told itself."""
         statements = passages.statements_of_rows(self._context, self._rows)
         for fact in facts_of(self._rows, self._context.language):
-            quotes = quotes_of(fact.evidence)
-            known = [statements[fact.work.id, quote] for quote in quotes if (fact.work.id, quote) in statements]
-            as_it_stands = known and fact.wording in _AS_IT_STANDS and self._judged.isdisjoint(quotes)
-            if not as_it_stands and (_is_clear(known) or not leans(fact.said.text)):
+            places = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
+            known = [statements[place] for place in places if place in statements]
+            if not self._is_told_itself(fact, known) and (_is_clear(known) or not leans(fact.said.text)):
                 central = max((one.central for one in known), default=ALONE)
                 found = bool(known) and all(map(passages.is_found, known))
                 yield replace(fact, found=found, worth=central + IN_TABLE - self._too_long(fact.said.text))
+
+    def _is_told_itself(self, fact: Fact, known: Sequence[Statement]) -> bool:
+        """Whether the sentence that a fact was made of, one of ``known``, is told as it stands."""
+        as_it_stands = bool(known) and fact.wording in _AS_IT_STANDS
+        return as_it_stands and self._judged.isdisjoint(quotes_of(fact.evidence))
 
     def _translated(self, sayings: Sequence[Saying]) -> Iterator[Fact]:
         """What sentences say in the language of the review; what no faithful translation was made of is left out."""

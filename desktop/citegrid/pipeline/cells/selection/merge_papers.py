@@ -75,7 +75,7 @@ class MergedPapers:
         """The row of a main paper, with the entries of the others that cite it."""
         document = paper.document
         citing = _citing(document, [other for other in self.papers if other is not paper])
-        work = Work(WorkKind.PAPER, paper.own_id, document.title or document.name, document.authors, document.year)
+        work = Work(WorkKind.PAPER, paper.own_id, document.called, document.authors, document.year)
         return self._cited_in(work, citing)
 
     def in_turn(self, ranked: Sequence[Sequence[Work]], taken: set[str]) -> Iterator[Work]:

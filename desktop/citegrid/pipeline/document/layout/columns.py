@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from citegrid.pipeline.document.layout.lines import PageLine
+from citegrid.pipeline.document.layout.lines import PageLine, box_around
 
 #: The share of the width of the page that a usual line of one of two columns has at least.
 _FULL = 0.36
@@ -173,4 +173,5 @@ def _are_columns(cut: _PageCut, span: float) -> bool:
 
 
 def _sides(lines: Sequence[PageLine]) -> tuple[float, float]:
-    return min(ln.box.x0 for ln in lines), max(ln.box.x1 for ln in lines)
+    around = box_around(lines)
+    return around.x0, around.x1

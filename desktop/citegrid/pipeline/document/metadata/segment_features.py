@@ -67,10 +67,10 @@ def features_of(page: Page, file: FileWords, later: bool) -> tuple[list[Segment]
     if not segments:
         return [], np.zeros((0, 0), np.float32)
     view = _PageView(page, segments, file, later)
-    own = np.array(list(map(view.own, range(len(segments)))), np.float32)
+    own = np.array([view.own(n) for n in range(len(segments))], np.float32)
     padded = np.pad(own, ((_WINDOW, _WINDOW), (0, 0)))
     around = [padded[shift : shift + len(own)] for shift in range(2 * _WINDOW + 1) if shift != _WINDOW]
-    steps = np.array(list(map(view.steps, range(len(segments)))), np.float32)
+    steps = np.array([view.steps(n) for n in range(len(segments))], np.float32)
     return segments, np.hstack([own, *around, steps])
 
 
@@ -82,7 +82,7 @@ class _PageView:
         upper = [s for s in segments if s.box.y0 < _UPPER * page.height and sum(map(str.isalpha, s.letters)) > 1]
         self._largest = max((s.size for s in upper), default=file.size)
         self._cues = [[float(cue.search(s.text) is not None) for cue in CUES] for s in segments]
-        self._labels = list(map(self._label, range(len(segments))))
+        self._labels = [self._label(n) for n in range(len(segments))]
         self._opened = list(accumulate((cues[0] for cues in self._cues), max, initial=0.0))
         self._edges = {block.index for block in _edges(page)}
 

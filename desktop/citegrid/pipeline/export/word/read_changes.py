@@ -130,7 +130,7 @@ class _ReportReader:
 
     def _compare(self, row: int, columns: Sequence[int | None], texts: Sequence[str]) -> None:
         work, printed = self._base.rows[row]
-        now = next((r for r in self._project.table.rows if r.work.id == work), None)
+        now = self._project.table.row_of(work)
         if now is None:
             self._notes.append(Message("The work of row {row} is no longer in the project", row=row + 1))
             return

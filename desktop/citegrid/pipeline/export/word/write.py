@@ -104,18 +104,18 @@ def _write_review(report: WordReport) -> None:
         for i, sentence in sentences:
             if before is not None and (report.words.typography.between_sentences or before.evidence):
                 current.append(run(" "))
-            current.extend(_sentence(report, i, sentence))
+            _write_sentence(report, current, i, sentence)
             before = sentence
 
 
-def _sentence(report: WordReport, number: int, sentence: Sentence) -> list[Element]:
-    """A sentence with its citations in its bookmark; with a comment where it is a translation to be checked."""
+def _write_sentence(report: WordReport, current: Element, number: int, sentence: Sentence) -> None:
+    """Set a sentence with its citations in its bookmark; with a comment, for which it must stand in its paragraph, where it is a
+    translation to be checked."""
     said = _said(report, sentence)
     cited = report.citation(sentence.evidence, text_of(*said))
-    elements = report.bookmarks.around(f"sentence_{number}", *said, *cited)
+    current.extend(report.bookmarks.around(f"sentence_{number}", *said, *cited))
     if sentence.to_be_checked and sentence.evidence:
         comment_on(report, said, sentence)
-    return elements
 
 
 def _said(report: WordReport, sentence: Sentence) -> list[Element]:
