@@ -24,17 +24,17 @@ def test_functions_are_simple(house: House, most: float) -> None:
 
 @pytest.mark.parametrize("house", [HOUSE, PIPELINE], ids=["all", "pipeline"])
 def test_few_functions_are_not(house: House) -> None:
-    assert house.share_over(10) <= 0.05, "\n".join(f"{points} {place}" for points, place in house.over(10))
+    assert house.share_over(10) <= 0.011, "\n".join(f"{points} {place}" for points, place in house.over(10))
 
 
 def test_the_pipeline_decides_little_for_its_length() -> None:
     """Wanted is 30.  The figure is the mean complexity of a function by its mean length, so short functions keep it high."""
-    assert PIPELINE.points_for_100_lines() <= 48
+    assert PIPELINE.points_for_100_lines() <= 47
 
 
 def test_rules_are_data() -> None:
     """Wanted are 350 patterns: what is left in code is structure (brackets, digits, stops), its words are in the lexicon."""
-    assert len(HOUSE.patterns()) <= 506
+    assert len(HOUSE.patterns()) <= 463
     assert [place for length, place in HOUSE.patterns() if length > 200] == []
 
 

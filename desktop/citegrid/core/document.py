@@ -61,6 +61,10 @@ class Span:
     start: int
     end: int
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether both share a character."""
+        return self.page == other.page and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -140,6 +144,11 @@ class Document:
     doi: str = ""
     arxiv: str = ""
     corrected: PaperDetails | None = None
+
+    @property
+    def called(self) -> str:
+        """Its title, or the name of its file."""
+        return self.title or self.name
 
     def with_details(self, details: PaperDetails) -> Document:
         """The document as a person corrected its title page."""

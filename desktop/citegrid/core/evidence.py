@@ -48,6 +48,11 @@ class Passage:
     title: str = ""
     sha256: str = ""
 
+    @property
+    def readable(self) -> str:
+        """Its words with the marks of citations, where there are any."""
+        return self.shown or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -70,6 +75,11 @@ class Evidence:
     ratio: float = 1.0
     first_hand: bool = True
     sha256: str = ""
+
+
+def quotes_of(evidence: Sequence[Evidence]) -> list[str]:
+    """The words that a text cites, in order."""
+    return [one.quote for one in evidence]
 
 
 def original_of(evidence: Sequence[Evidence]) -> str:

@@ -15,7 +15,7 @@ from citegrid.core.document import PaperDetails
 from citegrid.core.edits.columns import merge_cells
 from citegrid.core.edits.row_numbers import numbered
 from citegrid.core.glossary import Glossary
-from citegrid.core.review import Review
+from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 
 DEFAULT_QUERY = {
@@ -93,10 +93,15 @@ class Project:
         return (self.paper, *self.also) if self.paper is not None else self.also
 
     @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the review; none without one."""
+        return self.review.sentences if self.review is not None else ()
+
+    @property
     def to_be_checked(self) -> int:
         """How many translations, of cells and of sentences, a person is still to compare with their originals."""
-        cells = sum(cell.to_be_checked for row in self.table.rows for cell in row.cells)
-        return cells + sum(one.to_be_checked for one in (self.review.sentences if self.review else ()))
+        texts: tuple[Cell | Sentence, ...] = (*self.table.cells, *self.sentences)
+        return sum(one.to_be_checked for one in texts)
 
     def details_of(self, sha256: str) -> PaperDetails | None:
         """What a person corrected of the title page of the paper with that hash; None where nothing was."""

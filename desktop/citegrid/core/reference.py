@@ -60,6 +60,11 @@ class Reference:
     url: str = ""
     mentions: tuple[Mention, ...] = ()
 
+    @property
+    def first_author(self) -> str:
+        """The first of its authors; empty without any."""
+        return next(iter(self.authors), "")
+
 
 class WorkKind(Enum):
     """The paper itself, an entry of its reference list, or a background document."""
@@ -82,3 +87,8 @@ class Work:
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def first_author(self) -> str:
+        """The first of its authors; empty without any."""
+        return next(iter(self.authors), "")

@@ -157,3 +157,17 @@ class Table:
 
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def row_of(self, work_id: str) -> Row | None:
+        """The row of the work with that id; None where it has none."""
+        return next((row for row in self.rows if row.work.id == work_id), None)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell, row by row."""
+        return tuple(cell for row in self.rows for cell in row.cells)

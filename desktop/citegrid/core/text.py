@@ -41,6 +41,16 @@ WIDE = 420
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{2,}")
 
 
+def matched(found: re.Match[str] | None, group: int = 0) -> str:
+    """The words that a pattern found; empty where it found none."""
+    return found[group] if found is not None else ""
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches ``(start, end)`` of a text share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def key_text(text: str) -> str:
     """Letters and digits of ``text``, NFKC, case folded."""
     return "".join(_key_of(c) for c in text)

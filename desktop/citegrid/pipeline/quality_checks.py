@@ -30,13 +30,12 @@ class CheckedProject:
 
     @cached_property
     def cells(self) -> list[Cell]:
-        return [cell for row in self.project.table.rows for cell in row.cells]
+        return list(self.project.table.cells)
 
     @cached_property
     def statements(self) -> list[Sentence]:
         """The sentences of the review that claim something."""
-        review = self.project.review
-        return [s for s in review.sentences if s.status is not Status.LINK] if review is not None else []
+        return [s for s in self.project.sentences if s.status is not Status.LINK]
 
     @cached_property
     def places(self) -> list[Evidence]:

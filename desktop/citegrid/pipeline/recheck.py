@@ -84,6 +84,6 @@ def _citations(project: Project) -> Iterator[tuple[str, Evidence]]:
         for cell in row.cells:
             place = f"{row.work.title[:_TITLE]} / {cell.column}"
             yield from ((place, evidence) for evidence in cell.evidence)
-    for sentence in project.review.sentences if project.review else ():
+    for sentence in project.sentences:
         place = Message("review: {sentence}", sentence=sentence.text[:_SENTENCE])
         yield from ((place, evidence) for evidence in sentence.evidence)

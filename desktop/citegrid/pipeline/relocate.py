@@ -57,7 +57,7 @@ class _Relocator:
 
     def cell(self, cell: Cell) -> Cell:
         """A cell with its citations bound; one that lost a citation is open again and says why."""
-        evidence = tuple(self.bind(e) for e in cell.evidence)
+        evidence = tuple(map(self.bind, cell.evidence))
         bound = replace(cell, evidence=evidence, near=self._near(cell.near))
         if not any(e.match is Match.NOT_FOUND and old.match is not Match.NOT_FOUND
                    for e, old in zip(evidence, cell.evidence, strict=True)):  # fmt: skip
@@ -73,7 +73,7 @@ class _Relocator:
 
     def sentence(self, sentence: Sentence) -> Sentence:
         """A sentence of the review with its citations bound."""
-        evidence = tuple(self.bind(e) for e in sentence.evidence)
+        evidence = tuple(map(self.bind, sentence.evidence))
         if any(e.match is Match.NOT_FOUND for e in evidence):
             return replace(sentence, evidence=evidence, status=Status.UNSUPPORTED, reason=LOST)
         return replace(sentence, evidence=evidence)
@@ -100,12 +100,12 @@ def relocate(
     rows = []
     for row in table.rows:
         work = follow.work(row.work)
-        cells = tuple(relocator.cell(cell) for cell in row.cells)
+        cells = tuple(map(relocator.cell, row.cells))
         if work.id.startswith(GONE):
             cells = tuple(map(_not_cited, cells))
         rows.append(replace(row, work=work, cells=cells))
     if review is not None:
-        review = replace(review, sentences=tuple(relocator.sentence(s) for s in review.sentences))
+        review = replace(review, sentences=tuple(map(relocator.sentence, review.sentences)))
     count = Rebound(document.name, relocator.kept, relocator.moved, relocator.lost)
     return replace(table, rows=tuple(rows)), review, count
 

@@ -92,10 +92,12 @@ class Helpers:
 
 def doubts(project: Project) -> tuple[int, int]:
     """How many cells and how many sentences say something that no evidence carries; rejected cells do not count."""
-    cells = [c for row in project.table.rows for c in row.cells]
-    doubted = [c for c in cells if c.text and c.status is Status.UNSUPPORTED and c.verdict is not Verdict.REJECTED]
-    sentences = project.review.sentences if project.review else ()
-    return len(doubted), sum(s.status is Status.UNSUPPORTED for s in sentences)
+    doubted = [
+        c
+        for c in project.table.cells
+        if c.text and c.status is Status.UNSUPPORTED and c.verdict is not Verdict.REJECTED
+    ]
+    return len(doubted), sum(s.status is Status.UNSUPPORTED for s in project.sentences)
 
 
 def tells(path: Path) -> bool:

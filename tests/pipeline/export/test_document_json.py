@@ -26,6 +26,8 @@ def test_the_shape_that_is_promised() -> None:
         "title": "A title",
         "authors": ["Smith, A."],
         "year": 2020,
+        "doi": "",
+        "arxiv": "",
     }
     assert data["pages"] == [
         {"page": 1, "page_label": "1", "width": 600, "height": 800, "text_from": "text layer"},

@@ -57,5 +57,5 @@ def change_some(
     answers: Answers, which: Callable[[CellAnswer], bool], step: Callable[[list[CellAnswer]], Answers]
 ) -> list[CellAnswer]:
     """``answers``, those that ``which`` picks as ``step`` gives them back; ``step`` sees them together and only once."""
-    changed = iter(step([answer for answer in answers if which(answer)]))
+    changed = iter(step(list(filter(which, answers))))
     return [next(changed) if which(answer) else answer for answer in answers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citegrid.core.evidence import Evidence
+from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work
 from citegrid.core.table import Cell, Status
@@ -44,7 +44,7 @@ def check_edit(
     if printed:
         return replace(cell, evidence=printed, status=Status.SUPPORTED, reason="")
     known = passages_of(papers, work, library)
-    quotes = {e.quote for e in cell.evidence}
+    quotes = quotes_of(cell.evidence)
     used = [p for p in known if p.text in quotes] or list(retrieve.best(known, [cell.text], 2))
     voice = speaker_of(work, used)
     finding = verify.check([(cell.text, used)], voice, known, model, cancel=cancel)[0]
@@ -61,5 +61,10 @@ def _printed_in_front(papers: Sequence[Paper], work: Work, cell: Cell) -> tuple[
         return ()
     names = [name.strip() for name in BETWEEN_AUTHORS.split(AND_OTHERS.sub("", cell.text)) if key_text(name)]
     quotes = entry_data.front_quotes(paper.document)
-    found = [next((quote for quote in quotes if bibliographic.prints(quote.quote, name)), None) for name in names]
-    return tuple(dict.fromkeys(one for one in found if one is not None)) if None not in found else ()
+    found = [_printing(name, quotes) for name in names]
+    return () if None in found else tuple(dict.fromkeys(filter(None, found)))
+
+
+def _printing(name: str, quotes: Sequence[Evidence]) -> Evidence | None:
+    """The first quote that prints a name."""
+    return next((quote for quote in quotes if bibliographic.prints(quote.quote, name)), None)

@@ -121,7 +121,7 @@ def _on_topic(library: Library, question: str) -> Iterator[tuple[str, tuple[floa
     """The documents that hold enough of the question's terms: hash, and share and number of these terms."""
     asked = set(map(stem, asked_terms(question)))
     for hit in library.shelf.find(asked_terms(question), library.roots, MOST_HITS):
-        there = {stem(t) for t in terms_of(f"{hit.title} {hit.chunk.heading} {hit.chunk.text}")}
+        there = set(map(stem, terms_of(f"{hit.title} {hit.chunk.heading} {hit.chunk.text}")))
         shared = len(asked & there)
         if shared >= TOPIC_TERMS and shared >= TOPIC_SHARE * len(asked):
             yield hit.sha256, (shared / len(asked), shared)
@@ -148,7 +148,7 @@ def citing_sentences(library: Library, reference: Reference, limit: int = 4) -> 
         return ()
     family = reference.authors[0].split(",")[0].strip()
     citation = citation_by(family, reference.year)
-    terms = [t for t in terms_of(f"{family} {reference.year}") if t]
+    terms = list(filter(None, terms_of(f"{family} {reference.year}")))
     found: list[Passage] = []
     for hit in library.shelf.find(terms, library.roots, MOST_CITING):
         for text in _sentences(hit.chunk):

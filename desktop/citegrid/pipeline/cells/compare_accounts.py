@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from citegrid.core.evidence import quotes_of
 from citegrid.core.messages import Message, say
 from citegrid.core.table import Cell, Status
 from citegrid.core.terms import asked_terms, stem
@@ -23,7 +24,7 @@ def side_by_side(own: Cell, cited: Cell, whole: Sequence[str], language: str) ->
     if own.status is not Status.SUPPORTED:
         return cited
     citing = [e.quote for e in (*cited.evidence, *cited.near) if not e.first_hand]
-    differing = contradictions([e.quote for e in own.evidence], citing, whole)
+    differing = contradictions(quotes_of(own.evidence), citing, whole)
     notes = [_numbers_differ(differing)] if differing else []
     if cited.status is not Status.SUPPORTED:
         return replace(own, note=_in_one_note(notes, language))
@@ -81,4 +82,4 @@ def _alike(text: str, whole: Sequence[str]) -> list[str]:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(term) for term in asked_terms(text)}
+    return set(map(stem, asked_terms(text)))

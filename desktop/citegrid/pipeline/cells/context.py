@@ -122,7 +122,7 @@ class RunContext:
         """A passage in its place; see ``statements.lines``."""
         paper = next((p for p in self.papers if p.document.name == passage.source), None)
         if paper is None:
-            return Line(passage.shown or passage.text, passage.section)
+            return Line(passage.readable, passage.section)
         if paper.key not in self.memo.lines:
             self.memo.lines[paper.key] = lines_of(self.citations(paper))
         return self.memo.lines[paper.key].line_of(passage, own=own)

@@ -36,7 +36,7 @@ class OwnCells:
 def cells_of(project: Project, papers: Sequence[Paper], paper: Paper) -> OwnCells:
     """The cells of ``paper`` (one of ``papers``) that its title page fills, each with its place."""
     document = paper.document
-    title = document.title or document.name
+    title = document.called
     work = Work(WorkKind.PAPER, paper.own_id, title, document.authors, document.year)
     row = waiting_row(papers, work, project.table.columns, project.language)
     filled = (cell for cell in row.cells if cell.status not in (Status.WAITING, Status.LINK))

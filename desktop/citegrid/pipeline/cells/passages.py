@@ -37,7 +37,7 @@ def mention_weights(context: RunContext) -> dict[str, float]:
     """For each cited reference how many sentences tell of it, each by how likely it tells of this very work and how central
     what it says is."""
     said = {
-        reference.id: [p for p in _said_of(context, paper, reference) if score_passages.is_about(p)]
+        reference.id: list(filter(score_passages.is_about, _said_of(context, paper, reference)))
         for paper in context.papers
         for reference in paper.references
         if reference.mentions

@@ -86,9 +86,9 @@ def _chosen(context: RunContext) -> list[Work]:
     works = merge_papers.works_of(context.papers, context.request, mention_weights(context))
     if context.library is None:
         return works
-    own = (context.own_document(work) for work in works)
+    own = map(context.own_document, works)
     taken = {*(p.document.sha256 for p in context.papers), *(d.sha256 for d in own if d is not None)}
-    title = context.papers[0].document.title or context.papers[0].document.name
+    title = context.papers[0].document.called
     found = cited_documents.works_for(context.library, title, tuple(taken))
     found = found[: max((most - 1) // LIBRARY_SHARE, most - len(works))]
     return [*works[: most - len(found)], *found]

@@ -107,22 +107,42 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
         return list(answers)
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
-    foreign = _foreign(passages, context.language)
-    seen = [
-        Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign)
-        for passage, statement in zip(passages, context.statements_of(passages, own=own), strict=True)
-    ]
-    scores = [_scores(one, intents) for one in seen]
-    least = _odds(LEAST[own])
-    above = [[odds - least for odds in row] for row in scores]
-    both = [[_says_it_too(one, intent) for intent in intents] for one in seen]
-    chosen = share_out(above, both)
-    whose = {i: max((j for j, one in enumerate(chosen) if one == i), key=above[i].__getitem__) for i in chosen}
-    says = [j == whose[i] or both[i][j] for j, i in enumerate(chosen)]
+    chosen = _shared_out(_seen(context, passages, own=own), intents, _odds(LEAST[own]))
     return [
-        replace(answer, chosen=passages[i], speaks=scores[i][j], stands_out=above[i][j] >= 0 and says[j])
-        for j, (answer, i) in enumerate(zip(answers, chosen, strict=True))
+        replace(answer, chosen=passages[one.passage], speaks=one.odds, stands_out=one.stands_out)
+        for answer, one in zip(answers, chosen, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The passage that is to answer a column, by its number, how likely it does (log-odds), and whether it stands out."""
+
+    passage: int
+    odds: float
+    stands_out: bool
+
+
+def _seen(context: RunContext, passages: Sequence[Passage], *, own: bool) -> list[Seen]:
+    """What is known of each passage."""
+    foreign = _foreign(passages, context.language)
+    statements = context.statements_of(passages, own=own)
+    return [
+        Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign)
+        for passage, statement in zip(passages, statements, strict=True)
+    ]
+
+
+def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: float) -> list[_Chosen]:
+    """The passage of each column.  It stands out where it is likely enough (``least``) and the column's own: the column is the one
+    that it answers best, or it says what the column asks for as well."""
+    scores = [_scores(one, intents) for one in seen]
+    both = [[_says_it_too(one, intent) for intent in intents] for one in seen]
+    above = [[odds - least for odds in row] for row in scores]
+    chosen = share_out(above, both)
+    ranked = sorted(range(len(chosen)), key=lambda j: -above[chosen[j]][j])
+    best = {chosen[column]: column for column in reversed(ranked)}
+    return [_Chosen(i, scores[i][j], above[i][j] >= 0 and (best[i] == j or both[i][j])) for j, i in enumerate(chosen)]
 
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:

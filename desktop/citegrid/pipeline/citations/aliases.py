@@ -38,7 +38,7 @@ def with_short_names(
     texts: Sequence[CitingText], cited: Sequence[Sequence[InTextCitation]], references: Sequence[Reference]
 ) -> list[list[InTextCitation]]:
     """The citations of each text with the bare uses of short names behind their definition, in reading order."""
-    result = [list(citations) for citations in cited]
+    result = list(map(list, cited))
     for short in _unambiguous(_defined(texts, cited, references)):
         pattern = re.compile(_WHOLE.format(re.escape(short.name).replace(r"\ ", r"\s+")))
         for n in range(short.text, len(texts)):
@@ -75,7 +75,7 @@ def _defined(
     """The short names that the texts define right behind a citation, in reading order."""
     for n, (text, citations) in enumerate(zip(texts, cited, strict=True)):
         for match in SHORT_NAMES.finditer(text.plain):
-            names = [name for name in match.groups() if name]
+            names = list(filter(None, match.groups()))
             before = sorted((c for c in citations if c.end <= match.start()), key=lambda c: c.end)[-len(names) :]
             if len(before) < len(names) or text.plain[before[-1].end : match.start()].strip(_BETWEEN):
                 continue
@@ -99,7 +99,7 @@ def _is_its_own(name: str, before: str, reference: Reference) -> bool:
 
 def _is_made_of_author(name: str, reference: Reference) -> bool:
     """Whether a short name is made of initials of the authors, and of the year where it is longer than they are many."""
-    family = reference.authors[0].split(",")[0].split()[-1:] if reference.authors else []
+    family = reference.first_author.split(",")[0].split()[-1:]
     if not family or name[0] != family[0][0].upper() or not _MADE_OF_INITIALS.fullmatch(name):
         return False
     dated = reference.year is not None and name.endswith(f"{reference.year % 100:02d}")

@@ -147,7 +147,7 @@ def _place_of_names(text: str, at: int, bracket: int, last_year: int) -> NamePla
     lowest = max(last_year, bracket + 1, at - _REACH)
     low = max(lowest, text.rfind(";", lowest, at) + 1)
     within = text[low:at]
-    if any(c.isalpha() for c in within) and not ONLY_LEAD_IN.fullmatch(within):
+    if any(map(str.isalpha, within)) and not ONLY_LEAD_IN.fullmatch(within):
         return NamePlace(low, at, bracket, False, lowest)
     if last_year > bracket:
         return None

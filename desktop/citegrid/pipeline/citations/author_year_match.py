@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from citegrid.core.text import matched
 from citegrid.pipeline.citations.keys import EntryNames, NameIndex, without_particles, word_key
 from citegrid.pipeline.citations.patterns import (
     AFTER_ASIAN_NAMES,
@@ -250,8 +251,7 @@ def _family_words(entry: EntryNames, used: frozenset[str]) -> int:
 
 def _initial_at(text: str, start: int) -> str:
     """The initial that stands beside the family name at ``start``: "Wang Y.", "Y. Wang"."""
-    found = INITIAL_AFTER.match(text, start) or INITIAL_BEFORE.search(text, max(0, start - _HEAD), start)
-    return found.group(1) if found else ""
+    return matched(INITIAL_AFTER.match(text, start) or INITIAL_BEFORE.search(text, max(0, start - _HEAD), start), 1)
 
 
 def _year_of(entry: EntryNames, years: Collection[int]) -> YearMatch | None:

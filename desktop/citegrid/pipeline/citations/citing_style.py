@@ -115,7 +115,7 @@ def choose_style(candidates: Sequence[StyleCandidate], labelled: bool, entries: 
     """The citations of the style with the highest score, and those of a second that it may be mixed with."""
     scores = [(score, c) for c in candidates if (score := c.score(labelled, entries)) is not None]
     _, first = max(scores, key=lambda scored: scored[0])
-    chosen = [list(citations) for citations in first.cited]
+    chosen = list(map(list, first.cited))
     for _, second in scores:
         if second is not first and _is_mixed_in(second, first, entries):
             chosen = [merged(a, b) for a, b in zip(chosen, second.cited, strict=True)]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from citegrid.core.document import Document, Word
 from citegrid.core.reference import Reference
+from citegrid.core.text import overlap
 from citegrid.pipeline.citations.keys import EntryNames, NameIndex, keys_of
 from citegrid.pipeline.citations.patterns import YEARS
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, overlaps
@@ -149,7 +150,7 @@ def _resolved_by_link(
     citation: InTextCitation, hints: Sequence[LinkHint], references: Sequence[Reference]
 ) -> InTextCitation:
     """A number that several lists use means the entry that its link leads to."""
-    hint = next((h for h in hints if h.start < citation.end and citation.start < h.end), None)
+    hint = next((h for h in hints if overlap((h.start, h.end), (citation.start, citation.end))), None)
     if hint and citation.numbered and references[hint.reference].label == references[citation.reference].label:
         return replace(citation, reference=hint.reference)
     return citation

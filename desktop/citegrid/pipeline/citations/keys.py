@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from citegrid.core.reference import Reference
 from citegrid.core.script import has_han
-from citegrid.core.text import key_text
+from citegrid.core.text import key_text, matched
 from citegrid.pipeline.citations.patterns import (
     ACCENTS,
     ASIAN,
@@ -142,7 +142,7 @@ def _names_of(index: int, reference: Reference, acronyms: Collection[str]) -> En
         )
     return EntryNames(
         index, authors.families, authors.words, authors.chinese,
-        frozenset(int(y) for y in YEARS.findall(raw)), reference.year, _letter(raw, reference.year),
+        frozenset(map(int, YEARS.findall(raw))), reference.year, _letter(raw, reference.year),
         _acronyms(reference, head) | aliases, bool(NAMES_GO_ON.search(head)), bool(UNPUBLISHED.search(raw)), _initial(reference), key_text(raw),
     )  # fmt: skip
 
@@ -167,14 +167,12 @@ def _letter(raw: str, year: int | None) -> str:
 
 
 def _initial(reference: Reference) -> str:
-    given = reference.authors[0].partition(",")[2].strip() if reference.authors else ""
-    return given[:1].upper()
+    return reference.first_author.partition(",")[2].strip()[:1].upper()
 
 
 def _organisation(head: str) -> frozenset[str]:
     """A short name without a comma that ends in a full stop: ``OpenAI. Introducing …``."""
-    name = _ORGANISATION.match(head)
-    keys = keys_of(name.group(1)) if name else ()
+    keys = keys_of(matched(_ORGANISATION.match(head), 1))
     return frozenset(keys if len(keys) == 1 else ())
 
 
@@ -187,8 +185,8 @@ def _guessed(head: str) -> frozenset[str]:
 
 def _acronyms(reference: Reference, head: str) -> frozenset[str]:
     """``who`` for World Health Organization, and what the entry itself gives in brackets."""
-    found = {m.casefold() for m in _ACRONYM.findall(head)}
-    first = reference.authors[0] if reference.authors else ""
+    found = set(map(str.casefold, _ACRONYM.findall(head)))
+    first = reference.first_author
     capitals = [w for w in first.split() if w[:1].isupper()]
     if "," not in first and len(capitals) >= 2:
         found.add("".join(w[0] for w in capitals).casefold())
@@ -197,7 +195,7 @@ def _acronyms(reference: Reference, head: str) -> frozenset[str]:
 
 def keys_of(text: str) -> tuple[str, ...]:
     """The key words of ``text``, in order; ideographs and ampersands are left out."""
-    keys = (word_key(word) for word in NAME_WORD.findall(text.translate(_APOSTROPHES)))
+    keys = map(word_key, NAME_WORD.findall(text.translate(_APOSTROPHES)))
     return tuple(key for key in keys if key and not has_han(key[0]))
 
 

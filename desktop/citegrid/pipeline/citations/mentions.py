@@ -97,8 +97,7 @@ class MentionsOfText:
     def _is_narrative(self, citation: InTextCitation) -> bool:
         """Whether a numbered citation is part of its sentence: its author or a preposition stands before it."""
         before = self.text.plain[max(0, citation.group - _REACH) : citation.group].rstrip()
-        authors = self.references[citation.reference].authors
-        family = key_text(authors[0].split(",")[0]) if authors else ""
+        family = key_text(self.references[citation.reference].first_author.split(",")[0])
         return bool(NARRATIVE_BEFORE.search(before)) or (bool(family) and key_text(before).endswith(family))
 
 

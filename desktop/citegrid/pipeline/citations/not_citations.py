@@ -95,7 +95,7 @@ def _numbers_equation(text: str, match: re.Match[str]) -> bool:
     if text[match.end() : match.end() + 2].strip(" ")[:1] not in ("\n", ""):
         return False
     before = text[line : match.start()].strip() or text[max(0, line - _EQUATION) : line].strip()
-    return not before or "=" in before[-_EQUATION:] or not any(c.isalpha() for c in before)
+    return not before or "=" in before[-_EQUATION:] or not any(map(str.isalpha, before))
 
 
 def is_raised_without_citation(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from citegrid.core.document import BlockKind, Box, Document, Span, boxes_of
 from citegrid.core.reference import Reference
-from citegrid.core.text import join_lines
+from citegrid.core.text import join_lines, overlap
 from citegrid.pipeline.citations.superscripts import joined_runs, superscripts_of
 from citegrid.pipeline.document.layout.text_chain import chained
 from citegrid.pipeline.document.layout.text_flow import Flow, FlowPart
@@ -59,7 +59,7 @@ class InTextCitation:
 
 def overlaps(start: int, end: int, citations: Iterable[InTextCitation]) -> bool:
     """Whether one of ``citations`` stands within characters ``start`` to ``end``."""
-    return any(c.start < end and start < c.end for c in citations)
+    return any(overlap((c.start, c.end), (start, end)) for c in citations)
 
 
 def merged(citations: Sequence[InTextCitation], more: Sequence[InTextCitation]) -> list[InTextCitation]:

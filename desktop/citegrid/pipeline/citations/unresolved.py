@@ -48,7 +48,7 @@ def _places(mentions: Sequence[Mention]) -> dict[int, list[Span]]:
 
 
 def _touches(spans: Sequence[Span], places: dict[int, list[Span]]) -> bool:
-    return any(other.start < s.end and s.start < other.end for s in spans for other in places.get(s.page, ()))
+    return any(s.overlaps(other) for s in spans for other in places.get(s.page, ()))
 
 
 def _is_own(document: Document, shown: str) -> bool:
@@ -69,6 +69,6 @@ def _numbers(text: CitingText, references: Sequence[Reference]) -> Iterator[tupl
         return
     last = max((number_of(r) or 0 for r in references), default=0)
     for match in brackets_with_numbers(text):
-        for number in sorted({int(n) for n in DIGITS.findall(match.group(1))}):
+        for number in sorted(set(map(int, DIGITS.findall(match.group(1))))):
             if last < number <= last + _BEYOND:
                 yield match.start(), match.end(), f"[{number}]"

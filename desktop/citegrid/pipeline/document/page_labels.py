@@ -97,7 +97,7 @@ def _runs(pages: Sequence[Page]) -> list[_NumberRun]:
     long_enough = [run for run in runs if len(run.pages) >= _least(run.style, len(pages)) and run.is_dense()]
     taken: list[_NumberRun] = []
     for run in sorted(long_enough, key=lambda run: -len(run.pages)):
-        if all(run.is_apart(other) for other in taken):
+        if all(map(run.is_apart, taken)):
             taken.append(run)
     return sorted(taken, key=lambda run: run.pages[0])
 

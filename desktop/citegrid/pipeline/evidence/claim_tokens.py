@@ -15,6 +15,7 @@ from functools import cached_property
 
 from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, words
 from citegrid.core.script import HAN
+from citegrid.core.text import matched
 from citegrid.pipeline.evidence.patterns import cue, cues
 
 #: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.
@@ -77,7 +78,7 @@ class _Basis:
     @cached_property
     def words(self) -> frozenset[str]:
         """The Latin words as letters, and those made of up to four neighbours: lines break names ("ER-RANT")."""
-        found = [_letters(w) for w in _LATIN.findall(self.text)]
+        found = list(map(_letters, _LATIN.findall(self.text)))
         joined = {"".join(found[i : i + n]) for i in range(len(found)) for n in range(1, _BROKEN_INTO + 1)}
         raised = {w.rstrip("0123456789") for w in found}  # "Mtega1": the mark of a place behind an author's name
         return frozenset(joined | {w.rstrip("s") for w in joined} | raised)
@@ -141,7 +142,7 @@ def numbers_in(text: str) -> list[tuple[str, float, str | None]]:
         unit, value = _unit(plain, number.end()), _value(number.group())
         end = _UNITS[unit].match(plain, number.end()) if unit is not None else None
         if not math.isnan(value):
-            found.append((number.group() + (end.group() if end else ""), value, unit))
+            found.append((number.group() + matched(end), value, unit))
     return found
 
 
@@ -161,7 +162,7 @@ def _lacks(text: str) -> bool:
 def spell_counts(statement: str, sources: Iterable[str]) -> str:
     """``3个`` becomes ``三个`` when the sources say "three": a number then reads as its source does."""
     basis = " ".join(sources)
-    digits = {_value(n) for n in _NUMBER.findall(_nfkc(basis))}
+    digits = set(map(_value, _NUMBER.findall(_nfkc(basis))))
     spelled = {_COUNTS[word] for word in re.findall(r"[a-z]+", basis.casefold()) if word in _COUNTS}
 
     def as_in_source(match: re.Match[str]) -> str:
@@ -181,7 +182,7 @@ def _nfkc(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in _nfkc(text).casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, _nfkc(text).casefold()))
 
 
 def _value(number: str) -> float:

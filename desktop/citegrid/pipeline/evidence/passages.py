@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.text import PageKey, join_lines, key_text, sentences
+from citegrid.core.text import PageKey, join_lines, key_text, matched, sentences
 from citegrid.pipeline.document.layout.text_flow import Flow, flows
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
@@ -84,18 +84,17 @@ def _names_for(document: Document, reference: Reference) -> list[str]:
     if titled:
         return [titled]
     found = (_name_before(document, m) for m in reference.mentions if m.beside == 0)
-    return [name for name in dict.fromkeys(found) if name]
+    return list(filter(None, dict.fromkeys(found)))
 
 
 def _name_in(title: str) -> str:
-    found = patterns.NAME_IN_TITLE.match(title)
-    return found.group(1) if found else ""
+    return matched(patterns.NAME_IN_TITLE.match(title), 1)
 
 
 def _name_before(document: Document, mention: Mention) -> str:
     at = mention.spans[0].start
-    named = patterns.NAME_BEFORE.search(join_lines(document.page(mention.page).text[max(0, at - NAME_BEFORE) : at]))
-    return named.group(1) if named else ""
+    before = join_lines(document.page(mention.page).text[max(0, at - NAME_BEFORE) : at])
+    return matched(patterns.NAME_BEFORE.search(before), 1)
 
 
 def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:

@@ -116,7 +116,7 @@ def _listed(words: Sequence[str]) -> str:
 def claim(statement: str, passages: Sequence[Passage], work: Work) -> Ask:
     """The yes-or-no question whose first token is weighed."""
     own = work.kind is WorkKind.PAPER
-    evidence = "\n".join(about_target(p.shown) or p.shown or p.text for p in passages)
+    evidence = "\n".join(about_target(p.shown) or p.readable for p in passages)
     question = "Does the evidence state this?" if own else "Does the evidence state this about ⟦TARGET⟧?"
     return Ask(
         _JUDGE_OWN if own else _JUDGE,

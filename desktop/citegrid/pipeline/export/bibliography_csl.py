@@ -53,13 +53,13 @@ def reference_list(items: Sequence[BibliographyItem], style: bytes) -> Reference
 
     Works without any data of their own are left out.
     """
-    return printed_list([csl_item(item) for item in items], style)
+    return printed_list(list(map(csl_item, items)), style)
 
 
 def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceList:
     """Works given as CSL-JSON, as ``reference_list`` prints them."""
     printed = _printed_by_language(works, style)
-    numbered = any(_NUMBER.match(text) for text in printed.values())
+    numbered = any(map(_NUMBER.match, printed.values()))
     texts = {i: _NUMBER.sub("", text).strip() for i, text in printed.items()}
     order = sorted(texts) if numbered else sorted(texts, key=lambda i: (has_han(texts[i]), texts[i].casefold()))
     return ReferenceList(tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order), numbered)

@@ -27,7 +27,7 @@ def reading_to_json(document: Document, references: Sequence[Reference]) -> dict
             "doi": document.doi,
             "arxiv": document.arxiv,
         },
-        "pages": [_page(page) for page in document.pages],
+        "pages": list(map(_page, document.pages)),
         "references": [_reference(reference, document) for reference in references],
         "warnings": [*document.warnings, *warnings_of(references)],
     }

@@ -54,7 +54,7 @@ class EvidenceList:
 
     def numbers(self, evidence: Sequence[Evidence]) -> list[int]:
         """Distinct numbers in the order of ``evidence``."""
-        return list(dict.fromkeys(self.number(e) for e in evidence))
+        return list(dict.fromkeys(map(self.number, evidence)))
 
 
 def _key(evidence: Evidence) -> _Key:
@@ -67,6 +67,6 @@ def _uses(project: Project) -> Iterator[tuple[Use, Evidence]]:
         for j, cell in enumerate(row.cells):
             for evidence in cell.evidence:
                 yield Use(i, j), evidence
-    for i, sentence in enumerate(project.review.sentences if project.review else ()):
+    for i, sentence in enumerate(project.sentences):
         for evidence in sentence.evidence:
             yield Use(None, i), evidence

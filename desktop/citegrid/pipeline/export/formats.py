@@ -37,7 +37,7 @@ WORKS_ONLY = frozenset({".bib", ".ris", ".csl.json"})
 def suffix_of(name: str) -> str:
     """The suffix of a file name that decides its format: the longest one we know, else its last."""
     lower = name.lower()
-    known = [s for s in FORMATS if lower.endswith(s)]
+    known = list(filter(lower.endswith, FORMATS))
     if known:
         return max(known, key=len)
     return f".{lower.rsplit('.', 1)[1]}" if "." in lower else ""

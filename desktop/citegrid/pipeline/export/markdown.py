@@ -43,9 +43,9 @@ class _Markdown:
         out += [f"## {words('Literature table')}", "", *self._table(), ""]
         out += [f"## {words('Review')}", "", *self._review()]
         if self.evidence.entries:
-            out += [f"## {words('Evidence (a list)')}", "", *(self._entry(e) for e in self.evidence.entries), ""]
+            out += [f"## {words('Evidence (a list)')}", "", *map(self._entry, self.evidence.entries), ""]
         if project.checks:
-            out += [f"## {words('Self-check')}", "", *(self._check(check) for check in project.checks), ""]
+            out += [f"## {words('Self-check')}", "", *map(self._check, project.checks), ""]
         facts = facts_of(project, self.version, words)
         return [
             *out,
@@ -63,7 +63,7 @@ class _Markdown:
         if not table.columns:
             return [self.words("The table has no columns yet.")]
         out = ["| " + " | ".join(escaped(c.name) for c in table.columns) + " |", "|" + " --- |" * len(table.columns)]
-        out += ["| " + " | ".join(self._cell(c) for c in row.cells) + " |" for row in table.rows]
+        out += ["| " + " | ".join(map(self._cell, row.cells)) + " |" for row in table.rows]
         return out if table.rows else [*out, "", self.words("The table has no works yet.")]
 
     def _cell(self, cell: Cell) -> str:
@@ -95,7 +95,7 @@ class _Markdown:
 
     def _entry(self, entry: EvidenceEntry) -> str:
         evidence, words = entry.evidence, self.words
-        columns = [c.name for c in self.project.table.columns]
+        columns = self.project.table.names
         uses = words.listed([words.use(u.row, u.column, columns) for u in entry.uses])
         parts = (cite(evidence, words.language), words.matched(evidence), words.hand(evidence))
         place = " · ".join((*parts, f"{words('used in')} {uses}"))

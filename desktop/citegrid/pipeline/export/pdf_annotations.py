@@ -26,7 +26,7 @@ def highlights_of(project: Project, of_paper: Callable[[Evidence], bool] = lambd
 
 def _highlight(project: Project, entry: EvidenceEntry, words: ReportWords) -> Highlight:
     evidence = entry.evidence
-    columns = [c.name for c in project.table.columns]
+    columns = project.table.names
     lines = []
     supported = False
     for use in entry.uses:

@@ -66,11 +66,10 @@ def _model(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:
 
 
 def _counts(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:
-    cells = [cell for row in project.table.rows for cell in row.cells]
+    cells = project.table.cells
     yield "Cells", words.counts([cell.status for cell in cells])
-    sentences = project.review.sentences if project.review else ()
-    if sentences:
-        yield "Review sentences", words.counts([sentence.status for sentence in sentences])
+    if project.sentences:
+        yield "Review sentences", words.counts([sentence.status for sentence in project.sentences])
     if project.to_be_checked:
         yield "Translations to be checked", str(project.to_be_checked)
     verdicts = Counter(cell.verdict for cell in cells)

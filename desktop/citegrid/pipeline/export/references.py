@@ -122,14 +122,14 @@ def _ascii(text: str, keep: str = "") -> str:
 
 def write_csl(project: Project, references: Sequence[Reference] = ()) -> str:
     """CSL-JSON: a list of items."""
-    out = [csl_item(item) for item in items_of(project, references)]
+    out = list(map(csl_item, items_of(project, references)))
     return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
 
 
 def csl_item(item: BibliographyItem) -> dict[str, Any]:
     """A work as CSL-JSON; what is not known is left out, but for the title."""
     data: dict[str, Any] = {"id": item.key, "type": item.kind, "title": item.title}
-    data["author"] = [_csl_name(a) for a in item.authors]
+    data["author"] = list(map(_csl_name, item.authors))
     if item.year is not None:
         data["issued"] = {"date-parts": [[item.year]]}
     data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
@@ -138,5 +138,5 @@ def csl_item(item: BibliographyItem) -> dict[str, Any]:
 
 
 def _csl_name(name: str) -> dict[str, str]:
-    family, comma, given = (part.strip() for part in name.partition(","))
+    family, comma, given = map(str.strip, name.partition(","))
     return {"family": family, "given": given} if comma and given else {"literal": name.rstrip(", ")}

@@ -24,7 +24,7 @@ def write_ris(project: Project, references: Sequence[Reference] = ()) -> str:
         def set_header(self, count: int) -> str:
             return ""
 
-    return str(_RisFile().formats([_record(item) for item in items_of(project, references)]))
+    return str(_RisFile().formats(list(map(_record, items_of(project, references)))))
 
 
 def _record(item: BibliographyItem) -> dict[str, str | list[str]]:

@@ -42,7 +42,7 @@ def write_csv(project: Project) -> bytes:
     writer.writerow([_harmless(clean(c.name)) for c in project.table.columns])
     for row in project.table.rows:
         cells = (f"{words.cell(c)} {cite_all(c.evidence, words.language)}".strip() for c in row.cells)
-        writer.writerow([_harmless(c) for c in cells])
+        writer.writerow(list(map(_harmless, cells)))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -130,7 +130,7 @@ class _Sheets:
 
     def _evidence(self, sheet: Any) -> None:
         words = self.words
-        _heads(sheet, ["#", *(words(head) for head in _EVIDENCE_HEADS)])
+        _heads(sheet, ["#", *map(words, _EVIDENCE_HEADS)])
         for entry in self.evidence.entries:
             i, evidence = entry.number + 1, entry.evidence
             _put(sheet, i, 1, str(entry.number), number=True)
@@ -141,7 +141,7 @@ class _Sheets:
             _put(sheet, i, 6, "" if evidence.chunk is None else str(evidence.chunk), number=True)
             _put(sheet, i, 7, words.matched(evidence))
             _put(sheet, i, 8, words.hand(evidence))
-            names = [c.name for c in self.project.table.columns]
+            names = self.project.table.names
             used = _put(sheet, i, 9, words.listed([words.use(u.row, u.column, names) for u in entry.uses]))
             use = entry.uses[0]
             if use.row is None:

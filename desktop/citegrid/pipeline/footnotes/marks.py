@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
+from citegrid.core.text import overlap
 from citegrid.pipeline.citations.patterns import DIGITS
 from citegrid.pipeline.citations.text_spans import CitingText, citing_texts
 from citegrid.pipeline.footnotes.detect import Note, number_of_circle
@@ -44,8 +45,13 @@ def _marks(text: CitingText, bracketed: bool) -> Iterator[NoteMark]:
     raised = [(a, b) for a, b in text.raised if MARK_NUMBERS.fullmatch(text.plain[a:b].strip())]
     for start, end in raised:
         yield from _raised(text.plain, start, end)
-    for match in BRACKETED.finditer(text.plain) if bracketed else ():
-        if not any(a < match.end() and match.start() < b for a, b in raised):
+    if bracketed:
+        yield from _in_brackets(text.plain, raised)
+
+
+def _in_brackets(text: str, raised: Sequence[tuple[int, int]]) -> Iterator[NoteMark]:
+    for match in BRACKETED.finditer(text):
+        if not any(overlap(match.span(), run) for run in raised):
             yield NoteMark(match.start(), match.end(), int(match.group(1)))
 
 

@@ -134,7 +134,7 @@ def _warnings(read: _NotesRead) -> tuple[Message, ...]:
     if not read.unsure:
         return ()
     form = "of {count} footnotes {unsure} cite something that could not be told: {numbers}."
-    numbers = some([str(n) for n in read.unsure])
+    numbers = some(list(map(str, read.unsure)))
     return (Message(form, count=len(read.notes), unsure=len(read.unsure), numbers=numbers),)
 
 
@@ -161,9 +161,7 @@ def _outside(listed: Sequence[Reference], covers: Sequence[Reference]) -> list[R
 def _within(reference: Reference, cover: Reference) -> bool:
     """Whether an entry stands in a note."""
     first = reference.spans[0] if reference.spans else None
-    return first is not None and any(
-        s.page == first.page and first.start < s.end and s.start < first.end for s in cover.spans
-    )
+    return first is not None and any(map(first.overlaps, cover.spans))
 
 
 def _italics(document: Document, note: Note) -> tuple[str, ...]:

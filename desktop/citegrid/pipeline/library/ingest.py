@@ -76,10 +76,7 @@ def ingest(
     cancel: Cancel = NEVER,
 ) -> IngestReport:
     """Bring ``index`` up to date with ``roots``; raises InputError where a root is not there, Cancelled in between."""
-    for root in roots:
-        if not root.exists():
-            sentence = Message("{name} is not there any more.", name=root.name)
-            raise InputError(sentence, Message("Choose the folder of background documents again."))
+    _expect(roots)
     known = {file.path: file for file in index.files(roots)}
     found = list(files_of(roots))
     outcomes: list[tuple[Outcome, str]] = []
@@ -87,14 +84,28 @@ def ingest(
         cancel.check()
         progress.report("Reading the library", done, len(found), path.name)
         outcomes.append(_update(index, path, known.get(str(path)), lambda p: read_pages(p, open_, ocr, cancel)))
-    gone = sorted(set(known) - {str(p) for p in found})
+    gone = sorted(set(known) - set(map(str, found)))
     index.forget(gone)
     progress.report("Reading the library", len(found), len(found))
+    return _report(outcomes, len(gone))
+
+
+def _expect(roots: Sequence[Path]) -> None:
+    """Raises InputError where a root is not there."""
+    for root in roots:
+        if not root.exists():
+            sentence = Message("{name} is not there any more.", name=root.name)
+            raise InputError(sentence, Message("Choose the folder of background documents again."))
+
+
+def _report(outcomes: Sequence[tuple[Outcome, str]], gone: int) -> IngestReport:
+    """What became of all files, each with what is told of it."""
     counts = Counter(outcome for outcome, _ in outcomes)
     unchanged = counts[Outcome.UNCHANGED] + counts[Outcome.STILL_SKIPPED]
-    faults = tuple(told for outcome, told in outcomes if told and outcome in (Outcome.SKIPPED, Outcome.STILL_SKIPPED))
-    notes = tuple(told for outcome, told in outcomes if told and told not in faults)
-    return IngestReport(counts[Outcome.READ], counts[Outcome.MOVED], unchanged, len(gone), faults, notes)
+    told = [(outcome, sentence) for outcome, sentence in outcomes if sentence]
+    faults = tuple(sentence for outcome, sentence in told if outcome in (Outcome.SKIPPED, Outcome.STILL_SKIPPED))
+    notes = tuple(sentence for _, sentence in told if sentence not in faults)
+    return IngestReport(counts[Outcome.READ], counts[Outcome.MOVED], unchanged, gone, faults, notes)
 
 
 def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, pages: ReadPages) -> tuple[Outcome, str]:

@@ -18,7 +18,7 @@ def read_plain(text: str) -> Manuscript:
 
 
 def _plain(text: str, page: int | None) -> Iterator[TextBlock]:
-    blocks = [b for b in re.split(r"\n[ \t\u3000]*\n", text) if b.strip()]
+    blocks = list(filter(str.strip, re.split(r"\n[ \t\u3000]*\n", text)))
     for block in blocks:
         lines = [line.strip(" \t\u3000") for line in block.split("\n") if line.strip(" \t\u3000")]
         wide = max(map(len, lines))

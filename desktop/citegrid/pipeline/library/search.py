@@ -41,9 +41,9 @@ def search(index: DocumentIndex, question: str, roots: Sequence[Path], limit: in
 
 def _answered(terms: Sequence[str], hits: Sequence[Hit]) -> float:
     """The share of the terms that the best of the first hits holds: how well a language answers the question."""
-    asked = {stem(t) for t in terms}
+    asked = set(map(stem, terms))
     shares = [
-        len(asked & {stem(t) for t in terms_of(f"{h.title} {h.chunk.heading} {h.chunk.text}")}) / len(asked)
+        len(asked & set(map(stem, terms_of(f"{h.title} {h.chunk.heading} {h.chunk.text}")))) / len(asked)
         for h in hits[:3]
     ]
     return max(shares, default=0.0)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from citegrid.core.library import Manuscript, TextBlock
+from citegrid.core.text import matched
 from citegrid.pipeline.library import patterns
 
 #: Blocks of the front that are looked at, and those that are looked at for a DOI.
@@ -38,8 +39,7 @@ def title_in(front: Sequence[TextBlock]) -> str:
 
 def authors_in(line: str) -> tuple[str, ...]:
     """The names of a line such as ``By Ann Lee and Bo Chen`` or ``作者：王明、李华``; empty when it is another line."""
-    found = patterns.BYLINE.match(line)
-    return names_in(found.group(1)) if found else ()
+    return names_in(matched(patterns.BYLINE.match(line), 1))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -56,5 +56,4 @@ def _year(line: str) -> int | None:
 
 def doi_in(text: str) -> str:
     """The first DOI in ``text``; empty when there is none."""
-    found = patterns.DOI.search(text)
-    return found.group().rstrip(".,;)]}").lower() if found else ""
+    return matched(patterns.DOI.search(text)).rstrip(".,;)]}").lower()

@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from citegrid.core.errors import InputError
 from citegrid.core.library import Manuscript, TextBlock
@@ -90,21 +91,30 @@ def _with_notes(body: tuple[Paragraph, ...], notes: Mapping[str, tuple[Paragraph
 
 
 def _manuscript(parts: _Parts) -> Manuscript:
-    blocks = tuple(
-        TextBlock(one.text, one.outline or bool(patterns.HEADING_STYLE.match(one.style)))
-        for one in parts.paragraphs
-        if one.text
-    )
-    front = [one for one in parts.paragraphs if one.text][:FRONT]
-    styled = {style: [one.text for one in front if one.style.casefold() == style] for style in (TITLE, AUTHOR)}
+    written = [one for one in parts.paragraphs if one.text]
+    blocks, front = tuple(map(_block, written)), written[:FRONT]
+    named, creator = (_written(parts.properties.get(name)) for name in ("title", "creator"))
     said = key_text(" ".join(one.text for one in front))
-    written = {name: _written(parts.properties.get(name)) for name in ("title", "creator")}
-    printed = written["title"] if key_text(written["title"]) in said else ""
-    title = next(iter(styled[TITLE]), "") or printed or title_in(blocks) or written["title"]
-    # the property holds the name of the computer's user: it counts where the first page names the same person
-    authors = tuple(one for one in names_in(written["creator"]) if key_text(one) in said)
-    by_style = tuple(name for line in styled[AUTHOR] for name in names_in(line))
-    return Manuscript(blocks, title, by_style or authors or _below_title(front), unread=parts.losses.told)
+    printed = named if key_text(named) in said else ""
+    title = "".join(_in_style(front, TITLE)[:1]) or printed or title_in(blocks) or named
+    return Manuscript(blocks, title, _authors(front, creator, said), unread=parts.losses.told)
+
+
+def _block(paragraph: Paragraph) -> TextBlock:
+    """A paragraph; a heading by its outline level, or by the name of its style."""
+    return TextBlock(paragraph.text, paragraph.outline or bool(patterns.HEADING_STYLE.match(paragraph.style)))
+
+
+def _in_style(paragraphs: Sequence[Paragraph], style: str) -> list[str]:
+    return [one.text for one in paragraphs if one.style.casefold() == style]
+
+
+def _authors(front: Sequence[Paragraph], creator: str, said: str) -> tuple[str, ...]:
+    """The authors by the style of their line, by the property ``creator``, or by their place below the title."""
+    by_style = tuple(chain.from_iterable(map(names_in, _in_style(front, AUTHOR))))
+    # the property holds the name of the computer's user: it counts where the first page (``said``) names the same person
+    by_property = tuple(one for one in names_in(creator) if key_text(one) in said)
+    return by_style or by_property or _below_title(front)
 
 
 def _below_title(front: Sequence[Paragraph]) -> tuple[str, ...]:

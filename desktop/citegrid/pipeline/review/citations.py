@@ -100,6 +100,11 @@ class CitedWorks:
     works: tuple[Work, ...]
     narrative: bool
 
+    @property
+    def family(self) -> str:
+        """The family name of the first author of the first work; empty without one."""
+        return family_of(self.works[0].first_author)
+
 
 class Citations:
     """The citations of a paper; ``table`` are the works of the table by their ids."""
@@ -166,13 +171,25 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
         return before.rstrip()
     printed = printed_before_target(before + TARGET) or _family_before(before, mark)
     is_open = sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
-    if is_open and not printed and not mark.narrative:
+    spoken = bool(printed) or mark.narrative
+    if is_open and not spoken:
         return before + names.within(mark.works[:MOST_NOTED])
-    last = before.split()[-1].casefold() if before.split() else ""
-    if printed or mark.narrative or not last or last in BEFORE_NAMES:
-        kept = _without(before, printed, mark) if printed else before
-        return "" if kept is None or len(mark.works) > MOST_NARRATIVE else kept + names.listed(mark.works)
+    if spoken or _asks_for_names(before):
+        return _as_part(before, printed, mark, names)
     return before.rstrip() + names.noted(mark.works[:MOST_NOTED])
+
+
+def _asks_for_names(before: str) -> bool:
+    """Whether what follows must be a part of the sentence: its beginning, or what stands behind "by"."""
+    last = "".join(before.split()[-1:]).casefold()
+    return not last or last in BEFORE_NAMES
+
+
+def _as_part(before: str, printed: str, mark: CitedWorks, names: Names) -> str:
+    """The words before a citation with its works as a part of the sentence, in the place of what is ``printed`` of them; empty
+    where others are printed, or the works are too many."""
+    kept = _without(before, printed, mark) if printed else before
+    return "" if kept is None or len(mark.works) > MOST_NARRATIVE else kept + names.listed(mark.works)
 
 
 def _is_named(before: str, works: Sequence[Work], names: Names) -> bool:
@@ -184,14 +201,12 @@ def _is_named(before: str, works: Sequence[Work], names: Names) -> bool:
 
 def _family_before(before: str, mark: CitedWorks) -> str:
     """The family name of the first author where it stands right before the citation; else empty."""
-    family = family_of(mark.works[0].authors[0]) if mark.works[0].authors else ""
-    return family if family and before.rstrip().endswith(family) else ""
+    return mark.family if before.rstrip().endswith(mark.family) else ""
 
 
 def _without(before: str, printed: str, mark: CitedWorks) -> str | None:
     """The words before a citation without what they print of its authors; None where they print others."""
-    family = family_of(mark.works[0].authors[0]) if mark.works[0].authors else ""
-    within = printed.find(family) if family else -1
+    within = printed.find(mark.family) if mark.family else -1
     if within < 0 and printed not in lexicon.words("evidence", "works_zh"):
         return None
     return before[: before.rfind(printed) + max(0, within)]

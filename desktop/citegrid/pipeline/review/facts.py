@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from citegrid.core.evidence import Evidence
+from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.reference import Work
 from citegrid.core.script import is_chinese
 from citegrid.core.statement import Kind
@@ -96,6 +96,10 @@ class Fact:
         """The fact with what links it to the one before it."""
         return replace(self, said=self.said.put(0, 1, self.lead)) if self.lead else self
 
+    def shares_work(self, other: Fact) -> bool:
+        """Whether both are of one work at least."""
+        return not {work.id for work in self.works}.isdisjoint(work.id for work in other.works)
+
     @property
     def work(self) -> Work:
         """The work it is about; the first of several."""
@@ -138,17 +142,18 @@ def _says_something(text: str, work: Work, language: str) -> bool:
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:
     """Facts of one work, each quote once."""
     kept: list[Fact] = []
+    seen: set[str] = set()
     for fact in facts:
-        quotes = {e.quote for e in fact.evidence}
-        if not any(quotes & {e.quote for e in other.evidence} for other in kept):
+        if seen.isdisjoint(quotes_of(fact.evidence)):
             kept.append(fact)
+            seen |= set(quotes_of(fact.evidence))
     return sorted(kept, key=lambda fact: not fact.trusted)
 
 
 def unnamed(said: Marked, work: Work, language: str) -> Marked:
     """A statement whose subject is the printed name of its work's authors, with the word for them instead: how a work is named is
     the review's to choose; without a label before it ("Metrics: Abel et al. train …")."""
-    family = bibliographic.family_of(work.authors[0]) if work.authors else ""
+    family = bibliographic.family_of(work.first_author)
     if not family:
         return said
     label, mark, rest = said.text.partition(": ")

@@ -102,13 +102,7 @@ def of_works(context: RunContext, rows: Sequence[Row], names: Names) -> tuple[Sa
 
 def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: Names) -> Iterator[Saying]:
     citations = Citations(paper, context.citations(paper), by_id(works))
-    said: dict[tuple[Span, ...], tuple[Work, Passage]] = {}
-    for work in works:
-        if work.kind is WorkKind.REFERENCE:
-            of_work = (p for p in passages.for_row(context, work) if p.source == paper.document.name)
-            said |= {p.spans: (work, p) for p in of_work}
-    for spans in sorted(said, key=lambda spans: (spans[0].page, spans[0].start)):
-        work, passage = said[spans]
+    for spans, (work, passage) in _cited_in(context, paper, works):
         (statement,) = context.statements_of([passage], own=False)
         own = bool(OWN_VOICE.search(passage.text)) or statement.of(Speaker.CITING) >= LEAST_OWN
         marks = citations.marks(spans)
@@ -116,6 +110,16 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         saying = _said(context, paper, found, marks, names)
         if is_told(saying) and not (own and context.several):
             yield saying
+
+
+def _cited_in(
+    context: RunContext, paper: Paper, works: Sequence[Work]
+) -> list[tuple[tuple[Span, ...], tuple[Work, Passage]]]:
+    """The passages of a paper that cite works of its list, in reading order, each with its place and the last work it is of."""
+    listed = (work for work in works if work.kind is WorkKind.REFERENCE)
+    found = ((work, passage) for work in listed for passage in passages.for_row(context, work))
+    said = {p.spans: (work, p) for work, p in found if p.source == paper.document.name}
+    return sorted(said.items(), key=lambda one: (one[0][0].page, one[0][0].start))
 
 
 def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[CitedWorks], names: Names) -> Saying:
@@ -129,7 +133,7 @@ def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[Cit
         text = tidied(CONNECTIVE[names.language].sub("", in_place(bare, marks, names)))
         return replace(saying, text=text, cited=True, bare=patterns.ANY_MARK.sub("", bare), lead=_lead(said, text))
     simple = len(marks) <= 1 and not saying.own and (len(saying.works) > 1 or score_passages.is_about(passage))
-    return replace(saying, text=plain(passage.shown or passage.text)) if simple else saying
+    return replace(saying, text=plain(passage.readable)) if simple else saying
 
 
 def _lead(said: str, text: str) -> str:
@@ -196,7 +200,7 @@ def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[S
 
 
 def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bool) -> Saying:
-    text = plain(passage.shown or passage.text)
+    text = plain(passage.readable)
     told = text if itself else in_third_person(text, language_of(text))
     return Saying((work,), statement, passage, told, own=itself and statement.of(Speaker.CITING) >= LEAST_CITING)
 

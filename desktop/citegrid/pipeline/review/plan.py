@@ -94,7 +94,7 @@ def chosen(facts: Sequence[Fact], said: Sequence[Fact], room: int, length: Calla
     left = list(facts)
     told: Counter[str] = Counter()
     while left and room > 0:
-        ready = [fact for fact in left if not fact.leaning or any(fact.follows(known) for known in taken)]
+        ready = (fact for fact in left if _is_ready(fact, taken))
         best = max(ready, key=lambda fact: _gain(fact, told), default=None)
         if best is None or _gain(best, told) < LEAST_WORTH:
             break
@@ -104,6 +104,11 @@ def chosen(facts: Sequence[Fact], said: Sequence[Fact], room: int, length: Calla
             told.update(work.id for work in best.works)
             room -= length(best)
     return taken
+
+
+def _is_ready(fact: Fact, taken: Sequence[Fact]) -> bool:
+    """Whether a fact is understood by itself, or behind one that is told."""
+    return not fact.leaning or any(map(fact.follows, taken))
 
 
 def _is_fresh(fact: Fact, said: Sequence[Fact], taken: Sequence[Fact]) -> bool:

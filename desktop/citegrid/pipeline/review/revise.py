@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citegrid.core.edits.review import rests_on_changed
-from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.evidence import Evidence, Passage, quotes_of
 from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.core.reference import Work
@@ -27,8 +27,7 @@ UNCITED = Message("no citation")
 
 def is_new(sentence: Sentence, review: Review | None) -> bool:
     """Whether a sentence says or cites something that ``review`` does not; its paragraph does not count."""
-    known = review.sentences if review is not None else ()
-    return all(replace(one, paragraph=sentence.paragraph) != sentence for one in known)
+    return review is None or all(replace(one, paragraph=sentence.paragraph) != sentence for one in review.sentences)
 
 
 def judged(project: Project, sentence: Sentence, model: LanguageModel | None, cancel: Cancel = NEVER) -> Sentence:
@@ -53,7 +52,7 @@ def check_sentence(
     about = _works_of(project, sentence.evidence)
     weigher = model if len(about) == 1 else None
     finding = verify.check(
-        [(sentence.text, [_passage_of(e) for e in sentence.evidence])],
+        [(sentence.text, list(map(_passage_of, sentence.evidence)))],
         (about or works)[0],
         (),
         weigher,
@@ -78,9 +77,11 @@ def _passage_of(evidence: Evidence) -> Passage:
 
 def _works_of(project: Project, evidence: tuple[Evidence, ...]) -> list[Work]:
     """The works whose cells rest on the same quotes."""
-    quotes = {e.quote for e in evidence}
+    quotes = set(quotes_of(evidence))
     return [
-        row.work for row in project.table.rows if any(e.quote in quotes for cell in row.cells for e in cell.evidence)
+        row.work
+        for row in project.table.rows
+        if any(not quotes.isdisjoint(quotes_of(cell.evidence)) for cell in row.cells)
     ]
 
 
@@ -101,8 +102,7 @@ def rewritten(context: RunContext, project: Project, number: int) -> tuple[Sente
 
     A sentence whose cells were rejected is left out; one that rests on no cell, such as a topic, stays as it was.
     """
-    review = project.review
-    old = [s for s in review.sentences if s.paragraph == number] if review is not None else []
+    old = [s for s in project.sentences if s.paragraph == number]
     again = _Again(context, project)
     made: list[Sentence | Said] = []
     for turn, sentence in enumerate(old):
@@ -149,4 +149,4 @@ def _in_pairs(facts: Sequence[Fact], language: str) -> list[list[Fact]]:
 def _rests_on(sentence: Sentence, fact: Fact) -> bool:
     """Whether a sentence rests on a quote of the fact, and is about its work as far as it says about which it is."""
     about = not sentence.works or fact.work.id in sentence.works
-    return about and not {e.quote for e in sentence.evidence}.isdisjoint(e.quote for e in fact.evidence)
+    return about and not set(quotes_of(sentence.evidence)).isdisjoint(quotes_of(fact.evidence))

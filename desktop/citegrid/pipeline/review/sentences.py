@@ -14,6 +14,7 @@ from citegrid.core.reference import WorkKind
 from citegrid.core.review import Sentence
 from citegrid.core.statement import Kind
 from citegrid.core.table import Status, Wording
+from citegrid.core.text import matched
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.marked_text import Marked
@@ -119,8 +120,7 @@ def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
 
 def _place_of_note(text: str) -> int:
     """Where a citation stands: behind the name that is the subject of an English statement, else at the end."""
-    found = NAME.match(text)
-    name = found.group() if found else ""
+    name = matched(NAME.match(text))
     words = [word for word in text[len(name) :].split() if not word.endswith(ADVERB_END)][:2]
     told = len(words) == 2 and is_finite(words[0]) and words[1] in BEHIND_VERBS
     return len(name) if name and told else len(text)

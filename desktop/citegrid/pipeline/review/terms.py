@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import overload
 
 from citegrid.core import lexicon
 from citegrid.core.script import HAN, language_of
@@ -11,6 +12,8 @@ from citegrid.pipeline.review.phrases import NAME, either
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.
 _LEAST_LETTERS, _HAN_LENGTHS = 4, range(5, 1, -1)
+#: Ideographs, and English words, of a phrase.
+_PHRASE = {"zh": range(4, 11), "en": range(2, 6)}
 #: Characters of a name.
 _LONGEST_NAME = 16
 #: Letters by which forms of one English word are known as the same.
@@ -48,7 +51,7 @@ def content_in(text: str, language: str) -> set[str]:
 
 
 def _english(text: str) -> set[str]:
-    return {_singular(w) for w in _RUN["en"].findall(NAME.sub(" ", text).casefold())} - _empty("en")
+    return set(map(_singular, _RUN["en"].findall(NAME.sub(" ", text).casefold()))) - _empty("en")
 
 
 def _singular(word: str) -> str:
@@ -58,7 +61,16 @@ def _singular(word: str) -> str:
 
 
 def _chinese(text: str) -> set[str]:
-    return {part[i : i + n] for part in _parts(text) for n in _HAN_LENGTHS for i in range(len(part) - n + 1)}
+    return {run for part in _parts(text) for run in _windows(part, _HAN_LENGTHS)}
+
+
+@overload
+def _windows(row: str, lengths: Iterable[int]) -> Iterator[str]: ...
+@overload
+def _windows(row: list[str], lengths: Iterable[int]) -> Iterator[list[str]]: ...
+def _windows(row: str | list[str], lengths: Iterable[int]) -> Iterator[str | list[str]]:
+    """Every so many characters, or words, in a row."""
+    return (row[i : i + n] for n in lengths for i in range(len(row) - n + 1))
 
 
 def _parts(text: str) -> list[str]:
@@ -71,16 +83,12 @@ def _parts(text: str) -> list[str]:
 def phrases_in(title: str) -> set[str]:
     """What works may be said to share by their titles: every two to five English words in a row that begin and end with words
     of content, small but for names; every four to ten ideographs between those that only hold words together."""
-    language = language_of(title)
-    if language == "zh":
-        parts = [part for run in _RUN["zh"].findall(title) for part in _BORDERS.split(run)]
-        rows_zh = {part[i : i + n] for part in parts for n in range(4, 11) for i in range(len(part) - n + 1)}
-        return rows_zh | names_in(title)
+    if language_of(title) == "zh":
+        parts = (part for run in _RUN["zh"].findall(title) for part in _BORDERS.split(run))
+        return {phrase for part in parts for phrase in _windows(part, _PHRASE["zh"])} | names_in(title)
     words = [word.strip(_MARKS) if word[-1:] not in _ENDS else word for word in title.split()]
-    rows = (words[i : i + n] for n in range(2, 6) for i in range(len(words) - n + 1))
-    return {" ".join(map(_small, row)) for row in rows if _is_phrase(row)} | (
-        set() if title.isupper() else names_in(title)
-    )
+    phrases = {" ".join(map(_small, row)) for row in filter(_is_phrase, _windows(words, _PHRASE["en"]))}
+    return phrases if title.isupper() else phrases | names_in(title)
 
 
 def _is_phrase(row: Sequence[str]) -> bool:
@@ -93,7 +101,7 @@ def _is_phrase(row: Sequence[str]) -> bool:
 
 def _small(word: str) -> str:
     word = word.strip(_MARKS)
-    return word if any(letter.isupper() for letter in word[1:]) else word.casefold()
+    return word if any(map(str.isupper, word[1:])) else word.casefold()
 
 
 def written_as(found: str, text: str) -> str:

@@ -41,13 +41,17 @@ def threads_of(facts: Sequence[Fact], language: str) -> tuple[Thread, ...]:
         for i, j in combinations(range(len(facts)), 2)
     }
     groups: list[tuple[int, ...]] = [(i,) for i in range(len(facts))]
-    while len(groups) > max(1, min(MOST, round(len(facts) / FACTS))) or (
-        len(groups) > 1 and min(map(len, groups)) == 1
-    ):
+    while _are_too_many(groups, len(facts)):
         one, other = max(combinations(groups, 2), key=lambda pair: _fit(pair, alike))
         groups = [group for group in groups if group not in (one, other)] + [one + other]
     threads = [tuple(sorted((facts[i] for i in group), key=lambda fact: fact.place)) for group in groups]
     return tuple(sorted(threads, key=lambda thread: thread[0].place))
+
+
+def _are_too_many(groups: Sequence[tuple[int, ...]], facts: int) -> bool:
+    """Whether groups are more than paragraphs of so many facts, or one of several is a single fact."""
+    enough = max(1, min(MOST, round(facts / FACTS)))
+    return len(groups) > enough or (len(groups) > 1 and min(map(len, groups)) == 1)
 
 
 def _terms(fact: Fact, language: str) -> frozenset[str]:
@@ -65,7 +69,7 @@ def _likeness(
 ) -> float:
     whole = sqrt(sum(weights[t] ** 2 for t in terms) * sum(weights[t] ** 2 for t in others))
     common = sum(weights[t] ** 2 for t in terms & others) / whole if whole else 0.0
-    same_work = not {work.id for work in one.works}.isdisjoint(work.id for work in other.works)
+    same_work = one.shares_work(other)
     near = SAME_PAGE * (one.place[0] == other.place[0]) + NEXT * (one.follows(other) or other.follows(one))
     return common + SAME_WORK * same_work + near
 
@@ -74,7 +78,7 @@ def _fit(
     pair: tuple[tuple[int, ...], tuple[int, ...]], alike: dict[tuple[int, int], float]
 ) -> tuple[bool, bool, float]:
     """How well two groups make one paragraph: that no fact is left alone, that it is not too long, that they are alike."""
-    sizes = [len(group) for group in pair]
+    sizes = list(map(len, pair))
     return min(sizes) == 1, sum(sizes) <= 2 * FACTS, _of_groups(pair, alike)
 
 
@@ -91,7 +95,7 @@ def _of_groups(pair: tuple[tuple[int, ...], tuple[int, ...]], alike: dict[tuple[
 def says_same(one: Fact, other: Fact) -> bool:
     """Whether two facts say the same: of different works only where the whole sentences do, for that two did the same is news."""
     texts = one.content, other.content
-    if {work.id for work in one.works}.isdisjoint(work.id for work in other.works):
+    if not one.shares_work(other):
         return fuzz.ratio(*texts) > ALIKE
     return is_alike(*texts, _share_of(one, other))
 

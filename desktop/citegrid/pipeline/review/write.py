@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from citegrid.core.evidence import Evidence
+from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
 from citegrid.core.script import is_chinese, language_of
+from citegrid.core.statement import Statement
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
@@ -96,15 +97,17 @@ class _Writer:
         """What the table says in words of its own: where it holds a sentence as it stands, that sentence is told itself."""
         statements = passages.statements_of_rows(self._context, self._rows)
         for fact in facts_of(self._rows, self._context.language):
-            known = [statements[key] for e in fact.evidence if (key := (fact.work.id, e.quote)) in statements]
-            as_it_stands = (
-                known and fact.wording in _AS_IT_STANDS and self._judged.isdisjoint(e.quote for e in fact.evidence)
-            )
-            alone = all(one.alone >= passages.LEAST_ALONE for one in known)
-            if not as_it_stands and (alone or not leans(fact.said.text)):
+            places = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
+            known = [statements[place] for place in places if place in statements]
+            if not self._is_told_itself(fact, known) and (_is_clear(known) or not leans(fact.said.text)):
                 central = max((one.central for one in known), default=ALONE)
                 found = bool(known) and all(map(passages.is_found, known))
                 yield replace(fact, found=found, worth=central + IN_TABLE - self._too_long(fact.said.text))
+
+    def _is_told_itself(self, fact: Fact, known: Sequence[Statement]) -> bool:
+        """Whether the sentence that a fact was made of, one of ``known``, is told as it stands."""
+        as_it_stands = bool(known) and fact.wording in _AS_IT_STANDS
+        return as_it_stands and self._judged.isdisjoint(quotes_of(fact.evidence))
 
     def _translated(self, sayings: Sequence[Saying]) -> Iterator[Fact]:
         """What sentences say in the language of the review; what no faithful translation was made of is left out."""
@@ -148,6 +151,11 @@ class _Writer:
     def _too_long(self, text: str) -> float:
         language = self._context.language
         return AT_LENGTH * length(text, language) / LONGEST[language]
+
+
+def _is_clear(known: Sequence[Statement]) -> bool:
+    """Whether all sentences can be understood by themselves."""
+    return all(one.alone >= passages.LEAST_ALONE for one in known)
 
 
 def _title(context: RunContext, work: Work) -> tuple[Evidence, ...]:

@@ -59,15 +59,18 @@ def points_of(written: Sequence[Drafted], exercise: Exercise) -> Points:
     """What a paragraph is worth."""
     if not written:
         return Points()
-    facts, language, sources = exercise.facts, exercise.language, [_sources(one, exercise.facts) for one in written]
-    pairs = list(zip(written, sources, strict=True))
-    kept = [any(fact in of and numbers_kept(one.text, [fact]) for one, of in pairs) for fact in facts]
+    pairs = [(one.text, _sources(one, exercise.facts)) for one in written]
     return Points(
-        _share([bool(of) and invents_nothing(one.text, of, language) for one, of in pairs]),
-        _share(kept),
-        _share([bool(of) and _named(one.text, exercise) == _named(" ".join(of), exercise) for one, of in pairs]),
-        _share([language_of(one.text) == language for one, _ in pairs]),
+        _share([bool(of) and invents_nothing(text, of, exercise.language) for text, of in pairs]),
+        _share([_is_kept(fact, pairs) for fact in exercise.facts]),
+        _share([bool(of) and _named(text, exercise) == _named(" ".join(of), exercise) for text, of in pairs]),
+        _share([language_of(text) == exercise.language for text, _ in pairs]),
     )
+
+
+def _is_kept(fact: str, pairs: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    """Whether a sentence that was made of a fact keeps its numbers."""
+    return any(fact in of and numbers_kept(text, [fact]) for text, of in pairs)
 
 
 def _sources(one: Drafted, facts: Sequence[str]) -> list[str]:

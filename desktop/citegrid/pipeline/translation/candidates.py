@@ -85,10 +85,10 @@ def features(
     """What is seen of ``candidate`` beside the ``others``; ``entries`` are the terms of the piece."""
     text = candidate.text
     gone = lost(piece.text, text, language)
-    unused = [entry for entry in entries if not any(used(form, text) for form in entry.forms(language))]
+    unused = [entry for entry in entries if not _is_used(entry, text, language)]
     return TranslationFeatures(
         unlikely=-candidate.likelihood,
-        agreement=sum(likeness(text, other.text) for other in others) / len(others) if others else USUAL_AGREEMENT,
+        agreement=_agreement(text, others),
         doubted=math.sqrt(len(candidate.doubted)),
         terms=len(unused) / len(entries) if entries else 0.0,
         glossary=float(sum(entry.field == PROJECT for entry in unused)),
@@ -99,9 +99,19 @@ def features(
         foreign=float(len(left_over(piece.text, text, language))),
         length=abs(_length_ratio(piece.text, text, language)),
         leak=float(_leaks(text, piece, language)),
-        long=max(0.0, len(piece.text.split()) / 10 if language == "zh" else count_han(piece.text) / 20),
+        long=len(piece.text.split()) / 10 if language == "zh" else count_han(piece.text) / 20,
         cut=float(not candidate.ended),
     )
+
+
+def _agreement(text: str, others: Sequence[Candidate]) -> float:
+    """How alike a text is to the other candidates; the usual where there are none."""
+    return sum(likeness(text, other.text) for other in others) / len(others) if others else USUAL_AGREEMENT
+
+
+def _is_used(entry: Entry, text: str, language: str) -> bool:
+    """Whether a term stands in ``text`` in one of its forms."""
+    return any(used(form, text) for form in entry.forms(language))
 
 
 def used(form: str, text: str) -> bool:
@@ -164,7 +174,7 @@ def doubts_in(candidate: Candidate, others: Sequence[Candidate], foreign: Sequen
     text = candidate.text
     marked = _said_otherwise(text, others)
     for start, end in (*candidate.doubted, *foreign):
-        marked[start:end] = [char.isalnum() for char in text[start:end]]
+        marked[start:end] = list(map(str.isalnum, text[start:end]))
     return _spans(marked)
 
 

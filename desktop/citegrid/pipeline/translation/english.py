@@ -51,5 +51,5 @@ def stem(word: str) -> str:
 
 def is_acronym(word: str) -> bool:
     """Whether ``word`` is written in capitals, but for the s of a plural and joining signs."""
-    letters = [c for c in word.removesuffix("s") if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
+    letters = list(filter(str.isalpha, word.removesuffix("s")))
+    return len(letters) > 1 and all(map(str.isupper, letters))

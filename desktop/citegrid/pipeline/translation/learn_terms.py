@@ -42,7 +42,7 @@ def learn_terms(texts: Sequence[str], source: str) -> Glossary:
 
     Where it gives an English term two Chinese ones, the one it gives more often counts.
     """
-    whole = "\n".join(join_lines(text) for text in texts)
+    whole = "\n".join(map(join_lines, texts))
     lists = dict.fromkeys([*_keywords("\n".join(texts)), *_keywords(whole)])
     counted = Counter(filter(_is_plausible, [*lists, *_in_brackets(whole)]))
     rarest_first = sorted(counted, key=counted.__getitem__)
@@ -75,7 +75,7 @@ def _behind_head(line: str) -> str:
 def _listed(line: str) -> list[str]:
     """The words of a list; none where it reads as something else."""
     parts = [part.strip(" .。") for part in line.translate(_BETWEEN).split(";")]
-    parts = [part for part in parts if part]
+    parts = list(filter(None, parts))
     fits = FEWEST <= len(parts) <= MOST and all(len(part) <= LONGEST_KEYWORD for part in parts)
     return parts if fits else []
 

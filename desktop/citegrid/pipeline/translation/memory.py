@@ -92,7 +92,7 @@ class _Index:
 
     def _nearness(self, at: int, wanted: set[str]) -> float:
         """The rarity of all that it shares with ``wanted``, by its length."""
-        shared = sum(self._weight(sign) for sign in sorted(wanted & self._signs[at]))
+        shared = sum(map(self._weight, sorted(wanted & self._signs[at])))
         return shared / math.sqrt(8 + len(self._signs[at]))
 
     def _weight(self, sign: str) -> float:

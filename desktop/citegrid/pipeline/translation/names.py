@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from citegrid.core.script import HAN
 
@@ -27,9 +28,8 @@ _SYMBOL = 3
 def names_of(text: str) -> tuple[str, ...]:
     """The names in an English or Chinese sentence that any translation keeps, each once, in the order of their kinds."""
     looks = [m.group().strip("-") for m in _BY_LOOK.finditer(text) if not m.group()[0].isdigit()]
-    authors = [name for m in _AUTHORS.finditer(text) for name in m.groups() if name]
-    dotted = [m.group() for m in _DOTTED.finditer(text)]
-    return tuple(dict.fromkeys([*authors, *dotted, *(name for name in looks if _is_name(name))]))
+    authors = filter(None, chain.from_iterable(_AUTHORS.findall(text)))
+    return tuple(dict.fromkeys([*authors, *_DOTTED.findall(text), *filter(_is_name, looks)]))
 
 
 def author_renderings(text: str, language: str) -> list[tuple[str, str]]:
@@ -40,10 +40,11 @@ def author_renderings(text: str, language: str) -> list[tuple[str, str]]:
 
 def _is_name(word: str) -> bool:
     """Whether a word has a capital that is not only its first letter, or a digit ("GPT-3", "WebGPT", "T5")."""
-    parts = word.split("-")
-    return any(
-        any(c.isupper() for c in part[1:]) or any(c.isdigit() for c in part) or part.isupper() for part in parts
-    ) and any(c.isupper() for c in word)
+    return any(map(_is_marked, word.split("-"))) and any(map(str.isupper, word))
+
+
+def _is_marked(part: str) -> bool:
+    return part.isupper() or any(map(str.isupper, part[1:])) or any(map(str.isdigit, part))
 
 
 def with_names_as_written(translation: str, source: str) -> str:
@@ -60,7 +61,7 @@ def missing_names(source: str, translation: str) -> tuple[str, ...]:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def left_over(source: str, translation: str, language: str) -> list[tuple[int, int]]:
@@ -69,11 +70,16 @@ def left_over(source: str, translation: str, language: str) -> list[tuple[int, i
 
 
 def _left_english(source: str, translation: str) -> list[tuple[int, int]]:
-    kept = set(names_of(source)) | {m.group(1) for m in _CAPITAL.finditer(source)}
-    whole = [m.group() for kind in (_SPECIES, _DOTTED) for m in kind.finditer(source)]
+    kept = {*names_of(source), *_CAPITAL.findall(source)}
+    whole = [*_SPECIES.findall(source), *_DOTTED.findall(source)]
     spared = [m.span() for one in whole for m in re.finditer(re.escape(one), translation)]
-    words = [m for m in _WORD.finditer(translation) if len(m.group()) > _SYMBOL and m.group() not in kept]
-    return [m.span() for m in words if not _is_name(m.group()) and not _is_within(m.span(), spared)]
+    words = [m for m in _WORD.finditer(translation) if not (m.group() in kept or _stays(m.group()))]
+    return [m.span() for m in words if not _is_within(m.span(), spared)]
+
+
+def _stays(word: str) -> bool:
+    """Whether a word is a symbol or a name by its look, which no translation changes."""
+    return len(word) <= _SYMBOL or _is_name(word)
 
 
 def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from citegrid.core.text import overlap
 from citegrid.pipeline.translation.names import left_over
 from citegrid.pipeline.translation.term_base import TermBase, TermHit, meant
 
@@ -20,7 +21,7 @@ def say_left_terms(text: str, source: str, language: str, base: TermBase, fields
     """
     left = left_over(source, text, language)
     for hit in reversed(base.find(text, _SOURCE[language])):
-        if any(start < hit.end and hit.start < end for start, end in left) and _stands_alone(hit, text):
+        if any(overlap((hit.start, hit.end), one) for one in left) and _stands_alone(hit, text):
             said = _said(hit, language, fields)
             text = _without_spaces(text[: hit.start], said, text[hit.end :], language)
     return text

@@ -113,7 +113,7 @@ class TermBase:
 
     @cached_property
     def _lengths(self) -> tuple[int, ...]:
-        return tuple(sorted({len(form) for form in self._chinese}, reverse=True))
+        return tuple(sorted(set(map(len, self._chinese)), reverse=True))
 
     def _in_chinese(self, text: str) -> Iterator[TermHit]:
         at = 0

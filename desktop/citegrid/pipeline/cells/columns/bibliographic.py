@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from citegrid.core import lexicon
-from citegrid.core.evidence import Evidence
+from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Status, Verdict
@@ -87,7 +87,7 @@ def _printed(source: EntryData, values: Mapping[str, str]) -> dict[str, str]:
     as stands in it, a person is believed, and a title is what the row is about."""
     if source.work.kind is WorkKind.REFERENCE or source.by_hand:
         return dict(values)
-    quotes = [e.quote for e in source.evidence]
+    quotes = quotes_of(source.evidence)
     return {f: v for f, v in values.items() if f == "title" or any(_holds(quote, f, values) for quote in quotes)}
 
 
@@ -98,9 +98,8 @@ def _proof(
     work = source.work
     if work.kind is WorkKind.PAPER:
         evidence = _needed(source.evidence, values, fields)
-        return evidence, [e.quote for e in evidence]
-    quotes = [e.quote for e in source.evidence]
-    return source.evidence, [*quotes, *work.authors, work.title, str(work.year or "")]
+        return evidence, quotes_of(evidence)
+    return source.evidence, [*quotes_of(source.evidence), *work.authors, work.title, str(work.year or "")]
 
 
 def short_authors(work: Work, language: str) -> str:
@@ -137,7 +136,7 @@ def _breaks_off(source: EntryData) -> bool:
 
 def _as_printed(author: str, raw: str) -> str:
     """``Family, Given`` in the order of its entry: ``Given Family``, or ``Family Given`` where it prints just that."""
-    family, _, given = (part.strip() for part in author.partition(","))
+    family, _, given = map(str.strip, author.partition(","))
     printed = f"{family} {given}"
     return printed if given and printed in " ".join(raw.split()) else f"{given} {family}".strip()
 

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
 from citegrid.core import lexicon
@@ -98,7 +99,7 @@ def _keys_of(name: str) -> tuple[str, ...]:
     whole = _listed_whole(name)
     if whole:
         return whole
-    parts = [part for part in patterns.BETWEEN_FIELDS.split(name) if part]
+    parts = list(filter(None, patterns.BETWEEN_FIELDS.split(name)))
     found = [key for part in parts for key in _listed_whole(part) or _first_that_knows(part)]
     return tuple(dict.fromkeys(found)) or _first_that_knows(name)
 
@@ -115,11 +116,9 @@ def _first_that_knows(name: str) -> tuple[str, ...]:
 
 def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
     """One intent for a name of several parts: what answers any of them; explicit words only where all ask for them."""
-    some = any(not intent.kinds for intent in several)
-    best = {kind: max(i.kinds.get(kind, 0.0) for i in several) for i in several for kind in i.kinds}
     return ColumnIntent(
         several[0].key,
-        _ANY if some else MappingProxyType(best),
+        _best_of([intent.kinds for intent in several]),
         patterns.compiled(*(i.cues.pattern for i in several)),
         all(i.explicit for i in several),
         all(i.explicit_of_others for i in several),
@@ -127,6 +126,13 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
         patterns.compiled(*(i.said.pattern for i in several)),
         " ".join(i.words for i in several),
     )
+
+
+def _best_of(several: Sequence[Mapping[Kind, float]]) -> Mapping[Kind, float]:
+    """How well each kind of statement answers one of several columns; any kind where one of them takes any."""
+    every = dict.fromkeys(chain.from_iterable(several))
+    best = {kind: max(kinds.get(kind, 0.0) for kinds in several) for kind in every}
+    return MappingProxyType(best) if all(several) else _ANY
 
 
 def _own_words(name: str) -> re.Pattern[str]:
@@ -138,7 +144,7 @@ def _own_words(name: str) -> re.Pattern[str]:
 
 def _has_figure(text: str) -> bool:
     """Whether a number stands in ``text``, in figures or as a counted word."""
-    return any(c.isdigit() for c in text) or any(pattern.search(text) for pattern in patterns.COUNTS)
+    return any(map(str.isdigit, text)) or any(pattern.search(text) for pattern in patterns.COUNTS)
 
 
 @cache

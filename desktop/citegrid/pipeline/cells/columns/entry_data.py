@@ -55,12 +55,7 @@ def of_reference(document: Document, work: Work, reference: Reference) -> EntryD
 
 def of_paper(document: Document, work: Work) -> EntryData:
     """The paper's own data, proved by its first pages: the blocks that hold its title, authors, year and addresses."""
-    index = TextIndex(document)
-    title = index.find(work.title, _front(document)) if work.title else None
-    spans = [*title.spans] if title is not None else []
-    places = (_author_place(document, index, author) for author in work.authors[:SHOWN_AUTHORS])
-    spans += [span for span in (*places, _year_place(document, work.year)) if span is not None]
-    fields: dict[str, str] = {}
+    spans, fields = list(_named_at(document, work)), dict[str, str]()
     for span, found in _own_fields(document, work.authors) if document.pages else ():
         fields = _with_more(fields, found)
         spans.append(span)
@@ -70,9 +65,18 @@ def of_paper(document: Document, work: Work) -> EntryData:
     if repository is not None:
         fields["repository"] = repository.address
         spans.append(repository.span)
-    quotes = [verify.quote_at(document, span, first_hand=True) for span in spans]
-    proofs = tuple(one for i, one in enumerate(quotes) if one not in quotes[:i])
-    return EntryData(work, fields, proofs, by_hand=document.corrected is not None)
+    quotes = dict.fromkeys(verify.quote_at(document, span, first_hand=True) for span in spans)
+    return EntryData(work, fields, tuple(quotes), by_hand=document.corrected is not None)
+
+
+def _named_at(document: Document, work: Work) -> Iterator[Span]:
+    """Where the first pages print the title, the first authors and the year."""
+    index = TextIndex(document)
+    title = index.find(work.title, _front(document)) if work.title else None
+    if title is not None:
+        yield from title.spans
+    authors = (_author_place(document, index, author) for author in work.authors[:SHOWN_AUTHORS])
+    yield from filter(None, (*authors, _year_place(document, work.year)))
 
 
 def front_quotes(document: Document) -> tuple[Evidence, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from citegrid.core import lexicon
-from citegrid.core.text import join_lines, key_text
+from citegrid.core.text import join_lines, key_text, matched
 
 #: The mark of the type of a document (GB/T 7714): ``[J]``, ``[EB/OL]``.
 _TYPE = re.compile(r"\[([A-Z]{1,2}(?:/OL|/CD|/MT|/DK)?)\]")
@@ -33,9 +33,8 @@ _SIGNS = " :：—–-.。;；[]【】"
 def of_entry(raw: str) -> dict[str, str]:
     """The type, volume, pages and ISBN that an entry prints, by the name of their column."""
     text = join_lines(raw)
-    mark = _TYPE.search(text)
     return {
-        "type": mark.group() if mark else "",
+        "type": matched(_TYPE.search(text)),
         "volume": _first(_VOLUME, text),
         "pages": _first(_PAGES, text),
         "isbn": _first(_NUMBER, text),

@@ -5,13 +5,14 @@ A column that most rows answer by their titles says nothing that the title does 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from citegrid.core import lexicon
 from citegrid.core.messages import Message
 from citegrid.core.script import count_han
-from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Verdict
+from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Table, Verdict
 from citegrid.pipeline.cells.columns import patterns
 from citegrid.pipeline.cells.columns.bibliographic import fields_of
 from citegrid.pipeline.cells.columns.column_intents import intent_of
@@ -41,12 +42,19 @@ def is_by_title(cell: Cell) -> bool:
 
 def without_columns_of_titles(rows: Sequence[Row]) -> tuple[Row, ...]:
     """``rows``, where a column that more than a few of them answer by their titles is not stated in these."""
-    most = max(ALWAYS, MOST_BY_TITLE * len(rows))
-    by_title = [cell.column for row in rows for cell in row.cells if is_by_title(cell)]
-    answered = sum(cell.status is Status.SUPPORTED and not fields_of(cell.column) for row in rows for cell in row.cells)
-    all_of_them = len(by_title) > MOST_OF_ALL * answered
-    filled = {column for column in by_title if all_of_them or by_title.count(column) > most}
+    filled = _filled_by_titles(rows)
     return tuple(_without(row, filled) for row in rows) if filled else tuple(rows)
+
+
+def _filled_by_titles(rows: Sequence[Row]) -> set[str]:
+    """The columns that titles answer in too many rows; all that they answer where they are too many of all answers."""
+    cells = Table(rows=tuple(rows)).cells
+    by_title = Counter(cell.column for cell in cells if is_by_title(cell))
+    answered = sum(cell.status is Status.SUPPORTED and not fields_of(cell.column) for cell in cells)
+    if by_title.total() > MOST_OF_ALL * answered:
+        return set(by_title)
+    most = max(ALWAYS, MOST_BY_TITLE * len(rows))
+    return {column for column, count in by_title.items() if count > most}
 
 
 def _without(row: Row, columns: set[str]) -> Row:

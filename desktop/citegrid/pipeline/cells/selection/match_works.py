@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
 from citegrid.core.script import is_chinese
-from citegrid.core.text import key_text
+from citegrid.core.text import key_text, matched
 from citegrid.pipeline.cells.selection.patterns import ARXIV_NUMBER
 
 #: Letters of a title that may stand for a work with its first author or year; without either it needs LONG.
@@ -156,5 +156,4 @@ def _arxiv(entry: Reference) -> str:
     doi = entry.doi.casefold()
     if not entry.arxiv and ARXIV_DOI not in doi:
         return ""
-    found = ARXIV_NUMBER.search(f"{entry.arxiv} {doi}".casefold())
-    return found.group() if found else ""
+    return matched(ARXIV_NUMBER.search(f"{entry.arxiv} {doi}".casefold()))

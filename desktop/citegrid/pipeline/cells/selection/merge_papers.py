@@ -29,7 +29,7 @@ def works_of(papers: Sequence[Paper], request: Request, weights: Mapping[str, fl
     if len(papers) == 1:
         return list(rank_works.select(papers[0].document, papers[0].references, request, weights))
     merged = MergedPapers(tuple(papers))
-    own = [merged.row_of(paper) for paper in papers]
+    own = list(map(merged.row_of, papers))
     cited = [_cited_by(paper, request, weights) for paper in papers]
     shared = list(merged.in_turn(cited, _ids(own)))[: max(0, request.max_rows - len(own))]
     order = {paper.key: place for place, paper in enumerate(papers)}
@@ -75,7 +75,7 @@ class MergedPapers:
         """The row of a main paper, with the entries of the others that cite it."""
         document = paper.document
         citing = _citing(document, [other for other in self.papers if other is not paper])
-        work = Work(WorkKind.PAPER, paper.own_id, document.title or document.name, document.authors, document.year)
+        work = Work(WorkKind.PAPER, paper.own_id, document.called, document.authors, document.year)
         return self._cited_in(work, citing)
 
     def in_turn(self, ranked: Sequence[Sequence[Work]], taken: set[str]) -> Iterator[Work]:

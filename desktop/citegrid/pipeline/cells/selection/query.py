@@ -100,7 +100,7 @@ def _bound(query: str, including: YearCue, excluding: YearCue, step: int) -> int
     for cue, by in ((including, 0), (excluding, step)):
         match = cue.search(query)
         if match:
-            return int(next(year for year in match.groups() if year)) + by
+            return int(next(filter(None, match.groups()))) + by
     return None
 
 

@@ -91,7 +91,7 @@ def select(
     References that the text never cites, or that lie outside the asked years, are left out.  ``weights``: how many
     sentences tell of each reference, by its id; one that only notes it counts less than 1.
     """
-    paper = Work(WorkKind.PAPER, PAPER_ID, document.title or document.name, document.authors, document.year)
+    paper = Work(WorkKind.PAPER, PAPER_ID, document.called, document.authors, document.year)
     cited = [r for r in references if r.mentions and _in_years(r, request)]
     works = [work_of(r, (weights or {}).get(r.id, 0.0)) for r in cited]
     ranked = sorted(works, key=lambda w: (-w.score, w.id))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from citegrid.pipeline.document.layout.lines import PageLine
+from citegrid.pipeline.document.layout.lines import PageLine, box_around
 
 #: The share of the width of the page that a usual line of one of two columns has at least.
 _FULL = 0.36
@@ -86,9 +86,10 @@ def _side_panel(lines: Sequence[PageLine]) -> list[PageLine]:
     left, right = _sides(lines)
     starts = Counter(round(ln.box.x0) for ln in lines if ln.width > _TEXT * (right - left))
     edge = max(starts, key=lambda x: starts[x], default=0)
-    panel = [ln for ln in lines if ln.box.x1 < edge - _NEAR and len(ln.text) > _WORDY]
-    is_panel = edge - left > _PANEL * (right - left) and min(starts[edge], len(panel)) >= _FEWEST_BESIDE
-    return [ln for ln in lines if is_panel and ln.box.x1 < edge - _NEAR]
+    panel = [ln for ln in lines if ln.box.x1 < edge - _NEAR]
+    wordy = sum(len(ln.text) > _WORDY for ln in panel)
+    is_panel = edge - left > _PANEL * (right - left) and min(starts[edge], wordy) >= _FEWEST_BESIDE
+    return panel if is_panel else []
 
 
 def _fits(lines: Sequence[PageLine], columns: Columns) -> bool:
@@ -172,4 +173,5 @@ def _are_columns(cut: _PageCut, span: float) -> bool:
 
 
 def _sides(lines: Sequence[PageLine]) -> tuple[float, float]:
-    return min(ln.box.x0 for ln in lines), max(ln.box.x1 for ln in lines)
+    around = box_around(lines)
+    return around.x0, around.x1

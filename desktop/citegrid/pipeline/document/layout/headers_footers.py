@@ -9,11 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TypeVar
 
 from citegrid.core.document import BlockKind, Page
-from citegrid.pipeline.document.layout.lines import PageLine, commonest_size
+from citegrid.pipeline.document.layout.lines import PageLine, usual_size
 from citegrid.pipeline.document.layout.patterns import (
     DIGITS,
     FLOAT_NAME,
@@ -67,7 +67,7 @@ class Style:
 
 def style_of(pages: Sequence[Sequence[PageLine]], heights: Sequence[float]) -> Style:
     """The body's type size, and what stands at the same place of several pages."""
-    size = commonest_size((line.size, len(line.text)) for lines in pages for line in lines) or 10.0
+    size = usual_size(chain.from_iterable(pages)) or 10.0
     heads = [head.box.y0 for lines, height in zip(pages, heights, strict=True) if (head := _head(lines, height, size))]
     return Style(
         size,
@@ -79,16 +79,25 @@ def style_of(pages: Sequence[Sequence[PageLine]], heights: Sequence[float]) -> S
 
 def mark_headers_footers(lines: Sequence[PageLine], page: Page, style: Style) -> None:
     """Set the kind of running headers, footers and page numbers among ``lines``."""
-    first = _head(lines, page.height, style.size) if style.heads else None
-    head = first.box.y0 if first and _is_near(first.box.y0, style.heads) else None
-    for line in lines:
-        if line.kind is BlockKind.BODY and (_is_at_edge(line, lines, page, style, head) or _counts(line, page, style)):
+    head = _steady_head(lines, page, style)
+    for line in _body(lines):
+        if _is_at_edge(line, lines, page, style, head) or _counts(line, page, style):
             _mark(line, page)
-    body = [line for line in lines if line.kind is BlockKind.BODY]
+    body = _body(lines)
     downwards, upwards = sorted(body, key=lambda ln: ln.box.y0), sorted(body, key=lambda ln: -ln.box.y1)
     repeats = partial(_is_furniture, lines=lines, page=page, style=style)
     for line in (*takewhile(repeats, downwards), *takewhile(repeats, upwards)):
         _mark(line, page)
+
+
+def _body(lines: Sequence[PageLine]) -> list[PageLine]:
+    return [line for line in lines if line.kind is BlockKind.BODY]
+
+
+def _steady_head(lines: Sequence[PageLine], page: Page, style: Style) -> float | None:
+    """The height of the head of a page, where those of several pages stand."""
+    first = _head(lines, page.height, style.size) if style.heads else None
+    return first.box.y0 if first is not None and _is_near(first.box.y0, style.heads) else None
 
 
 def _is_furniture(line: PageLine, lines: Sequence[PageLine], page: Page, style: Style) -> bool:

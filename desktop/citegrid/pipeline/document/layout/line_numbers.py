@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from citegrid.core.document import BlockKind
-from citegrid.pipeline.document.layout.lines import PageLine
+from citegrid.pipeline.document.layout.lines import PageLine, box_around
 from citegrid.pipeline.document.layout.patterns import NUMBER
 
 #: Points by which the numbers of lines are out of their column.
@@ -34,7 +34,7 @@ class _Margin:
 
 def mark_line_numbers(pages: Sequence[Sequence[PageLine]]) -> None:
     """Set the kind of the numbers of lines: they count up by one, two, five or ten in the margin of most pages."""
-    margins = [_margin(lines) for lines in pages]
+    margins = list(map(_margin, pages))
     full = sum(len(lines) > _FULL for lines in pages)
     if sum(bool(margin.counting()) for margin in margins) < max(1, _MOST_PAGES * full):
         return
@@ -56,7 +56,8 @@ def _margin(lines: Sequence[PageLine]) -> _Margin:
     numbers = sorted(_beside_text(lines), key=lambda line: line.box.y0)
     if not numbers:
         return _Margin(([], []))
-    middle = (min(line.box.x0 for line in lines) + max(line.box.x1 for line in lines)) / 2
+    around = box_around(lines)
+    middle = (around.x0 + around.x1) / 2
     return _Margin(([ln for ln in numbers if ln.box.x0 <= middle], [ln for ln in numbers if ln.box.x0 > middle]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from citegrid.core.document import BlockKind, Box, Page, Word
 
@@ -50,8 +51,25 @@ class PageLine:
         return shared / max(min(self.height, other.height), 1e-9)
 
 
-def box_around(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds all of ``boxes``, which are of one page."""
+class Printed(Protocol):
+    """Words or lines: what stands in a box in type of a size."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def size(self) -> float: ...
+
+
+class Placed(Protocol):
+    """What stands in a box."""
+
+    @property
+    def box(self) -> Box: ...
+
+
+def box_around(items: Iterable[Placed]) -> Box:
+    """The smallest box that holds all of ``items``, which stand on one page."""
+    boxes = [item.box for item in items]
     return Box(
         boxes[0].page,
         min(box.x0 for box in boxes),
@@ -69,10 +87,27 @@ def commonest_size(sizes: Iterable[tuple[float, int]]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
+def usual_size(printed: Iterable[Printed]) -> float:
+    """The type size of most characters of words or lines; 0 where there are none."""
+    return commonest_size((round(one.size, 1), len(one.text)) for one in printed)
+
+
+def letters_in(printed: Iterable[Printed]) -> int:
+    """How many characters words or lines hold."""
+    return sum(len(one.text) for one in printed)
+
+
+def words_by_line(page: Page) -> dict[tuple[int, int], list[Word]]:
+    """The words of a page by the block and the line that they stand in, in the order of the file."""
+    lines: dict[tuple[int, int], list[Word]] = {}
+    for word in page.words:
+        lines.setdefault((word.block, word.line), []).append(word)
+    return lines
+
+
 def are_turned(words: Sequence[Word]) -> bool:
     """Whether the words of a line run up or down the page: most of their letters are in boxes much taller than their type."""
-    tall = sum(len(word.text) for word in words if _is_tall(word))
-    return tall > _MOST * sum(len(word.text) for word in words)
+    return letters_in(word for word in words if _is_tall(word)) > _MOST * letters_in(words)
 
 
 def _is_tall(word: Word) -> bool:
@@ -83,17 +118,14 @@ def _is_tall(word: Word) -> bool:
 def mark_turned(lines: Sequence[PageLine]) -> None:
     """Set stamps and notices that run up the margin apart from the text, on a page that is not turned itself."""
     turned = [line for line in lines if are_turned(line.words)]
-    if sum(len(line.text) for line in turned) < _ASIDE * sum(len(line.text) for line in lines):
+    if letters_in(turned) < _ASIDE * letters_in(lines):
         for line in turned:
             line.kind = BlockKind.FOOTER
 
 
 def pieces_of(page: Page) -> list[PageLine]:
     """The pieces of lines of a page, in the order of the file."""
-    groups: dict[tuple[int, int], list[Word]] = {}
-    for word in page.words:
-        groups.setdefault((word.block, word.line), []).append(word)
-    return [_line(words) for words in groups.values()]
+    return list(map(_line, words_by_line(page).values()))
 
 
 def rejoined(lines: list[PageLine]) -> list[PageLine]:
@@ -119,7 +151,5 @@ def _are_one(last: PageLine, line: PageLine) -> bool:
 
 def _line(words: list[Word]) -> PageLine:
     level = [w for w in words if not w.raised] or words  # the size of a line is not that of its raised numbers
-    size = commonest_size((round(w.size, 1), len(w.text)) for w in level)
-    letters = sum(len(w.text) for w in words)
-    bold = sum(len(w.text) for w in words if w.bold) > _MOST * letters
-    return PageLine(words, box_around([w.box for w in words]), size, bold, " ".join(w.text for w in words))
+    bold = letters_in(w for w in words if w.bold) > _MOST * letters_in(words)
+    return PageLine(words, box_around(words), usual_size(level), bold, " ".join(w.text for w in words))

@@ -19,11 +19,11 @@ from citegrid.pipeline.document.layout.paragraphs import are_one_row, kind_of, p
 
 def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:
     """``pages`` with their text in reading order and their blocks marked."""
-    pieces = [pieces_of(page) for page in pages]
+    pieces = list(map(pieces_of, pages))
     mark_line_numbers(pieces)
     for of_page in pieces:
         mark_turned(of_page)
-    lines = [rejoined(of_page) for of_page in pieces]
+    lines = list(map(rejoined, pieces))
     style = style_of(lines, [page.height for page in pages])
     for page, of_page in zip(pages, lines, strict=True):
         mark_headers_footers(of_page, page, style)
@@ -33,7 +33,7 @@ def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 def _set_columns(bodies: Sequence[Sequence[PageLine]]) -> None:
     """Set the columns of each page's text, its own or those of another page."""
-    columns = [columns_of(body) for body in bodies]
+    columns = list(map(columns_of, bodies))
     known = [one for one in columns if one is not None]
     for body, own in zip(bodies, columns, strict=True):
         set_columns(body, own or as_elsewhere(body, known))
@@ -82,7 +82,7 @@ class _PageText:
             self._set(line.words, index)
             self._write("\n")
             self.line += 1
-        box = box_around([line.box for line in lines])
+        box = box_around(lines)
         self.blocks.append(Block(index, kind, start, self.at - 1, box, lines[0].column))
         self._write("\n")
 

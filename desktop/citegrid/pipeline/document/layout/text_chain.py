@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.document import Block, BlockKind, Box, Document, Page, Word
+from citegrid.core.document import Block, BlockKind, Box, Document, Page
 from citegrid.core.text import join_lines
 from citegrid.pipeline.document.blocks import text_of
-from citegrid.pipeline.document.layout.lines import box_around, commonest_size
+from citegrid.pipeline.document.layout.lines import box_around, commonest_size, usual_size, words_by_line
 from citegrid.pipeline.document.layout.sentence_ends import ends_amid, goes_on, is_open, tail_of
 from citegrid.pipeline.document.layout.text_flow import Flow, flow_of
 
@@ -110,13 +110,9 @@ def _paragraphs(document: Document) -> Iterator[_Paragraph]:
 
 def _lines(page: Page) -> _BlockLines:
     """The lines of each block of ``page``."""
-    words: dict[tuple[int, int], list[Word]] = {}
-    for word in page.words:
-        words.setdefault((word.block, word.line), []).append(word)
     found: _BlockLines = {}
-    for (block, _), of_line in words.items():
-        size = commonest_size((round(word.size, 1), len(word.text)) for word in of_line)
-        line = _ChainLine(of_line[0].start, of_line[-1].end, size, box_around([word.box for word in of_line]))
+    for (block, _), words in words_by_line(page).items():
+        line = _ChainLine(words[0].start, words[-1].end, usual_size(words), box_around(words))
         found.setdefault((page.number, block), []).append(line)
     return found
 
@@ -137,7 +133,7 @@ def _runs(lines: Sequence[_ChainLine], usual: float) -> list[list[_ChainLine]]:
     main = [ln for ln in lines if _is_like(ln.size, usual) and ln.length > _SHORT]
     if not main or len(main) == len(lines):
         return [list(lines)]
-    column = box_around([ln.box for ln in main])
+    column = box_around(main)
     runs: list[list[_ChainLine]] = []
     before: bool | None = None
     for line in lines:
@@ -157,7 +153,7 @@ def _is_aside(line: _ChainLine, column: Box, usual: float) -> bool:
 
 def _paragraph(page: Page, block: Block, lines: Sequence[_ChainLine], section: str) -> _Paragraph:
     size = commonest_size((line.size, line.length) for line in lines)
-    box = box_around([line.box for line in lines])
+    box = box_around(lines)
     return _Paragraph(page, block.column, lines[0].start, lines[-1].end, section, size, box)
 
 

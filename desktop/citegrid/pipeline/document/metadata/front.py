@@ -81,7 +81,7 @@ def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
 
 def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The first byline that names somebody; where a cover runs its names together, the same ones parted."""
-    first, *others = [byline for byline in bylines if byline] or [()]
+    first, *others = list(filter(None, bylines)) or [()]
     whole = key_text("".join(first))
     parted = (other for other in others if whole.startswith(key_text(other[0])))
     return max([first, *parted], key=len)
@@ -115,13 +115,18 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
     none is said to, what a label calls so."""
     called = [n for n, what in enumerate(said) if what == AUTHOR]
     if not called:
-        return tuple(s for n, s in enumerate(segments) if _is_labelled(segments, n) and people([s]))
+        return _labelled(segments)
     size = segments[max(called, key=lambda n: likely[n, AUTHOR])].size
     kept = {n for n in called if abs(segments[n].size - size) < _SAME_SIZE}
     for n, (above, below) in enumerate(pairwise(segments), start=1):
         if n - 1 in kept and _is_next_row(above, below):
             kept.add(n)
     return tuple(segments[n] for n in sorted(kept))
+
+
+def _labelled(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments that a label calls authors and that name somebody."""
+    return tuple(s for n, s in enumerate(segments) if _is_labelled(segments, n) and people([s]))
 
 
 def _is_next_row(above: Segment, below: Segment) -> bool:

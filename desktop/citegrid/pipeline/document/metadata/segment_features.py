@@ -14,7 +14,7 @@ from citegrid.core.document import Block, BlockKind, Page, TextFrom
 from citegrid.core.script import count_han
 from citegrid.core.text import key_text
 from citegrid.pipeline.document.blocks import text_of
-from citegrid.pipeline.document.layout.lines import commonest_size
+from citegrid.pipeline.document.layout.lines import usual_size
 from citegrid.pipeline.document.metadata import file_data
 from citegrid.pipeline.document.metadata.names import person_share
 from citegrid.pipeline.document.metadata.patterns import CUES, LABELS
@@ -52,7 +52,7 @@ def file_words(pages: Sequence[Page], metadata: Mapping[str, str]) -> FileWords:
     """What ``pages`` and the file's own data say."""
     later = pages[1:_LOOKED_AT]
     edges = (key_text(text_of(page, block)) for page in later for block in _edges(page))
-    usual = commonest_size((round(w.size, 1), len(w.text)) for page in pages[: FIRST + 2] for w in page.words) or 10.0
+    usual = usual_size(word for page in pages[: FIRST + 2] for word in page.words) or 10.0
     return FileWords(key_text(file_data.title(metadata)), key_text(metadata.get("author", "")), frozenset(edges), usual)
 
 
@@ -125,7 +125,7 @@ class _PageView:
     def _type(self, n: int) -> list[float]:
         s = self._segments[n]
         share = s.size / max(self._largest, 1.0)
-        letters = [c for c in s.letters if c.isalpha()]
+        letters = list(filter(str.isalpha, s.letters))
         upper = sum(map(str.isupper, letters)) / max(len(letters), 1)
         capital = sum(w.text[:1].isupper() for w in s.level) / len(s.level)
         bold, italic = (sum(getattr(w, kind) for w in s.words) / len(s.words) for kind in ("bold", "italic"))

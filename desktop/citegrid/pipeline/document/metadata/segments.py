@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from citegrid.core.document import Box, Page, Word
 from citegrid.core.script import count_han
 from citegrid.core.text import join_lines
-from citegrid.pipeline.document.layout.lines import are_turned, box_around, commonest_size
+from citegrid.pipeline.document.layout.lines import are_turned, box_around, usual_size
 
 #: Words of one row lie in height within so large a part of its first word.
 _LEVEL = 0.5
@@ -76,22 +76,26 @@ def joined(segments: Sequence[Segment]) -> str:
 
 def _segment(page: int, row: int, place: int, words: Sequence[Word]) -> Segment:
     level = [word for word in words if not word.raised] or words
-    size = commonest_size((round(word.size, 1), len(word.text)) for word in level)
-    return Segment(page, row, place, tuple(words), size, box_around([word.box for word in words]))
+    return Segment(page, row, place, tuple(words), usual_size(level), box_around(words))
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words on one line from left to right, lines from the top; a raised word belongs to the line that it is nearest to."""
     rows: list[list[Word]] = []
-    for word in sorted((w for w in words if not w.raised), key=lambda w: (w.box.y0 + w.box.y1, w.box.x0)):
+    level, raised = _parted(words)
+    for word in sorted(level, key=lambda w: (w.box.y0 + w.box.y1, w.box.x0)):
         if rows and _middle(word) - _middle(rows[-1][0]) < _LEVEL * _height(rows[-1][0]):
             rows[-1].append(word)
         else:
             rows.append([word])
-    for mark in (w for w in words if w.raised):
-        if rows:
-            min(rows, key=lambda row: _distance(mark, row[0])).append(mark)
+    for mark in raised if rows else ():
+        min(rows, key=lambda row: _distance(mark, row[0])).append(mark)
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
+
+
+def _parted(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words on the line, and those that are raised above it."""
+    return [word for word in words if not word.raised], [word for word in words if word.raised]
 
 
 def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:

@@ -51,7 +51,7 @@ def words_of(text: str) -> list[str]:
     folded = text.casefold()
     for small, mark in _MARKS.items():
         folded = folded.replace(small, mark)
-    return [_kept(word) for word in _WORD.findall(folded)]
+    return list(map(_kept, _WORD.findall(folded)))
 
 
 def _kept(word: str) -> str:

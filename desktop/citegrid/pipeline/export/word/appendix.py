@@ -108,7 +108,7 @@ def _description(report: WordReport, entry: EvidenceEntry) -> Iterator[Element]:
 
 
 def _way_back(report: WordReport, use: Use) -> Element:
-    text = report.words.use(use.row, use.column, [c.name for c in report.project.table.columns])
+    text = report.words.use(use.row, use.column, report.project.table.names)
     anchor = f"sentence_{use.column + 1}" if use.row is None else f"cell_{use.row + 1}_{use.column + 1}"
     return link(anchor, run(text, "Hyperlink"))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from citegrid.core.edits.rows import dropped_with
 from citegrid.core.paper import Paper
 from citegrid.core.project import Part, Project, SetFields
-from citegrid.core.review import Sentence, confirmed
+from citegrid.core.review import Review, Sentence, confirmed
 from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.pipeline.cells.check_edit import check_edit
 from citegrid.pipeline.cells.cited_documents import Library
@@ -69,12 +69,16 @@ def taken(project: Project, changes: Sequence[Change]) -> SetFields:
     parts = {Part.ROWS}
     judged = {c.sentence: (c.now, c.judged) for c in changes if isinstance(c.judged, Sentence)}
     if judged and project.review is not None:
-        said = [_current(s, *judged.get(i, ("", s))) for i, s in enumerate(project.review.sentences)]
-        sentences = tuple(s for s in said if s.text)
-        edited = project.review.edited or sentences != project.review.sentences
-        values.append(("review", replace(project.review, sentences=sentences, edited=edited)))
+        values.append(("review", _review(project.review, judged)))
         parts.add(Part.REVIEW)
     return SetFields(tuple(values), frozenset(parts))
+
+
+def _review(review: Review, judged: Mapping[int | None, tuple[str, Sentence]]) -> Review:
+    """The review with the judged sentences in their places, those without text left out."""
+    said = [_current(s, *judged.get(i, ("", s))) for i, s in enumerate(review.sentences)]
+    sentences = tuple(s for s in said if s.text)
+    return replace(review, sentences=sentences, edited=review.edited or sentences != review.sentences)
 
 
 def _rows(project: Project, changes: Sequence[Change], gone: set[str]) -> tuple[Row, ...]:

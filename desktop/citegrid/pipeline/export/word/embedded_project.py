@@ -41,9 +41,9 @@ class ReportTexts:
 def base_of(project: Project) -> ReportTexts:
     """What a report of ``project`` would print."""
     return ReportTexts(
-        tuple(clean(c.name) for c in project.table.columns),
-        tuple((row.work.id, tuple(_printed(c) for c in row.cells)) for row in project.table.rows),
-        tuple(clean(s.text) for s in project.review.sentences) if project.review else (),
+        tuple(map(clean, project.table.names)),
+        tuple((row.work.id, tuple(map(_printed, row.cells))) for row in project.table.rows),
+        tuple(clean(s.text) for s in project.sentences),
     )
 
 

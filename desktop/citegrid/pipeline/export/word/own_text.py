@@ -51,17 +51,17 @@ class OwnText:
     def of_cell(self, cell: Any) -> str:
         """What a person reads in a table cell as its text, on one line."""
         paragraphs = [[p for r in para.iter(qn("w:r")) for p in self.pieces(r)] for para in cell.iter(qn("w:p"))]
-        return clean(" ".join(without_added(p) for p in paragraphs))
+        return clean(" ".join(map(without_added, paragraphs)))
 
     def pieces(self, run: Any) -> Iterator[Piece]:
         """The style and the text of a run; nothing for one that was deleted."""
         above = list(run.iterancestors())
         if any(element.tag in _DELETED for element in above):
             return
-        text = "".join(_text(node) for node in run)
+        text = "".join(map(_text, run))
         if text:
             style = self.style(run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}"))
-            linked = "linked" if any(_leads_to_evidence(element) for element in above) else ""
+            linked = "linked" if any(map(_leads_to_evidence, above)) else ""
             yield (style if style in _ADDED else linked), text
 
 

@@ -90,7 +90,7 @@ class _ReportReader:
                 self._changes.append(Change(shown, "", shown, work))
 
     def _texts(self, line: Any) -> list[str]:
-        return [self._own_text.of_cell(cell) for cell in line.findall(qn("w:tc"))]
+        return list(map(self._own_text.of_cell, line.findall(qn("w:tc"))))
 
     def _find_table(self) -> Any | None:
         """The table with the columns of the report, else the one with most of its bookmarks; None without any."""
@@ -130,7 +130,7 @@ class _ReportReader:
 
     def _compare(self, row: int, columns: Sequence[int | None], texts: Sequence[str]) -> None:
         work, printed = self._base.rows[row]
-        now = next((r for r in self._project.table.rows if r.work.id == work), None)
+        now = self._project.table.row_of(work)
         if now is None:
             self._notes.append(Message("The work of row {row} is no longer in the project", row=row + 1))
             return
@@ -214,4 +214,4 @@ def _name(bookmark: Any) -> str:
 
 
 def _first(texts: Sequence[str]) -> str:
-    return next((text for text in texts if text), "")
+    return next(filter(None, texts), "")

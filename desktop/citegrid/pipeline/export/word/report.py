@@ -57,7 +57,7 @@ class WordReport:
 
     def runs(self, key: str, **fields: Element) -> list[Element]:
         """A sentence of the catalogue as runs, with fields in the places of its ``{names}``."""
-        parts = [part for part in _PLACE.split(self.words.form(key)) if part]
+        parts = list(filter(None, _PLACE.split(self.words.form(key))))
         return [fields[part[1:-1]] if _PLACE.fullmatch(part) else run(part) for part in parts]
 
     def citation(self, evidence: Sequence[Evidence], after: str) -> list[Element]:
@@ -65,7 +65,7 @@ class WordReport:
         made: list[Element] = []
         if evidence and not (self.words.typography.between_sentences == "" and is_wide(after)):
             made.append(run(" "))
-        for mark, group in marks([_shortened(e) for e in evidence], self.words.language):
+        for mark, group in marks(list(map(_shortened, evidence)), self.words.language):
             made += self._mark(mark, sorted(self.evidence.numbers([e for e in evidence if _shortened(e) in group])))
         return made
 

@@ -75,7 +75,7 @@ def _legend(report: WordReport, signs: set[str]) -> str:
 def _planned_texts(report: WordReport) -> list[list[str]]:
     """What the cells will hold, the header first, as long as it will look."""
     table = report.project.table
-    return [[c.name for c in table.columns], *([_planned(report, c) for c in row.cells] for row in table.rows)]
+    return [list(table.names), *([_planned(report, c) for c in row.cells] for row in table.rows)]
 
 
 def _planned(report: WordReport, cell: Cell) -> str:
@@ -142,7 +142,7 @@ class _Grid:
         return el(
             "tblPr",
             el("tblStyle", val="CiteGridTable"),
-            el("tblW", w=sum(twips(w) for w in self._plan.widths), type_="dxa"),
+            el("tblW", w=sum(map(twips, self._plan.widths)), type_="dxa"),
             el("tblLayout", type_="fixed"),
             el("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
         )
@@ -159,7 +159,7 @@ class _Grid:
         if height <= self._whole:
             line.append(el("trPr", el("cantSplit")))
         for j, (cell, width) in enumerate(zip(row.cells, self._plan.widths, strict=True), 1):
-            inside = [self._sized(part) for part in self._runs(cell)]
+            inside = list(map(self._sized, self._runs(cell)))
             around = self._report.bookmarks.around(f"cell_{i}_{j}", *inside)
             text = paragraph(self._report.style("CiteGrid Cell"), *around)
             line.append(_cell(width, text))

@@ -8,6 +8,7 @@ who has neither CiteGrid nor the paper.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import groupby
 
 from citegrid.core.project import Project
 from citegrid.core.review import Sentence
@@ -96,19 +97,25 @@ def _write_review(report: WordReport) -> None:
     if review is None or not review.sentences:
         report.add_text("Normal", report.words("No review has been written yet."))
         return
-    current: Element | None = None
-    before: Sentence | None = None
-    for i, sentence in enumerate(review.sentences, 1):
-        if current is None or before is None or sentence.paragraph != before.paragraph:
-            current = report.add(paragraph(report.style("Body Text")))
-        elif report.words.typography.between_sentences or before.evidence:
-            current.append(run(" "))
-        said = _said(report, sentence)
-        cited = report.citation(sentence.evidence, text_of(*said))
-        current.extend(report.bookmarks.around(f"sentence_{i}", *said, *cited))
-        if sentence.to_be_checked and sentence.evidence:
-            comment_on(report, said, sentence)
-        before = sentence
+    numbered = enumerate(review.sentences, 1)
+    for _, sentences in groupby(numbered, key=lambda one: one[1].paragraph):
+        current = report.add(paragraph(report.style("Body Text")))
+        before: Sentence | None = None
+        for i, sentence in sentences:
+            if before is not None and (report.words.typography.between_sentences or before.evidence):
+                current.append(run(" "))
+            _write_sentence(report, current, i, sentence)
+            before = sentence
+
+
+def _write_sentence(report: WordReport, current: Element, number: int, sentence: Sentence) -> None:
+    """Set a sentence with its citations in its bookmark; with a comment, for which it must stand in its paragraph, where it is a
+    translation to be checked."""
+    said = _said(report, sentence)
+    cited = report.citation(sentence.evidence, text_of(*said))
+    current.extend(report.bookmarks.around(f"sentence_{number}", *said, *cited))
+    if sentence.to_be_checked and sentence.evidence:
+        comment_on(report, said, sentence)
 
 
 def _said(report: WordReport, sentence: Sentence) -> list[Element]:
