@@ -86,13 +86,13 @@ class MentionsOfText:
         return len(title) >= _TELLING and behind.startswith(title)
 
     def _marks_affiliation(self, citation: InTextCitation) -> bool:
-        """Whether a raised number stands behind the name of one of the paper's own authors on its first page."""
+        """Whether a raised number stands behind the whole name of one of the paper's own authors on its first page."""
         text = self.text
         if not text.plain[citation.group].isdigit() or text.flow.spans(citation.group, citation.end)[0].page > 1:
             return False
         before = key_text(text.plain[max(0, citation.group - _REACH) : citation.group])
-        families = (a.split(",")[0].split()[-1:] for a in self.document.authors)
-        return any(family and before.endswith(key_text(family[0])) for family in families)
+        names = (key_text("".join(reversed(author.split(",", 1)))) for author in self.document.authors)
+        return any(name and before.endswith(name) for name in names)
 
     def _is_narrative(self, citation: InTextCitation) -> bool:
         """Whether a numbered citation is part of its sentence: its author or a preposition stands before it."""

@@ -174,15 +174,22 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a citation may begin: behind the last words that lead to it before its title, at the start, or further on."""
+    """Where a citation may begin: behind the last words that lead to it before its title or open a sentence, at the start, or
+    further on."""
     lead = LEAD_IN.match(text, start, end)
     first = lead.end() if lead else start + len(text[start:end]) - len(text[start:end].lstrip())
     later = list(_further_leads(text, first, end))
     titled = QUOTE.search(text, first, end)
-    before = [at for at in later if titled and at <= titled.start()]
+    before = [at for at in later if (at <= titled.start() if titled else _opens_sentence(text[first:at]))]
     yield from before[-1:]
     yield first
     yield from (at for at in later if at not in before)
+
+
+def _opens_sentence(prose: str) -> bool:
+    """Whether words that lead to a citation, at the end of ``prose``, are the first ones of its last sentence."""
+    _, stop, lead = prose.rpartition(". ")
+    return bool(stop) and LEAD_IN.fullmatch(lead) is not None
 
 
 def _further_leads(text: str, first: int, end: int) -> Iterator[int]:
