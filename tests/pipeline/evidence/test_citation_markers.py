@@ -46,6 +46,21 @@ def test_a_marked_sentence_is_read_aloud(shown, said):
 
 
 @pytest.mark.parametrize(
+    ("shown", "printed", "said"),
+    [
+        ("Khan ⟦TARGET⟧ needs less than ⟦OTHER⟧ for maps.", "Khan36 needs less than35 for maps.", "Khan needs less than [35] for maps."),
+        ("⟦OTHER⟧ go on, by ⟦TARGET⟧.", "Yu and Li (2018) go on, by Gao (2019).", "Yu and Li (2018) go on, by the authors."),
+        ("本文由 ⟦OTHER⟧ 改进。", "本文由[5]改进。", "本文由[5]改进。"),
+        ("与 ⟦OTHER⟧ 一样，文献 ⟦TARGET⟧ 用文献 ⟦OTHER⟧ 的图。", "与[4]一样，文献[5]用文献[6]的图。", "与[4]一样，该文献用文献[6]的图。"),
+        # not found: one work, not several
+        ("It is better than ⟦OTHER⟧ here.", "", "It is better than another study here."),
+    ],
+)  # fmt: skip
+def test_another_work_stays_as_it_is_printed(shown, printed, said):
+    assert plain(shown, printed=printed) == said
+
+
+@pytest.mark.parametrize(
     ("shown", "other"),
     [
         ("Different from ⟦TARGET⟧, who evaluate one answer, ALCE evaluates many.", True),

@@ -213,3 +213,12 @@ def test_a_name_may_begin_small_and_many_things_have_none():
     cited = retrieve.citations_of(doc, [gao, doe])
     assert [p.text for p in retrieve.of_reference(doc, gao, cited)] == [said]
     assert cited.names.get("doe", ()) == ()
+
+
+def test_a_raised_number_stands_before_the_comma_that_is_printed_before_it():
+    sentence = "The maps of Gao et al.,7 Doe and Roe,8 and Berg9 are made of cubes."
+    doc = document([sentence])
+    doe = reference("doe", [mention(doc, "8", sentence)])
+    cited = retrieve.citations_of(doc, [reference("gao", [mention(doc, "7", sentence)]), doe])
+    (found,) = retrieve.of_reference(doc, doe, cited)
+    assert found.shown == "The maps of Gao et al. ⟦OTHER⟧, Doe and Roe ⟦TARGET⟧, and Berg9 are made of cubes."

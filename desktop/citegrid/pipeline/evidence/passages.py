@@ -116,14 +116,20 @@ def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:
     """The words of ``span`` with a mark for each citation; one mark for neighbours of the same kind."""
     text, at, last = "", span.start, ""
     for start, end, works in cited.groups(page.number, span):
-        between = page.text[at : max(start, at)]
+        between, comma = _without_comma(page.text[at : max(start, at)], page.text[start : start + 1])
         mark = TARGET if target and target in works else OTHER
         if mark != last or between.strip(" ,;，；\n"):
-            text += f"{between} {mark} "
+            text += f"{between} {mark}{comma} "
         at, last = end, mark
     text = " ".join(join_lines(text + page.text[at : span.end]).split())
     text = patterns.BRACKETED_MARKS.sub(r"\1", text)
     return re.sub(r"\s+([,.;:)，。；：）])", r"\1", text).strip()
+
+
+def _without_comma(between: str, cited: str) -> tuple[str, str]:
+    """The words before a citation without the comma behind which its raised number stands ("Hover,7 Bircher"), and that comma."""
+    raised = cited.isdigit() and between[-1:] in (",", ";")
+    return (between[:-1], between[-1]) if raised else (between, "")
 
 
 def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:

@@ -9,6 +9,7 @@ import re
 
 from citegrid.core.lexicon import any_of, compiled, words
 from citegrid.core.script import HAN
+from citegrid.core.text import RAISED
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
 #: Stands behind the work's own name where a sentence speaks of it by that name ("GLEU computes …").
@@ -34,6 +35,7 @@ _COLLEAGUES = rf"(?:colleagues|co-workers|{_CAPITALISED})"
 _AUTHORS = rf"{_CAPITALISED}(?:(?:,? (?:and|&|{_ET_AL})(?: {_COLLEAGUES})?)+| {_ET_AL})"
 
 ANY_MARK = re.compile(MARK)
+ONE_MARK = re.compile(f"({MARK})")
 IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
 #: A name with "and others", or the word for a work, before the mark; group 1 without it.
 _NAMED_ZH = rf"[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')}"
@@ -154,7 +156,8 @@ POINTER = re.compile(rf"\s*[(（](?:see |cf\. |e\.g\., )?(?:also )?{cue('pointer
 PREAMBLE = re.compile(rf"^{cue('preamble')}\s*[:：]\s*", re.I)
 WE_ZH = re.compile(rf"(?:^|(?<=[，。；]))我们|我们(?={cue('we_act')})")
 LABELLED = re.compile(r"([A-Z][A-Za-z ]{2,30}):\s+")
-BETWEEN_CJK = re.compile(rf"(?<=[{HAN}，。；：、）（])\s+(?=[{HAN}，。；：、）（])")
+BETWEEN_CJK = re.compile(rf"(?<=[{HAN}，。；：、）（\]])\s+(?=[{HAN}，。；：、）（\[])")
+RAISED_LAST = re.compile(rf"{RAISED}$")
 BEFORE_STOP = re.compile(r"\s+([,.;:!?)，。；：）])")
 SENTENCE_END = re.compile(r"[。；;]|[.!?](?=\s|$)")
 SENTENCE_ZH = re.compile(r"[^。！？]+[。！？]?")
