@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Mention, Reference
+from citegrid.core.script import count_han
 from citegrid.core.text import PageKey, join_lines, key_text, sentences
 from citegrid.pipeline.document.layout.text_flow import Flow, flows
 from citegrid.pipeline.evidence import patterns
@@ -83,7 +84,7 @@ def _names_for(document: Document, reference: Reference) -> list[str]:
     titled = _name_in(reference.title)
     if titled:
         return [titled]
-    found = (_name_before(document, m) for m in reference.mentions if m.beside == 0)
+    found = (_name_before(document, m, reference.title) for m in reference.mentions if m.beside == 0)
     return [name for name in dict.fromkeys(found) if name]
 
 
@@ -92,10 +93,13 @@ def _name_in(title: str) -> str:
     return found.group(1) if found else ""
 
 
-def _name_before(document: Document, mention: Mention) -> str:
+def _name_before(document: Document, mention: Mention, title: str) -> str:
+    """The name right before a citation; one that Chinese words run into is believed where the work's title has it."""
     at = mention.spans[0].start
     named = patterns.NAME_BEFORE.search(join_lines(document.page(mention.page).text[max(0, at - NAME_BEFORE) : at]))
-    return named.group(1) if named else ""
+    if named is None or (count_han(named.group()) and named.group(1).casefold() not in title.casefold()):
+        return ""
+    return named.group(1)
 
 
 def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:

@@ -129,14 +129,18 @@ LABEL = re.compile(r"[A-Z][\w\- ]{2,40}: ")
 FINITE = cues("finite")
 #: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2");
 #: "LLMs" are many.
-_NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Z][\w\-]+"
+_NAME = r"(?=[A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*[A-Z0-9])[A-Z][A-Za-z0-9\-]+"
 #: The mark behind the name of what the sentence is about ("Rupta ⟦TARGET⟧ 是一款 …", "The HiCRep tool ⟦TARGET⟧ compares …").
 SUBJECT_MARK = re.compile(
     rf"(?:The )?(?:[\w\-·]+ ){{0,2}}(?:{_NAME}(?: \w+)?\s*{TARGET}\s*(?=[a-z])(?!and\b|or\b)"
     rf"|[\w\-·]+\s*{TARGET}\s*(?=[{HAN}])(?![等和与及]))"
 )
 NAME_IN_TITLE = re.compile(rf"({_NAME}(?: {_NAME})?)(?:\s*[:：]|\s+[–—-]\s)")
-NAME_BEFORE = re.compile(rf"(?:^|[\s(])({_NAME})(?<![A-Z]s)\s*[(\[]?$")
+#: Two letters stand for anything.
+NAME_BEFORE = re.compile(rf"(?:^|[\s({HAN}])({_NAME})(?<![\s({HAN}][A-Z]{{2}})(?<![A-Z]s)\s*[(\[]?$")
+
+#: A name is not the subject alone before these.
+AND_MORE = rf"\s*{cue('and_more')}"
 
 # -- what the paper says of itself, and what it does not --------------------------------------------------------------------
 
