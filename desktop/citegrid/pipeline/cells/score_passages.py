@@ -102,7 +102,7 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     """``answers`` with the passage that is to answer each column and how likely it does (log-odds); as they are where no
     passage is about the work."""
     candidates = answers[0].candidates if answers else ()
-    passages = [p for p in candidates if is_about(p) and not names_others(p, work)]
+    passages = [p for p in candidates if is_about(p) and not names_others(p, work) and not is_done_with(p, work)]
     if not passages:
         return list(answers)
     own = work.kind is WorkKind.PAPER
@@ -211,6 +211,12 @@ def names_others(passage: Passage, work: Work) -> bool:
     printed = names_before_target(passage.shown).partition("等")[0]
     readable = [author for author in work.authors if is_chinese(author) == is_chinese(printed)]
     return bool(printed and readable) and not any(_is_named(author, key_text(printed)) for author in readable)
+
+
+def is_done_with(passage: Passage, work: Work) -> bool:
+    """Whether a sentence tells what was done in the tool that is the work ("an analysis conducted in G*Power ⟦TARGET⟧ showed …")."""
+    tool = patterns.DONE_WITH.search(passage.shown)
+    return tool is not None and key_text(tool.group(1)) in key_text(work.title)
 
 
 def _is_named(author: str, printed: str) -> bool:

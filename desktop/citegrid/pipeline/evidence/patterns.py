@@ -75,17 +75,22 @@ CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
 AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
+#: What was done by the lights of the work, or in the tool (group 1) that is the work.
+DONE_AFTER = re.compile(rf"\b(?:was|were)\s+{cue('procedure')}\s+{cue('done_after')}\b.*{TARGET}", re.I)
+DONE_WITH = re.compile(rf"\b{cue('procedure')}\s+{cue('tool')}\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I)
 CONJECTURE = cues("conjecture")
 #: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
 FRAGMENT = re.compile(rf"{cue('fragment_openings')}(?! (?:\d|the \d|{cue('no_fragment')}))")
 
 #: Where a work is only what another one is measured against, the sentence speaks of the other one.
 MEASURED_AGAINST = re.compile(
-    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}", re.I
+    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}"
+    rf"|\bthan\s+(?:(?:[\w\-]+ ){{1,4}}{cue('of_whom')}\s+)?(?-i:{_AUTHORS}\s+)?{TARGET}",
+    re.I,
 )
 AS_IT_DOES = re.compile(rf"\bas (?:in |with )?[\w\-]* ?\(?{TARGET}\)? (?:do|does|did)\b", re.I)
 MEASURED_AGAINST_ZH = re.compile(
-    rf"{cue('comparison_before')}[^，。]{{0,8}}{TARGET}|[与和]{TARGET}[^，。]{{0,8}}{cue('compared_behind')}"
+    rf"{cue('comparison_before')}[^，。]{{0,8}}{TARGET}|[与和][^，。；⟦]{{0,20}}{TARGET}[^，。]{{0,8}}{cue('compared_behind')}"
 )
 #: The work is named only as an example of its kind, behind what is said of all of them.
 EXAMPLE = re.compile(rf"{cue('example')},?\s?[^.;()]{{0,90}}?{TARGET}(?!\s+\w)", re.I)
