@@ -125,7 +125,7 @@ def test_a_sentence_is_read_once_for_all_columns_and_rows() -> None:
         ([[0.8, 1.5], [0.6, -1.0]], [1, 0]),
         # the second is no answer, or far behind: then both hold on to the same sentence
         ([[1.5, 0.8], [-1.0, -0.1]], [0, 0]),
-        ([[1.5, 1.4], [-1.0, 0.3]], [0, 0]),
+        ([[2.5, 2.4], [-1.0, 0.3]], [0, 0]),
         # a sentence that a third column has taken is not free
         ([[1.5, 0.8, -1.0], [-1.0, 0.6, 2.0]], [0, 0, 1]),
         # the column that is left with least chooses first among the others

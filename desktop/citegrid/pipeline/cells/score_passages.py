@@ -39,9 +39,10 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
-GIVE_WAY = 1.0
-#: How well a sentence that another column needs more must fit a second one: then it says both.
-SHARED = 0.3
+GIVE_WAY = 2.0
+#: How well a sentence that another column needs more must fit a second one, and one that names outright what that asks for:
+#: then it says both.
+SHARED, NAMED = 0.4, 0.2
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
@@ -127,7 +128,8 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether a sentence that another column needs more says what this one asks for as well."""
-    return intent.fit(seen.statement) >= SHARED or intent.said.search(_of_work(seen.passage)) is not None
+    named = intent.said.search(_of_work(seen.passage)) is not None
+    return intent.fit(seen.statement) >= (NAMED if named else SHARED)
 
 
 def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnIntent]:
