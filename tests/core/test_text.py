@@ -62,6 +62,9 @@ def test_lines_are_joined_as_they_are_read_aloud(broken, joined):
         ("", 0),
         ("First paragraph\n\nsecond one", 2),
         ("模型有效（张三，2019；李四，2020）。甲；乙。", 3),
+        ("They extend the maps of Gao et al.35 Omari et al.38 proposed another.", 2),
+        ("It holds for all beliefs.2 These researchers said “most lives.”3 They went on.", 3),
+        ("See Fig.3 The rest is known.", 1),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, count):

@@ -38,7 +38,10 @@ _ABBREVIATION = re.compile(rf"\b(?:{pattern_of('sentences', 'abbreviations')}|[A
 _LONGEST_BRACKET = 200
 #: Characters shown on each side of a quote; the cut is moved to the next end of a word.
 WIDE = 420
-_END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{2,}")
+#: The raised number of a note or a citation behind the stop of a sentence.
+RAISED = r"(?:(?<=[a-z]{2}\.)|(?<=[a-z]\.[”\"]))\d{1,3}(?:[,–-]\d{1,3})*"
+RAISED_END = re.compile(rf"{RAISED}(?=\s+[A-Z])")
+_END = re.compile(rf"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{{2,}}|{RAISED_END.pattern}")
 
 
 def matched(found: re.Match[str] | None, group: int = 0) -> str:
@@ -91,7 +94,8 @@ def _joined(match: re.Match[str]) -> str:
 def sentences(text: str) -> list[tuple[int, int]]:
     """``(start, end)`` of each sentence of ``text``, without white space at its ends, English or Chinese.
 
-    Dots of "et al.", "e.g.", "Fig. 3", initials and decimals do not end a sentence.
+    Dots of "et al.", "e.g.", "Fig. 3", initials and decimals do not end a sentence; a raised number of a note or a citation
+    behind a dot belongs to it ("… by Hornung et al.35 Omari …").
     """
     result: list[tuple[int, int]] = []
     start = 0
@@ -108,6 +112,9 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if match.group()[0] == "；":  # between the works of a bracket it ends nothing
         recent = text[max(start, match.start() - _LONGEST_BRACKET) : match.start()]
         return not any(recent.rfind(a) > recent.rfind(b) for a, b in ("（）", "()"))
+    if match.group()[0].isdigit():
+        abbreviated = _ABBREVIATION.search(text, start, match.start())
+        return abbreviated is None or abbreviated.group().endswith("al.")
     if match.group()[0] != ".":
         return True
     head = text[start : match.start() + 1]

@@ -125,7 +125,7 @@ def test_a_sentence_is_read_once_for_all_columns_and_rows() -> None:
         ([[0.8, 1.5], [0.6, -1.0]], [1, 0]),
         # the second is no answer, or far behind: then both hold on to the same sentence
         ([[1.5, 0.8], [-1.0, -0.1]], [0, 0]),
-        ([[1.5, 1.4], [-1.0, 0.3]], [0, 0]),
+        ([[2.5, 2.4], [-1.0, 0.3]], [0, 0]),
         # a sentence that a third column has taken is not free
         ([[1.5, 0.8, -1.0], [-1.0, 0.6, 2.0]], [0, 0, 1]),
         # the column that is left with least chooses first among the others
@@ -285,3 +285,10 @@ def test_a_sentence_that_names_others_is_not_known_to_tell_of_the_work(
     shown: str, authors: tuple[str, ...], others: bool
 ) -> None:
     assert score_passages.names_others(passage(shown), replace(WORK, authors=authors)) is others
+
+
+def test_what_was_found_with_a_tool_is_no_finding_of_the_tool() -> None:
+    tool = Work(WorkKind.REFERENCE, "f", "Power analyses using G*Power 3.1", ("Faul, F.",), 2009)
+    shown = "An analysis conducted in G*power ⟦TARGET⟧ revealed that 23 participants would be required."
+    assert score_passages.is_done_with(passage(shown), tool)
+    assert not score_passages.is_done_with(passage("A study conducted in Spain ⟦TARGET⟧ revealed two kinds."), tool)

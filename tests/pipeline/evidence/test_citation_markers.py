@@ -46,12 +46,33 @@ def test_a_marked_sentence_is_read_aloud(shown, said):
 
 
 @pytest.mark.parametrize(
+    ("shown", "printed", "said"),
+    [
+        ("Khan ⟦TARGET⟧ needs less than ⟦OTHER⟧ for maps.", "Khan36 needs less than35 for maps.", "Khan needs less than [35] for maps."),
+        ("⟦OTHER⟧ go on, by ⟦TARGET⟧.", "Yu and Li (2018) go on, by Gao (2019).", "Yu and Li (2018) go on, by the authors."),
+        ("本文由 ⟦OTHER⟧ 改进。", "本文由[5]改进。", "本文由[5]改进。"),
+        ("与 ⟦OTHER⟧ 一样，文献 ⟦TARGET⟧ 用文献 ⟦OTHER⟧ 的图。", "与[4]一样，文献[5]用文献[6]的图。", "与[4]一样，该文献用文献[6]的图。"),
+        # not found: one work, not several
+        ("It is better than ⟦OTHER⟧ here.", "", "It is better than another study here."),
+    ],
+)  # fmt: skip
+def test_another_work_stays_as_it_is_printed(shown, printed, said):
+    assert plain(shown, printed=printed) == said
+
+
+@pytest.mark.parametrize(
     ("shown", "other"),
     [
         ("Different from ⟦TARGET⟧, who evaluate one answer, ALCE evaluates many.", True),
         ("Unlike the method of ⟦TARGET⟧, ours needs no labels.", True),
         ("Our model outperforms ⟦TARGET⟧ by 3 points.", True),
         ("与⟦TARGET⟧不同，本文使用图。", True),
+        ("与Zhao 等人 ⟦TARGET⟧ 的方法类似，Lukas 等人 ⟦OTHER⟧ 提出了一种方法。", True),
+        ("与Zhao 等人 ⟦OTHER⟧ 的方法类似，Lukas 等人 ⟦TARGET⟧ 提出了一种方法。", False),
+        ("This model yielded better results than the model proposed by ⟦TARGET⟧.", True),
+        ("The maps of Khan et al. ⟦OTHER⟧ showed better use of memory than ⟦TARGET⟧ due to cubes.", True),
+        ("Khan et al. ⟦TARGET⟧ use less memory than ⟦OTHER⟧ due to cubes.", False),
+        ("It lasted longer than a month ⟦TARGET⟧ in towns.", False),
         ("⟦TARGET⟧ outperform BM25 by 3 points.", False),
         ("⟦TARGET⟧ propose a model unlike all others.", False),
         ("The model is larger (⟦TARGET⟧).", False),
@@ -71,6 +92,7 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("Our results are similar to those of others ⟦TARGET⟧.", True),
         ("The survey was conducted in the park ⟦TARGET⟧.", True),
         ("A study that was done by ⟦TARGET⟧ found higher mortality.", False),
+        ("A power analysis was conducted based on an effect size reported by ⟦TARGET⟧.", True),
         ("⟦TARGET⟧ show that our view is wrong.", False),
         ("We use this score because ⟦TARGET⟧ validated it.", True),
         ("In this paper, GLEU refers to the formula in ⟦TARGET⟧.", True),

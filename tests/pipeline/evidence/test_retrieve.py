@@ -119,6 +119,33 @@ def test_a_name_that_two_works_share_is_nobodys():
     assert retrieve.citations_of(doc, [kudo, doe]).names == {}
 
 
+def by_name(pages: list[str], title: str) -> list[tuple[str, bool]]:
+    """What is said of the work that the first page cites, by its name alone, and whether it is near a citation."""
+    doc = document(*([page] for page in pages))
+    kudo = reference("kudo", [mention(doc, "[16]", pages[0])], title=title)
+    found = retrieve.of_reference(doc, kudo, retrieve.citations_of(doc, [kudo]))
+    return [(p.shown, p.alone) for p in found if "(of ⟦TARGET⟧)" in p.shown]
+
+
+def test_a_name_of_the_title_stands_for_the_work_on_later_pages_too():
+    pages = [
+        "该算法被用于改进分布估计算法RM-MEDA[16]，并提高了效率。",
+        "RM-MEDA采用局部主成分分析来建立所需的概率模型。",
+    ]
+    assert by_name(pages, "RM-MEDA: A regularity model") == [
+        ("RM-MEDA (of ⟦TARGET⟧)采用局部主成分分析来建立所需的概率模型。", False)
+    ]
+    assert by_name(pages, "A regularity model") == []
+
+
+def test_a_name_that_shares_its_sentence_says_nothing_of_the_work_alone():
+    pages = [
+        "该算法被用于改进分布估计算法RM-MEDA[16]，并提高了效率。",
+        "RM-MEDA和DES都使用Matlab在同一台计算机上运行实验程序。",
+    ]
+    assert by_name(pages, "RM-MEDA: A regularity model") == []
+
+
 def test_the_title_is_quoted_from_the_entry_and_from_nowhere_else():
     title = "A benchmark for citations in answers"
     doc = document([f"We praise {title} here.", f"Gao, T. (2023). {title}. In EMNLP."])
@@ -213,3 +240,12 @@ def test_a_name_may_begin_small_and_many_things_have_none():
     cited = retrieve.citations_of(doc, [gao, doe])
     assert [p.text for p in retrieve.of_reference(doc, gao, cited)] == [said]
     assert cited.names.get("doe", ()) == ()
+
+
+def test_a_raised_number_stands_before_the_comma_that_is_printed_before_it():
+    sentence = "The maps of Gao et al.,7 Doe and Roe,8 and Berg9 are made of cubes."
+    doc = document([sentence])
+    doe = reference("doe", [mention(doc, "8", sentence)])
+    cited = retrieve.citations_of(doc, [reference("gao", [mention(doc, "7", sentence)]), doe])
+    (found,) = retrieve.of_reference(doc, doe, cited)
+    assert found.shown == "The maps of Gao et al. ⟦OTHER⟧, Doe and Roe ⟦TARGET⟧, and Berg9 are made of cubes."

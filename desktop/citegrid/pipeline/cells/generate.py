@@ -128,7 +128,8 @@ def by_title(title: Passage, language: str) -> str:
 def sentence_of(passage: Passage, *, one_author: bool = False) -> str:
     """What a passage says about its work, without the marks of citations."""
     several = PLURAL.match(passage.text) is not None  # "They find …" of one author, whose name is not asked for
-    text = plain(about_target(passage.shown) or passage.text, one_author=one_author and not several)
+    shown = about_target(passage.shown) or passage.text
+    text = plain(shown, printed=passage.text, one_author=one_author and not several)
     return text + _STOPS[language_of(text)] if text[-1:].isalnum() else text
 
 

@@ -13,6 +13,7 @@ from citegrid.core.statement import Statement
 from citegrid.pipeline.cells import cited_documents, score_passages
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.evidence import retrieve
+from citegrid.pipeline.evidence.patterns import NAMED_BY
 
 #: What a sentence that tells of a work counts however little it matters.
 NOTE = 0.2
@@ -37,7 +38,7 @@ def mention_weights(context: RunContext) -> dict[str, float]:
     """For each cited reference how many sentences tell of it, each by how likely it tells of this very work and how central
     what it says is."""
     said = {
-        reference.id: list(filter(score_passages.is_about, _said_of(context, paper, reference)))
+        reference.id: list(filter(_is_near, _said_of(context, paper, reference)))
         for paper in context.papers
         for reference in paper.references
         if reference.mentions
@@ -48,6 +49,11 @@ def mention_weights(context: RunContext) -> dict[str, float]:
 
 def _said_of(context: RunContext, paper: Paper, reference: Reference) -> tuple[Passage, ...]:
     return retrieve.of_reference(paper.document, reference, context.citations(paper))
+
+
+def _is_near(passage: Passage) -> bool:
+    """Whether a passage is about its work, and not only by its name on a page that does not cite it."""
+    return score_passages.is_about(passage) and (passage.alone or NAMED_BY not in passage.shown)
 
 
 def _weight(passage: Passage, statement: Statement) -> float:

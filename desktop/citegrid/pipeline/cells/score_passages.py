@@ -39,9 +39,10 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
-GIVE_WAY = 1.0
-#: How well a sentence that another column needs more must fit a second one: then it says both.
-SHARED = 0.3
+GIVE_WAY = 2.0
+#: How well a sentence that another column needs more must fit a second one, and one that names outright what that asks for:
+#: then it says both.
+SHARED, NAMED = 0.4, 0.2
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
@@ -102,7 +103,7 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
     """``answers`` with the passage that is to answer each column and how likely it does (log-odds); as they are where no
     passage is about the work."""
     candidates = answers[0].candidates if answers else ()
-    passages = [p for p in candidates if is_about(p) and not names_others(p, work)]
+    passages = [p for p in candidates if is_about(p) and not names_others(p, work) and not is_done_with(p, work)]
     if not passages:
         return list(answers)
     own = work.kind is WorkKind.PAPER
@@ -147,7 +148,8 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether a sentence that another column needs more says what this one asks for as well."""
-    return intent.fit(seen.statement) >= SHARED or intent.said.search(_of_work(seen.passage)) is not None
+    named = intent.said.search(_of_work(seen.passage)) is not None
+    return intent.fit(seen.statement) >= (NAMED if named else SHARED)
 
 
 def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnIntent]:
@@ -231,6 +233,12 @@ def names_others(passage: Passage, work: Work) -> bool:
     printed = names_before_target(passage.shown).partition("等")[0]
     readable = [author for author in work.authors if is_chinese(author) == is_chinese(printed)]
     return bool(printed and readable) and not any(_is_named(author, key_text(printed)) for author in readable)
+
+
+def is_done_with(passage: Passage, work: Work) -> bool:
+    """Whether a sentence tells what was done in the tool that is the work ("an analysis conducted in G*Power ⟦TARGET⟧ showed …")."""
+    tool = patterns.DONE_WITH.search(passage.shown)
+    return tool is not None and key_text(tool.group(1)) in key_text(work.title)
 
 
 def _is_named(author: str, printed: str) -> bool:

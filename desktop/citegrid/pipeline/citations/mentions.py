@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from citegrid.core.document import Document, Span
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.text import join_lines, key_text, sentences
+from citegrid.core.text import RAISED_END, join_lines, key_text, sentences
 from citegrid.pipeline.bibliography.patterns import LEADERS
 from citegrid.pipeline.citations.intent import intent_of
 from citegrid.pipeline.citations.patterns import NARRATIVE_BEFORE, OWN_PUBLICATIONS
@@ -120,7 +120,7 @@ def masked(text: CitingText, citations: Sequence[InTextCitation]) -> str:
         inner = "".join(chars[low:high])
         chars[low : low + len(inner)] = inner.translate(_NO_STOPS)  # "[1, chap. 2]" is no end of a sentence
         head = text.plain[max(0, low - 2) : low].rstrip()
-        if numbered and head.endswith(_STOPS):
+        if numbered and head.endswith(_STOPS) and not RAISED_END.match(text.plain, low):
             first = text.plain.rfind(head[-1], 0, low) + 1
             chars[first:high] = ")" * (high - first)
     return "".join(chars)

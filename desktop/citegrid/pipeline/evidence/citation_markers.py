@@ -78,7 +78,7 @@ def speaks_of_citing(shown: str) -> bool:
     before, mark, _ = shown.partition(TARGET)
     if not mark:
         return False
-    if patterns.CITING_SUBJECT.match(before) or patterns.AGREEMENT.search(shown):
+    if patterns.CITING_SUBJECT.match(before) or patterns.AGREEMENT.search(shown) or patterns.DONE_AFTER.search(shown):
         return True
     return not is_part_of_it(shown) and any(cue.search(shown) for cue in _CITING)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Mention, Reference
+from citegrid.core.script import count_han
 from citegrid.core.text import PageKey, join_lines, key_text, matched, sentences
 from citegrid.pipeline.document.layout.text_flow import Flow, flows
 from citegrid.pipeline.evidence import patterns
@@ -83,7 +84,7 @@ def _names_for(document: Document, reference: Reference) -> list[str]:
     titled = _name_in(reference.title)
     if titled:
         return [titled]
-    found = (_name_before(document, m) for m in reference.mentions if m.beside == 0)
+    found = (_name_before(document, m, reference.title) for m in reference.mentions if m.beside == 0)
     return list(filter(None, dict.fromkeys(found)))
 
 
@@ -91,10 +92,13 @@ def _name_in(title: str) -> str:
     return matched(patterns.NAME_IN_TITLE.match(title), 1)
 
 
-def _name_before(document: Document, mention: Mention) -> str:
+def _name_before(document: Document, mention: Mention, title: str) -> str:
+    """The name right before a citation; one that Chinese words run into is believed where the work's title has it."""
     at = mention.spans[0].start
-    before = join_lines(document.page(mention.page).text[max(0, at - NAME_BEFORE) : at])
-    return matched(patterns.NAME_BEFORE.search(before), 1)
+    named = patterns.NAME_BEFORE.search(join_lines(document.page(mention.page).text[max(0, at - NAME_BEFORE) : at]))
+    if named is None or (count_han(named.group()) and named.group(1).casefold() not in title.casefold()):
+        return ""
+    return named.group(1)
 
 
 def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
@@ -115,14 +119,20 @@ def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:
     """The words of ``span`` with a mark for each citation; one mark for neighbours of the same kind."""
     text, at, last = "", span.start, ""
     for start, end, works in cited.groups(page.number, span):
-        between = page.text[at : max(start, at)]
+        between, comma = _without_comma(page.text[at : max(start, at)], page.text[start : start + 1])
         mark = TARGET if target and target in works else OTHER
         if mark != last or between.strip(" ,;，；\n"):
-            text += f"{between} {mark} "
+            text += f"{between} {mark}{comma} "
         at, last = end, mark
     text = " ".join(join_lines(text + page.text[at : span.end]).split())
     text = patterns.BRACKETED_MARKS.sub(r"\1", text)
     return re.sub(r"\s+([,.;:)，。；：）])", r"\1", text).strip()
+
+
+def _without_comma(between: str, cited: str) -> tuple[str, str]:
+    """The words before a citation without the comma behind which its raised number stands ("Hover,7 Bircher"), and that comma."""
+    raised = cited.isdigit() and between[-1:] in (",", ";")
+    return (between[:-1], between[-1]) if raised else (between, "")
 
 
 def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:

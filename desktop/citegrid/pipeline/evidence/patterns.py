@@ -9,6 +9,7 @@ import re
 
 from citegrid.core.lexicon import any_of, compiled, words
 from citegrid.core.script import HAN
+from citegrid.core.text import RAISED
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
 #: Stands behind the work's own name where a sentence speaks of it by that name ("GLEU computes …").
@@ -34,6 +35,7 @@ _COLLEAGUES = rf"(?:colleagues|co-workers|{_CAPITALISED})"
 _AUTHORS = rf"{_CAPITALISED}(?:(?:,? (?:and|&|{_ET_AL})(?: {_COLLEAGUES})?)+| {_ET_AL})"
 
 ANY_MARK = re.compile(MARK)
+ONE_MARK = re.compile(f"({MARK})")
 IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]（）]{{0,200}}[)\]）】]")
 #: A name with "and others", or the word for a work, before the mark; group 1 without it.
 _NAMED_ZH = rf"[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')}"
@@ -73,17 +75,22 @@ CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
 AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
+#: What was done by the lights of the work, or in the tool (group 1) that is the work.
+DONE_AFTER = re.compile(rf"\b(?:was|were)\s+{cue('procedure')}\s+{cue('done_after')}\b.*{TARGET}", re.I)
+DONE_WITH = re.compile(rf"\b{cue('procedure')}\s+{cue('tool')}\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I)
 CONJECTURE = cues("conjecture")
 #: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
 FRAGMENT = re.compile(rf"{cue('fragment_openings')}(?! (?:\d|the \d|{cue('no_fragment')}))")
 
 #: Where a work is only what another one is measured against, the sentence speaks of the other one.
 MEASURED_AGAINST = re.compile(
-    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}", re.I
+    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}"
+    rf"|\bthan\s+(?:(?:[\w\-]+ ){{1,4}}{cue('of_whom')}\s+)?(?-i:{_AUTHORS}\s+)?{TARGET}",
+    re.I,
 )
 AS_IT_DOES = re.compile(rf"\bas (?:in |with )?[\w\-]* ?\(?{TARGET}\)? (?:do|does|did)\b", re.I)
 MEASURED_AGAINST_ZH = re.compile(
-    rf"{cue('comparison_before')}[^，。]{{0,8}}{TARGET}|[与和]{TARGET}[^，。]{{0,8}}{cue('compared_behind')}"
+    rf"{cue('comparison_before')}[^，。]{{0,8}}{TARGET}|[与和][^，。；⟦]{{0,20}}{TARGET}[^，。]{{0,8}}{cue('compared_behind')}"
 )
 #: The work is named only as an example of its kind, behind what is said of all of them.
 EXAMPLE = re.compile(rf"{cue('example')},?\s?[^.;()]{{0,90}}?{TARGET}(?!\s+\w)", re.I)
@@ -127,14 +134,18 @@ LABEL = re.compile(r"[A-Z][\w\- ]{2,40}: ")
 FINITE = cues("finite")
 #: A name of a method, a tool or a data set: two capitals, or a capital and a figure, in one word ("BLEU", "BertAA", "M2");
 #: "LLMs" are many.
-_NAME = r"(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Z][\w\-]+"
+_NAME = r"(?=[A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*[A-Z0-9])[A-Z][A-Za-z0-9\-]+"
 #: The mark behind the name of what the sentence is about ("Rupta ⟦TARGET⟧ 是一款 …", "The HiCRep tool ⟦TARGET⟧ compares …").
 SUBJECT_MARK = re.compile(
     rf"(?:The )?(?:[\w\-·]+ ){{0,2}}(?:{_NAME}(?: \w+)?\s*{TARGET}\s*(?=[a-z])(?!and\b|or\b)"
     rf"|[\w\-·]+\s*{TARGET}\s*(?=[{HAN}])(?![等和与及]))"
 )
 NAME_IN_TITLE = re.compile(rf"({_NAME}(?: {_NAME})?)(?:\s*[:：]|\s+[–—-]\s)")
-NAME_BEFORE = re.compile(rf"(?:^|[\s(])({_NAME})(?<![A-Z]s)\s*[(\[]?$")
+#: Two letters stand for anything.
+NAME_BEFORE = re.compile(rf"(?:^|[\s({HAN}])({_NAME})(?<![\s({HAN}][A-Z]{{2}})(?<![A-Z]s)\s*[(\[]?$")
+
+#: A name is not the subject alone before these.
+AND_MORE = rf"\s*{cue('and_more')}"
 
 # -- what the paper says of itself, and what it does not --------------------------------------------------------------------
 
@@ -154,7 +165,8 @@ POINTER = re.compile(rf"\s*[(（](?:see |cf\. |e\.g\., )?(?:also )?{cue('pointer
 PREAMBLE = re.compile(rf"^{cue('preamble')}\s*[:：]\s*", re.I)
 WE_ZH = re.compile(rf"(?:^|(?<=[，。；]))我们|我们(?={cue('we_act')})")
 LABELLED = re.compile(r"([A-Z][A-Za-z ]{2,30}):\s+")
-BETWEEN_CJK = re.compile(rf"(?<=[{HAN}，。；：、）（])\s+(?=[{HAN}，。；：、）（])")
+BETWEEN_CJK = re.compile(rf"(?<=[{HAN}，。；：、）（\]])\s+(?=[{HAN}，。；：、）（\[])")
+RAISED_LAST = re.compile(rf"{RAISED}$")
 BEFORE_STOP = re.compile(r"\s+([,.;:!?)，。；：）])")
 SENTENCE_END = re.compile(r"[。；;]|[.!?](?=\s|$)")
 SENTENCE_ZH = re.compile(r"[^。！？]+[。！？]?")

@@ -4,35 +4,64 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 from citegrid.core.script import is_chinese
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import one_mark
 from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 
-#: How works are spoken of.
-_SPOKEN_ZH, _OTHERS = {TARGET: "作者", OTHER: "其他研究"}, "others"
+#: How works are spoken of; another one only where its printed citation is not known.
+_SPOKEN_ZH, _ANOTHER = {TARGET: "作者", OTHER: "另一项研究"}, "another study"
 #: The authors in English, by whether there is only one.
 _AUTHORS = {True: "the author", False: "the authors"}
 #: What stands before a work in Chinese where its number is left out.
 _THIS = "该"
+#: Characters before and behind a mark by which it is found as printed, and those that a citation takes at most.
+_BEFORE, _BEHIND, _LONGEST_CITATION = 8, 3, 80
+_BARE = re.compile(r"[\d,–-]+")
 #: What no answer begins with.
 _BEGINS_NOTHING = " ，、。；：,;:"
 
 
-def plain(shown: str, *, one_author: bool = False) -> str:
+def plain(shown: str, *, printed: str = "", one_author: bool = False) -> str:
     """A marked sentence without marks, as one would read it aloud: ``⟦TARGET⟧ train …`` → ``The authors train …``; ``one_author``:
     the marked work has one.  The number of an item and a heading that stand before the sentence are left out.
 
-    Citations in brackets, behind names and at the end of a clause are left out; those that are part of the sentence become
-    "the authors" and "others", in Chinese "作者" and "其他研究".
+    Citations in brackets, behind names and at the end of a clause are left out.  Of those that are part of the sentence the
+    marked work becomes "the authors", in Chinese "作者"; another one stays as the sentence has it where that is ``printed``.
     """
     shown = freed(shown)
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
-    text = patterns.NAMED.sub(_named, text)
     chinese = is_chinese(patterns.ANY_MARK.sub("", shown))
-    text = _read_chinese(text) if chinese else _read_english(text, _AUTHORS[one_author])
-    return tidied(text)
+    spoken = _SPOKEN_ZH if chinese else {TARGET: _AUTHORS[one_author], OTHER: _ANOTHER}
+
+    def named(mark: re.Match[str]) -> str:
+        known = as_printed(mark, printed) if mark.group(1) == OTHER else ""
+        return mark.group()[: mark.start(1) - mark.start()] + (known or spoken[mark.group(1)])
+
+    text = patterns.NAMED.sub(partial(_named, printed=printed), text)
+    return tidied(_read_chinese(text, named) if chinese else _read_english(text, named))
+
+
+def as_printed(mark: re.Match[str], printed: str) -> str:
+    """How the sentence that is ``printed`` has the citation for which group 1 of ``mark`` stands, by the characters around it; a
+    raised number gets brackets.  Empty where it is not found."""
+    marked, begin, end = mark.string, mark.start(1), mark.end(1)
+    before = _squeezed(patterns.ANY_MARK.split(marked[:begin])[-1])[-_BEFORE:]
+    behind = _squeezed(patterns.ANY_MARK.split(marked[end:])[0])[:_BEHIND]
+    places = [i for i, character in enumerate(printed) if not character.isspace()]
+    around = rf"{re.escape(before) or '^'}(.{{1,{_LONGEST_CITATION}}}?){re.escape(behind) or '$'}"
+    found = re.search(around, _squeezed(printed), re.I)
+    if found is None:
+        return ""
+    cited = printed[places[found.start(1)] : places[found.end(1) - 1] + 1]
+    return f"[{cited}]" if _BARE.fullmatch(cited) else cited
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def freed(shown: str) -> str:
@@ -41,29 +70,40 @@ def freed(shown: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """One line that begins with a capital, without the words that linked it to others and blanks before stops."""
-    text = patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split()))
+    """One line that begins with a capital, without the words that linked it to others, blanks before stops and the number of a
+    note behind the last."""
+    text = patterns.RAISED_LAST.sub("", patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split())))
     text = patterns.LINKING.sub("", text)
     return text if patterns.SMALL_NAME.match(text) else text[:1].upper() + text[1:]
 
 
-def _named(named: re.Match[str]) -> str:
-    """The name before a mark, without the mark; "文献 ⟦TARGET⟧" becomes "该文献"."""
+def _named(named: re.Match[str], printed: str) -> str:
+    """The name before a mark, without the mark; "文献 ⟦TARGET⟧" becomes "该文献", another stays "文献[5]"."""
     name = named.group(1)
-    return _THIS + name.removeprefix(_THIS) if patterns.WORKS.fullmatch(name) else name
+    if not patterns.WORKS.fullmatch(name):
+        return name
+    mark = patterns.ONE_MARK.search(named.string, named.end(1))
+    other = as_printed(mark, printed) if mark is not None and mark.group() == OTHER else ""
+    return name + other if other else _THIS + name.removeprefix(_THIS)
 
 
-def _read_chinese(text: str) -> str:
-    text = patterns.BETWEEN_CJK.sub("", patterns.MARK_BEHIND.sub("", text))
-    return patterns.ANY_MARK.sub(lambda m: _SPOKEN_ZH[m.group()], text)
+#: A mark that is part of its sentence (group 1, the end of the match) in words.
+_Named = Callable[[re.Match[str]], str]
 
 
-def _read_english(text: str, authors: str) -> str:
-    names = {TARGET: authors, OTHER: _OTHERS}
+def _read_chinese(text: str, named: _Named) -> str:
+    text = patterns.MARK_BEHIND.sub("", patterns.AS_NOUN.sub(named, text))
+    return patterns.BETWEEN_CJK.sub("", patterns.ONE_MARK.sub(named, text))
+
+
+def _read_english(text: str, named: _Named) -> str:
     text = patterns.IN_A_WORK.sub("", text)
-    text = patterns.POSSESSIVE.sub(lambda m: names[m.group(1)] + ("’s" if authors.endswith("r") else "’"), text)
-    text = patterns.AS_NOUN.sub(lambda m: m.group().replace(m.group(1), names[m.group(1)]), text)
-    return patterns.MARK_LEFT.sub("", text)
+    text = patterns.POSSESSIVE.sub(lambda mark: _possessive(named(mark)), text)
+    return patterns.MARK_LEFT.sub("", patterns.AS_NOUN.sub(named, text))
+
+
+def _possessive(name: str) -> str:
+    return name + ("’" if name.endswith("s") else "’s")
 
 
 def tidy(text: str, *, column: str = "", whole: bool = True) -> str:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Mention, Reference
+from citegrid.core.script import HAN
 from citegrid.core.text import join_lines, sentences
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, taken_up
@@ -139,21 +140,35 @@ def _following(mention: Mention, cited: Cited) -> Iterator[tuple[Span, ...]]:
 
 
 def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
-    """Sentences whose subject is the work's own name, on pages that cite the work: "GLEU computes …"."""
+    """Sentences whose subject is the work's own name, on pages that cite the work: "GLEU computes …".  A name that its title has
+    stands for it on later pages as well; what is said there counts less."""
     names = cited.names.get(reference.id, ())
     pages = {m.page for m in reference.mentions}
+    first = min(pages, default=0)
     for flow in cited.running if names else ():
         for start, end in sentences(flow.text):
             text, spans = join_lines(flow.text[start:end]), flow.spans(start, end)
             name = _subject(text, names)
-            if name and _is_of_named(text) and not any(s.page not in pages or cited.cites(s) for s in spans):
+            if name and _is_of_named(text) and not any(s.page < first or cited.cites(s) for s in spans):
                 shown = text.replace(name, name + NAMED_BY, 1)
-                yield Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, spans, shown, flow.section)
+                near = all(s.page in pages for s in spans)
+                if not near and name.casefold() not in reference.title.casefold():
+                    continue
+                yield Passage(
+                    SourceKind.DOCUMENT, document.name, spans[0].page, text, spans, shown, flow.section, alone=near
+                )
 
 
 def _subject(text: str, names: Sequence[str]) -> str:
-    """The one of ``names`` that ``text`` begins with."""
-    return next((n for n in names if re.match(rf"(?:The )?{re.escape(n)}(?:[ ’'](?!\()|s\b)", text)), "")
+    """The one of ``names`` that ``text`` begins with, "RM-MEDA 采用 …" or "RM-MEDA采用 …"."""
+    return next(
+        (
+            n
+            for n in names
+            if re.match(rf"(?:The )?{re.escape(n)}(?:[ ’'](?!\()|s\b|(?=[{HAN}]))(?!{patterns.AND_MORE})", text)
+        ),
+        "",
+    )
 
 
 def _is_of_named(text: str) -> bool:

@@ -133,7 +133,7 @@ def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[Cit
         text = tidied(CONNECTIVE[names.language].sub("", in_place(bare, marks, names)))
         return replace(saying, text=text, cited=True, bare=patterns.ANY_MARK.sub("", bare), lead=_lead(said, text))
     simple = len(marks) <= 1 and not saying.own and (len(saying.works) > 1 or score_passages.is_about(passage))
-    return replace(saying, text=plain(passage.readable)) if simple else saying
+    return replace(saying, text=plain(passage.readable, printed=passage.text)) if simple else saying
 
 
 def _lead(said: str, text: str) -> str:
@@ -200,7 +200,7 @@ def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[S
 
 
 def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bool) -> Saying:
-    text = plain(passage.readable)
+    text = plain(passage.readable, printed=passage.text)
     told = text if itself else in_third_person(text, language_of(text))
     return Saying((work,), statement, passage, told, own=itself and statement.of(Speaker.CITING) >= LEAST_CITING)
 
