@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pictures import Labelled, agreement, labelled, plain
+from pictures import Labelled, agreement, drawn, labelled, plain
 
 from citegrid.pipeline.table_image import read_template
 from citegrid.pipeline.table_image.glyph_gaps import part_at
@@ -26,6 +26,8 @@ FEATURES = Path(__file__).with_name("features.json.gz")
 #: A region's header holds the names of the columns: how alike their letters are; gutters give the names: how well.
 _HEADER, _NAMES = 0.85, 0.9
 _MOST_REGIONS = 4
+#: How many drawn sheets are added.
+_DRAWN = 70
 #: What a gutter through letters costs where several give the same names.
 _CROSSING = 0.03
 Span = tuple[int, int]
@@ -131,14 +133,18 @@ def _rows(reading: TableReading) -> int:
     return sum(n >= max(2, columns / 2) for n in filled) - sum(n == 1 and columns > 2 for n in filled)
 
 
+def _features(one: Labelled, seen: list[tuple[dict[str, float], bool]]) -> dict[str, Any]:
+    """What goes out of a picture; one line of figures tells how far the work is."""
+    found = readings(one)
+    print(one.key, len(seen), len(found), flush=True)
+    return {"key": one.key, "source": one.source, "table": bool(one.names), "gutters": seen, "readings": found}
+
+
 def main() -> None:
     """Collect, one line of figures for each picture."""
     gold = sorted(path for folder in sys.argv[1:] for path in Path(folder).glob("*.gold.json"))
-    found = []
-    for one in labelled(gold):
-        seen = [(features, right) for features, right in gutters(one)] if one.names else []
-        found.append({"key": one.key, "table": bool(one.names), "gutters": seen, "readings": readings(one)})
-        print(one.key, len(seen), len(found[-1]["readings"]), flush=True)
+    found = [_features(one, list(gutters(one)) if one.names else []) for one in labelled(gold)]
+    found += [_features(one, []) for one in drawn(_DRAWN)]  # white is too regular there to learn gutters from
     FEATURES.write_bytes(gzip.compress(json.dumps(found).encode(), mtime=0))
 
 

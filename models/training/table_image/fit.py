@@ -1,7 +1,8 @@
 """``python fit.py``: fit the weights of gutters and readings to ``features.json.gz`` and write them into ``resources``.
 
 Gutters: a logistic regression.  Readings: of all those of a picture, and none, the right one is to weigh most (a softmax over the
-picture's readings); in both each feature has one weight.  Prints how often that holds for pictures that were left out (five parts).
+picture's readings); in both each feature has one weight.  Prints how often that holds for pictures that were left out (five parts, no source
+in two of them).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from collect import FEATURES
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "resources" / "table_image_weights.toml"
 HEAD = """\
@@ -37,6 +39,7 @@ _PARTS = 5
 class Choice:
     """The features of a picture's readings and of none (last), how right each is, and how much each is wanted."""
 
+    source: str
     features: np.ndarray
     right: np.ndarray
     wanted: np.ndarray
@@ -52,23 +55,25 @@ def choice(picture: dict[str, Any], names: Sequence[str]) -> Choice:
     worth = right + np.where(best, _ROWS * (rows - rows[best].max()) / max(1.0, rows[best].max()), -_ROWS)
     worth += _RULED * (features[:, names.index("bordered")] + features[:, names.index("key_value")])
     wanted = np.exp(_SHARP * (worth - worth.max()))
-    return Choice(features, right, wanted / wanted.sum())
+    return Choice(picture["source"], features, right, wanted / wanted.sum())
 
 
 def fit_readings(choices: Sequence[Choice]) -> np.ndarray:
     """The weight of each feature."""
+    features = np.concatenate([one.features for one in choices])
+    wanted = np.concatenate([one.wanted for one in choices])
+    counts = [len(one.features) for one in choices]
+    starts = np.cumsum([0, *counts[:-1]])
+    owner = np.repeat(np.arange(len(counts)), counts)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
-        for one in choices:
-            said = one.features @ weights
-            said -= said.max()
-            shares = np.exp(said) / np.exp(said).sum()
-            total -= float(one.wanted @ np.log(shares + 1e-300))
-            slope = slope + one.features.T @ (shares - one.wanted)
-        return total, slope
+        said = features @ weights
+        said -= np.maximum.reduceat(said, starts)[owner]
+        said -= np.log(np.add.reduceat(np.exp(said), starts))[owner]
+        slope = features.T @ (np.exp(said) - wanted)
+        return _RIDGE * float(weights @ weights) - float(wanted @ said), 2 * _RIDGE * weights + slope
 
-    start = np.zeros(choices[0].features.shape[1])
+    start = np.zeros(features.shape[1])
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x)
 
 
@@ -89,9 +94,9 @@ def main() -> None:
     names = sorted({name for p in pictures for one in p["readings"] for name in one["features"]})
     choices = [choice(p, names) for p in pictures if p["readings"]]
     left_out = []
-    for part in range(_PARTS):
-        weights = fit_readings([one for n, one in enumerate(choices) if n % _PARTS != part])
-        left_out += [one.right[np.argmax(one.features @ weights)] > _RIGHT for one in choices[part::_PARTS]]
+    for kept, tried in GroupKFold(_PARTS).split(choices, groups=[one.source for one in choices]):
+        weights = fit_readings([choices[n] for n in kept])
+        left_out += [choices[n].right[np.argmax(choices[n].features @ weights)] > _RIGHT for n in tried]
     print(f"{len(choices)} pictures, right where left out: {np.mean(left_out):.3f}")
     tables = {"gutter": (gutter_names, fit_gutters(pictures, gutter_names)), "reading": (names, fit_readings(choices))}
     lines = [HEAD.rstrip()]

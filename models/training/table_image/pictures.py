@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "desktop"))
+
+import numpy as np
+from draw_wrapped import wrapped
 
 from citegrid.engines.ocr import RapidOcr
 from citegrid.engines.picture import load_picture
@@ -20,7 +24,8 @@ from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, find_glyph_runs
 from citegrid.pipeline.table_image.readings import TableReading
 from citegrid.pipeline.table_image.ruling_lines import RulingLines, find_ruling_lines
 from citegrid.pipeline.table_image.text_boxes import TextBox, text_height
-from citegrid.vision import Array
+from citegrid.ports import OcrEngine, Pixels
+from citegrid.vision import Array, as_pixels
 
 #: Names less alike than this are not the same name.
 _ALIKE = 0.6
@@ -28,9 +33,10 @@ _ALIKE = 0.6
 
 @dataclass(frozen=True)
 class Labelled:
-    """A picture: its hash, the names of its columns (none: no table), and what was seen in it."""
+    """A picture: its hash, that of its source, the names of its columns (none: no table), and what was seen in it."""
 
     key: str
+    source: str
     names: tuple[str, ...]
     picture: Array
     items: list[TextBox]
@@ -50,21 +56,40 @@ def plain(name: str) -> str:
 
 
 def labelled(gold: Sequence[Path]) -> Iterator[Labelled]:
-    """The pictures beside gold files ``{"image": …, "columns": […]}``, each read once."""
+    """The pictures beside gold files ``{"image": …, "columns": […], "source": …}``, each read once.
+
+    Pictures of one document have one ``source``; without any a picture is its own.
+    """
     ocr = RapidOcr()
     for path in gold:
         said = json.loads(path.read_text("utf-8"))
         file = path.parent / said["image"]
-        seen = _upright(file, ocr)
-        if seen and seen[1]:
-            picture, items = seen
-            height = text_height(items)
-            rules, runs = find_ruling_lines(picture, items, height), find_glyph_runs(picture, items)
-            key = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-            yield Labelled(key, tuple(map(plain, said["columns"])), picture, items, rules, runs, height)
+        seen = _upright(load_picture(file), ocr)
+        if seen:
+            key, source = _digest(file.read_bytes()), _digest(said.get("source", file.stem).encode())
+            yield _labelled(key, source, said["columns"], *seen)
 
 
-def _upright(file: Path, ocr: RapidOcr) -> tuple[Array, list[TextBox]] | None:
+def drawn(count: int) -> Iterator[Labelled]:
+    """So many sheets whose names and cells wrap, read without an engine."""
+    for seed in range(count):
+        sheet, names = wrapped(seed)
+        seen = _upright(as_pixels(np.asarray(sheet.image)), sheet)
+        if seen:
+            yield _labelled(_digest(sheet.image.tobytes()), _digest(f"wrap{seed}".encode()), names, *seen)
+
+
+def _labelled(key: str, source: str, names: Sequence[str], picture: Array, items: list[TextBox]) -> Labelled:
+    height = text_height(items)
+    rules, runs = find_ruling_lines(picture, items, height), find_glyph_runs(picture, items)
+    return Labelled(key, source, tuple(map(plain, names)), picture, items, rules, runs, height)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _upright(pixels: Pixels, ocr: OcrEngine) -> tuple[Array, list[TextBox]] | None:
     """The upright picture and its texts, as the reader of tables gets them."""
     seen: list[tuple[Array, list[TextBox]]] = []
 
@@ -74,9 +99,9 @@ def _upright(file: Path, ocr: RapidOcr) -> tuple[Array, list[TextBox]] | None:
 
     original, read_template._read_table = read_template._read_table, look
     try:
-        read_template.read_columns(load_picture(file), ocr)
+        read_template.read_columns(pixels, ocr)
     except _SeenError:
-        return seen[0]
+        return seen[0] if seen[0][1] else None
     finally:
         read_template._read_table = original
     return None

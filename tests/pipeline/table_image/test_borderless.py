@@ -33,6 +33,14 @@ def test_an_empty_three_line_table():
     assert Sheet().rules((50, 100, 300)).row(60, NAMES, XS).columns()[0] == NAMES
 
 
+@pytest.mark.parametrize("rules", [(50, 100), (100,), (50,)], ids=["around", "below", "above"])
+@pytest.mark.parametrize(
+    "names", [["序号", "作者", "研究方法", "主要发现"], ["维度", "", "", "说明"]], ids=["four", "two"]
+)
+def test_a_template_that_ends_with_its_header(rules, names):
+    assert Sheet().rules(rules).row(60, names, XS).columns()[0] == [name for name in names if name]
+
+
 def test_an_empty_table_of_row_rules():
     assert Sheet().rules(range(50, 350, 50)).row(60, NAMES, XS).columns()[0] == NAMES
 
@@ -43,6 +51,14 @@ def test_a_header_of_two_lines_that_a_rule_ends():
         700, 82, "Year"
     )
     assert filled(sheet, 130).columns()[0] == ["Study", "Main method", "Data source", "Year"]
+
+
+@pytest.mark.parametrize("rules", [(40, 120), (40,), ()], ids=["around", "above", "none"])
+def test_an_empty_template_goes_on_where_its_second_line_names_some_columns(rules):
+    """Names in two languages: no letter tells that the second line goes on, and not each column has one."""
+    sheet = Sheet().rules(rules).row(50, ["年份 Year", "训练集", "AUC 值", "参数"], XS)
+    sheet.row(80, ["", "Train", "", "Params"], XS)
+    assert sheet.columns()[0] == ["年份 Year", "训练集 Train", "AUC 值", "参数 Params"]
 
 
 def test_the_words_of_a_name_stay_together_where_the_rows_have_one_text_below():

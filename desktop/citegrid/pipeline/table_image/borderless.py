@@ -18,6 +18,10 @@ from citegrid.pipeline.table_image.weights import Features
 #: More letters than this are no name.
 _LONG = 24
 _OPENING = tuple("(（/")
+#: What a name that goes on in the next line may end with.
+_UNFINISHED = tuple("-/&(（")
+#: A long rule reaches over this share of a table; one soon below stands within so many lines.
+_LONG_RULE, _SOON = 0.5, 5
 #: A gutter that is less likely (log odds) is a doubtful one.
 _DOUBTFUL = 2.0
 
@@ -61,11 +65,16 @@ def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> Ta
     if len(named) < 2:
         return None
     rows = [_cells(row, edges) for row in _rows(body, region.strip, picture.height)]
+    below = _cells(body[0], edges) if body else []
     reading = TableReading(
         tuple(columns[number].heading() for number in named),
         tuple(tuple(row[number] for number in named) for row in rows),
     )
-    return TableCandidate(reading, Way.BORDERLESS, features=_features(region, gutters, columns, rows, picture))
+    features = {
+        **_features(region, gutters, columns, rows, picture),
+        **_goes_on_below(region, columns, below, picture),
+    }
+    return TableCandidate(reading, Way.BORDERLESS, features=features)
 
 
 def _features(
@@ -111,8 +120,26 @@ def _features(
         "first row": sum(map(bool, rows[0])) / len(columns) - len(cells) / (len(rows) * len(columns)) if rows else 0.0,
         "raised columns": float(sum(map(_is_raised, columns, columns[1:], columns[2:]))),
         "goes on below": sum(_goes_on(cell) for cell in rows[0]) / len(columns) if rows else 0.0,
+        "unfinished names": sum(name.endswith(_UNFINISHED) for name in names) / len(names),
         **_surroundings(region, picture.height),
     }
+
+
+def _goes_on_below(
+    region: Region, columns: Sequence[HeaderColumn], below: Sequence[str], picture: _PictureFacts
+) -> Features:
+    """What tells that a header goes on ``below`` it: a line that few columns share, and a rule after a few."""
+    if not below or region.has_rule_at(region.start + region.depth):
+        return {}
+    thin = sum(not text for text in below) / len(columns)
+    return {"thin line below": thin, "rule soon below": float(_has_rule_soon(region, picture.rules))}
+
+
+def _has_rule_soon(region: Region, rules: RulingLines) -> bool:
+    """Whether a long rule stands a few lines below a header: the lines before it belong to the header."""
+    wide, near = _LONG_RULE * (region.strip.right - region.strip.left), region.body[:_SOON]
+    top, bottom = centre_of(near[0]), bottom_of(near[-1]) + 0.5 * (bottom_of(near[-1]) - top_of(near[-1]))
+    return any(rule.length > wide and top < rule.at < bottom for rule in rules.horizontal)
 
 
 def _is_raised(left: HeaderColumn, column: HeaderColumn, right: HeaderColumn) -> bool:
@@ -149,6 +176,8 @@ def _surroundings(region: Region, height: float) -> Features:
         "close below": float(below < 0.5 and not ruled_below),
         "gap within": within,
         "gap below against within": 0.0 if ruled_below or first == last else below - within,
+        "between three rules": float(region.has_rule_at(first) and ruled_below and region.has_rule_at(region.end)),
+        "lines above a rule": min(3.0, float(first)) * ruled_above,
         "rules above": min(4.0, float(sum(place < first for place in region.strip.at_rules))),
         "ruled lines above": min(3.0, float(sum(n > region.strip.at_rules[0] for n in range(1, first + 1))))
         if region.strip.rules
