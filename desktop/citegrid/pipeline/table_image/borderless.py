@@ -24,6 +24,10 @@ _UNFINISHED = tuple("-/&(（")
 _LONG_RULE, _SOON = 0.5, 5
 #: A gutter that is less likely (log odds) is a doubtful one.
 _DOUBTFUL = 2.0
+#: What the rows tell where there are none.
+_NO_ROWS = {"no rows": 1.0} | dict.fromkeys(
+    ("rows", "filled", "long cells", "lone rows", "bare columns", "first row", "goes on below"), 0.0
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,44 +89,77 @@ def _features(
     picture: _PictureFacts,
 ) -> Features:
     """What tells a table from other texts side by side, and its header from its rows."""
-    cells = [cell for row in rows for cell in row if cell]
-    names = [column.name for column in columns if column.name]
-    likely = [gutter.likely for gutter in gutters]
-    end = region.end
-    items = [item for line in region.header for item in line]
+    return {
+        **_of_rules(region, picture.rules),
+        **_of_gutters(gutters),
+        **_of_names(region, columns),
+        **(_of_rows(rows) if rows else _NO_ROWS),
+        "depth": float(region.depth),
+        "lone first line": float(len(region.header[0]) == 1 and region.depth > 1),
+        "sticking out": sticking_out(region, picture.height),
+        "tall header": _mean([item.height for line in region.header for item in line]) / picture.height,
+        "lines": min(20.0, float(region.end - region.start)) / 20,
+        **_surroundings(region, picture.height),
+    }
+
+
+def _of_rules(region: Region, rules: RulingLines) -> Features:
+    standing = [rule for rule in rules.vertical if _stands_in(rule, region)]
+    inner = range(region.start + 1, region.start + region.depth)
     return {
         "rule above": float(region.has_rule_at(region.start)),
         "rule below header": float(region.has_rule_at(region.start + region.depth)),
-        "rule at end": float(region.has_rule_at(end)),
-        "rule within header": float(any(region.has_rule_at(region.start + d) for d in range(1, region.depth))),
-        "depth": float(region.depth),
-        "group lines": float(region.groups),
-        "group lines without groups": float(region.groups > 0 and not any(column.groups for column in columns)),
+        "rule at end": float(region.has_rule_at(region.end)),
+        "rule within header": float(any(map(region.has_rule_at, inner))),
+        "standing rules": min(4.0, float(len(standing))) / 4,
+    }
+
+
+def _of_gutters(gutters: Sequence[Gutter]) -> Features:
+    likely = [gutter.likely for gutter in gutters]
+    return {
         "least gutter": min(4.0, *likely),
         "doubtful gutters": float(sum(one < _DOUBTFUL for one in likely)),
-        "mean gutter": min(6.0, sum(likely) / len(likely)),
-        "named": len(names) / len(columns),
-        "unnamed first": float(not columns[0].name),
-        "unnamed other": float(sum(not column.name for column in columns[1:])),
-        "grouped": float(any(column.groups for column in columns)),
-        "lone first line": float(len(region.header[0]) == 1 and region.depth > 1),
-        "sticking out": sticking_out(region, picture.height),
-        "rows": float(min(3, len(rows))),
-        "no rows": float(not rows),
-        "filled": len(cells) / (len(rows) * len(columns)) if rows else 0.0,
-        "long cells": sum(len(cell) > _LONG for cell in cells) / len(cells) if cells else 0.0,
-        "lone rows": sum(sum(map(bool, row)) == 1 for row in rows) / len(rows) if rows else 0.0,
-        "tall header": sum(item.height for item in items) / len(items) / picture.height,
-        "lines": min(20.0, float(region.end - region.start)) / 20,
-        "wide": float(sum(map(is_wide, "".join(names))) > 0),
-        "standing rules": min(4.0, float(sum(_stands_in(rule, region) for rule in picture.rules.vertical))) / 4,
-        "bare columns": sum(not any(column) for column in zip(*rows, strict=True)) / len(columns) if rows else 0.0,
-        "first row": sum(map(bool, rows[0])) / len(columns) - len(cells) / (len(rows) * len(columns)) if rows else 0.0,
-        "raised columns": float(sum(map(_is_raised, columns, columns[1:], columns[2:]))),
-        "goes on below": sum(_goes_on(cell) for cell in rows[0]) / len(columns) if rows else 0.0,
-        "unfinished names": sum(name.endswith(_UNFINISHED) for name in names) / len(names),
-        **_surroundings(region, picture.height),
+        "mean gutter": min(6.0, _mean(likely)),
     }
+
+
+def _of_names(region: Region, columns: Sequence[HeaderColumn]) -> Features:
+    names = [column.name for column in columns]
+    named = list(filter(None, names))
+    grouped = any(column.groups for column in columns)
+    return {
+        "group lines": float(region.groups),
+        "group lines without groups": float(region.groups > 0 and not grouped),
+        "grouped": float(grouped),
+        "named": len(named) / len(columns),
+        "unnamed first": float(not names[0]),
+        "unnamed other": float(names[1:].count("")),
+        "wide": float(any(map(is_wide, "".join(named)))),
+        "raised columns": float(sum(map(_is_raised, columns, columns[1:], columns[2:]))),
+        "unfinished names": _mean([float(name.endswith(_UNFINISHED)) for name in named]),
+    }
+
+
+def _of_rows(rows: Sequence[Sequence[str]]) -> Features:
+    cells = [cell for row in rows for cell in row]
+    said = list(filter(None, cells))
+    held = [sum(map(bool, row)) for row in rows]
+    width, full = len(rows[0]), len(said) / len(cells)
+    return {
+        "rows": float(min(3, len(rows))),
+        "no rows": 0.0,
+        "filled": full,
+        "long cells": _mean([float(len(cell) > _LONG) for cell in said]),
+        "lone rows": held.count(1) / len(rows),
+        "bare columns": sum(not any(column) for column in zip(*rows, strict=True)) / width,
+        "first row": held[0] / width - full,
+        "goes on below": sum(map(_goes_on, rows[0])) / width,
+    }
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 def _goes_on_below(
