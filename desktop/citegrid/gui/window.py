@@ -166,6 +166,7 @@ class Window(QMainWindow):
         picture, columns = self.picture, self.columns
         picture.picture_requested.connect(files.ask_picture)
         picture.columns_requested.connect(columns.set_columns)
+        picture.frame_requested.connect(lambda frame: self._try(lambda: workbench.picture.read_within(frame)))
         picture.paste_requested.connect(columns.paste)
         picture.names_requested.connect(columns.type_columns)
         picture.save_requested.connect(columns.ask_template)
