@@ -15,6 +15,7 @@ from citegrid.core.table import AnswerType, Column, Status, Verdict
 from citegrid.gui.dialogs.columns import ColumnsDialog, TemplateDialog
 from citegrid.gui.i18n import set_language, tr_sentence
 from citegrid.gui.panes.picture_pane import PicturePane
+from citegrid.gui.widgets.picture_view import Drawing
 from citegrid.store import templates
 
 LEFT = Qt.MouseButton.LeftButton
@@ -409,8 +410,8 @@ def test_a_header_that_was_not_found_is_drawn(driver: Driver, pane: PicturePane)
     driver.bot.mouseClick(pane.remove_button, LEFT)
     pane.list.choose([0])
     before, view = driver.workbench.project.table, pane.view
-    driver.bot.mouseClick(pane.draw_button, LEFT)
-    assert view.drawing
+    driver.bot.mouseClick(pane.draw_buttons[Drawing.HEADER], LEFT)
+    assert view.drawing is Drawing.HEADER
     place = view._placing().map
     start, end = place(QPointF(797, 30)).toPoint(), place(QPointF(977, 90)).toPoint()
     driver.bot.mousePress(view, LEFT, NONE, start)
@@ -420,13 +421,29 @@ def test_a_header_that_was_not_found_is_drawn(driver: Driver, pane: PicturePane)
     assert names(driver)[3:] == [FIRST[3], "New column", FIRST[5]]
     box = driver.workbench.project.table.columns[4].box
     assert box is not None and abs(box[0] - 797) < 5 and abs(box[3] - 90) < 5
-    assert not view.drawing and not pane.draw_button.isChecked()
+    assert view.drawing is Drawing.NOTHING and not pane.draw_buttons[Drawing.HEADER].isChecked()
     assert pane.form.crop.isVisible() and pane.form.name.hasFocus()
     undone_and_redone(driver, before)
-    driver.bot.mouseClick(pane.draw_button, LEFT)
+    driver.bot.mouseClick(pane.draw_buttons[Drawing.HEADER], LEFT)
     view.setFocus()
     driver.bot.keyClick(view, Qt.Key.Key_Escape)
-    assert not view.drawing
+    assert view.drawing is Drawing.NOTHING
+
+
+def test_a_drawn_frame_asks_for_the_columns_within_it(driver: Driver, pane: PicturePane, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    asked: list[tuple[float, float, float, float]] = []
+    monkeypatch.setattr(driver.workbench.picture, "read_within", asked.append)
+    view, frame = pane.view, pane.draw_buttons[Drawing.FRAME]
+    driver.bot.mouseClick(frame, LEFT)
+    assert view.drawing is Drawing.FRAME and not pane.draw_buttons[Drawing.HEADER].isChecked()
+    place = view._placing().map
+    start, end = place(QPointF(40, 30)).toPoint(), place(QPointF(600, 200)).toPoint()
+    driver.bot.mousePress(view, LEFT, NONE, start)
+    _move(view, end)
+    driver.bot.mouseRelease(view, LEFT, NONE, end)
+    assert view.drawing is Drawing.NOTHING and not frame.isChecked()
+    assert len(asked) == 1 and all(abs(a - b) < 6 for a, b in zip(asked[0], (40, 30, 600, 200), strict=True))
+    assert names(driver) == FIRST
 
 
 def _move(view, place: QPoint) -> None:  # type: ignore[no-untyped-def]
@@ -438,9 +455,9 @@ def _move(view, place: QPoint) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_a_slip_of_the_hand_draws_nothing(driver: Driver, pane: PicturePane) -> None:
-    driver.bot.mouseClick(pane.draw_button, LEFT)
+    driver.bot.mouseClick(pane.draw_buttons[Drawing.HEADER], LEFT)
     driver.bot.mouseClick(pane.view, LEFT, NONE, QPoint(50, 50))
-    assert names(driver) == FIRST and not pane.view.drawing
+    assert names(driver) == FIRST and pane.view.drawing is Drawing.NOTHING
 
 
 def test_a_picture_without_a_table_says_so_and_shows_the_manual_way(driver: Driver) -> None:
@@ -478,7 +495,11 @@ def test_a_table_without_a_picture_from_typed_names(driver: Driver) -> None:
         Column("Sample", "only adults", AnswerType.NUMBER),
     )
     pane = driver.window.picture
-    assert pane.pages.currentWidget() is pane.split and not pane.view.isVisible() and not pane.draw_button.isVisible()
+    assert (
+        pane.pages.currentWidget() is pane.split
+        and not pane.view.isVisible()
+        and not pane.draw_buttons[Drawing.HEADER].isVisible()
+    )
     assert pane.list.count() == 2
     pane.list.choose([1])
     assert not pane.form.crop.isVisible()
@@ -644,7 +665,7 @@ def test_every_field_and_tool_has_a_name_and_a_tooltip_in_the_language(
         assert field.accessibleName() and field.toolTip()
         assert "&" not in field.accessibleName()
     tools = (pane.add_button, pane.remove_button, pane.up_button, pane.down_button, pane.merge_button,
-             pane.split_button, pane.draw_button, pane.more, *pane.picture_tools)  # fmt: skip
+             pane.split_button, pane.draw_buttons[Drawing.HEADER], pane.more, *pane.picture_tools)  # fmt: skip
     assert all(t.accessibleName() and t.toolTip() for t in tools)
     assert pane.list.accessibleName() and pane.view.accessibleName()
     chinese = [t.toolTip() for t in tools if any("\u4e00" <= c <= "\u9fff" for c in t.toolTip())]
@@ -672,6 +693,9 @@ def test_nothing_is_cut_off_in_a_small_window(driver: Driver, language: str) -> 
     driver.bot.wait(50)
     for widget in (*pane.form._labels, pane.form.kind, pane.form.offer, pane.count):
         assert widget.width() >= widget.minimumSizeHint().width(), widget
-    right = [b.mapTo(pane.bar, b.rect().topRight()).x() for b in (*pane.picture_tools, pane.draw_button, pane.more)]
+    right = [
+        b.mapTo(pane.bar, b.rect().topRight()).x()
+        for b in (*pane.picture_tools, pane.draw_buttons[Drawing.HEADER], pane.more)
+    ]
     assert max(right) <= pane.bar.width()
     set_language("en")

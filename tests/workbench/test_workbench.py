@@ -535,3 +535,16 @@ def test_rows_chosen_anew_keep_the_pinned_one_and_its_answers_and_bring_none_bac
     assert all(c.status is not Status.WAITING for row in workbench.project.table.rows for c in row.cells)
     workbench.session.undo()
     assert workbench.project.table == before
+
+
+def test_columns_are_read_anew_within_a_frame_of_the_picture(workbench, loop):
+    assert workbench.picture.read_within((0, 0, 10, 10)) is None  # no picture yet
+    loop.wait(workbench.picture.open(SAMPLE / "table-en.png"), QUIET)
+    whole = workbench.project.table.columns
+    left, right = whole[0].box, whole[2].box
+    bottom = workbench.picture.pixels.height
+    loop.wait(workbench.picture.read_within((left[0] - 8, left[1] - 8, right[2] + 8, bottom)), QUIET)
+    assert [c.name for c in workbench.project.table.columns] == [c.name for c in whole[:3]]
+    assert all(abs(a - b) < 8 for a, b in zip(workbench.project.table.columns[0].box, left, strict=True))
+    workbench.session.undo()
+    assert workbench.project.table.columns == whole

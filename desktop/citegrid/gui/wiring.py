@@ -89,6 +89,7 @@ def _wire_columns(window: Window) -> None:
     files, picture, columns = window.files, window.picture, window.columns
     picture.picture_requested.connect(files.ask_picture)
     picture.columns_requested.connect(columns.set_columns)
+    picture.frame_requested.connect(columns.read_within)
     picture.paste_requested.connect(columns.paste)
     picture.names_requested.connect(columns.type_columns)
     picture.save_requested.connect(columns.ask_template)

@@ -25,6 +25,9 @@ from citegrid.store.strayed import found_again
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.session import Session
 
+#: Left, top, right and bottom of a part of a picture, in its pixels.
+Frame = tuple[float, float, float, float]
+
 
 class PictureColumns:
     """The project's picture, opened and read in the background; ``pixels`` is None until it can be shown."""
@@ -42,7 +45,7 @@ class PictureColumns:
             if picture is not None:
                 self.load(Path(picture.path))
 
-    def open(self, path: Path, *, frame: tuple[float, float, float, float] | None = None) -> Job[None]:
+    def open(self, path: Path, *, frame: Frame | None = None) -> Job[None]:
         """Open a picture and read its columns; the table takes them.
 
         ``frame`` (left, top, right, bottom in pixels of the picture) bounds the table.
@@ -58,6 +61,22 @@ class PictureColumns:
             session.post(lambda: take(pixels, file, template))
 
         return session.start(session.queues.reading, Message("Reading {name}", name=path.name), work)
+
+    def read_within(self, frame: Frame) -> Job[None] | None:
+        """Read the columns of the shown picture anew, of the table within ``frame`` (x0, y0, x1, y1 in its pixels); the
+        table takes them.  None before there is a picture."""
+        session, pixels, file = self._session, self.pixels, self._session.project.picture
+        if pixels is None or file is None:
+            return None
+        take = session.for_this_project(self._take)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            template = lazy_imports.read_template.read_columns(
+                pixels, session.engines.ocr, frame=frame, progress=progress, cancel=cancel
+            )
+            session.post(lambda: take(pixels, file, template))
+
+        return session.start(session.queues.reading, Message("Reading {name}", name=file.name), work)
 
     def _take(self, pixels: Pixels, file: SourceFile, template: Template) -> None:
         self.pixels = pixels

@@ -49,6 +49,10 @@ class ColumnWork(QObject):
         if not self._try(lambda: self._workbench.table.set_columns(columns, renamed)):
             self.refused.emit()
 
+    def read_within(self, frame: tuple[float, float, float, float]) -> None:
+        """Read the columns anew, of the table within a frame that was drawn over the picture."""
+        self._try(lambda: self._workbench.picture.read_within(frame))
+
     # -- typed and pasted ----------------------------------------------------------------------------------------------
 
     def type_columns(self, text: str = "") -> None:

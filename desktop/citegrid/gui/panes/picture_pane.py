@@ -18,14 +18,16 @@ from citegrid.gui.theme import icon
 from citegrid.gui.widgets.column_form import ColumnForm
 from citegrid.gui.widgets.empty_state import NoColumns
 from citegrid.gui.widgets.pane import Bar, Pane
-from citegrid.gui.widgets.picture_view import PictureView
+from citegrid.gui.widgets.picture_view import Drawing, PictureView
 
 
 class PicturePane(Pane):
-    """``columns_requested(columns, renamed)`` is the wish to change the table's columns; the others say where from."""
+    """``columns_requested(columns, renamed)`` is the wish to change the table's columns; the others say where from,
+    ``frame_requested((x0, y0, x1, y1))`` from which part of the picture."""
 
     columns_requested = Signal(object, object)
     picture_requested = Signal()
+    frame_requested = Signal(object)
     paste_requested = Signal()
     names_requested = Signal()
     save_requested = Signal()
@@ -56,7 +58,10 @@ class PicturePane(Pane):
             self.tool("fit-page", "Show the whole picture (0)", view.fit),
             self.tool("rotate", "Turn the picture (R)", view.turn_once),
         ]
-        self.draw_button = self.tool("draw", "Draw a header that was not found: drag over it", checkable=True)
+        self.draw_buttons = {
+            Drawing.HEADER: self.tool("draw", "Draw a header that was not found: drag over it", checkable=True),
+            Drawing.FRAME: self.tool("frame", "Draw the frame of the table: its columns are read anew", checkable=True),
+        }
         self.more = self.tool("menu", "Another picture, typed columns, templates")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
@@ -64,7 +69,7 @@ class PicturePane(Pane):
         self.menu.aboutToShow.connect(self._fill_menu)
         self.bar.row.addWidget(self.count)
         self.bar.row.addStretch(1)
-        for button in (*self.picture_tools, self.draw_button, self.more):
+        for button in (*self.picture_tools, *self.draw_buttons.values(), self.more):
             self.bar.row.addWidget(button)
 
     def _build_body(self) -> None:
@@ -140,8 +145,10 @@ class PicturePane(Pane):
         self.view.box_drawn.connect(self._add)
         self.view.stepped.connect(self._step)
         self.view.turned.connect(self._chosen)
-        self.view.drawing_changed.connect(self.draw_button.setChecked)
-        self.draw_button.toggled.connect(self.view.set_drawing)
+        self.view.frame_drawn.connect(self.frame_requested)
+        self.view.drawing_changed.connect(self._show_drawing)
+        for what, button in self.draw_buttons.items():
+            button.clicked.connect(lambda on, what=what: self.view.set_drawing(what if on else Drawing.NOTHING))
         self.empty.picture_requested.connect(self.picture_requested)
         self.empty.paste_requested.connect(self.paste_requested)
         self.empty.names_requested.connect(self.names_requested)
@@ -169,12 +176,16 @@ class PicturePane(Pane):
         pictured = not self._image.isNull()
         self.view.setVisible(pictured)
         self.form.set_pictured(pictured)
-        for button in (*self.picture_tools, self.draw_button):
+        for button in (*self.picture_tools, *self.draw_buttons.values()):
             button.setVisible(pictured)
         self.pages.setCurrentWidget(self.split if pictured or self._columns else self.empty)
         warnings = self._template.warnings if self._template is not None and not self._template.columns else ()
         self.note.setText(" ".join(tr_sentence(w) for w in warnings))
         self.note.setVisible(bool(warnings))
+
+    def _show_drawing(self, drawn: Drawing) -> None:
+        for what, button in self.draw_buttons.items():
+            button.setChecked(what is drawn)
 
     def _chosen(self) -> None:
         """The choice, or what it shows, has changed."""

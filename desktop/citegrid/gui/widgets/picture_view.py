@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform, QWheelEvent
@@ -24,8 +25,17 @@ LEAST_DRAWN = 8.0
 Rectangle = tuple[float, float, float, float]
 
 
+class Drawing(Enum):
+    """What dragging over the picture draws."""
+
+    NOTHING = auto()
+    HEADER = auto()
+    FRAME = auto()
+
+
 class PictureView(QWidget):
-    """Wishes: ``box_clicked(place, together)``, ``box_opened(place)``, ``box_drawn((x0, y0, x1, y1))``, ``stepped(by)``.
+    """Wishes: ``box_clicked(place, together)``, ``box_opened(place)``, ``box_drawn((x0, y0, x1, y1))``, ``stepped(by)``,
+    ``frame_drawn((x0, y0, x1, y1))`` of the whole table.
 
     Boxes are in pixels of the picture.  Ctrl+wheel, + and − zoom, 0 fits, R turns, dragging moves, arrow keys step.
     """
@@ -33,8 +43,9 @@ class PictureView(QWidget):
     box_clicked = Signal(int, bool)
     box_opened = Signal(int)
     box_drawn = Signal(object)
+    frame_drawn = Signal(object)
     stepped = Signal(int)
-    drawing_changed = Signal(bool)
+    drawing_changed = Signal(object)
     turned = Signal()
 
     def __init__(self) -> None:
@@ -47,7 +58,7 @@ class PictureView(QWidget):
         self._shift = QPointF()
         self._pressed: QPointF | None = None
         self._drawn: QRectF | None = None
-        self._drawing = False
+        self._drawing = Drawing.NOTHING
         self.turn = 0
         self.setMinimumSize(120, 96)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,7 +72,7 @@ class PictureView(QWidget):
         """Show another picture (null for none), turned clockwise by ``turn`` quarters."""
         self._image, self._small = image, QImage()
         self._zoom, self._shift, self.turn = 1.0, QPointF(), turn % 4
-        self.set_drawing(False)
+        self.set_drawing(Drawing.NOTHING)
         self.update()
 
     def set_columns(self, columns: Sequence[Column], chosen: Collection[int]) -> None:
@@ -99,18 +110,19 @@ class PictureView(QWidget):
         self.turned.emit()
 
     @property
-    def drawing(self) -> bool:
-        """Whether dragging draws a header."""
+    def drawing(self) -> Drawing:
+        """What dragging draws."""
         return self._drawing
 
-    def set_drawing(self, on: bool) -> None:
-        """Let dragging draw the box of a header that was not found, instead of moving the picture."""
-        on = on and not self._image.isNull()
-        changed, self._drawing, self._drawn = on != self._drawing, on, None
-        self.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
+    def set_drawing(self, what: Drawing) -> None:
+        """Let dragging draw the box of a header that was not found, or of the whole table, instead of moving the picture."""
+        what = Drawing.NOTHING if self._image.isNull() else what
+        changed, self._drawing, self._drawn = what is not self._drawing, what, None
+        draws = what is not Drawing.NOTHING
+        self.setCursor(Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor)
         self.update()
         if changed:
-            self.drawing_changed.emit(on)
+            self.drawing_changed.emit(what)
 
     def crop(self, column: Column) -> QImage:
         """The header of ``column`` cut out of the picture, upright as shown; null without a box."""
@@ -236,7 +248,7 @@ class PictureView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             return
-        if self._drawing:
+        if self._drawing is not Drawing.NOTHING:
             self._drawn = QRectF(self._pressed, event.position()).normalized()
         elif self._zoom > 1.0:
             self._shift += event.position() - self._pressed
@@ -247,7 +259,7 @@ class PictureView(QWidget):
         pressed, self._pressed = self._pressed, None
         if pressed is None:
             return
-        if self._drawing:
+        if self._drawing is not Drawing.NOTHING:
             self._end_drawing()
             return
         place = self.place_at(event.position())
@@ -257,7 +269,7 @@ class PictureView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.place_at(event.position())
-        if place >= 0 and not self._drawing:
+        if place >= 0 and self._drawing is Drawing.NOTHING:
             self.box_opened.emit(place)
 
     def place_at(self, point: QPointF) -> int:
@@ -265,13 +277,13 @@ class PictureView(QWidget):
         return next((i for i in range(len(self._columns)) if self.rect_of(i).contains(point)), -1)
 
     def _end_drawing(self) -> None:
-        drawn = self._drawn
-        self.set_drawing(False)
+        drawn, wish = self._drawn, self.frame_drawn if self._drawing is Drawing.FRAME else self.box_drawn
+        self.set_drawing(Drawing.NOTHING)
         if drawn is None or min(drawn.width(), drawn.height()) < LEAST_DRAWN:
             return
         box = self._placing().inverted()[0].mapRect(drawn).intersected(QRectF(self._image.rect()))
         if not box.isEmpty():
-            self.box_drawn.emit((box.left(), box.top(), box.right(), box.bottom()))
+            wish.emit((box.left(), box.top(), box.right(), box.bottom()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -286,8 +298,8 @@ class PictureView(QWidget):
             self.fit()
         elif key == Qt.Key.Key_R:
             self.turn_once()
-        elif key == Qt.Key.Key_Escape and self._drawing:
-            self.set_drawing(False)
+        elif key == Qt.Key.Key_Escape and self._drawing is not Drawing.NOTHING:
+            self.set_drawing(Drawing.NOTHING)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self._chosen:
             self.box_opened.emit(min(self._chosen))
         else:

@@ -14,7 +14,7 @@ from citegrid.core.document import Document, Span, boxes_of
 from citegrid.core.reference import Reference
 from citegrid.core.text import join_lines, weight
 from citegrid.pipeline.bibliography.entry.line_fields import full_lines, is_by_lines, parse_lines, without_label
-from citegrid.pipeline.bibliography.entry.parse import Fields, Printed, parse_entries
+from citegrid.pipeline.bibliography.entry.parse import Fields, PrintedEntry, parse_entries
 from citegrid.pipeline.bibliography.lines import PrintedLine, italics_of
 from citegrid.pipeline.bibliography.locate import find_lists
 from citegrid.pipeline.bibliography.patterns import DATED, SAME_AUTHORS
@@ -71,8 +71,8 @@ def _is_long_enough(printed: str) -> bool:
     return weight(raw) >= (SHORTEST, _SHORTEST_DATED)[DATED.search(raw) is not None]
 
 
-def _without_label(document: Document, label: str, spans: Sequence[Span], printed: str) -> Printed:
-    return Printed(printed.removeprefix(label), tuple(italics_of(document, spans)))
+def _without_label(document: Document, label: str, spans: Sequence[Span], printed: str) -> PrintedEntry:
+    return PrintedEntry(printed.removeprefix(label), tuple(italics_of(document, spans)))
 
 
 def _references_by_lines(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:

@@ -18,7 +18,7 @@ _LEXICON = "bibliography"
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _Identifiers:
     """The identifiers of a block, and how well it stands for a place where a paper prints its own."""
 
     doi: str
@@ -38,7 +38,7 @@ def with_own_identifiers(document: Document) -> Document:
     return replace(document, doi=dois[0].doi if dois else "", arxiv=arxivs[0].arxiv if arxivs else "")
 
 
-def _printed(page: Page) -> Iterator[_Printed]:
+def _printed(page: Page) -> Iterator[_Identifiers]:
     fillers = lexicon.words(_LEXICON, "doi_fillers")
     for block in page.blocks:
         if block.kind is BlockKind.ENTRY:
@@ -46,7 +46,7 @@ def _printed(page: Page) -> Iterator[_Printed]:
         doi, arxiv, _ = identifiers(page.text[block.start : block.end])
         doi = "" if doi.casefold() in fillers else doi
         if doi or arxiv:
-            yield _Printed(doi, arxiv, _worth(page, block))
+            yield _Identifiers(doi, arxiv, _worth(page, block))
 
 
 def _worth(page: Page, block: Block) -> int:
@@ -54,6 +54,6 @@ def _worth(page: Page, block: Block) -> int:
     return 2 * (block.kind in MARGINS) + 2 * short + (page.number == 1)
 
 
-def _of_doi(one: _Printed) -> int:
+def _of_doi(one: _Identifiers) -> int:
     of_data = one.doi.casefold().startswith(lexicon.words(_LEXICON, "data_archives"))
     return one.worth - 10 * of_data

@@ -5,7 +5,7 @@ import time
 import numpy as np
 
 from citegrid.core.resources import home_of
-from citegrid.pipeline.bibliography.entry.parse import Printed, parse_entries, parse_entry
+from citegrid.pipeline.bibliography.entry.parse import PrintedEntry, parse_entries, parse_entry
 from citegrid.pipeline.bibliography.entry.tagger import DILATIONS, WIDTH, tag
 from citegrid.pipeline.bibliography.entry.tokens import MOST, ROWS, features_of, shape_of, tokens_of
 
@@ -37,13 +37,13 @@ def test_every_token_has_a_label_and_no_more_features_than_fit():
 def test_no_entry_leaks_into_the_next():
     """The same entry many times is the same list, so that every copy is read alike."""
     alone = parse_entry(ENTRY)
-    assert set(parse_entries([Printed(ENTRY)] * 5)) == {alone}
+    assert set(parse_entries([PrintedEntry(ENTRY)] * 5)) == {alone}
 
 
 def test_a_list_has_one_style():
     """An entry that says too little by itself is read as its neighbours are."""
-    others = [Printed(f"{name} J.A., Doe B.: A title of things, Phys. Rev. Lett. 12 (20{n}) 34.") for n, name in enumerate(("Roe", "Poe", "Noe", "Koe"), 10)]  # fmt: skip
-    found = parse_entries([*others, Printed("Moe K.L.: Some things, Nature 3 (2014) 1.")])[-1]
+    others = [PrintedEntry(f"{name} J.A., Doe B.: A title of things, Phys. Rev. Lett. 12 (20{n}) 34.") for n, name in enumerate(("Roe", "Poe", "Noe", "Koe"), 10)]  # fmt: skip
+    found = parse_entries([*others, PrintedEntry("Moe K.L.: Some things, Nature 3 (2014) 1.")])[-1]
     assert (found.authors, found.title) == (("Moe, K.L.",), "Some things")
 
 
@@ -56,7 +56,7 @@ def test_the_weights_fit_the_program():
 
 def test_a_long_list_and_a_long_entry_take_no_long_time():
     began = time.process_time()
-    parse_entries([Printed(ENTRY)] * 400)
+    parse_entries([PrintedEntry(ENTRY)] * 400)
     assert time.process_time() - began < 1.5
     for odd in ("A-" * 5000, "Adam B. Smith, " * 1500, "A title in italics " * 500, "(" * 3000):
         began = time.process_time()

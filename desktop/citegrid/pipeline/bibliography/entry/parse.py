@@ -33,7 +33,7 @@ _LONGEST = 6000
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedEntry:
     """An entry without its label: its text with its line breaks, and its words in italics, run by run."""
 
     text: str
@@ -53,7 +53,7 @@ class Fields:
     url: str = ""
 
 
-def parse_entries(entries: Sequence[Printed]) -> list[Fields]:
+def parse_entries(entries: Sequence[PrintedEntry]) -> list[Fields]:
     """The fields of the entries of one list."""
     texts = [_composed(join_lines(with_whole_addresses(entry.text))) for entry in entries]
     tokens = [tokens_of(text)[:_LONGEST] for text in texts]
@@ -67,17 +67,17 @@ def parse_entries(entries: Sequence[Printed]) -> list[Fields]:
 
 def parse_entry(printed: str, italic: str = "") -> Fields:
     """The fields of an entry that stands alone; ``italic`` are words of it in italics, if any."""
-    return parse_entries([Printed(printed, (italic,) if italic else ())])[0]
+    return parse_entries([PrintedEntry(printed, (italic,) if italic else ())])[0]
 
 
-def _fields(entry: Printed, text: str, runs: Sequence[TagRun], *, given_first: bool) -> Fields:
+def _fields(entry: PrintedEntry, text: str, runs: Sequence[TagRun], *, given_first: bool) -> Fields:
     doi, arxiv, url = identifiers(entry.text.strip())
     authors = authors_of(text, runs, given_first=given_first)
     year = year_of(text, runs) or arxiv_year(text)
     return Fields(authors, title_of(text, runs), year, venue_of(text, runs), doi, arxiv, url)
 
 
-def _in_italics(text: str, tokens: Sequence[EntryToken], entry: Printed) -> list[bool | None]:
+def _in_italics(text: str, tokens: Sequence[EntryToken], entry: PrintedEntry) -> list[bool | None]:
     """Which tokens stand in italics."""
     slanted, at = set[int](), 0
     for run in map(_composed, entry.italics):
