@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from citegrid.core import lexicon
-from citegrid.core.script import YEAR
+from citegrid.core.script import YEAR, has_han
 from citegrid.pipeline.bibliography.entry.patterns import BEFORE_FAMILY, INSTITUTION
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken
 
@@ -48,9 +48,25 @@ class TagRun:
 
 def runs_of(tokens: Sequence[EntryToken], labels: str) -> list[TagRun]:
     """The runs of an entry, in order."""
-    pairs = zip(labels, tokens, strict=True)
+    pairs = zip(_with_whole_names(tokens, labels), tokens, strict=True)
     groups = ((label, [token for _, token in group]) for label, group in groupby(pairs, lambda pair: pair[0]))
     return [TagRun(label, group[0].start, group[-1].end) for label, group in groups]
+
+
+def _with_whole_names(tokens: Sequence[EntryToken], labels: str) -> list[str]:
+    """The labels, where no title begins between two ideographs of a name."""
+    made = list(labels)
+    for n in range(1, len(made)):
+        before, token = tokens[n - 1], tokens[n]
+        if (
+            made[n] == "T"
+            and made[n - 1] in _OF_NAMES
+            and before.end == token.start
+            and has_han(before.text)
+            and has_han(token.text)
+        ):
+            made[n] = made[n - 1]
+    return made
 
 
 def titled(text: str, runs: Sequence[TagRun]) -> list[TagRun]:

@@ -28,6 +28,7 @@ from citegrid.pipeline.bibliography.entry.tokens import EntryToken, features_of,
 
 #: A letter with a stroke that a space parts from its word.
 _STROKE = re.compile(r"([ŁłØø]) (?=[a-z])")
+_BRACKETS = str.maketrans("［］", "[]")
 #: No entry says more of itself than in so many tokens, nor any address.
 _LONGEST = 6000
 
@@ -92,5 +93,5 @@ def _unknown(tokens: Sequence[EntryToken]) -> list[bool | None]:
 
 
 def _composed(text: str) -> str:
-    """``text`` with its accents on their letters, and ideographs for radicals."""
-    return _STROKE.sub(r"\1", with_accents(with_ideographs(text)))
+    """``text`` with its accents on their letters, ideographs for radicals, and square brackets of one width."""
+    return _STROKE.sub(r"\1", with_accents(with_ideographs(text))).translate(_BRACKETS)
