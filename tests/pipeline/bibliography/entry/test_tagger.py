@@ -12,6 +12,10 @@ from citegrid.pipeline.bibliography.entry.tokens import MOST, ROWS, features_of,
 ENTRY = "Smith JA, Doe B. Effects of X on Y: a trial. Lancet. 2019;12(3):45-67."
 
 
+def test_a_list_without_entries_has_no_fields():
+    assert parse_entries([]) == []
+
+
 def test_addresses_numbers_and_ideographs_are_tokens_and_glued_initials_are_parted():
     shown = [token.text for token in tokens_of("MolderAP. 深度[J]. D68, 3–4. https://a.org/b.c. arXiv:1706.03762")]
     assert shown[:3] == ["Molder", "AP", "."]

@@ -35,11 +35,13 @@ def _shipped() -> dict[str, Array]:
 
 def tag(entries: Sequence[Sequence[Sequence[int]]]) -> list[str]:
     """The labels of the tokens of each entry, one letter for each; ``entries`` are one list: rows of features of tokens."""
+    if not entries:
+        return []
     weights = _shipped()
     scores = _scores(
         [entry or [[]] for entry in entries], weights
     )  # an entry without tokens is read as one without features
-    paths = _best(scores, weights) if scores else []
+    paths = _best(scores, weights)
     return ["".join(weights["labels"][path])[: len(entry)] for path, entry in zip(paths, entries, strict=True)]
 
 
