@@ -48,10 +48,12 @@ def _is_marked(part: str) -> bool:
 
 
 def with_names_as_written(translation: str, source: str) -> str:
-    """``translation`` with the capitals of the names of ``source`` ("Factscore" is FActScore)."""
+    """``translation`` with the names of ``source`` as written there: their capitals ("Factscore" is FActScore), and the only
+    one that is missing in the place of the only one that is strange ("F1" for FActScore)."""
     for name in names_of(source):
         translation = re.sub(rf"(?<![{_LATIN}\d]){re.escape(name)}(?![{_LATIN}\d])", name, translation, flags=re.I)
-    return translation
+    missing, strange = missing_names(source, translation), missing_names(translation, source)
+    return translation.replace(strange[0], missing[0]) if len(missing) == len(strange) == 1 else translation
 
 
 def missing_names(source: str, translation: str) -> tuple[str, ...]:
