@@ -294,11 +294,32 @@ def test_a_firm_is_no_person_in_a_list_by_lines() -> None:
         ("Müller, H./Schäfer, E./Weiß, A.: Dinge im Wandel, in: Zeitschrift für Dinge 4 (2010), S. 5–9.", ["Müller, H.", "Schäfer, E.", "Weiß, A."], "Dinge im Wandel", 2010),
         ("Berg, Anna 2006: The making of things. London: Verso.", ["Berg, Anna"], "The making of things", 2006),
         ("A. Roe and B. Doe, Phys. Rev. D68, 037502 (2003).", ["Roe, A.", "Doe, B."], "", 2003),
-        pytest.param(*("ZHANG San, LI Si. Things of note in the field[J]. Acta Things, 2010, 3(4): 5-9.", ["ZHANG, San", "LI, Si"], "Things of note in the field", 2010), marks=pytest.mark.xfail(reason="families in capitals beside short given names are read as one organisation")),
+        pytest.param(*("ZHANG San, LI Si. Things of note in the field[J]. Acta Things, 2010, 3(4): 5-9.", ["ZHANG, San", "LI, Si"], "Things of note in the field", 2010), marks=pytest.mark.xfail(reason="families in capitals beside short given names are read as one organisation", strict=True)),
         ("张⼤明, 李四. ⽅法的研究与应用[J]. 情报学报, 2010, 3(4): 5-9.", ["张大明", "李四"], "方法的研究与应用", 2010),
         ("张三. 一种方法的研究[EB/OL]. (2009-11-01)[2010-05-01]. http://a.org/b.", ["张三"], "一种方法的研究", 2009),
     ],
 )  # fmt: skip
 def test_entries_of_kinds_that_rules_failed_on(printed, authors, title, year) -> None:
+    fields = parse_entry(printed)
+    assert (list(fields.authors), fields.title, fields.year) == (authors, title, year)
+
+
+@pytest.mark.xfail(reason="what the tagger misreads and the rules before it read", strict=True)
+@pytest.mark.parametrize(
+    ("printed", "authors", "title", "year"),
+    [
+        ("Nielsen M. Reinventing Discovery [Internet]. Princeton; 2011.", ["Nielsen, M"], "Reinventing Discovery", 2011),
+        ("URT. The land use of a conservation area. World Population Policies 2015; 2019.", ["URT"], "The land use of a conservation area", 2019),
+        ("Costa E Silva F, Boote RB. Where traffic is. J Things. 2010;3:4-9.", ["Costa E Silva, F", "Boote, RB"], "Where traffic is", 2010),
+        ("Erritz J, Mazgaj TD, Reit. Where traffic is. J Things. 2010;3:4-9.", ["Erritz, J", "Mazgaj, TD", "Reit"], "Where traffic is", 2010),
+        ("J. Smith, J. Things 4, 34 (2002); B. Other, ibid. 7, 12 (2001).", ["Smith, J."], "", 2002),
+        ("(a) J. Smith and K. Ng, J. Things, 2010, 12, 34; (b) K. Ng, J. Things, 2011, 13, 34.", ["Smith, J.", "Ng, K."], "", 2010),
+        ("Maron PD, Brkal D. L. van Grienen. Chemical composition of oils. Food Sci. 2007;1:2–6.", ["Maron, PD", "Brkal, D", "van Grienen, L."], "Chemical composition of oils", 2007),
+        ("K. Team, A. Du, and B. Gao. Nets of note. J. Things, 2021.", ["Team, K.", "Du, A.", "Gao, B."], "Nets of note", 2021),
+        ("BERG, Norton M.. , et al. System R: Databases of note. Things, 1976, 1: 97-137.", ["BERG, Norton M."], "System R: Databases of note", 1976),
+        ("STONE, Michael; ROW, Lawrence A. The design of things. ACM Sigmod Record, 1986, 15.2: 340-355.", ["STONE, Michael", "ROW, Lawrence A."], "The design of things", 1986),
+    ],
+)  # fmt: skip
+def test_entries_that_only_rules_read(printed, authors, title, year) -> None:
     fields = parse_entry(printed)
     assert (list(fields.authors), fields.title, fields.year) == (authors, title, year)
