@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from docx import Document as WordFile
 from tests.doubles.engines import CrashingModel
 from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
@@ -383,7 +384,7 @@ def own_cell(workbench, column: str):
     return next(cell for cell in own_row(workbench).cells if cell.column == column)
 
 
-def test_corrected_details_of_the_paper_reach_its_row_and_the_result(workbench, loop):
+def test_corrected_details_of_the_paper_reach_its_row_the_report_and_the_result(workbench, loop, tmp_path):
     fill(workbench, loop)
     read = workbench.shown_paper.details
     right = replace(read, title="Automatic checks", authors=read.authors[:1], year=1999, doi="10.1000/mine")
@@ -394,6 +395,12 @@ def test_corrected_details_of_the_paper_reach_its_row_and_the_result(workbench, 
     assert workbench.shown_paper.document.title == "Automatic checks"
     assert from_json(to_json(workbench.project, "0")).details == workbench.project.details != ()
     assert workbench.shown_paper.correct(right) is None
+    loop.wait(workbench.reports.export(tmp_path / "report.docx"), QUIET)
+    report = WordFile(str(tmp_path / "report.docx"))
+    listed = [p.text for p in report.paragraphs if "Automatic checks" in p.text]
+    assert len(listed) >= 2  # on top and in the list of references
+    assert any("1999" in line for line in listed)
+    assert not any(read.title in p.text for p in report.paragraphs)
     workbench.session.undo()
     assert own_row(workbench).work.title == read.title
     assert workbench.shown_paper.details == read

@@ -17,7 +17,7 @@ class TextBlock:
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """What a format gives of a document before it is cut: who wrote it, its parts in reading order, and what of it is no text
-    and was not read (``3 pictures``)."""
+    and was not read (``pictures (3)``)."""
 
     parts: tuple[TextBlock, ...]
     title: str = ""
@@ -41,7 +41,7 @@ class Chunk:
 @dataclass(frozen=True, slots=True)
 class Background:
     """A background document, known by the SHA-256 of its bytes; ``title`` is what citations call it.
-    ``unread`` is what of it is no text (``3 pictures``), known while it is being read.
+    ``unread`` is what of it is no text (``pictures (3)``), known while it is being read.
     """
 
     sha256: str

@@ -54,9 +54,7 @@ class PictureColumns:
 
         def work(progress: Progress, cancel: Cancel) -> None:
             pixels = session.engines.load_picture(path)
-            template = lazy_imports.read_template.read_columns(
-                pixels, session.engines.ocr, frame=frame, progress=progress, cancel=cancel
-            )
+            template = self._read(pixels, frame, progress, cancel)
             file = _source_file(path)
             session.post(lambda: take(pixels, file, template))
 
@@ -71,12 +69,15 @@ class PictureColumns:
         take = session.for_this_project(self._take)
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            template = lazy_imports.read_template.read_columns(
-                pixels, session.engines.ocr, frame=frame, progress=progress, cancel=cancel
-            )
+            template = self._read(pixels, frame, progress, cancel)
             session.post(lambda: take(pixels, file, template))
 
         return session.start(session.queues.reading, Message("Reading {name}", name=file.name), work)
+
+    def _read(self, pixels: Pixels, frame: Frame | None, progress: Progress, cancel: Cancel) -> Template:
+        """What stands in a picture, or in a frame of it; on a worker's thread."""
+        read, ocr = lazy_imports.read_template.read_columns, self._session.engines.ocr
+        return read(pixels, ocr, frame=frame, progress=progress, cancel=cancel)
 
     def _take(self, pixels: Pixels, file: SourceFile, template: Template) -> None:
         self.pixels = pixels

@@ -82,7 +82,7 @@ class ShownPaper:
         assert paper is not None
         if details == self.details:
             return None
-        session, sha256 = self._session, paper.document.sha256
+        session, project, sha256 = self._session, self._session.project, paper.document.sha256
         now = replace(paper, document=paper.document.with_details(details))
         all_now = tuple(now if one is paper else one for one in papers)
 
@@ -94,7 +94,7 @@ class ShownPaper:
         taken = session.for_this_project(take)
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            cells = lazy_imports.own_row.cells_of(session.project, all_now, now)
+            cells = lazy_imports.own_row.cells_of(project, all_now, now)
             session.post(lambda: taken(cells))
 
         return session.start(session.queues.reading, "Taking the details of the paper", work, told=False)

@@ -78,7 +78,7 @@ def test_what_of_a_file_was_not_read_is_told_once_it_is_read_and_kept(index, tmp
     document.save(str(tmp_path / "pictured.docx"))
     done = update(index, tmp_path)
     assert (done.read, done.faults) == (1, ())
-    assert done.notes == ("pictured.docx: 1 pictures were not read.",)
+    assert done.notes == ("pictured.docx: not read are pictures (1).",)
     (kept,) = index.files([tmp_path])
     assert kept.fault == done.notes[0]
     assert not kept.skipped

@@ -111,8 +111,8 @@ def test_the_first_page_says_who_wrote_it_and_the_computer_does_not():
 def test_what_is_no_text_is_told():
     pictures = "<w:r><w:drawing><a:blip/></w:drawing></w:r><w:r><w:pict><v:imagedata/></w:pict></w:r>"
     read = read_word(word(paragraph(run("Seen") + pictures)), "a.docx")
-    assert read.unread == "2 pictures"
-    assert say(read.unread, "zh") == "2 幅图片"
+    assert read.unread == "pictures (2)"
+    assert say(read.unread, "zh") == "图片（2）"
     assert read_word(word(paragraph(run("Seen"))), "a.docx").unread == ""
 
 

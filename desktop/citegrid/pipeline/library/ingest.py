@@ -149,7 +149,7 @@ def _unread(document: Background) -> str:
     """The sentence that says what of a document is no text; empty where all of it is."""
     if not document.unread:
         return ""
-    return Message("{name}: {what} were not read.", name=document.name, what=document.unread)
+    return Message("{name}: not read are {what}.", name=document.name, what=document.unread)
 
 
 def _why(path: Path, fault: Exception) -> str:

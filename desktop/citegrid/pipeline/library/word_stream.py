@@ -70,10 +70,10 @@ class Losses:
         """What was not read, for people; empty where all of it was."""
         pictures, objects = self.pictures, max(self.objects, self.embedded)
         if pictures and objects:
-            return Message("{pictures} pictures and {objects} embedded objects", pictures=pictures, objects=objects)
+            return Message("pictures ({pictures}), embedded objects ({objects})", pictures=pictures, objects=objects)
         if objects:
-            return Message("{objects} embedded objects", objects=objects)
-        return Message("{pictures} pictures", pictures=pictures) if pictures else ""
+            return Message("embedded objects ({objects})", objects=objects)
+        return Message("pictures ({pictures})", pictures=pictures) if pictures else ""
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class _Part:
         self._styles = styles
         self._open: list[_Open] = []
         self._skipping = self._depth = self._count = 0
-        self._text = self._hidden = self._in_run_style = False
+        self._text = self._hidden = False
         self._placeholders: list[bool] = []
         self._note = ""
         self._starts: dict[str, Callable[[Attributes], None]] = {
