@@ -11,7 +11,7 @@ from docx import Document
 from tests.doubles.engines import FakeModel
 
 from citegrid import wiring
-from citegrid.cli.progress import Loop, ProgressLine
+from citegrid.cli.progress import ProgressLine
 from citegrid.core.evidence import SourceKind
 from citegrid.core.project import Part
 from citegrid.core.reference import WorkKind
@@ -42,11 +42,6 @@ class Telling(FakeModel):
         """Different words for the library's sentences: the review says nothing twice."""
         known = {"checking desk": "该桌面要求每个论断附带出处", "annotators": "训练标注者判断句子是否得到引用支持"}
         return next((text for words, text in known.items() if words in sentence), "作者提出了一种核对引用的方法")
-
-
-@pytest.fixture
-def loop() -> Loop:
-    return Loop()
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ from citegrid.workbench.workbench import Workbench
 
 
 @pytest.fixture
-def loop() -> Loop:
-    return Loop()
-
-
-@pytest.fixture
 def made(loop, tmp_path, monkeypatch):
     """A maker of workbenches on the double of the model; all are closed in the end."""
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")

@@ -13,7 +13,7 @@ from docx import Document
 from tests.doubles.engines import FakeModel
 
 from citegrid import wiring
-from citegrid.cli.progress import Loop, ProgressLine
+from citegrid.cli.progress import ProgressLine
 from citegrid.core.errors import UsageError, WouldReplace
 from citegrid.core.evidence import SourceKind
 from citegrid.core.paper import ids_of
@@ -74,11 +74,6 @@ def second_paper(path: Path, shared, sample) -> Path:
     file.set_metadata({"title": OWN})
     file.save(path)
     return path
-
-
-@pytest.fixture
-def loop() -> Loop:
-    return Loop()
 
 
 @pytest.fixture

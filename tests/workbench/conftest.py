@@ -1,0 +1,29 @@
+"""A workbench on real engines with a double for the model, and the loop that its jobs come back through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.telling import Telling
+
+from citegrid import wiring
+from citegrid.cli.progress import Loop
+from citegrid.store import models
+from citegrid.workbench.workbench import Workbench
+
+
+@pytest.fixture
+def loop() -> Loop:
+    return Loop()
+
+
+@pytest.fixture
+def workbench(loop, tmp_path, monkeypatch):
+    real = wiring.engines()
+    monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
+    doubles = replace(real, load_model=lambda path, sha256: Telling())
+    made = Workbench(doubles, loop.post)
+    yield made
+    made.close()
