@@ -69,9 +69,9 @@ BREACHES = [
     ("No Qt below the window", "citegrid.cli.main", "citegrid.gui"),
     ("core imports only the standard library", "citegrid.core.table", "numpy"),
     ("core imports only the standard library", "citegrid.core.statement", "onnxruntime"),
-    ("Only wiring knows the engines", "citegrid.workbench.workbench", "citegrid.engines.llama"),
+    ("Only wiring knows the engines", "citegrid.workbench.workbench", "citegrid.engines.language_model.llama"),
     ("Only wiring knows the engines", "citegrid.pipeline.cells.context", "citegrid.engines.sentence_encoder"),
-    ("A third-party engine is known to one module", "citegrid.store.models", "llama_cpp"),
+    ("A third-party engine is known to one module", "citegrid.store.model_files.models", "llama_cpp"),
     (
         "A third-party engine is known to one module",
         "citegrid.pipeline.evidence.statements.classifier",

@@ -30,8 +30,8 @@ from citegrid.ports import (
     Progress,
     SentenceEncoder,
 )
+from citegrid.store.model_files.writing_tests import WritingTests
 from citegrid.store.paths import cache_folder, data_folder
-from citegrid.store.writing_tests import WritingTests
 from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
@@ -116,7 +116,7 @@ def _load_picture(path: Path) -> Pixels:
 
 
 def _load_model(path: Path, sha256: str) -> LanguageModel:
-    from citegrid.engines.model_process import ModelProcess
+    from citegrid.engines.language_model.process import ModelProcess
 
     return ModelProcess(path, sha256)
 
@@ -172,7 +172,7 @@ def window_engines() -> Engines:
 
     def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
         from citegrid.pipeline.library.ingest import IngestReport
-        from citegrid.workbench.library_service import update_in_parts
+        from citegrid.workbench.library.service import update_in_parts
 
         work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
         (report,) = remote.run(*work, progress=progress, cancel=cancel)

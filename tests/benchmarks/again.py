@@ -16,7 +16,7 @@ from pathlib import Path
 from citegrid import wiring
 from citegrid.cli.progress import Loop, ProgressLine
 from citegrid.core.table import Column
-from citegrid.store import models
+from citegrid.store.model_files import models
 
 PAPER = Path(__file__).resolve().parents[2] / "resources" / "sample" / "paper.pdf"
 COLUMNS = [Column(name) for name in ("文献名称", "作者与年份", "主要方法", "核心结论", "局限")]

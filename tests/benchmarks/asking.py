@@ -17,13 +17,13 @@ import llama_cpp
 
 from citegrid import wiring
 from citegrid.core.table import Column
-from citegrid.engines.llama import LlamaModel
-from citegrid.engines.llama_context import WIDTH
+from citegrid.engines.language_model.context import WIDTH
+from citegrid.engines.language_model.llama import LlamaModel
 from citegrid.pipeline import run
 from citegrid.pipeline.cells import generate
 from citegrid.pipeline.evidence import retrieve
 from citegrid.ports import Ask
-from citegrid.store import models
+from citegrid.store.model_files import models
 
 ROOT = Path(__file__).resolve().parents[2]
 CELLS = 24

@@ -22,7 +22,7 @@ from typing import Any
 
 import pymupdf
 
-from citegrid.store import models
+from citegrid.store.model_files import models
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -318,7 +318,7 @@ def main() -> int:
     parser.add_argument("--fill", action="store_true", help="also fill three rows with the default model")
     parser.add_argument("--pages", type=int, default=300)
     chosen = parser.parse_args()
-    from citegrid.store import models
+    from citegrid.store.model_files import models
 
     model = models.default_model()  # the person's own; everything else of the session lies in a folder of its own
     if chosen.fill and model is None:

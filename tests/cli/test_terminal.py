@@ -11,8 +11,8 @@ from citegrid.cli.progress import ProgressLine
 from citegrid.concurrency.jobs import JobStep
 from citegrid.core.messages import Message
 from citegrid.screen import system_language as language
-from citegrid.store import models
-from citegrid.store.models import Model, Verified
+from citegrid.store.model_files import models
+from citegrid.store.model_files.models import Model, Verified
 
 
 @pytest.mark.parametrize(

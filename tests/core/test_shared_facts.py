@@ -6,11 +6,11 @@ import re
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.language.text import matched, overlap
 from citegrid.core.project import Project
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Status, Table
-from citegrid.core.text import matched, overlap
 
 ROWS = tuple(Row(Work(WorkKind.REFERENCE, one, ""), (Cell("Aim", one), Cell("Method"))) for one in ("r1", "r2"))
 TABLE = Table((Column("Aim"), Column("Method")), ROWS)

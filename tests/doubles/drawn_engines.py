@@ -19,7 +19,7 @@ from citegrid.store import paths
 from citegrid.store.files import sha256_of
 from citegrid.store.library_index import LibraryIndex
 from citegrid.workbench.engines import Engines
-from citegrid.workbench.library_service import FILE
+from citegrid.workbench.library.service import FILE
 
 #: What the model says of any quote.
 TOLD_ANEW = "对四个检索引擎作了审计"

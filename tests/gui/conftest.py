@@ -22,7 +22,7 @@ from citegrid.gui.bridge import Bridge
 from citegrid.gui.i18n import set_language
 from citegrid.gui.settings import Settings
 from citegrid.gui.window import Window
-from citegrid.store import models
+from citegrid.store.model_files import models
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.workbench import Workbench
 

@@ -17,7 +17,7 @@ from citegrid.gui import theme
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.settings import Settings
 from citegrid.gui.window import Window
-from citegrid.store import models
+from citegrid.store.model_files import models
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 MINUTES = 60_000

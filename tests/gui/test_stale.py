@@ -118,7 +118,7 @@ def test_another_paper_in_the_place_of_the_projects_own_is_asked_about(
     checked.idle()
     (checked.folder / "paper.pdf").write_bytes(b"quite another one")
     foreign = lambda table, review, *more, **names: (table, review, Rebound("paper.pdf", 0, 0, 7))  # noqa: E731
-    monkeypatch.setattr("citegrid.workbench.papers.relocate", foreign)
+    monkeypatch.setattr("citegrid.workbench.papers.use.relocate", foreign)
     checked.window.files.open_project(folder)
     checked.wait(lambda: "Another paper lies where paper.pdf was" in checked.window.message.text.text())
     checked.idle()

@@ -35,7 +35,8 @@ from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.settings import Settings
 from citegrid.gui.widgets.job_bar import FILLING
 from citegrid.gui.window import Window
-from citegrid.store import models, project_folder
+from citegrid.store import project_folder
+from citegrid.store.model_files import models
 from citegrid.workbench.workbench import Workbench
 
 K = Qt.Key

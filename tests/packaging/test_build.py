@@ -28,7 +28,7 @@ def test_the_wheel_brings_all_it_needs(tmp_path: Path) -> None:
         "import citegrid\n"
         "from pathlib import Path\n"
         "from citegrid.core.resources import resource\n"
-        "from citegrid.store import manifest\n"
+        "from citegrid.store.model_files import manifest\n"
         "print(resource('sample').is_dir(), manifest.read_manifest().default, Path(citegrid.__file__).parent)"
     )
     answer = subprocess.run(

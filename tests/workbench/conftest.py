@@ -9,7 +9,7 @@ from tests.telling import Telling
 
 from citegrid import wiring
 from citegrid.cli.progress import Loop
-from citegrid.store import models
+from citegrid.store.model_files import models
 from citegrid.workbench.workbench import Workbench
 
 

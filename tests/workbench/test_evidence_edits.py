@@ -18,7 +18,7 @@ from citegrid.core.table import Cell, Column, Row, Status, Verdict
 from citegrid.store import paths
 from citegrid.store.library_index import LibraryIndex
 from citegrid.workbench.evidence_edits import passage_of, quoted, with_quote
-from citegrid.workbench.library_service import FILE
+from citegrid.workbench.library.service import FILE
 from citegrid.workbench.workbench import Workbench
 
 WORDS = "Geese fly in a wedge."

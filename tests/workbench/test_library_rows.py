@@ -19,7 +19,8 @@ from citegrid.core.serialisation.result import from_json, to_json
 from citegrid.core.serialisation.statement_json import review_text
 from citegrid.core.table import Column, Status
 from citegrid.pipeline.recheck import verify
-from citegrid.store import models, project_folder
+from citegrid.store import project_folder
+from citegrid.store.model_files import models
 from citegrid.workbench.workbench import Workbench
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
@@ -155,7 +156,7 @@ def test_the_project_remembers_its_library(filled, loop, tmp_path):
 
 
 def test_a_library_that_is_being_read_shows_what_it_has(workbench, loop, tmp_path, monkeypatch):
-    monkeypatch.setattr("citegrid.workbench.library_service.EVERY", 0.0)
+    monkeypatch.setattr("citegrid.workbench.library.service.EVERY", 0.0)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(f"Title {name}\n\nThe text of document {name} stands here.\n")
     seen: list[int] = []

@@ -14,13 +14,13 @@ from tests.library_samples import SAMPLES, Section, write
 
 from citegrid import wiring
 from citegrid.core.errors import Cancelled, SourceLost, StorageError
+from citegrid.core.language.terms import asked_terms, terms_of
 from citegrid.core.library import Hit
 from citegrid.core.project import SourceFile
-from citegrid.core.terms import asked_terms, terms_of
 from citegrid.pipeline.library.ingest import IngestReport, ingest
 from citegrid.ports import NEVER, Flag
 from citegrid.store.library_index import VERSION, LibraryIndex
-from citegrid.workbench.library_service import LibraryService
+from citegrid.workbench.library.service import LibraryService
 
 
 @pytest.fixture

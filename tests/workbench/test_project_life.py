@@ -23,7 +23,8 @@ from citegrid.core.errors import InputError, UsageError
 from citegrid.core.evidence import Match, SourceKind
 from citegrid.core.project import Part, SetFields
 from citegrid.core.table import Status, Verdict
-from citegrid.store import models, project_folder
+from citegrid.store import project_folder
+from citegrid.store.model_files import models
 from citegrid.workbench.workbench import Workbench
 
 
@@ -386,7 +387,7 @@ from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 from citegrid import wiring
 from citegrid.core.project import Part
 from citegrid.core.table import Status
-from citegrid.store import models
+from citegrid.store.model_files import models
 from citegrid.cli.progress import Loop
 from citegrid.workbench.workbench import Workbench
 import citegrid.workbench.session

@@ -22,7 +22,7 @@ from citegrid.core.serialisation.result import from_json, to_json
 from citegrid.core.serialisation.statement_json import review_text
 from citegrid.core.table import Column, Status, Verdict
 from citegrid.pipeline.recheck import verify
-from citegrid.store import models
+from citegrid.store.model_files import models
 from citegrid.workbench.workbench import Workbench
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "paper.pdf"

@@ -18,8 +18,9 @@ from citegrid.core.errors import CiteGridError, UsageError
 from citegrid.core.messages import Message
 from citegrid.core.resources import resource
 from citegrid.ports import Ask
-from citegrid.store import models, paths
+from citegrid.store import paths
 from citegrid.store.checksums import checksum
+from citegrid.store.model_files import models
 
 _PACKAGES = ("PySide6-Essentials", "PyMuPDF", "rapidocr-onnxruntime", "llama-cpp-python", "python-docx")
 

@@ -22,8 +22,9 @@ from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.resources import resource
 from citegrid.core.serialisation.result import to_json
 from citegrid.core.table import Status
-from citegrid.store import models, paths, project_folder
+from citegrid.store import paths, project_folder
 from citegrid.store.files import sha256_of, write_atomically
+from citegrid.store.model_files import models
 from citegrid.workbench.workbench import Workbench
 
 

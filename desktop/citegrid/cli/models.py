@@ -8,8 +8,8 @@ from pathlib import Path
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show
 from citegrid.core.messages import Message
-from citegrid.store import models
-from citegrid.store.fetch import MB
+from citegrid.store.model_files import models
+from citegrid.store.model_files.fetch import MB
 
 
 def run_models(args: argparse.Namespace, line: ProgressLine) -> int:

@@ -14,7 +14,8 @@ from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.messages import Message, as_message
 from citegrid.core.project import Project
 from citegrid.pipeline.export.word.changes import Change, ReadBack
-from citegrid.store import models, project_folder
+from citegrid.store import project_folder
+from citegrid.store.model_files import models
 from citegrid.workbench import export_service
 
 #: What a person may answer for “yes”.

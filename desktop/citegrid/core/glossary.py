@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from citegrid.core.script import has_han
+from citegrid.core.language.script import has_han
 
 #: Letters of one side of a term; what is longer is a sentence.
 LONGEST = 120

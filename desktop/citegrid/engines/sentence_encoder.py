@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.core.statement import Line
 from citegrid.engines.word_pieces import WordPieces
 

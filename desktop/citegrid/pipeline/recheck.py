@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, SourceKind
+from citegrid.core.language.text import TextIndex
 from citegrid.core.messages import Message
 from citegrid.core.project import Project
-from citegrid.core.text import TextIndex
 
 #: So much of a quote, of a work's title and of a sentence tells which is meant.
 _QUOTE, _TITLE, _SENTENCE = 80, 40, 30

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.language.text import TextIndex, key_text
 from citegrid.core.messages import Message
 from citegrid.core.paper import GONE, PAPER_ID, belongs, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Status, Table, Verdict
-from citegrid.core.text import TextIndex, key_text
 
 LOST = Message("the paper was changed, and the quoted words no longer stand in it")
 NOT_CITED = Message("the paper was changed, and no longer cites this work")

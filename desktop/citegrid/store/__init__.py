@@ -1,7 +1,6 @@
 """Everything on disk: projects, the library's index, models, templates, and what was read before.
 
 Paths come from ``paths``; values go out through ``files`` (whole or not at all) into ``project_folder``, ``cell_notes``,
-``templates``, ``glossary`` (files of others come in through ``tbx``, too), ``library_index`` and ``ocr_cache``, and come back with every fault as one sentence.  Models are listed in
-``manifest``, brought by ``fetch``, judged by ``gguf`` and ``checksums``, and given out by ``models``; ``locking`` keeps two programs
-apart, ``written`` knows which files may be replaced, and ``strayed`` looks for sources that have moved.
+``templates``, ``glossary`` (files of others come in through ``tbx``, too), ``library_index`` and ``ocr_cache``, and come back with every fault as one sentence.  Models lie in
+``model_files``; ``locking`` keeps two programs apart, ``written`` knows which files may be replaced, and ``strayed`` looks for sources that have moved.
 """

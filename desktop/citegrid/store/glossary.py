@@ -9,9 +9,9 @@ from pathlib import Path
 
 from citegrid.core.errors import InputError, UsageError
 from citegrid.core.glossary import Glossary, Term, joined
-from citegrid.core.lexicon import words
+from citegrid.core.language.lexicon import words
+from citegrid.core.language.script import has_han
 from citegrid.core.messages import Message
-from citegrid.core.script import has_han
 from citegrid.store import paths
 from citegrid.store.files import BE_READ, storage_error, write_atomically
 

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from citegrid.core.errors import StorageError
+from citegrid.core.language.terms import terms_of
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.messages import Message, from_text, to_text
-from citegrid.core.terms import terms_of
 from citegrid.store.files import make_folder
 
 VERSION = 1

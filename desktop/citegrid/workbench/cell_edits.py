@@ -13,8 +13,8 @@ from citegrid.core.project import SetCell, Several
 from citegrid.core.table import Cell, Row, Status, Verdict, Wording
 from citegrid.ports import Cancel, LanguageModel, Progress
 from citegrid.workbench import lazy_imports
-from citegrid.workbench.library import LibraryUse
-from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.session import Session
 
 #: What stands in a cell of which a person said that the paper does not state it; a sentence of the catalogue.

@@ -8,14 +8,14 @@ from dataclasses import replace
 from citegrid.core.document import Document, Span, boxes_of
 from citegrid.core.errors import InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.language.text import join_lines
 from citegrid.core.library import Background
 from citegrid.core.project import SetCell
 from citegrid.core.table import Cell, Status, Verdict
-from citegrid.core.text import join_lines
 from citegrid.workbench.cell_edits import CellEdits
-from citegrid.workbench.library import LibraryUse
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.shown import ShownPaper
 from citegrid.workbench.session import Session
-from citegrid.workbench.shown_paper import ShownPaper
 
 
 class EvidenceEdits:

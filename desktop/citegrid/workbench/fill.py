@@ -24,8 +24,8 @@ from citegrid.core.table import Cell, Row
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse, with_learnt
-from citegrid.workbench.library import LibraryUse
-from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.session import Session
 
 

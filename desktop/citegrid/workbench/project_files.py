@@ -13,8 +13,8 @@ from citegrid.core.table import Table
 from citegrid.ports import Cancel, Progress
 from citegrid.store import project_folder
 from citegrid.store.locking import Lock
-from citegrid.workbench.library import LibraryUse
-from citegrid.workbench.papers import Papers
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.use import Papers
 from citegrid.workbench.picture_columns import PictureColumns
 from citegrid.workbench.session import Session
 

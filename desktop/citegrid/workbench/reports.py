@@ -13,8 +13,8 @@ from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import export_service, lazy_imports
-from citegrid.workbench.library import LibraryUse
-from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.session import Session
 
 

@@ -13,8 +13,8 @@ from citegrid.core.review import Review, Sentence, confirmed
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse, with_learnt
-from citegrid.workbench.library import LibraryUse
-from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.session import Session
 
 

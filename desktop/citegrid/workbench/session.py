@@ -27,9 +27,9 @@ from citegrid.core.project import (
 )
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import Cancel, LanguageModel, Progress
-from citegrid.store import models
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
+from citegrid.store.model_files import models
 from citegrid.store.project_saver import Saver
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.engines import Engines

@@ -20,9 +20,9 @@ from citegrid.core.table import Column
 from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.store import templates
 from citegrid.workbench import lazy_imports
-from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.papers.opened import OpenPapers
+from citegrid.workbench.papers.shown import ShownPaper
 from citegrid.workbench.session import Session
-from citegrid.workbench.shown_paper import ShownPaper
 
 
 class TableEdits:

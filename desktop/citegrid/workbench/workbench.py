@@ -18,15 +18,15 @@ from citegrid.workbench.evidence_edits import EvidenceEdits
 from citegrid.workbench.fill import TableFill
 from citegrid.workbench.glossary.corrections import Corrections
 from citegrid.workbench.glossary.use import GlossaryUse
-from citegrid.workbench.library import LibraryUse
-from citegrid.workbench.open_papers import OpenPapers
-from citegrid.workbench.papers import Papers
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.opened import OpenPapers
+from citegrid.workbench.papers.shown import ShownPaper
+from citegrid.workbench.papers.use import Papers
 from citegrid.workbench.picture_columns import PictureColumns
 from citegrid.workbench.project_files import ProjectFiles
 from citegrid.workbench.reports import Reports
 from citegrid.workbench.review_edits import ReviewEdits
 from citegrid.workbench.session import Session
-from citegrid.workbench.shown_paper import ShownPaper
 from citegrid.workbench.table_edits import TableEdits
 
 

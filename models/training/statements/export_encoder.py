@@ -18,7 +18,7 @@ import onnx
 import onnxruntime
 import torch
 
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.engines.sentence_encoder import BATCH, LineCutter, Pieces, padded
 from network import OUTPUTS, Network
 from onnx_graph import INPUTS, model_of

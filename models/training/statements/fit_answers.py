@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from citegrid.core.evidence import Passage, SourceKind
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.core.statement import Line, Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, intent_of

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citegrid.core.document import Span
+from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.paper import Paper
 from citegrid.core.statement import Line
-from citegrid.core.text import join_lines, sentences
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.evidence.passages import Cited, citations_of, marked_text
 from citegrid.pipeline.evidence.patterns import TARGET

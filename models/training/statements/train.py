@@ -20,7 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.core.statement import Line
 from citegrid.pipeline.evidence.statements.classifier import HEADS, hashes_of
 from measures import report, save

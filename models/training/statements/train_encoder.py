@@ -22,7 +22,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.engines.sentence_encoder import LineCutter, padded
 from measures import report, save
 from network import OUTPUTS, Network, pretrained

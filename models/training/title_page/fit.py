@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from citegrid.core.language.text import key_text
 from citegrid.core.resources import home_of
-from citegrid.core.text import key_text
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.document.layout.reading_order import arranged
 from citegrid.pipeline.document.metadata.front import byline, title_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
 from citegrid.pipeline.bibliography.lines import label_form
 from citegrid.pipeline.bibliography.patterns import (
     AFTER_LIST,

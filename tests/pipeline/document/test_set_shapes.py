@@ -10,7 +10,7 @@ import pytest
 from tests.pipeline.set_shapes import set_shape
 from tests.pipeline.shapes import SHAPES
 
-from citegrid.core.text import key_text
+from citegrid.core.language.text import key_text
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.run import read_paper
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.pipeline.evidence.citation_markers import about_target, speaks_of_citing
 from citegrid.pipeline.evidence.claim_tokens import words_missing
 from citegrid.pipeline.evidence.readable import plain

@@ -7,9 +7,9 @@ import pytest
 
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
-from citegrid.engines.model_process import ModelProcess
+from citegrid.engines.language_model.process import ModelProcess
 from citegrid.pipeline.evidence import verify
-from citegrid.store import models
+from citegrid.store.model_files import models
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 

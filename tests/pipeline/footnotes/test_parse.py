@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 from tests.pipeline.set_notes import NOTES, set_notes
 
-from citegrid.core.text import key_text
+from citegrid.core.language.text import key_text
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.footnotes.known_works import KnownWork
 from citegrid.pipeline.footnotes.parse import NoteReader

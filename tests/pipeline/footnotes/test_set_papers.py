@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from tests.pipeline.set_papers import STYLES, set_paper
 
-from citegrid.core.text import key_text
+from citegrid.core.language.text import key_text
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.run import read_paper
 

@@ -86,8 +86,8 @@ def test_an_answer_in_the_wrong_language_is_not_searched_for(library):
 @pytest.mark.slow
 @pytest.mark.model
 def test_with_the_default_model_nine_of_ten_are_found(library):
-    from citegrid.store import models
     from citegrid.store.checksums import checksum
+    from citegrid.store.model_files import models
 
     index, roots = library
     path: Path = models.resolve(None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from citegrid.core.language.script import is_chinese
 from citegrid.core.resources import resource
-from citegrid.core.script import is_chinese
 from citegrid.pipeline.translation.memory import Memory, Pair, read_pairs
 from citegrid.pipeline.translation.numbers import values_of
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 
 from citegrid.core.glossary import Term
-from citegrid.core.script import has_han
+from citegrid.core.language.script import has_han
 from citegrid.pipeline.translation.term_base import (
     Entry,
     TermBase,

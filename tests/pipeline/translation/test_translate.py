@@ -10,7 +10,7 @@ import pytest
 from tests.doubles.engines import FakeModel
 
 from citegrid.core.glossary import Term
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.pipeline.translation.candidates import (
     Candidate,
     TranslationFeatures,
@@ -196,7 +196,7 @@ HARD = (
 
 @pytest.mark.model
 def test_the_default_model_keeps_what_small_models_lose() -> None:
-    from citegrid.engines.llama import LlamaModel
+    from citegrid.engines.language_model.llama import LlamaModel
     from citegrid.store.paths import models_folder
 
     path: Path = models_folder() / "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"

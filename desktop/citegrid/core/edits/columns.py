@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from citegrid.core.errors import UsageError
-from citegrid.core.script import count_han, has_han
+from citegrid.core.language.script import count_han, has_han
 from citegrid.core.table import AnswerType, Cell, Column, Status, Template, Verdict, Wording
 
 Columns = tuple[Column, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citegrid.core.language.text import key_text
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Row, Table
-from citegrid.core.text import key_text
 
 
 @dataclass(frozen=True, slots=True)

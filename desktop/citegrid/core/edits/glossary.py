@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from citegrid.core.evidence import original_of
 from citegrid.core.glossary import Term, joined
+from citegrid.core.language.script import has_han
 from citegrid.core.project import Edit, Part, Project, SetCell, SetFields, Several
 from citegrid.core.review import Review, Sentence
-from citegrid.core.script import has_han
 from citegrid.core.table import Cell, Doubts, Verdict, Wording
 
 TRANSLATED = (Wording.TRANSLATED, Wording.TO_BE_CHECKED)

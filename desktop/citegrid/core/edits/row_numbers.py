@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 
 

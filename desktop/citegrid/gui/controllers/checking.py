@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from citegrid.core.document import Span
 from citegrid.core.errors import CiteGridError
 from citegrid.core.evidence import Evidence, SourceKind
+from citegrid.core.language.text import around
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Row, Verdict
-from citegrid.core.text import around
 from citegrid.gui.i18n import tr
 from citegrid.gui.items.reference_items import short_authors
 from citegrid.gui.pdf_view.focus import Focus, focus_on

@@ -14,7 +14,7 @@ from citegrid import __version__
 from citegrid.core.errors import CiteGridError
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr
-from citegrid.store import models
+from citegrid.store.model_files import models
 
 #: The parts that are shipped, by their names as packages, and what each does.
 PARTS = {

@@ -27,7 +27,8 @@ from citegrid.gui.bridge import Bridge
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.settings import Settings
 from citegrid.ports import Cancel, Progress
-from citegrid.store import models, paths
+from citegrid.store import paths
+from citegrid.store.model_files import models
 
 MB = 1_000_000
 Task = Callable[[Progress, Cancel], object]

@@ -9,7 +9,7 @@ from citegrid.core.errors import CiteGridError
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import LANGUAGES, tr
 from citegrid.gui.widgets.inputs import Choice, Number
-from citegrid.store import models
+from citegrid.store.model_files import models
 
 COLOURS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetricsF
 
-from citegrid.core.script import has_han
+from citegrid.core.language.script import has_han
 from citegrid.core.table import Table
 from citegrid.gui.items.cell_layout import CHIP_GAP, LEFT, PAD
 from citegrid.gui.status_style import chips, shown_text

@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QSplitter
 
+from citegrid.core.language.terms import asked_terms
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
-from citegrid.core.terms import asked_terms
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.widgets.pane import Bar, Pane

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citegrid.core.document import Box, Document, Page, Span, Word, boxes_of
-from citegrid.core.text import join_lines, sentences
+from citegrid.core.language.text import join_lines, sentences
 
 #: A page and characters ``start`` to ``end`` of its text.
 Stretch = tuple[int, int, int]

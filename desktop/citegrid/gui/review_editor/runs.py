@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from citegrid.core.evidence import Evidence
+from citegrid.core.language.text import sentences
 from citegrid.core.review import Review, Sentence, Unit, confirmed
 from citegrid.core.table import Status
-from citegrid.core.text import sentences
 from citegrid.gui.status_style import chips, place_of
 
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from citegrid.core.language.text import key_text, weight
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference
-from citegrid.core.text import key_text, weight
 
 #: Letters of a title (see ``weight``) from which on two works will hardly share it.
 _TELLING = 16

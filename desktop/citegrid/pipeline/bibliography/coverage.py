@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from citegrid.core.document import BlockKind, Document, Page, Span
+from citegrid.core.language.text import join_lines
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference
-from citegrid.core.text import join_lines
 from citegrid.pipeline.bibliography.extent import is_heading
 from citegrid.pipeline.bibliography.lines import PrintedLine, lines_of
 from citegrid.pipeline.bibliography.locate import find_lists

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from citegrid.core.document import BlockKind
-from citegrid.core.text import key_text
+from citegrid.core.language.text import key_text
 from citegrid.pipeline.bibliography.lines import PrintedLine, label_form
 from citegrid.pipeline.bibliography.patterns import (
     ADDRESS,

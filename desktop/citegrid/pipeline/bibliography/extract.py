@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from citegrid.core.document import Document, Span, boxes_of
+from citegrid.core.language.text import join_lines, weight
 from citegrid.core.reference import Reference
-from citegrid.core.text import join_lines, weight
 from citegrid.pipeline.bibliography.entry.line_fields import full_lines, is_by_lines, parse_lines, without_label
 from citegrid.pipeline.bibliography.entry.parse import Fields, PrintedEntry, parse_entries
 from citegrid.pipeline.bibliography.lines import PrintedLine, italics_of

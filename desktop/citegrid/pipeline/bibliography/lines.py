@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import Block, BlockKind, Document, Page, Span, Word
-from citegrid.core.text import join_lines
+from citegrid.core.language.text import join_lines
 from citegrid.pipeline.bibliography.patterns import BRACKET, LABEL_FORMS, LabelForm
 
 #: Numbers between these are years rather than labels.

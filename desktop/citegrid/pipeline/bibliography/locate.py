@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from citegrid.core.document import BlockKind, Document
-from citegrid.core.text import key_text
+from citegrid.core.language.text import key_text
 from citegrid.pipeline.bibliography.extent import is_heading, is_list, lines_of_list
 from citegrid.pipeline.bibliography.lines import PrintedLine, chain_of, lines_of
 from citegrid.pipeline.bibliography.locate_unheaded import marked_lists

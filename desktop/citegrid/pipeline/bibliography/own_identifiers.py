@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from citegrid.core import lexicon
 from citegrid.core.document import Block, BlockKind, Document, Page
+from citegrid.core.language import lexicon
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
 
 #: Pages that are looked at: a title page may lie behind a cover.

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from citegrid.core.lexicon import pattern_of
-from citegrid.core.script import HAN, YEAR
+from citegrid.core.language.lexicon import pattern_of
+from citegrid.core.language.script import HAN, YEAR
 
 
 def _ranges(codes: list[int]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citegrid.core.evidence import Evidence, quotes_of
+from citegrid.core.language.text import key_text
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work
 from citegrid.core.table import Cell, Status
-from citegrid.core.text import key_text
 from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.columns import bibliographic, entry_data
 from citegrid.pipeline.cells.columns.patterns import AND_OTHERS, BETWEEN_AUTHORS

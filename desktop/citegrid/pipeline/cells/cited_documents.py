@@ -13,12 +13,12 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
+from citegrid.core.language.script import is_chinese
+from citegrid.core.language.terms import asked_terms, stem, terms_of
+from citegrid.core.language.text import key_text, sentences
 from citegrid.core.library import Background, Chunk
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference, Work, WorkKind
-from citegrid.core.script import is_chinese
-from citegrid.core.terms import asked_terms, stem, terms_of
-from citegrid.core.text import key_text, sentences
 from citegrid.pipeline.cells.patterns import (
     ANY_CITATION,
     BEGINS_SENTENCE,

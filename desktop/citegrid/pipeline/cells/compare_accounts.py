@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from citegrid.core.evidence import quotes_of
+from citegrid.core.language.terms import asked_terms, stem
+from citegrid.core.language.text import sentences
 from citegrid.core.messages import Message, say
 from citegrid.core.table import Cell, Status
-from citegrid.core.terms import asked_terms, stem
-from citegrid.core.text import sentences
 from citegrid.pipeline.evidence.claim_tokens import numbers_in
 
 #: Share of the words of the shorter of two sentences, and their number, that both hold when they speak of the same.

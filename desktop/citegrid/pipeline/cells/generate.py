@@ -14,8 +14,8 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Passage
+from citegrid.core.language.script import count_han, is_chinese, language_of
 from citegrid.core.reference import Work
-from citegrid.core.script import count_han, is_chinese, language_of
 from citegrid.core.table import Column, Wording
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
 from citegrid.pipeline.cells.context import RunContext

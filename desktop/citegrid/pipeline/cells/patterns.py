@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core import lexicon
-from citegrid.core.script import HAN, YEAR
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import HAN, YEAR
 
 
 def phrase(table: str, language: str) -> str:

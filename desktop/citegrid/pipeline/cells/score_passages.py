@@ -15,11 +15,11 @@ from dataclasses import astuple, dataclass, replace
 from operator import mul
 
 from citegrid.core.evidence import Passage
+from citegrid.core.language.script import is_chinese, language_of
+from citegrid.core.language.text import key_text
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Column
-from citegrid.core.text import key_text
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
 from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, informed, intent_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
 from citegrid.pipeline.cells.patterns import FIRST_PERSON, OWN_SUBJECT, phrase
 
 

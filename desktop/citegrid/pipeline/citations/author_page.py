@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from citegrid.core.language.text import key_text
 from citegrid.core.reference import Reference
-from citegrid.core.text import key_text
 from citegrid.pipeline.citations.author_year_match import NameWord
 from citegrid.pipeline.citations.keys import EntryNames, NameIndex, without_particles, word_key
 from citegrid.pipeline.citations.patterns import (

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from citegrid.core.text import matched
+from citegrid.core.language.text import matched
 from citegrid.pipeline.citations.keys import EntryNames, NameIndex, without_particles, word_key
 from citegrid.pipeline.citations.patterns import (
     AFTER_ASIAN_NAMES,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from citegrid.core.document import Document, Word
+from citegrid.core.language.text import overlap
 from citegrid.core.reference import Reference
-from citegrid.core.text import overlap
 from citegrid.pipeline.citations.keys import EntryNames, NameIndex, keys_of
 from citegrid.pipeline.citations.patterns import YEARS
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, overlaps

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citegrid.core.lexicon import whole_words
+from citegrid.core.language.lexicon import whole_words
 from citegrid.core.reference import Intent
 
 #: Characters before and behind a citation whose cues speak of it.

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from citegrid.core.language.script import has_han
+from citegrid.core.language.text import key_text, matched
 from citegrid.core.reference import Reference
-from citegrid.core.script import has_han
-from citegrid.core.text import key_text, matched
 from citegrid.pipeline.citations.patterns import (
     ACCENTS,
     ASIAN,

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from citegrid.core.document import Document, Span
+from citegrid.core.language.text import RAISED_END, join_lines, key_text, sentences
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.text import RAISED_END, join_lines, key_text, sentences
 from citegrid.pipeline.bibliography.patterns import LEADERS
 from citegrid.pipeline.citations.intent import intent_of
 from citegrid.pipeline.citations.patterns import NARRATIVE_BEFORE, OWN_PUBLICATIONS

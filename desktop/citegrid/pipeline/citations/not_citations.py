@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from citegrid.core.script import count_han
+from citegrid.core.language.script import count_han
 from citegrid.pipeline.citations.patterns import (
     CODE_AFTER,
     INTERVAL_BEFORE,

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from citegrid.core.lexicon import alternatives, pattern_of, words
-from citegrid.core.lexicon import whole_words as _whole_words
-from citegrid.core.script import HAN, YEAR
-from citegrid.core.text import key_text
+from citegrid.core.language.lexicon import alternatives, pattern_of, words
+from citegrid.core.language.lexicon import whole_words as _whole_words
+from citegrid.core.language.script import HAN, YEAR
+from citegrid.core.language.text import key_text
 
 whole_words = partial(_whole_words, "citations")
 phrases = partial(pattern_of, "citations")

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import BlockKind, Box, Document, Span, boxes_of
+from citegrid.core.language.text import join_lines, overlap
 from citegrid.core.reference import Reference
-from citegrid.core.text import join_lines, overlap
 from citegrid.pipeline.citations.superscripts import joined_runs, superscripts_of
 from citegrid.pipeline.document.layout.text_chain import chained
 from citegrid.pipeline.document.layout.text_flow import Flow, FlowPart

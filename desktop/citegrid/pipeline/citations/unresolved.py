@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from citegrid.core.document import Document, Span
+from citegrid.core.language.text import join_lines
 from citegrid.core.messages import Message
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.text import join_lines
 from citegrid.pipeline.bibliography.consistency import number_of, some
 from citegrid.pipeline.citations.numeric import brackets_with_numbers
 from citegrid.pipeline.citations.patterns import DIGITS, SEVERAL_AUTHORS, YEARS

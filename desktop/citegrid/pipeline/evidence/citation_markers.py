@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.script import count_han
+from citegrid.core.language.script import count_han
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, words
-from citegrid.core.script import HAN
-from citegrid.core.text import matched
+from citegrid.core.language.lexicon import alternatives, pattern_of, phrase_pattern, tables, words
+from citegrid.core.language.script import HAN
+from citegrid.core.language.text import matched
 from citegrid.pipeline.evidence.patterns import cue, cues
 
 #: Digits behind a letter belong to a name (ELI5, T5), which is looked for as a whole.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import any_of, compiled, words
-from citegrid.core.script import HAN
-from citegrid.core.text import RAISED
+from citegrid.core.language.lexicon import any_of, compiled, words
+from citegrid.core.language.script import HAN
+from citegrid.core.language.text import RAISED
 
 TARGET, OTHER = "⟦TARGET⟧", "⟦OTHER⟧"
 #: Stands behind the work's own name where a sentence speaks of it by that name ("GLEU computes …").

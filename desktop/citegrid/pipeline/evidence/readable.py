@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import partial
 
-from citegrid.core.script import is_chinese
+from citegrid.core.language.script import is_chinese
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import one_mark
 from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET

@@ -17,9 +17,9 @@ from functools import reduce
 
 from citegrid.core.document import Document, Span, TextFrom, boxes_of
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
+from citegrid.core.language.text import join_lines
 from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.text import join_lines
 from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
 from citegrid.pipeline.evidence.patterns import TARGET

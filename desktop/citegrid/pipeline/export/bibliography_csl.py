@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from citegrid.core.errors import InputError
-from citegrid.core.script import has_han
+from citegrid.core.language.script import has_han
 from citegrid.pipeline.export.references import BibliographyItem, csl_item
 
 #: Private-use characters around what citeproc sets in italics; they are taken out of every text that goes in.

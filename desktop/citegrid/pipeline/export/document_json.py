@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from citegrid.core.document import Box, Document, Page
+from citegrid.core.language.text import join_lines
 from citegrid.core.reference import Mention, Reference
-from citegrid.core.text import join_lines
 from citegrid.pipeline.bibliography.consistency import warnings_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import pattern_of, words
+from citegrid.core.language.lexicon import pattern_of, words
 
 
 def _listed(table: str) -> tuple[str, str]:

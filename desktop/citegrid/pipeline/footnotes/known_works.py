@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from citegrid.core.script import has_han
-from citegrid.core.text import join_lines, key_text
+from citegrid.core.language.script import has_han
+from citegrid.core.language.text import join_lines, key_text
 from citegrid.pipeline.citations.keys import keys_of, without_particles
 from citegrid.pipeline.citations.patterns import DIGITS, YEARS
 from citegrid.pipeline.footnotes.patterns import (

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import Document
+from citegrid.core.language.text import overlap
 from citegrid.core.reference import Reference
-from citegrid.core.text import overlap
 from citegrid.pipeline.citations.patterns import DIGITS
 from citegrid.pipeline.citations.text_spans import CitingText, citing_texts
 from citegrid.pipeline.footnotes.detect import Note, number_of_circle

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from citegrid.core.text import join_lines, weight
+from citegrid.core.language.text import join_lines, weight
 from citegrid.pipeline.bibliography.entry.parse import Fields, parse_entry
 from citegrid.pipeline.bibliography.patterns import MARKED_TITLE
 from citegrid.pipeline.citations.keys import keys_of

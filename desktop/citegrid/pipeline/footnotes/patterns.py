@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from citegrid.core import lexicon
-from citegrid.core.lexicon import pattern_of
-from citegrid.core.script import YEAR
+from citegrid.core.language import lexicon
+from citegrid.core.language.lexicon import pattern_of
+from citegrid.core.language.script import YEAR
 from citegrid.pipeline.bibliography.patterns import PARTICLES, UP
 from citegrid.pipeline.citations.patterns import ET_AL
 

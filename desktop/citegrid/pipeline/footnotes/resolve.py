@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citegrid.core.document import Document, Span
+from citegrid.core.language.text import join_lines
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference
-from citegrid.core.text import join_lines
 from citegrid.pipeline.bibliography.consistency import some
 from citegrid.pipeline.bibliography.lines import italics_of
 from citegrid.pipeline.citations.text_spans import boxes_of_spans

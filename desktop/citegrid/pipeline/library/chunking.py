@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from citegrid.core.language.script import HAN, count_han, has_han
+from citegrid.core.language.text import sentences
 from citegrid.core.library import Chunk, TextBlock
-from citegrid.core.script import HAN, count_han, has_han
-from citegrid.core.text import sentences
 
 #: Words; 2.5 ideographs count as one.
 FULL, MOST, FEWEST = 120.0, 200.0, 30.0

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from citegrid.core.language.text import join_lines
 from citegrid.core.library import Manuscript, TextBlock
-from citegrid.core.text import join_lines
 from citegrid.pipeline.library import patterns
 from citegrid.pipeline.library.plain_text import read_plain
 from citegrid.pipeline.library.source_metadata import names_in

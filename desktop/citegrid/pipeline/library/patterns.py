@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import pattern_of, words
-from citegrid.core.script import HAN, YEAR
+from citegrid.core.language.lexicon import pattern_of, words
+from citegrid.core.language.script import HAN, YEAR
 
 _FILE = "library"
 _NUMERALS = "".join(words("numerals", "numerals"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from citegrid.core.language.text import join_lines
 from citegrid.core.library import Manuscript, TextBlock
-from citegrid.core.text import join_lines
 from citegrid.pipeline.library import patterns
 
 

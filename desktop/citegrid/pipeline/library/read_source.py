@@ -9,9 +9,9 @@ from pathlib import Path
 
 from citegrid.core.document import Document
 from citegrid.core.errors import InputError
+from citegrid.core.language.text import join_lines
 from citegrid.core.library import Background, Manuscript, TextBlock
 from citegrid.core.messages import Message
-from citegrid.core.text import join_lines
 from citegrid.pipeline.document.layout.text_flow import flows
 from citegrid.pipeline.library.chunking import cut
 from citegrid.pipeline.library.decoding import decode

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from citegrid.core.language.script import is_chinese
+from citegrid.core.language.terms import asked_terms, stem, terms_of
 from citegrid.core.library import Hit
-from citegrid.core.script import is_chinese
-from citegrid.core.terms import asked_terms, stem, terms_of
 from citegrid.ports import NEVER, Ask, Cancel, DocumentIndex, LanguageModel
 
 #: Hits of each language that are merged.

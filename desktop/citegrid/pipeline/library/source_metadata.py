@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from citegrid.core.language.text import matched
 from citegrid.core.library import Manuscript, TextBlock
-from citegrid.core.text import matched
 from citegrid.pipeline.library import patterns
 
 #: Blocks of the front that are looked at, and those that are looked at for a DOI.

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from citegrid.core.errors import InputError
+from citegrid.core.language.script import is_chinese
+from citegrid.core.language.text import key_text
 from citegrid.core.library import Manuscript, TextBlock
 from citegrid.core.messages import Message
-from citegrid.core.script import is_chinese
-from citegrid.core.text import key_text
 from citegrid.pipeline.library import patterns
 from citegrid.pipeline.library.source_metadata import FRONT, names_in, title_in
 from citegrid.pipeline.library.word_stream import Losses, Paragraph, read_part, read_properties, read_styles

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from citegrid.core import lexicon
 from citegrid.core.document import Page, Span
+from citegrid.core.language import lexicon
 from citegrid.core.paper import Paper, ids_of
 from citegrid.core.reference import Work, WorkKind
 from citegrid.pipeline.cells.columns.bibliographic import family_of, short_authors

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citegrid.core.evidence import Evidence, quotes_of
+from citegrid.core.language.script import is_chinese
+from citegrid.core.language.text import key_text
 from citegrid.core.reference import Work
-from citegrid.core.script import is_chinese
 from citegrid.core.statement import Kind
 from citegrid.core.table import Cell, Column, Row, Status, Verdict, Wording
-from citegrid.core.text import key_text
 from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.review.marked_text import Marked

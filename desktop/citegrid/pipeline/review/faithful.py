@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citegrid.core.script import has_han, language_of
+from citegrid.core.language.script import has_han, language_of
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, numbers_in, words_missing
 from citegrid.pipeline.review.phrases import NAME, phrases
 from citegrid.pipeline.review.terms import content_in

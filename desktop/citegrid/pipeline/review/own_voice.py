@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
 from citegrid.pipeline.review.phrases import OWN_POSSESSIVES, OWN_SUBJECTS, phrase, phrases
 
 #: What an English word may have behind it, and how adverbs end.

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from citegrid.core.language.text import sentences
 from citegrid.core.review import Sentence
-from citegrid.core.text import sentences
 from citegrid.pipeline.review.faithful import invents_nothing, numbers_kept
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import phrase

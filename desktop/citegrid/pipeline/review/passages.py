@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
+from citegrid.core.language.script import is_chinese, language_of
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict
 from citegrid.pipeline.cells import cited_documents, passages, score_passages

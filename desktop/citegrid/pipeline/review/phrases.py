@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
 
 
 def phrases(table: str, language: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from citegrid.core.language.text import sentences
 from citegrid.core.table import Wording
-from citegrid.core.text import sentences
 from citegrid.pipeline.review.faithful import is_faithful
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import phrase

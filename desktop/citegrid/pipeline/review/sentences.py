@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from citegrid.core.language.text import matched
 from citegrid.core.reference import WorkKind
 from citegrid.core.review import Sentence
 from citegrid.core.statement import Kind
 from citegrid.core.table import Status, Wording
-from citegrid.core.text import matched
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.marked_text import Marked

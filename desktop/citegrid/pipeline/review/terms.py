@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import overload
 
-from citegrid.core import lexicon
-from citegrid.core.script import HAN, language_of
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import HAN, language_of
 from citegrid.pipeline.review.phrases import NAME, either
 
 #: Letters of an English word that may be a term, and ideographs of a Chinese one.

@@ -9,8 +9,8 @@ from math import log, sqrt
 
 from rapidfuzz import fuzz
 
+from citegrid.core.language.script import language_of
 from citegrid.core.reference import WorkKind
-from citegrid.core.script import language_of
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.terms import names_in, words_in
 

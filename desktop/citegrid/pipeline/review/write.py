@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citegrid.core.evidence import Evidence, quotes_of
+from citegrid.core.language.script import is_chinese, language_of
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
-from citegrid.core.script import is_chinese, language_of
 from citegrid.core.statement import Statement
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext

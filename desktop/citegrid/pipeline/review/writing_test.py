@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citegrid.core.script import language_of
+from citegrid.core.language.script import language_of
 from citegrid.pipeline.review.faithful import invents_nothing, numbers_kept
 from citegrid.pipeline.review.paragraphs import Drafted, draft
 from citegrid.pipeline.review.prompts import Exercise, exercises

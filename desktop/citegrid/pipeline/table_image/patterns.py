@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import pattern_of, words
-from citegrid.core.script import HAN
+from citegrid.core.language.lexicon import pattern_of, words
+from citegrid.core.language.script import HAN
 
 
 def _characters(table: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from citegrid.core.script import count_han, is_chinese
+from citegrid.core.language.script import count_han, is_chinese
 from citegrid.core.table import Doubts
 from citegrid.pipeline.translation.constructions import NEGATION, lost
 from citegrid.pipeline.translation.names import left_over, missing_names

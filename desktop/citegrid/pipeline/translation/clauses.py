@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import whole_words, words
-from citegrid.core.script import count_han
+from citegrid.core.language.lexicon import whole_words, words
+from citegrid.core.language.script import count_han
 
 #: Words (two ideographs count as one) from which a sentence is taken apart at semicolons, and at conjunctions.
 _LONG, _VERY_LONG = 16, 34

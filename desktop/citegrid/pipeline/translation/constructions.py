@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from citegrid.core.lexicon import any_of, tables, words
+from citegrid.core.language.lexicon import any_of, tables, words
 
 _CONSTRUCTIONS, _KEPT_WORDS = "constructions", "kept_words"
 #: Tables with this beginning choose examples only.

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from citegrid.core.glossary import Glossary, Term, joined
-from citegrid.core.lexicon import words
-from citegrid.core.script import count_han, has_han
-from citegrid.core.text import join_lines
+from citegrid.core.language.lexicon import words
+from citegrid.core.language.script import count_han, has_han
+from citegrid.core.language.text import join_lines
 
 #: Keywords of a list, and characters of each.
 FEWEST, MOST, LONGEST_KEYWORD = 2, 12, 60

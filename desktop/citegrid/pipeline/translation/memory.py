@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from citegrid.core.language.script import has_han
+from citegrid.core.language.terms import stem, terms_of
 from citegrid.core.resources import resource
-from citegrid.core.script import has_han
-from citegrid.core.terms import stem, terms_of
 from citegrid.pipeline.translation.constructions import STYLE, constructions_of
 
 #: What a shared construction counts beside a shared word of the same rarity.

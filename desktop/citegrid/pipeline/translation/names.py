@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from citegrid.core.script import HAN
+from citegrid.core.language.script import HAN
 
 _LATIN = r"A-Za-z\u00c0-\u024f"
 #: A word that is a name by its look: a capital within, a digit, or in capitals altogether.

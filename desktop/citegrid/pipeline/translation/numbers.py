@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citegrid.core.lexicon import words
+from citegrid.core.language.lexicon import words
 from citegrid.pipeline.translation.english import tokens_of
 
 #: The words of magnitude in each language, by value; a Chinese sign may follow another (百万).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citegrid.core.text import overlap
+from citegrid.core.language.text import overlap
 from citegrid.pipeline.translation.names import left_over
 from citegrid.pipeline.translation.term_base import TermBase, TermHit, meant
 

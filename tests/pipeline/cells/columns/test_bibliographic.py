@@ -3,9 +3,9 @@ from tests.papers import document, reference, span
 
 from citegrid.core.document import BlockKind
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.language.text import key_text
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Status
-from citegrid.core.text import key_text
 from citegrid.pipeline.cells.columns import bibliographic, entry_data
 from citegrid.pipeline.cells.columns.patterns import FIELDS
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.doubles.engines import FakeModel
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import AnswerType, Column
 from citegrid.pipeline.cells.columns import column_intents, patterns

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from citegrid.core import lexicon
-from citegrid.core.script import YEAR, has_han
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import YEAR, has_han
 from citegrid.pipeline.bibliography.entry.patterns import BEFORE_FAMILY, INSTITUTION
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from citegrid.core.text import join_lines
+from citegrid.core.language.text import join_lines
 from citegrid.pipeline.bibliography.entry.assemble import inverted
 from citegrid.pipeline.bibliography.entry.parse import Fields
 from citegrid.pipeline.bibliography.entry.patterns import ADDRESS_LINE, DATED_LINE, INSTITUTION, NAME

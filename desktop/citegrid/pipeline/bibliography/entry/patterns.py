@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from citegrid.core import lexicon
-from citegrid.core.script import YEAR
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import YEAR
 from citegrid.pipeline.bibliography.patterns import LOW, UP
 
 _of = partial(lexicon.pattern_of, "bibliography")

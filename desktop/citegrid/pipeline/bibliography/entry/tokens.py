@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from citegrid.core import lexicon
-from citegrid.core.script import HAN
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import HAN
 from citegrid.pipeline.bibliography.patterns import HANGUL, KANA, LOW, UP
 
 #: Rows of the table of features; as many features as a token has at most.

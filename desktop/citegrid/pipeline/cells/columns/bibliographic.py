@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from citegrid.core import lexicon
 from citegrid.core.evidence import Evidence, quotes_of
+from citegrid.core.language import lexicon
+from citegrid.core.language.text import key_text
 from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Status, Verdict
-from citegrid.core.text import key_text
 from citegrid.pipeline.cells.columns.entry_data import AFFILIATION, RESOLVER, EntryData
 from citegrid.pipeline.cells.columns.patterns import (
     AND_OTHERS,

@@ -15,12 +15,12 @@ from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import count_han
+from citegrid.core.language.terms import asked_terms, stem
 from citegrid.core.resources import resource
-from citegrid.core.script import count_han
 from citegrid.core.statement import Kind, Statement
 from citegrid.core.table import AnswerType, Column
-from citegrid.core.terms import asked_terms, stem
 from citegrid.pipeline.cells.columns import patterns
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from citegrid.core.document import BlockKind, Document, Span
 from citegrid.core.evidence import Evidence
+from citegrid.core.language.text import TextIndex
 from citegrid.core.reference import Reference, Work
-from citegrid.core.text import TextIndex
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
 from citegrid.pipeline.cells.columns import printed_fields, repositories
 from citegrid.pipeline.cells.columns.patterns import IMPRINT, printed_year

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from citegrid.core import lexicon
-from citegrid.core.script import HAN, YEAR
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import HAN, YEAR
 
 _LEXICON, _OR, _NEVER = "columns", "|", "(?!)"
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, pairwise, takewhile
 
-from citegrid.core import lexicon
-from citegrid.core.text import join_lines, key_text, matched
+from citegrid.core.language import lexicon
+from citegrid.core.language.text import join_lines, key_text, matched
 
 #: The mark of the type of a document (GB/T 7714): ``[J]``, ``[EB/OL]``.
 _TYPE = re.compile(r"\[([A-Z]{1,2}(?:/OL|/CD|/MT|/DK)?)\]")

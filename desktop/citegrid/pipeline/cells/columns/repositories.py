@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citegrid.core.document import Block, BlockKind, Document, Page, Span
-from citegrid.core.text import join_lines, sentences
+from citegrid.core.language.text import join_lines, sentences
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
 from citegrid.pipeline.cells.columns import patterns
 

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citegrid.core import lexicon
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import count_han
 from citegrid.core.messages import Message
-from citegrid.core.script import count_han
 from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Table, Verdict
 from citegrid.pipeline.cells.columns import patterns
 from citegrid.pipeline.cells.columns.bibliographic import fields_of

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import Document
+from citegrid.core.language.script import is_chinese
+from citegrid.core.language.text import key_text, matched
 from citegrid.core.reference import Reference
-from citegrid.core.script import is_chinese
-from citegrid.core.text import key_text, matched
 from citegrid.pipeline.cells.selection.patterns import ARXIV_NUMBER
 
 #: Letters of a title that may stand for a work with its first author or year; without either it needs LONG.

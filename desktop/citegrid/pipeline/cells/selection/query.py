@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from citegrid.core.language.script import has_han
 from citegrid.core.project import Project
 from citegrid.core.review import Unit
-from citegrid.core.script import has_han
 from citegrid.pipeline.cells.selection.patterns import (
     AFTER,
     BEFORE,

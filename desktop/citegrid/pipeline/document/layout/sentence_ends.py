@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citegrid.core.script import has_han
+from citegrid.core.language.script import has_han
 from citegrid.pipeline.document.layout.patterns import (
     BRACKETS,
     GOES_ON_AFTER,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page
-from citegrid.core.text import join_lines
+from citegrid.core.language.text import join_lines
 from citegrid.pipeline.document.blocks import text_of
 from citegrid.pipeline.document.layout.lines import box_around, commonest_size, usual_size, words_by_line
 from citegrid.pipeline.document.layout.sentence_ends import ends_amid, goes_on, is_open, tail_of

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citegrid.core.document import Block, BlockKind, Document, Page, Span
-from citegrid.core.text import join_lines
+from citegrid.core.language.text import join_lines
 from citegrid.pipeline.document.blocks import text_of
 from citegrid.pipeline.document.layout.sentence_ends import goes_on, is_open
 

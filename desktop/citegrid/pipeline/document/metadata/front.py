@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from citegrid.core.document import Page
-from citegrid.core.script import has_han
-from citegrid.core.text import key_text
+from citegrid.core.language.script import has_han
+from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
 from citegrid.pipeline.document.metadata.names import goes_on, people, person_share
 from citegrid.pipeline.document.metadata.patterns import CUES, LABELS, NO_TITLE

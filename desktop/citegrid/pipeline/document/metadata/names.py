@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from citegrid.core.script import count_han, has_han
+from citegrid.core.language.script import count_han, has_han
 from citegrid.pipeline.document.metadata.patterns import (
     AUTHOR_LEAD,
     BETWEEN_NAMES,

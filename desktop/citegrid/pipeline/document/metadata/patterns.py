@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.lexicon import pattern_of
-from citegrid.core.script import HAN, YEAR
+from citegrid.core.language.lexicon import pattern_of
+from citegrid.core.language.script import HAN, YEAR
 
 
 def _list(table: str, *languages: str) -> str:

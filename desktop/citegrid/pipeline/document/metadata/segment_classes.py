@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from citegrid.core.language.script import has_han
 from citegrid.core.resources import home_of
-from citegrid.core.script import has_han
 from citegrid.pipeline.document.metadata.segments import Segment
 
 Array = np.ndarray[Any, np.dtype[np.float32]]

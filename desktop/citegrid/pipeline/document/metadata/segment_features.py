@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from citegrid.core.document import Block, BlockKind, Page, TextFrom
-from citegrid.core.script import count_han
-from citegrid.core.text import key_text
+from citegrid.core.language.script import count_han
+from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.blocks import text_of
 from citegrid.pipeline.document.layout.lines import usual_size
 from citegrid.pipeline.document.metadata import file_data

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from citegrid.core.document import Box, Page, Word
-from citegrid.core.script import count_han
-from citegrid.core.text import join_lines
+from citegrid.core.language.script import count_han
+from citegrid.core.language.text import join_lines
 from citegrid.pipeline.document.layout.lines import are_turned, box_around, usual_size
 
 #: Words of one row lie in height within so large a part of its first word.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from citegrid.core.script import HAN
+from citegrid.core.language.script import HAN
 from citegrid.core.statement import Line
 from citegrid.pipeline.evidence import citation_markers, patterns
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET

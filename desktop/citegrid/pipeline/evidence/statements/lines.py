@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from citegrid.core.evidence import Passage
+from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.statement import Line
-from citegrid.core.text import join_lines, sentences
 from citegrid.pipeline.evidence.citation_markers import about_target
 from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.evidence.patterns import TARGET

@@ -1,7 +1,7 @@
 import pytest
 
 from citegrid.core.errors import ModelError
-from citegrid.engines.chat import ChatTemplate, without_thoughts
+from citegrid.engines.language_model.chat import ChatTemplate, without_thoughts
 
 CHATML = (
     "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"

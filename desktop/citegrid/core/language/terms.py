@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from citegrid.core.lexicon import pattern_of, words
-from citegrid.core.script import HAN, has_han
+from citegrid.core.language.lexicon import pattern_of, words
+from citegrid.core.language.script import HAN, has_han
 
 _RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 #: Words of questions, not of answers.

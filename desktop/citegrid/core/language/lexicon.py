@@ -28,8 +28,8 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 
+from citegrid.core.language.script import HAN, has_han
 from citegrid.core.resources import resource
-from citegrid.core.script import HAN, has_han
 
 _NOT_LANGUAGES = frozenset({"source", "note"})
 _PIECES = re.compile(r"\\.|[ *()|…]|[^\\ *()|…]+")

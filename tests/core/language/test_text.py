@@ -10,7 +10,7 @@ from tests.papers import document
 
 from citegrid.core.document import BlockKind, boxes_of
 from citegrid.core.evidence import Match
-from citegrid.core.text import TextIndex, join_lines, key_text, sentences
+from citegrid.core.language.text import TextIndex, join_lines, key_text, sentences
 
 
 @pytest.mark.parametrize(

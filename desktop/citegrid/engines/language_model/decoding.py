@@ -9,8 +9,8 @@ from typing import Any
 
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.engines.chat import without_thoughts
-from citegrid.engines.llama_context import BATCH, UNLIKELY, WIDTH, BatchRow, LlamaContext
+from citegrid.engines.language_model.chat import without_thoughts
+from citegrid.engines.language_model.context import BATCH, UNLIKELY, WIDTH, BatchRow, LlamaContext
 from citegrid.ports import Answer, Ask, Cancel
 
 #: An ask by its number, and its prompt after the prefix.

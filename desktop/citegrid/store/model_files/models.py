@@ -17,10 +17,10 @@ from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.checksums import checksum, forget, remember, remembered
-from citegrid.store.fetch import MB, fetch_entry
 from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error
-from citegrid.store.gguf import check_chat_model
-from citegrid.store.manifest import ModelEntry, read_manifest
+from citegrid.store.model_files.fetch import MB, fetch_entry
+from citegrid.store.model_files.gguf import check_chat_model
+from citegrid.store.model_files.manifest import ModelEntry, read_manifest
 
 __all__ = ["Model", "Verified", "add", "checksum", "default_model", "fetch", "list_models", "resolve", "verify"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.engines.chat import ChatTemplate
-from citegrid.engines.llama_context import BATCH, WIDTH, BatchRow, LlamaContext, common_length
-from citegrid.engines.llama_decoding import NumberedPrompt, ParallelDecoding
+from citegrid.engines.language_model.chat import ChatTemplate
+from citegrid.engines.language_model.context import BATCH, WIDTH, BatchRow, LlamaContext, common_length
+from citegrid.engines.language_model.decoding import NumberedPrompt, ParallelDecoding
 from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, Usage
 
 CONTEXT = 8192

@@ -15,11 +15,11 @@ import pytest
 from tests.doubles import engines as fake
 
 from citegrid.core.errors import Cancelled, ModelError
-from citegrid.engines.model_process import PATIENCE, ModelProcess
+from citegrid.engines.language_model.process import PATIENCE, ModelProcess
 from citegrid.ports import Answer, Ask, Cancel, Flag
-from citegrid.store import models
+from citegrid.store.model_files import models
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ASK = Ask("system", "Evidence: water boils at 100 degrees", "")
 
 
@@ -169,8 +169,8 @@ def test_closing_leaves_no_process_behind():
 def test_a_killed_parent_leaves_no_process_behind():
     program = (
         "import time\nfrom pathlib import Path\n"
-        "from citegrid.engines.model_process import ModelProcess\n"
-        "from tests.engines.test_model_process import sound\n"
+        "from citegrid.engines.language_model.process import ModelProcess\n"
+        "from tests.engines.language_model.test_process import sound\n"
         "if __name__ == '__main__':\n"
         "    print(ModelProcess(Path('m'), '', sound)._child.process.pid, flush=True)\n    time.sleep(60)\n"
     )

@@ -14,9 +14,10 @@ import pytest
 
 from citegrid.core.errors import Cancelled, ModelError, StorageError
 from citegrid.ports import Flag
-from citegrid.store import checksums, models, paths
-from citegrid.store import fetch as fetching
-from citegrid.store.manifest import Manifest, ModelEntry, WheelSource, read_manifest
+from citegrid.store import checksums, paths
+from citegrid.store.model_files import fetch as fetching
+from citegrid.store.model_files import models
+from citegrid.store.model_files.manifest import Manifest, ModelEntry, WheelSource, read_manifest
 
 GgufMaker = Callable[..., Path]
 PARTS = 2
@@ -276,7 +277,7 @@ def test_the_shipped_manifest_is_whole() -> None:
 def test_the_default_model_is_what_its_publisher_lists() -> None:
     path = models.resolve()
     assert path.stat().st_size == 1_117_320_768
-    from citegrid.store.gguf import check_chat_model
+    from citegrid.store.model_files.gguf import check_chat_model
 
     header = check_chat_model(path)
     assert (header.architecture, header.context_length) == ("qwen2", 32768)

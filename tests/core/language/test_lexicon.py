@@ -7,8 +7,8 @@ import tomllib
 
 import pytest
 
-from citegrid.core import lexicon
-from citegrid.core.lexicon import alternatives, pattern_of, phrase_pattern, tables, whole_words, words
+from citegrid.core.language import lexicon
+from citegrid.core.language.lexicon import alternatives, pattern_of, phrase_pattern, tables, whole_words, words
 from citegrid.core.resources import resource
 
 FILES = sorted(path.stem for path in resource("lexicon").glob("*.toml"))

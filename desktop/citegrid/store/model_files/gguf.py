@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from citegrid.core.errors import ModelError
-from citegrid.core.lexicon import words
+from citegrid.core.language.lexicon import words
 from citegrid.core.messages import Message
 from citegrid.store.files import BE_READ, storage_error
 

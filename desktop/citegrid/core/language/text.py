@@ -17,8 +17,8 @@ from functools import lru_cache
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, TextFrom, boxes_of
 from citegrid.core.evidence import Evidence, Match, SourceKind
-from citegrid.core.lexicon import pattern_of, words
-from citegrid.core.script import count_han
+from citegrid.core.language.lexicon import pattern_of, words
+from citegrid.core.language.script import count_han
 
 #: Kangxi and CJK radicals that NFKC leaves alone although they print like the ideograph.
 _RADICALS = str.maketrans(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from citegrid.core.script import HAN, YEAR, count_han, has_han, is_chinese
+from citegrid.core.language.script import HAN, YEAR, count_han, has_han, is_chinese
 
 
 @pytest.mark.parametrize("text", ["注意力机制", "本文提出 Transformer 模型", "A是一种编码器"])

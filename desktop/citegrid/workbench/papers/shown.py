@@ -14,7 +14,7 @@ from citegrid.core.project import Changed, Part, SetFields, Several
 from citegrid.core.reference import Reference
 from citegrid.ports import Cancel, PageSource, Progress
 from citegrid.workbench import lazy_imports
-from citegrid.workbench.open_papers import OpenPapers
+from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.session import Session
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from citegrid.pipeline.relocate import Rebound, relocate
 from citegrid.ports import Cancel, PageSource, Progress
 from citegrid.store.strayed import found_again
 from citegrid.workbench import lazy_imports
-from citegrid.workbench.open_papers import OpenPaper, OpenPapers
+from citegrid.workbench.papers.opened import OpenPaper, OpenPapers
 from citegrid.workbench.session import Session
 
 

@@ -9,8 +9,8 @@ import llama_cpp
 import pytest
 
 from citegrid.core.errors import ModelError
-from citegrid.engines.llama import LlamaModel
-from citegrid.engines.llama_decoding import AnswerSequence
+from citegrid.engines.language_model.decoding import AnswerSequence
+from citegrid.engines.language_model.llama import LlamaModel
 
 
 @pytest.mark.parametrize(("built", "extra"), [(b"AVX2 = 1 | AMX_INT8 = 1 |", False), (b"AVX2 = 1 |", True)])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from citegrid.store.writing_tests import FILE, WritingTests
+from citegrid.store.model_files.writing_tests import FILE, WritingTests
 
 
 def test_an_outcome_is_remembered_by_its_model(tmp_path: Path) -> None:

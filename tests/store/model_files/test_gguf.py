@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citegrid.core.errors import ModelError
-from citegrid.store import gguf
+from citegrid.store.model_files import gguf
 
 GgufMaker = Callable[..., Path]
 

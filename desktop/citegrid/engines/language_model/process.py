@@ -39,7 +39,7 @@ def load_llama(path: Path, sha256: str) -> LanguageModel:
     # llama.cpp's threads wait for each other by spinning, and beside a busy program they spin for a thread that is not
     # running: five times slower and more.  Waiting asleep costs a seventh alone.  Read when the library is loaded.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    from citegrid.engines.llama import LlamaModel
+    from citegrid.engines.language_model.llama import LlamaModel
 
     return LlamaModel(path, sha256=sha256)
 

@@ -23,7 +23,7 @@ from citegrid.workbench.session import Session
 if TYPE_CHECKING:  # what reads a library is loaded with the first one
     from citegrid.pipeline.cells.cited_documents import Library
     from citegrid.pipeline.library.ingest import IngestReport
-    from citegrid.workbench.library_service import LibraryService
+    from citegrid.workbench.library.service import LibraryService
 
 
 class LibraryUse:
@@ -35,7 +35,7 @@ class LibraryUse:
     @cached_property
     def _service(self) -> LibraryService:
         """A project without a library never loads what reads it."""
-        from citegrid.workbench.library_service import LibraryService
+        from citegrid.workbench.library.service import LibraryService
 
         engines = self._session.engines
         return LibraryService(engines.open_document, engines.ocr, engines.update_library)
@@ -71,7 +71,7 @@ class LibraryUse:
         show, take = session.for_this_project(self._announce), session.for_this_project(self._take)
 
         def work(progress: Progress, cancel: Cancel) -> IngestReport:
-            from citegrid.workbench.library_service import NowAndThen
+            from citegrid.workbench.library.service import NowAndThen
 
             homes: dict[str, Path] = {}
             lost: SourceLost | None = None

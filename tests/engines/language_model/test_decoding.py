@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from citegrid.engines.llama_context import BatchRow, LlamaContext
-from citegrid.engines.llama_decoding import ParallelDecoding
+from citegrid.engines.language_model.context import BatchRow, LlamaContext
+from citegrid.engines.language_model.decoding import ParallelDecoding
 from citegrid.ports import NEVER, Answer, Ask, ModelInfo, Usage
 
 END = 0

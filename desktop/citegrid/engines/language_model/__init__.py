@@ -1,0 +1,5 @@
+"""The language model behind ``ports.LanguageModel``: prompts come in, answers with their likelihoods go out.
+
+``llama`` answers groups of questions through llama.cpp (on ``context``, which decodes, and ``decoding``, which generates side by side);
+``chat`` writes prompts as the model's own template says; ``process`` is the same port one process away.
+"""

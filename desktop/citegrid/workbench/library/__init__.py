@@ -1,0 +1,4 @@
+"""The background documents of a project: folders and files come in, an index, search results and places go out.
+
+``service`` keeps the index beside the project, ``use`` holds the use-cases that the faces call.
+"""
