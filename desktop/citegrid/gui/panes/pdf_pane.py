@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QSplitter, QToolTip
 
@@ -25,7 +25,7 @@ SIDE_WIDTH = 176
 
 
 class PdfPane(Pane):
-    """Wishes: ``place_clicked(page, x, y)``, ``evidence_requested(spans)`` for the selected text,
+    """Wishes: ``place_clicked(page, x, y)``, ``evidence_requested(spans)`` and ``answer_requested(spans)`` for the selected text,
     ``step_requested(±1)`` to the next place of what is shown, ``marks_left``.
     Fact: ``selection_changed(spans)``."""
 
@@ -33,6 +33,7 @@ class PdfPane(Pane):
     place_clicked = Signal(int, float, float)
     selection_changed = Signal(object)
     evidence_requested = Signal(object)
+    answer_requested = Signal(object)
     step_requested = Signal(int)
     marks_left = Signal()
 
@@ -83,6 +84,7 @@ class PdfPane(Pane):
         self.steps.left.connect(self._leave_marks)
         self.chosen.copy_wished.connect(self.copy)
         self.chosen.evidence_wished.connect(self.take_evidence)
+        self.chosen.asked.connect(self.ask_here)
         self.chosen.find_wished.connect(lambda: self.open_find(canvas.selection.text))
         window = Qt.ShortcutContext.WindowShortcut
         for keys, call, context in (
@@ -96,6 +98,7 @@ class PdfPane(Pane):
             ("Shift+F3", lambda: self.finder.step(-1), window),
             ("Ctrl+G", self._ask_page, window),
             ("Ctrl+Shift+E", self.take_evidence, window),
+            ("Ctrl+Shift+A", self.ask_here, window),
         ):
             QShortcut(QKeySequence(keys), self, call, context=context)
         for standard, own in (
@@ -295,9 +298,17 @@ class PdfPane(Pane):
 
     def take_evidence(self) -> None:
         """Wish that the selected text becomes evidence of the chosen cell."""
+        self._give(self.evidence_requested)
+
+    def ask_here(self) -> None:
+        """Wish that the chosen cell is asked again, of the selected text alone."""
+        self._give(self.answer_requested)
+
+    def _give(self, wish: SignalInstance) -> None:
+        """Give the selected text to the chosen cell; it is no longer selected then."""
         spans = self.canvas.selection.spans
         if spans and self._takes_evidence:
-            self.evidence_requested.emit(spans)
+            wish.emit(spans)
             self.canvas.selection.clear()
             self._show_selection()
 
@@ -331,6 +342,8 @@ class PdfPane(Pane):
         menu.addAction(icon("copy"), tr("Copy"), self.copy).setEnabled(some)
         use = menu.addAction(icon("quote"), tr("Use as evidence"), self.take_evidence)
         use.setEnabled(some and self._takes_evidence)
+        answer = menu.addAction(icon("refresh"), tr("Answer from here"), self.ask_here)
+        answer.setEnabled(some and self._takes_evidence)
         find = menu.addAction(icon("search"), tr("Find it in the paper"))
         find.triggered.connect(lambda: self.open_find(self.canvas.selection.text))
         find.setEnabled(some)
