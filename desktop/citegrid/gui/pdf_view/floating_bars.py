@@ -91,10 +91,11 @@ class StepBar(Floater):
 
 
 class SelectionBar(Floater):
-    """What to do with the selected text.  ``evidence_wished``, ``asked``, ``copy_wished`` and ``find_wished`` are wishes."""
+    """What to do with the selected text.  ``evidence_wished``, ``asked``, ``marked``, ``copy_wished`` and ``find_wished`` are wishes."""
 
     evidence_wished = Signal()
     asked = Signal()
+    marked = Signal()
     copy_wished = Signal()
     find_wished = Signal()
 
@@ -109,6 +110,8 @@ class SelectionBar(Floater):
         self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.row.addWidget(self.ask)
         self.ask.clicked.connect(self.asked)
+        self.mark_button = self.button("highlight")
+        self.mark_button.clicked.connect(self.marked)
         self.copy_button = self.button("copy")
         self.find_button = self.button("search")
         self.use.clicked.connect(self.evidence_wished)
@@ -137,6 +140,10 @@ class SelectionBar(Floater):
         self.use.setToolTip(tr("Make the selected text evidence of the chosen cell (Ctrl+Shift+E)"))
         self.ask.setText(tr("Answer from here"))
         self.ask.setToolTip(tr("Ask the chosen cell again, of this place alone (Ctrl+Shift+A)"))
-        for button, words in ((self.copy_button, tr("Copy (Ctrl+C)")), (self.find_button, tr("Find it in the paper"))):
+        for button, words in (
+            (self.mark_button, tr("Highlight it (Ctrl+Shift+H)")),
+            (self.copy_button, tr("Copy (Ctrl+C)")),
+            (self.find_button, tr("Find it in the paper")),
+        ):
             button.setToolTip(words)
             button.setAccessibleName(words)
