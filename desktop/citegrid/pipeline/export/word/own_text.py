@@ -5,6 +5,7 @@ Tracked changes count as accepted: what was deleted is not read, what was insert
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -78,7 +79,7 @@ def _text(node: Any) -> str:
 def without_added(pieces: Sequence[Piece]) -> str:
     """The pieces joined, without what the report added; editors cut runs anywhere, so like is joined with like."""
     out = []
-    for style, group in groupby(pieces, key=lambda piece: piece[0]):
+    for style, group in groupby(pieces, key=operator.itemgetter(0)):
         text = "".join(text for _, text in group)
         out.append(_ADDED[style].sub("", text) if style else text)
     return "".join(out)

@@ -8,6 +8,7 @@ and reasons that the report added are no part of a text.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -95,7 +96,7 @@ class _ReportReader:
     def _find_table(self) -> Any | None:
         """The table with the columns of the report, else the one with most of its bookmarks; None without any."""
         scored = [(self._likeness(table), table) for table in self._body.iter(qn("w:tbl"))]
-        likeness, table = max(scored, key=lambda one: one[0], default=((False, 0), None))
+        likeness, table = max(scored, key=operator.itemgetter(0), default=((False, 0), None))
         return table if any(likeness) else None
 
     def _likeness(self, table: Any) -> tuple[bool, int]:
