@@ -1,0 +1,218 @@
+"""Citations of a Word report: the long form, or as the citation style has it, each leading to the words that carry a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from docx.oxml.ns import qn
+
+from citegrid.core.citation import marks
+from citegrid.core.evidence import Evidence
+from citegrid.pipeline.export.cited_works import CitedWorks
+from citegrid.pipeline.export.column_widths import is_wide
+from citegrid.pipeline.export.in_text import InTextStyle, family_of, year_of
+from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.word.ooxml import Element, link, run, text_of
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.export.word.report import WordReport
+
+#: The full stops that stay behind a citation.
+_STOPS = tuple(".。!！?？")
+_VIA, _ONLY_VIA = "{work}, as cited in {source}", "as cited in {source}"
+_NAME_LENGTH, _NAME_END = 44, 12
+#: Marks are set smaller than the text: so much of their width counts.
+_MARK_WIDTH = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A text that is cited: its evidence and the ids of the works it is about.
+
+    ``named`` is the text where it should name its works (the review, the first cell of a row); None where its row does.
+    """
+
+    evidence: tuple[Evidence, ...]
+    works: tuple[str, ...] = ()
+    named: str | None = None
+
+
+class Citing(Protocol):
+    """A form of citations."""
+
+    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+        """The runs ``said`` of a text with its citations."""
+
+    def text(self, claim: Claim) -> str:
+        """What the citations of a claim take of a line."""
+
+
+class LongForm:
+    """``[doc: paper.pdf, page 6]`` behind the text, and a raised number for each quote of the evidence list."""
+
+    def __init__(self, report: WordReport) -> None:
+        self._report = report
+
+    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+        """The marks behind ``said``: each leads to its first entry, each raised number to its own."""
+        made, words = list(said), self._report.words
+        if claim.evidence and not (words.typography.between_sentences == "" and is_wide(text_of(*said))):
+            made.append(run(" "))
+        for mark, group in marks(list(map(_shortened, claim.evidence)), words.language):
+            made += self._mark(mark, [e for e in claim.evidence if _shortened(e) in group])
+        return made
+
+    def text(self, claim: Claim) -> str:
+        """The marks, as long as they will look."""
+        mark = "".join(m for m, _ in marks(claim.evidence, self._report.words.language))
+        return mark[: round(len(mark) * _MARK_WIDTH)]
+
+    def _mark(self, mark: str, evidence: Sequence[Evidence]) -> list[Element]:
+        numbers = sorted(self._report.evidence.numbers(evidence))
+        quotes = {number: self._report.evidence.entries[number - 1].evidence.quote for number in numbers}
+        if not self._report.options.appendix:
+            return [run(mark, "CiteGridMark")]
+        made = [link(f"ev_{numbers[0]}", run(mark, "CiteGridMark"), tip=quotes[numbers[0]])]
+        for place, number in enumerate(numbers):
+            if place:
+                made.append(run(",", "CiteGridNumber"))
+            made.append(link(f"ev_{number}", run(str(number), "CiteGridNumber"), tip=quotes[number]))
+        return made
+
+
+def _shortened(evidence: Evidence) -> Evidence:
+    """The same evidence with a very long source name cut in its middle; the evidence list has it in full."""
+    name = evidence.source
+    if len(name) <= _NAME_LENGTH:
+        return evidence
+    return replace(evidence, source=f"{name[: _NAME_LENGTH - _NAME_END - 2]}…{name[-_NAME_END:]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A work in a citation: its place among the cited works, and its evidence page by page, empty where only the work is
+    named.  ``via`` means that the works before it speak through its pages."""
+
+    place: int
+    pages: tuple[tuple[str, tuple[Evidence, ...]], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    via: bool = False
+
+    @property
+    def locator(self) -> str:
+        """Its pages as a style prints them."""
+        return ", ".join(page for page, _ in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a citation: its text, the bookmark it leads to (empty for none), what is said of it on hovering, and
+    whether it stands in line though the style raises its citations."""
+
+    text: str
+    anchor: str = ""
+    tip: str = ""
+    in_line: bool = False
+
+
+class StyleForm:
+    """As the citation style has it; the long form for a work of which the style has nothing to print."""
+
+    def __init__(self, report: WordReport, works: CitedWorks, style: InTextStyle) -> None:
+        self._report, self.works, self.style = report, works, style
+        self._long = LongForm(report)
+
+    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+        """``said`` with its citation before the full stop."""
+        cited = self.cited(claim)
+        if not all(self.style.number(one.place) for one in cited):
+            return self._long.cite(said, claim)
+        pieces = self.pieces(cited) if cited else []
+        if pieces and not self.style.raised and not is_wide(text_of(*said)[:-1]):
+            pieces = [Piece(" "), *pieces]
+        runs = [linked(piece, self.style.raised) for piece in pieces]
+        self._report.printed_citations.add("".join(piece.text for piece in pieces))
+        return before_stop(said, self._report.citation_field(cited, runs))
+
+    def text(self, claim: Claim) -> str:
+        """The citation as one text; a raised one is half as wide."""
+        made = "".join(piece.text for piece in self.pieces(self.cited(claim)))
+        return made[: len(made) // (1 + self.style.raised)]
+
+    def cited(self, claim: Claim) -> list[Cited]:
+        """The works of a citation: those the text should name and does not, then those whose pages carry it."""
+        places = self.works.places(claim.works)
+        sources: dict[int, list[Evidence]] = {}
+        for one in claim.evidence:
+            sources.setdefault(self.works.source(one, places), []).append(one)
+        spoken = claim.named is not None and bool(sources and places) and not sources.keys() & set(places)
+        named = [Cited(p) for p in places if spoken and not self._names(claim.named or "", p)]
+        return named + [
+            _of_source(place, quotes, via=spoken and not i) for i, (place, quotes) in enumerate(sources.items())
+        ]
+
+    def _names(self, text: str, place: int) -> bool:
+        """Whether a text names author and year of a work, as ``Gao et al. (2023) show`` does; numbers are always given."""
+        work = self.works.works[place]
+        family, year = family_of(work), year_of(work)
+        return not self.style.numbered and bool(family and year) and family in text and year in text
+
+    def pieces(self, cited: Sequence[Cited]) -> list[Piece]:
+        """The citation with its brackets."""
+        style, made = self.style, [Piece(self.style.before)]
+        for i, one in enumerate(cited):
+            core = self._core(one)
+            made += self._via(core, first=not i) if one.via else [Piece(style.between if i else ""), *core]
+        return [piece for piece in (*made, Piece(style.behind)) if piece.text]
+
+    def _via(self, core: list[Piece], *, first: bool) -> list[Piece]:
+        words = self._report.words
+        form = words.form(_ONLY_VIA if first else _VIA).replace("{work}", "")
+        if self.style.raised:  # raised words can hardly be read
+            form = words.in_parentheses(words.form(_ONLY_VIA))
+        before, _, behind = form.partition("{source}")
+        return [Piece(before, in_line=True), *core, Piece(behind, in_line=True)]
+
+    def _core(self, one: Cited) -> list[Piece]:
+        before, pages, behind = self.style.core(one.place, one.locator)
+        reference = f"ref_{self.style.number(one.place)}"
+        target, tip = self._target(one.evidence, reference)
+        if not pages:
+            return [Piece(before, target, tip)]
+        made = [Piece(before, target, tip)]
+        for i, (page, quotes) in enumerate(one.pages):
+            made += [Piece(", " if i else ""), Piece(page, *self._target(quotes, reference))]
+        return [*made, Piece(behind)]
+
+    def _target(self, quotes: Sequence[Evidence], reference: str) -> tuple[str, str]:
+        """The bookmark of the first quote, or of the reference without the evidence list, and the quotes."""
+        tip = "\n".join(f"“{clean(one.quote)}”" for one in quotes)
+        listed = bool(quotes) and self._report.options.appendix
+        return f"ev_{self._report.evidence.number(quotes[0])}" if listed else reference, tip
+
+
+def _of_source(place: int, evidence: Sequence[Evidence], *, via: bool) -> Cited:
+    pages: dict[str, list[Evidence]] = {}
+    for one in sorted((e for e in evidence if e.page is not None), key=lambda e: e.page or 0):
+        pages.setdefault(clean(one.page_label) or str(one.page), []).append(one)
+    return Cited(place, tuple((page, tuple(quotes)) for page, quotes in pages.items()), tuple(evidence), via)
+
+
+def linked(piece: Piece, raised: bool) -> Element:
+    made = run(piece.text, "CiteGridRaised" if raised and not piece.in_line else "CiteGridCitation")
+    return link(piece.anchor, made, tip=piece.tip) if piece.anchor else made
+
+
+def before_stop(said: Sequence[Element], cited: Sequence[Element]) -> list[Element]:
+    """``said`` with its citation, which stands before the full stop that ends it."""
+    text = said[-1].find(qn("w:t")) if cited and said else None
+    style = said[-1].find(f"{qn('w:rPr')}/{qn('w:rStyle')}") if text is not None else None
+    own = text is not None and (style is None or style.get(qn("w:val")) != "CiteGridReason")
+    if not own or text is None or text.text[-1:] not in _STOPS or len(text.text) < 2:
+        return [*said, *cited]
+    stop = deepcopy(said[-1])
+    text.text, stop.find(qn("w:t")).text = text.text[:-1], text.text[-1]
+    return [*said, *cited, stop]

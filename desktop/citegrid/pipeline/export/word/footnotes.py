@@ -1,0 +1,103 @@
+"""Real footnotes of Word: the works, the pages and, where there is no evidence list, the quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
+
+from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.word.citing import Cited, Claim, Piece, StyleForm, linked
+from citegrid.pipeline.export.word.ooxml import Element, el, paragraph, run
+
+#: What Word wants to stand above footnotes: a short line, and a long one where they go on from the page before.
+_EMPTY = (
+    f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+    "</w:footnotes>"
+).encode()
+
+
+class Footnotes:
+    """The footnotes of a document under construction; a template may bring some of its own."""
+
+    def __init__(self) -> None:
+        self._made: list[tuple[Element, Element]] = []
+
+    def add(self, styles: tuple[str, str], *inside: Element) -> Element:
+        """A new footnote with runs ``inside``, in the styles of a note and of its number; gives the run that refers to it."""
+        style, number = styles
+        reference = el("footnoteReference", id=0)
+        mark = el("r", el("rPr", el("rStyle", val=number)), el("footnoteRef"))
+        note = el("footnote", paragraph(style, mark, run(" "), *inside), id=0)
+        self._made.append((reference, note))
+        return el("r", el("rPr", el("rStyle", val=number)), reference)
+
+    def keep(self, document: Any) -> None:
+        """Put the notes into a python-docx document, numbered behind those that it has."""
+        if not self._made:
+            return
+        part = _part(document)
+        root = parse_xml(part.blob)
+        taken = max((int(note.get(qn("w:id"))) for note in root), default=0)
+        for number, (reference, note) in enumerate(self._made, max(taken, 0) + 1):
+            reference.set(qn("w:id"), str(number))
+            note.set(qn("w:id"), str(number))
+            root.append(note)
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _part(document: Any) -> Any:
+    """The part of the footnotes; a new one where the document has none."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.FOOTNOTES:
+            return relation.target_part
+    part = Part(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, _EMPTY, document.part.package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    return part
+
+
+class NoteForm(StyleForm):
+    """A footnote behind each cited text."""
+
+    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+        """``said`` and the mark of its footnote."""
+        pieces = list(self._note(self.cited(claim)))
+        if not pieces:
+            return list(said)
+        runs = [linked(piece, raised=False) for piece in pieces]
+        styles = self._report.style("footnote text"), self._report.style("footnote reference")
+        return [*said, self._report.footnotes.add(styles, *runs)]
+
+    def text(self, claim: Claim) -> str:
+        """A raised number."""
+        return "00" if claim.evidence else ""
+
+    def _note(self, cited: Sequence[Cited]) -> Iterator[Piece]:
+        words = self._report.words
+        for i, one in enumerate(cited):
+            name = [Piece(self._name(one), *self._target((), f"ref_{self.style.number(one.place)}"))]
+            yield from self._via(name, first=not i) if one.via else (Piece(words.typography.semicolon if i else ""), *name)
+            yield from self._places(one)
+
+    def _name(self, one: Cited) -> str:
+        """The work without brackets and pages; its title where the style has nothing to print."""
+        if self.style.number(one.place) is None:
+            return str(self.works.works[one.place]["id"])
+        return self.style.core(one.place)[0]
+
+    def _places(self, one: Cited) -> Iterator[Piece]:
+        """The pages of a source, each leading to its first quote, or with its quotes behind it."""
+        words, reference = self._report.words, f"ref_{self.style.number(one.place)}"
+        for page, quotes in one.pages or ((("", one.evidence),) if one.evidence else ()):
+            yield Piece(words.typography.comma)
+            yield Piece(words("page {pages}", pages=page) if page else "", *self._target(quotes, reference))
+            said = " … ".join(f"“{clean(quote.quote)}”" for quote in quotes)
+            yield Piece("" if self._report.options.appendix else words.named("", said))
