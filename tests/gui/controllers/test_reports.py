@@ -55,11 +55,16 @@ def test_the_export_dialog_warns_and_hands_its_choices_on(
     place.fileSelected.emit(str(out))
     place.close()
     driver.wait(lambda: bool(exports))
-    assert exports == [(out.with_name(out.name + ".docx"), ExportOptions("ieee", driver.folder / "own.docx", True))]
+    assert exports == [
+        (
+            out.with_name(out.name + ".docx"),
+            ExportOptions("ieee", driver.folder / "own.docx", True, citations="style", track=True),
+        )
+    ]
 
 
 def test_word_s_choices_are_shut_for_other_formats(driver: Driver) -> None:
-    dialog = ExportDialog((2, 1), driver.window)
+    dialog = ExportDialog((2, 1), ExportOptions(), "en", driver.window)
     dialog.show()
     assert dialog.warning.isVisible() and "2 cells and 1 sentences" in dialog.warning.text()
     dialog.format.setCurrentIndex(dialog.format.findData(".bib"))

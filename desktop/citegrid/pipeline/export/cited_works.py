@@ -14,7 +14,7 @@ from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.references import csl_item, items_of
 
 
-class CitedWorks:
+class ReportWorks:
     """``works`` as CSL-JSON: the rows of the table in their order, then further sources in the order of their evidence.
 
     ``known`` are works as a reference manager knows them, by work id; they go before what the project knows.  ``ids`` are

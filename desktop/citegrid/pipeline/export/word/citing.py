@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from citegrid.core.citation import marks
 from citegrid.core.evidence import Evidence
-from citegrid.pipeline.export.cited_works import CitedWorks
+from citegrid.pipeline.export.cited_works import ReportWorks
 from citegrid.pipeline.export.column_widths import is_wide
 from citegrid.pipeline.export.in_text import InTextStyle, family_of, year_of
 from citegrid.pipeline.export.plain_text import clean
@@ -29,7 +29,7 @@ _MARK_WIDTH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class CitedText:
     """A text that is cited: its evidence and the ids of the works it is about.
 
     ``named`` is the text where it should name its works (the review, the first cell of a row); None where its row does.
@@ -40,13 +40,13 @@ class Claim:
     named: str | None = None
 
 
-class Citing(Protocol):
+class CitationWriter(Protocol):
     """A form of citations."""
 
-    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+    def cite(self, said: Sequence[Element], claim: CitedText) -> list[Element]:
         """The runs ``said`` of a text with its citations."""
 
-    def text(self, claim: Claim) -> str:
+    def text(self, claim: CitedText) -> str:
         """What the citations of a claim take of a line."""
 
 
@@ -56,7 +56,7 @@ class LongForm:
     def __init__(self, report: WordReport) -> None:
         self._report = report
 
-    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+    def cite(self, said: Sequence[Element], claim: CitedText) -> list[Element]:
         """The marks behind ``said``: each leads to its first entry, each raised number to its own."""
         made, words = list(said), self._report.words
         if claim.evidence and not (words.typography.between_sentences == "" and is_wide(text_of(*said))):
@@ -65,7 +65,7 @@ class LongForm:
             made += self._mark(mark, [e for e in claim.evidence if _shortened(e) in group])
         return made
 
-    def text(self, claim: Claim) -> str:
+    def text(self, claim: CitedText) -> str:
         """The marks, as long as they will look."""
         mark = "".join(m for m, _ in marks(claim.evidence, self._report.words.language))
         return mark[: round(len(mark) * _MARK_WIDTH)]
@@ -92,7 +92,7 @@ def _shortened(evidence: Evidence) -> Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedWork:
     """A work in a citation: its place among the cited works, and its evidence page by page, empty where only the work is
     named.  ``via`` means that the works before it speak through its pages."""
 
@@ -108,7 +108,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CitationPiece:
     """A stretch of a citation: its text, the bookmark it leads to (empty for none), what is said of it on hovering, and
     whether it stands in line though the style raises its citations."""
 
@@ -121,38 +121,37 @@ class Piece:
 class StyleForm:
     """As the citation style has it; the long form for a work of which the style has nothing to print."""
 
-    def __init__(self, report: WordReport, works: CitedWorks, style: InTextStyle) -> None:
+    def __init__(self, report: WordReport, works: ReportWorks, style: InTextStyle) -> None:
         self._report, self.works, self.style = report, works, style
         self._long = LongForm(report)
 
-    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+    def cite(self, said: Sequence[Element], claim: CitedText) -> list[Element]:
         """``said`` with its citation before the full stop."""
         cited = self.cited(claim)
         if not all(self.style.number(one.place) for one in cited):
             return self._long.cite(said, claim)
         pieces = self.pieces(cited) if cited else []
         if pieces and not self.style.raised and not is_wide(text_of(*said)[:-1]):
-            pieces = [Piece(" "), *pieces]
+            pieces = [CitationPiece(" "), *pieces]
         runs = [linked(piece, self.style.raised) for piece in pieces]
         self._report.printed_citations.add("".join(piece.text for piece in pieces))
         return before_stop(said, self._report.citation_field(cited, runs))
 
-    def text(self, claim: Claim) -> str:
+    def text(self, claim: CitedText) -> str:
         """The citation as one text; a raised one is half as wide."""
         made = "".join(piece.text for piece in self.pieces(self.cited(claim)))
         return made[: len(made) // (1 + self.style.raised)]
 
-    def cited(self, claim: Claim) -> list[Cited]:
+    def cited(self, claim: CitedText) -> list[CitedWork]:
         """The works of a citation: those the text should name and does not, then those whose pages carry it."""
         places = self.works.places(claim.works)
         sources: dict[int, list[Evidence]] = {}
         for one in claim.evidence:
             sources.setdefault(self.works.source(one, places), []).append(one)
-        spoken = claim.named is not None and bool(sources and places) and not sources.keys() & set(places)
-        named = [Cited(p) for p in places if spoken and not self._names(claim.named or "", p)]
-        return named + [
-            _of_source(place, quotes, via=spoken and not i) for i, (place, quotes) in enumerate(sources.items())
-        ]
+        spoken = claim.named is not None and bool(sources and places) and sources.keys().isdisjoint(places)
+        named = [CitedWork(place) for place in places if not self._names(claim.named or "", place)]
+        carried = [_of_source(place, quotes) for place, quotes in sources.items()]
+        return [*named, replace(carried[0], via=True), *carried[1:]] if spoken else carried
 
     def _names(self, text: str, place: int) -> bool:
         """Whether a text names author and year of a work, as ``Gao et al. (2023) show`` does; numbers are always given."""
@@ -160,32 +159,32 @@ class StyleForm:
         family, year = family_of(work), year_of(work)
         return not self.style.numbered and bool(family and year) and family in text and year in text
 
-    def pieces(self, cited: Sequence[Cited]) -> list[Piece]:
+    def pieces(self, cited: Sequence[CitedWork]) -> list[CitationPiece]:
         """The citation with its brackets."""
-        style, made = self.style, [Piece(self.style.before)]
+        style, made = self.style, [CitationPiece(self.style.before)]
         for i, one in enumerate(cited):
             core = self._core(one)
-            made += self._via(core, first=not i) if one.via else [Piece(style.between if i else ""), *core]
-        return [piece for piece in (*made, Piece(style.behind)) if piece.text]
+            made += self._via(core, first=not i) if one.via else [CitationPiece(style.between if i else ""), *core]
+        return [piece for piece in (*made, CitationPiece(style.behind)) if piece.text]
 
-    def _via(self, core: list[Piece], *, first: bool) -> list[Piece]:
+    def _via(self, core: list[CitationPiece], *, first: bool) -> list[CitationPiece]:
         words = self._report.words
         form = words.form(_ONLY_VIA if first else _VIA).replace("{work}", "")
         if self.style.raised:  # raised words can hardly be read
             form = words.in_parentheses(words.form(_ONLY_VIA))
         before, _, behind = form.partition("{source}")
-        return [Piece(before, in_line=True), *core, Piece(behind, in_line=True)]
+        return [CitationPiece(before, in_line=True), *core, CitationPiece(behind, in_line=True)]
 
-    def _core(self, one: Cited) -> list[Piece]:
+    def _core(self, one: CitedWork) -> list[CitationPiece]:
         before, pages, behind = self.style.core(one.place, one.locator)
         reference = f"ref_{self.style.number(one.place)}"
         target, tip = self._target(one.evidence, reference)
         if not pages:
-            return [Piece(before, target, tip)]
-        made = [Piece(before, target, tip)]
+            return [CitationPiece(before, target, tip)]
+        made = [CitationPiece(before, target, tip)]
         for i, (page, quotes) in enumerate(one.pages):
-            made += [Piece(", " if i else ""), Piece(page, *self._target(quotes, reference))]
-        return [*made, Piece(behind)]
+            made += [CitationPiece(", " if i else ""), CitationPiece(page, *self._target(quotes, reference))]
+        return [*made, CitationPiece(behind)]
 
     def _target(self, quotes: Sequence[Evidence], reference: str) -> tuple[str, str]:
         """The bookmark of the first quote, or of the reference without the evidence list, and the quotes."""
@@ -194,14 +193,14 @@ class StyleForm:
         return f"ev_{self._report.evidence.number(quotes[0])}" if listed else reference, tip
 
 
-def _of_source(place: int, evidence: Sequence[Evidence], *, via: bool) -> Cited:
+def _of_source(place: int, evidence: Sequence[Evidence]) -> CitedWork:
     pages: dict[str, list[Evidence]] = {}
     for one in sorted((e for e in evidence if e.page is not None), key=lambda e: e.page or 0):
         pages.setdefault(clean(one.page_label) or str(one.page), []).append(one)
-    return Cited(place, tuple((page, tuple(quotes)) for page, quotes in pages.items()), tuple(evidence), via)
+    return CitedWork(place, tuple((page, tuple(quotes)) for page, quotes in pages.items()), tuple(evidence))
 
 
-def linked(piece: Piece, raised: bool) -> Element:
+def linked(piece: CitationPiece, raised: bool) -> Element:
     made = run(piece.text, "CiteGridRaised" if raised and not piece.in_line else "CiteGridCitation")
     return link(piece.anchor, made, tip=piece.tip) if piece.anchor else made
 
@@ -209,10 +208,14 @@ def linked(piece: Piece, raised: bool) -> Element:
 def before_stop(said: Sequence[Element], cited: Sequence[Element]) -> list[Element]:
     """``said`` with its citation, which stands before the full stop that ends it."""
     text = said[-1].find(qn("w:t")) if cited and said else None
-    style = said[-1].find(f"{qn('w:rPr')}/{qn('w:rStyle')}") if text is not None else None
-    own = text is not None and (style is None or style.get(qn("w:val")) != "CiteGridReason")
-    if not own or text is None or text.text[-1:] not in _STOPS or len(text.text) < 2:
+    if text is None or len(text.text) < 2 or not text.text.endswith(_STOPS) or _is_remark(said[-1]):
         return [*said, *cited]
     stop = deepcopy(said[-1])
     text.text, stop.find(qn("w:t")).text = text.text[:-1], text.text[-1]
     return [*said, *cited, stop]
+
+
+def _is_remark(one: Element) -> bool:
+    """Whether a run is what the report says of a text, such as why it is not supported."""
+    style = one.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+    return style is not None and style.get(qn("w:val")) == "CiteGridReason"

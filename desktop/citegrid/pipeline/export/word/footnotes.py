@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.word.citing import Cited, Claim, Piece, StyleForm, linked
+from citegrid.pipeline.export.word.citing import CitationPiece, CitedText, CitedWork, StyleForm, linked
 from citegrid.pipeline.export.word.ooxml import Element, el, paragraph, run
 
 #: What Word wants to stand above footnotes: a short line, and a long one where they go on from the page before.
@@ -67,37 +67,45 @@ def _part(document: Any) -> Any:
 class NoteForm(StyleForm):
     """A footnote behind each cited text."""
 
-    def cite(self, said: Sequence[Element], claim: Claim) -> list[Element]:
+    def cite(self, said: Sequence[Element], claim: CitedText) -> list[Element]:
         """``said`` and the mark of its footnote."""
         pieces = list(self._note(self.cited(claim)))
         if not pieces:
             return list(said)
-        runs = [linked(piece, raised=False) for piece in pieces]
+        runs = [linked(piece, raised=False) if piece.anchor else run(piece.text) for piece in pieces if piece.text]
         styles = self._report.style("footnote text"), self._report.style("footnote reference")
         return [*said, self._report.footnotes.add(styles, *runs)]
 
-    def text(self, claim: Claim) -> str:
+    def text(self, claim: CitedText) -> str:
         """A raised number."""
         return "00" if claim.evidence else ""
 
-    def _note(self, cited: Sequence[Cited]) -> Iterator[Piece]:
+    def _names(self, text: str, place: int) -> bool:
+        """A note stands for itself, whatever the text names."""
+        return False
+
+    def _note(self, cited: Sequence[CitedWork]) -> Iterator[CitationPiece]:
         words = self._report.words
         for i, one in enumerate(cited):
-            name = [Piece(self._name(one), *self._target((), f"ref_{self.style.number(one.place)}"))]
-            yield from self._via(name, first=not i) if one.via else (Piece(words.typography.semicolon if i else ""), *name)
+            name = [CitationPiece(self._name(one), *self._target((), f"ref_{self.style.number(one.place)}"))]
+            yield from (
+                self._via(name, first=not i)
+                if one.via
+                else (CitationPiece(words.typography.semicolon if i else ""), *name)
+            )
             yield from self._places(one)
 
-    def _name(self, one: Cited) -> str:
+    def _name(self, one: CitedWork) -> str:
         """The work without brackets and pages; its title where the style has nothing to print."""
         if self.style.number(one.place) is None:
             return str(self.works.works[one.place]["id"])
         return self.style.core(one.place)[0]
 
-    def _places(self, one: Cited) -> Iterator[Piece]:
+    def _places(self, one: CitedWork) -> Iterator[CitationPiece]:
         """The pages of a source, each leading to its first quote, or with its quotes behind it."""
         words, reference = self._report.words, f"ref_{self.style.number(one.place)}"
         for page, quotes in one.pages or ((("", one.evidence),) if one.evidence else ()):
-            yield Piece(words.typography.comma)
-            yield Piece(words("page {pages}", pages=page) if page else "", *self._target(quotes, reference))
+            yield CitationPiece(words.typography.comma)
+            yield CitationPiece(words("page {pages}", pages=page) if page else "", *self._target(quotes, reference))
             said = " … ".join(f"“{clean(quote.quote)}”" for quote in quotes)
-            yield Piece("" if self._report.options.appendix else words.named("", said))
+            yield CitationPiece("" if self._report.options.appendix else words.named("", said))

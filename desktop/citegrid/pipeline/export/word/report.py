@@ -9,12 +9,12 @@ from io import BytesIO
 from typing import Any
 
 from citegrid.core.project import Project
-from citegrid.pipeline.export.cited_works import CitedWorks
+from citegrid.pipeline.export.cited_works import ReportWorks
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.in_text import InTextStyle
 from citegrid.pipeline.export.strings import wording_in
 from citegrid.pipeline.export.word import template, zotero_fields
-from citegrid.pipeline.export.word.citing import Cited, Citing, LongForm, StyleForm
+from citegrid.pipeline.export.word.citing import CitationWriter, CitedWork, LongForm, StyleForm
 from citegrid.pipeline.export.word.footnotes import Footnotes, NoteForm
 from citegrid.pipeline.export.word.ooxml import Bookmarks, Element, paragraph, run
 from citegrid.pipeline.export.word.options import CitationForm, Crops, WordOptions
@@ -40,7 +40,7 @@ class WordReport:
         self.footnotes = Footnotes()
         self.printed_citations: set[str] = set()
         known = {one: linked.item for one, linked in options.linked.items()}
-        self.cited = CitedWorks(project, options.references, self.evidence, known)
+        self.cited = ReportWorks(project, options.references, self.evidence, known)
         by_style = options.style is not None and options.citations is not CitationForm.LONG
         self.in_text = InTextStyle(self.cited.works, options.style or b"") if by_style else None
         self.citing = self._form()
@@ -50,7 +50,7 @@ class WordReport:
         """How the report cites: in the long form, too, where no style was given for another."""
         return self.options.citations if self.in_text is not None else CitationForm.LONG
 
-    def _form(self) -> Citing:
+    def _form(self) -> CitationWriter:
         if self.in_text is None:
             return LongForm(self)
         form = NoteForm if self.options.citations is CitationForm.FOOTNOTES else StyleForm
@@ -79,7 +79,7 @@ class WordReport:
         parts = list(filter(None, _PLACE.split(self.words.form(key))))
         return [fields[part[1:-1]] if _PLACE.fullmatch(part) else run(part) for part in parts]
 
-    def citation_field(self, cited: Sequence[Cited], runs: list[Element]) -> list[Element]:
+    def citation_field(self, cited: Sequence[CitedWork], runs: list[Element]) -> list[Element]:
         """The runs of a citation by style; as a field of Zotero where works come from there."""
         return zotero_fields.citation(self, cited, runs) if cited and self.options.linked else runs
 

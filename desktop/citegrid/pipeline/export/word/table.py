@@ -12,7 +12,7 @@ from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.pipeline.export.column_widths import TablePlan, plan_table
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word import template
-from citegrid.pipeline.export.word.citing import Claim
+from citegrid.pipeline.export.word.citing import CitedText
 from citegrid.pipeline.export.word.comments import comment, is_commented
 from citegrid.pipeline.export.word.ooxml import Element, el, field, paragraph, run, twips
 from citegrid.pipeline.export.word.options import CitationForm
@@ -93,15 +93,15 @@ def _planned_texts(report: WordReport) -> list[list[str]]:
     return [list(table.names), *([_planned(report, *one) for one in _claims(row)] for row in table.rows)]
 
 
-def _planned(report: WordReport, cell: Cell, claim: Claim) -> str:
+def _planned(report: WordReport, cell: Cell, claim: CitedText) -> str:
     return report.words.cell(cell) + report.citing.text(claim)
 
 
-def _claims(row: Row) -> list[tuple[Cell, Claim]]:
+def _claims(row: Row) -> list[tuple[Cell, CitedText]]:
     """The cells of a row with what is to be cited for each: the first that has evidence names the row's work."""
     first = next((i for i, cell in enumerate(row.cells) if cell.evidence), None)
     ids = ids_of(row.work)
-    return [(c, Claim(c.evidence, ids, "" if i == first else None)) for i, c in enumerate(row.cells)]
+    return [(c, CitedText(c.evidence, ids, "" if i == first else None)) for i, c in enumerate(row.cells)]
 
 
 # -- the page --------------------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ class _Grid:
         small = style is not None and style.get(qn("w:val")) in _SMALL_STYLES
         return max(6.5, self._plan.size - 1.5) if small else self._plan.size
 
-    def _runs(self, cell: Cell, claim: Claim) -> list[Element]:
+    def _runs(self, cell: Cell, claim: CitedText) -> list[Element]:
         """What a cell says, with its signs, its reasons and its citations."""
         sign, made = self._said(cell)
         self.signs |= {sign, "to_check" if cell.to_be_checked else ""} - {""}

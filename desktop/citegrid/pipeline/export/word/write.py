@@ -16,7 +16,7 @@ from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import asked_beside
 from citegrid.pipeline.export.word import embedded_project
 from citegrid.pipeline.export.word.appendix import write_checks, write_evidence, write_references, write_run
-from citegrid.pipeline.export.word.citing import Claim
+from citegrid.pipeline.export.word.citing import CitedText
 from citegrid.pipeline.export.word.comments import comment_on, is_commented
 from citegrid.pipeline.export.word.ooxml import Element, field, paragraph, run
 from citegrid.pipeline.export.word.options import Crops, WordOptions
@@ -118,7 +118,7 @@ def _write_sentence(report: WordReport, current: Element, place: int, tracked: T
     in doubt."""
     sentence = report.project.sentences[place]
     said = _said(report, sentence)
-    parts = report.citing.cite(said, Claim(sentence.evidence, sentence.works, clean(sentence.text)))
+    parts = report.citing.cite(said, CitedText(sentence.evidence, sentence.works, clean(sentence.text)))
     current.extend(report.bookmarks.around(f"sentence_{place + 1}", *tracked.inserted(place, parts)))
     if is_commented(report, sentence):
         comment_on(report, said, sentence)

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from citegrid.pipeline.export.word.ooxml import Element, el, text_of
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.citing import Cited
+    from citegrid.pipeline.export.word.citing import CitedWork
     from citegrid.pipeline.export.word.report import WordReport
 
 _SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 _BIBLIOGRAPHY = ' ADDIN ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY '
 
 
-def citation(report: WordReport, cited: Sequence[Cited], runs: Sequence[Element]) -> list[Element]:
+def citation(report: WordReport, cited: Sequence[CitedWork], runs: Sequence[Element]) -> list[Element]:
     """The printed runs of a citation as the result of a field ``ADDIN ZOTERO_ITEM CSL_CITATION``."""
     printed = text_of(*runs)
     lead = printed[: len(printed) - len(printed.lstrip())]
@@ -44,7 +44,7 @@ def citation(report: WordReport, cited: Sequence[Cited], runs: Sequence[Element]
     return [*before, *begun(code), *shown, ended()]
 
 
-def _item(report: WordReport, one: Cited) -> dict[str, Any]:
+def _item(report: WordReport, one: CitedWork) -> dict[str, Any]:
     """A work in a citation: its addresses, its data, its pages, and what stands before it."""
     ids, work = report.cited.ids[one.place], report.cited.works[one.place]
     linked = next((report.options.linked[i] for i in ids if i in report.options.linked), None)
