@@ -31,10 +31,15 @@ if TYPE_CHECKING:
     from citegrid.pipeline.export.word.options import LinkedItem, WordOptions
 
 #: The citation styles that are shipped, by the name of their file.
-STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE"}
+STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE", "ama": "AMA"}
 _USUAL = {"zh": "gb-t-7714", "en": "apa"}
 #: How each style cites page 12 of a work (HTML), for choosing between them.
-SAMPLES = {"gb-t-7714": "<sup>[3]12</sup>", "apa": " (Gao et al., 2023, p. 12)", "ieee": " [3, p. 12]"}
+SAMPLES = {
+    "gb-t-7714": "<sup>[3]12</sup>",
+    "apa": " (Gao et al., 2023, p. 12)",
+    "ieee": " [3, p. 12]",
+    "ama": "<sup>3(p12)</sup>",
+}
 #: A link to the paper climbs at most this many folders: a longer way would tell how a person's disk is arranged.
 _CLIMB = 2
 #: Rendered pages kept while pictures of quotes are cut out; about 6 MB each.

@@ -62,13 +62,15 @@ class ExportDialog(QDialog):
         for name, title in _CITATIONS.items():
             self.citations.addItem(tr(title), name)
         self.style_ = Choice()
-        self.style_.addItem(tr("As usual in the language"), "")
+        usual = STYLES[usual_style("", language)]
+        self.style_.addItem(tr("As usual in the language ({style})", style=usual), "")
         for name, words in STYLES.items():
             self.style_.addItem(words, name)
         self.style_.addItem(tr("No reference list"), "none")
         self.preview = QLabel()
         self.preview.setTextFormat(Qt.TextFormat.RichText)
         self.evidence = QCheckBox(tr("List of the quotes at the end"))
+        self.evidence.setToolTip(tr("Without it the quotes stand in comments, or in the footnotes."))
         self.comments = QCheckBox(tr("Put the quotes into Word comments, too"))
         self.track = QCheckBox(tr("Tracked changes where the review of a replaced report changes"))
         self.template = QPushButton(tr("CiteGrid's own"))

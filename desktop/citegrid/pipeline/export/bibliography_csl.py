@@ -42,10 +42,12 @@ class PrintedWork:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
-    """The entries in the order of the style; ``numbered`` when the style numbers them."""
+    """The entries in the order of the style; ``numbered`` when the style numbers them, and then ``label`` is how it writes a
+    number (``[{}]``, ``{}.``)."""
 
     entries: tuple[PrintedWork, ...]
     numbered: bool
+    label: str = "[{}]"
 
 
 def reference_list(items: Sequence[BibliographyItem], style: bytes) -> ReferenceList:
@@ -62,7 +64,15 @@ def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceL
     numbered = numbers(style)
     texts = {i: _NUMBER.sub("", text).strip() if numbered else text.strip() for i, text in printed.items()}
     order = sorted(texts) if numbered else sorted(texts, key=lambda i: (has_han(texts[i]), texts[i].casefold()))
-    return ReferenceList(tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order), numbered)
+    entries = tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order)
+    return ReferenceList(entries, numbered, next(map(_label, printed.values()), "") if numbered else "")
+
+
+def _label(printed: str) -> str:
+    """The number before an entry with a gap for its digits."""
+    found = _NUMBER.match(printed)
+    number = found[0].strip() if found else "[1]"
+    return number.replace("".join(filter(str.isdigit, number)), "{}")
 
 
 def _printed_by_language(works: Sequence[Mapping[str, Any]], style: bytes) -> dict[int, str]:

@@ -48,7 +48,7 @@ class InTextStyle:
         for layout in layouts:
             for name in ("prefix", "suffix", "vertical-align"):
                 layout.attrib.pop(name, None)
-        self.list = ReferenceList(tuple(map(self._dated, printed.entries)), printed.numbered)
+        self.list = ReferenceList(tuple(map(self._dated, printed.entries)), printed.numbered, printed.label)
 
     def number(self, place: int) -> int | None:
         """The number in the reference list of the work at ``place``, from 1; None for one that has nothing to print."""

@@ -299,11 +299,12 @@ def test_every_choice_is_a_valid_file(sample: Sample, choice: str, tmp_path: Pat
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_what_libreoffice_saves_reads_as_unchanged(sample: Sample, tmp_path: Path) -> None:
-    for name, chosen in CHOICES.items():
-        (tmp_path / f"{name}.docx").write_bytes(written(sample("zh"), chosen))
+    names = ("raised", "footnotes", "zotero", "tracked")
+    for name in names:
+        (tmp_path / f"{name}.docx").write_bytes(written(sample("zh"), CHOICES[name]))
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path / "out"]
     files = sorted(map(str, tmp_path.glob("*.docx")))
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=180)
-    for name in CHOICES:
+    for name in names:
         assert read_back((tmp_path / "out" / f"{name}.docx").read_bytes(), name, sample("zh")) == ReadBack(), name

@@ -45,15 +45,18 @@ def write_references(report: WordReport) -> None:
     if not made.entries:
         return
     report.heading(report.words("References"))
-    write = _numbered_reference if made.numbered else _reference
-    listed = [write(report, place, entry) for place, entry in enumerate(made.entries, 1)]
+    numbered = enumerate(made.entries, 1)
+    if made.numbered:
+        listed = [_numbered_reference(report, place, made.label.format(place), entry) for place, entry in numbered]
+    else:
+        listed = [_reference(report, place, entry) for place, entry in numbered]
     if report.form is CitationForm.STYLE and report.options.linked:
         zotero_fields.bibliography(listed)
 
 
-def _numbered_reference(report: WordReport, place: int, entry: PrintedWork) -> Element:
+def _numbered_reference(report: WordReport, place: int, label: str, entry: PrintedWork) -> Element:
     linked = _has_row(report, entry)
-    number = run(f"[{place}]", "Hyperlink" if linked else "")
+    number = run(label, "Hyperlink" if linked else "")
     number = link(_row_of(entry), number) if linked else number
     inside = _marked(report, place, number, tab(), *_printed(entry))
     return report.add(paragraph(report.style("CiteGrid Numbered Reference"), *inside))
@@ -95,7 +98,7 @@ def write_evidence(report: WordReport) -> None:
 
 def _entry(report: WordReport, entry: EvidenceEntry) -> None:
     evidence = entry.evidence
-    number = report.bookmarks.around(f"ev_{entry.number}", run(f"[{entry.number}]", "CiteGridStrong"))
+    number = report.bookmarks.around(f"ev_{entry.number}", run(report.evidence_label(entry.number), "CiteGridStrong"))
     quote = run(f"“{clean(evidence.quote)}”")
     report.add(paragraph(report.style("CiteGrid Evidence"), *number, tab(), quote))
     picture = report.crops(evidence) if report.crops else None

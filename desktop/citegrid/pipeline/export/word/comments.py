@@ -47,4 +47,4 @@ def comment_on(report: WordReport, runs: Sequence[Element], said: Cell | Sentenc
 
 def _number(report: WordReport, evidence: Evidence) -> str:
     """The number of a quote in the evidence list; empty where the report has none."""
-    return f"[{report.evidence.number(evidence)}] " if report.options.appendix else ""
+    return f"{report.evidence_label(report.evidence.number(evidence))} " if report.options.appendix else ""

@@ -50,6 +50,10 @@ class WordReport:
         """How the report cites: in the long form, too, where no style was given for another."""
         return self.options.citations if self.in_text is not None else CitationForm.LONG
 
+    def evidence_label(self, number: int) -> str:
+        """The number of a piece of evidence as printed: never like the number of a work."""
+        return f"[{number}]" if self.form is CitationForm.LONG else f"E{number}"
+
     def _form(self) -> CitationWriter:
         if self.in_text is None:
             return LongForm(self)

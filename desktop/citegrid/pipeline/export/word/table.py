@@ -37,13 +37,13 @@ _CITED = {
     (
         CitationForm.STYLE,
         True,
-    ): "citations name the work that says it and its page: click for the quoted words in the evidence list",
-    (CitationForm.STYLE, False): "citations name the work that says it and its page; the comment has the quoted words",
+    ): "Citations name the work that says it and its page: click for the quoted words in the evidence list",
+    (CitationForm.STYLE, False): "Citations name the work that says it and its page; the comment has the quoted words",
     (
         CitationForm.FOOTNOTES,
         True,
-    ): "footnotes name the work that says it and its page: click for the quoted words in the evidence list",
-    (CitationForm.FOOTNOTES, False): "footnotes name the work that says it, its page and the quoted words",
+    ): "Footnotes name the work that says it and its page: click for the quoted words in the evidence list",
+    (CitationForm.FOOTNOTES, False): "Footnotes name the work that says it, its page and the quoted words",
 }
 _SMALL_STYLES = ("CiteGridMark", "CiteGridReason")
 
