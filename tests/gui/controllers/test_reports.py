@@ -73,6 +73,21 @@ def test_word_s_choices_are_shut_for_other_formats(driver: Driver) -> None:
     dialog.reject()
 
 
+def test_a_preview_shows_how_a_citation_will_look(driver: Driver) -> None:
+    dialog = ExportDialog((0, 0), ExportOptions("none", citations="long", evidence=False), "zh", driver.window)
+    none = dialog.style_.findData("none")
+    assert dialog.style_.currentIndex() == none and "paper.pdf, page 12" in dialog.preview.text()
+    assert not dialog.evidence.isChecked() and not dialog.track.isChecked()
+    dialog.citations.setCurrentIndex(dialog.citations.findData("style"))
+    assert dialog.style_.currentData() == "", "a citation by style needs its list"
+    assert "<sup>[3]12</sup>." in dialog.preview.text(), "the usual style of the report's language"
+    dialog.style_.setCurrentIndex(dialog.style_.findData("apa"))
+    assert "(Gao et al., 2023, p. 12)" in dialog.preview.text()
+    dialog.citations.setCurrentIndex(dialog.citations.findData("footnotes"))
+    assert "¹ Gao et al., 2023, page 12" in dialog.preview.text()
+    dialog.reject()
+
+
 def answer(driver: Driver, role: QMessageBox.ButtonRole) -> str:
     box = next(b for b in driver.window.findChildren(QMessageBox) if b.isVisible())
     text = box.text()

@@ -124,6 +124,7 @@ class StyleForm:
     def __init__(self, report: WordReport, works: ReportWorks, style: InTextStyle) -> None:
         self._report, self.works, self.style = report, works, style
         self._long = LongForm(report)
+        self._raised = style.raised
 
     def cite(self, said: Sequence[Element], claim: CitedText) -> list[Element]:
         """``said`` with its citation before the full stop."""
@@ -170,7 +171,7 @@ class StyleForm:
     def _via(self, core: list[CitationPiece], *, first: bool) -> list[CitationPiece]:
         words = self._report.words
         form = words.form(_ONLY_VIA if first else _VIA).replace("{work}", "")
-        if self.style.raised:  # raised words can hardly be read
+        if self._raised:  # raised words can hardly be read
             form = words.in_parentheses(words.form(_ONLY_VIA))
         before, _, behind = form.partition("{source}")
         return [CitationPiece(before, in_line=True), *core, CitationPiece(behind, in_line=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -16,6 +16,11 @@ from lxml import etree
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word.citing import CitationPiece, CitedText, CitedWork, StyleForm, linked
 from citegrid.pipeline.export.word.ooxml import Element, el, paragraph, run
+
+if TYPE_CHECKING:
+    from citegrid.pipeline.export.cited_works import ReportWorks
+    from citegrid.pipeline.export.in_text import InTextStyle
+    from citegrid.pipeline.export.word.report import WordReport
 
 #: What Word wants to stand above footnotes: a short line, and a long one where they go on from the page before.
 _EMPTY = (
@@ -67,6 +72,10 @@ def _part(document: Any) -> Any:
 class NoteForm(StyleForm):
     """A footnote behind each cited text."""
 
+    def __init__(self, report: WordReport, works: ReportWorks, style: InTextStyle) -> None:
+        super().__init__(report, works, style)
+        self._raised = False  # nothing is raised in a note
+
     def cite(self, said: Sequence[Element], claim: CitedText) -> list[Element]:
         """``said`` and the mark of its footnote."""
         pieces = list(self._note(self.cited(claim)))
@@ -105,7 +114,7 @@ class NoteForm(StyleForm):
         """The pages of a source, each leading to its first quote, or with its quotes behind it."""
         words, reference = self._report.words, f"ref_{self.style.number(one.place)}"
         for page, quotes in one.pages or ((("", one.evidence),) if one.evidence else ()):
-            yield CitationPiece(words.typography.comma)
+            yield CitationPiece(words.typography.clause)
             yield CitationPiece(words("page {pages}", pages=page) if page else "", *self._target(quotes, reference))
             said = " … ".join(f"“{clean(quote.quote)}”" for quote in quotes)
             yield CitationPiece("" if self._report.options.appendix else words.named("", said))

@@ -34,6 +34,11 @@ class LinkedItem:
     uris: tuple[str, ...]
     item: Mapping[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def of_key(cls, key: str, item: Mapping[str, Any] | None = None) -> LinkedItem:
+        """The item with that key in a person's own library: Zotero takes any user's address there for its own."""
+        return cls((f"http://zotero.org/users/local/citegrid/items/{key}",), item or {})
+
 
 @dataclass(frozen=True, slots=True)
 class WordOptions:
