@@ -36,9 +36,9 @@ class InTextStyle:
         self._works, self.numbered = works, numbers(style)
         printed = printed_list(works, style)
         self._order = [entry.index for entry in printed.entries]
-        self._printers = {
-            locale: registered([works[i] for i in self._order], style, locale) for locale in _LOCALES.values()
-        }
+        known = [works[i] for i in self._order]
+        locales = {_LOCALES[False], *(_LOCALES[is_chinese(work)] for work in known)}
+        self._printers = {locale: registered(known, style, locale) for locale in sorted(locales)}
         layouts = [printer.style.root.find(".//{*}citation/{*}layout") for printer in self._printers.values()]
         if None in layouts:
             raise InputError("The citation style is not a CSL file.", "Choose another .csl file.")

@@ -15,6 +15,8 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from tests.pipeline.export.samples import EN_COLUMNS, ZH_COLUMNS
+from tests.pipeline.export.samples import project as small
 
 from citegrid.core.document import Box
 from citegrid.core.project import Project
@@ -25,9 +27,11 @@ from citegrid.pipeline.export.word.read_changes import ReadBack, read_back, revi
 from citegrid.pipeline.export.word.write import write_docx
 
 Sample = Callable[[str], Project]
+#: As the samples are, but small.
+SMALL = {"zh": small(ZH_COLUMNS, 3), "en": small(EN_COLUMNS, 4, "en")}
 CSL = Path(__file__).resolve().parents[4] / "resources" / "csl"
 ZOTERO = {
-    "r1": LinkedItem(("http://zotero.org/users/local/abcd/items/BOHNET22",), {"title": "Attributed QA", "volume": "7"})
+    "r1": LinkedItem.of_key("BOHNET22", {"title": "Attributed QA", "volume": "7"}),
 }
 
 
@@ -64,10 +68,17 @@ def anchors(element: Any) -> list[str]:
     return [h.get(qn("w:anchor")) for h in element.iter(qn("w:hyperlink"))]
 
 
+def test_a_report_without_rows_or_review_cites_nothing(sample: Sample) -> None:
+    for name in ("no-rows", "no-columns", "odd-characters"):
+        for choice in ("zotero", "footnotes"):
+            data = written(sample(name), replace(CHOICES[choice], previous=("Before.",)))
+            assert read_back(data, "r.docx", sample(name)) == ReadBack()
+
+
 @pytest.mark.parametrize("choice", CHOICES)
-@pytest.mark.parametrize("name", ["zh", "en", "no-rows"])
-def test_a_report_comes_back_as_it_went_out(sample: Sample, name: str, choice: str) -> None:
-    project = sample(name)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_report_comes_back_as_it_went_out(language: str, choice: str) -> None:
+    project = SMALL[language]
     data = written(project, CHOICES[choice])
     assert read_back(data, "r.docx", project) == ReadBack()
     assert list(review_in(data, "r.docx")) == [s.text for s in project.sentences]
@@ -84,9 +95,9 @@ def test_a_report_comes_back_as_it_went_out(sample: Sample, name: str, choice: s
         ("gb-t-7714", "[1]11", "[2] (as cited in [1]12)"),
     ],
 )
-def test_a_page_is_never_another_work_s(sample: Sample, style: str, own: str, of_another: str) -> None:
+def test_a_page_is_never_another_work_s(style: str, own: str, of_another: str) -> None:
     """The pages are the paper's: the work of a row is cited through it, and its row's further cells by the paper alone."""
-    rows = opened(sample("en"), options(style)).tables[0].rows
+    rows = opened(SMALL["en"], options(style)).tables[0].rows
     assert text_of(rows[2].cells[0]._tc).endswith(of_another)
     assert "Bohnet" not in text_of(rows[2].cells[2]._tc)
     assert text_of(rows[1].cells[0]._tc).endswith(own)
@@ -94,8 +105,8 @@ def test_a_page_is_never_another_work_s(sample: Sample, style: str, own: str, of
     assert anchors(cited)[0].startswith("ref_") and anchors(cited)[1].startswith("ev_")
 
 
-def test_the_citation_stands_before_the_full_stop_and_names_what_the_sentence_does_not(sample: Sample) -> None:
-    project = sample("en")
+def test_the_citation_stands_before_the_full_stop_and_names_what_the_sentence_does_not() -> None:
+    project = SMALL["en"]
     assert project.review is not None
     plain = replace(project.sentences[1], text="Recall reaches 73.6 on ASQA.", works=("r1",))
     naming = replace(plain, text="Bohnet (2022) reaches 73.6.", works=("r1",))
@@ -107,8 +118,8 @@ def test_the_citation_stands_before_the_full_stop_and_names_what_the_sentence_do
 
 
 @pytest.mark.parametrize("style", ["apa", "gb-t-7714"])
-def test_each_page_leads_to_its_quote(sample: Sample, style: str) -> None:
-    project = sample("zh")
+def test_each_page_leads_to_its_quote(style: str) -> None:
+    project = SMALL["zh"]
     report = opened(project, options(style))
     entries = {
         b.get(qn("w:name")): text_of(b.getparent())
@@ -124,11 +135,11 @@ def test_each_page_leads_to_its_quote(sample: Sample, style: str) -> None:
             }
             assert led == {e.quote for e in cell.evidence}
             seen += len(led)
-    assert seen > 50
+    assert seen > 15
 
 
-def test_two_quotes_of_one_page_are_both_told(sample: Sample) -> None:
-    project = sample("en")
+def test_two_quotes_of_one_page_are_both_told() -> None:
+    project = SMALL["en"]
     cell = project.table.rows[0].cells[0]
     second = replace(cell.evidence[0], quote="and more", boxes=(Box(11, 0, 0, 9, 9),))
     cells = (replace(cell, evidence=(*cell.evidence, second)), *project.table.rows[0].cells[1:])
@@ -139,8 +150,8 @@ def test_two_quotes_of_one_page_are_both_told(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("choice", ["ieee", "long-without-list", "zotero-apa"])
-def test_without_the_list_every_quote_stands_in_a_comment(sample: Sample, choice: str) -> None:
-    project = sample("en")
+def test_without_the_list_every_quote_stands_in_a_comment(choice: str) -> None:
+    project = SMALL["en"]
     report = opened(project, CHOICES[choice])
     told = "\n".join(c.text for c in report.comments)
     said = [c for c in project.table.cells if c.evidence] + [s for s in project.sentences if s.evidence]
@@ -156,8 +167,8 @@ def notes_of(report: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize(("choice", "quoted"), [("footnotes", False), ("footnotes-with-quotes", True)])
-def test_a_footnote_names_work_and_page(sample: Sample, choice: str, quoted: bool) -> None:
-    project = sample("en")
+def test_a_footnote_names_work_and_page(choice: str, quoted: bool) -> None:
+    project = SMALL["en"]
     report = opened(project, CHOICES[choice])
     notes = notes_of(report)
     cited = [c for c in project.table.cells if c.evidence] + [s for s in project.sentences if s.evidence]
@@ -170,9 +181,9 @@ def test_a_footnote_names_work_and_page(sample: Sample, choice: str, quoted: boo
         assert all(e.quote in text for e in one.evidence) == quoted
 
 
-def test_a_template_keeps_its_own_footnotes(sample: Sample) -> None:
-    first = write_docx(sample("en"), version="1", options=CHOICES["footnotes"])
-    again = opened(sample("en"), replace(CHOICES["footnotes"], template=first))
+def test_a_template_keeps_its_own_footnotes() -> None:
+    first = write_docx(SMALL["en"], version="1", options=CHOICES["footnotes"])
+    again = opened(SMALL["en"], replace(CHOICES["footnotes"], template=first))
     ids = [n.get(qn("w:id")) for n in notes_of(again)]
     assert len(set(ids)) == len(ids) and len(ids) == 2 * len(list(again.element.body.iter(qn("w:footnoteReference"))))
 
@@ -195,8 +206,8 @@ def fields(body: Any) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("choice", ["zotero", "zotero-apa"])
-def test_citations_are_fields_that_zotero_reads(sample: Sample, choice: str) -> None:
-    project = sample("en")
+def test_citations_are_fields_that_zotero_reads(choice: str) -> None:
+    project = SMALL["en"]
     found = fields(opened(project, CHOICES[choice]).element.body)
     assert sum("ADDIN ZOTERO_BIBL" in code for code, _ in found) == 1
     items = [(code, result) for code, result in found if "ADDIN ZOTERO_ITEM CSL_CITATION" in code]
@@ -216,8 +227,8 @@ def test_citations_are_fields_that_zotero_reads(sample: Sample, choice: str) -> 
     assert (through[1]["prefix"], through[1]["locator"], through[1]["label"]) == ("as cited in ", "12", "page")
 
 
-def test_what_zotero_writes_anew_is_no_edit(sample: Sample) -> None:
-    project = sample("zh")
+def test_what_zotero_writes_anew_is_no_edit() -> None:
+    project = SMALL["zh"]
     report = opened(project, CHOICES["zotero"])
     inside = False
     for run in report.element.body.iter(qn("w:r")):
@@ -225,14 +236,17 @@ def test_what_zotero_writes_anew_is_no_edit(sample: Sample) -> None:
             inside = part.get(qn("w:fldCharType")) not in ("begin", "end") if part.tag == qn("w:fldChar") else inside
             if part.tag == qn("w:t") and inside:
                 part.text = "Anew 2099"
+    for td in (c._tc for c in report.tables[0].rows[1].cells[2:] if c.text):
+        beside = [h for h in td.iter(qn("w:hyperlink")) if text_of(h).startswith("E")]
+        assert len(beside) == len({*anchors(td)}), "each quote is led to from beside the field, too"
     out = BytesIO()
     report.save(out)
     assert read_back(out.getvalue(), "r.docx", project) == ReadBack()
 
 
 @pytest.mark.parametrize("choice", ["apa", "raised", "footnotes", "zotero"])
-def test_what_a_person_writes_is_found_beside_any_citation(sample: Sample, choice: str) -> None:
-    project = sample("en")
+def test_what_a_person_writes_is_found_beside_any_citation(choice: str) -> None:
+    project = SMALL["en"]
     report = opened(project, CHOICES[choice])
     i, j = next(
         (i, j)
@@ -249,8 +263,8 @@ def test_what_a_person_writes_is_found_beside_any_citation(sample: Sample, choic
     assert change.text == f"{project.table.rows[i].cells[j].text} And more."
 
 
-def test_a_citation_that_was_edited_is_not_taken_for_words(sample: Sample) -> None:
-    project = sample("en")
+def test_a_citation_that_was_edited_is_not_taken_for_words() -> None:
+    project = SMALL["en"]
     report = opened(project, options())
     page = next(t for t in report.tables[0]._tbl.iter(qn("w:t")) if t.getparent().getparent().tag == qn("w:hyperlink"))
     page.text = "Someone else, 1999"
@@ -260,8 +274,8 @@ def test_a_citation_that_was_edited_is_not_taken_for_words(sample: Sample) -> No
     assert all(kept(report).citations)  # type: ignore[union-attr]
 
 
-def test_the_review_shows_what_it_says_otherwise_than_before(sample: Sample) -> None:
-    project = sample("en")
+def test_the_review_shows_what_it_says_otherwise_than_before() -> None:
+    project = SMALL["en"]
     now = [s.text for s in project.sentences]
     before = [now[0], "Was said of the second.", *now[2:4], "Is gone.", *now[4:]]
     report = opened(project, options(previous=before))
@@ -275,8 +289,8 @@ def test_the_review_shows_what_it_says_otherwise_than_before(sample: Sample) -> 
     assert not list(opened(project, options(previous=now)).element.body.iter(qn("w:ins"), qn("w:del")))
 
 
-def test_the_text_that_stands_in_the_file_is_what_a_person_left_there(sample: Sample) -> None:
-    project = sample("en")
+def test_the_text_that_stands_in_the_file_is_what_a_person_left_there() -> None:
+    project = SMALL["en"]
     report = opened(project, options())
     start = next(b for b in report.element.body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "sentence_2")
     start.getnext().find(qn("w:t")).text = "Mine"
@@ -284,7 +298,7 @@ def test_the_text_that_stands_in_the_file_is_what_a_person_left_there(sample: Sa
     report.save(out)
     standing = review_in(out.getvalue(), "r.docx")
     assert standing[1] == "Mine." and len(standing) == len(project.sentences)
-    assert review_in(written(sample("no-review"), options()), "r.docx") == ()
+    assert review_in(written(replace(project, review=None), options()), "r.docx") == ()
 
 
 @pytest.mark.slow

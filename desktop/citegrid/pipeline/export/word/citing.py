@@ -15,6 +15,7 @@ from citegrid.pipeline.export.cited_works import ReportWorks
 from citegrid.pipeline.export.column_widths import is_wide
 from citegrid.pipeline.export.in_text import InTextStyle, family_of, year_of
 from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.word import zotero_fields
 from citegrid.pipeline.export.word.ooxml import Element, link, run, text_of
 
 if TYPE_CHECKING:
@@ -136,7 +137,20 @@ class StyleForm:
             pieces = [CitationPiece(" "), *pieces]
         runs = [linked(piece, self.style.raised) for piece in pieces]
         self._report.printed_citations.add("".join(piece.text for piece in pieces))
-        return before_stop(said, self._report.citation_field(cited, runs))
+        fields = bool(cited and self._report.options.linked)
+        return before_stop(said, self._field(cited, runs) if fields else runs)
+
+    def _field(self, cited: Sequence[CitedWork], runs: Sequence[Element]) -> list[Element]:
+        """The citation as a field of Zotero, and behind it links to the quotes, which stay when Zotero writes it anew."""
+        evidence = [one for work in cited for one in work.evidence] if self._report.options.appendix else []
+        proof = [link for one in dict.fromkeys(evidence) for link in (CitationPiece(","), self._quoted(one))][1:]
+        self._report.printed_citations.add("".join(piece.text for piece in proof))
+        return [*zotero_fields.citation(self._report, cited, runs), *(linked(piece, raised=True) for piece in proof)]
+
+    def _quoted(self, evidence: Evidence) -> CitationPiece:
+        """The number of a quote, which leads to it."""
+        label = self._report.evidence_label(self._report.evidence.number(evidence))
+        return CitationPiece(label, *self._target((evidence,), ""))
 
     def text(self, claim: CitedText) -> str:
         """The citation as one text; a raised one is half as wide."""

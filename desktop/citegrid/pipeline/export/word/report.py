@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -13,8 +12,8 @@ from citegrid.pipeline.export.cited_works import ReportWorks
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.in_text import InTextStyle
 from citegrid.pipeline.export.strings import wording_in
-from citegrid.pipeline.export.word import template, zotero_fields
-from citegrid.pipeline.export.word.citing import CitationWriter, CitedWork, LongForm, StyleForm
+from citegrid.pipeline.export.word import template
+from citegrid.pipeline.export.word.citing import CitationWriter, LongForm, StyleForm
 from citegrid.pipeline.export.word.footnotes import Footnotes, NoteForm
 from citegrid.pipeline.export.word.ooxml import Bookmarks, Element, paragraph, run
 from citegrid.pipeline.export.word.options import CitationForm, Crops, WordOptions
@@ -82,10 +81,6 @@ class WordReport:
         """A sentence of the catalogue as runs, with fields in the places of its ``{names}``."""
         parts = list(filter(None, _PLACE.split(self.words.form(key))))
         return [fields[part[1:-1]] if _PLACE.fullmatch(part) else run(part) for part in parts]
-
-    def citation_field(self, cited: Sequence[CitedWork], runs: list[Element]) -> list[Element]:
-        """The runs of a citation by style; as a field of Zotero where works come from there."""
-        return zotero_fields.citation(self, cited, runs) if cited and self.options.linked else runs
 
     def saved(self) -> bytes:
         """The bytes of the file."""
