@@ -18,23 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from citegrid.core.messages import Message
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import tr
 from citegrid.gui.widgets.inputs import Choice
 from citegrid.pipeline.export.formats import FORMATS, WORKS_ONLY
 from citegrid.workbench.export_service import SAMPLES, STYLES, ExportOptions, usual_style
 
-#: The ways of citing, and how a sentence then ends.
-_CITATIONS = {
-    "style": Message("As the style has it"),
-    "footnotes": Message("Footnotes"),
-    "long": Message("File and page in full"),
-}
+#: The ways of citing, and how a sentence ends in those that are the same in every style.
+_CITATIONS = {"style": "As the style has it", "footnotes": "Footnotes", "long": "File and page in full"}
 _PREVIEWS = {
-    "style": Message("… is more accurate{citation}."),
-    "footnotes": Message("… is more accurate.<sup>1</sup> &nbsp; ¹ Gao et al., 2023, page 12"),
-    "long": Message("… is more accurate. [doc: paper.pdf, page 12]<sup>1</sup>"),
+    "footnotes": "… is more accurate.<sup>1</sup> &nbsp; ¹ Gao et al., 2023, page 12",
+    "long": "… is more accurate. [doc: paper.pdf, page 12]<sup>1</sup>",
 }
 
 
@@ -59,8 +53,8 @@ class ExportDialog(QDialog):
         for suffix, title in FORMATS.items():
             self.format.addItem(f"{tr(title)} (*{suffix})", suffix)
         self.citations = Choice()
-        for name, title in _CITATIONS.items():
-            self.citations.addItem(tr(title), name)
+        for name, called in _CITATIONS.items():
+            self.citations.addItem(tr(called), name)
         self.style_ = Choice()
         usual = STYLES[usual_style("", language)]
         self.style_.addItem(tr("As usual in the language ({style})", style=usual), "")
@@ -116,7 +110,8 @@ class ExportDialog(QDialog):
         choices = (self.citations, self.style_, self.evidence, self.comments, self.track, self.template, self.preview)
         for widget in choices:
             widget.setEnabled(suffix == ".docx")
-        self.preview.setText(tr(_PREVIEWS[form], citation=SAMPLES[style]))
+        by_style = tr("… is more accurate{citation}.", citation=SAMPLES[style])
+        self.preview.setText(by_style if form == "style" else tr(_PREVIEWS[form]))
         cells, sentences = self._doubts
         is_shown = bool(cells or sentences) and suffix not in WORKS_ONLY
         words = tr(

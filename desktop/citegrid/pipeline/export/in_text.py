@@ -97,7 +97,7 @@ class InTextStyle:
 def family_of(work: Mapping[str, Any]) -> str:
     """The family name of a work's first author; empty without any."""
     first: Mapping[str, str] = next(iter(work.get("author", ())), {})
-    return first.get("family") or first.get("literal", "")
+    return _name(first)
 
 
 def year_of(work: Mapping[str, Any]) -> str:
@@ -108,6 +108,10 @@ def year_of(work: Mapping[str, Any]) -> str:
 
 def _said_of(work: Mapping[str, Any]) -> tuple[str, ...]:
     """What an author–year citation says of a work: the first author, the second where there are two, that there are more."""
-    names = [str(n.get("family") or n.get("literal", "")) for n in work.get("author", ())]
+    names = list(map(_name, work.get("author", ())))
     said = names if len(names) < 3 else [names[0], "…"]
     return (*(said or [str(work.get("title", ""))]), year_of(work))
+
+
+def _name(author: Mapping[str, str]) -> str:
+    return author.get("family", author.get("literal", ""))

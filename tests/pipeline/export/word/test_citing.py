@@ -47,6 +47,7 @@ CHOICES = {
     "footnotes-with-quotes": options("apa", CitationForm.FOOTNOTES, appendix=False),
     "long-without-list": options("apa", CitationForm.LONG, appendix=False),
     "zotero": options("gb-t-7714", linked=ZOTERO),
+    "zotero-ieee": options("ieee", linked=ZOTERO),
     "zotero-apa": options(linked=ZOTERO, appendix=False),
     "tracked": options(previous=("Said before.", "On methods, the works differ.")),
 }

@@ -143,7 +143,8 @@ class StyleForm:
     def _field(self, cited: Sequence[CitedWork], runs: Sequence[Element]) -> list[Element]:
         """The citation as a field of Zotero, and behind it links to the quotes, which stay when Zotero writes it anew."""
         evidence = [one for work in cited for one in work.evidence] if self._report.options.appendix else []
-        proof = [link for one in dict.fromkeys(evidence) for link in (CitationPiece(","), self._quoted(one))][1:]
+        proof = [link for one in dict.fromkeys(evidence) for link in (CitationPiece(","), self._quoted(one))]
+        proof[:1] = [CitationPiece(" ")] if proof else []
         self._report.printed_citations.add("".join(piece.text for piece in proof))
         return [*zotero_fields.citation(self._report, cited, runs), *(linked(piece, raised=True) for piece in proof)]
 

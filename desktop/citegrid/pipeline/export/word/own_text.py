@@ -84,7 +84,7 @@ class OwnText:
         left = text
         for citation in self._citations:
             left = left.replace(citation, "")
-        return left if left != text else ""
+        return left if left != text and left.strip() else ""
 
 
 def _is_citation_link(element: Any) -> bool:

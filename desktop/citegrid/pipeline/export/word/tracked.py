@@ -21,11 +21,11 @@ class TrackedReview:
         self._date, self._bookmarks = made.strftime("%Y-%m-%dT%H:%M:%SZ"), bookmarks
         self._new: set[int] = set()
         self._gone: dict[int, list[str]] = {}
-        matcher = SequenceMatcher(None, before or [], now, autojunk=False)
-        changes = [code for code in matcher.get_opcodes() if code[0] != "equal"] if before is not None else []
-        for _, first, last, start, end in changes:
+        stood = now if before is None else before
+        matcher = SequenceMatcher(None, stood, now, autojunk=False)
+        for _, first, last, start, end in (code for code in matcher.get_opcodes() if code[0] != "equal"):
             self._new |= set(range(start, end))
-            for i, text in enumerate((before or [])[first:last]):
+            for i, text in enumerate(stood[first:last]):
                 self._gone.setdefault(min(start + i, max(start, end - 1)), []).append(text)
 
     def deleted(self, place: int) -> list[Element]:
