@@ -94,10 +94,9 @@ class InTextStyle:
         )
 
 
-def family_of(work: Mapping[str, Any]) -> str:
-    """The family name of a work's first author; empty without any."""
-    first: Mapping[str, str] = next(iter(work.get("author", ())), {})
-    return _name(first)
+def families_of(work: Mapping[str, Any]) -> list[str]:
+    """The family names of a work's authors."""
+    return [str(author.get("family", author.get("literal", ""))) for author in work.get("author", ())]
 
 
 def year_of(work: Mapping[str, Any]) -> str:
@@ -108,10 +107,6 @@ def year_of(work: Mapping[str, Any]) -> str:
 
 def _said_of(work: Mapping[str, Any]) -> tuple[str, ...]:
     """What an author–year citation says of a work: the first author, the second where there are two, that there are more."""
-    names = list(map(_name, work.get("author", ())))
+    names = families_of(work)
     said = names if len(names) < 3 else [names[0], "…"]
     return (*(said or [str(work.get("title", ""))]), year_of(work))
-
-
-def _name(author: Mapping[str, str]) -> str:
-    return author.get("family", author.get("literal", ""))

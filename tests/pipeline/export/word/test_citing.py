@@ -69,6 +69,21 @@ def anchors(element: Any) -> list[str]:
     return [h.get(qn("w:anchor")) for h in element.iter(qn("w:hyperlink"))]
 
 
+@pytest.mark.parametrize("choice", ["apa", "raised", "footnotes"])
+def test_a_work_of_which_nothing_is_known_is_cited_in_full(choice: str) -> None:
+    project = SMALL["en"]
+    nameless = replace(project.table.rows[1].work, title="", authors=(), year=None)
+    rows = (project.table.rows[0], replace(project.table.rows[1], work=nameless), *project.table.rows[2:])
+    odd = replace(project, table=replace(project.table, rows=rows))
+    report = opened(odd, CHOICES[choice])
+    first = text_of(report.tables[0].rows[2].cells[0]._tc)
+    assert "[doc: 2023.emnlp-main.398.pdf, page 12]" in first or choice == "footnotes"
+    names = {b.get(qn("w:name")) for b in report.element.body.iter(qn("w:bookmarkStart"))}
+    notes = notes_of(report) if choice == "footnotes" else []
+    assert {a for element in (report.element.body, *notes) for a in anchors(element)} <= names
+    assert read_back(written(odd, CHOICES[choice]), "r.docx", odd) == ReadBack()
+
+
 def test_a_report_without_rows_or_review_cites_nothing(sample: Sample) -> None:
     for name in ("no-rows", "no-columns", "odd-characters"):
         for choice in ("zotero", "footnotes"):
@@ -180,6 +195,12 @@ def test_a_footnote_names_work_and_page(choice: str, quoted: bool) -> None:
         text = text_of(note)
         assert all(f"page {e.page_label}" in text or e.page is None for e in one.evidence)
         assert all(e.quote in text for e in one.evidence) == quoted
+
+
+def test_a_footnote_says_who_it_is_in_a_style_of_numbers_too() -> None:
+    notes = [text_of(note) for note in notes_of(opened(SMALL["zh"], CHOICES["footnotes"]))]
+    assert notes[0] == " Gao、Yen，2023 [1]，第11页"
+    assert any(" Bohnet，2022 [2]，转引自Gao、Yen，2023 [1]，第12页" in note for note in notes)
 
 
 def test_a_template_keeps_its_own_footnotes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from docx.oxml.ns import qn
@@ -13,7 +14,7 @@ from citegrid.core.citation import marks
 from citegrid.core.evidence import Evidence
 from citegrid.pipeline.export.cited_works import ReportWorks
 from citegrid.pipeline.export.column_widths import is_wide
-from citegrid.pipeline.export.in_text import InTextStyle, family_of, year_of
+from citegrid.pipeline.export.in_text import InTextStyle, families_of, year_of
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word import zotero_fields
 from citegrid.pipeline.export.word.ooxml import Element, link, run, text_of
@@ -130,22 +131,20 @@ class StyleForm:
     def cite(self, said: Sequence[Element], claim: CitedText) -> list[Element]:
         """``said`` with its citation before the full stop."""
         cited = self.cited(claim)
-        if not all(self.style.number(one.place) for one in cited):
+        if not self._prints(cited):
             return self._long.cite(said, claim)
-        pieces = self.pieces(cited) if cited else []
-        if pieces and not self.style.raised and not is_wide(text_of(*said)[:-1]):
-            pieces = [CitationPiece(" "), *pieces]
+        close = self.style.raised or is_wide(text_of(*said)[:-1])
+        pieces = [*([] if close else [CitationPiece(" ")]), *self.pieces(cited)]
         runs = [linked(piece, self.style.raised) for piece in pieces]
-        self._report.printed_citations.add("".join(piece.text for piece in pieces))
-        fields = bool(cited and self._report.options.linked)
-        return before_stop(said, self._field(cited, runs) if fields else runs)
+        self._report.printed_citations.add(_text(pieces))
+        return before_stop(said, self._field(cited, runs) if self._report.options.linked else runs)
 
     def _field(self, cited: Sequence[CitedWork], runs: Sequence[Element]) -> list[Element]:
         """The citation as a field of Zotero, and behind it links to the quotes, which stay when Zotero writes it anew."""
         evidence = [one for work in cited for one in work.evidence] if self._report.options.appendix else []
         proof = [link for one in dict.fromkeys(evidence) for link in (CitationPiece(","), self._quoted(one))]
         proof[:1] = [CitationPiece(" ")] if proof else []
-        self._report.printed_citations.add("".join(piece.text for piece in proof))
+        self._report.printed_citations.add(_text(proof))
         return [*zotero_fields.citation(self._report, cited, runs), *(linked(piece, raised=True) for piece in proof)]
 
     def _quoted(self, evidence: Evidence) -> CitationPiece:
@@ -155,8 +154,13 @@ class StyleForm:
 
     def text(self, claim: CitedText) -> str:
         """The citation as one text; a raised one is half as wide."""
-        made = "".join(piece.text for piece in self.pieces(self.cited(claim)))
+        cited = self.cited(claim)
+        made = _text(self.pieces(cited)) if self._prints(cited) else self._long.text(claim)
         return made[: len(made) // (1 + self.style.raised)]
+
+    def _prints(self, cited: Sequence[CitedWork]) -> bool:
+        """Whether there is a citation, and the style has something to print for all of it."""
+        return bool(cited) and all(self.style.number(one.place) for one in cited)
 
     def cited(self, claim: CitedText) -> list[CitedWork]:
         """The works of a citation: those the text should name and does not, then those whose pages carry it."""
@@ -172,8 +176,8 @@ class StyleForm:
     def _names(self, text: str, place: int) -> bool:
         """Whether a text names author and year of a work, as ``Gao et al. (2023) show`` does; numbers are always given."""
         work = self.works.works[place]
-        family, year = family_of(work), year_of(work)
-        return not self.style.numbered and bool(family and year) and family in text and year in text
+        known = list(filter(None, (*families_of(work)[:1], year_of(work))))
+        return not self.style.numbered and len(known) == 2 and all(part in text for part in known)
 
     def pieces(self, cited: Sequence[CitedWork]) -> list[CitationPiece]:
         """The citation with its brackets."""
@@ -193,7 +197,7 @@ class StyleForm:
 
     def _core(self, one: CitedWork) -> list[CitationPiece]:
         before, pages, behind = self.style.core(one.place, one.locator)
-        reference = f"ref_{self.style.number(one.place)}"
+        reference = self._reference(one)
         target, tip = self._target(one.evidence, reference)
         if not pages:
             return [CitationPiece(before, target, tip)]
@@ -201,6 +205,11 @@ class StyleForm:
         for i, (page, quotes) in enumerate(one.pages):
             made += [CitationPiece(", " if i else ""), CitationPiece(page, *self._target(quotes, reference))]
         return [*made, CitationPiece(behind)]
+
+    def _reference(self, one: CitedWork) -> str:
+        """The bookmark of a work in the reference list; empty for one that is not in it."""
+        number = self.style.number(one.place)
+        return f"ref_{number}" if number else ""
 
     def _target(self, quotes: Sequence[Evidence], reference: str) -> tuple[str, str]:
         """The bookmark of the first quote, or of the reference without the evidence list, and the quotes."""
@@ -211,9 +220,13 @@ class StyleForm:
 
 def _of_source(place: int, evidence: Sequence[Evidence]) -> CitedWork:
     pages: dict[str, list[Evidence]] = {}
-    for one in sorted((e for e in evidence if e.page is not None), key=lambda e: e.page or 0):
+    for one in sorted((e for e in evidence if e.page is not None), key=attrgetter("page")):
         pages.setdefault(clean(one.page_label) or str(one.page), []).append(one)
     return CitedWork(place, tuple((page, tuple(quotes)) for page, quotes in pages.items()), tuple(evidence))
+
+
+def _text(pieces: Sequence[CitationPiece]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def linked(piece: CitationPiece, raised: bool) -> Element:

@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
+from citegrid.pipeline.export.in_text import families_of, year_of
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word.citing import CitationPiece, CitedText, CitedWork, StyleForm, linked
 from citegrid.pipeline.export.word.ooxml import Element, el, paragraph, run
@@ -96,7 +97,7 @@ class NoteForm(StyleForm):
     def _note(self, cited: Sequence[CitedWork]) -> Iterator[CitationPiece]:
         words = self._report.words
         for i, one in enumerate(cited):
-            name = [CitationPiece(self._name(one), *self._target((), f"ref_{self.style.number(one.place)}"))]
+            name = [CitationPiece(self._name(one), *self._target((), self._reference(one)))]
             yield from (
                 self._via(name, first=not i)
                 if one.via
@@ -105,14 +106,18 @@ class NoteForm(StyleForm):
             yield from self._places(one)
 
     def _name(self, one: CitedWork) -> str:
-        """The work without brackets and pages; its title where the style has nothing to print."""
-        if self.style.number(one.place) is None:
-            return str(self.works.works[one.place]["id"])
-        return self.style.core(one.place)[0]
+        """The work without brackets and pages, with its number behind authors and year: a note is read by itself."""
+        words, number = self._report.words, self.style.number(one.place)
+        if number and not self.style.numbered:
+            return self.style.core(one.place)[0]
+        work = self.works.works[one.place]
+        families = families_of(work) or [str(work["title"] or work["id"])]
+        names = words("{name} et al.", name=families[0]) if len(families) > 2 else words.listed(families)
+        return words.typography.clause.join(filter(None, (names, year_of(work)))) + (f" [{number}]" if number else "")
 
     def _places(self, one: CitedWork) -> Iterator[CitationPiece]:
         """The pages of a source, each leading to its first quote, or with its quotes behind it."""
-        words, reference = self._report.words, f"ref_{self.style.number(one.place)}"
+        words, reference = self._report.words, self._reference(one)
         for page, quotes in one.pages or ((("", one.evidence),) if one.evidence else ()):
             yield CitationPiece(words.typography.clause)
             yield CitationPiece(words("page {pages}", pages=page) if page else "", *self._target(quotes, reference))
