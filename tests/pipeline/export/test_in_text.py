@@ -86,12 +86,18 @@ def test_a_page_is_given_to_the_work_it_belongs_to() -> None:
     cell = Cell("a", "text", Status.SUPPORTED, (said, own, ground, stranger))
     table = Table((), (Row(works[0], ()), Row(works[1], (cell,)), Row(works[2], ())))
     project = Project(paper=SourceFile("/p/paper.pdf", "paper.pdf", "ab" * 32), table=table)
-    cited = ReportWorks(project, (), EvidenceList(project), {"r1": {"title": "As Zotero has it"}})
+    zotero = {
+        "id": 2384, "type": "article-journal", "title": "As <i>Zotero</i> has it", "journalAbbreviation": "Nat",
+        "citation-key": "baker", "issued": {"date-parts": [["2019", 5]]}, "accessed": {"raw": "today"}, "note": "mine",
+    }  # fmt: skip
+    cited = ReportWorks(project, (), EvidenceList(project), {"r1": zotero, "l1": {"issued": {"literal": "in press"}}})
     about = cited.places(("r1",))
     assert about == [1]
     assert cited.source(said, about) == 0, "the paper says it of the cited work: it is the paper's page"
     assert cited.source(own, about) == 1, "the cited work says it itself"
     assert cited.source(ground, about) == 2
     assert cited.works[cited.source(stranger, about)]["title"] == "Elsewhere"
-    assert cited.works[1]["title"] == "As Zotero has it"
+    assert cited.works[1]["title"] == "As Zotero has it" and cited.works[2]["issued"] == {"date-parts": [[2021]]}
+    made = InTextStyle(cited.works, (CSL / "apa.csl").read_bytes())
+    assert "".join(made.core(1, "3")) == "Baker, 2019, p. 3", "what Zotero knows beside, and years as text, do no harm"
     assert cited.places(("r1", "gone", "r1")) == [1]

@@ -61,7 +61,7 @@ def reference_list(items: Sequence[BibliographyItem], style: bytes) -> Reference
 def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceList:
     """Works given as CSL-JSON, as ``reference_list`` prints them."""
     printed = _printed_by_language(works, style)
-    numbered = numbers(style)
+    numbered = b"citation-number" in style and any(map(_NUMBER.match, printed.values()))
     texts = {i: _NUMBER.sub("", text).strip() if numbered else text.strip() for i, text in printed.items()}
     order = sorted(texts) if numbered else sorted(texts, key=lambda i: (has_han(texts[i]), texts[i].casefold()))
     entries = tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order)
@@ -89,11 +89,6 @@ def _printed_by_language(works: Sequence[Mapping[str, Any]], style: bytes) -> di
 def is_chinese(work: Mapping[str, Any]) -> bool:
     names = (part for name in work.get("author", ()) for part in name.values())
     return has_han(work.get("title") or " ".join(names))
-
-
-def numbers(style: bytes) -> bool:
-    """Whether a style numbers the works, in its list and in the text."""
-    return b'variable="citation-number"' in style
 
 
 def _formatted(works: Sequence[Mapping[str, Any]], style: bytes, locale: str) -> list[str]:

@@ -13,6 +13,13 @@ from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.references import csl_item, items_of
 
+#: The fields of CSL-JSON that the styles print, dates apart, and the tags that reference managers allow in titles.
+_PRINTED = (
+    "type", "title", "container-title", "author", "editor", "translator", "volume", "issue", "page", "publisher",
+    "publisher-place", "edition", "number", "genre", "version", "DOI", "URL",
+)  # fmt: skip
+_TAGS = ("<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>")
+
 
 class ReportWorks:
     """``works`` as CSL-JSON: the rows of the table in their order, then further sources in the order of their evidence.
@@ -29,7 +36,9 @@ class ReportWorks:
         known: Mapping[str, Mapping[str, Any]],
     ) -> None:
         rows, items = project.table.rows, map(csl_item, items_of(project, references))
-        self.works = [{**item, **_of_first(known, ids_of(row.work))} for row, item in zip(rows, items, strict=True)]
+        self.works = [
+            _printable(item, _of_first(known, ids_of(row.work))) for row, item in zip(rows, items, strict=True)
+        ]
         self.ids = [ids_of(row.work) for row in rows]
         self._place = {one: place for place, ids in enumerate(self.ids) for one in ids}
         self._sources = dict(self._with_rows(project))
@@ -66,5 +75,17 @@ class ReportWorks:
         return about[0] if own else self._sources[evidence.kind, evidence.source]
 
 
+def _printable(work: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """A work with what can be printed of it as a reference manager knows it: without its own fields and tags, with the year as
+    a number, without dates in words."""
+    made = {**work, **{name: known[name] for name in _PRINTED if name in known}}
+    for tag in _TAGS:
+        made["title"] = made["title"].replace(tag, "")
+    day = [*known.get("issued", {}).get("date-parts", ()), []][0]
+    if day and all(map(str.isdecimal, map(str, day))):
+        made["issued"] = {"date-parts": [list(map(int, day))]}
+    return made
+
+
 def _of_first(known: Mapping[str, Mapping[str, Any]], ids: Sequence[str]) -> Mapping[str, Any]:
-    return next((known[one] for one in ids if one in known), {})
+    return next(filter(None, map(known.get, ids)), {})

@@ -13,7 +13,6 @@ from citegrid.pipeline.export.bibliography_csl import (
     PrintedWork,
     ReferenceList,
     is_chinese,
-    numbers,
     printed_list,
     registered,
     unhidden,
@@ -33,8 +32,8 @@ class InTextStyle:
     """
 
     def __init__(self, works: Sequence[Mapping[str, Any]], style: bytes) -> None:
-        self._works, self.numbered = works, numbers(style)
         printed = printed_list(works, style)
+        self._works, self.numbered = works, printed.numbered
         self._order = [entry.index for entry in printed.entries]
         known = [works[i] for i in self._order]
         locales = {_LOCALES[False], *(_LOCALES[is_chinese(work)] for work in known)}

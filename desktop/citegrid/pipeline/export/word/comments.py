@@ -21,7 +21,7 @@ _TO_CHECK = "Translation to be checked against the original:"
 
 def is_unproved(said: Cell | Sentence) -> bool:
     """Whether a text says something that no evidence carries."""
-    rejected = isinstance(said, Cell) and said.verdict is Verdict.REJECTED
+    rejected = getattr(said, "verdict", None) is Verdict.REJECTED  # a sentence has none
     return said.status is Status.UNSUPPORTED and bool(said.text) and not rejected
 
 

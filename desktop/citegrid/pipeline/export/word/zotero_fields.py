@@ -47,9 +47,10 @@ def citation(report: WordReport, cited: Sequence[CitedWork], runs: Sequence[Elem
 def _item(report: WordReport, one: CitedWork) -> dict[str, Any]:
     """A work in a citation: its addresses, its data, its pages, and what stands before it."""
     ids, work = report.cited.ids[one.place], report.cited.works[one.place]
-    linked = next((report.options.linked[i] for i in ids if i in report.options.linked), None)
+    linked = next(filter(None, map(report.options.linked.get, ids)), None)
     uris = list(linked.uris) if linked else [f"urn:citegrid:work:{ids[0] if ids else work['id']}"]
-    made: dict[str, Any] = {"id": work["id"], "uris": uris, "itemData": work}
+    data = {**work, **linked.item} if linked else work
+    made: dict[str, Any] = {"id": data["id"], "uris": uris, "itemData": data}
     if one.pages:
         made |= {"locator": one.locator, "label": "page"}
     if one.via:
