@@ -106,6 +106,8 @@ def test_years_that_are_told_better_win_and_of_equals_the_latest() -> None:
         ("Bonn, den 12.08.2019", 2019),
         ("Trento, 4 March 2011", 2011),
         ("See Lee, 4 March 2011, on clay", None),
+        ("Sherbrooke, Québec, 15 mai 2025", 2025),
+        ("FÉVRIER 2019", 2019),
     ],
 )
 def test_dates_on_covers(row: str, year: int | None) -> None:

@@ -55,6 +55,8 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
         ("Francesco Verdoja, Indira Chinara", ["Francesco Verdoja", "Indira Chinara"]),
         ("学生姓名：蔡明学号：201924110803", ["蔡明"]),
         ("Suresh P, School of Computer Science", ["Suresh P"]),
+        ("Woo Gon Kim, Jun (Justin) Li and M´elodie Lapointe", ["Woo Gon Kim", "Jun Li", "Mélodie Lapointe"]),
+        ("612 66 Brno, Czech Republic", []),
         ("Department of Things, University of Paris", []),
         ("lenovo", []),
     ],
