@@ -56,6 +56,7 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
         ("学生姓名：蔡明学号：201924110803", ["蔡明"]),
         ("Suresh P, School of Computer Science", ["Suresh P"]),
         ("Woo Gon Kim, Jun (Justin) Li and M´elodie Lapointe", ["Woo Gon Kim", "Jun Li", "Mélodie Lapointe"]),
+        ("A\uf76e\uf76e\uf761 Roth", ["Anna Roth"]),
         ("612 66 Brno, Czech Republic", []),
         ("Department of Things, University of Paris", []),
         ("lenovo", []),
