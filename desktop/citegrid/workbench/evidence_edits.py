@@ -59,7 +59,8 @@ def quoted(document: Document, spans: Sequence[Span]) -> Evidence:
     """The evidence that a selection in a paper makes, at the page where it begins; raises InputError for one without
     words."""
     pages = [(document.page(span.page), span) for span in spans]
-    quote = join_lines("\n".join(page.text[span.start : span.end] for page, span in pages))
+    whole = "\n".join(page.text for page, _ in pages)
+    quote = join_lines("\n".join(page.text[span.start : span.end] for page, span in pages), whole)
     if not quote:
         raise InputError("No words are selected.", "Drag over some words in the paper first.")
     boxes = tuple(box for page, span in pages for box in boxes_of(page, span.start, span.end))

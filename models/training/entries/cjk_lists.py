@@ -6,7 +6,7 @@ import random
 
 import words as w
 from labelled import Labelled, of_segments
-from people import organisation, person
+from people import organisation, person, pinyin
 from pieces import MARKS, Segment, style
 from printed_names import editors_of, name_of
 from records import Record, record
@@ -25,11 +25,26 @@ def gbt_list(rng: random.Random, material: Material, size: int) -> list[Labelled
             {".": ".", ",": "，", ":": "："},
         )
     )
-    latin = rng.choice(("F I I", "F I I", "F II", "F, I. I.", "F, I.I.", "F I. I.", "I. I. F", "F N"))
+    latin = rng.choice(("F I I", "F I I", "F II", "F, I. I.", "F, I.I.", "F I. I.", "I. I. F", "F N", "F N", "F N"))
+    upper = 0.9 if latin == "F N" and rng.random() < 0.8 else 0.3
     return [
-        _gbt(rng, record(rng, material, "zh" if rng.random() < 0.6 else "en"), wide, latin, rng.random() < 0.3)
+        _gbt(
+            rng,
+            _in_pinyin(rng, record(rng, material, "zh" if rng.random() < 0.6 else "en"), latin),
+            wide,
+            latin,
+            rng.random() < upper,
+        )
         for _ in range(size)
     ]
+
+
+def _in_pinyin(rng: random.Random, made: Record, latin: str) -> Record:
+    """A foreign work, more often than not by people with Chinese names where given names are in full: "ZHANG San, LI Xiaoming"."""
+    if latin == "F N" and made["language"] == "en" and made["author"] and rng.random() < 0.7:
+        several = made["author"][: rng.choice((2, 2, 3, 9))]
+        made["author"] = [pinyin(rng) if "given" in one else one for one in several]
+    return made
 
 
 def _gbt(rng: random.Random, made: Record, sign: dict[str, str], latin: str, upper: bool) -> Labelled:
@@ -139,7 +154,7 @@ def cjk_list(rng: random.Random, material: Material, size: int) -> list[Labelled
 
 _CJK_FORMS = {
     "zh": ((("A：《T》，《C》Y年第N期，第P页。"), ("A：《T》，L：U，Y年，第P页。")), ("A.T.C,Y(N):P.", "A.T.L:U,Y."), ("A．T．C，Y，V（N）：P．", "A．《T》．L：U，Y．"), ("A（Y）：《T》，《C》第N期。", "A（Y）：《T》，L：U。"), ("A, T, C, Y, V(N): P", "A著，《T》，U，Y年版，第P页。"), ("A、《T》、《C》Y年第N期。", "A著，B译：《T》，U，Y年版，第P页。"), ("A（Y）。T。C，V（N），P。", "A（Y）。T。L：U。"), ("A,《T》,载《C》Y年第N期。", "A:《T》,UY年版。")),
-    "ja": (("A「T」『C』第V巻第N号，Y年，P頁。", "A『T』U，Y年。"), ("A（Y）「T」『C』V(N), pp.P.", "A（Y）『T』U."), ("A：T，C，Vol.V，No.N，pp.P (Y).", "A：T，U (Y)."), ("A, T, C, V, N, P, Y.", "A, T, U, Y."), ("A. T. C. Y, vol. V, no. N, p. P.", "A. T. U, Y.")),
+    "ja": (("A「T」『C』第V巻第N号，Y年，P頁。", "A『T』U，Y年。"), ("A（Y）「T」『C』V(N), pp.P.", "A（Y）『T』U."), ("A：T，C，Vol.V，No.N，pp.P (Y).", "A：T，U (Y)."), ("A：「T」『C』N号、Y年、P頁", "A：『T』、U、Y年"), ("A「T」、『C』V-N、Y", "A：『T』（U、Y）"), ("A, T, C, V, N, P, Y.", "A, T, U, Y."), ("A. T. C. Y, vol. V, no. N, p. P.", "A. T. U, Y.")),
     "ko": (("A. (Y). T. C, V(N), P.", "A. (Y). T. L: U."), ("A, \"T\", C, V권 N호, Y, pp.P.", "A, 『T』, U, Y."), ("A, 「T」, 『C』 V-N, Y, P쪽.", "A, 『T』, L: U, Y."), ("A. T. C. Y;V(N):P.", "A. T. U; Y.")),
 }  # fmt: skip
 _CJK_LABELS = {

@@ -28,7 +28,9 @@ def lists(rng: random.Random, material: Material, count: int, size: int) -> list
             made.append(gbt_list(rng, material, size))
         elif chance < 0.22:
             made.append(cjk_list(rng, material, size))
-        elif chance < 0.30:
+        elif chance < 0.24:
+            made.append(_capitals_list(rng, material, size))
+        elif chance < 0.31:
             made.append(_bare_list(rng, material, size))
         elif chance < 0.42:
             made.append(_spelt_list(rng, material, size))
@@ -48,6 +50,16 @@ def lists(rng: random.Random, material: Material, count: int, size: int) -> list
                 ]
             )
     return made
+
+
+def _capitals_list(rng: random.Random, material: Material, size: int) -> list[Labelled]:
+    """ISO 690: families in capitals before given names in full, and issues as "15.2"."""
+    made = replace(
+        style(rng), name="F, N", later="F, N", joint=rng.choice(("; ", ", ", "; ")), last=rng.choice(("", "", "and", "&")), capitals=True,
+        most=rng.choice((1, 3, 99)), behind_authors=". ", date="end", title="T", behind_title=". ", inside=rng.choice(("In: ", "In ")),
+        place=rng.choice((", y, v.n: p", ", y, v: p", " (y), v.n, p")),
+    )  # fmt: skip
+    return [_entry(rng, made, record(rng, material, "en" if rng.random() < 0.8 else "")) for _ in range(size)]
 
 
 def _spelt_list(rng: random.Random, material: Material, size: int) -> list[Labelled]:
@@ -252,6 +264,8 @@ def _where(rng: random.Random, style: Style, made: Record, values: dict[str, tup
             container = rng.choice(w.LISTS.short_journals)
         elif style.short:
             container = w.abbreviated(rng, container)
+        if rng.random() < 0.04:
+            container += f" {rng.choice((2000, 2000, 2015, 2020, 21, rng.randint(1985, 2025)))}"
         out: list[Segment] = [(container, "C", style.italic)]
         if rng.random() < 0.03:
             return [*out, (rng.choice((", in press", " (in press)", ", forthcoming", ", to appear")), "O", False)]

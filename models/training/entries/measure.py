@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from citegrid.pipeline.bibliography.entry.parse import Fields, Printed, parse_entries, parse_entry
+from citegrid.pipeline.bibliography.entry.parse import Fields, PrintedEntry, parse_entries, parse_entry
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 #: So far into the names as they are printed the first family may begin.
@@ -84,7 +84,7 @@ def main() -> None:
             pairs = [(wanted, parse_entry(wanted.text)) for wanted in sequences(path)]
         else:
             lists = list(rendered(path))
-            read = [parse_entries([Printed(wanted.text) for wanted in one]) for one in lists]
+            read = [parse_entries([PrintedEntry(wanted.text) for wanted in one]) for one in lists]
             pairs = [pair for one, found in zip(lists, read, strict=True) for pair in zip(one, found, strict=True)]
         marks = [judged(*pair) for pair in pairs]
         shares = {key: [mark[key] for mark in marks if key in mark] for key in ("title", "year", "author", "all")}

@@ -51,7 +51,7 @@ def person(rng: random.Random, language: str) -> dict[str, str]:
         return {"family": re.sub(r"\s", "", name), "given": ""}
     mixed = rng.random() < (0.45 if language == "en" else 0.15)
     if mixed and rng.random() < 0.4:
-        return _pinyin(rng)
+        return pinyin(rng)
     locale = rng.choice(w.LISTS.latin_locales if mixed else w.LOCALES.get(language, ("en_US",)))
     fake = faker_of(locale)
     given = fake.first_name().split()[0].strip(".")
@@ -71,21 +71,24 @@ def person(rng: random.Random, language: str) -> dict[str, str]:
         family += rng.choice("- ") + fake.last_name()
     elif chance < 0.15:
         family = rng.choice(("O’", "D’", "Mc", "Mac", "O'")) + family
-    elif chance < 0.155:
-        family = f"{family} {rng.choice('EeYy')} {fake.last_name()}"
     elif chance < 0.16:
+        family = f"{family} {rng.choice('EeYy')} {fake.last_name()}"
+    elif chance < 0.165:
         family = f"{family} ({fake.last_name()})"
-    made = {"family": family, "given": "" if rng.random() < 0.006 else given}
+    elif chance < 0.17:  # people of the names that groups bear
+        family = rng.choice(("Team", "Group", "Project", "Lab", "Press", "Journal", "Chair"))
+    made = {"family": family, "given": "" if rng.random() < 0.012 else given}
     if rng.random() < 0.01:
         made["suffix"] = rng.choice(("Jr.", "III", "Sr.", "II"))
     return made
 
 
-def _pinyin(rng: random.Random) -> dict[str, str]:
+def pinyin(rng: random.Random) -> dict[str, str]:
     """A Chinese, Korean or Vietnamese name in Latin letters: "Wang, Xiao-ming", "Kim, M.-g."."""
     syllables = rng.sample(w.LISTS.syllables, 2)
     joined = rng.choice(
         (
+            syllables[0],
             syllables[0],
             "".join(syllables),
             "-".join(syllables),

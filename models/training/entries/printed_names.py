@@ -92,6 +92,8 @@ def people_of(rng: random.Random, style: Style, people: list[dict[str, str]], la
                 rng.random() < 0.3,
             )
         )
+    if out and out[-1][1] == "G" and out[-1][0].endswith(".") and rng.random() < 0.02:
+        out.append((rng.choice((".", " .", ". ,")), "B", False))
     if len(shown) > 1 and rng.random() < 0.01:
         group = rng.choice(
             (

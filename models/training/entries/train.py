@@ -88,16 +88,21 @@ def _batch(held: Sequence[tuple[int, Example]]) -> tuple[torch.Tensor, ...]:
     return *map(torch.from_numpy, arrays), lists, torch.from_numpy(labels), torch.from_numpy(mask)
 
 
-def learn(lists: Sequence[Sequence[Labelled]], steps: int, seed: int, out: Path) -> None:
+def learn(
+    lists: Sequence[Sequence[Labelled]], steps: int, seed: int, out: Path, begin: Path | None, top: float
+) -> None:
+    """Weights from scratch, or from those of ``begin`` on; ``top`` is the highest rate."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     rng = random.Random(seed)
     tagger = Tagger()
-    optimizer = torch.optim.Adam(tagger.parameters(), lr=_RATE, betas=(0.9, 0.98))
+    if begin is not None:
+        read_into(tagger, begin)
+    optimizer = torch.optim.Adam(tagger.parameters(), lr=top, betas=(0.9, 0.98))
     losses = []
     for step, (*read, labels, mask) in enumerate(islice(_forever(rng, lists), steps)):
         for group in optimizer.param_groups:
-            group["lr"] = _RATE * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
+            group["lr"] = top * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
         optimizer.zero_grad()
         loss = tagger.loss(tagger(*read), labels, mask)
         loss.backward()
@@ -114,8 +119,15 @@ def _forever(rng: random.Random, lists: Sequence[Sequence[Labelled]]) -> Iterato
         yield from batches(rng, lists)
 
 
-def write(tagger: Tagger, out: Path) -> None:
-    """The weights as the program reads them, in half precision."""
+def read_into(tagger: Tagger, path: Path) -> None:
+    """Take over the weights that ``write`` wrote."""
+    with np.load(path, allow_pickle=False) as held, torch.no_grad():
+        for name, parameter in _parameters(tagger).items():
+            parameter.copy_(torch.from_numpy(held[name].astype(np.float32)))
+
+
+def _parameters(tagger: Tagger) -> dict[str, torch.Tensor]:
+    """The weights by their names in the file, turned as they are there."""
     held = {"embedding": tagger.embedding.weight[:ROWS], "transitions": tagger.transitions, "first": tagger.first}
     for i, convolution in enumerate(tagger.convolutions):  # (out, in, width) becomes (width, in, out)
         held |= {f"convolution{i}": convolution.weight.permute(2, 1, 0), f"bias{i}": convolution.bias}
@@ -123,7 +135,12 @@ def write(tagger: Tagger, out: Path) -> None:
         held[name] = linear.weight.T
         if linear.bias is not None:
             held[f"{name}_bias"] = linear.bias
-    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in held.items()}
+    return held
+
+
+def write(tagger: Tagger, out: Path) -> None:
+    """The weights as the program reads them, in half precision."""
+    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in _parameters(tagger).items()}
     np.savez_compressed(out, labels=np.array(list(LABELS)), **arrays)
 
 
@@ -135,23 +152,27 @@ def main() -> None:
     render.add_argument("styles", type=Path)
     render.add_argument("--out", type=Path, required=True)
     render.add_argument("--lists", type=int, default=6000)
+    render.add_argument("--seed", type=int, default=1)
+    render.add_argument("--share", type=float, default=1.0, help="of the styles that citeproc prints")
     learning = commands.add_parser("learn")
     learning.add_argument("lists", type=Path, nargs="+")
     learning.add_argument("--steps", type=int, default=2500)
     learning.add_argument("--out", type=Path, default=WEIGHTS)
+    learning.add_argument("--begin", type=Path, help="weights to go on from")
+    learning.add_argument("--rate", type=float, default=_RATE)
     args = parser.parse_args()
     if args.command == "learn":
         lists = [made for path in args.lists for made in pickle.loads(path.read_bytes())]
-        learn(lists, args.steps, 1, args.out)
+        learn(lists, args.steps, 1, args.out, args.begin, args.rate)
         return
     import citeproc_lists
     import house_styles
     from records import material_of
 
-    rng = random.Random(1)
+    rng = random.Random(args.seed)
     material = material_of(sorted(args.papers.rglob("*.pdf")), args.styles)
     made = [
-        *citeproc_lists.lists(rng, material, args.styles, 14, 1.0),
+        *citeproc_lists.lists(rng, material, args.styles, 14, args.share),
         *house_styles.lists(rng, material, args.lists, 12),
     ]
     args.out.write_bytes(pickle.dumps(made))

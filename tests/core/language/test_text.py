@@ -43,6 +43,9 @@ def test_accents_and_digits_are_not_thrown_away():
         ("two\nwords", "two words"),
         ("GPT-\n4 model", "GPT-4 model"),
         ("short-\nand long-term", "short- and long-term"),
+        ("pre-\ncision", "precision"),
+        ("retrieve-\nthen-read", "retrieve-then-read"),
+        ("Arbeits-\nmarkt", "Arbeitsmarkt"),
         ("an end-\nto-end test", "an end-to-end test"),
         ("the alterna\u00ad\n\ntives", "the alternatives"),
         ("monitor- \n ing", "monitoring"),
@@ -50,6 +53,11 @@ def test_accents_and_digits_are_not_thrown_away():
 )
 def test_lines_are_joined_as_they_are_read_aloud(broken, joined):
     assert join_lines(broken) == joined
+
+
+def test_a_text_s_own_spelling_decides_its_hyphens_first() -> None:
+    assert join_lines("co-\noperative", "Cooperative work is cooperative.") == "cooperative"
+    assert join_lines("over-\nfitting", "Of over-fitting, then.") == "over-fitting"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, 
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.language.lexicon import pattern_of, words
 from citegrid.core.language.script import count_han
+from citegrid.core.resources import resource
 
 #: Kangxi and CJK radicals that NFKC leaves alone although they print like the ideograph.
 _RADICALS = str.maketrans(
@@ -27,13 +28,15 @@ _RADICALS = str.maketrans(
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
-_HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-){0,2}\w+)[-\u2010\u00ad]\s*?\n\s*(\w+)")
+_HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-){0,2}\w+)[-\u2010\u00ad]\s*?\n\s*(\w+(?:-\w+){0,2})")
 #: A soft hyphen at a line's end, as some publishers' PDFs have it, is a hyphen like any other.
 _SOFT_BREAK = re.compile("\u00ad\\s*\n")
-#: Parts after which a hyphen at a line's end belongs to the word.
+#: First parts of compounds that are no words of their own.
 _KEEPS_HYPHEN = frozenset(words("sentences", "keeps_hyphen"))
 _AFTER_HUNG_HYPHEN = frozenset(words("sentences", "after_hung_hyphen"))
 _ABBREVIATION = re.compile(rf"\b(?:{pattern_of('sentences', 'abbreviations')}|[A-Z])\.$")
+#: What stands around a word in running text.
+_SIGNS = ".,;:!?()[]{}\"'“”‘’«»"
 #: A bracket that is still open after so many characters was never closed.
 _LONGEST_BRACKET = 200
 #: Characters shown on each side of a quote; the cut is moved to the next end of a word.
@@ -75,20 +78,51 @@ def weight(text: str) -> int:
     return sum(c.isalnum() for c in text) + count_han(text)
 
 
-def join_lines(text: str) -> str:
-    """``text`` in one line: words broken at a line's end are joined (``vulnera-`` + ``bilities``, but ``co-located``)."""
-    text = _HYPHEN_BREAK.sub(_joined, _SOFT_BREAK.sub("-\n", text))
+def join_lines(text: str, within: str = "") -> str:
+    """``text`` in one line, words broken at a line's end joined: ``vulnera-`` + ``bilities``, but ``retrieve-`` + ``then-read``.
+
+    How ``within``, the text that it is from, prints a word elsewhere decides first, with its hyphen or without; then how papers
+    print it; then whether both parts are words.
+    """
+    text = _SOFT_BREAK.sub("-\n", text)
+    if "-" in text or "\u2010" in text:
+        own = _words_of(within or text)
+        text = _HYPHEN_BREAK.sub(lambda match: _joined(match[1], match[2], own), text)
     text = _CJK_BREAK.sub("", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _joined(match: re.Match[str]) -> str:
-    left, right = match.groups()
-    goes_on = match.string[match.end() : match.end() + 1] == "-"  # "end-\nto-end"
-    if right in _AFTER_HUNG_HYPHEN and not goes_on:  # "short- and long-term"
+def _joined(left: str, right: str, own: frozenset[str]) -> str:
+    if right in _AFTER_HUNG_HYPHEN:  # "short- and long-term"
         return f"{left}- {right}"
-    compound = "-" in left or left.casefold() in _KEEPS_HYPHEN or left[-1].isdigit() or not right[0].islower()
-    return f"{left}-{right}" if compound else left + right
+    return f"{left}-{right}" if _is_compound(left, right, own) else left + right
+
+
+def _is_compound(left: str, right: str, own: frozenset[str]) -> bool:
+    """Whether the hyphen between two halves of a word belongs to it."""
+    if left[-1].isdigit() or not right[0].islower():
+        return True
+    first, second = left.casefold().rpartition("-")[2], right.casefold().partition("-")[0]
+    for words_there in (own, _usual_words()):
+        hyphened = {f"{left}-{right}".casefold(), f"{first}-{second}"} & words_there
+        if bool(hyphened) != (first + second in words_there):
+            return bool(hyphened)
+    usual = _usual_words()
+    is_word = (len(first) > 2 or "-" in left) and first in usual
+    return (is_word or first in _KEEPS_HYPHEN) and len(second) > 2 - ("-" in right) and second in usual
+
+
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> frozenset[str]:
+    """The words and compounds that stand whole in the lines of ``text``, and the parts of these, case folded."""
+    whole = {word.strip(_SIGNS) for word in _HYPHEN_BREAK.sub(" ", text).casefold().split()}
+    return frozenset(whole.union(*(word.split("-") for word in whole if "-" in word)))
+
+
+@lru_cache(maxsize=1)
+def _usual_words() -> frozenset[str]:
+    """The words, and the compounds with their hyphens, that papers print (``models/training/words``)."""
+    return frozenset(resource("printed_words.txt").read_text("utf-8").split())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -221,8 +255,16 @@ class TextIndex:
         elif "".join(text.split()) == "".join(quote.split()):
             match = Match.EXACT
         else:
-            match = Match.EXACT if _bare(join_lines(text)) == _bare(quote) else Match.NORMALISED
+            match = Match.EXACT if _same(text, quote, page.text) else Match.NORMALISED
         return Found(match, (span,), boxes_of(page, span.start, span.end))
+
+
+def _same(text: str, quote: str, within: str) -> bool:
+    """Whether a quote is ``text`` with its lines joined, by whichever evidence its hyphens were decided."""
+    wanted = _bare(quote)
+    return any(_bare(joined) == wanted for joined in (join_lines(text, within), join_lines(text))) or (
+        "-\n" in text and _bare(text).replace("-", "") == wanted.replace("-", "")
+    )
 
 
 def _bare(text: str) -> str:
@@ -245,8 +287,8 @@ def around(document: Document, evidence: Evidence, wide: int = WIDE) -> tuple[st
         before = "… " + before.split(None, 1)[-1]
     if end < len(text) and " " in after:
         after = after.rsplit(None, 1)[0] + " …"
-    after = _without_last_mark(join_lines(after).strip(), evidence.quote)
-    return join_lines(before).strip(), after
+    after = _without_last_mark(join_lines(after, text), evidence.quote)
+    return join_lines(before, text), after
 
 
 def _without_last_mark(after: str, quote: str) -> str:

@@ -65,7 +65,10 @@ class TextSelection:
         """The selected text with its lines joined, as it would be quoted."""
         if self._document is None:
             return ""
-        return join_lines("\n".join(self._document.page(s.page).text[s.start : s.end] for s in self.spans))
+        texts = [self._document.page(span.page).text for span in self.spans]
+        return join_lines(
+            "\n".join(text[s.start : s.end] for text, s in zip(texts, self.spans, strict=True)), "\n".join(texts)
+        )
 
     def boxes(self, page: int) -> tuple[Box, ...]:
         """The selection's places on ``page``."""

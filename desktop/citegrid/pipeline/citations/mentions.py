@@ -56,15 +56,18 @@ class MentionsOfText:
     def _mention(self, citation: InTextCitation, start: int, end: int, spans: tuple[Span, ...]) -> Mention:
         low, high = self._sentence_around(citation.start, start, end)
         if (low, high) not in self._read:
-            self._read[low, high] = (join_lines(self.text.flow.text[low:high]), self.text.flow.spans(low, high))
+            self._read[low, high] = (self._joined(low, high), self.text.flow.spans(low, high))
         sentence, sentence_spans = self._read[low, high]
-        printed = join_lines(self.text.flow.text[start:end])
+        printed = self._joined(start, end)
         place = sentence.rfind(printed, 0, start - low + len(printed) + 1)  # joined lines are never longer
         narrative = citation.narrative or (citation.numbered and self._is_narrative(citation))
         return Mention(
             spans[0].page, printed, boxes_of_spans(self.document, spans), spans, sentence, sentence_spans, self.text.flow.section,
             len(self._companies[citation.group]) - 1, narrative, intent_of(sentence, max(place, 0), narrative),
         )  # fmt: skip
+
+    def _joined(self, start: int, end: int) -> str:
+        return join_lines(self.text.flow.text[start:end], self.text.flow.text)
 
     def _sentence_around(self, at: int, start: int, end: int) -> tuple[int, int]:
         """The characters of the sentence that stands at ``at``; at least those from ``start`` to ``end``."""

@@ -60,7 +60,11 @@ def _is_own(document: Document, shown: str) -> bool:
 
 def _names(text: CitingText, references: Sequence[Reference]) -> Iterator[tuple[int, int, str]]:
     for match in SEVERAL_AUTHORS.finditer(text.plain):
-        yield match.start(), match.end(), "“" + join_lines(text.flow.text[match.start() : match.end()]) + "”"
+        yield (
+            match.start(),
+            match.end(),
+            "“" + join_lines(text.flow.text[match.start() : match.end()], text.flow.text) + "”",
+        )
 
 
 def _numbers(text: CitingText, references: Sequence[Reference]) -> Iterator[tuple[int, int, str]]:

@@ -103,7 +103,9 @@ def _name_before(document: Document, mention: Mention, title: str) -> str:
 
 def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
     """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement."""
-    text = join_lines("\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans))
+    text = join_lines(
+        "\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans), _within(document, spans)
+    )
     if not SHORTEST <= len(text) <= LONGEST or (patterns.LABEL.match(text) and not patterns.FINITE.search(text)):
         return None
     shown = marked_text(document, spans, cited, target)
@@ -112,7 +114,14 @@ def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: 
 
 def marked_text(document: Document, spans: Sequence[Span], cited: Cited, target: str) -> str:
     """The words of ``spans`` in one line, with a mark for each citation."""
-    return join_lines("\n".join(_marked(document.page(s.page), s, cited, target) for s in spans))
+    return join_lines(
+        "\n".join(_marked(document.page(s.page), s, cited, target) for s in spans), _within(document, spans)
+    )
+
+
+def _within(document: Document, spans: Sequence[Span]) -> str:
+    """The text whose own spelling tells which hyphens belong to words: that of the page where ``spans`` begin."""
+    return document.page(spans[0].page).text if spans else ""
 
 
 def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:

@@ -147,7 +147,7 @@ def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator
     first = min(pages, default=0)
     for flow in cited.running if names else ():
         for start, end in sentences(flow.text):
-            text, spans = join_lines(flow.text[start:end]), flow.spans(start, end)
+            text, spans = join_lines(flow.text[start:end], flow.text), flow.spans(start, end)
             name = _subject(text, names)
             if name and _is_of_named(text) and not any(s.page < first or cited.cites(s) for s in spans):
                 shown = text.replace(name, name + NAMED_BY, 1)

@@ -149,7 +149,7 @@ def quote_at(document: Document, span: Span, *, first_hand: bool) -> Evidence:
     return Evidence(
         SourceKind.DOCUMENT,
         document.name,
-        join_lines(page.text[span.start : span.end]).strip(),
+        join_lines(page.text[span.start : span.end], page.text).strip(),
         Match.OCR if page.text_from is TextFrom.OCR else Match.EXACT,
         page.number,
         page.label,

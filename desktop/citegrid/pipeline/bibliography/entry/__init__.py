@@ -1,7 +1,7 @@
 """The fields of the entries of one list: their printed texts and their words in italics come in, authors, title, year, venue and
 identifiers go out.
 
-``parse`` joins the lines and puts accents on their letters (``accents``); ``tokens`` cuts the text, ``tagger`` says by learnt weights
+``parse`` joins the lines and puts accents on their letters; ``tokens`` cuts the text, ``tagger`` says by learnt weights
 to which field each token belongs, ``assemble`` makes the fields of these.  Addresses are read by their form (``identifiers``), and
 lists that print each field on lines of its own go through ``line_fields`` as well.
 """

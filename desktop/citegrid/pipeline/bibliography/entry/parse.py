@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from citegrid.core.language.accents import with_accents
 from citegrid.core.language.text import join_lines, with_ideographs
-from citegrid.pipeline.bibliography.entry.accents import with_accents
 from citegrid.pipeline.bibliography.entry.assemble import (
     TagRun,
     authors_of,

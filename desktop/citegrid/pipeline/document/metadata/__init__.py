@@ -1,7 +1,6 @@
 """The title, the authors and the year of a document.
 
-Pages in reading order and the file's own data come in.  ``title_page`` (what is set in large type), ``thesis_cover`` (what
-labels name), ``byline`` (what stands below the title) and ``file_data`` (what the file says of itself) yield candidates
-with features; ``names`` reads names.  ``candidates`` holds the one table of weights, by which ``front`` chooses a title,
-then authors, then a year.
+Pages in reading order and the file's own data come in.  ``segments`` cuts the first pages into pieces of rows, ``segment_features``
+describes them, ``segment_classes`` says by learnt weights which are title and authors; ``names`` reads names, ``file_data`` what the
+file says of itself.  ``front`` puts title and authors together; ``years`` chooses among the years that are printed, by learnt weights, too.
 """

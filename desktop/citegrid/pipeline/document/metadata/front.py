@@ -18,7 +18,7 @@ from citegrid.core.language.script import has_han
 from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
 from citegrid.pipeline.document.metadata.names import goes_on, people, person_share
-from citegrid.pipeline.document.metadata.patterns import CUES, LABELS, NO_TITLE
+from citegrid.pipeline.document.metadata.patterns import CUES, LABELS, NO_TITLE, SUPERVISORS
 from citegrid.pipeline.document.metadata.segment_classes import (
     AUTHOR,
     ONE_TEXT,
@@ -121,6 +121,7 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
     for n, (above, below) in enumerate(pairwise(segments), start=1):
         if n - 1 in kept and _is_next_row(above, below):
             kept.add(n)
+    kept -= {n for n in kept if SUPERVISORS.match(segments[n].text)}
     return tuple(segments[n] for n in sorted(kept))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from citegrid.core.language.accents import with_accents
 from citegrid.core.language.script import count_han, has_han
 from citegrid.pipeline.document.metadata.patterns import (
     AUTHOR_LEAD,
@@ -13,6 +14,7 @@ from citegrid.pipeline.document.metadata.patterns import (
     FIELD_BEHIND,
     LABELS,
     NAME_MARKS,
+    NICKNAME,
     NO_PERSON,
     PERSON,
     PERSON_TITLE,
@@ -84,7 +86,7 @@ def _parted(segment: Segment) -> str:
 def persons(text: str) -> Iterator[str]:
     """The names in lines: what stands between signs, without leads, titles and degrees, down to an address."""
     for line in text.split(_END):
-        plain = FIELD_BEHIND.sub("", AUTHOR_LEAD.sub("", line))
+        plain = NICKNAME.sub(r"\1 ", FIELD_BEHIND.sub("", AUTHOR_LEAD.sub("", with_accents(line))))
         for part in BETWEEN_NAMES.split(NAME_MARKS.sub(" ; ", plain)):
             if WORKPLACE.search(part):
                 break

@@ -14,7 +14,6 @@ def _list(table: str, *languages: str) -> str:
 
 #: A year that a paper may bear, in a group; what is older than 1900 is no date of a PDF.
 _YEAR = rf"(?!1[5-8])({YEAR})"
-_MONTH = rf"{_list('months')}[a-z]*\.?"
 #: Where a word, or an ideograph, begins and ends.
 _BEGINS, _ENDS = rf"(?<![^\W\d_{HAN}])", rf"(?![^\W\d_{HAN}])"
 #: A letter of any script.
@@ -48,6 +47,8 @@ LABELS = tuple(
         rf"{_list('cover_fields')}|{_list('supervisors', 'zh')}",
     )
 )
+#: Those who are named on covers and are no authors, the third of the cues.
+SUPERVISORS = CUES[2]
 #: The name of a school, or of a kind of work, alone in its line.
 NO_TITLE = re.compile(
     rf"[{HAN}]{{0,14}}{_list('schools')}|\W*(?:{_list('degree_works', 'zh')}|{_list('degree_grades')})+(?:\W*设计)?\W*"
@@ -71,29 +72,32 @@ NO_PERSON = re.compile(_BEGINS + _list("no_person") + _ENDS, re.I)
 WORKPLACE = re.compile(rf"{_BEGINS}{_list('workplaces')}{_ENDS}|@")
 #: Marks of affiliations behind a name, "ID" for an ORCID, notes in brackets.
 NAME_MARKS = re.compile(r"(?<=[a-zà-ÿ])ID(?=[\d,;\s]|$)|[(（][^)）]*[)）]?|[\d*†‡§¶#∗⁎¹²³⁴⁵⁶⁷⁸⁹⁰�✉]+|\bID\b")
+#: A given name and another in brackets behind it: "Jun (Justin) Li".
+NICKNAME = re.compile(
+    rf"((?:^|[,;&]|\b{_list('between_names')}\b)\s*{_CAPITALISED})\s*[(（“\"]{_WORD}[)）”\"]\s*(?={_CAPITALISED})"
+)
 BETWEEN_NAMES = re.compile(rf"[,;/&·•|、，；]|\b{_list('between_names')}\b", re.I)
 #: A row that begins with the rest of a name of the row above: "Farzaei 5, 6", "Kaneko".
 REST_OF_NAME = re.compile(rf"{_LETTER}[\w'’.-]*\s*(?:[;,]|$)")
 
 # -- years
-#: "arXiv:2501.12948v1 [cs.CL] 22 Jan 2025", in the margin of page 1.
-ARXIV_STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v\d+\s+\[[\w.\-]+\]\s+\d{1,2}\s+[A-Z][a-z]{2}\s+(20\d\d)")
-PUBLISHED = re.compile(
-    rf"(?:{_list('published')}(?:[^\n\d]|\d{{1,2}}(?!\d)){{0,40}}?|{_list('published_chinese')}[\s:：]*){_YEAR}(?!\d)",
-    re.I,
-)
-#: A line that is nothing but a date, in numbers behind that of a version or a place, or with a month.
-DATE_LINE = re.compile(
-    rf"\s*(?:{_LETTER}{{3,}},\s+(?:{_LETTER}{{2,3}}\s+)?)?(?:{_list('versions')}.{{0,16}}\s)?(?:{_YEAR}(?:[-/.]\d\d?){{2}}|(?:\d{{1,2}}[-/.]){{2}}{_YEAR}|{_YEAR}\s*年.{{0,8}}"
-    rf"|(?:\d{{1,2}}\.?\s+)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR})\s*",
-    re.I,
-)
-#: A year at the edge of a page that dates it: in a date, in brackets, before a volume, at a meeting; not "AIME 2024".
-EDGE_YEAR = re.compile(
-    rf"(?:[(（]\s*|©\s*|{_MONTH}[ ,]+(?:\d{{1,2}},? )?|{_list('dated_gatherings')}\b[^\n]{{0,90}}?){_YEAR}(?!\d)"
-    rf"|(?<!\d){_YEAR}(?=\s*[,;:]\s*\d|\s*年|-\d\d)"
-)
-COVER_DATE = re.compile(rf"(?<!\d){_YEAR}\s*年\s*\d{{1,2}}\s*月|(?<!\d){_YEAR}\s*[届级]")
+#: A year anywhere, and what may stand near it in its line, by names of features.
+YEAR_PRINTED = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+DATES = {
+    name: re.compile(piece, re.I)
+    for name, piece in {
+        "month": rf"{_BEGINS}(?:{_list('months')}[a-z]{{0,6}}|{_list('month_names')}){_ENDS}\.?",
+        "numeric": r"\d{1,2}[-/.]\d{1,2}[-/.]Y|Y[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)",
+        "copyright": r"©|\(c\)|\bcopyright\b",
+        "published": rf"{_list('published')}|{_list('published_chinese')}",
+        "received": _list("received"),
+        "label": rf"{_BEGINS}{_list('versions')}",
+        "gathering": rf"{_BEGINS}{_list('dated_gatherings')}",
+        "volume": r"\d\s*[(（]Y|Y[)）]\s*\d|Y\s*[;:,]\s*\d|\d\s*,\s*Y|\bvol|\bno\b|\bpp?\b",
+        "stamp": r"arxiv:\d{4}\.\d{4,5}",
+        "address": r"https?:|www\.|\bdoi\b|\bISS?BN\b|ISSN|arxiv:",
+    }.items()
+}
 #: "二〇二二年", also where OCR or a font made a Latin O of the zero.
 SPELT_YEAR = re.compile(r"((?:一九|二[〇零○O0])[〇零○一二三四五六七八九O0]{2})\s*年")
 FILE_DATE = re.compile(rf"(?:D:)?{_YEAR}")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from citegrid.core.document import Box, Page, Word
+from citegrid.core.language.accents import with_accents
 from citegrid.core.language.script import count_han
 from citegrid.core.language.text import join_lines
 from citegrid.pipeline.document.layout.lines import are_turned, box_around, usual_size
@@ -19,6 +20,8 @@ from citegrid.pipeline.document.layout.lines import are_turned, box_around, usua
 _LEVEL = 0.5
 #: A gap of so many type sizes cuts a row; letters of a spaced Chinese word lie farther apart.
 _GAP, _SPACED_GAP = 1.5, 4.0
+#: Signs that lie so close, in type sizes, are of one word.
+_TOUCHING = 0.12
 #: A small word is a mark beside words so much larger.
 _SMALL, _MARK = 0.75, 2
 
@@ -43,6 +46,30 @@ class Segment:
     def text(self) -> str:
         """What is printed, without marks of footnotes and affiliations."""
         return _written(self.level)
+
+    @property
+    def title(self) -> str:
+        """What is printed, without marks at either end; a raised sign within a word is part of it ("m6A")."""
+        marks = [self.is_mark(word) for word in self.words]
+        level = [n for n, mark in enumerate(marks) if not mark] or [0, len(marks) - 1]
+        inner = self.words[level[0] : level[-1] + 1]
+        bound = [word for word in inner if not self.is_mark(word) or self._is_within_word(word)]
+        return (
+            "".join(a.text + ("" if self._touch(a, b) else _space(a, b)) for a, b in pairwise(bound)) + bound[-1].text
+        )
+
+    def _is_within_word(self, mark: Word) -> bool:
+        """Whether a raised sign touches what stands before and behind it."""
+        at = self.words.index(mark)
+        return (
+            0 < at < len(self.words) - 1
+            and self._touch(self.words[at - 1], mark)
+            and self._touch(mark, self.words[at + 1])
+        )
+
+    def _touch(self, before: Word, word: Word) -> bool:
+        """Whether two words, of which one is raised, stand without a space between them."""
+        return before.raised != word.raised and abs(word.box.x0 - before.box.x1) < _TOUCHING * self.size
 
     @property
     def letters(self) -> str:
@@ -70,8 +97,8 @@ def segments_of(page: Page) -> list[Segment]:
 
 
 def joined(segments: Sequence[Segment]) -> str:
-    """Segments that follow each other, as one text."""
-    return join_lines("\n".join(segment.text for segment in segments))
+    """Segments that follow each other, as one text, each accent on its letter."""
+    return with_accents(join_lines("\n".join(segment.title for segment in segments)))
 
 
 def _segment(page: int, row: int, place: int, words: Sequence[Word]) -> Segment:

@@ -1,73 +1,135 @@
-"""The year in which a paper came out, by its first pages: stamps, dates, covers, what was published, heads and feet."""
+"""The year in which a paper came out: each year that its first pages print is a candidate with features, and one table of weights, learnt
+from title pages whose year is known (``models/training/title_page``), says which is the paper's own, if any.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
-from itertools import chain
 
-from citegrid.core.document import BlockKind, Page
+from citegrid.core.document import Block, Page
 from citegrid.pipeline.document.blocks import text_of
 from citegrid.pipeline.document.metadata import file_data
-from citegrid.pipeline.document.metadata.patterns import (
-    ARXIV_STAMP,
-    COVER_DATE,
-    DATE_LINE,
-    EDGE_YEAR,
-    PUBLISHED,
-    SPELT_YEAR,
-)
+from citegrid.pipeline.document.metadata.patterns import DATES, SPELT_YEAR, YEAR_PRINTED
 
-#: A year at the edge of the page counts beside so many letters: one that stands in a chart has none.
-_FEWEST_LETTERS = 3
-_EDGES = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
+#: A first page with fewer letters is a cover; behind one the second page is looked at, too.
+_COVER, _PAGES = 700, 2
+#: So many characters before and behind a year are read.
+_BEFORE, _BEHIND = 48, 24
+#: A line of so many letters and more is running text; in one of few there is little but the date.
+_LONG, _FEW = 70, 3
+#: How much of a page is its head and its foot.
+_HEAD, _FOOT = 0.12, 0.85
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0", "O": "0"}
 
+#: What each feature of a candidate is worth; learnt.
+WEIGHTS = {
+    "any": -3.4, "month": 3.8, "numeric date": 7.2, "little else": 3.8, "spelt": 2.6, "年": 1.3, "月": 1.8,
+    "cover": 2.5, "foot": 2.5, "head": -1.9, "second page": -0.4, "begins its line": 0.1, "ends its line": 1.2,
+    "short line": -3.0, "bracket": 0.6, "volume": 4.4, "gathering": 3.3, "address": 2.2, "stamp": 1.2, "copyright": 1.1,
+    "published": 1.4, "received": -1.5, "version": -1.7, "later of two": -1.5, "within a word": -1.2,
+    "latest": 2.4, "repeated": -3.0, "as the file": 4.2, "long before the file": 1.8,
+}  # fmt: skip
 
-class Told(IntEnum):
-    """How a year is told; the higher counts."""
 
-    AT_EDGE = 1
-    PUBLISHED = 2
-    DATED = 3
-    COVER = 4
-    STAMPED = 5
+@dataclass(frozen=True, slots=True)
+class PrintedYear:
+    """A year that a page prints, and what was seen of it."""
+
+    year: int
+    features: tuple[str, ...]
+
+    @property
+    def worth(self) -> float:
+        """How likely it is the year of the paper, as log-odds."""
+        return sum(WEIGHTS.get(feature, 0.0) for feature in self.features)
 
 
 def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
-    """The year that ``pages`` print, none later than the year after the file was made; of years told alike the latest, for a
-    history ends with the publication."""
+    """The year that ``pages`` print as their own, none later than the year after the file was made; of equals the latest."""
+    found = candidates(pages, metadata)
+    best = max(found, key=lambda one: (round(one.worth, 3), one.year), default=None)
+    return best.year if best is not None and best.worth > 0 else None
+
+
+def candidates(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[PrintedYear]:
+    """The years that the first page prints, and the second where the first is a cover."""
     made = file_data.year_made(metadata)
     latest = made + 1 if made else date.today().year
-    printed = chain(*map(_on_cover, pages), *map(_on_page, pages[:1]))
-    return max(((told, year) for told, year in printed if year <= latest), default=(None, None))[1]
+    cover = bool(pages) and sum(map(str.isalpha, pages[0].text)) < _COVER
+    read = pages[: _PAGES if cover else 1]
+    found = [one for page in read for one in _on_page(page, cover and page is read[0]) if one.year <= latest]
+    return [PrintedYear(one.year, (*one.features, *_beside(one.year, found, made))) for one in found]
 
 
-def _on_cover(page: Page) -> Iterator[tuple[Told, int]]:
-    """The years of dates that covers print in Chinese (``2022 年 5 月``, ``二〇二二年``, ``2022 届``)."""
-    for one, other in COVER_DATE.findall(page.text):
-        yield Told.COVER, int(one or other)
-    for spelt in SPELT_YEAR.findall(page.text):
-        yield Told.COVER, int("".join(_DIGITS.get(c, c) for c in spelt))
+def _beside(year: int, found: Sequence[PrintedYear], made: int | None) -> Iterator[str]:
+    """What can be said of a year among the others."""
+    age = made - year if made is not None else 0
+    yield from _told((
+        ("any", True),
+        ("latest", year == max(one.year for one in found)),
+        ("repeated", [one.year for one in found].count(year) > 1),
+        ("as the file", made is not None and age in (0, -1)),
+        ("long before the file", age > 3),
+    ))  # fmt: skip
 
 
-def _on_page(page: Page) -> Iterator[tuple[Told, int]]:
-    """What the first page says."""
-    text = page.text
-    yield from ((Told.STAMPED, int(year)) for year in ARXIV_STAMP.findall(text))
-    yield from ((Told.PUBLISHED, int(year)) for year in PUBLISHED.findall(text))
-    dates = map(DATE_LINE.fullmatch, text.split("\n"))
-    yield from ((Told.DATED, _year(match.groups())) for match in dates if match)
-    yield from ((Told.AT_EDGE, _year(groups)) for groups in EDGE_YEAR.findall(_edges(page)))
+def _on_page(page: Page, cover: bool) -> Iterator[PrintedYear]:
+    heights = {word.start: word.box.y0 / page.height for word in page.words}
+    for block in page.blocks:
+        text = text_of(page, block)
+        for spelt in SPELT_YEAR.finditer(text):
+            year = int("".join(_DIGITS.get(c, c) for c in spelt[1]))
+            yield PrintedYear(year, ("spelt", *_of_place(page, block, cover, 0.5)))
+        for found in YEAR_PRINTED.finditer(text):
+            start = max((at for at in heights if at <= block.start + found.start()), default=-1)
+            place = _of_place(page, block, cover, heights.get(start, 0.5))
+            yield PrintedYear(int(found[1]), (*place, *_of_words(text, found.start(1), found.end(1))))
 
 
-def _edges(page: Page) -> str:
-    """The heads and feet of a page that hold words."""
-    edges = (text_of(page, block) for block in page.blocks if block.kind in _EDGES)
-    return " ".join(text for text in edges if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS)
+def _of_place(page: Page, block: Block, cover: bool, height: float) -> Iterator[str]:
+    """Where on its page a year stands."""
+    yield from _told((
+        ("head", height < _HEAD),
+        ("foot", height > _FOOT),
+        ("cover", cover),
+        ("second page", page.number > 1),
+    ))  # fmt: skip
 
 
-def _year(groups: tuple[str | None, ...]) -> int:
-    """The one group of a pattern that matched."""
-    return int(next(filter(None, groups)))
+def _of_words(text: str, start: int, end: int) -> Iterator[str]:
+    """What stands around a year: in its line, and right before and behind it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line = text[line_start : (text.find("\n", end) + len(text) + 1) % (len(text) + 1)]
+    before, behind = text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND]
+    here = text[max(line_start, start - _BEFORE) : start]
+    letters = sum(map(str.isalpha, DATES["month"].sub("", line)))
+    numbers = sum(any(map(str.isdigit, part)) for part in line.split())
+    month = DATES["month"].search(here[-20:]) or DATES["month"].match(behind.lstrip(" ,./-"))
+    yield from _told((
+        ("month", month),
+        ("numeric date", DATES["numeric"].search(here[-7:] + "Y" + behind[:7])),
+        ("年", behind.lstrip().startswith(("年", "届", "级"))),
+        ("月", "月" in behind[:10]),
+        ("little else", letters <= _FEW),
+        ("short line", letters < _LONG),
+        ("begins its line", not here.strip()),
+        ("ends its line", not behind.split("\n")[0].strip(" .,;)）")),
+        ("bracket", here.rstrip().endswith(("(", "（", "["))),
+        ("later of two", here.rstrip(" /–-")[-4:].isdigit() and here.rstrip()[-1:] in "/–-"),
+        ("copyright", DATES["copyright"].search(here)),
+        ("published", DATES["published"].search(before)),
+        ("received", DATES["received"].search(before)),
+        ("version", DATES["label"].search(here)),
+        ("gathering", DATES["gathering"].search(line)),
+        ("volume", numbers > 2 and letters < _LONG and DATES["volume"].search(here + "Y" + behind)),
+        ("stamp", DATES["stamp"].search(here)),
+        ("within a word", behind[:1].isalnum() or here[-1:] in tuple("-/._") or (behind[:1] in tuple("-/_") and not month)),
+        ("address", DATES["address"].search(line)),
+    ))  # fmt: skip
+
+
+def _told(features: Sequence[tuple[str, object]]) -> Iterator[str]:
+    """The names of the features that are there."""
+    return (name for name, told in features if told)
