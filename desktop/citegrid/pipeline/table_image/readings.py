@@ -18,8 +18,6 @@ Features = Mapping[str, float]
 BoxXY = tuple[float, float, float, float]
 #: More letters than the first are no name, more than the second a sentence; what the rest of a text may begin with.
 _LONG, _SENTENCE, _OPENING = 24, 40, tuple("(（/")
-#: What tells rows of a ruled table from what else stands between rules.
-_ODD_ROWS = ("long cells", "lone rows", "bare columns", "first row", "goes on below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +142,12 @@ def of_ruled_rows(reading: TableReading) -> Features:
     """What the rows of a ruled table tell; nought of all where none is odd, and where all are empty, as in a template."""
     columns = len(reading.headings) + len(reading.blanks)
     told = of_rows(reading.rows) if any(map(any, reading.rows)) else {"filled": 1.0}
-    odd = {f"ruled, {name}": told.get(name, 0.0) for name in _ODD_ROWS}
-    return {"ruled, without names": len(reading.blanks) / max(1, columns), "ruled, blank": 1 - told["filled"], **odd}
+    return {
+        "ruled, without names": len(reading.blanks) / max(1, columns),
+        "ruled, blank": 1 - told["filled"],
+        "ruled, long cells": told.get("long cells", 0.0),
+        "ruled, lone rows": told.get("lone rows", 0.0),
+        "ruled, bare columns": told.get("bare columns", 0.0),
+        "ruled, first row": told.get("first row", 0.0),
+        "ruled, goes on below": told.get("goes on below", 0.0),
+    }
