@@ -1,6 +1,7 @@
 """``python collect.py FOLDER…``: features of all gutters and readings of the pictures with gold files in folders, with what is right.
 
-Writes ``features.json.gz`` beside itself: hashes of pictures, numbers, and nothing that stands in a picture.
+Adds them to ``features.json.gz`` beside itself, in the place of what was collected of the same pictures before: hashes of pictures,
+numbers, and nothing that stands in a picture.  A feature that is new is nought for pictures that are no longer at hand.
 """
 
 from __future__ import annotations
@@ -145,7 +146,9 @@ def main() -> None:
     gold = sorted(path for folder in sys.argv[1:] for path in Path(folder).glob("*.gold.json"))
     found = [_features(one, list(gutters(one)) if one.names else []) for one in labelled(gold)]
     found += [_features(one, []) for one in drawn(_DRAWN)]  # white is too regular there to learn gutters from
-    FEATURES.write_bytes(gzip.compress(json.dumps(found).encode(), mtime=0))
+    known = {one["key"]: one for one in json.loads(gzip.decompress(FEATURES.read_bytes()))} if FEATURES.exists() else {}
+    known |= {one["key"]: one for one in found}
+    FEATURES.write_bytes(gzip.compress(json.dumps([*known.values()]).encode(), mtime=0))
 
 
 if __name__ == "__main__":

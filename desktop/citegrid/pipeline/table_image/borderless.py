@@ -9,15 +9,11 @@ from itertools import groupby, pairwise
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.gutters import Gutter, Profile, find_gutters
 from citegrid.pipeline.table_image.header_names import HeaderColumn, HeaderLines, column_of
-from citegrid.pipeline.table_image.readings import TableCandidate, TableReading, Way
+from citegrid.pipeline.table_image.readings import Features, TableCandidate, TableReading, Way, mean, of_rows
 from citegrid.pipeline.table_image.regions import Line, Region, Strip, blocks, find_regions, sticking_out
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
 from citegrid.pipeline.table_image.text_boxes import TextBox, bottom_of, cell_text, centre_of, is_wide, overlap, top_of
-from citegrid.pipeline.table_image.weights import Features
 
-#: More letters than this are no name.
-_LONG = 24
-_OPENING = tuple("(（/")
 #: What a name that goes on in the next line may end with.
 _UNFINISHED = tuple("-/&(（")
 #: A long rule reaches over this share of a table; one soon below stands within so many lines.
@@ -93,11 +89,11 @@ def _features(
         **_of_rules(region, picture.rules),
         **_of_gutters(gutters),
         **_of_names(region, columns),
-        **(_of_rows(rows) if rows else _NO_ROWS),
+        **(of_rows(rows) if rows else _NO_ROWS),
         "depth": float(region.depth),
         "lone first line": float(len(region.header[0]) == 1 and region.depth > 1),
         "sticking out": sticking_out(region, picture.height),
-        "tall header": _mean([item.height for line in region.header for item in line]) / picture.height,
+        "tall header": mean([item.height for line in region.header for item in line]) / picture.height,
         "lines": min(20.0, float(region.end - region.start)) / 20,
         **_surroundings(region, picture.height),
     }
@@ -120,7 +116,7 @@ def _of_gutters(gutters: Sequence[Gutter]) -> Features:
     return {
         "least gutter": min(4.0, *likely),
         "doubtful gutters": float(sum(one < _DOUBTFUL for one in likely)),
-        "mean gutter": min(6.0, _mean(likely)),
+        "mean gutter": min(6.0, mean(likely)),
     }
 
 
@@ -137,29 +133,8 @@ def _of_names(region: Region, columns: Sequence[HeaderColumn]) -> Features:
         "unnamed other": float(names[1:].count("")),
         "wide": float(any(map(is_wide, "".join(named)))),
         "raised columns": float(sum(map(_is_raised, columns, columns[1:], columns[2:]))),
-        "unfinished names": _mean([float(name.endswith(_UNFINISHED)) for name in named]),
+        "unfinished names": mean([float(name.endswith(_UNFINISHED)) for name in named]),
     }
-
-
-def _of_rows(rows: Sequence[Sequence[str]]) -> Features:
-    cells = [cell for row in rows for cell in row]
-    said = list(filter(None, cells))
-    held = [sum(map(bool, row)) for row in rows]
-    width, full = len(rows[0]), len(said) / len(cells)
-    return {
-        "rows": float(min(3, len(rows))),
-        "no rows": 0.0,
-        "filled": full,
-        "long cells": _mean([float(len(cell) > _LONG) for cell in said]),
-        "lone rows": held.count(1) / len(rows),
-        "bare columns": sum(not any(column) for column in zip(*rows, strict=True)) / width,
-        "first row": held[0] / width - full,
-        "goes on below": sum(map(_goes_on, rows[0])) / width,
-    }
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
 
 
 def _goes_on_below(
@@ -185,11 +160,6 @@ def _is_raised(left: HeaderColumn, column: HeaderColumn, right: HeaderColumn) ->
         return False
     bottom = bottom_of(column.leaves)
     return bottom <= top_of(left.leaves) and bottom <= top_of(right.leaves)
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a text looks like the rest of one that begins above it."""
-    return text[:1].islower() or text[:1] in _OPENING
 
 
 def _stands_in(rule: RulingLine, region: Region) -> bool:

@@ -14,10 +14,10 @@ from itertools import pairwise
 import numpy as np
 
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, is_set_wide
+from citegrid.pipeline.table_image.readings import Features, weigh
 from citegrid.pipeline.table_image.regions import Line, Region, Strip
 from citegrid.pipeline.table_image.ruling_lines import RulingLine
 from citegrid.pipeline.table_image.text_boxes import TextBox
-from citegrid.pipeline.table_image.weights import Features, weigh
 from citegrid.vision import Array
 
 #: Steps of the profile in one height of a line.

@@ -18,7 +18,7 @@ from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
-from citegrid.pipeline.table_image.readings import NOTHING, TableCandidate, TableReading, Way, choose
+from citegrid.pipeline.table_image.readings import NOTHING, TableCandidate, TableReading, Way, choose, of_ruled_rows
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
 from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
@@ -123,7 +123,7 @@ def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandida
         yield TableCandidate(form, Way.KEY_VALUE, text)
     bordered = read_bordered(table, height) if table else NOTHING
     if len(bordered.headings) >= 2:
-        yield TableCandidate(bordered, Way.BORDERED, text)
+        yield TableCandidate(bordered, Way.BORDERED, text, of_ruled_rows(bordered))
 
 
 def template_to_json(template: Template) -> dict[str, Any]:

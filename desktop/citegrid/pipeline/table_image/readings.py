@@ -1,17 +1,23 @@
-"""What a way of reading the picture found, and the choice between ways: candidates with features, one table of weights."""
+"""What a way of reading the picture found, and the choice between ways: candidates with features, one table of weights.
+
+``resources/table_image_weights.toml`` holds the weights; ``models/training/table_image`` how they were fitted on labelled pictures.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
+from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
-from citegrid.pipeline.table_image.weights import Features, weigh
 
+Features = Mapping[str, float]
 BoxXY = tuple[float, float, float, float]
-#: More letters than this are a sentence.
-_SENTENCE = 40
+#: More letters than the first are no name, more than the second a sentence; what the rest of a text may begin with.
+_LONG, _SENTENCE, _OPENING = 24, 40, tuple("(（/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,17 @@ class TableCandidate:
         }
 
 
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    return tomllib.loads(resource("table_image_weights.toml").read_text("utf-8"))
+
+
+def weigh(table: str, features: Features) -> float:
+    """What speaks for something: the sum of its features, each with its weight in ``table``; one without says nothing yet."""
+    weights = _weights()[table]
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
 def weight(candidate: TableCandidate) -> float:
     """How much speaks for a candidate."""
     return weigh("reading", candidate.weighed())
@@ -91,3 +108,46 @@ def choose(candidates: Iterable[TableCandidate]) -> TableReading:
     """The reading that most speaks for, the first of equals; nothing without any candidate."""
     best = max(candidates, key=weight, default=None)
     return best.reading if best and weight(best) > 0 else NOTHING
+
+
+def of_rows(rows: Sequence[Sequence[str]]) -> Features:
+    """What rows of cells tell: whether they are filled and short, and go on with what stands above them."""
+    cells = [cell for row in rows for cell in row]
+    said = list(filter(None, cells))
+    held = [sum(map(bool, row)) for row in rows]
+    width, full = len(rows[0]), len(said) / len(cells)
+    return {
+        "rows": float(min(3, len(rows))),
+        "no rows": 0.0,
+        "filled": full,
+        "long cells": mean([float(len(cell) > _LONG) for cell in said]),
+        "lone rows": held.count(1) / len(rows),
+        "bare columns": sum(not any(column) for column in zip(*rows, strict=True)) / width,
+        "first row": held[0] / width - full,
+        "goes on below": sum(map(_goes_on, rows[0])) / width,
+    }
+
+
+def mean(values: Sequence[float]) -> float:
+    """Their mean, 0 of none."""
+    return sum(values) / len(values) if values else 0.0
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text looks like the rest of one that begins above it."""
+    return text[:1].islower() or text[:1] in _OPENING
+
+
+def of_ruled_rows(reading: TableReading) -> Features:
+    """What the rows of a ruled table tell; nought of all where none is odd, and where all are empty, as in a template."""
+    columns = len(reading.headings) + len(reading.blanks)
+    told = of_rows(reading.rows) if any(map(any, reading.rows)) else {"filled": 1.0}
+    return {
+        "ruled, without names": len(reading.blanks) / max(1, columns),
+        "ruled, blank": 1 - told["filled"],
+        "ruled, long cells": told.get("long cells", 0.0),
+        "ruled, lone rows": told.get("lone rows", 0.0),
+        "ruled, bare columns": told.get("bare columns", 0.0),
+        "ruled, first row": told.get("first row", 0.0),
+        "ruled, goes on below": told.get("goes on below", 0.0),
+    }
