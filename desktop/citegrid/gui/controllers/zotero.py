@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -24,6 +24,8 @@ from citegrid.store.zotero.manager import NAME
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
 
+T = TypeVar("T")
+
 
 class ZoteroWork(QObject):
     """Between the window and ``workbench.cited``; ``failed(error)`` when something cannot be done."""
@@ -37,7 +39,7 @@ class ZoteroWork(QObject):
         super().__init__(window)
         self._cited, self._workbench, self._settings = workbench.cited, workbench, settings
         self._files, self._library, self._window = files, library, window
-        self._then: dict[int, tuple[Job[object], Callable[[Job[object]], None]]] = {}
+        self._then: dict[int, tuple[object, Callable[[], None]]] = {}
         self._data: Path | None = None
         self.dialog: QDialog | None = None
 
@@ -47,9 +49,7 @@ class ZoteroWork(QObject):
         """List what Zotero holds, and show it."""
         self._start(lambda: self._cited.list_zotero(self._data), self._show_holdings)
 
-    def _show_holdings(self, job: Job[object]) -> None:
-        holdings = job.result(0)
-        assert isinstance(holdings, Holdings)
+    def _show_holdings(self, holdings: Holdings) -> None:
         dialog = ZoteroDialog(holdings, self._window, listed=bool(self._workbench.shown_paper.references))
         dialog.open_requested.connect(self.open_item)
         dialog.background_requested.connect(self._gather)
@@ -77,21 +77,21 @@ class ZoteroWork(QObject):
         """A file of Zotero's storage was dropped: open it with the data that Zotero has of it, without them where it cannot be
         asked."""
         self._start(
-            lambda: self._cited.list_zotero(self._data), lambda job: self._open_dropped(path, job), also_failed=True
+            lambda: self._cited.list_zotero(self._data),
+            lambda holdings: self._open_dropped(path, holdings),
+            lambda: self._open_dropped(path, Holdings()),
         )
 
     def drop_key(self, key: str) -> None:
         """An item was dropped by its ``zotero:`` link."""
-        self._start(lambda: self._cited.list_zotero(self._data), lambda job: self._open_key(key, job))
+        self._start(lambda: self._cited.list_zotero(self._data), lambda holdings: self._open_key(key, holdings))
 
-    def _open_dropped(self, path: Path, job: Job[object]) -> None:
-        holdings = job.result(0) if job.state is JobState.DONE else None
-        item = holdings.of_file(str(path)) if isinstance(holdings, Holdings) else None
+    def _open_dropped(self, path: Path, holdings: Holdings) -> None:
+        item = holdings.of_file(str(path))
         self._files.open_paper(path, details=item.details(NAME) if item is not None and item.title else None)
 
-    def _open_key(self, key: str, job: Job[object]) -> None:
-        holdings = job.result(0)
-        item = holdings.of_key(key) if isinstance(holdings, Holdings) else None
+    def _open_key(self, key: str, holdings: Holdings) -> None:
+        item = holdings.of_key(key)
         if item is not None and item.files:
             self.open_item(item)
         else:
@@ -115,9 +115,7 @@ class ZoteroWork(QObject):
         self._settings.folder = str(folder)
         self._start(lambda: self._cited.in_folder(folder), self._show_cited)
 
-    def _show_cited(self, job: Job[object]) -> None:
-        cited = job.result(0)
-        assert isinstance(cited, CitedFiles)
+    def _show_cited(self, cited: CitedFiles) -> None:
         dialog = CitedDialog(cited, self._window)
         dialog.taken.connect(lambda found: self._library.follow(lambda: self._cited.take_in(found)))
         self._keep(dialog)
@@ -125,11 +123,8 @@ class ZoteroWork(QObject):
     def _gather(self, items: Sequence[LibraryItem]) -> None:
         self._start(lambda: self._cited.gather(items), self._use)
 
-    def _use(self, job: Job[object]) -> None:
-        files = job.result(0)
-        assert isinstance(files, tuple)
-        held = [file for file in files if isinstance(file, HeldFile)]
-        self._library.follow(lambda: self._cited.use_as_background(held))
+    def _use(self, files: Sequence[HeldFile]) -> None:
+        self._library.follow(lambda: self._cited.use_as_background(files))
 
     def mark(self, pane: ReferencesPane) -> None:
         """Mark the entries whose work lies in the library."""
@@ -141,32 +136,35 @@ class ZoteroWork(QObject):
     # -- jobs ----------------------------------------------------------------------------------------------------------
 
     def _start(
-        self, begin: Callable[[], Job[object]], then: Callable[[Job[object]], None], *, also_failed: bool = False
+        self, begin: Callable[[], Job[T]], then: Callable[[T], None], failed: Callable[[], None] = lambda: None
     ) -> None:
-        """Begin a job, and go on with it once it is done; nothing goes on for a project that was left."""
-        go_on = self._workbench.session.for_this_project(then)
+        """Begin a job, and go on with what it found, or where it failed; nothing goes on for a project that was left."""
 
-        def ended(job: Job[object]) -> None:
-            if job.state is JobState.DONE or (also_failed and job.state is JobState.FAILED):
-                go_on(job)
+        def ended() -> None:
+            if job.state is JobState.DONE:
+                then(job.result(0))
+            elif job.state is JobState.FAILED:
+                failed()
 
         try:
             job = begin()
         except CiteGridError as error:
             self.failed.emit(error)
             return
-        self._then[id(job)] = (job, ended)
+        self._then[id(job)] = (job, self._workbench.session.for_this_project(ended))
 
-    def ended(self, job: Job[object]) -> bool:
-        """A job has ended: go on with what it found; whether its failure is no matter, as a drop without Zotero's data is."""
+    def ended(self, job: Job[object]) -> None:
+        """A job has ended: go on with what it found."""
         known = self._then.pop(id(job), None)
-        if known is None:
-            return False
-        known[1](job)
-        return False
+        if known is not None:
+            known[1]()
 
     def _keep(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
-        dialog.destroyed.connect(lambda: setattr(self, "dialog", None))
+        dialog.destroyed.connect(lambda: self._forget(dialog))
         dialog.open()
+
+    def _forget(self, dialog: QDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None

@@ -48,7 +48,11 @@ class CitedDialog(QDialog):
         self.lead = QLabel(tr("{here} of {total} works are here.", here=here, total=total))
         self.lead.setObjectName("title")
         column.addWidget(self.lead)
-        words = "Read as sources, their own words fill their rows." if here else "None of the files is a work of the reference list."
+        words = (
+            "Read as sources, their own words fill their rows."
+            if here
+            else "None of the files is a work of the reference list."
+        )
         lead = QLabel(tr(words))
         lead.setWordWrap(True)
         column.addWidget(lead)

@@ -143,7 +143,9 @@ class ZoteroDialog(QDialog):
         self.folder = _button(tr("Another data folder…"), tr("Read the database in another data folder of Zotero"))
         self.cited = _button(tr("Find the cited works"), tr("Look here for the works of the paper's reference list"))
         self.background = _button("", tr("Read these items' PDFs as background documents of this project"))
-        self.open_ = _button(tr("Open as paper"), tr("Open the chosen item's PDF as the paper, with the data that Zotero has of it"))
+        self.open_ = _button(
+            tr("Open as paper"), tr("Open the chosen item's PDF as the paper, with the data that Zotero has of it")
+        )
         self.open_.setObjectName("primary")
         self.folder.clicked.connect(self.folder_requested)
         self.cited.clicked.connect(self._find_cited)
@@ -179,7 +181,9 @@ class ZoteroDialog(QDialog):
     def _enable(self) -> None:
         chosen, wanted = self.chosen, self._wanted()
         self.view.hint = tr("No item here.") if self.items.rowCount() == 0 else tr("No item has these words.")
-        self.count.setText(tr("{count} items, {files} with a PDF", count=self.shown.rowCount(), files=self._with_file()))
+        self.count.setText(
+            tr("{count} items, {files} with a PDF", count=self.shown.rowCount(), files=self._with_file())
+        )
         self.open_.setEnabled(len(chosen) == 1 and bool(chosen[0].files))
         self.background.setEnabled(bool(wanted))
         words = tr("Use {count} as background", count=len(wanted))
