@@ -34,12 +34,6 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
         "",
         "Open a paper of Zotero, take a collection as background, or find the cited works; nothing is written to Zotero",
     ),
-    "cited_folder": (
-        "Find the cited works in a folder…",
-        "folder",
-        "",
-        "Match a folder of PDFs with the reference list; the works' own words then fill their rows",
-    ),
     "paste": ("Paste", "paste", "Ctrl+V", "Paste a picture of the table, or column names copied from a sheet"),
     "type_columns": ("Type the columns…", "edit", "Ctrl+T", "Type the columns, without a picture or over what it gave"),
     "save_template": ("Save as a template…", "template", "", "Keep the columns, to start other tables from them"),

@@ -181,7 +181,6 @@ def _wire_zotero(window: Window) -> None:
     """Zotero, and the cited works themselves."""
     act, zotero, files = window.actions_, window.zotero, window.files
     act.connect("zotero", zotero.show)
-    act.connect("cited_folder", zotero.ask_folder)
     window.library.zotero_requested.connect(zotero.show)
     window.references.folder_requested.connect(zotero.ask_folder)
     window.references.zotero_requested.connect(zotero.find_in_zotero)

@@ -16,7 +16,6 @@ def enable(actions: Actions, now: Readiness, *, can_undo: bool, can_redo: bool) 
         "fill": now.can_fill,
         "add_paper": now.project.paper is not None,
         "details": now.read,
-        "cited_folder": now.read,
         "checking": now.begun,
         "save_template": now.has_columns,
         "undo": can_undo,

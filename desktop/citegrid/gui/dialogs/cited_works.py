@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,8 @@ from citegrid.gui.items.reference_items import short_authors
 
 #: Sentences about files that are told beneath the lists.
 FAULTS = 2
+#: Height of a line.
+ROW = 26
 #: Share of the width that the works' column has.
 WORKS = 0.62
 
@@ -68,11 +70,12 @@ class CitedDialog(QDialog):
         self.list = QTreeWidget()
         self.list.setHeaderLabels([tr("Work"), tr("File, or where it can be had")])
         self.list.setAccessibleName(tr("The cited works"))
-        self.list.setUniformRowHeights(True)
+        self.list.setIndentation(14)
+        self.list.setIconSize(QSize(16, 16))
         found, missing = self._cited.found, self._cited.missing
         here = self._group(tr("Here ({count})", count=len(found)))
         for reference, file in found:
-            self._line(here, "accept", reference, Path(file.path).name, file.path)
+            self._line(here, "open", reference, Path(file.path).name, file.path)
         gone = self._group(tr("Missing ({count})", count=len(missing)))
         for reference in missing:
             link = link_of(reference)
@@ -87,6 +90,7 @@ class CitedDialog(QDialog):
 
     def _group(self, words: str) -> QTreeWidgetItem:
         group = QTreeWidgetItem([words])
+        group.setSizeHint(0, QSize(0, ROW + 4))
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = group.font(0)
         font.setBold(True)
@@ -97,6 +101,7 @@ class CitedDialog(QDialog):
     def _line(self, group: QTreeWidgetItem, sign: str, reference: Reference, place: str, tip: str) -> None:
         who = f"{reference.label} {short_authors(reference.authors, reference.year)}".strip()
         line = QTreeWidgetItem([f"{who} · {reference.title or reference.raw}", place])
+        line.setSizeHint(0, QSize(0, ROW))
         line.setIcon(0, theme.icon(sign))
         line.setToolTip(0, reference.raw)
         line.setToolTip(1, tip)

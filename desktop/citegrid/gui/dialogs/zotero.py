@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -26,6 +26,8 @@ from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.library_items import AUTHORS, FILE, ITEM, TITLE, YEAR, LibraryItemFilter, LibraryItems
 from citegrid.gui.widgets.hint import paint_hint
 
+#: Height of a collection.
+ROW = 26
 _KEY = int(Qt.ItemDataRole.UserRole)
 
 
@@ -97,6 +99,7 @@ class ZoteroDialog(QDialog):
     def _tree(self) -> QTreeWidget:
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(16)
         self.tree.setAccessibleName(tr("Collections"))
         everything = QTreeWidgetItem([tr("Everything")])
         everything.setData(0, _KEY, "")
@@ -110,6 +113,8 @@ class ZoteroDialog(QDialog):
                 above.addChild(made[one.key])
             else:
                 self.tree.addTopLevelItem(made[one.key])
+        for item in (everything, *made.values()):
+            item.setSizeHint(0, QSize(0, ROW))
         self.tree.expandAll()
         self.tree.setCurrentItem(everything)
         self.tree.currentItemChanged.connect(lambda *_: self._show_collection())

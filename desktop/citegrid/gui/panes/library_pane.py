@@ -126,7 +126,10 @@ class LibraryPane(Pane):
         self.bar.row.addWidget(self.count)
         self.bar.row.addWidget(self.tool("folder", "Add a folder of background documents", self.folder_requested.emit))
         self.bar.row.addWidget(self.tool("add", "Add background documents", self.files_requested.emit))
-        self.bar.row.addWidget(self.tool("library", "Take from Zotero", self.zotero_requested.emit))
+        zotero = self.tool("library", "Take a collection, or the cited works, from Zotero", self.zotero_requested.emit)
+        zotero.setText("Zotero")
+        zotero.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.bar.row.addWidget(zotero)
         self.bar.row.addWidget(self.tool("refresh", "Read what came or changed", self.update_requested.emit))
         self.wanted = QLineEdit()
         self.wanted.setClearButtonEnabled(True)
@@ -280,7 +283,10 @@ class LibraryPane(Pane):
             button.setToolTip(tr(tip))
         self.reader.setAccessibleName(tr("The background document"))
         self.empty.setText(
-            tr("Add a folder of background documents (PDF, Word, text, web pages): they become rows and evidence.")
+            tr(
+                "Add a folder of background documents (PDF, Word, text, web pages), or take them from Zotero: they become rows "
+                "and evidence."
+            )
         )
         self._draw()
 

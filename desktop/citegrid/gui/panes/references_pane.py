@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStyle,
     QStyledItemDelegate,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -104,10 +105,7 @@ class ReferencesPane(Pane):
         self.count.setObjectName("dim")
         self.bar.row.addStretch(1)
         self.bar.row.addWidget(self.count)
-        self.find_folder = self.tool("folder", "Find the cited works in a folder", self.folder_requested.emit)
-        self.find_zotero = self.tool("library", "Find the cited works in Zotero", self.zotero_requested.emit)
-        for tool in (self.find_folder, self.find_zotero):
-            self.bar.row.addWidget(tool)
+        self.bar.row.addWidget(self._make_finder())
         line = Bar()
         line.row.addWidget(self.wanted)
         self.list = QListView()
@@ -140,6 +138,17 @@ class ReferencesPane(Pane):
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.halves, 1)
         self.set_references(())
+
+    def _make_finder(self) -> QToolButton:
+        """The button to look for the works themselves, with the places where they may lie."""
+        self.finder = self.tool("search", "Find the cited works themselves: their own words then fill their rows")
+        self.finder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.finder.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        places = QMenu(self.finder)
+        self.in_folder = places.addAction(theme.icon("folder"), "", self.folder_requested.emit)
+        self.in_zotero = places.addAction(theme.icon("library"), "", self.zotero_requested.emit)
+        self.finder.setMenu(places)
+        return self.finder
 
     def _build_notes(self) -> None:
         """What is to be known of the list, above it: the first note, the others on a click."""
@@ -252,8 +261,7 @@ class ReferencesPane(Pane):
             tr("{count} entries, {here} here", count=count, here=here) if here else tr("{count} entries", count=count)
         )
         self.count.setText(words if count else "")
-        for tool in (self.find_folder, self.find_zotero):
-            tool.setEnabled(count > 0)
+        self.finder.setEnabled(count > 0)
 
     def _menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)
@@ -284,6 +292,9 @@ class ReferencesPane(Pane):
         self.wanted.setAccessibleName(tr("Filter by author, title or year"))
         self.list.setAccessibleName(tr("The reference list"))
         self.empty.setText(tr("The reference list appears here when the paper has been read."))
+        self.finder.setText(tr("Find the works"))
+        self.in_folder.setText(tr("In a folder…"))
+        self.in_zotero.setText(tr("In Zotero"))
         self.mentions.setAccessibleName(tr("Where the work is cited"))
         self._show_notes()
         self._show_mentions(self.list.currentIndex())

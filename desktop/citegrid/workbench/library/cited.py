@@ -53,7 +53,7 @@ class CitedTexts:
             from citegrid.pipeline.library.front_pages import pdfs_of
             from citegrid.workbench.library.fronts import fronts
 
-            files = pdfs_of(folder)
+            files = pdfs_of(folder.resolve())
             if not files:
                 sentence = Message("There is no PDF in {name}.", name=folder.name or folder)
                 raise InputError(sentence, "Choose the folder that holds the cited works.")
