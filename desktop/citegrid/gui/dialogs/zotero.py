@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.core.holdings import Holdings, LibraryItem
 from citegrid.gui.i18n import tr, tr_sentence
-from citegrid.gui.items.library_items import AUTHORS, FILE, ITEM, TITLE, YEAR, LibraryItemFilter, LibraryItems
+from citegrid.gui.items.library_items import AUTHORS, FILE, ITEM, TITLE, YEAR, LibraryItems
 from citegrid.gui.widgets.hint import paint_hint
 
 #: Height of a collection.
@@ -58,8 +58,6 @@ class ZoteroDialog(QDialog):
         self.resize(980, 620)
         self._holdings, self._listed = holdings, listed
         self.items = LibraryItems(self)
-        self.shown = LibraryItemFilter(self)
-        self.shown.setSourceModel(self.items)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -123,7 +121,7 @@ class ZoteroDialog(QDialog):
     def _view(self) -> QTableView:
         self.view = view = _ItemView()
         view.setObjectName("terms")
-        view.setModel(self.shown)
+        view.setModel(self.items)
         view.setAccessibleName(tr("Items"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setTabKeyNavigation(False)
@@ -171,8 +169,7 @@ class ZoteroDialog(QDialog):
 
     def _wanted(self) -> Sequence[LibraryItem]:
         """What would become background: the items that are selected, else all that are shown."""
-        shown = (self.shown.index(row, 0).data(ITEM) for row in range(self.shown.rowCount()))
-        return [item for item in (self.chosen or shown) if item.files]
+        return [item for item in (self.chosen or self.items.shown) if item.files]
 
     def _show_collection(self) -> None:
         current = self.tree.currentItem()
@@ -180,23 +177,20 @@ class ZoteroDialog(QDialog):
         self._enable()
 
     def _search(self, words: str) -> None:
-        self.shown.set_words(words)
+        self.items.set_words(words)
         self._enable()
 
     def _enable(self) -> None:
         chosen, wanted = self.chosen, self._wanted()
-        self.view.hint = tr("No item here.") if self.items.rowCount() == 0 else tr("No item has these words.")
-        self.count.setText(
-            tr("{count} items, {files} with a PDF", count=self.shown.rowCount(), files=self._with_file())
-        )
+        self.view.hint = tr("No item has these words.") if self.search.text().strip() else tr("No item here.")
+        shown = self.items.shown
+        files = sum(bool(item.files) for item in shown)
+        self.count.setText(tr("{count} items, {files} with a PDF", count=len(shown), files=files))
         self.open_.setEnabled(len(chosen) == 1 and bool(chosen[0].files))
         self.background.setEnabled(bool(wanted))
         words = tr("Use {count} as background", count=len(wanted))
         self.background.setText(words if wanted else tr("Use as background"))
         self.cited.setEnabled(self._listed)
-
-    def _with_file(self) -> int:
-        return sum(bool(self.shown.index(row, 0).data(ITEM).files) for row in range(self.shown.rowCount()))
 
     # -- wishes --------------------------------------------------------------------------------------------------------
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
 from citegrid.core.holdings import LibraryItem
@@ -20,20 +20,39 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class LibraryItems(QAbstractTableModel):
-    """One row an item; those without a PDF are dim."""
+    """One row an item, those without a PDF dim; it is searched and sorted here, as a proxy would ask for each of thousands."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[LibraryItem, ...] = ()
+        self._all: tuple[tuple[str, LibraryItem], ...] = ()
+        self._words: list[str] = []
+        self._sorted = (TITLE, Qt.SortOrder.AscendingOrder)
+        self.shown: tuple[LibraryItem, ...] = ()
 
     def set_items(self, items: Sequence[LibraryItem]) -> None:
         """Show other items."""
+        self._all = tuple((_searched(item), item) for item in items)
+        self._show()
+
+    def set_words(self, text: str) -> None:
+        """Show only items whose title, authors, year or DOI hold all of these words."""
+        self._words = text.casefold().split()
+        self._show()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show the items by a column."""
+        self._sorted = column, order
+        self._show()
+
+    def _show(self) -> None:
+        column, order = self._sorted
+        held = (item for text, item in self._all if all(word in text for word in self._words))
         self.beginResetModel()
-        self._items = tuple(items)
+        self.shown = tuple(sorted(held, key=_KEYS[column], reverse=order is Qt.SortOrder.DescendingOrder))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._items)
+        return 0 if parent.isValid() else len(self.shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(HEADS)
@@ -41,7 +60,7 @@ class LibraryItems(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        item = self._items[index.row()]
+        item = self.shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             sign = "✓" if item.files else "–"
             return (item.called, short_authors(item.authors, None), str(item.year or ""), sign)[index.column()]
@@ -63,23 +82,14 @@ class LibraryItems(QAbstractTableModel):
         return None
 
 
-class LibraryItemFilter(QSortFilterProxyModel):
-    """Keeps the items whose title, authors, year or DOI hold all the typed words."""
+def _searched(item: LibraryItem) -> str:
+    return f"{item.called} {' '.join(item.authors)} {item.year} {item.doi}".casefold()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-        self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setSortLocaleAware(True)
 
-    def set_words(self, text: str) -> None:
-        """Show only items with all of these words."""
-        self._words = text.casefold().split()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        if not self._words:
-            return True
-        item: LibraryItem = self.sourceModel().index(row, 0, parent).data(ITEM)
-        text = f"{item.called} {' '.join(item.authors)} {item.year} {item.doi}".casefold()
-        return all(word in text for word in self._words)
+#: What the items are sorted by in each column; within one, by title.
+_KEYS: tuple[Callable[[LibraryItem], tuple[object, ...]], ...] = (
+    lambda item: (item.called.casefold(),),
+    lambda item: (item.authors[:1], item.called.casefold()),
+    lambda item: (item.year or 0, item.called.casefold()),
+    lambda item: (not item.files, item.called.casefold()),
+)

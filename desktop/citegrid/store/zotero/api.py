@@ -52,7 +52,8 @@ class ZoteroApi:
         items: list[LibraryItem] = []
         for library, name in (("users/0", ""), *self._groups(cancel)):
             found = [_collection(one, library, name) for one in self._all(f"{library}/collections", cancel)]
-            collections += (*([ItemCollection(library, name)] if name else []), *found)
+            collections += sorted(found, key=lambda one: one.name.casefold())
+            collections += [ItemCollection(library, name)] if name else []
             items += self._items(library, bool(name), progress, cancel)
         return Holdings(tuple(items), tuple(collections))
 

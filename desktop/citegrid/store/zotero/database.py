@@ -39,7 +39,7 @@ _CREATORS = """SELECT i.itemID, t.creatorType, c.lastName, c.firstName FROM item
 _FILES = "SELECT itemID, parentItemID, linkMode, path FROM itemAttachments WHERE contentType = ?"
 _IN_COLLECTIONS = "SELECT itemID, collectionID FROM collectionItems"
 _COLLECTIONS = """SELECT c.collectionID, c.collectionName, c.parentCollectionID, c.libraryID FROM collections c
-    WHERE c.collectionID NOT IN (SELECT collectionID FROM deletedCollections)"""
+    WHERE c.collectionID NOT IN (SELECT collectionID FROM deletedCollections) ORDER BY c.collectionName COLLATE NOCASE"""
 _GROUPS = "SELECT libraryID, name FROM groups"
 #: Tables that older versions lack or call otherwise: they are made as views of the copy.
 _OLDER = {
@@ -181,10 +181,10 @@ def _works(
 
 
 def _collections(db: sqlite3.Connection, groups: dict[int, str]) -> Iterator[ItemCollection]:
-    yield from (ItemCollection(_group_key(library), name) for library, name in groups.items())
     for collection, name, parent, library in db.execute(_COLLECTIONS):
         above = _key(parent) if parent is not None else _group_key(library) if library in groups else ""
         yield ItemCollection(_key(collection), name, above)
+    yield from (ItemCollection(_group_key(library), name) for library, name in groups.items())
 
 
 def _key(collection: int) -> str:
