@@ -209,6 +209,11 @@ def test_a_folder_is_matched_and_the_dialog_speaks_chinese(zotero: Driver, tmp_p
     zotero.window.zotero.find_in(folder)
     assert cited(zotero).lead.text() == "3 篇文献中有 1 篇在这里。"
     cited(zotero).reject()
+    zotero.wait(lambda: zotero.window.zotero.dialog is None)
+    dialog = listed(zotero)
+    heads = [dialog.items.headerData(i, Qt.Orientation.Horizontal) for i in range(4)]
+    assert heads == ["题名", "作者", "年份", "PDF"]
+    dialog.reject()
 
 
 def test_a_collection_becomes_the_background(zotero: Driver) -> None:
