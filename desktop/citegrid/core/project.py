@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from citegrid.core.annotation import Annotation
 from citegrid.core.document import PaperDetails
 from citegrid.core.edits.columns import merge_cells
 from citegrid.core.edits.row_numbers import numbered
@@ -71,6 +72,7 @@ class Project:
     ``beside`` is what a later run wrote while the review is a person's (see ``core.edits.new_text``).
     ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file, and what a reference manager
     or a reference list (LISTED) says of background documents.
+    ``annotations`` are the person's own highlights, notes and bookmarks in the main papers.
     """
 
     query: str = ""
@@ -92,6 +94,7 @@ class Project:
     glossary: Glossary = ()
     details: tuple[tuple[str, PaperDetails], ...] = ()
     beside: Review | None = None
+    annotations: tuple[Annotation, ...] = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:
@@ -139,6 +142,7 @@ class Part(Enum):
     REVIEW = auto()
     RUN = auto()
     GLOSSARY = auto()
+    ANNOTATIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)
