@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -198,6 +200,18 @@ def test_a_stop_is_heard(data: ZoteroData) -> None:
         ZoteroApi(server.server_port).holdings(cancel=flag)
     with pytest.raises(Cancelled):
         ZoteroDatabase(profile_of_user(data.home)).holdings(cancel=flag)
+
+
+def test_a_stop_ends_the_wait_for_an_answer(data: ZoteroData) -> None:
+    flag = Flag()
+    with serving(data, "hang") as server:
+        timer = threading.Timer(0.2, flag.set)
+        timer.start()
+        began = time.monotonic()
+        with pytest.raises(Cancelled):
+            ZoteroApi(server.server_port, patience=8).holdings(cancel=flag)
+        assert time.monotonic() - began < 4
+        timer.join()
 
 
 def test_without_a_profile_the_usual_places_are_taken(tmp_path: Path) -> None:

@@ -65,12 +65,12 @@ class Library:
         sha256 = next((d.sha256 for d in self.documents if d.sha256.startswith(work.id.removeprefix(PREFIX))), "")
         return self.shelf.document(sha256) if sha256 else None
 
-    def of_reference(self, reference: Reference) -> Background | None:
-        """The whole document that is the cited work itself; None without one.  Its title is the one it is known by, which a person
+    def of_reference(self, reference: Reference, home: Sequence[Reference] = ()) -> Background | None:
+        """The whole document that is the cited work itself, of an entry of the list ``home``; None without one.  Its title is the one it is known by, which a person
         or a reference manager may have given."""
         known = [item_of(document) for document in self.documents]
         opened = [self._opened(hit, reference) for hit in self._that_print(reference)]
-        found = items_of([reference], [*known, *opened]).get(reference.id)
+        found = items_of([reference], [*known, *opened], home).get(reference.id)
         document = self.shelf.document(found.key) if found is not None else None
         return replace(document, title=found.title) if found is not None and document is not None else None
 

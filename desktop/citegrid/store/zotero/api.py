@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -23,6 +25,8 @@ from citegrid.store.zotero.fields import NOT_WORKS, PDF, Attachment, name_of, wi
 HOST = "127.0.0.1"
 #: Seconds to wait for an answer; items of one answer; bytes of the largest; items of the largest library.
 PATIENCE, PAGE, MOST_BYTES, MOST_ITEMS = 20.0, 250, 64 << 20, 200_000
+#: Seconds between two looks at whether the person wants to stop.
+LOOK = 0.1
 _LOCAL_HOSTS = ("", "localhost")
 ASKING = Message("Asking Zotero")
 
@@ -69,13 +73,13 @@ class ZoteroApi:
         for one in self._all(f"{library}/items", cancel, "itemType=-note&itemType=-annotation&", progress):
             data = one.get("data") or {}
             if data.get("itemType") == "attachment":
-                files += self._files(library, one, data, top)
+                files += self._files(library, one, data, top, cancel)
             elif data.get("itemType") not in NOT_WORKS:
                 works.append(_work(one, data, top))
         return with_files(works, files)
 
     def _files(
-        self, library: str, one: dict[str, Any], data: dict[str, Any], top: tuple[str, ...]
+        self, library: str, one: dict[str, Any], data: dict[str, Any], top: tuple[str, ...], cancel: Cancel
     ) -> Iterator[Attachment]:
         """The PDF of an attachment, if it is one that lies on this computer."""
         if data.get("contentType") != PDF or data.get("linkMode") == "linked_url":
@@ -83,7 +87,7 @@ class ZoteroApi:
         key = _text(data, "key")
         named = _text((one.get("links") or {}).get("enclosure") or {}, "href")
         path = local_path(
-            named or self._got(f"{library}/items/{key}/file/view/url", may_lack=True).decode("utf-8", "replace")
+            named or self._got(f"{library}/items/{key}/file/view/url", cancel, may_lack=True).decode("utf-8", "replace")
         )
         if path:
             collections = (*map(str, data.get("collections") or ()), *top)
@@ -94,7 +98,7 @@ class ZoteroApi:
         known, before = 0, None
         while known < MOST_ITEMS:
             cancel.check()
-            page = json.loads(self._got(f"{what}?{asked}format=json&start={known}&limit={PAGE}"))
+            page = json.loads(self._got(f"{what}?{asked}format=json&start={known}&limit={PAGE}", cancel))
             if not isinstance(page, list) or page == before:  # who sends the same for ever is not Zotero
                 raise self._strange()
             yield from page
@@ -103,17 +107,23 @@ class ZoteroApi:
             if len(page) != PAGE:  # the last one, or all at once
                 return
 
-    def _got(self, what: str, *, may_lack: bool = False) -> bytes:
+    def _got(self, what: str, cancel: Cancel, *, may_lack: bool = False) -> bytes:
         """The body of the answer to a GET, empty for what it ``may_lack`` and does; raises ManagerClosed."""
         with closing(http.client.HTTPConnection(HOST, self._port, timeout=self._patience)) as connection:
             try:
-                connection.request("GET", f"/api/{what}", headers={"Zotero-API-Version": "3", "Connection": "close"})
-                with connection.getresponse() as answer:
-                    body = answer.read(MOST_BYTES + 1)
+                connection.connect()
+                with _cut_off(connection.sock, cancel):
+                    connection.request(
+                        "GET", f"/api/{what}", headers={"Zotero-API-Version": "3", "Connection": "close"}
+                    )
+                    with connection.getresponse() as answer:
+                        body = answer.read(MOST_BYTES + 1)
             except TimeoutError as fault:
+                cancel.check()
                 sentence = Message("Zotero did not answer within {count} seconds.", count=int(self._patience))
                 raise ManagerClosed(sentence, "Wait until it has nothing else to do, and try again.") from fault
             except (OSError, http.client.HTTPException) as fault:
+                cancel.check()  # it was cut off
                 raise ManagerClosed("Zotero does not run on this computer.", "Start Zotero, and try again.") from fault
         if answer.status in (401, 403):
             raise ManagerClosed(
@@ -131,6 +141,27 @@ class ZoteroApi:
     def _strange(self) -> ManagerClosed:
         sentence = Message("What answers at {host}:{port} does not answer as Zotero does.", host=HOST, port=self._port)
         return ManagerClosed(sentence, "Close the other program that uses this port, or restart Zotero.")
+
+
+@contextmanager
+def _cut_off(line: socket.socket, cancel: Cancel) -> Iterator[None]:
+    """Ends what is waited for on ``line`` when the person stops: Zotero may take long to answer."""
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(LOOK):
+            if cancel.cancelled():
+                with suppress(OSError):
+                    line.shutdown(socket.SHUT_RDWR)
+                return
+
+    watcher = threading.Thread(target=watch, name="citegrid-zotero", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
 
 
 def _text(data: dict[str, Any], name: str) -> str:

@@ -28,6 +28,8 @@ from citegrid.workbench.session import Session
 if TYPE_CHECKING:
     from citegrid.pipeline.library.ingest import IngestReport
 
+#: The reference lists of the papers.
+Lists = tuple[tuple[Reference, ...], ...]
 FINDING = Message("Looking for the cited works")
 
 
@@ -47,7 +49,7 @@ class CitedTexts:
 
     def in_folder(self, folder: Path) -> Job[CitedFiles]:
         """Match the PDFs below a folder with the reference lists, by their first pages."""
-        references, engines = self._references(), self._session.engines
+        lists, engines = self._lists(), self._session.engines
 
         def work(progress: Progress, cancel: Cancel) -> CitedFiles:
             from citegrid.pipeline.library.front_pages import pdfs_of
@@ -58,40 +60,36 @@ class CitedTexts:
                 sentence = Message("There is no PDF in {name}.", name=folder.name or folder)
                 raise InputError(sentence, "Choose the folder that holds the cited works.")
             read = list(fronts(engines, files, progress, cancel))
-            found = _found(references, [one for one in read if isinstance(one, HeldFile)])
-            return _cited(references, found, [one for one in read if isinstance(one, Message)])
+            found = _found(lists, [one for one in read if isinstance(one, HeldFile)])
+            return _cited(lists, found, [one for one in read if isinstance(one, Message)])
 
         return self._session.start(self._session.queues.library, FINDING, work)
 
     def in_zotero(self, data: Path | None = None) -> Job[CitedFiles]:
         """Match what Zotero holds with the reference lists, by DOI, arXiv id or title; PDFs without an item by their first pages."""
-        references, engines, manager = self._references(), self._session.engines, self._session.engines.manager(data)
+        lists, engines, manager = self._lists(), self._session.engines, self._session.engines.manager(data)
 
         def work(progress: Progress, cancel: Cancel) -> CitedFiles:
-            from citegrid.pipeline.cells.selection.match_items import items_of
             from citegrid.workbench.library.fronts import fronts
 
             items = manager.holdings(progress, cancel).items
-            matched = items_of(references, items)
+            matched = _matched(lists, items)
             files, faults = _files_of(matched.values(), cancel)
             held = {file.item.key: file for file in files}
             found = {one: held[item.key] for one, item in matched.items() if item.key in held}
-            left = [one for one in references if one.id not in found]
-            alone = [
-                Path(item.files[0]) for item in items if not item.title and item.files and Path(item.files[0]).is_file()
-            ]
-            read = list(fronts(engines, alone, progress, cancel)) if left and alone else []
-            found |= _found(left, [one for one in read if isinstance(one, HeldFile)])
-            return _cited(references, found, faults, NAME)
+            alone = [Path(item.files[0]) for item in items if item.files and not item.title]
+            read = fronts(engines, [path for path in alone if path.is_file()], progress, cancel)
+            found = _found(lists, [one for one in read if isinstance(one, HeldFile)]) | found
+            return _cited(lists, found, faults, NAME)
 
         return self._session.start(self._session.queues.library, FINDING, work)
 
-    def _references(self) -> tuple[Reference, ...]:
-        """The entries of all papers; raises UsageError before one was read."""
-        papers = self._opened.all_read()
-        if not any(paper.references for paper in papers):
+    def _lists(self) -> Lists:
+        """The reference lists of all papers; raises UsageError before one was read."""
+        lists = tuple(paper.references for paper in self._opened.all_read())
+        if not any(lists):
             raise UsageError("The paper has no reference list.", "Open another paper.")
-        return tuple(reference for paper in papers for reference in paper.references)
+        return lists
 
     # -- taking in -----------------------------------------------------------------------------------------------------
 
@@ -122,29 +120,33 @@ class CitedTexts:
     def here(self) -> dict[str, str]:
         """The id of each cited work that lies in the library → the title of its document."""
         documents = self._library.documents()
-        references = tuple(r for paper in self._opened.read_so_far() for r in paper.references)
-        state = (references, tuple(documents))
-        if not documents or not references:
+        lists = tuple(paper.references for paper in self._opened.read_so_far())
+        state = (lists, tuple(documents))
+        if not documents or not any(lists):
             return {}
         if self._here[0] != state:
             from citegrid.pipeline.cells.cited_documents import item_of
-            from citegrid.pipeline.cells.selection.match_items import items_of
 
-            found = items_of(references, [item_of(document) for document in documents])
+            found = _matched(lists, [item_of(document) for document in documents])
             self._here = (state, {one: item.called for one, item in found.items()})
         return self._here[1]
 
 
-def _found(references: Sequence[Reference], held: Sequence[HeldFile]) -> dict[str, HeldFile]:
+def _matched(lists: Lists, items: Sequence[LibraryItem]) -> dict[str, LibraryItem]:
+    """The id of each entry whose work is among ``items`` → the item."""
     from citegrid.pipeline.cells.selection.match_items import items_of
 
+    return {one: item for references in lists for one, item in items_of(references, items).items()}
+
+
+def _found(lists: Lists, held: Sequence[HeldFile]) -> dict[str, HeldFile]:
+    """The id of each entry whose work is one of the files that were read → the file."""
     files = {file.item.key: file for file in held}
-    return {one: files[item.key] for one, item in items_of(references, [file.item for file in held]).items()}
+    return {one: files[item.key] for one, item in _matched(lists, [file.item for file in held]).items()}
 
 
-def _cited(
-    references: Sequence[Reference], found: dict[str, HeldFile], faults: Iterable[str], origin: str = ""
-) -> CitedFiles:
+def _cited(lists: Lists, found: dict[str, HeldFile], faults: Iterable[str], origin: str = "") -> CitedFiles:
+    references = [reference for one in lists for reference in one]
     pairs = tuple((one, found[one.id]) for one in references if one.id in found)
     return CitedFiles(pairs, tuple(one for one in references if one.id not in found), tuple(faults), origin)
 

@@ -79,6 +79,16 @@ def test_of_several_items_the_one_with_a_file_is_taken() -> None:
     assert items_of([replace(CITED, id="r2", title="Another")], items) == {}
 
 
+def test_of_works_of_one_title_in_a_list_the_year_tells_which_is_which() -> None:
+    first, second = (
+        reference(f"r{y}", title="Overview of the shared task on citing", authors=("Ro, A",), year=y)
+        for y in (2019, 2020)
+    )
+    held = item(first.title, ("Ro, A",), 2019, files=("x.pdf",))
+    assert items_of([first, second], [held]) == {"r2019": held}
+    assert items_of([replace(first, year=2018)], [held]) == {"r2019": held}  # a preprint and its journal
+
+
 def test_a_short_title_alone_is_not_enough() -> None:
     bare = reference("r1", title="Attention")
     assert not is_item(bare, LibraryItem("K", "Attention"))

@@ -7,6 +7,7 @@ read from them: a page that begins with a title and names its first author is th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -26,12 +27,18 @@ FRONT = 600
 OTHER_TITLE = 60.0
 
 
-def items_of(references: Sequence[Reference], items: Sequence[LibraryItem]) -> dict[str, LibraryItem]:
-    """The id of each entry whose work is among ``items`` → the item; of several, one with a file, and the one named more surely."""
+def items_of(
+    references: Sequence[Reference], items: Sequence[LibraryItem], home: Sequence[Reference] = ()
+) -> dict[str, LibraryItem]:
+    """The id of each entry whose work is among ``items`` → the item; of several, one with a file, and the one named more surely.
+    ``home`` is the list that the entries stand in, where they are not all of it."""
     index, opened = _index(items), [item for item in items if item.opening]
+    bearers = Counter(key_text(reference.title) for reference in home or references)
     found = {}
     for reference in references:
         likely = [item for item in _likely(reference, index, opened) if is_item(reference, item)]
+        if bearers[key_text(reference.title)] > 1:  # a competition of each year: only the year tells which is which
+            likely = [item for item in likely if item.year is not None and item.year == reference.year]
         if likely:
             found[reference.id] = max(likely, key=_worth)
     return found
