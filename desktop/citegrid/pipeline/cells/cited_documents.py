@@ -66,8 +66,8 @@ class Library:
         return self.shelf.document(sha256) if sha256 else None
 
     def of_reference(self, reference: Reference, home: Sequence[Reference] = ()) -> Background | None:
-        """The whole document that is the cited work itself, of an entry of the list ``home``; None without one.  Its title is the one it is known by, which a person
-        or a reference manager may have given."""
+        """The whole document that is the work of an entry of the list ``home``; None without one.  Its title, by which it is cited, is
+        the one that it is known by: a person or a reference manager may have given it."""
         known = [item_of(document) for document in self.documents]
         opened = [self._opened(hit, reference) for hit in self._that_print(reference)]
         found = items_of([reference], [*known, *opened], home).get(reference.id)

@@ -35,6 +35,8 @@ def fronts_in_parts(
 
 def fronts(engines: Engines, files: Sequence[Path], progress: Progress, cancel: Cancel) -> Iterator[HeldFile | Message]:
     """What each file is; read where the engines read papers."""
+    if not files:
+        return
     if engines.read_fronts is not None:
         yield from engines.read_fronts(files, progress=progress, cancel=cancel)
         return
