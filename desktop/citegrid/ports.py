@@ -14,6 +14,7 @@ from typing import Protocol
 
 from citegrid.core.document import Box, Page
 from citegrid.core.errors import Cancelled
+from citegrid.core.holdings import Holdings, LibraryItem
 from citegrid.core.library import Background, Hit, IndexedFile
 from citegrid.core.statement import Line
 
@@ -179,6 +180,24 @@ class PageOcr(OcrEngine, Protocol):
     """The OCR of whole pages; ``close`` ends its processes (a later read starts them again)."""
 
     def close(self) -> None: ...
+
+
+class ReferenceManager(Protocol):
+    """A reference manager on this computer, which is asked when a person wishes it, and never written to."""
+
+    name: str
+
+    def holdings(self, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Holdings:
+        """All works and PDFs that it knows; raises InputError with one sentence where it cannot be read."""
+        ...
+
+
+class FrontMemory(Protocol):
+    """Remembers what the first pages of files name, by the SHA-256 of their bytes."""
+
+    def recall(self, sha256: str) -> LibraryItem | None: ...
+
+    def keep(self, sha256: str, item: LibraryItem) -> None: ...
 
 
 class DocumentIndex(Protocol):

@@ -7,7 +7,7 @@ page needs neither OCR nor a language model yet.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.evidence import Evidence
+from citegrid.core.holdings import HeldFile
+from citegrid.core.messages import Message
 from citegrid.core.resources import home_of
 from citegrid.core.statement import Line
 from citegrid.ports import (
@@ -179,6 +181,14 @@ def window_engines() -> Engines:
         assert isinstance(report, IngestReport)
         return report
 
+    def read_fronts(paths: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Iterator[HeldFile | Message]:
+        from citegrid.workbench.library.fronts import fronts_in_parts
+
+        work = (fronts_in_parts, tuple(paths), _open_document, _LazyPageOcr)
+        for part in remote.run(*work, progress=progress, cancel=cancel):
+            assert isinstance(part, HeldFile | Message)
+            yield part
+
     def prepare() -> None:
         pdfs.prepare()
         remote.prepare()
@@ -187,7 +197,8 @@ def window_engines() -> Engines:
         pdfs.close()
         remote.close()
 
-    return replace(engines(), open_document=pdfs, load=prepare, read=read, update_library=update_library, close=close)
+    made = replace(engines(), open_document=pdfs, load=prepare, read=read, close=close)
+    return replace(made, update_library=update_library, read_fronts=read_fronts)
 
 
 def build(post: Post = at_once) -> Workbench:

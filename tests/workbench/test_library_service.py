@@ -215,7 +215,7 @@ def service(tmp_path, monkeypatch):
 def source(service: LibraryService, folder: Path) -> SourceFile:
     """The folder as another computer's project names it: read there, and unknown here."""
     service.update([folder])
-    made = service.source_of(folder)
+    made = service.sources_of([folder])[folder]
     service.index.forget([file.path for file in service.files([folder])])
     assert made.sha256
     return made
@@ -233,7 +233,7 @@ def test_a_folder_of_another_computer_is_read_only_where_it_holds_the_same_docum
 
 def test_a_folder_that_this_computer_reads_may_change(service, folder):
     service.update([folder])
-    file = service.source_of(folder)
+    file = service.sources_of([folder])[folder]
     (folder / "more.txt").write_text("Storks\n\nA new text.\n")
     assert service.home_of(file, None) == folder
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from citegrid import __version__
 from citegrid.cli.context import Context, add_library, check_library, opened, print_json
 from citegrid.cli.glossary import take_glossary
+from citegrid.cli.library import ZOTERO, take_cited
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.read import no_columns
 from citegrid.cli.report import may_replace, write_report
@@ -40,6 +41,8 @@ def run_fill(args: argparse.Namespace, line: ProgressLine) -> int:
         try:
             if args.library is not None:
                 add_library(context, args.library)
+            if args.cited:
+                take_cited(context, args.cited)
             context.wait(workbench.fill.start(model, strict=args.strict))
             workbench.session.save()
         except Cancelled:
@@ -59,6 +62,7 @@ def _check(args: argparse.Namespace) -> None:
                 Message("The folder of {out} does not exist.", out=out), "Make it first or choose another place."
             )
     check_library(args.library)
+    check_library(Path(args.cited) if args.cited not in ("", ZOTERO) else None)
 
 
 def _kept(workbench: Workbench) -> Message:

@@ -11,6 +11,7 @@ from citegrid.cli.check import run_compare, run_verify
 from citegrid.cli.context import Command
 from citegrid.cli.fill import run_fill, run_sample
 from citegrid.cli.glossary import run_glossary
+from citegrid.cli.library import run_library
 from citegrid.cli.models import run_models
 from citegrid.cli.read import run_columns, run_read
 from citegrid.cli.report import run_export, run_import
@@ -43,7 +44,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line; what it parsed has the command's function as ``run``."""
     commands = Commands()
     for add in (
-        _read, _columns, _fill, _sample, _verify, _compare, _export, _import, _glossary, _models, _doctor,
+        _read, _columns, _fill, _sample, _library, _verify, _compare, _export, _import, _glossary, _models, _doctor,
     ):  # fmt: skip
         add(commands)
     return commands.parser
@@ -94,6 +95,12 @@ def _fill(commands: Commands) -> None:
         "--library", type=Path, metavar="FOLDER", help="background documents: rows and evidence beside the paper"
     )
     fill.add_argument(
+        "--cited",
+        default="",
+        metavar="FOLDER|zotero",
+        help="find the cited works themselves in a folder of PDFs or in Zotero; their own words fill their rows",
+    )
+    fill.add_argument(
         "--query", default="", help="what is asked for; length, language and number of works are read from it"
     )
     fill.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
@@ -123,6 +130,23 @@ def _sample(commands: Commands) -> None:
     sample.add_argument("--out", type=Path, default=Path("sample-out"), metavar="FOLDER")
     sample.add_argument("--language", choices=LANGUAGES, default="zh")
     sample.add_argument("--model", help="a GGUF chat model")
+
+
+def _library(commands: Commands) -> None:
+    text = "match a folder of PDFs, or Zotero, with the reference list of a paper: which cited works are here, which are missing"
+    library = commands.add("library", run_library, text)
+    library.add_argument("action", choices=["match"])
+    library.add_argument("pdf", type=Path, metavar="PAPER.pdf")
+    place = library.add_mutually_exclusive_group(required=True)
+    place.add_argument("--folder", type=Path, help="look in the PDFs of this folder")
+    place.add_argument(
+        "--zotero", action="store_true", help="ask Zotero on this computer, or read a copy of its database"
+    )
+    place.add_argument(
+        "--zotero-data", type=Path, metavar="FOLDER", help="read a copy of the database in this data folder of Zotero"
+    )
+    library.add_argument("--json", action="store_true", help="print JSON")
+    _password(library)
 
 
 def _verify(commands: Commands) -> None:

@@ -118,12 +118,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PaperDetails:
-    """What a title page says of its paper, as a person corrected it; empty or None where nothing is printed."""
+    """What a title page says of its paper, as a person corrected it, or as ``origin`` (“Zotero”) knows it; empty or None where
+    nothing is printed."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     year: int | None = None
     doi: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

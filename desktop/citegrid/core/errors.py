@@ -70,6 +70,10 @@ class SourceLost(InputError):
         return type(self), (self.sentence, self.hint, self.place)
 
 
+class ManagerClosed(InputError):
+    """A reference manager does not run, does not let itself be asked, or its data cannot be read."""
+
+
 class ModelError(CiteGridError):
     """The language model cannot be used."""
 

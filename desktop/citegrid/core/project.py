@@ -26,6 +26,11 @@ DEFAULT_QUERY = {
 }
 
 
+#: The origin of details that an entry of a reference list gives of the file that is its work: they tell which work it is, and
+#: are no word on its title page.
+LISTED = "reference list"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file the project was made from: where it was last seen and the SHA-256 that proves it is the same."""
@@ -65,7 +70,8 @@ class Project:
     by name.  ``dropped`` are works whose rows a person removed, each by the key of its title (see ``core.edits.rows``).
     ``glossary`` are this project's own terms; those of all projects lie in the user's data folder.
     ``beside`` is what a later run wrote while the review is a person's (see ``core.edits.new_text``).
-    ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file.
+    ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file, and what a reference manager
+    or a reference list (LISTED) says of background documents.
     ``annotations`` are the person's own highlights, notes and bookmarks in the main papers.
     """
 
@@ -107,8 +113,15 @@ class Project:
         return sum(one.to_be_checked for one in texts)
 
     def details_of(self, sha256: str) -> PaperDetails | None:
-        """What a person corrected of the title page of the paper with that hash; None where nothing was."""
-        return dict(self.details).get(sha256)
+        """What a person corrected of the title page of the paper with that hash, or a reference manager knows of it; None where
+        nothing was said, or a reference list alone says what its file is."""
+        known = dict(self.details).get(sha256)
+        return known if known is not None and known.origin != LISTED else None
+
+    def with_details(self, said: Iterable[tuple[str, PaperDetails]]) -> tuple[tuple[str, PaperDetails], ...]:
+        """The details of now with those that are ``said`` of files, by their hashes; what a person said stays."""
+        by_person = {sha256 for sha256, known in self.details if not known.origin}
+        return tuple((dict(self.details) | {sha256: new for sha256, new in said if sha256 not in by_person}).items())
 
     def offset_of(self, name: str) -> int:
         """The label offset of the paper of that name."""

@@ -28,6 +28,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
         "Ctrl+L",
         "Add a folder of background documents; they become rows and evidence",
     ),
+    "zotero": (
+        "Zotero…",
+        "library",
+        "",
+        "Open a paper of Zotero, take a collection as background, or find the cited works; nothing is written to Zotero",
+    ),
     "paste": ("Paste", "paste", "Ctrl+V", "Paste a picture of the table, or column names copied from a sheet"),
     "type_columns": ("Type the columns…", "edit", "Ctrl+T", "Type the columns, without a picture or over what it gave"),
     "save_template": ("Save as a template…", "template", "", "Keep the columns, to start other tables from them"),

@@ -38,6 +38,7 @@ from citegrid.gui.controllers.problems import Problems
 from citegrid.gui.controllers.project_view import ProjectView
 from citegrid.gui.controllers.reports import ReportDialogs
 from citegrid.gui.controllers.view_state import ViewKeeper
+from citegrid.gui.controllers.zotero import ZoteroWork
 from citegrid.gui.dock_area import DockArea
 from citegrid.gui.i18n import language, set_language, tr
 from citegrid.gui.panes.evidence_pane import EvidencePane
@@ -94,6 +95,7 @@ class Window(QMainWindow):
         self.glossary = GlossaryWork(workbench, settings, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
         self.library_work = LibraryWork(workbench, self.library, self)
+        self.zotero = ZoteroWork(workbench, settings, self.files, self.library_work, self)
         self.view = ProjectView(
             workbench, self.pdf, self.picture, self.references, self.table, self.review, self.papers, self.citing
         )
@@ -161,6 +163,8 @@ class Window(QMainWindow):
             self.problems.tell_rebound()
         if Part.LIBRARY in changed.parts:
             self.library_work.show()
+        if changed.parts & {Part.LIBRARY, Part.PAPER}:
+            self.zotero.mark(self.references)
         if Part.QUERY in changed.parts:
             self.filling.show_query()
             self.toolbar.task.show_project(self.workbench.project)
@@ -212,6 +216,7 @@ class Window(QMainWindow):
             self.fail(job.error)
         self.reports.ended(job)
         self.library_work.ended(job)
+        self.zotero.ended(job)
         self.filling.ended(job)
 
     def _enable(self) -> None:

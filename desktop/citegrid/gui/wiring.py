@@ -22,6 +22,7 @@ def wire(window: Window) -> None:
     _wire_checking(window)
     _wire_paper(window)
     _wire_library(window)
+    _wire_zotero(window)
     _wire_failures(window)
 
 
@@ -179,11 +180,24 @@ def _wire_library(window: Window) -> None:
     checking.passage_chosen.connect(library.show_passage)
 
 
+def _wire_zotero(window: Window) -> None:
+    """Zotero, and the cited works themselves."""
+    act, zotero, files = window.actions_, window.zotero, window.files
+    act.connect("zotero", zotero.show)
+    window.library.zotero_requested.connect(zotero.show)
+    window.references.folder_requested.connect(zotero.ask_folder)
+    window.references.zotero_requested.connect(zotero.find_in_zotero)
+    files.of_zotero.connect(zotero.drop)
+    files.key_of_zotero.connect(zotero.drop_key)
+    zotero.noted.connect(window.message.show_note)
+    window.problems.data_requested.connect(zotero.ask_data)
+
+
 def _wire_failures(window: Window) -> None:
     """Files and failures."""
     files = window.files
     sources = (window.picture, window.columns, window.checking, files, window.filling, window.library_work)
-    for source in (*sources, window.papers, window.reports, window.glossary):
+    for source in (*sources, window.papers, window.reports, window.glossary, window.zotero):
         source.failed.connect(window.fail)
     window.problems.find_requested.connect(files.find)
     window.problems.models_requested.connect(window.preferences.show_models)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from citegrid.core.evidence import Evidence
+from citegrid.core.holdings import HeldFile
+from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.ports import (
     NO_ENCODER,
@@ -21,9 +23,11 @@ from citegrid.ports import (
     PageSource,
     Pixels,
     Progress,
+    ReferenceManager,
     SentenceEncoder,
     WritingRecord,
 )
+from citegrid.store.zotero.manager import Zotero
 
 if TYPE_CHECKING:  # what reads a library is loaded with the first one
     from citegrid.pipeline.library.ingest import IngestReport
@@ -39,6 +43,14 @@ class UpdateElsewhere(Protocol):
     """Brings the library's index up to date from another process, through SQLite's own locks."""
 
     def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport: ...
+
+
+class FrontsElsewhere(Protocol):
+    """Reads the first pages of files in another process, as ``pipeline.library.front_pages`` does."""
+
+    def __call__(
+        self, paths: Sequence[Path], *, progress: Progress, cancel: Cancel
+    ) -> Iterator[HeldFile | Message]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,10 @@ class Engines:
     read: ReadPaper | None = None
     #: Reads the library's documents elsewhere, likewise.
     update_library: UpdateElsewhere | None = None
+    #: Reads first pages elsewhere, likewise.
+    read_fronts: FrontsElsewhere | None = None
+    #: The reference manager whose data lie in a folder that a person chose, or where it says itself (None).
+    manager: Callable[[Path | None], ReferenceManager] = Zotero
     #: Remembers which models may write whole paragraphs; without it none does.
     writers: WritingRecord = NO_WRITERS
     #: Reads what sentences say, beside the regression that always does.

@@ -68,6 +68,7 @@ def with_ideographs(text: str) -> str:
     return _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_RADICALS))
 
 
+@lru_cache(maxsize=65536)
 def _key_of(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char.translate(_RADICALS)).casefold()
     return "".join(c for c in unicodedata.normalize("NFKC", folded) if c.isalnum())

@@ -109,14 +109,15 @@ def _asked_out(project: Project) -> dict[str, Any]:
 
 
 def _details_out(sha256: str, details: PaperDetails) -> dict[str, Any]:
-    authors = list(details.authors)
-    return {"sha256": sha256, "title": details.title, "authors": authors, "year": details.year, "doi": details.doi}
+    said = {"title": details.title, "authors": list(details.authors), "year": details.year, "doi": details.doi}
+    return {"sha256": sha256, **said, **({"origin": details.origin} if details.origin else {})}
 
 
 def _details_in(details: Field) -> tuple[str, PaperDetails]:
     authors = tuple(author.as_text() for author in details.items("authors"))
     year = None if details.get("year").missing else details.whole("year")
-    return details.text("sha256"), PaperDetails(details.text("title"), authors, year, details.text("doi", ""))
+    said = PaperDetails(details.text("title"), authors, year, details.text("doi", ""), details.text("origin", ""))
+    return details.text("sha256"), said
 
 
 def _term_out(term: Term) -> dict[str, str]:

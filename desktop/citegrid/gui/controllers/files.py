@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.document import PaperDetails
 from citegrid.core.errors import CiteGridError, PasswordNeeded, UsageError
 from citegrid.core.messages import Message
 from citegrid.core.project import SourceFile
@@ -24,6 +25,7 @@ from citegrid.gui.settings import Settings
 from citegrid.store.files import write_atomically
 from citegrid.store.paths import chosen_folder
 from citegrid.store.project_folder import FILE
+from citegrid.store.zotero.manager import is_of_zotero
 
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
@@ -49,6 +51,11 @@ def fresh_folder(name: str, home: Path | None = None) -> Path:
     return folder
 
 
+def _zotero_key(url: QUrl) -> str:
+    """The key of the item that a link of Zotero names (``zotero://select/library/items/ABCD2345``); empty for other addresses."""
+    return Path(url.path()).name if url.scheme() == "zotero" and "/items/" in url.path() else ""
+
+
 def _papers() -> str:
     return f"{tr('Papers')} (*.pdf *.PDF)"
 
@@ -66,6 +73,9 @@ class Files(QObject):
     leaving = Signal()
     #: folders or files of background documents were chosen
     library_chosen = Signal(object)
+    #: a file of Zotero's storage, or the key of an item, was dropped
+    of_zotero = Signal(object)
+    key_of_zotero = Signal(str)
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -73,6 +83,7 @@ class Files(QObject):
         self._settings = settings
         self._window = window
         self._papers: dict[int, tuple[Job[None], Path, bool]] = {}
+        self._details: dict[Path, PaperDetails] = {}
         self.dialog: QWidget | None = None
         self._homeless = -1
         #: what a project is called that is begun with columns alone
@@ -169,7 +180,7 @@ class Files(QObject):
     @staticmethod
     def welcome(data: QMimeData) -> bool:
         """Whether something that is dragged over the window can be opened."""
-        return data.hasUrls() and any(Files._kind(Path(url.toLocalFile())) for url in data.urls())
+        return data.hasUrls() and any(_zotero_key(url) or Files._kind(Path(url.toLocalFile())) for url in data.urls())
 
     @staticmethod
     def _kind(path: Path) -> str:
@@ -182,7 +193,13 @@ class Files(QObject):
     def drop(self, data: QMimeData) -> None:
         """Open what was dropped, each by its kind."""
         for url in data.urls():
-            self.open_any(Path(url.toLocalFile()))
+            key, path = _zotero_key(url), Path(url.toLocalFile())
+            if key:
+                self.key_of_zotero.emit(key)
+            elif self._kind(path) == "paper" and is_of_zotero(path):
+                self.of_zotero.emit(path)
+            else:
+                self.open_any(path)
 
     def open_any(self, path: Path) -> None:
         """Open a paper, a picture or a project."""
@@ -249,29 +266,31 @@ class Files(QObject):
         self.open_paper(resource("sample", "paper.pdf"))
         self.open_picture(resource("sample", f"table-{language()}.png"))
 
-    def open_paper(self, path: Path, password: str = "") -> None:
+    def open_paper(self, path: Path, password: str = "", details: PaperDetails | None = None) -> None:
         """Open a paper; a password is asked for when it needs one.  Another paper begins another project, with the picture
-        and the columns of this one."""
+        and the columns of this one.  ``details`` are what a reference manager says of it."""
         project, papers = self._workbench.project, self._workbench.papers
         if project.paper is not None and project.table.rows and Path(project.paper.path) != path.resolve():
-            job = papers.probe(path, password, lambda: self._begin_with(path, password))
+            job = papers.probe(path, password, lambda: self._begin_with(path, password, details))
             self._papers[id(job)] = (job, path, bool(password))
         else:
-            self._open_here(path, password)
+            self._open_here(path, password, details)
+        if details is not None:
+            self._details[path] = details
 
-    def _open_here(self, path: Path, password: str) -> None:
+    def _open_here(self, path: Path, password: str, details: PaperDetails | None) -> None:
         job: list[Job[None]] = []
-        if self._try(lambda: job.append(self._workbench.papers.open(path, password))):
+        if self._try(lambda: job.append(self._workbench.papers.open(path, password, details))):
             self._papers[id(job[0])] = (job[0], path, bool(password))
 
-    def _begin_with(self, path: Path, password: str) -> None:
+    def _begin_with(self, path: Path, password: str, details: PaperDetails | None) -> None:
         """Begin another project with a paper that can be opened, with the picture and the columns of this one."""
         self.leaving.emit()
         folder, project = fresh_folder(path.stem), self._workbench.project
         make = self._workbench.files.new
         if self._try(lambda: make(folder, project.query, project.language, keep_columns=True)):
             self.remember()
-            self._open_here(path, password)
+            self._open_here(path, password, details)
 
     def open_picture(self, path: Path) -> None:
         """Open a picture; its header becomes the columns."""
@@ -309,7 +328,7 @@ class Files(QObject):
         if paper is None or not isinstance(job.error, PasswordNeeded):
             return False
         dialog = PasswordDialog(paper[1].name, self._window, wrong=paper[2])
-        dialog.given.connect(lambda password: self.open_paper(paper[1], password))
+        dialog.given.connect(lambda password: self.open_paper(paper[1], password, self._details.get(paper[1])))
         self.dialog = dialog
         dialog.destroyed.connect(lambda: setattr(self, "dialog", None))
         dialog.open()

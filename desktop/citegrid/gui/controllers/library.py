@@ -48,7 +48,11 @@ class LibraryWork(QObject):
 
     def add(self, roots: Sequence[Path]) -> None:
         """Take folders or files in; what became of them is told when they have been read."""
-        self._try(lambda: self._follow(self._library.add(roots)))
+        self.follow(lambda: self._library.add(roots))
+
+    def follow(self, begin: Callable[[], Job[IngestReport]]) -> None:
+        """Begin to read documents; what became of them is told at the end."""
+        self._try(lambda: self._follow(begin()))
 
     def _follow(self, job: Job[IngestReport]) -> None:
         self._adding = job
@@ -60,7 +64,7 @@ class LibraryWork(QObject):
 
     def update(self) -> None:
         """Read what came or changed."""
-        self._try(lambda: self._follow(self._library.update()))
+        self.follow(self._library.update)
 
     def remove(self, root: str) -> None:
         """Leave a folder or file out."""

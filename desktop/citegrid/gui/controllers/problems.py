@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from citegrid.concurrency.jobs import Post
-from citegrid.core.errors import CiteGridError, InternalError, ModelError, SourceLost
+from citegrid.core.errors import CiteGridError, InternalError, ManagerClosed, ModelError, SourceLost
 from citegrid.gui.dialogs.failure import FailureDialog
 from citegrid.gui.failure_report import report_of
 from citegrid.gui.i18n import tr, tr_sentence
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 
 class Problems(QObject):
-    """Wishes behind the buttons beside a message: ``find_requested(place)`` of what lay there, ``models_requested``."""
+    """Wishes behind the buttons beside a message: ``find_requested(place)`` of what lay there, ``models_requested``,
+    ``data_requested`` for the folder of a reference manager."""
 
     find_requested = Signal(str)
     models_requested = Signal()
+    data_requested = Signal()
 
     def __init__(self, workbench: Workbench, message: MessageBar, window: QWidget) -> None:
         super().__init__(window)
@@ -42,6 +44,8 @@ class Problems(QObject):
         elif isinstance(error, SourceLost):
             place = error.place
             self._message.show_error(error, tr("Find it…"), lambda: self.find_requested.emit(place))
+        elif isinstance(error, ManagerClosed):
+            self._message.show_error(error, tr("Zotero's data folder…"), self.data_requested.emit)
         elif isinstance(error, ModelError):
             self._message.show_error(error, tr("Models…"), self.models_requested.emit)
         else:

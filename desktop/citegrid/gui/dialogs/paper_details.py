@@ -44,6 +44,7 @@ class DetailsDialog(QDialog):
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(8)
         self._takers: list[QToolButton] = []
+        self._origin = details.origin
         self.title = self._field(tr("Title"), _lines(details.title, TITLE_LINES))
         self.authors = self._field(tr("Authors, one a line"), _lines("\n".join(details.authors), AUTHOR_LINES))
         self.year = self._field(tr("Year"), QLineEdit(str(details.year or "")))
@@ -66,6 +67,10 @@ class DetailsDialog(QDialog):
         lead = QLabel(
             tr("Correct what was read wrongly. Select words on the page and take them into a field, or type.")
         )
+        if self._origin:
+            lead.setText(
+                f"{lead.text()} {tr('These data come from {origin}; what you save is yours.', origin=self._origin)}"
+            )
         lead.setWordWrap(True)
         self.state = QLabel()
         self.state.setObjectName("dim")

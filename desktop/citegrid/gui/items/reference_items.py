@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
@@ -28,6 +28,7 @@ class ReferenceItems(QAbstractListModel):
         super().__init__(parent)
         self._references: tuple[Reference, ...] = ()
         self._used: frozenset[str] = frozenset()
+        self._here: dict[str, str] = {}
 
     def set_references(self, references: Sequence[Reference]) -> None:
         """Show another list."""
@@ -41,6 +42,22 @@ class ReferenceItems(QAbstractListModel):
             self._used = ids
             if self._references:
                 self.dataChanged.emit(self.index(0), self.index(len(self._references) - 1))
+
+    def set_here(self, titles: Mapping[str, str]) -> None:
+        """Mark the references whose work lies in the library: their ids, and what its documents are called."""
+        if titles != self._here:
+            self._here = dict(titles)
+            if self._references:
+                self.dataChanged.emit(self.index(0), self.index(len(self._references) - 1))
+
+    def here(self, reference: Reference) -> str:
+        """What the document of the library is called that is the work itself; empty without one."""
+        return self._here.get(reference.id, "")
+
+    @property
+    def count_here(self) -> int:
+        """How many of the references lie in the library."""
+        return sum(bool(self.here(one)) for one in self._references)
 
     def used(self, reference: Reference) -> bool:
         """Whether a reference has a row."""
@@ -56,7 +73,8 @@ class ReferenceItems(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{short_authors(reference.authors, reference.year)} · {reference.title or reference.raw}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return reference.raw
+            own = self.here(reference)
+            return f"{reference.raw}\n\n{tr('In the library: {title}', title=own)}" if own else reference.raw
         return reference if role == REFERENCE else None
 
 

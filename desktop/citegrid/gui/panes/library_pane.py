@@ -20,6 +20,8 @@ from citegrid.gui.widgets.reading_text import ReadingText
 
 #: Milliseconds after the last key before a search; letters of a snippet.
 PAUSE, SNIPPET = 250, 150
+#: Folders and files that one menu offers to remove.
+MOST_OFFERED = 20
 _FILE, _HIT, _ROOT = (int(Qt.ItemDataRole.UserRole) + i for i in range(3))
 
 
@@ -108,6 +110,7 @@ class LibraryPane(Pane):
 
     folder_requested = Signal()
     files_requested = Signal()
+    zotero_requested = Signal()
     remove_requested = Signal(str)
     update_requested = Signal()
     search_requested = Signal(str)
@@ -123,6 +126,10 @@ class LibraryPane(Pane):
         self.bar.row.addWidget(self.count)
         self.bar.row.addWidget(self.tool("folder", "Add a folder of background documents", self.folder_requested.emit))
         self.bar.row.addWidget(self.tool("add", "Add background documents", self.files_requested.emit))
+        zotero = self.tool("library", "Take a collection, or the cited works, from Zotero", self.zotero_requested.emit)
+        zotero.setText("Zotero")
+        zotero.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.bar.row.addWidget(zotero)
         self.bar.row.addWidget(self.tool("refresh", "Read what came or changed", self.update_requested.emit))
         self.wanted = QLineEdit()
         self.wanted.setClearButtonEnabled(True)
@@ -246,7 +253,7 @@ class LibraryPane(Pane):
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        for root in self._roots:
+        for root in self._roots_at(place)[:MOST_OFFERED]:
             words = tr("Remove {name} from the library", name=Path(root).name)
             menu.addAction(theme.icon("remove"), words).triggered.connect(
                 lambda _=False, root=root: self.remove_requested.emit(root)
@@ -254,6 +261,13 @@ class LibraryPane(Pane):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._roots:
             menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _roots_at(self, place: QPoint) -> tuple[str, ...]:
+        """The folder or file that the document at ``place`` belongs to; all of them where none is."""
+        item = self.list.itemAt(place)
+        file = item.data(_FILE) if item is not None else None
+        within = [root for root in self._roots if file is not None and Path(file.path).is_relative_to(root)]
+        return tuple(within) or self._roots
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -269,7 +283,10 @@ class LibraryPane(Pane):
             button.setToolTip(tr(tip))
         self.reader.setAccessibleName(tr("The background document"))
         self.empty.setText(
-            tr("Add a folder of background documents (PDF, Word, text, web pages): they become rows and evidence.")
+            tr(
+                "Add a folder of background documents (PDF, Word, text, web pages), or take them from Zotero: they become rows "
+                "and evidence."
+            )
         )
         self._draw()
 

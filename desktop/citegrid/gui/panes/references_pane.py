@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -17,17 +17,22 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStyle,
     QStyledItemDelegate,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
+from citegrid.core.holdings import link_of
 from citegrid.core.reference import Reference
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.headers import line_up
 from citegrid.gui.items.reference_items import REFERENCE, ReferenceFilter, ReferenceItems, short_authors
 from citegrid.gui.widgets.pane import Bar, Pane
+
+#: Points of the sign of a work that lies in the library.
+SIGN = 14
 
 
 class _ReferenceDelegate(QStyledItemDelegate):
@@ -64,7 +69,12 @@ class _ReferenceDelegate(QStyledItemDelegate):
         second = QRect(area.left(), area.top() + height + 2, area.width() - right, height)
         title = reference.title or reference.raw
         line_up(painter, second, option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, second.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"× {len(reference.mentions)}")
+        times = f"× {len(reference.mentions)}"
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, times)
+        if self._items.here(reference):
+            sign = theme.tinted("open", colours.accent, SIGN, painter.device().devicePixelRatioF())
+            left = area.right() - option.fontMetrics.horizontalAdvance(times) - SIGN - 6
+            painter.drawPixmap(left, area.top() + (height - SIGN) // 2, sign)
         if self._items.used(reference):
             painter.setPen(QColor(colours.accent))
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, tr("in table"))
@@ -74,10 +84,13 @@ class _ReferenceDelegate(QStyledItemDelegate):
 
 
 class ReferencesPane(Pane):
-    """``reference_chosen(reference, mention)`` wishes to see its entry (mention -1) or a mention; ``row_requested(id)``."""
+    """``reference_chosen(reference, mention)`` wishes to see its entry (mention -1) or a mention; ``row_requested(id)``;
+    ``folder_requested`` and ``zotero_requested`` to look for the works themselves."""
 
     reference_chosen = Signal(object, int)
     row_requested = Signal(str)
+    folder_requested = Signal()
+    zotero_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("References")
@@ -92,6 +105,7 @@ class ReferencesPane(Pane):
         self.count.setObjectName("dim")
         self.bar.row.addStretch(1)
         self.bar.row.addWidget(self.count)
+        self.bar.row.addWidget(self._make_finder())
         line = Bar()
         line.row.addWidget(self.wanted)
         self.list = QListView()
@@ -124,6 +138,17 @@ class ReferencesPane(Pane):
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.halves, 1)
         self.set_references(())
+
+    def _make_finder(self) -> QToolButton:
+        """The button to look for the works themselves, with the places where they may lie."""
+        self.finder = self.tool("search", "Find the cited works themselves: their own words then fill their rows")
+        self.finder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.finder.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        places = QMenu(self.finder)
+        self.in_folder = places.addAction(theme.icon("folder"), "", self.folder_requested.emit)
+        self.in_zotero = places.addAction(theme.icon("library"), "", self.zotero_requested.emit)
+        self.finder.setMenu(places)
+        return self.finder
 
     def _build_notes(self) -> None:
         """What is to be known of the list, above it: the first note, the others on a click."""
@@ -215,6 +240,11 @@ class ReferencesPane(Pane):
         """Mark the references that have a row."""
         self.items.set_used(ids)
 
+    def set_here(self, titles: Mapping[str, str]) -> None:
+        """Mark the references whose work lies in the library."""
+        self.items.set_here(titles)
+        self._count()
+
     def choose(self, reference_id: str) -> None:
         """Select an entry and bring it into view."""
         for row in range(self.filter.rowCount()):
@@ -226,7 +256,12 @@ class ReferencesPane(Pane):
                 )  # below it room is made
 
     def _count(self) -> None:
-        self.count.setText(tr("{count} entries", count=self.items.rowCount()) if self.items.rowCount() else "")
+        count, here = self.items.rowCount(), self.items.count_here
+        words = (
+            tr("{count} entries, {here} here", count=count, here=here) if here else tr("{count} entries", count=count)
+        )
+        self.count.setText(words if count else "")
+        self.finder.setEnabled(count > 0)
 
     def _menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)
@@ -240,6 +275,10 @@ class ReferencesPane(Pane):
         menu.addAction(
             theme.icon("references"), tr("Show the entry"), lambda: self.reference_chosen.emit(reference, -1)
         )
+        where = link_of(reference)
+        copy = menu.addAction(theme.icon("copy"), tr("Copy its DOI or address"))
+        copy.setEnabled(bool(where))
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(where))
         menu.addSeparator()
         for i, mention in enumerate(reference.mentions[:12]):
             words = tr("Page {page}: {text}", page=mention.page, text=mention.text[:60])
@@ -253,6 +292,9 @@ class ReferencesPane(Pane):
         self.wanted.setAccessibleName(tr("Filter by author, title or year"))
         self.list.setAccessibleName(tr("The reference list"))
         self.empty.setText(tr("The reference list appears here when the paper has been read."))
+        self.finder.setText(tr("Find the works"))
+        self.in_folder.setText(tr("In a folder…"))
+        self.in_zotero.setText(tr("In Zotero"))
         self.mentions.setAccessibleName(tr("Where the work is cited"))
         self._show_notes()
         self._show_mentions(self.list.currentIndex())

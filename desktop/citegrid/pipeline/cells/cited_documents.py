@@ -7,16 +7,15 @@ it then stands beside its words, and a number that differs is named.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
+from citegrid.core.holdings import LibraryItem
 from citegrid.core.language.script import is_chinese
 from citegrid.core.language.terms import asked_terms, stem, terms_of
 from citegrid.core.language.text import key_text, sentences
-from citegrid.core.library import Background, Chunk
+from citegrid.core.library import Background, Chunk, Hit
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells.patterns import (
@@ -26,6 +25,7 @@ from citegrid.pipeline.cells.patterns import (
     SPACE_BEFORE_SIGN,
     citation_by,
 )
+from citegrid.pipeline.cells.selection.match_items import LONG_TITLE_ZH, items_of
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.retrieve import LONGEST, SHORTEST
 from citegrid.pipeline.library.search import Translate
@@ -33,8 +33,10 @@ from citegrid.ports import DocumentIndex
 
 #: Ids of rows for background documents begin so.
 PREFIX = "l:"
-#: Percent from which two titles are one, and letters a title must have to stand for a work without its authors.
-SAME_TITLE, LONG_TITLE, LONG_TITLE_ZH = 93.0, 30, 8
+#: How the names of files end that are read from pages.
+PAGED = ".pdf"
+#: Characters of a document's beginning, beyond twice a title, that the title is looked for in.
+OPENING = 400
 #: Terms of the paper's title, and their share, that a document of its topic holds.
 TOPIC_TERMS, TOPIC_SHARE = 2, 0.25
 #: Chunks that are looked at: for the topic, for who cites a work, and for the title of a document without one of its own.
@@ -63,45 +65,34 @@ class Library:
         sha256 = next((d.sha256 for d in self.documents if d.sha256.startswith(work.id.removeprefix(PREFIX))), "")
         return self.shelf.document(sha256) if sha256 else None
 
-    def of_reference(self, reference: Reference) -> Background | None:
-        """The whole document that is the cited work itself: by DOI, by title with authors or year; None without one."""
-        for document in self.documents:
-            if is_same_work(reference, document):
-                return self.shelf.document(document.sha256)
-        key = key_text(reference.title)
-        if len(key) >= LONG_TITLE:  # a file that gives no title of its own prints it on its first page
-            for hit in self.shelf.find(asked_terms(reference.title), self.roots, MOST_TITLED):
-                opening = key_text(f"{hit.chunk.heading} {hit.chunk.text[: 2 * len(reference.title) + 200]}")
-                if hit.chunk.number == 1 and key in opening:
-                    return self.shelf.document(hit.sha256)
-        return None
+    def of_reference(self, reference: Reference, home: Sequence[Reference] = ()) -> Background | None:
+        """The whole document that is the work of an entry of the list ``home``; None without one.  Its title, by which it is cited, is
+        the one that it is known by: a person or a reference manager may have given it."""
+        known = [item_of(document) for document in self.documents]
+        opened = [self._opened(hit, reference) for hit in self._that_print(reference)]
+        found = items_of([reference], [*known, *opened], home).get(reference.id)
+        document = self.shelf.document(found.key) if found is not None else None
+        return replace(document, title=found.title) if found is not None and document is not None else None
+
+    def _that_print(self, reference: Reference) -> list[Hit]:
+        """The first chunks that hold the words of a title: a file that gives no title of its own prints it on its first page."""
+        if len(key_text(reference.title)) < LONG_TITLE_ZH:
+            return []
+        hits = self.shelf.find(asked_terms(reference.title), self.roots, MOST_TITLED)
+        return [hit for hit in hits if hit.chunk.number == 1]
+
+    def _opened(self, hit: Hit, reference: Reference) -> LibraryItem:
+        opening = key_text(f"{hit.chunk.heading} {hit.chunk.text[: 2 * len(reference.title) + OPENING]}")
+        known = next((item_of(d) for d in self.documents if d.sha256 == hit.sha256), LibraryItem(hit.sha256, hit.title))
+        return replace(known, opening=opening)
 
 
-def is_same_work(reference: Reference, document: Background) -> bool:
-    """Whether a document of the library is the work that an entry cites."""
-    if reference.doi and document.doi:
-        return reference.doi.casefold() == document.doi.casefold()
-    title, other = key_text(reference.title), key_text(document.title)
-    if not title or not other or fuzz.ratio(title, other) < SAME_TITLE:
-        return False
-    if reference.authors and document.authors:
-        return _is_by_one_of(document, reference.authors)
-    return _same_year(reference.year, document.year) or _stands_alone(title)
-
-
-def _is_by_one_of(document: Background, authors: Sequence[str]) -> bool:
-    named = key_text(" ".join(document.authors))
-    families = (key_text(author.split(",")[0]) for author in authors)
-    return any(family and family in named for family in families)
-
-
-def _same_year(one: int | None, other: int | None) -> bool:
-    return one is not None and other is not None and abs(one - other) <= 1
-
-
-def _stands_alone(title: str) -> bool:
-    """Whether a title is long enough to be that of one work only."""
-    return len(title) >= (LONG_TITLE_ZH if is_chinese(title) else LONG_TITLE)
+def item_of(document: Background) -> LibraryItem:
+    """A background document as an item that works are looked for among; its key is its hash.  What was read from pages is known
+    by their words, too: a title page prints DOIs of other works."""
+    opening = key_text(document.title) if document.name.casefold().endswith(PAGED) else ""
+    about = (document.title, document.authors, document.year, document.doi)
+    return LibraryItem(document.sha256, *about, files=(document.name,), opening=opening)
 
 
 def works_for(library: Library, title: str, taken: Sequence[str]) -> list[Work]:

@@ -97,7 +97,9 @@ class RunContext:
             return None
         if work.id not in self.memo.documents:
             cited = self.entries_of(work)
-            found = self.library.of_reference(cited[0][1]) if cited else self.library.of_work(work)
+            found = (
+                self.library.of_reference(cited[0][1], cited[0][0].references) if cited else self.library.of_work(work)
+            )
             self.memo.documents[work.id] = found
         return self.memo.documents[work.id]
 

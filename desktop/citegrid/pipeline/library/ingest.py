@@ -20,6 +20,7 @@ from citegrid.core.library import Background, IndexedFile
 from citegrid.core.messages import Message
 from citegrid.pipeline.bibliography.extract import find_references
 from citegrid.pipeline.bibliography.mark import mark_entries
+from citegrid.pipeline.bibliography.own_identifiers import with_own_identifiers
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
 from citegrid.pipeline.library.read_source import KINDS, ReadPages, load, read_background
@@ -122,7 +123,7 @@ def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, pages: 
     except Cancelled:
         raise
     except Exception as fault:  # one strange file does not cost the rest of the library
-        sentence = _why(path, fault)
+        sentence = why_skipped(path, fault)
         index.note(replace(seen, fault=sentence))
         return Outcome.SKIPPED, sentence
     index.note(replace(seen, sha256=sha256, fault=unread))
@@ -152,7 +153,7 @@ def _unread(document: Background) -> str:
     return Message("{name}: not read are {what}.", name=document.name, what=document.unread)
 
 
-def _why(path: Path, fault: Exception) -> str:
+def why_skipped(path: Path, fault: Exception) -> Message:
     """Why a file is skipped: one sentence and what to do."""
     if not isinstance(fault, CiteGridError):
         return Message("{name} could not be read ({fault}).", name=path.name, fault=type(fault).__name__)
@@ -168,4 +169,4 @@ def read_pages(path: Path, open_: OpenDocument, ocr: OcrEngine | None, cancel: C
         document = read_document(source, ocr, cancel=cancel)
     finally:
         source.close()
-    return mark_entries(document, find_references(document))
+    return with_own_identifiers(mark_entries(document, find_references(document)))

@@ -23,6 +23,8 @@ from citegrid.pipeline.library.word_text import read_word
 
 #: Bytes and letters from which a document is too large to be background.
 MOST_BYTES, MOST_LETTERS = 200 * 2**20, 20_000_000
+#: How the DOI begins under which a preprint server registers each of its papers.
+ARXIV_DOI = "10.48550/arXiv."
 PAGED = frozenset((".pdf",))
 WORD = frozenset((".docx",))
 WEB = frozenset((".html", ".htm", ".xhtml"))
@@ -91,5 +93,6 @@ def _pages(document: Document) -> Manuscript:
             section = flow.section
             parts.append(TextBlock(section, heading=True, page=page))
         parts.append(TextBlock(join_lines(flow.text), page=page))
-    manuscript = Manuscript(tuple(parts), document.title, document.authors, document.year)
+    doi = document.doi or (f"{ARXIV_DOI}{document.arxiv}" if document.arxiv else "")
+    manuscript = Manuscript(tuple(parts), document.title, document.authors, document.year, doi)
     return replace(manuscript, parts=tuple(p for p in parts if p.text))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citegrid.core.document import PaperDetails
 from citegrid.core.errors import SourceLost
 from citegrid.core.evidence import Evidence
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
@@ -22,7 +24,7 @@ from citegrid.pipeline.library.search import Glossary, read_glossary, search, tr
 from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
 from citegrid.store import paths
 from citegrid.store.files import sha256_of
-from citegrid.store.library_index import LibraryIndex
+from citegrid.store.library_index import LibraryIndex, below
 from citegrid.workbench.engines import UpdateElsewhere
 
 if TYPE_CHECKING:
@@ -32,6 +34,24 @@ if TYPE_CHECKING:
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
 EVERY = 1.0
+
+
+Details = Mapping[str, PaperDetails]
+
+
+def _named(document: Background, said: PaperDetails | None) -> Background:
+    """A document with what is said of it; what is not said stays as it was read."""
+    if said is None:
+        return document
+    title, authors = said.title or document.title, said.authors or document.authors
+    return replace(
+        document, title=title, authors=authors, year=said.year or document.year, doi=said.doi or document.doi
+    )
+
+
+def _held(files: Sequence[IndexedFile], root: Path) -> set[str]:
+    within = below([root])
+    return {f.sha256 for f in files if within(f.path)}
 
 
 def _digest(hashes: Collection[str]) -> str:
@@ -108,10 +128,12 @@ class LibraryService:
         """The files below ``roots`` as last seen, with title or fault."""
         return self.index.files(roots) if roots else []
 
-    def source_of(self, root: Path) -> SourceFile:
-        """A folder or file for the project; its SHA-256 is that of its documents' hashes in order."""
-        hashes = {f.sha256 for f in self.index.files([root]) if f.sha256}
-        return SourceFile(str(root), root.name, _digest(hashes))
+    def sources_of(self, roots: Sequence[Path]) -> dict[Path, SourceFile]:
+        """Folders and files for the project; the SHA-256 of each is that of its documents' hashes in order."""
+        files = [f for f in self.files(roots) if f.sha256]
+        at = {f.path: f.sha256 for f in files}
+        held = {root: {at[str(root)]} if str(root) in at else _held(files, root) for root in roots}
+        return {root: SourceFile(str(root), root.name, _digest(hashes)) for root, hashes in held.items()}
 
     def home_of(
         self, source: SourceFile, folder: Path | None, progress: Progress = SILENT, cancel: Cancel = NEVER
@@ -135,7 +157,7 @@ class LibraryService:
         )
 
     def _digests(self, root: Path, cancel: Cancel) -> tuple[str, str]:
-        """What ``source_of`` says of ``root`` where all of its files can be read, and where only those can that are known."""
+        """What ``sources_of`` says of ``root`` where all of its files can be read, and where only those can that are known."""
         from citegrid.pipeline.library.ingest import files_of
 
         hashes = {sha256_of(path, cancel=cancel) for path in files_of([root])}
@@ -159,9 +181,16 @@ class LibraryService:
 
         return chunk_of(self.index, evidence, self.index.documents(roots)) if roots else None
 
-    def for_run(self, roots: Sequence[Path], model: LanguageModel | None, cancel: Cancel = NEVER) -> Library | None:
+    def documents(self, roots: Sequence[Path], details: Details) -> list[Background]:
+        """The documents below ``roots`` without their chunks, named as ``details`` say of their hashes where they do."""
+        known = self.index.documents(roots) if roots else []
+        return [_named(document, details.get(document.sha256)) for document in known]
+
+    def for_run(
+        self, roots: Sequence[Path], model: LanguageModel | None, details: Details, cancel: Cancel = NEVER
+    ) -> Library | None:
         """The library as a run wants it; None when there is nothing in it."""
-        documents = self.index.documents(roots) if roots else []
+        documents = self.documents(roots, details)
         if not documents:
             return None
         from citegrid.pipeline.cells.cited_documents import Library

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.document import PaperDetails
 from citegrid.core.errors import SourceLost
 from citegrid.core.evidence import Evidence
+from citegrid.core.holdings import HeldFile
 from citegrid.core.library import Background, Chunk, Hit, IndexedFile
 from citegrid.core.project import (
     Changed,
@@ -97,7 +99,8 @@ class LibraryUse:
     def _take(self, homes: Mapping[str, Path]) -> None:
         """The library was read: its folders' hashes, and their places, may be others by now."""
         library = self._session.project.library
-        known = tuple(self._service.source_of(homes[f.path]) if f.path in homes else f for f in library)
+        places = self._service.sources_of([homes[f.path] for f in library if f.path in homes])
+        known = tuple(places[homes[f.path]] if f.path in homes else f for f in library)
         if known != library:
             self._session.apply(SetFields((("library", known),), frozenset({Part.LIBRARY})), undoable=False)
         else:
@@ -121,7 +124,21 @@ class LibraryUse:
 
     def for_run(self, model: LanguageModel | None = None, cancel: Cancel = NEVER) -> Library | None:
         """The library as a run wants it, its words translated by ``model`` too; None when there is nothing in it."""
-        return self._service.for_run(self.roots, model, cancel) if self.roots else None
+        details = dict(self._session.project.details)
+        return self._service.for_run(self.roots, model, details, cancel) if self.roots else None
+
+    def documents(self) -> list[Background]:
+        """The background documents without their chunks, named as the project's details say where they do."""
+        return self._service.documents(self.roots, dict(self._session.project.details)) if self.roots else []
+
+    def take_in(self, found: Sequence[HeldFile], said: Iterable[tuple[str, PaperDetails]]) -> Job[IngestReport]:
+        """Take files in, with what is ``said`` of them by their hashes, in one step that can be undone, and read them."""
+        project, known = self._session.project, set(self.roots)
+        new = [file for file in found if Path(file.path) not in known]
+        sources = (*project.library, *(SourceFile(file.path, Path(file.path).name, "") for file in new))
+        values = (("library", sources), ("details", project.with_details(said)))
+        self._session.apply(SetFields(values, frozenset({Part.LIBRARY})))
+        return self.update()
 
     def close(self) -> None:
         """Let go of the index."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
-from citegrid.core.document import Document
+from citegrid.core.document import Document, PaperDetails
 from citegrid.core.edits.papers import added, without
 from citegrid.core.errors import SourceLost, UsageError
 from citegrid.core.messages import Message
@@ -64,9 +64,9 @@ class Papers:
 
     # -- the first one -------------------------------------------------------------------------------------------------
 
-    def open(self, path: Path, password: str = "") -> Job[None]:
+    def open(self, path: Path, password: str = "", details: PaperDetails | None = None) -> Job[None]:
         """Open and read the project's first paper; views hear Part.PAPER when its pages can be shown and again when it is
-        read.
+        read.  ``details`` are what a reference manager says of its title page.
 
         The project's own paper is looked for when it is not at its place.  Where the table's citations come from other
         bytes, they are looked for in the new ones (``rebound`` then tells what became of them)."""
@@ -78,7 +78,11 @@ class Papers:
         def bind(opened: OpenPaper, paper: Paper) -> None:
             self._bind_first(opened, paper, chosen=known is None)
 
-        return self._start(_Opening(path, password, refuse, self._keep_first, known, bind))
+        def keep(opened: OpenPaper) -> None:
+            self._take_details(opened, details)
+            self._keep_first(opened)
+
+        return self._start(_Opening(path, password, refuse, keep, known, bind))
 
     def probe(self, path: Path, password: str, then: Callable[[], None]) -> Job[None]:
         """See whether a paper can be opened; only then is ``then`` called, on the owner's thread and for this project."""
@@ -90,6 +94,12 @@ class Papers:
             self._session.post(began)
 
         return self._session.start(self._session.queues.reading, Message("Reading {name}", name=path.name), work)
+
+    def _take_details(self, opened: OpenPaper, details: PaperDetails | None) -> None:
+        """Keep what a reference manager says of a paper; a person's word stays."""
+        if details is not None:
+            known = self._session.project.with_details([(opened.source.sha256, details)])
+            self._session.apply(SetFields((("details", known),), frozenset()), undoable=False)
 
     def _keep_first(self, opened: OpenPaper) -> None:
         self._opened.put_first(opened)

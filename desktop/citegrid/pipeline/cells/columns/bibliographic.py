@@ -64,6 +64,9 @@ def fill(column: str, fields: Sequence[str], source: EntryData, language: str) -
     cell = Cell(column, text, Status.SUPPORTED, evidence, searched=searched, draft=text)
     if evidence and not words_missing(text, printed):
         return cell
+    if source.origin:
+        known = Message("as {origin} knows it; the paper prints it in no place that was found", origin=source.origin)
+        return replace(cell, status=Status.UNSUPPORTED, reason=known)
     if source.by_hand:
         return replace(cell, status=Status.UNSUPPORTED, reason=BY_HAND, verdict=Verdict.EDITED)
     return replace(cell, status=Status.UNSUPPORTED, reason=NO_PLACE)

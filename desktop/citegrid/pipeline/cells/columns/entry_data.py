@@ -31,7 +31,8 @@ class EntryData:
 
     ``fields`` are those beside title, authors and year, by the name of their column (``venue``, ``link``, ``doi``, ``pages`` …;
     ``repository`` is where its code or data is kept); one that is not printed is not there.  ``raw`` is the entry as printed, empty where there is none.
-    ``by_hand`` is whether a person corrected the data, which then count also where they are not printed.
+    ``by_hand`` is whether a person corrected the data, which then count also where they are not printed; ``origin`` names the
+    reference manager where it gave them instead.
     """
 
     work: Work
@@ -39,6 +40,7 @@ class EntryData:
     evidence: tuple[Evidence, ...] = ()
     raw: str = ""
     by_hand: bool = False
+    origin: str = ""
 
 
 def of_reference(document: Document, work: Work, reference: Reference) -> EntryData:
@@ -66,7 +68,9 @@ def of_paper(document: Document, work: Work) -> EntryData:
         fields["repository"] = repository.address
         spans.append(repository.span)
     quotes = dict.fromkeys(verify.quote_at(document, span, first_hand=True) for span in spans)
-    return EntryData(work, fields, tuple(quotes), by_hand=document.corrected is not None)
+    corrected = document.corrected
+    origin = corrected.origin if corrected is not None else ""
+    return EntryData(work, fields, tuple(quotes), by_hand=corrected is not None, origin=origin)
 
 
 def _named_at(document: Document, work: Work) -> Iterator[Span]:

@@ -58,13 +58,18 @@ class WorkNames:
 
 def same_entry(one: Reference, other: Reference) -> bool:
     """Whether two entries of two reference lists are one work."""
-    return _likeness(signs(_of_entry(one), _of_entry(other)), WEIGHTS) >= ENOUGH
+    return same_names(names_of(one), names_of(other))
+
+
+def same_names(one: WorkNames, other: WorkNames) -> bool:
+    """Whether two works are one by what they are known by."""
+    return _likeness(signs(one, other), WEIGHTS) >= ENOUGH
 
 
 def is_document(entry: Reference, document: Document) -> bool:
     """Whether an entry is the main paper ``document``."""
     front = WorkNames(document.title, document.authors, document.year)
-    return _likeness(signs(_of_entry(entry), front), PAPER_WEIGHTS) >= ENOUGH
+    return _likeness(signs(names_of(entry), front), PAPER_WEIGHTS) >= ENOUGH
 
 
 def signs(one: WorkNames, other: WorkNames) -> set[str]:
@@ -116,7 +121,7 @@ def _of_authors(one: WorkNames, other: WorkNames) -> Iterator[str]:
 
 def _leads(one: WorkNames, other: WorkNames) -> bool:
     """Whether the first author of ``one`` is among those of ``other``."""
-    family = _family(one.authors[0])
+    family = family_of(one.authors[0])
     return bool(family) and family in key_text(" ".join(other.authors))
 
 
@@ -135,11 +140,12 @@ def _is_one_of_several(entry: Reference, home: Sequence[Reference]) -> bool:
     return sum(same_entry(entry, one) for one in home) > 1
 
 
-def _of_entry(entry: Reference) -> WorkNames:
+def names_of(entry: Reference) -> WorkNames:
+    """What an entry is known by: of its numbers, those that tell works apart."""
     return WorkNames(entry.title, entry.authors, entry.year, _doi(entry), _arxiv(entry))
 
 
-def _family(author: str) -> str:
+def family_of(author: str) -> str:
     """The family name of ``Family, Given`` or ``Given Family``, as a key; a Chinese name whole."""
     name = author.split(",")[0].strip()
     words = name.split()
