@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from citegrid.core.serialisation.result import from_json, to_json
 from citegrid.core.table import Status
 from citegrid.pipeline.recheck import verify
 from citegrid.store.zotero.manager import Zotero
+from citegrid.workbench.export_service import ExportOptions
 from citegrid.workbench.workbench import Workbench
 
 #: Works of the sample's list: one with an arXiv id, one with a DOI, one by title alone.
@@ -211,3 +214,19 @@ def test_details_of_a_person_stay():
 def details(title: str, origin: str):
 
     return PaperDetails(title, origin=origin)
+
+
+def test_works_of_zotero_are_fields_of_zotero_in_the_word_report(opened, loop, zotero, tmp_path):
+    with serving(zotero):
+        loop.wait(opened.cited.take_in(loop.wait(opened.cited.in_zotero(), QUIET)), QUIET)
+    loop.wait(opened.library.update(), QUIET)
+    keys = opened.cited.in_manager()
+    assert {keys[BY_TITLE], keys[BY_ARXIV], keys[BY_DOI]} == {"IGAO0001", "IMENICK1", "IBERT001"}
+    opened.table.set_limits(4, 120)
+    opened.table.set_columns(COLUMNS)
+    loop.wait(opened.fill.start(), QUIET)
+    report = tmp_path / "report.docx"
+    loop.wait(opened.reports.export(report, ExportOptions(citations="style")), QUIET)
+    with zipfile.ZipFile(report) as parts:
+        body = html.unescape(parts.read("word/document.xml").decode())
+    assert "ADDIN ZOTERO_ITEM CSL_CITATION" in body and "/items/IGAO0001" in body

@@ -119,13 +119,14 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class PaperDetails:
     """What a title page says of its paper, as a person corrected it, or as ``origin`` (“Zotero”) knows it; empty or None where
-    nothing is printed."""
+    nothing is printed.  ``item`` is the key of its item there."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     year: int | None = None
     doi: str = ""
     origin: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

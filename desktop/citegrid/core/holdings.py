@@ -43,7 +43,7 @@ class LibraryItem:
 
     def details(self, origin: str) -> PaperDetails:
         """Its data for the title page of its file; ``origin`` says who gave them."""
-        return PaperDetails(self.title, self.authors, self.year, self.doi, origin)
+        return PaperDetails(self.title, self.authors, self.year, self.doi, origin, self.key)
 
 
 @dataclass(frozen=True, slots=True)

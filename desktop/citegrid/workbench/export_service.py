@@ -30,7 +30,7 @@ from citegrid.store import written
 from citegrid.store.files import write_atomically
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.options import LinkedItem, WordOptions
+    from citegrid.pipeline.export.word.options import WordOptions
 
 #: The citation styles that are shipped, by the name of their file.
 STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE", "ama": "AMA"}
@@ -111,8 +111,8 @@ def usual_style(style: str, language: str) -> str:
 class ExportSources:
     """What is at hand of the paper: its file and password, its open pages, its reference list; each may be missing.
 
-    ``name`` is the paper's in a project of several, and ``further`` are the others of the first.  ``linked`` are works that
-    come from Zotero, by work id.
+    ``name`` is the paper's in a project of several, and ``further`` are the others of the first.  ``linked`` are the keys of
+    works in Zotero, by work id.
     """
 
     path: Path | None = None
@@ -121,7 +121,7 @@ class ExportSources:
     references: Sequence[Reference] = ()
     name: str = ""
     further: tuple[ExportSources, ...] = ()
-    linked: Mapping[str, LinkedItem] = field(default_factory=dict)
+    linked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def papers(self) -> tuple[ExportSources, ...]:
@@ -304,7 +304,7 @@ def _crops(
 
 
 def _word_options(path: Path, project: Project, sources: ExportSources, options: ExportOptions) -> WordOptions:
-    from citegrid.pipeline.export.word.options import CitationForm, WordOptions
+    from citegrid.pipeline.export.word.options import CitationForm, LinkedItem, WordOptions
 
     form = CitationForm(options.citations)
     chosen = options.style if form is CitationForm.LONG else usual_style(options.style, project.language)
@@ -317,7 +317,7 @@ def _word_options(path: Path, project: Project, sources: ExportSources, options:
         references=[r for one in sources.papers for r in one.references],
         citations=form,
         appendix=options.evidence,
-        linked=sources.linked if options.zotero else {},
+        linked={work: LinkedItem.of_key(key) for work, key in sources.linked.items()} if options.zotero else {},
         previous=_review_in(path) if options.track else None,
     )
 

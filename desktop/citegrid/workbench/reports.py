@@ -13,6 +13,7 @@ from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import export_service, lazy_imports
+from citegrid.workbench.library.cited import CitedTexts
 from citegrid.workbench.library.use import LibraryUse
 from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.session import Session
@@ -21,13 +22,14 @@ from citegrid.workbench.session import Session
 class Reports:
     """Exports, and Word reports that come back."""
 
-    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse) -> None:
-        self._session, self._papers, self._library = session, papers, library
+    def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse, cited: CitedTexts) -> None:
+        self._session, self._papers, self._library, self._cited = session, papers, library, cited
 
     def export(self, path: Path, options: export_service.ExportOptions | None = None) -> Job[Path]:
         """Write the project in the format of the path's suffix; the job fails with WouldReplace where a file lies
         that is not ours to replace and ``options.replace`` is not set."""
-        session, project, sources = self._session, self._session.project, self._papers.export_sources()
+        session, project = self._session, self._session.project
+        sources = replace(self._papers.export_sources(), linked=self._cited.in_manager())
         helpers = export_service.Helpers(session.engines.crop, session.engines.annotate)
         papers = self._papers.read_so_far()
 

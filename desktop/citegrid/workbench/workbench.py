@@ -52,7 +52,7 @@ class Workbench:
         self.corrections = Corrections(session, glossary)
         self.fill = TableFill(session, opened, library, glossary)
         self.review = ReviewEdits(session, opened, library, glossary)
-        self.reports = Reports(session, opened, library)
+        self.reports = Reports(session, opened, library, self.cited)
 
     @property
     def project(self) -> Project:

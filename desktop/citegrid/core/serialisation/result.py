@@ -110,13 +110,15 @@ def _asked_out(project: Project) -> dict[str, Any]:
 
 def _details_out(sha256: str, details: PaperDetails) -> dict[str, Any]:
     said = {"title": details.title, "authors": list(details.authors), "year": details.year, "doi": details.doi}
-    return {"sha256": sha256, **said, **({"origin": details.origin} if details.origin else {})}
+    known = {name: value for name, value in (("origin", details.origin), ("item", details.item)) if value}
+    return {"sha256": sha256, **said, **known}
 
 
 def _details_in(details: Field) -> tuple[str, PaperDetails]:
     authors = tuple(author.as_text() for author in details.items("authors"))
     year = None if details.get("year").missing else details.whole("year")
-    said = PaperDetails(details.text("title"), authors, year, details.text("doi", ""), details.text("origin", ""))
+    known = (details.text(name, "") for name in ("doi", "origin", "item"))
+    said = PaperDetails(details.text("title"), authors, year, *known)
     return details.text("sha256"), said
 
 

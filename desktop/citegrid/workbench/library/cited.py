@@ -117,6 +117,23 @@ class CitedTexts:
 
     # -- at hand -------------------------------------------------------------------------------------------------------
 
+    def in_manager(self) -> dict[str, str]:
+        """The id of each work that has an item in Zotero → that item's key: works of the reference lists and of the library, and
+        the papers themselves."""
+        known = {sha256: said.item for sha256, said in self._session.project.details if said.item}
+        papers = self._opened.read_so_far()
+        if not known:
+            return {}
+        from citegrid.pipeline.cells.cited_documents import PREFIX, item_of
+
+        documents = [document for document in self._library.documents() if document.sha256 in known]
+        cited = _matched(tuple(paper.references for paper in papers), [item_of(document) for document in documents])
+        return (
+            {PREFIX + document.sha256[:16]: known[document.sha256] for document in documents}
+            | {paper.own_id: known[paper.document.sha256] for paper in papers if paper.document.sha256 in known}
+            | {work: known[item.key] for work, item in cited.items()}
+        )
+
     def here(self) -> dict[str, str]:
         """The id of each cited work that lies in the library → the title of its document."""
         documents = self._library.documents()
@@ -162,7 +179,8 @@ def _said(reference: Reference, file: HeldFile, origin: str) -> PaperDetails:
     named = bool(origin and known.title and not file.item.opening)
     if named and is_item(reference, item_of(Background(file.sha256, Path(file.path).name, *about))):
         return known
-    return PaperDetails(reference.title, reference.authors, reference.year, reference.doi, LISTED)
+    key = file.item.key if origin and not file.item.opening else ""
+    return PaperDetails(reference.title, reference.authors, reference.year, reference.doi, LISTED, key)
 
 
 def _files_of(items: Iterable[LibraryItem], cancel: Cancel) -> tuple[list[HeldFile], list[Message]]:
