@@ -16,7 +16,7 @@ from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.language.script import is_chinese
 from citegrid.core.language.terms import asked_terms, stem, terms_of
 from citegrid.core.language.text import key_text, sentences
-from citegrid.core.library import Background, Chunk
+from citegrid.core.library import Background, Chunk, Hit
 from citegrid.core.messages import Message
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells.patterns import (
@@ -179,6 +179,12 @@ def front_evidence(document: Background, names: Sequence[str]) -> tuple[Evidence
         Evidence(SourceKind.LIBRARY, document.title, quote, Match.EXACT, chunk=number, sha256=document.sha256)
         for quote, number in quotes
     )
+
+
+def sentences_in(hit: Hit) -> tuple[Passage, ...]:
+    """The whole sentences of a chunk that a search found."""
+    chunk = hit.chunk
+    return tuple(_passage(hit.sha256, hit.title, chunk, text, "") for text in _sentences(chunk))
 
 
 def _sentences(chunk: Chunk) -> list[str]:

@@ -1,0 +1,229 @@
+"""What a sentence claims, beside the words that it is about: numbers, directions and quantifiers, denials, names, and what it sets
+against what.
+
+A sentence comes in; out comes a ``Claim`` in which each of these has its characters, so that ``compare`` can see what stands near it.
+The words are data (``resources/lexicon/oppositions.toml``, ``number_words.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from citegrid.core.language.lexicon import alternatives, any_of, bordered, tables, words
+from citegrid.core.language.script import has_han, is_chinese
+from citegrid.core.language.terms import is_asking
+from citegrid.core.language.text import overlap
+from citegrid.pipeline.answers.content_words import ContentWord, content_words, plain
+from citegrid.pipeline.evidence.claim_tokens import names_at, numbers_at
+from citegrid.pipeline.evidence.patterns import cues
+
+#: The level of an opposition that stands midway: a denial turns level 2 into 0 and 0 into 2.
+_MIDWAY = 1
+#: Characters behind a negator that it denies, at most.
+_SCOPE_EN, _SCOPE_ZH = 60, 12
+#: Letters of a sign for a unit.
+_SHORT = 2
+_QUANTITY = "quantity"
+_STOPS = ",.;:，。；："
+#: What stands between a number and its magnitude, and behind it.
+_BEHIND, _ENDS = r"\s*-?", r"(?![A-Za-z])"
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A word by which a statement could be turned round: its opposition, and its level when denials near it are counted in."""
+
+    opposition: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, in digits or in words: its value with its magnitude, and the name of its unit."""
+
+    text: str
+    value: float
+    unit: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence (in the form of ``plain``) and what it claims."""
+
+    text: str
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Whether it is in Chinese."""
+        return is_chinese(self.text)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its numbers, in order."""
+        printed = [_with_magnitude(self.text, q) for q in _printed(self.text)]
+        said = [q for q in _spelled(self.text) if not any(overlap((q.start, q.end), (p.start, p.end)) for p in printed)]
+        return tuple(sorted((*printed, *said), key=lambda q: q.start))
+
+    @cached_property
+    def _sides(self) -> tuple[Direction, ...]:
+        """Its directions, as they stand."""
+        taken = [(q.start, q.end) for q in self.quantities]
+        found = (
+            Direction(name, level, m.start(), m.end())
+            for name, level, pattern in _oppositions()
+            for m in pattern.finditer(self.text)
+        )
+        longest = sorted(found, key=lambda d: (d.start - d.end, d.start))
+        return tuple(_without_overlaps(longest, taken))
+
+    @cached_property
+    def scopes(self) -> tuple[Place, ...]:
+        """The stretches that are denied."""
+        blank = [(d.start, d.end) for d in self._sides if d.opposition != _QUANTITY]
+        blank += [m.span() for m in cues("no_denial").finditer(self.text)]
+        ends = [m.span() for m in _negators().finditer(self.text)]
+        return tuple(self._scope(end) for start, end in ends if not any(overlap((start, end), b) for b in blank))
+
+    def _scope(self, at: int) -> Place:
+        far = self.text[at : at + (_SCOPE_ZH if self.chinese else _SCOPE_EN)]
+        stop = next((i for i, char in enumerate(far) if char in _STOPS and i), len(far))
+        clause = _scope_ends().search(far)
+        return at, at + min(stop, clause.start() if clause else stop)
+
+    def denied(self, at: int) -> bool:
+        """Whether the character at ``at`` is denied; a denial of a denial is none."""
+        return sum(start <= at < end for start, end in self.scopes) % 2 == 1
+
+    @cached_property
+    def directions(self) -> tuple[Direction, ...]:
+        """Its directions, turned where they are denied, in order."""
+        turned = (_turned(d) if self.denied(d.start) and d.opposition != _QUANTITY else d for d in self._sides)
+        return tuple(sorted(turned, key=lambda d: d.start))
+
+    @cached_property
+    def content(self) -> tuple[ContentWord, ...]:
+        """What it is about: its words without numbers, directions and negators."""
+        apart = [(x.start, x.end) for x in (*self.quantities, *self._sides)]
+        apart += [m.span() for m in _negators().finditer(self.text)]
+        covered = {at for start, end in apart for at in range(start, end)}
+        return tuple(w for w in content_words(self.text) if not covered & {w.start, w.end - 1})
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, int], ...]:
+        """Its Latin names, and where each begins; a capital that only begins the sentence makes none."""
+        return tuple((name, at) for name, at in names_at(self.text) if at or not name[1:].islower())
+
+    @cached_property
+    def pivot(self) -> Place | None:
+        """The word that sets one thing against another; the first of them."""
+        found = _pivots().search(self.text)
+        return found.span() if found else None
+
+
+@cache
+def claim_of(text: str) -> Claim:
+    """The claim of a sentence, made once."""
+    return Claim(plain(text))
+
+
+def _turned(direction: Direction) -> Direction:
+    return Direction(direction.opposition, 2 * _MIDWAY - direction.level, direction.start, direction.end)
+
+
+def _without_overlaps(found: Sequence[Direction], taken: list[Place]) -> Iterator[Direction]:
+    """The first of those that overlap, and none of ``taken``."""
+    for one in found:
+        if not any(overlap((one.start, one.end), other) for other in taken):
+            taken.append((one.start, one.end))
+            yield one
+
+
+def _printed(text: str) -> Iterator[Quantity]:
+    yield from (Quantity(n.text, n.value, n.unit or _sign_behind(text, n.end), n.start, n.end) for n in numbers_at(text))
+
+
+def _sign_behind(text: str, end: int) -> str | None:
+    """One or two letters behind a number, which are a unit that the lexicon does not have ("9 mA"); None where it is a word."""
+    word = next(iter(text[end : end + _SHORT + 2].replace("-", " ").split()), "").rstrip(_STOPS + ")")
+    behind = text[end : end + _SHORT + 2].lstrip(" -")[len(word) : len(word) + 1]
+    is_sign = word.isascii() and word.isalpha() and len(word) <= _SHORT and not behind.isalnum()
+    return word if is_sign and not is_asking(word) else None
+
+
+def _with_magnitude(text: str, number: Quantity) -> Quantity:
+    """A number with the magnitude behind it: 50万, 7 billion, 500K."""
+    for power, pattern in _magnitudes():
+        found = pattern.match(text, number.end)
+        if found:
+            return Quantity(number.text, round(number.value * 10**power, 6), number.unit, number.start, found.end())
+    return number
+
+
+def _spelled(text: str) -> Iterator[Quantity]:
+    """Numbers in words; a Chinese numeral counts before a measure word."""
+    taken: list[Place] = []
+    for value, pattern in _number_words():
+        for found in pattern.finditer(text):
+            if not any(overlap(found.span(), other) for other in taken):
+                taken.append(found.span())
+                yield Quantity(found.group(), value, None, found.start(), found.end())
+
+
+# -- patterns ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _oppositions() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """Each side of an opposition: its name, its level, and its words."""
+    sides = (table.rpartition("_") for table in tables("oppositions") if table[-1].isdigit())
+    return tuple(
+        (name, int(level), re.compile(any_of(words("oppositions", f"{name}_{level}")), re.I))
+        for name, _, level in sides
+        if name != "magnitudes"
+    )
+
+
+@cache
+def _magnitudes() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    named = [table for table in tables("oppositions") if table.startswith("magnitudes_")]
+    return tuple(
+        (int(table.rpartition("_")[2]), re.compile(_BEHIND + alternatives(words("oppositions", table)) + _ENDS, re.I))
+        for table in sorted(named, key=lambda t: -max(map(len, words("oppositions", t))))
+    )
+
+
+@cache
+def _number_words() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    measure = alternatives(words("oppositions", "classifiers"))
+    return tuple((float(value), _number_word(value, measure)) for value in reversed(tables("number_words")))
+
+
+def _number_word(value: str, measure: str) -> re.Pattern[str]:
+    forms = words("number_words", value)
+    latin = bordered(f for f in forms if not has_han(f))
+    han = [f for f in forms if has_han(f)]
+    return re.compile("|".join((latin, *([f"{alternatives(han)}(?={measure})"] if han else []))), re.I)
+
+
+@cache
+def _negators() -> re.Pattern[str]:
+    return re.compile(any_of(words("oppositions", "negators")) + "|n[’']t(?!\\w)", re.I)
+
+
+@cache
+def _scope_ends() -> re.Pattern[str]:
+    return re.compile(any_of(words("oppositions", "scope_ends")), re.I)
+
+
+@cache
+def _pivots() -> re.Pattern[str]:
+    return re.compile(any_of(words("oppositions", "pivots")), re.I)
