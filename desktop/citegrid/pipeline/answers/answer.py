@@ -2,14 +2,14 @@
 
 The sentences that hold most of what the question is about are ranked by it and by whether they give what is asked for (a number, a
 reason, a way of doing).  They are the answer as they are printed; a model, where there is one, puts them into the question's
-language, by the same translation as a cell.  Nothing else of the answer is anybody's own words; where no sentence holds enough
-of the question, that is the answer.
+language, by the same translation as a cell (``translated``).  Nothing else of the answer is anybody's own words; where no sentence
+holds enough of the question, that is the answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citegrid.core.answers import AnswerSentence, QuestionAnswered
 from citegrid.core.glossary import Glossary
@@ -53,10 +53,6 @@ def answer(
     question: str,
     papers: Sequence[Paper],
     library: Library | None = None,
-    model: LanguageModel | None = None,
-    *,
-    glossary: Glossary = (),
-    cancel: Cancel = NEVER,
 ) -> QuestionAnswered:
     """The sentences that answer ``question``, the best first, each with its place; none, and why, where no sentence does."""
     asked = claim_of(without_asking(question))
@@ -67,7 +63,7 @@ def answer(
     if not chosen:
         return QuestionAnswered(question, (), NO_ANSWER)
     said = [AnswerSentence(shelf.passages[one.number].text, places_of(papers, shelf, one.number)) for one in chosen]
-    return QuestionAnswered(question, tuple(_in_language(said, language_of(question), model, glossary, cancel)))
+    return QuestionAnswered(question, tuple(said))
 
 
 def _ranked(asked: Claim, question: str, shelf: Shelf) -> list[_Found]:
@@ -86,7 +82,7 @@ def _score(question: str, pair: Comparison) -> float:
     little else, and has what is asked about as its subject."""
     levels = {(d.opposition, d.level) for d in pair.source.directions}
     same = any((d.opposition, d.level) in levels for d in pair.claim.directions)
-    subject = any(0 in found for found in pair.matches)
+    subject = bool(pair.same[:, :1].any())
     gives, wanted = _gives(question, pair)
     return pair.coverage + gives * wanted + _SAME * same + _BRIEF * pair.coverage_back + _SUBJECT * subject
 
@@ -107,19 +103,23 @@ def _chosen(ranked: Sequence[_Found]) -> list[_Found]:
     return [one for one in ranked[:MOST] if one.score >= _AMONG * ranked[0].score]
 
 
-def _in_language(
-    said: list[AnswerSentence], language: str, model: LanguageModel | None, glossary: Glossary, cancel: Cancel
-) -> list[AnswerSentence]:
-    """The sentences in ``language``, as far as a model can say them in it."""
+def translated(
+    answered: QuestionAnswered, model: LanguageModel, *, glossary: Glossary = (), cancel: Cancel = NEVER
+) -> QuestionAnswered:
+    """The answer in the language of its question; what is in it already stays as it is printed."""
+    said, language = list(answered.sentences), language_of(answered.question)
     foreign = [i for i, one in enumerate(said) if language_of(one.text) != language]
-    if model is None or not foreign:
-        return said
     made = translate([said[i].text for i in foreign], language, model, glossary=glossary, cancel=cancel)
     for i, translation in zip(foreign, made, strict=True):
         said[i] = _translated(said[i], translation)
-    return said
+    return replace(answered, sentences=tuple(said))
+
+
+def is_foreign(answered: QuestionAnswered) -> bool:
+    """Whether a sentence of the answer is in another language than its question."""
+    return any(language_of(one.text) != language_of(answered.question) for one in answered.sentences)
 
 
 def _translated(one: AnswerSentence, made: Translation) -> AnswerSentence:
     wording = Wording.TRANSLATED if made.trusted else Wording.TO_BE_CHECKED
-    return AnswerSentence(made.text or one.text, one.evidence, wording, made.doubts)
+    return AnswerSentence(made.text or one.text, one.evidence, wording, () if made.trusted else made.doubts)

@@ -72,7 +72,9 @@ def _standing(sentence: str, judged: Sequence[Judged], shelf: Shelf, papers: Seq
         return CheckedSentence(sentence, Standing.NOT_FOUND, NOT_FOUND)
     first, best = judged[0], max(judged, key=lambda one: one.supports)
     if first.contradicts and best.supports < RESCUE * first.same:
-        return CheckedSentence(sentence, Standing.CONTRADICTED, difference(first.pair), places_of(papers, shelf, first.number))
+        return CheckedSentence(
+            sentence, Standing.CONTRADICTED, difference(first.pair), places_of(papers, shelf, first.number)
+        )
     if best.supports >= SAME:
         return CheckedSentence(sentence, Standing.SUPPORTED, "", places_of(papers, shelf, best.number))
     near = places_of(papers, shelf, first.number) if first.same >= _WORTH_SHOWING else ()

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 
-from citegrid.core.language.lexicon import alternatives, any_of, bordered, tables, words
-from citegrid.core.language.script import has_han, is_chinese
+from citegrid.core.language.lexicon import alternatives, bordered, cue_pattern, pattern_of, tables, words
+from citegrid.core.language.script import is_chinese
 from citegrid.core.language.terms import is_asking
 from citegrid.core.language.text import overlap
 from citegrid.pipeline.answers.content_words import ContentWord, content_words, plain
@@ -28,6 +29,7 @@ _SCOPE_EN, _SCOPE_ZH = 60, 12
 _SHORT = 2
 _QUANTITY = "quantity"
 _STOPS = ",.;:，。；："
+_KEPT = 20_000
 #: What stands between a number and its magnitude, and behind it.
 _BEHIND, _ENDS = r"\s*-?", r"(?![A-Za-z])"
 
@@ -42,6 +44,7 @@ class Direction:
     level: int
     start: int
     end: int
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ class Claim:
     @cached_property
     def _sides(self) -> tuple[Direction, ...]:
         """Its directions, as they stand."""
-        taken = [(q.start, q.end) for q in self.quantities]
+        taken = list(map(_place, self.quantities))
         found = (
-            Direction(name, level, m.start(), m.end())
+            Direction(name, level, m.start(), m.end(), m.group().casefold())
             for name, level, pattern in _oppositions()
             for m in pattern.finditer(self.text)
         )
@@ -90,13 +93,13 @@ class Claim:
         """The stretches that are denied."""
         blank = [(d.start, d.end) for d in self._sides if d.opposition != _QUANTITY]
         blank += [m.span() for m in cues("no_denial").finditer(self.text)]
-        ends = [m.span() for m in _negators().finditer(self.text)]
+        ends = [m.span() for m in cue_pattern(_LEXICON, "negators").finditer(self.text)]
         return tuple(self._scope(end) for start, end in ends if not any(overlap((start, end), b) for b in blank))
 
     def _scope(self, at: int) -> Place:
         far = self.text[at : at + (_SCOPE_ZH if self.chinese else _SCOPE_EN)]
         stop = next((i for i, char in enumerate(far) if char in _STOPS and i), len(far))
-        clause = _scope_ends().search(far)
+        clause = cue_pattern(_LEXICON, "scope_ends").search(far)
         return at, at + min(stop, clause.start() if clause else stop)
 
     def denied(self, at: int) -> bool:
@@ -112,9 +115,9 @@ class Claim:
     @cached_property
     def content(self) -> tuple[ContentWord, ...]:
         """What it is about: its words without numbers, directions and negators."""
-        apart = [(x.start, x.end) for x in (*self.quantities, *self._sides)]
-        apart += [m.span() for m in _negators().finditer(self.text)]
-        covered = {at for start, end in apart for at in range(start, end)}
+        apart = [*map(_place, self.quantities), *map(_place, self._sides)]
+        apart += [m.span() for m in cue_pattern(_LEXICON, "negators").finditer(self.text)]
+        covered = set(chain.from_iterable(range(start, end) for start, end in apart))
         return tuple(w for w in content_words(self.text) if not covered & {w.start, w.end - 1})
 
     @cached_property
@@ -125,18 +128,22 @@ class Claim:
     @cached_property
     def pivot(self) -> Place | None:
         """The word that sets one thing against another; the first of them."""
-        found = _pivots().search(self.text)
+        found = cue_pattern(_LEXICON, "pivots").search(self.text)
         return found.span() if found else None
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def claim_of(text: str) -> Claim:
-    """The claim of a sentence, made once."""
+    """The claim of a sentence; those of the last papers are kept, for the next question is about them again."""
     return Claim(plain(text))
 
 
+def _place(one: Quantity | Direction) -> Place:
+    return one.start, one.end
+
+
 def _turned(direction: Direction) -> Direction:
-    return Direction(direction.opposition, 2 * _MIDWAY - direction.level, direction.start, direction.end)
+    return replace(direction, level=2 * _MIDWAY - direction.level)
 
 
 def _without_overlaps(found: Sequence[Direction], taken: list[Place]) -> Iterator[Direction]:
@@ -148,7 +155,9 @@ def _without_overlaps(found: Sequence[Direction], taken: list[Place]) -> Iterato
 
 
 def _printed(text: str) -> Iterator[Quantity]:
-    yield from (Quantity(n.text, n.value, n.unit or _sign_behind(text, n.end), n.start, n.end) for n in numbers_at(text))
+    yield from (
+        Quantity(n.text, n.value, n.unit or _sign_behind(text, n.end), n.start, n.end) for n in numbers_at(text)
+    )
 
 
 def _sign_behind(text: str, end: int) -> str | None:
@@ -180,50 +189,30 @@ def _spelled(text: str) -> Iterator[Quantity]:
 
 # -- patterns ----------------------------------------------------------------------------------------------------------
 
+_LEXICON = "oppositions"
+
 
 @cache
 def _oppositions() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     """Each side of an opposition: its name, its level, and its words."""
-    sides = (table.rpartition("_") for table in tables("oppositions") if table[-1].isdigit())
-    return tuple(
-        (name, int(level), re.compile(any_of(words("oppositions", f"{name}_{level}")), re.I))
-        for name, _, level in sides
-        if name != "magnitudes"
-    )
+    sides = (table.rpartition("_") for table in tables(_LEXICON) if table[-1].isdigit())
+    return tuple((name, int(level), cue_pattern(_LEXICON, f"{name}_{level}")) for name, _, level in sides)
 
 
 @cache
 def _magnitudes() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    named = [table for table in tables("oppositions") if table.startswith("magnitudes_")]
-    return tuple(
-        (int(table.rpartition("_")[2]), re.compile(_BEHIND + alternatives(words("oppositions", table)) + _ENDS, re.I))
-        for table in sorted(named, key=lambda t: -max(map(len, words("oppositions", t))))
-    )
+    """The powers of ten that may stand behind a number, the longest words first."""
+    made = ((int(power), _BEHIND + alternatives(words("magnitudes", power)) + _ENDS) for power in tables("magnitudes"))
+    return tuple((power, re.compile(pattern, re.I)) for power, pattern in made)
 
 
 @cache
 def _number_words() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    measure = alternatives(words("oppositions", "classifiers"))
-    return tuple((float(value), _number_word(value, measure)) for value in reversed(tables("number_words")))
-
-
-def _number_word(value: str, measure: str) -> re.Pattern[str]:
-    forms = words("number_words", value)
-    latin = bordered(f for f in forms if not has_han(f))
-    han = [f for f in forms if has_han(f)]
-    return re.compile("|".join((latin, *([f"{alternatives(han)}(?={measure})"] if han else []))), re.I)
-
-
-@cache
-def _negators() -> re.Pattern[str]:
-    return re.compile(any_of(words("oppositions", "negators")) + "|n[’']t(?!\\w)", re.I)
-
-
-@cache
-def _scope_ends() -> re.Pattern[str]:
-    return re.compile(any_of(words("oppositions", "scope_ends")), re.I)
-
-
-@cache
-def _pivots() -> re.Pattern[str]:
-    return re.compile(any_of(words("oppositions", "pivots")), re.I)
+    """The numbers in words, the largest first; Chinese ones before a measure word."""
+    measure = f"(?={pattern_of(_LEXICON, 'classifiers')})"
+    latin = {value: bordered(words("number_words", value, "en")) for value in reversed(tables("number_words"))}
+    han = {value: words("number_words", value, "zh") for value in latin}
+    either = {
+        value: f"{latin[value]}|{alternatives(han[value])}{measure}" if han[value] else latin[value] for value in latin
+    }
+    return tuple((float(value), re.compile(pattern, re.I)) for value, pattern in either.items())

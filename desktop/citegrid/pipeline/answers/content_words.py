@@ -11,6 +11,7 @@ from citegrid.core.language.lexicon import compiled as compiled_words
 from citegrid.core.language.script import has_han, is_chinese, language_of
 from citegrid.core.language.terms import placed_terms, stem
 from citegrid.core.resources import resource
+from citegrid.pipeline.library.search import read_glossary
 from citegrid.pipeline.translation import english
 from citegrid.pipeline.translation.term_base import Entry, TermBase, shipped_entries
 
@@ -39,7 +40,10 @@ def content_words(text: str) -> tuple[ContentWord, ...]:
     """The units of ``text`` (as ``plain`` gives it), in order; words that only join others are none."""
     called = list(_called(text))
     weak = compiled_words("answers", "weak")
-    found = (ContentWord(frozenset(_keys(term, start, end, called)), start, end, known=not has_han(term)) for term, start, end in placed_terms(text))
+    found = (
+        ContentWord(frozenset(_keys(term, start, end, called)), start, end, known=not has_han(term))
+        for term, start, end in placed_terms(text)
+    )
     whole = _whole_terms(list(found), called) if is_chinese(text) else found
     return tuple(replace(word, weak=weak.fullmatch(text, word.start, word.end) is not None) for word in whole)
 
@@ -71,8 +75,8 @@ def _called(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
 @cache
 def vocabulary() -> TermBase:
     """The term base, with the glossary of everyday research behind it."""
-    files = (resource(name).read_text("utf-8") for name in ("glossary.tsv", "everyday_words.tsv"))
-    lines = (line for file in files for line in file.splitlines() if not line.startswith("#"))
-    pairs = (line.split("\t") for line in lines if "\t" in line)
-    everyday = (Entry(word.strip(), (chinese,), _GLOSSARY) for chinese, words in pairs for word in words.split(";"))
+    pairs = (
+        read_glossary(resource(name).read_text("utf-8")).english for name in ("glossary.tsv", "everyday_words.tsv")
+    )
+    everyday = (Entry(said, (word,), _GLOSSARY) for found in pairs for word, ways in found.items() for said in ways)
     return TermBase((*shipped_entries(), *everyday))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citegrid.core.messages import Message
-from citegrid.pipeline.answers.compare import Comparison, names_lost, numbers_turned, turned_words
+from citegrid.pipeline.answers.compare import Comparison, numbers_turned, turned_words
 from citegrid.pipeline.evidence.claim_tokens import words_missing
 
 #: Words that a reason names.
@@ -24,7 +24,7 @@ def _differences(pair: Comparison) -> Iterator[Message]:
         yield Message("denied here, not in the source")
     if pair.source.scopes and not pair.claim.scopes:
         yield Message("denied in the source, not here")
-    if names_lost(pair):
+    if pair.names_lost:
         yield missing(pair)
 
 

@@ -14,14 +14,14 @@ from functools import cache
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.answers.claims import Claim
-from citegrid.pipeline.answers.compare import Comparison, closeness, conflict, names_lost, numbers_missing
+from citegrid.pipeline.answers.compare import Comparison, closeness, conflict, numbers_missing
 from citegrid.pipeline.answers.sources import Shelf
 
 #: Sentences of the sources that a claim is held against.
 NEAREST = 6
 #: From which likelihood a sentence tells of the same, and says something else; and the share of the first's likelihood with which
 #: another sentence may support what the first contradicts.
-SAME, OTHERWISE, RESCUE = 0.25, 0.45, 0.8
+SAME, OTHERWISE, RESCUE = 0.2, 0.45, 0.8
 
 
 @dataclass(frozen=True)
@@ -50,20 +50,22 @@ def judge(claim: Claim, shelf: Shelf) -> list[Judged]:
     """The sentences that say most of what the claim is about, the likeliest to tell of the same first."""
     numbers = shelf.nearest(claim, NEAREST)
     pairs = [Comparison(claim, shelf.claims[number], shelf.weigh) for number in numbers]
-    covered = [pair.coverage for pair in pairs]
-    found = (_judged(n, pair, _margin(covered, i)) for i, (n, pair) in enumerate(zip(numbers, pairs, strict=True)))
+    words, figures = [pair.coverage for pair in pairs], [pair.numbers_held for pair in pairs]
+    margins = ({"margin": _margin(words, i), "margin of numbers": _margin(figures, i)} for i in range(len(pairs)))
+    found = (_judged(n, pair, margin) for n, pair, margin in zip(numbers, pairs, margins, strict=True))
     return sorted(found, key=lambda one: -one.same)
 
 
-def _margin(covered: Sequence[float], at: int) -> float:
-    """How much more of a claim one sentence covers than the best of the others."""
-    return covered[at] - max((c for i, c in enumerate(covered) if i != at), default=0.0)
+def _margin(shares: Sequence[float], at: int) -> float:
+    """How much more of a claim one sentence has than the others do on the average."""
+    others = sum(shares) - shares[at]
+    return shares[at] - others / max(1, len(shares) - 1)
 
 
-def _judged(number: int, pair: Comparison, margin: float) -> Judged:
+def _judged(number: int, pair: Comparison, margins: Mapping[str, float]) -> Judged:
     against = conflict(pair)
-    complete = not numbers_missing(pair) and not names_lost(pair)
-    same = _likelihood("same subject", {**closeness(pair), "margin": margin})
+    complete = not numbers_missing(pair) and not pair.names_lost
+    same = _likelihood("same subject", {**closeness(pair), **margins})
     return Judged(number, pair, same, _likelihood("says otherwise", against), complete)
 
 

@@ -68,7 +68,7 @@ class Shelf:
         scores: Counter[int] = Counter()
         for word in claim.content:
             weight = self.weigh(word)
-            scores.update(dict.fromkeys({n for key in word.keys for n in self._holders.get(key, ())}, weight))  # type: ignore[arg-type]
+            scores.update(dict.fromkeys({n for key in word.keys for n in self._holders.get(key, ())}, weight))
         for number in self._with_numbers(claim):
             scores[number] += 1
         return heapq.nsmallest(count, scores, key=lambda n: (-self._score(scores[n], n), n))
@@ -83,7 +83,7 @@ class Shelf:
 
 def _uncited(passage: Passage) -> str:
     """The words of a sentence without its citations."""
-    return ANY_MARK.sub("", passage.shown) if passage.shown else ANY_CITATION.sub("", passage.text)
+    return ANY_CITATION.sub("", ANY_MARK.sub("", passage.shown or passage.text))
 
 
 def shelf_for(papers: Sequence[Paper], library: Library | None, asked: Iterable[str]) -> Shelf:
