@@ -13,7 +13,7 @@ from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show, tell
 from citegrid.core.answers import CheckedText, QuestionAnswered, Standing
 from citegrid.core.evidence import Evidence
-from citegrid.core.messages import Message
+from citegrid.core.messages import Message, as_message
 from citegrid.core.serialisation.statement_json import evidence_to_json
 from citegrid.pipeline.answers.answer import is_foreign, translated
 
@@ -49,8 +49,15 @@ def run_check_text(args: argparse.Namespace, line: ProgressLine) -> int:
         print_json(_checked_json(checked))
     else:
         _print_checked(checked)
-    counts = {standing.name.lower(): len(checked.of(standing)) for standing in Standing}
-    tell(Message("{contradicted} contradicted, {not_found} not found, {supported} supported.", **counts))
+    contradicted, absent, supported = (len(checked.of(standing)) for standing in Standing)
+    tell(
+        Message(
+            "{contradicted} contradicted, {absent} not found, {supported} supported.",
+            contradicted=contradicted,
+            absent=absent,
+            supported=supported,
+        )
+    )
     return 1 if checked.of(Standing.CONTRADICTED) else 0
 
 
@@ -74,7 +81,7 @@ def _print_checked(checked: CheckedText) -> None:
             Message(
                 "{mark} {standing}: {text}",
                 mark=_SIGNS[one.standing],
-                standing=Message(one.standing.value),
+                standing=as_message(one.standing.value),
                 text=one.text,
             )
         )

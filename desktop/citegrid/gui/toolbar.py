@@ -105,7 +105,7 @@ class Toolbar(QToolBar):
         for name in ("add_paper", "paste", "type_columns", "save_template", "details", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()
-        for name in ("fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):
+        for name in ("ask", "fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):
             menu.addAction(act[name])
         menu.addSeparator()
         shown = menu.addMenu(theme.icon("layout"), tr("Panes"))
