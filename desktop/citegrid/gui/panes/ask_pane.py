@@ -20,6 +20,8 @@ from citegrid.gui.widgets.reading_text import ReadingText
 
 #: Lines of the field while it is empty and at most, and characters of a quote that is shown whole.
 _LINES, _MOST_LINES, _WHOLE = 2, 7, 240
+#: The sign of a sentence that stands so in its source.
+_PRINTED = Mark("✓", "check", "supported", "word for word")
 _HINT = (
     "Ask about the paper and the library, or paste a paragraph of your own to see which of its sentences they support. "
     "Nothing leaves this computer."
@@ -72,8 +74,7 @@ class AskPane(Pane):
         self.ask.clicked.connect(lambda: self.question_asked.emit(self.words))
         self.check.clicked.connect(lambda: self.text_given.emit(self.words))
         self.open.clicked.connect(self.file_requested)
-        for button, name in ((self.ask, "search"), (self.check, "check"), (self.open, "open")):
-            button.setIcon(theme.icon(name))
+        self.open.setIcon(theme.icon("open"))
         self.body.addWidget(self._head())
         self.where = QLabel()
         self.where.setObjectName("dim")
@@ -182,7 +183,7 @@ class AskPane(Pane):
         return [*parts, f'<p style="margin-top:10px"><a href="table:">{words}</a></p>']
 
     def _answer_sentence(self, one: AnswerSentence, colours: theme.Theme) -> str:
-        mark = TO_CHECK if one.wording is Wording.TO_BE_CHECKED else SUPPORTED
+        mark = {Wording.TO_BE_CHECKED: TO_CHECK, Wording.PRINTED: _PRINTED}.get(one.wording, SUPPORTED)
         original = () if one.wording is Wording.PRINTED else one.evidence
         return self._card(mark, underlined(one.text, one.doubts), "", one.evidence, original, colours)
 

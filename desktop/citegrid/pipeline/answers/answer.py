@@ -23,6 +23,7 @@ from citegrid.pipeline.answers.claims import Claim, claim_of
 from citegrid.pipeline.answers.compare import Comparison
 from citegrid.pipeline.answers.sources import Shelf, places_of, shelf_for
 from citegrid.pipeline.cells.cited_documents import Library
+from citegrid.pipeline.evidence.patterns import OTHER
 from citegrid.pipeline.translation.translate import Translation, translate
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
@@ -32,6 +33,8 @@ NEAREST, MOST = 48, 3
 LEAST, LEAST_TRANSLATED = 0.5, 0.3
 #: What giving a number or something else that is asked for adds, the same direction, saying little else, and the subject.
 _NUMBER, _KIND, _SAME, _BRIEF, _SUBJECT = 0.6, 0.25, 0.2, 0.2, 0.06
+#: What a sentence loses that cites others: a question is mostly about what the source itself did.
+_OTHERS = 0.15
 #: The share of the best that a further sentence must reach.
 _AMONG = 0.8
 #: Which cues answer which questions.
@@ -73,7 +76,11 @@ def _ranked(asked: Claim, question: str, shelf: Shelf) -> list[_Found]:
         pair = Comparison(asked, shelf.claims[number], shelf.weigh_all)
         least = LEAST_TRANSLATED if asked.chinese != pair.source.chinese else LEAST
         if pair.coverage >= least:
-            found.append(_Found(number, pair.coverage, _score(question, pair)))
+            found.append(
+                _Found(
+                    number, pair.coverage, _score(question, pair) - _OTHERS * (OTHER in shelf.passages[number].shown)
+                )
+            )
     return sorted(found, key=lambda one: (-one.score, one.number))
 
 

@@ -155,17 +155,17 @@ def _without_overlaps(found: Sequence[Direction], taken: list[Place]) -> Iterato
 
 
 def _printed(text: str) -> Iterator[Quantity]:
-    yield from (
-        Quantity(n.text, n.value, n.unit or _sign_behind(text, n.end), n.start, n.end) for n in numbers_at(text)
-    )
+    for n in numbers_at(text):
+        sign = "" if n.unit else _sign_behind(text, n.end)
+        yield Quantity(f"{n.text} {sign}".strip(), n.value, n.unit or sign or None, n.start, n.end)
 
 
-def _sign_behind(text: str, end: int) -> str | None:
-    """One or two letters behind a number, which are a unit that the lexicon does not have ("9 mA"); None where it is a word."""
+def _sign_behind(text: str, end: int) -> str:
+    """One or two letters behind a number, which are a unit that the lexicon does not have ("9 mA"); empty where it is a word."""
     word = next(iter(text[end : end + _SHORT + 2].replace("-", " ").split()), "").rstrip(_STOPS + ")")
     behind = text[end : end + _SHORT + 2].lstrip(" -")[len(word) : len(word) + 1]
     is_sign = word.isascii() and word.isalpha() and len(word) <= _SHORT and not behind.isalnum()
-    return word if is_sign and not is_asking(word) else None
+    return word if is_sign and not is_asking(word) else ""
 
 
 def _with_magnitude(text: str, number: Quantity) -> Quantity:

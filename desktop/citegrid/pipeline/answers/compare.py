@@ -30,8 +30,8 @@ ROUNDED = 0.005
 _FADE, _MARGIN, LEAST = 3.0, 0.05, 0.05
 #: From which nearness on one number stands in the place of another.
 _IN_PLACE = 0.12
-#: Words behind "than" that are compared.
-BEHIND = 4
+#: Words behind "than" that are compared, and from which share on they have changed sides.
+BEHIND, _CROSSED = 4, 0.5
 #: The weight of all words of a claim that says a lot.
 _HEAVY = 30.0
 #: Farther than anything in a sentence.
@@ -115,8 +115,8 @@ class Comparison:
 
     @cached_property
     def numbers_held(self) -> float:
-        """The share of the claim's numbers that the source has."""
-        held = self.same_number.any(1)
+        """The share of the claim's numbers that the source has, in whatever unit."""
+        held = self.same_value.any(1)
         return _ratio(held.sum(), held.size)
 
     @cached_property
@@ -192,15 +192,17 @@ def conflict(pair: Comparison) -> dict[str, float]:
     """What speaks for it that a sentence that tells of the same as a claim says something else."""
     crossed, judged = _crossed_at_pivot(pair), [near for _, near, _ in judged_directions(pair)]
     turned = max(0.0, -min(judged, default=0.0))
+    if min(crossed, turned * _FAR) > _CROSSED:  # "B is lower than A": turned round twice, it says the same
+        crossed = turned = 0.0
     both = any(one.level == other.level for one, other, _ in pair.oppositions)
     return {
         **_of_numbers(pair),
         **_of_denials(pair),
         "names lost": min(1.0, len(pair.names_lost) / 2),
-        "turned": turned * (1 - crossed) * (not both),
-        "turned, both there": turned * (1 - crossed) * both,
+        "turned": turned * (not both),
+        "turned, both there": turned * both,
         "same direction": max(0.0, max(judged, default=0.0)),
-        "crossed": crossed * (1 - turned),
+        "crossed": crossed,
         "bound otherwise": _bound_otherwise(pair),
         "covered back": pair.coverage_back,
     }
@@ -214,7 +216,7 @@ def _of_numbers(pair: Comparison) -> dict[str, float]:
     near = [close for _, _, close in pair.numbers_instead]
     return {
         "numbers": float(held.size > 0),
-        "numbers held": pair.numbers_held,
+        "numbers held": _ratio(held.sum(), held.size),
         "numbers instead": min(1.0, len(near) / 2),
         "number instead": max(near, default=0.0),
         "other unit": float((valued & ~held).any()),
@@ -256,7 +258,8 @@ def judged_directions(pair: Comparison) -> list[tuple[Direction, float, Directio
 
 def turned_words(pair: Comparison) -> list[tuple[str, str]]:
     """Each direction of the claim that the source turns round: the words of both."""
-    return [(one.word, other.word) for one, near, other in judged_directions(pair) if near < 0]
+    words = [(one.word, other.word) for one, near, other in judged_directions(pair) if near < 0]
+    return [(here, there) for here, there in words if here != there]  # the same word is denied in one of them
 
 
 # -- denials -----------------------------------------------------------------------------------------------------------
