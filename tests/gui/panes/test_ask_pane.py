@@ -23,7 +23,7 @@ def ask(driver: Driver, pane: AskPane, words: str) -> None:
     driver.window.actions_["ask"].trigger()
     pane.field.setPlainText(words)
     driver.bot.keyClick(pane.field, Qt.Key.Key_Return)
-    driver.wait(lambda: pane.ask.isEnabled(), timeout=10000)
+    driver.wait(pane.ask.isEnabled, timeout=10000)
 
 
 def test_an_answer_is_a_click_away_from_its_place(driver: Driver, pane: AskPane) -> None:
