@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import Driver
 from PySide6.QtCore import Qt, QUrl
@@ -63,6 +65,17 @@ def test_nothing_of_a_project_that_was_left_is_shown(driver: Driver, pane: AskPa
     driver.window.files.new()
     assert not pane.words
     assert "because" not in pane.text.toPlainText()
+
+
+def test_a_place_in_a_paper_that_left_the_project_moves_no_other_paper(driver: Driver, pane: AskPane) -> None:
+    ask(driver, pane, QUESTION)
+    gone = replace(pane.evidence[0], source="gone.pdf")
+    pane.evidence = (gone,)
+    heard: list[object] = []
+    driver.window.asking.failed.connect(heard.append)
+    driver.window.asking.focus_changed.connect(heard.append)
+    driver.window.asking.step(1)
+    assert [str(one) for one in heard] == ["This paper is no longer part of the project. Ask again."]
 
 
 def test_an_answer_is_put_into_the_cell_that_is_chosen(driver: Driver, pane: AskPane) -> None:

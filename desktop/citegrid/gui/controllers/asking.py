@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citegrid.core.answers import CheckedText, QuestionAnswered
-from citegrid.core.errors import CiteGridError, UsageError
+from citegrid.core.errors import CiteGridError, InputError, UsageError
 from citegrid.core.evidence import SourceKind
 from citegrid.gui.dialogs.into_table import IntoTableDialog
 from citegrid.gui.i18n import tr
@@ -111,6 +111,8 @@ class Asking(QObject):
         focus = focus_on(one, evidence, number, tr("Answer") if self._answered else tr("Your text"))
         if one.kind is SourceKind.LIBRARY:
             self.passage_chosen.emit(one)
+        elif one.source not in {document.name for document in self._workbench.papers.documents}:
+            self.failed.emit(InputError("This paper is no longer part of the project.", "Ask again."))
         elif focus is not None:
             self.focus_changed.emit(focus)
 
