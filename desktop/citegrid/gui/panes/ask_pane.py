@@ -14,7 +14,17 @@ from citegrid.core.evidence import Evidence
 from citegrid.core.table import Wording
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
-from citegrid.gui.status_style import SUPPORTED, TO_CHECK, Mark, chip_label, printed_label, standing_mark, underlined
+from citegrid.gui.status_style import (
+    FUZZY,
+    SUPPORTED,
+    TO_CHECK,
+    Mark,
+    chip_label,
+    is_weak,
+    printed_label,
+    standing_mark,
+    underlined,
+)
 from citegrid.gui.widgets.pane import Pane
 from citegrid.gui.widgets.reading_text import ReadingText
 
@@ -183,7 +193,8 @@ class AskPane(Pane):
         return [*parts, f'<p style="margin-top:10px"><a href="table:">{words}</a></p>']
 
     def _answer_sentence(self, one: AnswerSentence, colours: theme.Theme) -> str:
-        mark = {Wording.TO_BE_CHECKED: TO_CHECK, Wording.PRINTED: _PRINTED}.get(one.wording, SUPPORTED)
+        printed = FUZZY if is_weak(one.evidence) else _PRINTED
+        mark = {Wording.TO_BE_CHECKED: TO_CHECK, Wording.PRINTED: printed}.get(one.wording, SUPPORTED)
         original = () if one.wording is Wording.PRINTED else one.evidence
         return self._card(mark, underlined(one.text, one.doubts), "", one.evidence, original, colours)
 

@@ -32,12 +32,12 @@ class ContentWord:
 
 
 def plain(text: str) -> str:
-    """``text`` as units are cut from it: NFKC, with plain minus signs and hyphens."""
+    """``text`` as words are cut from it: NFKC, with plain minus signs and hyphens."""
     return unicodedata.normalize("NFKC", text).replace("−", "-").replace("‐", "-").replace("\u00ad", "")
 
 
 def content_words(text: str) -> tuple[ContentWord, ...]:
-    """The units of ``text`` (as ``plain`` gives it), in order; words that only join others are none."""
+    """The content words of ``text`` (as ``plain`` gives it), in order; words that only join others are none."""
     called = list(_called(text))
     weak = compiled_words("answers", "weak")
     found = (
