@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.evidence import Evidence, Passage, Selection
 from citegrid.core.glossary import Glossary
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
@@ -17,8 +17,10 @@ from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.columns.column_intents import search_words
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.evidence import retrieve, verify
+from citegrid.pipeline.evidence.passages import sentences_at
 from citegrid.pipeline.evidence.statements.classifier import statements_of
 from citegrid.pipeline.evidence.statements.lines import Lines, lines_of
+from citegrid.pipeline.evidence.tables import PageTable, tables_of
 from citegrid.ports import (
     NEVER,
     NO_ENCODER,
@@ -37,7 +39,7 @@ class Memo:
     """What was found once in a run and is not looked for again; only the context of the run writes into it.
 
     By the paper's key: its citations, its own sentences, the places of all its sentences.  By the passage, and whether it is to tell of its paper: what it says.
-    By the column's name: the words it is looked for by.  By the work's id: its document of the library.
+    By the column's name: the words it is looked for by.  By the work's id: its document of the library.  By the paper's key: its tables.
     """
 
     citations: dict[str, retrieve.Cited] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Memo:
     lines: dict[str, Lines] = field(default_factory=dict)
     statements: dict[tuple[Passage, bool], Statement] = field(default_factory=dict)
     documents: dict[str, Background | None] = field(default_factory=dict)
+    tables: dict[str, tuple[PageTable, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class RunContext:
     memo: Memo = field(default_factory=Memo)
     #: How terms are to be said, the most binding first: the project's, those of all projects, what its documents teach.
     glossary: Glossary = ()
+    #: The place that a person wants the cells of this run to be answered from, and no other.
+    selection: Selection | None = None
 
     @property
     def language(self) -> str:
@@ -108,6 +113,18 @@ class RunContext:
             said = retrieve.own_sentences(paper.document, self.citations(paper))
             self.memo.own_sentences[paper.key] = retrieve.about_itself(said)
         return self.memo.own_sentences[paper.key]
+
+    def tables(self, paper: Paper) -> tuple[PageTable, ...]:
+        """The tables that ``paper`` prints."""
+        if paper.key not in self.memo.tables:
+            self.memo.tables[paper.key] = tables_of(paper.document)
+        return self.memo.tables[paper.key]
+
+    def selected(self, work: Work, selection: Selection) -> tuple[Passage, ...]:
+        """The sentences of a place that a person selected in one of the papers, ``work`` marked in them where they cite it."""
+        paper = {p.document.name: p for p in self.papers}[selection.source]
+        cited = {of.key: entry.id for of, entry in self.entries_of(work)}.get(paper.key, "")
+        return sentences_at(paper.document, selection.spans, self.citations(paper), cited)
 
     def statements_of(self, passages: Sequence[Passage], *, own: bool) -> list[Statement]:
         """What passages say, in their places: of the paper they stand in (``own``), or of the work that is marked in them."""
