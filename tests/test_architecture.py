@@ -50,6 +50,8 @@ BREACHES = [
     ),
     ("The pipeline is built in floors", "citegrid.pipeline.cells.fill_row", "citegrid.pipeline.review.plan"),
     ("The pipeline is built in floors", "citegrid.pipeline.review.write", "citegrid.pipeline.export.formats"),
+    ("The pipeline is built in floors", "citegrid.pipeline.answers.answer", "citegrid.pipeline.review.write"),
+    ("The pipeline is built in floors", "citegrid.pipeline.cells.fill_row", "citegrid.pipeline.answers.answer"),
     ("The pipeline is built in floors", "citegrid.pipeline.export.formats", "citegrid.pipeline.run"),
     ("The pipeline is built in floors", "citegrid.pipeline.recheck", "citegrid.pipeline.relocate"),
     ("The pipeline is built in floors", "citegrid.pipeline.run", "citegrid.pipeline.read_remote"),

@@ -424,3 +424,18 @@ def test_the_glossary_of_all_projects_goes_out_and_comes_in(tmp_path: Path) -> N
     assert "策略模型" in (tmp_path / "out.tbx").read_text("utf-8")
     one_sentence(run("glossary", "import", tmp_path / "none.csv", env=env), 3, "none.csv")
     one_sentence(run("glossary", "export", tmp_path / "out.xml", env=env), 2, "out.xml")
+
+
+def test_a_question_and_a_text_are_set_against_the_paper(tmp_path: Path) -> None:
+    text = tmp_path / "mine.md"
+    text.write_text(
+        "In an audit of nine search engines, only about half of the generated text is completely supported by what it cites.\n",
+        "utf-8",
+    )
+    asked = run("-q", "ask", SAMPLE / "paper.pdf", "What is the dose of metformin for newborn tortoises?", "--json")
+    assert (asked.returncode, json.loads(asked.stdout)["sentences"]) == (1, [])
+    checked = run("-q", "check-text", SAMPLE / "paper.pdf", text, "--json")
+    (sentence,) = json.loads(checked.stdout)["sentences"]
+    assert (checked.returncode, sentence["standing"]) == (1, "contradicted")
+    assert sentence["evidence"][0]["page"] == 1 and sentence["evidence"][0]["boxes"]
+    assert "0 supported" in checked.stderr

@@ -73,7 +73,7 @@ def test_a_tabbed_pane_swaps_with_the_paper(driver: Driver) -> None:
     driver.bot.wait(50)
     assert isinstance(window.dock_area, DockArea)
     tabbed = window.dock_area.tabifiedDockWidgets(window.dock_area.docks["Paper"])
-    assert {dock.objectName() for dock in tabbed} == {"Picture", "References", "Library"}
+    assert {dock.objectName() for dock in tabbed} == {"Picture", "References", "Library", "Ask"}
     assert not window.dock_area.tabifiedDockWidgets(window.dock_area.docks["Evidence"])
     assert window.evidence.title.isVisibleTo(window.evidence.bar) and not window.pdf.title.isVisibleTo(window.pdf.bar)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citegrid import __version__
 from citegrid.cli import doctor
+from citegrid.cli.ask import run_ask, run_check_text
 from citegrid.cli.check import run_compare, run_verify
 from citegrid.cli.context import Command
 from citegrid.cli.fill import run_fill, run_sample
@@ -44,7 +45,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line; what it parsed has the command's function as ``run``."""
     commands = Commands()
     for add in (
-        _read, _columns, _fill, _sample, _library, _verify, _compare, _export, _import, _glossary, _models, _doctor,
+        _read, _columns, _fill, _sample, _ask, _check_text, _library, _verify, _compare, _export, _import, _glossary, _models, _doctor,
     ):  # fmt: skip
         add(commands)
     return commands.parser
@@ -147,6 +148,29 @@ def _library(commands: Commands) -> None:
     )
     library.add_argument("--json", action="store_true", help="print JSON")
     _password(library)
+
+
+def _ask(commands: Commands) -> None:
+    text = "answer a question in sentences of a paper and of background documents, each with its place; exit code 1 when none answers"
+    ask = commands.add("ask", run_ask, text)
+    ask.add_argument("pdf", type=Path, metavar="PAPER.pdf")
+    ask.add_argument("question")
+    _against(ask)
+    ask.add_argument("--model", help="let this GGUF model (or `default`) translate an answer in another language")
+
+
+def _check_text(commands: Commands) -> None:
+    text = "set each sentence of a text against a paper and background documents; exit code 1 when one is contradicted"
+    check = commands.add("check-text", run_check_text, text)
+    check.add_argument("pdf", type=Path, metavar="PAPER.pdf")
+    check.add_argument("text", type=Path, metavar="TEXT.docx|.md|.txt", help="the text; - reads it from standard input")
+    _against(check)
+
+
+def _against(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--library", type=Path, metavar="FOLDER", help="background documents beside the paper")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    _password(command)
 
 
 def _verify(commands: Commands) -> None:

@@ -59,6 +59,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     ),
     "pause": ("Pause or go on", "pause", "F9", "Hold the filling and let it go on later; what was done is kept"),
     "check": ("Check", "check", "F8", "Go through the cells that nobody has checked yet, each with its page"),
+    "ask": (
+        "Ask, or check a text",
+        "search",
+        "F4",
+        "Ask the paper and the library in plain words, or see which sentences of a text of yours they support",
+    ),
     "checking": (
         "Checking layout",
         "two-pages",

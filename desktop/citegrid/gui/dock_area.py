@@ -11,7 +11,7 @@ from citegrid.gui.theme import icon
 from citegrid.gui.widgets.pane import Pane
 
 #: Raised when the docks change, so that an old layout is not forced upon new docks.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 
 class DockArea(QMainWindow):

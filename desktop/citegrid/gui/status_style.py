@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QTextCharFormat
 
+from citegrid.core.answers import Standing
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Doubts, Status, Verdict, stretches
@@ -47,6 +48,10 @@ LINK = Mark("", "", "dim", "It claims nothing: a connecting sentence, or the num
 #: Stands beside the sign of a cell or sentence.
 TO_CHECK = Mark("?", "to-check", "fuzzy", "Translation to be checked against the original")
 
+#: How a sentence of a person's own text stands.
+CONTRADICTED = Mark("✕", "close", "unsupported", "Contradicted by the source")
+NOT_FOUND = Mark("–", "dash", "not_stated", "Not found in the sources")
+
 ALL = (SUPPORTED, FUZZY, UNSUPPORTED, NOT_STATED, EDITED, ACCEPTED, REJECTED)
 
 
@@ -65,6 +70,11 @@ def status_mark(status: Status, evidence: Sequence[Evidence]) -> Mark:
         Status.FAILED: FAILED,
         Status.LINK: LINK,
     }.get(status, WAITING)
+
+
+def standing_mark(standing: Standing) -> Mark:
+    """The sign of a sentence that was set against the sources."""
+    return {Standing.CONTRADICTED: CONTRADICTED, Standing.NOT_FOUND: NOT_FOUND, Standing.SUPPORTED: SUPPORTED}[standing]
 
 
 def cell_mark(cell: Cell) -> Mark:

@@ -114,7 +114,7 @@ class Toolbar(QToolBar):
         ):
             menu.addAction(act[name])
         menu.addSeparator()
-        for name in ("fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):
+        for name in ("ask", "fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):
             menu.addAction(act[name])
         menu.addSeparator()
         shown = menu.addMenu(theme.icon("layout"), tr("Panes"))

@@ -24,6 +24,7 @@ from citegrid.core.project import DEFAULT_QUERY, Changed, Part
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.controllers.annotating import Annotating
+from citegrid.gui.controllers.asking import Asking
 from citegrid.gui.controllers.availability import enable
 from citegrid.gui.controllers.checking import Checking
 from citegrid.gui.controllers.closing import Closing
@@ -41,6 +42,7 @@ from citegrid.gui.controllers.view_state import ViewKeeper
 from citegrid.gui.controllers.zotero import ZoteroWork
 from citegrid.gui.dock_area import DockArea
 from citegrid.gui.i18n import language, set_language, tr
+from citegrid.gui.panes.ask_pane import AskPane
 from citegrid.gui.panes.evidence_pane import EvidencePane
 from citegrid.gui.panes.library_pane import LibraryPane
 from citegrid.gui.panes.pdf_pane import PdfPane
@@ -73,11 +75,11 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.pdf, self.picture, self.references = PdfPane(), PicturePane(), ReferencesPane()
         self.evidence, self.table, self.review = EvidencePane(), TablePane(), ReviewPane()
-        self.library = LibraryPane()
+        self.library, self.ask = LibraryPane(), AskPane()
         self._panes: tuple[Pane, ...] = (
-            self.pdf, self.picture, self.references, self.table, self.review, self.library,
+            self.pdf, self.picture, self.references, self.table, self.review, self.library, self.ask,
         )  # fmt: skip
-        right = [self.picture, self.references, self.evidence, self.library]
+        right = [self.picture, self.references, self.evidence, self.library, self.ask]
         self.dock_area = DockArea(self.pdf, right, self.table, self.review)
         self.start = StartPage()
         self.message = MessageBar()
@@ -87,7 +89,8 @@ class Window(QMainWindow):
         self.columns = ColumnWork(workbench, self.files, self)
         self.checking = Checking(workbench, self)
         self.citing = Citing(self)
-        self.stepping: Checking | Citing = self.checking
+        self.asking = Asking(workbench, settings, self.ask, self)
+        self.stepping: Checking | Citing | Asking = self.checking
         self.problems = Problems(workbench, self.message, self)
         self.papers = PaperWork(workbench, settings, self)
         self.closing = Closing(workbench, self.jobs, self)
@@ -176,6 +179,7 @@ class Window(QMainWindow):
         """Nothing of the project before is shown, told or offered any more."""
         self.checking.forget()
         self.citing.forget()
+        self.asking.forget()
         self.jobs.forget()
         for pane in (self.evidence, *self._panes):
             pane.forget()
@@ -217,6 +221,7 @@ class Window(QMainWindow):
         self.reports.ended(job)
         self.library_work.ended(job)
         self.zotero.ended(job)
+        self.asking.ended(job)
         self.filling.ended(job)
 
     def _enable(self) -> None:
@@ -282,6 +287,12 @@ class Window(QMainWindow):
 
     def step(self, by: int) -> None:
         self.stepping.step(by)
+
+    def show_ask(self) -> None:
+        """Bring up the pane to ask in."""
+        self.dock_area.docks[self.ask.title_key].show()
+        self.dock_area.raise_pane(self.ask)
+        self.ask.field.setFocus()
 
     def show_reference(self, reference_id: str) -> None:
         self.references.choose(reference_id)

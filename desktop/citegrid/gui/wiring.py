@@ -23,6 +23,7 @@ def wire(window: Window) -> None:
     _wire_paper(window)
     _wire_library(window)
     _wire_zotero(window)
+    _wire_asking(window)
     _wire_failures(window)
 
 
@@ -193,11 +194,28 @@ def _wire_zotero(window: Window) -> None:
     window.problems.data_requested.connect(zotero.ask_data)
 
 
+def _wire_asking(window: Window) -> None:
+    """Questions, and texts that are checked."""
+    ask, asking = window.ask, window.asking
+    window.actions_.connect("ask", window.show_ask)
+    ask.question_asked.connect(asking.ask)
+    ask.text_given.connect(asking.check)
+    ask.file_requested.connect(asking.ask_file)
+    ask.place_chosen.connect(asking.choose)
+    ask.table_requested.connect(asking.put_into_table)
+    asking.cell = window.table.place
+    asking.focus_changed.connect(window.papers.bring)
+    asking.focus_changed.connect(window.pdf.show_focus)
+    asking.focus_changed.connect(lambda _: setattr(window, "stepping", asking))
+    asking.passage_chosen.connect(window.library_work.show_passage)
+    asking.noted.connect(window.message.show_note)
+
+
 def _wire_failures(window: Window) -> None:
     """Files and failures."""
     files = window.files
     sources = (window.picture, window.columns, window.checking, files, window.filling, window.library_work)
-    for source in (*sources, window.papers, window.reports, window.glossary, window.zotero):
+    for source in (*sources, window.papers, window.reports, window.glossary, window.zotero, window.asking):
         source.failed.connect(window.fail)
     window.problems.find_requested.connect(files.find)
     window.problems.models_requested.connect(window.preferences.show_models)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from citegrid.pipeline import quality_checks as quality_checks
     from citegrid.pipeline import run as run
+    from citegrid.pipeline.answers import answer as answer
+    from citegrid.pipeline.answers import check_text as check_text
     from citegrid.pipeline.cells import check_edit as check_edit
     from citegrid.pipeline.cells import context as context
     from citegrid.pipeline.cells import own_row as own_row
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from citegrid.pipeline.translation import learn_terms as learn_terms
 
 _PLACES = {
+    "answer": "citegrid.pipeline.answers.answer",
     "check_edit": "citegrid.pipeline.cells.check_edit",
+    "check_text": "citegrid.pipeline.answers.check_text",
     "context": "citegrid.pipeline.cells.context",
     "learn_terms": "citegrid.pipeline.translation.learn_terms",
     "own_row": "citegrid.pipeline.cells.own_row",

@@ -26,10 +26,12 @@ from citegrid.workbench.papers.shown import ShownPaper
 from citegrid.workbench.papers.use import Papers
 from citegrid.workbench.picture_columns import PictureColumns
 from citegrid.workbench.project_files import ProjectFiles
+from citegrid.workbench.questions import Questions
 from citegrid.workbench.reports import Reports
 from citegrid.workbench.review_edits import ReviewEdits
 from citegrid.workbench.session import Session
 from citegrid.workbench.table_edits import TableEdits
+from citegrid.workbench.text_check import TextCheck
 
 
 class Workbench:
@@ -52,6 +54,8 @@ class Workbench:
         self.corrections = Corrections(session, glossary)
         self.fill = TableFill(session, opened, library, glossary)
         self.review = ReviewEdits(session, opened, library, glossary)
+        self.questions = Questions(session, opened, library, self.cells, glossary)
+        self.text_check = TextCheck(session, opened, library)
         self.reports = Reports(session, opened, library, self.cited)
 
     @property

@@ -77,6 +77,12 @@ def compiled(name: str, table: str) -> re.Pattern[str]:
     return re.compile(pattern_of(name, table), re.IGNORECASE)
 
 
+@cache
+def cue_pattern(name: str, table: str) -> re.Pattern[str]:
+    """Any phrase of the list as ``any_of`` matches it, whatever its case."""
+    return re.compile(any_of(words(name, table)), re.IGNORECASE)
+
+
 def bordered(phrases: Iterable[str]) -> str:
     """``alternatives`` for phrases that are no part of a longer word."""
     return _BORDER + alternatives(phrases) + _BORDER

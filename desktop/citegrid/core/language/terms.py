@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from citegrid.core.language.lexicon import pattern_of, words
 from citegrid.core.language.script import HAN, has_han
@@ -22,13 +23,37 @@ _ASKING_ZH = re.compile(pattern_of("search", "question_words", "zh"))
 
 def terms_of(text: str) -> list[str]:
     """The terms ``text`` is indexed under, in order."""
-    terms: list[str] = []
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if has_han(run) and len(run) > 1:
-            terms += (run[i : i + 2] for i in range(len(run) - 1))
+    return [term for term, _, _ in _placed(unicodedata.normalize("NFKC", text).casefold())]
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int]]:
+    for run in _RUN.finditer(text):
+        word, start = run.group(), run.start()
+        if has_han(word) and len(word) > 1:
+            yield from ((word[i : i + 2], start + i, start + i + 2) for i in range(len(word) - 1))
         else:
-            terms.append(run)
-    return terms
+            yield word, start, run.end()
+
+
+def placed_terms(text: str) -> list[tuple[str, int, int]]:
+    """The terms of ``text`` (in NFKC) with their characters, in order, without the English words that only ask or join."""
+    return [placed for placed in _placed("".join(map(_small, text))) if placed[0] not in _ASKING]
+
+
+def without_asking(question: str) -> str:
+    """``question`` with blanks for the Chinese words of two characters or more that only ask."""
+    return _ASKING_ZH.sub(lambda match: " " * len(match[0]) if len(match[0]) > 1 else match[0], question)
+
+
+def is_asking(word: str) -> bool:
+    """Whether an English word only asks or joins."""
+    return word.casefold() in _ASKING
+
+
+def _small(char: str) -> str:
+    """A letter without case, where that is one letter."""
+    small = char.casefold()
+    return small if len(small) == 1 else char
 
 
 def asked_terms(question: str) -> list[str]:

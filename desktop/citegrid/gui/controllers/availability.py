@@ -16,6 +16,7 @@ def enable(actions: Actions, now: Readiness, *, can_undo: bool, can_redo: bool) 
         "fill": now.can_fill,
         "add_paper": now.project.paper is not None,
         "details": now.read,
+        "ask": now.begun,
         "checking": now.begun,
         "save_template": now.has_columns,
         "undo": can_undo,

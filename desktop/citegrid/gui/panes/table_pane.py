@@ -222,6 +222,11 @@ class TablePane(Pane):
             self.view.hint = hint
             self.view.viewport().update()
 
+    def place(self) -> tuple[str, str] | None:
+        """The work and the column of the current cell."""
+        here = self.current()
+        return (here[0].work.id, here[1].column) if here is not None else None
+
     def current(self) -> tuple[Row, Cell] | None:
         """The row and the cell the person is at."""
         index = self.view.currentIndex()

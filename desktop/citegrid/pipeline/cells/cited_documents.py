@@ -172,6 +172,12 @@ def front_evidence(document: Background, names: Sequence[str]) -> tuple[Evidence
     )
 
 
+def sentences_in(hit: Hit) -> tuple[Passage, ...]:
+    """The whole sentences of a chunk that a search found."""
+    chunk = hit.chunk
+    return tuple(_passage(hit.sha256, hit.title, chunk, text, "") for text in _sentences(chunk))
+
+
 def _sentences(chunk: Chunk) -> list[str]:
     """The whole sentences of a chunk, as they stand in it."""
     return [text for text in (chunk.text[a:b] for a, b in sentences(chunk.text)) if _is_whole(text)]

@@ -122,10 +122,21 @@ def _numbers_missing(text: str, basis: _Basis) -> Iterator[str]:
 
 
 def _names_missing(text: str, basis: _Basis) -> Iterator[str]:
-    for name in _NAME.findall(text):
-        letters = _letters(name)
-        if len(letters) >= 2 and letters not in _PLAIN and not basis.has_name(letters):
-            yield name
+    yield from (name for name, _ in names_at(text) if not basis.has_name(_letters(name)))
+
+
+def names_at(text: str) -> Iterator[tuple[str, int]]:
+    """The Latin names and acronyms of a text in NFKC, each with its first character."""
+    for found in _NAME.finditer(text):
+        letters = _letters(found.group())
+        if len(letters) >= 2 and letters not in _PLAIN:
+            yield found.group(), found.start()
+
+
+def lacking_names(names: Iterable[str], source: str) -> list[str]:
+    """Those of ``names`` that are no words of ``source``, in the singular or the plural, with or without hyphens."""
+    basis = _Basis(_nfkc(source))
+    return [name for name in names if not basis.has_name(_letters(name))]
 
 
 def _places_missing(text: str, basis: _Basis) -> Iterator[str]:
@@ -134,16 +145,31 @@ def _places_missing(text: str, basis: _Basis) -> Iterator[str]:
             yield place
 
 
-def numbers_in(text: str) -> list[tuple[str, float, str | None]]:
-    """The numbers of ``text``: each as printed with its unit, its value, and the unit's name in ``units.toml``."""
-    plain = _nfkc(text)
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A number of a text: as printed with its unit, its value, the unit's name in ``units.toml``, and its own characters."""
+
+    text: str
+    value: float
+    unit: str | None
+    start: int
+    end: int
+
+
+def numbers_at(plain: str) -> list[PrintedNumber]:
+    """The numbers of a text in NFKC, in order, with their places."""
     found = []
     for number in _NUMBER.finditer(plain):
         unit, value = _unit(plain, number.end()), _value(number.group())
         end = _UNITS[unit].match(plain, number.end()) if unit is not None else None
         if not math.isnan(value):
-            found.append((number.group() + matched(end), value, unit))
+            found.append(PrintedNumber(number.group() + matched(end), value, unit, number.start(), number.end()))
     return found
+
+
+def numbers_in(text: str) -> list[tuple[str, float, str | None]]:
+    """The numbers of ``text``: each as printed with its unit, its value, and the unit's name in ``units.toml``."""
+    return [(number.text, number.value, number.unit) for number in numbers_at(_nfkc(text))]
 
 
 def denies_alone(statement: str, sources: Iterable[str]) -> bool:

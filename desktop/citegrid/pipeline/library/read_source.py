@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from citegrid.core.document import Document
 from citegrid.core.errors import InputError
+from citegrid.core.language.lexicon import compiled
 from citegrid.core.language.text import join_lines
 from citegrid.core.library import Background, Manuscript, TextBlock
 from citegrid.core.messages import Message
@@ -69,6 +71,22 @@ def read_background(path: Path, data: bytes, sha256: str, read_pages: ReadPages)
         raise InputError(Message("{name} holds no text.", name=path.name), hint)
     about = (manuscript.title, manuscript.authors, manuscript.year, manuscript.doi)
     return Background(sha256, path.name, *about, chunks, manuscript.unread)
+
+
+def paragraphs_of(path: Path) -> str:
+    """The paragraphs of a person's own text in a file (Word, Markdown or plain text), one a line, without headings and up to its
+    list of works; raises InputError."""
+    if path.suffix.lower() not in WORD | MARKDOWN | PLAIN:
+        sentence = Message("{name} is no text that can be checked.", name=path.name)
+        raise InputError(sentence, Message("Open a Word file, Markdown or plain text, or paste the text."))
+    parts = _manuscript(path, load(path)[0], _no_pages).parts
+    heads = compiled("bibliography", "list_heads")
+    said = takewhile(lambda part: heads.fullmatch(part.text.strip(" #:：")) is None, parts)
+    return "\n".join(part.text for part in said if not part.heading)
+
+
+def _no_pages(path: Path) -> Document:
+    raise NotImplementedError(path)  # a PDF is no manuscript
 
 
 def _manuscript(path: Path, data: bytes, read_pages: ReadPages) -> Manuscript:

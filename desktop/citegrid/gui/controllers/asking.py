@@ -1,0 +1,140 @@
+"""Asking in the window: questions and texts go to the Workbench, what is found comes back to the pane, a click moves the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from citegrid.core.answers import CheckedText, QuestionAnswered
+from citegrid.core.errors import CiteGridError, InputError, UsageError
+from citegrid.core.evidence import SourceKind
+from citegrid.gui.dialogs.into_table import IntoTableDialog
+from citegrid.gui.i18n import tr
+from citegrid.gui.panes.ask_pane import AskPane
+from citegrid.gui.pdf_view.focus import focus_on
+from citegrid.gui.settings import Settings
+
+if TYPE_CHECKING:
+    from citegrid.concurrency.jobs import Job
+    from citegrid.workbench.workbench import Workbench
+
+#: Files that a text can be opened from.
+TEXTS = "*.docx *.md *.markdown *.txt *.text"
+
+
+class Asking(QObject):
+    """Facts: ``focus_changed(Focus)``, ``passage_chosen(Evidence)`` of the library, ``failed(error)``, ``noted(text)``."""
+
+    focus_changed = Signal(object)
+    passage_chosen = Signal(object)
+    failed = Signal(object)
+    noted = Signal(str)
+
+    def __init__(self, workbench: Workbench, settings: Settings, pane: AskPane, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench, self._settings, self._pane, self._window = workbench, settings, pane, window
+        self._answered: QuestionAnswered | None = None
+        self._job: Job[object] | None = None
+        self._at = 0
+        self.cell: Callable[[], tuple[str, str] | None] = lambda: None
+
+    def _try(self, call: Callable[[], object]) -> bool:
+        try:
+            call()
+        except CiteGridError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    # -- asking --------------------------------------------------------------------------------------------------------
+
+    def ask(self, question: str) -> None:
+        """Answer a question."""
+        self._begin(lambda: self._workbench.questions.ask(question, self._take_answer))
+
+    def check(self, text: str) -> None:
+        """Set a text against the sources."""
+        self._begin(lambda: self._workbench.text_check.check(text, self._take_check))
+
+    def _begin(self, start: Callable[[], object]) -> None:
+        self._pane.set_busy(True)
+        if not self._try(lambda: setattr(self, "_job", start())):
+            self._pane.set_busy(False)
+
+    def _take_answer(self, answered: QuestionAnswered) -> None:
+        self._answered = answered
+        self._pane.show_answer(answered)
+
+    def _take_check(self, checked: CheckedText) -> None:
+        self._answered = None
+        self._pane.show_check(checked)
+
+    def ended(self, job: Job[object]) -> None:
+        """A job has ended: where it was stopped or failed nothing is waited for any more."""
+        if job is self._job:
+            self._job = None
+            self._pane.set_busy(False)
+
+    def forget(self) -> None:
+        """Another project is open."""
+        self._answered, self._job, self._at = None, None, 0
+
+    def ask_file(self) -> None:
+        """Choose a text."""
+        files = QFileDialog(self._window, tr("Check a text"), self._settings.folder, f"{tr('Texts')} ({TEXTS})")
+        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files.fileSelected.connect(lambda name: self.open(Path(name)))
+        files.finished.connect(files.deleteLater)
+        files.open()
+
+    def open(self, path: Path) -> None:
+        """Show the text of a file and check it."""
+        self._settings.folder = str(path.parent)
+        self._try(lambda: self._pane.field.setPlainText(self._workbench.text_check.read(path)))
+        if self._pane.words:
+            self.check(self._pane.words)
+
+    # -- what was found ------------------------------------------------------------------------------------------------
+
+    def choose(self, number: int) -> None:
+        """Show the place of one of the quotes that are shown."""
+        evidence = self._pane.evidence
+        if not 0 <= number < len(evidence):
+            return
+        self._at = number
+        self._pane.mark(number)
+        one = evidence[number]
+        focus = focus_on(one, evidence, number, tr("Answer") if self._answered else tr("Your text"))
+        if one.kind is SourceKind.LIBRARY:
+            self.passage_chosen.emit(one)
+        elif one.source not in {document.name for document in self._workbench.papers.documents}:
+            self.failed.emit(InputError("This paper is no longer part of the project.", "Ask again."))
+        elif focus is not None:
+            self.focus_changed.emit(focus)
+
+    def step(self, by: int) -> None:
+        """To the next quote, or the previous one with -1."""
+        if self._pane.evidence:
+            self.choose((self._at + by) % len(self._pane.evidence))
+
+    def put_into_table(self) -> None:
+        """Ask for a row and a column, and put the answer there."""
+        answered, table = self._answered, self._workbench.project.table
+        if answered is None or not table.rows or not table.columns:
+            error = UsageError("The table has no cell for it yet.", "Type the columns and fill a row first.")
+            self.failed.emit(error)
+            return
+        dialog = IntoTableDialog(table, self.cell(), self._window)
+        dialog.chosen.connect(lambda work, column: self._put(answered, work, column))
+        dialog.open()
+
+    def _put(self, answered: QuestionAnswered, work_id: str, column: str) -> None:
+        try:
+            self._workbench.questions.put_into_table(answered, work_id, column)
+        except KeyError:
+            return  # the row or column went away while the dialog was open
+        self.noted.emit(tr("The answer stands in “{column}” now.", column=column))

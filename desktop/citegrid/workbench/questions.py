@@ -1,0 +1,73 @@
+"""The use-cases of questions: one in plain words, answered from papers and library, and its answer put into a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from citegrid.concurrency.jobs import Job
+from citegrid.core.answers import QuestionAnswered
+from citegrid.core.edits.review import with_review
+from citegrid.core.project import SetCell
+from citegrid.core.table import Status, Verdict, Wording
+from citegrid.ports import Cancel, Progress
+from citegrid.workbench import lazy_imports
+from citegrid.workbench.cell_edits import CellEdits
+from citegrid.workbench.glossary.use import GlossaryUse
+from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.papers.opened import OpenPapers
+from citegrid.workbench.session import Session
+
+Take = Callable[[QuestionAnswered], None]
+
+
+class Questions:
+    """What a person asks; answers are kept by who asked, and are gone with the session."""
+
+    def __init__(
+        self, session: Session, papers: OpenPapers, library: LibraryUse, cells: CellEdits, glossary: GlossaryUse
+    ) -> None:
+        self._session, self._papers, self._library = session, papers, library
+        self._cells, self._glossary = cells, glossary
+
+    def ask(self, question: str, take: Take = lambda answered: None) -> Job[QuestionAnswered]:
+        """Answer a question beside the owner's thread; ``take`` is given the answer as printed and, where a model is loaded and
+        its sentences are in another language, once more when they are translated.  Raises UsageError without a paper."""
+        session, papers = self._session, self._papers.all_read()
+        taken = session.for_this_project(take)
+
+        def work(progress: Progress, cancel: Cancel) -> QuestionAnswered:
+            progress.report("Looking for an answer", 0, 0)
+            answered = lazy_imports.answer.answer(question, papers, self._library.for_run())
+            session.post(lambda: taken(answered))
+            if session.model is not None and lazy_imports.answer.is_foreign(answered):
+                session.post(lambda: self._translate(answered, take))
+            return answered
+
+        return session.start(session.queues.reading, "Looking for an answer", work)
+
+    def _translate(self, answered: QuestionAnswered, take: Take) -> None:
+        """Say an answer in the language of its question, by the model that is loaded."""
+        session, kept = self._session, self._glossary.kept()
+        taken = session.for_this_project(take)
+
+        def work(progress: Progress, cancel: Cancel) -> None:
+            if session.model is not None:
+                made = lazy_imports.answer.translated(answered, session.model, glossary=kept, cancel=cancel)
+                session.post(lambda: taken(made))
+
+        session.start(session.queues.asking, "Translating the answer", work)
+
+    def put_into_table(self, answered: QuestionAnswered, work_id: str, column: str) -> None:
+        """Make an answer the text of a cell, with its places, as a person's own choice; what stood there lies beside it.
+
+        Raises KeyError where there is no such cell."""
+        old = self._cells.at(work_id, column)
+        unsure = any(one.wording is Wording.TO_BE_CHECKED for one in answered.sentences)
+        printed = all(one.wording is Wording.PRINTED for one in answered.sentences)
+        wording = Wording.TO_BE_CHECKED if unsure else Wording.PRINTED if printed else Wording.TRANSLATED
+        said = replace(old, text=answered.text, evidence=answered.evidence, wording=wording, doubts=(), reason="")
+        cell = replace(
+            said, status=Status.SUPPORTED, draft=old.text, verdict=Verdict.OPEN if unsure else Verdict.EDITED
+        )
+        self._session.apply(with_review(self._session.project, SetCell(work_id, cell, by_person=True)))
