@@ -6,6 +6,7 @@ page needs neither OCR nor a language model yet.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.evidence import Evidence
+from citegrid.core.messages import from_text
 from citegrid.core.resources import home_of
 from citegrid.core.statement import Line
 from citegrid.ports import (
@@ -36,9 +38,11 @@ from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
+    from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.core.paper import Paper
     from citegrid.engines.ocr_pool import OcrPool
     from citegrid.pipeline.library.ingest import IngestReport
+    from citegrid.pipeline.read_remote import RemoteReader
 
 
 class _LazyOcr:
@@ -55,6 +59,26 @@ class _LazyOcr:
 
             self._engine = RapidOcr()
         return self._engine.read(picture, cancel=cancel)
+
+
+class _LazyTableOcr:
+    """The same in a process of its own, started at its first picture."""
+
+    workers = 1
+
+    def __init__(self) -> None:
+        self._pool: OcrPool | None = None
+
+    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
+        if self._pool is None:
+            from citegrid.engines.ocr_pool import OcrPool
+
+            self._pool = OcrPool(1, pages=False)
+        return self._pool.read(picture, cancel=cancel)
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
 
 
 class _LazyEncoder:
@@ -146,7 +170,7 @@ def _load() -> None:
 
 
 def engines() -> Engines:
-    """The real engines."""
+    """The real engines, in this process: for those that run in a fence themselves, and for tests."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
     return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder())
 
@@ -157,27 +181,59 @@ def _load_reading() -> None:
     import_module("citegrid.pipeline.read_remote")
 
 
-def window_engines() -> Engines:
-    """The real engines for a window, which stays free: PDFs are drawn, and papers read, in processes of their own."""
+def _load_updating() -> None:
+    """In a process that writes the library's index: load what that needs."""
+    os.environ["SQLITE_TMPDIR"] = str(cache_folder())  # it may write nowhere else
+    import_module("citegrid.pipeline.read_remote")
+
+
+def _open_bytes(data: bytes, name: str, password: str) -> PageSource:
+    from citegrid.engines.pdf import opened
+
+    return opened(data, name, password)
+
+
+def _reader_of(remote: RemoteWork) -> RemoteReader:
+    from citegrid.engines.pdf_bytes import pdf_bytes
+    from citegrid.pipeline.read_remote import RemoteReader
+
+    return RemoteReader(remote, pdf_bytes, _open_bytes, _LazyPageOcr)
+
+
+def _make_reader() -> RemoteReader:
+    """In a process that writes the library's index: what has its documents read, one after another."""
     from citegrid.concurrency.remote_work import RemoteWork
+
+    return _reader_of(RemoteWork(_load_reading, many=True))
+
+
+def _update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
+    from citegrid.concurrency.fence.cage import Cage
+    from citegrid.concurrency.remote_work import RemoteWork
+    from citegrid.pipeline.library.ingest import IngestReport
+    from citegrid.store.files import make_folder
+    from citegrid.workbench.library.service import update_in_parts
+
+    make_folder(cache_folder())
+    remote = RemoteWork(_load_updating, Cage(writes=str(cache_folder()), programs=True))
+    work = (update_in_parts, tuple(roots), _open_document, _make_reader)
+    report: IngestReport
+    (report,) = remote.run(*work, parts=(IngestReport,), progress=progress, cancel=cancel)
+    return replace(report, faults=tuple(map(from_text, report.faults)), notes=tuple(map(from_text, report.notes)))
+
+
+def caged_engines() -> Engines:
+    """The real engines for the window and the terminal: whatever reads what others made runs in processes of its own, which are
+    fenced in (see ``concurrency.fence``) and leave the window free."""
+    from citegrid.concurrency.remote_work import RemoteWork
+    from citegrid.engines.caged import CagedEngines
     from citegrid.engines.pdf_process import PdfProcess
 
-    pdfs, remote = PdfProcess(), RemoteWork(_load_reading)
+    pdfs, remote, ocr = PdfProcess(), RemoteWork(_load_reading), _LazyTableOcr()
+    caged = CagedEngines(remote)
 
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
-        from citegrid.pipeline.read_remote import read_remotely
-
-        parts = (_open_document, _LazyPageOcr)
-        return read_remotely(remote, path, password, sha256, *parts, progress=progress, cancel=cancel)
-
-    def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
-        from citegrid.pipeline.library.ingest import IngestReport
-        from citegrid.workbench.library.service import update_in_parts
-
-        work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
-        (report,) = remote.run(*work, progress=progress, cancel=cancel)
-        assert isinstance(report, IngestReport)
-        return report
+        return _reader_of(remote).paper(path, password, sha256, progress=progress, cancel=cancel)
 
     def prepare() -> None:
         pdfs.prepare()
@@ -186,18 +242,20 @@ def window_engines() -> Engines:
     def close() -> None:
         pdfs.close()
         remote.close()
+        ocr.close()
 
-    return replace(engines(), open_document=pdfs, load=prepare, read=read, update_library=update_library, close=close)
+    made = replace(engines(), open_document=pdfs, ocr=ocr, load=prepare, read=read, update_library=_update_library)
+    return replace(made, load_picture=caged.load_picture, annotate=caged.annotate, close=close)
 
 
 def build(post: Post = at_once) -> Workbench:
     """A Workbench with the real engines; ``post`` runs a callable on the owner's thread."""
-    return Workbench(engines(), post)
+    return Workbench(caged_engines(), post)
 
 
 def build_for_window(post: Post) -> Workbench:
     """The same for a window."""
-    return Workbench(window_engines(), post)
+    return Workbench(caged_engines(), post)
 
 
 #: What the window is given: it makes its Workbench once its event loop can be posted to.

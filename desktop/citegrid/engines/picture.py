@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
+from citegrid.engines.picture_file import HINT, picture_bytes
 from citegrid.ports import Pixels
 
 MOST_PIXELS = 60_000_000
@@ -21,7 +23,6 @@ MOST_SIDE = 8000
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF", "PPM")
 
 _HEIC_HINT = "Save it as JPEG in the photo app, or take a screenshot of it."
-_HINT = "Give a PNG, JPEG, WebP, BMP or TIFF picture."
 
 
 def load_picture(path: Path) -> Pixels:
@@ -31,55 +32,47 @@ def load_picture(path: Path) -> Pixels:
     Raises InputError when the file is missing, empty, cut off, not a picture,
     without pixels, or has more than 60 million of them.
     """
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise InputError(
-            Message("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or error),
-            "Check the path.",
-        ) from error
-    if path.is_dir():
-        raise InputError(Message("“{name}” is a folder, not a picture.", name=path.name), _HINT)
-    if size == 0:
-        raise InputError(Message("“{name}” is empty.", name=path.name), _HINT)
+    return picture_of(picture_bytes(path), path.name)
+
+
+def picture_of(data: bytes, name: str) -> Pixels:
+    """The picture ``data``, whose file is called ``name``; see ``load_picture``."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; the size is checked below
-            with Image.open(path, formats=_FORMATS) as image:
-                return _decode(path, image)
+            with Image.open(BytesIO(data), formats=_FORMATS) as image:
+                return _decode(name, image)
     except UnidentifiedImageError as error:
-        if _is_heic(path):
+        if _is_heic(data):
             raise InputError(
-                Message("“{name}” is a HEIC photo, which cannot be read.", name=path.name), _HEIC_HINT
+                Message("“{name}” is a HEIC photo, which cannot be read.", name=name), _HEIC_HINT
             ) from error
-        raise InputError(Message("“{name}” is not a picture that can be read.", name=path.name), _HINT) from error
+        raise InputError(Message("“{name}” is not a picture that can be read.", name=name), HINT) from error
     except Image.DecompressionBombError as error:
         raise InputError(
-            Message("“{name}” has too many pixels.", name=path.name), "Make it smaller than 60 megapixels."
+            Message("“{name}” has too many pixels.", name=name), "Make it smaller than 60 megapixels."
         ) from error
     except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
         raise InputError(
-            Message("“{name}” is damaged or cut off.", name=path.name),
+            Message("“{name}” is damaged or cut off.", name=name),
             "Copy or export it again, as a PNG, JPEG, WebP, BMP or TIFF picture.",
         ) from error
 
 
-def _is_heic(path: Path) -> bool:
+def _is_heic(data: bytes) -> bool:
     """Whether the file is of the family that phones store photos in (HEIF, AVIF)."""
-    with path.open("rb") as file:
-        head = file.read(12)
-    return head[4:8] == b"ftyp"
+    return data[4:8] == b"ftyp"
 
 
-def _decode(path: Path, image: Image.Image) -> Pixels:
+def _decode(name: str, image: Image.Image) -> Pixels:
     width, height = image.size
     if width < 1 or height < 1:
-        raise InputError(Message("“{name}” has no pixels.", name=path.name), _HINT)
+        raise InputError(Message("“{name}” has no pixels.", name=name), HINT)
     if width * height > MOST_PIXELS:
         raise InputError(
             Message(
                 "“{name}” has {number} megapixels; 60 are the most.",
-                name=path.name,
+                name=name,
                 number=f"{width * height / 1e6:.0f}",
             ),
             "Make it smaller and try again.",

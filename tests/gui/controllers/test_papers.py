@@ -32,7 +32,7 @@ def paper(path, title, words, password=""):
 def window(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     bridge = Bridge()
-    workbench = Workbench(wiring.window_engines(), bridge.post)
+    workbench = Workbench(wiring.caged_engines(), bridge.post)
     made = Window(workbench, Settings(tmp_path / "settings.ini"))
     qtbot.addWidget(made)
     made.resize(1300, 800)
