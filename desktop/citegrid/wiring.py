@@ -40,7 +40,9 @@ from citegrid.workbench.workbench import Workbench
 if TYPE_CHECKING:
     from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.core.paper import Paper
+    from citegrid.core.project import Project
     from citegrid.engines.ocr_pool import OcrPool
+    from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.pipeline.library.ingest import IngestReport
     from citegrid.pipeline.read_remote import RemoteReader
 
@@ -235,6 +237,9 @@ def caged_engines() -> Engines:
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
         return _reader_of(remote).paper(path, password, sha256, progress=progress, cancel=cancel)
 
+    def read_report(data: bytes, name: str, project: Project) -> ReadBack:
+        return _reader_of(remote).report(data, name, project)
+
     def prepare() -> None:
         pdfs.prepare()
         remote.prepare()
@@ -245,6 +250,7 @@ def caged_engines() -> Engines:
         ocr.close()
 
     made = replace(engines(), open_document=pdfs, ocr=ocr, load=prepare, read=read, update_library=_update_library)
+    made = replace(made, read_report=read_report)
     return replace(made, load_picture=caged.load_picture, annotate=caged.annotate, close=close)
 
 

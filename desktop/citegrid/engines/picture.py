@@ -22,6 +22,8 @@ MOST_SIDE = 8000
 # an EPS named .png to Ghostscript, which runs what stands in it.
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF", "PPM")
 
+#: Rows that are made 8 bit at a time.
+_BAND = 256
 _HEIC_HINT = "Save it as JPEG in the photo app, or take a screenshot of it."
 
 
@@ -87,10 +89,14 @@ def _decode(name: str, image: Image.Image) -> Pixels:
 
 def _to_rgb(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image).astype(np.float64)
-        top = values.max() if values.size else 0.0
+        values = np.asarray(image)
+        top = float(values.max()) if values.size else 0.0
         scale = 255.0 if top <= 1.0 else 1.0 if top <= 255.0 else 255.0 / max(65535.0, top)
-        return Image.fromarray(np.clip(values * scale, 0, 255).astype(np.uint8)).convert("RGB")
+        grey = np.empty(values.shape, np.uint8)
+        for row in range(0, len(values), _BAND):  # the whole of it as 64-bit numbers would be eight times its size
+            band = values[row : row + _BAND].astype(np.float64)
+            grey[row : row + _BAND] = np.clip(band * scale, 0, 255)
+        return Image.fromarray(grey).convert("RGB")
     if "A" in image.mode or "a" in image.mode or "transparency" in image.info:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, (255, 255, 255, 255))

@@ -15,7 +15,9 @@ from citegrid.core.errors import InputError, InternalError
 from citegrid.core.library import Background
 from citegrid.core.messages import Message, from_text
 from citegrid.core.paper import Paper
+from citegrid.core.project import Project
 from citegrid.pipeline.document.open import check_file, of_a_size
+from citegrid.pipeline.export.word.changes import Change, ReadBack
 from citegrid.pipeline.library.ingest import pages_of
 from citegrid.pipeline.library.read_source import PAGED, read_background
 from citegrid.pipeline.run import read_paper
@@ -23,6 +25,10 @@ from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, PageOcr, PageSource
 
 #: Opens the bytes of a PDF under a name, with a password.
 OpenBytes = Callable[[bytes, str, str], PageSource]
+
+
+#: A change of a report before it is judged: what was, is in Word, and is now; its work, column and sentence.
+_Change = tuple[str, str, str, str, str, int | None]
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,13 @@ class RemoteReader:
         (found,) = self.remote.run(*work, parts=(Background,), name=path.name, ocr=ocr, cancel=cancel)
         return replace(found, unread=from_text(found.unread))
 
+    def report(self, data: bytes, name: str, project: Project) -> ReadBack:
+        """What others changed in a Word report of ``project``, whose bytes are ``data``; see ``export.word.read_changes``."""
+        work = (report_in_parts, data, name, project)
+        changes: list[_Change]
+        ((changes, notes),) = self.remote.run(*work, parts=(tuple[list[_Change], list[str]],), name=name)
+        return ReadBack(tuple(Change(*change) for change in changes), tuple(map(from_text, notes)))
+
 
 def _sound(page: Page, number: int) -> Page:
     """A page whose words stand in its text, in their places."""
@@ -120,3 +133,14 @@ def background_in_parts(
         return pages_of(of_a_size(open_(data, name, ""), name), ocr, cancel)
 
     yield read_background(Path(name), data, sha256, pages)
+
+
+def report_in_parts(
+    data: bytes, name: str, project: Project, *, progress: Progress, cancel: Cancel
+) -> Iterator[tuple[list[_Change], list[str]]]:
+    """The changes and notes of a Word report, as the only part."""
+    from citegrid.pipeline.export.word.read_changes import read_back
+
+    back = read_back(data, name, project)
+    changes = [(c.was, c.text, c.now, c.work_id, c.column, c.sentence) for c in back.changes]
+    yield changes, list(back.notes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from citegrid.core.evidence import Evidence
 from citegrid.core.paper import Paper
+from citegrid.core.project import Project
 from citegrid.ports import (
     NO_ENCODER,
     NO_WRITERS,
@@ -26,6 +27,7 @@ from citegrid.ports import (
 )
 
 if TYPE_CHECKING:  # what reads a library is loaded with the first one
+    from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.pipeline.library.ingest import IngestReport
 
 
@@ -33,6 +35,12 @@ class ReadPaper(Protocol):
     """Reads the paper at ``path``, whose bytes have the hash ``sha256``, beside this process."""
 
     def __call__(self, path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper: ...
+
+
+class ReadReport(Protocol):
+    """Reads what others changed in the Word report ``data`` of ``project``, whose file is called ``name``, beside this process."""
+
+    def __call__(self, data: bytes, name: str, project: Project) -> ReadBack: ...
 
 
 class UpdateElsewhere(Protocol):
@@ -58,6 +66,8 @@ class Engines:
     read: ReadPaper | None = None
     #: Reads the library's documents elsewhere, likewise.
     update_library: UpdateElsewhere | None = None
+    #: Reads what others changed in a Word report elsewhere, likewise.
+    read_report: ReadReport | None = None
     #: Remembers which models may write whole paragraphs; without it none does.
     writers: WritingRecord = NO_WRITERS
     #: Reads what sentences say, beside the regression that always does.
