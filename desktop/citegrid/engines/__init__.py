@@ -5,9 +5,3 @@ A path or pixels come in and words, lines, highlights or answers go out: ``pdf``
 ``language_model`` through llama.cpp.  ``pdf_process``, ``ocr_pool``, ``caged`` and ``language_model.process`` are the same ports one process away and
 fenced in, so that a crash, a long page or a hostile file takes nothing with it; ``pdf_bytes`` and ``picture_file`` give what they read.
 """
-
-import sys
-
-# PyMuPDF loads its add-ons, and onnxruntime with them, wherever they are installed: a second and 100 MB in each process that opens
-# a PDF, for what nothing here asks.  With None in their places the import fails, as where they are not installed.
-sys.modules |= dict.fromkeys(("pymupdf.layout", "pymupdf4llm"))  # type: ignore[arg-type]

@@ -17,10 +17,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from citegrid.cli import doctor
 from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import _never_for_ever
 from citegrid.concurrency.fence import kernel, landlock, seccomp, syscalls
-from citegrid.concurrency.fence.cage import Cage, Measure
+from citegrid.concurrency.fence.cage import Cage, Measure, Standing
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.document import Page
 from citegrid.core.errors import InputError, InternalError
@@ -139,6 +140,17 @@ def allowed(outside: str, inside: str, *, progress, cancel) -> Iterator[dict[str
         "socket": lambda: socket.create_connection(("127.0.0.1", 9), 1),
     }
     yield {name: _refused(what) for name, what in tried.items()}
+
+
+@linux
+def test_the_doctor_tries_it_and_shows_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    doctor._show_fence()
+    said = capsys.readouterr().out
+    assert said.count("✓") == len(Measure) and "no network (seccomp)" in said
+    lacking = [Standing(Measure.NETWORK, False, "Function not implemented")]
+    monkeypatch.setattr(doctor.trial, "standings", lambda found: lacking)
+    doctor._show_fence()
+    assert "not in force here is no network (Function not implemented)" in capsys.readouterr().out
 
 
 def test_one_that_computes_for_ever_is_ended(fenced: RemoteWork, monkeypatch: pytest.MonkeyPatch) -> None:
