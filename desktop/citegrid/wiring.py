@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,7 +210,7 @@ def _make_reader() -> RemoteReader:
     return _reader_of(RemoteWork(_load_reading, many=True))
 
 
-def _update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
+def _update_library(roots: Sequence[Path], *, aside: bool, progress: Progress, cancel: Cancel) -> IngestReport:
     from citegrid.concurrency.fence.cage import Cage
     from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.pipeline.library.ingest import IngestReport
@@ -217,22 +218,26 @@ def _update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel
     from citegrid.workbench.library.service import update_in_parts
 
     make_folder(cache_folder())
-    remote = RemoteWork(_load_updating, Cage(writes=str(cache_folder()), programs=True))
+    remote = RemoteWork(_load_updating, Cage(writes=str(cache_folder()), programs=True), aside=aside)
     work = (update_in_parts, tuple(roots), _open_document, _make_reader)
     report: IngestReport
     (report,) = remote.run(*work, parts=(IngestReport,), progress=progress, cancel=cancel)
     return replace(report, faults=tuple(map(from_text, report.faults)), notes=tuple(map(from_text, report.notes)))
 
 
-def caged_engines() -> Engines:
+def caged_engines(*, aside: bool = False) -> Engines:
     """The real engines for the window and the terminal: whatever reads what others made runs in processes of its own, which are
-    fenced in (see ``concurrency.fence``) and leave the window free."""
+    fenced in (see ``concurrency.fence``) and leave the window free; with ``aside`` they let it have the processor first."""
     from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.engines.caged import CagedEngines
     from citegrid.engines.pdf_process import PdfProcess
 
-    pdfs, remote, ocr = PdfProcess(), RemoteWork(_load_reading), _LazyTableOcr()
+    pdfs, remote, ocr = PdfProcess(), RemoteWork(_load_reading, aside=aside), _LazyTableOcr()
     caged = CagedEngines(remote)
+
+    def open_document(path: Path, password: str = "") -> PageSource:
+        remote.prepare()  # the paper is read next
+        return pdfs(path, password)
 
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
         return _reader_of(remote).paper(path, password, sha256, progress=progress, cancel=cancel)
@@ -249,7 +254,8 @@ def caged_engines() -> Engines:
         remote.close()
         ocr.close()
 
-    made = replace(engines(), open_document=pdfs, ocr=ocr, load=prepare, read=read, update_library=_update_library)
+    update = partial(_update_library, aside=aside)
+    made = replace(engines(), open_document=open_document, ocr=ocr, load=prepare, read=read, update_library=update)
     made = replace(made, read_report=read_report)
     return replace(made, load_picture=caged.load_picture, annotate=caged.annotate, close=close)
 
@@ -261,7 +267,7 @@ def build(post: Post = at_once) -> Workbench:
 
 def build_for_window(post: Post) -> Workbench:
     """The same for a window."""
-    return Workbench(caged_engines(), post)
+    return Workbench(caged_engines(aside=True), post)
 
 
 #: What the window is given: it makes its Workbench once its event loop can be posted to.

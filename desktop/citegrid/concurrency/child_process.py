@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any
@@ -107,12 +108,20 @@ class _Starter:
         while True:
             call, done = self._waiting.get()
             try:
+                _leave_ctrl_c_to_the_parent()
                 call()
             except BaseException as fault:
                 done.set_exception(fault)
             else:
                 done.set_result(None)
             del call, done  # the process, until the next one
+
+
+def _leave_ctrl_c_to_the_parent() -> None:
+    """What this thread starts never hears of it, not even while it comes up: a signal that is blocked stays so in a child."""
+    if sys.platform != "win32":
+        resource_tracker.ensure_running()  # which unblocks it again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 _STARTER = _Starter()

@@ -55,9 +55,12 @@ class RemoteWork:
     ``load`` imports, in the child, what it needs.
     """
 
-    def __init__(self, load: Callable[[], None], cage: Cage = PARSER, *, many: bool = False) -> None:
-        """``many``: there is a lot of small work, of which a process does up to _MOST_WORK, unless it fails."""
-        self._load, self._cage, self._most = load, cage, _MOST_WORK if many else 1
+    def __init__(
+        self, load: Callable[[], None], cage: Cage = PARSER, *, many: bool = False, aside: bool = False
+    ) -> None:
+        """``many``: there is a lot of small work, of which a process does up to _MOST_WORK, unless it fails.  ``aside``: a window
+        has the processor first."""
+        self._load, self._cage, self._most, self._aside = load, cage, _MOST_WORK if many else 1, aside
         self._lock = threading.Lock()
         self._spare: Child | None = None
         self._at_work: set[Child] = set()
@@ -134,7 +137,7 @@ class RemoteWork:
         atexit.unregister(self.close)
 
     def _start(self) -> Child:
-        child = Child(_serve, self._load, name="citegrid-work", cage=self._cage)
+        child = Child(_serve, self._load, self._aside, name="citegrid-work", cage=self._cage)
         atexit.unregister(self.close)
         atexit.register(self.close)  # before multiprocessing waits for a child that waits for work
         return child
@@ -258,8 +261,8 @@ class _Steps:
         self._line.tell(wire.step_of(phase, done, total, detail))
 
 
-def _serve(pipe: Connection, load: Callable[[], None]) -> None:
-    settle_in(give_way=True)
+def _serve(pipe: Connection, load: Callable[[], None], aside: bool) -> None:
+    settle_in(give_way=aside)
     load()
     line = _Line(pipe)
     threading.Thread(target=line.listen, name="listen", daemon=True).start()
