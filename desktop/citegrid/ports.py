@@ -95,13 +95,15 @@ class Link:
 class Highlight:
     """Words to mark on the pages of a document: their boxes, a title, what a reader shows beside them.
 
-    ``proved`` is false where the words do not carry what is said of them.
+    ``proved`` is false where the words do not carry what is said of them.  ``ink`` is the colour of one that a person made
+    themselves; empty for those of evidence.
     """
 
     boxes: tuple[Box, ...]
     title: str
     text: str
     proved: bool = True
+    ink: str = ""
 
 
 class PageSource(Protocol):

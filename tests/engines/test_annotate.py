@@ -109,3 +109,14 @@ def test_boxes_of_pages_that_are_not_there_are_left_out():
     data = annotate(SAMPLE.read_bytes(), "paper.pdf", [Highlight((Box(999, 0, 0, 9, 9),), "", "")])
     with pymupdf.open(stream=data, filetype="pdf") as document:
         assert not any(list(page.annots()) for page in document)
+
+
+def test_a_persons_own_highlight_has_its_colour_and_its_note() -> None:
+    boxes, text = word_boxes(SAMPLE, 2, 60, 66)
+    data = annotate(SAMPLE.read_bytes(), "paper.pdf", [Highlight(boxes, "", "compare with Table 2", ink="green")])
+    assert marked_text(data, 2) == [text]
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        (note,) = list(document[1].annots())
+        red, green, blue = note.colors["stroke"]
+        assert note.info["content"] == "compare with Table 2"
+        assert green > red and green > blue

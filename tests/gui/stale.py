@@ -52,6 +52,11 @@ def _paper(driver: Driver) -> Iterator[str]:
         yield "the pages are another paper's"
     if window.references.items.rowCount() != len(shown.references):
         yield "the references are another paper's"
+    if tuple(window.pdf.canvas._own) != driver.workbench.annotations.shown:
+        yield "highlights of another paper"
+    bubble = window.annotating.bubble
+    if bubble.isVisible() and bubble.key not in {one.key for one in driver.workbench.annotations.shown}:
+        yield "a note on a highlight that is not there"
     if shown.source is None and window.pdf.canvas.all_marks.pages:
         yield "marks on no page"
     named = window.papers.tabs.isVisibleTo(window.pdf)

@@ -9,7 +9,7 @@ from conftest import Driver
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
-from citegrid.core.evidence import Match
+from citegrid.core.evidence import Match, Selection
 from citegrid.core.project import SetCell
 from citegrid.core.table import Status, Verdict
 from citegrid.gui.items.table_items import CELL
@@ -42,6 +42,30 @@ def test_a_hint_goes_to_the_model_for_this_once_and_the_same_answer_is_said(fill
     assert sum(bool(words) for words in seen[0].values()) == 1
     assert not any(c.instruction for c in filled.workbench.project.table.columns)
     assert filled.window.message.text.text() == "Asked again, the answer is the same."
+
+
+def test_a_cell_is_asked_again_of_the_selected_place(filled: Driver) -> None:
+    row, seen = filled.workbench.project.table.rows[1], []
+    real = filled.run.fill_table
+
+    def run(context, project, listener, options=None):  # type: ignore[no-untyped-def]
+        seen.append(context.selection)
+        return real(context, project, listener, options)
+
+    filled._patch.setattr("citegrid.workbench.lazy_imports.run.fill_table", run)
+    canvas = filled.window.pdf.canvas
+    canvas.selection.take_page(1)
+    spans = canvas.selection.spans
+    filled.window.pdf.ask_here()  # no cell is chosen yet
+    assert canvas.selection.spans == spans and seen == []
+    filled.window.checking.choose_cell(row, row.cells[2], 0)
+    filled.window.pdf.ask_here()
+    filled.wait(lambda: bool(seen))
+    filled.idle()
+    assert seen == [Selection(filled.workbench.shown_paper.name, tuple(spans))]
+    assert canvas.selection.spans == ()
+    filled.workbench.session.undo()
+    assert filled.workbench.cells.at(row.work.id, row.cells[2].column) == row.cells[2]
 
 
 def test_what_is_copied_from_the_reference_list_is_accepted_in_one_step(filled: Driver) -> None:

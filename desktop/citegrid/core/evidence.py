@@ -55,6 +55,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Words that a person selected in a paper: its name, and where they stand."""
+
+    source: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A quote with its place: what a citation shows when it is clicked.
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from citegrid.core.annotation import Annotation
 from citegrid.core.document import PaperDetails
 from citegrid.core.edits.columns import merge_cells
 from citegrid.core.edits.row_numbers import numbered
@@ -65,6 +66,7 @@ class Project:
     ``glossary`` are this project's own terms; those of all projects lie in the user's data folder.
     ``beside`` is what a later run wrote while the review is a person's (see ``core.edits.new_text``).
     ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file.
+    ``annotations`` are the person's own highlights, notes and bookmarks in the main papers.
     """
 
     query: str = ""
@@ -86,6 +88,7 @@ class Project:
     glossary: Glossary = ()
     details: tuple[tuple[str, PaperDetails], ...] = ()
     beside: Review | None = None
+    annotations: tuple[Annotation, ...] = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:
@@ -126,6 +129,7 @@ class Part(Enum):
     REVIEW = auto()
     RUN = auto()
     GLOSSARY = auto()
+    ANNOTATIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from citegrid.ports import NEVER, SILENT, Cancel, Highlight, Progress
 
 #: Colours as red, green, blue from 0 to 1: proved words, and words beside a statement that they do not carry.
 _PROVED, _DOUBTED = (1.0, 0.86, 0.35), (1.0, 0.67, 0.42)
+#: The colours of what a person marked themselves.
+_INKS = {"yellow": (1.0, 0.95, 0.45), "green": (0.68, 0.92, 0.62), "blue": (0.64, 0.83, 1.0), "pink": (1.0, 0.72, 0.82)}
 _AUTHOR = "CiteGrid"
 
 
@@ -71,6 +73,6 @@ def _add(page: Any, boxes: Sequence[Box], highlight: Highlight) -> None:
     # boxes are on the page as shown; annotations are in its unturned coordinates
     rects = [pymupdf.Rect(b.x0, b.y0, b.x1, b.y1) * page.derotation_matrix for b in boxes]
     note = page.add_highlight_annot([r.quad for r in rects if not r.is_empty] or rects)
-    note.set_colors(stroke=_PROVED if highlight.proved else _DOUBTED)
+    note.set_colors(stroke=_INKS.get(highlight.ink) or (_PROVED if highlight.proved else _DOUBTED))
     note.set_info(title=_AUTHOR, subject=highlight.title, content=highlight.text)
     note.update()

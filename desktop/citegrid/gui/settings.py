@@ -62,6 +62,15 @@ class Settings:
         self._file.setValue("colours", kind)
 
     @property
+    def dark_pages(self) -> bool:
+        """Whether pages are shown as light print on dark paper."""
+        return str(self._file.value("dark_pages", "no")) == "yes"
+
+    @dark_pages.setter
+    def dark_pages(self, on: bool) -> None:
+        self._file.setValue("dark_pages", "yes" if on else "no")
+
+    @property
     def folder(self) -> str:
         """The folder that file dialogs open in."""
         return str(self._file.value("folder", str(Path.home())))

@@ -23,6 +23,7 @@ from citegrid.core.errors import CiteGridError
 from citegrid.core.project import DEFAULT_QUERY, Changed, Part
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
+from citegrid.gui.controllers.annotating import Annotating
 from citegrid.gui.controllers.availability import enable
 from citegrid.gui.controllers.checking import Checking
 from citegrid.gui.controllers.closing import Closing
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         self.view = ProjectView(
             workbench, self.pdf, self.picture, self.references, self.table, self.review, self.papers, self.citing
         )
+        self.annotating = Annotating(workbench, self.pdf, self)
         self.keeper = ViewKeeper(workbench, settings, self.pdf, self.table)
         self._ended: set[int] = set()
         self._laid_out = False
@@ -150,6 +152,9 @@ class Window(QMainWindow):
         self.view.show(changed)
         if another:
             self.keeper.expect()
+        if changed.parts & {Part.PAPER, Part.ANNOTATIONS}:
+            self.annotating.places = self.citing.places
+            self.annotating.show()
         if Part.PAPER in changed.parts:
             self.keeper.pages_shown()
         if Part.PAPER in changed.parts:
@@ -314,6 +319,8 @@ class Window(QMainWindow):
         self.jobs.retranslate()
         self.message.retranslate()
         self.glossary.bar.retranslate()
+        self.annotating.bubble.retranslate()
+        self.annotating.show()
         self.toolbar.retranslate()
         self._enable()
 

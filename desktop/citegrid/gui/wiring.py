@@ -140,7 +140,10 @@ def _wire_paper(window: Window) -> None:
     window.pdf.selection_changed.connect(checking.select)
     window.pdf.selection_changed.connect(lambda spans: window.evidence.set_selection(bool(spans)))
     window.pdf.evidence_requested.connect(lambda _: checking.attach())
+    window.pdf.answer_requested.connect(lambda spans: window.filling.ask_at(checking.cell_places, spans))
     window.pdf.place_clicked.connect(window.citing.click)
+    window.pdf.dark.setChecked(window.settings.dark_pages)
+    window.pdf.dark.toggled.connect(lambda on: setattr(window.settings, "dark_pages", on))
     window.citing.reference_shown.connect(window.show_reference)
     checking.focus_changed.connect(window.papers.bring)
     for steps in (window.citing, checking):

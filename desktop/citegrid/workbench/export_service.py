@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.formats import WORKS_ONLY, export, suffix_of
 from citegrid.pipeline.export.pdf_annotations import highlights_of
-from citegrid.ports import Annotate, Cancel, PageSource, Progress
+from citegrid.pipeline.export.plain_text import clean
+from citegrid.ports import Annotate, Cancel, Highlight, PageSource, Progress
 from citegrid.store import written
 from citegrid.store.files import write_atomically
 
@@ -218,7 +220,13 @@ def _annotated(
             Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
             "Check its name and place.",
         ) from fault
-    marks = highlights_of(project, lambda e: every.of(e) is sources)
+    sha256 = hashlib.sha256(data).hexdigest()
+    own = [
+        Highlight(a.boxes, "", clean(a.note), ink=a.ink.value)
+        for a in project.annotations
+        if a.sha256 == sha256 and a.boxes
+    ]
+    marks = [*highlights_of(project, lambda e: every.of(e) is sources), *own]
     return helpers.annotate(data, path.name, marks, sources.password, progress=progress, cancel=cancel)
 
 

@@ -10,6 +10,7 @@ from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.ask_again import Place, asked_anew, beside, keep_decided
 from citegrid.core.edits.new_text import arrived
 from citegrid.core.errors import UsageError
+from citegrid.core.evidence import Selection
 from citegrid.core.project import (
     Part,
     Project,
@@ -63,6 +64,7 @@ class TableFill:
         strict: bool = False,
         only: Sequence[Place] = (),
         hint: str = "",
+        at: Selection | None = None,
     ) -> Job[None]:
         """Fill the waiting cells (all of them with ``again``) and write the review; cells arrive one by one.
 
@@ -72,7 +74,8 @@ class TableFill:
 
         With ``only``, pairs of work and column, these cells are asked again and the review stays: what the model says
         now takes the place of the old answer, which lies beside it; what a person accepted or wrote stays, and the
-        new answer lies beside that.  ``hint`` is what the person adds to the question this once.  A run is undone in one step.
+        new answer lies beside that.  ``hint`` is what the person adds to the question this once, ``at`` the place
+        of a paper that alone is asked.  A run is undone in one step.
 
         Raises UsageError when there is no paper or there are no columns yet.
         """
@@ -89,7 +92,7 @@ class TableFill:
             library = self._library.for_run(engine, cancel)
             terms = with_learnt(kept, papers, library, cancel)
             context = session.context_of(papers, project, engine, library, terms, progress, cancel)
-            run = lazy_imports.run.fill_table(context, project, listener, options)
+            run = lazy_imports.run.fill_table(replace(context, selection=at), project, listener, options)
             session.post(lambda: take_run(run))
 
         return session.start(session.queues.asking, "Filling the table", work)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.project import Project
+from citegrid.workbench.annotations import Annotations
 from citegrid.workbench.cell_edits import CellEdits
 from citegrid.workbench.engines import Engines
 from citegrid.workbench.evidence_edits import EvidenceEdits
@@ -45,6 +46,7 @@ class Workbench:
         self.cells = CellEdits(session, opened, library)
         self.evidence = EvidenceEdits(session, self.cells, shown, library)
         self.glossary = glossary = GlossaryUse(session)
+        self.annotations = Annotations(session, shown)
         self.corrections = Corrections(session, glossary)
         self.fill = TableFill(session, opened, library, glossary)
         self.review = ReviewEdits(session, opened, library, glossary)

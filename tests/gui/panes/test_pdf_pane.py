@@ -64,7 +64,7 @@ def test_in_text_citations_lead_to_their_entry_and_back(hand: Hand, driver: Driv
     place = hand.over(mention)
     hand.move(place, Qt.MouseButton.NoButton)
     assert hand.canvas.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
-    assert hand.canvas.probe(mention.page, mention.x0 + 2, mention.y0 + 2) == first.raw
+    assert hand.canvas.probe(mention.page, mention.x0 + 2, mention.y0 + 2) == f"{first.raw}\np. 11"
     hand.click(mention)
     assert hand.canvas.marks[0] == (entry,)
     assert {box.page for box in hand.canvas.marks[1]} == {2, 5}  # where else it is cited

@@ -9,7 +9,9 @@ import pytest
 from tests.doubles.engines import FakeModel, ToldEncoder
 from tests.papers import document, mention, reference
 
+from citegrid.core.document import Document, Span
 from citegrid.core.errors import ModelError
+from citegrid.core.evidence import Selection
 from citegrid.core.messages import say
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
@@ -141,3 +143,30 @@ def test_a_model_that_fails_leaves_failed_cells() -> None:
 
     cell = fill(Broken(), Column("方法"), "zh")
     assert (cell.status, cell.reason) == (Status.FAILED, "The model stopped.")
+
+
+def at(sentence: str, doc: Document) -> Selection:
+    start = doc.pages[0].text.index(sentence)
+    return Selection(doc.name, (Span(1, start + 3, start + 20),))
+
+
+def test_a_cell_is_asked_of_the_place_that_a_person_selected_and_of_no_other() -> None:
+    elsewhere = "Their method that trains small models needs 7 hours on one card."
+    doc = document([SENTENCE, "Nothing else is known.", elsewhere], title="Our paper")
+    gao = reference("gao", [mention(doc, "Gao et al. (2023)", SENTENCE, narrative=True)], title="Enabling", year=2023)
+    context = RunContext((Paper(doc, (gao,)),), read_request("", language="en"), FakeModel(), encoder=READER)
+    row = Row(WORK, (Cell("Method"),))
+    (anywhere,) = fill_row(context, row, [Column("Method")])
+    (here,) = fill_row(replace(context, selection=at(elsewhere, doc)), row, [Column("Method")])
+    (nothing,) = fill_row(replace(context, selection=Selection(doc.name, ())), row, [Column("Method")])
+    assert [e.quote for e in anywhere.evidence] == [SENTENCE]
+    assert [(e.quote, e.first_hand) for e in here.evidence] == [(elsewhere, False)]
+    assert (here.status, here.text) == (Status.SUPPORTED, elsewhere)
+    assert nothing.status is Status.NOT_STATED
+
+
+def test_a_selected_place_that_cites_the_work_speaks_of_it() -> None:
+    context = RunContext((Paper(DOC, (GAO,)),), read_request("", language="en"), FakeModel(), encoder=READER)
+    selected = replace(context, selection=at(SENTENCE, DOC))
+    (cell,) = fill_row(selected, Row(WORK, (Cell("Method"),)), [Column("Method")])
+    assert (cell.status, cell.text) == (Status.SUPPORTED, SAID)

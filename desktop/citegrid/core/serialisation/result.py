@@ -21,6 +21,7 @@ from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.serialisation.annotation_json import annotation_from_json, annotation_to_json
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
 from citegrid.core.serialisation.statement_json import (
@@ -103,6 +104,7 @@ def _asked_out(project: Project) -> dict[str, Any]:
         **({"glossary": [_term_out(t) for t in project.glossary]} if project.glossary else {}),
         **({"label_offsets": dict(project.also_offsets)} if project.also else {}),
         **({"details": [_details_out(*d) for d in project.details]} if project.details else {}),
+        **({"annotations": [annotation_to_json(a) for a in project.annotations]} if project.annotations else {}),
     }
 
 
@@ -181,6 +183,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         also_offsets=tuple((name, round(by)) for name, by in asked.get("label_offsets").numbers()),
         glossary=tuple(_term_in(t) for t in asked.items("glossary")),
         details=tuple(_details_in(d) for d in asked.items("details")),
+        annotations=tuple(annotation_from_json(a) for a in asked.items("annotations")),
     )
 
 

@@ -58,6 +58,11 @@ class Checking(QObject):
         """Whether a cell is shown, and not a sentence."""
         return self._cell is not None
 
+    @property
+    def cell_places(self) -> tuple[tuple[str, str], ...]:
+        """The cell that is shown, as work and column; none for a sentence."""
+        return (self._cell,) if self._cell is not None else ()
+
     def widen(self) -> None:
         """Show the words around each quote, or only the quotes again."""
         self._wide = not self._wide

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from citegrid.concurrency.jobs import Job, JobState
+from citegrid.core.document import Span
 from citegrid.core.edits.ask_again import Place, said_again
 from citegrid.core.errors import CiteGridError
+from citegrid.core.evidence import Selection
 from citegrid.core.table import Status, Table
 from citegrid.gui.dialogs.new_text import NewTextDialog
 from citegrid.gui.i18n import tr
@@ -49,15 +51,22 @@ class Filling(QObject):
     def _model(self) -> Path | None:
         return Path(self._settings.model) if self._settings.model else None
 
-    def fill(self, again: bool = False, only: Sequence[Place] = (), anew: bool = False, hint: str = "") -> None:
+    def fill(
+        self,
+        again: bool = False,
+        only: Sequence[Place] = (),
+        anew: bool = False,
+        hint: str = "",
+        at: Selection | None = None,
+    ) -> None:
         """Fill the waiting cells (all with ``again``) of the rows, chosen ``anew`` or not; or ask the cells ``only`` anew, with
-        a ``hint`` to the model."""
+        a ``hint`` to the model, or ``at`` one place of a paper."""
         self.take_query()
         self._picture.commit()
         start, before = self._workbench.fill.start, self._workbench.project.table
 
         def begin() -> None:
-            job = start(self._model, again=again, anew=anew, only=only, hint=hint)
+            job = start(self._model, again=again, anew=anew, only=only, hint=hint, at=at)
             self._asked = (job, before, tuple(only)) if only else None
 
         self._try(begin)
@@ -74,6 +83,11 @@ class Filling(QObject):
         dialog.setCancelButtonText(tr("Cancel"))
         dialog.textValueSelected.connect(lambda hint: self.fill(only=only, hint=hint.strip()))
         dialog.open()
+
+    def ask_at(self, only: Sequence[Place], spans: Sequence[Span]) -> None:
+        """Ask the cells ``only`` again, of the words ``spans`` of the shown paper alone."""
+        if only:
+            self.fill(only=only, at=Selection(self._workbench.shown_paper.name, tuple(spans)))
 
     def ended(self, job: Job[object]) -> None:
         """A job has ended: where cells were asked again and say the same, the person is told."""

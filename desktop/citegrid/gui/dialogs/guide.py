@@ -49,6 +49,9 @@ KEYS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("Ctrl+0", "Fit the width"),
         ("Alt+← · Alt+→", "Back to where you were, forward again"),
         ("Ctrl+Shift+E", "Make the selected text evidence of the cell"),
+        ("Ctrl+Shift+A", "Ask the cell again, of the selected text alone"),
+        ("Ctrl+Shift+H", "Highlight the selected text"),
+        ("Ctrl+Shift+B", "Bookmark the page, or take its mark away"),
     ),
 }
 #: The words and signs of checking, in plain words.

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QSplitter, QToolTip
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QSplitter, QToolTip, QWidget
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
 from citegrid.gui.i18n import tr
 from citegrid.gui.pdf_view.canvas import PdfCanvas
-from citegrid.gui.pdf_view.find_bar import FindBar
+from citegrid.gui.pdf_view.find_bar import FindBar, FindButtons
 from citegrid.gui.pdf_view.floating_bars import SelectionBar, StepBar
 from citegrid.gui.pdf_view.focus import Focus
+from citegrid.gui.pdf_view.hit_test import told_of
+from citegrid.gui.pdf_view.place_lists import FoundPlace, hit_items
 from citegrid.gui.pdf_view.side_bar import PaperSide
 from citegrid.gui.theme import icon
 from citegrid.gui.widgets.pane import Pane
@@ -25,7 +27,8 @@ SIDE_WIDTH = 176
 
 
 class PdfPane(Pane):
-    """Wishes: ``place_clicked(page, x, y)``, ``evidence_requested(spans)`` for the selected text,
+    """Wishes: ``place_clicked(page, x, y)``, ``evidence_requested(spans)`` and ``answer_requested(spans)``, ``highlight_requested(spans)`` for the
+    selected text, ``bookmark_requested(page)``,
     ``step_requested(±1)`` to the next place of what is shown, ``marks_left``.
     Fact: ``selection_changed(spans)``."""
 
@@ -33,6 +36,9 @@ class PdfPane(Pane):
     place_clicked = Signal(int, float, float)
     selection_changed = Signal(object)
     evidence_requested = Signal(object)
+    answer_requested = Signal(object)
+    highlight_requested = Signal(object)
+    bookmark_requested = Signal(int)
     step_requested = Signal(int)
     marks_left = Signal()
 
@@ -44,9 +50,13 @@ class PdfPane(Pane):
         self._steps = False
         self._build_bar()
         self.finder = FindBar(
-            self.tool("previous", "Previous hit (Shift+Enter)"),
-            self.tool("next", "Next hit (Enter)"),
-            self.tool("close", "Close the search (Esc)"),
+            FindButtons(
+                self.tool("letter-case", "Match case", checkable=True),
+                self.tool("previous", "Previous hit (Shift+Enter)"),
+                self.tool("next", "Next hit (Enter)"),
+                self.tool("outline", "List all places"),
+                self.tool("close", "Close the search (Esc)"),
+            )
         )
         self.side = PaperSide()
         self.side.hide()
@@ -76,19 +86,24 @@ class PdfPane(Pane):
         canvas.step_requested.connect(self._step)
         canvas.left.connect(self._leave_marks)
         self.side.page_chosen.connect(canvas.go_to)
-        self.finder.found.connect(canvas.show_hits)
+        self.finder.found.connect(self._show_hits)
         self.finder.stands_at.connect(lambda page, boxes: canvas.show_hits(canvas.all_marks.hits, page, boxes))
+        self.finder.stands_at.connect(lambda *_: self.side.found.stand_at(self.finder.at))
+        self.finder.list_requested.connect(lambda: self.show_side(self.side.found))
+        self.side.found.chosen.connect(self.finder.go_to)
         self.finder.closed.connect(canvas.setFocus)
         self.steps.stepped.connect(self._step)
         self.steps.left.connect(self._leave_marks)
         self.chosen.copy_wished.connect(self.copy)
         self.chosen.evidence_wished.connect(self.take_evidence)
+        self.chosen.asked.connect(self.ask_here)
+        self.chosen.marked.connect(self.highlight)
         self.chosen.find_wished.connect(lambda: self.open_find(canvas.selection.text))
         window = Qt.ShortcutContext.WindowShortcut
         for keys, call, context in (
             (QKeySequence.StandardKey.Find, self.open_find, window),
-            (QKeySequence.StandardKey.ZoomIn, self._zoom_in, window),
-            (QKeySequence.StandardKey.ZoomOut, self._zoom_out, window),
+            (QKeySequence.StandardKey.ZoomIn, lambda: self._magnify(ZOOM_STEP), window),
+            (QKeySequence.StandardKey.ZoomOut, lambda: self._magnify(1 / ZOOM_STEP), window),
             ("Ctrl+0", lambda: canvas.fit("width"), window),
             ("Alt+Left", canvas.back, window),
             ("Alt+Right", canvas.forward, window),
@@ -96,6 +111,9 @@ class PdfPane(Pane):
             ("Shift+F3", lambda: self.finder.step(-1), window),
             ("Ctrl+G", self._ask_page, window),
             ("Ctrl+Shift+E", self.take_evidence, window),
+            ("Ctrl+Shift+A", self.ask_here, window),
+            ("Ctrl+Shift+H", self.highlight, window),
+            ("Ctrl+Shift+B", lambda: self.bookmark_requested.emit(canvas.page), window),
         ):
             QShortcut(QKeySequence(keys), self, call, context=context)
         for standard, own in (
@@ -127,14 +145,14 @@ class PdfPane(Pane):
         row.addWidget(self.of_pages)
         row.addWidget(self.tool("right", "Next page", lambda: self.canvas.turn_to(self.canvas.page + 1)))
         row.addStretch(1)
-        smaller = self.tool("zoom-out", "Smaller (Ctrl+−)", self._zoom_out)
+        smaller = self.tool("zoom-out", "Smaller (Ctrl+−)", lambda: self._magnify(1 / ZOOM_STEP))
         row.addWidget(smaller)
         self.percent = QLabel()
         self.percent.setObjectName("dim")
         self.percent.setMinimumWidth(44)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.percent)
-        larger = self.tool("zoom-in", "Larger (Ctrl++)", self._zoom_in)
+        larger = self.tool("zoom-in", "Larger (Ctrl++)", lambda: self._magnify(ZOOM_STEP))
         row.addWidget(larger)
         self.fits = {
             "width": self.tool("fit-width", "Fit the width (Ctrl+0)", lambda: self.canvas.fit("width"), checkable=True),
@@ -145,11 +163,14 @@ class PdfPane(Pane):
         self.two = self.tool("two-pages", "Two pages side by side", checkable=True)
         self.two.toggled.connect(self.canvas.set_two_pages)
         row.addWidget(self.two)
+        self.dark = self.tool("moon", "Dark pages", checkable=True)
+        self.dark.toggled.connect(self.canvas.set_dark)
+        row.addWidget(self.dark)
         turn = self.tool("rotate", "Turn the pages", self.canvas.turn)
         row.addWidget(turn)
         row.addWidget(self.tool("search", "Find in the paper (Ctrl+F)", self.open_find))
         fits = (self.fits["page"], self.fits["width"])
-        self.bar.may_fold(turn, self.two, *fits, self.percent, larger, smaller, self.forward_button)
+        self.bar.may_fold(turn, self.dark, self.two, *fits, self.percent, larger, smaller, self.forward_button)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -181,18 +202,7 @@ class PdfPane(Pane):
 
         def probe(page: int, x: float, y: float) -> str:
             found = at(page, x, y)
-            if found is None:
-                return ""
-            reference, mention = found
-            if mention >= 0:
-                return reference.raw
-            count = len(reference.mentions)
-            one = (
-                tr("Cited once; a click goes there")
-                if count == 1
-                else tr("Cited {count} times; a click goes there", count=count)
-            )
-            return one if count else ""
+            return told_of(*found, self._label) if found is not None else ""
 
         self.canvas.probe = probe
 
@@ -223,6 +233,16 @@ class PdfPane(Pane):
     def _step(self, by: int) -> None:
         if self._steps:
             self.step_requested.emit(by)
+
+    def _show_hits(self, hits: Sequence[FoundPlace]) -> None:
+        self.canvas.show_hits(tuple(box for hit in hits for box in hit.boxes))
+        self.side.found.show_items(hit_items(hits, self._document) if self._document is not None else [])
+
+    def show_side(self, part: QWidget) -> None:
+        """Open the side at one of its parts."""
+        self.side.setCurrentWidget(part)
+        self.side_button.setChecked(True)
+        self._toggle_side()
 
     def _toggle_side(self) -> None:
         self.side.setVisible(self.side_button.isChecked())
@@ -259,8 +279,9 @@ class PdfPane(Pane):
         dialog.open()
 
     def _show_history(self) -> None:
-        self.back_button.setEnabled(self.canvas.history.can_back)
-        self.forward_button.setEnabled(self.canvas.history.can_forward)
+        history = self.canvas.history
+        for button, can in ((self.back_button, history.can_back), (self.forward_button, history.can_forward)):
+            button.setEnabled(can)
 
     def _ask_page(self) -> None:
         self.number.setFocus()
@@ -280,11 +301,8 @@ class PdfPane(Pane):
         self._show_page(self.canvas.page)
         self.canvas.setFocus()
 
-    def _zoom_in(self) -> None:
-        self.canvas.set_zoom(self.canvas.zoom * ZOOM_STEP)
-
-    def _zoom_out(self) -> None:
-        self.canvas.set_zoom(self.canvas.zoom / ZOOM_STEP)
+    def _magnify(self, by: float) -> None:
+        self.canvas.set_zoom(self.canvas.zoom * by)
 
     # -- selection -----------------------------------------------------------------------------------------------------
 
@@ -295,9 +313,25 @@ class PdfPane(Pane):
 
     def take_evidence(self) -> None:
         """Wish that the selected text becomes evidence of the chosen cell."""
+        self._give(self.evidence_requested)
+
+    def ask_here(self) -> None:
+        """Wish that the chosen cell is asked again, of the selected text alone."""
+        self._give(self.answer_requested)
+
+    def _give(self, wish: SignalInstance) -> None:
+        """Give the selected text to the chosen cell; it is no longer selected then."""
         spans = self.canvas.selection.spans
         if spans and self._takes_evidence:
-            self.evidence_requested.emit(spans)
+            wish.emit(spans)
+            self.canvas.selection.clear()
+            self._show_selection()
+
+    def highlight(self) -> None:
+        """Wish that the selected text is highlighted."""
+        spans = self.canvas.selection.spans
+        if spans:
+            self.highlight_requested.emit(spans)
             self.canvas.selection.clear()
             self._show_selection()
 
@@ -331,10 +365,16 @@ class PdfPane(Pane):
         menu.addAction(icon("copy"), tr("Copy"), self.copy).setEnabled(some)
         use = menu.addAction(icon("quote"), tr("Use as evidence"), self.take_evidence)
         use.setEnabled(some and self._takes_evidence)
+        answer = menu.addAction(icon("refresh"), tr("Answer from here"), self.ask_here)
+        answer.setEnabled(some and self._takes_evidence)
+        menu.addAction(icon("highlight"), tr("Highlight"), self.highlight).setEnabled(some)
         find = menu.addAction(icon("search"), tr("Find it in the paper"))
         find.triggered.connect(lambda: self.open_find(self.canvas.selection.text))
         find.setEnabled(some)
         menu.addSeparator()
+        mark = menu.addAction(icon("bookmark"), tr("Bookmark this page"))
+        mark.triggered.connect(lambda: self.bookmark_requested.emit(self.canvas.page))
+        mark.setEnabled(bool(self.canvas.page))
         menu.addAction(icon("back"), tr("Back"), self.canvas.back).setEnabled(self.canvas.history.can_back)
         menu.addAction(icon("forward"), tr("Forward"), self.canvas.forward).setEnabled(self.canvas.history.can_forward)
         menu.popup(place)

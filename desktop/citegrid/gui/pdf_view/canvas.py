@@ -72,13 +72,13 @@ class PdfCanvas(Sheet):
         if self._document is not None and 1 <= focus.page <= len(self._document.pages):
             around = sentence_boxes(self._document.page(focus.page), focus.strong)
         self._set_marks(replace(self._marks, strong=focus.strong, around=around, pale=focus.pale))
-        self._reveal(focus.page, focus.strong)
+        self.reveal(focus.page, focus.strong)
 
     def show_hits(self, hits: Sequence[Box], page: int = 0, hit: tuple[Box, ...] = ()) -> None:
         """Mark the places that a search found, and bring the one it stands at into view."""
         self._set_marks(replace(self._marks, hits=tuple(hits), hit=hit))
         if page:
-            self._reveal(page, hit)
+            self.reveal(page, hit)
 
     def clear_marks(self) -> None:
         """Take the marks of evidence away; those of a search stay."""

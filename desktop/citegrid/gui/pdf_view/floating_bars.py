@@ -91,9 +91,11 @@ class StepBar(Floater):
 
 
 class SelectionBar(Floater):
-    """What to do with the selected text.  ``evidence_wished``, ``copy_wished`` and ``find_wished`` are wishes."""
+    """What to do with the selected text.  ``evidence_wished``, ``asked``, ``marked``, ``copy_wished`` and ``find_wished`` are wishes."""
 
     evidence_wished = Signal()
+    asked = Signal()
+    marked = Signal()
     copy_wished = Signal()
     find_wished = Signal()
 
@@ -104,6 +106,12 @@ class SelectionBar(Floater):
         self.use.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.use.setIconSize(QSize(16, 16))
         self.row.addWidget(self.use)
+        self.ask = QPushButton()
+        self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.row.addWidget(self.ask)
+        self.ask.clicked.connect(self.asked)
+        self.mark_button = self.button("highlight")
+        self.mark_button.clicked.connect(self.marked)
         self.copy_button = self.button("copy")
         self.find_button = self.button("search")
         self.use.clicked.connect(self.evidence_wished)
@@ -117,6 +125,7 @@ class SelectionBar(Floater):
             self.hide()
             return
         self.use.setVisible(for_cell)
+        self.ask.setVisible(for_cell)
         self.adjustSize()
         below = area.bottom() + MARGIN
         y = below if below + self.height() < room.height() - 4 else max(4, area.top() - self.height() - MARGIN)
@@ -129,6 +138,12 @@ class SelectionBar(Floater):
         """Show all words in the language of now."""
         self.use.setText(tr("Use as evidence"))
         self.use.setToolTip(tr("Make the selected text evidence of the chosen cell (Ctrl+Shift+E)"))
-        for button, words in ((self.copy_button, tr("Copy (Ctrl+C)")), (self.find_button, tr("Find it in the paper"))):
+        self.ask.setText(tr("Answer from here"))
+        self.ask.setToolTip(tr("Ask the chosen cell again, of this place alone (Ctrl+Shift+A)"))
+        for button, words in (
+            (self.mark_button, tr("Highlight it (Ctrl+Shift+H)")),
+            (self.copy_button, tr("Copy (Ctrl+C)")),
+            (self.find_button, tr("Find it in the paper")),
+        ):
             button.setToolTip(words)
             button.setAccessibleName(words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from citegrid.core.document import Box
 from citegrid.core.reference import Reference
+from citegrid.gui.i18n import tr
 
 #: Points of slack around a box, so that a hand need not be exact.
 SLACK = 1.5
@@ -42,3 +43,15 @@ class Places:
             return None
         _, reference, number = min(hits, key=lambda hit: hit[0])
         return reference, number
+
+
+def told_of(reference: Reference, mention: int, label: Callable[[int], str]) -> str:
+    """What a citation or an entry under the mouse is: the entry with the page it stands on (``label`` is what is printed there), or
+    how often it is cited; empty for an entry that is not."""
+    count = len(reference.mentions)
+    if mention >= 0:
+        pages = [tr("p. {page}", page=label(box.page) or box.page) for box in reference.boxes[:1]]
+        return "\n".join([reference.raw, *pages])
+    if count == 1:
+        return tr("Cited once; a click goes there")
+    return tr("Cited {count} times; a click goes there", count=count) if count else ""

@@ -8,14 +8,39 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
+from citegrid.core.annotation import Annotation, Ink
 from citegrid.core.document import Box
 from citegrid.gui.pdf_view.page_cache import BASE_PIXELS, MAX_PIXELS, TILE, Renderer, Wish, tile_area
 from citegrid.gui.pdf_view.page_layout import PageLayout
 from citegrid.gui.theme import Theme
 
-#: Inks that paper takes (multiplied, so print stays black); the paper is white in both themes.
-HIT, THIS_HIT, SELECTED = "#d4ead0", "#8fce84", "#b7d3e8"
-STRONG_LINE, PALE_LINE = "#c8791a", "#d9b64a"
+#: The colours of a person's own highlights.
+INKS = {Ink.YELLOW: "#fff2a8", Ink.GREEN: "#c8ecc0", Ink.BLUE: "#c3e0fb", Ink.PINK: "#fbcfdd"}
+STRONG_LINE, PALE_LINE, NOTE_LINE = "#c8791a", "#d9b64a", "#8a8577"
+#: Where a page is shown dark: its paper, and how much of a mark's ink is laid on it.
+DARK_PAPER, DARKENED = "#1b1a17", 260
+
+
+@dataclass(frozen=True, slots=True)
+class PageInks:
+    """How inks lie on pages.  On white paper they are multiplied, so that print stays black; on ``dark`` paper, whose print is
+    light, they are darkened and laid on as light."""
+
+    dark: bool = False
+    hit: str = "#d4ead0"
+    this_hit: str = "#8fce84"
+    selected: str = "#b7d3e8"
+
+    def ink(self, colour: str) -> QColor:
+        """A mark's colour as this paper takes it."""
+        return QColor(colour).darker(DARKENED) if self.dark else QColor(colour)
+
+    @property
+    def mode(self) -> QPainter.CompositionMode:
+        """How a mark is laid over the page."""
+        modes = QPainter.CompositionMode
+        return modes.CompositionMode_Screen if self.dark else modes.CompositionMode_Multiply
+
 
 #: How much of a box's height the letters hang below their line.
 BELOW = 0.22
@@ -59,33 +84,65 @@ def tiles(layout: PageLayout, number: int, view: QRectF, wanted: float) -> list[
     return [Wish(number, scale, (column, row)) for row in rows for column in columns]
 
 
+#: A person's own marks, in the order they are laid on.
+Own = Sequence[Annotation]
+
+
 class PagePainter:
     """Paints pages of ``layout`` with what ``renderer`` has by now."""
 
-    def __init__(self, painter: QPainter, layout: PageLayout, renderer: Renderer, view: QRectF, ratio: float) -> None:
+    def __init__(
+        self, painter: QPainter, layout: PageLayout, renderer: Renderer, view: QRectF, ratio: float, paper: PageInks
+    ) -> None:
         self._painter, self._layout, self._renderer = painter, layout, renderer
-        self._view, self._ratio = view, ratio
+        self._view, self._ratio, self._paper = view, ratio, paper
 
-    def paint(self, number: int, marks: Marks, selected: Sequence[Box], colours: Theme) -> None:
-        """One page; ``painter`` stands in pixels of the sheet."""
+    def paint(self, number: int, marks: Marks, selected: Sequence[Box], colours: Theme, own: Own = ()) -> None:
+        """One page with its marks and a person's ``own``; ``painter`` stands in pixels of the sheet."""
         painter, rect = self._painter, self._layout.rects[number - 1]
         painter.fillRect(rect.translated(0, 1.5).adjusted(-0.5, 0, 0.5, 0.5), QColor(0, 0, 0, 46))
         painter.fillRect(rect, QColor("#ffffff"))
         self._image(number, rect)
         painter.save()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        if self._paper.dark:
+            self._darken(rect)
+        painter.setCompositionMode(self._paper.mode)
         strong = self._outline(number, marks.strong)
         for outline, colour in (
-            (self._outline(number, marks.hits), HIT),
-            (self._outline(number, marks.hit), THIS_HIT),
+            *((self._outline(number, one.boxes), INKS[one.ink]) for one in own),
+            (self._outline(number, marks.hits), self._paper.hit),
+            (self._outline(number, marks.hit), self._paper.this_hit),
             (self._outline(number, (*marks.around, *marks.pale)).subtracted(strong), colours.pale_mark),
             (strong, colours.strong_mark),
-            (self._outline(number, selected), SELECTED),
+            (self._outline(number, selected), self._paper.selected),
         ):
-            painter.fillPath(outline, QColor(colour))
+            painter.fillPath(outline, self._paper.ink(colour))
         painter.restore()
+        for one in own:
+            self._sign(number, one)
         self._underline(number, marks.pale, PALE_LINE, 1.0)
         self._underline(number, marks.strong, STRONG_LINE, 1.6)
+
+    def _darken(self, rect: QRectF) -> None:
+        """Turn the page that was painted into light print on dark paper."""
+        modes = QPainter.CompositionMode
+        for mode, colour in (
+            (modes.CompositionMode_Difference, "#ffffff"),
+            (modes.CompositionMode_Lighten, DARK_PAPER),
+        ):
+            self._painter.setCompositionMode(mode)
+            self._painter.fillRect(rect, QColor(colour))
+
+    def _sign(self, number: int, one: Annotation) -> None:
+        """A line under words that have a note, a ribbon on a page that is marked."""
+        if one.is_bookmark and one.page == number:
+            corner = self._layout.rects[number - 1].topRight() - QPointF(30, 0)
+            shape = (QPointF(0, 0), QPointF(14, 0), QPointF(14, 24), QPointF(7, 17), QPointF(0, 24))
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(QColor(STRONG_LINE))
+            self._painter.drawPolygon([corner + point for point in shape])
+        elif one.note:
+            self._underline(number, one.boxes, NOTE_LINE, 1.2)
 
     def _image(self, number: int, rect: QRectF) -> None:
         painter, layout = self._painter, self._layout

@@ -13,7 +13,7 @@ from citegrid.gui import theme
 from citegrid.gui.pdf_view.history import History, Place
 from citegrid.gui.pdf_view.page_cache import Renderer, Wish
 from citegrid.gui.pdf_view.page_layout import GAP, PageLayout, Size, fit_zoom, lay_out
-from citegrid.gui.pdf_view.page_painter import Marks, PagePainter, scales, tiles
+from citegrid.gui.pdf_view.page_painter import Marks, Own, PageInks, PagePainter, scales, tiles
 from citegrid.ports import PageSource
 
 MIN_ZOOM, MAX_ZOOM = 0.1, 8.0
@@ -45,6 +45,8 @@ class Sheet(QAbstractScrollArea):
         self._two_pages = False
         self._page = 0
         self._marks = Marks()
+        self._own: Own = ()
+        self._paper = PageInks()
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
 
@@ -67,6 +69,16 @@ class Sheet(QAbstractScrollArea):
             if sizes != self._sizes:
                 self._sizes = sizes
                 self._relayout(keep=True)
+
+    def set_annotations(self, own: Own) -> None:
+        """Show a person's own marks of the document."""
+        self._own = own
+        self.viewport().update()
+
+    def set_dark(self, dark: bool) -> None:
+        """Show the pages as light print on dark paper, or as they are."""
+        self._paper = PageInks(dark)
+        self.viewport().update()
 
     @property
     def page_count(self) -> int:
@@ -164,7 +176,8 @@ class Sheet(QAbstractScrollArea):
         self.horizontalScrollBar().setValue(round(place.x()))
         self.verticalScrollBar().setValue(round(place.y()))
 
-    def _reveal(self, page: int, boxes: Sequence[Box]) -> None:
+    def reveal(self, page: int, boxes: Sequence[Box]) -> None:
+        """Bring places of a page into view, or the page where there are none."""
         on_page = [box for box in boxes if box.page == page]
         if on_page:
             area = QRectF()
@@ -282,9 +295,9 @@ class Sheet(QAbstractScrollArea):
         painter.translate(-view.topLeft())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pages = PagePainter(painter, self._layout, self.renderer, view, ratio)
+        pages = PagePainter(painter, self._layout, self.renderer, view, ratio, self._paper)
         for number in visible:
-            pages.paint(number, self._marks, self.selected_boxes(number), colours)
+            pages.paint(number, self._marks, self.selected_boxes(number), colours, self._own)
         painter.end()
         self.renderer.wish(self._wishes(visible, view, ratio), self._sizes)
 

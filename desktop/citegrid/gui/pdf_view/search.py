@@ -1,4 +1,4 @@
-"""Finding words in a document as a person types them: case, ligatures, line ends and hyphens do not count."""
+"""Finding words in a document as a person types them: ligatures, line ends and hyphens do not count, case only where wished."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     return "".join(pieces), origin
 
 
-def pattern(wanted: str) -> re.Pattern[str] | None:
-    """What finds ``wanted``; None for white space alone."""
+def pattern(wanted: str, *, case: bool = False) -> re.Pattern[str] | None:
+    """What finds ``wanted``, in any case unless ``case``; None for white space alone."""
     words = unicodedata.normalize("NFKC", wanted).split()
     if not words:
         return None
@@ -39,15 +39,15 @@ def pattern(wanted: str) -> re.Pattern[str] | None:
             cjk = re.match(f"[{_CJK}]", before) or re.match(f"[{_CJK}]", after)
             joined += (_CJK_BREAK if cjk else _BREAK) + letter
         parts.append(joined)
-    return re.compile(r"\s+".join(parts), re.IGNORECASE)
+    return re.compile(r"\s+".join(parts), 0 if case else re.IGNORECASE)
 
 
-def find(document: Document, wanted: str) -> Iterator[tuple[int, int, int]]:
-    """``(page, start, end)`` of each place where ``wanted`` stands.
+def find(document: Document, wanted: str, *, case: bool = False) -> Iterator[tuple[int, int, int]]:
+    """``(page, start, end)`` of each place where ``wanted`` stands, in the very ``case`` or in any.
 
     Yields ``(page, -1, -1)`` after each page, so that a caller can pause.
     """
-    search = pattern(wanted)
+    search = pattern(wanted, case=case)
     if search is None:
         return
     for page in document.pages:

@@ -1,13 +1,15 @@
-"""The side of the PDF pane: small pictures of the pages, and the contents."""
+"""The side of the PDF pane: small pictures of the pages, the contents, what a search found, a person's own marks."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from citegrid.core.document import Document
 from citegrid.gui.i18n import tr
+from citegrid.gui.pdf_view.place_lists import PlaceList
 from citegrid.gui.pdf_view.thumbnails import PageList
+from citegrid.gui.theme import icon
 from citegrid.ports import PageSource
 
 _PAGE = Qt.ItemDataRole.UserRole
@@ -26,8 +28,13 @@ class PaperSide(QTabWidget):
         self.outline.setHeaderHidden(True)
         self.outline.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.outline.setIndentation(14)
-        self.addTab(self.pages, "")
-        self.addTab(self.outline, "")
+        self.found = PlaceList("What you look for in the paper is listed here (Ctrl+F).")
+        self.notes = PlaceList("Select words in the paper and highlight them (Ctrl+Shift+H): they are listed here.")
+        for part, sign in zip(self._parts, ("thumbnails", "outline", "search", "note"), strict=True):
+            self.addTab(part, icon(sign), "")
+        self.setIconSize(QSize(16, 16))
+        self.setObjectName("paper_side")
+        self.setUsesScrollButtons(False)
         self.setMinimumWidth(150)
         self.pages.page_chosen.connect(self.page_chosen)
         self.outline.itemClicked.connect(lambda item: self.page_chosen.emit(item.data(0, _PAGE)))
@@ -54,14 +61,23 @@ class PaperSide(QTabWidget):
         self.setCurrentIndex(1 if outline and self.currentIndex() == 1 else 0)
         self.retranslate()
 
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self.pages, self.outline, self.found, self.notes
+
     def set_document(self, document: Document | None) -> None:
         """Take the printed labels and the sizes of the pages."""
         self.pages.pages.set_document(document)
 
     def retranslate(self) -> None:
         """Show all words in the language of now."""
-        self.setTabText(0, tr("Pages"))
-        self.setTabText(1, tr("Contents"))
-        self.setTabToolTip(1, "" if self.isTabEnabled(1) else tr("This file has no table of contents"))
-        self.pages.setAccessibleName(tr("Pages"))
-        self.outline.setAccessibleName(tr("Contents"))
+        names = (tr("Pages"), tr("Contents"), tr("Found places"), tr("Highlights and notes"))
+        for number, (part, name) in enumerate(zip(self._parts, names, strict=True)):
+            self.setTabToolTip(number, name)
+            part.setAccessibleName(name)
+            self.tabBar().setAccessibleTabName(number, name)
+        self.tabBar().setAccessibleName(tr("Side of the paper"))
+        if not self.isTabEnabled(1):
+            self.setTabToolTip(1, tr("This file has no table of contents"))
+        self.found.retranslate()
+        self.notes.retranslate()

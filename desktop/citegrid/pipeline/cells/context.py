@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.evidence import Evidence, Passage, Selection
 from citegrid.core.glossary import Glossary
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
@@ -17,6 +17,7 @@ from citegrid.pipeline.cells.cited_documents import Library
 from citegrid.pipeline.cells.columns.column_intents import search_words
 from citegrid.pipeline.cells.selection.query import Request
 from citegrid.pipeline.evidence import retrieve, verify
+from citegrid.pipeline.evidence.passages import sentences_at
 from citegrid.pipeline.evidence.statements.classifier import statements_of
 from citegrid.pipeline.evidence.statements.lines import Lines, lines_of
 from citegrid.ports import (
@@ -63,6 +64,8 @@ class RunContext:
     memo: Memo = field(default_factory=Memo)
     #: How terms are to be said, the most binding first: the project's, those of all projects, what its documents teach.
     glossary: Glossary = ()
+    #: The place that a person wants the cells of this run to be answered from, and no other.
+    selection: Selection | None = None
 
     @property
     def language(self) -> str:
@@ -108,6 +111,12 @@ class RunContext:
             said = retrieve.own_sentences(paper.document, self.citations(paper))
             self.memo.own_sentences[paper.key] = retrieve.about_itself(said)
         return self.memo.own_sentences[paper.key]
+
+    def selected(self, work: Work, selection: Selection) -> tuple[Passage, ...]:
+        """The sentences of a place that a person selected in one of the papers, ``work`` marked in them where they cite it."""
+        paper = {p.document.name: p for p in self.papers}[selection.source]
+        cited = {of.key: entry.id for of, entry in self.entries_of(work)}.get(paper.key, "")
+        return sentences_at(paper.document, selection.spans, self.citations(paper), cited)
 
     def statements_of(self, passages: Sequence[Passage], *, own: bool) -> list[Statement]:
         """What passages say, in their places: of the paper they stand in (``own``), or of the work that is marked in them."""

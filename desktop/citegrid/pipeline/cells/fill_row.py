@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citegrid.core.errors import ModelError
-from citegrid.core.evidence import Passage
+from citegrid.core.evidence import Passage, Selection
 from citegrid.core.library import Background
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
@@ -21,6 +21,7 @@ from citegrid.pipeline.cells.score_passages import score
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.cells.verify_answers import answer_by_title, say_as_it_stands, verify_answers
 from citegrid.pipeline.cells.works import as_cited, pages_read, pages_searched, speaker_of
+from citegrid.pipeline.evidence.patterns import TARGET
 
 #: Cells that other documents may still answer.
 _OPEN = (Status.NOT_STATED, Status.UNSUPPORTED)
@@ -34,7 +35,9 @@ def fill_row(context: RunContext, row: Row, columns: Sequence[Column]) -> Iterat
         return
     work = row.work
     document, paper = context.own_document(work), context.paper_of(work)
-    if paper is not None:
+    if context.selection is not None:
+        yield from _of_selection(context, context.selection, work, asked)
+    elif paper is not None:
         yield from _of_paper(context, paper, work, asked)
     elif document is not None:
         yield from _of_document(context, document, work, asked)
@@ -53,6 +56,17 @@ def _of_paper(context: RunContext, paper: Paper, work: Work, asked: Sequence[Col
         return
     whole = [page.text for page in paper.document.pages]
     yield from _beside_citing_view(context, as_cited(work), asked, own, whole)
+
+
+def _of_selection(context: RunContext, selection: Selection, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
+    """The cells as a place says it that a person selected: who selects it for a work says that it speaks of it, cited there or not.
+    That does not make them the work's own words."""
+    words = context.selected(work, selection)
+    told = work if any(TARGET in one.shown for one in words) else replace(work, kind=WorkKind.PAPER)
+    for cell in answer_cells(context, told, asked, words):
+        yield replace(
+            cell, evidence=tuple(replace(one, first_hand=work.kind is WorkKind.PAPER) for one in cell.evidence)
+        )
 
 
 def _of_document(context: RunContext, document: Background, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:

@@ -38,6 +38,8 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
 LEAST = {True: 0.4, False: 0.4}
+#: The same (log-odds) where a person said which sentences answer it.
+ANYTHING = -20.0
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
 GIVE_WAY = 2.0
 #: How well a sentence that another column needs more must fit a second one, and one that names outright what that asks for:
@@ -108,7 +110,8 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
         return list(answers)
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
-    chosen = _shared_out(_seen(context, passages, own=own), intents, _odds(LEAST[own]))
+    least = ANYTHING if context.selection else _odds(LEAST[own])
+    chosen = _shared_out(_seen(context, passages, own=own), intents, least)
     return [
         replace(answer, chosen=passages[one.passage], speaks=one.odds, stands_out=one.stands_out)
         for answer, one in zip(answers, chosen, strict=True)

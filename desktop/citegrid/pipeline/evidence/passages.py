@@ -141,6 +141,13 @@ def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
     return tuple(p for p in made if p is not None and patterns.BEGINS.match(p.text) and patterns.ENDS.search(p.text))
 
 
+def sentences_at(document: Document, place: Sequence[Span], cited: Cited, target: str) -> tuple[Passage, ...]:
+    """The sentences of running text that share words with ``place``, the work ``target`` marked in them, in reading order."""
+    near = (one for one in _sentences(cited) if any(s.overlaps(p) for s in one[0] for p in place))
+    made = (passage_of(document, spans, cited, target, section) for spans, section in near)
+    return tuple(p for p in made if p is not None)
+
+
 def _sentences(cited: Cited) -> Iterator[tuple[tuple[Span, ...], str]]:
     for flow in cited.running:
         yield from ((flow.spans(start, end), flow.section) for start, end in sentences(flow.text))

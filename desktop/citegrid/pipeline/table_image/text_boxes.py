@@ -174,12 +174,6 @@ def bottom_of(items: Iterable[TextBox]) -> float:
     return box_of(items)[3]
 
 
-def width_of(items: Iterable[TextBox]) -> float:
-    """From where to where the items reach."""
-    left, _, right, _ = box_of(items)
-    return right - left
-
-
 def confidence(items: Sequence[TextBox]) -> float:
     """The least confidence of the items, 0 when there is none."""
     return min((item.confidence for item in items), default=0.0)

@@ -6,6 +6,7 @@ Three ways of saying so are read: keyword lists of equal length in both language
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -24,7 +25,8 @@ SHORTEST_TERM, LONGEST_TERM, MOST_WORDS = 2, 14, 6
 #: Characters before a bracket and within it that are looked at.
 REACH = 80
 
-_OPEN, _CLOSE, _QUOTES = "(（", ")）", '"“”'
+_QUOTES = '"“”'
+_BRACKET = re.compile(rf"[(（](?=([^)）\n]{{1,{REACH - 2}}})[)）])")
 _BETWEEN = str.maketrans(dict.fromkeys("；,，、", ";"))
 _AFTER_HEAD = ":：.—]】 "
 _HEADS = words("glossary", "keyword_heads")
@@ -94,13 +96,11 @@ def _in_brackets(text: str) -> Iterator[Pair]:
 
 def _bracketed(text: str) -> Iterator[Pair]:
     """Each short bracket: what stands before it on its line, and in it."""
-    for at, sign in enumerate(text):
-        if sign in _OPEN:
-            end = next((i for i in range(at + 1, min(at + REACH, len(text))) if text[i] in _CLOSE), -1)
-            before = text[max(0, at - REACH) : at].rsplit("\n", 1)[-1].rstrip(f" {_QUOTES}")
-            inside = text[at + 1 : end].strip() if end > 0 else ""
-            if before and inside and "\n" not in inside:
-                yield before, inside
+    for found in _BRACKET.finditer(text):
+        at, inside = found.start(), found[1].strip()
+        before = text[max(0, at - REACH) : at].rsplit("\n", 1)[-1].rstrip(f" {_QUOTES}")
+        if before and inside:
+            yield before, inside
 
 
 def _first_part(inside: str) -> str:

@@ -95,7 +95,7 @@ def _complete_section(body: Any) -> None:
         if theirs is None:
             before = [e for e in section if e.tag in (qn("w:headerReference"), qn("w:footerReference"), qn("w:pgSz"))]
             section.insert(len(before), ours)
-        elif any(not re.fullmatch(r"-?\d+", theirs.get(name, "")) for name in ours.attrib):
+        else:
             theirs.attrib.update(
                 {k: v for k, v in ours.attrib.items() if not re.fullmatch(r"-?\d+", theirs.get(k, ""))}
             )
@@ -104,18 +104,10 @@ def _complete_section(body: Any) -> None:
 def _plain(language: str) -> Any:
     document = Document()
     _drop_parts(document)
-    styles = document.styles.element
-    for child in list(styles):
-        styles.remove(child)
-    for child in list(_styles(language)):
-        styles.append(child)
+    document.styles.element[:] = list(_styles(language))
     _settings(document)
     _font_table(document)
-    section = document.sections[0]._sectPr
-    for child in list(section):
-        section.remove(child)
-    for child in list(_section()):
-        section.append(child)
+    document.sections[0]._sectPr[:] = list(_section())
     return document
 
 
