@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import multiprocessing
 import os
@@ -256,3 +257,23 @@ def test_the_filter_is_one_that_the_kernel_would_take_on_every_machine() -> None
 
 def test_what_lies_in_a_home_is_not_opened_with_it() -> None:
     assert str(Path.home()) not in landlock._own() and "/" not in landlock._own()
+
+
+def test_only_a_child_unpickles_what_comes_by_a_pipe() -> None:
+    """Its parent is trusted; nobody trusts a child."""
+    found = set()
+    for path in sorted((ROOT / "desktop" / "citegrid").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                calls = [n.func for n in ast.walk(function) if isinstance(n, ast.Call)]
+                named = {(ast.unparse(c.value), c.attr) for c in calls if isinstance(c, ast.Attribute)}
+                if any(attribute == "recv" or (owner, attribute) == ("pickle", "loads") for owner, attribute in named):
+                    found.add(f"{path.stem}.{function.name}")
+    children = {
+        "child_process._fenced",
+        "remote_work.listen",
+        "ocr_pool.serve",
+        "pdf_process._serve",
+        "process._listen",
+    }
+    assert found == children

@@ -30,7 +30,7 @@ _TCP, _SCOPES = 3, 3
 #: What the system's libraries read: themselves, the loader's list, the clock's zone, words of locales, the machine's make
 #: (onnxruntime looks for graphics cards).
 _SYSTEM = (
-    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo",
+    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo",
     "/usr/share/locale", "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm/overcommit_memory",
     "/sys/devices", "/sys/bus/pci", "/sys/class/drm", "/sys/kernel/mm/transparent_hugepage", "/sys/fs/cgroup", "/dev/urandom", "/dev/random", "/dev/zero",
 )  # fmt: skip
@@ -76,6 +76,9 @@ def _own() -> Iterable[str]:
     frozen = getattr(sys, "_MEIPASS", "")
     places = {*filter(None, schemes), *site.getsitepackages(), frozen, str(Path(__file__).parents[2])}
     places |= {str(home_of(name)) for name in ("resources", "models")}
+    # libraries that lie beside a Python of its own (conda, pyenv), or where the person's environment says
+    places |= {str(Path(prefix, "lib")) for prefix in (sys.prefix, sys.base_prefix)}
+    places |= set(os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
     # what lies on the path but is somebody's home, or all of it, is not opened to everyone
     homes = {str(Path.home()), *map(str, Path.home().parents)}
     return sorted(place for place in {*places, *sys.path} if Path(place).is_absolute() and place not in homes)
