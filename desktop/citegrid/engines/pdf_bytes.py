@@ -7,8 +7,8 @@ from pathlib import Path
 from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
 
-#: Bytes of a PDF; a scanned book of 500 pages has 200 MB.
-MOST_BYTES = 512 << 20
+#: Bytes of a PDF; a scanned book of 500 pages has 200 MB.  Who reads it holds it twice for a moment, within its limit of memory.
+MOST_BYTES = 400 << 20
 
 
 def pdf_bytes(path: Path) -> bytes:

@@ -117,6 +117,8 @@ class PdfProcess:
             if not child.pipe.poll(_LONGEST):
                 raise TimeoutError(message[:2])
             answer = wire.hear(child.pipe, _Answer)
+            if isinstance(answer, wire.Exhausted):
+                raise EOFError("no memory is left for it")  # a new one holds only what is asked for
             return wire.hear_pixels(child.pipe, answer) if isinstance(answer, wire.PictureDrawn) else answer
 
     def forget(self, number: int) -> None:
