@@ -16,7 +16,6 @@ import itertools
 import os
 import signal
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -28,7 +27,7 @@ from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import Child, settle_in
 from citegrid.concurrency.fence.cage import PARSER, Cage
 from citegrid.concurrency.ocr_desk import OcrDesk
-from citegrid.concurrency.watch import Overrun, Watch
+from citegrid.concurrency.watch import Overrun, Watch, computed
 from citegrid.core.errors import CiteGridError, InputError, InternalError, OcrError
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
@@ -40,8 +39,8 @@ Work = Callable[..., Iterator[object]]
 _LOOK = 0.05
 #: Pieces of work of one process, where there are many small ones: starting it takes longer than they do.
 _MOST_WORK = 20
-#: Seconds of work that is small.
-_SMALL = 5.0
+#: Seconds of the processor after which it does no more: all of its work shares one limit.
+_MOST_COMPUTED = 60.0
 _Heard = wire.Step | wire.PartFound | wire.Done | wire.Failed | wire.Fault | wire.Exhausted | wire.PictureToRead
 
 
@@ -92,13 +91,13 @@ class RemoteWork:
             spare, self._spare = self._spare, None
             child = spare if spare is not None and spare.is_alive() else self._start()
             self._at_work.add(child)
-        again, began = False, time.monotonic()
+        again = False
         desk = OcrDesk(child.pipe, ocr, cancel) if ocr is not None else None
         try:
             child.pipe.send((work, arguments, desk.workers if desk is not None else 0))
             yield from self._heard(child, parts, desk, progress, cancel)
             child.works += 1
-            again = child.works < self._most and time.monotonic() - began < _SMALL
+            again = child.works < self._most and computed(child) < _MOST_COMPUTED
         except Overrun as fault:
             raise _too_much(name, self._cage, memory=fault.memory) from fault
         except (EOFError, OSError) as fault:
