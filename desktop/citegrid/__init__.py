@@ -12,9 +12,14 @@ the window and to the command line.
 """
 
 import os
+import sys
 
 # onnxruntime sends telemetry from 1.32 on unless this stands before its first import.  Every process of the program passes here
 # first, and what it starts inherits it.  Set, not offered: papers are confidential, whatever the environment says.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+# PyMuPDF loads its add-ons, and onnxruntime with them, wherever they are installed: a second and 100 MB in each process that opens
+# a PDF, for what nothing here asks.  With None in their places the import fails, as where they are not installed.
+sys.modules |= dict.fromkeys(("pymupdf.layout", "pymupdf4llm"))  # type: ignore[arg-type]
 
 __version__ = "0.1.0"

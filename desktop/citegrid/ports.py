@@ -192,6 +192,12 @@ class ReferenceManager(Protocol):
         ...
 
 
+class ReadFront(Protocol):
+    """Reads what the first pages of the PDF at ``path``, whose bytes are ``data``, name; raises what reading raises."""
+
+    def __call__(self, path: Path, data: bytes, *, cancel: Cancel) -> LibraryItem: ...
+
+
 class FrontMemory(Protocol):
     """Remembers what the first pages of files name, by the SHA-256 of their bytes."""
 

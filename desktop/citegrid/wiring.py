@@ -6,17 +6,19 @@ page needs neither OCR nor a language model yet.
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
 from citegrid.core.evidence import Evidence
-from citegrid.core.holdings import HeldFile
-from citegrid.core.messages import Message
+from citegrid.core.holdings import LibraryItem
+from citegrid.core.messages import from_text
 from citegrid.core.resources import home_of
 from citegrid.core.statement import Line
 from citegrid.ports import (
@@ -38,9 +40,13 @@ from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
+    from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.core.paper import Paper
+    from citegrid.core.project import Project
     from citegrid.engines.ocr_pool import OcrPool
+    from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.pipeline.library.ingest import IngestReport
+    from citegrid.pipeline.read_remote import RemoteReader
 
 
 class _LazyOcr:
@@ -57,6 +63,26 @@ class _LazyOcr:
 
             self._engine = RapidOcr()
         return self._engine.read(picture, cancel=cancel)
+
+
+class _LazyTableOcr:
+    """The same in a process of its own, started at its first picture."""
+
+    workers = 1
+
+    def __init__(self) -> None:
+        self._pool: OcrPool | None = None
+
+    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
+        if self._pool is None:
+            from citegrid.engines.ocr_pool import OcrPool
+
+            self._pool = OcrPool(1, pages=False)
+        return self._pool.read(picture, cancel=cancel)
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
 
 
 class _LazyEncoder:
@@ -148,7 +174,7 @@ def _load() -> None:
 
 
 def engines() -> Engines:
-    """The real engines."""
+    """The real engines, in this process: for those that run in a fence themselves, and for tests."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
     return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder())
 
@@ -159,56 +185,93 @@ def _load_reading() -> None:
     import_module("citegrid.pipeline.read_remote")
 
 
-def window_engines() -> Engines:
-    """The real engines for a window, which stays free: PDFs are drawn, and papers read, in processes of their own."""
+def _load_updating() -> None:
+    """In a process that writes the library's index: load what that needs."""
+    os.environ["SQLITE_TMPDIR"] = str(cache_folder())  # it may write nowhere else
+    import_module("citegrid.pipeline.read_remote")
+
+
+def _open_bytes(data: bytes, name: str, password: str) -> PageSource:
+    from citegrid.engines.pdf import opened
+
+    return opened(data, name, password)
+
+
+def _reader_of(remote: RemoteWork) -> RemoteReader:
+    from citegrid.engines.pdf_bytes import pdf_bytes
+    from citegrid.pipeline.read_remote import RemoteReader
+
+    return RemoteReader(remote, pdf_bytes, _open_bytes, _LazyPageOcr)
+
+
+def _make_reader() -> RemoteReader:
+    """In a process that writes the library's index: what has its documents read, one after another."""
     from citegrid.concurrency.remote_work import RemoteWork
+
+    return _reader_of(RemoteWork(_load_reading, many=True))
+
+
+def _update_library(roots: Sequence[Path], *, aside: bool, progress: Progress, cancel: Cancel) -> IngestReport:
+    from citegrid.concurrency.fence.cage import Cage
+    from citegrid.concurrency.remote_work import RemoteWork
+    from citegrid.pipeline.library.ingest import IngestReport
+    from citegrid.store.files import make_folder
+    from citegrid.workbench.library.service import update_in_parts
+
+    make_folder(cache_folder())
+    remote = RemoteWork(_load_updating, Cage(writes=str(cache_folder()), programs=True), aside=aside)
+    work = (update_in_parts, tuple(roots), _open_document, _make_reader)
+    report: IngestReport
+    (report,) = remote.run(*work, parts=(IngestReport,), progress=progress, cancel=cancel)
+    return replace(report, faults=tuple(map(from_text, report.faults)), notes=tuple(map(from_text, report.notes)))
+
+
+def caged_engines(*, aside: bool = False) -> Engines:
+    """The real engines for the window and the terminal: whatever reads what others made runs in processes of its own, which are
+    fenced in (see ``concurrency.fence``) and leave the window free; with ``aside`` they let it have the processor first."""
+    from citegrid.concurrency.remote_work import RemoteWork
+    from citegrid.engines.caged import CagedEngines
     from citegrid.engines.pdf_process import PdfProcess
 
-    pdfs, remote = PdfProcess(), RemoteWork(_load_reading)
+    pdfs, remote, ocr = PdfProcess(), RemoteWork(_load_reading, aside=aside), _LazyTableOcr()
+    fronts = RemoteWork(_load_reading, many=True, aside=aside)
+    caged = CagedEngines(remote)
+
+    def open_document(path: Path, password: str = "") -> PageSource:
+        remote.prepare()  # the paper is read next
+        return pdfs(path, password)
 
     def read(path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper:
-        from citegrid.pipeline.read_remote import read_remotely
+        return _reader_of(remote).paper(path, password, sha256, progress=progress, cancel=cancel)
 
-        parts = (_open_document, _LazyPageOcr)
-        return read_remotely(remote, path, password, sha256, *parts, progress=progress, cancel=cancel)
+    def read_report(data: bytes, name: str, project: Project) -> ReadBack:
+        return _reader_of(remote).report(data, name, project)
 
-    def update_library(roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport:
-        from citegrid.pipeline.library.ingest import IngestReport
-        from citegrid.workbench.library.service import update_in_parts
-
-        work = (update_in_parts, tuple(roots), _open_document, _LazyPageOcr)
-        (report,) = remote.run(*work, progress=progress, cancel=cancel)
-        assert isinstance(report, IngestReport)
-        return report
-
-    def read_fronts(paths: Sequence[Path], *, progress: Progress, cancel: Cancel) -> Iterator[HeldFile | Message]:
-        from citegrid.workbench.library.fronts import fronts_in_parts
-
-        work = (fronts_in_parts, tuple(paths), _open_document, _LazyPageOcr)
-        for part in remote.run(*work, progress=progress, cancel=cancel):
-            assert isinstance(part, HeldFile | Message)
-            yield part
+    def read_front(path: Path, data: bytes, *, cancel: Cancel) -> LibraryItem:
+        return _reader_of(fronts).front(path, data, cancel=cancel)
 
     def prepare() -> None:
         pdfs.prepare()
         remote.prepare()
 
     def close() -> None:
-        pdfs.close()
-        remote.close()
+        for one in (pdfs, remote, fronts, ocr):
+            one.close()
 
-    made = replace(engines(), open_document=pdfs, load=prepare, read=read, close=close)
-    return replace(made, update_library=update_library, read_fronts=read_fronts)
+    update = partial(_update_library, aside=aside)
+    made = replace(engines(), open_document=open_document, ocr=ocr, load=prepare, read=read, update_library=update)
+    made = replace(made, read_report=read_report, read_front=read_front)
+    return replace(made, load_picture=caged.load_picture, annotate=caged.annotate, close=close)
 
 
 def build(post: Post = at_once) -> Workbench:
     """A Workbench with the real engines; ``post`` runs a callable on the owner's thread."""
-    return Workbench(engines(), post)
+    return Workbench(caged_engines(), post)
 
 
 def build_for_window(post: Post) -> Workbench:
     """The same for a window."""
-    return Workbench(window_engines(), post)
+    return Workbench(caged_engines(aside=True), post)
 
 
 #: What the window is given: it makes its Workbench once its event loop can be posted to.

@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources" / "sample" / "paper.pdf"
 
 
+#: What ``counting`` yields.
+PAIR = (tuple[int, int],)
+
+
 # -- work; it runs in the child ----------------------------------------------------------------------------------------
 
 
@@ -81,7 +85,7 @@ class Heard:
 
 def test_parts_and_steps_come_from_another_process(remote: RemoteWork) -> None:
     heard = Heard()
-    parts = list(remote.run(counting, 3, progress=heard))
+    parts = list(remote.run(counting, 3, parts=PAIR, progress=heard))
     assert [n for n, _ in parts] == [0, 1, 2]  # type: ignore[attr-defined]
     (child,) = {pid for _, pid in parts}  # type: ignore[attr-defined]
     assert child != os.getpid() and not psutil.pid_exists(child)
@@ -93,12 +97,12 @@ def test_one_is_kept_ready(remote: RemoteWork) -> None:
     remote.prepare()
     assert remote._spare is not None
     ready = remote._spare.process.pid
-    assert {pid for _, pid in remote.run(counting, 2)} == {ready}  # type: ignore[attr-defined]
-    assert {pid for _, pid in remote.run(counting, 2)} != {ready}  # type: ignore[attr-defined]
+    assert {pid for _, pid in remote.run(counting, 2, parts=PAIR)} == {ready}  # type: ignore[attr-defined]
+    assert {pid for _, pid in remote.run(counting, 2, parts=PAIR)} != {ready}  # type: ignore[attr-defined]
 
 
 def test_errors_of_ours_arrive_as_they_are(remote: RemoteWork) -> None:
-    parts = remote.run(refusing, "a.pdf")
+    parts = remote.run(refusing, "a.pdf", parts=(int,))
     assert next(parts) == 1
     with pytest.raises(PasswordNeeded) as told:
         next(parts)
@@ -107,14 +111,14 @@ def test_errors_of_ours_arrive_as_they_are(remote: RemoteWork) -> None:
 
 def test_a_fault_brings_its_places(remote: RemoteWork) -> None:
     with pytest.raises(InternalError, match="ZeroDivisionError") as told:
-        list(remote.run(dividing))
+        list(remote.run(dividing, parts=()))
     assert isinstance(told.value.__cause__, RemoteFault)
     assert "in dividing" in str(told.value.__cause__)
 
 
 def test_what_the_disk_said_arrives_too(remote: RemoteWork) -> None:
     with pytest.raises(InternalError, match="No space left on device"):
-        list(remote.run(full_disk))
+        list(remote.run(full_disk, parts=(int,)))
 
 
 def test_a_cancel_ends_the_process_at_once(remote: RemoteWork) -> None:
@@ -122,18 +126,18 @@ def test_a_cancel_ends_the_process_at_once(remote: RemoteWork) -> None:
     threading.Timer(1.5, flag.set).start()
     began = time.perf_counter()
     with pytest.raises(Cancelled):
-        list(remote.run(sleeping, progress=heard, cancel=flag))
+        list(remote.run(sleeping, parts=(), progress=heard, cancel=flag))
     assert time.perf_counter() - began < 10
     (pid,) = {total for _, _, total, _ in heard.steps} or {0}
     assert not pid or not psutil.pid_exists(pid)
 
 
 def test_a_process_that_dies_is_one_sentence(remote: RemoteWork) -> None:
-    parts = remote.run(dying)
+    parts = remote.run(dying, parts=(int,))
     assert next(parts) == 1
     with pytest.raises(InternalError, match="ended unexpectedly"):
         next(parts)
-    assert [n for n, _ in remote.run(counting, 1)] == [0]  # type: ignore[attr-defined]
+    assert [n for n, _ in remote.run(counting, 1, parts=PAIR)] == [0]  # type: ignore[attr-defined]
 
 
 def test_a_program_ends_although_one_is_ready(tmp_path: Path) -> None:
@@ -149,7 +153,7 @@ def test_a_program_ends_although_one_is_ready(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def engines() -> Iterator[object]:
-    made = wiring.window_engines()
+    made = wiring.caged_engines()
     yield made
     made.close()
 

@@ -158,7 +158,7 @@ def test_a_damaged_index_is_made_again(tmp_path):
 
 def test_a_library_read_in_another_process_is_the_same_and_this_one_sees_it(folder, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
-    engines = wiring.window_engines()
+    engines = wiring.caged_engines()
     try:
         assert engines.update_library is not None
         here = LibraryService(engines.open_document, None, engines.update_library)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import tempfile
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,8 +15,10 @@ import psutil
 from citegrid import __version__, screen, wiring
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import show
+from citegrid.concurrency.fence import trial
+from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.errors import CiteGridError, UsageError
-from citegrid.core.messages import Message
+from citegrid.core.messages import Message, as_message
 from citegrid.core.resources import resource
 from citegrid.ports import Ask
 from citegrid.store import paths
@@ -45,6 +48,7 @@ def run_doctor(args: argparse.Namespace, line: ProgressLine) -> int:
         (Message("model"), _model),
     )
     working = [_works(name, test) for name, test in tests]  # all of them are run
+    _show_fence()
     return 0 if all(working) else 1
 
 
@@ -69,6 +73,22 @@ def _works(name: Message, test: Callable[[], Message]) -> bool:
     return True
 
 
+def _show_fence() -> None:
+    """What holds the processes that read what others made, as tried just now."""
+    with tempfile.NamedTemporaryFile(prefix="citegrid-") as own:
+        found = trial.standings(RemoteWork(trial.nothing).run(trial.tried, own.name, parts=(trial.Tried,)))
+    for one in found:
+        name, what = Message("reading documents"), as_message(one.measure.value)
+        if one.in_force:
+            show(Message("  {mark} {name}: {what} ({by})", mark="✓", name=name, what=what, by=one.by))
+        else:
+            show(
+                Message(
+                    "  {mark} {name}: not in force here is {what} ({by})", mark="!", name=name, what=what, by=one.by
+                )
+            )
+
+
 def _window() -> Message:
     lacking = screen.missing()
     if lacking is not None:
@@ -77,7 +97,8 @@ def _window() -> Message:
 
 
 def _pages() -> Message:
-    source = wiring.engines().open_document(resource("sample") / "paper.pdf")
+    parts = wiring.caged_engines()
+    source = parts.open_document(resource("sample") / "paper.pdf")
     try:
         words = len(source.page(1).words)
         return Message(
@@ -85,11 +106,15 @@ def _pages() -> Message:
         )
     finally:
         source.close()
+        parts.close()
 
 
 def _picture() -> Message:
-    parts = wiring.engines()
-    lines = parts.ocr.read(parts.load_picture(resource("sample") / "table-zh.png"))
+    parts = wiring.caged_engines()
+    try:
+        lines = parts.ocr.read(parts.load_picture(resource("sample") / "table-zh.png"))
+    finally:
+        parts.close()
     return Message("{count} texts read from the sample picture", count=len(lines))
 
 

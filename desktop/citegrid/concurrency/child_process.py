@@ -1,33 +1,53 @@
-"""A process of one's own: started with ``spawn``, a pipe to it, and an end that is certain."""
+"""A process of one's own: started with ``spawn``, in a cage, a pipe to it, and an end that is certain."""
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import pickle
 import signal
+import socket
+import struct
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Any
 
 import psutil
 
+from citegrid.concurrency.fence.cage import Cage
+from citegrid.concurrency.fence.enter import enter
+
 _NICENESS = 5
+#: Seconds within which an end of the pipe moves once a message has begun: a child that stops in the middle of one is broken,
+#: one that takes nothing has not come up.
+_STALLED, _NOT_UP = 10, 60
 
 
 class Child:
-    """Runs ``target(pipe, *args)`` in a new process; ``pipe`` is the other end of ``self.pipe``.
+    """Runs ``target(pipe, *args)`` in a new process, fenced in by ``cage``; ``pipe`` is the other end of ``self.pipe``.
 
     ``spawn`` is alike on every system and in a frozen program, and a forked child would inherit the window's threads and
-    locks.  A child ends with its parent, however that one ends: its pipe closes.  Raises OSError when it cannot be started.
+    locks.  A child ends with its parent, however that one ends: its pipe closes, and on Linux the kernel kills it.  The fence
+    stands before anything of ``target`` or ``args`` is loaded.  Raises OSError when it cannot be started.
     """
 
-    def __init__(self, target: Callable[..., None], *args: object, name: str, has_children: bool = False) -> None:
+    def __init__(self, target: Callable[..., None], *args: object, name: str, cage: Cage) -> None:
+        #: Pieces of work that it has done.
+        self.works = 0
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
+        _never_for_ever(self.pipe)
+        given = (theirs, cage, os.getpid(), pickle.dumps((target, args)))
         # a daemon may not have children of its own
-        self.process: Any = context.Process(target=target, args=(theirs, *args), name=name, daemon=not has_children)
+        self.process: Any = context.Process(target=_fenced, args=given, name=name, daemon=not cage.programs)
         try:
-            self.process.start()
+            _STARTER.start(self.process.start)
         except OSError:
             self.pipe.close()
             raise
@@ -63,6 +83,66 @@ class Child:
             self.process.kill()
         self.process.join()
         self.process.close()
+
+
+class _Starter:
+    """The thread that starts all children.  The kernel kills a child with the *thread* that started it, so that must be one
+    that lives as long as the program does."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: SimpleQueue[tuple[Callable[[], None], Future[None]]] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def start(self, call: Callable[[], None]) -> None:
+        """Call ``call`` on that thread; returns, or raises, with it."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="process-starter", daemon=True)
+                self._thread.start()
+        done: Future[None] = Future()
+        self._waiting.put((call, done))
+        done.result()
+
+    def _serve(self) -> None:
+        while True:
+            call, done = self._waiting.get()
+            try:
+                _leave_ctrl_c_to_the_parent()
+                call()
+            except BaseException as fault:
+                done.set_exception(fault)
+            else:
+                done.set_result(None)
+            del call, done  # the process, until the next one
+
+
+def _leave_ctrl_c_to_the_parent() -> None:
+    """What this thread starts never hears of it, not even while it comes up: a signal that is blocked stays so in a child."""
+    if sys.platform != "win32":
+        resource_tracker.ensure_running()  # which unblocks it again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+_STARTER = _Starter()
+
+
+def _never_for_ever(pipe: Connection) -> None:
+    """Let an end of the pipe fail that stands still in the middle of a message; where it is a socket."""
+    if sys.platform == "win32":
+        return
+    with socket.socket(fileno=os.dup(pipe.fileno())) as end:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", _STALLED, 0))
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", _NOT_UP, 0))
+
+
+# -- in the child ------------------------------------------------------------------------------------------------------
+
+
+def _fenced(pipe: Connection, cage: Cage, parent: int, work: bytes) -> None:
+    enter(cage, parent)
+    target, args = pickle.loads(work)
+    target(pipe, *args)
 
 
 def settle_in(*, give_way: bool) -> None:

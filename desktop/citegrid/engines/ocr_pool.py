@@ -12,9 +12,12 @@ import contextlib
 import os
 import queue
 import threading
+import time
 from multiprocessing.connection import Connection
 
+from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import Child, settle_in
+from citegrid.concurrency.fence.cage import SERVER
 from citegrid.core.errors import OcrError
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
@@ -23,30 +26,46 @@ from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 VERSION = "ppocrv4-mobile-2"
 _MOST_WORKERS = 2
 _PATIENCE = 0.1
+#: Seconds for one picture; a page of small print takes ten.
+_LONGEST = 180.0
 
 
-def serve(pipe: Connection, threads: int) -> None:
+class LinesSeen(wire.ChildMessage, frozen=True):
+    """The lines of a picture."""
+
+    lines: list[OcrLine]
+
+
+_Read = LinesSeen | wire.Fault | wire.Exhausted
+
+
+def serve(pipe: Connection, threads: int, pages: bool) -> None:
     """The child: reads pictures until the other end of ``pipe`` closes."""
     settle_in(give_way=False)
     from citegrid.engines.ocr import RapidOcr
 
-    engine = RapidOcr(threads, pages=True)
+    engine = RapidOcr(threads, pages=pages)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             width, height = pipe.recv()
             picture = Pixels(width, height, pipe.recv_bytes())
             try:
-                pipe.send(engine.read(picture))
+                wire.send(pipe, LinesSeen(engine.read(picture)))
+            except MemoryError:
+                wire.send(pipe, wire.Exhausted())
             except Exception as fault:
-                pipe.send(f"{type(fault).__name__}: {fault}")
+                wire.send(pipe, wire.fault_of(fault, ""))
 
 
 class OcrPool:
-    """Reads pictures of pages side by side; safe to share between threads, of which more than ``workers`` wait."""
+    """Reads pictures side by side; safe to share between threads, of which more than ``workers`` wait.
 
-    def __init__(self, workers: int | None = None) -> None:
+    ``pages``: they are pictures of pages, and not of a table.
+    """
+
+    def __init__(self, workers: int | None = None, *, pages: bool = True) -> None:
         cores = os.cpu_count() or 1
-        self._workers = workers or min(_MOST_WORKERS, cores)
+        self._workers, self._pages = workers or min(_MOST_WORKERS, cores), pages
         self._threads = max(1, min(4, cores // self._workers))
         self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         for _ in range(self._workers):
@@ -74,16 +93,17 @@ class OcrPool:
                     self._end(child)
                     child = None
                 child = self._start()
-            lines = child.read(picture, cancel)
+            read = child.read(picture, cancel)
         except BaseException:
             if child is not None:
                 self._end(child)
             self._idle.put(None)
             raise
         self._idle.put(child)
-        if isinstance(lines, str):
-            raise OcrError(Message("the text recognition failed ({reason}).", reason=lines), "Read the document again.")
-        return lines
+        if isinstance(read, LinesSeen):
+            return read.lines
+        reason = read.what if isinstance(read, wire.Fault) else Message("it took too much memory")
+        raise OcrError(Message("the text recognition failed ({reason}).", reason=reason), "Read the document again.")
 
     def close(self) -> None:
         """End the children; those at work fail with ``OcrError``.  Another read starts new ones."""
@@ -99,7 +119,7 @@ class OcrPool:
                 return self._idle.get(timeout=_PATIENCE)
 
     def _start(self) -> _Child:
-        child = _Child(self._threads)
+        child = _Child(self._threads, self._pages)
         with self._lock:
             self._children.add(child)
         return child
@@ -113,9 +133,9 @@ class OcrPool:
 class _Child:
     """One process and the pipe to it."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, pages: bool) -> None:
         try:
-            self._child = Child(serve, threads, name="citegrid-ocr")
+            self._child = Child(serve, threads, pages, name="citegrid-ocr", cage=SERVER)
         except OSError as fault:
             raise OcrError("the text recognition cannot be started.", "Close other programs.") from fault
 
@@ -124,15 +144,18 @@ class _Child:
         """None once it has ended."""
         return self._child.process.pid if self._child.is_alive() else None
 
-    def read(self, picture: Pixels, cancel: Cancel) -> list[OcrLine] | str:
-        """Its answer; a sentence when it failed but lives."""
+    def read(self, picture: Pixels, cancel: Cancel) -> _Read:
+        """Its answer; what went wrong when it failed but lives."""
         # A picture is larger than a pipe: sending waits for the child to be up, so it is done aside.
         sender = threading.Thread(target=self._send, args=(picture,), name="ocr-send", daemon=True)
         sender.start()
+        end = time.monotonic() + _LONGEST
         try:
             while not self._child.pipe.poll(_PATIENCE):
                 cancel.check()
-            answer: list[OcrLine] | str = self._child.pipe.recv()
+                if time.monotonic() > end:
+                    raise TimeoutError("no answer")
+            answer: _Read = wire.hear(self._child.pipe, _Read)
         except (EOFError, OSError) as fault:
             raise OcrError("the text recognition stopped unexpectedly.", "Read the document again.") from fault
         finally:

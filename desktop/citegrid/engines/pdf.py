@@ -19,6 +19,7 @@ from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
 from citegrid.core.messages import Message
 from citegrid.engines import ligatures
+from citegrid.engines.pdf_bytes import pdf_bytes
 from citegrid.engines.weight import Scales
 from citegrid.ports import Link, Pixels
 
@@ -40,12 +41,16 @@ LOCK = threading.RLock()
 
 def open_pdf(path: Path, password: str = "") -> PdfSource:
     """Open ``path``; raises ``PasswordNeeded`` or ``InputError`` with one sentence."""
-    data = _pdf_bytes(path)
+    return opened(pdf_bytes(path), path.name, password)
+
+
+def opened(data: bytes, name: str, password: str = "") -> PdfSource:
+    """Open the PDF ``data``, whose file is called ``name``; raises as ``open_pdf`` does."""
     with LOCK:
         try:
             document = pymupdf.open(stream=data, filetype="pdf")
             if document.needs_pass and not document.authenticate(password):
-                raise PasswordNeeded(_locked(path.name, password), "Give its password (--password).")
+                raise PasswordNeeded(_locked(name, password), "Give its password (--password).")
             count = document.page_count
             damaged = bool(document.is_repaired)
             if count:
@@ -53,26 +58,10 @@ def open_pdf(path: Path, password: str = "") -> PdfSource:
         except PasswordNeeded:
             raise
         except Exception as fault:
-            raise InputError(Message("{name} is broken and cannot be opened.", name=path.name), _AGAIN) from fault
+            raise InputError(Message("{name} is broken and cannot be opened.", name=name), _AGAIN) from fault
     if count == 0:
-        raise InputError(_without_pages(path.name, damaged), _AGAIN)
-    return PdfSource(path.name, hashlib.sha256(data).hexdigest(), document)
-
-
-def _pdf_bytes(path: Path) -> bytes:
-    """What ``path`` holds; raises InputError unless it begins as a PDF does."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise InputError(
-            Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
-            "Check its name and place.",
-        ) from fault
-    if not data:
-        raise InputError(Message("{name} is empty.", name=path.name), "Download or copy it again.")
-    if b"%PDF" not in data[:4096]:
-        raise InputError(Message("{name} is not a PDF.", name=path.name), "Choose the PDF of the paper.")
-    return data
+        raise InputError(_without_pages(name, damaged), _AGAIN)
+    return PdfSource(name, hashlib.sha256(data).hexdigest(), document)
 
 
 def _without_pages(name: str, damaged: bool) -> Message:

@@ -5,9 +5,11 @@ window's own process each page would hold the window; and a PDF that crashes
 MuPDF takes nothing with it here.  One process serves all open documents, one
 question at a time, for MuPDF is not thread-safe anyway.  Messages over the pipe:
 
-    to the child    ("open", number, path, password) · ("ask", number, method, arguments) · ("close", number);
+    to the child    ("open", number, name, data, password) · ("ask", number, method, arguments) · ("close", number);
                     a closed pipe ends it
-    to the parent   ("opened", name, sha256, page_count, metadata, outline) · ("refused", error) · ("unknown",) · ("done", result) · ("pixels", width, height), which the bytes follow
+    to the parent   Opened · Failed · Unknown · Drawn, a page or the links · PictureDrawn, which the pixels follow (see ``wire``)
+
+It is handed the bytes of a file and can open none itself; what comes back is data of these shapes.
 """
 
 from __future__ import annotations
@@ -16,20 +18,56 @@ import contextlib
 import itertools
 import threading
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import Child, settle_in
+from citegrid.concurrency.fence.cage import SERVER
 from citegrid.core.document import Page
 from citegrid.core.errors import CiteGridError, InputError
 from citegrid.core.messages import Message
+from citegrid.engines.pdf_bytes import pdf_bytes
 from citegrid.ports import Link, PageSource, Pixels
+
+if TYPE_CHECKING:  # MuPDF itself is loaded in the child
+    from citegrid.engines.pdf import PdfSource
 
 #: Seconds a child gets to end when its pipe closes.
 _PATIENCE = 0.2
 #: Seconds after which a child that does not answer has lost itself in a page.
 _LONGEST = 60.0
+
+
+class Opened(wire.ChildMessage, frozen=True):
+    """A document that was opened."""
+
+    name: str
+    sha256: str
+    page_count: wire.Count
+    metadata: dict[str, str]
+    outline: list[tuple[int, str, int]]
+
+
+class Unknown(wire.ChildMessage, frozen=True):
+    """It has no such document open."""
+
+
+class PageSeen(wire.ChildMessage, frozen=True):
+    """The words of a page."""
+
+    page: Page
+
+
+class LinksSeen(wire.ChildMessage, frozen=True):
+    """The links of a document."""
+
+    links: list[Link]
+
+
+_Answer = Opened | Unknown | PageSeen | LinksSeen | wire.PictureDrawn | wire.Failed | wire.Exhausted
 
 
 class PdfProcess:
@@ -71,15 +109,17 @@ class PdfProcess:
         child = self._child
         return child.process.pid if child is not None and child.is_alive() else None
 
-    def exchange(self, number: int, *message: object) -> tuple[object, ...]:
-        """The child's answer to a question about a document; raises EOFError or OSError when it dies of it, TimeoutError when
-        it loses itself in it."""
+    def exchange(self, number: int, *message: object) -> object:
+        """The child's answer to a question about a document, a picture as Pixels; raises EOFError or OSError when it dies of it or
+        says what it may not, TimeoutError when it loses itself in it."""
         with self._turn(number) as child:
             child.pipe.send(message)
             if not child.pipe.poll(_LONGEST):
-                raise TimeoutError(message)
-            answer: tuple[object, ...] = child.pipe.recv()
-            return (*answer, child.pipe.recv_bytes()) if answer[0] == "pixels" else answer
+                raise TimeoutError(message[:2])
+            answer = wire.hear(child.pipe, _Answer)
+            if isinstance(answer, wire.Exhausted):
+                raise EOFError("no memory is left for it")  # a new one holds only what is asked for
+            return wire.hear_pixels(child.pipe, answer) if isinstance(answer, wire.PictureDrawn) else answer
 
     def forget(self, number: int) -> None:
         """Close a document, without waiting: a child that is busy with it is ended, whatever else it has open; one that is
@@ -118,7 +158,7 @@ class PdfProcess:
     def _running(self) -> Child:
         if self._child is None or not self._child.is_alive():
             self._end()
-            self._child = Child(_serve, name="citegrid-pdf")
+            self._child = Child(_serve, name="citegrid-pdf", cage=SERVER)
         return self._child
 
     def _end(self, patience: float = 0.0) -> None:
@@ -146,21 +186,28 @@ class RemotePdf:
             ) from fault
 
     def _open(self) -> None:
-        match self._process.exchange(self._number, "open", self._number, self._path, self._password):
-            case ("opened", str() as name, str() as sha256, int() as count, dict() as metadata, list() as outline):
+        data = pdf_bytes(self._path)
+        match self._process.exchange(self._number, "open", self._number, self._path.name, data, self._password):
+            case Opened(name, sha256, count, metadata, outline):
                 if self.sha256 not in ("", sha256):
                     self._process.forget(self._number)
                     raise InputError(Message("{name} was changed while it was open.", name=name), "Open it again.")
                 self.name, self.sha256, self.page_count = name, sha256, count
                 self.metadata: dict[str, str] = metadata
                 self._outline: list[tuple[int, str, int]] = outline
-            case ("refused", CiteGridError() as error):
-                raise error
+            case wire.Failed() as failed:
+                raise wire.error_of(failed)
+            case _:
+                raise EOFError("no answer to a question for a document")
 
     def page(self, number: int) -> Page:
         """See ``ports.PageSource``."""
         found = self._ask("page", number)
-        return found if isinstance(found, Page) else Page(number, "", 612.0, 792.0, "")
+        return (
+            found.page
+            if isinstance(found, PageSeen) and found.page.number == number
+            else Page(number, "", 612.0, 792.0, "")
+        )
 
     def render(self, number: int, scale: float, clip: tuple[float, float, float, float] | None = None) -> Pixels:
         """See ``ports.PageSource``."""
@@ -174,7 +221,7 @@ class RemotePdf:
     def links(self) -> Sequence[Link]:
         """See ``ports.PageSource``."""
         found = self._ask("links")
-        return found if isinstance(found, list) else []
+        return found.links if isinstance(found, LinksSeen) else []
 
     def outline(self) -> Sequence[tuple[int, str, int]]:
         """``(level, title, page)`` of each bookmark; known since the file was opened."""
@@ -192,13 +239,10 @@ class RemotePdf:
         died = 0
         while not self._closed and died < 2:
             try:
-                match self._process.exchange(self._number, "ask", self._number, method, arguments):
-                    case ("pixels", int() as width, int() as height, bytes() as data):
-                        return Pixels(width, height, data)
-                    case ("done", result):
-                        return result
-                    case _:  # another child than the one that opened it
-                        self._open()
+                found = self._process.exchange(self._number, "ask", self._number, method, arguments)
+                if not isinstance(found, Unknown):
+                    return found
+                self._open()  # it is another child than the one that opened it
             except TimeoutError:
                 return None
             except (EOFError, OSError):  # the first may have died of another question
@@ -213,30 +257,39 @@ class RemotePdf:
 
 def _serve(pipe: Connection) -> None:
     settle_in(give_way=False)  # it draws what a person waits for
-    from citegrid.engines.pdf import PdfSource, open_pdf
-
+    import_module("citegrid.engines.pdf")
     sources: dict[int, PdfSource] = {}
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             message: tuple[Any, ...] = pipe.recv()
-            kind, number = message[:2]
-            if kind == "open":
-                try:
-                    source = sources[number] = open_pdf(*message[2:])
-                except CiteGridError as fault:
-                    pipe.send(("refused", fault))
+            kind, number, *rest = message
+            try:
+                if kind == "open":
+                    wire.send(pipe, _opened(sources, number, *rest))
+                elif kind == "close":
+                    if number in sources:
+                        sources.pop(number).close()
+                elif number not in sources:
+                    wire.send(pipe, Unknown())
                 else:
-                    about = (source.name, source.sha256, source.page_count, source.metadata, list(source.outline()))
-                    pipe.send(("opened", *about))
-            elif kind == "close":
-                if number in sources:
-                    sources.pop(number).close()
-            elif number not in sources:
-                pipe.send(("unknown",))
-            else:
-                result = getattr(sources[number], message[2])(*message[3])
-                if isinstance(result, Pixels):
-                    pipe.send(("pixels", result.width, result.height))
-                    pipe.send_bytes(result.data)
-                else:
-                    pipe.send(("done", result))
+                    _answer(pipe, sources[number], *rest)
+            except MemoryError:
+                wire.send(pipe, wire.Exhausted())
+
+
+def _opened(sources: dict[int, PdfSource], number: int, name: str, data: bytes, password: str) -> wire.ChildMessage:
+    from citegrid.engines.pdf import opened
+
+    try:
+        source = sources[number] = opened(data, name, password)
+    except CiteGridError as fault:
+        return wire.failure_of(fault)
+    return Opened(source.name, source.sha256, source.page_count, source.metadata, list(source.outline()))
+
+
+def _answer(pipe: Connection, source: PdfSource, method: str, arguments: tuple[Any, ...]) -> None:
+    found = getattr(source, method)(*arguments)
+    if isinstance(found, Pixels):
+        wire.send_pixels(pipe, found)
+    else:
+        wire.send(pipe, PageSeen(found) if isinstance(found, Page) else LinksSeen(list(found)))

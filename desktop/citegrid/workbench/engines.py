@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from citegrid.core.evidence import Evidence
-from citegrid.core.holdings import HeldFile
-from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
+from citegrid.core.project import Project
 from citegrid.ports import (
     NO_ENCODER,
     NO_WRITERS,
@@ -23,6 +22,7 @@ from citegrid.ports import (
     PageSource,
     Pixels,
     Progress,
+    ReadFront,
     ReferenceManager,
     SentenceEncoder,
     WritingRecord,
@@ -30,6 +30,7 @@ from citegrid.ports import (
 from citegrid.store.zotero.manager import Zotero
 
 if TYPE_CHECKING:  # what reads a library is loaded with the first one
+    from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.pipeline.library.ingest import IngestReport
 
 
@@ -39,18 +40,16 @@ class ReadPaper(Protocol):
     def __call__(self, path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper: ...
 
 
+class ReadReport(Protocol):
+    """Reads what others changed in the Word report ``data`` of ``project``, whose file is called ``name``, beside this process."""
+
+    def __call__(self, data: bytes, name: str, project: Project) -> ReadBack: ...
+
+
 class UpdateElsewhere(Protocol):
     """Brings the library's index up to date from another process, through SQLite's own locks."""
 
     def __call__(self, roots: Sequence[Path], *, progress: Progress, cancel: Cancel) -> IngestReport: ...
-
-
-class FrontsElsewhere(Protocol):
-    """Reads the first pages of files in another process, as ``pipeline.library.front_pages`` does."""
-
-    def __call__(
-        self, paths: Sequence[Path], *, progress: Progress, cancel: Cancel
-    ) -> Iterator[HeldFile | Message]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,11 @@ class Engines:
     #: Reads the library's documents elsewhere, likewise.
     update_library: UpdateElsewhere | None = None
     #: Reads first pages elsewhere, likewise.
-    read_fronts: FrontsElsewhere | None = None
+    read_front: ReadFront | None = None
     #: The reference manager whose data lie in a folder that a person chose, or where it says itself (None).
     manager: Callable[[Path | None], ReferenceManager] = Zotero
+    #: Reads what others changed in a Word report elsewhere, likewise.
+    read_report: ReadReport | None = None
     #: Remembers which models may write whole paragraphs; without it none does.
     writers: WritingRecord = NO_WRITERS
     #: Reads what sentences say, beside the regression that always does.

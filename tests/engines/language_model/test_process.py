@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import psutil
 import pytest
 from tests.doubles import engines as fake
 
+from citegrid.concurrency.fence.cage import Cage
 from citegrid.core.errors import Cancelled, ModelError
 from citegrid.engines.language_model.process import PATIENCE, ModelProcess
 from citegrid.ports import Answer, Ask, Cancel, Flag
@@ -78,11 +80,22 @@ def refusing(path: Path, sha256: str) -> fake.FakeModel:
     raise ModelError(f"{path.name} has no chat template.", "Choose another.")
 
 
+def peeking(path: Path, sha256: str) -> fake.FakeModel:
+    """A model that took its process over: it says what it got."""
+    got = [path.read_text()]
+    for what in (lambda: path.with_name("secret").read_text(), lambda: path.write_text("x"), socket.socket, os.fork):
+        try:
+            got.append(f"{what()}")
+        except PermissionError:
+            got.append("no")
+    return fake.FakeModel(lambda ask: " ".join(got))
+
+
 # -- the parent --------------------------------------------------------------------------------------------------------
 
 
 def process(load, path: Path = Path("some.gguf")) -> ModelProcess:
-    return ModelProcess(path, "0" * 64, load)
+    return ModelProcess(path, "0" * 64, load, Cage(writes=str(path.parent)))  # doubles leave notes beside their model
 
 
 def test_answers_usage_and_counts_come_through():
@@ -107,6 +120,16 @@ def test_a_killed_child_costs_one_sentence_and_is_started_again(tmp_path):
     assert heard == [0]
     assert [a.text for a in model.answer([ASK])] == ["water boils at 100 degrees"]
     assert model.usage.generated_tokens == 5
+    model.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the fence of Linux")
+def test_a_model_reads_its_own_file_and_reaches_nothing_else(tmp_path):
+    model_file = tmp_path / "m.gguf"
+    model_file.write_text("weights")
+    (tmp_path / "secret").write_text("a paper under review")
+    model = ModelProcess(model_file, "0" * 64, peeking)
+    assert [a.text for a in model.answer([ASK])] == ["weights no no no no"]
     model.close()
 
 

@@ -32,13 +32,13 @@ def paper(path, title, words, password=""):
 def window(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     bridge = Bridge()
-    workbench = Workbench(wiring.window_engines(), bridge.post)
+    workbench = Workbench(wiring.caged_engines(), bridge.post)
     made = Window(workbench, Settings(tmp_path / "settings.ini"))
     qtbot.addWidget(made)
     made.resize(1300, 800)
     made.show()
     made.files.open_paper(paper(tmp_path / "first.pdf", "The first", "Geese fly in a wedge."))
-    qtbot.waitUntil(lambda: workbench.shown_paper.document is not None, timeout=15000)
+    qtbot.waitUntil(lambda: workbench.shown_paper.document is not None, timeout=60000)
     yield made
     made.close()
     workbench.close()
@@ -48,7 +48,7 @@ def window(qtbot, tmp_path, monkeypatch):
 @pytest.fixture
 def two(window, qtbot, tmp_path):
     window.papers.add(paper(tmp_path / "second.pdf", "The second", "Herons stand on one leg."))
-    qtbot.waitUntil(lambda: len(window.workbench.papers.documents) == 2, timeout=15000)
+    qtbot.waitUntil(lambda: len(window.workbench.papers.documents) == 2, timeout=60000)
     return window
 
 
@@ -98,17 +98,17 @@ def test_a_paper_is_taken_out_from_its_tab_and_comes_back_by_undo(two):
 
 def test_the_same_paper_again_is_refused_with_a_sentence(two, qtbot, tmp_path):
     two.papers.add(tmp_path / "second.pdf")
-    qtbot.waitUntil(two.message.isVisible, timeout=15000)
+    qtbot.waitUntil(two.message.isVisible, timeout=60000)
     assert len(two.workbench.project.papers) == 2
 
 
 def test_a_locked_paper_asks_for_its_password(window, qtbot, tmp_path):
     window.papers.add(paper(tmp_path / "locked.pdf", "Locked", "Owls see at night.", password="sesame"))
-    qtbot.waitUntil(lambda: window.papers.dialog is not None, timeout=15000)
+    qtbot.waitUntil(lambda: window.papers.dialog is not None, timeout=60000)
     dialog = window.papers.dialog
     dialog.given.emit("sesame")
     dialog.close()
-    qtbot.waitUntil(lambda: len(window.workbench.papers.documents) == 2, timeout=15000)
+    qtbot.waitUntil(lambda: len(window.workbench.papers.documents) == 2, timeout=60000)
     assert window.workbench.shown_paper.name == "locked.pdf"
     assert window.workbench.project.also[0].name == "locked.pdf"
 

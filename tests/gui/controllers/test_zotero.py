@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.doubles.zotero import Folder, Item, ZoteroData, serving
 
-from citegrid.core.holdings import HeldFile, Holdings, LibraryItem
+from citegrid.core.holdings import Holdings, LibraryItem
 from citegrid.core.library import Background, Chunk, IndexedFile
 from citegrid.gui.dialogs.cited_works import CitedDialog
 from citegrid.gui.dialogs.zotero import ZoteroDialog
@@ -58,15 +58,12 @@ def zotero(driver: Driver, data: ZoteroData) -> Iterator[Driver]:
         index.close()
         return IngestReport(read=len(roots))
 
-    def fronts(files: tuple[Path, ...], **_: object) -> Iterator[HeldFile]:
-        for path in files:
-            yield HeldFile(
-                LibraryItem(str(path), LIU, ("Liu, Nelson",), 2023, files=(str(path),)), str(path), sha256_of(path)
-            )
+    def front(path: Path, data: bytes, **_: object) -> LibraryItem:
+        return LibraryItem(str(path), LIU, ("Liu, Nelson",), 2023, files=(str(path),))
 
     session = driver.workbench.session
     manager = lambda folder: Zotero(folder, data.home)  # noqa: E731
-    session.engines = replace(session.engines, manager=manager, update_library=update, read_fronts=fronts)
+    session.engines = replace(session.engines, manager=manager, update_library=update, read_front=front)
     yield driver
 
 

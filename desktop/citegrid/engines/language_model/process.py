@@ -6,7 +6,10 @@ begin with their kind, one task at a time:
 
     to the child    ("answer", asks) · ("weigh", asks, choices) · ("count", text)
                     · ("cancel",); a closed pipe ends it
-    to the parent   ("ready", info) · ("ended", index, answer) · ("done", result, usage) · ("failed", error)
+    to the parent   Ready · Ended, one answer · Answered, Weighed or Counted · Failed (see ``concurrency.wire``)
+
+The child reads the one file of the model, which others made, and renders its template: it has no network, no other file, nothing to
+write and no program to start.  Its memory is the model's, and has no limit.
 """
 
 from __future__ import annotations
@@ -21,7 +24,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import Child, settle_in
+from citegrid.concurrency.fence.cage import Cage
 from citegrid.core.errors import Cancelled, CiteGridError, ModelError
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, Answer, Ask, Cancel, Flag, LanguageModel, ModelInfo, Usage
@@ -32,6 +37,48 @@ Load = Callable[[Path, str], LanguageModel]
 PATIENCE = 0.8
 #: Seconds between two looks at the person's cancel.
 _LOOK = 0.05
+#: Seconds for a model to be loaded, from a slow disk too.
+LONGEST_LOADING = 600.0
+
+
+class Ready(wire.ChildMessage, frozen=True):
+    """The model is loaded."""
+
+    info: ModelInfo
+
+
+class Ended(wire.ChildMessage, frozen=True):
+    """One of several answers."""
+
+    index: wire.Count
+    answer: Answer
+
+
+class Spent(wire.ChildMessage, frozen=True):
+    """What a task used."""
+
+    usage: Usage
+
+
+class Answered(Spent, frozen=True):
+    """All answers."""
+
+    result: list[Answer]
+
+
+class Weighed(Spent, frozen=True):
+    """The log-odds of the choices."""
+
+    result: list[tuple[float, ...]]
+
+
+class Counted(Spent, frozen=True):
+    """Tokens."""
+
+    result: int
+
+
+_Said = Ended | Answered | Weighed | Counted | wire.Failed
 
 
 def load_llama(path: Path, sha256: str) -> LanguageModel:
@@ -51,7 +98,8 @@ class ModelProcess:
     and when its process ends in the middle of a question.
     """
 
-    def __init__(self, path: Path, sha256: str = "", load: Load = load_llama) -> None:
+    def __init__(self, path: Path, sha256: str = "", load: Load = load_llama, cage: Cage | None = None) -> None:
+        self._cage = cage or Cage(reads=(str(path),))
         self._path, self._sha256, self._load = path, sha256, load
         self._lock = threading.Lock()
         self._child: Child | None = None
@@ -110,16 +158,16 @@ class ModelProcess:
         self._told_to_stop = 0.0
         while True:
             match self._heard(pipe, cancel):
-                case ("ended", int() as index, Answer() as answer):
+                case Ended(index, answer):
                     if on_answer is not None:
                         on_answer(index, answer)
-                case ("done", result, Usage() as used):
+                case Answered(used, result) | Weighed(used, result) | Counted(used, result):
                     self.usage.prompt_tokens += used.prompt_tokens
                     self.usage.cached_tokens += used.cached_tokens
                     self.usage.generated_tokens += used.generated_tokens
                     return result
-                case ("failed", CiteGridError() as error):
-                    raise _of_model(error)
+                case wire.Failed() as failed:
+                    raise _of_model(wire.error_of(failed))
                 case _:
                     raise self._lost()
 
@@ -127,13 +175,13 @@ class ModelProcess:
         """The child's next message; hands a cancel on, and ends a child that does not hear it."""
         while not cancel.cancelled():
             if pipe.poll(_LOOK):
-                return pipe.recv()
+                return wire.hear(pipe, _Said)
         if not self._told_to_stop:
             self._told_to_stop = time.monotonic()
             pipe.send(("cancel",))
         while (left := self._told_to_stop + PATIENCE - time.monotonic()) > 0:
             if pipe.poll(min(left, _LOOK)):
-                return pipe.recv()
+                return wire.hear(pipe, _Said)
         self._stop()
         raise Cancelled()
 
@@ -142,16 +190,19 @@ class ModelProcess:
     def _started(self) -> ModelInfo:
         """Start the child and wait until its model is loaded."""
         try:
-            self._child = Child(_serve, self._path, self._sha256, self._load, name="citegrid-model")
-            said = self._child.pipe.recv()
+            given = (self._path, self._sha256, self._load)
+            self._child = Child(_serve, *given, name="citegrid-model", cage=self._cage)
+            if not self._child.pipe.poll(LONGEST_LOADING):
+                raise TimeoutError(self._path.name)
+            said = wire.hear(self._child.pipe, Ready | wire.Failed)
         except (EOFError, OSError) as fault:
             raise self._lost() from fault
         match said:
-            case ("ready", ModelInfo() as info):
+            case Ready(info):
                 return info
-            case ("failed", CiteGridError() as error):
+            case wire.Failed() as failed:
                 self._stop()
-                raise _of_model(error)
+                raise _of_model(wire.error_of(failed))
         raise self._lost()
 
     def _lost(self) -> ModelError:
@@ -186,14 +237,14 @@ def _serve(pipe: Connection, path: Path, sha256: str, load: Load) -> None:
     try:
         model = load(path, sha256)
     except CiteGridError as fault:
-        pipe.send(("failed", fault))
+        wire.send(pipe, wire.failure_of(fault))
         return
-    pipe.send(("ready", model.info))
+    wire.send(pipe, Ready(model.info))
     tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, tasks), name="citegrid-listen", daemon=True).start()
     while True:
         task, flag = tasks.get()
-        pipe.send(_outcome(model, task, flag, pipe))
+        wire.send(pipe, _outcome(model, task, flag, pipe))
 
 
 def _listen(pipe: Connection, tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]]) -> None:
@@ -211,30 +262,35 @@ def _listen(pipe: Connection, tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Fl
             tasks.put((message, flag))
 
 
-def _outcome(model: LanguageModel, task: tuple[Any, ...], flag: Flag, pipe: Connection) -> tuple[Any, ...]:
+def _outcome(model: LanguageModel, task: tuple[Any, ...], flag: Flag, pipe: Connection) -> wire.ChildMessage:
     before = Usage(model.usage.prompt_tokens, model.usage.cached_tokens, model.usage.generated_tokens)
     try:
         result: Any
         if task[0] == "answer":
-            result = model.answer(task[1], on_answer=lambda i, a: pipe.send(("ended", i, a)), cancel=flag)
+            result = model.answer(task[1], on_answer=lambda i, a: wire.send(pipe, Ended(i, a)), cancel=flag)
         elif task[0] == "weigh":
             result = model.weigh(task[1], task[2], cancel=flag)
         else:
             result = model.count(task[1])
     except CiteGridError as fault:
-        return ("failed", fault)
+        return wire.failure_of(fault)
     except Exception as fault:  # whatever it was, the parent has to hear of it
         what = f"{type(fault).__name__}: {fault}"
-        return (
-            "failed",
-            ModelError(Message("{name} failed ({fault}).", name=model.info.name, fault=what), "Try again."),
-        )
+        failed = ModelError(Message("{name} failed ({fault}).", name=model.info.name, fault=what), "Try again.")
+        return wire.failure_of(failed)
     used = Usage(
         model.usage.prompt_tokens - before.prompt_tokens,
         model.usage.cached_tokens - before.cached_tokens,
         model.usage.generated_tokens - before.generated_tokens,
     )
-    return ("done", result, used)
+    return _RESULTS[task[0]](used, result)
+
+
+_RESULTS: dict[str, Callable[[Usage, Any], wire.ChildMessage]] = {
+    "answer": Answered,
+    "weigh": Weighed,
+    "count": Counted,
+}
 
 
 def _of_model(error: CiteGridError) -> CiteGridError:

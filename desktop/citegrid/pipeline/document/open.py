@@ -14,6 +14,12 @@ MOST_PAGES = 5000
 
 def open_document(path: Path, open_: OpenDocument, password: str = "") -> PageSource:
     """Open ``path`` after the checks that need no parser; raises ``InputError`` or ``PasswordNeeded``."""
+    check_file(path)
+    return of_a_size(open_(path, password), path.name)
+
+
+def check_file(path: Path) -> None:
+    """Raises ``InputError`` for what is no file, is empty or too large."""
     try:
         size = path.stat().st_size
     except OSError as fault:
@@ -26,10 +32,13 @@ def open_document(path: Path, open_: OpenDocument, password: str = "") -> PageSo
     if size > MOST_BYTES:
         sentence = Message("{name} is larger than 2 GB.", name=path.name)
         raise InputError(sentence, "Split it or print the needed pages to a new PDF.")
-    source = open_(path, password)
+
+
+def of_a_size(source: PageSource, name: str) -> PageSource:
+    """``source``, an open document; raises ``InputError``, and closes it, where it has too many pages."""
     if source.page_count > MOST_PAGES:
         pages = source.page_count
         source.close()
-        sentence = Message("{name} has {pages} pages, more than {most}.", name=path.name, pages=pages, most=MOST_PAGES)
+        sentence = Message("{name} has {pages} pages, more than {most}.", name=name, pages=pages, most=MOST_PAGES)
         raise InputError(sentence, "Split it into parts.")
     return source

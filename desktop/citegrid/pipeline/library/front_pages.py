@@ -15,7 +15,6 @@ from citegrid.core.holdings import HeldFile, LibraryItem
 from citegrid.core.language.text import key_text
 from citegrid.core.messages import Message
 from citegrid.pipeline.bibliography.own_identifiers import FIRST, with_own_identifiers
-from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
 from citegrid.pipeline.library.ingest import files_of, why_skipped
 from citegrid.pipeline.library.read_source import PAGED, load
@@ -26,10 +25,10 @@ from citegrid.ports import (
     FrontMemory,
     Link,
     OcrEngine,
-    OpenDocument,
     PageSource,
     Pixels,
     Progress,
+    ReadFront,
 )
 
 #: Characters of the first pages whose letters are kept.
@@ -68,19 +67,18 @@ def pdfs_of(folder: Path) -> list[Path]:
 
 def read_fronts(
     paths: Sequence[Path],
-    open_: OpenDocument,
-    ocr: OcrEngine | None,
+    read: ReadFront,
     known: FrontMemory,
     *,
     progress: Progress = SILENT,
     cancel: Cancel = NEVER,
 ) -> Iterator[HeldFile | Message]:
-    """What each file is, by its first pages, as it is read; the sentence for which a file cannot be looked into."""
+    """What each file is, by its first pages, as ``read`` finds it; the sentence for which a file cannot be looked into."""
     for done, path in enumerate(paths):
         cancel.check()
         progress.report(LOOKING, done, len(paths), path.name)
         try:
-            yield _front(path, open_, ocr, known, cancel)
+            yield _front(path, read, known, cancel)
         except Cancelled:
             raise
         except Exception as fault:  # one strange file does not cost the rest of the folder
@@ -88,19 +86,20 @@ def read_fronts(
     progress.report(LOOKING, len(paths), len(paths))
 
 
-def _front(path: Path, open_: OpenDocument, ocr: OcrEngine | None, known: FrontMemory, cancel: Cancel) -> HeldFile:
-    _, sha256 = load(path)
+def _front(path: Path, read: ReadFront, known: FrontMemory, cancel: Cancel) -> HeldFile:
+    data, sha256 = load(path)
     item = known.recall(sha256)
     if item is None:
-        item = item_of_front(_read(path, open_, ocr, cancel))
+        item = read(path, data, cancel=cancel)
         known.keep(sha256, item)
     return HeldFile(item, str(path), sha256)
 
 
-def _read(path: Path, open_: OpenDocument, ocr: OcrEngine | None, cancel: Cancel) -> Document:
-    pages = FirstPages(open_document(path, open_))
+def item_in(source: PageSource, ocr: OcrEngine | None, cancel: Cancel = NEVER) -> LibraryItem:
+    """The item that the first pages of an open document name; it is closed."""
+    pages = FirstPages(source)
     try:
-        return with_own_identifiers(read_document(pages, ocr, cancel=cancel))
+        return item_of_front(with_own_identifiers(read_document(pages, ocr, cancel=cancel)))
     finally:
         pages.close()
 

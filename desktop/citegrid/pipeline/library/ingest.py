@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from citegrid.core.document import Document
@@ -24,7 +25,10 @@ from citegrid.pipeline.bibliography.own_identifiers import with_own_identifiers
 from citegrid.pipeline.document.open import open_document
 from citegrid.pipeline.document.read import read_document
 from citegrid.pipeline.library.read_source import KINDS, ReadPages, load, read_background
-from citegrid.ports import NEVER, SILENT, Cancel, DocumentIndex, OcrEngine, OpenDocument, Progress
+from citegrid.ports import NEVER, SILENT, Cancel, DocumentIndex, OcrEngine, OpenDocument, PageSource, Progress
+
+#: Reads a background document: its place, its bytes and their hash.
+ReadDocument = Callable[[Path, bytes, str], Background]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,13 @@ def ingest(
     open_: OpenDocument,
     ocr: OcrEngine | None,
     *,
+    read: ReadDocument | None = None,
     progress: Progress = SILENT,
     cancel: Cancel = NEVER,
 ) -> IngestReport:
-    """Bring ``index`` up to date with ``roots``; raises InputError where a root is not there, Cancelled in between."""
+    """Bring ``index`` up to date with ``roots``, each document read by ``read``, or here; raises InputError where a root is not
+    there, Cancelled in between."""
+    read = read or partial(_read_here, partial(read_pages, open_=open_, ocr=ocr, cancel=cancel))
     _expect(roots)
     known = {file.path: file for file in index.files(roots)}
     found = list(files_of(roots))
@@ -84,7 +91,7 @@ def ingest(
     for done, path in enumerate(found):
         cancel.check()
         progress.report("Reading the library", done, len(found), path.name)
-        outcomes.append(_update(index, path, known.get(str(path)), lambda p: read_pages(p, open_, ocr, cancel)))
+        outcomes.append(_update(index, path, known.get(str(path)), read))
     gone = sorted(set(known) - set(map(str, found)))
     index.forget(gone)
     progress.report("Reading the library", len(found), len(found))
@@ -109,7 +116,7 @@ def _report(outcomes: Sequence[tuple[Outcome, str]], gone: int) -> IngestReport:
     return IngestReport(counts[Outcome.READ], counts[Outcome.MOVED], unchanged, gone, faults, notes)
 
 
-def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, pages: ReadPages) -> tuple[Outcome, str]:
+def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, read: ReadDocument) -> tuple[Outcome, str]:
     """Look at one file: what became of it, and why it is skipped or what of it was not read."""
     try:
         state = path.stat()
@@ -119,7 +126,7 @@ def _update(index: DocumentIndex, path: Path, known: IndexedFile | None, pages: 
         return Outcome.STILL_SKIPPED if known.skipped else Outcome.UNCHANGED, known.fault
     seen = IndexedFile(str(path), state.st_size, state.st_mtime_ns)
     try:
-        outcome, sha256, unread = _take(index, path, pages)
+        outcome, sha256, unread = _take(index, path, read)
     except Cancelled:
         raise
     except Exception as fault:  # one strange file does not cost the rest of the library
@@ -135,15 +142,19 @@ def _is_as_known(known: IndexedFile, size: int, modified: int) -> bool:
     return (known.size, known.modified) == (size, modified) and (not known.fault or isinstance(known.fault, Message))
 
 
-def _take(index: DocumentIndex, path: Path, pages: ReadPages) -> tuple[Outcome, str, str]:
+def _take(index: DocumentIndex, path: Path, read: ReadDocument) -> tuple[Outcome, str, str]:
     """Put a new or changed file into the index, unless its bytes are there already; with their hash, and what was not read."""
     data, sha256 = load(path)
     if index.document(sha256) is not None:
         return Outcome.MOVED, sha256, ""
-    document = read_background(path, data, sha256, pages)
+    document = read(path, data, sha256)
     index.forget([str(path)])  # what stood here before gives its title free
     index.put(document)
     return Outcome.READ, sha256, _unread(document)
+
+
+def _read_here(pages: ReadPages, path: Path, data: bytes, sha256: str) -> Background:
+    return read_background(path, data, sha256, pages)
 
 
 def _unread(document: Background) -> str:
@@ -164,7 +175,11 @@ def why_skipped(path: Path, fault: Exception) -> Message:
 
 def read_pages(path: Path, open_: OpenDocument, ocr: OcrEngine | None, cancel: Cancel = NEVER) -> Document:
     """The pages of a PDF, its reference list marked, so that it is not taken for text."""
-    source = open_document(path, open_)
+    return pages_of(open_document(path, open_), ocr, cancel)
+
+
+def pages_of(source: PageSource, ocr: OcrEngine | None, cancel: Cancel = NEVER) -> Document:
+    """The same of an open one, which is closed."""
     try:
         document = read_document(source, ocr, cancel=cancel)
     finally:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from citegrid.core.holdings import HeldFile
+from citegrid.core.holdings import HeldFile, LibraryItem
 from citegrid.core.messages import Message
-from citegrid.ports import Cancel, OpenDocument, PageOcr, Progress
+from citegrid.ports import Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.front_cache import KeptFronts
 from citegrid.workbench.engines import Engines
@@ -15,32 +15,15 @@ from citegrid.workbench.engines import Engines
 FOLDER = "fronts"
 
 
-def fronts_in_parts(
-    files: Sequence[Path],
-    open_: OpenDocument,
-    make_ocr: Callable[[], PageOcr],
-    *,
-    progress: Progress,
-    cancel: Cancel,
-) -> Iterator[HeldFile | Message]:
-    """In a process of its own (see ``concurrency.remote_work``): what each file is, by its first pages."""
-    from citegrid.pipeline.library.front_pages import read_fronts
-
-    ocr, known = make_ocr(), KeptFronts(paths.cache_folder() / FOLDER)
-    try:
-        yield from read_fronts(files, open_, ocr, known, progress=progress, cancel=cancel)
-    finally:
-        ocr.close()
-
-
 def fronts(engines: Engines, files: Sequence[Path], progress: Progress, cancel: Cancel) -> Iterator[HeldFile | Message]:
     """What each file is; read where the engines read papers."""
     if not files:
         return
-    if engines.read_fronts is not None:
-        yield from engines.read_fronts(files, progress=progress, cancel=cancel)
-        return
-    from citegrid.pipeline.library.front_pages import read_fronts
+    from citegrid.pipeline.document.open import open_document
+    from citegrid.pipeline.library.front_pages import item_in, read_fronts
 
-    known, ocr = KeptFronts(paths.cache_folder() / FOLDER), engines.page_ocr or engines.ocr
-    yield from read_fronts(files, engines.open_document, ocr, known, progress=progress, cancel=cancel)
+    def here(path: Path, data: bytes, *, cancel: Cancel) -> LibraryItem:
+        return item_in(open_document(path, engines.open_document), engines.page_ocr or engines.ocr, cancel)
+
+    known = KeptFronts(paths.cache_folder() / FOLDER)
+    yield from read_fronts(files, engines.read_front or here, known, progress=progress, cancel=cancel)

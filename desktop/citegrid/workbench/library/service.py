@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from citegrid.core.messages import Message
 from citegrid.core.project import SourceFile
 from citegrid.core.resources import resource
 from citegrid.pipeline.library.search import Glossary, read_glossary, search, translator
-from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, PageOcr, Progress
+from citegrid.ports import NEVER, SILENT, Cancel, LanguageModel, OcrEngine, OpenDocument, Progress
 from citegrid.store import paths
 from citegrid.store.files import sha256_of
 from citegrid.store.library_index import LibraryIndex, below
@@ -30,6 +31,7 @@ from citegrid.workbench.engines import UpdateElsewhere
 if TYPE_CHECKING:
     from citegrid.pipeline.cells.cited_documents import Library
     from citegrid.pipeline.library.ingest import IngestReport
+    from citegrid.pipeline.read_remote import RemoteReader
 
 FILE = "library.sqlite"
 #: Seconds between two looks at a library that is being read.
@@ -65,18 +67,23 @@ def _index_file() -> Path:
 def update_in_parts(
     roots: Sequence[Path],
     open_: OpenDocument,
-    make_ocr: Callable[[], PageOcr],
+    make_reader: Callable[[], RemoteReader],
     *,
     progress: Progress,
     cancel: Cancel,
 ) -> Iterator[IngestReport]:
-    """In a process of its own (see ``concurrency.remote_work``): bring the index up to date; what was done is the only part."""
+    """In a process of its own (see ``concurrency.remote_work``): bring the index up to date; what was done is the only part.
+    That process writes the index and reads no document: each is read in one more."""
     from citegrid.pipeline.library.ingest import ingest
 
-    index, ocr = LibraryIndex(_index_file()), make_ocr()
+    index, reader = LibraryIndex(_index_file()), make_reader()
+    ocr = reader.make_ocr()
+
+    read = partial(reader.background, ocr=ocr, cancel=cancel)
     try:
-        yield ingest(index, roots, open_, ocr, progress=progress, cancel=cancel)
+        yield ingest(index, roots, open_, ocr, read=read, progress=progress, cancel=cancel)
     finally:
+        reader.remote.close()
         ocr.close()
         index.close()
 
