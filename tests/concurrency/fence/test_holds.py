@@ -22,7 +22,7 @@ from citegrid.cli import doctor
 from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import _never_for_ever
 from citegrid.concurrency.fence import kernel, landlock, seccomp, syscalls
-from citegrid.concurrency.fence.cage import Cage, Measure, Standing
+from citegrid.concurrency.fence.cage import Cage, InForce, Measure
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.document import Page
 from citegrid.core.errors import InputError, InternalError
@@ -148,7 +148,7 @@ def test_the_doctor_tries_it_and_shows_it(capsys: pytest.CaptureFixture[str], mo
     doctor._show_fence()
     said = capsys.readouterr().out
     assert said.count("✓") == len(Measure) and "no network (seccomp)" in said
-    lacking = [Standing(Measure.NETWORK, False, "Function not implemented")]
+    lacking = [InForce(Measure.NETWORK, False, "Function not implemented")]
     monkeypatch.setattr(doctor.trial, "standings", lambda found: lacking)
     doctor._show_fence()
     assert "not in force here is no network (Function not implemented)" in capsys.readouterr().out

@@ -43,7 +43,7 @@ class Measure(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InForce:
     """Whether a measure is in force, and by what, or why not."""
 
     measure: Measure

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from citegrid.concurrency.fence import landlock, limits, macos, privileges, seccomp, windows
-from citegrid.concurrency.fence.cage import Cage, Measure, Standing
+from citegrid.concurrency.fence.cage import Cage, InForce, Measure
 
 #: What puts a measure up for a cage and the process id of its parent: by what it stands.  Raises OSError where it cannot.
 Step = Callable[[Cage, int], str]
@@ -36,7 +36,7 @@ STEPS: dict[str, tuple[tuple[Measure, Step], ...]] = {
         (Measure.PROGRAMS, windows.without_programs),
     ),
 }
-_in_force: list[Standing] = []
+_in_force: list[InForce] = []
 
 
 def enter(cage: Cage, parent: int) -> None:
@@ -48,17 +48,17 @@ def enter(cage: Cage, parent: int) -> None:
     _in_force.extend(_lacking(measure) for measure in Measure if measure not in dict(steps))
 
 
-def _stands(measure: Measure, step: Step, cage: Cage, parent: int) -> Standing:
+def _stands(measure: Measure, step: Step, cage: Cage, parent: int) -> InForce:
     try:
-        return Standing(measure, True, step(cage, parent))
+        return InForce(measure, True, step(cage, parent))
     except (OSError, ValueError, AttributeError) as fault:
-        return Standing(measure, False, str(fault))
+        return InForce(measure, False, str(fault))
 
 
-def _lacking(measure: Measure) -> Standing:
-    return Standing(measure, False, sys.platform)
+def _lacking(measure: Measure) -> InForce:
+    return InForce(measure, False, sys.platform)
 
 
-def standing() -> tuple[Standing, ...]:
+def standing() -> tuple[InForce, ...]:
     """What is in force in this process, once it has entered."""
     return tuple(_in_force)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from citegrid.concurrency.fence.cage import PARSER, Measure, Standing
+from citegrid.concurrency.fence.cage import PARSER, InForce, Measure
 from citegrid.concurrency.fence.enter import standing
 from citegrid.ports import Cancel, Progress
 
@@ -30,9 +30,9 @@ def tried(own: str, *, progress: Progress, cancel: Cancel) -> Iterator[Tried]:
         yield (one.measure.name, one.in_force and held, one.by if held else f"{one.by}?")
 
 
-def standings(found: Iterator[Tried]) -> list[Standing]:
+def standings(found: Iterator[Tried]) -> list[InForce]:
     """In the parent: what ``tried`` found, by measure."""
-    return [Standing(Measure[name], in_force, by) for name, in_force, by in found if name in Measure.__members__]
+    return [InForce(Measure[name], in_force, by) for name, in_force, by in found if name in Measure.__members__]
 
 
 def _succeeds(what: Callable[[], object]) -> bool:
