@@ -1,6 +1,6 @@
 """Each third-party engine behind a port of ``ports``: pages, OCR, pictures, the language model; ``wiring`` alone knows them.
 
-A path or pixels come in and words, lines, highlights or answers go out: ``pdf`` (with ``ligatures`` and ``weight``), ``annotate`` and
+A path or pixels come in and words, lines, highlights or answers go out: ``pdf`` (with ``pdf_links``, ``ligatures`` and ``weight``), ``annotate`` and
 ``crop`` through PyMuPDF and OpenCV, ``picture`` through Pillow, ``ocr`` (with ``ocr_words``) through RapidOCR, the
 ``language_model`` through llama.cpp.  ``pdf_process``, ``ocr_pool`` and ``language_model.process`` are the same ports one process away, so that a
 crash or a long page takes nothing with it.
