@@ -36,7 +36,9 @@ def made(loop, tmp_path, monkeypatch):
     benches: list[Workbench] = []
 
     def make() -> Workbench:
-        benches.append(Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Telling()), loop.post))
+        benches.append(
+            Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Telling()), loop.post)
+        )
         return benches[-1]
 
     yield make
@@ -400,7 +402,7 @@ class Slow(Telling):
         return super().answer(asks, **more)
 
 loop = Loop()
-workbench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Slow()), loop.post)
+workbench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Slow()), loop.post)
 workbench.files.new(Path(sys.argv[1]))
 loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
 workbench.table.set_limits(10, 120)

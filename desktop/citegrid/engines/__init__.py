@@ -2,6 +2,6 @@
 
 A path or pixels come in and words, lines, highlights or answers go out: ``pdf`` (with ``pdf_links``, ``ligatures`` and ``weight``), ``annotate`` and
 ``crop`` through PyMuPDF and OpenCV, ``picture`` through Pillow, ``ocr`` (with ``ocr_words``) through RapidOCR, the
-``language_model`` through llama.cpp.  ``pdf_process``, ``ocr_pool`` and ``language_model.process`` are the same ports one process away, so that a
+``language_model`` through llama.cpp (``template_trial`` tries what a foreign model brings along).  ``pdf_process``, ``ocr_pool`` and ``language_model.process`` are the same ports one process away, so that a
 crash or a long page takes nothing with it.
 """

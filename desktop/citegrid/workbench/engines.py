@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from citegrid.core.evidence import Evidence
 from citegrid.core.paper import Paper
 from citegrid.ports import (
+    NEVER,
     NO_ENCODER,
     NO_WRITERS,
     Annotate,
@@ -35,6 +36,13 @@ class ReadPaper(Protocol):
     def __call__(self, path: Path, password: str, sha256: str, *, progress: Progress, cancel: Cancel) -> Paper: ...
 
 
+class LoadModel(Protocol):
+    """Loads the language model at ``path``, whose bytes have the hash ``sha256``; raises ModelError, or Cancelled within a
+    moment of the cancel."""
+
+    def __call__(self, path: Path, sha256: str, *, cancel: Cancel = NEVER) -> LanguageModel: ...
+
+
 class UpdateElsewhere(Protocol):
     """Brings the library's index up to date from another process, through SQLite's own locks."""
 
@@ -48,7 +56,7 @@ class Engines:
     open_document: OpenDocument
     ocr: OcrEngine
     load_picture: Callable[[Path], Pixels]
-    load_model: Callable[[Path, str], LanguageModel]
+    load_model: LoadModel
     crop: Callable[[PageSource, Evidence], bytes | None]
     annotate: Annotate
     page_ocr: PageOcr | None = None

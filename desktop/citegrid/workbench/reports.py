@@ -47,7 +47,7 @@ class Reports:
         def work(progress: Progress, cancel: Cancel) -> lazy_imports.read_changes.ReadBack:
             progress.report("Reading back", 0, 0, path.name)
             back = lazy_imports.read_changes.read_back(_bytes(path), path.name, project)
-            engine = session.load_model(model) if model and back.changes else session.model
+            engine = session.load_model(model, cancel) if model and back.changes else session.model
             judged = []
             for i, change in enumerate(back.changes):
                 progress.report("Checking what was changed", i, len(back.changes), path.name)

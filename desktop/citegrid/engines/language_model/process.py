@@ -51,14 +51,14 @@ class ModelProcess:
     and when its process ends in the middle of a question.
     """
 
-    def __init__(self, path: Path, sha256: str = "", load: Load = load_llama) -> None:
+    def __init__(self, path: Path, sha256: str = "", load: Load = load_llama, *, cancel: Cancel = NEVER) -> None:
         self._path, self._sha256, self._load = path, sha256, load
         self._lock = threading.Lock()
         self._child: Child | None = None
         self._told_to_stop = 0.0  # when the child was told of a cancel; 0 while there is none
         self.usage = Usage()
         with self._lock:
-            self.info: ModelInfo = self._started()
+            self.info: ModelInfo = self._started(cancel)
 
     def answer(
         self,
@@ -95,7 +95,7 @@ class ModelProcess:
             cancel.check()
         try:
             if self._child is None:
-                self._started()
+                self._started(cancel)
             try:
                 return self._exchange(task, cancel, on_answer)
             except (EOFError, OSError) as fault:
@@ -139,10 +139,15 @@ class ModelProcess:
 
     # -- the child's life ----------------------------------------------------------------------------------------------
 
-    def _started(self) -> ModelInfo:
-        """Start the child and wait until its model is loaded."""
+    def _started(self, cancel: Cancel) -> ModelInfo:
+        """Start the child and wait until its model is loaded; a cancel ends it."""
         try:
             self._child = Child(_serve, self._path, self._sha256, self._load, name="citegrid-model")
+            while not self._child.pipe.poll(_LOOK):
+                if cancel.cancelled():
+                    self._child.kill()
+                    self._stop()
+                    raise Cancelled()
             said = self._child.pipe.recv()
         except (EOFError, OSError) as fault:
             raise self._lost() from fault
@@ -183,14 +188,15 @@ class ModelProcess:
 
 def _serve(pipe: Connection, path: Path, sha256: str, load: Load) -> None:
     settle_in(give_way=True)
+    tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]] = queue.SimpleQueue()
+    # before the model is loaded: a parent that is killed meanwhile takes its child with it
+    threading.Thread(target=_listen, args=(pipe, tasks), name="citegrid-listen", daemon=True).start()
     try:
         model = load(path, sha256)
     except CiteGridError as fault:
         pipe.send(("failed", fault))
         return
     pipe.send(("ready", model.info))
-    tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(pipe, tasks), name="citegrid-listen", daemon=True).start()
     while True:
         task, flag = tasks.get()
         pipe.send(_outcome(model, task, flag, pipe))
