@@ -32,7 +32,7 @@ from citegrid.workbench.workbench import Workbench
 def made(loop, tmp_path, monkeypatch):
     """A maker of workbenches on the double of the model; all are closed in the end."""
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
     benches: list[Workbench] = []
 
     def make() -> Workbench:

@@ -80,7 +80,7 @@ def second_paper(path: Path, shared, sample) -> Path:
 def workbench(loop, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
     made = Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Telling()), loop.post)
     made.files.new(tmp_path / "project")
     yield made
