@@ -27,6 +27,7 @@ from citegrid.core.project import (
 )
 from citegrid.pipeline.cells.selection.query import request_of
 from citegrid.ports import NEVER, Cancel, LanguageModel, Progress
+from citegrid.store.cell_notes import newest
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
 from citegrid.store.model_files import models
@@ -199,9 +200,11 @@ class Session:
         self._project = project
         self.forget_undo()
 
-    def keep_in(self, folder: Path, lock: Lock | None) -> None:
-        """Save the project in ``folder`` after each change from now on; ``lock`` is let go of when it is closed."""
+    def keep_in(self, folder: Path, lock: Lock | None, noted: int = 0) -> None:
+        """Save the project in ``folder`` after each change from now on; ``lock`` is let go of when it is closed, and ``noted``
+        is the number up to which its file holds what was noted."""
         self._folder, self._lock = folder, lock
+        self._saver.go_on_after(max(noted, newest(folder)))
 
     def close_project(self) -> None:
         """Stop the project's jobs, wait until it is saved, and let go of its folder."""
