@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Self
 
+from citegrid.core.invisible import visible
 from citegrid.core.resources import resource
 
 LANGUAGES = ("zh", "en")
@@ -45,7 +46,8 @@ class Message(str):
 
 
 def _plain(value: object) -> Value:
-    return value if isinstance(value, str | int | float) else str(value)
+    """A value as it is shown: the name of a file, or words of one, may hold what turns the writing around."""
+    return value if isinstance(value, Message | int | float) else visible(str(value))
 
 
 def _filled(form: str, values: Mapping[str, Value]) -> str:

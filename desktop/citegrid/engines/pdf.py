@@ -17,6 +17,7 @@ import pymupdf
 
 from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.core.invisible import visible
 from citegrid.core.messages import Message
 from citegrid.engines import ligatures
 from citegrid.engines.pdf_links import links_of
@@ -101,7 +102,9 @@ class PdfSource:
         self._scales = Scales(document)
         self._letters: dict[int, int] = {}
         self.page_count: int = document.page_count
-        self.metadata: dict[str, str] = {k: v for k, v in (document.metadata or {}).items() if isinstance(v, str)}
+        self.metadata: dict[str, str] = {
+            k: visible(v) for k, v in (document.metadata or {}).items() if isinstance(v, str)
+        }
 
     def page(self, number: int) -> Page:
         """The words, lines and blocks of page ``number``, in the file's order; empty where it is broken or too heavy."""
@@ -189,7 +192,9 @@ class PdfSource:
         """``(level, title, page)`` of each bookmark."""
         with LOCK:
             try:
-                return [(level, title, page) for level, title, page, *_ in self._document.get_toc() if page >= 1]
+                return [
+                    (level, visible(title), page) for level, title, page, *_ in self._document.get_toc() if page >= 1
+                ]
             except Exception:
                 return []
 

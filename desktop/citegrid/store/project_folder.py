@@ -210,7 +210,8 @@ def _file_in(data: Field, folder: Path) -> SourceFile | None:
 
 def _path_in(data: Field, name: str, *missing: str) -> str:
     """The path ``name``; raises InputError for what no system takes for one."""
-    path = data.text(name, *missing)
+    data.text(name, *missing)
+    path = str(data.get(name).value or "")  # as it is: the name of a file may hold anything but a zero
     if "\0" in path or any(len(os.fsencode(part)) > _LONGEST_NAME for part in Path(path).parts):
         raise data.fault(name, Message("is not a path"))
     return path

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from citegrid.core.document import Box
 from citegrid.core.errors import InputError
+from citegrid.core.invisible import visible
 from citegrid.core.messages import Message
 
 #: No whole number of ours is larger, and those of the window's library must not be; of a number nothing true comes near it.
@@ -28,9 +29,10 @@ def not_one_of(value: object, wanted: Iterable[str]) -> Message:
 
 
 def scrubbed(value: Any) -> Any:
-    """``value`` with lone surrogates in its strings replaced, so that it can be written as UTF-8."""
+    """``value`` with lone surrogates in its strings replaced, so that it can be written as UTF-8, and without characters that
+    print nothing and change what is read."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8") if not _encodable(value) else value
+        return visible(value if _encodable(value) else value.encode("utf-8", "replace").decode("utf-8"))
     if isinstance(value, dict):
         return {scrubbed(k): scrubbed(v) for k, v in value.items()}
     if isinstance(value, list):
