@@ -77,6 +77,12 @@ def compiled(name: str, table: str) -> re.Pattern[str]:
     return re.compile(pattern_of(name, table), re.IGNORECASE)
 
 
+@cache
+def whole_words_compiled(name: str, table: str) -> re.Pattern[str]:
+    """The same of phrases that are no part of a longer word."""
+    return re.compile(whole_words(name, table), re.IGNORECASE)
+
+
 def bordered(phrases: Iterable[str]) -> str:
     """``alternatives`` for phrases that are no part of a longer word."""
     return _BORDER + alternatives(phrases) + _BORDER

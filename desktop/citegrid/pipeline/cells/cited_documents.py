@@ -26,6 +26,7 @@ from citegrid.pipeline.cells.patterns import (
     SPACE_BEFORE_SIGN,
     citation_by,
 )
+from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.retrieve import LONGEST, SHORTEST
 from citegrid.pipeline.library.search import Translate
@@ -190,7 +191,8 @@ def _is_whole(text: str) -> bool:
     """Whether a sentence begins and ends as one, on one line, and is neither a scrap nor a paragraph."""
     shortest = SHORTEST_ZH if is_chinese(text) else SHORTEST
     fits = shortest <= len(text) <= LONGEST and "\n" not in text
-    return fits and bool(BEGINS_SENTENCE.match(text) and ENDS_SENTENCE.search(text))
+    whole = fits and bool(BEGINS_SENTENCE.match(text) and ENDS_SENTENCE.search(text))
+    return whole and not speaks_to_the_program(text)
 
 
 def _passage(sha256: str, title: str, chunk: Chunk, text: str, shown: str) -> Passage:

@@ -17,6 +17,7 @@ from citegrid.core.language.text import PageKey, join_lines, key_text, matched, 
 from citegrid.core.reference import Mention, Reference
 from citegrid.pipeline.document.layout.text_flow import Flow, flows
 from citegrid.pipeline.evidence import patterns
+from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 
 #: Letters of a statement.
@@ -102,9 +103,12 @@ def _name_before(document: Document, mention: Mention, title: str) -> str:
 
 
 def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
-    """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement."""
+    """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement, or speaks to
+    the program instead."""
     text = join_lines("\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans))
     if not SHORTEST <= len(text) <= LONGEST or (patterns.LABEL.match(text) and not patterns.FINITE.search(text)):
+        return None
+    if speaks_to_the_program(text):
         return None
     shown = marked_text(document, spans, cited, target)
     return Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, tuple(spans), shown, section)

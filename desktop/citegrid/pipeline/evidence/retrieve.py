@@ -19,6 +19,7 @@ from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.reference import Mention, Reference
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, taken_up
+from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.passages import (
     LONGEST,
     SHORTEST,
@@ -173,7 +174,7 @@ def _subject(text: str, names: Sequence[str]) -> str:
 
 def _is_of_named(text: str) -> bool:
     whole = SHORTEST <= len(text) <= LONGEST and patterns.ENDS.search(text)
-    return bool(whole) and not patterns.OWN.search(text)
+    return bool(whole) and not patterns.OWN.search(text) and not speaks_to_the_program(text)
 
 
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:
