@@ -8,13 +8,13 @@ import pytest
 from tests.doubles.engines import FakeModel
 from tests.planted import CHINESE, ENGLISH, FURTHER, NOT_KNOWN, STATEMENTS, planted_paper
 
+from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.text import key_text
 from citegrid.core.project import Project
 from citegrid.core.table import Cell, Column, Row, Table
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import request_of
-from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.run import RunListener, fill_table, read_paper
 
 COLUMNS = {

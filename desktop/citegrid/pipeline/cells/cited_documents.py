@@ -13,6 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
+from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import is_chinese
 from citegrid.core.language.terms import asked_terms, stem, terms_of
 from citegrid.core.language.text import key_text, sentences
@@ -26,7 +27,6 @@ from citegrid.pipeline.cells.patterns import (
     SPACE_BEFORE_SIGN,
     citation_by,
 )
-from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.retrieve import LONGEST, SHORTEST
 from citegrid.pipeline.library.search import Translate

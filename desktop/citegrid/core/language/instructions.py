@@ -25,32 +25,30 @@ def speaks_to_the_program(sentence: str) -> bool:
     said = " ".join(visible(sentence).split())
     parts = (part.strip(_BEFORE) for part in said.translate(_BORDERS).split("\n"))
     clauses = [part for part in parts if part]
-    if _cue("marks").search(said) or any(_cue("overrides").match(clause) for clause in clauses):
-        return True
-    if _obliges(said):
-        return True
-    return any(_commands_after(clause, clauses[number + 1 :]) for number, clause in enumerate(clauses))
+    told = _cue("marks").search(said) or any(map(_cue("overrides").match, clauses)) or _obliges(said)
+    return bool(told) or any(_commands_after(clause, clauses[n + 1 :]) for n, clause in enumerate(clauses))
 
 
 def _obliges(said: str) -> bool:
     """Whether a program is named that is to do something with this text, or is spoken to."""
-    named = _whole("programs").search(said) is not None and _whole("obligations").search(said) is not None
-    return named and (_whole("this_text").search(said) is not None or _whole("you").search(said) is not None)
+    named = all(_whole(table).search(said) for table in ("programs", "obligations"))
+    return named and any(_whole(table).search(said) for table in ("this_text", "you"))
 
 
 def _commands_after(clause: str, later: Sequence[str]) -> bool:
     """Whether a clause addresses the program or sets a condition, and its rest or the ``later`` ones are a command."""
-    commanded = any(_cue("imperatives").match(f"{one} ") for one in later)
-    condition = _cue("conditions").match(clause)
-    if condition is not None or _cue("headings").fullmatch(clause):
-        rest = clause[condition.end() :].strip(_BEFORE) if condition is not None else ""
-        return commanded or _cue("imperatives").match(f"{rest} ") is not None
-    address = _cue("addresses").match(clause)
-    rest = clause[address.end() :].strip(_BEFORE) if address is not None else clause
-    if address is None or not rest:
-        return address is not None and commanded
-    # the command follows at once; "language models answer yes" is none
-    return bool(_cue("requests").match(rest) and _cue("imperatives").match(f"{rest} "))
+    addresses = _cue("addresses")
+    found = _cue("conditions").match(clause) or _cue("headings").fullmatch(clause) or addresses.match(clause)
+    if found is None:
+        return False
+    rest = clause[found.end() :].strip(_BEFORE)
+    alone = not rest or found.re is not addresses  # "language models answer yes" addresses nobody
+    at_once = _commands(rest) and (alone or _cue("requests").match(rest))
+    return bool(at_once) or (alone and any(map(_commands, later)))
+
+
+def _commands(clause: str) -> bool:
+    return _cue("imperatives").match(f"{clause} ") is not None
 
 
 @cache
