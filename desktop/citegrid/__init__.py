@@ -15,6 +15,6 @@ import os
 
 # onnxruntime sends telemetry from 1.32 on unless this stands before its first import.  Every process of the program passes here
 # first, and what it starts inherits it.  Set, not offered: papers are confidential, whatever the environment says.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["DO_NOT_TRACK"] = "1"
 
 __version__ = "0.1.0"
