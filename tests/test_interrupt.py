@@ -99,3 +99,25 @@ def test_the_window_ends_and_what_was_written_is_saved(tmp_path):
     assert "Traceback" not in said
     assert took < SOON
     assert project_folder.load(tmp_path / "project").query == "Kept at the end?"
+
+
+def test_loading_the_program_is_left_too(tmp_path):
+    program = """
+        import sys
+        from importlib.abc import MetaPathFinder
+
+        class Loading(MetaPathFinder):
+            def find_spec(self, name, path=None, target=None):
+                if name == "citegrid.cli.main":
+                    import time
+                    print("loading", flush=True)
+                    time.sleep(20)
+
+        sys.meta_path.insert(0, Loading())
+        from citegrid.__main__ import main
+        sys.exit(main(["models", "list"]))
+    """
+    code, said, took, left = interrupted(program, tmp_path, "loading")
+    assert (code, left) == (130, 0), said
+    assert said == "loading\ncitegrid: Stopped as asked. What was done so far is kept.\n"
+    assert took < SOON

@@ -17,7 +17,7 @@ from citegrid.core.errors import Cancelled
 from citegrid.screen import system_language
 
 #: Seconds that the program takes to end by itself; the person was promised one second.
-PATIENCE = 0.8
+PATIENCE = 0.6
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ T = TypeVar("T")
 #: A terminal line is redrawn this often; a log gets a line this often (seconds).
 REDRAW, LOG = 0.1, 5.0
 #: After Ctrl-C a job gets this long to end before the program gives up waiting for it (seconds).
-GRACE = 0.5
+GRACE = 0.4
 
 
 class Loop:
