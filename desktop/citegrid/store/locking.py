@@ -81,7 +81,7 @@ def holder_of(path: Path) -> Holder:
             return Holder()
         known = json.loads(_owner_file(path).read_text("utf-8"))
         return Holder(str(known["computer"]), int(known["process"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Holder()
 
 
