@@ -71,6 +71,14 @@ def test_no_file_of_a_project_is_written_through_a_link(tmp_path, foreign):
     assert project_folder.load(project).table == TABLE
 
 
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / ".lock.owner.json")
+    held = take(tmp_path / ".lock")
+    assert held is not None
+    assert take(tmp_path / ".lock") is None
+    held.release()
+
+
 def test_a_full_cache_drops_none_but_its_own_files(tmp_path):
     (tmp_path / "notes.json").write_text("precious", "utf-8")
     ocr = CachedOcr(NoOcr(), tmp_path, "1", most_bytes=1)

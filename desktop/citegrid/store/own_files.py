@@ -47,7 +47,8 @@ def write_own(path: Path, text: str) -> None:
     """Write ``text`` to a small file of ours, in place; a link in its place goes.  Raises OSError."""
     if path.is_symlink():
         path.unlink()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    # not through a link, and not waiting for who reads a pipe that lies there
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
         file.write(text)
 
