@@ -19,7 +19,12 @@ def on_interrupt(leave: Callable[[], object]) -> Callable[[], None]:
     for socket_ in (ours, theirs):
         socket_.setblocking(False)
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda *_: leave())
+
+    def hear(*_: object) -> None:
+        ours.recv(64)
+        leave()
+
+    notifier.activated.connect(hear)
     known = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
     before = {number: signal.getsignal(number) for number in known}
     heard = [number for number in known if before[number] is not signal.SIG_IGN]

@@ -88,6 +88,7 @@ class ProjectFiles:
 
     def take(self, project: Project) -> None:
         """Have a project that lies in no folder, such as a result that was read; papers that are open stay open."""
+        self._read_only = None
         self._session.take_project(project)
 
     def _take(self, folder: Path, project: Project, lock: Lock | None, noted: int) -> None:
