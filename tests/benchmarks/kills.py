@@ -279,6 +279,8 @@ def main() -> int:
         kills[name] += 1
         shown[name] += count
         lost += [f"{name} {n}: {what}" for what in missing]
+        print(f"\r{n + 1} of {given.times}, {len(lost)} losses", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     for name in names:
         print(f"{name}: {kills[name]} kills, {shown[name]} times something was shown")
     print(f"{sum(kills.values())} kills, {len(lost)} losses", *lost, sep="\n")
