@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -97,21 +98,22 @@ def save(folder: Path, say: Say) -> None:
 
 
 def fill(folder: Path, say: Say) -> None:
-    """A table is filled; each cell is shown as it comes."""
+    """Tables are filled, one project after the other; each cell is shown as it comes."""
     loop = Loop()
     workbench = bench(loop)
-    workbench.files.new(folder / "project", "", "en")
-    loop.wait(workbench.papers.open(folder / "paper.pdf"), QUIET)
-    workbench.table.set_columns([Column("Title"), Column("Method"), Column("Findings")])
 
     def heard(changed) -> None:
         if Part.CELL in changed.parts or Part.ROWS in changed.parts:
-            cells = workbench.project.table.cells
-            say(f"cells {sum(c.status is not Status.WAITING for c in cells)}")  # the first says that it is ready
+            count = sum(c.status is not Status.WAITING for c in workbench.project.table.cells)
+            if count and workbench.folder is not None:
+                say(f"{workbench.folder.name} {count}")  # the first says that it is ready
 
     workbench.session.watch(heard)
-    while True:
-        loop.wait(workbench.fill.start(again=True), QUIET)
+    for number in itertools.count():
+        workbench.files.new(folder / f"filled{number}", "", "zh")
+        loop.wait(workbench.papers.open(folder / "paper.pdf"), QUIET)
+        workbench.table.set_columns([Column("文献名称"), Column("主要方法"), Column("关键结论")])
+        loop.wait(workbench.fill.start(), QUIET)
 
 
 def export_again(folder: Path, say: Say) -> None:
@@ -181,7 +183,7 @@ def edit_report(path: Path) -> None:
 def lost_of(name: str, folder: Path, said: list[str]) -> list[str]:
     """What was shown, or lay there before, and is not there as it should be."""
     lost: list[str] = []
-    if name in ("save", "fill", "import"):
+    if name in ("save", "import"):
         cells = {(r.work.id, c.column): c for r in project_folder.load(folder / "project").table.rows for c in r.cells}
     if name == "save":
         verdicts = dict(line.split() for line in said if " " in line)
@@ -193,9 +195,11 @@ def lost_of(name: str, folder: Path, said: list[str]) -> list[str]:
         wrong = [w for w, v in list(verdicts.items())[-ROWS:] if cells[w, "Method"].verdict.value != v]
         lost += wrong[1:]  # the one after the last that was said may be there already
     elif name == "fill":
-        shown = max((int(line.split()[1]) for line in said if line.startswith("cells")), default=0)
-        kept = sum(c.status is not Status.WAITING for c in cells.values())
-        lost += [f"{kept} cells are kept of {shown}"] if kept < shown else []
+        shown = {place: int(count) for place, count in (line.split() for line in said if line.startswith("filled"))}
+        for place, count in shown.items():
+            cells = project_folder.load(folder / place).table.cells
+            kept = sum(c.status is not Status.WAITING for c in cells)
+            lost += [f"{kept} cells are kept of {count} in {place}"] if kept < count else []
     elif name == "import":
         texts = {c.text for (_, column), c in cells.items() if column == "Method"}
         whole = len(cells) == 2 * ROWS and all(t == "Edited." or t.startswith("Method of work") for t in texts)
