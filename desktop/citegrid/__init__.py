@@ -16,7 +16,7 @@ import sys
 
 # onnxruntime sends telemetry from 1.32 on unless this stands before its first import.  Every process of the program passes here
 # first, and what it starts inherits it.  Set, not offered: papers are confidential, whatever the environment says.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["DO_NOT_TRACK"] = "1"
 
 # PyMuPDF loads its add-ons, and onnxruntime with them, wherever they are installed: a second and 100 MB in each process that opens
 # a PDF, for what nothing here asks.  With None in their places the import fails, as where they are not installed.

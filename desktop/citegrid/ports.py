@@ -80,6 +80,10 @@ class Pixels:
     data: bytes
 
 
+#: Links of one page that lead to a place in the document; further ones are not read.
+MOST_LINKS = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A hyperlink inside a document: where it stands and the point of the page it leads to."""

@@ -143,10 +143,21 @@ def _load_picture(path: Path) -> Pixels:
     return load_picture(path)
 
 
-def _load_model(path: Path, sha256: str) -> LanguageModel:
+def _load_model(path: Path, sha256: str, *, cancel: Cancel = NEVER) -> LanguageModel:
     from citegrid.engines.language_model.process import ModelProcess
 
-    return ModelProcess(path, sha256)
+    return ModelProcess(path, sha256, cancel=cancel)
+
+
+def add_model(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path:
+    """Takes a person's own GGUF in, see ``models.add``; its chat template is tried first, in a process of its own."""
+    from citegrid.engines.language_model.template_trial import try_template
+    from citegrid.store.model_files import models
+    from citegrid.store.model_files.gguf import check_chat_model
+
+    progress.report("Trying the chat template", 0, 0, path.name)
+    try_template(check_chat_model(path).chat_template, path.name, cancel)
+    return models.add(path, progress, cancel)
 
 
 def _crop(source: PageSource, evidence: Evidence) -> bytes | None:

@@ -58,7 +58,7 @@ class DrawnEngines:
             self._open,
             drawn_table.TableOcr(),
             self._load_picture,
-            lambda path, sha256: self.model,
+            lambda path, sha256, cancel: self.model,
             lambda source, evidence: None,
             lambda data, *more, **options: data,
             read=self._read,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -50,3 +51,24 @@ def test_reading_a_picture_leaves_no_trace_of_telemetry(tmp_path: Path, module: 
     )
     assert done.returncode == 0, done.stderr
     assert not list(home.rglob("*"))
+
+
+def test_nothing_loads_it_before_it_is_silenced() -> None:
+    """Importing the package silences it; outside of it no module may load it as it is imported itself, in whatever order."""
+    root = Path(__file__).resolve().parents[2]
+    found = []
+    for path in (*root.glob("tests/**/*.py"), *root.glob("models/**/*.py"), *root.glob("packaging/**/*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found += [path.name for name in names if name.partition(".")[0] in ("onnxruntime", "rapidocr_onnxruntime")]
+    assert found == []
+
+
+def test_the_package_silences_it_whatever_the_environment_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import citegrid, os; print(os.environ['ORT_DISABLE_TELEMETRY'], os.environ['DO_NOT_TRACK'])"],
+        env={**os.environ, "ORT_DISABLE_TELEMETRY": "0", "DO_NOT_TRACK": "0", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["1", "1"]

@@ -251,8 +251,8 @@ def whole_job(
 
 def test_a_person_does_the_whole_job(start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
-    doubles = replace(wiring.caged_engines(), load_model=lambda path, sha256: Slow())
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
+    doubles = replace(wiring.caged_engines(), load_model=lambda path, sha256, cancel: Slow())
     whole_job(start, tmp_path, lambda post: Workbench(doubles, post), 60)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import pytest
 
 from citegrid.core.resources import home_of
@@ -44,6 +43,8 @@ def test_the_weights_fit_the_heads() -> None:
 
 
 def test_the_network_fits_its_vocabulary_and_the_heads() -> None:
+    import onnxruntime  # not before citegrid, which silences it
+
     """It knows as many pieces as the vocabulary has; the numbers of its outputs are those of the heads."""
     session = onnxruntime.InferenceSession(MODELS / "statements.onnx", providers=["CPUExecutionProvider"])
     pieces = len((MODELS / "statements.vocab.txt").read_text("utf-8").splitlines())

@@ -50,8 +50,8 @@ def workbench(loop, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     real = wiring.engines()
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
-    doubles = replace(real, load_model=lambda path, sha256: Telling())
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
+    doubles = replace(real, load_model=lambda path, sha256, cancel: Telling())
     made = Workbench(doubles, loop.post)
     yield made
     made.close()

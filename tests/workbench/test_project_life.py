@@ -32,11 +32,13 @@ from citegrid.workbench.workbench import Workbench
 def made(loop, tmp_path, monkeypatch):
     """A maker of workbenches on the double of the model; all are closed in the end."""
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
     benches: list[Workbench] = []
 
     def make() -> Workbench:
-        benches.append(Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Telling()), loop.post))
+        benches.append(
+            Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Telling()), loop.post)
+        )
         return benches[-1]
 
     yield make
@@ -392,7 +394,7 @@ from citegrid.cli.progress import Loop
 from citegrid.workbench.workbench import Workbench
 import citegrid.workbench.session
 models.resolve = lambda name=None: Path("fake.gguf")
-citegrid.workbench.session.checksum = lambda path: "0" * 64
+citegrid.workbench.session.checksum = lambda path, **_: "0" * 64
 
 class Slow(Telling):
     def answer(self, asks, **more):
@@ -400,7 +402,7 @@ class Slow(Telling):
         return super().answer(asks, **more)
 
 loop = Loop()
-workbench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Slow()), loop.post)
+workbench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Slow()), loop.post)
 workbench.files.new(Path(sys.argv[1]))
 loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
 workbench.table.set_limits(10, 120)

@@ -22,7 +22,12 @@ def no_engines() -> Engines:
         raise AssertionError("no engine is needed")
 
     return Engines(
-        refuse, FakeOcr(), lambda path: Pixels(1, 1, b"\0\0\0"), lambda path, sha256: FakeModel(), refuse, refuse
+        refuse,
+        FakeOcr(),
+        lambda path: Pixels(1, 1, b"\0\0\0"),
+        lambda path, sha256, cancel: FakeModel(),
+        refuse,
+        refuse,
     )  # type: ignore[arg-type]
 
 

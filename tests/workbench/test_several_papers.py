@@ -80,8 +80,8 @@ def second_paper(path: Path, shared, sample) -> Path:
 def workbench(loop, tmp_path, monkeypatch):
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path: "0" * 64)
-    made = Workbench(replace(wiring.engines(), load_model=lambda path, sha256: Telling()), loop.post)
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
+    made = Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Telling()), loop.post)
     made.files.new(tmp_path / "project")
     yield made
     made.close()
@@ -179,7 +179,9 @@ def test_a_row_of_one_paper_is_proved_by_that_paper(filled):
 
 def test_what_is_not_stated_names_the_papers_that_were_searched(filled, loop):
     filled.session._model = None
-    filled.session.engines = replace(filled.session.engines, load_model=lambda path, sha256: FakeModel(lambda ask: ""))
+    filled.session.engines = replace(
+        filled.session.engines, load_model=lambda path, sha256, cancel: FakeModel(lambda ask: "")
+    )
     filled.table.set_columns([*COLUMNS, Column("样本量")])
     loop.wait(filled.fill.start(), QUIET)
     silent = [c for r in filled.project.table.rows for c in r.cells if c.status is Status.NOT_STATED]

@@ -160,7 +160,9 @@ def test_a_project_opens_again_as_it_was(workbench, loop, tmp_path):
 
 
 def test_a_model_that_breaks_fails_its_cells_and_keeps_the_rest(workbench, loop, tmp_path):
-    workbench.session.engines = replace(workbench.session.engines, load_model=lambda path, sha256: CrashingModel())
+    workbench.session.engines = replace(
+        workbench.session.engines, load_model=lambda path, sha256, cancel: CrashingModel()
+    )
     loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
     workbench.table.set_limits(2, 120)
     workbench.table.set_columns(COLUMNS)
@@ -258,7 +260,7 @@ def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reas
     model = Telling()
     model._speech = lambda ask: says
     engines = workbench.session.engines
-    workbench.session.engines = replace(engines, load_model=lambda path, sha256: model)
+    workbench.session.engines = replace(engines, load_model=lambda path, sha256, cancel: model)
     loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
     workbench.table.set_query("Collect the literature in English.", "en")
     workbench.table.set_limits(3, 100)
@@ -277,7 +279,7 @@ def test_an_answer_that_is_not_of_the_form_is_shown_as_unsupported_with_the_reas
 def test_in_a_strict_run_what_no_evidence_carries_is_not_stated(workbench, loop):
     model = Telling()
     model._speech = lambda ask: "Several data sets are used"
-    workbench.session.engines = replace(workbench.session.engines, load_model=lambda path, sha256: model)
+    workbench.session.engines = replace(workbench.session.engines, load_model=lambda path, sha256, cancel: model)
     loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
     workbench.table.set_query("Collect the literature in English.", "en")
     workbench.table.set_limits(3, 100)

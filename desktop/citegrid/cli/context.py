@@ -125,7 +125,7 @@ def load_result(path: Path) -> Project:
             Message("{name} cannot be opened ({reason}).", name=path.name, reason=fault.strerror),
             "Check its name and place.",
         ) from fault
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise InputError(
             Message("{name} is not a result of `citegrid fill --json` ({reason}).", name=path.name, reason=fault),
             "Choose another file.",

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from citegrid.cli.interrupt import ending_for_certain
 from citegrid.cli.parser import make_parser
 from citegrid.cli.progress import ProgressLine
 from citegrid.core.errors import Cancelled, CiteGridError, InternalError
@@ -25,7 +26,8 @@ def main(argv: Sequence[str]) -> int:
     _utf8()
     line = ProgressLine(quiet=args.quiet)
     try:
-        return int(args.run(args, line) or 0)
+        with ending_for_certain():
+            return int(args.run(args, line) or 0)
     except KeyboardInterrupt:
         error: CiteGridError = Cancelled()
     except BrokenPipeError:

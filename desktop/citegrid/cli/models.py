@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from citegrid import wiring
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show
 from citegrid.core.messages import Message
@@ -22,7 +23,7 @@ def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
         case "verify":
             found = [_verified_line(models.verify(args.name, progress=line))]
         case _:
-            found = [str(models.add(Path(args.name), progress=line))]
+            found = [str(wiring.add_model(Path(args.name), progress=line))]
     line.end()
     for one in found:
         show(one)

@@ -10,14 +10,15 @@ from typing import TextIO, TypeVar
 
 from citegrid.cli.terminal import said
 from citegrid.concurrency.jobs import Job, JobStep
+from citegrid.core.errors import Cancelled
 from citegrid.core.messages import Message
 
 T = TypeVar("T")
 
 #: A terminal line is redrawn this often; a log gets a line this often (seconds).
 REDRAW, LOG = 0.1, 5.0
-#: After Ctrl-C a job gets this long to end before the program gives up waiting for it.
-GRACE = 10.0
+#: After Ctrl-C a job gets this long to end before the program gives up waiting for it (seconds).
+GRACE = 0.4
 
 
 class Loop:
@@ -42,6 +43,8 @@ class Loop:
                 give_up = give_up or time.monotonic() + GRACE
         self.drain()
         line.end()
+        if not job.future.done():
+            raise Cancelled()
         return job.result(0)
 
     def drain(self) -> None:

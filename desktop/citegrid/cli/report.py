@@ -87,6 +87,7 @@ def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
         _show_changes(back, workbench.project, chosen)
         if chosen:
             workbench.reports.take_back([c for i, c in enumerate(back.changes, 1) if i in chosen])
+            workbench.session.save()  # what is told to be taken over is on the disk
     tell(Message("{taken} of {count} changes taken over.", taken=len(chosen), count=len(back.changes)))
     if len(chosen) < len(back.changes) and not args.take:
         tell("Take them over with --take all, or some with --take 1,3.")

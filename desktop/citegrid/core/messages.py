@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Self
 
+from citegrid.core.invisible import visible
 from citegrid.core.resources import resource
 
 LANGUAGES = ("zh", "en")
@@ -45,7 +46,8 @@ class Message(str):
 
 
 def _plain(value: object) -> Value:
-    return value if isinstance(value, str | int | float) else str(value)
+    """A value as it is shown: the name of a file, or words of one, may hold what turns the writing around."""
+    return value if isinstance(value, Message | int | float) else visible(str(value))
 
 
 def _filled(form: str, values: Mapping[str, Value]) -> str:
@@ -76,18 +78,25 @@ def to_json(sentence: str) -> object:
     return {"key": sentence.key, "values": {k: _value_to_json(v) for k, v in sentence.values.items()}}
 
 
-def from_json(value: object) -> str:
+#: How deep sentences stand in sentences at most, and how long one is at most that a file holds.
+_DEEPEST, _LONGEST = 6, 50_000
+
+
+def from_json(value: object, _depth: int = 0) -> str:
     """What ``to_json`` wrote; a plain string where it is one (files of older versions hold whole sentences).
 
     Whatever else a file holds becomes some text: a damaged sentence costs nobody a project.
     """
-    if not isinstance(value, Mapping):
-        return str(value)
+    if not isinstance(value, Mapping) or _depth > _DEEPEST:
+        return str(value) if isinstance(value, str | int | float) else ""
     held = value.get("values")
-    values = held.items() if isinstance(held, Mapping) else ()
-    return Message(
-        str(value.get("key", "")), **{str(k): from_json(v) if isinstance(v, Mapping) else v for k, v in values}
-    )
+    values = {
+        str(k): from_json(v, _depth + 1) if isinstance(v, Mapping) else _plain(v)
+        for k, v in (held.items() if isinstance(held, Mapping) else ())
+    }
+    key = str(value.get("key", ""))
+    length = sum(len(str(values.get(name, ""))) for name in _NAME.findall(key))
+    return Message(key, **values) if length < _LONGEST else key  # one that unfolds without end is none of ours
 
 
 def to_text(sentence: str) -> str:

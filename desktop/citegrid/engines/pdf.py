@@ -17,9 +17,11 @@ import pymupdf
 
 from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
+from citegrid.core.invisible import visible
 from citegrid.core.messages import Message
 from citegrid.engines import ligatures
 from citegrid.engines.pdf_bytes import pdf_bytes
+from citegrid.engines.pdf_links import links_of
 from citegrid.engines.weight import Scales
 from citegrid.ports import Link, Pixels
 
@@ -89,7 +91,9 @@ class PdfSource:
         self._scales = Scales(document)
         self._letters: dict[int, int] = {}
         self.page_count: int = document.page_count
-        self.metadata: dict[str, str] = {k: v for k, v in (document.metadata or {}).items() if isinstance(v, str)}
+        self.metadata: dict[str, str] = {
+            k: visible(v) for k, v in (document.metadata or {}).items() if isinstance(v, str)
+        }
 
     def page(self, number: int) -> Page:
         """The words, lines and blocks of page ``number``, in the file's order; empty where it is broken or too heavy."""
@@ -170,32 +174,16 @@ class PdfSource:
 
     def links(self) -> Sequence[Link]:
         """Links that lead to a place in this document."""
-        found = []
         with LOCK:
-            try:
-                names = self._document.resolve_names()
-            except Exception:
-                names = {}
-            for number in range(1, self.page_count + 1):
-                try:
-                    page = self._document.load_page(number - 1)
-                    links = page.get_links()
-                except Exception:  # noqa: S112 - a broken page has no links
-                    continue
-                for raw in links:
-                    try:
-                        link = _link(self._document, page, number, raw, names)
-                    except Exception:  # noqa: S112 - one link that leads nowhere does not cost the page the others
-                        continue
-                    if link:
-                        found.append(link)
-        return found
+            return links_of(self._document)
 
     def outline(self) -> Sequence[tuple[int, str, int]]:
         """``(level, title, page)`` of each bookmark."""
         with LOCK:
             try:
-                return [(level, title, page) for level, title, page, *_ in self._document.get_toc() if page >= 1]
+                return [
+                    (level, visible(title), page) for level, title, page, *_ in self._document.get_toc() if page >= 1
+                ]
             except Exception:
                 return []
 
@@ -214,21 +202,6 @@ def _has_unknown(raw: dict[str, Any]) -> bool:
         for span in line["spans"]
         for char in span["chars"]
     )
-
-
-def _link(document: Any, page: Any, number: int, raw: dict[str, Any], names: dict[str, Any]) -> Link | None:
-    name = str(raw.get("nameddest") or raw.get("name") or "")
-    target, to = raw.get("page", -1), raw.get("to")
-    if name in names:
-        target, to = names[name].get("page", -1), names[name].get("to")
-        height = document.load_page(target).rect.height if target >= 0 else 0.0
-        point = (float(to[0]), height - float(to[1])) if to else (0.0, 0.0)
-    else:
-        point = (float(to[0]), float(to[1])) if to else (0.0, 0.0)
-    if not isinstance(target, int) or target < 0:
-        return None
-    rect = raw["from"] * page.rotation_matrix
-    return Link(number, (rect.x0, rect.y0, rect.x1, rect.y1), target + 1, point[0], point[1], name)
 
 
 def _page(number: int, label: str, rect: Any, raw: dict[str, Any], matrix: Any) -> Page:

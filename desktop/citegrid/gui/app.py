@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from citegrid.gui.window import Window
     from citegrid.workbench.workbench import Workbench
 
+#: The exit code of a program that was told to end.
+INTERRUPTED = 130
 #: OpenCV's wheel may point Qt to plugins of its own; ours would then not load.
 STRAYS = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH")
 
@@ -68,6 +70,7 @@ def run(
     from citegrid.gui.gc_pauses import settle
     from citegrid.gui.i18n import language as read_language
     from citegrid.gui.i18n import set_language
+    from citegrid.gui.interrupt import on_interrupt
     from citegrid.gui.settings import Settings
     from citegrid.gui.window import Window
 
@@ -86,13 +89,20 @@ def run(
     app.styleHints().colorSchemeChanged.connect(lambda _: dress())
     end_listening = window.problems.listen(bridge.post)
     window.show()
+
+    def leave() -> None:
+        window.leave()
+        app.exit(INTERRUPTED)
+
+    end_hearing = on_interrupt(leave)
     workbench.papers.get_ready(settle)
     begin(window, project, paper, picture, query, fill=fill, sample=sample)
     code = app.exec()
+    end_hearing()
     end_listening()
     leave_clipboard()
     bridge.shut()
-    end(workbench)
+    end(workbench, code)
     return code
 
 
@@ -130,15 +140,16 @@ def leave_clipboard() -> None:
         clipboard.setText(clipboard.text())
 
 
-def end(workbench: Workbench) -> None:
+def end(workbench: Workbench, code: int = 0) -> None:
     """Close the Workbench; when a thread will not stop, leave without it (everything is saved already)."""
+    saving = workbench.session.saving
     closing = threading.Thread(target=workbench.close, daemon=True)
     closing.start()
-    closing.join(5.0)
+    closing.join(0.5 if code == INTERRUPTED and not saving else 5.0)
     if closing.is_alive():
         sys.stderr.write("CiteGrid closed without waiting for a task that did not stop.\n")
         sys.stderr.flush()
-        os._exit(0)
+        os._exit(code)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -361,10 +361,19 @@ class Window(QMainWindow):
         if not self.closing.ready():
             event.ignore()
             return
+        self._keep_settings()
+        event.accept()
+
+    def leave(self) -> None:
+        """The program is told to end: what is being written becomes part of the project, and nobody is asked."""
+        self.preferences.close()
+        self.take_over()
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
         self.settings.pace = self.jobs.usual_pace
         self.settings.keep_bytes("window", self.saveGeometry())
         if self._laid_out:
             self.settings.keep_bytes("desk", self.dock_area.state())
         self.settings.sync()
         self.pdf.stop()
-        event.accept()

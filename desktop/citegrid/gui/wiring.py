@@ -218,6 +218,7 @@ def _wire_failures(window: Window) -> None:
     for source in (*sources, window.papers, window.reports, window.glossary, window.zotero, window.asking):
         source.failed.connect(window.fail)
     window.problems.find_requested.connect(files.find)
+    files.read_only.connect(lambda folder: window.problems.tell_read_only(folder, files.save_copy))
     window.problems.models_requested.connect(window.preferences.show_models)
     window.preferences.preferred.connect(window.prefer)
     window.reports.exported.connect(window.tell_exported)

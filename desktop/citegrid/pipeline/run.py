@@ -24,6 +24,7 @@ from citegrid.pipeline.cells.columns.titles import without_columns_of_titles
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.rows import rows_to_fill, unless_carried
+from citegrid.pipeline.citations.hyperlinks import links_left_out
 from citegrid.pipeline.citations.resolve import find_mentions
 from citegrid.pipeline.citations.unresolved import unresolved_citations
 from citegrid.pipeline.document.open import open_document
@@ -83,8 +84,9 @@ def read_paper(
     footnotes = read_footnotes(document, find_references(document))
     lost = losses_of(document, footnotes.entries)
     document = with_own_identifiers(mark_entries(document, footnotes.entries))
-    references = find_mentions(document, footnotes.references, source.links(), footnotes.marks)
-    doubts = (*lost, *footnotes.warnings, *unresolved_citations(document, references))
+    links = source.links()
+    references = find_mentions(document, footnotes.references, links, footnotes.marks)
+    doubts = (*lost, *footnotes.warnings, *unresolved_citations(document, references), *links_left_out(links))
     document = replace(document, warnings=(*document.warnings, *doubts))
     return Paper(document, references, time.perf_counter() - began)
 

@@ -16,18 +16,20 @@ from citegrid.core.project import Project, SetCell, apply
 from citegrid.core.serialisation.fields import Field
 from citegrid.core.serialisation.result import cell_from_json, cell_to_json
 from citegrid.core.table import Cell
+from citegrid.store import own_files
 
 FOLDER = ".cells"
+#: What a note has at most: digits in its number, bytes.
+_MOST_DIGITS, _MOST_BYTES = 19, 8 << 20
 
 
 def note(folder: Path, number: int, work_id: str, cell: Cell) -> None:
     """Note a cell of the project in ``folder``; where that cannot be, writing the project will say why."""
     with contextlib.suppress(OSError):
-        place = folder / FOLDER
-        place.mkdir(exist_ok=True)
+        place = own_files.own_folder(folder, FOLDER)
         text = json.dumps({"work": work_id, "cell": cell_to_json(cell, "en")}, ensure_ascii=False)
         # not flushed to the disk as a project is: what a dead program wrote is kept by the system
-        (place / f"{number}.json").write_text(text, "utf-8", errors="replace")
+        own_files.write_own(place / f"{number}.json", text)
 
 
 def forget(folder: Path, number: int) -> None:
@@ -51,8 +53,18 @@ def replayed(folder: Path, project: Project, number: int) -> Project:
     return project
 
 
+def newest(folder: Path) -> int:
+    """The number of the newest note that lies there; 0 where there is none."""
+    return max((number for number, _ in _notes(folder)), default=0)
+
+
 def _notes(folder: Path) -> list[tuple[int, Path]]:
+    """The notes and their numbers, in order.  A folder that is a link is none of ours: what it points to is not looked at."""
+    place = folder / FOLDER
     try:
-        return sorted((int(path.stem), path) for path in (folder / FOLDER).glob("*.json") if path.stem.isdigit())
+        if place.is_symlink():
+            return []
+        found = [path for path in place.glob("*.json") if path.stem.isdecimal() and len(path.stem) <= _MOST_DIGITS]
+        return sorted((int(path.stem), path) for path in found if own_files.is_plain(path, _MOST_BYTES))
     except OSError:
         return []

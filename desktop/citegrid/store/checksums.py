@@ -39,7 +39,7 @@ def remembered() -> dict[str, dict[str, object]]:
     """Absolute path → ``{"sha256", "stamp"}``; empty when the record is absent or broken."""
     try:
         known = json.loads((paths.models_folder() / REMEMBERED).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return (
         {str(key): value for key, value in known.items() if isinstance(value, dict)} if isinstance(known, dict) else {}

@@ -10,12 +10,12 @@ import contextlib
 import errno
 import hashlib
 import os
-import secrets
 from pathlib import Path
 
 from citegrid.core.errors import StorageError
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
+from citegrid.store import own_files
 
 CHUNK = 1 << 20
 
@@ -48,10 +48,15 @@ def storage_error(path: Path, error: OSError, doing: Message = BE_WRITTEN) -> St
     return StorageError(Message("{path} cannot {doing}: {why}.", path=path, doing=doing, why=why), hint)
 
 
-def make_folder(path: Path) -> Path:
-    """The folder ``path``, made with its parents where absent; raises ``StorageError``."""
+def make_folder(path: Path, *, private: bool = False) -> Path:
+    """The folder ``path``, made with its parents where absent, for the person alone where it is ``private``; raises
+    ``StorageError``."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        if private:
+            own_files.private_folder(path)
+        elif not path.is_dir():
+            path.mkdir(parents=True, exist_ok=True)
+            sync_folder(path.parent)
     except FileExistsError:
         raise StorageError(
             Message("{path} is a file where a folder is needed.", path=path), "Choose another folder."
@@ -61,21 +66,33 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Puts ``data`` at ``path``, whole or not at all; missing folders are made; raises ``StorageError``."""
-    target = Path(os.path.realpath(path))  # a link stays a link, what it points to is replaced
+#: Folders of which this process has swept away what killed programs left.
+_swept: set[Path] = set()
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Puts ``data`` at ``path``, whole or not at all; missing folders are made; raises ``StorageError``.
+
+    A link stays a link, and what it points to is replaced; where the file is ``private``, for the person alone, it takes the
+    place of the link.
+    """
+    target = path.absolute() if private else Path(os.path.realpath(path))
     if os.path.isdir(target):  # noqa: PTH112  (Path.is_dir raises where the folder may not be entered)
         raise storage_error(path, IsADirectoryError(errno.EISDIR, "is a directory"))
     make_folder(target.parent)
-    beside = target.parent / f".citegrid-{secrets.token_hex(6)}.tmp"
+    if target.parent not in _swept:
+        _swept.add(target.parent)
+        own_files.sweep(target.parent)
+    beside = own_files.beside(target.parent)
     try:
         # os.open and not tempfile: the file shall have the permissions that the person's umask gives
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        mode = 0o600 if private else 0o666
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
+        if target.exists() and not target.is_symlink():
             with contextlib.suppress(OSError):
                 beside.chmod(target.stat().st_mode & 0o777)
         beside.replace(target)

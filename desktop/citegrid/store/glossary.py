@@ -51,7 +51,7 @@ def read(path: Path) -> Glossary:
         raise storage_error(path, error, BE_READ) from error
     try:
         return joined([parse(data)])
-    except ValueError as error:
+    except (ValueError, csv.Error) as error:
         sentence = Message("{name} is no glossary that can be read ({reason}).", name=path.name, reason=error)
         raise InputError(sentence, "Choose a CSV file with an English and a Chinese column, or a TBX file.") from error
 

@@ -43,7 +43,7 @@ class LibraryIndex:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
-        make_folder(path.parent)
+        make_folder(path.parent, private=True)
         self._path = path
         with self._safely():
             try:
@@ -56,6 +56,7 @@ class LibraryIndex:
                 self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # its log and its index are made like it
         db = sqlite3.connect(self._path, timeout=20, check_same_thread=False, isolation_level=None)
         try:
             db.execute("PRAGMA journal_mode = WAL")

@@ -17,8 +17,10 @@ from pathlib import Path
 
 from citegrid.core.messages import Message
 from citegrid.store.files import storage_error
+from citegrid.store.own_files import is_plain, write_own
 
 _OWNER = ".owner.json"
+_MOST_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def take(path: Path) -> Lock | None:
 
     try:
         path.parent.stat()  # filelock would make a folder that has gone
+        if path.is_symlink():
+            path.unlink()  # it is none of ours, and what it points to is not to be touched
         held = FileLock(path, timeout=0, thread_local=False)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a drive has no locks of its own is nothing to trouble a person with
@@ -66,16 +70,18 @@ def take(path: Path) -> Lock | None:
     except OSError as error:
         raise storage_error(path, error, Message("be locked")) from error
     with contextlib.suppress(OSError):  # a lock without a name is as good
-        _owner_file(path).write_text(json.dumps({"computer": platform.node(), "process": os.getpid()}), "utf-8")
+        write_own(_owner_file(path), json.dumps({"computer": platform.node(), "process": os.getpid()}))
     return Lock(path, held.release)
 
 
 def holder_of(path: Path) -> Holder:
     """Who said last that it holds the lock at ``path``: true where ``take`` has just given None."""
     try:
+        if not is_plain(_owner_file(path), _MOST_BYTES):
+            return Holder()
         known = json.loads(_owner_file(path).read_text("utf-8"))
         return Holder(str(known["computer"]), int(known["process"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Holder()
 
 

@@ -15,11 +15,13 @@ from typing import Any
 
 from citegrid.core.errors import StorageError
 from citegrid.ports import NEVER, Cancel, OcrEngine, OcrLine, Pixels
-from citegrid.store.files import write_atomically
+from citegrid.store.files import make_folder, write_atomically
 
 #: Bytes of all files; a page takes 20 to 60 KB, so a few thousand pages.
 MOST_BYTES = 128 << 20
 _LARGEST_FILE = 8 << 20
+#: Characters of a SHA-256, which is the name of a file.
+_NAME = 64
 
 
 class CachedOcr:
@@ -47,7 +49,8 @@ class CachedOcr:
         lines = self._engine.read(picture, cancel=cancel)
         rows = _rows(lines)
         with contextlib.suppress(StorageError):
-            write_atomically(path, _dump(rows))
+            make_folder(self._folder, private=True)
+            write_atomically(path, _dump(rows), private=True)
             self._trim()
         return _parsed(rows)  # what a second reading will give, to the last digit
 
@@ -59,6 +62,8 @@ class CachedOcr:
     def _trim(self) -> None:
         files = []
         for path in self._folder.glob("*.json"):
+            if len(path.stem) != _NAME:  # none of ours
+                continue
             with contextlib.suppress(OSError):  # another process may trim too
                 state = path.stat()
                 files.append((state.st_mtime, state.st_size, path))

@@ -23,7 +23,7 @@ from citegrid.core.project import Project, SourceFile
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field
 from citegrid.core.serialisation.result import frame_to_json, from_json, hashes_of, row_to_json
-from citegrid.core.table import Column, Row, Template
+from citegrid.core.table import Row, Template
 from citegrid.store import cell_notes
 from citegrid.store.files import sha256_of, write_atomically
 from citegrid.store.locking import Lock, holder_of, take
@@ -33,6 +33,11 @@ LOCK = ".lock"
 #: 1: the first.  2: columns have hints (absent before, which is none).  3: ``also``, further main papers (absent before).
 #: 4: pinned rows, dropped works, and cells noted beside the file (absent before; an older CiteGrid would lose them).
 VERSION = 4
+#: Bytes of a project file at most; one of 2,000 rows has 30 million.
+_MOST_BYTES = 1 << 30
+#: Bytes of the name of a file that systems take.
+_LONGEST_NAME = 255
+_BACKUP = "Restore it from a backup."
 #: How the file ends: the result's bracket and its own.
 _END = "\n }\n}"
 
@@ -55,6 +60,14 @@ def hold(folder: Path) -> Lock:
     if held is None:
         raise _held_elsewhere(folder)
     return held
+
+
+def held_or_read_only(folder: Path) -> Lock | None:
+    """The same; None where the place can only be read (a read-only disk, another person's folder)."""
+    try:
+        return hold(folder)
+    except StorageError:
+        return None
 
 
 def _held_elsewhere(folder: Path) -> InputError:
@@ -114,55 +127,65 @@ def save(folder: Path, project: Project, noted: int = 0, rows: RowTexts | None =
     lines = ",\n".join((rows or RowTexts()).of(project))
     # the result stands last in the file and its rows last in it, a line each
     text = f'{frame.removesuffix(_END)},\n  "rows": [\n{lines}\n  ]{_END}'
-    write_atomically(folder / FILE, text.encode("utf-8", "replace"))
+    write_atomically(folder / FILE, text.encode("utf-8", "replace"), private=True)
 
 
 def load(folder: Path) -> Project:
     """The project as it was saved, with the cells that were noted since; raises InputError when it is not one or of a
     newer CiteGrid."""
+    return load_numbered(folder)[0]
+
+
+def load_numbered(folder: Path) -> tuple[Project, int]:
+    """The same, and the number up to which its file holds what was noted."""
     path = folder / FILE
     data, version = _read(folder)
     if version > VERSION:
         raise InputError(Message("{path} was written by a newer CiteGrid.", path=path), "Install the newest version.")
     try:
-        return cell_notes.replayed(folder, _project_in(data, folder), int(data.get("noted", 0)))
-    except (KeyError, TypeError, ValueError) as fault:
-        raise InputError(
-            Message("{path} is damaged ({reason}).", path=path, reason=fault), "Restore it from a backup."
-        ) from fault
+        noted = Field(data, "", str(path), _BACKUP).whole("noted", 0, most=2**63 - 1)
+        return cell_notes.replayed(folder, _project_in(data, folder), noted), noted
+    except (KeyError, TypeError, ValueError, RecursionError) as fault:
+        raise InputError(Message("{path} is damaged ({reason}).", path=path, reason=fault), _BACKUP) from fault
 
 
 def _read(folder: Path) -> tuple[dict[str, Any], int]:
     """What the project file holds, and its version; raises InputError."""
     path = folder / FILE
     try:
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        if path.stat().st_size > _MOST_BYTES:
+            raise ValueError(Message("it is larger than any project"))
         data = json.loads(path.read_text("utf-8"))
-        return data, int(data["version"])
+        return data, Field(data, "", str(path), _BACKUP).whole("version")
     except FileNotFoundError as fault:
         raise InputError(
             Message("{folder} holds no project.", folder=folder), "Choose a folder that has a project.json."
         ) from fault
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise InputError(
-            Message("{path} cannot be read as a project ({reason}).", path=path, reason=fault),
-            "Restore it from a backup.",
+            Message("{path} cannot be read as a project ({reason}).", path=path, reason=fault), _BACKUP
         ) from fault
 
 
 def _project_in(data: dict[str, Any], folder: Path) -> Project:
-    path = folder / FILE
-    project = from_json(data["result"])
-    columns = tuple(_column_in(c, path) for c in data["columns"])
+    path = str(folder / FILE)
+    root = Field(data, "", path, _BACKUP)
+    project = from_json(data.get("result"), path)
+    columns = tuple(column_from_json(c) for c in root.items("columns", needed=True))
+    if [c.name for c in columns] != [c.name for c in project.table.columns]:
+        raise root.fault("columns", Message("are not the columns of the table, in their order"))
     return replace(
         project,
-        paper=_file_in(data.get("paper"), folder),
-        also=_files_in(data.get("also", []), folder),
-        picture=_file_in(data.get("picture"), folder),
-        library=_files_in(data.get("library", []), folder),
-        template=_template_in(data.get("template"), path),
+        paper=_file_in(root.get("paper"), folder),
+        also=_files_in(root.items("also"), folder),
+        picture=_file_in(root.get("picture"), folder),
+        library=_files_in(root.items("library"), folder),
+        template=_template_in(root.get("template")),
         table=replace(project.table, columns=columns),
-        max_rows=int(data.get("max_rows", 0)),
-        target=int(data.get("target", 0)),
+        max_rows=root.whole("max_rows", 0),
+        target=root.whole("target", 0),
     )
 
 
@@ -176,28 +199,34 @@ def _file_out(file: SourceFile | None, folder: Path) -> dict[str, str] | None:
     return {"path": file.path, "relative": relative, "name": file.name, "sha256": file.sha256}
 
 
-def _file_in(data: dict[str, str] | None, folder: Path) -> SourceFile | None:
-    if not data:
+def _file_in(data: Field, folder: Path) -> SourceFile | None:
+    if data.missing:
         return None
-    file = SourceFile(data["path"], data["name"], data["sha256"])
-    beside = str((folder / data["relative"]).resolve()) if data.get("relative") else file.path
+    file = SourceFile(_path_in(data, "path"), data.text("name"), data.text("sha256", ""))
+    relative = _path_in(data, "relative", "")
+    beside = os.path.realpath(folder / relative) if relative else file.path
     return replace(file, path=beside) if beside != file.path and _holds(Path(beside), file.sha256) else file
+
+
+def _path_in(data: Field, name: str, *missing: str) -> str:
+    """The path ``name``; raises InputError for what no system takes for one."""
+    data.text(name, *missing)
+    path = str(data.get(name).value or "")  # as it is: the name of a file may hold anything but a zero
+    if "\0" in path or any(len(os.fsencode(part)) > _LONGEST_NAME for part in Path(path).parts):
+        raise data.fault(name, Message("is not a path"))
+    return path
 
 
 def _holds(path: Path, sha256: str) -> bool:
     """Whether a file with those bytes lies there; a folder of the library is looked for when it is read."""
     try:
         return bool(sha256) and path.is_file() and sha256_of(path) == sha256
-    except StorageError:
+    except (StorageError, OSError):
         return False
 
 
-def _files_in(files: Sequence[dict[str, str]], folder: Path) -> tuple[SourceFile, ...]:
+def _files_in(files: Sequence[Field], folder: Path) -> tuple[SourceFile, ...]:
     return tuple(file for file in (_file_in(data, folder) for data in files) if file is not None)
-
-
-def _column_in(data: object, path: Path) -> Column:
-    return column_from_json(Field(data, "column", str(path), "Restore it from a backup."))
 
 
 def _template_out(template: Template | None) -> dict[str, object] | None:
@@ -211,12 +240,13 @@ def _template_out(template: Template | None) -> dict[str, object] | None:
     }
 
 
-def _template_in(data: dict[str, list[object]] | None, path: Path) -> Template | None:
-    if not data:
+def _template_in(template: Field) -> Template | None:
+    if template.missing:
         return None
+    rows = (row.value for row in template.items("rows"))
     return Template(
-        tuple(_column_in(c, path) for c in data["columns"]),
-        tuple(tuple(str(v) for v in row) for row in data["rows"]),  # type: ignore[attr-defined]
-        float(data.get("rotation", 0.0)),  # type: ignore[arg-type]
-        tuple(message_from_json(w) for w in data.get("warnings", [])),
+        tuple(column_from_json(c) for c in template.items("columns", needed=True)),
+        tuple(tuple(str(v) for v in row) for row in rows if isinstance(row, list)),
+        template.number("rotation", 0.0),
+        tuple(message_from_json(w.value) for w in template.items("warnings")),
     )

@@ -36,10 +36,14 @@ class Saver:
         self._reported = ""
         self._rows = project_folder.RowTexts()
 
+    def go_on_after(self, number: int) -> None:
+        """Number what is noted from now on above ``number``, the newest that a project holds: a clock would be set back."""
+        self._number = max(self._number, number)
+
     def put(self, folder: Path, project: Project, changed: Changed | None = None) -> None:
         """Have ``project`` written to ``folder`` soon; call it on the owner's thread, after each change."""
         only_cells = changed is not None and changed.parts == {Part.CELL}
-        self._number = max(self._number + 1, time.time_ns())  # rising, over restarts too
+        self._number += 1
         if changed is not None and only_cells:
             for work_id, column in changed.cells:
                 self._note(folder, project, work_id, column)

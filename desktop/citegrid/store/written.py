@@ -89,6 +89,6 @@ def _file() -> Path:
 def _ledger() -> dict[str, str]:
     try:
         found = json.loads(_file().read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

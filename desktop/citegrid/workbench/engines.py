@@ -11,6 +11,7 @@ from citegrid.core.evidence import Evidence
 from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.ports import (
+    NEVER,
     NO_ENCODER,
     NO_WRITERS,
     Annotate,
@@ -46,6 +47,13 @@ class ReadReport(Protocol):
     def __call__(self, data: bytes, name: str, project: Project) -> ReadBack: ...
 
 
+class LoadModel(Protocol):
+    """Loads the language model at ``path``, whose bytes have the hash ``sha256``; raises ModelError, or Cancelled within a
+    moment of the cancel."""
+
+    def __call__(self, path: Path, sha256: str, *, cancel: Cancel = NEVER) -> LanguageModel: ...
+
+
 class UpdateElsewhere(Protocol):
     """Brings the library's index up to date from another process, through SQLite's own locks."""
 
@@ -59,7 +67,7 @@ class Engines:
     open_document: OpenDocument
     ocr: OcrEngine
     load_picture: Callable[[Path], Pixels]
-    load_model: Callable[[Path, str], LanguageModel]
+    load_model: LoadModel
     crop: Callable[[PageSource, Evidence], bytes | None]
     annotate: Annotate
     page_ocr: PageOcr | None = None

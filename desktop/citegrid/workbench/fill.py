@@ -88,7 +88,7 @@ class TableFill:
 
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
-            engine = session.load_model(model)
+            engine = session.load_model(model, cancel)
             library = self._library.for_run(engine, cancel)
             terms = with_learnt(kept, papers, library, cancel)
             context = session.context_of(papers, project, engine, library, terms, progress, cancel)

@@ -24,6 +24,7 @@ class ProjectFiles:
 
     def __init__(self, session: Session, papers: Papers, picture: PictureColumns, library: LibraryUse) -> None:
         self._session, self._papers, self._picture, self._library = session, papers, picture, library
+        self._read_only: tuple[Path, Project] | None = None
 
     def new(
         self, folder: Path | None = None, query: str = "", language: str = "zh", *, keep_columns: bool = False
@@ -32,7 +33,7 @@ class ProjectFiles:
         each change, when one is given.  The terms of a project that lay nowhere yet come along."""
         old = self._session.project
         keep_terms = keep_columns or (self._session.folder is None and folder is not None)
-        lock = self._hold(project_folder.create(folder)) if folder is not None else None
+        lock = self._hold_new(folder) if folder is not None else None
         self.close()
         project = Project(query=query or DEFAULT_QUERY[language], language=language)
         if keep_columns:
@@ -57,8 +58,9 @@ class ProjectFiles:
         """Open a project as it was left; its papers and picture are then opened as jobs (see ``reopen_sources``)."""
         if folder.resolve() == self._session.folder:
             self._session.finish_saving()  # it is read again as it is now
-        project = project_folder.load(folder)
-        self._take(folder, project, self._hold(folder))
+        project, noted = project_folder.load_numbered(folder)
+        self._let_go(folder)
+        self._take(folder, project, project_folder.held_or_read_only(folder), noted)
 
     def open_beside(self, folder: Path, then: Callable[[], None], before: Callable[[], object] = lambda: None) -> None:
         """The same as a job, for a large project's file takes long to read; ``before`` is called on the owner's thread when the
@@ -69,35 +71,58 @@ class ProjectFiles:
             then()
             return
 
-        def taken(project: Project, lock: Lock) -> None:
+        def taken(project: Project, lock: Lock | None, noted: int) -> None:
             if generation == session.generation:
                 before()
-                self._take(folder, project, lock)
+                self._take(folder, project, lock, noted)
                 then()
-            else:
+            elif lock is not None:
                 lock.release()
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            project = project_folder.load(folder)
-            lock = project_folder.hold(folder)
-            session.post(lambda: taken(project, lock))
+            project, noted = project_folder.load_numbered(folder)
+            lock = project_folder.held_or_read_only(folder)
+            session.post(lambda: taken(project, lock, noted))
 
         session.start(session.queues.aside, Message("Opening {name}", name=folder.name), work)
 
     def take(self, project: Project) -> None:
         """Have a project that lies in no folder, such as a result that was read; papers that are open stay open."""
+        self._read_only = None
         self._session.take_project(project)
 
-    def _take(self, folder: Path, project: Project, lock: Lock) -> None:
+    def _take(self, folder: Path, project: Project, lock: Lock | None, noted: int) -> None:
+        """Have an opened project; without a ``lock`` it can only be read, and lies nowhere until it is kept elsewhere."""
         self.close()
         self._session.take_project(project)
-        self._session.keep_in(project_folder.create(folder), lock)
+        if lock is not None:
+            self._session.keep_in(project_folder.create(folder), lock, noted)
+        else:
+            self._read_only = (folder, project)
         self._session.announce(Changed(frozenset(Part)))
 
-    def _hold(self, folder: Path) -> Lock:
+    @property
+    def read_only(self) -> Path | None:
+        """Where the open project lies that can only be read there; None once it is kept elsewhere."""
+        return self._read_only[0] if self._read_only is not None and self._session.folder is None else None
+
+    @property
+    def is_as_opened(self) -> bool:
+        """Whether a project that can only be read where it lies has its table and its review as it was opened."""
+        now = self._session.project
+        return self._read_only is not None and (now.table, now.review) == (
+            self._read_only[1].table,
+            self._read_only[1].review,
+        )
+
+    def _hold_new(self, folder: Path) -> Lock:
+        made = project_folder.create(folder)
+        self._let_go(made)
+        return project_folder.hold(made)
+
+    def _let_go(self, folder: Path) -> None:
         if folder.resolve() == self._session.folder:
             self.close()  # it is we who hold it
-        return project_folder.hold(folder)
 
     def reopen_sources(self) -> list[Job[None]]:
         """Read the project's papers and picture again, in the background."""
@@ -114,5 +139,6 @@ class ProjectFiles:
     def close(self) -> None:
         """Stop the project's jobs, wait until it is saved, and let go of its files."""
         self._session.close_project()
+        self._read_only = None
         self._papers.forget()
         self._picture.forget()

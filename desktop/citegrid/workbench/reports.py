@@ -50,7 +50,7 @@ class Reports:
             progress.report("Reading back", 0, 0, path.name)
             read = session.engines.read_report or lazy_imports.read_changes.read_back
             back = read(_bytes(path), path.name, project)
-            engine = session.load_model(model) if model and back.changes else session.model
+            engine = session.load_model(model, cancel) if model and back.changes else session.model
             judged = []
             for i, change in enumerate(back.changes):
                 progress.report("Checking what was changed", i, len(back.changes), path.name)

@@ -93,7 +93,7 @@ class ReviewEdits:
 
         def work(progress: Progress, cancel: Cancel) -> None:
             progress.report("Loading the model", 0, 0)
-            engine = session.load_model(model)
+            engine = session.load_model(model, cancel)
             terms = with_learnt(kept, papers, library, cancel)
             context = session.context_of(papers, project, engine, library, terms, progress, cancel)
             sentences = lazy_imports.revise.rewritten(context, project, number)

@@ -26,7 +26,8 @@ from citegrid.core.project import (
     apply,
 )
 from citegrid.pipeline.cells.selection.query import request_of
-from citegrid.ports import Cancel, LanguageModel, Progress
+from citegrid.ports import NEVER, Cancel, LanguageModel, Progress
+from citegrid.store.cell_notes import newest
 from citegrid.store.checksums import checksum
 from citegrid.store.locking import Lock
 from citegrid.store.model_files import models
@@ -199,9 +200,11 @@ class Session:
         self._project = project
         self.forget_undo()
 
-    def keep_in(self, folder: Path, lock: Lock | None) -> None:
-        """Save the project in ``folder`` after each change from now on; ``lock`` is let go of when it is closed."""
+    def keep_in(self, folder: Path, lock: Lock | None, noted: int = 0) -> None:
+        """Save the project in ``folder`` after each change from now on; ``lock`` is let go of when it is closed, and ``noted``
+        is the number up to which its file holds what was noted."""
         self._folder, self._lock = folder, lock
+        self._saver.go_on_after(max(noted, newest(folder)))
 
     def close_project(self) -> None:
         """Stop the project's jobs, wait until it is saved, and let go of its folder."""
@@ -294,13 +297,14 @@ class Session:
         """The model that is loaded; None until one was needed."""
         return self._model[1] if self._model is not None else None
 
-    def load_model(self, path: Path | None) -> LanguageModel:
+    def load_model(self, path: Path | None, cancel: Cancel = NEVER) -> LanguageModel:
         """The model at ``path``, or the default one; another one that was loaded is closed.  On a worker's thread."""
         path = models.resolve(str(path) if path else None)
         if self._model is None or self._model[0] != path:
             if self._model is not None:
                 self._model[1].close()
-            self._model = (path, self.engines.load_model(path, checksum(path)))
+                self._model = None
+            self._model = (path, self.engines.load_model(path, checksum(path, cancel=cancel), cancel=cancel))
         return self._model[1]
 
     def context_of(

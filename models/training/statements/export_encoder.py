@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 
 from citegrid.core.language.script import is_chinese
@@ -55,6 +54,8 @@ def load(path: Path, pieces: int) -> Network:
 
 
 def compare(network: Network, path: Path, lines: Sequence[Pieces]) -> None:
+    import onnxruntime  # not before citegrid, which silences it
+
     """Prints how far the file's shares lie from the network's, its size and its time on one core."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -1,6 +1,10 @@
+import sys
+import time
+
 import pytest
 
 from citegrid.core.errors import ModelError
+from citegrid.engines.language_model import chat
 from citegrid.engines.language_model.chat import ChatTemplate, without_thoughts
 
 CHATML = (
@@ -42,3 +46,36 @@ def test_a_template_cannot_reach_the_machine():
 def test_thoughts_are_taken_out():
     assert without_thoughts("<think>hm\nhm</think>\n\nanswer") == "answer"
     assert without_thoughts("<think>never ends") == ""
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{{ 'x' * 10 ** 10 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ 'x' * 99999 * 99999 }}",
+        "{{ messages[0].content * 99999999 }}",
+        "{# " + "x" * 300_000 + " #}{{ messages }}",
+    ],
+)
+def test_a_template_without_end_is_refused_in_seconds(template, monkeypatch):
+    monkeypatch.setattr(chat, "LONGEST_RENDERING", 0.3)
+    began = time.monotonic()
+    with pytest.raises(ModelError, match=r"The chat template inside m\.gguf cannot be used"):
+        ChatTemplate(template, "m.gguf")
+    assert time.monotonic() - began < 10
+    assert sys.gettrace() is None or "look" not in repr(sys.gettrace())
+
+
+def test_a_template_that_loops_over_long_questions_only_ends_too(monkeypatch):
+    monkeypatch.setattr(chat, "LONGEST_RENDERING", 0.3)
+    template = ChatTemplate(
+        "{% if messages[-1].content|length > 50 %}{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}"
+        "{% endfor %}{% endif %}{{ messages }}",
+        "m.gguf",
+    )
+    with pytest.raises(Exception, match="does not come to an end"):
+        template.render("s", "a question that is longer than the one it was tried with")

@@ -91,6 +91,14 @@ def peeking(path: Path, sha256: str) -> fake.FakeModel:
     return fake.FakeModel(lambda ask: " ".join(got))
 
 
+def loading_for_ever(path: Path, sha256: str) -> fake.FakeModel:
+    print(os.getpid(), flush=True)
+    end = time.monotonic() + 60
+    while time.monotonic() < end:  # a chat template that loops does not sleep
+        pass
+    return fake.FakeModel()
+
+
 # -- the parent --------------------------------------------------------------------------------------------------------
 
 
@@ -190,12 +198,30 @@ def test_closing_leaves_no_process_behind():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_killed_parent_leaves_no_process_behind():
+    assert _gone_after_its_parent("print(ModelProcess(Path('m'), '', sound)._child.process.pid, flush=True)")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_a_parent_that_is_killed_while_the_model_is_loaded_leaves_no_process_behind():
+    assert _gone_after_its_parent("ModelProcess(Path('m'), '', loading_for_ever)")
+
+
+def test_a_cancel_ends_the_loading_of_a_model():
+    flag = Flag()
+    threading.Timer(0.3, flag.set).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        ModelProcess(Path("some.gguf"), "", loading_for_ever, cancel=flag)
+    assert time.monotonic() - began < 1.3
+
+
+def _gone_after_its_parent(statement: str) -> bool:
+    """Whether the child, whose number ``statement`` prints, ends when its parent is killed."""
     program = (
         "import time\nfrom pathlib import Path\n"
         "from citegrid.engines.language_model.process import ModelProcess\n"
-        "from tests.engines.language_model.test_process import sound\n"
-        "if __name__ == '__main__':\n"
-        "    print(ModelProcess(Path('m'), '', sound)._child.process.pid, flush=True)\n    time.sleep(60)\n"
+        "from tests.engines.language_model.test_process import loading_for_ever, sound\n"
+        f"if __name__ == '__main__':\n    {statement}\n    time.sleep(60)\n"
     )
     path = os.pathsep.join([str(ROOT / "desktop"), str(ROOT)])
     parent = subprocess.Popen(
@@ -207,7 +233,7 @@ def test_a_killed_parent_leaves_no_process_behind():
     parent.wait()
     parent.stdout.close()
     gone, _ = psutil.wait_procs([child], timeout=20)
-    assert gone
+    return bool(gone)
 
 
 @pytest.mark.model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -10,8 +11,13 @@ from typing import Any, Final, TypeVar
 
 from citegrid.core.document import Box
 from citegrid.core.errors import InputError
+from citegrid.core.invisible import visible
 from citegrid.core.messages import Message
 
+#: No whole number of ours is larger, and those of the window's library must not be; of a number nothing true comes near it.
+MOST, _MOST_NUMBER = 2**31 - 1, 1e15
+#: Coordinates of a box are at most this: PDF knows none larger.
+_MOST_POINTS = 1e7
 E = TypeVar("E", bound=Enum)
 _NEEDED: Final = object()
 _MISSING: Final = Message("is missing")
@@ -19,13 +25,14 @@ _MISSING: Final = Message("is missing")
 
 def not_one_of(value: object, wanted: Iterable[str]) -> Message:
     """What is wrong with a field that holds none of the words it may hold."""
-    return Message("is {value}, not one of {wanted}", value=repr(value), wanted=", ".join(wanted))
+    return Message("is {value}, not one of {wanted}", value=reprlib.repr(value), wanted=", ".join(wanted))
 
 
 def scrubbed(value: Any) -> Any:
-    """``value`` with lone surrogates in its strings replaced, so that it can be written as UTF-8."""
+    """``value`` with lone surrogates in its strings replaced, so that it can be written as UTF-8, and without characters that
+    print nothing and change what is read."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8") if not _encodable(value) else value
+        return visible(value if _encodable(value) else value.encode("utf-8", "replace").decode("utf-8"))
     if isinstance(value, dict):
         return {scrubbed(k): scrubbed(v) for k, v in value.items()}
     if isinstance(value, list):
@@ -86,10 +93,10 @@ class Field:
         found = self.get(name)
         return str(default) if found.value is None and default is not _NEEDED else found.as_text()
 
-    def whole(self, name: str, default: object = _NEEDED) -> int:
-        """The whole number ``name``."""
+    def whole(self, name: str, default: object = _NEEDED, most: int = MOST) -> int:
+        """The whole number ``name``, of an amount of at most ``most``."""
         found = self.get(name)
-        return int(str(default)) if found.value is None and default is not _NEEDED else found.as_whole()
+        return int(str(default)) if found.value is None and default is not _NEEDED else found.as_whole(most)
 
     def number(self, name: str, default: float) -> float:
         """The finite number ``name``."""
@@ -144,14 +151,14 @@ class Field:
     def as_text(self) -> str:
         if not isinstance(self.value, str):
             raise self.error(_MISSING if self.value is None else Message("is not text"))
-        return self.value
+        return str(scrubbed(self.value))
 
-    def as_whole(self) -> int:
-        if isinstance(self.value, int) and not isinstance(self.value, bool):
-            return self.value
-        number = self.as_number()
+    def as_whole(self, most: int = MOST) -> int:
+        number = self.value if isinstance(self.value, int) and not isinstance(self.value, bool) else self.as_number()
         if number != int(number):
             raise self.error(Message("is {number}, not a whole number", number=number))
+        if abs(number) > most:
+            raise self.error(Message("is too large"))
         return int(number)
 
     def as_number(self) -> float:
@@ -164,12 +171,15 @@ class Field:
             number = math.inf
         if not math.isfinite(number):
             raise self.error(Message("is not a finite number"))
+        if abs(number) > _MOST_NUMBER:
+            raise self.error(Message("is too large"))
         return number
 
     def as_box(self) -> Box:
         """A box ``[page, x0, y0, x1, y1]``."""
         if not isinstance(self.value, list) or len(self.value) != 5:
             raise self.error(Message("is not a box [page, x0, y0, x1, y1]"))
-        return Box.from_list(
-            [Field(v, f"{self.path}[{i}]", self.file, self.hint).as_number() for i, v in enumerate(self.value)]
-        )
+        numbers = [Field(v, f"{self.path}[{i}]", self.file, self.hint).as_number() for i, v in enumerate(self.value)]
+        if max(map(abs, numbers)) > _MOST_POINTS or not 1 <= numbers[0] == int(numbers[0]):
+            raise self.error(Message("is not a box [page, x0, y0, x1, y1]"))
+        return Box.from_list(numbers)

@@ -156,6 +156,9 @@ def from_json(data: object, name: str = _RESULT) -> Project:
     columns = _columns_in(root)
     review, beside = root.get("review"), root.get("review_beside")
     run, usage, asked = root.get("run"), root.get("usage"), root.get("asked")
+    rows = tuple(_row_in(r, columns) for r in root.items("rows", needed=True))
+    if len({row.work.id for row in rows}) != len(rows):
+        raise root.fault("rows", Message("holds a work twice"))
     language = root.text("language", "zh")
     if language not in ("zh", "en"):
         raise root.fault("language", not_one_of(language, ("zh", "en")))
@@ -165,7 +168,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         paper=_file_in(run, "pdf"),
         picture=_file_in(run, "image"),
         library=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("library")),
-        table=Table(columns, tuple(_row_in(r, columns) for r in root.items("rows", needed=True))),
+        table=Table(columns, rows),
         review=None if review.missing else review_from_json(review),
         beside=None if beside.missing else review_from_json(beside),
         checks=tuple(Check(heard(c, "name"), c.flag("passed"), heard(c, "detail", "")) for c in root.items("checks")),

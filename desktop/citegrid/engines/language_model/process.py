@@ -98,7 +98,15 @@ class ModelProcess:
     and when its process ends in the middle of a question.
     """
 
-    def __init__(self, path: Path, sha256: str = "", load: Load = load_llama, cage: Cage | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        sha256: str = "",
+        load: Load = load_llama,
+        cage: Cage | None = None,
+        *,
+        cancel: Cancel = NEVER,
+    ) -> None:
         self._cage = cage or Cage(reads=(str(path),))
         self._path, self._sha256, self._load = path, sha256, load
         self._lock = threading.Lock()
@@ -106,7 +114,7 @@ class ModelProcess:
         self._told_to_stop = 0.0  # when the child was told of a cancel; 0 while there is none
         self.usage = Usage()
         with self._lock:
-            self.info: ModelInfo = self._started()
+            self.info: ModelInfo = self._started(cancel)
 
     def answer(
         self,
@@ -143,7 +151,7 @@ class ModelProcess:
             cancel.check()
         try:
             if self._child is None:
-                self._started()
+                self._started(cancel)
             try:
                 return self._exchange(task, cancel, on_answer)
             except (EOFError, OSError) as fault:
@@ -187,13 +195,19 @@ class ModelProcess:
 
     # -- the child's life ----------------------------------------------------------------------------------------------
 
-    def _started(self) -> ModelInfo:
-        """Start the child and wait until its model is loaded."""
+    def _started(self, cancel: Cancel) -> ModelInfo:
+        """Start the child and wait until its model is loaded; a cancel ends it."""
         try:
             given = (self._path, self._sha256, self._load)
             self._child = Child(_serve, *given, name="citegrid-model", cage=self._cage)
-            if not self._child.pipe.poll(LONGEST_LOADING):
-                raise TimeoutError(self._path.name)
+            late = time.monotonic() + LONGEST_LOADING
+            while not self._child.pipe.poll(_LOOK):
+                if cancel.cancelled():
+                    self._child.kill()
+                    self._stop()
+                    raise Cancelled()
+                if time.monotonic() > late:
+                    raise TimeoutError(self._path.name)
             said = wire.hear(self._child.pipe, Ready | wire.Failed)
         except (EOFError, OSError) as fault:
             raise self._lost() from fault
@@ -234,14 +248,15 @@ class ModelProcess:
 
 def _serve(pipe: Connection, path: Path, sha256: str, load: Load) -> None:
     settle_in(give_way=True)
+    tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]] = queue.SimpleQueue()
+    # before the model is loaded: a parent that is killed meanwhile takes its child with it
+    threading.Thread(target=_listen, args=(pipe, tasks), name="citegrid-listen", daemon=True).start()
     try:
         model = load(path, sha256)
     except CiteGridError as fault:
         wire.send(pipe, wire.failure_of(fault))
         return
     wire.send(pipe, Ready(model.info))
-    tasks: queue.SimpleQueue[tuple[tuple[Any, ...], Flag]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(pipe, tasks), name="citegrid-listen", daemon=True).start()
     while True:
         task, flag = tasks.get()
         wire.send(pipe, _outcome(model, task, flag, pipe))

@@ -69,6 +69,8 @@ class Files(QObject):
     """Turns the person's files into calls of the Workbench."""
 
     failed = Signal(object)
+    #: a project was opened in a folder where nothing can be written
+    read_only = Signal(object)
     #: another project is about to be opened: what is being written is to be taken over
     leaving = Signal()
     #: folders or files of background documents were chosen
@@ -236,6 +238,12 @@ class Files(QObject):
             self.remember()
         return made
 
+    def save_copy(self) -> None:
+        """Keep a project that can only be read where it lies in a folder of its own, from now on."""
+        place = self._workbench.files.read_only
+        if place is not None:
+            self.ensure_project(place.name)
+
     def settle(self) -> None:
         """The project changed: one that was begun and lies nowhere yet gets a folder, called like what it was begun with.
 
@@ -244,8 +252,12 @@ class Files(QObject):
         project, session = self._workbench.project, self._workbench.session
         sources = [file for file in (project.paper, project.picture, *project.library) if file is not None]
         begun = bool(sources) or bool(project.table.columns)
+        files = self._workbench.files
+        if files.read_only is not None and files.is_as_opened:
+            return
         if begun and self._workbench.folder is None and self._homeless != session.generation:
             name = Path(sources[0].path).stem if sources else self.named or tr("Table")
+            name = files.read_only.name if files.read_only is not None else name
             if not self.ensure_project(name):
                 self._homeless = session.generation
 
@@ -316,6 +328,8 @@ class Files(QObject):
 
     def _reopen(self, folder: Path) -> None:
         self._settings.remember(folder)
+        if self._workbench.files.read_only is not None:
+            self.read_only.emit(folder)
         paper = self._workbench.project.paper
         jobs: list[Job[None]] = []
         self._try(lambda: jobs.extend(self._workbench.files.reopen_sources()))

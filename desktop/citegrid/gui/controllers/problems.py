@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,11 @@ class Problems(QObject):
             self._message.show_error(error, tr("Models…"), self.models_requested.emit)
         else:
             self._message.show_error(error)
+
+    def tell_read_only(self, folder: Path, save_copy: Callable[[], None]) -> None:
+        """Say once that a project can only be read where it lies, and offer a copy."""
+        words = tr("“{name}” can only be read where it lies. What you change is kept in a copy.", name=folder.name)
+        self._message.show_warning(words, tr("Save a copy"), save_copy)
 
     def tell_rebound(self) -> None:
         """The paper was changed: say once what became of its citations."""

@@ -29,6 +29,7 @@ from citegrid.gui.settings import Settings
 from citegrid.ports import Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.model_files import models
+from citegrid.wiring import add_model
 
 MB = 1_000_000
 Task = Callable[[Progress, Cancel], object]
@@ -190,7 +191,7 @@ class ModelsDialog(QDialog):
     def take_in(self, path: Path) -> None:
         """Take a person's own model file in."""
         done = tr("{name} is added.", name=path.name)
-        self._start(lambda progress, cancel: models.add(path, progress, cancel), done)
+        self._start(lambda progress, cancel: add_model(path, progress, cancel), done)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.models_folder())))

@@ -51,9 +51,9 @@ class MessageBar(QFrame):
         self._show(kind, tr_sentence(error.whole), words, action)
         self._timer.stop()
 
-    def show_warning(self, text: str) -> None:
-        """Tell what a person must know and that stays until it is read."""
-        self._show("warning", text)
+    def show_warning(self, text: str, words: str = "", action: Callable[[], object] | None = None) -> None:
+        """Tell what a person must know and that stays until it is read, with a button for the next step when there is one."""
+        self._show("warning", text, words, action)
         self._timer.stop()
 
     def show_note(self, text: str, words: str = "", action: Callable[[], object] | None = None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.holdings import LibraryItem
+from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import is_chinese
 from citegrid.core.language.terms import asked_terms, stem, terms_of
 from citegrid.core.language.text import key_text, sentences
@@ -187,7 +188,8 @@ def _is_whole(text: str) -> bool:
     """Whether a sentence begins and ends as one, on one line, and is neither a scrap nor a paragraph."""
     shortest = SHORTEST_ZH if is_chinese(text) else SHORTEST
     fits = shortest <= len(text) <= LONGEST and "\n" not in text
-    return fits and bool(BEGINS_SENTENCE.match(text) and ENDS_SENTENCE.search(text))
+    whole = fits and bool(BEGINS_SENTENCE.match(text) and ENDS_SENTENCE.search(text))
+    return whole and not speaks_to_the_program(text)
 
 
 def _passage(sha256: str, title: str, chunk: Chunk, text: str, shown: str) -> Passage:

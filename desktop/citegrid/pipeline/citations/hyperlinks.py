@@ -7,17 +7,20 @@ and adds a citation only where the text names the entry's number, year or author
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from citegrid.core.document import Document, Word
 from citegrid.core.language.text import overlap
+from citegrid.core.messages import Message
 from citegrid.core.reference import Reference
+from citegrid.pipeline.bibliography.consistency import some
 from citegrid.pipeline.citations.keys import EntryNames, NameIndex, keys_of
 from citegrid.pipeline.citations.patterns import YEARS
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, overlaps
-from citegrid.ports import Link
+from citegrid.ports import MOST_LINKS, Link
 
 #: An entry begins at most this far above or below the point that its link leads to, in points.
 _ABOVE, _BELOW = 16.0, 34.0
@@ -35,6 +38,13 @@ class LinkHint:
     start: int
     end: int
     reference: int
+
+
+def links_left_out(links: Sequence[Link]) -> tuple[Message, ...]:
+    """A sentence that names the pages which have more ``links`` than are read, or nothing."""
+    pages = [str(page) for page, count in Counter(link.page for link in links).items() if count >= MOST_LINKS]
+    form = "Only the first {count} links of page {pages} were read."
+    return (Message(form, count=MOST_LINKS, pages=some(pages)),) if pages else ()
 
 
 def hints_of(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import count_han
 from citegrid.core.language.text import PageKey, join_lines, key_text, matched, sentences
 from citegrid.core.reference import Mention, Reference
@@ -102,11 +103,14 @@ def _name_before(document: Document, mention: Mention, title: str) -> str:
 
 
 def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
-    """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement."""
+    """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement, or speaks to
+    the program instead."""
     text = join_lines(
         "\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans), _within(document, spans)
     )
     if not SHORTEST <= len(text) <= LONGEST or (patterns.LABEL.match(text) and not patterns.FINITE.search(text)):
+        return None
+    if speaks_to_the_program(text):
         return None
     shown = marked_text(document, spans, cited, target)
     return Passage(SourceKind.DOCUMENT, document.name, spans[0].page, text, tuple(spans), shown, section)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import HAN
 from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.reference import Mention, Reference
@@ -173,7 +174,7 @@ def _subject(text: str, names: Sequence[str]) -> str:
 
 def _is_of_named(text: str) -> bool:
     whole = SHORTEST <= len(text) <= LONGEST and patterns.ENDS.search(text)
-    return bool(whole) and not patterns.OWN.search(text)
+    return bool(whole) and not patterns.OWN.search(text) and not speaks_to_the_program(text)
 
 
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+from citegrid.core.invisible import visible
 
 
 def allowed(text: str) -> str:
-    """``text`` without the characters that XML forbids."""
-    return _FORBIDDEN.sub("", text)
+    """``text`` without the characters that XML forbids, and without those that change what is read and print nothing."""
+    return visible(text)
 
 
 def clean(text: str) -> str:

@@ -42,7 +42,7 @@ def write_csv(project: Project) -> bytes:
     writer.writerow([_harmless(clean(c.name)) for c in project.table.columns])
     for row in project.table.rows:
         cells = (f"{words.cell(c)} {cite_all(c.evidence, words.language)}".strip() for c in row.cells)
-        writer.writerow(list(map(_harmless, cells)))
+        writer.writerow([_harmless(clean(text)) for text in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -105,12 +105,14 @@ class _Sheets:
             made.font = Font(color=_GREY, italic=words.typography.italics)
         if not cell.evidence:
             return
-        parts = [f"[{self.evidence.number(e)}] “{clean(e.quote)}” {cite(e, words.language)}" for e in cell.evidence]
+        parts = [
+            f"[{self.evidence.number(e)}] “{clean(e.quote)}” {clean(cite(e, words.language))}" for e in cell.evidence
+        ]
         comment = Comment("\n".join(parts)[:_LONGEST], "CiteGrid")
         comment.width, comment.height = 380, min(400, 60 + 40 * sum(1 + int(em(p) // 28) for p in parts) // 2)
         made.comment = comment
         first = self.evidence.number(cell.evidence[0])
-        _link(sheet, made, words(_EVIDENCE), first + 1, cite(cell.evidence[0], words.language))
+        _link(sheet, made, words(_EVIDENCE), first + 1, clean(cite(cell.evidence[0], words.language)))
         if cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED:
             made.font = Font(color=_TO_CHECK if cell.to_be_checked else _ACCENT)
 

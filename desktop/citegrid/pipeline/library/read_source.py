@@ -10,6 +10,7 @@ from pathlib import Path
 
 from citegrid.core.document import Document
 from citegrid.core.errors import InputError
+from citegrid.core.invisible import visible
 from citegrid.core.language.lexicon import compiled
 from citegrid.core.language.text import join_lines
 from citegrid.core.library import Background, Manuscript, TextBlock
@@ -59,7 +60,7 @@ def load(path: Path) -> tuple[bytes, str]:
 
 def read_background(path: Path, data: bytes, sha256: str, read_pages: ReadPages) -> Background:
     """The document with its chunks; raises InputError with a sentence that names the file."""
-    manuscript = completed(_manuscript(path, data, read_pages), path.stem)
+    manuscript = completed(_visible(_manuscript(path, data, read_pages)), path.stem)
     if sum(len(p.text) for p in manuscript.parts) > MOST_LETTERS:
         sentence = Message(
             "{name} holds more than {count} million letters.", name=path.name, count=MOST_LETTERS // 10**6
@@ -87,6 +88,14 @@ def paragraphs_of(path: Path) -> str:
 
 def _no_pages(path: Path) -> Document:
     raise NotImplementedError(path)  # a PDF is no manuscript
+
+
+def _visible(manuscript: Manuscript) -> Manuscript:
+    """``manuscript`` without characters that print nothing and change what is read."""
+    parts = tuple(replace(p, text=visible(p.text)) for p in manuscript.parts)
+    return replace(
+        manuscript, parts=parts, title=visible(manuscript.title), authors=tuple(map(visible, manuscript.authors))
+    )
 
 
 def _manuscript(path: Path, data: bytes, read_pages: ReadPages) -> Manuscript:

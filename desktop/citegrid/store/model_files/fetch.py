@@ -94,7 +94,7 @@ def _resumed(entry: ModelEntry, part_file: Path, record: Path) -> tuple[int, int
         said = json.loads(record.read_text("utf-8"))
         same = (said["sha256"], said["version"]) == (entry.sha256, entry.source.version)
         parts, size = int(said["parts"]), int(said["bytes"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return 0, 0
     here = part_file.stat().st_size if part_file.exists() else 0
     return (parts, size) if same and 0 <= parts <= entry.source.parts and 0 <= size <= here else (0, 0)

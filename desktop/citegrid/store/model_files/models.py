@@ -21,6 +21,8 @@ from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error
 from citegrid.store.model_files.fetch import MB, fetch_entry
 from citegrid.store.model_files.gguf import check_chat_model
 from citegrid.store.model_files.manifest import ModelEntry, read_manifest
+from citegrid.store.own_files import beside as name_beside
+from citegrid.store.own_files import sweep
 
 __all__ = ["Model", "Verified", "add", "checksum", "default_model", "fetch", "list_models", "resolve", "verify"]
 
@@ -240,7 +242,8 @@ def _bring(source: Path, target: Path, progress: Progress, cancel: Cancel) -> No
     with contextlib.suppress(OSError):
         os.link(source.resolve(), target)
         return
-    beside, size, done = target.with_name(target.name + ".part"), _size(source), 0
+    sweep(target.parent)  # a copy that was killed takes a gigabyte
+    beside, size, done = name_beside(target.parent), _size(source), 0
     if shutil.disk_usage(target.parent).free < size:
         raise StorageError(
             Message("There is no room for {name} in {folder}.", name=target.name, folder=target.parent),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from citegrid.core.evidence import Passage
+from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.statement import Line
 from citegrid.pipeline.evidence.citation_markers import about_target
@@ -56,9 +57,10 @@ def lines_of(cited: Cited) -> Lines:
 
 
 def _sentences(cited: Cited) -> Iterator[tuple[tuple[int, int], int, str, str]]:
-    """Where each sentence begins, the number of its flow, its section and its text."""
+    """Where each sentence begins, the number of its flow, its section and its text; what speaks to the program is no neighbour
+    of anything."""
     for number, flow in enumerate(cited.running):
         for start, end in sentences(flow.text):
-            spans = flow.spans(start, end)
-            if spans:
-                yield (spans[0].page, spans[0].start), number, flow.section, join_lines(flow.text[start:end])
+            spans, text = flow.spans(start, end), join_lines(flow.text[start:end])
+            if spans and not speaks_to_the_program(text):
+                yield (spans[0].page, spans[0].start), number, flow.section, text
