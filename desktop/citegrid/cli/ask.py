@@ -11,7 +11,7 @@ from typing import Any
 from citegrid.cli.context import Context, add_library, check_library, opened, print_json
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show, tell
-from citegrid.core.answers import CheckedText, QuestionAnswered, Standing
+from citegrid.core.answers import ROLES, CheckedText, QuestionAnswered, Standing
 from citegrid.core.evidence import Evidence
 from citegrid.core.messages import Message, as_message
 from citegrid.core.serialisation.statement_json import evidence_to_json
@@ -58,6 +58,7 @@ def run_check_text(args: argparse.Namespace, line: ProgressLine) -> int:
             supported=supported,
         )
     )
+    tell(ROLES)
     return 1 if checked.of(Standing.CONTRADICTED) else 0
 
 

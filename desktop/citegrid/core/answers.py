@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from citegrid.core.evidence import Evidence
+from citegrid.core.messages import Message
 from citegrid.core.table import Doubts, Wording
+
+#: What no comparison of words sees, told wherever a text was checked.
+ROLES = Message(
+    "Supported means that a source has these words, numbers and names; who did what to whom is yours to compare."
+)
 
 
 class Standing(Enum):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from citegrid.core.answers import AnswerSentence, CheckedSentence, CheckedText, QuestionAnswered, Standing
+from citegrid.core.answers import ROLES, AnswerSentence, CheckedSentence, CheckedText, QuestionAnswered, Standing
 from citegrid.core.evidence import Evidence
 from citegrid.core.table import Wording
 from citegrid.gui import theme
@@ -204,7 +204,10 @@ class AskPane(Pane):
         counts = [(standing, len(checked.of(standing))) for standing in Standing]
         said = " · ".join(f"{standing_mark(s).sign} {count} {tr(s.value)}" for s, count in counts if count)
         self.where.setText(said)
-        return [self._checked_sentence(one, colours) for one in checked.by_standing]
+        return [
+            *(self._checked_sentence(one, colours) for one in checked.by_standing),
+            _dim(tr_sentence(ROLES), colours),
+        ]
 
     def _checked_sentence(self, one: CheckedSentence, colours: theme.Theme) -> str:
         reason = tr_sentence(one.reason) if one.reason else ""
