@@ -102,17 +102,10 @@ class Toolbar(QToolBar):
         projects.setEnabled(bool(recent))
         menu.addAction(act["sample"])
         menu.addSeparator()
-        for name in (
-            "add_paper",
-            "zotero",
-            "cited_folder",
-            "paste",
-            "type_columns",
-            "save_template",
-            "details",
-            "printed",
-        ):
+        for name in ("add_paper", "zotero", "details", "printed"):
             menu.addAction(act[name])
+        columns = menu.addMenu(theme.icon("template"), tr("Columns"))
+        columns.addActions([act[name] for name in ("paste", "type_columns", "save_template")])
         menu.addSeparator()
         for name in ("ask", "fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):
             menu.addAction(act[name])
