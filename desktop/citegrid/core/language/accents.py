@@ -1,6 +1,7 @@
 """Accents that were set beside their letters, back on them: ``Abru˜na`` is Abruña, ``Rezus¸`` is Rezuş.
 
-Small capitals for which a font has signs of its own (Adobe's private ones, U+F761 to U+F77A) are letters again.
+What stands between two letters where a font of a publisher has an accent without a code (``B€uchel``, ``Desrivi\ufffderes``) is the
+diaeresis, or an accent that is lost.  Small capitals for which a font has signs of its own (Adobe's private ones, U+F761 to U+F77A) are letters again.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _BETWEEN = re.compile(rf"([A-Za-z])({_MARK})([A-Za-zı])")
 _BEHIND = re.compile(rf"([A-Za-z])({_MARK})")
 _BESIDE = re.compile(rf"([A-Za-z])({_MARK})(?:\s?([A-Za-zı]))?")
 _BEFORE = re.compile(rf"({_MARK})\s?([A-Za-zı])")
+_WITHIN = re.compile(r"(?<=[A-Za-z])[€\ufffd](?=[A-Za-z])")
 _SMALL_CAPITALS = {0xF700 + code: chr(code) for code in range(ord("a"), ord("z") + 1)}
 #: Letters that bear no caron.
 _NO_CARON = "aeghijkouAGHIJKOU"
@@ -35,6 +37,7 @@ _NO_CARON = "aeghijkouAGHIJKOU"
 def with_accents(text: str) -> str:
     """``text`` in composed form, with letters for small capitals, each accent on the letter that can bear it."""
     text = unicodedata.normalize("NFC", text.translate(_SMALL_CAPITALS))
+    text = _WITHIN.sub(lambda m: m.group().replace("€", "¨").replace("\ufffd", ""), text)
     if not any(mark in text for mark in _ACCENTS):
         return text
     if _stand_behind(text):
