@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from citegrid.core.document import Box, Page
+from citegrid.core.endpoint import Endpoint
 from citegrid.core.errors import Cancelled
 from citegrid.core.library import Background, Hit, IndexedFile
 from citegrid.core.statement import Line
@@ -219,7 +220,7 @@ class DocumentIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What is known of a language model from its file."""
+    """What is known of a language model from its file, or from its server, which has no ``sha256`` of it to tell."""
 
     name: str
     path: str
@@ -227,6 +228,11 @@ class ModelInfo:
     architecture: str
     context_length: int
     parameters: int = 0
+
+    @property
+    def identity(self) -> str:
+        """What is found out once about a model is kept under this: the checksum of its file, else its server's address and name."""
+        return self.sha256 or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +309,35 @@ class LanguageModel(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """What a model server offers: its ``models``, tokens of ``context`` (0 where it does not say), ``places`` for requests side
+    by side, whether it tells ``likelihoods``; seconds to the ``first_token`` and tokens a second of one answer just now."""
+
+    name: str
+    models: tuple[str, ...]
+    kind: str
+    context: int
+    places: int
+    likelihoods: bool
+    first_token: float
+    speed: float
+
+
+class ModelServers(Protocol):
+    """Reaches models behind endpoints; every call raises ModelError where the server cannot be used."""
+
+    def connect(self, endpoint: Endpoint) -> LanguageModel: ...
+
+    def names(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> tuple[str, ...]:
+        """The models that it has."""
+        ...
+
+    def facts(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> ServerFacts:
+        """What a short trial finds."""
+        ...
+
+
 class SentenceEncoder(Protocol):
     """A small network that reads sentences in their places."""
 
@@ -323,22 +358,22 @@ NO_ENCODER = NoEncoder()
 
 
 class WritingRecord(Protocol):
-    """Remembers which models passed the writing test, by the checksum of their file."""
+    """Remembers which models passed the writing test, by ``ModelInfo.identity``."""
 
-    def passed(self, sha256: str) -> bool | None:
+    def passed(self, identity: str) -> bool | None:
         """Whether the model passed; None where it was not tested."""
         ...
 
-    def keep(self, sha256: str, passed: bool) -> None: ...
+    def keep(self, identity: str, passed: bool) -> None: ...
 
 
 class NoWriters:
     """A record by which no model writes paragraphs, and none is tested."""
 
-    def passed(self, sha256: str) -> bool | None:
+    def passed(self, identity: str) -> bool | None:
         return False
 
-    def keep(self, sha256: str, passed: bool) -> None:
+    def keep(self, identity: str, passed: bool) -> None:
         return None
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
+from citegrid.core.endpoint import Endpoint
 from citegrid.core.evidence import Evidence
 from citegrid.core.resources import home_of
 from citegrid.core.statement import Line
@@ -23,12 +24,14 @@ from citegrid.ports import (
     Cancel,
     Highlight,
     LanguageModel,
+    ModelServers,
     OcrEngine,
     OcrLine,
     PageSource,
     Pixels,
     Progress,
     SentenceEncoder,
+    ServerFacts,
 )
 from citegrid.store.model_files.writing_tests import WritingTests
 from citegrid.store.paths import cache_folder, data_folder
@@ -121,6 +124,25 @@ def _load_model(path: Path, sha256: str) -> LanguageModel:
     return ModelProcess(path, sha256)
 
 
+class _LazyServers:
+    """What reaches model servers, loaded with the first one."""
+
+    def connect(self, endpoint: Endpoint) -> LanguageModel:
+        return self._real().connect(endpoint)
+
+    def names(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> tuple[str, ...]:
+        return self._real().names(endpoint, cancel)
+
+    def facts(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> ServerFacts:
+        return self._real().facts(endpoint, cancel)
+
+    @staticmethod
+    def _real() -> ModelServers:
+        from citegrid.engines.language_model.endpoint import HttpServers
+
+        return HttpServers()
+
+
 def _crop(source: PageSource, evidence: Evidence) -> bytes | None:
     from citegrid.engines.crop import crop
 
@@ -148,7 +170,7 @@ def _load() -> None:
 def engines() -> Engines:
     """The real engines."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
-    return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder())
+    return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder(), servers=_LazyServers())
 
 
 def _load_reading() -> None:

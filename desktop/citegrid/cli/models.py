@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
+from citegrid.cli.context import opened
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show
+from citegrid.core.endpoint import Endpoint
+from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.store.model_files import models
 from citegrid.store.model_files.fetch import MB
+from citegrid.workbench.language_models import facts_said
 
 
 def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
@@ -21,12 +26,25 @@ def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
             found = [str(models.fetch(args.name, progress=line))]
         case "verify":
             found = [_verified_line(models.verify(args.name, progress=line))]
+        case "test":
+            found = list(_tested(args, line))
         case _:
             found = [str(models.add(Path(args.name), progress=line))]
     line.end()
     for one in found:
         show(one)
     return 0
+
+
+def _tested(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
+    """What a short trial of a server finds."""
+    endpoint = models.chosen(args.name, args.elsewhere)
+    if not isinstance(endpoint, Endpoint):
+        raise UsageError("Only a server is tested.", "Give its address, as in http://127.0.0.1:8080/v1.")
+    with opened(line) as context:
+        facts = context.workbench.models.facts(endpoint)
+    yield from (Message("  {name}", name=name) for name in facts.models)
+    yield facts_said(facts)
 
 
 def _model_line(model: models.Model) -> str:

@@ -89,6 +89,18 @@ class Settings:
         self._file.setValue("model", name)
 
     @property
+    def servers(self) -> list[str]:
+        """Addresses of model servers that the person chose, with the names of their models; agreed to where they are elsewhere."""
+        kept = self._file.value("servers")
+        return (
+            [kept] if isinstance(kept, str) and kept else [str(one) for one in kept] if isinstance(kept, list) else []
+        )
+
+    @servers.setter
+    def servers(self, addresses: list[str]) -> None:
+        self._file.setValue("servers", addresses)
+
+    @property
     def pace(self) -> float:
         """Seconds a cell took to fill the last time; 0.0 while none was filled."""
         return float(str(self._file.value("pace", 0.0)))

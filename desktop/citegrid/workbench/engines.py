@@ -15,6 +15,7 @@ from citegrid.ports import (
     Annotate,
     Cancel,
     LanguageModel,
+    ModelServers,
     OcrEngine,
     OpenDocument,
     PageOcr,
@@ -62,5 +63,7 @@ class Engines:
     writers: WritingRecord = NO_WRITERS
     #: Reads what sentences say, beside the regression that always does.
     encoder: SentenceEncoder = NO_ENCODER
+    #: Reaches models that are not files; without it none is.
+    servers: ModelServers | None = None
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState, Post, Work, at_once
-from citegrid.core.errors import CiteGridError
+from citegrid.core.endpoint import Endpoint, ModelChoice
+from citegrid.core.errors import CiteGridError, ModelError
 from citegrid.core.glossary import Glossary
+from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.core.project import (
     DEFAULT_QUERY,
@@ -89,7 +91,7 @@ class Session:
         self._undo: list[Edit] = []
         self._redo: list[Edit] = []
         self._generation = 0
-        self._model: tuple[Path, LanguageModel] | None = None
+        self._model: tuple[ModelChoice, LanguageModel] | None = None
         self._project = Project(query=DEFAULT_QUERY["zh"])
         self._folder: Path | None = None
         self._lock: Lock | None = None
@@ -294,14 +296,23 @@ class Session:
         """The model that is loaded; None until one was needed."""
         return self._model[1] if self._model is not None else None
 
-    def load_model(self, path: Path | None) -> LanguageModel:
-        """The model at ``path``, or the default one; another one that was loaded is closed.  On a worker's thread."""
-        path = models.resolve(str(path) if path else None)
-        if self._model is None or self._model[0] != path:
+    def load_model(self, choice: ModelChoice | None) -> LanguageModel:
+        """The chosen model, or the default one; another one that was loaded is closed.  On a worker's thread."""
+        if not isinstance(choice, Endpoint):
+            choice = models.resolve(str(choice) if choice else None)
+        if self._model is None or self._model[0] != choice:
             if self._model is not None:
                 self._model[1].close()
-            self._model = (path, self.engines.load_model(path, checksum(path)))
+            self._model = None
+            self._model = (choice, self._loaded(choice))
         return self._model[1]
+
+    def _loaded(self, choice: ModelChoice) -> LanguageModel:
+        if isinstance(choice, Path):
+            return self.engines.load_model(choice, checksum(choice))
+        if self.engines.servers is None:
+            raise ModelError(Message("No model server answers at {address}.", address=choice.address))
+        return self.engines.servers.connect(choice)
 
     def context_of(
         self,

@@ -31,8 +31,6 @@ BATCH = 512
 LEAST_CONTEXT, SPARE_MEMORY = 2048, 512 * 2**20
 #: A mild penalty keeps small models from circling; numbers and names must be repeatable, so it stays mild.
 REPEAT_PENALTY, REPEAT_LAST = 1.05, 48
-#: A token whose probability has a logarithm below this counts as one that the model was not sure of.
-UNLIKELY = -1.0
 #: How further answers are drawn: among so many likeliest tokens that together have this probability, at this temperature.
 TOP_K, TOP_P, TEMPERATURE = 20, 0.9, 0.5
 #: Seconds between two looks at the person's cancel.

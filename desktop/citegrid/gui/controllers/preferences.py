@@ -45,7 +45,7 @@ class Preferences(QObject):
         if self._models is None:
             from citegrid.gui.dialogs.models import ModelsDialog
 
-            self._models = ModelsDialog(self._settings, self._window)
+            self._models = ModelsDialog(self._settings, self._workbench.models, self._window)
             self._models.destroyed.connect(self._forget)
         self._models.show()
         self._models.raise_()
@@ -63,8 +63,9 @@ class Preferences(QObject):
         from citegrid.gui.dialogs.preferences import PreferencesDialog
 
         project = self._workbench.project
+        kept = self._settings
         dialog = PreferencesDialog(
-            project.max_rows, project.target, language(), self._settings.colours, self._settings.model, self._window
+            project.max_rows, project.target, language(), kept.colours, kept.model, kept.servers, self._window
         )
         dialog.chosen.connect(self.preferred)
         dialog.open()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
@@ -20,7 +22,9 @@ class PreferencesDialog(QDialog):
 
     chosen = Signal(int, int, str, str, str)
 
-    def __init__(self, rows: int, length: int, language: str, colours: str, model: str, parent: QWidget) -> None:
+    def __init__(
+        self, rows: int, length: int, language: str, colours: str, model: str, servers: Sequence[str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Preferences"))
@@ -34,7 +38,7 @@ class PreferencesDialog(QDialog):
         self.length = self._number(length, 20000, 100)
         self.language = self._choice(LANGUAGES, language)
         self.colours = self._choice({kind: tr(name) for kind, name in COLOURS.items()}, colours)
-        self.model = self._choice(_models(), model)
+        self.model = self._choice(_models(servers), model)
         form.addRow(tr("Rows at most, the paper included"), self.rows)
         form.addRow(tr("Length of the review (characters or words)"), self.length)
         form.addRow(tr("Language model"), self.model)
@@ -70,13 +74,13 @@ class PreferencesDialog(QDialog):
         )
 
 
-def _models() -> dict[str, str]:
-    """The models that can be used now, by what the settings keep of them."""
+def _models(servers: Sequence[str]) -> dict[str, str]:
+    """The models that can be used now, those of ``servers`` too, by what the settings keep of them."""
     found = {"": tr("The default one")}
     try:
-        for model in models.list_models():
-            if model.state == "here" and not model.default:
-                found[model.id if model.known else str(model.path)] = model.name
+        for model in (*models.list_models(), *models.served_models(servers)):
+            if model.usable and not model.default:
+                found[model.choice] = model.name
     except CiteGridError:
         return found  # the model manager says what is wrong
     return found
