@@ -220,7 +220,10 @@ class DocumentIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What is known of a language model from its file, or from its server, which has no ``sha256`` of it to tell."""
+    """What is known of a language model from its file, or from its server, which has no ``sha256`` of it to tell.
+
+    ``layers_on_card`` of its ``layers`` are on the graphics ``card``; none where there is no card, or it is not to be used.
+    """
 
     name: str
     path: str
@@ -228,6 +231,9 @@ class ModelInfo:
     architecture: str
     context_length: int
     parameters: int = 0
+    card: str = ""
+    layers_on_card: int = 0
+    layers: int = 0
 
     @property
     def identity(self) -> str:

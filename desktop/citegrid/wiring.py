@@ -143,6 +143,12 @@ class _LazyServers:
         return HttpServers()
 
 
+def _load_on_processor(path: Path, sha256: str) -> LanguageModel:
+    from citegrid.engines.language_model.process import ModelProcess, load_on_processor
+
+    return ModelProcess(path, sha256, load_on_processor)
+
+
 def _crop(source: PageSource, evidence: Evidence) -> bytes | None:
     from citegrid.engines.crop import crop
 
@@ -170,7 +176,13 @@ def _load() -> None:
 def engines() -> Engines:
     """The real engines."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
-    return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder(), servers=_LazyServers())
+    return replace(
+        made,
+        writers=WritingTests(data_folder()),
+        encoder=_LazyEncoder(),
+        servers=_LazyServers(),
+        load_on_processor=_load_on_processor,
+    )
 
 
 def _load_reading() -> None:

@@ -12,7 +12,7 @@ from tests.doubles.servers import ToldServers
 from citegrid.core.endpoint import endpoint_of
 from citegrid.core.errors import ModelError, UsageError
 from citegrid.store.model_files import models
-from citegrid.workbench.language_models import facts_said, question_of
+from citegrid.workbench.language_models import facts_said, question_of, where_said
 from citegrid.workbench.workbench import Workbench
 
 HERE, ELSEWHERE = "http://127.0.0.1:8080/v1#big", "https://lab.example.org/v1"
@@ -58,6 +58,29 @@ def test_servers_are_listed_beside_the_files() -> None:
     assert (away.name, away.state) == ("https://lab.example.org:443/v1", "on a server elsewhere")
     added = models.Model("mine", "Mine", Path("/m/mine.gguf"), 1, "", 0, False, False, "here")
     assert added.choice == str(Path("/m/mine.gguf"))
+
+
+def test_the_card_is_left_alone_when_told(workbench: Workbench) -> None:
+    loaded: list[str] = []
+
+    def load(how: str):  # type: ignore[no-untyped-def]
+        return lambda path, sha256: loaded.append(how) or FakeModel()
+
+    session = workbench.session
+    session.engines = replace(session.engines, load_model=load("card"), load_on_processor=load("processor"))
+    session.load_model(None)
+    workbench.models.use_card(False)
+    session.load_model(None)
+    session.load_model(None)
+    assert loaded == ["card", "processor"]
+
+
+def test_where_a_model_computes_is_said() -> None:
+    info = FakeModel().info
+    assert where_said(None) == "No model is loaded yet."
+    assert where_said(info) == "fake.gguf runs on the processor."
+    assert where_said(replace(info, card="Arc", layers_on_card=25, layers=24)) == "fake.gguf runs on Arc."
+    assert "12 of its 24 layers" in where_said(replace(info, card="Arc", layers_on_card=12, layers=24))
 
 
 def test_what_a_trial_found_is_said(workbench: Workbench, servers: ToldServers) -> None:

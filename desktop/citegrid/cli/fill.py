@@ -36,6 +36,7 @@ def run_fill(args: argparse.Namespace, line: ProgressLine) -> int:
     model = models.chosen(args.model, args.elsewhere)
     with opened(line) as context:
         workbench = context.workbench
+        workbench.models.use_card(not args.no_gpu)
         _prepare(args, context)
         try:
             if args.library is not None:
@@ -214,6 +215,7 @@ def run_sample(args: argparse.Namespace, line: ProgressLine) -> int:
         out / f"result-{language}.json",
         *(["--model", args.model] if args.model else []),
         *(["--elsewhere"] if args.elsewhere else []),
+        *(["--no-gpu"] if args.no_gpu else []),
     ]
     code = run_fill(make_parser().parse_args(["fill", *map(str, given)]), line)
     print(report.resolve())

@@ -196,6 +196,7 @@ def _model(command: argparse.ArgumentParser) -> None:
         help="a GGUF chat model, or a server that speaks OpenAI's protocol (http://127.0.0.1:8080/v1#name); default: the one of "
         "`citegrid models fetch`",
     )
+    command.add_argument("--no-gpu", action="store_true", help="leave a graphics card alone")
     _elsewhere(command)
 
 

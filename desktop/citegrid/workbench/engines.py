@@ -65,5 +65,7 @@ class Engines:
     encoder: SentenceEncoder = NO_ENCODER
     #: Reaches models that are not files; without it none is.
     servers: ModelServers | None = None
+    #: ``load_model`` without a graphics card; None where that is the same.
+    load_on_processor: Callable[[Path, str], LanguageModel] | None = None
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from citegrid.core.endpoint import Endpoint
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.ports import NEVER, Cancel, ModelServers, ServerFacts
+from citegrid.ports import NEVER, Cancel, ModelInfo, ModelServers, ServerFacts
 from citegrid.workbench.session import Session
 
 
@@ -23,11 +23,37 @@ class LanguageModels:
         """What a short trial of a server's model finds; raises ModelError."""
         return self._servers(endpoint).facts(endpoint, cancel)
 
+    def use_card(self, on: bool) -> None:
+        """Whether models that are loaded from now on may be put onto a graphics card."""
+        self._session.use_card = on
+
+    def where(self) -> Message:
+        """Where the loaded model computes, in words."""
+        model = self._session.model
+        return where_said(model.info if model is not None else None)
+
     def _servers(self, endpoint: Endpoint) -> ModelServers:
         servers = self._session.engines.servers
         if servers is None:
             raise ModelError(Message("No model server answers at {address}.", address=endpoint.address))
         return servers
+
+
+def where_said(info: ModelInfo | None) -> Message:
+    """Where the model that is loaded computes, in words."""
+    if info is None:
+        return Message("No model is loaded yet.")
+    if not info.card:
+        return Message("{name} runs on the processor.", name=info.name)
+    if info.layers_on_card >= info.layers:
+        return Message("{name} runs on {card}.", name=info.name, card=info.card)
+    return Message(
+        "{name} runs on {card} with {count} of its {layers} layers, and on the processor with the others.",
+        name=info.name,
+        card=info.card,
+        count=info.layers_on_card,
+        layers=info.layers,
+    )
 
 
 def facts_said(facts: ServerFacts) -> Message:

@@ -91,7 +91,9 @@ class Session:
         self._undo: list[Edit] = []
         self._redo: list[Edit] = []
         self._generation = 0
-        self._model: tuple[ModelChoice, LanguageModel] | None = None
+        self._model: tuple[tuple[ModelChoice, bool], LanguageModel] | None = None
+        #: Whether models are loaded onto a graphics card where there is one.
+        self.use_card = True
         self._project = Project(query=DEFAULT_QUERY["zh"])
         self._folder: Path | None = None
         self._lock: Lock | None = None
@@ -300,16 +302,20 @@ class Session:
         """The chosen model, or the default one; another one that was loaded is closed.  On a worker's thread."""
         if not isinstance(choice, Endpoint):
             choice = models.resolve(str(choice) if choice else None)
-        if self._model is None or self._model[0] != choice:
+        wanted = choice, self.use_card
+        if self._model is None or self._model[0] != wanted:
             if self._model is not None:
                 self._model[1].close()
             self._model = None
-            self._model = (choice, self._loaded(choice))
+            self._model = (wanted, self._loaded(choice))
         return self._model[1]
 
     def _loaded(self, choice: ModelChoice) -> LanguageModel:
         if isinstance(choice, Path):
-            return self.engines.load_model(choice, checksum(choice))
+            load = self.engines.load_model
+            if not self.use_card:
+                load = self.engines.load_on_processor or load
+            return load(choice, checksum(choice))
         if self.engines.servers is None:
             raise ModelError(Message("No model server answers at {address}.", address=choice.address))
         return self.engines.servers.connect(choice)

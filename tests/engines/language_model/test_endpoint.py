@@ -15,7 +15,7 @@ from tests.doubles.model_server import Served, says, serving
 from citegrid.core.endpoint import Endpoint
 from citegrid.core.errors import Cancelled, ModelError
 from citegrid.engines.language_model import http_stream
-from citegrid.engines.language_model.dialects import voted, weighed
+from citegrid.engines.language_model.dialects import UNTOLD, voted, weighed
 from citegrid.engines.language_model.endpoint import KEY, PLACES, EndpointModel, HttpServers
 from citegrid.ports import Ask, Flag
 
@@ -62,7 +62,8 @@ def test_a_server_without_likelihoods_is_asked_several_times(served: Served) -> 
     ((yes, no),) = one.weigh([ASK], ("Yes", "No"))
     assert 1 / (1 + math.exp(no - yes)) == pytest.approx(0.875)
     assert not one.facts().likelihoods
-    assert one.answer([ASK])[0].likelihood == 0.0
+    answer = one.answer([ASK])[0]
+    assert (answer.likelihood, answer.doubted) == (UNTOLD, ())
 
 
 def test_votes_that_disagree_are_no_yes() -> None:

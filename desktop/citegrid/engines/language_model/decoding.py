@@ -9,7 +9,7 @@ from typing import Any
 
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.engines.language_model.context import BATCH, WIDTH, BatchRow, LlamaContext
+from citegrid.engines.language_model.context import BATCH, BatchRow, LlamaContext
 from citegrid.engines.language_model.spoken import Spoken
 from citegrid.ports import Answer, Ask, Cancel
 
@@ -78,7 +78,7 @@ class ParallelDecoding:
                 ),
                 "Choose a model with a longer context.",
             )
-        self._width = max(1, min(WIDTH, (context.size - len(prefix)) // longest))
+        self._width = max(1, min(context.width, (context.size - len(prefix)) // longest))
         self._free = list(range(1, 1 + self._width))
         self._busy: list[AnswerSequence] = []
         self._said: dict[int, dict[int, Answer]] = {}

@@ -20,6 +20,8 @@ TOP_K, TOP_P, TEMPERATURE = 20, 0.9, 0.5
 MOST_CHOICES = 20
 #: A server without likelihoods is asked so many times; a choice that it always takes then has odds of seven to one.
 VOTES, VOTE_TOKENS = 3, 8
+#: The logarithm of a token's probability where the server does not tell it: so little that no translation counts as sure.
+UNTOLD = -1.0
 #: Events after the last token that was asked for: its end, the count of tokens, and little more.
 MOST_LATE = 4
 
@@ -129,10 +131,11 @@ def _hear(answer: StreamedAnswer, choice: dict[str, Any]) -> None:
     answer.generated += max(len(tokens), bool(text))
     if tokens and not answer.choices:
         answer.choices = tokens[0][1]
-    likelihoods = [likelihood for likelihood, _ in tokens] or [0.0]
-    for likelihood in likelihoods[:-1]:
-        answer.hear(b"", likelihood)
-    answer.hear(str(text).encode("utf-8"), likelihoods[-1])
+    if tokens or text:
+        likelihoods = [likelihood for likelihood, _ in tokens] or [UNTOLD]
+        for likelihood in likelihoods[:-1]:
+            answer.hear(b"", likelihood)
+        answer.hear(str(text).encode("utf-8"), likelihoods[-1])
     answer.ended_itself = choice.get("finish_reason") == "stop"
     if choice.get("finish_reason") == "length":
         answer.generated = max(answer.generated, answer.max_tokens)

@@ -80,6 +80,9 @@ class ModelsDialog(QDialog):
             self.list.header().setSectionResizeMode(i, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         column.addWidget(self.list, 1)
+        self.where = QLabel(tr_sentence(finding.where()))
+        self.where.setWordWrap(True)
+        column.addWidget(self.where)
         self.use = self._worded("Use this one", self._use)
         self.fetch = self._worded("Fetch it", self._fetch)
         self.check = self._worded("Check its bytes", self._check)
@@ -94,6 +97,11 @@ class ModelsDialog(QDialog):
         for button in (self.add, self.server, self.folder):
             row.addWidget(button)
         column.addLayout(row)
+        self._add_foot(column)
+        self._refresh()
+
+    def _add_foot(self, column: QVBoxLayout) -> None:
+        """What is being done and what came of it, and the ends."""
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.said = QLabel()
@@ -107,7 +115,6 @@ class ModelsDialog(QDialog):
         below.addWidget(self.done_)
         column.addWidget(self.bar)
         column.addLayout(below)
-        self._refresh()
 
     def _worded(self, words: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(tr(words))
