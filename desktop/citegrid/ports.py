@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 from citegrid.core.document import Box, Page
-from citegrid.core.endpoint import Endpoint
+from citegrid.core.endpoint import Endpoint, ServerFacts
 from citegrid.core.errors import Cancelled
+from citegrid.core.examination import CARRIED, Examination
 from citegrid.core.library import Background, Hit, IndexedFile
 from citegrid.core.statement import Line
 
@@ -223,6 +224,8 @@ class ModelInfo:
     """What is known of a language model from its file, or from its server, which has no ``sha256`` of it to tell.
 
     ``layers_on_card`` of its ``layers`` are on the graphics ``card``; none where there is no card, or it is not to be used.
+    ``carried`` is the share of Yes from which on its judgement of a statement counts, ``translates`` are the languages into which
+    its translations may go unchecked: as its examination found.
     """
 
     name: str
@@ -234,6 +237,8 @@ class ModelInfo:
     card: str = ""
     layers_on_card: int = 0
     layers: int = 0
+    carried: float = CARRIED
+    translates: tuple[str, ...] = ("zh", "en")
 
     @property
     def identity(self) -> str:
@@ -315,21 +320,6 @@ class LanguageModel(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ServerFacts:
-    """What a model server offers: its ``models``, tokens of ``context`` (0 where it does not say), ``places`` for requests side
-    by side, whether it tells ``likelihoods``; seconds to the ``first_token`` and tokens a second of one answer just now."""
-
-    name: str
-    models: tuple[str, ...]
-    kind: str
-    context: int
-    places: int
-    likelihoods: bool
-    first_token: float
-    speed: float
-
-
 class ModelServers(Protocol):
     """Reaches models behind endpoints; every call raises ModelError where the server cannot be used."""
 
@@ -371,6 +361,14 @@ class WritingRecord(Protocol):
         ...
 
     def keep(self, identity: str, passed: bool) -> None: ...
+
+
+class ExaminationRecord(Protocol):
+    """Remembers what examinations found, by ``ModelInfo.identity``."""
+
+    def found(self, identity: str) -> Examination | None: ...
+
+    def keep(self, identity: str, found: Examination) -> None: ...
 
 
 class NoWriters:

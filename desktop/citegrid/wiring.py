@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
-from citegrid.core.endpoint import Endpoint
+from citegrid.core.endpoint import Endpoint, ServerFacts
 from citegrid.core.evidence import Evidence
 from citegrid.core.resources import home_of
 from citegrid.core.statement import Line
@@ -31,8 +31,8 @@ from citegrid.ports import (
     Pixels,
     Progress,
     SentenceEncoder,
-    ServerFacts,
 )
+from citegrid.store.model_files.examinations import Examinations
 from citegrid.store.model_files.writing_tests import WritingTests
 from citegrid.store.paths import cache_folder, data_folder
 from citegrid.workbench.engines import Engines
@@ -182,6 +182,7 @@ def engines() -> Engines:
         encoder=_LazyEncoder(),
         servers=_LazyServers(),
         load_on_processor=_load_on_processor,
+        examinations=Examinations(data_folder()),
     )
 
 

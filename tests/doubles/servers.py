@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from citegrid.core.endpoint import Endpoint
+from citegrid.core.endpoint import Endpoint, ServerFacts
 from citegrid.core.errors import ModelError
-from citegrid.ports import NEVER, Cancel, LanguageModel, ServerFacts
+from citegrid.ports import NEVER, Cancel, LanguageModel
 
 
 class ToldServers:

@@ -9,10 +9,12 @@ import pytest
 from tests.doubles.engines import FakeModel
 from tests.doubles.servers import ToldServers
 
+from citegrid.cli.progress import ProgressLine
 from citegrid.core.endpoint import endpoint_of
 from citegrid.core.errors import ModelError, UsageError
 from citegrid.store.model_files import models
-from citegrid.workbench.language_models import facts_said, question_of, where_said
+from citegrid.store.model_files.examinations import Examinations
+from citegrid.workbench.language_models import examination_said, facts_said, question_of, where_said
 from citegrid.workbench.workbench import Workbench
 
 HERE, ELSEWHERE = "http://127.0.0.1:8080/v1#big", "https://lab.example.org/v1"
@@ -89,3 +91,16 @@ def test_what_a_trial_found_is_said(workbench: Workbench, servers: ToldServers) 
     servers.likelihoods = False
     assert "asked about three times" in facts_said(workbench.models.facts(endpoint_of(HERE)))
     assert "encrypted." in question_of(endpoint_of(ELSEWHERE))
+
+
+def test_a_model_is_examined_once_and_held_to_it(workbench: Workbench, loop, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    record = Examinations(tmp_path / "kept")
+    session, heard = workbench.session, []
+    session.engines = replace(session.engines, examinations=record, load_model=lambda path, sha256: FakeModel(sure=9.0))
+    found = loop.wait(workbench.models.examine(None, heard.append), ProgressLine(quiet=True))
+    assert not found.judges and heard and record.found("0" * 64) == found
+    assert session.model is not None and session.model.info.carried == found.carried
+    assert session.model.info.translates == ()
+    lines = examination_said(found)
+    assert "nothing is supported by its word alone" in lines[0] and lines[-1] == "writes paragraphs by itself: no"
+    assert workbench.models.examined(endpoint_of(HERE)) is None

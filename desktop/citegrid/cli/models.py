@@ -14,7 +14,7 @@ from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.store.model_files import models
 from citegrid.store.model_files.fetch import MB
-from citegrid.workbench.language_models import facts_said
+from citegrid.workbench.language_models import examination_said, facts_said
 
 
 def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
@@ -28,6 +28,8 @@ def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
             found = [_verified_line(models.verify(args.name, progress=line))]
         case "test":
             found = list(_tested(args, line))
+        case "examine":
+            found = list(_examined(args, line))
         case _:
             found = [str(models.add(Path(args.name), progress=line))]
     line.end()
@@ -45,6 +47,15 @@ def _tested(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
         facts = context.workbench.models.facts(endpoint)
     yield from (Message("  {name}", name=name) for name in facts.models)
     yield facts_said(facts)
+
+
+def _examined(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
+    """What the examination of a model finds."""
+    choice = models.chosen(args.name or None, args.elsewhere)
+    with opened(line) as context:
+        found = context.wait(context.workbench.models.examine(choice))
+    yield from (Message("  {line}", line=one) for one in examination_said(found))
+    yield Message("Examined in {seconds} s; it is held to this from now on.", seconds=round(found.seconds))
 
 
 def _model_line(model: models.Model) -> str:

@@ -179,8 +179,10 @@ def _glossary(commands: Commands) -> None:
 
 
 def _models(commands: Commands) -> None:
-    model = commands.add("models", run_models, "list, fetch, verify or add language models, or test a server of one")
-    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test"])
+    model = commands.add(
+        "models", run_models, "list, fetch, verify, add or examine language models, or test a server of one"
+    )
+    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "examine"])
     model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf|http://…")
     _elsewhere(model)
 

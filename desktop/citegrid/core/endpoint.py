@@ -42,6 +42,21 @@ class Endpoint:
         return f"{self.address}#{self.model}" if self.model else self.address
 
 
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """What a model server offers: its ``models``, tokens of ``context`` (0 where it does not say), ``places`` for requests side
+    by side, whether it tells ``likelihoods``; seconds to the ``first_token`` and tokens a second of one answer just now."""
+
+    name: str
+    models: tuple[str, ...]
+    kind: str
+    context: int
+    places: int
+    likelihoods: bool
+    first_token: float
+    speed: float
+
+
 #: What a person chooses: a file of this computer, or a server.
 ModelChoice = Path | Endpoint
 

@@ -14,6 +14,7 @@ from citegrid.ports import (
     NO_WRITERS,
     Annotate,
     Cancel,
+    ExaminationRecord,
     LanguageModel,
     ModelServers,
     OcrEngine,
@@ -67,5 +68,7 @@ class Engines:
     servers: ModelServers | None = None
     #: ``load_model`` without a graphics card; None where that is the same.
     load_on_processor: Callable[[Path, str], LanguageModel] | None = None
+    #: Remembers what examinations found; without it models are held to what holds for all.
+    examinations: ExaminationRecord | None = None
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

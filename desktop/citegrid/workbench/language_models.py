@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from citegrid.core.endpoint import Endpoint
+from collections.abc import Callable
+
+from citegrid.concurrency.jobs import Job
+from citegrid.core.endpoint import Endpoint, ModelChoice, ServerFacts
 from citegrid.core.errors import ModelError
+from citegrid.core.examination import Examination
 from citegrid.core.messages import Message
-from citegrid.ports import NEVER, Cancel, ModelInfo, ModelServers, ServerFacts
+from citegrid.ports import NEVER, Cancel, ModelInfo, ModelServers, Progress
+from citegrid.store.checksums import remembered
+from citegrid.workbench import lazy_imports
 from citegrid.workbench.session import Session
 
 
@@ -27,6 +33,41 @@ class LanguageModels:
         """Whether models that are loaded from now on may be put onto a graphics card."""
         self._session.use_card = on
 
+    def examine(
+        self, choice: ModelChoice | None, follow: Callable[[Job[Examination]], None] | None = None
+    ) -> Job[Examination]:
+        """Examine a model once, which takes about a minute; what is found is kept, and it is held to it from then on.
+
+        ``follow`` hears of the job, too.  It waits for a fill that is under way.
+        """
+        session = self._session
+
+        def work(progress: Progress, cancel: Cancel) -> Examination:
+            progress.report("Loading the model", 0, 0)
+            model = session.load_model(choice)
+            found = lazy_imports.examination.examine(model, progress, cancel)
+            session.engines.writers.keep(model.info.identity, found.writes)
+            if session.engines.examinations is not None:
+                session.engines.examinations.keep(model.info.identity, found)
+            session.trust_as_found()
+            return found
+
+        def tell(job: Job[Examination]) -> None:
+            session.tell_job(job)
+            if follow is not None:
+                follow(job)
+
+        return session.queues.asking.start("Examining the model", work, tell)
+
+    def examined(self, choice: ModelChoice | None) -> Examination | None:
+        """What was found of a model, by its checksum as it is remembered or by its server; None where it was not examined."""
+        record = self._session.engines.examinations
+        if isinstance(choice, Endpoint):
+            identity = str(choice)
+        else:
+            identity = str(remembered().get(str(choice), {}).get("sha256", ""))
+        return record.found(identity) if record is not None and identity else None
+
     def where(self) -> Message:
         """Where the loaded model computes, in words."""
         model = self._session.model
@@ -37,6 +78,24 @@ class LanguageModels:
         if servers is None:
             raise ModelError(Message("No model server answers at {address}.", address=endpoint.address))
         return servers
+
+
+def examination_said(found: Examination) -> list[Message]:
+    """What an examination found, in words, a line for each."""
+    words = {True: Message("yes"), False: Message("no")}
+    judging = Message(
+        "judges statements: {answer}, {right} right; counts from {carried} likely on",
+        answer=words[found.judges],
+        right=f"{found.judged:.0%}",
+        carried=f"{found.carried:.0%}",
+    )
+    return [
+        judging if found.judges else Message("judges statements: no; nothing is supported by its word alone"),
+        Message("translates into Chinese: {answer}", answer=words[found.to_chinese]),
+        Message("translates into English: {answer}", answer=words[found.to_english]),
+        Message("answers in the form that is asked for: {answer}", answer=words[found.form]),
+        Message("writes paragraphs by itself: {answer}", answer=words[found.writes]),
+    ]
 
 
 def where_said(info: ModelInfo | None) -> Message:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState, Post, Work, at_once
 from citegrid.core.endpoint import Endpoint, ModelChoice
@@ -84,7 +84,7 @@ class Session:
         self.engines = engines
         self.post = post
         self.queues = Queues.begun(post)
-        self._saver = Saver(post, self._tell_job)  # type: ignore[arg-type]
+        self._saver = Saver(post, self.tell_job)
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []
         self._followers: list[Follower] = []
@@ -266,15 +266,16 @@ class Session:
 
     def start(self, queue: JobQueue, name: str, work: Work[T], *, told: bool = True) -> Job[T]:
         """Queue ``work``; watchers of jobs hear of it, or only of its failure where it is too short to be ``told`` of."""
-        return queue.start(name, work, self._tell_job if told else self._tell_failure)  # type: ignore[arg-type]
+        return queue.start(name, work, self.tell_job if told else self._tell_failure)
 
-    def _tell_job(self, job: Job[object]) -> None:
+    def tell_job(self, job: Job[Any]) -> None:
+        """Tell the watchers of jobs."""
         for listener in self._job_watchers:
             listener(job)
 
-    def _tell_failure(self, job: Job[object]) -> None:
+    def _tell_failure(self, job: Job[Any]) -> None:
         if job.state is JobState.FAILED:
-            self._tell_job(job)
+            self.tell_job(job)
 
     def hand_over(self, call: Callable[[], None], cancel: Cancel) -> None:
         """From a worker: have ``call`` run on the owner's thread, and go on when it has: what the person waits for is not to
@@ -308,7 +309,16 @@ class Session:
                 self._model[1].close()
             self._model = None
             self._model = (wanted, self._loaded(choice))
+            self.trust_as_found()
         return self._model[1]
+
+    def trust_as_found(self) -> None:
+        """Hold the loaded model to what its examination found, where it was examined."""
+        record, model = self.engines.examinations, self.model
+        found = record.found(model.info.identity) if record is not None and model is not None else None
+        if model is not None and found is not None:
+            into = tuple(code for code, good in (("zh", found.to_chinese), ("en", found.to_english)) if good)
+            model.info = replace(model.info, carried=found.carried, translates=into)
 
     def _loaded(self, choice: ModelChoice) -> LanguageModel:
         if isinstance(choice, Path):

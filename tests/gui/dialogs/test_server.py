@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import Driver
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
+from tests.doubles.engines import FakeModel
 from tests.doubles.servers import ToldServers
 
 from citegrid.core.endpoint import Endpoint
 from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
 from citegrid.gui.dialogs.server import ServerDialog
+from citegrid.store.model_files.examinations import Examinations
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -118,3 +121,20 @@ def test_a_setting_that_was_not_agreed_to_sends_nothing(driver: Driver, servers:
     driver.window.filling.fill()
     driver.bot.wait(50)
     assert servers.reached == []
+
+
+def test_a_model_is_examined_and_what_was_found_is_shown(
+    driver: Driver, servers: ToldServers, manager: ModelsDialog, tmp_path: Path
+) -> None:
+    address = "http://127.0.0.1:8080/v1#big"
+    servers.model = FakeModel()
+    servers.model.info = replace(servers.model.info, sha256="", path=address)
+    session = driver.workbench.session
+    session.engines = replace(session.engines, examinations=Examinations(tmp_path / "kept"))
+    driver.settings.servers = [address]
+    manager._refresh()
+    manager.list.setCurrentItem(manager.list.topLevelItem(manager.list.topLevelItemCount() - 1))
+    assert manager.examine.isEnabled() and not manager.found.text()
+    driver.bot.mouseClick(manager.examine, LEFT)
+    driver.wait(lambda: "writes paragraphs by itself: no" in manager.found.text())
+    assert "runs on" in manager.where.text() and manager._job is None

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 from typing import Any, TypeVar
 
-from citegrid.core.endpoint import Endpoint
+from citegrid.core.endpoint import Endpoint, ServerFacts
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
 from citegrid.engines.language_model.chat import ChatTemplate
@@ -34,7 +34,7 @@ from citegrid.engines.language_model.dialects import (
 )
 from citegrid.engines.language_model.http_stream import SILENCE, Cut, HttpStream, Refused
 from citegrid.engines.language_model.spoken import StreamedAnswer
-from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, ServerFacts, Usage
+from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, Usage
 
 T = TypeVar("T")
 

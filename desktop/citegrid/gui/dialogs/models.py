@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState
+from citegrid.core.endpoint import ModelChoice, endpoint_of
 from citegrid.core.errors import CiteGridError
+from citegrid.core.examination import Examination
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.dialogs.server import ServerDialog
 from citegrid.gui.i18n import tr, tr_sentence
@@ -30,7 +32,7 @@ from citegrid.gui.settings import Settings
 from citegrid.ports import Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.model_files import models
-from citegrid.workbench.language_models import LanguageModels
+from citegrid.workbench.language_models import LanguageModels, examination_said
 
 MB = 1_000_000
 Task = Callable[[Progress, Cancel], object]
@@ -58,6 +60,7 @@ class ModelsDialog(QDialog):
         self._queue = JobQueue("models", self._bridge.post)
         self._job: Job[object] | None = None
         self._found: list[models.Model] = []
+        self._closed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
@@ -78,20 +81,22 @@ class ModelsDialog(QDialog):
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for i in (1, 2, 3):
             self.list.header().setSectionResizeMode(i, QHeaderView.ResizeMode.ResizeToContents)
-        self.list.currentItemChanged.connect(lambda *_: self._enable())
+        self.list.currentItemChanged.connect(lambda *_: self._show_found())
         column.addWidget(self.list, 1)
-        self.where = QLabel(tr_sentence(finding.where()))
-        self.where.setWordWrap(True)
-        column.addWidget(self.where)
+        self.where, self.found = QLabel(tr_sentence(finding.where())), QLabel()
+        for line in (self.found, self.where):
+            line.setWordWrap(True)
+            column.addWidget(line)
         self.use = self._worded("Use this one", self._use)
         self.fetch = self._worded("Fetch it", self._fetch)
         self.check = self._worded("Check its bytes", self._check)
+        self.examine = self._worded("Examine it", self._examine)
         self.forget = self._worded("Forget it", self._forget)
         self.add = self._worded("Add a file…", self._ask_file)
         self.server = self._worded("Use a server…", self._ask_server)
         self.folder = self._worded("Show the folder", self._show_folder)
         row = QHBoxLayout()
-        for button in (self.use, self.fetch, self.check, self.forget):
+        for button in (self.use, self.fetch, self.check, self.examine, self.forget):
             row.addWidget(button)
         row.addStretch(1)
         for button in (self.add, self.server, self.folder):
@@ -168,6 +173,7 @@ class ModelsDialog(QDialog):
         for button in (self.fetch, self.check):
             button.setVisible(not served)
         self.forget.setVisible(served)
+        self.examine.setEnabled(not busy and model is not None and model.usable)
         self.fetch.setEnabled(not busy and model is not None and model.known and model.state != "here")
         self.fetch.setText(
             tr("Go on fetching") if model is not None and model.state == "partly here" else tr("Fetch it")
@@ -199,6 +205,33 @@ class ModelsDialog(QDialog):
         model = self._chosen()
         if model is not None:
             self._start(lambda progress, cancel: models.verify(model.path, progress, cancel), "")
+
+    def _show_found(self) -> None:
+        """Say what the examination of the chosen model found, where it was examined."""
+        self._enable()
+        model = self._chosen()
+        found = self._finding.examined(self._choice_of(model)) if model is not None and model.usable else None
+        self.found.setText(self._found_said(found) if found is not None else "")
+
+    @staticmethod
+    def _choice_of(model: models.Model) -> ModelChoice:
+        return endpoint_of(model.id) if model.served else model.path
+
+    @staticmethod
+    def _found_said(found: Examination) -> str:
+        return f"{tr('Examined')}: {' · '.join(map(tr_sentence, examination_said(found)))}"
+
+    def _examine(self) -> None:
+        model = self._chosen()
+        if model is not None and model.usable and self._job is None:
+            self.bar.setRange(0, 0)
+            self.said.setText("")
+            self._job = self._finding.examine(self._choice_of(model), self._follow_examination)  # type: ignore[assignment]
+            self._enable()
+
+    def _follow_examination(self, job: Job[Examination]) -> None:
+        if not self._closed:
+            self._follow(job, "")  # type: ignore[arg-type]
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Add a model"), str(Path.home()), "GGUF (*.gguf)")
@@ -260,6 +293,7 @@ class ModelsDialog(QDialog):
         if job.state is JobState.DONE:
             found = job.result(0)
             self.said.setText(self._verified(found) if isinstance(found, models.Verified) else done)
+            self.where.setText(tr_sentence(self._finding.where()))
         elif job.state is JobState.CANCELLED:
             self.said.setText(tr("Stopped. What was fetched is kept, and fetching goes on from there."))
         elif job.error is not None:
@@ -281,6 +315,8 @@ class ModelsDialog(QDialog):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
+        self._stop()
         self._bridge.shut()
         self._queue.close()  # ends within a moment: every loop of a fetch or a check asks whether it shall stop
         super().closeEvent(event)

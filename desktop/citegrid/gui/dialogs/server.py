@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState
-from citegrid.core.endpoint import Endpoint, endpoint_of, is_address
+from citegrid.core.endpoint import Endpoint, ServerFacts, endpoint_of, is_address
 from citegrid.core.errors import CiteGridError
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.widgets.inputs import Choice
-from citegrid.ports import Cancel, Progress, ServerFacts
+from citegrid.ports import Cancel, Progress
 from citegrid.workbench.language_models import LanguageModels, facts_said, question_of
 
 USUAL = "http://127.0.0.1:8080/v1"
