@@ -77,9 +77,9 @@ def test_the_card_is_left_alone_when_told(workbench: Workbench) -> None:
     assert loaded == ["card", "processor"]
 
 
-def test_where_a_model_computes_is_said() -> None:
+def test_where_a_model_computes_is_said(workbench: Workbench) -> None:
     info = FakeModel().info
-    assert where_said(None) == "No model is loaded yet."
+    assert workbench.models.where() is None
     assert where_said(info) == "fake.gguf runs on the processor."
     assert where_said(replace(info, card="Arc", layers_on_card=25, layers=24)) == "fake.gguf runs on Arc."
     assert "12 of its 24 layers" in where_said(replace(info, card="Arc", layers_on_card=12, layers=24))

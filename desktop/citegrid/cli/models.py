@@ -14,7 +14,7 @@ from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.store.model_files import models
 from citegrid.store.model_files.fetch import MB
-from citegrid.workbench.language_models import examination_said, facts_said
+from citegrid.workbench.language_models import examination_said, facts_said, recommendation_said
 
 
 def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
@@ -30,6 +30,8 @@ def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
             found = list(_tested(args, line))
         case "examine":
             found = list(_examined(args, line))
+        case "recommend":
+            found = list(_recommended(line))
         case _:
             found = [str(models.add(Path(args.name), progress=line))]
     line.end()
@@ -56,6 +58,15 @@ def _examined(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
         found = context.wait(context.workbench.models.examine(choice))
     yield from (Message("  {line}", line=one) for one in examination_said(found))
     yield Message("Examined in {seconds} s; it is held to this from now on.", seconds=round(found.seconds))
+
+
+def _recommended(line: ProgressLine) -> Iterator[str]:
+    """Which models fit this computer, after a measurement of some seconds."""
+    with opened(line) as context:
+        line.report("Measuring the default model", 0, 0)
+        found = context.workbench.models.recommended()
+    yield from map(recommendation_said, found)
+    yield Message("What each can be trusted with, `citegrid models examine` says.")
 
 
 def _model_line(model: models.Model) -> str:

@@ -182,7 +182,7 @@ def _models(commands: Commands) -> None:
     model = commands.add(
         "models", run_models, "list, fetch, verify, add or examine language models, or test a server of one"
     )
-    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "examine"])
+    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "examine", "recommend"])
     model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf|http://…")
     _elsewhere(model)
 

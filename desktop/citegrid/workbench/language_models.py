@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
+
+import psutil
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.endpoint import Endpoint, ModelChoice, ServerFacts
 from citegrid.core.errors import ModelError
 from citegrid.core.examination import Examination
 from citegrid.core.messages import Message
-from citegrid.ports import NEVER, Cancel, ModelInfo, ModelServers, Progress
+from citegrid.ports import NEVER, Ask, Cancel, ModelInfo, ModelServers, Progress
 from citegrid.store.checksums import remembered
+from citegrid.store.model_files import models
+from citegrid.store.model_files.recommend import Pace, Recommendation, recommended
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.session import Session
+
+#: What is read and written to measure how fast a model is; as many answers side by side as a run has.
+_LONG = Ask(
+    "You check.",
+    "",
+    " ".join(f"Sample {i} was taken from plot {i * 7}." for i in range(40)) + " Yes or No?",
+    max_tokens=1,
+)
+_TALE = Ask("You write.", "", "Write a long story about the number", max_tokens=16, stop=())
+WIDTH = 8
 
 
 class LanguageModels:
@@ -59,6 +75,28 @@ class LanguageModels:
 
         return session.queues.asking.start("Examining the model", work, tell)
 
+    def pace(self, cancel: Cancel = NEVER) -> Pace | None:
+        """How fast the default model reads and writes on this computer; None where it is not here.  Takes some seconds."""
+        path = models.default_model()
+        if path is None:
+            return None
+        model = self._session.load_model(path)
+        began, usage = time.monotonic(), model.usage
+        before = usage.prompt_tokens, usage.generated_tokens
+        model.weigh([_LONG], ("Yes", "No"), cancel=cancel)
+        read_in, read = time.monotonic() - began, usage.prompt_tokens - before[0]
+        asks = [replace(_TALE, own=f"{_TALE.own} {i}") for i in range(WIDTH)]
+        model.answer([replace(ask, max_tokens=1) for ask in asks], cancel=cancel)
+        began, before = time.monotonic(), (usage.prompt_tokens, usage.generated_tokens)
+        model.answer(asks, cancel=cancel)
+        written_in, written = time.monotonic() - began, usage.generated_tokens - before[1]
+        return Pace(path.stat().st_size, read / read_in, written / written_in)
+
+    def recommended(self, cancel: Cancel = NEVER) -> list[Recommendation]:
+        """Which models fit this computer, and what a table costs in time with each."""
+        free = int(psutil.virtual_memory().available)
+        return recommended(models.list_models(), free, self.pace(cancel))
+
     def examined(self, choice: ModelChoice | None) -> Examination | None:
         """What was found of a model, by its checksum as it is remembered or by its server; None where it was not examined."""
         record = self._session.engines.examinations
@@ -68,10 +106,10 @@ class LanguageModels:
             identity = str(remembered().get(str(choice), {}).get("sha256", ""))
         return record.found(identity) if record is not None and identity else None
 
-    def where(self) -> Message:
-        """Where the loaded model computes, in words."""
+    def where(self) -> Message | None:
+        """Where the loaded model computes, in words; None while none is loaded."""
         model = self._session.model
-        return where_said(model.info if model is not None else None)
+        return where_said(model.info) if model is not None else None
 
     def _servers(self, endpoint: Endpoint) -> ModelServers:
         servers = self._session.engines.servers
@@ -98,10 +136,8 @@ def examination_said(found: Examination) -> list[Message]:
     ]
 
 
-def where_said(info: ModelInfo | None) -> Message:
-    """Where the model that is loaded computes, in words."""
-    if info is None:
-        return Message("No model is loaded yet.")
+def where_said(info: ModelInfo) -> Message:
+    """Where a loaded model computes, in words."""
     if not info.card:
         return Message("{name} runs on the processor.", name=info.name)
     if info.layers_on_card >= info.layers:
@@ -113,6 +149,24 @@ def where_said(info: ModelInfo | None) -> Message:
         count=info.layers_on_card,
         layers=info.layers,
     )
+
+
+def recommendation_said(one: Recommendation) -> Message:
+    """A recommendation, in words."""
+    gigabytes = f"{one.needed / 1e9:.1f}"
+    if not one.fits:
+        return Message(
+            "  {name}: does not fit, it needs {memory} GB of free memory", name=one.model.name, memory=gigabytes
+        )
+    time_ = (
+        Message("about {minutes} min for a table of 10 works and 6 columns", minutes=max(1, round(one.seconds / 60)))
+        if one.seconds
+        else Message("its time was not measured: fetch the default model first")
+    )
+    form = (
+        "✓ {name}: needs {memory} GB of memory; {time}" if one.best else "  {name}: needs {memory} GB of memory; {time}"
+    )
+    return Message(form, name=one.model.name, memory=gigabytes, time=time_)
 
 
 def facts_said(facts: ServerFacts) -> Message:

@@ -83,10 +83,11 @@ class ModelsDialog(QDialog):
             self.list.header().setSectionResizeMode(i, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(lambda *_: self._show_found())
         column.addWidget(self.list, 1)
-        self.where, self.found = QLabel(tr_sentence(finding.where())), QLabel()
+        self.where, self.found = QLabel(), QLabel()
         for line in (self.found, self.where):
             line.setWordWrap(True)
             column.addWidget(line)
+        self._show_where()
         self.use = self._worded("Use this one", self._use)
         self.fetch = self._worded("Fetch it", self._fetch)
         self.check = self._worded("Check its bytes", self._check)
@@ -206,6 +207,12 @@ class ModelsDialog(QDialog):
         if model is not None:
             self._start(lambda progress, cancel: models.verify(model.path, progress, cancel), "")
 
+    def _show_where(self) -> None:
+        """Say where the loaded model computes, where one is loaded."""
+        where = self._finding.where()
+        self.where.setText(tr_sentence(where) if where is not None else "")
+        self.where.setVisible(where is not None)
+
     def _show_found(self) -> None:
         """Say what the examination of the chosen model found, where it was examined."""
         self._enable()
@@ -219,7 +226,7 @@ class ModelsDialog(QDialog):
 
     @staticmethod
     def _found_said(found: Examination) -> str:
-        return f"{tr('Examined')}: {' · '.join(map(tr_sentence, examination_said(found)))}"
+        return tr("Examined: {found}", found=" · ".join(map(tr_sentence, examination_said(found))))
 
     def _examine(self) -> None:
         model = self._chosen()
@@ -293,7 +300,7 @@ class ModelsDialog(QDialog):
         if job.state is JobState.DONE:
             found = job.result(0)
             self.said.setText(self._verified(found) if isinstance(found, models.Verified) else done)
-            self.where.setText(tr_sentence(self._finding.where()))
+            self._show_where()
         elif job.state is JobState.CANCELLED:
             self.said.setText(tr("Stopped. What was fetched is kept, and fetching goes on from there."))
         elif job.error is not None:

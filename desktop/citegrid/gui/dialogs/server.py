@@ -89,6 +89,7 @@ class ServerDialog(QDialog):
     @staticmethod
     def _beside(field: QWidget, button: QPushButton) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(field, 1)
         row.addWidget(button)
         return row
