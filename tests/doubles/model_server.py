@@ -43,6 +43,7 @@ class Served:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     served: Served
+    working = 0
 
     def log_message(self, *args: object) -> None:
         return None
@@ -59,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
         with served.lock:
             served.asked.append(body)
             served.heads.append(dict(self.headers))
-            served.busy += 1
+            served.busy, self.working = served.busy + 1, 1
             served.busiest = max(served.busiest, served.busy)
             mishap = served.mishaps.pop(0) if served.mishaps else None
         try:
@@ -71,8 +72,13 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             return
         finally:
-            with served.lock:
-                served.busy -= 1
+            self.leave()
+
+    def leave(self) -> None:
+        """No longer at work on the request; said before its last word, after which the next request may come."""
+        with self.served.lock:
+            self.served.busy -= self.working
+            self.working = 0
 
     def answer(self, body: dict[str, Any]) -> None:
         self.begin()
@@ -91,6 +97,7 @@ class Handler(BaseHTTPRequestHandler):
                 "usage": {"prompt_tokens": 30, "completion_tokens": 5, "prompt_tokens_details": {"cached_tokens": 10}},
             }
         )
+        self.leave()
         self.line(b"data: [DONE]")
         self.end()
 
