@@ -12,6 +12,7 @@ from citegrid.core.errors import UsageError
         ("http://127.0.0.1:8080/v1", Endpoint("http", "127.0.0.1", 8080, "/v1")),
         (" http://localhost:11434/v1/#qwen3:4b ", Endpoint("http", "localhost", 11434, "/v1", "qwen3:4b")),
         ("https://models.example.org/v1#a%20b", Endpoint("https", "models.example.org", 443, "/v1", "a b")),
+        ("http://127.0.0.1:8080", Endpoint("http", "127.0.0.1", 8080, "/v1")),
         ("http://[::1]:8000/v1", Endpoint("http", "::1", 8000, "/v1")),
     ],
 )

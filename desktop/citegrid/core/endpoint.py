@@ -11,6 +11,7 @@ from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 
 SCHEMES = ("http://", "https://")
+USUAL_PATH = "/v1"
 PORTS = {"http": 80, "https": 443}
 
 
@@ -78,7 +79,7 @@ def endpoint_of(text: str) -> Endpoint:
         raise _unusable(text) from None
     if not parts.hostname or parts.username is not None or parts.query:
         raise _unusable(_without_login(parts) or text)
-    return Endpoint(parts.scheme, parts.hostname, port, parts.path.rstrip("/"), unquote(parts.fragment))
+    return Endpoint(parts.scheme, parts.hostname, port, parts.path.rstrip("/") or USUAL_PATH, unquote(parts.fragment))
 
 
 def _without_login(parts: SplitResult) -> str:

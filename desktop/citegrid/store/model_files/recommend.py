@@ -10,7 +10,7 @@ from citegrid.store.model_files.models import Model
 #: Bytes beside a model's weights: the program itself with its context and networks.
 BESIDE = 1_500_000_000
 #: Tokens read and written for a table of 10 works and 6 columns with its review (measured on the sample).
-TABLE_READ, TABLE_WRITTEN = 23_198, 1_082
+TABLE_READ, TABLE_WRITTEN = 4_308, 3_408
 #: Seconds for a table above which a model is not recommended.
 PATIENCE = 30 * 60
 
