@@ -45,7 +45,8 @@ def test_answers_arrive_with_their_likelihoods_and_what_they_cost(served: Served
     assert [(a.text, a.ended, round(a.likelihood, 2)) for a in answers] == [(SAID, True, -0.2)] * 2
     assert sorted(heard) == [0, 1]
     assert (one.usage.prompt_tokens, one.usage.cached_tokens, one.usage.generated_tokens) == (40, 20, 10)
-    assert served.asked[0]["messages"][1]["content"] == "Evidence: water boils at 100 degrees"
+    contents = {body["messages"][1]["content"] for body in served.asked}
+    assert contents == {"Evidence: water boils at 100 degrees", "Evidence: and then?"}
     assert one.info.name == f"small ({served.endpoint.address})" and one.info.context_length == 4096
     assert one.info.sha256 == "" and one.info.identity == f"{served.endpoint.address}#small"
 
