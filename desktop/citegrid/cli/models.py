@@ -9,7 +9,7 @@ from pathlib import Path
 from citegrid.cli.context import opened
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show
-from citegrid.core.endpoint import Endpoint
+from citegrid.core.endpoint import Endpoint, shown
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.store.model_files import models
@@ -47,7 +47,7 @@ def _tested(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
         raise UsageError("Only a server is tested.", "Give its address, as in http://127.0.0.1:8080/v1.")
     with opened(line) as context:
         facts = context.workbench.models.facts(endpoint)
-    yield from (Message("  {name}", name=name) for name in facts.models)
+    yield from (Message("  {name}", name=shown(name)) for name in facts.models)
     yield facts_said(facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from citegrid.core.errors import UsageError
@@ -80,6 +80,11 @@ def endpoint_of(text: str) -> Endpoint:
     if not parts.hostname or parts.username is not None or parts.query:
         raise _unusable(_without_login(parts) or text)
     return Endpoint(parts.scheme, parts.hostname, port, parts.path.rstrip("/") or USUAL_PATH, unquote(parts.fragment))
+
+
+def shown(model: str) -> str:
+    """A model's name for people: of one that its server names by a file, the file's."""
+    return PureWindowsPath(model).name if PureWindowsPath(model).root else model
 
 
 def _without_login(parts: SplitResult) -> str:

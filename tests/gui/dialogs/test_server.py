@@ -73,7 +73,10 @@ def test_a_server_of_this_computer_is_tried_and_used(
 
 
 def test_a_server_that_is_not_there_is_said(driver: Driver, dialog: ServerDialog) -> None:
+    driver.bot.mouseClick(dialog.look, LEFT)
+    driver.wait(lambda: dialog.names.count() == 2)
     dialog.address.setText("127.0.0.1:1/v1")
+    assert dialog.names.count() == 0
     driver.bot.mouseClick(dialog.test, LEFT)
     driver.wait(lambda: "No model server answers" in dialog.said.text())
     dialog.address.setText("http://a:b/")

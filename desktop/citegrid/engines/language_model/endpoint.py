@@ -13,10 +13,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import PureWindowsPath
 from typing import Any, TypeVar
 
-from citegrid.core.endpoint import Endpoint, ServerFacts
+from citegrid.core.endpoint import Endpoint, ServerFacts, shown
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
 from citegrid.engines.language_model.chat import ChatTemplate
@@ -63,7 +62,7 @@ class EndpointModel:
         self.places = min(MOST_PLACES, int(props.get("total_slots") or 0) or PLACES)
         self._dialect: Dialect = _dialect(model, props)
         self._free = _Places(self.places)
-        name = f"{_shown(model)} ({endpoint.address})"
+        name = f"{shown(model)} ({endpoint.address})"
         self.info = ModelInfo(name, str(replace(endpoint, model=model)), "", self.kind, self.context)
 
     # -- the port ------------------------------------------------------------------------------------------------------
@@ -277,11 +276,6 @@ def _dialect(model: str, props: dict[str, Any]) -> Dialect:
         return Prompts(model, ChatTemplate(str(props["chat_template"]), model, bos, eos), bos)
     except ModelError:
         return Turns(model)
-
-
-def _shown(model: str) -> str:
-    """A model's name; of one that a server names by its file, the file's."""
-    return PureWindowsPath(model).name if PureWindowsPath(model).root else model
 
 
 def _context(models: dict[str, dict[str, Any]], model: str, props: dict[str, Any]) -> int:

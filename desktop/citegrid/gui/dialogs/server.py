@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState
-from citegrid.core.endpoint import Endpoint, ServerFacts, endpoint_of, is_address
+from citegrid.core.endpoint import Endpoint, ServerFacts, endpoint_of, is_address, shown
 from citegrid.core.errors import CiteGridError
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.dialogs.buttons import ok_and_cancel
@@ -58,7 +58,7 @@ class ServerDialog(QDialog):
         column.addWidget(lead)
         self.address = QLineEdit()
         self.address.setPlaceholderText(USUAL)
-        self.address.textChanged.connect(lambda *_: self._enable())
+        self.address.textChanged.connect(lambda *_: self._forget_names())
         self.address.setAccessibleName(tr("Address"))
         self.names = Choice()
         self.names.setAccessibleName(tr("Model"))
@@ -101,6 +101,11 @@ class ServerDialog(QDialog):
         typed = self.address.text().strip() or USUAL
         endpoint = endpoint_of(typed if is_address(typed) else f"http://{typed}")
         return endpoint if endpoint.model else endpoint_of(f"{endpoint.address}#{self.names.currentData() or ''}")
+
+    def _forget_names(self) -> None:
+        """The models of another address are not those of this one."""
+        self.names.clear()
+        self._enable()
 
     def _enable(self) -> None:
         idle = self._job is None
@@ -147,7 +152,7 @@ class ServerDialog(QDialog):
         names = found if isinstance(found, tuple) else ()
         self.names.clear()
         for name in names:
-            self.names.addItem(name, name)
+            self.names.addItem(shown(name), name)
         self.said.setText(tr("Models there: {count}.", count=len(names)))
 
     def _take_facts(self, found: object) -> None:

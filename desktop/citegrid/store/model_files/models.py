@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from citegrid.core.endpoint import ModelChoice, endpoint_of, is_address
+from citegrid.core.endpoint import ModelChoice, endpoint_of, is_address, shown
 from citegrid.core.errors import ModelError, StorageError, UsageError
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
@@ -116,7 +116,7 @@ def served_models(addresses: Sequence[str]) -> list[Model]:
         with contextlib.suppress(UsageError):
             endpoint = endpoint_of(address)
             state: State = "on a server here" if endpoint.local else "on a server elsewhere"
-            name = endpoint.model or endpoint.address
+            name = shown(endpoint.model) or endpoint.address
             found.append(Model(address, name, Path(), 0, "", 0, False, False, state))
     return found
 
