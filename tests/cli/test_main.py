@@ -15,6 +15,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from citegrid.core.document import Box
 from citegrid.core.evidence import Evidence, Match, SourceKind
@@ -257,6 +258,21 @@ def test_broken_files_end_in_a_result_or_one_sentence(name):
         json.loads(answer.stdout)
     else:
         assert name in answer.stderr.strip().splitlines()[-1]
+
+
+def test_export_cites_in_full_where_nothing_else_is_asked_for(tmp_path):
+    said = Evidence(SourceKind.DOCUMENT, "p.pdf", "its own words", Match.EXACT, 3, "3")
+    row = Row(
+        Work(WorkKind.PAPER, "paper", "A work", ("Ann Able",), 2024), (Cell("A", "Said.", Status.SUPPORTED, (said,)),)
+    )
+    project = Project(language="en", paper=SourceFile("p.pdf", "p.pdf", ""), table=Table((Column("A"),), (row,)))
+    (tmp_path / "r.json").write_text(json.dumps(to_json(project, "1")), "utf-8")
+    found = {}
+    for name, chosen in (("long", ()), ("style", ("--citations", "style", "--no-evidence"))):
+        assert run("export", tmp_path / "r.json", "--out", tmp_path / f"{name}.docx", *chosen).returncode == 0
+        report = Document(str(tmp_path / f"{name}.docx"))
+        found[name] = "".join(t.text for t in report.tables[0]._tbl.iter(qn("w:t"))), len(list(report.comments))
+    assert found == {"long": ("ASaid. [doc: p.pdf, page 3]1", 0), "style": ("ASaid (Able, 2024, p. 3).", 1)}
 
 
 @pytest.fixture

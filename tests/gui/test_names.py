@@ -49,6 +49,7 @@ from citegrid.gui.widgets.offer_bar import OfferBar
 from citegrid.gui.widgets.picture_view import PictureView
 from citegrid.gui.window import Window
 from citegrid.pipeline.export.word.changes import Change, ReadBack
+from citegrid.workbench.export_service import ExportOptions
 from citegrid.workbench.glossary.corrections import Offer
 
 INTERACTIVE = (
@@ -141,7 +142,7 @@ def dialogs(window: Window) -> tuple[Callable[[], QDialog], ...]:
     elsewhere = (Replacement("甲", "乙", "r1", project.table.columns[0].name),)
     offer = Offer(Correction("first", "甲", "乙"), elsewhere)
     return (
-        lambda: ExportDialog((2, 1), window),
+        lambda: ExportDialog((2, 1), ExportOptions(), "en", window),
         lambda: PreferencesDialog(Preferred(10, 1000, language(), "system", ""), (), window),
         lambda: ModelsDialog(window.settings, window.workbench.models, window),
         lambda: ServerDialog(window.workbench.models, window),

@@ -26,7 +26,16 @@ from citegrid.engines.crop import crop
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.export.word.read_changes import read_back
 from citegrid.ports import NEVER, SILENT, Flag
-from citegrid.workbench.export_service import ExportOptions, ExportSources, Helpers, doubts, tells, write
+from citegrid.workbench.export_service import (
+    EXPECTED,
+    ExportOptions,
+    ExportSources,
+    Helpers,
+    doubts,
+    options_from,
+    tells,
+    write,
+)
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "paper.pdf"
 HELPERS = Helpers(crop, annotate)
@@ -214,6 +223,38 @@ def test_the_style_follows_the_language_and_the_choice(tmp_path: Path):
     assert "GAO T, YEN H." in found["usual"]
     assert "Gao, T., & Yen, H. (2023)" in found["apa"]
     assert "参考文献" not in found["none"]
+
+
+def test_the_choices_of_the_last_report_are_kept() -> None:
+    chosen = ExportOptions("ieee", None, True, citations="footnotes", evidence=False, track=True)
+    assert options_from(chosen.kept) == chosen
+    for unreadable in ("", "no json", "[1]", '{"style": 3, "more": 1}'):
+        assert options_from(unreadable) == EXPECTED
+    assert options_from('{"citations": "long"}') == replace(EXPECTED, citations="long")
+
+
+def test_a_report_written_anew_tracks_what_its_review_says_otherwise(tmp_path: Path) -> None:
+    path, project = tmp_path / "r.docx", SAMPLES.project(rows=2)
+    options = ExportOptions(citations="style", evidence=False, track=True)
+    export(path, project, ExportSources(), options)
+    assert b"<w:ins " not in zipfile.ZipFile(path).read("word/document.xml")
+    assert project.review is not None
+    said = (replace(project.review.sentences[0], text="全新的一句。"), *project.review.sentences[1:])
+    newer = replace(project, review=replace(project.review, sentences=said))
+    export(path, newer, ExportSources(), options)
+    written_anew = zipfile.ZipFile(path).read("word/document.xml").decode("utf-8")
+    assert written_anew.count("<w:del ") == 1 and project.review.sentences[0].text in written_anew
+    assert read_back(path.read_bytes(), "r.docx", newer).changes == ()
+    path.write_bytes(b"no report")
+    export(path, newer, ExportSources(), replace(options, replace=True))
+    assert b"<w:ins " not in zipfile.ZipFile(path).read("word/document.xml")
+
+
+def test_citations_by_style_come_with_their_list(tmp_path: Path) -> None:
+    options = ExportOptions("none", citations="style")
+    out = export(tmp_path / "r.docx", SAMPLES.project(rows=2), ExportSources(), options)
+    texts = [p.text for p in Document(str(out)).paragraphs]
+    assert "参考文献" in texts and any(text.startswith("[1]") for text in texts)
 
 
 def test_what_nobody_proved_is_counted():

@@ -219,4 +219,21 @@ def _report_options(command: argparse.ArgumentParser) -> None:
         "--word-template", type=Path, metavar="FILE.docx", help="take styles and page from this Word file"
     )
     command.add_argument("--comments", action="store_true", help="put the quotes of each cell into Word comments, too")
+    command.add_argument(
+        "--citations",
+        choices=["long", "style", "footnotes"],
+        default="long",
+        help="in a Word report: the file and its page (default), as --style has it, or in footnotes",
+    )
+    command.add_argument(
+        "--no-evidence",
+        dest="evidence",
+        action="store_false",
+        help="no list of the quotes at the end of a Word report; they stand in comments or footnotes instead",
+    )
+    command.add_argument(
+        "--track",
+        action="store_true",
+        help="mark as tracked changes what the review says otherwise than in the Word report that is replaced",
+    )
     command.add_argument("--replace", action="store_true", help="replace a file that CiteGrid did not write")

@@ -53,7 +53,9 @@ def may_replace(path: Path, given: bool) -> bool:
 
 def write_report(args: argparse.Namespace, context: Context) -> None:
     """Write the report, and say what in it nobody has proved before it leaves the house."""
-    options = export_service.ExportOptions(args.style, args.word_template, args.comments, args.replace)
+    options = export_service.ExportOptions(
+        args.style, args.word_template, args.comments, args.replace, args.citations, args.evidence, args.track
+    )
     context.wait(context.workbench.reports.export(args.out, options))
     cells, sentences = export_service.doubts(context.workbench.project)
     if (cells or sentences) and export_service.tells(args.out):

@@ -118,6 +118,15 @@ class Settings:
     def pace(self, seconds: float) -> None:
         self._file.setValue("pace", seconds)
 
+    @property
+    def report(self) -> str:
+        """The choices of the last report, as ``ExportOptions.kept`` wrote them; empty at the first."""
+        return str(self._file.value("report", ""))
+
+    @report.setter
+    def report(self, kept: str) -> None:
+        self._file.setValue("report", kept)
+
     def bytes(self, name: str) -> QByteArray:
         """A layout or geometry; empty at the first start."""
         kept = self._file.value(f"layout/{name}")

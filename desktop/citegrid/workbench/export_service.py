@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from citegrid import __version__
@@ -29,11 +30,18 @@ from citegrid.store import written
 from citegrid.store.files import write_atomically
 
 if TYPE_CHECKING:
-    from citegrid.pipeline.export.word.options import WordOptions
+    from citegrid.pipeline.export.word.options import LinkedItem, WordOptions
 
 #: The citation styles that are shipped, by the name of their file.
-STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE"}
+STYLES = {"gb-t-7714": "GB/T 7714", "apa": "APA", "ieee": "IEEE", "ama": "AMA"}
 _USUAL = {"zh": "gb-t-7714", "en": "apa"}
+#: How each style cites page 12 of a work (HTML), for choosing between them.
+SAMPLES = {
+    "gb-t-7714": "<sup>[3]12</sup>",
+    "apa": " (Gao et al., 2023, p. 12)",
+    "ieee": " [3, p. 12]",
+    "ama": "<sup>3(p12)</sup>",
+}
 #: A link to the paper climbs at most this many folders: a longer way would tell how a person's disk is arranged.
 _CLIMB = 2
 #: Rendered pages kept while pictures of quotes are cut out; about 6 MB each.
@@ -51,20 +59,60 @@ class ExportOptions:
 
     ``style`` is one of STYLES, ``none``, the path of a .csl file, or empty for the usual one of the language;
     ``template`` a .docx whose styles and page are taken; ``comments`` puts the quotes into Word comments;
-    ``replace`` means that the person was asked about a file that lies there.
+    ``replace`` means that the person was asked about a file that lies there.  ``citations`` is ``long`` (the file and its
+    page), ``style`` (as the citation style has it) or ``footnotes``; ``evidence`` the list of the quotes at the end;
+    ``track`` marks what the review says otherwise than in the report that is replaced; ``zotero`` makes citations by style
+    fields of Zotero where works come from there.
     """
 
     style: str = ""
     template: Path | None = None
     comments: bool = False
     replace: bool = False
+    citations: str = "long"
+    evidence: bool = True
+    track: bool = False
+    zotero: bool = True
+
+    @property
+    def kept(self) -> str:
+        """What is remembered of the choices for the next report, as JSON."""
+        return json.dumps({name: getattr(self, name) for name in _KEPT})
+
+
+_KEPT = ("style", "comments", "citations", "evidence", "track", "zotero")
+#: What a person who has chosen nothing yet expects of a report.
+EXPECTED = ExportOptions(citations="style", track=True)
+
+
+def options_from(kept: str) -> ExportOptions:
+    """The choices that ``ExportOptions.kept`` gave; what is expected where nothing, or nothing that can be read, was kept."""
+    try:
+        known = json.loads(kept)
+    except ValueError:
+        return EXPECTED
+    known = known if isinstance(known, dict) else {}
+    same: dict[str, Any] = {
+        name: value for name, value in known.items() if name in _KEPT and isinstance(value, _type_of(name))
+    }
+    return replace(EXPECTED, **same)
+
+
+def _type_of(name: str) -> type:
+    return type(getattr(EXPECTED, name))
+
+
+def usual_style(style: str, language: str) -> str:
+    """The name of a style, or of the one that is usual in the language where none is chosen."""
+    return style if style not in ("", "none") else _USUAL[language]
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSources:
     """What is at hand of the paper: its file and password, its open pages, its reference list; each may be missing.
 
-    ``name`` is the paper's in a project of several, and ``further`` are the others of the first.
+    ``name`` is the paper's in a project of several, and ``further`` are the others of the first.  ``linked`` are works that
+    come from Zotero, by work id.
     """
 
     path: Path | None = None
@@ -73,6 +121,7 @@ class ExportSources:
     references: Sequence[Reference] = ()
     name: str = ""
     further: tuple[ExportSources, ...] = ()
+    linked: Mapping[str, LinkedItem] = field(default_factory=dict)
 
     @property
     def papers(self) -> tuple[ExportSources, ...]:
@@ -255,16 +304,32 @@ def _crops(
 
 
 def _word_options(path: Path, project: Project, sources: ExportSources, options: ExportOptions) -> WordOptions:
-    from citegrid.pipeline.export.word.options import WordOptions
+    from citegrid.pipeline.export.word.options import CitationForm, WordOptions
 
+    form = CitationForm(options.citations)
+    chosen = options.style if form is CitationForm.LONG else usual_style(options.style, project.language)
     return WordOptions(
         pdf_link=_link(path, sources.path),
         pdf_links={one.name: _link(path, one.path) for one in sources.further},
         template=_bytes(options.template) if options.template else None,
         comments=options.comments,
-        style=_style(options.style, project.language),
+        style=_style(chosen, project.language),
         references=[r for one in sources.papers for r in one.references],
+        citations=form,
+        appendix=options.evidence,
+        linked=sources.linked if options.zotero else {},
+        previous=_review_in(path) if options.track else None,
     )
+
+
+def _review_in(path: Path) -> tuple[str, ...] | None:
+    """The sentences of the review in the report at ``path``; None where none of ours lies there."""
+    from citegrid.pipeline.export.word.read_changes import review_in
+
+    try:
+        return review_in(path.read_bytes(), path.name) or None
+    except (OSError, InputError):
+        return None
 
 
 def _link(report: Path, paper: Path | None) -> str:
@@ -284,7 +349,7 @@ def _link(report: Path, paper: Path | None) -> str:
 def _style(style: str, language: str) -> bytes | None:
     if style == "none":
         return None
-    name = style or _USUAL[language]
+    name = usual_style(style, language)
     return _bytes(resource("csl", f"{name}.csl") if name in STYLES else Path(name))
 
 

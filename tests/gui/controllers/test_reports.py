@@ -55,16 +55,36 @@ def test_the_export_dialog_warns_and_hands_its_choices_on(
     place.fileSelected.emit(str(out))
     place.close()
     driver.wait(lambda: bool(exports))
-    assert exports == [(out.with_name(out.name + ".docx"), ExportOptions("ieee", driver.folder / "own.docx", True))]
+    assert exports == [
+        (
+            out.with_name(out.name + ".docx"),
+            ExportOptions("ieee", driver.folder / "own.docx", True, citations="style", track=True),
+        )
+    ]
 
 
 def test_word_s_choices_are_shut_for_other_formats(driver: Driver) -> None:
-    dialog = ExportDialog((2, 1), driver.window)
+    dialog = ExportDialog((2, 1), ExportOptions(), "en", driver.window)
     dialog.show()
     assert dialog.warning.isVisible() and "2 cells and 1 sentences" in dialog.warning.text()
     dialog.format.setCurrentIndex(dialog.format.findData(".bib"))
     assert not dialog.warning.isVisible()
     assert not dialog.comments.isEnabled() and not dialog.style_.isEnabled() and not dialog.template.isEnabled()
+    dialog.reject()
+
+
+def test_a_preview_shows_how_a_citation_will_look(driver: Driver) -> None:
+    dialog = ExportDialog((0, 0), ExportOptions("none", citations="long", evidence=False), "zh", driver.window)
+    none = dialog.style_.findData("none")
+    assert dialog.style_.currentIndex() == none and "paper.pdf, page 12" in dialog.preview.text()
+    assert not dialog.evidence.isChecked() and not dialog.track.isChecked()
+    dialog.citations.setCurrentIndex(dialog.citations.findData("style"))
+    assert dialog.style_.currentData() == "", "a citation by style needs its list"
+    assert "<sup>[3]12</sup>." in dialog.preview.text(), "the usual style of the report's language"
+    dialog.style_.setCurrentIndex(dialog.style_.findData("apa"))
+    assert "(Gao et al., 2023, p. 12)" in dialog.preview.text()
+    dialog.citations.setCurrentIndex(dialog.citations.findData("footnotes"))
+    assert "¹ Gao et al., 2023, page 12" in dialog.preview.text()
     dialog.reject()
 
 

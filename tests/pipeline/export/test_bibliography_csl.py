@@ -325,7 +325,24 @@ def test_signs_of_a_papers_own_fonts_do_not_disturb_the_list():
     assert made[0] == "Éole group. Sign of \U000f0001 things[J]. J, 2020."
 
 
-@pytest.mark.parametrize("style", PRESCRIBED)
+def test_ama_prints_raised_numbers_and_a_list_with_stops():
+    works = (
+        work("article-journal", "; ".join(f"Name, {c}" for c in "ABCDEFG"), 2020, "Title", container_title="J", volume="3",
+             issue="2", page="5-9", DOI="10.1/x"),
+        work("paper-conference", "Able, Ann", 2021, "Deep", container_title="Advances", page="7"),
+        work("article-journal", "邵浩; 刘一烽", 2021, "综述", container_title="软件学报"),
+    )  # fmt: skip
+    made = marked("ama", *works)
+    assert [made[i] for i in range(3)] == [
+        "Name A, Name B, Name C, et al. Title. *J*. 2020;3(2):5–9. doi:10.1/x.",
+        "Able A. Deep. In: *Advances*. 2021:7.",
+        "邵浩, 刘一烽. 综述. 软件学报. 2021.",
+    ]
+    assert printed_list(works, (STYLES / "ama.csl").read_bytes()).label == "{}."
+    assert printed_list(works, (STYLES / "ieee.csl").read_bytes()).label == "[{}]"
+
+
+@pytest.mark.parametrize("style", [*PRESCRIBED, "ama"])
 def test_the_styles_are_valid_csl_and_our_own(style: str):
     tree = etree.parse(STYLES / f"{style}.csl")
     schema = etree.RelaxNG(etree.parse(citeproc.SCHEMA_PATH))

@@ -41,11 +41,14 @@ class ReportDialogs(QObject):
 
     def ask_export(self) -> None:
         """Ask what is to be written, then where."""
-        dialog = ExportDialog(export_service.doubts(self._workbench.project), self._window)
+        project = self._workbench.project
+        kept = export_service.options_from(self._settings.report)
+        dialog = ExportDialog(export_service.doubts(project), kept, project.language, self._window)
         dialog.chosen.connect(self._ask_place)
         dialog.open()
 
     def _ask_place(self, suffix: str, options: ExportOptions) -> None:
+        self._settings.report = options.kept
         name = Path(self._workbench.project.paper.name).stem if self._workbench.project.paper else "CiteGrid"
         dialog = QFileDialog(self._window, tr("Export"), self._settings.folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -58,7 +59,7 @@ def _of_numbers(references: Sequence[Reference]) -> Iterator[str]:
         twice = [n for n, times in numbers.items() if times > 1]
         if twice:
             yield Message("the number {labels} stands at more than one entry.", labels=_labels(twice))
-        last, entry = max(run, key=lambda pair: pair[0])
+        last, entry = max(run, key=operator.itemgetter(0))
         if last + 1 in map(int, _BRACKETED.findall(entry.raw)):
             yield Message("entry {label} seems to hold entry {other} too.", label=f"[{last}]", other=f"[{last + 1}]")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
@@ -94,7 +95,7 @@ def _margins(
     margins = dict(sure)
     for key, found in edges.items():
         if key not in sure:
-            x = max(found, key=lambda edge: edge[1])[0]
+            x = max(found, key=operator.itemgetter(1))[0]
             margins[key] = _margin_of_neighbours(key, x, indent, margins, begins[key])
     return margins
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from citegrid.core.document import BlockKind, Document
 from citegrid.core.language.text import key_text
@@ -36,7 +36,7 @@ def find_lists(document: Document) -> list[LocatedList]:
     lists = list(_headed_lists(lines)) or _numbered_list(lines)
     taken = {(line.page, line.start) for found in lists for line in found.lines}
     free = [line for line in lines if (line.page, line.start) not in taken]
-    lists += [LocatedList(*found) for found in marked_lists(free)]
+    lists += list(starmap(LocatedList, marked_lists(free)))
     return sorted(lists, key=lambda found: (found.lines[0].page, found.lines[0].start))
 
 

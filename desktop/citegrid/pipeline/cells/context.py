@@ -20,6 +20,7 @@ from citegrid.pipeline.evidence import retrieve, verify
 from citegrid.pipeline.evidence.passages import sentences_at
 from citegrid.pipeline.evidence.statements.classifier import statements_of
 from citegrid.pipeline.evidence.statements.lines import Lines, lines_of
+from citegrid.pipeline.evidence.tables import PageTable, tables_of
 from citegrid.ports import (
     NEVER,
     NO_ENCODER,
@@ -38,7 +39,7 @@ class Memo:
     """What was found once in a run and is not looked for again; only the context of the run writes into it.
 
     By the paper's key: its citations, its own sentences, the places of all its sentences.  By the passage, and whether it is to tell of its paper: what it says.
-    By the column's name: the words it is looked for by.  By the work's id: its document of the library.
+    By the column's name: the words it is looked for by.  By the work's id: its document of the library.  By the paper's key: its tables.
     """
 
     citations: dict[str, retrieve.Cited] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Memo:
     lines: dict[str, Lines] = field(default_factory=dict)
     statements: dict[tuple[Passage, bool], Statement] = field(default_factory=dict)
     documents: dict[str, Background | None] = field(default_factory=dict)
+    tables: dict[str, tuple[PageTable, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,12 @@ class RunContext:
             said = retrieve.own_sentences(paper.document, self.citations(paper))
             self.memo.own_sentences[paper.key] = retrieve.about_itself(said)
         return self.memo.own_sentences[paper.key]
+
+    def tables(self, paper: Paper) -> tuple[PageTable, ...]:
+        """The tables that ``paper`` prints."""
+        if paper.key not in self.memo.tables:
+            self.memo.tables[paper.key] = tables_of(paper.document)
+        return self.memo.tables[paper.key]
 
     def selected(self, work: Work, selection: Selection) -> tuple[Passage, ...]:
         """The sentences of a place that a person selected in one of the papers, ``work`` marked in them where they cite it."""

@@ -15,6 +15,7 @@ from citegrid.pipeline.cells import cited_documents, passages
 from citegrid.pipeline.cells.answer import CellAnswer, Draft
 from citegrid.pipeline.cells.compare_accounts import side_by_side
 from citegrid.pipeline.cells.context import RunContext
+from citegrid.pipeline.cells.from_tables import answer_by_table
 from citegrid.pipeline.cells.generate import generate
 from citegrid.pipeline.cells.reasons import not_stated, not_stated_in
 from citegrid.pipeline.cells.score_passages import score
@@ -116,6 +117,7 @@ def answer_cells(context: RunContext, work: Work, asked: Sequence[Column], candi
         answers = generate(context, work, answers)
         answers = verify_answers(context, work, answers)
         answers = say_as_it_stands(context, work, answers)
+        answers = answer_by_table(context, work, answers)
         answers = answer_by_title(context, work, answers)
     except ModelError as fault:
         return [Cell(c.name, status=Status.FAILED, reason=fault.whole, searched=searched) for c in asked]

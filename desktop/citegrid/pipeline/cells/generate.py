@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import starmap
 
 from rapidfuzz import fuzz
 
@@ -56,7 +57,7 @@ Say = Callable[[RunContext, Sequence[CellAnswer]], list[Draft]]
 
 def _each_by(context: RunContext, say: Say) -> Callable[[list[CellAnswer]], Answers]:
     def step(some: list[CellAnswer]) -> Answers:
-        return [_drafted(a, draft) for a, draft in zip(some, say(context, some), strict=True)]
+        return list(starmap(_drafted, zip(some, say(context, some), strict=True)))
 
     return step
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import starmap
 
 from citegrid.core.citation import runs
 from citegrid.core.messages import Message
@@ -23,7 +24,7 @@ def not_stated(searched: Sequence[int]) -> Message:
 
 def not_stated_in(searched: Sequence[tuple[Paper, Sequence[int]]]) -> Message:
     """Which pages of which papers do not say it."""
-    places = [_place(paper, pages) for paper, pages in searched]
+    places = list(starmap(_place, searched))
     return Message("not stated ({places} searched)", places=listed(places)) if places else not_stated(())
 
 

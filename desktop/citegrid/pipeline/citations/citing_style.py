@@ -6,10 +6,12 @@ a numbered equation does not become a citation.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, partial
+from itertools import starmap
 
 from citegrid.core.reference import Reference
 from citegrid.pipeline.citations.author_page import author_page_citations
@@ -114,11 +116,11 @@ def citations_of(
 def choose_style(candidates: Sequence[StyleCandidate], labelled: bool, entries: int) -> list[list[InTextCitation]]:
     """The citations of the style with the highest score, and those of a second that it may be mixed with."""
     scores = [(score, c) for c in candidates if (score := c.score(labelled, entries)) is not None]
-    _, first = max(scores, key=lambda scored: scored[0])
+    _, first = max(scores, key=operator.itemgetter(0))
     chosen = list(map(list, first.cited))
     for _, second in scores:
         if second is not first and _is_mixed_in(second, first, entries):
-            chosen = [merged(a, b) for a, b in zip(chosen, second.cited, strict=True)]
+            chosen = list(starmap(merged, zip(chosen, second.cited, strict=True)))
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -67,7 +68,7 @@ class MentionsOfText:
 
     def _sentence_around(self, at: int, start: int, end: int) -> tuple[int, int]:
         """The characters of the sentence that stands at ``at``; at least those from ``start`` to ``end``."""
-        n = bisect_right(self._sentences, at, key=lambda s: s[0]) - 1
+        n = bisect_right(self._sentences, at, key=operator.itemgetter(0)) - 1
         low, high = self._sentences[max(0, n)] if self._sentences else (start, end)
         return min(low, start), max(high, end)
 

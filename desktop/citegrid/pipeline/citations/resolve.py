@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import starmap
 
 from citegrid.core.document import Document, Span
 from citegrid.core.reference import Mention, Reference
@@ -30,7 +31,7 @@ def find_mentions(
     texts = citing_texts(document, references)
     hints = hints_of(document, references, texts, links)
     by_notes = [list(_by_notes(text, marks)) for text in texts]
-    cited = [with_ibid(t, c) for t, c in zip(texts, citations_of(texts, references, hints, by_notes), strict=True)]
+    cited = list(starmap(with_ibid, zip(texts, citations_of(texts, references, hints, by_notes), strict=True)))
     cited = with_short_names(texts, cited, references)
     found: list[list[Mention]] = [[] for _ in references]
     for text, citations in zip(texts, cited, strict=True):

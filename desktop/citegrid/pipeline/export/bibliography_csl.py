@@ -20,7 +20,7 @@ from citegrid.pipeline.export.references import BibliographyItem, csl_item
 
 #: Private-use characters around what citeproc sets in italics; they are taken out of every text that goes in.
 _ON, _OFF = "\ue000", "\ue001"
-_NUMBER = re.compile(r"^\[\d+\]\s*")
+_NUMBER = re.compile(r"^[\[(]?\d+[\])]?\.?\s*")
 #: The private-use plane where small letters are hidden from citeproc.
 _HIDE = 0xF0000
 _HIDDEN = re.compile(f"[{chr(_HIDE)}-{chr(_HIDE + 0xFFFD)}]")
@@ -42,10 +42,12 @@ class PrintedWork:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
-    """The entries in the order of the style; ``numbered`` when the style numbers them."""
+    """The entries in the order of the style; ``numbered`` when the style numbers them, and then ``label`` is how it writes a
+    number (``[{}]``, ``{}.``)."""
 
     entries: tuple[PrintedWork, ...]
     numbered: bool
+    label: str = "[{}]"
 
 
 def reference_list(items: Sequence[BibliographyItem], style: bytes) -> ReferenceList:
@@ -59,10 +61,18 @@ def reference_list(items: Sequence[BibliographyItem], style: bytes) -> Reference
 def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceList:
     """Works given as CSL-JSON, as ``reference_list`` prints them."""
     printed = _printed_by_language(works, style)
-    numbered = any(map(_NUMBER.match, printed.values()))
-    texts = {i: _NUMBER.sub("", text).strip() for i, text in printed.items()}
+    numbered = b"citation-number" in style and any(map(_NUMBER.match, printed.values()))
+    texts = {i: _NUMBER.sub("", text).strip() if numbered else text.strip() for i, text in printed.items()}
     order = sorted(texts) if numbered else sorted(texts, key=lambda i: (has_han(texts[i]), texts[i].casefold()))
-    return ReferenceList(tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order), numbered)
+    entries = tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order)
+    return ReferenceList(entries, numbered, next(map(_label, printed.values()), "") if numbered else "")
+
+
+def _label(printed: str) -> str:
+    """The number before an entry with a gap for its digits."""
+    found = _NUMBER.match(printed)
+    number = found[0].strip() if found else "[1]"
+    return number.replace("".join(filter(str.isdigit, number)), "{}")
 
 
 def _printed_by_language(works: Sequence[Mapping[str, Any]], style: bytes) -> dict[int, str]:
@@ -70,18 +80,29 @@ def _printed_by_language(works: Sequence[Mapping[str, Any]], style: bytes) -> di
     printed: dict[int, str] = {}
     known = [i for i, work in enumerate(works) if work.get("title") or work.get("author")]
     for locale, chinese in (("zh-CN", True), ("en-US", False)):
-        chosen = [i for i in known if _is_chinese(works[i]) == chinese]
+        chosen = [i for i in known if is_chinese(works[i]) == chinese]
         if chosen:
             printed |= zip(chosen, _formatted([works[i] for i in chosen], style, locale), strict=True)
     return printed
 
 
-def _is_chinese(work: Mapping[str, Any]) -> bool:
+def is_chinese(work: Mapping[str, Any]) -> bool:
     names = (part for name in work.get("author", ()) for part in name.values())
     return has_han(work.get("title") or " ".join(names))
 
 
 def _formatted(works: Sequence[Mapping[str, Any]], style: bytes, locale: str) -> list[str]:
+    bibliography = registered(works, style, locale)
+    if not bibliography.style.has_bibliography():
+        raise InputError("The citation style makes no reference list.", "Choose another .csl file.")
+    printed = zip(bibliography.keys, bibliography.bibliography(), strict=True)
+    texts = {key: unhidden(str(text)) for key, text in printed}
+    return [texts[str(i)] for i in range(len(works))]
+
+
+def registered(works: Sequence[Mapping[str, Any]], style: bytes, locale: str) -> Any:
+    """A ``CitationStylesBibliography`` of works in their order, whose keys are their places; raises InputError for a style
+    that is none.  What it prints goes through ``unhidden``."""
     # imported here: it costs a third of a second, and most files are written without it
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc.source.json import CiteProcJSON
@@ -90,15 +111,18 @@ def _formatted(works: Sequence[Mapping[str, Any]], style: bytes, locale: str) ->
     data: list[dict[str, Any]] = [{**_prepared(work), "id": str(i)} for i, work in enumerate(works)]
     try:
         made = CitationStylesStyle(BytesIO(style), locale=locale, validate=False)
-        if not made.has_bibliography():
-            raise InputError("The citation style makes no reference list.", "Choose another .csl file.")
+        made.has_bibliography()
         bibliography = CitationStylesBibliography(made, CiteProcJSON(data), _FORMATTER)
     except (XMLSyntaxError, AttributeError) as fault:
         raise InputError("The citation style is not a CSL file.", "Choose another .csl file.") from fault
     for one in data:
         bibliography.register(Citation([CitationItem(one["id"])]))
-    printed = {key: str(text) for key, text in zip(bibliography.keys, bibliography.bibliography(), strict=True)}
-    return [_HIDDEN.sub(_shown, printed[one["id"]]) for one in data]
+    return bibliography
+
+
+def unhidden(text: str) -> str:
+    """What citeproc printed, with the small letters that were hidden from it."""
+    return _HIDDEN.sub(_shown, text)
 
 
 def _prepared(work: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,4 +24,5 @@ NO_JOURNAL = re.compile(rf"\b{_no_journal}\b|{_no_journal_zh}", re.I)
 JOURNAL = re.compile(rf"\b{_journal}\b|{_journal_zh}(?!社)", re.I)
 
 NAME_PARTICLES = frozenset(words("export", "name_particles"))
+ORGANISATION_STARTS = frozenset(words("export", "organisation_starts"))
 KEY_STOP_WORDS = frozenset(words("export", "key_stop_words"))

@@ -22,6 +22,7 @@ from citegrid.pipeline.export.patterns import (
     KEY_STOP_WORDS,
     NAME_PARTICLES,
     NO_JOURNAL,
+    ORGANISATION_STARTS,
     PREPRINT,
 )
 from citegrid.pipeline.export.plain_text import clean
@@ -78,7 +79,13 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
 def _family_first(name: str) -> str:
     """``Ludwig van Beethoven`` as ``van Beethoven, Ludwig``: the authors on a paper's front page are people."""
     words = name.split()
-    if "," in name or len(words) < 2 or not name[0].isalpha() or name[0] > _LAST_LATIN:
+    if (
+        "," in name
+        or len(words) < 2
+        or not name[0].isalpha()
+        or name[0] > _LAST_LATIN
+        or words[0] in ORGANISATION_STARTS
+    ):
         return name
     at = len(words) - 1
     while at > 1 and words[at - 1].casefold() in NAME_PARTICLES:

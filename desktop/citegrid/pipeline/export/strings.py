@@ -43,11 +43,13 @@ _COLUMN_NAME = 24
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """How the type of a language is set: its tag (BCP 47), what stands between two sentences, its marks, its italics."""
+    """How the type of a language is set: its tag (BCP 47), what stands between two sentences, its marks (between words of a
+    row, between parts of a sentence), its italics."""
 
     tag: str
     between_sentences: str
     comma: str
+    clause: str
     semicolon: str
     colon: str
     stop: str
@@ -56,8 +58,8 @@ class Typography:
 
 
 _TYPOGRAPHY = {
-    "zh": Typography("zh-CN", "", "、", "；", "：", "。", ("（", "）"), italics=False),
-    "en": Typography("en-US", " ", ", ", "; ", ": ", ".", (" (", ")"), italics=True),
+    "zh": Typography("zh-CN", "", "、", "，", "；", "：", "。", ("（", "）"), italics=False),
+    "en": Typography("en-US", " ", ", ", ", ", "; ", ": ", ".", (" (", ")"), italics=True),
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import starmap
 from pathlib import Path
 
 from citegrid.core.language.script import is_chinese
@@ -36,7 +37,7 @@ def search(index: DocumentIndex, question: str, roots: Sequence[Path], limit: in
     """The chunks that answer ``question`` best, whichever language they are in; ``score`` is that of the merged list."""
     asked = [asked_terms(question), asked_terms(translate(question, "en" if is_chinese(question) else "zh"))]
     lists = [index.find(terms, roots, DEEP) for terms in asked]
-    return merged(lists, [_answered(t, hits) for t, hits in zip(asked, lists, strict=True)])[:limit]
+    return merged(lists, list(starmap(_answered, zip(asked, lists, strict=True))))[:limit]
 
 
 def _answered(terms: Sequence[str], hits: Sequence[Hit]) -> float:

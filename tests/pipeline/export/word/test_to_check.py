@@ -53,9 +53,8 @@ def test_doubtful_words_are_underlined_marked_and_commented(sample: Sample, lang
     printed = report.tables[0].rows[i + 1].cells[j]
     assert underlined(printed._tc) == [cell.text[2:5], cell.text[7:9]]
     assert cell.text + MARK[language] in printed.text
-    comments = [c.text for c in report.comments]
+    comments = [c.text for c in report.comments if c.text.startswith(("译文待核", "Translation to be checked"))]
     assert len(comments) == 2  # one on the cell, one on the sentence, although nobody asked for comments
-    assert all(c.startswith(("译文待核", "Translation to be checked")) for c in comments)
     assert cell.evidence[0].quote in comments[0]
     assert ("点线" in printed._tc.getroottree().getroot().xpath("string(.)")) is (language == "zh")
 
@@ -63,7 +62,18 @@ def test_doubtful_words_are_underlined_marked_and_commented(sample: Sample, lang
 def test_a_cell_has_one_comment_where_all_quotes_are_asked_for(sample: Sample) -> None:
     project = marked(sample("zh"))
     cited = sum(bool(c.evidence) for row in project.table.rows for c in row.cells)
-    assert len(list(opened(project, comments=True).comments)) == cited + 1
+    assert len(list(opened(project, comments=True).comments)) == cited + 2  # and the two sentences in doubt
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_nothing_carries_is_commented(sample: Sample, language: str) -> None:
+    project = sample(language)
+    said = [c for c in project.table.cells if c.verdict is not Verdict.REJECTED] + list(project.sentences)
+    doubted = [one for one in said if one.status is Status.UNSUPPORTED and one.text]
+    comments = [c.text for c in opened(project).comments]
+    assert len(comments) == len(doubted) > 1
+    assert all(c.startswith(("没有找到支持这句话的依据", "Nothing was found that carries this")) for c in comments)
+    assert all(one.reason in comment for one, comment in zip(doubted, comments, strict=True))
 
 
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.EDITED, Verdict.REJECTED])

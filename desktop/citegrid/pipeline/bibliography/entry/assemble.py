@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +50,7 @@ class TagRun:
 def runs_of(tokens: Sequence[EntryToken], labels: str) -> list[TagRun]:
     """The runs of an entry, in order."""
     pairs = zip(_with_whole_names(tokens, labels), tokens, strict=True)
-    groups = ((label, [token for _, token in group]) for label, group in groupby(pairs, lambda pair: pair[0]))
+    groups = ((label, [token for _, token in group]) for label, group in groupby(pairs, operator.itemgetter(0)))
     return [TagRun(label, group[0].start, group[-1].end) for label, group in groups]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 import numpy as np
 
@@ -99,7 +99,7 @@ def _title_pages(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[Tit
     words = file_words(pages, metadata)
     described = [features_of(page, words, later=n > 0) for n, page in enumerate(pages[:FIRST])]
     found = [(segments, shares(features, shipped())) for segments, features in described if segments]
-    sure = [_title_page(segments, likely) for segments, likely in found]
+    sure = list(starmap(_title_page, found))
     return sure if any(page.title for page in sure) else [_title_page(page, likely * _EAGER) for page, likely in found]
 
 

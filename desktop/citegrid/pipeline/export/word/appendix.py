@@ -9,22 +9,27 @@ from docx.shared import Emu
 
 from citegrid.core.citation import cite
 from citegrid.core.evidence import Evidence, SourceKind
-from citegrid.pipeline.export.bibliography_csl import PrintedWork, reference_list
+from citegrid.pipeline.export.bibliography_csl import PrintedWork, printed_list
 from citegrid.pipeline.export.evidence_list import EvidenceEntry, Use
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import facts_of
-from citegrid.pipeline.export.references import items_of
+from citegrid.pipeline.export.word import zotero_fields
 from citegrid.pipeline.export.word.ooxml import Element, el, link, outer_link, paragraph, run, tab
+from citegrid.pipeline.export.word.options import CitationForm
 from citegrid.pipeline.export.word.report import WordReport
 
 #: Pictures of quotes are made at 150 pixels an inch and shown a little smaller than in the paper.
 _EMU_A_PIXEL, _SHOWN = 914400 / 150, 0.9
 _MOST_WIDTH, _MOST_HEIGHT = 15.2 / 2.54 * 914400, 7.0 / 2.54 * 914400
 _USES_SHOWN = 6
-_HOW = (
-    "Each entry quotes the words of the source as the program found them on the page named; its number is "
-    "the raised number in the table and the review, and the links lead back to where it is used."
-)
+_HOW = {
+    CitationForm.LONG: "Each entry quotes the words of the source as the program found them on the page named; its number is "
+    "the raised number in the table and the review, and the links lead back to where it is used.",
+    CitationForm.STYLE: "Each entry quotes the words of the source as the program found them on the page named; the pages in the "
+    "citations lead here, and the links lead back to where it is used.",
+    CitationForm.FOOTNOTES: "Each entry quotes the words of the source as the program found them on the page named; the pages in "
+    "the footnotes lead here, and the links lead back to where it is used.",
+}
 
 
 def write_references(report: WordReport) -> None:
@@ -32,27 +37,43 @@ def write_references(report: WordReport) -> None:
     style = report.options.style
     if style is None or not report.project.table.rows:
         return
-    made = reference_list(items_of(report.project, report.options.references), style)
+    made = (
+        report.in_text.list
+        if report.in_text
+        else printed_list(report.cited.works[: len(report.project.table.rows)], style)
+    )
     if not made.entries:
         return
     report.heading(report.words("References"))
-    linked = bool(report.project.table.columns)
-    for place, entry in enumerate(made.entries, 1):
-        if made.numbered:
-            _numbered_reference(report, place, entry, linked)
-        else:
-            _reference(report, entry, linked)
+    numbered = enumerate(made.entries, 1)
+    if made.numbered:
+        listed = [_numbered_reference(report, place, made.label.format(place), entry) for place, entry in numbered]
+    else:
+        listed = [_reference(report, place, entry) for place, entry in numbered]
+    if report.form is CitationForm.STYLE and report.options.linked:
+        zotero_fields.bibliography(listed)
 
 
-def _numbered_reference(report: WordReport, place: int, entry: PrintedWork, linked: bool) -> None:
-    number = run(f"[{place}]", "Hyperlink" if linked else "")
+def _numbered_reference(report: WordReport, place: int, label: str, entry: PrintedWork) -> Element:
+    linked = _has_row(report, entry)
+    number = run(label, "Hyperlink" if linked else "")
     number = link(_row_of(entry), number) if linked else number
-    report.add(paragraph(report.style("CiteGrid Numbered Reference"), number, tab(), *_printed(entry)))
+    inside = _marked(report, place, number, tab(), *_printed(entry))
+    return report.add(paragraph(report.style("CiteGrid Numbered Reference"), *inside))
 
 
-def _reference(report: WordReport, entry: PrintedWork, linked: bool) -> None:
-    back = [link(_row_of(entry), run(" ↑", "Hyperlink"))] if linked else []
-    report.add(paragraph(report.style("CiteGrid Reference"), *_printed(entry), *back))
+def _reference(report: WordReport, place: int, entry: PrintedWork) -> Element:
+    back = [link(_row_of(entry), run(" ↑", "Hyperlink"))] if _has_row(report, entry) else []
+    return report.add(paragraph(report.style("CiteGrid Reference"), *_marked(report, place, *_printed(entry)), *back))
+
+
+def _marked(report: WordReport, place: int, *inside: Element) -> list[Element]:
+    """An entry as citations lead to it."""
+    return report.bookmarks.around(f"ref_{place}", *inside) if report.in_text else list(inside)
+
+
+def _has_row(report: WordReport, entry: PrintedWork) -> bool:
+    return bool(report.project.table.columns) and entry.index < len(report.project.table.rows)
 
 
 def _row_of(entry: PrintedWork) -> str:
@@ -69,7 +90,7 @@ def write_evidence(report: WordReport) -> None:
     if not entries:
         return
     report.heading(report.words("Evidence (a list)"))
-    how = report.add_text("CiteGrid Note", report.words(_HOW))
+    how = report.add_text("CiteGrid Note", report.words(_HOW[report.form]))
     how[0].append(el("keepNext"))  # heading and note do not stand at a page's foot without an entry
     for entry in entries:
         _entry(report, entry)
@@ -77,7 +98,7 @@ def write_evidence(report: WordReport) -> None:
 
 def _entry(report: WordReport, entry: EvidenceEntry) -> None:
     evidence = entry.evidence
-    number = report.bookmarks.around(f"ev_{entry.number}", run(f"[{entry.number}]", "CiteGridStrong"))
+    number = report.bookmarks.around(f"ev_{entry.number}", run(report.evidence_label(entry.number), "CiteGridStrong"))
     quote = run(f"“{clean(evidence.quote)}”")
     report.add(paragraph(report.style("CiteGrid Evidence"), *number, tab(), quote))
     picture = report.crops(evidence) if report.crops else None

@@ -7,6 +7,7 @@ and LibreOffice keep such a part when they save.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from lxml import etree
 
 from citegrid.core.project import Project
 from citegrid.core.table import Cell, Status
-from citegrid.pipeline.export.plain_text import clean
+from citegrid.pipeline.export.plain_text import allowed, clean
 
 _NAMESPACE = "urn:citegrid:report:1"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
@@ -31,11 +32,13 @@ _PROPERTIES = (
 
 @dataclass(frozen=True, slots=True)
 class ReportTexts:
-    """The texts of a report as it was printed; ``rows`` pair a work's id with the texts of its cells."""
+    """The texts of a report as it was printed; ``rows`` pair a work's id with the texts of its cells, ``citations`` are those
+    of the citation style, which are nobody's words."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     sentences: tuple[str, ...]
+    citations: tuple[str, ...] = ()
 
 
 def base_of(project: Project) -> ReportTexts:
@@ -51,8 +54,8 @@ def _printed(cell: Cell) -> str:
     return "" if cell.status is Status.FAILED else clean(cell.text)
 
 
-def keep(document: Any, project: Project) -> None:
-    """Put the base of ``project`` into a python-docx document."""
+def keep(document: Any, project: Project, citations: Iterable[str] = ()) -> None:
+    """Put the base of ``project``, and the citations that were printed, into a python-docx document."""
     base = base_of(project)
     root = etree.Element(f"{{{_NAMESPACE}}}report", nsmap={None: _NAMESPACE})
     for name in base.columns:
@@ -63,6 +66,8 @@ def keep(document: Any, project: Project) -> None:
             _child(row, "cell", text)
     for text in base.sentences:
         _child(root, "sentence", text)
+    for text in sorted(filter(None, map(allowed, citations)), key=len, reverse=True):
+        _child(root, "citation", text)
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     package = document.part.package
     name = package.next_partname("/customXml/item%d.xml")
@@ -89,6 +94,7 @@ def kept(document: Any) -> ReportTexts | None:
                 _texts(root, "column"),
                 tuple((row.get("work", ""), _texts(row, "cell")) for row in root.iter(f"{{{_NAMESPACE}}}row")),
                 _texts(root, "sentence"),
+                _texts(root, "citation"),
             )
     return None
 

@@ -83,8 +83,13 @@ class Bookmarks:
         if name in self.names:
             raise ValueError(f"bookmark {name} twice")
         self.names.add(name)
+        number = self.number()
+        return [el("bookmarkStart", id=number, name=name), *inside, el("bookmarkEnd", id=number)]
+
+    def number(self) -> int:
+        """A number that no bookmark or tracked change has."""
         self._next += 1
-        return [el("bookmarkStart", id=self._next, name=name), *inside, el("bookmarkEnd", id=self._next)]
+        return self._next
 
 
 def text_of(*elements: Element) -> str:

@@ -8,6 +8,7 @@ and reasons that the report added are no part of a text.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,7 +25,7 @@ from citegrid.pipeline.export.word.changes import Change as Change
 from citegrid.pipeline.export.word.changes import ReadBack as ReadBack
 from citegrid.pipeline.export.word.embedded_project import ReportTexts, base_of, kept
 from citegrid.pipeline.export.word.open import open_docx
-from citegrid.pipeline.export.word.own_text import OwnText, Piece, without_added
+from citegrid.pipeline.export.word.own_text import OwnText, Piece
 
 _CELL = re.compile(r"cell_(\d+)_(\d+)")
 _SENTENCE = re.compile(r"sentence_(\d+)")
@@ -42,12 +43,22 @@ def read_back(data: bytes, name: str, project: Project) -> ReadBack:
     return _ReportReader(document, base or base_of(project), project, name).read()
 
 
+def review_in(data: bytes, name: str) -> tuple[str, ...]:
+    """The sentences of the review that stand in the report ``data``; none where it holds no review of ours.
+
+    Raises InputError where it is not a Word document.
+    """
+    document = open_docx(data, name, "Save it as .docx and try again.")
+    reader = _ReportReader(document, kept(document) or base_of(Project()), Project(), name)
+    return tuple(filter(None, (clean(text) for _, text in sorted(reader.sentences().items()))))
+
+
 class _ReportReader:
     """A report that came back, beside ``base``: what was printed into it."""
 
     def __init__(self, document: Any, base: ReportTexts, project: Project, name: str) -> None:
         self._body = document.element.body
-        self._own_text = OwnText(document)
+        self._own_text = OwnText(document, base.citations)
         self._base, self._project, self._name = base, project, name
         self._changes: list[Change] = []
         self._notes: list[str] = []
@@ -95,7 +106,7 @@ class _ReportReader:
     def _find_table(self) -> Any | None:
         """The table with the columns of the report, else the one with most of its bookmarks; None without any."""
         scored = [(self._likeness(table), table) for table in self._body.iter(qn("w:tbl"))]
-        likeness, table = max(scored, key=lambda one: one[0], default=((False, 0), None))
+        likeness, table = max(scored, key=operator.itemgetter(0), default=((False, 0), None))
         return table if any(likeness) else None
 
     def _likeness(self, table: Any) -> tuple[bool, int]:
@@ -153,7 +164,7 @@ class _ReportReader:
         review = self._project.review
         if not self._base.sentences or review is None:
             return
-        said = self._sentences()
+        said = self.sentences()
         if not said:
             self._notes.append(Message("The sentences of the review cannot be found in Word"))
             return
@@ -167,7 +178,7 @@ class _ReportReader:
             elif now[i] != text:
                 self._changes.append(Change(was, text, now[i], sentence=i))
 
-    def _sentences(self) -> dict[int, str]:
+    def sentences(self) -> dict[int, str]:
         """The text of each sentence by its number from 0; what stands between two belongs to the one before."""
         found: dict[int, list[str]] = {}
         before: list[str] = []  # what stands before the first sentence belongs to it
@@ -194,9 +205,9 @@ class _ReportReader:
                 continue
             mark = _SENTENCE.fullmatch(_name(node))
             if mark:
-                yield current, without_added(pieces)
+                yield current, self._own_text.without_added(pieces)
                 current, pieces = int(mark[1]) - 1, []
-        yield current, without_added(pieces)
+        yield current, self._own_text.without_added(pieces)
 
     def _review_paragraphs(self) -> Iterator[Any]:
         begun = False

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from citegrid.core.citation import marks
-from citegrid.core.evidence import Evidence
 from citegrid.core.project import Project
-from citegrid.pipeline.export.column_widths import is_wide
+from citegrid.pipeline.export.cited_works import ReportWorks
 from citegrid.pipeline.export.evidence_list import EvidenceList
+from citegrid.pipeline.export.in_text import InTextStyle
 from citegrid.pipeline.export.strings import wording_in
 from citegrid.pipeline.export.word import template
-from citegrid.pipeline.export.word.ooxml import Bookmarks, Element, link, paragraph, run
-from citegrid.pipeline.export.word.options import Crops, WordOptions
+from citegrid.pipeline.export.word.citing import CitationWriter, LongForm, StyleForm
+from citegrid.pipeline.export.word.footnotes import Footnotes, NoteForm
+from citegrid.pipeline.export.word.ooxml import Bookmarks, Element, paragraph, run
+from citegrid.pipeline.export.word.options import CitationForm, Crops, WordOptions
 
 _PLACE = re.compile(r"(\{\w+\})")
-_NAME_LENGTH, _NAME_END = 44, 12
 
 
 class WordReport:
@@ -35,7 +34,30 @@ class WordReport:
         self.document = template.begin(self.words.language, options.template)
         self.bookmarks = Bookmarks()
         self.body: Any = self.document.element.body
+        self.made = options.made or datetime.now(UTC)
         self._styles: dict[str, str] = {}
+        self.footnotes = Footnotes()
+        self.printed_citations: set[str] = set()
+        known = {one: linked.item for one, linked in options.linked.items()}
+        self.cited = ReportWorks(project, options.references, self.evidence, known)
+        by_style = options.style is not None and options.citations is not CitationForm.LONG
+        self.in_text = InTextStyle(self.cited.works, options.style or b"") if by_style else None
+        self.citing = self._form()
+
+    @property
+    def form(self) -> CitationForm:
+        """How the report cites: in the long form, too, where no style was given for another."""
+        return self.options.citations if self.in_text is not None else CitationForm.LONG
+
+    def evidence_label(self, number: int) -> str:
+        """The number of a piece of evidence as printed: never like the number of a work."""
+        return f"[{number}]" if self.form is CitationForm.LONG else f"E{number}"
+
+    def _form(self) -> CitationWriter:
+        if self.in_text is None:
+            return LongForm(self)
+        form = NoteForm if self.options.citations is CitationForm.FOOTNOTES else StyleForm
+        return form(self, self.cited, self.in_text)
 
     def style(self, name: str) -> str:
         """The id of a style by its name."""
@@ -60,34 +82,9 @@ class WordReport:
         parts = list(filter(None, _PLACE.split(self.words.form(key))))
         return [fields[part[1:-1]] if _PLACE.fullmatch(part) else run(part) for part in parts]
 
-    def citation(self, evidence: Sequence[Evidence], after: str) -> list[Element]:
-        """The marks of ``evidence`` behind the text ``after``: each leads to its first entry, each raised number to its own."""
-        made: list[Element] = []
-        if evidence and not (self.words.typography.between_sentences == "" and is_wide(after)):
-            made.append(run(" "))
-        for mark, group in marks(list(map(_shortened, evidence)), self.words.language):
-            made += self._mark(mark, sorted(self.evidence.numbers([e for e in evidence if _shortened(e) in group])))
-        return made
-
-    def _mark(self, mark: str, numbers: Sequence[int]) -> list[Element]:
-        quotes = {number: self.evidence.entries[number - 1].evidence.quote for number in numbers}
-        made = [link(f"ev_{numbers[0]}", run(mark, "CiteGridMark"), tip=quotes[numbers[0]])]
-        for place, number in enumerate(numbers):
-            if place:
-                made.append(run(",", "CiteGridNumber"))
-            made.append(link(f"ev_{number}", run(str(number), "CiteGridNumber"), tip=quotes[number]))
-        return made
-
     def saved(self) -> bytes:
         """The bytes of the file."""
+        self.footnotes.keep(self.document)
         out = BytesIO()
         self.document.save(out)
         return out.getvalue()
-
-
-def _shortened(evidence: Evidence) -> Evidence:
-    """The same evidence with a very long source name cut in its middle; the evidence list has it in full."""
-    name = evidence.source
-    if len(name) <= _NAME_LENGTH:
-        return evidence
-    return replace(evidence, source=f"{name[: _NAME_LENGTH - _NAME_END - 2]}…{name[-_NAME_END:]}")

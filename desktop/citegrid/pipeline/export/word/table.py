@@ -7,29 +7,43 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from citegrid.core.citation import marks
+from citegrid.core.paper import ids_of
 from citegrid.core.table import Cell, Row, Status, Verdict
 from citegrid.pipeline.export.column_widths import TablePlan, plan_table
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.word import template
-from citegrid.pipeline.export.word.comments import comment
-from citegrid.pipeline.export.word.ooxml import Element, el, field, paragraph, run, text_of, twips
+from citegrid.pipeline.export.word.citing import CitedText
+from citegrid.pipeline.export.word.comments import comment, is_commented
+from citegrid.pipeline.export.word.ooxml import Element, el, field, paragraph, run, twips
+from citegrid.pipeline.export.word.options import CitationForm
 from citegrid.pipeline.export.word.report import WordReport
 from citegrid.pipeline.export.word.texts import own_runs, unsupported_runs
 
 #: A row higher than this share of the page may break over two pages.
 _WHOLE_ROW = 0.6
-#: Marks are set smaller than the text: so much of their width counts.
-_MARK_WIDTH = 0.8
 #: What the signs in the cells mean, in the order of the legend.
 _LEGEND = {
-    "cited": "[doc …] and raised number: click for the quoted words in the evidence list",
     "to_check": "dotted line: translation to be checked; its comment has the original",
     "unsupported": "! grey: no evidence was found",
     "not_stated": "–: not stated on the pages searched",
     "failed": "!! could not be answered",
     "edited": "✎: edited by a person",
     "rejected": "struck out: rejected by a person",
+}
+#: The same of citations, by their form and whether there is an evidence list.
+_CITED = {
+    (CitationForm.LONG, True): "[doc …] and raised number: click for the quoted words in the evidence list",
+    (CitationForm.LONG, False): "[doc …]: the file and its page; the comment has the quoted words",
+    (
+        CitationForm.STYLE,
+        True,
+    ): "Citations name the work that says it and its page: click for the quoted words in the evidence list",
+    (CitationForm.STYLE, False): "Citations name the work that says it and its page; the comment has the quoted words",
+    (
+        CitationForm.FOOTNOTES,
+        True,
+    ): "Footnotes name the work that says it and its page: click for the quoted words in the evidence list",
+    (CitationForm.FOOTNOTES, False): "Footnotes name the work that says it, its page and the quoted words",
 }
 _SMALL_STYLES = ("CiteGridMark", "CiteGridReason")
 
@@ -68,19 +82,26 @@ def _legend(report: WordReport, signs: set[str]) -> str:
     if not report.project.table.rows:
         return words("The table has no works yet.")
     shown = signs | ({"cited"} if report.evidence.entries else set())
-    parts = [words(text) for kind, text in _LEGEND.items() if kind in shown]
+    meanings = {"cited": _CITED[report.form, report.options.appendix], **_LEGEND}
+    parts = [words(text) for kind, text in meanings.items() if kind in shown]
     return words.typography.semicolon.join(parts) + words.typography.stop if parts else _caption(report)
 
 
 def _planned_texts(report: WordReport) -> list[list[str]]:
     """What the cells will hold, the header first, as long as it will look."""
     table = report.project.table
-    return [list(table.names), *([_planned(report, c) for c in row.cells] for row in table.rows)]
+    return [list(table.names), *([_planned(report, *one) for one in _claims(row)] for row in table.rows)]
 
 
-def _planned(report: WordReport, cell: Cell) -> str:
-    mark = "".join(m for m, _ in marks(cell.evidence, report.words.language))
-    return report.words.cell(cell) + mark[: round(len(mark) * _MARK_WIDTH)]
+def _planned(report: WordReport, cell: Cell, claim: CitedText) -> str:
+    return report.words.cell(cell) + report.citing.text(claim)
+
+
+def _claims(row: Row) -> list[tuple[Cell, CitedText]]:
+    """The cells of a row with what is to be cited for each: the first that has evidence names the row's work."""
+    first = next((i for i, cell in enumerate(row.cells) if cell.evidence), None)
+    ids = ids_of(row.work)
+    return [(c, CitedText(c.evidence, ids, "" if i == first else None)) for i, c in enumerate(row.cells)]
 
 
 # -- the page --------------------------------------------------------------------------------------------------------------
@@ -158,12 +179,12 @@ class _Grid:
         line = el("tr")
         if height <= self._whole:
             line.append(el("trPr", el("cantSplit")))
-        for j, (cell, width) in enumerate(zip(row.cells, self._plan.widths, strict=True), 1):
-            inside = list(map(self._sized, self._runs(cell)))
+        for j, ((cell, claim), width) in enumerate(zip(_claims(row), self._plan.widths, strict=True), 1):
+            inside = list(map(self._sized, self._runs(cell, claim)))
             around = self._report.bookmarks.around(f"cell_{i}_{j}", *inside)
             text = paragraph(self._report.style("CiteGrid Cell"), *around)
             line.append(_cell(width, text))
-            if cell.evidence and (self._report.options.comments or cell.to_be_checked):
+            if is_commented(self._report, cell) or (cell.evidence and self._report.options.comments):
                 comment(self._report, text, cell)
         return line
 
@@ -182,14 +203,14 @@ class _Grid:
         small = style is not None and style.get(qn("w:val")) in _SMALL_STYLES
         return max(6.5, self._plan.size - 1.5) if small else self._plan.size
 
-    def _runs(self, cell: Cell) -> list[Element]:
+    def _runs(self, cell: Cell, claim: CitedText) -> list[Element]:
         """What a cell says, with its signs, its reasons and its citations."""
         sign, made = self._said(cell)
         self.signs |= {sign, "to_check" if cell.to_be_checked else ""} - {""}
         if cell.verdict is Verdict.EDITED:
             self.signs.add("edited")
             made.append(run(" ✎", "CiteGridFaint"))
-        return made + self._report.citation(cell.evidence, text_of(*made))
+        return self._report.citing.cite(made, claim)
 
     def _said(self, cell: Cell) -> tuple[str, list[Element]]:
         """The kind of sign that a cell shows (empty for none), and its text."""

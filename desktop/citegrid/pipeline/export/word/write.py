@@ -7,7 +7,6 @@ who has neither CiteGrid nor the paper.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from itertools import groupby
 
 from citegrid.core.project import Project
@@ -17,12 +16,14 @@ from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import asked_beside
 from citegrid.pipeline.export.word import embedded_project
 from citegrid.pipeline.export.word.appendix import write_checks, write_evidence, write_references, write_run
-from citegrid.pipeline.export.word.comments import comment_on
-from citegrid.pipeline.export.word.ooxml import Element, field, paragraph, run, text_of
+from citegrid.pipeline.export.word.citing import CitedText
+from citegrid.pipeline.export.word.comments import comment_on, is_commented
+from citegrid.pipeline.export.word.ooxml import Element, field, paragraph, run
 from citegrid.pipeline.export.word.options import Crops, WordOptions
 from citegrid.pipeline.export.word.report import WordReport
 from citegrid.pipeline.export.word.table import write_table
 from citegrid.pipeline.export.word.texts import own_runs, unsupported_runs
+from citegrid.pipeline.export.word.tracked import TrackedReview
 
 
 def write_docx(
@@ -35,11 +36,12 @@ def write_docx(
     write_table(report)
     _write_review(report)
     write_references(report)
-    write_evidence(report)
+    if report.options.appendix:
+        write_evidence(report)
     write_checks(report)
     write_run(report)
     _set_properties(report)
-    embedded_project.keep(report.document, project)
+    embedded_project.keep(report.document, project, report.printed_citations)
     return report.saved()
 
 
@@ -75,8 +77,7 @@ def _set_properties(report: WordReport) -> None:
     properties.comments = properties.keywords = properties.category = ""
     properties.language = report.words.typography.tag
     properties.revision = 1
-    made = report.options.made or datetime.now(UTC)
-    properties.created = properties.modified = made.replace(tzinfo=None)
+    properties.created = properties.modified = report.made.replace(tzinfo=None)
 
 
 def _write_footer(report: WordReport) -> None:
@@ -97,24 +98,29 @@ def _write_review(report: WordReport) -> None:
     if review is None or not review.sentences:
         report.add_text("Normal", report.words("No review has been written yet."))
         return
-    numbered = enumerate(review.sentences, 1)
-    for _, sentences in groupby(numbered, key=lambda one: one[1].paragraph):
+    said = [clean(sentence.text) for sentence in review.sentences]
+    tracked = TrackedReview(report.options.previous, said, report.made, report.bookmarks)
+    current: Element = None
+    for _, sentences in groupby(enumerate(review.sentences), key=lambda one: one[1].paragraph):
         current = report.add(paragraph(report.style("Body Text")))
         before: Sentence | None = None
         for i, sentence in sentences:
             if before is not None and (report.words.typography.between_sentences or before.evidence):
                 current.append(run(" "))
-            _write_sentence(report, current, i, sentence)
+            current.extend(tracked.deleted(i))
+            _write_sentence(report, current, i, tracked)
             before = sentence
+    current.extend(tracked.deleted(len(said)))
 
 
-def _write_sentence(report: WordReport, current: Element, number: int, sentence: Sentence) -> None:
-    """Set a sentence with its citations in its bookmark; with a comment, for which it must stand in its paragraph, where it is a
-    translation to be checked."""
+def _write_sentence(report: WordReport, current: Element, place: int, tracked: TrackedReview) -> None:
+    """Set a sentence with its citations in its bookmark; with a comment, for which it must stand in its paragraph, where it is
+    in doubt."""
+    sentence = report.project.sentences[place]
     said = _said(report, sentence)
-    cited = report.citation(sentence.evidence, text_of(*said))
-    current.extend(report.bookmarks.around(f"sentence_{number}", *said, *cited))
-    if sentence.to_be_checked and sentence.evidence:
+    parts = report.citing.cite(said, CitedText(sentence.evidence, sentence.works, clean(sentence.text)))
+    current.extend(report.bookmarks.around(f"sentence_{place + 1}", *tracked.inserted(place, parts)))
+    if is_commented(report, sentence):
         comment_on(report, said, sentence)
 
 
