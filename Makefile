@@ -1,3 +1,4 @@
+# `make env BACKEND=vulkan` (cuda, metal, hip) builds the language model engine for a graphics card; BACKEND=cpu goes back.
 # `make help` lists the targets.  PYTHON=python3.12 picks the interpreter that .venv/ is made with.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
@@ -22,7 +23,7 @@ env: ## make .venv/ with everything (nothing to do when nothing changed)
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "CiteGrid needs Python 3.11 or newer; here is $$("$(or $(PYTHON),python3)" --version 2>&1 | grep Python || echo none)." \
 		"Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
-	@"$(PYTHON)" packaging/environment.py
+	@BACKEND="$(BACKEND)" "$(PYTHON)" packaging/environment.py
 
 model: env ## fetch the default model (1.1 GB, once per user) and check its SHA-256
 	@$(BIN)/citegrid models fetch

@@ -32,6 +32,15 @@ ENGINE_MINUTES = 4  # measured on two cores
 # Compiled by GCC before 13, or in a virtual machine, llama.cpp's code for the tile registers of server processors (AMX) crashes in
 # the first batch (its issue 20824); no laptop has them.
 NO_TILES = "-U__AMX_INT8__"
+# What `make env BACKEND=…` builds the engine for; "cpu" goes back to the processor alone.
+BACKENDS = {
+    "cpu": "",
+    "vulkan": "-DGGML_VULKAN=ON",
+    "cuda": "-DGGML_CUDA=ON",
+    "metal": "-DGGML_METAL=ON",
+    "hip": "-DGGML_HIP=ON",
+}
+BUILT_FOR = VENV / "citegrid-backend"
 
 # What PySide6 and the X11 plugin load from the system (read off their dynamic sections), by Debian package.
 LIBRARIES_ALWAYS = {
@@ -183,10 +192,23 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def stamp_of(lock: str, pyproject: str, version: tuple[int, ...]) -> str:
+def stamp_of(lock: str, pyproject: str, version: tuple[int, ...], backend: str = "cpu") -> str:
     """What .venv was made from: a change in any of it makes it anew."""
-    digest = hashlib.sha256("\0".join([lock, pyproject, repr(tuple(version))]).encode()).hexdigest()
-    return digest + "\n"
+    parts = [lock, pyproject, repr(tuple(version))] + ([] if backend == "cpu" else [backend])
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest() + "\n"
+
+
+def built_for() -> str:
+    """What the engine in .venv was built for."""
+    return BUILT_FOR.read_text(encoding="utf-8").strip() if BUILT_FOR.exists() else "cpu"
+
+
+def wanted_backend() -> str:
+    """What the engine is to be built for: as asked, else as it was the last time."""
+    backend = os.environ.get("BACKEND", "").strip().lower() or built_for()
+    if backend not in BACKENDS:
+        raise Missing("BACKEND is one of: " + ", ".join(BACKENDS) + ".")
+    return backend
 
 
 # --- pip --------------------------------------------------------------------------------------------------------------
@@ -315,10 +337,10 @@ def run_pip(what: str, arguments: list[str], total: int, env: dict[str, str] | N
     ticker.show("done", last=True)
 
 
-def install(pins: dict[str, str]) -> None:
-    have = installed()
+def install(pins: dict[str, str], backend: str = "cpu") -> None:
+    have, before = installed(), built_for()
     absent = {name: version for name, version in pins.items() if have.get(name) != version}
-    if ENGINE in absent:
+    if ENGINE in absent or backend != before:
         check_compiler(pins[ENGINE])
         cores = str(os.cpu_count() or 1)
         env = dict(os.environ, CMAKE_BUILD_PARALLEL_LEVEL=os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", cores))
@@ -326,7 +348,15 @@ def install(pins: dict[str, str]) -> None:
             for flags in ("CFLAGS", "CXXFLAGS"):
                 env[flags] = f"{env.get(flags, '')} {NO_TILES}".strip()
         what = f"Language model engine (built here once, about {ENGINE_MINUTES} minutes on two cores)"
-        run_pip(what, ["install", "--no-deps", "-v", "--progress-bar=off", f"{ENGINE}=={pins[ENGINE]}"], 1, env)
+        how = ["install", "--no-deps", "-v", "--progress-bar=off"]
+        if {backend, before} != {
+            "cpu"
+        }:  # the wheel that pip keeps is for the processor, or for whatever was asked before
+            env["CMAKE_ARGS"] = f"{env.get('CMAKE_ARGS', '')} {BACKENDS[backend]}".strip()
+            how += ["--force-reinstall", "--no-cache-dir", "--no-binary", ENGINE]
+        run_pip(what, [*how, f"{ENGINE}=={pins[ENGINE]}"], 1, env)
+        if backend != before:
+            BUILT_FOR.write_text(backend + "\n", encoding="utf-8")
     if absent:
         what = f"Packages ({len(absent)} of {len(pins)} to install)"
         run_pip(what, ["install", "--no-deps", "--progress-bar=off", "-r", str(LOCK)], len(pins))
@@ -337,14 +367,15 @@ def make_environment() -> None:
     check_python()
     check_libraries(has_display())
     lock, pyproject = LOCK.read_text(encoding="utf-8"), (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    stamp = stamp_of(lock, pyproject, sys.version_info[:2])
+    backend = wanted_backend()
+    stamp = stamp_of(lock, pyproject, sys.version_info[:2], backend)
     if venv_python().exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp:
         return
     pins = read_lock(lock)
     if not STAMP.exists():
         check_disk(VENV, ENV_BYTES)
     make_venv()
-    install(pins)
+    install(pins, backend)
     STAMP.write_text(stamp, encoding="utf-8")
     warn_about_fonts()
     say("The environment is ready: .venv/bin/citegrid")

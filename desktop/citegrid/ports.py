@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 from citegrid.core.document import Box, Page
+from citegrid.core.endpoint import Endpoint, ServerFacts
 from citegrid.core.errors import Cancelled
+from citegrid.core.examination import CARRIED, Examination
 from citegrid.core.holdings import Holdings, LibraryItem
 from citegrid.core.library import Background, Hit, IndexedFile
 from citegrid.core.statement import Line
@@ -248,7 +250,12 @@ class DocumentIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What is known of a language model from its file."""
+    """What is known of a language model from its file, or from its server, which has no ``sha256`` of it to tell.
+
+    ``layers_on_card`` of its ``layers`` are on the graphics ``card``; none where there is no card, or it is not to be used.
+    ``carried`` is the share of Yes from which on its judgement of a statement counts, ``translates`` are the languages into which
+    its translations may go unchecked: as its examination found.
+    """
 
     name: str
     path: str
@@ -256,6 +263,16 @@ class ModelInfo:
     architecture: str
     context_length: int
     parameters: int = 0
+    card: str = ""
+    layers_on_card: int = 0
+    layers: int = 0
+    carried: float = CARRIED
+    translates: tuple[str, ...] = ("zh", "en")
+
+    @property
+    def identity(self) -> str:
+        """What is found out once about a model is kept under this: the checksum of its file, else its server's address and name."""
+        return self.sha256 or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +349,20 @@ class LanguageModel(Protocol):
     def close(self) -> None: ...
 
 
+class ModelServers(Protocol):
+    """Reaches models behind endpoints; every call raises ModelError where the server cannot be used."""
+
+    def connect(self, endpoint: Endpoint) -> LanguageModel: ...
+
+    def names(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> tuple[str, ...]:
+        """The models that it has."""
+        ...
+
+    def facts(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> ServerFacts:
+        """What a short trial finds."""
+        ...
+
+
 class SentenceEncoder(Protocol):
     """A small network that reads sentences in their places."""
 
@@ -352,22 +383,30 @@ NO_ENCODER = NoEncoder()
 
 
 class WritingRecord(Protocol):
-    """Remembers which models passed the writing test, by the checksum of their file."""
+    """Remembers which models passed the writing test, by ``ModelInfo.identity``."""
 
-    def passed(self, sha256: str) -> bool | None:
+    def passed(self, identity: str) -> bool | None:
         """Whether the model passed; None where it was not tested."""
         ...
 
-    def keep(self, sha256: str, passed: bool) -> None: ...
+    def keep(self, identity: str, passed: bool) -> None: ...
+
+
+class ExaminationRecord(Protocol):
+    """Remembers what examinations found, by ``ModelInfo.identity``."""
+
+    def found(self, identity: str) -> Examination | None: ...
+
+    def keep(self, identity: str, found: Examination) -> None: ...
 
 
 class NoWriters:
     """A record by which no model writes paragraphs, and none is tested."""
 
-    def passed(self, sha256: str) -> bool | None:
+    def passed(self, identity: str) -> bool | None:
         return False
 
-    def keep(self, sha256: str, passed: bool) -> None:
+    def keep(self, identity: str, passed: bool) -> None:
         return None
 
 

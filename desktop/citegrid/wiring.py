@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
+from citegrid.core.endpoint import Endpoint, ServerFacts
 from citegrid.core.evidence import Evidence
 from citegrid.core.holdings import LibraryItem
 from citegrid.core.messages import from_text
@@ -27,6 +28,7 @@ from citegrid.ports import (
     Cancel,
     Highlight,
     LanguageModel,
+    ModelServers,
     OcrEngine,
     OcrLine,
     PageSource,
@@ -34,6 +36,7 @@ from citegrid.ports import (
     Progress,
     SentenceEncoder,
 )
+from citegrid.store.model_files.examinations import Examinations
 from citegrid.store.model_files.writing_tests import WritingTests
 from citegrid.store.paths import cache_folder, data_folder
 from citegrid.workbench.engines import Engines
@@ -160,6 +163,31 @@ def add_model(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -
     return models.add(path, progress, cancel)
 
 
+class _LazyServers:
+    """What reaches model servers, loaded with the first one."""
+
+    def connect(self, endpoint: Endpoint) -> LanguageModel:
+        return self._real().connect(endpoint)
+
+    def names(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> tuple[str, ...]:
+        return self._real().names(endpoint, cancel)
+
+    def facts(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> ServerFacts:
+        return self._real().facts(endpoint, cancel)
+
+    @staticmethod
+    def _real() -> ModelServers:
+        from citegrid.engines.language_model.endpoint import HttpServers
+
+        return HttpServers()
+
+
+def _load_on_processor(path: Path, sha256: str, *, cancel: Cancel = NEVER) -> LanguageModel:
+    from citegrid.engines.language_model.process import ModelProcess, load_on_processor
+
+    return ModelProcess(path, sha256, load_on_processor, cancel=cancel)
+
+
 def _crop(source: PageSource, evidence: Evidence) -> bytes | None:
     from citegrid.engines.crop import crop
 
@@ -187,7 +215,14 @@ def _load() -> None:
 def engines() -> Engines:
     """The real engines, in this process: for those that run in a fence themselves, and for tests."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
-    return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder())
+    return replace(
+        made,
+        writers=WritingTests(data_folder()),
+        encoder=_LazyEncoder(),
+        servers=_LazyServers(),
+        load_on_processor=_load_on_processor,
+        examinations=Examinations(data_folder()),
+    )
 
 
 def _load_reading() -> None:

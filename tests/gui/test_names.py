@@ -39,7 +39,8 @@ from citegrid.gui.dialogs.failure import FailureDialog
 from citegrid.gui.dialogs.glossary import GlossaryDialog
 from citegrid.gui.dialogs.models import ModelsDialog
 from citegrid.gui.dialogs.password import PasswordDialog
-from citegrid.gui.dialogs.preferences import PreferencesDialog
+from citegrid.gui.dialogs.preferences import PreferencesDialog, Preferred
+from citegrid.gui.dialogs.server import ServerDialog
 from citegrid.gui.dialogs.word_changes import WordChangesDialog
 from citegrid.gui.i18n import language
 from citegrid.gui.pdf_view.canvas import PdfCanvas
@@ -142,8 +143,9 @@ def dialogs(window: Window) -> tuple[Callable[[], QDialog], ...]:
     offer = Offer(Correction("first", "甲", "乙"), elsewhere)
     return (
         lambda: ExportDialog((2, 1), ExportOptions(), "en", window),
-        lambda: PreferencesDialog(10, 1000, language(), "system", "", window),
-        lambda: ModelsDialog(window.settings, window),
+        lambda: PreferencesDialog(Preferred(10, 1000, language(), "system", ""), (), window),
+        lambda: ModelsDialog(window.settings, window.workbench.models, window),
+        lambda: ServerDialog(window.workbench.models, window),
         lambda: AboutDialog(window),
         lambda: ColumnsDialog(project.table.columns, "", window),
         lambda: TemplateDialog(6, (), window),

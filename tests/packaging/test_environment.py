@@ -101,6 +101,33 @@ def test_the_engine_is_built_without_the_tile_registers_of_servers(
     assert flags == ["-U__AMX_INT8__", "-O2 -U__AMX_INT8__"]
 
 
+def test_the_engine_is_built_anew_for_another_backend(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    built: list[tuple[str, bool]] = []
+
+    def pip(what: str, arguments: list[str], total: int, env: dict[str, str] | None = None) -> None:
+        if env is not None:
+            built.append((env.get("CMAKE_ARGS", ""), "--no-cache-dir" in arguments))
+
+    monkeypatch.delenv("CMAKE_ARGS", raising=False)
+    monkeypatch.setattr(environment, "BUILT_FOR", tmp_path / "backend")
+    monkeypatch.setattr(environment, "installed", lambda: {"llama-cpp-python": "0.3.36"})
+    monkeypatch.setattr(environment, "check_compiler", lambda version: None)
+    monkeypatch.setattr(environment, "run_pip", pip)
+    pins = {"llama-cpp-python": "0.3.36"}
+    environment.install(pins, "cpu")
+    assert built == [] and environment.wanted_backend() == "cpu"
+    environment.install(pins, "vulkan")
+    environment.install(pins, environment.wanted_backend())  # as `make env` alone asks
+    environment.install(pins, "cpu")
+    assert built == [("-DGGML_VULKAN=ON", True), ("", True)]
+    assert environment.stamp_of("a", "b", (3, 11), "cuda") != environment.stamp_of("a", "b", (3, 11), "vulkan")
+    monkeypatch.setenv("BACKEND", "abacus")
+    with pytest.raises(environment.Missing, match="vulkan"):
+        environment.wanted_backend()
+
+
 def test_the_lock_is_exact_and_holds_every_wish(environment: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     pins = environment.read_lock((ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8"))
     monkeypatch.syspath_prepend(ROOT / "packaging")

@@ -24,6 +24,7 @@ from citegrid.ports import Ask
 from citegrid.store import paths
 from citegrid.store.checksums import checksum
 from citegrid.store.model_files import models
+from citegrid.workbench.language_models import where_said
 
 _PACKAGES = ("PySide6-Essentials", "PyMuPDF", "rapidocr-onnxruntime", "llama-cpp-python", "python-docx")
 
@@ -124,11 +125,12 @@ def _model() -> Message:
     try:
         answer = model.answer([Ask("Answer in one word.", "", "Is water wet?", max_tokens=8)])[0]
         return Message(
-            "{name} ({architecture}, context {context}) answers “{answer}”",
+            "{name} ({architecture}, context {context}) answers “{answer}”; {where}",
             name=model.info.name,
             architecture=model.info.architecture,
             context=model.info.context_length,
             answer=answer.text,
+            where=where_said(model.info),
         )
     finally:
         model.close()

@@ -34,9 +34,10 @@ def run_fill(args: argparse.Namespace, line: ProgressLine) -> int:
     _check(args)
     if args.out is not None:
         args.replace = may_replace(args.out, args.replace)
-    model = models.resolve(args.model)
+    model = models.chosen(args.model, args.elsewhere)
     with opened(line) as context:
         workbench = context.workbench
+        workbench.models.use_card(not args.no_gpu)
         _prepare(args, context)
         try:
             if args.library is not None:
@@ -217,6 +218,8 @@ def run_sample(args: argparse.Namespace, line: ProgressLine) -> int:
         "--json",
         out / f"result-{language}.json",
         *(["--model", args.model] if args.model else []),
+        *(["--elsewhere"] if args.elsewhere else []),
+        *(["--no-gpu"] if args.no_gpu else []),
     ]
     code = run_fill(make_parser().parse_args(["fill", *map(str, given)]), line)
     print(report.resolve())

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from citegrid import wiring
+from citegrid.cli.context import opened
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show
+from citegrid.core.endpoint import Endpoint, shown
+from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
 from citegrid.store.model_files import models
 from citegrid.store.model_files.fetch import MB
+from citegrid.workbench.language_models import examination_said, facts_said, recommendation_said
 
 
 def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
@@ -22,12 +27,47 @@ def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
             found = [str(models.fetch(args.name, progress=line))]
         case "verify":
             found = [_verified_line(models.verify(args.name, progress=line))]
+        case "test":
+            found = list(_tested(args, line))
+        case "examine":
+            found = list(_examined(args, line))
+        case "recommend":
+            found = list(_recommended(line))
         case _:
             found = [str(wiring.add_model(Path(args.name), progress=line))]
     line.end()
     for one in found:
         show(one)
     return 0
+
+
+def _tested(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
+    """What a short trial of a server finds."""
+    endpoint = models.chosen(args.name, args.elsewhere)
+    if not isinstance(endpoint, Endpoint):
+        raise UsageError("Only a server is tested.", "Give its address, as in http://127.0.0.1:8080/v1.")
+    with opened(line) as context:
+        facts = context.workbench.models.facts(endpoint)
+    yield from (Message("  {name}", name=shown(name)) for name in facts.models)
+    yield facts_said(facts)
+
+
+def _examined(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
+    """What the examination of a model finds."""
+    choice = models.chosen(args.name or None, args.elsewhere)
+    with opened(line) as context:
+        found = context.wait(context.workbench.models.examine(choice))
+    yield from (Message("  {line}", line=one) for one in examination_said(found))
+    yield Message("Examined in {seconds} s; it is held to this from now on.", seconds=round(found.seconds))
+
+
+def _recommended(line: ProgressLine) -> Iterator[str]:
+    """Which models fit this computer, after a measurement of some seconds."""
+    with opened(line) as context:
+        line.report("Measuring the default model", 0, 0)
+        found = context.workbench.models.recommended()
+    yield from map(recommendation_said, found)
+    yield Message("What each can be trusted with, `citegrid models examine` says.")
 
 
 def _model_line(model: models.Model) -> str:

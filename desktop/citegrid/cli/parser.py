@@ -104,7 +104,7 @@ def _fill(commands: Commands) -> None:
     fill.add_argument(
         "--query", default="", help="what is asked for; length, language and number of works are read from it"
     )
-    fill.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
+    _model(fill)
     fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
     fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
     fill.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
@@ -130,7 +130,7 @@ def _sample(commands: Commands) -> None:
     sample = commands.add("sample", run_sample, "do the whole job on the sample project")
     sample.add_argument("--out", type=Path, default=Path("sample-out"), metavar="FOLDER")
     sample.add_argument("--language", choices=LANGUAGES, default="zh")
-    sample.add_argument("--model", help="a GGUF chat model")
+    _model(sample)
 
 
 def _library(commands: Commands) -> None:
@@ -217,7 +217,7 @@ def _import(commands: Commands) -> None:
     back.add_argument("--pdf", type=Path, help="the paper, where it has moved")
     _password(back)
     back.add_argument("--check", action="store_true", help="let the default language model weigh the changes, too")
-    back.add_argument("--model", help="let this GGUF model weigh them")
+    _model(back)
 
 
 def _glossary(commands: Commands) -> None:
@@ -227,13 +227,33 @@ def _glossary(commands: Commands) -> None:
 
 
 def _models(commands: Commands) -> None:
-    model = commands.add("models", run_models, "list, fetch, verify or add language models")
-    model.add_argument("action", choices=["list", "fetch", "verify", "add"])
-    model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf")
+    model = commands.add(
+        "models", run_models, "list, fetch, verify, add or examine language models, or test a server of one"
+    )
+    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "examine", "recommend"])
+    model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf|http://…")
+    _elsewhere(model)
 
 
 def _doctor(commands: Commands) -> None:
     commands.add("doctor", doctor.run_doctor, "print versions and folders, and test the parts")
+
+
+def _model(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model",
+        metavar="ID|FILE.gguf|http://…",
+        help="a GGUF chat model, or a server that speaks OpenAI's protocol (http://127.0.0.1:8080/v1#name); default: the one of "
+        "`citegrid models fetch`",
+    )
+    command.add_argument("--no-gpu", action="store_true", help="leave a graphics card alone")
+    _elsewhere(command)
+
+
+def _elsewhere(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--elsewhere", action="store_true", help="the server may be another computer: what the papers say goes there"
+    )
 
 
 def _password(command: argparse.ArgumentParser) -> None:

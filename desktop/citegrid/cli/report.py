@@ -81,7 +81,8 @@ def run_import(args: argparse.Namespace, line: ProgressLine) -> int:
         workbench = context.workbench
         workbench.files.open(args.project)
         _open_known_papers(args, context)
-        model = models.resolve(args.model) if args.model or args.check else None
+        workbench.models.use_card(not args.no_gpu)
+        model = models.chosen(args.model, args.elsewhere) if args.model or args.check else None
         back = context.wait(workbench.reports.read_back(args.report, model))
         chosen = _chosen(args.take, len(back.changes))
         _show_changes(back, workbench.project, chosen)

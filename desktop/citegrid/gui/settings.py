@@ -89,6 +89,27 @@ class Settings:
         self._file.setValue("model", name)
 
     @property
+    def use_card(self) -> bool:
+        """Whether the model may be put onto a graphics card."""
+        return str(self._file.value("use_card", "yes")) == "yes"
+
+    @use_card.setter
+    def use_card(self, on: bool) -> None:
+        self._file.setValue("use_card", "yes" if on else "no")
+
+    @property
+    def servers(self) -> list[str]:
+        """Addresses of model servers that the person chose, with the names of their models; agreed to where they are elsewhere."""
+        kept = self._file.value("servers")
+        return (
+            [kept] if isinstance(kept, str) and kept else [str(one) for one in kept] if isinstance(kept, list) else []
+        )
+
+    @servers.setter
+    def servers(self, addresses: list[str]) -> None:
+        self._file.setValue("servers", addresses)
+
+    @property
     def pace(self) -> float:
         """Seconds a cell took to fill the last time; 0.0 while none was filled."""
         return float(str(self._file.value("pace", 0.0)))

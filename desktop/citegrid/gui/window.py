@@ -62,6 +62,7 @@ from citegrid.gui.wiring import wire
 from citegrid.workbench.readiness import Readiness
 
 if TYPE_CHECKING:
+    from citegrid.gui.dialogs.preferences import Preferred
     from citegrid.workbench.workbench import Workbench
 
 
@@ -308,13 +309,14 @@ class Window(QMainWindow):
             self.files.new()  # nothing was asked yet: the question offered is in the language of the window
         self.retranslate()
 
-    def prefer(self, rows: int, length: int, code: str, colours: str, model: str) -> None:
-        self.settings.model = model
+    def prefer(self, chosen: Preferred) -> None:
+        self.settings.model, self.settings.use_card = chosen.model, chosen.use_card
+        self.workbench.models.use_card(chosen.use_card)
         project = self.workbench.project
-        self.take_task(replace(task_of(project), rows=rows, length=length))
-        self.settings.colours = colours
-        theme.wear(colours)
-        self.speak(code)
+        self.take_task(replace(task_of(project), rows=chosen.rows, length=chosen.length))
+        self.settings.colours = chosen.colours
+        theme.wear(chosen.colours)
+        self.speak(chosen.language)
 
     def take_task(self, task: Task) -> None:
         """The person wants something else made; rows that are there stay until they are chosen anew."""

@@ -4,5 +4,5 @@
 ``citations`` and ``footnotes`` where it cites them; ``evidence`` finds and judges sentences, ``cells`` fills a table from them,
 ``review`` writes about it, ``export`` prints both, and ``library`` keeps background documents.  ``run`` alone tells the whole
 story (``read_paper``, ``fill_table``), ``read_remote`` has it read a paper in another process, and ``quality_checks``, ``recheck``
-and ``relocate`` look at a result again.
+and ``relocate`` look at a result again, and ``examination`` looks at a model.
 """

@@ -16,7 +16,9 @@ from citegrid.ports import (
     NO_WRITERS,
     Annotate,
     Cancel,
+    ExaminationRecord,
     LanguageModel,
+    ModelServers,
     OcrEngine,
     OpenDocument,
     PageOcr,
@@ -87,5 +89,11 @@ class Engines:
     writers: WritingRecord = NO_WRITERS
     #: Reads what sentences say, beside the regression that always does.
     encoder: SentenceEncoder = NO_ENCODER
+    #: Reaches models that are not files; without it none is.
+    servers: ModelServers | None = None
+    #: ``load_model`` without a graphics card; None where that is the same.
+    load_on_processor: LoadModel | None = None
+    #: Remembers what examinations found; without it models are held to what holds for all.
+    examinations: ExaminationRecord | None = None
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.ask_again import Place, asked_anew, beside, keep_decided
 from citegrid.core.edits.new_text import arrived
+from citegrid.core.endpoint import ModelChoice
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Selection
 from citegrid.core.project import (
@@ -57,7 +57,7 @@ class TableFill:
 
     def start(
         self,
-        model: Path | None = None,
+        model: ModelChoice | None = None,
         *,
         again: bool = False,
         anew: bool = False,

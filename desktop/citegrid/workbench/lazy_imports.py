@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from citegrid.pipeline import examination as examination
     from citegrid.pipeline import quality_checks as quality_checks
     from citegrid.pipeline import run as run
     from citegrid.pipeline.answers import answer as answer
@@ -30,6 +31,7 @@ _PLACES = {
     "check_edit": "citegrid.pipeline.cells.check_edit",
     "check_text": "citegrid.pipeline.answers.check_text",
     "context": "citegrid.pipeline.cells.context",
+    "examination": "citegrid.pipeline.examination",
     "learn_terms": "citegrid.pipeline.translation.learn_terms",
     "own_row": "citegrid.pipeline.cells.own_row",
     "quality_checks": "citegrid.pipeline.quality_checks",

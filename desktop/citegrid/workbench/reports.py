@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.endpoint import ModelChoice
 from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
@@ -40,7 +41,7 @@ class Reports:
 
         return session.start(session.queues.reading, Message("Exporting {name}", name=path.name), work)
 
-    def read_back(self, path: Path, model: Path | None = None) -> Job[lazy_imports.read_changes.ReadBack]:
+    def read_back(self, path: Path, model: ModelChoice | None = None) -> Job[lazy_imports.read_changes.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is
         shown (with ``model``, or the one that is loaded; else by its words alone)."""
         session, project = self._session, self._session.project

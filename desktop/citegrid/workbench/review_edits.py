@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.new_text import taken
+from citegrid.core.endpoint import ModelChoice
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence, confirmed
 from citegrid.ports import Cancel, Progress
@@ -77,7 +77,7 @@ class ReviewEdits:
         )
         self._set(replace(now, sentences=said), undoable=False)
 
-    def rewrite_paragraph(self, number: int, model: Path | None = None) -> Job[None]:
+    def rewrite_paragraph(self, number: int, model: ModelChoice | None = None) -> Job[None]:
         """Let the model say a paragraph of the review anew, from the same evidence; dropped when the
         paragraph has been changed meanwhile."""
         session, papers, project = self._session, self._papers.all_read(), self._session.project

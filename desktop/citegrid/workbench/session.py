@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState, Post, Work, at_once
-from citegrid.core.errors import CiteGridError
+from citegrid.core.endpoint import Endpoint, ModelChoice
+from citegrid.core.errors import CiteGridError, ModelError
 from citegrid.core.glossary import Glossary
+from citegrid.core.messages import Message
 from citegrid.core.paper import Paper
 from citegrid.core.project import (
     DEFAULT_QUERY,
@@ -83,14 +85,16 @@ class Session:
         self.engines = engines
         self.post = post
         self.queues = Queues.begun(post)
-        self._saver = Saver(post, self._tell_job)  # type: ignore[arg-type]
+        self._saver = Saver(post, self.tell_job)
         self._watchers: list[Callable[[Changed], None]] = []
         self._job_watchers: list[Callable[[Job[object]], None]] = []
         self._followers: list[Follower] = []
         self._undo: list[Edit] = []
         self._redo: list[Edit] = []
         self._generation = 0
-        self._model: tuple[Path, LanguageModel] | None = None
+        self._model: tuple[tuple[ModelChoice, bool], LanguageModel] | None = None
+        #: Whether models are loaded onto a graphics card where there is one.
+        self.use_card = True
         self._project = Project(query=DEFAULT_QUERY["zh"])
         self._folder: Path | None = None
         self._lock: Lock | None = None
@@ -265,15 +269,16 @@ class Session:
 
     def start(self, queue: JobQueue, name: str, work: Work[T], *, told: bool = True) -> Job[T]:
         """Queue ``work``; watchers of jobs hear of it, or only of its failure where it is too short to be ``told`` of."""
-        return queue.start(name, work, self._tell_job if told else self._tell_failure)  # type: ignore[arg-type]
+        return queue.start(name, work, self.tell_job if told else self._tell_failure)
 
-    def _tell_job(self, job: Job[object]) -> None:
+    def tell_job(self, job: Job[Any]) -> None:
+        """Tell the watchers of jobs."""
         for listener in self._job_watchers:
             listener(job)
 
-    def _tell_failure(self, job: Job[object]) -> None:
+    def _tell_failure(self, job: Job[Any]) -> None:
         if job.state is JobState.FAILED:
-            self._tell_job(job)
+            self.tell_job(job)
 
     def hand_over(self, call: Callable[[], None], cancel: Cancel) -> None:
         """From a worker: have ``call`` run on the owner's thread, and go on when it has: what the person waits for is not to
@@ -297,15 +302,36 @@ class Session:
         """The model that is loaded; None until one was needed."""
         return self._model[1] if self._model is not None else None
 
-    def load_model(self, path: Path | None, cancel: Cancel = NEVER) -> LanguageModel:
-        """The model at ``path``, or the default one; another one that was loaded is closed.  On a worker's thread."""
-        path = models.resolve(str(path) if path else None)
-        if self._model is None or self._model[0] != path:
+    def load_model(self, choice: ModelChoice | None, cancel: Cancel = NEVER) -> LanguageModel:
+        """The chosen model, or the default one; another one that was loaded is closed.  On a worker's thread."""
+        if not isinstance(choice, Endpoint):
+            choice = models.resolve(str(choice) if choice else None)
+        wanted = choice, self.use_card
+        if self._model is None or self._model[0] != wanted:
             if self._model is not None:
                 self._model[1].close()
-                self._model = None
-            self._model = (path, self.engines.load_model(path, checksum(path, cancel=cancel), cancel=cancel))
+            self._model = None
+            self._model = (wanted, self._loaded(choice, cancel))
+            self.trust_as_found()
         return self._model[1]
+
+    def trust_as_found(self) -> None:
+        """Hold the loaded model to what its examination found, where it was examined."""
+        record, model = self.engines.examinations, self.model
+        found = record.found(model.info.identity) if record is not None and model is not None else None
+        if model is not None and found is not None:
+            into = tuple(code for code, good in (("zh", found.to_chinese), ("en", found.to_english)) if good)
+            model.info = replace(model.info, carried=found.carried, translates=into)
+
+    def _loaded(self, choice: ModelChoice, cancel: Cancel) -> LanguageModel:
+        if isinstance(choice, Path):
+            load = self.engines.load_model
+            if not self.use_card:
+                load = self.engines.load_on_processor or load
+            return load(choice, checksum(choice, cancel=cancel), cancel=cancel)
+        if self.engines.servers is None:
+            raise ModelError(Message("No model server answers at {address}.", address=choice.address))
+        return self.engines.servers.connect(choice)
 
     def context_of(
         self,

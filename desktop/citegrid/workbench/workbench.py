@@ -19,6 +19,7 @@ from citegrid.workbench.evidence_edits import EvidenceEdits
 from citegrid.workbench.fill import TableFill
 from citegrid.workbench.glossary.corrections import Corrections
 from citegrid.workbench.glossary.use import GlossaryUse
+from citegrid.workbench.language_models import LanguageModels
 from citegrid.workbench.library.cited import CitedTexts
 from citegrid.workbench.library.use import LibraryUse
 from citegrid.workbench.papers.opened import OpenPapers
@@ -45,6 +46,7 @@ class Workbench:
         self.picture = PictureColumns(session)
         self.library = library = LibraryUse(session)
         self.cited = CitedTexts(session, opened, library)
+        self.models = LanguageModels(session)
         self.files = ProjectFiles(session, self.papers, self.picture, library)
         self.table = TableEdits(session, opened, shown)
         self.cells = CellEdits(session, opened, library)

@@ -20,6 +20,7 @@ class CountingContext:
     usage: Usage = field(default_factory=Usage)
     info: ModelInfo = field(default_factory=lambda: ModelInfo("counting", "", "", "", 512))
     size: int = 512
+    width: int = 8
     decoded: list[BatchRow] = field(default_factory=list)
     copied: list[tuple[int, int]] = field(default_factory=list)
     freed: int = 0

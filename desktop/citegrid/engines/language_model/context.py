@@ -21,18 +21,18 @@ import psutil
 
 from citegrid.core.errors import Cancelled, ModelError
 from citegrid.core.messages import Message
+from citegrid.engines.language_model.devices import PROCESSOR, Placing, cards, placing
 from citegrid.ports import Cancel, ModelInfo, Usage
 
-#: Sequences decoded side by side; on two cores the gain flattens out beyond eight.
-WIDTH = 8
+#: Sequences decoded side by side: on two cores the gain flattens out beyond eight; a card that holds the whole model has more
+#: to do at once, and a context to match.
+WIDTH, WIDTH_ON_CARD, CONTEXTS_ON_CARD = 8, 24, 3
 #: Tokens handed to llama.cpp at once; an abort is noticed within one graph node, so this is about speed only.
 BATCH = 512
 #: What is asked for in any case, in tokens; what is left for everything else, in bytes.
 LEAST_CONTEXT, SPARE_MEMORY = 2048, 512 * 2**20
 #: A mild penalty keeps small models from circling; numbers and names must be repeatable, so it stays mild.
 REPEAT_PENALTY, REPEAT_LAST = 1.05, 48
-#: A token whose probability has a logarithm below this counts as one that the model was not sure of.
-UNLIKELY = -1.0
 #: How further answers are drawn: among so many likeliest tokens that together have this probability, at this temperature.
 TOP_K, TOP_P, TEMPERATURE = 20, 0.9, 0.5
 #: Seconds between two looks at the person's cancel.
@@ -54,10 +54,11 @@ def _no_log(level: int, text: bytes, data: object) -> None:
 class LlamaContext:
     """A loaded model and its context of ``size`` tokens; ``usage`` counts what was processed.  Not thread-safe."""
 
-    def __init__(self, path: Path, sha256: str, context: int, threads: int) -> None:
+    def __init__(self, path: Path, sha256: str, context: int, threads: int, use_card: bool = True) -> None:
         """Load ``path``; raises ModelError when llama.cpp cannot, or there is no memory for the context.
 
-        ``context`` is the most tokens that are asked for, ``threads`` 0 for one a core.
+        ``context`` is the most tokens that are asked for on the processor, ``threads`` 0 for one a core.  With ``use_card``
+        as much of the model as fits goes onto a graphics card; one that fails to take it is left alone.
         """
         _start_backend()
         self._abort = ctypes.create_string_buffer(2)
@@ -65,7 +66,9 @@ class LlamaContext:
         self._context: Any = None
         self._held: list[int] = []
         self.usage = Usage()
-        self._model: Any = _load(path)
+        self._model, self.placing = _load(path, context, use_card)
+        self.width = WIDTH_ON_CARD if self.placing.whole else WIDTH
+        context *= CONTEXTS_ON_CARD if self.placing.whole else 1
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self._vocabulary_size = int(llama_cpp.llama_vocab_n_tokens(self._vocabulary))
         self.info = self._info(path, sha256)
@@ -106,7 +109,9 @@ class LlamaContext:
     def _info(self, path: Path, sha256: str) -> ModelInfo:
         trained = int(llama_cpp.llama_model_n_ctx_train(self._model))
         parameters = int(llama_cpp.llama_model_n_params(self._model))
-        return ModelInfo(path.name, str(path), sha256, self._meta("general.architecture"), trained, parameters)
+        at, architecture = self.placing, self._meta("general.architecture")
+        placed = (at.card, at.on_card, at.layers)
+        return ModelInfo(path.name, str(path), sha256, architecture, trained, parameters, *placed)
 
     def _meta(self, key: str) -> str:
         buffer = ctypes.create_string_buffer(256)
@@ -142,7 +147,7 @@ class LlamaContext:
         """Bring sequence 0 to ``prefix``, keeping what it already has of it; the other sequences are empty then."""
         memory = llama_cpp.llama_get_memory(self._context)
         same = common_length(self._held, prefix)
-        for slot in range(1, WIDTH + 1):
+        for slot in range(1, self.width + 1):
             llama_cpp.llama_memory_seq_rm(memory, slot, -1, -1)
         if not llama_cpp.llama_memory_seq_rm(memory, 0, same, -1):
             llama_cpp.llama_memory_seq_rm(memory, 0, -1, -1)  # recurrent models cannot forget a part
@@ -240,23 +245,17 @@ class LlamaContext:
             self._abort[0] = b"\0"
 
     def _fitting(self, size: int, path: Path) -> int:
-        """``size`` tokens of context, or as many as the free memory holds beside the model's weights, at least LEAST_CONTEXT.
-
-        A token costs one key and one value of 16 bits for each layer, in the width of the key-value heads.
-        """
-        model = self._model
-        heads = max(1, int(llama_cpp.llama_model_n_head(model)))
-        width = int(llama_cpp.llama_model_n_embd(model)) * int(llama_cpp.llama_model_n_head_kv(model)) // heads
-        token = max(1, 4 * int(llama_cpp.llama_model_n_layer(model)) * width)
-        room = int(psutil.virtual_memory().available) - path.stat().st_size - SPARE_MEMORY
-        return max(min(size, LEAST_CONTEXT), min(size, room // token // 256 * 256))
+        """``size`` tokens of context, or as many as the free memory holds beside the model's weights, at least LEAST_CONTEXT."""
+        left = int(psutil.virtual_memory().available) - path.stat().st_size - SPARE_MEMORY
+        room = self.placing.room if self.placing.whole else left
+        return max(min(size, LEAST_CONTEXT), min(size, room // _bytes_of_token(self._model) // 256 * 256))
 
     def _new_context(self, size: int, threads: int) -> int:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = size
         params.n_batch = params.n_ubatch = BATCH
-        params.n_seq_max = WIDTH + 1
-        params.n_outputs_max = WIDTH + 1  # logits are 0.6 MB a token for a vocabulary of 150,000
+        params.n_seq_max = self.width + 1
+        params.n_outputs_max = self.width + 1  # logits are 0.6 MB a token for a vocabulary of 150,000
         params.n_threads = params.n_threads_batch = threads
         params.kv_unified = True
         params.no_perf = True
@@ -286,17 +285,42 @@ def common_length(a: Sequence[int], b: Sequence[int]) -> int:
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path, context: int, use_card: bool) -> tuple[Any, Placing]:
+    """The model, and where it is; a card that does not take it after all leaves it to the processor."""
+    wanted = _placing(path, context) if use_card else PROCESSOR
+    for where in dict.fromkeys((wanted, PROCESSOR)):
+        params = llama_cpp.llama_model_default_params()
+        params.n_gpu_layers = where.on_card
+        params.use_extra_bufts = not _has_amx()
+        model = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
+        if model:
+            return model, where
+    raise ModelError(
+        Message("{name} cannot be loaded by llama.cpp.", name=path.name),
+        "The file may be cut off or of an unknown kind; `citegrid models verify` tells more.",
+    )
+
+
+def _placing(path: Path, context: int) -> Placing:
+    """Where the model goes; its layers are counted without loading its weights, and only where there is a card."""
+    found = cards()
+    if not found:
+        return PROCESSOR
     params = llama_cpp.llama_model_default_params()
-    params.n_gpu_layers = 0
-    params.use_extra_bufts = not _has_amx()
+    params.vocab_only = True
     model = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
     if not model:
-        raise ModelError(
-            Message("{name} cannot be loaded by llama.cpp.", name=path.name),
-            "The file may be cut off or of an unknown kind; `citegrid models verify` tells more.",
-        )
-    return model
+        return PROCESSOR
+    layers, token = int(llama_cpp.llama_model_n_layer(model)), _bytes_of_token(model)
+    llama_cpp.llama_model_free(model)
+    return placing(path.stat().st_size, layers, token * context, found)
+
+
+def _bytes_of_token(model: Any) -> int:
+    """What a token of context costs: one key and one value of 16 bits for each layer, in the width of the key-value heads."""
+    heads = max(1, int(llama_cpp.llama_model_n_head(model)))
+    width = int(llama_cpp.llama_model_n_embd(model)) * int(llama_cpp.llama_model_n_head_kv(model)) // heads
+    return max(1, 4 * int(llama_cpp.llama_model_n_layer(model)) * width)
 
 
 def _strlen() -> Any:

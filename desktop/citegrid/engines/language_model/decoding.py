@@ -9,8 +9,8 @@ from typing import Any
 
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.engines.language_model.chat import without_thoughts
-from citegrid.engines.language_model.context import BATCH, UNLIKELY, WIDTH, BatchRow, LlamaContext
+from citegrid.engines.language_model.context import BATCH, BatchRow, LlamaContext
+from citegrid.engines.language_model.spoken import Spoken
 from citegrid.ports import Answer, Ask, Cancel
 
 #: An ask by its number, and its prompt after the prefix.
@@ -18,7 +18,7 @@ NumberedPrompt = tuple[int, list[int]]
 
 
 @dataclass(slots=True)
-class AnswerSequence:
+class AnswerSequence(Spoken):
     """One answer under way: its prompt after the prefix, its position, its text.
 
     ``fed`` tokens of the prompt are decoded; ``last`` is the newest token, -1 before the first; ``unlikely`` are the places
@@ -42,18 +42,6 @@ class AnswerSequence:
     raw: bytearray = field(default_factory=bytearray)
     ended_itself: bool = False
 
-    @property
-    def over(self) -> bool:
-        """Whether nothing more is to be generated."""
-        return self.ended_itself or self.generated >= self.max_tokens or self._stopped()
-
-    def _stopped(self) -> bool:
-        text = self.raw.decode("utf-8", "ignore")
-        if text.lstrip().startswith("<think"):
-            return False
-        text = text.lstrip("\n")
-        return any(stop in text for stop in self.stop)
-
     def next_token(self) -> BatchRow:
         """The row that lets it go on after its newest token."""
         self.position += 1
@@ -67,18 +55,6 @@ class AnswerSequence:
         self.position += len(piece)
         self.fed += len(piece)
         return rows
-
-    def answer(self) -> Answer:
-        """What was said so far, without thoughts and without what follows a stop."""
-        text, ended = without_thoughts(self.raw.decode("utf-8", "ignore")), self.ended_itself
-        begins = len(self.raw) - len(text.encode("utf-8"))  # doubts while it was thinking are not about the answer
-        doubted = [(start - begins, end - begins) for start, end in self.unlikely if start >= begins]
-        for stop in self.stop:
-            head, found, _ = text.partition(stop) if stop != "\n" else text.lstrip("\n").partition(stop)
-            if found:
-                text, ended = head, True
-        likelihood = self.likelihood / max(1, self.generated)
-        return Answer(text.strip(), ended, len(doubted), likelihood, tuple(_in_characters(text, doubted)))
 
 
 class ParallelDecoding:
@@ -102,7 +78,7 @@ class ParallelDecoding:
                 ),
                 "Choose a model with a longer context.",
             )
-        self._width = max(1, min(WIDTH, (context.size - len(prefix)) // longest))
+        self._width = max(1, min(context.width, (context.size - len(prefix)) // longest))
         self._free = list(range(1, 1 + self._width))
         self._busy: list[AnswerSequence] = []
         self._said: dict[int, dict[int, Answer]] = {}
@@ -190,19 +166,4 @@ class ParallelDecoding:
         self._context.usage.generated_tokens += 1
         sequence.ended_itself = self._context.is_end(token)
         piece = b"" if sequence.ended_itself else self._context.piece(token)
-        likelihood = self._context.likelihood(token, row)
-        sequence.likelihood += likelihood
-        if likelihood < UNLIKELY:
-            sequence.unlikely.append((len(sequence.raw), len(sequence.raw) + len(piece)))
-        sequence.raw += piece
-
-
-def _in_characters(text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """``places`` in the bytes of ``text`` as places in its characters once it is stripped; those outside are left out."""
-    data, stripped = text.encode("utf-8"), text.strip()
-    shift = len(text) - len(text.lstrip())
-    for start, end in places:
-        first = len(data[:start].decode("utf-8", "ignore")) - shift
-        behind = min(len(data[:end].decode("utf-8", "ignore")) - shift, len(stripped))
-        if 0 <= first < behind:
-            yield first, behind
+        sequence.hear(piece, self._context.likelihood(token, row))

@@ -14,7 +14,7 @@ from pathlib import Path
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
 from citegrid.engines.language_model.chat import ChatTemplate
-from citegrid.engines.language_model.context import BATCH, WIDTH, BatchRow, LlamaContext, common_length
+from citegrid.engines.language_model.context import BATCH, BatchRow, LlamaContext, common_length
 from citegrid.engines.language_model.decoding import NumberedPrompt, ParallelDecoding
 from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, Usage
 
@@ -22,12 +22,14 @@ CONTEXT = 8192
 
 
 class LlamaModel:
-    """A GGUF chat model on the processor.  Not to be called from two threads at once (a lock sees to it)."""
+    """A GGUF chat model, on the processor or a graphics card.  Not to be called from two threads at once (a lock sees to it)."""
 
-    def __init__(self, path: Path, *, sha256: str = "", context: int = CONTEXT, threads: int = 0) -> None:
+    def __init__(
+        self, path: Path, *, sha256: str = "", context: int = CONTEXT, threads: int = 0, use_card: bool = True
+    ) -> None:
         """Load ``path``; raises ModelError when llama.cpp cannot load it or it has no chat template."""
         self._lock = threading.Lock()
-        self._context = LlamaContext(path, sha256, context, threads)
+        self._context = LlamaContext(path, sha256, context, threads, use_card)
         self.info: ModelInfo = self._context.info
         self.usage: Usage = self._context.usage
         try:
@@ -98,7 +100,7 @@ class LlamaModel:
         """
         rows: list[BatchRow] = []
         ends: list[tuple[int, int]] = []
-        while waiting and len(ends) < WIDTH and (not rows or len(rows) + len(waiting[0][1]) <= BATCH):
+        while waiting and len(ends) < self._context.width and (not rows or len(rows) + len(waiting[0][1]) <= BATCH):
             index, rest = waiting.popleft()
             slot = len(ends) + 1
             self._context.copy_prefix(slot)

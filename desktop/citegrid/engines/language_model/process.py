@@ -81,14 +81,19 @@ class Counted(Spent, frozen=True):
 _Said = Ended | Answered | Weighed | Counted | wire.Failed
 
 
-def load_llama(path: Path, sha256: str) -> LanguageModel:
+def load_llama(path: Path, sha256: str, use_card: bool = True) -> LanguageModel:
     """The real model; called in the child."""
     # llama.cpp's threads wait for each other by spinning, and beside a busy program they spin for a thread that is not
     # running: five times slower and more.  Waiting asleep costs a seventh alone.  Read when the library is loaded.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     from citegrid.engines.language_model.llama import LlamaModel
 
-    return LlamaModel(path, sha256=sha256)
+    return LlamaModel(path, sha256=sha256, use_card=use_card)
+
+
+def load_on_processor(path: Path, sha256: str) -> LanguageModel:
+    """The same without a graphics card."""
+    return load_llama(path, sha256, use_card=False)
 
 
 class ModelProcess:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.document import Span
 from citegrid.core.edits.ask_again import Place, said_again
+from citegrid.core.endpoint import ModelChoice, is_address
 from citegrid.core.errors import CiteGridError
 from citegrid.core.evidence import Selection
 from citegrid.core.table import Status, Table
@@ -20,6 +21,7 @@ from citegrid.gui.i18n import tr
 from citegrid.gui.panes.picture_pane import PicturePane
 from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.settings import Settings
+from citegrid.store.model_files import models
 from citegrid.workbench.readiness import Readiness
 
 if TYPE_CHECKING:
@@ -48,8 +50,9 @@ class Filling(QObject):
             self.failed.emit(error)
 
     @property
-    def _model(self) -> Path | None:
-        return Path(self._settings.model) if self._settings.model else None
+    def _model(self) -> ModelChoice | None:
+        name = self._settings.model
+        return models.chosen(name, self._settings.servers) if is_address(name) else Path(name) if name else None
 
     def fill(
         self,

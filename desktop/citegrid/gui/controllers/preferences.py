@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 class Preferences(QObject):
-    """``preferred(rows, length, language, colours, model)`` when preferences were chosen."""
+    """``preferred(Preferred)`` when preferences were chosen."""
 
-    preferred = Signal(int, int, str, str, str)
+    preferred = Signal(object)
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._workbench, self._settings, self._window = workbench, settings, window
         self._models: QDialog | None = None
+        workbench.models.use_card(settings.use_card)
 
     def show_about(self) -> None:
         """Licences of every part, and that nothing leaves the computer."""
@@ -45,7 +46,7 @@ class Preferences(QObject):
         if self._models is None:
             from citegrid.gui.dialogs.models import ModelsDialog
 
-            self._models = ModelsDialog(self._settings, self._window)
+            self._models = ModelsDialog(self._settings, self._workbench.models, self._window)
             self._models.destroyed.connect(self._forget)
         self._models.show()
         self._models.raise_()
@@ -59,12 +60,12 @@ class Preferences(QObject):
             self._models.close()
 
     def ask_preferences(self) -> None:
-        """Number of rows, length, language, colours, model."""
-        from citegrid.gui.dialogs.preferences import PreferencesDialog
+        """Number of rows, length, language, colours, model, graphics card."""
+        from citegrid.gui.dialogs.preferences import PreferencesDialog, Preferred
 
         project = self._workbench.project
-        dialog = PreferencesDialog(
-            project.max_rows, project.target, language(), self._settings.colours, self._settings.model, self._window
-        )
+        kept = self._settings
+        now = Preferred(project.max_rows, project.target, language(), kept.colours, kept.model, kept.use_card)
+        dialog = PreferencesDialog(now, kept.servers, self._window)
         dialog.chosen.connect(self.preferred)
         dialog.open()

@@ -40,8 +40,8 @@ PARTS = {
 }
 
 OFFLINE = (
-    "No page, no picture, no question and no answer leaves this computer.",
-    "CiteGrid opens no connection while you read, fill, check and export; it works with the network unplugged.",
+    "No page, no picture, no question and no answer leaves this computer, unless you choose a model server elsewhere.",
+    "Without a model server CiteGrid opens no connection while you read, fill, check and export; it works with the network unplugged.",
     "Only fetching a model, which you start yourself, uses the network.",
 )
 

@@ -22,42 +22,53 @@ from PySide6.QtWidgets import (
 )
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState
+from citegrid.core.endpoint import ModelChoice, endpoint_of
 from citegrid.core.errors import CiteGridError
+from citegrid.core.examination import Examination
 from citegrid.gui.bridge import Bridge
+from citegrid.gui.dialogs.server import ServerDialog
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.settings import Settings
 from citegrid.ports import Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.model_files import models
 from citegrid.wiring import add_model
+from citegrid.workbench.language_models import LanguageModels, examination_said
 
 MB = 1_000_000
 Task = Callable[[Progress, Cancel], object]
 
 
 #: The states of a model in words.
-STATES = {"here": "on this computer", "not here": "not downloaded yet"}
+STATES = {
+    "here": "on this computer",
+    "not here": "not downloaded yet",
+    "on a server here": "a server on this computer",
+    "on a server elsewhere": "a server elsewhere",
+}
 
 
 class ModelsDialog(QDialog):
     """Not modal: a download goes on beside the work, and stops when the dialog is closed; it can be taken up again."""
 
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, finding: LanguageModels, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Models"))
         self.resize(720, 420)
-        self._settings = settings
+        self._settings, self._finding = settings, finding
         self._bridge = Bridge()
         self._queue = JobQueue("models", self._bridge.post)
         self._job: Job[object] | None = None
         self._found: list[models.Model] = []
+        self._closed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         lead = QLabel(
             tr(
-                "The model puts what the paper says into words. It runs on this computer; only fetching one uses the network."
+                "The model puts what the paper says into words. It runs on this computer, or on a server that you name. Without a "
+                "server, only fetching a model uses the network."
             )
         )
         lead.setWordWrap(True)
@@ -71,20 +82,33 @@ class ModelsDialog(QDialog):
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for i in (1, 2, 3):
             self.list.header().setSectionResizeMode(i, QHeaderView.ResizeMode.ResizeToContents)
-        self.list.currentItemChanged.connect(lambda *_: self._enable())
+        self.list.currentItemChanged.connect(lambda *_: self._show_found())
         column.addWidget(self.list, 1)
+        self.where, self.found = QLabel(), QLabel()
+        for line in (self.found, self.where):
+            line.setWordWrap(True)
+            column.addWidget(line)
+        self._show_where()
         self.use = self._worded("Use this one", self._use)
         self.fetch = self._worded("Fetch it", self._fetch)
         self.check = self._worded("Check its bytes", self._check)
+        self.examine = self._worded("Examine it", self._examine)
+        self.forget = self._worded("Forget it", self._forget)
         self.add = self._worded("Add a file…", self._ask_file)
+        self.server = self._worded("Use a server…", self._ask_server)
         self.folder = self._worded("Show the folder", self._show_folder)
         row = QHBoxLayout()
-        for button in (self.use, self.fetch, self.check):
+        for button in (self.use, self.fetch, self.check, self.examine, self.forget):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.add, self.folder):
+        for button in (self.add, self.server, self.folder):
             row.addWidget(button)
         column.addLayout(row)
+        self._add_foot(column)
+        self._refresh()
+
+    def _add_foot(self, column: QVBoxLayout) -> None:
+        """What is being done and what came of it, and the ends."""
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.said = QLabel()
@@ -98,7 +122,6 @@ class ModelsDialog(QDialog):
         below.addWidget(self.done_)
         column.addWidget(self.bar)
         column.addLayout(below)
-        self._refresh()
 
     def _worded(self, words: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(tr(words))
@@ -111,12 +134,12 @@ class ModelsDialog(QDialog):
     @staticmethod
     def _mark(model: models.Model) -> str:
         """That a model is the one that fills; where it must be fetched first, that it will be."""
-        return f"✓ {tr('in use')}" if model.state == "here" else f"· {tr('used once it is downloaded')}"
+        return f"✓ {tr('in use')}" if model.usable else f"· {tr('used once it is downloaded')}"
 
     def _refresh(self) -> None:
         chosen = self._chosen()
         try:
-            self._found = models.list_models()
+            self._found = [*models.list_models(), *models.served_models(self._settings.servers)]
         except CiteGridError as error:
             self._found = []
             self._say(error)
@@ -124,10 +147,9 @@ class ModelsDialog(QDialog):
         for model in self._found:
             name = f"{model.name}  {self._mark(model)}" if self._used(model) else model.name
             size = f"{model.bytes / MB:.0f} MB" if model.bytes > 0 else ""
-            item = QTreeWidgetItem(
-                [name, size, tr(STATES.get(model.state, model.state)), model.licence or tr("your own")]
-            )
-            item.setToolTip(0, str(model.path))
+            licence = "" if model.served else model.licence or tr("your own")
+            item = QTreeWidgetItem([name, size, tr(STATES.get(model.state, model.state)), licence])
+            item.setToolTip(0, model.id if model.served else str(model.path))
             self.list.addTopLevelItem(item)
             if chosen is not None and model.id == chosen.id:
                 self.list.setCurrentItem(item)
@@ -138,7 +160,7 @@ class ModelsDialog(QDialog):
 
     def _used(self, model: models.Model) -> bool:
         name = self._settings.model
-        return model.default if not name else name in (model.id, str(model.path))
+        return model.default if not name else name in (model.id, model.choice)
 
     def _chosen(self) -> models.Model | None:
         item = self.list.currentItem()
@@ -148,7 +170,12 @@ class ModelsDialog(QDialog):
     def _enable(self) -> None:
         model, busy = self._chosen(), self._job is not None
         here = model is not None and model.state == "here"
-        self.use.setEnabled(here and model is not None and not self._used(model))
+        served = model is not None and model.served
+        self.use.setEnabled(model is not None and model.usable and not self._used(model))
+        for button in (self.fetch, self.check):
+            button.setVisible(not served)
+        self.forget.setVisible(served)
+        self.examine.setEnabled(not busy and model is not None and model.usable)
         self.fetch.setEnabled(not busy and model is not None and model.known and model.state != "here")
         self.fetch.setText(
             tr("Go on fetching") if model is not None and model.state == "partly here" else tr("Fetch it")
@@ -166,7 +193,7 @@ class ModelsDialog(QDialog):
     def _use(self) -> None:
         model = self._chosen()
         if model is not None:
-            self._settings.model = "" if model.default else (model.id if model.known else str(model.path))
+            self._settings.model = model.choice
             self.said.setText(tr("{name} fills the table from now on.", name=model.name))
             self._refresh()
 
@@ -181,6 +208,39 @@ class ModelsDialog(QDialog):
         if model is not None:
             self._start(lambda progress, cancel: models.verify(model.path, progress, cancel), "")
 
+    def _show_where(self) -> None:
+        """Say where the loaded model computes, where one is loaded."""
+        where = self._finding.where()
+        self.where.setText(tr_sentence(where) if where is not None else "")
+        self.where.setVisible(where is not None)
+
+    def _show_found(self) -> None:
+        """Say what the examination of the chosen model found, where it was examined."""
+        self._enable()
+        model = self._chosen()
+        found = self._finding.examined(self._choice_of(model)) if model is not None and model.usable else None
+        self.found.setText(self._found_said(found) if found is not None else "")
+
+    @staticmethod
+    def _choice_of(model: models.Model) -> ModelChoice:
+        return endpoint_of(model.id) if model.served else model.path
+
+    @staticmethod
+    def _found_said(found: Examination) -> str:
+        return tr("Examined: {found}", found=" · ".join(map(tr_sentence, examination_said(found))))
+
+    def _examine(self) -> None:
+        model = self._chosen()
+        if model is not None and model.usable and self._job is None:
+            self.bar.setRange(0, 0)
+            self.said.setText("")
+            self._job = self._finding.examine(self._choice_of(model), self._follow_examination)  # type: ignore[assignment]
+            self._enable()
+
+    def _follow_examination(self, job: Job[Examination]) -> None:
+        if not self._closed:
+            self._follow(job, "")  # type: ignore[arg-type]
+
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Add a model"), str(Path.home()), "GGUF (*.gguf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -192,6 +252,25 @@ class ModelsDialog(QDialog):
         """Take a person's own model file in."""
         done = tr("{name} is added.", name=path.name)
         self._start(lambda progress, cancel: add_model(path, progress, cancel), done)
+
+    def _ask_server(self) -> None:
+        dialog = ServerDialog(self._finding, self)
+        dialog.chosen.connect(self._take_server)
+        dialog.open()
+
+    def _take_server(self, address: str) -> None:
+        """Use the model of a server from now on, and list it."""
+        self._settings.servers = [*(one for one in self._settings.servers if one != address), address]
+        self._settings.model = address
+        self._refresh()
+        self.said.setText(tr("{name} fills the table from now on.", name=address))
+
+    def _forget(self) -> None:
+        model = self._chosen()
+        if model is not None and model.served:
+            self._settings.servers = [one for one in self._settings.servers if one != model.id]
+            self._settings.model = "" if self._used(model) else self._settings.model
+            self._refresh()
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.models_folder())))
@@ -222,6 +301,7 @@ class ModelsDialog(QDialog):
         if job.state is JobState.DONE:
             found = job.result(0)
             self.said.setText(self._verified(found) if isinstance(found, models.Verified) else done)
+            self._show_where()
         elif job.state is JobState.CANCELLED:
             self.said.setText(tr("Stopped. What was fetched is kept, and fetching goes on from there."))
         elif job.error is not None:
@@ -243,6 +323,8 @@ class ModelsDialog(QDialog):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
+        self._stop()
         self._bridge.shut()
         self._queue.close()  # ends within a moment: every loop of a fetch or a check asks whether it shall stop
         super().closeEvent(event)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from citegrid.core.errors import CiteGridError
 from citegrid.gui.dialogs.buttons import ok_and_cancel
@@ -14,13 +17,24 @@ from citegrid.store.model_files import models
 COLOURS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """What a person prefers; 0 rows or 0 length mean: as the query says, no model: the default one."""
+
+    rows: int
+    length: int
+    language: str
+    colours: str
+    model: str
+    use_card: bool = True
+
+
 class PreferencesDialog(QDialog):
-    """``chosen(rows, length, language, colours, model)`` when it is accepted; 0 rows or 0 length mean: as the query says,
-    no model: the default one."""
+    """``chosen(Preferred)`` when it is accepted."""
 
-    chosen = Signal(int, int, str, str, str)
+    chosen = Signal(object)
 
-    def __init__(self, rows: int, length: int, language: str, colours: str, model: str, parent: QWidget) -> None:
+    def __init__(self, now: Preferred, servers: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Preferences"))
@@ -30,14 +44,17 @@ class PreferencesDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        self.rows = self._number(rows, 60, 1)
-        self.length = self._number(length, 20000, 100)
-        self.language = self._choice(LANGUAGES, language)
-        self.colours = self._choice({kind: tr(name) for kind, name in COLOURS.items()}, colours)
-        self.model = self._choice(_models(), model)
+        self.rows = self._number(now.rows, 60, 1)
+        self.length = self._number(now.length, 20000, 100)
+        self.language = self._choice(LANGUAGES, now.language)
+        self.colours = self._choice({kind: tr(name) for kind, name in COLOURS.items()}, now.colours)
+        self.model = self._choice(_models(servers), now.model)
+        self.card = QCheckBox(tr("Use the graphics card where there is one"))
+        self.card.setChecked(now.use_card)
         form.addRow(tr("Rows at most, the paper included"), self.rows)
         form.addRow(tr("Length of the review (characters or words)"), self.length)
         form.addRow(tr("Language model"), self.model)
+        form.addRow("", self.card)
         form.addRow(tr("Language of the window"), self.language)
         form.addRow(tr("Colours"), self.colours)
         buttons, _ = ok_and_cancel(self, tr("OK"))
@@ -61,22 +78,24 @@ class PreferencesDialog(QDialog):
         return box
 
     def _emit_changes(self) -> None:
-        self.chosen.emit(
+        chosen = Preferred(
             self.rows.value(),
             self.length.value(),
             self.language.currentData(),
             self.colours.currentData(),
             self.model.currentData(),
+            self.card.isChecked(),
         )
+        self.chosen.emit(chosen)
 
 
-def _models() -> dict[str, str]:
-    """The models that can be used now, by what the settings keep of them."""
+def _models(servers: Sequence[str]) -> dict[str, str]:
+    """The models that can be used now, those of ``servers`` too, by what the settings keep of them."""
     found = {"": tr("The default one")}
     try:
-        for model in models.list_models():
-            if model.state == "here" and not model.default:
-                found[model.id if model.known else str(model.path)] = model.name
+        for model in (*models.list_models(), *models.served_models(servers)):
+            if model.usable and not model.default:
+                found[model.choice] = model.name
     except CiteGridError:
         return found  # the model manager says what is wrong
     return found

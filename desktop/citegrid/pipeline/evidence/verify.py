@@ -25,8 +25,6 @@ from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
 from citegrid.pipeline.evidence.patterns import TARGET
 from citegrid.ports import NEVER, Ask, Cancel, LanguageModel
 
-#: P(Yes) above which a statement counts as carried; measured in tests/benchmarks.
-CARRIED = 0.70
 #: Passages that may carry one statement, and missing words that its reason names.
 MOST_USED, MOST_NAMED = 3, 4
 
@@ -70,13 +68,13 @@ def check(
         return findings
     asks = [claim(statements[i][0], findings[i].used, work) for i in open_]
     for i, (yes, no) in zip(open_, model.weigh(asks, ("Yes", "No"), cancel=cancel), strict=True):
-        findings[i] = _weighed(findings[i], _share(yes - no))
+        findings[i] = _weighed(findings[i], _share(yes - no), model.info.carried)
     return findings
 
 
-def _weighed(finding: Finding, share: float) -> Finding:
-    """``finding`` with the model's judgement: the share of Yes."""
-    if share >= CARRIED:
+def _weighed(finding: Finding, share: float, carried: float) -> Finding:
+    """``finding`` with the model's judgement: the share of Yes, and the one from which on it counts."""
+    if share >= carried:
         return finding
     reason = Message("the evidence may not say this of the work ({share} likely)", share=f"{share:.0%}")
     return replace(finding, carried=False, reason=reason)
@@ -118,12 +116,18 @@ def claim(statement: str, passages: Sequence[Passage], work: Work) -> Ask:
     own = work.kind is WorkKind.PAPER
     evidence = "\n".join(about_target(p.shown) or p.readable for p in passages)
     question = "Does the evidence state this?" if own else "Does the evidence state this about ⟦TARGET⟧?"
-    return Ask(
-        _JUDGE_OWN if own else _JUDGE,
-        "Evidence: ",
-        f"{evidence}\nClaim: {statement}\n{question} Yes or No?",
-        max_tokens=1,
-    )
+    return _judgement(_JUDGE_OWN if own else _JUDGE, evidence, statement, question)
+
+
+def share_of_yes(claims: Sequence[tuple[str, str]], model: LanguageModel, cancel: Cancel = NEVER) -> list[float]:
+    """How likely the model finds each ``(statement, evidence)`` about a marked work; for its examination."""
+    question = "Does the evidence state this about ⟦TARGET⟧?"
+    asks = [_judgement(_JUDGE, about_target(of) or of, statement, question) for statement, of in claims]
+    return [_share(yes - no) for yes, no in model.weigh(asks, ("Yes", "No"), cancel=cancel)]
+
+
+def _judgement(system: str, evidence: str, statement: str, question: str) -> Ask:
+    return Ask(system, "Evidence: ", f"{evidence}\nClaim: {statement}\n{question} Yes or No?", max_tokens=1)
 
 
 def evidence_of(document: Document, passages: Sequence[Passage], work: Work) -> tuple[Evidence, ...]:

@@ -136,13 +136,13 @@ def translator(
         return glossary
 
     def translate(text: str, language: str) -> str:
-        kept = index.translation(text, language, model.info.sha256)
+        kept = index.translation(text, language, model.info.identity)
         if kept is None:
             ask = Ask(_TRANSLATE[language], "", _TASK[language].format(text=text), max_tokens=80)
             kept = model.answer([ask], cancel=cancel)[0].text.strip()
             if is_chinese(kept) != (language == "zh"):
                 kept = ""
-            index.keep_translation(text, language, model.info.sha256, kept)
+            index.keep_translation(text, language, model.info.identity, kept)
         return f"{kept} {glossary(text, language)}".strip()
 
     return translate

@@ -32,6 +32,8 @@ from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.85
+#: How sure one of a model counts that did not pass its examination in translation.
+UNTRUSTED = 0.5
 #: Answers to each part of a sentence: the likeliest and others that are drawn, which share the work on its question: three cost
 #: 1.25 times the seconds of one (1.6 times those of the processor).
 SAMPLES = 3
@@ -79,7 +81,8 @@ def translate(
     """
     prepared = prepare(sentences, language, glossary)
     chosen = choose_all(prepared, language, model, samples, cancel)
-    return [_whole(prepared.pieces, chosen, number) for number in range(len(sentences))]
+    wholes = [_whole(prepared.pieces, chosen, number) for number in range(len(sentences))]
+    return wholes if language in model.info.translates else [_unsure(one) for one in wholes]
 
 
 def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples: int, cancel: Cancel) -> list[Chosen]:
@@ -132,6 +135,11 @@ def _whole(pieces: Sequence[Piece], chosen: Sequence[Chosen], number: int) -> Tr
     doubts = _moved_doubts([one for _, one in own], text)
     unsure = sure < SURE and not doubts
     return Translation(text, sure, ((0, len(text)),) if unsure else doubts)
+
+
+def _unsure(one: Translation) -> Translation:
+    """A translation of a model that is not trusted with them: all of it is to be checked, where nothing is doubted more."""
+    return Translation(one.text, min(one.sure, UNTRUSTED), one.doubts or ((0, len(one.text)),))
 
 
 def _moved_doubts(parts: Sequence[Chosen], text: str) -> Doubts:

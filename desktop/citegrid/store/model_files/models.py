@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from citegrid.core.errors import ModelError, StorageError
+from citegrid.core.endpoint import ModelChoice, endpoint_of, is_address, shown
+from citegrid.core.errors import ModelError, StorageError, UsageError
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store import paths
@@ -24,14 +26,29 @@ from citegrid.store.model_files.manifest import ModelEntry, read_manifest
 from citegrid.store.own_files import beside as name_beside
 from citegrid.store.own_files import sweep
 
-__all__ = ["Model", "Verified", "add", "checksum", "default_model", "fetch", "list_models", "resolve", "verify"]
+__all__ = [
+    "Model",
+    "Verified",
+    "add",
+    "checksum",
+    "chosen",
+    "default_model",
+    "fetch",
+    "list_models",
+    "resolve",
+    "served_models",
+    "verify",
+]
 
-State = Literal["here", "partly here", "not here", "damaged"]
+State = Literal["here", "partly here", "not here", "damaged", "on a server here", "on a server elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model that is here or could be: ``known`` ones stand in the manifest, the others a person added."""
+    """A model that is here or could be: ``known`` ones stand in the manifest, the others a person added.
+
+    That of a server has its address as ``id`` and no file (``path`` is empty).
+    """
 
     id: str
     name: str
@@ -42,6 +59,21 @@ class Model:
     known: bool
     default: bool
     state: State
+
+    @property
+    def choice(self) -> str:
+        """What settings keep of it when it is chosen: nothing for the default one."""
+        return "" if self.default else self.id if self.known or self.served else str(self.path)
+
+    @property
+    def served(self) -> bool:
+        """Whether a server has it."""
+        return self.state in ("on a server here", "on a server elsewhere")
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can be chosen now."""
+        return self.state == "here" or self.served
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +108,18 @@ def list_models() -> list[Model]:
         else:
             name = header.name or path.stem
             found.append(Model(path.stem, name, path, _size(path), "", header.context_length, False, False, "here"))
+    return found
+
+
+def served_models(addresses: Sequence[str]) -> list[Model]:
+    """The models of the servers at ``addresses`` that a person chose; those that cannot be read are left out.  Nothing is asked."""
+    found = []
+    for address in addresses:
+        with contextlib.suppress(UsageError):
+            endpoint = endpoint_of(address)
+            state: State = "on a server here" if endpoint.local else "on a server elsewhere"
+            name = shown(endpoint.model) or endpoint.address
+            found.append(Model(address, name, Path(), 0, "", 0, False, False, state))
     return found
 
 
@@ -186,6 +230,24 @@ def resolve(name_or_path: str | None = None) -> Path:
         Message("The model {name} is not here yet.", name=entry.name),
         Message("Get it with `{command}` ({size} MB).", command=command, size=entry.bytes // MB),
     )
+
+
+def chosen(name: str | None, elsewhere: Collection[str] | bool = False) -> ModelChoice:
+    """The model that a person chose: a server's address, or what ``resolve`` takes.
+
+    A server that is not on this computer would be told what the papers say: it must be ``elsewhere``, the addresses that the
+    person agreed to (True: any).  Raises ``ModelError`` or ``UsageError``.
+    """
+    if not name or not is_address(name):
+        return resolve(name)
+    endpoint = endpoint_of(name)
+    agreed = elsewhere if isinstance(elsewhere, bool) else str(endpoint) in elsewhere
+    if not (endpoint.local or agreed):
+        raise UsageError(
+            Message("{address} is not on this computer: what the papers say would leave it.", address=endpoint.address),
+            "If that is right, add --elsewhere, or agree to it in the window (Models).",
+        )
+    return endpoint
 
 
 # -- finding -----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Which models passed the writing test, by the checksum of their file: one small file in the person's data folder."""
+"""Which models passed the writing test, by the checksum of their file or by their server and name: one small file in the person's data folder."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class WritingTests:
 
     folder: Path
 
-    def passed(self, sha256: str) -> bool | None:
-        """Whether the model with this checksum passed; None where it was not tested."""
-        outcome = self._known().get(sha256)
+    def passed(self, identity: str) -> bool | None:
+        """Whether the model passed; None where it was not tested."""
+        outcome = self._known().get(identity)
         return outcome if isinstance(outcome, bool) else None
 
-    def keep(self, sha256: str, passed: bool) -> None:
+    def keep(self, identity: str, passed: bool) -> None:
         """Remember an outcome."""
-        text = json.dumps({**self._known(), sha256: passed}, indent=1)
+        text = json.dumps({**self._known(), identity: passed}, indent=1)
         with contextlib.suppress(OSError, CiteGridError):
             make_folder(self.folder)
             write_atomically(self.folder / FILE, text.encode())
