@@ -8,16 +8,17 @@ a step reports only its own part.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from citegrid.core.document import Box, Page
-from citegrid.core.endpoint import Endpoint, ServerFacts
+from citegrid.core.annotation import Highlight
+from citegrid.core.document import Page
 from citegrid.core.errors import Cancelled
-from citegrid.core.examination import CARRIED, Examination
 from citegrid.core.holdings import Holdings, LibraryItem
 from citegrid.core.library import Background, Hit, IndexedFile
+from citegrid.core.model.endpoint import Endpoint, ServerFacts
+from citegrid.core.model.examination import CARRIED, Examination
 from citegrid.core.statement import Line
 
 
@@ -96,21 +97,6 @@ class Link:
     to_x: float
     to_y: float
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """Words to mark on the pages of a document: their boxes, a title, what a reader shows beside them.
-
-    ``proved`` is false where the words do not carry what is said of them.  ``ink`` is the colour of one that a person made
-    themselves; empty for those of evidence.
-    """
-
-    boxes: tuple[Box, ...]
-    title: str
-    text: str
-    proved: bool = True
-    ink: str = ""
 
 
 class PageSource(Protocol):
@@ -411,13 +397,3 @@ class NoWriters:
 
 
 NO_WRITERS = NoWriters()
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds spent in each named step."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def add(self, step: str, seconds: float) -> None:
-        self.seconds[step] = self.seconds.get(step, 0.0) + seconds

@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegrid.concurrency.jobs import Post, at_once
-from citegrid.core.endpoint import Endpoint, ServerFacts
+from citegrid.core.annotation import Highlight
 from citegrid.core.evidence import Evidence
 from citegrid.core.holdings import LibraryItem
 from citegrid.core.messages import from_text
+from citegrid.core.model.endpoint import Endpoint, ServerFacts
 from citegrid.core.resources import home_of
 from citegrid.core.statement import Line
 from citegrid.ports import (
     NEVER,
     SILENT,
     Cancel,
-    Highlight,
     LanguageModel,
     ModelServers,
     OcrEngine,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from citegrid.core.endpoint import Endpoint, endpoint_of, is_address
 from citegrid.core.errors import UsageError
+from citegrid.core.model.endpoint import Endpoint, endpoint_of, is_address
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from citegrid.core.endpoint import Endpoint
+from citegrid.core.model.endpoint import Endpoint
 
 #: What a server does with a request instead of answering; it says whether it did something.
 Mishap = Callable[["Handler", dict[str, Any]], bool]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from citegrid.core.endpoint import Endpoint, ServerFacts
 from citegrid.core.errors import ModelError
+from citegrid.core.model.endpoint import Endpoint, ServerFacts
 from citegrid.ports import NEVER, Cancel, LanguageModel
 
 

@@ -11,11 +11,11 @@ import numpy as np
 import pymupdf
 import pytest
 
+from citegrid.core.annotation import Highlight
 from citegrid.core.document import Box
 from citegrid.core.errors import InputError, PasswordNeeded
 from citegrid.engines.annotate import annotate
 from citegrid.engines.pdf import open_pdf
-from citegrid.ports import Highlight
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "paper.pdf"
 

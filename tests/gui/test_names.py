@@ -37,10 +37,10 @@ from citegrid.gui.dialogs.corrections import CorrectionsDialog
 from citegrid.gui.dialogs.export import ExportDialog
 from citegrid.gui.dialogs.failure import FailureDialog
 from citegrid.gui.dialogs.glossary import GlossaryDialog
-from citegrid.gui.dialogs.models import ModelsDialog
+from citegrid.gui.dialogs.language_models.manager import ModelsDialog
+from citegrid.gui.dialogs.language_models.server import ServerDialog
 from citegrid.gui.dialogs.password import PasswordDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog, Preferred
-from citegrid.gui.dialogs.server import ServerDialog
 from citegrid.gui.dialogs.word_changes import WordChangesDialog
 from citegrid.gui.i18n import language
 from citegrid.gui.pdf_view.canvas import PdfCanvas

@@ -40,7 +40,7 @@ workbench.close()
 LATE = {
     "pymupdf", "pymupdf4llm", "cv2", "numpy", "PIL", "rapidocr_onnxruntime", "onnxruntime", "llama_cpp", "docx", "openpyxl",
     "lxml", "rapidfuzz", "citeproc", "citegrid.workbench.library.service", "citegrid.pipeline.run", "citegrid.pipeline.table_image.read_template",
-    "citegrid.pipeline.export.word.write", "citegrid.gui.dialogs.models", "citegrid.gui.dialogs.about",
+    "citegrid.pipeline.export.word.write", "citegrid.gui.dialogs.language_models.manager", "citegrid.gui.dialogs.about",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.doubles.engines import FakeModel
 
 from citegrid.core.evidence import Passage, SourceKind
-from citegrid.core.examination import CARRIED, NEVER_CARRIES, Examination
+from citegrid.core.model.examination import CARRIED, NEVER_CARRIES, Examination
 from citegrid.core.reference import Work, WorkKind
 from citegrid.pipeline import examination
 from citegrid.pipeline.evidence import verify

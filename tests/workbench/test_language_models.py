@@ -10,8 +10,8 @@ from tests.doubles.engines import FakeModel
 from tests.doubles.servers import ToldServers
 
 from citegrid.cli.progress import ProgressLine
-from citegrid.core.endpoint import endpoint_of
 from citegrid.core.errors import ModelError, UsageError
+from citegrid.core.model.endpoint import endpoint_of
 from citegrid.store.model_files import models
 from citegrid.store.model_files.examinations import Examinations
 from citegrid.workbench.language_models import examination_said, facts_said, question_of, where_said
@@ -66,7 +66,7 @@ def test_the_card_is_left_alone_when_told(workbench: Workbench) -> None:
     loaded: list[str] = []
 
     def load(how: str):  # type: ignore[no-untyped-def]
-        return lambda path, sha256: loaded.append(how) or FakeModel()
+        return lambda path, sha256, cancel: loaded.append(how) or FakeModel()
 
     session = workbench.session
     session.engines = replace(session.engines, load_model=load("card"), load_on_processor=load("processor"))
@@ -96,7 +96,7 @@ def test_what_a_trial_found_is_said(workbench: Workbench, servers: ToldServers) 
 def test_a_model_is_examined_once_and_held_to_it(workbench: Workbench, loop, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     record = Examinations(tmp_path / "kept")
     session, heard = workbench.session, []
-    session.engines = replace(session.engines, examinations=record, load_model=lambda path, sha256: FakeModel(sure=9.0))
+    session.engines = replace(session.engines, examinations=record, load_model=lambda path, sha256, cancel: FakeModel(sure=9.0))
     found = loop.wait(workbench.models.examine(None, heard.append), ProgressLine(quiet=True))
     assert not found.judges and heard and record.found("0" * 64) == found
     assert session.model is not None and session.model.info.carried == found.carried

@@ -10,9 +10,9 @@ from citegrid import wiring
 from citegrid.cli.context import opened
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show
-from citegrid.core.endpoint import Endpoint, shown
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import Endpoint, shown
 from citegrid.store.model_files import models
 from citegrid.store.model_files.fetch import MB
 from citegrid.workbench.language_models import examination_said, facts_said, recommendation_said

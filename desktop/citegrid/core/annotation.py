@@ -40,3 +40,18 @@ class Annotation:
     def covers(self, page: int, x: float, y: float) -> bool:
         """Whether a place (points on a page) lies on its words."""
         return any(b.page == page and b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1 for b in self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Words to mark on the pages of a document: their boxes, a title, what a reader shows beside them.
+
+    ``proved`` is false where the words do not carry what is said of them.  ``ink`` is the colour of one that a person made
+    themselves; empty for those of evidence.
+    """
+
+    boxes: tuple[Box, ...]
+    title: str
+    text: str
+    proved: bool = True
+    ink: str = ""

@@ -7,11 +7,12 @@ from typing import Any
 
 import pymupdf
 
+from citegrid.core.annotation import Highlight
 from citegrid.core.document import Box
 from citegrid.core.errors import InputError, PasswordNeeded
 from citegrid.core.messages import Message
 from citegrid.engines.pdf import LOCK
-from citegrid.ports import NEVER, SILENT, Cancel, Highlight, Progress
+from citegrid.ports import NEVER, SILENT, Cancel, Progress
 
 #: Colours as red, green, blue from 0 to 1: proved words, and words beside a statement that they do not carry.
 _PROVED, _DOUBTED = (1.0, 0.86, 0.35), (1.0, 0.67, 0.42)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.concurrency.wire import checked
+from citegrid.core.annotation import Highlight
 from citegrid.engines.picture_file import picture_bytes
-from citegrid.ports import NEVER, SILENT, Cancel, Highlight, Pixels, Progress
+from citegrid.ports import NEVER, SILENT, Cancel, Pixels, Progress
 
 
 class CagedEngines:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from citegrid.core.examination import CARRIED, NEVER_CARRIES, Examination
+from citegrid.core.model.examination import CARRIED, NEVER_CARRIES, Examination
 from citegrid.core.resources import resource
 from citegrid.pipeline.evidence.verify import share_of_yes
 from citegrid.pipeline.review.prompts import exercises

@@ -40,7 +40,6 @@ from citegrid.ports import (
     OpenDocument,
     PageSource,
     Progress,
-    Stopwatch,
 )
 
 
@@ -98,7 +97,8 @@ def fill_table(context: RunContext, project: Project, listener: RunListener, opt
     speak for the works that they are.
     """
     options = options or RunOptions()
-    used, watch = _counts(context.model), Stopwatch()
+    watch: dict[str, float] = {}
+    used = _counts(context.model)
     rows = tuple(rows_to_fill(context, project, again=options.again, anew=options.anew))
     listener.rows(rows)
     with _timed(watch, "fill"):
@@ -143,12 +143,12 @@ def _with_cell(row: Row, cell: Cell) -> Row:
 
 
 @contextmanager
-def _timed(watch: Stopwatch, step: str) -> Iterator[None]:
+def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
     began = time.perf_counter()
     try:
         yield
     finally:
-        watch.add(step, time.perf_counter() - began)
+        seconds[step] = seconds.get(step, 0.0) + time.perf_counter() - began
 
 
 def _counts(model: LanguageModel) -> tuple[int, int, int]:
@@ -156,9 +156,9 @@ def _counts(model: LanguageModel) -> tuple[int, int, int]:
     return model.usage.prompt_tokens, model.usage.cached_tokens, model.usage.generated_tokens
 
 
-def _run(context: RunContext, watch: Stopwatch, before: tuple[int, int, int]) -> Run:
+def _run(context: RunContext, watch: dict[str, float], before: tuple[int, int, int]) -> Run:
     info = context.model.info
     prompt, cached, generated = (now - then for now, then in zip(_counts(context.model), before, strict=True))
-    seconds = {"read": sum(p.seconds for p in context.papers), **watch.seconds}
+    seconds = {"read": sum(p.seconds for p in context.papers), **watch}
     spent = tuple((step, round(of, 2)) for step, of in seconds.items())
     return Run(info.name, info.sha256, 0, prompt, cached, generated, spent)

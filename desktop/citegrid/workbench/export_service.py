@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from citegrid import __version__
+from citegrid.core.annotation import Highlight
 from citegrid.core.errors import InputError, UsageError, WouldReplace
 from citegrid.core.evidence import Evidence
 from citegrid.core.messages import Message
@@ -25,7 +26,7 @@ from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.formats import WORKS_ONLY, export, suffix_of
 from citegrid.pipeline.export.pdf_annotations import highlights_of
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.ports import Annotate, Cancel, Highlight, PageSource, Progress
+from citegrid.ports import Annotate, Cancel, PageSource, Progress
 from citegrid.store import written
 from citegrid.store.files import write_atomically
 

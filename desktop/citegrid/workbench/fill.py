@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.ask_again import Place, asked_anew, beside, keep_decided
 from citegrid.core.edits.new_text import arrived
-from citegrid.core.endpoint import ModelChoice
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Selection
+from citegrid.core.model.endpoint import ModelChoice
 from citegrid.core.project import (
     Part,
     Project,

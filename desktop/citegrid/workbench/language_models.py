@@ -9,10 +9,10 @@ from dataclasses import replace
 import psutil
 
 from citegrid.concurrency.jobs import Job
-from citegrid.core.endpoint import Endpoint, ModelChoice, ServerFacts
 from citegrid.core.errors import ModelError
-from citegrid.core.examination import Examination
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import Endpoint, ModelChoice, ServerFacts
+from citegrid.core.model.examination import Examination
 from citegrid.ports import NEVER, Ask, Cancel, ModelInfo, ModelServers, Progress
 from citegrid.store.checksums import remembered
 from citegrid.store.model_files import models

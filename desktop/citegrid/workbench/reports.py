@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
-from citegrid.core.endpoint import ModelChoice
 from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import ModelChoice
 from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.ports import Cancel, Progress

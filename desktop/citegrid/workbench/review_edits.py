@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.new_text import taken
-from citegrid.core.endpoint import ModelChoice
+from citegrid.core.model.endpoint import ModelChoice
 from citegrid.core.project import Part, SetFields
 from citegrid.core.review import Review, Sentence, confirmed
 from citegrid.ports import Cancel, Progress

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState, Post, Work, at_once
-from citegrid.core.endpoint import Endpoint, ModelChoice
 from citegrid.core.errors import CiteGridError, ModelError
 from citegrid.core.glossary import Glossary
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import Endpoint, ModelChoice
 from citegrid.core.paper import Paper
 from citegrid.core.project import (
     DEFAULT_QUERY,

@@ -12,8 +12,8 @@ import pytest
 from tests.doubles import model_server as server
 from tests.doubles.model_server import Served, says, serving
 
-from citegrid.core.endpoint import Endpoint
 from citegrid.core.errors import Cancelled, ModelError
+from citegrid.core.model.endpoint import Endpoint
 from citegrid.engines.language_model import http_stream
 from citegrid.engines.language_model.dialects import UNTOLD, voted, weighed
 from citegrid.engines.language_model.endpoint import KEY, PLACES, EndpointModel, HttpServers

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from citegrid.core.endpoint import Endpoint
 from citegrid.core.errors import Cancelled, ModelError
+from citegrid.core.model.endpoint import Endpoint
 from citegrid.engines.language_model.endpoint import EndpointModel
 from citegrid.engines.language_model.llama import LlamaModel
 from citegrid.ports import Ask, Flag

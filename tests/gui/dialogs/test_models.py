@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 
 from citegrid.core.errors import ModelError
 from citegrid.gui.dialogs.about import PARTS, AboutDialog, licence_of
-from citegrid.gui.dialogs.models import ModelsDialog
+from citegrid.gui.dialogs.language_models.manager import ModelsDialog
 from citegrid.store.model_files import models
 from citegrid.store.model_files.models import Model
 

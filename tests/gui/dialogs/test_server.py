@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QMessageBox
 from tests.doubles.engines import FakeModel
 from tests.doubles.servers import ToldServers
 
-from citegrid.core.endpoint import Endpoint
-from citegrid.gui.dialogs.models import ModelsDialog
+from citegrid.core.model.endpoint import Endpoint
+from citegrid.gui.dialogs.language_models.manager import ModelsDialog
+from citegrid.gui.dialogs.language_models.server import ServerDialog
 from citegrid.gui.dialogs.preferences import PreferencesDialog
-from citegrid.gui.dialogs.server import ServerDialog
 from citegrid.store.model_files.examinations import Examinations
 
 LEFT = Qt.MouseButton.LeftButton

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from citegrid.core.examination import Examination
+from citegrid.core.model.examination import Examination
 from citegrid.store.model_files.examinations import FILE, Examinations
 
 FOUND = Examination(0.8, 0.9, True, False, True, False, 31.5)

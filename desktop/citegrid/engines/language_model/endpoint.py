@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from citegrid.core.endpoint import Endpoint, ServerFacts, shown
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import Endpoint, ServerFacts, shown
 from citegrid.engines.language_model.chat import ChatTemplate
 from citegrid.engines.language_model.dialects import (
     MOST_CHOICES,

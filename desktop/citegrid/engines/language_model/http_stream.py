@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from citegrid.core.endpoint import Endpoint
 from citegrid.core.errors import Cancelled, ModelError
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import Endpoint
 
 T = TypeVar("T")
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.document import Span
 from citegrid.core.edits.ask_again import Place, said_again
-from citegrid.core.endpoint import ModelChoice, is_address
 from citegrid.core.errors import CiteGridError
 from citegrid.core.evidence import Selection
+from citegrid.core.model.endpoint import ModelChoice, is_address
 from citegrid.core.table import Status, Table
 from citegrid.gui.dialogs.new_text import NewTextDialog
 from citegrid.gui.i18n import tr

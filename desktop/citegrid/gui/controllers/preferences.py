@@ -44,7 +44,7 @@ class Preferences(QObject):
     def show_models(self) -> None:
         """The model manager; the one that is open comes to the front."""
         if self._models is None:
-            from citegrid.gui.dialogs.models import ModelsDialog
+            from citegrid.gui.dialogs.language_models.manager import ModelsDialog
 
             self._models = ModelsDialog(self._settings, self._workbench.models, self._window)
             self._models.destroyed.connect(self._forget)

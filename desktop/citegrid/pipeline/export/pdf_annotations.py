@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from citegrid.core.annotation import Highlight
 from citegrid.core.evidence import Evidence, SourceKind
 from citegrid.core.project import Project
 from citegrid.core.table import Status, Verdict
 from citegrid.pipeline.export.evidence_list import EvidenceEntry, EvidenceList, Use
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.strings import ReportWords, wording_in
-from citegrid.ports import Highlight
 
 
 def highlights_of(project: Project, of_paper: Callable[[Evidence], bool] = lambda evidence: True) -> list[Highlight]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from citegrid.core.errors import CiteGridError
-from citegrid.core.examination import NEVER_CARRIES, Examination
+from citegrid.core.model.examination import NEVER_CARRIES, Examination
 from citegrid.store.files import make_folder, write_atomically
 
 FILE = "examinations.json"

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from citegrid.core.endpoint import ModelChoice, endpoint_of, is_address, shown
 from citegrid.core.errors import ModelError, StorageError, UsageError
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import ModelChoice, endpoint_of, is_address, shown
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.checksums import checksum, forget, remember, remembered

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState
-from citegrid.core.endpoint import Endpoint, ServerFacts, endpoint_of, is_address, shown
 from citegrid.core.errors import CiteGridError
+from citegrid.core.model.endpoint import Endpoint, ServerFacts, endpoint_of, is_address, shown
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import tr, tr_sentence

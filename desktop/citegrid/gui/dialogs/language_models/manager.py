@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from citegrid.concurrency.jobs import Job, JobQueue, JobState
-from citegrid.core.endpoint import ModelChoice, endpoint_of
 from citegrid.core.errors import CiteGridError
-from citegrid.core.examination import Examination
+from citegrid.core.model.endpoint import ModelChoice, endpoint_of
+from citegrid.core.model.examination import Examination
 from citegrid.gui.bridge import Bridge
-from citegrid.gui.dialogs.server import ServerDialog
+from citegrid.gui.dialogs.language_models.server import ServerDialog
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.settings import Settings
 from citegrid.ports import Cancel, Progress
