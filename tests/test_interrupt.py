@@ -59,7 +59,7 @@ def test_a_phase_that_hears_nothing_is_left(tmp_path):
         import sys, time
         from citegrid import wiring
         from citegrid.__main__ import main
-        from citegrid.pipeline import run
+        from citegrid.cli import read
 
         def deaf(*given):
             print("deaf", flush=True)
@@ -67,7 +67,7 @@ def test_a_phase_that_hears_nothing_is_left(tmp_path):
             while time.monotonic() < end:
                 pass
 
-        run.find_mentions = deaf
+        read.print_json = deaf
         sys.exit(main(["read", {str(SAMPLE / "paper.pdf")!r}, "--json"]))
     """
     code, said, took, left = interrupted(program, tmp_path, "deaf")

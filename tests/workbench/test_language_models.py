@@ -96,7 +96,9 @@ def test_what_a_trial_found_is_said(workbench: Workbench, servers: ToldServers) 
 def test_a_model_is_examined_once_and_held_to_it(workbench: Workbench, loop, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     record = Examinations(tmp_path / "kept")
     session, heard = workbench.session, []
-    session.engines = replace(session.engines, examinations=record, load_model=lambda path, sha256, cancel: FakeModel(sure=9.0))
+    session.engines = replace(
+        session.engines, examinations=record, load_model=lambda path, sha256, cancel: FakeModel(sure=9.0)
+    )
     found = loop.wait(workbench.models.examine(None, heard.append), ProgressLine(quiet=True))
     assert not found.judges and heard and record.found("0" * 64) == found
     assert session.model is not None and session.model.info.carried == found.carried

@@ -106,6 +106,8 @@ def _of_words(text: str, start: int, end: int) -> Iterator[str]:
     here = text[max(line_start, start - _BEFORE) : start]
     letters = sum(map(str.isalpha, DATES["month"].sub("", line)))
     numbers = sum(any(map(str.isdigit, part)) for part in line.split())
+    bare = here.rstrip(" (（")
+    behind_volume = len(bare) < len(here.rstrip()) and bare[-1:].isdigit()
     month = DATES["month"].search(here[-20:]) or DATES["month"].match(behind.lstrip(" ,./-"))
     yield from _told((
         ("month", month),
@@ -123,7 +125,7 @@ def _of_words(text: str, start: int, end: int) -> Iterator[str]:
         ("received", DATES["received"].search(before)),
         ("version", DATES["label"].search(here)),
         ("gathering", DATES["gathering"].search(line)),
-        ("volume", numbers > 2 and letters < _LONG and DATES["volume"].search(here + "Y" + behind)),
+        ("volume", letters < _LONG and (numbers > 2 and DATES["volume"].search(here + "Y" + behind) or behind_volume)),
         ("stamp", DATES["stamp"].search(here)),
         ("within a word", behind[:1].isalnum() or here[-1:] in tuple("-/._") or (behind[:1] in tuple("-/_") and not month)),
         ("address", DATES["address"].search(line)),
