@@ -125,7 +125,7 @@ def _of_words(text: str, start: int, end: int) -> Iterator[str]:
         ("received", DATES["received"].search(before)),
         ("version", DATES["label"].search(here)),
         ("gathering", DATES["gathering"].search(line)),
-        ("volume", letters < _LONG and (numbers > 2 and DATES["volume"].search(here + "Y" + behind) or behind_volume)),
+        ("volume", letters < _LONG and ((numbers > 2 and DATES["volume"].search(here + "Y" + behind)) or behind_volume)),
         ("stamp", DATES["stamp"].search(here)),
         ("within a word", behind[:1].isalnum() or here[-1:] in tuple("-/._") or (behind[:1] in tuple("-/_") and not month)),
         ("address", DATES["address"].search(line)),
