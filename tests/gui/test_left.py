@@ -68,4 +68,4 @@ def test_the_layout_for_checking_comes_and_goes(driver: Driver) -> None:
     driver.bot.wait(50)
     assert sizes(driver) == before
     bars = window.dock_area.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert [bar.count() for bar in bars if bar.isVisible()] == [4], "no tabs of another layout are left"
+    assert [bar.count() for bar in bars if bar.isVisible()] == [5], "no tabs of another layout are left"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from citegrid.gui import theme
+from citegrid.gui.dialogs.preferences import Preferred
 from citegrid.gui.items.headers import PIN
 
 K = Qt.Key
@@ -106,7 +107,7 @@ def test_a_new_choice_of_rows_leaves_the_pinned_one(driver: Driver) -> None:
 
 def test_fewer_or_more_rows_in_the_preferences_offer_a_new_choice(driver: Driver) -> None:
     me = begin(driver)
-    driver.window.prefer(3, 0, "en", "system", "")
+    driver.window.prefer(Preferred(3, 0, "en", "system", ""))
     me.press("Choose the rows anew", driver.window.message)
     driver.idle()
     assert ids(driver) == ["paper", "r1", "r2"]
