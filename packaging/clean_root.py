@@ -3,7 +3,7 @@
 As root, with debootstrap.  The root has no compiler, no Python and, while the two commands run, no network (a network
 namespace of its own).  Only the packages that ours depends on are fetched beforehand, and the default model is copied in.
 
-    clean_root.py [--model FILE] [--again]      --again: with the root of the last time, without fetching anything
+    clean_root.py [--model FILE] [--again]      --again: in the root of the last time
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from environment import ROOT
 
 PLACE = ROOT / "build" / "clean-root"
 SUITE, USER = "bookworm", "reader"
-INSTALL = "apt-get install -y --no-download --no-install-recommends /citegrid.deb"
+INSTALL = "apt-get install -y --no-install-recommends /citegrid.deb"
 REPORT = "sample/report.docx"
 SAMPLE = "citegrid sample --out sample"
 ABSENT = ("python3", "gcc", "cc", "c++", "make", "pip")
@@ -69,8 +69,8 @@ def mirror() -> str:
     )
 
 
-def make_root(package: Path) -> None:
-    """A fresh minimal Debian with the package, and what it depends on fetched and not installed."""
+def make_root() -> None:
+    """A fresh minimal Debian with a person in it."""
     shutil.rmtree(PLACE, ignore_errors=True)
     run("A root with nothing in it", ["debootstrap", "--variant=minbase", SUITE, str(PLACE), mirror()])
     for settings in Path("/etc/apt/apt.conf.d").glob("*artifact*"):  # how this machine reaches its mirror
@@ -78,6 +78,10 @@ def make_root(package: Path) -> None:
     for name in ("resolv.conf", "hosts"):
         shutil.copyfile(Path("/etc") / name, PLACE / "etc" / name)
     (PLACE / "etc/passwd").open("a").write(f"{USER}:x:1000:1000::/home/{USER}:/bin/sh\n")
+
+
+def bring_package(package: Path) -> None:
+    """The package, and what it depends on fetched and not installed."""
     shutil.copyfile(package, PLACE / "citegrid.deb")
     fetched = "apt-get update -q && apt-get install -y -q --download-only --no-install-recommends /citegrid.deb"
     run("What the package depends on is fetched", inside(fetched, network=True))
@@ -138,7 +142,8 @@ def main() -> int:
         return 1
     try:
         if not args.again:
-            make_root(packages[-1])
+            make_root()
+        bring_package(packages[-1])
         check_clean()
         bring_model(args.model)
         shutil.rmtree(PLACE / "home" / USER / "sample", ignore_errors=True)

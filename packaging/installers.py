@@ -119,7 +119,7 @@ def make_deb() -> Path:
     DIST.mkdir(exist_ok=True)
     made = DIST / f"citegrid_{contents.version(ROOT)}_{architecture()}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(made)],
+        ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z14", "--build", str(tree), str(made)],
         check=True,
         stdout=sys.stderr,
     )
@@ -134,7 +134,10 @@ def checksums(tree: Path) -> str:
 
 
 def make_run_file() -> Path | None:
-    """``dist/citegrid-VERSION-MACHINE.run``, which installs into a person's home; None where makeself is not installed."""
+    """``dist/citegrid-VERSION-MACHINE.run``, which installs into a person's home; None where makeself is not installed.
+
+    Compressed with gzip, the one that no system lacks.
+    """
     if not shutil.which("makeself"):
         print("makeself is not installed (apt-get install makeself): no .run file.", file=sys.stderr)
         return None
@@ -147,7 +150,7 @@ def make_run_file() -> Path | None:
     made = DIST / f"citegrid-{contents.version(ROOT)}-{platform.machine()}.run"
     command = [
         "makeself",
-        "--xz",
+        "--gzip",
         "--quiet",
         "--sha256",
         "--tar-quietly",
