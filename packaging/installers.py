@@ -14,13 +14,23 @@ from pathlib import Path
 
 import contents
 from bundle import BUILD, BUNDLE, size_of
-from environment import LIBRARIES_ALWAYS, LIBRARIES_X11, ROOT
+from environment import ROOT
 
 LINUX = ROOT / "packaging" / "linux"
 DIST = ROOT / "dist"
 DESKTOP, METAINFO = "citegrid.desktop", "org.citegrid.CiteGrid.metainfo.xml"
-#: What Qt, the C library's loader and what X11 is reached by ask of the system; the bundle brings the rest.
-ALSO = ("libxcb1", "libgl1", "libegl1", "zlib1g")
+#: What the bundle's libraries ask of the system, because it belongs to the graphics driver or the display server, and the data that they read: fonts,
+#: keyboards, names of characters on X11.  All else is in the bundle (the libraries that its own ask for, read off their dynamic sections).
+OF_THE_SYSTEM = (
+    "libegl1",
+    "libgl1",
+    "libxcb1",
+    "libwayland-client0",
+    "libwayland-cursor0",
+    "fontconfig-config",
+    "xkb-data",
+    "libx11-data",
+)
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
@@ -36,7 +46,7 @@ def c_library() -> str:
 
 def depends() -> str:
     """The packages that the program needs on a Debian system."""
-    return ", ".join([c_library(), *sorted({*LIBRARIES_ALWAYS.values(), *LIBRARIES_X11.values(), *ALSO})])
+    return ", ".join([c_library(), *OF_THE_SYSTEM])
 
 
 def filled(name: str, **values: object) -> str:
