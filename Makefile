@@ -14,10 +14,10 @@ WINDOW := tests/gui
 NO_QT := -p no:pytest-qt -p tests.no_qt --ignore=$(WINDOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help env model run test check lint bench package lock
+.PHONY: help env model run test check lint bench package package-test lock
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: ## make .venv/ with everything (nothing to do when nothing changed)
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -55,8 +55,13 @@ bench: model ## measure: see tests/benchmarks/RESULTS.md
 	$(BIN)/python tests/benchmarks/asking.py
 	$(BIN)/python tests/benchmarks/again.py
 
-package: env ## wheel and source archive in dist/
+package: env ## wheel, source archive and, on Linux, .deb and .run in dist/ (builds for a quarter of an hour the first time)
 	@$(BIN)/python packaging/build.py
+	@$(BIN)/python packaging/bundle.py
+	@$(BIN)/python packaging/installers.py
+
+package-test: model ## install the .deb of `make package` on a clean Debian without network and make a report (root, debootstrap)
+	@$(BIN)/python packaging/clean_root.py
 
 lock: env ## resolve the dependencies of pyproject.toml anew and write the exact versions down
 	@$(BIN)/python packaging/lock.py

@@ -1,6 +1,6 @@
 """Builds what can be given to others into ``dist/``: a wheel and a source archive; then looks whether they are whole.
 
-Installers (AppImage, .dmg, .exe) are not built yet.  Runs in the environment of ``make env``.
+What needs no Python is made by ``bundle.py`` and ``installers.py``.  Runs in the environment of ``make env``.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> int:
     if faults:
         print("Missing from the archives: " + ", ".join(faults), file=sys.stderr)
         return 1
-    print(f"Install with: pip install {wheel}   (installers for each system are not built yet)")
+    print(f"Install with: pip install {wheel}")
     return 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import os
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -343,5 +344,19 @@ def _start_backend() -> None:
     with _backend_lock:
         if not _backend_ready:
             llama_cpp.llama_log_set(_no_log, ctypes.c_void_p(0))
+            _load_processors()
             llama_cpp.llama_backend_init()
             _backend_ready = True
+
+
+def _load_processors() -> None:
+    """Load the code for this processor where it lies in libraries of its own, as packages have it: from beside llama.cpp and from nowhere else."""
+    folder = Path(llama_cpp.__file__).parent / "lib"
+    # The same file that llama.cpp has loaded; another copy would keep a list of its own.
+    name = {"win32": "ggml.dll", "darwin": "libggml.0.dylib"}.get(sys.platform, "libggml.so.0")
+    if not (folder / name).is_file():
+        return
+    registry = ctypes.CDLL(str(folder / name))
+    registry.ggml_backend_reg_count.restype = ctypes.c_size_t
+    if not registry.ggml_backend_reg_count():
+        registry.ggml_backend_load_all_from_path(ctypes.c_char_p(os.fsencode(folder)))
