@@ -36,6 +36,8 @@ from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
+    from citegrid.batch.one_paper import Kit
+    from citegrid.batch.wishes import Scheduler
     from citegrid.core.paper import Paper
     from citegrid.engines.ocr_pool import OcrPool
     from citegrid.pipeline.library.ingest import IngestReport
@@ -148,13 +150,34 @@ def _load() -> None:
 def engines() -> Engines:
     """The real engines."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
-    return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder())
+    return replace(made, writers=WritingTests(data_folder()), encoder=_LazyEncoder(), scheduler=_scheduler)
 
 
 def _load_reading() -> None:
     """In a process that reads papers: load what that needs."""
     _load()
     import_module("citegrid.pipeline.read_remote")
+
+
+def _batch_kit() -> Kit:
+    """In a process that fills rows of a batch: the engines that it uses."""
+    from citegrid.batch.one_paper import Kit
+
+    return Kit(_open_document, _LazyPageOcr(), _load_model, _LazyEncoder())
+
+
+def _load_batch() -> None:
+    """In such a process: load what that needs."""
+    _load()
+    import_module("citegrid.batch.one_paper")
+
+
+def _scheduler(workers: int = 0) -> Scheduler:
+    """What fills the rows of a batch: processes on this machine."""
+    from citegrid.batch.scheduler import ProcessPool
+    from citegrid.concurrency.remote_work import RemoteWork
+
+    return ProcessPool(RemoteWork(_load_batch), _batch_kit, workers)
 
 
 def window_engines() -> Engines:

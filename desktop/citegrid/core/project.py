@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from citegrid.core.account import Account
 from citegrid.core.annotation import Annotation
 from citegrid.core.document import PaperDetails
 from citegrid.core.edits.columns import merge_cells
@@ -67,6 +68,7 @@ class Project:
     ``beside`` is what a later run wrote while the review is a person's (see ``core.edits.new_text``).
     ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file.
     ``annotations`` are the person's own highlights, notes and bookmarks in the main papers.
+    ``account`` is what became of every paper that a batch found, where one made the project.
     """
 
     query: str = ""
@@ -89,6 +91,7 @@ class Project:
     details: tuple[tuple[str, PaperDetails], ...] = ()
     beside: Review | None = None
     annotations: tuple[Annotation, ...] = ()
+    account: Account = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:

@@ -25,7 +25,8 @@ from citegrid.ports import (
     WritingRecord,
 )
 
-if TYPE_CHECKING:  # what reads a library is loaded with the first one
+if TYPE_CHECKING:  # what reads a library, or many papers, is loaded with the first one
+    from citegrid.batch.wishes import Scheduler
     from citegrid.pipeline.library.ingest import IngestReport
 
 
@@ -62,5 +63,7 @@ class Engines:
     writers: WritingRecord = NO_WRITERS
     #: Reads what sentences say, beside the regression that always does.
     encoder: SentenceEncoder = NO_ENCODER
+    #: Makes what fills the rows of a batch, with at most so many processes (0: as many as fit this machine).
+    scheduler: Callable[[int], Scheduler] | None = None
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from citegrid.batch import assemble as assemble
     from citegrid.pipeline import quality_checks as quality_checks
     from citegrid.pipeline import run as run
     from citegrid.pipeline.cells import check_edit as check_edit
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from citegrid.pipeline.translation import learn_terms as learn_terms
 
 _PLACES = {
+    "assemble": "citegrid.batch.assemble",
     "check_edit": "citegrid.pipeline.cells.check_edit",
     "context": "citegrid.pipeline.cells.context",
     "learn_terms": "citegrid.pipeline.translation.learn_terms",

@@ -20,6 +20,7 @@ from citegrid.workbench.fill import TableFill
 from citegrid.workbench.glossary.corrections import Corrections
 from citegrid.workbench.glossary.use import GlossaryUse
 from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.many_papers import ManyPapers
 from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.papers.shown import ShownPaper
 from citegrid.workbench.papers.use import Papers
@@ -49,6 +50,7 @@ class Workbench:
         self.annotations = Annotations(session, shown)
         self.corrections = Corrections(session, glossary)
         self.fill = TableFill(session, opened, library, glossary)
+        self.many_papers = ManyPapers(session, glossary)
         self.review = ReviewEdits(session, opened, library, glossary)
         self.reports = Reports(session, opened, library)
 

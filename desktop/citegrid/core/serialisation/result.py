@@ -21,6 +21,7 @@ from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.serialisation.account_json import fate_from_json, fate_to_json
 from citegrid.core.serialisation.annotation_json import annotation_from_json, annotation_to_json
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
@@ -105,6 +106,7 @@ def _asked_out(project: Project) -> dict[str, Any]:
         **({"label_offsets": dict(project.also_offsets)} if project.also else {}),
         **({"details": [_details_out(*d) for d in project.details]} if project.details else {}),
         **({"annotations": [annotation_to_json(a) for a in project.annotations]} if project.annotations else {}),
+        **({"account": [fate_to_json(f, project.language) for f in project.account]} if project.account else {}),
     }
 
 
@@ -162,7 +164,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         paper=_file_in(run, "pdf"),
         picture=_file_in(run, "image"),
         library=tuple(SourceFile(f.text("name"), f.text("name"), f.text("sha256", "")) for f in run.items("library")),
-        table=Table(columns, tuple(_row_in(r, columns) for r in root.items("rows", needed=True))),
+        table=Table(columns, tuple(row_from_json(r, columns) for r in root.items("rows", needed=True))),
         review=None if review.missing else review_from_json(review),
         beside=None if beside.missing else review_from_json(beside),
         checks=tuple(Check(heard(c, "name"), c.flag("passed"), heard(c, "detail", "")) for c in root.items("checks")),
@@ -184,6 +186,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         glossary=tuple(_term_in(t) for t in asked.items("glossary")),
         details=tuple(_details_in(d) for d in asked.items("details")),
         annotations=tuple(annotation_from_json(a) for a in asked.items("annotations")),
+        account=tuple(fate_from_json(f) for f in asked.items("account")),
     )
 
 
@@ -257,7 +260,8 @@ def _file_in(run: Field, name: str) -> SourceFile | None:
     return SourceFile(shown, shown, sha256) if sha256 or shown else None
 
 
-def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
+def row_from_json(row: Field, columns: tuple[Column, ...]) -> Row:
+    """The row that ``row_to_json`` wrote; raises InputError naming the field that is wrong."""
     cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
     if [c.column for c in cells] != [c.name for c in columns]:
         raise row.fault("cells", Message("are not the columns of the table, in their order"))
