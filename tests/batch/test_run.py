@@ -202,4 +202,4 @@ def test_a_batch_that_was_stopped_says_so(folder):
     batch = Batch(find_papers(folder))
     project = project_of(batch, WISHES)
     assert not project.checks[0].passed
-    assert str(summary(batch.account())).endswith("3 not begun")
+    assert str(summary(batch.account())).endswith("not begun: 3")

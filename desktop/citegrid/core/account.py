@@ -41,14 +41,14 @@ def summary(account: Sequence[PaperFate]) -> Message:
     by: Counter[Fate] = Counter(one.fate for one in account)
     left = by[Fate.WAITING] + by[Fate.AT_WORK]
     done = Message(
-        "{found} papers found: {duplicates} duplicates, {excluded} excluded, {failed} not readable, {read} read",
+        "papers found: {found} (duplicates {duplicates}, excluded {excluded}, not readable {failed}, read {read})",
         found=len(account),
         duplicates=by[Fate.DUPLICATE],
         excluded=by[Fate.EXCLUDED],
         failed=by[Fate.FAILED],
         read=by[Fate.READ],
     )
-    return Message("{done}, {left} not begun", done=done, left=left) if left else done
+    return Message("{done}, not begun: {left}", done=done, left=left) if left else done
 
 
 def is_settled(account: Sequence[PaperFate]) -> bool:
