@@ -155,6 +155,6 @@ def test_a_batch_that_is_killed_goes_on_where_it_was(tmp_path):
     assert len(kept) >= 3
     again = subprocess.run(list(map(str, command)), env=env, capture_output=True, encoding="utf-8", check=False)
     assert again.returncode == 0, again.stderr
-    assert "papers found: 7 (duplicates 0, excluded 0, not readable 6, read 1)" in again.stderr
+    assert "Papers found: 7 (duplicates 0, excluded 0, not readable 6, read 1)" in again.stderr
     assert {file: file.stat().st_mtime_ns for file in kept} == kept
     assert (tmp_path / "t.csv").read_text("utf-8-sig").count("paper") >= 1

@@ -41,7 +41,7 @@ def summary(account: Sequence[PaperFate]) -> Message:
     by: Counter[Fate] = Counter(one.fate for one in account)
     left = by[Fate.WAITING] + by[Fate.AT_WORK]
     done = Message(
-        "papers found: {found} (duplicates {duplicates}, excluded {excluded}, not readable {failed}, read {read})",
+        "Papers found: {found} (duplicates {duplicates}, excluded {excluded}, not readable {failed}, read {read})",
         found=len(account),
         duplicates=by[Fate.DUPLICATE],
         excluded=by[Fate.EXCLUDED],

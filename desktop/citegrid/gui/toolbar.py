@@ -102,7 +102,7 @@ class Toolbar(QToolBar):
         projects.setEnabled(bool(recent))
         menu.addAction(act["sample"])
         menu.addSeparator()
-        for name in ("add_paper", "paste", "type_columns", "save_template", "details", "printed"):
+        for name in ("add_paper", "many_papers", "paste", "type_columns", "save_template", "details", "printed"):
             menu.addAction(act[name])
         menu.addSeparator()
         for name in ("fill_again", "fill_anew", "pause", "copied", "doubt", "read_back"):

@@ -14,12 +14,13 @@ from citegrid.batch.wishes import FoundPaper, Scheduler, Wishes
 from citegrid.concurrency.jobs import Job
 from citegrid.core.account import Account
 from citegrid.core.errors import UsageError
+from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.ports import Cancel, Progress
-from citegrid.store import paths
+from citegrid.store import paths, project_folder
 from citegrid.store.checksums import checksum
 from citegrid.store.model_files import models
-from citegrid.workbench import lazy_imports
+from citegrid.workbench import export_service, lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse
 from citegrid.workbench.session import Session
 
@@ -109,6 +110,24 @@ class ManyPapers:
                 session.post(finish)
 
         return session.start(session.queues.asking, "Filling the rows", work)
+
+    def keep(self, folder: Path) -> None:
+        """Keep the finished table as a project in ``folder``, to be opened from there; raises StorageError."""
+        assert self._made is not None
+        project_folder.save(project_folder.create(folder), self._made)
+
+    def export(self, path: Path) -> Job[Path]:
+        """Write the finished table in the format of the path's suffix, without opening its papers; a file there is replaced."""
+        session, made = self._session, self._made
+        assert made is not None
+        helpers = export_service.Helpers(session.engines.crop, session.engines.annotate)
+        options, sources = export_service.ExportOptions(replace=True), export_service.ExportSources()
+
+        def work(progress: Progress, cancel: Cancel) -> Path:
+            return export_service.write(path, made, sources, helpers, options, progress, cancel)
+
+        # aside: opening another project, this very table perhaps, does not stop it
+        return session.start(session.queues.aside, Message("Exporting {name}", name=path.name), work)
 
     def _set_excluded(self, reasons: dict[str, str]) -> None:
         here = {paper.sha256 for paper in self._batch.found}

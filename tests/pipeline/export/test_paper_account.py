@@ -22,7 +22,7 @@ ACCOUNT = (
 )
 TOLD = {
     "en": (
-        "papers found: 4 (duplicates 1, excluded 1, not readable 1, read 1)",
+        "Papers found: 4 (duplicates 1, excluded 1, not readable 1, read 1)",
         "the same file as a.pdf",
         "d.pdf is empty.",
     ),
