@@ -172,8 +172,39 @@ def _load_batch() -> None:
     import_module("citegrid.batch.one_paper")
 
 
-def _scheduler(workers: int = 0) -> Scheduler:
-    """What fills the rows of a batch: processes on this machine."""
+class _WorkerOcr(_LazyOcr):
+    """The OCR of pages within a process that is a worker's own already."""
+
+    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
+        if self._engine is None:
+            from citegrid.engines.ocr import RapidOcr
+
+            self._engine = RapidOcr(pages=True)
+        return super().read(picture, cancel=cancel)
+
+    def close(self) -> None:
+        self._engine = None
+
+
+def _load_here(path: Path, sha256: str) -> LanguageModel:
+    from citegrid.engines.language_model.llama import LlamaModel
+
+    return LlamaModel(path, sha256=sha256)
+
+
+def _worker_kit() -> Kit:
+    """On a worker of a cluster, which may not start processes: everything in its own."""
+    from citegrid.batch.one_paper import Kit
+
+    return Kit(_open_document, _WorkerOcr(), _load_here, _LazyEncoder())
+
+
+def _scheduler(workers: int = 0, address: str = "") -> Scheduler:
+    """What fills the rows of a batch: processes on this machine, or the cluster at ``address``."""
+    if address:
+        from citegrid.batch.dask_cluster import DaskCluster
+
+        return DaskCluster(address, _worker_kit)
     from citegrid.batch.scheduler import ProcessPool
     from citegrid.concurrency.remote_work import RemoteWork
 

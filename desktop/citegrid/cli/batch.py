@@ -40,7 +40,9 @@ def run_batch(args: argparse.Namespace, line: ProgressLine) -> int:
         context.wait(batch.find(args.papers))
         _exclude(args.exclude, batch)
         try:
-            context.wait(batch.start(model, resume=args.resume, strict=args.strict, workers=args.workers))
+            context.wait(
+                batch.start(model, resume=args.resume, strict=args.strict, workers=args.workers, address=args.scheduler)
+            )
         except Cancelled:
             raise Cancelled("Stopped as asked.", "The rows that were finished are kept; go on with --resume.") from None
         _write(args, context)

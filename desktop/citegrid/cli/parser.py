@@ -134,6 +134,12 @@ def _batch(commands: Commands) -> None:
     batch.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
     batch.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
     batch.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: by cores and memory)")
+    batch.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="fill the rows on a cluster of Dask (tcp://host:8786), in a network that you trust",
+    )
     batch.add_argument("--resume", action="store_true", help="keep the rows that were finished before")
     batch.add_argument(
         "--exclude",

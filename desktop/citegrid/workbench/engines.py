@@ -63,7 +63,8 @@ class Engines:
     writers: WritingRecord = NO_WRITERS
     #: Reads what sentences say, beside the regression that always does.
     encoder: SentenceEncoder = NO_ENCODER
-    #: Makes what fills the rows of a batch, with at most so many processes (0: as many as fit this machine).
-    scheduler: Callable[[int], Scheduler] | None = None
+    #: Makes what fills the rows of a batch: with at most so many processes (0: as many as fit this machine), or the cluster
+    #: whose address is given.
+    scheduler: Callable[[int, str], Scheduler] | None = None
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

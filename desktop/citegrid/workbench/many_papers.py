@@ -74,9 +74,15 @@ class ManyPapers:
         self._set_excluded({key: reason for key, reason in self._batch.excluded.items() if key != sha256})
 
     def start(
-        self, model: Path | None = None, *, resume: bool = True, strict: bool = False, workers: int = 0
+        self,
+        model: Path | None = None,
+        *,
+        resume: bool = True,
+        strict: bool = False,
+        workers: int = 0,
+        address: str = "",
     ) -> Job[None]:
-        """Fill a row for each paper that was found; ``table`` is there when the job ends, and when it was cancelled, with what was
+        """Fill a row for each paper that was found, on this machine or on the cluster at ``address``; ``table`` is there when the job ends, and when it was cancelled, with what was
         done by then.  Raises UsageError without columns or papers, ModelError without a model."""
         session, batch, make = self._session, self._batch, self._session.engines.scheduler
         if not session.project.table.columns:
@@ -92,7 +98,7 @@ class ManyPapers:
         def work(progress: Progress, cancel: Cancel) -> None:
             columns, query, language = project.table.columns, project.query, project.language
             wishes = Wishes(columns, query, language, path, checksum(path, cancel=cancel), strict, terms)
-            scheduler: Scheduler = make(workers)
+            scheduler: Scheduler = make(workers, address)
 
             def heard() -> None:
                 account = batch.account()

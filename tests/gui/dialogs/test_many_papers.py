@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 def dialog(driver: Driver, folder: Path, tmp_path: Path) -> ManyPapersDialog:
     session = driver.workbench.session
     (tmp_path / "fake.gguf").write_bytes(b"GGUF")
-    session.engines = replace(session.engines, scheduler=lambda workers: Desk())
+    session.engines = replace(session.engines, scheduler=lambda workers, address: Desk())
     driver.workbench.table.set_columns([Column("Title"), Column("Method")])
     driver.window.actions_["many_papers"].trigger()
     driver.window.batch.look_at(folder)
