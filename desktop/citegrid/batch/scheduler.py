@@ -21,7 +21,7 @@ from citegrid.core.errors import Cancelled, CiteGridError, InternalError, ModelE
 from citegrid.ports import Cancel, Flag
 
 #: Bytes that a process takes at most for papers of usual size; the model's weights are shared between processes.
-MEMORY_EACH = 1_500_000_000
+MEMORY_EACH = 2_000_000_000
 #: Papers that one process fills before it ends: a new one takes a second or two to start.
 FEWEST_PAPERS, MOST_PAPERS = 3, 8
 
