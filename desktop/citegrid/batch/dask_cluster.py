@@ -7,8 +7,10 @@ among their own models.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,26 +34,31 @@ class DaskCluster:
         self._address, self._make_kit = address, make_kit
 
     def rows(self, papers: tuple[FoundPaper, ...], wishes: Wishes, cancel: Cancel) -> Iterator[Begun | PaperRow]:
-        """As ``Scheduler.rows``; a paper counts as begun when it is finished, for who is at what only the cluster knows."""
+        """As ``Scheduler.rows``."""
         ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         client = self._connected()
-        tasks = {}
+        waiting, tasks = deque(papers), dict[str, tuple[Any, FoundPaper]]()
         try:
-            for paper in papers:
-                made = (row_on_worker, replace(paper, path=paper.path.absolute()), wishes, self._make_kit)
-                task = client.submit(*made, pure=False)
-                tasks[task.key] = (task, paper)
-                task.add_done_callback(ended.put)
-            while tasks:
+            while waiting or tasks:
                 cancel.check()
-                try:
+                # no more than there are threads: papers take from seconds to minutes, and a queue of long ones at one worker
+                # would leave the others idle
+                for _ in range(min(len(waiting), max(1, sum(client.nthreads().values())) - len(tasks))):
+                    paper = waiting.popleft()
+                    task = self._submitted(client, paper, wishes)
+                    tasks[task.key] = (task, paper)
+                    task.add_done_callback(ended.put)
+                    yield Begun(paper.sha256)
+                with contextlib.suppress(queue.Empty):
                     task, paper = tasks.pop(ended.get(timeout=_LOOK).key)
-                except queue.Empty:
-                    continue
-                yield _row(task, paper)
+                    yield _row(task, paper)
         finally:
             client.cancel([task for task, _ in tasks.values()], force=True)
             client.close()
+
+    def _submitted(self, client: Any, paper: FoundPaper, wishes: Wishes) -> Any:
+        here = replace(paper, path=paper.path.absolute())
+        return client.submit(row_on_worker, here, wishes, self._make_kit, pure=False)
 
     def _connected(self) -> Any:
         try:
