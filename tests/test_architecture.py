@@ -29,7 +29,10 @@ BREACHES = [
     ("The house is built in layers", "citegrid.core.document", "citegrid.concurrency.jobs"),
     ("The house is built in layers", "citegrid.store.paths", "citegrid.pipeline"),
     ("The house is built in layers", "citegrid.concurrency.jobs", "citegrid.store"),
+    ("The house is built in layers", "citegrid.batch.run", "citegrid.workbench.engines"),
+    ("The house is built in layers", "citegrid.pipeline.run", "citegrid.batch.run"),
     ("The house is built in layers", "citegrid.attic", ""),
+    ("A batch is told from its papers upwards", "citegrid.batch.run", "citegrid.batch.scheduler"),
     ("The pipeline is built in floors", "citegrid.pipeline.document.read", "citegrid.pipeline.bibliography.extract"),
     (
         "The pipeline is built in floors",

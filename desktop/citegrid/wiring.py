@@ -43,6 +43,8 @@ from citegrid.workbench.engines import Engines
 from citegrid.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
+    from citegrid.batch.one_paper import Kit
+    from citegrid.batch.wishes import Scheduler
     from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.core.paper import Paper
     from citegrid.core.project import Project
@@ -222,6 +224,7 @@ def engines() -> Engines:
         servers=_LazyServers(),
         load_on_processor=_load_on_processor,
         examinations=Examinations(data_folder()),
+        scheduler=_scheduler,
     )
 
 
@@ -229,6 +232,51 @@ def _load_reading() -> None:
     """In a process that reads papers: load what that needs."""
     _load()
     import_module("citegrid.pipeline.read_remote")
+
+
+def _load_batch() -> None:
+    """In a process that fills rows of a batch: load what that needs."""
+    _load()
+    import_module("citegrid.batch.one_paper")
+
+
+class _WorkerOcr(_LazyOcr):
+    """The OCR of pages within a process that is a worker's own already."""
+
+    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
+        if self._engine is None:
+            from citegrid.engines.ocr import RapidOcr
+
+            self._engine = RapidOcr(pages=True)
+        return super().read(picture, cancel=cancel)
+
+    def close(self) -> None:
+        self._engine = None
+
+
+def _load_here(path: Path, sha256: str) -> LanguageModel:
+    from citegrid.engines.language_model.llama import LlamaModel
+
+    return LlamaModel(path, sha256=sha256)
+
+
+def _worker_kit() -> Kit:
+    """In a process that fills rows of a batch, here or on a worker of a cluster, which may start no other: everything in its own."""
+    from citegrid.batch.one_paper import Kit
+
+    return Kit(_open_document, _WorkerOcr(), _load_here, _LazyEncoder())
+
+
+def _scheduler(workers: int = 0, address: str = "") -> Scheduler:
+    """What fills the rows of a batch: processes on this machine, or the cluster at ``address``."""
+    if address:
+        from citegrid.batch.dask_cluster import DaskCluster
+
+        return DaskCluster(address, _worker_kit)
+    from citegrid.batch.scheduler import ProcessPool
+    from citegrid.concurrency.remote_work import RemoteWork
+
+    return ProcessPool(partial(RemoteWork, _load_batch), _worker_kit, workers)
 
 
 def _load_updating() -> None:

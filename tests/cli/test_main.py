@@ -56,7 +56,7 @@ def one_sentence(answer: subprocess.CompletedProcess[str], code: int, *words: st
 
 def test_help_names_every_command():
     text = run("--help").stdout
-    for command in ("read", "columns", "fill", "verify", "export", "import", "models", "doctor", "sample"):
+    for command in ("read", "columns", "fill", "batch", "verify", "export", "import", "models", "doctor", "sample"):
         assert command in text
 
 

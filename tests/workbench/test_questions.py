@@ -6,9 +6,9 @@ import pytest
 from docx import Document
 from tests.telling import COLUMNS, QUIET, SAMPLE
 
-from citegrid.core.answers import Standing
 from citegrid.core.errors import InputError, UsageError
 from citegrid.core.evidence import SourceKind
+from citegrid.core.outcome.answers import Standing
 from citegrid.core.table import Status, Verdict
 
 GEESE = (

@@ -11,9 +11,9 @@ from typing import Any
 from citegrid.cli.context import Context, add_library, check_library, opened, print_json
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.terminal import said, show, tell
-from citegrid.core.answers import ROLES, CheckedText, QuestionAnswered, Standing
 from citegrid.core.evidence import Evidence
 from citegrid.core.messages import Message, as_message
+from citegrid.core.outcome.answers import ROLES, CheckedText, QuestionAnswered, Standing
 from citegrid.core.serialisation.statement_json import evidence_to_json
 from citegrid.pipeline.answers.answer import is_foreign, translated
 

@@ -92,7 +92,7 @@ def _prepare(args: argparse.Namespace, context: Context) -> None:
     _open_papers(args, context)
     if args.glossary is not None:
         take_glossary(workbench, args.glossary)
-    _set_columns(args, context, bool(goes_on and old.table.columns))
+    set_columns(args, context, bool(goes_on and old.table.columns))
     workbench.session.save()  # a folder that cannot be written is told before the long part
 
 
@@ -149,7 +149,7 @@ def _tell_relocated(workbench: Workbench) -> None:
         )
 
 
-def _set_columns(args: argparse.Namespace, context: Context, known: bool) -> None:
+def set_columns(args: argparse.Namespace, context: Context, known: bool) -> None:
     """The columns: of the picture (unless they are ``known``), of a template, as typed; the last that is given counts."""
     workbench = context.workbench
     if args.image is not None and not known:

@@ -8,6 +8,7 @@ from pathlib import Path
 from citegrid import __version__
 from citegrid.cli import doctor
 from citegrid.cli.ask import run_ask, run_check_text
+from citegrid.cli.batch import exclusion, run_batch
 from citegrid.cli.check import run_compare, run_verify
 from citegrid.cli.context import Command
 from citegrid.cli.fill import run_fill, run_sample
@@ -45,7 +46,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line; what it parsed has the command's function as ``run``."""
     commands = Commands()
     for add in (
-        _read, _columns, _fill, _sample, _ask, _check_text, _library, _verify, _compare, _export, _import, _glossary, _models, _doctor,
+        _read, _columns, _fill, _batch, _sample, _ask, _check_text, _library, _verify, _compare, _export, _import, _glossary, _models, _doctor,
     ):  # fmt: skip
         add(commands)
     return commands.parser
@@ -124,6 +125,40 @@ def _fill(commands: Commands) -> None:
     fill.add_argument("--json", type=Path, metavar="RESULT.json", help="write the result as JSON")
     _password(fill)
     _report_options(fill)
+
+
+def _batch(commands: Commands) -> None:
+    batch = commands.add("batch", run_batch, "fill one table over many papers: a row for each, from its own words")
+    batch.add_argument(
+        "papers", type=Path, metavar="FOLDER|LIST", help="a folder of PDFs, or a .txt with a path a line"
+    )
+    batch.add_argument("--image", type=Path, help="the picture of the table")
+    batch.add_argument("--columns", default="", metavar='"A|B|C"', help="the columns, as for fill")
+    batch.add_argument("--template", default="", metavar="NAME", help="the columns of a template saved in the window")
+    batch.add_argument(
+        "--out", type=Path, required=True, metavar="TABLE.xlsx", help="write the table (.xlsx, .docx, …)"
+    )
+    batch.add_argument("--query", default="", help="what is asked for; the language of the answers is read from it")
+    batch.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
+    batch.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
+    batch.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: by cores and memory)")
+    batch.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="fill the rows on a cluster of Dask (tcp://host:8786), in a network that you trust",
+    )
+    batch.add_argument("--resume", action="store_true", help="keep the rows that were finished before")
+    batch.add_argument(
+        "--exclude",
+        type=exclusion,
+        action="append",
+        default=[],
+        metavar="NAME=REASON",
+        help="leave a paper out, and say why in the account; remembered for this folder",
+    )
+    batch.add_argument("--strict", action="store_true", help='write "not stated" where no evidence carries an answer')
+    _report_options(batch)
 
 
 def _sample(commands: Commands) -> None:

@@ -16,6 +16,7 @@ from citegrid.core.document import PaperDetails
 from citegrid.core.edits.columns import merge_cells
 from citegrid.core.edits.row_numbers import numbered
 from citegrid.core.glossary import Glossary
+from citegrid.core.outcome.account import Account
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 
@@ -73,6 +74,7 @@ class Project:
     ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file, and what a reference manager
     or a reference list (LISTED) says of background documents.
     ``annotations`` are the person's own highlights, notes and bookmarks in the main papers.
+    ``account`` is what became of every paper that a batch found, where one made the project.
     """
 
     query: str = ""
@@ -95,6 +97,7 @@ class Project:
     details: tuple[tuple[str, PaperDetails], ...] = ()
     beside: Review | None = None
     annotations: tuple[Annotation, ...] = ()
+    account: Account = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:

@@ -16,6 +16,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "open_project": ("Open project…", "folder", "Ctrl+Shift+O", "Open a project folder"),
     "open_paper": ("Paper…", "open", "Ctrl+O", "Open the paper (PDF); you can also drop it here"),
     "add_paper": ("Add a paper…", "open", "", "Add a further paper (PDF) to this project; one table over all of them"),
+    "many_papers": (
+        "Many papers…",
+        "library",
+        "",
+        "One table over a folder of papers: a row for each, filled from its own words",
+    ),
     "open_picture": (
         "Picture…",
         "picture",

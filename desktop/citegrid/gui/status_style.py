@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QTextCharFormat
 
-from citegrid.core.answers import Standing
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.outcome.answers import Standing
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Doubts, Status, Verdict, stretches
 from citegrid.gui.i18n import tr

@@ -102,7 +102,7 @@ class Toolbar(QToolBar):
         projects.setEnabled(bool(recent))
         menu.addAction(act["sample"])
         menu.addSeparator()
-        for name in ("add_paper", "zotero", "details", "printed"):
+        for name in ("add_paper", "many_papers", "zotero", "details", "printed"):
             menu.addAction(act[name])
         columns = menu.addMenu(theme.icon("template"), tr("Columns"))
         columns.addActions([act[name] for name in ("paste", "type_columns", "save_template")])

@@ -33,6 +33,7 @@ from citegrid.gui.controllers.files import Files
 from citegrid.gui.controllers.filling import Filling
 from citegrid.gui.controllers.glossary import GlossaryWork
 from citegrid.gui.controllers.library import LibraryWork
+from citegrid.gui.controllers.many_papers import BatchWork
 from citegrid.gui.controllers.papers import PaperWork
 from citegrid.gui.controllers.preferences import Preferences
 from citegrid.gui.controllers.problems import Problems
@@ -97,6 +98,7 @@ class Window(QMainWindow):
         self.closing = Closing(workbench, self.jobs, self)
         self.preferences = Preferences(workbench, settings, self)
         self.glossary = GlossaryWork(workbench, settings, self)
+        self.batch = BatchWork(workbench, self.files, settings, self)
         self.pdf.body.insertWidget(0, self.papers.tabs)
         self.library_work = LibraryWork(workbench, self.library, self)
         self.zotero = ZoteroWork(workbench, settings, self.files, self.library_work, self)

@@ -44,6 +44,7 @@ def _wire_commands(window: Window) -> None:
     act.connect("open_project", files.ask_project)
     act.connect("open_paper", files.ask_paper)
     act.connect("add_paper", window.papers.ask_paper)
+    act.connect("many_papers", window.batch.show)
     act.connect("details", window.papers.ask_details)
     act.connect("open_picture", files.ask_picture)
     act.connect("fill", filling.fill)
@@ -215,7 +216,15 @@ def _wire_failures(window: Window) -> None:
     """Files and failures."""
     files = window.files
     sources = (window.picture, window.columns, window.checking, files, window.filling, window.library_work)
-    for source in (*sources, window.papers, window.reports, window.glossary, window.zotero, window.asking):
+    for source in (
+        *sources,
+        window.papers,
+        window.reports,
+        window.glossary,
+        window.zotero,
+        window.asking,
+        window.batch,
+    ):
         source.failed.connect(window.fail)
     window.problems.find_requested.connect(files.find)
     files.read_only.connect(lambda folder: window.problems.tell_read_only(folder, files.save_copy))
@@ -224,3 +233,4 @@ def _wire_failures(window: Window) -> None:
     window.reports.exported.connect(window.tell_exported)
     window.reports.noted.connect(window.message.show_note)
     window.glossary.noted.connect(window.message.show_note)
+    window.batch.noted.connect(window.message.show_note)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from citegrid.core.paper import Paper
 from citegrid.core.project import Project, Run
+from citegrid.core.reference import Work, WorkKind
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Column, Row, Status
 from citegrid.pipeline.bibliography.coverage import losses_of
@@ -23,7 +24,7 @@ from citegrid.pipeline.bibliography.own_identifiers import with_own_identifiers
 from citegrid.pipeline.cells.columns.titles import without_columns_of_titles
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
-from citegrid.pipeline.cells.rows import rows_to_fill, unless_carried
+from citegrid.pipeline.cells.rows import rows_to_fill, unless_carried, waiting_row
 from citegrid.pipeline.citations.hyperlinks import links_left_out
 from citegrid.pipeline.citations.resolve import find_mentions
 from citegrid.pipeline.citations.unresolved import unresolved_citations
@@ -108,6 +109,22 @@ def fill_table(context: RunContext, project: Project, listener: RunListener, opt
         with _timed(watch, "review"):
             listener.review(write_review(context, filled))
     return _run(context, watch, used)
+
+
+def fill_own_row(context: RunContext, columns: Sequence[Column], *, strict: bool = False) -> Row:
+    """The row of the one paper of ``context``, from its own words; titles that only stand in for answers are taken back once
+    all rows of a table are there (``settled``)."""
+    (paper,) = context.papers
+    document = paper.document
+    work = Work(WorkKind.PAPER, paper.own_id, document.called, document.authors, document.year)
+    row = waiting_row(context.papers, work, columns, context.language)
+    (filled,) = _filled(context, (row,), columns, RunListener(), strict)
+    return filled
+
+
+def settled(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows that were filled apart, as those of one table."""
+    return without_columns_of_titles(rows)
 
 
 def _filled(

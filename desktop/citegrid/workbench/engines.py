@@ -32,7 +32,8 @@ from citegrid.ports import (
 )
 from citegrid.store.zotero.manager import Zotero
 
-if TYPE_CHECKING:  # what reads a library is loaded with the first one
+if TYPE_CHECKING:  # what reads a library, or many papers, is loaded with the first one
+    from citegrid.batch.wishes import Scheduler
     from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.pipeline.library.ingest import IngestReport
 
@@ -95,5 +96,8 @@ class Engines:
     load_on_processor: LoadModel | None = None
     #: Remembers what examinations found; without it models are held to what holds for all.
     examinations: ExaminationRecord | None = None
+    #: Makes what fills the rows of a batch: with at most so many processes (0: as many as fit this machine), or the cluster
+    #: whose address is given.
+    scheduler: Callable[[int, str], Scheduler] | None = None
     #: Ends what the engines hold ready.
     close: Callable[[], None] = lambda: None

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from citegrid.batch import assemble as assemble
     from citegrid.pipeline import examination as examination
     from citegrid.pipeline import quality_checks as quality_checks
     from citegrid.pipeline import run as run
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from citegrid.pipeline.translation import learn_terms as learn_terms
 
 _PLACES = {
+    "assemble": "citegrid.batch.assemble",
     "answer": "citegrid.pipeline.answers.answer",
     "check_edit": "citegrid.pipeline.cells.check_edit",
     "check_text": "citegrid.pipeline.answers.check_text",

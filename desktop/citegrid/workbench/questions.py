@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from citegrid.concurrency.jobs import Job
-from citegrid.core.answers import QuestionAnswered
 from citegrid.core.edits.review import with_review
+from citegrid.core.outcome.answers import QuestionAnswered
 from citegrid.core.project import SetCell
 from citegrid.core.table import Status, Verdict, Wording
 from citegrid.ports import Cancel, Progress

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
-from citegrid.core.answers import CheckedText
+from citegrid.core.outcome.answers import CheckedText
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.library.use import LibraryUse

@@ -22,6 +22,7 @@ from citegrid.workbench.glossary.use import GlossaryUse
 from citegrid.workbench.language_models import LanguageModels
 from citegrid.workbench.library.cited import CitedTexts
 from citegrid.workbench.library.use import LibraryUse
+from citegrid.workbench.many_papers import ManyPapers
 from citegrid.workbench.papers.opened import OpenPapers
 from citegrid.workbench.papers.shown import ShownPaper
 from citegrid.workbench.papers.use import Papers
@@ -55,6 +56,7 @@ class Workbench:
         self.annotations = Annotations(session, shown)
         self.corrections = Corrections(session, glossary)
         self.fill = TableFill(session, opened, library, glossary)
+        self.many_papers = ManyPapers(session, glossary)
         self.review = ReviewEdits(session, opened, library, glossary)
         self.questions = Questions(session, opened, library, self.cells, glossary)
         self.text_check = TextCheck(session, opened, library)

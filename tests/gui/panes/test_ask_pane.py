@@ -8,7 +8,7 @@ import pytest
 from conftest import Driver
 from PySide6.QtCore import Qt, QUrl
 
-from citegrid.core.answers import CheckedSentence, CheckedText, QuestionAnswered, Standing
+from citegrid.core.outcome.answers import CheckedSentence, CheckedText, QuestionAnswered, Standing
 from citegrid.gui.dialogs.into_table import IntoTableDialog
 from citegrid.gui.panes.ask_pane import AskPane
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.papers import document
 
-from citegrid.core.answers import CheckedSentence, Standing
+from citegrid.core.outcome.answers import CheckedSentence, Standing
 from citegrid.core.paper import Paper
 from citegrid.pipeline.answers.check_text import check_text
 

@@ -21,6 +21,7 @@ from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.messages import to_json as message_to_json
 from citegrid.core.project import Check, Project, Run, SourceFile
 from citegrid.core.reference import Work, WorkKind
+from citegrid.core.serialisation.account_json import fate_from_json, fate_to_json
 from citegrid.core.serialisation.annotation_json import annotation_from_json, annotation_to_json
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
@@ -105,6 +106,7 @@ def _asked_out(project: Project) -> dict[str, Any]:
         **({"label_offsets": dict(project.also_offsets)} if project.also else {}),
         **({"details": [_details_out(*d) for d in project.details]} if project.details else {}),
         **({"annotations": [annotation_to_json(a) for a in project.annotations]} if project.annotations else {}),
+        **({"account": [fate_to_json(f, project.language) for f in project.account]} if project.account else {}),
     }
 
 
@@ -156,7 +158,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
     columns = _columns_in(root)
     review, beside = root.get("review"), root.get("review_beside")
     run, usage, asked = root.get("run"), root.get("usage"), root.get("asked")
-    rows = tuple(_row_in(r, columns) for r in root.items("rows", needed=True))
+    rows = tuple(row_from_json(r, columns) for r in root.items("rows", needed=True))
     if len({row.work.id for row in rows}) != len(rows):
         raise root.fault("rows", Message("holds a work twice"))
     language = root.text("language", "zh")
@@ -190,6 +192,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         glossary=tuple(_term_in(t) for t in asked.items("glossary")),
         details=tuple(_details_in(d) for d in asked.items("details")),
         annotations=tuple(annotation_from_json(a) for a in asked.items("annotations")),
+        account=tuple(fate_from_json(f) for f in asked.items("account")),
     )
 
 
@@ -263,7 +266,8 @@ def _file_in(run: Field, name: str) -> SourceFile | None:
     return SourceFile(shown, shown, sha256) if sha256 or shown else None
 
 
-def _row_in(row: Field, columns: tuple[Column, ...]) -> Row:
+def row_from_json(row: Field, columns: tuple[Column, ...]) -> Row:
+    """The row that ``row_to_json`` wrote; raises InputError naming the field that is wrong."""
     cells = tuple(cell_from_json(c) for c in row.items("cells", needed=True))
     if [c.column for c in cells] != [c.name for c in columns]:
         raise row.fault("cells", Message("are not the columns of the table, in their order"))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from citegrid.core.answers import CheckedText, QuestionAnswered
 from citegrid.core.errors import CiteGridError, InputError, UsageError
 from citegrid.core.evidence import SourceKind
+from citegrid.core.outcome.answers import CheckedText, QuestionAnswered
 from citegrid.gui.dialogs.into_table import IntoTableDialog
 from citegrid.gui.i18n import tr
 from citegrid.gui.panes.ask_pane import AskPane

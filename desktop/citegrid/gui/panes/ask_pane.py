@@ -9,8 +9,15 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from citegrid.core.answers import ROLES, AnswerSentence, CheckedSentence, CheckedText, QuestionAnswered, Standing
 from citegrid.core.evidence import Evidence
+from citegrid.core.outcome.answers import (
+    ROLES,
+    AnswerSentence,
+    CheckedSentence,
+    CheckedText,
+    QuestionAnswered,
+    Standing,
+)
 from citegrid.core.table import Wording
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from citegrid.core.answers import AnswerSentence, QuestionAnswered
 from citegrid.core.glossary import Glossary
 from citegrid.core.language.lexicon import compiled
 from citegrid.core.language.script import language_of
 from citegrid.core.language.terms import without_asking
 from citegrid.core.messages import Message
+from citegrid.core.outcome.answers import AnswerSentence, QuestionAnswered
 from citegrid.core.paper import Paper
 from citegrid.core.table import Wording
 from citegrid.pipeline.answers.claims import Claim, claim_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from citegrid.core.answers import CheckedSentence, CheckedText, Standing
 from citegrid.core.language.text import sentences
 from citegrid.core.messages import Message
+from citegrid.core.outcome.answers import CheckedSentence, CheckedText, Standing
 from citegrid.core.paper import Paper
 from citegrid.pipeline.answers.claims import Claim, claim_of
 from citegrid.pipeline.answers.differences import difference, missing

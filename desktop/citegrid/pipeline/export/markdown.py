@@ -10,6 +10,7 @@ from citegrid.core.project import Check, Project
 from citegrid.core.review import Sentence
 from citegrid.core.table import Cell, Status
 from citegrid.pipeline.export.evidence_list import EvidenceEntry, EvidenceList
+from citegrid.pipeline.export.paper_account import HEADING, summary_of, told, without_row
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import asked_beside, facts_of
 from citegrid.pipeline.export.strings import wording_in
@@ -46,6 +47,7 @@ class _Markdown:
             out += [f"## {words('Evidence (a list)')}", "", *map(self._entry, self.evidence.entries), ""]
         if project.checks:
             out += [f"## {words('Self-check')}", "", *map(self._check, project.checks), ""]
+        out += self._account() if project.account else []
         facts = facts_of(project, self.version, words)
         return [
             *out,
@@ -53,6 +55,11 @@ class _Markdown:
             "",
             *(f"- {words.named(f'**{name}**', escaped(text))}" for name, text in facts),
         ]
+
+    def _account(self) -> list[str]:
+        words, project = self.words, self.project
+        papers = (words.named(f"`{clean(p.name)}`", escaped(told(p, words))) for p in without_row(project))
+        return [f"## {words(HEADING)}", "", escaped(summary_of(project, words)), "", *(f"- {p}" for p in papers), ""]
 
     def _check(self, check: Check) -> str:
         name, detail = (escaped(self.words.sentence(part)) for part in (check.name, check.detail))

@@ -20,6 +20,7 @@ from citegrid.core.project import Project
 from citegrid.core.table import Cell, Status, Verdict
 from citegrid.pipeline.export.column_widths import em
 from citegrid.pipeline.export.evidence_list import EvidenceList
+from citegrid.pipeline.export.paper_account import HEADING, HEADS, fate_in_words, summary_of
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import asked_beside, facts_of
 from citegrid.pipeline.export.strings import wording_in
@@ -76,6 +77,8 @@ class _Sheets:
             self._review(self.book.create_sheet(self.words(_REVIEW)))
         if self.evidence.entries:
             self._evidence(self.book.create_sheet(self.words(_EVIDENCE)))
+        if self.project.account:
+            self._account(self.book.create_sheet(self.words(HEADING)))
         self._run(self.book.create_sheet(self.words("Methods and run")))
 
     def _table(self, sheet: Any) -> None:
@@ -152,6 +155,16 @@ class _Sheets:
                 _link(sheet, used, words(_TABLE), use.row + 2, "", column=get_column_letter(use.column + 1))
             used.font = Font(color=_ACCENT)
         _widths(sheet, (5, 70, 30, 7, 9, 7, 14, 14, 34))
+
+    def _account(self, sheet: Any) -> None:
+        words, account = self.words, self.project.account
+        _heads(sheet, [words(head) for head in HEADS])
+        for i, one in enumerate(account, 2):
+            for j, text in enumerate((one.name, fate_in_words(one, words), words.sentence(one.reason), one.sha256), 1):
+                _put(sheet, i, j, text)
+        sheet.auto_filter.ref = f"A1:D{len(account) + 1}"
+        _put(sheet, len(account) + 3, 1, summary_of(self.project, words)).alignment = Alignment(wrap_text=False)
+        _widths(sheet, (44, 14, 70, 20))
 
     def _run(self, sheet: Any) -> None:
         words = self.words

@@ -11,6 +11,7 @@ from citegrid.core.citation import cite
 from citegrid.core.evidence import Evidence, SourceKind
 from citegrid.pipeline.export.bibliography_csl import PrintedWork, printed_list
 from citegrid.pipeline.export.evidence_list import EvidenceEntry, Use
+from citegrid.pipeline.export.paper_account import HEADING, summary_of, told, without_row
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import facts_of
 from citegrid.pipeline.export.word import zotero_fields
@@ -155,6 +156,17 @@ def write_checks(report: WordReport) -> None:
         detail = f"{report.words.typography.colon}{report.words.sentence(check.detail)}" if check.detail else ""
         name = run(report.words.sentence(check.name))
         report.add(paragraph(report.style("CiteGrid Check"), sign, tab(), name, run(detail)))
+
+
+def write_account(report: WordReport) -> None:
+    """What became of the papers that a batch found: the counts, then each that has no row, with the reason."""
+    if not report.project.account:
+        return
+    report.heading(report.words(HEADING))
+    report.add_text("CiteGrid Note", summary_of(report.project, report.words))
+    for one in without_row(report.project):
+        name = run(clean(one.name), "CiteGridStrong")
+        report.add(paragraph(report.style("CiteGrid Fact"), name, tab(), run(told(one, report.words))))
 
 
 def write_run(report: WordReport) -> None:

@@ -12,10 +12,17 @@ from itertools import groupby
 from citegrid.core.project import Project
 from citegrid.core.review import Sentence
 from citegrid.core.table import Status
+from citegrid.pipeline.export.paper_account import summary_of
 from citegrid.pipeline.export.plain_text import clean
 from citegrid.pipeline.export.provenance import asked_beside
 from citegrid.pipeline.export.word import embedded_project
-from citegrid.pipeline.export.word.appendix import write_checks, write_evidence, write_references, write_run
+from citegrid.pipeline.export.word.appendix import (
+    write_account,
+    write_checks,
+    write_evidence,
+    write_references,
+    write_run,
+)
 from citegrid.pipeline.export.word.citing import CitedText
 from citegrid.pipeline.export.word.comments import comment_on, is_commented
 from citegrid.pipeline.export.word.ooxml import Element, field, paragraph, run
@@ -38,6 +45,7 @@ def write_docx(
     write_references(report)
     if report.options.appendix:
         write_evidence(report)
+    write_account(report)
     write_checks(report)
     write_run(report)
     _set_properties(report)
@@ -60,8 +68,10 @@ def _write_front(report: WordReport) -> None:
 
 
 def _subject(report: WordReport) -> str:
-    """The paper's title, those of several papers, or the file name."""
+    """The paper's title, those of several papers, how many a batch read, or the file name."""
     project = report.project
+    if project.account:
+        return summary_of(project, report.words)
     works = (row.work for row in project.table.rows)
     titles = [work.title for work in works if work.kind.value == "paper" and work.title]
     if titles:

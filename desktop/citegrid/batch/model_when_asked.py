@@ -1,0 +1,51 @@
+"""A language model that is loaded at its first question: in the language of the papers many rows need none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from citegrid.core.errors import ModelError
+from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel, ModelInfo, Usage
+
+LoadModel = Callable[[Path, str], LanguageModel]
+
+
+class ModelWhenAsked:
+    """Speaks for the model at ``path``, whose bytes have the hash ``sha256``; ``broken`` is why it could not be loaded."""
+
+    def __init__(self, path: Path, sha256: str, load: LoadModel) -> None:
+        self.info = ModelInfo(path.name, str(path), sha256, "", 0)
+        self.usage = Usage()
+        self.broken: ModelError | None = None
+        self._load = load
+        self._model: LanguageModel | None = None
+
+    def answer(
+        self,
+        asks: Sequence[Ask],
+        *,
+        on_answer: Callable[[int, Answer], None] | None = None,
+        cancel: Cancel = NEVER,
+    ) -> list[Answer]:
+        return self._loaded().answer(asks, on_answer=on_answer, cancel=cancel)
+
+    def weigh(self, asks: Sequence[Ask], choices: Sequence[str], *, cancel: Cancel = NEVER) -> list[tuple[float, ...]]:
+        return self._loaded().weigh(asks, choices, cancel=cancel)
+
+    def count(self, text: str) -> int:
+        return self._loaded().count(text)
+
+    def close(self) -> None:
+        if self._model is not None:
+            self._model.close()
+
+    def _loaded(self) -> LanguageModel:
+        if self._model is None:
+            try:
+                self._model = self._load(Path(self.info.path), self.info.sha256)
+            except ModelError as fault:
+                self.broken = fault
+                raise
+            self.usage = self._model.usage
+        return self._model

@@ -1,0 +1,86 @@
+"""What a batch is asked for, and what comes back for each of its papers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from citegrid import __version__
+from citegrid.core.glossary import Glossary
+from citegrid.core.serialisation.column_json import column_to_json
+from citegrid.core.table import Column, Row
+from citegrid.ports import Cancel
+
+#: Part of the key of finished rows: raise it when rows of the same version of CiteGrid come out differently.
+FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The same for all papers of a batch; ``strict`` as in ``RunOptions``."""
+
+    columns: tuple[Column, ...]
+    query: str
+    language: str
+    model: Path
+    model_sha256: str
+    strict: bool = False
+    glossary: Glossary = ()
+
+    def key(self, sha256: str) -> str:
+        """What the row of the paper with that hash is kept under: another question, model or version needs another row."""
+        asked = [(c["name"], c["instruction"], c["answer_type"], c["hints"]) for c in map(column_to_json, self.columns)]
+        terms = [(term.english, term.chinese) for term in self.glossary]
+        made_of = [FORM, __version__, self.model_sha256, self.query, self.language, self.strict, asked, terms, sha256]
+        return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaper:
+    """A paper of the batch: its file, its name within the batch, and the hash of its bytes; where the file cannot be read,
+    ``reason`` says why and the hash is empty."""
+
+    path: Path
+    name: str
+    sha256: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A paper is being read from now on."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A finished paper: its row, or why it has none.
+
+    ``title`` is the printed one and ``doi`` its own, both to tell works apart.  ``again`` says that another try may go better (its
+    process died); ``tokens`` are those of the prompt, cached and generated.
+    """
+
+    sha256: str
+    row: Row | None = None
+    title: str = ""
+    doi: str = ""
+    reason: str = ""
+    again: bool = False
+    seconds: float = 0.0
+    tokens: tuple[int, int, int] = (0, 0, 0)
+
+
+class Scheduler(Protocol):
+    """Fills rows somewhere, several at a time."""
+
+    def rows(self, papers: tuple[FoundPaper, ...], wishes: Wishes, cancel: Cancel) -> Iterator[Begun | PaperRow]:
+        """What is heard of ``papers``, in any order: a PaperRow for each of them.
+
+        Raises ModelError where the model cannot be used at all, and ``Cancelled`` within a moment of the cancel.
+        """
+        ...
