@@ -122,7 +122,7 @@ def test_a_model_that_cannot_be_loaded_stops_the_batch_and_not_each_paper():
 @pytest.mark.slow
 def test_real_engines_fill_the_row_of_a_real_paper():
     (found,) = (paper for paper in find_papers(SAMPLE.parent) if paper.path == SAMPLE)
-    kit = wiring._batch_kit()
+    kit = wiring._worker_kit()
     model = ModelWhenAsked(WISHES.model, WISHES.model_sha256, lambda path, sha256: FakeModel())
     made = row_of(found, WISHES, kit, model)
     assert made.row is not None, made.reason
