@@ -34,7 +34,7 @@ def test_the_pipeline_decides_little_for_its_length() -> None:
 
 def test_rules_are_data() -> None:
     """Wanted are 350 patterns: what is left in code is structure (brackets, digits, stops), its words are in the lexicon."""
-    assert len(HOUSE.patterns()) <= 395
+    assert len(HOUSE.patterns()) <= 392
     assert [place for length, place in HOUSE.patterns() if length > 200] == []
 
 
