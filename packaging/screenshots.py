@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _shoot(language: str, folder: Path) -> None:
-    from PySide6.QtGui import QImage
+    from PIL import Image
 
     from citegrid import wiring
     from citegrid.core.table import Status
@@ -60,8 +60,10 @@ def _shoot(language: str, folder: Path) -> None:
                 time.sleep(0.02)
 
         def keep(name: str) -> None:
-            picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-            picture.save(str(folder / f"{name}-{language}.png"))
+            path = folder / f"{name}-{language}.png"
+            window.grab().save(str(path))
+            with Image.open(path, formats=["PNG"]) as picture:
+                picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
         def filled() -> int:
             return sum(cell.status is not Status.WAITING for cell in workbench.project.table.cells)
