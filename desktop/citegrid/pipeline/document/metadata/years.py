@@ -4,6 +4,8 @@ from title pages whose year is known (``models/training/title_page``), says whic
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +19,8 @@ from citegrid.pipeline.document.metadata.patterns import DATES, SPELT_YEAR, YEAR
 _COVER, _PAGES = 700, 2
 #: So many characters before and behind a year are read.
 _BEFORE, _BEHIND = 48, 24
+#: A longer line is looked at so far before and behind a year.
+_REACH = 200
 #: A line of so many letters and more is running text; in one of few there is little but the date.
 _LONG, _FEW = 70, 3
 #: How much of a page is its head and its foot.
@@ -60,31 +64,35 @@ def candidates(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[Print
     cover = bool(pages) and sum(map(str.isalpha, pages[0].text)) < _COVER
     read = pages[: _PAGES if cover else 1]
     found = [one for page in read for one in _on_page(page, cover and page is read[0]) if one.year <= latest]
-    return [PrintedYear(one.year, (*one.features, *_beside(one.year, found, made))) for one in found]
+    printed = Counter(one.year for one in found)
+    last = max(printed, default=0)
+    return [PrintedYear(one.year, (*one.features, *_beside(one.year, printed, last, made))) for one in found]
 
 
-def _beside(year: int, found: Sequence[PrintedYear], made: int | None) -> Iterator[str]:
-    """What can be said of a year among the others."""
+def _beside(year: int, printed: Mapping[int, int], last: int, made: int | None) -> Iterator[str]:
+    """What can be said of a year among those that are ``printed`` (so often), the latest of which is ``last``."""
     age = made - year if made is not None else 0
     yield from _told((
         ("any", True),
-        ("latest", year == max(one.year for one in found)),
-        ("repeated", [one.year for one in found].count(year) > 1),
+        ("latest", year == last),
+        ("repeated", printed[year] > 1),
         ("as the file", made is not None and age in (0, -1)),
         ("long before the file", age > 3),
     ))  # fmt: skip
 
 
 def _on_page(page: Page, cover: bool) -> Iterator[PrintedYear]:
-    heights = {word.start: word.box.y0 / page.height for word in page.words}
+    words = sorted(page.words, key=lambda word: word.start)
+    starts = [word.start for word in words]
     for block in page.blocks:
         text = text_of(page, block)
         for spelt in SPELT_YEAR.finditer(text):
             year = int("".join(_DIGITS.get(c, c) for c in spelt[1]))
             yield PrintedYear(year, ("spelt", *_of_place(page, block, cover, 0.5)))
         for found in YEAR_PRINTED.finditer(text):
-            start = max((at for at in heights if at <= block.start + found.start()), default=-1)
-            place = _of_place(page, block, cover, heights.get(start, 0.5))
+            at = bisect(starts, block.start + found.start()) - 1
+            height = words[at].box.y0 / page.height if at >= 0 else 0.5
+            place = _of_place(page, block, cover, height)
             yield PrintedYear(int(found[1]), (*place, *_of_words(text, found.start(1), found.end(1))))
 
 
@@ -100,8 +108,8 @@ def _of_place(page: Page, block: Block, cover: bool, height: float) -> Iterator[
 
 def _of_words(text: str, start: int, end: int) -> Iterator[str]:
     """What stands around a year: in its line, and right before and behind it."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line = text[line_start : (text.find("\n", end) + len(text) + 1) % (len(text) + 1)]
+    line_start = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH)
+    line = text[line_start:start] + text[start : end + _REACH].split("\n", 1)[0]
     before, behind = text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND]
     here = text[max(line_start, start - _BEFORE) : start]
     letters = sum(map(str.isalpha, DATES["month"].sub("", line)))
