@@ -177,8 +177,12 @@ def whole_job(
             assert cell[1].evidence[0].quote[:30] in evidence.toPlainText().replace("\xa0", " ")
         me.key((K.Key_A, K.Key_A, K.Key_R)[n % 3])
     assert window.table.checked.text().startswith("12 / 24 checked")
-    verdicts = [c.verdict for row in saved(folder).table.rows for c in row.cells]
-    assert (verdicts.count(Verdict.ACCEPTED), verdicts.count(Verdict.REJECTED)) == (8, 4)
+
+    def judged() -> tuple[int, int]:
+        verdicts = [c.verdict for row in saved(folder).table.rows for c in row.cells]
+        return verdicts.count(Verdict.ACCEPTED), verdicts.count(Verdict.REJECTED)
+
+    me.wait(lambda: judged() == (8, 4))  # they are written beside the window
 
     # edit in place, undo, redo
     place = window.table.current()

@@ -121,7 +121,7 @@ def test_an_item_is_opened_with_zoteros_data_and_the_origin_is_told(zotero: Driv
     assert not dialog.open_.isEnabled()  # it has no PDF
     dialog.view.selectRow(1)
     dialog.open_.click()
-    zotero.wait(lambda: zotero.workbench.shown_paper.document is not None)
+    zotero.wait(lambda: zotero.workbench.shown_paper.document is not None, 20_000)
     document = zotero.workbench.shown_paper.document
     assert (document.title, document.authors, document.year) == (GEESE, ("Lee, Ann",), 1906)
     assert document.corrected.origin == "Zotero"
@@ -139,7 +139,7 @@ def test_a_file_dropped_from_zotero_bears_its_data(zotero: Driver, data: ZoteroD
         data.database.write_bytes(b"broken")  # the paper is opened all the same
     assert zotero.window.files.welcome(dropped)
     zotero.window.files.drop(dropped)
-    zotero.wait(lambda: zotero.workbench.shown_paper.document is not None)
+    zotero.wait(lambda: zotero.workbench.shown_paper.document is not None, 20_000)
     assert (zotero.workbench.shown_paper.document.title == GEESE) == running
     assert zotero.window.message.isVisible() != running
 
@@ -155,7 +155,7 @@ def test_a_link_of_zotero_is_an_item(zotero: Driver) -> None:
     zotero.wait(zotero.window.message.isVisible)
     assert zotero.workbench.project.paper is None
     drop("ILIU0001")
-    zotero.wait(lambda: zotero.workbench.shown_paper.document is not None)
+    zotero.wait(lambda: zotero.workbench.shown_paper.document is not None, 20_000)
     assert zotero.workbench.shown_paper.document.title == LIU
 
 
