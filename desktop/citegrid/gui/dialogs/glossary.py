@@ -23,18 +23,7 @@ from citegrid.core.glossary import Term
 from citegrid.gui import theme
 from citegrid.gui.i18n import tr
 from citegrid.gui.items.term_items import TermItems
-from citegrid.gui.widgets.hint import paint_hint
-
-
-class _TermView(QTableView):
-    """The table of terms, with a hint where it has none."""
-
-    hint = ""
-
-    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        super().paintEvent(event)
-        if self.hint and not self.model().rowCount():
-            paint_hint(self, self.hint)
+from citegrid.gui.widgets.hint import HintedTable
 
 
 class GlossaryDialog(QDialog):
@@ -85,7 +74,7 @@ class GlossaryDialog(QDialog):
         return row
 
     def _view(self) -> QTableView:
-        self.view = view = _TermView()
+        self.view = view = HintedTable()
         view.hint = tr(
             "No terms yet. Add one, import a file, or correct a translation in the table: you are asked then."
         )

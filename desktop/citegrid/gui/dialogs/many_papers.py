@@ -25,18 +25,9 @@ from citegrid.gui import theme
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.fate_items import FateItems
 from citegrid.gui.widgets.elided_label import Elided
-from citegrid.gui.widgets.hint import paint_hint
+from citegrid.gui.widgets.hint import HintedTable
 
 _UNDER_WAY = (Fate.WAITING, Fate.AT_WORK)
-
-
-class _PaperView(QTableView):
-    """The papers, with a hint where there are none."""
-
-    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        super().paintEvent(event)
-        if not self.model().rowCount():
-            paint_hint(self, tr("Choose the folder that holds the papers; each becomes a row of one table."))
 
 
 class ManyPapersDialog(QDialog):
@@ -91,7 +82,8 @@ class ManyPapersDialog(QDialog):
         return column
 
     def _view(self) -> QTableView:
-        self.view = view = _PaperView()
+        self.view = view = HintedTable()
+        self.view.hint = tr("Choose the folder that holds the papers; each becomes a row of one table.")
         view.setModel(self.items)
         view.setAccessibleName(tr("The papers"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -24,22 +24,11 @@ from PySide6.QtWidgets import (
 from citegrid.core.holdings import Holdings, LibraryItem
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.items.library_items import AUTHORS, FILE, ITEM, TITLE, YEAR, LibraryItems
-from citegrid.gui.widgets.hint import paint_hint
+from citegrid.gui.widgets.hint import HintedTable
 
 #: Height of a collection.
 ROW = 26
 _KEY = int(Qt.ItemDataRole.UserRole)
-
-
-class _ItemView(QTableView):
-    """The table of items, with a hint where it has none."""
-
-    hint = ""
-
-    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        super().paintEvent(event)
-        if self.hint and not self.model().rowCount():
-            paint_hint(self, self.hint)
 
 
 class ZoteroDialog(QDialog):
@@ -119,7 +108,7 @@ class ZoteroDialog(QDialog):
         return self.tree
 
     def _view(self) -> QTableView:
-        self.view = view = _ItemView()
+        self.view = view = HintedTable()
         view.setObjectName("terms")
         view.setModel(self.items)
         view.setAccessibleName(tr("Items"))

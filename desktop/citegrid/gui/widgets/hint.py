@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QTableView
 
 from citegrid.gui import theme
 
@@ -17,3 +17,14 @@ def paint_hint(view: QAbstractScrollArea, words: str) -> None:
     painter = QPainter(view.viewport())
     painter.setPen(QColor(theme.current().dim))
     painter.drawText(view.viewport().rect().adjusted(SIDE, ABOVE, -SIDE, -ABOVE), CENTRED, words)
+
+
+class HintedTable(QTableView):
+    """A table with a ``hint`` where it has no rows."""
+
+    hint = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hint and not self.model().rowCount():
+            paint_hint(self, self.hint)
