@@ -119,6 +119,7 @@ def test_an_item_is_opened_with_zoteros_data_and_the_origin_is_told(zotero: Driv
     assert "does not run" in dialog.origin.text()
     dialog.view.selectRow(2)
     assert not dialog.open_.isEnabled()  # it has no PDF
+    dialog.view.clearSelection()  # a modifier key that an earlier test pressed last would make this add a row to it
     dialog.view.selectRow(1)
     dialog.open_.click()
     zotero.wait(lambda: zotero.workbench.shown_paper.document is not None, 20_000)
