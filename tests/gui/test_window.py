@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QPlainTextEdit, QPushButton, QToolButton
 
+from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.table import Status, Verdict
 from citegrid.gui.dialogs.paper_details import DetailsDialog
 from citegrid.gui.dialogs.password import PasswordDialog
@@ -335,3 +336,24 @@ def test_the_printed_number_of_the_shown_page_is_asked_for(driver: Driver) -> No
     dialog.accept()
     paper = driver.workbench.shown_paper
     driver.wait(lambda: paper.document is not None and paper.document.page(3).label == "103")
+
+
+def test_each_job_is_seen_to_end_also_where_one_that_ended_lay_in_memory(driver: Driver) -> None:
+    seen = 0
+
+    def ended(_: Job[object]) -> bool:
+        nonlocal seen
+        seen += 1
+        return False
+
+    driver.window.files.ended = ended
+    places = set()
+    for _ in range(100):  # each is forgotten at once, so that the next one takes its place
+        job: Job[object] = Job("made up")
+        job.state = JobState.DONE
+        driver.window.follow_job(job)
+        driver.window.follow_job(job)
+        places.add(id(job))
+        del job
+    assert len(places) < 100
+    assert seen == 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
@@ -107,7 +108,7 @@ class Window(QMainWindow):
         )
         self.annotating = Annotating(workbench, self.pdf, self)
         self.keeper = ViewKeeper(workbench, settings, self.pdf, self.table)
-        self._ended: set[int] = set()
+        self._ended: WeakSet[Job[object]] = WeakSet()
         self._laid_out = False
         self._generation = workbench.session.generation
         self.setWindowIcon(theme.app_icon())
@@ -210,8 +211,8 @@ class Window(QMainWindow):
     def follow_job(self, job: Job[object]) -> None:
         was_busy = self.jobs.busy
         self.jobs.follow(job)
-        if not job.running and id(job) not in self._ended:
-            self._ended = {id(job), *list(self._ended)[:50]}
+        if not job.running and job not in self._ended:
+            self._ended.add(job)
             self._job_ended(job)
         if not job.running or self.jobs.busy != was_busy:  # not at each step
             self._enable()
