@@ -64,6 +64,8 @@ def test_a_text_s_own_spelling_decides_its_hyphens_first() -> None:
     ("text", "count"),
     [
         ("Smith et al. (2020) show this. It works, e.g. on Fig. 3 of J. Doe.", 2),
+        ("They mapped the zones of Mt. Rite in Sept. 2019. It slides.", 2),
+        ("Vgl. Abb. 3, Bd. 2. Und weiter.", 2),
         ("The value is 3.5 percent. Done!", 2),
         ("第一句。第二句！第三句？", 3),
         ("No stop at the end", 1),

@@ -49,12 +49,14 @@ SEVERAL = re.compile(rf"{MARK}(?:\s*(?:[,;，；、]|and|&|和|与|–|-)\s*{MAR
 MARKS = re.compile(rf"{SEVERAL.pattern}|{MARK}")
 #: A citation that is part of the sentence: it stands first, behind a comma, or behind a word that wants a noun.
 AS_NOUN = re.compile(rf"(?:^|{cue('before_noun')}\s+|[,;:]\s+|[，；：]\s*(?={MARK}\s*[{HAN}]))({MARK})", re.I)
+#: Those of these words behind which a work is meant, and not who wrote it ("as was shown in ⟦TARGET⟧").
+BEFORE_WORK = frozenset(words("evidence", "before_work"))
 #: A group of marks in brackets of its own.
 BRACKETED_MARKS = re.compile(rf"[(\[（]\s*({MARK}(?:[\s,;，；]*{MARK})*)\s*[)\]）]")
 #: A Chinese citation behind what it belongs to ("研究⟦TARGET⟧提出"): there it is a note, at the beginning of a clause a noun.
 MARK_BEHIND = re.compile(rf"(?<=[\w）)】”」])\s*{MARK}\s*|\s*{MARK}(?=\s*[。；，,;.]|$)")
-#: The work as the place of what its authors do ("In ⟦TARGET⟧, the authors combine …"): they are named twice.
-IN_A_WORK = re.compile(rf"^In {MARK},\s*(?=the authors?\b|they\b)")
+#: The work as the place of what is told ("In ⟦TARGET⟧, a network is used …"), and another one where its authors are named again.
+IN_A_WORK = re.compile(rf"^In (?:{TARGET},\s*|{MARK},\s*(?=the authors?\b|they\b))")
 POSSESSIVE = re.compile(rf"({MARK})[’']s?(?=\s)")
 MARK_LEFT = re.compile(rf"\s*{MARK}(?:’s|'s)?")
 

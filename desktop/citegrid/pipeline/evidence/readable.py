@@ -16,6 +16,10 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 _SPOKEN_ZH, _ANOTHER = {TARGET: "作者", OTHER: "另一项研究"}, "another study"
 #: The authors in English, by whether there is only one.
 _AUTHORS = {True: "the author", False: "the authors"}
+#: The marked work itself in English, where the words around it want a work and no persons.
+_WORK = "this work"
+#: How words end that are no verbs behind one thing.
+_NO_ENDING = ("ss", "us")
 #: What stands before a work in Chinese where its number is left out.
 _THIS = "该"
 #: Characters before and behind a mark by which it is found as printed, and those that a citation takes at most.
@@ -30,7 +34,7 @@ def plain(shown: str, *, printed: str = "", one_author: bool = False) -> str:
     the marked work has one.  The number of an item and a heading that stand before the sentence are left out.
 
     Citations in brackets, behind names and at the end of a clause are left out.  Of those that are part of the sentence the
-    marked work becomes "the authors", in Chinese "作者"; another one stays as the sentence has it where that is ``printed``.
+    marked work becomes "the authors" or "this work", in Chinese "作者"; another one stays as the sentence has it where that is ``printed``.
     """
     shown = freed(shown)
     text = patterns.SEVERAL.sub(one_mark, patterns.AS_SHOWN.sub("", patterns.IN_BRACKETS.sub("", shown)))
@@ -39,10 +43,20 @@ def plain(shown: str, *, printed: str = "", one_author: bool = False) -> str:
 
     def named(mark: re.Match[str]) -> str:
         known = as_printed(mark, printed) if mark.group(1) == OTHER else ""
-        return mark.group()[: mark.start(1) - mark.start()] + (known or spoken[mark.group(1)])
+        before = mark.group()[: mark.start(1) - mark.start()]
+        if mark.group(1) == TARGET and not chinese and _wants_work(before, mark.string[mark.end() :]):
+            return before + _WORK
+        return before + (known or spoken[mark.group(1)])
 
     text = patterns.NAMED.sub(partial(_named, printed=printed), text)
     return tidied(_read_chinese(text, named) if chinese else _read_english(text, named))
+
+
+def _wants_work(before: str, behind: str) -> bool:
+    """Whether the words around a mark speak of a work and not of persons: "as was shown in ⟦TARGET⟧", "⟦TARGET⟧ shows"."""
+    word = next(iter(behind.split()), "")
+    singular = word.endswith("s") and not word.endswith(_NO_ENDING)
+    return before.strip().casefold() in patterns.BEFORE_WORK or (singular and not before.strip(" ,;:"))
 
 
 def as_printed(mark: re.Match[str], printed: str) -> str:
