@@ -194,7 +194,7 @@ def test_they_are_several_even_where_the_work_has_one_author() -> None:
         passage("⟦TARGET⟧ find that batteries last twice as long."), text="They find that batteries last twice as long."
     )
     assert generate.sentence_of(they, one_author=True).startswith("The authors find")
-    assert generate.sentence_of(passage("⟦TARGET⟧ finds it."), one_author=True).startswith("The author finds")
+    assert generate.sentence_of(passage("⟦TARGET⟧ found it."), one_author=True).startswith("The author found")
 
 
 def test_other_words_stand_beside_each_other() -> None:

@@ -55,6 +55,22 @@ def test_a_column_takes_the_sentence_that_says_what_it_asks_for() -> None:
     assert (results.used, results.stands_out) == ((passage(RESULT),), True)
 
 
+def test_a_prominent_place_makes_no_answer_of_a_sentence_that_hardly_says_what_is_asked_for() -> None:
+    kinds = tuple(0.14 if kind is Kind.LIMIT else 0.86 if kind is Kind.RESULT else 0.0 for kind in Kind)
+    hardly = Statement((0.0, 0.95, 0.05, 0.0), kinds, 0.6, 0.9)
+    intent = intent_of(Column("Limitations"))
+    least = math.log(score_passages.LEAST[True] / (1 - score_passages.LEAST[True]))
+
+    def stands_out(said: Statement, section: str) -> bool:
+        seen = Seen(passage("It works well despite noise.", section=section), said, True)
+        (chosen,) = score_passages._shared_out([seen], [intent], least)
+        assert section != "Conclusion" or chosen.odds > least
+        return chosen.stands_out
+
+    assert not stands_out(hardly, "Conclusion")
+    assert stands_out(statement(Kind.LIMIT, speaker=Speaker.CITING, central=0.6, alone=0.9), "Conclusion")
+
+
 def test_where_no_sentence_answers_the_nearest_is_kept_and_does_not_stand_out() -> None:
     (answer,) = scored(["Limitations"], [passage(VAGUE), passage(RESULT)])
     assert not answer.stands_out

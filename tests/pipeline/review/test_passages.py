@@ -1,5 +1,7 @@
 """What papers say of works, sentence by sentence: which of it can be told, and in which words."""
 
+from dataclasses import replace
+
 import pytest
 from tests.doubles.engines import FakeModel
 from tests.pipeline.review.made_up import cell, quote, row, statement, work
@@ -53,6 +55,14 @@ def test_what_points_back_or_is_not_understood_alone_leans() -> None:
 def test_only_a_result_of_the_work_itself_is_what_it_found() -> None:
     assert passages.is_found(statement(Kind.RESULT, 0.95))
     assert not passages.is_found(statement(Kind.RESULT, 0.8)) and not passages.is_found(statement(Kind.METHOD, 0.95))
+
+
+def test_what_a_paper_is_after_later_is_what_it_leaves_open() -> None:
+    later = replace(
+        statement(Kind.AIM, 0.0), kinds=tuple({Kind.AIM: 0.8, Kind.LIMIT: 0.2}.get(kind, 0.0) for kind in Kind)
+    )
+    assert passages.told_kind(later) is Kind.LIMIT
+    assert passages.told_kind(statement(Kind.AIM, 0.0)) is Kind.AIM
 
 
 def paper(*sentences: str) -> Paper:

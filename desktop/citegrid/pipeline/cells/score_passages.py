@@ -40,6 +40,9 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 LEAST = {True: 0.4, False: 0.4}
 #: The same (log-odds) where a person said which sentences answer it.
 ANYTHING = -20.0
+#: How much (log-odds) a prominent place counts only among sentences that answer, and not for whether one does: what an abstract says
+#: is no limit because it stands there.
+FOREMOST = 1.0
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
 GIVE_WAY = 2.0
 #: How well a sentence that another column needs more must fit a second one, and one that names outright what that asks for:
@@ -138,15 +141,19 @@ def _seen(context: RunContext, passages: Sequence[Passage], *, own: bool) -> lis
 
 
 def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: float) -> list[_Chosen]:
-    """The passage of each column.  It stands out where it is likely enough (``least``) and the column's own: the column is the one
+    """The passage of each column.  It stands out where it is likely enough (``least``), in whatever place, and the column's own: the column is the one
     that it answers best, or it says what the column asks for as well."""
     scores = [_scores(one, intents) for one in seen]
     both = [[_says_it_too(one, intent) for intent in intents] for one in seen]
     above = [[odds - least for odds in row] for row in scores]
+    favour = [FOREMOST * max(0.0, _prominence(one.passage, one.place)) * one.own for one in seen]
     chosen = share_out(above, both)
     ranked = sorted(range(len(chosen)), key=lambda j: -above[chosen[j]][j])
     best = {chosen[column]: column for column in reversed(ranked)}
-    return [_Chosen(i, scores[i][j], above[i][j] >= 0 and (best[i] == j or both[i][j])) for j, i in enumerate(chosen)]
+    return [
+        _Chosen(i, scores[i][j], above[i][j] >= favour[i] and (best[i] == j or both[i][j]))
+        for j, i in enumerate(chosen)
+    ]
 
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:

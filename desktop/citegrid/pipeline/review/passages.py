@@ -33,6 +33,8 @@ LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.3, 0.15, 0.4
 #: The share of the citing paper as the speaker from which a sentence tells of its procedure, and of what it found; and that of
 #: the marked work from which a result is what the work found.
 LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
+#: The share of limits and open ends from which an aim is one for later work.
+LEAST_LATER = 0.15
 #: How far into a paper stands what it says of its field, and not of itself.
 EARLY = 0.35
 #: What each sign counts that the paper speaks of itself.
@@ -64,6 +66,12 @@ class Saying:
     def leaning(self) -> bool:
         """Whether it is understood only behind the sentence before it."""
         return leans(self.text) or self.statement.alone < LEAST_ALONE
+
+
+def told_kind(statement: Statement) -> Kind:
+    """What kind of thing a statement tells: an aim for later work is what a paper leaves open, and no aim of its own."""
+    later = statement.kind is Kind.AIM and statement.says(Kind.LIMIT) >= LEAST_LATER
+    return Kind.LIMIT if later else statement.kind
 
 
 def is_found(statement: Statement) -> bool:

@@ -125,7 +125,7 @@ class _Writer:
         spans = saying.passage.spans
         return Fact(
             saying.works,
-            saying.statement.kind,
+            passages.told_kind(saying.statement),
             words,
             evidence_of(self._context.papers, [saying.passage], work),
             found=passages.is_found(saying.statement),
