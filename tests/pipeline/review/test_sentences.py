@@ -56,6 +56,24 @@ def test_what_cites_its_works_in_their_places_is_told_as_it_stands() -> None:
     assert made.said.text == "Unlike Abel et al. (2020), the paper finds no gap" and made.form is Form.CITED
 
 
+def test_a_study_is_said_to_be_its_authors() -> None:
+    made = say([fact(work(1), Kind.METHOD, "The study counts road kills")], EN, [])
+    assert made.said.text == f"The study of {EN.told(work(1))} counts road kills"
+
+
+def test_a_work_is_named_with_its_year_but_right_behind_itself() -> None:
+    one, same, other = (
+        say([fact(work(i), Kind.METHOD, text)], EN, [])
+        for i, text in [(1, "The authors count kills"), (1, "The authors map roads"), (2, "The authors map farms")]
+    )
+    again = same.behind(one, EN)
+    assert again.said.text == f"{EN.again(work(1))} map roads" and "20" not in again.said.text
+    assert again.names == (EN.again(work(1)),)
+    assert other.behind(one, EN) is other
+    noted = say([fact(work(1), Kind.METHOD, "Road kills are counted")], EN, [])
+    assert noted.behind(one, EN) is noted
+
+
 def test_what_is_reported_once_is_noted_next() -> None:
     made = say([fact(work(0), Kind.RESULT, "RAG wins")], EN, [Form.REPORTED])
     assert made.said.text == "RAG wins (Abel et al., 2020)"

@@ -46,6 +46,10 @@ class Names:
         """A work as part of a sentence: ``Gao等（2023）``, ``Gao et al. (2023)``, ``本文``, or its title in quotes."""
         return phrase("itself", self.language) if self.is_own(work) else self._with_year("dated", work)
 
+    def again(self, work: Work) -> str:
+        """A work as part of a sentence right behind one that has named it: without its year."""
+        return self._name(work)
+
     def noted(self, works: Sequence[Work]) -> str:
         """Works behind what is said of them: ``（Gao等，2023；Liu，2021）``; empty where it is the main paper."""
         listed = self.within(works)

@@ -74,14 +74,15 @@ def _paragraphs(made: Plan, setting: Setting) -> Iterator[list[Said]]:
 def _said(facts: Sequence[Fact], names: Names, forms: list[Form], *, first: bool = False) -> Iterator[Said]:
     """A paragraph's sentences; ``forms`` are those of all sentences before, ``first`` says that they open the review."""
     own = False
-    before: Fact | None = None
+    before: Said | None = None
     for together in _in_sentences(facts, names.language):
-        linked = together[0].linked() if before is not None and together[0].follows(before) else together[0]
-        before, together = together[-1], [linked, *together[1:]]
+        linked = together[0].linked() if before is not None and together[0].follows(before.facts[-1]) else together[0]
+        together = [linked, *together[1:]]
         made = say(together, names, forms, itself="first" if first and not forms else "again" if own else "")
         own = together[0].own
         forms.append(made.form)
-        yield made
+        before = made.behind(before, names) if before is not None else made
+        yield before
 
 
 def _in_sentences(facts: Sequence[Fact], language: str) -> Iterator[Sequence[Fact]]:

@@ -60,6 +60,15 @@ class Said:
         """Whether ``text`` leaves out a work that this sentence names, or its year."""
         return any(name not in text for name in self.names)
 
+    def behind(self, before: Said, names: Names) -> Said:
+        """The sentence as it stands right ``behind`` another one: a work that this has named alone is named without its year."""
+        (work, *more), known = self.facts[0].works, before.facts[-1].works
+        name, at = names.told(work), self.said.text.find(names.told(work))
+        if more or known != self.facts[0].works or at < 0 or names.is_own(work):
+            return self
+        again = names.again(work)
+        return replace(self, said=self.said.put(at, at + len(name), again), names=(again,))
+
     def sentence(self, stop: str, status: Status = Status.SUPPORTED) -> Sentence:
         """The sentence, with all that proves it."""
         evidence = tuple(dict.fromkeys(e for fact in self.facts for e in fact.evidence))
@@ -106,6 +115,9 @@ def fit(one: Fact, other: Fact, language: str) -> bool:
 def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
     language, said = names.language, fact.said
     told = _with_subject(said, names.told(fact.work), language) if len(fact.works) == 1 else None
+    study = next((one for one in phrases("studies", language) if said.text.startswith(f"{one} ")), "")
+    if study and len(fact.works) == 1:
+        told = said.put(0, len(study), phrase("study_of", language, study=study, who=names.told(fact.work)))
     if told is not None:
         return Said(told, (fact,), Form.TOLD)
     reported = fact.found and len(fact.works) == 1
