@@ -263,6 +263,8 @@ class _PageBuilder:
 
 #: A character of a line: itself, its box, and how many letters stand in the file for it (0: itself alone).
 _Char = tuple[str, Any, int]
+#: How some publishers' fonts without flags end ("AdvTTdc704676.B").
+_BOLD_FONT, _ITALIC_FONT = (".b", ".bi"), (".i", ".bi")
 #: How the characters of a span are set: size, raised, bold, italic.
 _Style = tuple[float, bool, bool, bool]
 
@@ -320,7 +322,9 @@ def _style_of(span: dict[str, Any], size: float, lifted: bool) -> _Style:
     """How a span of a line is set whose largest letters have ``size``."""
     flags = span["flags"]
     raised = lifted or (bool(flags & _RAISED) and span["size"] < 0.9 * size)
-    return span["size"], raised, bool(flags & _BOLD) or "bold" in span["font"].lower(), bool(flags & _ITALIC)
+    font = span["font"].lower()
+    bold = bool(flags & _BOLD) or "bold" in font or font.endswith(_BOLD_FONT)
+    return span["size"], raised, bold, bool(flags & _ITALIC) or font.endswith(_ITALIC_FONT)
 
 
 def _tight(char: dict[str, Any], size: float) -> tuple[float, float, float, float]:

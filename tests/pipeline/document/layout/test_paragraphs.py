@@ -42,6 +42,29 @@ def test_a_gap_a_size_a_heading_and_an_indent_begin_another(next_: PageLine) -> 
     assert texts(*(line(100 + 12 * n, FULL) for n in range(3)), next_)[-1] == [next_.text]
 
 
+@pytest.mark.parametrize(
+    ("heading", "below", "apart"),
+    [
+        ("B. Sources of Error", "A model that was fitted to the data of the year before", True),
+        ("Where they came from", "They came from all of the towns that lie on the river", True),
+        ("Drosophila melanogaster", "is a fly that has been used in all of these many studies", False),
+        ("as Gao and others have", "Shown, it is a fly that has been used in these many studies", False),
+        ("We mean it.", "They came from all of the towns that lie on the river", False),
+    ],
+)
+def test_a_slanted_heading_ends_where_the_text_begins(heading: str, below: str, apart: bool) -> None:
+    first = line(100, heading)
+    first.slanted = True
+    assert (len(texts(first, line(112, below), line(124, below))) == 2) == apart
+
+
+def test_a_slanted_line_with_a_number_is_a_heading() -> None:
+    numbered, plain = line(100, "B. Sources of Error"), line(100, "Sources of error and of much else")
+    numbered.slanted = plain.slanted = True
+    assert kind_of([numbered], STYLE, PAGE) is BlockKind.HEADING
+    assert kind_of([plain], STYLE, PAGE) is BlockKind.BODY
+
+
 def test_a_caption_begins_one_unless_the_sentence_says_where_to_look() -> None:
     steps = [line(100, FULL), line(112, FULL), line(124, FULL)]
     assert texts(*steps, line(138, "Table 1. Rates"))[-1] == ["Table 1. Rates"]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from citegrid.core.document import BlockKind, Box, Page, Word
 
-#: A line is bold where more than this share of its letters is.
+#: A line is bold, or slanted, where more than this share of its letters is.
 _MOST = 0.6
 #: Pieces with a smaller gap (in type sizes, of at least so many points) are one line.
 _GAP, _SMALLEST = 0.9, 4.0
@@ -31,6 +31,7 @@ class PageLine:
     kind: BlockKind = BlockKind.BODY
     column: int = 0
     band: int = 0
+    slanted: bool = False
 
     @property
     def width(self) -> float:
@@ -151,5 +152,7 @@ def _are_one(last: PageLine, line: PageLine) -> bool:
 
 def _line(words: list[Word]) -> PageLine:
     level = [w for w in words if not w.raised] or words  # the size of a line is not that of its raised numbers
-    bold = letters_in(w for w in words if w.bold) > _MOST * letters_in(words)
-    return PageLine(words, box_around(words), usual_size(level), bold, " ".join(w.text for w in words))
+    most = _MOST * letters_in(words)
+    bold, slanted = letters_in(w for w in words if w.bold) > most, letters_in(w for w in words if w.italic) > most
+    text = " ".join(w.text for w in words)
+    return PageLine(words, box_around(words), usual_size(level), bold, text, slanted=slanted)

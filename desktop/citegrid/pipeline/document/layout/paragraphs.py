@@ -95,13 +95,29 @@ def _is_other_size(last: PageLine, line: PageLine) -> bool:
 
 
 def _parts_heading(block: Sequence[PageLine], line: PageLine) -> bool:
-    """Whether a bold heading begins, or a short one ends: by what it says, or because it stops before the line below does."""
+    """Whether a bold heading begins, or a short one that is bold or slanted ends: by what it says, or because it stops before the
+    line below does."""
     if line.bold:
         return not block[-1].bold and HEADING.match(line.text) is not None
-    if not block[-1].bold or len(block) > 2 or not all(ln.bold for ln in block):
+    if len(block) > 2 or not (all(ln.bold for ln in block) or _is_slanted(block, line)):
         return False
     stops = block[-1].box.x1 < line.box.x1 - _STOPS_BEFORE * (line.box.x1 - line.box.x0)
     return stops or HEADING.match(block[0].text) is not None
+
+
+def _is_slanted(block: Sequence[PageLine], line: PageLine) -> bool:
+    """Whether all of a block is slanted above a line that is not, and reads like a heading."""
+    parted = not line.slanted and not line.text[:1].islower() and all(ln.slanted for ln in block)
+    return parted and _reads_like_heading(" ".join(ln.text for ln in block))
+
+
+def _reads_like_heading(text: str) -> bool:
+    """Whether a slanted text is no sentence, no formula, and no term that a line above went on with: "3.1. Effects on Fruit"."""
+    first, _, rest = text.partition(" ")
+    said = rest if first.endswith(".") or not first.isalpha() else text
+    words = said.split()
+    plain = 2 * sum(len(word) > 2 and word[:3].isalpha() for word in words) >= len(words) > 0
+    return plain and said[:1].isupper() and ". " not in said and not text.rstrip().endswith(_NO_HEADING_ENDS_IN)
 
 
 def _begins_caption(last: PageLine, line: PageLine) -> bool:
@@ -133,6 +149,8 @@ def _is_heading(lines: Sequence[PageLine], text: str, style: Style) -> bool:
     if len(text) >= _HEADING_LETTERS or len(lines) > _HEADING_LINES or text.rstrip().endswith(_NO_HEADING_ENDS_IN):
         return False
     if (lines[0].bold or lines[0].size > _LARGER * style.size) and any(map(str.isalpha, text)):
+        return True
+    if all(line.slanted for line in lines) and HEADING.match(text) and _reads_like_heading(text):
         return True
     return len(lines) == 1 and len(text) < _PLAIN_LETTERS and _says_heading(text)
 
