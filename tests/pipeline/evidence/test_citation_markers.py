@@ -35,6 +35,7 @@ from citegrid.pipeline.evidence.readable import plain, tidy
         ("The nets were proposed in ⟦TARGET⟧ for speech.", "The nets were proposed in this work for speech."),
         ("A study by ⟦TARGET⟧ considers both.", "A study by the authors considers both."),
         ("⟦TARGET⟧ establishes stability.", "This work establishes stability."),
+        ("It agrees with ⟦TARGET⟧ who asked farmers.", "It agrees with the authors who asked farmers."),
         ("⟦TARGET⟧ discuss stability.", "The authors discuss stability."),
         ("张三等⟦TARGET⟧提出了新方法。", "张三等提出了新方法。"),
         ("⟦TARGET⟧提出了新方法。", "作者提出了新方法。"),

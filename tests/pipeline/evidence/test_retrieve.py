@@ -39,6 +39,14 @@ def test_the_work_is_marked_and_so_are_the_others():
     assert "Bohnet" not in shown[LIST]
 
 
+def test_a_bracket_of_the_text_that_a_citation_ends_in_stays():
+    said = "Smokers rate it higher (against nothing; Gao, 2023)."
+    doc = document([said])
+    gao = reference("gao", [mention(doc, "Gao, 2023)", said)])
+    (passage,) = retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao]))
+    assert passage.shown == "Smokers rate it higher (against nothing; ⟦TARGET⟧)."
+
+
 def test_a_sentence_of_several_works_is_not_of_one_alone():
     alone = {p.text: p.alone for p in retrieve.of_reference(DOC, GAO, CITED)}
     assert alone[ONE]

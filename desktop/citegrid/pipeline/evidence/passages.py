@@ -136,10 +136,16 @@ def _marked(page: Page, span: Span, cited: Cited, target: str) -> str:
         mark = TARGET if target and target in works else OTHER
         if mark != last or between.strip(" ,;，；\n"):
             text += f"{between} {mark}{comma} "
-        at, last = end, mark
+        at, last = end - _is_closed_in(page.text, start, end), mark
     text = " ".join(join_lines(text + page.text[at : span.end]).split())
     text = patterns.BRACKETED_MARKS.sub(r"\1", text)
     return re.sub(r"\s+([,.;:)，。；：）])", r"\1", text).strip()
+
+
+def _is_closed_in(text: str, start: int, end: int) -> bool:
+    """Whether a citation ends with the bracket of what stands before it ("(vs. placebo; Gao, 2014)"): that bracket stays."""
+    cited = text[start:end]
+    return cited.endswith(")") and cited.count(")") > cited.count("(")
 
 
 def _without_comma(between: str, cited: str) -> tuple[str, str]:

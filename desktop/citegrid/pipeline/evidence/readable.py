@@ -56,7 +56,10 @@ def _wants_work(before: str, behind: str) -> bool:
     """Whether the words around a mark speak of a work and not of persons: "as was shown in ⟦TARGET⟧", "⟦TARGET⟧ shows"."""
     word = next(iter(behind.split()), "")
     singular = word.endswith("s") and not word.endswith(_NO_ENDING)
-    return before.strip().casefold() in patterns.BEFORE_WORK or (singular and not before.strip(" ,;:"))
+    persons = word.strip(",").startswith("who")
+    return not persons and (
+        before.strip().casefold() in patterns.BEFORE_WORK or (singular and not before.strip(" ,;:"))
+    )
 
 
 def as_printed(mark: re.Match[str], printed: str) -> str:

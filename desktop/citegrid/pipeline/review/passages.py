@@ -43,6 +43,8 @@ TELLING = 0.25
 _UNTOLD = (Kind.NOTHING, Kind.DETAIL, Kind.AVAILABILITY)
 _QUESTIONS = "?？"
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
+#: What a paper says of itself anywhere in it.
+_TOLD_LATE = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,13 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
         paper = context.paper_of(row.work)
         if paper is not None:
             said = _by_worth(context, row.work, context.own_sentences(paper))
-            yield from (saying for saying in said if saying.own or _place(context, saying) <= EARLY)
+            yield from (saying for saying in said if _speaks_for_itself(saying) or _place(context, saying) <= EARLY)
+
+
+def _speaks_for_itself(saying: Saying) -> bool:
+    """Whether a paper surely speaks of itself: what it found, leaves open or compares, wherever it stands; what it is after and
+    brings only in its own voice, for outlooks read like aims."""
+    return saying.own and (saying.statement.kind in _TOLD_LATE or OWN_VOICE.search(saying.passage.text) is not None)
 
 
 def _place(context: RunContext, saying: Saying) -> float:

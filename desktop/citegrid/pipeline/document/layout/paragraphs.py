@@ -78,7 +78,7 @@ def _begins(block: Sequence[PageLine], line: PageLine, usual: float, style: Styl
     return (
         _is_apart(block, line, step, usual)
         or _is_indented(block, line, style)
-        or (step > _BELOW_SHORT * usual and _is_short(block, style))
+        or (step > _BELOW_SHORT * usual and _is_short(block, line, style))
     )
 
 
@@ -132,9 +132,11 @@ def _is_indented(block: Sequence[PageLine], line: PageLine, style: Style) -> boo
     return _LEAST_INDENT * style.size < indent < _MOST_INDENT * style.size
 
 
-def _is_short(block: Sequence[PageLine], style: Style) -> bool:
-    """Whether the last line of a block ends before the others do."""
-    return block[-1].box.x1 < max(line.box.x1 for line in block) - _SHORT * style.size
+def _is_short(block: Sequence[PageLine], line: PageLine, style: Style) -> bool:
+    """Whether the last line of a block ends before the others do, and before the ``line`` of text below it: lines of a heading or a
+    title have no common end."""
+    text = () if line.bold or line.size > _LARGER * style.size else (line,)
+    return block[-1].box.x1 < max(one.box.x1 for one in (*block, *text)) - _SHORT * style.size
 
 
 def _is_mark(block: Sequence[PageLine], line: PageLine) -> bool:
