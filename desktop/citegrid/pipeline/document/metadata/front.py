@@ -17,7 +17,7 @@ from citegrid.core.document import Page
 from citegrid.core.language.script import has_han
 from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
-from citegrid.pipeline.document.metadata.names import goes_on, people, person_share
+from citegrid.pipeline.document.metadata.names import goes_on, goes_with, lists_names, people, person_share
 from citegrid.pipeline.document.metadata.patterns import CUES, LABELS, NO_TITLE, SUPERVISORS
 from citegrid.pipeline.document.metadata.segment_classes import (
     AUTHOR,
@@ -37,6 +37,8 @@ from citegrid.pipeline.document.metadata.segments import Segment, joined
 _ROWS, _LONGEST = 2, 320
 #: Type sizes whose ratio is less are one; a subtitle is no smaller, and its log-odds are more.
 _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
+#: So many runs back the title may go on, where a column stands beside it.
+_BESIDE = 2
 #: Names in one byline differ by less in type size, in points.
 _SAME_SIZE = 1.0
 #: The smallest share that counts, and what each further segment of a title adds to its log-odds.
@@ -107,7 +109,10 @@ def _title_page(segments: Sequence[Segment], likely: Array) -> TitlePage:
     said = classes(segments, likely, shipped().pairs)
     title, sureness = title_of(segments, said, likely)
     later = segments[0].page > 1
-    return TitlePage(title, sureness - _LATER * later, byline(segments, said, likely))
+    authors = byline(segments, said, likely)
+    if len(title) > 1 and not people(authors) and lists_names(title[0]):
+        title, authors = title[1:], title[:1]
+    return TitlePage(title, sureness - _LATER * later, authors)
 
 
 def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> tuple[Segment, ...]:
@@ -122,7 +127,14 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
         if n - 1 in kept and _is_next_row(above, below):
             kept.add(n)
     kept -= {n for n in kept if SUPERVISORS.match(segments[n].text)}
-    return tuple(segments[n] for n in sorted(kept))
+    return _in_one_script([segments[n] for n in sorted(kept)])
+
+
+def _in_one_script(named: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments in the script of the first, and what stands beside one of them: Chinese authors are often named again in Latin
+    letters below."""
+    rows = {segment.row for segment in named if has_han(segment.text) == has_han(named[0].text)}
+    return tuple(segment for segment in named if segment.row in rows)
 
 
 def _labelled(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -132,8 +144,9 @@ def _labelled(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 
 def _is_next_row(above: Segment, below: Segment) -> bool:
     """Whether the row below one of names holds names, too, or the rest of one."""
-    one_text = edge_of(above, below) == ONE_TEXT and not has_han(below.text)
-    return one_text and (person_share(below) > _NAMES or goes_on(above, below))
+    one_text = edge_of(above, below) == ONE_TEXT or (goes_with(below) and abs(above.size - below.size) < _SAME_SIZE)
+    names = person_share(below) > _NAMES or goes_on(above, below)
+    return one_text and names and not has_han(below.text)
 
 
 def _is_labelled(segments: Sequence[Segment], n: int) -> bool:
@@ -163,13 +176,18 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
     for n, (segment, what) in enumerate(zip(segments, said, strict=True)):
         if what != TITLE or _is_no_title(segment):
             continue
-        last = runs[-1][-1] if runs else n
-        between = [other for other in segments[last + 1 : n] if _is_over(other, segment)]
-        if runs and not between and _go_together(segments[last], segment, odds[n]):
-            runs[-1].append(n)
-        else:
+        above = next((run for run in runs[: -_BESIDE - 1 : -1] if _goes_on(segments, run[-1], n, odds[n])), None)
+        if above is None:
             runs.append([n])
+        else:
+            above.append(n)
     return runs
+
+
+def _goes_on(segments: Sequence[Segment], last: int, n: int, odds: float) -> bool:
+    """Whether a title whose last segment so far is ``last`` goes on with segment ``n``: nothing but a column beside it comes between."""
+    between = any(_is_over(other, segments[n]) for other in segments[last + 1 : n])
+    return not between and _go_together(segments[last], segments[n], odds)
 
 
 def _is_over(other: Segment, segment: Segment) -> bool:
