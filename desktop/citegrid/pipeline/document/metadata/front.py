@@ -18,7 +18,7 @@ from citegrid.core.language.script import has_han
 from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
 from citegrid.pipeline.document.metadata.names import goes_on, goes_with, lists_names, people, person_share
-from citegrid.pipeline.document.metadata.patterns import CUES, LABELS, NO_TITLE, SUPERVISORS
+from citegrid.pipeline.document.metadata.patterns import CUES, DEGREES, LABELS, NO_TITLE, SCHOOLS, SUPERVISORS
 from citegrid.pipeline.document.metadata.segment_classes import (
     AUTHOR,
     ONE_TEXT,
@@ -39,6 +39,10 @@ _ROWS, _LONGEST = 2, 320
 _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
 #: So many runs back the title may go on, where a column stands beside it.
 _BESIDE = 2
+#: From these log-odds on a segment is one of a title whatever stands beside it.
+_ALONE = 1.0
+#: Below these one that names a school or a kind of thesis is none, whatever stands beside it.
+_DOUBTED = -0.5
 #: Names in one byline differ by less in type size, in points.
 _SAME_SIZE = 1.0
 #: The smallest share that counts, and what each further segment of a title adds to its log-odds.
@@ -106,13 +110,25 @@ def _title_pages(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[Tit
 
 
 def _title_page(segments: Sequence[Segment], likely: Array) -> TitlePage:
-    said = classes(segments, likely, shipped().pairs)
+    path = classes(segments, likely, shipped().pairs)
+    names = [what == TITLE and likely[n, AUTHOR] > likely[n, TITLE] for n, what in enumerate(path)]
+    said = [AUTHOR if names[n] and lists_names(segments[n]) else what for n, what in enumerate(path)]
     title, sureness = title_of(segments, said, likely)
     later = segments[0].page > 1
     authors = byline(segments, said, likely)
-    if len(title) > 1 and not people(authors) and lists_names(title[0]):
-        title, authors = title[1:], title[:1]
+    if title and not people(authors):
+        title, authors = _with_names_above(segments, title)
     return TitlePage(title, sureness - _LATER * later, authors)
+
+
+def _with_names_above(
+    segments: Sequence[Segment], title: tuple[Segment, ...]
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """A title and the authors that stand above it, or were taken for its first line."""
+    if len(title) > 1 and lists_names(title[0]):
+        return title[1:], title[:1]
+    above = [segment for segment in segments if segment.row < title[0].row]
+    return title, tuple(segment for segment in above[-1:] if lists_names(segment))
 
 
 def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> tuple[Segment, ...]:
@@ -126,6 +142,7 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
     for n, (above, below) in enumerate(pairwise(segments), start=1):
         if n - 1 in kept and _is_next_row(above, below):
             kept.add(n)
+    kept |= {n for n, segment in enumerate(segments) if any(_lists_more(segment, segments[k]) for k in kept)}
     kept -= {n for n in kept if SUPERVISORS.match(segments[n].text)}
     return _in_one_script([segments[n] for n in sorted(kept)])
 
@@ -147,6 +164,13 @@ def _is_next_row(above: Segment, below: Segment) -> bool:
     one_text = edge_of(above, below) == ONE_TEXT or (goes_with(below) and abs(above.size - below.size) < _SAME_SIZE)
     names = person_share(below) > _NAMES or goes_on(above, below)
     return one_text and names and not has_han(below.text)
+
+
+def _lists_more(row: Segment, named: Segment) -> bool:
+    """Whether a row right above or below one of names is a list of names in the same type, whatever stands beside it."""
+    gap = max(row.box.y0, named.box.y0) - min(row.box.y1, named.box.y1)
+    near = abs(row.row - named.row) in range(1, _ROWS + 1) and gap < named.size
+    return near and abs(row.size - named.size) < _SAME_SIZE and lists_names(row)
 
 
 def _is_labelled(segments: Sequence[Segment], n: int) -> bool:
@@ -174,7 +198,8 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
     """The runs of title segments by their indices; labels and what opens the text are no part of one."""
     runs: list[list[int]] = []
     for n, (segment, what) in enumerate(zip(segments, said, strict=True)):
-        if what != TITLE or _is_no_title(segment):
+        told = what == TITLE or odds[n] > _ALONE
+        if not told or _is_no_title(segment) or (odds[n] < _DOUBTED and _names_school(segment)):
             continue
         above = next((run for run in runs[: -_BESIDE - 1 : -1] if _goes_on(segments, run[-1], n, odds[n])), None)
         if above is None:
@@ -182,6 +207,11 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
         else:
             above.append(n)
     return runs
+
+
+def _names_school(segment: Segment) -> bool:
+    """Whether a segment names a school, or a kind of thesis."""
+    return any(cue.search(segment.text) for cue in (SCHOOLS, DEGREES))
 
 
 def _goes_on(segments: Sequence[Segment], last: int, n: int, odds: float) -> bool:

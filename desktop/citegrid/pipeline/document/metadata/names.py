@@ -59,7 +59,7 @@ def goes_with(segment: Segment) -> bool:
 
 def lists_names(segment: Segment) -> bool:
     """Whether a row is a list of names, and nothing else."""
-    parts = BETWEEN_NAMES.split(segment.text)
+    parts = [part for part in BETWEEN_NAMES.split(_with_signs(segment.text)) if part.strip()]
     return len(parts) > 1 and len(list(persons(segment.text))) == len(parts)
 
 

@@ -53,7 +53,7 @@ class Segment:
         marks = [self.is_mark(word) for word in self.words]
         level = [n for n, mark in enumerate(marks) if not mark] or [0, len(marks) - 1]
         inner = self.words[level[0] : level[-1] + 1]
-        bound = [word for word in inner if not self.is_mark(word) or self._is_within_word(word)]
+        bound = [word for word in inner if not self.is_mark(word) or self._is_within_word(word)] or list(self.words)
         return (
             "".join(a.text + ("" if self._touch(a, b) else _space(a, b)) for a, b in pairwise(bound)) + bound[-1].text
         )
