@@ -111,6 +111,13 @@ def test_op_cit_means_the_only_work_of_its_author_cited_before():
         ("Karin Kurz/Katrin Golsch, Case Study Germany: Uncertainty, in: Erik Kli (Hrsg.), Youth, London 2005, S. 51.", ["Kurz, Karin", "Golsch, Katrin"], "Case Study Germany: Uncertainty"),
         ("Dirk J. Van de Kaa, Second Transition, in: Population Bulletin, 42 (1987), S. 1.", None, "Second Transition"),
         ("Für einen Überblick vgl. Ulrich Beck, Risikogesellschaft, Frankfurt/M. 1986, S. 25.", ["Beck, Ulrich"], "Risikogesellschaft"),
+        ("Ernst Berg, Recht, Staat, Freiheit. Studien zum Recht, Frankfurt am Main 1991, S. 92 ff.", ["Berg, Ernst"], "Recht, Staat, Freiheit. Studien zum Recht"),
+        ("Berg, Hans: Die Geschichte der Dinge, München 1998, S. 12–15.", ["Berg, Hans"], "Die Geschichte der Dinge"),
+        ("Michael Kloss, Umweltrecht der Länder, 4. Aufl. 2016, § 3 Rn. 12.", ["Kloss, Michael"], "Umweltrecht der Länder"),
+        ("H.-U. Wehn, Deutsche Geschichte der Dinge, Bd. 3, München 1995, S. 1250.", ["Wehn, H.-U."], "Deutsche Geschichte der Dinge"),
+        ("Niklas Lohm: Soziale Dinge. Grundriß einer Theorie. Frankfurt a. M. 1984, S. 242.", ["Lohm, Niklas"], "Soziale Dinge. Grundriß einer Theorie"),
+        ("John Smith, A History of Rivers (Oxford: Oxford University Press, 1999), 45.", ["Smith, John"], "A History of Rivers"),
+        ("Voir Michel Dumont, Les lieux et les noms. Naissance du lieu, Paris, A. Colin, 1975, p. 30-31.", ["Dumont, Michel"], "Les lieux et les noms. Naissance du lieu"),
         ("Jean Dupont, L’histoire des fleuves, Paris, Gallimard, 1995, p. 34.", ["Dupont, Jean"], "L’histoire des fleuves"),
         ("Angelika Tölke/Martin Diewald, Berufsbiographische Unsicherheiten, in: W. Bien (Anm. 10), S. 349.", ["Tölke, Angelika", "Diewald, Martin"], "Berufsbiographische Unsicherheiten"),
     ],
@@ -125,6 +132,8 @@ def test_commas_set_off_a_title(note, authors, title):
     "note",
     [
         "Im Osten lag die Geburtenrate deutlich höher, brach aber 1989 ein, in den Jahren danach stieg sie.",
+        "Weitere Angaben: Das Buch erschien zuerst im Jahre 1995, dann in Berlin und in London.",
+        "So auch der Vortrag von Hans Berg im Jahr 1995, der in Berlin, Hamburg und Köln gehalten wurde.",
         "Eigene Auswertung auf Basis des European Community Household Panel 1994 bis 2001.",
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,15 @@ KOREAN = "두 번째 해에 측정값이 상승했으나 세 번째 해에는 �
 )
 def test_what_is_still_written_besides_unicode_is_told(text, encoding):
     assert decode((text * 3).encode(encoding)) == text * 3
+
+
+CASE = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "cases" / "l5-big5.txt"
+
+
+@pytest.mark.skipif(not CASE.is_file(), reason="the corpus of cases is not here")
+def test_a_file_in_big5_of_other_programs_users():
+    read = decode(CASE.read_bytes())
+    assert read is not None and read.startswith("維基大典（Wikipedia）者")
 
 
 def test_a_long_file_is_told_by_its_beginning_without_tearing_a_character():

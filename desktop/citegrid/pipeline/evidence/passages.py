@@ -16,7 +16,8 @@ from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import count_han
 from citegrid.core.language.text import PageKey, join_lines, key_text, matched, sentences
 from citegrid.core.reference import Mention, Reference
-from citegrid.pipeline.document.layout.text_flow import Flow, flows
+from citegrid.pipeline.document.layout.text_chain import chained
+from citegrid.pipeline.document.layout.text_flow import Flow
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 
@@ -63,7 +64,7 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
         for span in (s for mention in reference.mentions for s in mention.spans):
             pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
     by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
-    return Cited(by_page, flows(document), _names_of(document, references), _name_in(document.title or ""))
+    return Cited(by_page, tuple(chained(document)), _names_of(document, references), _name_in(document.title or ""))
 
 
 def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:

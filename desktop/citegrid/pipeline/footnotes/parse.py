@@ -214,6 +214,12 @@ def _with_title_in_quotes(line: str) -> str:
     """A reference whose title only commas set off, "Names, Title, in: …" or "Names, Title, Place 1995", with that in quotes."""
     names = NAMES_BEFORE_TITLE.match(line)
     behind = BEHIND_COMMA_TITLE.search(line, names.end()) if names else None
-    if names is None or behind is None or QUOTE.search(line, 0, behind.start()):
+    if names is None or behind is None or QUOTE.search(line, 0, behind.start()) or _names_again(line, names.end()):
         return line
     return f"{line[: names.end()]}“{line[names.end() : behind.start()]}”{line[behind.start() :]}"
+
+
+def _names_again(line: str, at: int) -> bool:
+    """Whether the names of the work come only behind a colon, which what was taken for them leads to: "Further reading: …"."""
+    lead = line[:at].rstrip()
+    return lead.endswith(":") and "," not in lead and NAMES_BEFORE_TITLE.match(line, at) is not None

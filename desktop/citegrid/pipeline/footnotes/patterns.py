@@ -48,6 +48,8 @@ DOUBTFUL = re.compile(
 #: What sets a title off.
 QUOTE = re.compile(r"[“„«《「『\"‘]")
 QUOTED = re.compile(r"[“„«《\"‘]([^”“»》\"’]{2,120})[”“»》\"’]")
+#: "3. Aufl.", "2nd edn".
+_EDITION = rf"\d{{1,2}}\w{{0,3}}\.?\s*(?i:{pattern_of('bibliography', 'editions')})"
 #: How a reference tells where and when a work appeared.
 _IMPRINTS = (
     rf"\([^()]{{2,90}}{YEAR}\)",  # (Cambridge: Things Press, 1999)
@@ -58,18 +60,23 @@ _IMPRINTS = (
     rf"[》”»]\s*{YEAR}\s?年",  # 《……》1999 年
     rf"\.\s+[A-ZÀ-Þ][^.;]{{3,60}},\s*{YEAR}\b",  # . Things Press, 1999
     rf"[社店馆局]\s*[,，]?\s*{YEAR}",  # 出版社，1999
+    rf"”\.\s+[A-ZÀ-Þ][^,;:]{{2,25}}\s{YEAR}\s*,",  # ”. Frankfurt a. M. 1984,
+    rf",\s+{_EDITION}[^,;:]{{0,12}},?\s*{YEAR}\b",  # , 4. Aufl. 2016
 )
 IMPRINT = re.compile("|".join(_IMPRINTS))
 
 _NAME = rf"(?:[{UP}][\w.’'-]*\s+(?:{PARTICLES}\s+)*){{1,3}}[{UP}][\w’'-]+"
-#: The names of a reference that sets its title off by commas alone: "Karin Kurz/Katrin Golsch, Case Study, in: …, London 2005".
+#: The names of a reference that sets its title off by commas alone: "Karin Kurz/Katrin Golsch, Case Study, in: …, London 2005",
+#: "Kurz, Karin: Case Study, London 2005".
 NAMES_BEFORE_TITLE = re.compile(
     rf"\s*{_NAME}(?:\s*[/–]\s*{_NAME}|(?:,\s+{_NAME})*\s+{pattern_of('citations', 'name_conjunctions')}\s+{_NAME})*"
-    rf"(?:\s*\({phrases('editors')}\))?,\s+"
+    rf"(?:\s*\({phrases('editors')}\))?[,:]\s+|\s*[{UP}][\w’'-]+,\s+[{UP}][\w.-]*(?:\s+[{UP}][\w.-]*)?:\s+"
 )
-#: Where such a title ends: at the work that holds it, or at the place and year of its own.
+#: Where such a title ends: at the work that holds it, at its volume or edition, or at the place and year of its own.
 BEHIND_COMMA_TITLE = re.compile(
-    rf",\s+(?:(?:in:?|dans)\s+(?=[{UP}]|(?i:{whole_words('idem')}))|[{UP}][^,;:]{{2,40}}(?:,\s[^,;:]{{2,40}})?[\s,]\s*{YEAR}\s*[,.)])"
+    rf",\s+(?:(?:in:?|dans)\s+(?=[{UP}]|(?i:{whole_words('idem')}))|[{UP}][^,;:]{{2,40}}(?:\s|,\s*|,\s[^,;:]{{2,40}},\s*){YEAR}\s*[,.)]"
+    rf"|(?:{phrases('volumes')}\.?\s*\d+|{_EDITION})\b)|\.\s+[{UP}][^,;:]{{2,25}}\s{YEAR}\s*,"
+    rf"|\s\([{UP}][^()]{{2,60}}{YEAR}\)(?=[,.:]?\s*(?:\w{{0,2}}\.?\s*\d|$))"
 )
 
 # -- short forms ---------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from citegrid.core.language.lexicon import compiled
 from citegrid.core.language.text import join_lines
 from citegrid.core.library import Background, Manuscript, TextBlock
 from citegrid.core.messages import Message
-from citegrid.pipeline.document.layout.text_flow import flows
+from citegrid.pipeline.document.layout.text_chain import chained
 from citegrid.pipeline.library.chunking import cut
 from citegrid.pipeline.library.decoding import decode
 from citegrid.pipeline.library.markdown_text import read_markdown
@@ -114,7 +114,7 @@ def _pages(document: Document) -> Manuscript:
     """The running text of pages, each paragraph with the page it begins on."""
     parts: list[TextBlock] = []
     section = ""
-    for flow in flows(document):
+    for flow in chained(document):
         page = flow.pieces[0].page
         if flow.section != section:
             section = flow.section

@@ -80,6 +80,19 @@ def test_a_caption_begins_one_unless_the_sentence_says_where_to_look() -> None:
     assert len(texts(*steps, line(138, "Table 1 of the other paper"))) == 1
 
 
+def test_a_heading_stands_apart_from_the_text_right_below_it() -> None:
+    """The name of a section in the type of the text, and a bold one whose number is a line of its own, with one line below."""
+    named = [line(100, "Results"), line(112, FULL), line(124, FULL)]
+    assert texts(*named) == [["Results"], [FULL, FULL]]
+    numbered = [
+        line(100, "5.2", bold=True),
+        line(100, "Source and Degradation of x", x=75.0, bold=True),
+        line(119, FULL),
+    ]
+    assert [block[-1] for block in texts(*numbered)] == ["Source and Degradation of x", FULL]
+    assert texts(line(100, FULL), line(112, "results"), line(124, FULL)) == [[FULL, "results", FULL]]
+
+
 def test_a_raised_number_without_room_belongs_to_its_paragraph() -> None:
     block = texts(line(100, FULL), line(112, FULL), line(124, "12", size=6.0), line(136, FULL))
     assert block[0] == [FULL, FULL, "12"]

@@ -58,6 +58,16 @@ def test_a_sentence_goes_on_below_the_words_of_a_figure() -> None:
     ]
 
 
+def test_neither_axes_nor_cells_go_on_with_a_sentence() -> None:
+    """Not in the type of the text either, nor where a figure stands right below it."""
+    first = "A sentence of the text that is long enough to be one of its lines and goes"
+    last = "on below the figure in lines that are as long as those above the figure are."
+    doc = document([first], ["0.0 0.2 0.4 0.6 0.8 1.0"], [last])
+    assert texts(doc) == [f"{first} {last}", "0.0 0.2 0.4 0.6 0.8 1.0"]
+    doc = document([first, "High risk\n12 of 40\nLow risk\n8 of 41"], [last])
+    assert texts(doc) == [f"{first} {last}", "High risk 12 of 40 Low risk 8 of 41"]
+
+
 def test_a_heading_ends_a_sentence() -> None:
     doc = document(["A sentence that goes", (BlockKind.HEADING, "2 Method"), "on nowhere."])
     assert texts(doc) == ["A sentence that goes", "on nowhere."]

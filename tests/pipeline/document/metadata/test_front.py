@@ -66,6 +66,28 @@ def test_the_stamp_in_the_margin_and_the_journal_above_are_no_titles(tmp_path: P
     assert stamp.kind is BlockKind.FOOTER, "it is no part of the running text"
 
 
+def test_authors_above_the_title(tmp_path: Path) -> None:
+    document = paper(tmp_path / "a.pdf", (60, 90, 14, "Peter Berg / Anna Roth"), (60, 120, 12, TITLE_TEXT), (60, 140, 12, "and of the seas"))  # fmt: skip
+    assert document.authors == ("Peter Berg", "Anna Roth")
+    assert document.title == TITLE_TEXT + " and of the seas"
+
+
+def test_a_title_beside_the_box_of_a_journal(tmp_path: Path) -> None:
+    document = paper(tmp_path / "a.pdf", (174, 59, 10, "Anna Roth I Ben Stark I Carla Weiss I"), (48, 69, 8, "Things"), (174, 70, 10, "Dora Lang"), (48, 79, 8, "Received: 5 October 2020"), (48, 90, 8, "Accepted: 10 March 2021"), (174, 96, 16, TITLE_TEXT[:35]), (48, 107, 8, "© The Author(s) 2021"), (174, 114, 16, TITLE_TEXT[35:]))  # fmt: skip
+    assert document.title == TITLE_TEXT
+    assert document.authors == ("Anna Roth", "Ben Stark", "Carla Weiss", "Dora Lang")
+
+
+def test_authors_who_are_named_again_in_latin_letters(tmp_path: Path) -> None:
+    pdf = pymupdf.open()
+    page = pdf.new_page(width=595, height=842)
+    for y, size, text in ((90, 16, "河流测量方法的研究"), (120, 12, "张三，李四，王五"), (150, 9, "摘 要：本文研究河流的测量方法。"), (190, 16, "On the Measurement of Rivers"), (220, 12, "San Zhang, Si Li, Wu Wang"), (250, 9, "Abstract: Rivers are measured here.")):  # fmt: skip
+        page.insert_text((150, y), text, fontsize=size, fontname="china-s")
+    pdf.save(tmp_path / "a.pdf")
+    pdf.close()
+    assert read_document(open_pdf(tmp_path / "a.pdf"), None).authors == ("张三", "李四", "王五")
+
+
 def test_where_no_page_prints_a_title_or_an_author_the_file_counts() -> None:
     page = page_of("we kept what ann roth had said of the bees and of their keepers in the north.")
     front = front_of(

@@ -32,6 +32,8 @@ def byline(*rows: str) -> list[Segment]:
         (["Anna Roth | Ben Stark | Carla Weiss"], ["Anna Roth", "Ben Stark", "Carla Weiss"]),
         (["Anna Roth", "Ben Stark"], ["Anna Roth", "Ben Stark"]),
         (["Takayuki Nakagawa, Shuji", "Kaneko"], ["Takayuki Nakagawa", "Shuji Kaneko"]),
+        (["Anna Roth | Maria Franco da", "Silva | Carla Weiss"], ["Anna Roth", "Maria Franco da Silva", "Carla Weiss"]),
+        (["Anna Roth I Ben Stark I Carla Weiss I"], ["Anna Roth", "Ben Stark", "Carla Weiss"]),
         (["作者姓名：李 雷"], ["李雷"]),
         (["殷昊 李寿山 贡正仙"], ["殷昊", "李寿山", "贡正仙"]),
         (["队员姓名：杨张福 刘亚微"], ["杨张福", "刘亚微"]),
@@ -64,3 +66,18 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
 )
 def test_names_in_a_line(line: str, names: list[str]) -> None:
     assert list(persons(line)) == names
+
+
+def test_an_accent_that_a_font_sets_above_its_letter_stays_in_its_word() -> None:
+    words = list[Word]()
+    for text, left, start in (
+        ("Uli", 50, 0),
+        ("B", 70, 4),
+        ("€", 77.4, 5),
+        ("uchel", 77, 6),
+        ("and", 115, 12),
+        ("Ann", 140, 16),
+        ("Roe", 165, 20),
+    ):
+        words.append(Word(text, start, start + len(text), Box(1, left, 100, left + 6 * len(text), 109), 0, 0, 12.0))
+    assert people(segments_of(Page(1, "1", 800, 800, "", tuple(words)))) == ("Uli Büchel", "Ann Roe")

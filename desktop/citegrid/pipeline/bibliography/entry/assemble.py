@@ -5,11 +5,13 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from citegrid.core.language import lexicon
-from citegrid.core.language.script import YEAR, has_han
+from citegrid.core.language.script import YEAR
+from citegrid.pipeline.bibliography.entry.label_rules import OF_NAMES, TagRun, whole
 from citegrid.pipeline.bibliography.entry.patterns import BEFORE_FAMILY, INSTITUTION
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken
 
@@ -27,8 +29,6 @@ _INSTEAD = (("C", "U", "TVK"), ("C", "N", "TVKF"), ("U", "", "TC"), ("N", "", "T
 _INSIDE = ("in ", "In ", "in: ", "In: ")
 #: A run that is so many times shorter than another is a scrap.
 _SCRAP = 3
-#: What a name is made of: organisation, family, comma, given names, generation.
-_OF_NAMES = "NFIGS"
 #: Letters of the longest abbreviation of a given name: "Chr."
 _ABBREVIATED = 3
 #: A name of a person has at most so many words.
@@ -38,36 +38,11 @@ _FIRMS = frozenset(lexicon.words("names", "firms"))
 _LINKS = frozenset(lexicon.words("names", "organisation_links", "en"))
 
 
-@dataclass(frozen=True, slots=True)
-class TagRun:
-    """Tokens of one label that follow each other: characters ``start`` to ``end``."""
-
-    label: str
-    start: int
-    end: int
-
-
 def runs_of(tokens: Sequence[EntryToken], labels: str) -> list[TagRun]:
     """The runs of an entry, in order."""
-    pairs = zip(_with_whole_names(tokens, labels), tokens, strict=True)
+    pairs = zip(whole(tokens, labels), tokens, strict=True)
     groups = ((label, [token for _, token in group]) for label, group in groupby(pairs, operator.itemgetter(0)))
     return [TagRun(label, group[0].start, group[-1].end) for label, group in groups]
-
-
-def _with_whole_names(tokens: Sequence[EntryToken], labels: str) -> list[str]:
-    """The labels, where no title begins between two ideographs of a name."""
-    made = list(labels)
-    for n in range(1, len(made)):
-        before, token = tokens[n - 1], tokens[n]
-        if (
-            made[n] == "T"
-            and made[n - 1] in _OF_NAMES
-            and before.end == token.start
-            and has_han(before.text)
-            and has_han(token.text)
-        ):
-            made[n] = made[n - 1]
-    return made
 
 
 def titled(text: str, runs: Sequence[TagRun]) -> list[TagRun]:
@@ -106,10 +81,10 @@ def _people(runs: Sequence[TagRun]) -> Iterator[dict[str, TagRun]]:
     for run in runs:
         if run.label == "O":
             continue
-        if person and (run.label not in _OF_NAMES or run.label in person):
+        if person and (run.label not in OF_NAMES or run.label in person):
             yield person
             person = {}
-        if run.label in _OF_NAMES:
+        if run.label in OF_NAMES:
             person[run.label] = run
     if person:
         yield person
@@ -205,6 +180,12 @@ def _bare(text: str) -> str:
 
 
 def year_of(text: str, runs: Sequence[TagRun]) -> int | None:
-    """The year of the work; the day of a visit counts where it stands without words and no other is printed (GB/T 7714)."""
-    found = _YEAR.search(" ".join(_printed(text, runs, "Y"))) or _DAY.fullmatch(_printed(text, runs, "A")[0])
-    return int(found[1]) if found else None
+    """The year of the work, none that is yet to come; the day of a visit counts where it stands without words and no other is printed
+    (GB/T 7714), then what was taken for a second work."""
+    days = _DAY.fullmatch(_printed(text, runs, "A")[0])
+    found = [*_years(text, runs, "Y"), *([int(days[1])] if days else ()), *_years(text, runs, "X")]
+    return next((year for year in found if year <= date.today().year + 1), None)
+
+
+def _years(text: str, runs: Sequence[TagRun], label: str) -> list[int]:
+    return [int(year) for printed in _printed(text, runs, label) for year in _YEAR.findall(printed)]

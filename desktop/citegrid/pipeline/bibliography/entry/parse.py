@@ -13,7 +13,6 @@ from functools import partial
 from citegrid.core.language.accents import with_accents
 from citegrid.core.language.text import join_lines, with_ideographs
 from citegrid.pipeline.bibliography.entry.assemble import (
-    TagRun,
     authors_of,
     given_first,
     runs_of,
@@ -23,6 +22,8 @@ from citegrid.pipeline.bibliography.entry.assemble import (
     year_of,
 )
 from citegrid.pipeline.bibliography.entry.identifiers import arxiv_year, identifiers, with_whole_addresses
+from citegrid.pipeline.bibliography.entry.label_rules import TagRun, bound
+from citegrid.pipeline.bibliography.entry.list_style import in_one_style
 from citegrid.pipeline.bibliography.entry.tagger import tag
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken, features_of, tokens_of
 
@@ -61,8 +62,8 @@ def parse_entries(entries: Sequence[PrintedEntry]) -> list[Fields]:
     slanted = (
         map(_in_italics, texts, tokens, entries) if any(entry.italics for entry in entries) else map(_unknown, tokens)
     )
-    labels = tag(list(map(features_of, tokens, slanted)))
-    runs = list(map(titled, texts, map(runs_of, tokens, labels)))
+    labels = tag(list(map(features_of, tokens, slanted)), list(map(bound, tokens)))
+    runs = list(map(titled, texts, in_one_style(texts, list(map(runs_of, tokens, labels)))))
     return list(map(partial(_fields, given_first=given_first(runs)), entries, texts, runs))
 
 

@@ -22,6 +22,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 WIDTH, DILATIONS = 5, (1, 1, 3, 9)
 #: Between two entries so much is left free that no convolution sees both.
 GAP = (WIDTH // 2) * max(DILATIONS)
+#: What a label costs where none may begin.
+_FORBIDDEN = -1e3
 #: Rows that are multiplied at a time: so few that no library spreads them over threads, which wait for each other longer than that.
 _BLOCK = 24
 
@@ -33,15 +35,16 @@ def _shipped() -> dict[str, Array]:
         return {name: held[name] if name == "labels" else held[name].astype(np.float32) for name in held.files}
 
 
-def tag(entries: Sequence[Sequence[Sequence[int]]]) -> list[str]:
-    """The labels of the tokens of each entry, one letter for each; ``entries`` are one list: rows of features of tokens."""
+def tag(entries: Sequence[Sequence[Sequence[int]]], bound: Sequence[Sequence[bool]] = ()) -> list[str]:
+    """The labels of the tokens of each entry, one letter for each; ``entries`` are one list: rows of features of tokens; where ``bound``
+    is true a token bears the label of the one before."""
     if not entries:
         return []
     weights = _shipped()
     scores = _scores(
         [entry or [[]] for entry in entries], weights
     )  # an entry without tokens is read as one without features
-    paths = _best(scores, weights)
+    paths = _best(scores, weights, bound)
     return ["".join(weights["labels"][path])[: len(entry)] for path, entry in zip(paths, entries, strict=True)]
 
 
@@ -108,19 +111,23 @@ def _add_context(hidden: Array, places: Sequence[slice], weights: dict[str, Arra
         hidden[place] += row
 
 
-def _best(scores: Sequence[Array], weights: dict[str, Array]) -> list[Array]:
+def _best(scores: Sequence[Array], weights: dict[str, Array], bound: Sequence[Sequence[bool]]) -> list[Array]:
     """The best sequence of labels for each entry (Viterbi), all entries abreast."""
     lengths = np.array([len(score) for score in scores])
     labels = len(weights["first"])
     order = np.argsort(-lengths, kind="stable")
     held = np.zeros((len(scores), lengths.max(), labels), np.float32)
+    turns = np.zeros((len(scores), lengths.max()), np.float32)
     for row, at in enumerate(order):
         held[row, : lengths[at]] = scores[at]
+        if bound:
+            turns[row, : len(bound[at])] = np.where(bound[at], _FORBIDDEN, 0)
+    other = 1 - np.eye(labels, dtype=np.float32)
     best = weights["first"] + held[:, 0]
     came = np.zeros((lengths.max(), len(scores), labels), np.int8)
     for t in range(1, lengths.max()):
         going = int((lengths > t).sum())
-        steps = best[:going, :, None] + weights["transitions"]
+        steps = best[:going, :, None] + weights["transitions"] + turns[:going, t, None, None] * other
         came[t, :going] = steps.argmax(1)
         best[:going] = steps.max(1) + held[:going, t]
     paths: list[Array] = [np.empty(0, np.int64)] * len(scores)

@@ -99,10 +99,12 @@ def _parts_heading(block: Sequence[PageLine], line: PageLine) -> bool:
     line below does."""
     if line.bold:
         return not block[-1].bold and HEADING.match(line.text) is not None
+    stops = block[-1].box.x1 < line.box.x1 - _STOPS_BEFORE * (line.box.x1 - line.box.x0)
+    if len(block) == 1 and stops and _says_heading(block[0].text.strip()):
+        return True
     if len(block) > 2 or not (all(ln.bold for ln in block) or _is_slanted(block, line)):
         return False
-    stops = block[-1].box.x1 < line.box.x1 - _STOPS_BEFORE * (line.box.x1 - line.box.x0)
-    return stops or HEADING.match(block[0].text) is not None
+    return stops or HEADING.match(" ".join(ln.text for ln in block)) is not None
 
 
 def _is_slanted(block: Sequence[PageLine], line: PageLine) -> bool:

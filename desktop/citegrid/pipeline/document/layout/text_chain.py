@@ -23,6 +23,8 @@ _FARTHEST, _FARTHEST_PAGES = 14, 2
 _LONG = 60
 #: A line of the text column has more characters than a line number.
 _SHORT = 4
+#: Letters of a line of prose at least, and the share of numbers that it never has.
+_PIECE, _NUMBERS = 12, 0.6
 #: Sizes of the text differ by a smaller share; those of two parts of one paragraph by fewer points.
 _LIKE_TEXT, _SAME_SIZE = 0.08, 0.35
 #: Widths of one column differ by a smaller share.
@@ -69,6 +71,13 @@ class _Paragraph:
     @property
     def is_one_line(self) -> bool:
         return "\n" not in self.text.strip()
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether short pieces stand here below each other, or numbers: labels of a figure, the ticks of its axes, cells of a table."""
+        lines, words = self.text.split("\n"), self.text.split()
+        numbers = sum(not any(map(str.isalpha, word)) for word in words)
+        return len(words) > _SHORT and (len(self.text) < _PIECE * len(lines) or numbers > _NUMBERS * len(words))
 
 
 #: The lines of each block, by page number and index.
@@ -161,11 +170,11 @@ def _following(paragraphs: Sequence[_Paragraph], at: int, taken: set[int]) -> in
     """The paragraph that goes on where paragraph ``at`` leaves a sentence open."""
     one = paragraphs[at]
     tail = tail_of(one.text)
-    if not is_open(tail):
+    if not is_open(tail) or one.is_scattered:
         return None
     for n in _within_reach(paragraphs, at):
         other = paragraphs[n]
-        if n in taken or not _is_alike(one, other):
+        if n in taken or not _is_alike(one, other) or other.is_scattered:
             continue
         below = _is_right_below(one, other)
         if other.section != one.section and not below:
@@ -192,7 +201,7 @@ def _next(paragraphs: Sequence[_Paragraph], at: int, tail: str, taken: set[int])
     if following >= len(paragraphs) or following in taken:
         return None
     other = paragraphs[following]
-    same = other.section == paragraphs[at].section
+    same = other.section == paragraphs[at].section and not other.is_scattered
     return following if same and goes_on(tail, other.text.lstrip()) else None
 
 

@@ -1,8 +1,6 @@
-"""Flows: the running text of a document, chained across lines, columns and pages.
+"""Flows: running text that goes on across lines, columns and pages (``text_chain``).
 
-A sentence does not end where a column does.  A flow holds consecutive body
-blocks of one section; its text has single spaces for line ends, and every
-character leads back to its page.
+A sentence does not end where a column does.  A flow holds body blocks of one section; every character leads back to its page.
 """
 
 from __future__ import annotations
@@ -11,10 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from citegrid.core.document import Block, BlockKind, Document, Page, Span
-from citegrid.core.language.text import join_lines
-from citegrid.pipeline.document.blocks import text_of
-from citegrid.pipeline.document.layout.sentence_ends import goes_on, is_open
+from citegrid.core.document import Page, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +58,3 @@ def flow_of(stretches: Iterable[tuple[Page, int, int]], section: str) -> Flow:
         texts.append(page.text[start:end])
         at += end - start + 1
     return Flow("\n".join(texts), section, tuple(pieces))
-
-
-def flows(document: Document) -> tuple[Flow, ...]:
-    """The running text of ``document`` in reading order: body blocks; headers, captions, tables and entries are left out."""
-    return tuple(
-        flow_of(((page, block.start, block.end) for page, block in blocks), section)
-        for section, blocks in _gathered(document)
-        if blocks
-    )
-
-
-def _gathered(document: Document) -> list[tuple[str, list[tuple[Page, Block]]]]:
-    """The body blocks that follow each other in one sentence, each time with the heading above."""
-    gathered: list[tuple[str, list[tuple[Page, Block]]]] = [("", [])]
-    for page in document.pages:
-        for block in page.blocks:
-            section, blocks = gathered[-1]
-            if block.kind is BlockKind.HEADING:
-                gathered.append((join_lines(text_of(page, block)), []))
-            elif block.kind is BlockKind.BODY and (not blocks or _goes_on(*blocks[-1], page, block)):
-                blocks.append((page, block))
-            elif block.kind is BlockKind.BODY:
-                gathered.append((section, [(page, block)]))
-    return gathered
-
-
-def _goes_on(page: Page, block: Block, next_page: Page, following: Block) -> bool:
-    """Whether ``following`` continues the sentence that ``block`` leaves open."""
-    tail = text_of(page, block).rstrip()
-    return is_open(tail) and goes_on(tail, text_of(next_page, following).lstrip())

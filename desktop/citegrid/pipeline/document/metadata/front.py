@@ -17,8 +17,8 @@ from citegrid.core.document import Page
 from citegrid.core.language.script import has_han
 from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
-from citegrid.pipeline.document.metadata.names import goes_on, people, person_share
-from citegrid.pipeline.document.metadata.patterns import CUES, LABELS, NO_TITLE, SUPERVISORS
+from citegrid.pipeline.document.metadata.names import goes_on, goes_with, lists_names, people, person_share
+from citegrid.pipeline.document.metadata.patterns import CUES, DEGREES, LABELS, NO_TITLE, SCHOOLS, SUPERVISORS
 from citegrid.pipeline.document.metadata.segment_classes import (
     AUTHOR,
     ONE_TEXT,
@@ -37,6 +37,12 @@ from citegrid.pipeline.document.metadata.segments import Segment, joined
 _ROWS, _LONGEST = 2, 320
 #: Type sizes whose ratio is less are one; a subtitle is no smaller, and its log-odds are more.
 _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
+#: So many runs back the title may go on, where a column stands beside it.
+_BESIDE = 2
+#: From these log-odds on a segment is one of a title whatever stands beside it.
+_ALONE = 1.0
+#: Below these one that names a school or a kind of thesis is none, whatever stands beside it.
+_DOUBTED = -0.5
 #: Names in one byline differ by less in type size, in points.
 _SAME_SIZE = 1.0
 #: The smallest share that counts, and what each further segment of a title adds to its log-odds.
@@ -104,10 +110,25 @@ def _title_pages(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[Tit
 
 
 def _title_page(segments: Sequence[Segment], likely: Array) -> TitlePage:
-    said = classes(segments, likely, shipped().pairs)
+    path = classes(segments, likely, shipped().pairs)
+    names = [what == TITLE and likely[n, AUTHOR] > likely[n, TITLE] for n, what in enumerate(path)]
+    said = [AUTHOR if names[n] and lists_names(segments[n]) else what for n, what in enumerate(path)]
     title, sureness = title_of(segments, said, likely)
     later = segments[0].page > 1
-    return TitlePage(title, sureness - _LATER * later, byline(segments, said, likely))
+    authors = byline(segments, said, likely)
+    if title and not people(authors):
+        title, authors = _with_names_above(segments, title)
+    return TitlePage(title, sureness - _LATER * later, authors)
+
+
+def _with_names_above(
+    segments: Sequence[Segment], title: tuple[Segment, ...]
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """A title and the authors that stand above it, or were taken for its first line."""
+    if len(title) > 1 and lists_names(title[0]):
+        return title[1:], title[:1]
+    above = [segment for segment in segments if segment.row < title[0].row]
+    return title, tuple(segment for segment in above[-1:] if lists_names(segment))
 
 
 def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> tuple[Segment, ...]:
@@ -121,8 +142,16 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
     for n, (above, below) in enumerate(pairwise(segments), start=1):
         if n - 1 in kept and _is_next_row(above, below):
             kept.add(n)
+    kept |= {n for n, segment in enumerate(segments) if any(_lists_more(segment, segments[k]) for k in kept)}
     kept -= {n for n in kept if SUPERVISORS.match(segments[n].text)}
-    return tuple(segments[n] for n in sorted(kept))
+    return _in_one_script([segments[n] for n in sorted(kept)])
+
+
+def _in_one_script(named: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments in the script of the first, and what stands beside one of them: Chinese authors are often named again in Latin
+    letters below."""
+    rows = {segment.row for segment in named if has_han(segment.text) == has_han(named[0].text)}
+    return tuple(segment for segment in named if segment.row in rows)
 
 
 def _labelled(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -132,8 +161,16 @@ def _labelled(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 
 def _is_next_row(above: Segment, below: Segment) -> bool:
     """Whether the row below one of names holds names, too, or the rest of one."""
-    one_text = edge_of(above, below) == ONE_TEXT and not has_han(below.text)
-    return one_text and (person_share(below) > _NAMES or goes_on(above, below))
+    one_text = edge_of(above, below) == ONE_TEXT or (goes_with(below) and abs(above.size - below.size) < _SAME_SIZE)
+    names = person_share(below) > _NAMES or goes_on(above, below)
+    return one_text and names and not has_han(below.text)
+
+
+def _lists_more(row: Segment, named: Segment) -> bool:
+    """Whether a row right above or below one of names is a list of names in the same type, whatever stands beside it."""
+    gap = max(row.box.y0, named.box.y0) - min(row.box.y1, named.box.y1)
+    near = abs(row.row - named.row) in range(1, _ROWS + 1) and gap < named.size
+    return near and abs(row.size - named.size) < _SAME_SIZE and lists_names(row)
 
 
 def _is_labelled(segments: Sequence[Segment], n: int) -> bool:
@@ -161,15 +198,26 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
     """The runs of title segments by their indices; labels and what opens the text are no part of one."""
     runs: list[list[int]] = []
     for n, (segment, what) in enumerate(zip(segments, said, strict=True)):
-        if what != TITLE or _is_no_title(segment):
+        told = what == TITLE or odds[n] > _ALONE
+        if not told or _is_no_title(segment) or (odds[n] < _DOUBTED and _names_school(segment)):
             continue
-        last = runs[-1][-1] if runs else n
-        between = [other for other in segments[last + 1 : n] if _is_over(other, segment)]
-        if runs and not between and _go_together(segments[last], segment, odds[n]):
-            runs[-1].append(n)
-        else:
+        above = next((run for run in runs[: -_BESIDE - 1 : -1] if _goes_on(segments, run[-1], n, odds[n])), None)
+        if above is None:
             runs.append([n])
+        else:
+            above.append(n)
     return runs
+
+
+def _names_school(segment: Segment) -> bool:
+    """Whether a segment names a school, or a kind of thesis."""
+    return any(cue.search(segment.text) for cue in (SCHOOLS, DEGREES))
+
+
+def _goes_on(segments: Sequence[Segment], last: int, n: int, odds: float) -> bool:
+    """Whether a title whose last segment so far is ``last`` goes on with segment ``n``: nothing but a column beside it comes between."""
+    between = any(_is_over(other, segments[n]) for other in segments[last + 1 : n])
+    return not between and _go_together(segments[last], segments[n], odds)
 
 
 def _is_over(other: Segment, segment: Segment) -> bool:

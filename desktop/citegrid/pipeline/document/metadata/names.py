@@ -29,6 +29,8 @@ MOST_NAMES, _MOST_HAN = 60, 4
 _END = "\n"
 #: Signs around a name; letters of an organisation at least.
 _SIGNS, _FEWEST_LETTERS = ' .:：()（）"“”', 3
+#: A bar between names as some fonts give it.
+_BAR = " I "
 #: A gap so much wider than a space, in type sizes, parts two names.
 _APART = 0.75
 
@@ -50,6 +52,17 @@ def goes_on(before: Segment, segment: Segment) -> bool:
     return is_open and _is_broken(_parted(before), before, segment, _parted(segment))
 
 
+def goes_with(segment: Segment) -> bool:
+    """Whether a row begins with what joins it to the names above it: "and Anna Berg"."""
+    return BETWEEN_NAMES.match(segment.text) is not None
+
+
+def lists_names(segment: Segment) -> bool:
+    """Whether a row is a list of names, and nothing else."""
+    parts = [part for part in BETWEEN_NAMES.split(_with_signs(segment.text)) if part.strip()]
+    return len(parts) > 1 and len(list(persons(segment.text))) == len(parts)
+
+
 def person_share(segment: Segment) -> float:
     """The share of a segment's letters that stand in names of people."""
     names = "".join(persons(_parted(segment)))
@@ -63,7 +76,9 @@ def _is_broken(text: str, before: Segment, segment: Segment, written: str) -> bo
     above = text.rsplit(_END, 1)[-1]
     last = _last_part(above)
     in_list = BETWEEN_NAMES.search(above) is not None
-    return bool(last) and in_list and (len(last) == 1 or REST_OF_NAME.match(written) is not None)
+    ends_in_particle = len(last) > 1 and last[-1].islower()
+    is_rest = len(last) == 1 or REST_OF_NAME.match(written) is not None
+    return bool(last) and (ends_in_particle or (in_list and is_rest))
 
 
 def _last_part(text: str) -> list[str]:
@@ -86,7 +101,7 @@ def _parted(segment: Segment) -> str:
 def persons(text: str) -> Iterator[str]:
     """The names in lines: what stands between signs, without leads, titles and degrees, down to an address."""
     for line in text.split(_END):
-        plain = NICKNAME.sub(r"\1 ", FIELD_BEHIND.sub("", AUTHOR_LEAD.sub("", with_accents(line))))
+        plain = NICKNAME.sub(r"\1 ", FIELD_BEHIND.sub("", AUTHOR_LEAD.sub("", with_accents(_with_signs(line)))))
         for part in BETWEEN_NAMES.split(NAME_MARKS.sub(" ; ", plain)):
             if WORKPLACE.search(part):
                 break
@@ -97,6 +112,12 @@ def persons(text: str) -> Iterator[str]:
                 yield from _chinese(name)
             elif PERSON.fullmatch(name):
                 yield " ".join(name.split())
+
+
+def _with_signs(line: str) -> str:
+    """A line of names with semicolons for the bars between them, where a font gives letters for bars."""
+    spaced = f"{line} "
+    return spaced.replace(_BAR, " ; ") if spaced.count(_BAR) > 1 else line
 
 
 def _chinese(text: str) -> Iterator[str]:

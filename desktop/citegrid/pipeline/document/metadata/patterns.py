@@ -49,9 +49,11 @@ LABELS = tuple(
 )
 #: Those who are named on covers and are no authors, the third of the cues.
 SUPERVISORS = CUES[2]
+#: Where somebody works or studies, and the works that earn a degree.
+SCHOOLS, DEGREES = CUES[3], CUES[6]
 #: The name of a school, or of a kind of work, alone in its line.
 NO_TITLE = re.compile(
-    rf"[{HAN}]{{0,14}}{_list('schools')}|\W*(?:{_list('degree_works', 'zh')}|{_list('degree_grades')})+(?:\W*设计)?\W*"
+    rf"[{HAN}]{{0,14}}{_list('schools')}|\W*(?:{_list('degree_works')}|{_list('degree_grades')})+(?:\W*设计)?\W*", re.I
 )
 #: The mark of a footnote, small or raised behind a title.
 FOOTNOTE_MARK = re.compile(r"\d{1,2}|[*∗†‡§¶#]")

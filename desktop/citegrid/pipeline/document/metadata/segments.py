@@ -53,7 +53,7 @@ class Segment:
         marks = [self.is_mark(word) for word in self.words]
         level = [n for n, mark in enumerate(marks) if not mark] or [0, len(marks) - 1]
         inner = self.words[level[0] : level[-1] + 1]
-        bound = [word for word in inner if not self.is_mark(word) or self._is_within_word(word)]
+        bound = [word for word in inner if not self.is_mark(word) or self._is_within_word(word)] or list(self.words)
         return (
             "".join(a.text + ("" if self._touch(a, b) else _space(a, b)) for a, b in pairwise(bound)) + bound[-1].text
         )
@@ -117,7 +117,15 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append([word])
     for mark in raised if rows else ():
         min(rows, key=lambda row: _distance(mark, row[0])).append(mark)
-    return [sorted(row, key=lambda w: w.box.x0) for row in rows]
+    return [_from_left(row) for row in rows]
+
+
+def _from_left(row: Sequence[Word]) -> list[Word]:
+    """A row in reading direction: pieces of one word, an accent among them that a font sets above its letter, stay as the file has them."""
+    heads: dict[int, float] = {}
+    for word in sorted(row, key=lambda w: w.start):
+        heads[word.end] = heads[word.start] = heads.get(word.start, word.box.x0)
+    return sorted(row, key=lambda w: (heads[w.end], w.start))
 
 
 def _parted(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
