@@ -204,6 +204,8 @@ def _wire_asking(window: Window) -> None:
     ask.file_requested.connect(asking.ask_file)
     ask.place_chosen.connect(asking.choose)
     ask.table_requested.connect(asking.put_into_table)
+    ask.earlier_chosen.connect(asking.show_earlier)
+    ask.forget_requested.connect(window.workbench.questions.forget_all)
     asking.cell = window.table.place
     asking.focus_changed.connect(window.papers.bring)
     asking.focus_changed.connect(window.pdf.show_focus)

@@ -157,9 +157,13 @@ def test_cells_are_heard_while_the_model_is_still_at_others() -> None:
     heard: list[Cell] = []
     there: list[list[str]] = []
     context = RunContext((Paper(DOC, (GAO,)),), read_request("", language="zh"), Slow(), encoder=READER)
-    cells = list(fill_row(context, Row(WORK, (Cell("方法"), Cell("样本"))), [Column("方法"), Column("样本")], heard.append))
+    cells = list(
+        fill_row(context, Row(WORK, (Cell("方法"), Cell("样本"))), [Column("方法"), Column("样本")], heard.append)
+    )
     assert there[0] == ["方法"], "its cell is there before the model's next answer"
-    assert heard == [cell for cell in cells if cell.status is not Status.NOT_STATED], "and nothing else is said of it in the end"
+    assert heard == [cell for cell in cells if cell.status is not Status.NOT_STATED], (
+        "and nothing else is said of it in the end"
+    )
 
 
 def at(sentence: str, doc: Document) -> Selection:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citegrid.core.errors import CiteGridError, InputError, UsageError
 from citegrid.core.evidence import SourceKind
-from citegrid.core.outcome.answers import CheckedText, QuestionAnswered
+from citegrid.core.messages import Message
+from citegrid.core.outcome.answers import Found, QuestionAnswered
 from citegrid.gui.dialogs.into_table import IntoTableDialog
 from citegrid.gui.i18n import tr
 from citegrid.gui.panes.ask_pane import AskPane
@@ -54,24 +55,39 @@ class Asking(QObject):
 
     def ask(self, question: str) -> None:
         """Answer a question."""
-        self._begin(lambda: self._workbench.questions.ask(question, self._take_answer))
+        self._begin(lambda: self._workbench.questions.ask(question, self._take))
 
     def check(self, text: str) -> None:
         """Set a text against the sources."""
-        self._begin(lambda: self._workbench.text_check.check(text, self._take_check))
+        self._begin(lambda: self._workbench.text_check.check(text, self._take))
 
     def _begin(self, start: Callable[[], object]) -> None:
         self._pane.set_busy(True)
         if not self._try(lambda: setattr(self, "_job", start())):
             self._pane.set_busy(False)
 
-    def _take_answer(self, answered: QuestionAnswered) -> None:
-        self._answered = answered
-        self._pane.show_answer(answered)
+    def _take(self, found: Found) -> None:
+        """Keep what was found, and show it; a project that can only be read where it lies stays as it is."""
+        if self._workbench.files.read_only is None:
+            self._workbench.questions.keep(found)
+        self.show(found)
 
-    def _take_check(self, checked: CheckedText) -> None:
-        self._answered = None
-        self._pane.show_check(checked)
+    def show(self, found: Found) -> None:
+        """Show an answer or a checked text."""
+        self._answered = found if isinstance(found, QuestionAnswered) else None
+        self._at = 0
+        self._pane.show_found(found)
+
+    def recall(self, *, newest: bool) -> None:
+        """Offer what the project keeps, and show the ``newest`` of it."""
+        kept = self._workbench.project.answers
+        self._pane.offer(kept)
+        if newest and kept:
+            self.show(kept[0])
+
+    def show_earlier(self, number: int) -> None:
+        """Show one of those that the project keeps."""
+        self.show(self._workbench.project.answers[number])
 
     def ended(self, job: Job[object]) -> None:
         """A job has ended: where it was stopped or failed nothing is waited for any more."""
@@ -112,9 +128,16 @@ class Asking(QObject):
         if one.kind is SourceKind.LIBRARY:
             self.passage_chosen.emit(one)
         elif one.source not in {document.name for document in self._workbench.papers.documents}:
-            self.failed.emit(InputError("This paper is no longer part of the project.", "Ask again."))
+            self.failed.emit(self._absent(one.source))
         elif focus is not None:
             self.focus_changed.emit(focus)
+
+    def _absent(self, name: str) -> CiteGridError:
+        """Why a paper cannot be shown: it was taken out, or its file is not there or not read yet."""
+        if all(file.name != name for file in self._workbench.project.papers):
+            return InputError("This paper is no longer part of the project.", "Ask again.")
+        hint = "Wait, open it again, or take it out of the project."
+        return UsageError(Message("{name} has not been read yet.", name=name), hint)
 
     def step(self, by: int) -> None:
         """To the next quote, or the previous one with -1."""
