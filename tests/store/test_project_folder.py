@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from citegrid.core.errors import InputError
 from citegrid.core.document import Box
+from citegrid.core.errors import InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.messages import Message, as_message, say
 from citegrid.core.outcome.answers import AnswerSentence, CheckedSentence, CheckedText, QuestionAnswered, Standing

@@ -191,6 +191,7 @@ def _wire_zotero(window: Window) -> None:
     window.references.zotero_requested.connect(zotero.find_in_zotero)
     files.of_zotero.connect(zotero.drop)
     files.key_of_zotero.connect(zotero.drop_key)
+    files.words_of_zotero.connect(zotero.drop_words)
     zotero.noted.connect(window.message.show_note)
     window.problems.data_requested.connect(zotero.ask_data)
 
