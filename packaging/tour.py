@@ -229,7 +229,7 @@ class Tour:
             self._dialog(f"40-{name}", act[name].trigger)
         places = [(row.work.id, row.cells[-1].column) for row in self.project.table.rows[:1]]
         self._dialog("41-hint", lambda: self.window.filling.ask_hint(places))
-        self._dialog("41-password", lambda: self._made_password())
+        self._dialog("41-password", self._made_password)
         for name, make in self._made().items():
             self._dialog(f"42-{name}", lambda make=make: make().open())
 

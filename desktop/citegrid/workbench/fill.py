@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,17 +90,20 @@ class TableFill:
         take_run, kept = session.for_this_project(self._take_run), self._glossary.kept()
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            def load(path: Path, sha256: str) -> LanguageModel:
-                progress.report("Loading the model", 0, 0)
-                return session.load_model(model, cancel)
+            with ThreadPoolExecutor(1, "citegrid-loading") as aside:
+                loading = aside.submit(session.load_model, model, cancel)
 
-            later = ModelWhenAsked(Path(), "", load)
-            library = self._library.for_run(later, cancel)
-            context = session.context_of(papers, project, later, library, kept, progress, cancel)
-            rows = lazy_imports.run.choose_rows(context, project, options)
-            listener.rows(rows)  # what their entries print is there before the model is
-            terms = with_learnt(kept, papers, library, cancel)
-            context = replace(context, model=later.loaded(), glossary=terms, selection=at)
+                def loaded(path: Path, sha256: str) -> LanguageModel:
+                    progress.report("Loading the model", 0, 0)
+                    return loading.result()
+
+                later = ModelWhenAsked(Path(), "", loaded)
+                library = self._library.for_run(later, cancel)
+                context = session.context_of(papers, project, later, library, kept, progress, cancel)
+                rows = lazy_imports.run.choose_rows(context, project, options)
+                listener.rows(rows)  # what their entries print is there before the model is
+                terms = with_learnt(kept, papers, library, cancel)
+                context = replace(context, model=later.loaded(), glossary=terms, selection=at)
             run = lazy_imports.run.fill_table(context, project, listener, options, rows)
             session.post(lambda: take_run(run))
 
