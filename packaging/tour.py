@@ -121,11 +121,12 @@ class Tour:
         for pane in (window.picture, window.references, window.library, window.ask):
             window.dock_area.raise_pane(pane)
             self.shoot(f"11-{pane.title_key.lower()}")
-        window.references.view.setCurrentIndex(window.references.view.model().index(3, 0))
+        window.references.choose(self.desk.workbench.shown_paper.references[8].id)
         window.dock_area.raise_pane(window.references)
         self.shoot("11-references-chosen")
         self._asked()
-        window.checking.choose_sentence(2, 0)
+        window.review.scroll_to(2)
+        window.review.text.chosen_at.emit(2, 0)
         self.shoot("12-sentence")
         window.table.whole.setChecked(True)
         self.shoot("13-whole-cells")
@@ -134,7 +135,7 @@ class Tour:
         self.shoot("13-filtered")
         window.table.filter.setCurrentIndex(0)
         window.dock_area.set_checking(True)
-        window.checking.step(1)
+        window.actions_["check"].trigger()
         self.shoot("14-checking-layout")
         window.dock_area.set_checking(False)
 
@@ -159,14 +160,14 @@ class Tour:
     def page(self) -> None:
         """The paper: its side bar, finding, a highlight with its note, a selection, dark pages."""
         pdf = self.window.pdf
-        for number in range(pdf.side.tabs.count()):
-            pdf.show_side(pdf.side.tabs.widget(number))
-            self.shoot(f"20-side-{number}")
+        for name, part in (("pages", pdf.side.pages), ("outline", pdf.side.outline), ("notes", pdf.side.notes)):
+            pdf.show_side(part)
+            self.shoot(f"20-side-{name}")
         pdf.open_find("sentence")
         self.desk.wait(lambda: True, 1.0)
         self.shoot("21-find")
-        pdf.find.hide()
-        pdf.side.hide()
+        pdf.finder.shut()
+        pdf.side_button.click()
         pdf.canvas.reveal(1, ())
         pdf.canvas.selection.take_page(1)
         spans = pdf.canvas.selection.spans[:1]
@@ -196,12 +197,10 @@ class Tour:
         )
         for number, menu in enumerate(m for m in toolbar.main_menu.findChildren(QMenu) if m.actions()):
             self._popped(f"30-menu-{number}", menu, lambda menu=menu: menu.popup(self.window.pos()))
-        self.window.toolbar.task.click()
+        toolbar.task.open()
         self.desk.wait(lambda: True, 0.4)
-        front = self.desk.app.activePopupWidget()
-        if front is not None:
-            self.shoot("31-task", front)
-            front.close()
+        self.shoot("31-task", toolbar.task.panel)
+        toolbar.task.panel.close()
 
     def _popped(self, name: str, menu: QWidget, pop: Callable[[], object]) -> None:
         pop()
@@ -239,7 +238,7 @@ class Tour:
         PasswordDialog("paper.pdf", self.window, wrong=True).open()
 
     def _made(self) -> dict[str, Callable[[], QDialog]]:
-        from citegrid.core.edits.glossary import Correction, Offer, Replacement
+        from citegrid.core.edits.glossary import Correction, Replacement
         from citegrid.core.glossary import Term
         from citegrid.core.holdings import CitedFiles, HeldFile, Holdings, ItemCollection, LibraryItem
         from citegrid.gui.dialogs.cited_works import CitedDialog
@@ -252,6 +251,7 @@ class Tour:
         from citegrid.gui.dialogs.word_changes import WordChangesDialog
         from citegrid.gui.dialogs.zotero import ZoteroDialog
         from citegrid.pipeline.export.word.changes import Change, ReadBack
+        from citegrid.workbench.glossary.corrections import Offer
 
         window, project = self.window, self.project
         review, table = project.review, project.table

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QLabel, QPushButton, QWidget
 
 from citegrid.gui.i18n import tr
+
+
+def one_field(parent: QWidget, title: str, lead: str, words: str) -> QInputDialog:
+    """A dialog with one field below ``lead``, whose button says ``words``: Qt's own, in our clothes."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(lead)
+    dialog.setOkButtonText(words)
+    dialog.setCancelButtonText(tr("Cancel"))
+    dialog.setMinimumWidth(400)
+    row, inside, label = dialog.findChild(QDialogButtonBox), dialog.layout(), dialog.findChild(QLabel)
+    if row is not None and inside is not None and label is not None:
+        inside.setContentsMargins(20, 16, 20, 16)
+        inside.setSpacing(12)
+        label.setWordWrap(True)
+        row.button(QDialogButtonBox.StandardButton.Ok).setObjectName("primary")
+        for button in row.buttons():
+            button.setIcon(QIcon())
+    return dialog
 
 
 def ok_and_cancel(dialog: QDialog, words: str) -> tuple[QDialogButtonBox, QPushButton]:

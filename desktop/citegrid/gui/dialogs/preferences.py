@@ -66,7 +66,7 @@ class PreferencesDialog(QDialog):
         box = Number()
         box.setRange(0, most)
         box.setSingleStep(step)
-        box.setSpecialValueText(tr("As the query says"))
+        box.setSpecialValueText(tr("Automatic, as the question says"))
         box.setValue(value)
         return box
 

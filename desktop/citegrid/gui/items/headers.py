@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF, QTextLayout
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from citegrid.core.reference import WorkKind
@@ -28,6 +28,23 @@ def line_up(painter: QPainter, area: QRect, text: str) -> None:
     """Draw one line at the top of ``area``, its letters on the line that the painter's own font has: Qt sets a line that
     borrows ideographs from another font lower, onto the line below."""
     painter.drawText(area.left(), area.top() + painter.fontMetrics().ascent(), text)
+
+
+def draw_lines(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw ``text`` on as many lines as ``area`` is high; where there is more, the last one ends in “…”."""
+    metrics, layout = painter.fontMetrics(), QTextLayout(text, painter.font())
+    most, coded = area.height() // metrics.lineSpacing(), text.encode("utf-16-le")  # as Qt counts
+    layout.beginLayout()
+    for number in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(area.width())
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        rest = coded[2 * start : 2 * end if number < most - 1 else None].decode("utf-16-le")
+        below = area.translated(0, number * metrics.lineSpacing())
+        line_up(painter, below, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, area.width()))
+    layout.endLayout()
 
 
 class ColumnHeader(QHeaderView):
@@ -156,12 +173,5 @@ class WorkHeader(QHeaderView):
             painter.setFont(self.font())
             painter.setPen(QColor(colours.dim))
             below = area.adjusted(0, metrics.height() + 1, 0, 0)
-            if below.height() >= metrics.height():
-                lines = below.height() // self.fontMetrics().lineSpacing()
-                wrapped = below.adjusted(0, 0, 0, 0)
-                wrapped.setHeight(lines * self.fontMetrics().lineSpacing())
-                painter.setClipRect(wrapped)
-                painter.drawText(
-                    wrapped, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), row.work.title
-                )
+            draw_lines(painter, below, row.work.title)
         painter.restore()

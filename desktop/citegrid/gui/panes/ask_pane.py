@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from citegrid.core.evidence import Evidence
@@ -39,6 +39,8 @@ from citegrid.gui.widgets.reading_text import ReadingText
 
 #: Lines of the field while it is empty and at most, and characters of a quote that is shown whole.
 _LINES, _MOST_LINES, _WHOLE = 2, 7, 240
+#: The share of the pane's height that the field takes at most: the answer is what one looks at.
+_FIELD = 0.25
 #: Characters of what names an earlier result.
 _NAMED = 60
 #: The sign of a sentence that stands so in its source.
@@ -59,13 +61,14 @@ class QuestionField(QPlainTextEdit):
         self.setObjectName("field")
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(6)
+        self.most = _MOST_LINES
         self.textChanged.connect(self.fit)
 
     def fit(self) -> None:
         """Be as high as the text, within limits."""
         blocks = (self.document().findBlockByNumber(i) for i in range(self.document().blockCount()))
         lines = sum(max(1, block.layout().lineCount()) for block in blocks)
-        shown = max(_LINES, min(_MOST_LINES, lines))
+        shown = max(_LINES, min(self.most, lines))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + 22)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -141,6 +144,12 @@ class AskPane(Pane):
     def words(self) -> str:
         """What stands in the field."""
         return self.field.toPlainText().strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = int(self.height() * _FIELD) // self.fontMetrics().lineSpacing()
+        self.field.most = max(_LINES, min(_MOST_LINES, room))
+        self.field.fit()
 
     def _enter(self) -> None:
         """A question is asked; several lines are a text to be checked."""

@@ -147,9 +147,8 @@ class TaskPanel(QFrame):
         task = self.task()
         asked = read_request(task.query, language=task.language)
         unit = tr("words") if asked.unit is Unit.WORDS else tr("characters")
-        self.rows.setSpecialValueText(tr("{count}, as the question says or by default", count=asked.max_rows))
-        length = tr("{count} {unit}, as the question says or by default", count=asked.target, unit=unit)
-        self.length.setSpecialValueText(length)
+        self.rows.setSpecialValueText(tr("Automatic: {count}", count=asked.max_rows))
+        self.length.setSpecialValueText(tr("Automatic: {count} {unit}", count=asked.target, unit=unit))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
