@@ -229,6 +229,10 @@ class Tour:
         places = [(row.work.id, row.cells[-1].column) for row in self.project.table.rows[:1]]
         self._dialog("41-hint", lambda: self.window.filling.ask_hint(places))
         self._dialog("41-password", self._made_password)
+        from citegrid.gui.dialogs.leaving import ask_to_lose, ask_to_stop
+
+        self._dialog("41-stop", lambda: ask_to_stop(self.window, lambda: None))
+        self._dialog("41-lose", lambda: ask_to_lose(self.window, "The disk is full.", lambda: None))
         for name, make in self._made().items():
             self._dialog(f"42-{name}", lambda make=make: make().open())
 
