@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from citegrid.concurrency.jobs import Job
-from citegrid.core.edits.answers import forget_all, keep
+from citegrid.core.edits.answers import forget_all, keep, renew
 from citegrid.core.edits.review import with_review
 from citegrid.core.outcome.answers import Found, QuestionAnswered
 from citegrid.core.project import SetCell
@@ -62,6 +62,10 @@ class Questions:
     def keep(self, found: Found) -> None:
         """Keep an answer or a checked text in the project; no step of undo, for it changes nothing of the person's."""
         self._session.apply(keep(self._session.project, found), undoable=False)
+
+    def renew(self, found: Found) -> None:
+        """Keep a translated answer where the answer as printed is kept."""
+        self._session.apply(renew(self._session.project, found), undoable=False)
 
     def forget_all(self) -> None:
         """Keep none of them any more."""

@@ -126,3 +126,20 @@ def test_a_place_in_a_paper_that_is_not_there_is_said(driver: Driver, pane: AskP
     assert [str(one) for one in heard] == [
         "paper.pdf has not been read yet. Wait, open it again, or take it out of the project."
     ]
+
+
+def test_a_translation_that_comes_late_takes_its_place_and_is_not_shown_over_what_was_asked_since(
+    driver: Driver, pane: AskPane
+) -> None:
+    asking = driver.window.asking
+    first, printed, translated = (
+        asking._taking(),
+        QuestionAnswered("Why?", reason="printed"),
+        QuestionAnswered("Why?", reason="said"),
+    )
+    first(printed)
+    asking._taking()(CheckedText((CheckedSentence("Mine.", Standing.SUPPORTED),)))
+    first(translated)
+    assert "Mine." in pane.text.toPlainText()
+    kept = driver.workbench.project.answers
+    assert isinstance(kept[0], CheckedText) and kept[1:] == (translated,)

@@ -19,6 +19,12 @@ def keep(project: Project, found: Found) -> SetFields:
     return SetFields((("answers", tuple(kept)),), frozenset({Part.ANSWERS}))
 
 
+def renew(project: Project, found: Found) -> SetFields:
+    """The edit that puts ``found`` in the place of an earlier one to the same question, wherever that stands by now."""
+    answers = tuple(found if is_same(old, found) else old for old in project.answers)
+    return SetFields((("answers", answers),), frozenset({Part.ANSWERS}))
+
+
 def forget_all() -> SetFields:
     """The edit that keeps none of them."""
     return SetFields((("answers", ()),), frozenset({Part.ANSWERS}))

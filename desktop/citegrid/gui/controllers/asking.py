@@ -40,7 +40,7 @@ class Asking(QObject):
         self._workbench, self._settings, self._pane, self._window = workbench, settings, pane, window
         self._answered: QuestionAnswered | None = None
         self._job: Job[object] | None = None
-        self._at = 0
+        self._at = self._round = 0
         self.cell: Callable[[], tuple[str, str] | None] = lambda: None
 
     def _try(self, call: Callable[[], object]) -> bool:
@@ -55,28 +55,44 @@ class Asking(QObject):
 
     def ask(self, question: str) -> None:
         """Answer a question."""
-        self._begin(lambda: self._workbench.questions.ask(question, self._take))
+        self._begin(lambda: self._workbench.questions.ask(question, self._taking()))
 
     def check(self, text: str) -> None:
         """Set a text against the sources."""
-        self._begin(lambda: self._workbench.text_check.check(text, self._take))
+        self._begin(lambda: self._workbench.text_check.check(text, self._taking()))
 
     def _begin(self, start: Callable[[], object]) -> None:
         self._pane.set_busy(True)
         if not self._try(lambda: setattr(self, "_job", start())):
             self._pane.set_busy(False)
 
-    def _take(self, found: Found) -> None:
-        """Keep what was found, and show it; a project that can only be read where it lies stays as it is."""
-        if self._workbench.files.read_only is None:
-            self._workbench.questions.keep(found)
-        self.show(found)
+    def _taking(self) -> Callable[[Found], None]:
+        """Takes what is found for the question or text of now: keeps it, and shows it where nothing else was asked or chosen since;
+        a translation that comes later takes the place of what it translates.  A project that can only be read where it lies
+        stays as it is."""
+        self._round += 1
+        number = self._round
+        heard: list[Found] = []
 
-    def show(self, found: Found) -> None:
-        """Show an answer or a checked text."""
+        def take(found: Found) -> None:
+            questions = self._workbench.questions
+            if self._workbench.files.read_only is None:
+                (questions.renew if heard else questions.keep)(found)
+            heard.append(found)
+            if number == self._round:
+                self._show(found)
+
+        return take
+
+    def _show(self, found: Found) -> None:
         self._answered = found if isinstance(found, QuestionAnswered) else None
         self._at = 0
         self._pane.show_found(found)
+
+    def show(self, found: Found) -> None:
+        """Show an answer or a checked text, whatever is still looked for."""
+        self._round += 1
+        self._show(found)
 
     def recall(self, *, newest: bool) -> None:
         """Offer what the project keeps, and show the ``newest`` of it."""
