@@ -144,6 +144,7 @@ class Tour:
         window.show_ask()
         ask.field.setPlainText(QUESTIONS[self.desk.language])
         window.asking.ask(ask.words)
+        self.desk.wait(ask.ask.isEnabled)
         self.desk.idle(1.0)
         self.shoot("11-ask-answered")
         quotes = [e.quote for cell in self.project.table.cells for e in cell.evidence if len(e.quote) > 60][:3]
@@ -152,6 +153,7 @@ class Tour:
         )
         ask.field.setPlainText(text)
         window.asking.check(text)
+        self.desk.wait(ask.ask.isEnabled)
         self.desk.idle(1.0)
         window.asking.choose(0)
         self.shoot("11-ask-checked")

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from citegrid.core.resources import resource
 from citegrid.gui.resources import read_text
 
 
@@ -104,7 +105,8 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say, in the colours of a theme (``resources/style/window.qss``)."""
-    return Template(read_text("style/window.qss")).substitute(asdict(theme))
+    QDir.setSearchPaths("style", [str(resource("style"))])
+    return Template(read_text("style/window.qss")).substitute(asdict(theme), tick="dark" if theme.dark else "light")
 
 
 class _LineIcon(QIconEngine):

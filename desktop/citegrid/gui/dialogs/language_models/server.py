@@ -22,7 +22,7 @@ from citegrid.concurrency.jobs import Job, JobQueue, JobState
 from citegrid.core.errors import CiteGridError
 from citegrid.core.model.endpoint import Endpoint, ServerFacts, endpoint_of, is_address, shown
 from citegrid.gui.bridge import Bridge
-from citegrid.gui.dialogs.buttons import ok_and_cancel
+from citegrid.gui.dialogs.buttons import message, ok_and_cancel
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.widgets.inputs import Choice
 from citegrid.ports import Cancel, Progress
@@ -177,12 +177,8 @@ class ServerDialog(QDialog):
             self._ask(endpoint)
 
     def _ask(self, endpoint: Endpoint) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("CiteGrid")
-        box.setText(tr("Send what your papers say to another computer?"))
-        box.setInformativeText(tr_sentence(question_of(endpoint)))
+        asked = tr("Send what your papers say to another computer?")
+        box = message(self, "warning", asked, tr_sentence(question_of(endpoint)))
         agree = box.addButton(tr("Send it there"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(tr("Go back"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
