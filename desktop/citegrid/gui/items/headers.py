@@ -30,21 +30,25 @@ def line_up(painter: QPainter, area: QRect, text: str) -> None:
     painter.drawText(area.left(), area.top() + painter.fontMetrics().ascent(), text)
 
 
-def draw_lines(painter: QPainter, area: QRect, text: str) -> None:
-    """Draw ``text`` on as many lines as ``area`` is high; where there is more, the last one ends in “…”."""
-    metrics, layout = painter.fontMetrics(), QTextLayout(text, painter.font())
-    most, coded = area.height() // metrics.lineSpacing(), text.encode("utf-16-le")  # as Qt counts
+def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """``text`` wrapped at words into ``most`` lines of ``width`` pixels at most; where there is more, the last ends in “…”."""
+    layout, coded = QTextLayout(text, font), text.encode("utf-16-le")  # as Qt counts
+    lines: list[str] = []
     layout.beginLayout()
-    for number in range(most):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(area.width())
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
         start, end = line.textStart(), line.textStart() + line.textLength()
-        rest = coded[2 * start : 2 * end if number < most - 1 else None].decode("utf-16-le")
-        below = area.translated(0, number * metrics.lineSpacing())
-        line_up(painter, below, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, area.width()))
+        piece = coded[2 * start : 2 * end if len(lines) < most - 1 else None].decode("utf-16-le").rstrip()
+        lines.append(QFontMetrics(font).elidedText(piece, Qt.TextElideMode.ElideRight, width))
     layout.endLayout()
+    return lines
+
+
+def draw_lines(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw ``text`` on as many lines as ``area`` is high."""
+    step = painter.fontMetrics().lineSpacing()
+    for number, line in enumerate(lines_of(text, painter.font(), area.width(), area.height() // step)):
+        line_up(painter, area.translated(0, number * step), line)
 
 
 class ColumnHeader(QHeaderView):

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QStyle, QStyleOptionFrame
 
 from citegrid.gui import theme
 
 ARROW, EDGE = 14, 6
+#: Pixels of the tallest field that is one line.
+ONE_LINE = 36
+
+
+class Form(QFormLayout):
+    """A QFormLayout whose names stand level with their fields: Qt sets them some pixels higher."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        for row in range(self.rowCount()):
+            name, field = (self.itemAt(row, role) for role in (self.ItemRole.LabelRole, self.ItemRole.FieldRole))
+            label = name.widget() if name is not None else None
+            if label is not None and field is not None:
+                beside, height = field.geometry(), min(field.geometry().height(), ONE_LINE)
+                label.setGeometry(QRect(label.x(), beside.top(), label.width(), height))
 
 
 class Choice(QComboBox):
