@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import tr
-from citegrid.gui.widgets.inputs import Choice, Form
+from citegrid.gui.widgets.inputs import Choice, LevelForm
 from citegrid.pipeline.export.formats import FORMATS, WORKS_ONLY
 from citegrid.workbench.export_service import SAMPLES, STYLES, ExportOptions, usual_style
 
@@ -45,7 +45,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(16)
-        form = Form()
+        form = LevelForm()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         self.format = Choice()

@@ -9,7 +9,7 @@ from citegrid.core.table import Table
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.dialogs.ticking import shortened
 from citegrid.gui.i18n import tr
-from citegrid.gui.widgets.inputs import Choice, Form
+from citegrid.gui.widgets.inputs import Choice, LevelForm
 
 
 class IntoTableDialog(QDialog):
@@ -34,7 +34,7 @@ class IntoTableDialog(QDialog):
         lead = QLabel(tr("The cell takes the sentences with their places. What stands in it now lies beside it."))
         lead.setWordWrap(True)
         column.addWidget(lead)
-        form = Form()
+        form = LevelForm()
         form.addRow(tr("Row"), self.row)
         form.addRow(tr("Column"), self.column)
         column.addLayout(form)

@@ -13,7 +13,7 @@ ARROW, EDGE = 14, 6
 ONE_LINE = 36
 
 
-class Form(QFormLayout):
+class LevelForm(QFormLayout):
     """A QFormLayout whose names stand level with their fields: Qt sets them some pixels higher."""
 
     def setGeometry(self, rect: QRect) -> None:

@@ -15,7 +15,7 @@ from citegrid.core.project import Project
 from citegrid.core.review import Unit
 from citegrid.gui.i18n import LANGUAGES, tr
 from citegrid.gui.theme import icon
-from citegrid.gui.widgets.inputs import Choice, Form, Number
+from citegrid.gui.widgets.inputs import Choice, LevelForm, Number
 from citegrid.pipeline.cells.selection.query import MOST_LENGTH, MOST_ROWS, read_request, request_of
 
 WIDTH, QUERY_LINES = 460, 4
@@ -102,7 +102,7 @@ class TaskPanel(QFrame):
             self.language.addItem(name, code)
         self.language.currentIndexChanged.connect(lambda _: self._say_defaults())
         self._names = [QLabel() for _ in range(4)]
-        form = Form()
+        form = LevelForm()
         form.setSpacing(10)
         for label, field in zip(self._names[1:], (self.rows, self.length, self.language), strict=True):
             form.addRow(label, field)

@@ -23,7 +23,7 @@ from citegrid.core.model.endpoint import Endpoint, ServerFacts, endpoint_of, is_
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.dialogs.buttons import message, ok_and_cancel
 from citegrid.gui.i18n import tr, tr_sentence
-from citegrid.gui.widgets.inputs import Choice, Form
+from citegrid.gui.widgets.inputs import Choice, LevelForm
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench.language_models import LanguageModels, facts_said, question_of
 
@@ -63,7 +63,7 @@ class ServerDialog(QDialog):
         self.names.setAccessibleName(tr("Model"))
         self.look = self._worded("Look for its models", self._look)
         self.test = self._worded("Test it", self._test)
-        form = Form()
+        form = LevelForm()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.addRow(tr("Address"), self._beside(self.address, self.look))
