@@ -108,16 +108,19 @@ class Papers:
         name = old.name if old is not None and same and self._opened.is_named(old) else self._free_name(opened.path)
         file = SourceFile(str(opened.path.resolve()), name, sha256)
         # what stands in other bytes is looked for again once these are read
-        if old != file and (old is None or same or not self._stands_in(old)):
+        if old != file and (old is None or same or not self._stands_in(old, opened.path)):
             values = [("paper", file)] if same else [("paper", file), ("label_offset", 0)]
             self._session.apply(SetFields(tuple(values), frozenset({Part.PAPER})), undoable=False)
         else:
             self._session.announce(Changed(frozenset({Part.PAPER})))
 
-    def _stands_in(self, file: SourceFile) -> bool:
-        """Whether the project holds places in the bytes of ``file``."""
+    def _stands_in(self, old: SourceFile, path: Path) -> bool:
+        """Whether the project holds places in the bytes of ``old`` that are to be looked for in those of the file at ``path``: those
+        of its table in any, answers and highlights in a changed one of its own."""
         project = self._session.project
-        return bool(project.table.rows or project.answers) or any(a.sha256 == file.sha256 for a in project.annotations)
+        own = path.name == old.name or path.resolve() == Path(old.path)
+        marked = any(one.sha256 == old.sha256 for one in project.annotations)
+        return bool(project.table.rows) or (own and (marked or bool(project.answers)))
 
     def _bind_first(self, opened: OpenPaper, paper: Paper, *, chosen: bool) -> None:
         old = self._session.project.paper
