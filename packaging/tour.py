@@ -125,6 +125,7 @@ class Tour:
         window.dock_area.raise_pane(window.references)
         self.shoot("11-references-chosen")
         self._asked()
+        self._library()
         window.review.scroll_to(2)
         window.review.text.chosen_at.emit(2, 0)
         self.shoot("12-sentence")
@@ -158,6 +159,18 @@ class Tour:
         window.asking.choose(0)
         self.shoot("11-ask-checked")
         ask.field.clear()
+
+    def _library(self) -> None:
+        library = self.window.library
+        self.window.dock_area.raise_pane(library)
+        library.wanted.setText("attribution")
+        self.desk.wait(library.list.count, 1.0)
+        self.shoot("11-library-found")
+        library.list.itemActivated.emit(library.list.item(0))
+        self.shoot("11-library-document")
+        library.wanted.clear()
+        library.forget()
+        self.window.library_work.show()
 
     def page(self) -> None:
         """The paper: its side bar, finding, a highlight with its note, a selection, dark pages."""
@@ -317,6 +330,7 @@ class Tour:
     def told(self) -> None:
         """What the window says above its panes."""
         from citegrid.core.errors import InputError
+        from citegrid.core.project import Part, SetFields
 
         window = self.window
         window.fail(
@@ -326,3 +340,21 @@ class Tour:
         window.tell_exported("/home/a/report.docx")
         self.shoot("50-note")
         window.message.hide()
+        project, parts = self.project, frozenset({Part.REVIEW})
+        assert project.review is not None
+        newer = replace(project.review, sentences=project.review.sentences[1:])
+        self.desk.workbench.session.apply(SetFields((("beside", newer),), parts))
+        self.shoot("50-new-text")
+        self.desk.workbench.session.undo()
+        window.table.view.setCurrentIndex(window.table.view.model().index(0, 2))
+        for name, widget, place in (
+            ("table", window.table.view, window.table.view.visualRect(window.table.view.currentIndex()).center()),
+            ("column", window.table.view.horizontalHeader(), window.table.view.horizontalHeader().rect().center()),
+            ("row", window.table.view.verticalHeader(), window.table.view.verticalHeader().rect().center()),
+        ):
+            widget.customContextMenuRequested.emit(place)
+            self.desk.wait(lambda: True, 0.3)
+            menu = self.desk.app.activePopupWidget()
+            if menu is not None:
+                self.shoot(f"51-menu-{name}", menu)
+                menu.close()

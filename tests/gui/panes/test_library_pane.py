@@ -55,7 +55,7 @@ def test_a_search_shows_snippets_and_opens_the_document_at_the_chunk(driver: Dri
     pane = stocked(driver).window.library
     pane.wanted.setText("glide")
     driver.wait(lambda: pane.list.count() == 1)
-    assert pane.list.item(0).text() == "How geese fly · § 12\nStorks, however, glide."
+    assert pane.list.item(0).text() == "§ 12 · How geese fly\nStorks, however, glide."
     pane.list.itemClicked.emit(pane.list.item(0))
     assert pane.reader.isVisibleTo(pane)
     shown: QTextDocument = pane.reader.document()

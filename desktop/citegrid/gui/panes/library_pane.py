@@ -225,7 +225,7 @@ class LibraryPane(Pane):
         if asked:
             for hit in self._hits:
                 words = snippet(hit.chunk.text, asked)
-                item = self.list.add(f"{hit.title} · § {hit.chunk.number}", shortened(words))
+                item = self.list.add(f"§ {hit.chunk.number} · {hit.title}", shortened(words))
                 item.setData(_HIT, (hit, words))
                 item.setToolTip(words + "\n" + tr("Drag it onto a cell to make it evidence"))
             self.count.setText(tr("{count} found", count=len(self._hits)))
