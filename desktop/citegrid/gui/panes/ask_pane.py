@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from textwrap import shorten
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -34,6 +33,7 @@ from citegrid.gui.status_style import (
     standing_mark,
     underlined,
 )
+from citegrid.gui.widgets.elided_label import beginning
 from citegrid.gui.widgets.pane import Pane
 from citegrid.gui.widgets.reading_text import ReadingText
 
@@ -309,8 +309,8 @@ class AskPane(Pane):
 def _name_of(found: Found) -> str:
     """A few words that tell one result from the others."""
     if isinstance(found, QuestionAnswered):
-        return shorten(found.question, _NAMED, placeholder=" …")
-    words = shorten(found.sentences[0].text, _NAMED, placeholder=" …") if found.sentences else ""
+        return beginning(found.question, _NAMED)
+    words = beginning(found.sentences[0].text, _NAMED) if found.sentences else ""
     return tr("Your text: {words}", words=words)
 
 
