@@ -1,6 +1,6 @@
 """A run that is made up: rows at once, one cell after the other, every status in each row, then a review.
 
-It stands in the place of ``pipeline.run.fill_table``, so that the window can be tried on every kind of answer without a model;
+It stands in the place of ``pipeline.run.choose_rows`` and ``fill_table``, so that the window can be tried on every kind of answer without a model;
 what the Workbench makes of it is real.
 """
 
@@ -65,15 +65,21 @@ class MadeUpRun:
         self.asked: list[tuple[str, str]] = []
         self.glossary: Glossary = ()
 
+    def choose_rows(self, context: RunContext, project: Project, options: RunOptions) -> tuple[Row, ...]:
+        """As ``pipeline.run.choose_rows``."""
+        return self._rows(context.papers[0].document, context.papers[0].references, project, options.anew)
+
     def fill_table(
-        self, context: RunContext, project: Project, listener: RunListener, options: RunOptions | None = None
+        self,
+        context: RunContext,
+        project: Project,
+        listener: RunListener,
+        options: RunOptions,
+        rows: tuple[Row, ...],
     ) -> Run:
         """As ``pipeline.run.fill_table``."""
-        options = options or RunOptions()
         self.glossary = context.glossary
         document, references = context.papers[0].document, context.papers[0].references
-        rows = self._rows(document, references, project, options.anew)
-        listener.rows(rows)
         asked = [(row, c) for row in rows for c in row.cells if options.again or c.status is Status.WAITING]
         self.asked = [(row.work.id, cell.column) for row, cell in asked]
         for done, (row, cell) in enumerate(asked):

@@ -97,6 +97,7 @@ class Driver:
         self._patch = pytest.MonkeyPatch()
         self._patch.setattr(models, "resolve", lambda name=None: folder / "fake.gguf")
         self._patch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
+        self._patch.setattr(lazy_imports.run, "choose_rows", self.run.choose_rows)
         self._patch.setattr(lazy_imports.run, "fill_table", self.run.fill_table)
         self.workbench = Workbench(self.engines.engines(), self.bridge.post)
         self.settings = Settings(folder / "window.ini")

@@ -26,9 +26,9 @@ def test_a_hint_goes_to_the_model_for_this_once_and_the_same_answer_is_said(fill
     row, seen = filled.workbench.project.table.rows[1], []
     real = filled.run.fill_table
 
-    def run(context, project, listener, options=None):  # type: ignore[no-untyped-def]
+    def run(context, project, listener, options, rows):  # type: ignore[no-untyped-def]
         seen.append({c.name: c.instruction for c in project.table.columns})
-        return real(context, project, listener, options)
+        return real(context, project, listener, options, rows)
 
     filled._patch.setattr("citegrid.workbench.lazy_imports.run.fill_table", run)
     filled.window.table.hint_requested.emit([(row.work.id, row.cells[2].column)])
@@ -48,9 +48,9 @@ def test_a_cell_is_asked_again_of_the_selected_place(filled: Driver) -> None:
     row, seen = filled.workbench.project.table.rows[1], []
     real = filled.run.fill_table
 
-    def run(context, project, listener, options=None):  # type: ignore[no-untyped-def]
+    def run(context, project, listener, options, rows):  # type: ignore[no-untyped-def]
         seen.append(context.selection)
-        return real(context, project, listener, options)
+        return real(context, project, listener, options, rows)
 
     filled._patch.setattr("citegrid.workbench.lazy_imports.run.fill_table", run)
     canvas = filled.window.pdf.canvas

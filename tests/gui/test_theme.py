@@ -20,9 +20,28 @@ def test_every_colour_of_the_sheet_is_the_theme_s(kind: theme.Theme) -> None:
     assert set(re.findall(r"#[0-9a-f]{6}\b", made)) <= set(map(str, asdict(kind).values()))
 
 
+@pytest.mark.parametrize("kind", [theme.LIGHT, theme.DARK])
+def test_every_ink_can_be_read_on_every_ground(kind: theme.Theme) -> None:
+    inks = ("text", "dim", "accent", "supported", "fuzzy", "unsupported", "not_stated", "edited")
+    grounds = ("window", "base", "raised", "selection", "chip", "notice")
+    pairs = {(ink, ground): _contrast(getattr(kind, ink), getattr(kind, ground)) for ink in inks for ground in grounds}
+    pairs["on_accent", "accent"] = _contrast(kind.on_accent, kind.accent)
+    assert not {pair: value for pair, value in pairs.items() if value < 4.5}, "WCAG 2, AA"
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
 def test_the_sheet_names_only_colours_that_there_are() -> None:
     written = resource("style", "window.qss").read_text("utf-8")
-    assert set(re.findall(r"\$(\w+)", written)) <= set(asdict(theme.LIGHT))
+    assert set(re.findall(r"\$(\w+)", written)) <= {*asdict(theme.LIGHT), "tick"}
     assert written.count("{") == written.count("}") > 60
 
 

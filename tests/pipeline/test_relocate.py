@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from tests.papers import document, reference
 
+from citegrid.core.annotation import Annotation
+from citegrid.core.document import Box
+from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.messages import say
+from citegrid.core.outcome.answers import AnswerSentence, CheckedSentence, CheckedText, QuestionAnswered, Standing
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
-from citegrid.pipeline.relocate import relocate
+from citegrid.pipeline.relocate import LOST, relocate, relocate_annotations, relocate_answers
 
 PAPER = document(["Nothing that matters here."])
 #: The list as it is now: its first entry is new, so every other has moved by one.
@@ -83,3 +87,42 @@ def test_what_became_of_a_work_is_said_in_either_language():
     reason = bound([row("r4", "On owls")])[0].cells[0].reason
     assert reason == "the paper was changed, and no longer cites this work"
     assert say(reason, "zh") == "论文文件已更改，不再引用此文献"
+
+
+def quoted(words: str) -> tuple[Evidence, ...]:
+    return (Evidence(SourceKind.DOCUMENT, "paper.pdf", words, Match.EXACT, 4, "4", (Box(4, 1, 1, 2, 2),)),)
+
+
+def test_answers_follow_their_words_and_what_is_gone_answers_and_supports_nothing():
+    here, gone = quoted("that matters"), quoted("It was said.")
+    answer = QuestionAnswered("What?", (AnswerSentence("that matters", here), AnswerSentence("It was said.", gone)))
+    text = CheckedText(
+        (CheckedSentence("a", Standing.SUPPORTED, "", here), CheckedSentence("b", Standing.SUPPORTED, "", gone))
+    )
+    moved, empty, checked = relocate_answers(
+        (answer, QuestionAnswered("Who?", answer.sentences[1:]), text), PAPER, "paper.pdf"
+    )
+    assert isinstance(moved, QuestionAnswered) and isinstance(checked, CheckedText)
+    assert [s.text for s in moved.sentences] == ["that matters"]
+    assert [(e.page, e.boxes) for e in moved.evidence] == [(1, moved.evidence[0].boxes)] and moved.evidence[0].boxes[
+        0
+    ].page == 1
+    assert empty == QuestionAnswered("Who?", (), LOST)
+    assert [(s.standing, bool(s.evidence)) for s in checked.sentences] == [
+        (Standing.SUPPORTED, True),
+        (Standing.NOT_FOUND, False),
+    ]
+
+
+def test_highlights_follow_their_words_and_those_without_a_place_stay_of_the_old_file():
+    boxes = (Box(4, 1, 1, 2, 2),)
+    found, lost = Annotation("a", "old", 4, boxes, "that matters", "note"), Annotation("b", "old", 4, boxes, "Another.")
+    mark, beyond, others = (
+        Annotation("c", "old", 1),
+        Annotation("d", "old", 9),
+        Annotation("e", "else", 4, boxes, "that matters"),
+    )
+    (here, stays, page, away, same), count = relocate_annotations((found, lost, mark, beyond, others), PAPER, "old")
+    assert (here.sha256, here.page, here.note) == (PAPER.sha256, 1, "note") and here.boxes[0].page == 1
+    assert (page.sha256, page.page) == (PAPER.sha256, 1)
+    assert (stays, away, same, count) == (lost, beyond, others, 2)

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from citegrid.core.document import Box
 from citegrid.core.errors import InputError
-from citegrid.core.messages import Message, say
+from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.messages import Message, as_message, say
+from citegrid.core.outcome.answers import AnswerSentence, CheckedSentence, CheckedText, QuestionAnswered, Standing
 from citegrid.core.project import Project, SourceFile
 from citegrid.core.reference import Work, WorkKind
-from citegrid.core.table import AnswerType, Cell, Column, Row, Table, Template
+from citegrid.core.table import AnswerType, Cell, Column, Row, Table, Template, Wording
 from citegrid.store import project_folder
 from citegrid.store.files import sha256_of
 
@@ -80,6 +83,23 @@ def test_a_project_of_version_2_opens_with_its_one_paper(tmp_path):
     after = project_folder.load(tmp_path)
     assert after.papers == (paper,)
     assert after.offset_of("one.pdf") == after.label_offset == 3
+
+
+def test_answers_and_checked_texts_come_back_and_a_project_of_version_4_has_none(tmp_path):
+    quoted = (Evidence(SourceKind.DOCUMENT, "paper.pdf", "41 %", Match.EXACT, 2, "2", (Box(2, 1.0, 2.0, 3.0, 4.0),)),)
+    told = Message("{number} differs", number=41)
+    checked = CheckedText((CheckedSentence("It is 14 %.", Standing.CONTRADICTED, as_message(told), quoted),))
+    answered = QuestionAnswered("How many?", (AnswerSentence("41 %", quoted, Wording.TO_BE_CHECKED, ((0, 2),)),))
+    kept = (answered, checked, QuestionAnswered("Why?", (), "The papers do not say."), CheckedText(()))
+    folder = project_folder.create(tmp_path / "p")
+    project_folder.save(folder, Project(answers=kept))
+    assert project_folder.load(folder).answers == kept
+    file = folder / "project.json"
+    data = json.loads(file.read_text("utf-8"))
+    data["version"] = 4
+    del data["answers"]
+    file.write_text(json.dumps(data), "utf-8")
+    assert project_folder.load(folder).answers == ()
 
 
 def test_a_project_of_version_3_opens_with_no_row_pinned_and_no_work_dropped(tmp_path):

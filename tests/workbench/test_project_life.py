@@ -19,8 +19,11 @@ from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
 
 from citegrid import wiring
 from citegrid.cli.progress import Loop
+from citegrid.core.annotation import Annotation
+from citegrid.core.edits.annotations import put
 from citegrid.core.errors import InputError, UsageError
 from citegrid.core.evidence import Match, SourceKind
+from citegrid.core.outcome.answers import AnswerSentence, QuestionAnswered
 from citegrid.core.project import Part, SetFields
 from citegrid.core.table import Status, Verdict
 from citegrid.store import project_folder
@@ -179,6 +182,10 @@ def test_a_changed_paper_is_noticed_and_its_citations_are_looked_for_again(made,
         for cell in row.cells:
             workbench.cells.judge(row.work.id, cell.column, Verdict.ACCEPTED)
     before = citations(workbench)
+    quoted = before[0]
+    marked = Annotation("a", workbench.project.paper.sha256, quoted.page, quoted.boxes, quoted.quote, "mine")
+    workbench.session.apply(put(workbench.project, marked))
+    workbench.questions.keep(QuestionAnswered("Who?", (AnswerSentence(quoted.quote, (quoted,)),)))
     workbench.close()
     with pymupdf.open(project / "paper.pdf") as paper:
         paper.insert_page(0, text="A cover sheet that the library put before the paper.")
@@ -199,6 +206,10 @@ def test_a_changed_paper_is_noticed_and_its_citations_are_looked_for_again(made,
     for old, new in found:
         assert new.page == (old.page or 0) + 1
         assert all(box.page == new.page for box in new.boxes) and new.boxes
+    (mine,), (answered,) = workbench.annotations.shown, workbench.project.answers
+    assert (mine.note, mine.page, mine.boxes[0].page) == ("mine", quoted.page + 1, quoted.page + 1)
+    assert [e.page for e in answered.evidence] == [quoted.page + 1]
+    assert not rebound.notes
     workbench.session.finish_saving()
     assert project_folder.load(project / "project").paper == workbench.project.paper
 

@@ -105,7 +105,7 @@ def row_on_worker(paper: FoundPaper, wishes: Wishes, make_kit: MakeKit) -> Paper
     """The finished paper; one at a time in each process, for what reads PDFs is not made for several."""
     with _one_at_a_time:
         kit = _desk.kit = _desk.kit or make_kit()
-        if _desk.model is None or _desk.model.info.sha256 != wishes.model_sha256:
+        if _desk.model is None or _desk.model.sha256 != wishes.model_sha256:
             own = wishes.model if wishes.model.is_file() else paths.models_folder() / wishes.model.name
             _desk.model = ModelWhenAsked(own, wishes.model_sha256, kit.load_model)
         return row_of(paper, wishes, kit, _desk.model)

@@ -12,9 +12,11 @@ LoadModel = Callable[[Path, str], LanguageModel]
 
 
 class ModelWhenAsked:
-    """Speaks for the model at ``path``, whose bytes have the hash ``sha256``; ``broken`` is why it could not be loaded."""
+    """Speaks for the model at ``path``, whose bytes have the hash ``sha256`` (where these are known before ``load`` is called, which
+    is given them); ``broken`` is why it could not be loaded."""
 
     def __init__(self, path: Path, sha256: str, load: LoadModel) -> None:
+        self.sha256 = sha256
         self.info = ModelInfo(path.name, str(path), sha256, "", 0)
         self.usage = Usage()
         self.broken: ModelError | None = None
@@ -28,24 +30,25 @@ class ModelWhenAsked:
         on_answer: Callable[[int, Answer], None] | None = None,
         cancel: Cancel = NEVER,
     ) -> list[Answer]:
-        return self._loaded().answer(asks, on_answer=on_answer, cancel=cancel)
+        return self.loaded().answer(asks, on_answer=on_answer, cancel=cancel)
 
     def weigh(self, asks: Sequence[Ask], choices: Sequence[str], *, cancel: Cancel = NEVER) -> list[tuple[float, ...]]:
-        return self._loaded().weigh(asks, choices, cancel=cancel)
+        return self.loaded().weigh(asks, choices, cancel=cancel)
 
     def count(self, text: str) -> int:
-        return self._loaded().count(text)
+        return self.loaded().count(text)
 
     def close(self) -> None:
         if self._model is not None:
             self._model.close()
 
-    def _loaded(self) -> LanguageModel:
+    def loaded(self) -> LanguageModel:
+        """The model itself, loaded now if it was not; raises what loading raises."""
         if self._model is None:
             try:
-                self._model = self._load(Path(self.info.path), self.info.sha256)
+                self._model = self._load(Path(self.info.path), self.sha256)
             except ModelError as fault:
                 self.broken = fault
                 raise
-            self.usage = self._model.usage
+            self.usage, self.info = self._model.usage, self._model.info
         return self._model

@@ -8,12 +8,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from citegrid.core.document import PaperDetails
+from citegrid.core.language.text import key_text
 from citegrid.core.reference import Reference
 
 #: Where a DOI and an arXiv id are looked up.
 DOI_ADDRESS, ARXIV_ADDRESS = "https://doi.org/", "https://arxiv.org/abs/"
 #: Characters that a DOI keeps in an address.
 _PLAIN = "/:;()._-"
+#: Letters of a title that a text can name an item by.
+_LEAST_TITLE = 10
+#: What may stand behind a DOI in a text.
+_BEHIND = ".,;:)]}”\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,16 @@ class Holdings:
     def of_file(self, path: str) -> LibraryItem | None:
         """The item that a file belongs to; None without one."""
         return next((item for item in self.items if path in item.files), None)
+
+    def named_in(self, words: str) -> tuple[LibraryItem, ...]:
+        """The items that a text names by DOI or title, as a manager's list of entries does; not those whose title is only part of
+        the title of another one."""
+        said, ends = key_text(words), [word.rstrip(_BEHIND).casefold() for word in words.split()]
+        named = {key_text(item.title): item for item in self.items if len(key_text(item.title)) >= _LEAST_TITLE}
+        titles = [title for title in named if title in said]
+        own = {title for title in titles if not any(title != other and title in other for other in titles)}
+        by_doi = [item for item in self.items if item.doi and any(end.endswith(item.doi.casefold()) for end in ends)]
+        return tuple(dict.fromkeys([*by_doi, *(named[title] for title in titles if title in own)]))
 
     def of_key(self, key: str) -> LibraryItem | None:
         """The item with that key, or whose file has it; None without one."""

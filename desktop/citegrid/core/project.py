@@ -17,6 +17,7 @@ from citegrid.core.edits.columns import merge_cells
 from citegrid.core.edits.row_numbers import numbered
 from citegrid.core.glossary import Glossary
 from citegrid.core.outcome.account import Account
+from citegrid.core.outcome.answers import Found
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 
@@ -74,6 +75,7 @@ class Project:
     ``details`` are what a person corrected of a main paper's title page, by the SHA-256 of its file, and what a reference manager
     or a reference list (LISTED) says of background documents.
     ``annotations`` are the person's own highlights, notes and bookmarks in the main papers.
+    ``answers`` are what was found last for questions and for the person's own texts, the newest first.
     ``account`` is what became of every paper that a batch found, where one made the project.
     """
 
@@ -98,6 +100,7 @@ class Project:
     beside: Review | None = None
     annotations: tuple[Annotation, ...] = ()
     account: Account = ()
+    answers: tuple[Found, ...] = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:
@@ -146,6 +149,7 @@ class Part(Enum):
     RUN = auto()
     GLOSSARY = auto()
     ANNOTATIONS = auto()
+    ANSWERS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from citegrid.core.resources import resource
 from citegrid.gui.resources import read_text
 
 
@@ -41,15 +42,15 @@ class Theme:
 
 
 LIGHT = Theme(
-    dark=False, window="#f3f0e9", base="#fdfbf6", raised="#faf7f0", text="#2a2926", dim="#736e64", line="#d9d3c6",
-    accent="#2c6275", on_accent="#ffffff", selection="#dbe7ea", backdrop="#dcd7cb", supported="#3a7a4c", fuzzy="#9a6a12",
-    unsupported="#b3402b", not_stated="#7d776c", edited="#6a57a3", chip="#e3edf0", pale_mark="#f6dc7a",
+    dark=False, window="#f3f0e9", base="#fdfbf6", raised="#faf7f0", text="#2a2926", dim="#68635a", line="#d9d3c6",
+    accent="#2c6275", on_accent="#ffffff", selection="#dbe7ea", backdrop="#dcd7cb", supported="#30703f", fuzzy="#835805",
+    unsupported="#b3402b", not_stated="#68635a", edited="#6a57a3", chip="#e3edf0", pale_mark="#f6dc7a",
     strong_mark="#f2a93b", notice="#fbf0cf",
 )  # fmt: skip
 DARK = Theme(
-    dark=True, window="#25241f", base="#1d1c19", raised="#2b2a25", text="#e7e2d6", dim="#a39d90", line="#403d36",
-    accent="#74b4c9", on_accent="#10252c", selection="#2d4650", backdrop="#151412", supported="#7cc48d", fuzzy="#e0b15a",
-    unsupported="#ee8a74", not_stated="#a39d90", edited="#b3a1ea", chip="#2a3f47", pale_mark="#f6dc7a",
+    dark=True, window="#25241f", base="#1d1c19", raised="#2b2a25", text="#e7e2d6", dim="#b8b2a5", line="#403d36",
+    accent="#7cbacf", on_accent="#10252c", selection="#2d4650", backdrop="#151412", supported="#7cc48d", fuzzy="#e0b15a",
+    unsupported="#f39a86", not_stated="#b8b2a5", edited="#b8a8ed", chip="#2a3f47", pale_mark="#f6dc7a",
     strong_mark="#f2a93b", notice="#453b1d",
 )  # fmt: skip
 
@@ -104,7 +105,8 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say, in the colours of a theme (``resources/style/window.qss``)."""
-    return Template(read_text("style/window.qss")).substitute(asdict(theme))
+    QDir.setSearchPaths("style", [str(resource("style"))])
+    return Template(read_text("style/window.qss")).substitute(asdict(theme), tick="dark" if theme.dark else "light")
 
 
 class _LineIcon(QIconEngine):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButt
 from citegrid.gui import theme
 from citegrid.gui.actions import Actions
 from citegrid.gui.i18n import tr
+from citegrid.gui.widgets.inputs import QuietLine
 from citegrid.gui.widgets.task_panel import TaskButton
 
 #: The buttons that say what they do beside their icon.
@@ -28,7 +29,7 @@ class Toolbar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.query = QLineEdit()
+        self.query: QLineEdit = QuietLine()
         self.query.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.query.setMinimumWidth(120)
         self.query.setAcceptDrops(False)

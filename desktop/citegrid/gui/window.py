@@ -161,6 +161,8 @@ class Window(QMainWindow):
         self.view.show(changed)
         if another:
             self.keeper.expect()
+        if another or Part.ANSWERS in changed.parts:
+            self.asking.recall(newest=another)
         if changed.parts & {Part.PAPER, Part.ANNOTATIONS}:
             self.annotating.places = self.citing.places
             self.annotating.show()

@@ -191,6 +191,7 @@ def _wire_zotero(window: Window) -> None:
     window.references.zotero_requested.connect(zotero.find_in_zotero)
     files.of_zotero.connect(zotero.drop)
     files.key_of_zotero.connect(zotero.drop_key)
+    files.words_of_zotero.connect(zotero.drop_words)
     zotero.noted.connect(window.message.show_note)
     window.problems.data_requested.connect(zotero.ask_data)
 
@@ -204,6 +205,8 @@ def _wire_asking(window: Window) -> None:
     ask.file_requested.connect(asking.ask_file)
     ask.place_chosen.connect(asking.choose)
     ask.table_requested.connect(asking.put_into_table)
+    ask.earlier_chosen.connect(asking.show_earlier)
+    ask.forget_requested.connect(window.workbench.questions.forget_all)
     asking.cell = window.table.place
     asking.focus_changed.connect(window.papers.bring)
     asking.focus_changed.connect(window.pdf.show_focus)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from citegrid.core.annotation import Annotation
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.language.text import TextIndex, key_text
 from citegrid.core.messages import Message
+from citegrid.core.outcome.answers import CheckedSentence, CheckedText, Found, Standing
 from citegrid.core.paper import GONE, PAPER_ID, belongs, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence
@@ -20,12 +22,14 @@ NOT_CITED = Message("the paper was changed, and no longer cites this work")
 
 @dataclass(frozen=True, slots=True)
 class Rebound:
-    """What became of the citations of a changed paper: how many stand where they stood, elsewhere, or nowhere."""
+    """What became of the citations of a changed paper: how many stand where they stood, elsewhere, or nowhere; and how many of the
+    person's highlights (``notes``) stand nowhere."""
 
     name: str
     kept: int
     moved: int
     lost: int
+    notes: int = 0
 
 
 class _Relocator:
@@ -71,12 +75,30 @@ class _Relocator:
         self.kept, self.moved, self.lost = counts  # what came near is no citation
         return bound
 
+    def found(self, found: Found) -> Found:
+        """An answer or a checked text with its places bound."""
+        if isinstance(found, CheckedText):
+            return CheckedText(tuple(map(self._checked, found.sentences)))
+        sentences = (replace(one, evidence=tuple(map(self.bind, one.evidence))) for one in found.sentences)
+        kept = tuple(one for one in sentences if not _lost(one.evidence))
+        return replace(found, sentences=kept, reason=found.reason if kept or not found.sentences else LOST)
+
+    def _checked(self, one: CheckedSentence) -> CheckedSentence:
+        evidence = tuple(map(self.bind, one.evidence))
+        if not _lost(evidence):
+            return replace(one, evidence=evidence)
+        return replace(one, standing=Standing.NOT_FOUND, reason=LOST, evidence=())
+
     def sentence(self, sentence: Sentence) -> Sentence:
         """A sentence of the review with its citations bound."""
         evidence = tuple(map(self.bind, sentence.evidence))
-        if any(e.match is Match.NOT_FOUND for e in evidence):
+        if _lost(evidence):
             return replace(sentence, evidence=evidence, status=Status.UNSUPPORTED, reason=LOST)
         return replace(sentence, evidence=evidence)
+
+
+def _lost(evidence: Sequence[Evidence]) -> bool:
+    return any(one.match is Match.NOT_FOUND for one in evidence)
 
 
 def relocate(
@@ -114,6 +136,34 @@ def _not_cited(cell: Cell) -> Cell:
     """A cell whose work the paper no longer cites; what a person decided on stays."""
     supported = cell.status is Status.SUPPORTED and cell.verdict is Verdict.OPEN
     return replace(cell, status=Status.UNSUPPORTED, reason=NOT_CITED) if supported else cell
+
+
+def relocate_answers(answers: Sequence[Found], document: Document, old_name: str) -> tuple[Found, ...]:
+    """Answers and checked texts with the places of the paper ``old_name`` looked for in ``document``; a sentence whose words no
+    longer stand there is no answer any more, and no support."""
+    relocator = _Relocator(document, old_name)
+    return tuple(relocator.found(one) for one in answers)
+
+
+def relocate_annotations(
+    annotations: Sequence[Annotation], document: Document, sha256: str
+) -> tuple[tuple[Annotation, ...], int]:
+    """Highlights and bookmarks of the file ``sha256`` at their places in ``document``, and how many highlights have none: those
+    stay of the old file, and are seen again when it is back."""
+    index, lost, placed = TextIndex(document), 0, []
+    for one in annotations:
+        new = _placed(one, index, document) if one.sha256 == sha256 else one
+        lost += new is None
+        placed.append(new or one)
+    return tuple(placed), lost
+
+
+def _placed(one: Annotation, index: TextIndex, document: Document) -> Annotation | None:
+    if one.is_bookmark:
+        return replace(one, sha256=document.sha256) if one.page <= len(document.pages) else None
+    here = [one.page] if one.page <= len(document.pages) else []
+    found = index.find(one.quote, pages=here) or index.find(one.quote)
+    return replace(one, sha256=document.sha256, page=found.page, boxes=found.boxes) if found is not None else None
 
 
 class _Follower:

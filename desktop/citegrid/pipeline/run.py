@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from citegrid.core.paper import Paper
@@ -42,6 +42,8 @@ from citegrid.ports import (
     PageSource,
     Progress,
 )
+
+_FILLING = "Filling the table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,33 @@ def read_paper(
     return Paper(document, references, time.perf_counter() - began)
 
 
-def fill_table(context: RunContext, project: Project, listener: RunListener, options: RunOptions | None = None) -> Run:
-    """Select the works, fill each row's waiting cells, write the review; what was used for it.
+def choose_rows(context: RunContext, project: Project, options: RunOptions) -> tuple[Row, ...]:
+    """The rows to fill, with what their entries print; the model is asked for no more than the words of a library in another
+    language.
 
     Several papers fill one table; a work that they share is one row.  Documents of the library become rows and
     speak for the works that they are.
     """
+    return tuple(rows_to_fill(context, project, again=options.again, anew=options.anew))
+
+
+def fill_table(
+    context: RunContext,
+    project: Project,
+    listener: RunListener,
+    options: RunOptions | None = None,
+    rows: tuple[Row, ...] | None = None,
+) -> Run:
+    """Select the works, fill each row's waiting cells, write the review; what was used for it.
+
+    ``rows`` are those that were chosen before, which the listener knows.
+    """
     options = options or RunOptions()
     watch: dict[str, float] = {}
     used = _counts(context.model)
-    rows = tuple(rows_to_fill(context, project, again=options.again, anew=options.anew))
-    listener.rows(rows)
+    if rows is None:
+        rows = choose_rows(context, project, options)
+        listener.rows(rows)
     with _timed(watch, "fill"):
         answered = tuple(_filled(context, rows, project.table.columns, listener, options.strict))
         filled = _without_columns_of_titles(answered, listener)
@@ -130,19 +148,44 @@ def settled(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _filled(
     context: RunContext, rows: Sequence[Row], columns: Sequence[Column], listener: RunListener, strict: bool
 ) -> Iterator[Row]:
-    """The rows with their answers, each cell heard as it comes."""
-    total = sum(len(r.cells) for r in rows)
-    done = sum(c.status is not Status.WAITING for r in rows for c in r.cells)
+    """The rows with their answers, each cell told as it comes."""
+    tally = _Tally(context.progress, sum(len(r.cells) for r in rows))
+    tally.done = sum(c.status is not Status.WAITING for r in rows for c in r.cells)
     for row in rows:
         context.cancel.check()
-        context.progress.report("Filling the table", done, total, row.work.title)
-        for found in fill_row(context, row, columns):
+        tally.begin(row)
+
+        def tell(found: Cell, work: Work = row.work) -> Cell:
             cell = unless_carried(found) if strict else found
-            listener.cell(row.work.id, cell)
-            row = _with_cell(row, cell)
-            done += 1
-            context.progress.report("Filling the table", done, total, row.work.title)
+            if tally.told.get(cell.column) != cell:
+                listener.cell(work.id, cell)
+            tally.count(cell, work)
+            return cell
+
+        for found in fill_row(context, row, columns, tell):
+            row = _with_cell(row, tell(found))
         yield row
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts the cells that are there, each once: ``told`` are those of the row that is being filled."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+    told: dict[str, Cell] = field(default_factory=dict)
+
+    def begin(self, row: Row) -> None:
+        """Another row is filled."""
+        self.told.clear()
+        self.progress.report(_FILLING, self.done, self.total, row.work.title)
+
+    def count(self, cell: Cell, work: Work) -> None:
+        """A cell is there, or there again."""
+        self.done += cell.column not in self.told
+        self.told[cell.column] = cell
+        self.progress.report(_FILLING, self.done, self.total, work.title)
 
 
 def _without_columns_of_titles(rows: Sequence[Row], listener: RunListener) -> tuple[Row, ...]:

@@ -20,6 +20,7 @@ from citegrid.core.errors import InputError, StorageError
 from citegrid.core.messages import Message, to_json
 from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.project import Project, SourceFile
+from citegrid.core.serialisation.answers_json import found_from_json, found_to_json
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field
 from citegrid.core.serialisation.result import frame_to_json, from_json, hashes_of, row_to_json
@@ -32,7 +33,8 @@ FILE = "project.json"
 LOCK = ".lock"
 #: 1: the first.  2: columns have hints (absent before, which is none).  3: ``also``, further main papers (absent before).
 #: 4: pinned rows, dropped works, and cells noted beside the file (absent before; an older CiteGrid would lose them).
-VERSION = 4
+#: 5: the last answers and checked texts (absent before).
+VERSION = 5
 #: Bytes of a project file at most; one of 2,000 rows has 30 million.
 _MOST_BYTES = 1 << 30
 #: Bytes of the name of a file that systems take.
@@ -121,6 +123,7 @@ def save(folder: Path, project: Project, noted: int = 0, rows: RowTexts | None =
         "columns": [column_to_json(c) for c in project.table.columns],
         "max_rows": project.max_rows,
         "target": project.target,
+        "answers": [found_to_json(found, project.language) for found in project.answers],
         "result": result,
     }
     frame = json.dumps(data, ensure_ascii=False, indent=1)
@@ -186,6 +189,7 @@ def _project_in(data: dict[str, Any], folder: Path) -> Project:
         table=replace(project.table, columns=columns),
         max_rows=root.whole("max_rows", 0),
         target=root.whole("target", 0),
+        answers=tuple(found_from_json(found) for found in root.items("answers")),
     )
 
 

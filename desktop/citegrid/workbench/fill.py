@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from citegrid.batch.model_when_asked import ModelWhenAsked
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.ask_again import Place, asked_anew, beside, keep_decided
 from citegrid.core.edits.new_text import arrived
@@ -22,7 +25,7 @@ from citegrid.core.project import (
 )
 from citegrid.core.review import Review
 from citegrid.core.table import Cell, Row
-from citegrid.ports import Cancel, Progress
+from citegrid.ports import Cancel, LanguageModel, Progress
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse, with_learnt
 from citegrid.workbench.library.use import LibraryUse
@@ -87,12 +90,21 @@ class TableFill:
         take_run, kept = session.for_this_project(self._take_run), self._glossary.kept()
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            progress.report("Loading the model", 0, 0)
-            engine = session.load_model(model, cancel)
-            library = self._library.for_run(engine, cancel)
-            terms = with_learnt(kept, papers, library, cancel)
-            context = session.context_of(papers, project, engine, library, terms, progress, cancel)
-            run = lazy_imports.run.fill_table(replace(context, selection=at), project, listener, options)
+            with ThreadPoolExecutor(1, "citegrid-loading") as aside:
+                loading = aside.submit(session.load_model, model, cancel)
+
+                def loaded(path: Path, sha256: str) -> LanguageModel:
+                    progress.report("Loading the model", 0, 0)
+                    return loading.result()
+
+                later = ModelWhenAsked(Path(), "", loaded)
+                library = self._library.for_run(later, cancel)
+                context = session.context_of(papers, project, later, library, kept, progress, cancel)
+                rows = lazy_imports.run.choose_rows(context, project, options)
+                listener.rows(rows)  # what their entries print is there before the model is
+                terms = with_learnt(kept, papers, library, cancel)
+                context = replace(context, model=later.loaded(), glossary=terms, selection=at)
+            run = lazy_imports.run.fill_table(context, project, listener, options, rows)
             session.post(lambda: take_run(run))
 
         return session.start(session.queues.asking, "Filling the table", work)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from citegrid.concurrency.jobs import Job
+from citegrid.core.edits.answers import forget_all, keep, renew
 from citegrid.core.edits.review import with_review
-from citegrid.core.outcome.answers import QuestionAnswered
+from citegrid.core.outcome.answers import Found, QuestionAnswered
 from citegrid.core.project import SetCell
 from citegrid.core.table import Status, Verdict, Wording
 from citegrid.ports import Cancel, Progress
@@ -22,7 +23,7 @@ Take = Callable[[QuestionAnswered], None]
 
 
 class Questions:
-    """What a person asks; answers are kept by who asked, and are gone with the session."""
+    """What a person asks; the project keeps the last answers and checked texts (``keep``)."""
 
     def __init__(
         self, session: Session, papers: OpenPapers, library: LibraryUse, cells: CellEdits, glossary: GlossaryUse
@@ -57,6 +58,18 @@ class Questions:
                 session.post(lambda: taken(made))
 
         session.start(session.queues.asking, "Translating the answer", work)
+
+    def keep(self, found: Found) -> None:
+        """Keep an answer or a checked text in the project; no step of undo, for it changes nothing of the person's."""
+        self._session.apply(keep(self._session.project, found), undoable=False)
+
+    def renew(self, found: Found) -> None:
+        """Keep a translated answer where the answer as printed is kept."""
+        self._session.apply(renew(self._session.project, found), undoable=False)
+
+    def forget_all(self) -> None:
+        """Keep none of them any more."""
+        self._session.apply(forget_all(), undoable=False)
 
     def put_into_table(self, answered: QuestionAnswered, work_id: str, column: str) -> None:
         """Make an answer the text of a cell, with its places, as a person's own choice; what stood there lies beside it.

@@ -15,7 +15,7 @@ from citegrid.workbench.session import Session
 
 
 class TextCheck:
-    """Sets texts against the sources; what it finds is kept by who asked, and is gone with the session."""
+    """Sets texts against the sources; what it finds is kept where who asked keeps it (``Questions.keep``)."""
 
     def __init__(self, session: Session, papers: OpenPapers, library: LibraryUse) -> None:
         self._session, self._papers, self._library = session, papers, library

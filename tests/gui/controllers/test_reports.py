@@ -66,7 +66,7 @@ def test_the_export_dialog_warns_and_hands_its_choices_on(
 def test_word_s_choices_are_shut_for_other_formats(driver: Driver) -> None:
     dialog = ExportDialog((2, 1), ExportOptions(), "en", driver.window)
     dialog.show()
-    assert dialog.warning.isVisible() and "2 cells and 1 sentences" in dialog.warning.text()
+    assert dialog.warning.isVisible() and "(cells: 2, sentences: 1)" in dialog.warning.text()
     dialog.format.setCurrentIndex(dialog.format.findData(".bib"))
     assert not dialog.warning.isVisible()
     assert not dialog.comments.isEnabled() and not dialog.style_.isEnabled() and not dialog.template.isEnabled()

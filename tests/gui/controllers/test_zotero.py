@@ -241,6 +241,49 @@ def test_a_zotero_that_cannot_be_read_is_one_sentence_with_the_next_step(zotero:
     zotero.window.zotero.dialog.reject()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Liu, Nelson, et al. “{LIU}.” arXiv, 2023.",
+        "@article{liu, doi = {10.1/liu},",
+        "zotero://select/library/items/ILIU0001",
+    ],
+)
+def test_an_item_dropped_as_its_entry_opens_its_pdf(zotero: Driver, data: ZoteroData, words: str) -> None:
+    assert not zotero.window.files.welcome(of_zotero("")) and not zotero.window.files.welcome(plain(LIU))
+    assert zotero.window.files.welcome(of_zotero(words))
+    zotero.window.files.drop(of_zotero(words))
+    zotero.wait(lambda: zotero.workbench.shown_paper.document is not None)
+    assert zotero.workbench.shown_paper.details.title == LIU
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Chen, Bo. Without a file. 2001.", "That item of Zotero has no PDF on this computer."),
+        (f"Liu. {LIU}. 2023.\n\nLee. {GEESE}. 1906.", "Drop one item"),
+        ("Nothing that anybody knows.", "What was dropped names no item of Zotero."),
+    ],
+)
+def test_a_drop_that_opens_nothing_says_why(zotero: Driver, words: str, told: str) -> None:
+    zotero.window.files.drop(of_zotero(words))
+    zotero.wait(lambda: zotero.window.message.text.text().startswith(told))
+    assert zotero.workbench.project.paper is None
+
+
+def of_zotero(words: str) -> QMimeData:
+    """What Zotero offers of an item without a file of its own."""
+    dropped = plain(words)
+    dropped.setData("text/x-moz-url-priv", b"")
+    return dropped
+
+
+def plain(words: str) -> QMimeData:
+    dropped = QMimeData()
+    dropped.setText(words)
+    return dropped
+
+
 def test_what_was_asked_for_a_project_that_was_left_is_dropped(zotero: Driver) -> None:
     zotero.open()
     zotero.window.zotero.find_in_zotero()

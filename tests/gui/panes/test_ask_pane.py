@@ -49,7 +49,7 @@ def test_what_nobody_says_is_said_so(driver: Driver, pane: AskPane) -> None:
 
 
 def test_what_is_contradicted_stands_first_by_sign_and_word(pane: AskPane) -> None:
-    pane.show_check(
+    pane.show_found(
         CheckedText(
             (CheckedSentence("It fits.", Standing.SUPPORTED), CheckedSentence("Not so.", Standing.CONTRADICTED))
         )
@@ -61,7 +61,7 @@ def test_what_is_contradicted_stands_first_by_sign_and_word(pane: AskPane) -> No
 
 def test_nothing_of_a_project_that_was_left_is_shown(driver: Driver, pane: AskPane) -> None:
     pane.field.setPlainText("Why?")
-    pane.show_answer(QuestionAnswered("Why?", (), "because"))
+    pane.show_found(QuestionAnswered("Why?", (), "because"))
     driver.window.files.new()
     assert not pane.words
     assert "because" not in pane.text.toPlainText()
@@ -91,3 +91,55 @@ def test_an_answer_is_put_into_the_cell_that_is_chosen(driver: Driver, pane: Ask
     assert cell.text == window.asking._answered.text
     assert cell.evidence == window.asking._answered.evidence
     assert cell.draft
+
+
+def test_what_was_found_is_shown_again_when_the_project_is_opened_again(driver: Driver, pane: AskPane) -> None:
+    ask(driver, pane, "Who audits four search engines?")
+    ask(driver, pane, QUESTION)
+    shown, folder = pane.text.toPlainText(), driver.workbench.folder
+    driver.window.files.new()
+    assert not pane.earlier.isEnabled()
+    driver.window.files.open_project(folder)
+    driver.wait(lambda: driver.workbench.folder == folder)
+    driver.wait(lambda: driver.workbench.shown_paper.document is not None)
+    assert pane.text.toPlainText() == shown
+    assert [one.text() for one in pane.menu.actions()][:2] == [QUESTION, "Who audits four search engines?"]
+    pane.text.anchorClicked.emit(QUrl("place:0"))
+    assert driver.window.pdf.canvas.page == pane.evidence[0].page
+    pane.menu.actions()[1].trigger()
+    assert "Who audits" in pane.text.toPlainText()
+    pane.menu.actions()[-1].trigger()
+    assert driver.workbench.project.answers == () and not pane.earlier.isEnabled()
+
+
+def test_a_place_in_a_paper_that_is_not_there_is_said(driver: Driver, pane: AskPane) -> None:
+    ask(driver, pane, QUESTION)
+    folder = driver.workbench.folder
+    driver.window.files.new()
+    (driver.folder / "paper.pdf").unlink()
+    driver.window.files.open_project(folder)
+    driver.wait(lambda: driver.workbench.folder == folder)
+    driver.idle()
+    heard: list[object] = []
+    driver.window.asking.failed.connect(heard.append)
+    pane.text.anchorClicked.emit(QUrl("place:0"))
+    assert [str(one) for one in heard] == [
+        "paper.pdf has not been read yet. Wait, open it again, or take it out of the project."
+    ]
+
+
+def test_a_translation_that_comes_late_takes_its_place_and_is_not_shown_over_what_was_asked_since(
+    driver: Driver, pane: AskPane
+) -> None:
+    asking = driver.window.asking
+    first, printed, translated = (
+        asking._taking(),
+        QuestionAnswered("Why?", reason="printed"),
+        QuestionAnswered("Why?", reason="said"),
+    )
+    first(printed)
+    asking._taking()(CheckedText((CheckedSentence("Mine.", Standing.SUPPORTED),)))
+    first(translated)
+    assert "Mine." in pane.text.toPlainText()
+    kept = driver.workbench.project.answers
+    assert isinstance(kept[0], CheckedText) and kept[1:] == (translated,)

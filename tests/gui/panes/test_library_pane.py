@@ -43,7 +43,7 @@ def test_an_empty_library_tells_the_next_step(driver: Driver) -> None:
 def test_documents_show_their_state_and_a_fault_its_sentence(driver: Driver) -> None:
     pane = stocked(driver).window.library
     texts = [pane.list.item(i).text() for i in range(3)]
-    assert texts[0] == "✓ How geese fly\n12 chunks"
+    assert texts[0] == "✓ How geese fly\n12 passages"
     assert texts[2] == "! worn.docx\nworn.docx is broken."
     assert pane.count.text() == "2 documents"
     set_language("zh")
@@ -55,7 +55,7 @@ def test_a_search_shows_snippets_and_opens_the_document_at_the_chunk(driver: Dri
     pane = stocked(driver).window.library
     pane.wanted.setText("glide")
     driver.wait(lambda: pane.list.count() == 1)
-    assert pane.list.item(0).text() == "How geese fly · chunk 12\nStorks, however, glide."
+    assert pane.list.item(0).text() == "§ 12 · How geese fly\nStorks, however, glide."
     pane.list.itemClicked.emit(pane.list.item(0))
     assert pane.reader.isVisibleTo(pane)
     shown: QTextDocument = pane.reader.document()

@@ -20,7 +20,7 @@ from citegrid.core.table import AnswerType, Cell, Column, Row, Status, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.fill_row import fill_row
 from citegrid.pipeline.cells.selection.query import read_request
-from citegrid.ports import Ask
+from citegrid.ports import Answer, Ask
 
 SENTENCE = "Gao et al. (2023) propose a method that trains small models on 12 corpora of news."
 SAID = "The authors propose a method that trains small models on 12 corpora of news."
@@ -143,6 +143,27 @@ def test_a_model_that_fails_leaves_failed_cells() -> None:
 
     cell = fill(Broken(), Column("方法"), "zh")
     assert (cell.status, cell.reason) == (Status.FAILED, "The model stopped.")
+
+
+def test_cells_are_heard_while_the_model_is_still_at_others() -> None:
+    class Slow(FakeModel):
+        def answer(self, asks, *, on_answer=None, cancel=None):  # type: ignore[no-untyped-def]
+            answers = [Answer("该方法训练小型模型。", True, likelihood=-0.1) for _ in asks]
+            for at, answer in enumerate(answers):
+                on_answer(at, answer)
+                there.append([cell.column for cell in heard])
+            return answers
+
+    heard: list[Cell] = []
+    there: list[list[str]] = []
+    context = RunContext((Paper(DOC, (GAO,)),), read_request("", language="zh"), Slow(), encoder=READER)
+    cells = list(
+        fill_row(context, Row(WORK, (Cell("方法"), Cell("样本"))), [Column("方法"), Column("样本")], heard.append)
+    )
+    assert there[0] == ["方法"], "its cell is there before the model's next answer"
+    assert heard == [cell for cell in cells if cell.status is not Status.NOT_STATED], (
+        "and nothing else is said of it in the end"
+    )
 
 
 def at(sentence: str, doc: Document) -> Selection:

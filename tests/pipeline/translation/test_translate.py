@@ -52,6 +52,8 @@ class Sampling(FakeModel):
                 self.told[key] = self.rounds.pop(0)
             first, *others = (Answer(text, True, likelihood=self.likelihood) for text in self.told[key])
             answers.append(replace(first, others=tuple(others[: ask.samples - 1])))
+            if on_answer is not None:
+                on_answer(len(answers) - 1, answers[-1])
         return answers
 
 
@@ -70,6 +72,14 @@ def test_words_that_the_model_doubted_are_doubtful() -> None:
     model = FakeModel()
     model.answer = lambda asks, **_: [Answer("该工具很快。", True, 1, -0.1, ((3, 5),)) for _ in asks]  # type: ignore[method-assign]
     assert translate(["The tool is fast."], "zh", model)[0].doubts == ((3, 5),)
+
+
+def test_a_sentence_is_told_as_soon_as_its_parts_are_there() -> None:
+    model, told = Sampling(["The answer is English."], ["准确率提高了41%。"], ["该工具很快。"]), []
+    sentences = ["The tool is fast.", "Accuracy rose by 41%."]
+    made = translate(sentences, "zh", model, told=lambda number, one: told.append((number, one, len(model.asked))))
+    assert [(number, one) for number, one, _ in told] == [(1, made[1]), (0, made[0])]
+    assert [count for *_, count in told] == [2, 3], "the first one is told before the other is asked again"
 
 
 def test_every_part_is_asked_once_for_several_answers() -> None:

@@ -79,3 +79,7 @@ class QuestionAnswered:
     def evidence(self) -> tuple[Evidence, ...]:
         """All its places, in its order."""
         return tuple(one for sentence in self.sentences for one in sentence.evidence)
+
+
+#: What is kept in a project of questions and texts.
+Found = QuestionAnswered | CheckedText

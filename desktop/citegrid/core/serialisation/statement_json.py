@@ -12,6 +12,7 @@ from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.messages import Message, as_message, say
 from citegrid.core.messages import from_json as message_from_json
 from citegrid.core.messages import to_json as message_to_json
+from citegrid.core.outcome.answers import AnswerSentence
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.serialisation.fields import Field
 from citegrid.core.table import Cell, Doubts, Status, Wording
@@ -44,7 +45,7 @@ def heard(part: Field, name: str, *missing: str) -> str:
     return part.text(name, *missing) if message.missing else as_message(message_from_json(message.value))
 
 
-def wording_to_json(text: Cell | Sentence) -> dict[str, Any]:
+def wording_to_json(text: Cell | Sentence | AnswerSentence) -> dict[str, Any]:
     """How a text came from its quote, and its doubtful places."""
     return {"wording": text.wording.value, "doubts": [list(place) for place in text.doubts]}
 

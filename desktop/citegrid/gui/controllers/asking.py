@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citegrid.core.errors import CiteGridError, InputError, UsageError
 from citegrid.core.evidence import SourceKind
-from citegrid.core.outcome.answers import CheckedText, QuestionAnswered
+from citegrid.core.messages import Message
+from citegrid.core.outcome.answers import Found, QuestionAnswered
 from citegrid.gui.dialogs.into_table import IntoTableDialog
 from citegrid.gui.i18n import tr
 from citegrid.gui.panes.ask_pane import AskPane
@@ -39,7 +40,7 @@ class Asking(QObject):
         self._workbench, self._settings, self._pane, self._window = workbench, settings, pane, window
         self._answered: QuestionAnswered | None = None
         self._job: Job[object] | None = None
-        self._at = 0
+        self._at = self._round = 0
         self.cell: Callable[[], tuple[str, str] | None] = lambda: None
 
     def _try(self, call: Callable[[], object]) -> bool:
@@ -54,24 +55,55 @@ class Asking(QObject):
 
     def ask(self, question: str) -> None:
         """Answer a question."""
-        self._begin(lambda: self._workbench.questions.ask(question, self._take_answer))
+        self._begin(lambda: self._workbench.questions.ask(question, self._taking()))
 
     def check(self, text: str) -> None:
         """Set a text against the sources."""
-        self._begin(lambda: self._workbench.text_check.check(text, self._take_check))
+        self._begin(lambda: self._workbench.text_check.check(text, self._taking()))
 
     def _begin(self, start: Callable[[], object]) -> None:
         self._pane.set_busy(True)
         if not self._try(lambda: setattr(self, "_job", start())):
             self._pane.set_busy(False)
 
-    def _take_answer(self, answered: QuestionAnswered) -> None:
-        self._answered = answered
-        self._pane.show_answer(answered)
+    def _taking(self) -> Callable[[Found], None]:
+        """Takes what is found for the question or text of now: keeps it, and shows it where nothing else was asked or chosen since;
+        a translation that comes later takes the place of what it translates.  A project that can only be read where it lies
+        stays as it is."""
+        self._round += 1
+        number = self._round
+        heard: list[Found] = []
 
-    def _take_check(self, checked: CheckedText) -> None:
-        self._answered = None
-        self._pane.show_check(checked)
+        def take(found: Found) -> None:
+            questions = self._workbench.questions
+            if self._workbench.files.read_only is None:
+                (questions.renew if heard else questions.keep)(found)
+            heard.append(found)
+            if number == self._round:
+                self._show(found)
+
+        return take
+
+    def _show(self, found: Found) -> None:
+        self._answered = found if isinstance(found, QuestionAnswered) else None
+        self._at = 0
+        self._pane.show_found(found)
+
+    def show(self, found: Found) -> None:
+        """Show an answer or a checked text, whatever is still looked for."""
+        self._round += 1
+        self._show(found)
+
+    def recall(self, *, newest: bool) -> None:
+        """Offer what the project keeps, and show the ``newest`` of it."""
+        kept = self._workbench.project.answers
+        self._pane.offer(kept)
+        if newest and kept:
+            self.show(kept[0])
+
+    def show_earlier(self, number: int) -> None:
+        """Show one of those that the project keeps."""
+        self.show(self._workbench.project.answers[number])
 
     def ended(self, job: Job[object]) -> None:
         """A job has ended: where it was stopped or failed nothing is waited for any more."""
@@ -112,9 +144,16 @@ class Asking(QObject):
         if one.kind is SourceKind.LIBRARY:
             self.passage_chosen.emit(one)
         elif one.source not in {document.name for document in self._workbench.papers.documents}:
-            self.failed.emit(InputError("This paper is no longer part of the project.", "Ask again."))
+            self.failed.emit(self._absent(one.source))
         elif focus is not None:
             self.focus_changed.emit(focus)
+
+    def _absent(self, name: str) -> CiteGridError:
+        """Why a paper cannot be shown: it was taken out, or its file is not there or not read yet."""
+        if all(file.name != name for file in self._workbench.project.papers):
+            return InputError("This paper is no longer part of the project.", "Ask again.")
+        hint = "Wait, open it again, or take it out of the project."
+        return UsageError(Message("{name} has not been read yet.", name=name), hint)
 
     def step(self, by: int) -> None:
         """To the next quote, or the previous one with -1."""

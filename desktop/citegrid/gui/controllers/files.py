@@ -56,6 +56,14 @@ def _zotero_key(url: QUrl) -> str:
     return Path(url.path()).name if url.scheme() == "zotero" and "/items/" in url.path() else ""
 
 
+def words_of_zotero(data: QMimeData) -> str:
+    """What Zotero, which shows itself as the browser that it is built on, writes of items that are dragged from it: their entries
+    or links; empty for other things."""
+    browser = any("x-moz" in name or "_moz_" in name for name in data.formats())
+    words = data.text() if data.hasText() and not data.hasUrls() else ""
+    return words if browser or "zotero://" in words else ""
+
+
 def _papers() -> str:
     return f"{tr('Papers')} (*.pdf *.PDF)"
 
@@ -78,6 +86,8 @@ class Files(QObject):
     #: a file of Zotero's storage, or the key of an item, was dropped
     of_zotero = Signal(object)
     key_of_zotero = Signal(str)
+    #: items of Zotero were dropped that have no file of their own: what it writes of them
+    words_of_zotero = Signal(str)
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -182,7 +192,8 @@ class Files(QObject):
     @staticmethod
     def welcome(data: QMimeData) -> bool:
         """Whether something that is dragged over the window can be opened."""
-        return data.hasUrls() and any(_zotero_key(url) or Files._kind(Path(url.toLocalFile())) for url in data.urls())
+        known = (_zotero_key(url) or Files._kind(Path(url.toLocalFile())) for url in data.urls())
+        return any(known) or bool(words_of_zotero(data))
 
     @staticmethod
     def _kind(path: Path) -> str:
@@ -194,6 +205,10 @@ class Files(QObject):
 
     def drop(self, data: QMimeData) -> None:
         """Open what was dropped, each by its kind."""
+        words = words_of_zotero(data)
+        if words:
+            keys = [key for word in words.split() if (key := _zotero_key(QUrl(word)))]
+            self.key_of_zotero.emit(keys[0]) if keys else self.words_of_zotero.emit(words)
         for url in data.urls():
             key, path = _zotero_key(url), Path(url.toLocalFile())
             if key:

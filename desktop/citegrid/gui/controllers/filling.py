@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.document import Span
@@ -16,6 +16,7 @@ from citegrid.core.errors import CiteGridError
 from citegrid.core.evidence import Selection
 from citegrid.core.model.endpoint import ModelChoice, is_address
 from citegrid.core.table import Status, Table
+from citegrid.gui.dialogs.buttons import one_field
 from citegrid.gui.dialogs.new_text import NewTextDialog
 from citegrid.gui.i18n import tr
 from citegrid.gui.panes.picture_pane import PicturePane
@@ -76,14 +77,8 @@ class Filling(QObject):
 
     def ask_hint(self, only: Sequence[Place]) -> None:
         """Ask the cells ``only`` again with what the person adds to the question."""
-        dialog = QInputDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("Ask again with a hint"))
-        dialog.setLabelText(
-            tr("What is the model to look for? For example: name the data set, or: give the number of patients.")
-        )
-        dialog.setOkButtonText(tr("Ask again"))
-        dialog.setCancelButtonText(tr("Cancel"))
+        lead = tr("What is the model to look for? For example: name the data set, or: give the number of patients.")
+        dialog = one_field(self._window, tr("Ask again with a hint"), lead, tr("Ask again"))
         dialog.textValueSelected.connect(lambda hint: self.fill(only=only, hint=hint.strip()))
         dialog.open()
 

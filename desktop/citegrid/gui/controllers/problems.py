@@ -68,6 +68,13 @@ class Problems(QObject):
             "stood, {moved} elsewhere, {lost} nowhere.",
             name=rebound.name, kept=rebound.kept, moved=rebound.moved, lost=rebound.lost,
         )  # fmt: skip
+        if not rebound.kept + rebound.moved + rebound.lost:
+            words = tr("{name} was changed since you marked it.", name=rebound.name)
+        if rebound.notes:
+            words += " " + tr(
+                "{notes} of your highlights stand nowhere in it; they are kept, and shown when the old file is back.",
+                notes=rebound.notes,
+            )
         if rebound.lost:
             words += " " + tr("The cells that lost one are open again; choose “Doubtful” to see them.")
         self._message.show_warning(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from citegrid.concurrency.jobs import Job, JobState
 from citegrid.core.errors import CiteGridError
+from citegrid.gui.dialogs.buttons import message
 from citegrid.gui.dialogs.export import ExportDialog
 from citegrid.gui.dialogs.word_changes import WordChangesDialog
 from citegrid.gui.i18n import tr, tr_sentence
@@ -79,12 +80,9 @@ class ReportDialogs(QObject):
         self._exports[id(job)] = (job, path)
 
     def _ask_replace(self, reason: str, go_on: Callable[[], None]) -> None:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
+        more = tr("If you replace it, what it holds now is lost.")
+        box = message(self._window, "warning", tr_sentence(reason), more)
         box.setWindowTitle(tr("Export"))
-        box.setText(tr_sentence(reason))
-        box.setInformativeText(tr("If you replace it, what it holds now is lost."))
         yes = box.addButton(tr("Replace it"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(tr("Leave it"), QMessageBox.ButtonRole.RejectRole)
         box.buttonClicked.connect(lambda button: go_on() if button is yes else None)

@@ -86,6 +86,24 @@ class ZoteroWork(QObject):
         """An item was dropped by its ``zotero:`` link."""
         self._start(lambda: self._cited.list_zotero(self._data), lambda holdings: self._open_key(key, holdings))
 
+    def drop_words(self, words: str) -> None:
+        """Items were dropped of which Zotero says only what they are: open the PDF of the one that is named."""
+        self._start(lambda: self._cited.list_zotero(self._data), lambda holdings: self._open_named(words, holdings))
+
+    def _open_named(self, words: str, holdings: Holdings) -> None:
+        named = holdings.named_in(words)
+        with_file = [item for item in named if item.files]
+        if len(with_file) == 1:
+            self.open_item(with_file[0])
+        elif with_file:
+            self.noted.emit(
+                tr("Drop one item of Zotero at a time to open its PDF; for several, choose Zotero… in the menu.")
+            )
+        elif named:
+            self.noted.emit(tr("That item of Zotero has no PDF on this computer."))
+        else:
+            self.noted.emit(tr("What was dropped names no item of Zotero."))
+
     def _open_dropped(self, path: Path, holdings: Holdings) -> None:
         item = holdings.of_file(str(path))
         self._files.open_paper(path, details=item.details(NAME) if item is not None and item.title else None)

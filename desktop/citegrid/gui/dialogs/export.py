@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import tr
-from citegrid.gui.widgets.inputs import Choice
+from citegrid.gui.widgets.inputs import Choice, LevelForm
 from citegrid.pipeline.export.formats import FORMATS, WORKS_ONLY
 from citegrid.workbench.export_service import SAMPLES, STYLES, ExportOptions, usual_style
 
@@ -46,7 +45,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(16)
-        form = QFormLayout()
+        form = LevelForm()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         self.format = Choice()
@@ -115,8 +114,8 @@ class ExportDialog(QDialog):
         cells, sentences = self._doubts
         is_shown = bool(cells or sentences) and suffix not in WORKS_ONLY
         words = tr(
-            "! No evidence carries {cells} cells and {sentences} sentences. They are marked in the file; check them "
-            "before you pass it on.",
+            "! No evidence carries what some of it says (cells: {cells}, sentences: {sentences}). It is marked in the file; "
+            "check it before you pass it on.",
             cells=cells,
             sentences=sentences,
         )

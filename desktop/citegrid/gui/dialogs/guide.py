@@ -97,7 +97,8 @@ class GuideDialog(QDialog):
 
 
 def _steps() -> str:
-    return "<ol>" + "".join(f'<li style="margin-bottom:8px">{html.escape(tr(step))}</li>' for step in STEPS) + "</ol>"
+    items = (f'<li style="margin-bottom:8px; line-height:140%">{html.escape(tr(step))}</li>' for step in STEPS)
+    return f"<ol>{''.join(items)}</ol>"
 
 
 def _keys(commands: Sequence[tuple[str, str]]) -> str:

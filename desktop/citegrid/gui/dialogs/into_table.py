@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from citegrid.core.table import Table
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.dialogs.ticking import shortened
 from citegrid.gui.i18n import tr
-from citegrid.gui.widgets.inputs import Choice
+from citegrid.gui.widgets.inputs import Choice, LevelForm
 
 
 class IntoTableDialog(QDialog):
@@ -34,7 +34,7 @@ class IntoTableDialog(QDialog):
         lead = QLabel(tr("The cell takes the sentences with their places. What stands in it now lies beside it."))
         lead.setWordWrap(True)
         column.addWidget(lead)
-        form = QFormLayout()
+        form = LevelForm()
         form.addRow(tr("Row"), self.row)
         form.addRow(tr("Column"), self.column)
         column.addLayout(form)

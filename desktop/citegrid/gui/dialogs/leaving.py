@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from citegrid.gui.dialogs.buttons import message
 from citegrid.gui.i18n import tr
 
 #: Milliseconds that jobs get to stop when the window is closed.
@@ -15,12 +16,8 @@ PATIENCE = 8000
 
 def ask_to_stop(parent: QWidget, stop: Callable[[], object]) -> None:
     """Ask whether to stop and close (``stop`` is then called) or to go on working."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("CiteGrid")
-    box.setText(tr("CiteGrid is still at work."))
-    box.setInformativeText(tr("If you stop now, what was done is kept, and you can continue next time."))
+    more = tr("If you stop now, what was done is kept, and you can continue next time.")
+    box = message(parent, "info", tr("CiteGrid is still at work."), more)
     accept = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
     box.buttonClicked.connect(lambda button: stop() if button is accept else None)
@@ -29,12 +26,7 @@ def ask_to_stop(parent: QWidget, stop: Callable[[], object]) -> None:
 
 def ask_to_lose(parent: QWidget, why: str, leave: Callable[[], object]) -> None:
     """Say that the last changes could not be saved, and why; ``leave`` is called when the person closes all the same."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("CiteGrid")
-    box.setText(tr("The last changes are not saved."))
-    box.setInformativeText(why)
+    box = message(parent, "warning", tr("The last changes are not saved."), why)
     accept = box.addButton(tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton(tr("Go back"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)

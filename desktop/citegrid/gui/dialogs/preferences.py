@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from citegrid.core.errors import CiteGridError
 from citegrid.gui.dialogs.buttons import ok_and_cancel
 from citegrid.gui.i18n import LANGUAGES, tr
-from citegrid.gui.widgets.inputs import Choice, Number
+from citegrid.gui.widgets.inputs import Choice, LevelForm, Number
 from citegrid.store.model_files import models
 
 COLOURS = {"system": "As the system", "light": "Light", "dark": "Dark"}
@@ -41,7 +41,7 @@ class PreferencesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(16)
-        form = QFormLayout()
+        form = LevelForm()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         self.rows = self._number(now.rows, 60, 1)
@@ -66,7 +66,7 @@ class PreferencesDialog(QDialog):
         box = Number()
         box.setRange(0, most)
         box.setSingleStep(step)
-        box.setSpecialValueText(tr("As the query says"))
+        box.setSpecialValueText(tr("Automatic, as the question says"))
         box.setValue(value)
         return box
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF, QTextLayout
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from citegrid.core.reference import WorkKind
@@ -28,6 +28,27 @@ def line_up(painter: QPainter, area: QRect, text: str) -> None:
     """Draw one line at the top of ``area``, its letters on the line that the painter's own font has: Qt sets a line that
     borrows ideographs from another font lower, onto the line below."""
     painter.drawText(area.left(), area.top() + painter.fontMetrics().ascent(), text)
+
+
+def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """``text`` wrapped at words into ``most`` lines of ``width`` pixels at most; where there is more, the last ends in “…”."""
+    layout, coded = QTextLayout(text, font), text.encode("utf-16-le")  # as Qt counts
+    lines: list[str] = []
+    layout.beginLayout()
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        piece = coded[2 * start : 2 * end if len(lines) < most - 1 else None].decode("utf-16-le").rstrip()
+        lines.append(QFontMetrics(font).elidedText(piece, Qt.TextElideMode.ElideRight, width))
+    layout.endLayout()
+    return lines
+
+
+def draw_lines(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw ``text`` on as many lines as ``area`` is high."""
+    step = painter.fontMetrics().lineSpacing()
+    for number, line in enumerate(lines_of(text, painter.font(), area.width(), area.height() // step)):
+        line_up(painter, area.translated(0, number * step), line)
 
 
 class ColumnHeader(QHeaderView):
@@ -156,12 +177,5 @@ class WorkHeader(QHeaderView):
             painter.setFont(self.font())
             painter.setPen(QColor(colours.dim))
             below = area.adjusted(0, metrics.height() + 1, 0, 0)
-            if below.height() >= metrics.height():
-                lines = below.height() // self.fontMetrics().lineSpacing()
-                wrapped = below.adjusted(0, 0, 0, 0)
-                wrapped.setHeight(lines * self.fontMetrics().lineSpacing())
-                painter.setClipRect(wrapped)
-                painter.drawText(
-                    wrapped, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), row.work.title
-                )
+            draw_lines(painter, below, row.work.title)
         painter.restore()

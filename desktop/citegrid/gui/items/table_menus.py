@@ -10,6 +10,7 @@ from citegrid.gui.i18n import tr
 from citegrid.gui.items.table_items import CELL, ROW, TableFilter, TableItems
 from citegrid.gui.items.table_view import TableView
 from citegrid.gui.theme import icon
+from citegrid.gui.widgets.elided_label import beginning
 
 
 class TableMenus(QObject):
@@ -89,7 +90,7 @@ class TableMenus(QObject):
         if self._rows.value:
             menu.addAction(icon("filter"), tr("Show all rows again"), lambda: self.value_requested.emit(-1, ""))
         elif cell.text:
-            words = tr("Only rows that say “{text}” here", text=cell.text[:30].replace("&", "&&"))
+            words = tr("Only rows that say “{text}” here", text=beginning(cell.text, 30).replace("&", "&&"))
             menu.addAction(icon("filter"), words, lambda: self.value_requested.emit(column, cell.text))
 
     def _ask_row(self, row: Row) -> None:

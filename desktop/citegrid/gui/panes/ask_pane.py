@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from citegrid.core.evidence import Evidence
 from citegrid.core.outcome.answers import (
@@ -15,6 +15,7 @@ from citegrid.core.outcome.answers import (
     AnswerSentence,
     CheckedSentence,
     CheckedText,
+    Found,
     QuestionAnswered,
     Standing,
 )
@@ -32,11 +33,16 @@ from citegrid.gui.status_style import (
     standing_mark,
     underlined,
 )
+from citegrid.gui.widgets.elided_label import beginning
 from citegrid.gui.widgets.pane import Pane
 from citegrid.gui.widgets.reading_text import ReadingText
 
 #: Lines of the field while it is empty and at most, and characters of a quote that is shown whole.
 _LINES, _MOST_LINES, _WHOLE = 2, 7, 240
+#: The share of the pane's height that the field takes at most: the answer is what one looks at.
+_FIELD = 0.25
+#: Characters of what names an earlier result.
+_NAMED = 60
 #: The sign of a sentence that stands so in its source.
 _PRINTED = Mark("✓", "check", "supported", "word for word")
 _HINT = (
@@ -55,13 +61,14 @@ class QuestionField(QPlainTextEdit):
         self.setObjectName("field")
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(6)
+        self.most = _MOST_LINES
         self.textChanged.connect(self.fit)
 
     def fit(self) -> None:
         """Be as high as the text, within limits."""
         blocks = (self.document().findBlockByNumber(i) for i in range(self.document().blockCount()))
         lines = sum(max(1, block.layout().lineCount()) for block in blocks)
-        shown = max(_LINES, min(_MOST_LINES, lines))
+        shown = max(_LINES, min(self.most, lines))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + 22)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -73,14 +80,17 @@ class QuestionField(QPlainTextEdit):
 
 
 class AskPane(Pane):
-    """Wishes: ``question_asked(text)``, ``text_given(text)``, ``file_requested``, ``table_requested``, and
-    ``place_chosen(number)``: which of the evidence of what is shown (``evidence``)."""
+    """Wishes: ``question_asked(text)``, ``text_given(text)``, ``file_requested``, ``table_requested``,
+    ``place_chosen(number)``: which of the evidence of what is shown (``evidence``), ``earlier_chosen(number)`` of what is offered, and
+    ``forget_requested``: nothing of it is to be kept."""
 
     question_asked = Signal(str)
     text_given = Signal(str)
     file_requested = Signal()
     table_requested = Signal()
     place_chosen = Signal(int)
+    earlier_chosen = Signal(int)
+    forget_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("Ask")
@@ -96,13 +106,20 @@ class AskPane(Pane):
         self.where = QLabel()
         self.where.setObjectName("dim")
         self.bar.row.addWidget(self.where, 1)
+        self.menu = QMenu(self)
+        self.earlier = self.tool("clock", "Earlier answers and checked texts of this project")
+        self.earlier.setMenu(self.menu)
+        self.earlier.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.bar.row.addWidget(self.earlier)
+        self._kept: tuple[Found, ...] = ()
+        self.offer(())
         self.text = ReadingText()
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._clicked)
         self.text.document().setDocumentMargin(12)
         self.body.addWidget(self.text, 1)
         self.evidence: tuple[Evidence, ...] = ()
-        self._shown: QuestionAnswered | CheckedText | None = None
+        self._shown: Found | None = None
         self._current, self._busy = -1, False
         self.field.fit()
         self._enable()
@@ -128,6 +145,12 @@ class AskPane(Pane):
         """What stands in the field."""
         return self.field.toPlainText().strip()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = int(self.height() * _FIELD) // self.fontMetrics().lineSpacing()
+        self.field.most = max(_LINES, min(_MOST_LINES, room))
+        self.field.fit()
+
     def _enter(self) -> None:
         """A question is asked; several lines are a text to be checked."""
         if self.words and not self._busy:
@@ -149,17 +172,22 @@ class AskPane(Pane):
         self._enable()
         self._draw()
 
-    def show_answer(self, answered: QuestionAnswered) -> None:
-        """Show the answer to a question."""
-        self._show(answered)
-
-    def show_check(self, checked: CheckedText) -> None:
-        """Show how each sentence of a text stands, what is contradicted first."""
-        self._show(checked)
-
-    def _show(self, found: QuestionAnswered | CheckedText) -> None:
+    def show_found(self, found: Found) -> None:
+        """Show the answer to a question, or how each sentence of a text stands, what is contradicted first."""
         self._shown, self._current = found, -1
         self.set_busy(False)
+
+    def offer(self, kept: Sequence[Found]) -> None:
+        """Offer what was found earlier, the newest first."""
+        self._kept = tuple(kept)
+        self.earlier.setEnabled(bool(kept))
+        self.menu.clear()
+        for number, one in enumerate(kept):
+            sign = theme.icon("search" if isinstance(one, QuestionAnswered) else "review")
+            chosen = self.menu.addAction(sign, _name_of(one).replace("&", "&&"))
+            chosen.triggered.connect(lambda *_, number=number: self.earlier_chosen.emit(number))
+        self.menu.addSeparator()
+        self.menu.addAction(theme.icon("remove"), tr("Remove all of these"), self.forget_requested.emit)
 
     def mark(self, number: int) -> None:
         """Show which place the page is at."""
@@ -274,7 +302,16 @@ class AskPane(Pane):
         ):
             button.setText(tr(words))
             button.setToolTip(tr(tip))
+        self.offer(self._kept)
         self._draw()
+
+
+def _name_of(found: Found) -> str:
+    """A few words that tell one result from the others."""
+    if isinstance(found, QuestionAnswered):
+        return beginning(found.question, _NAMED)
+    words = beginning(found.sentences[0].text, _NAMED) if found.sentences else ""
+    return tr("Your text: {words}", words=words)
 
 
 def _dim(text: str, colours: theme.Theme) -> str:

@@ -138,7 +138,7 @@ class EvidencePane(Pane):
         if cell.note:
             parts.append(f'<p style="color:{colours.fuzzy}">{html.escape(cell.note)}</p>')
         parts += self._quotes(cell.evidence, colours)
-        if cell.status is Status.NOT_STATED and cell.searched:
+        if cell.status is Status.NOT_STATED and cell.searched and not cell.reason:  # which names them
             parts.append(_dim(tr("Pages read: {pages}", pages=", ".join(map(str, cell.searched))), colours))
         if not cell.evidence and cell.near:
             parts += [_dim(tr("What came nearest:"), colours), *self._quotes(cell.near, colours)]
@@ -153,7 +153,10 @@ class EvidencePane(Pane):
     def _head(self, said: Cell | Sentence, colours: theme.Theme) -> str:
         """The text of a cell or sentence, its doubtful words underlined, and what was found out about it."""
         text, mark = (shown_text(said), cell_mark(said)) if isinstance(said, Cell) else (said.text, sentence_mark(said))
-        reason = f" — {html.escape(tr_sentence(said.reason))}" if said.reason else ""
+        why = tr_sentence(said.reason) if said.reason else ""
+        if isinstance(said, Cell) and said.status is Status.NOT_STATED and why and text == tr("not stated"):
+            text, why = why, ""  # the reason says it, and where it was looked for
+        reason = f" — {html.escape(why)}" if why else ""
         lines = [
             f'<span style="color:{mark.ink(colours)}">{html.escape(f"{mark.sign} {tr(mark.phrase)}")}{reason}</span>'
         ]

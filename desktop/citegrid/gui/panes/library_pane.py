@@ -63,7 +63,7 @@ class LibraryReader(ReadingText):
         ground = f' bgcolor="{colours.selection}"' if marked else ""
         return (
             f'<a name="chunk{chunk.number}"></a><table width="100%" cellpadding="6" cellspacing="0"><tr><td{ground}>'
-            f'<span style="color:{colours.dim}">{html.escape(tr("chunk {number}", number=chunk.number) + page)}</span><br>'
+            f'<span style="color:{colours.dim}">{html.escape(f"§ {chunk.number}{page}")}</span><br>'
             f"{text.replace(chr(10) * 2, '<br>')}</td></tr></table>"
         )
 
@@ -225,14 +225,13 @@ class LibraryPane(Pane):
         if asked:
             for hit in self._hits:
                 words = snippet(hit.chunk.text, asked)
-                place = tr("chunk {number}", number=hit.chunk.number)
-                item = self.list.add(f"{hit.title} · {place}", shortened(words))
+                item = self.list.add(f"§ {hit.chunk.number} · {hit.title}", shortened(words))
                 item.setData(_HIT, (hit, words))
                 item.setToolTip(words + "\n" + tr("Drag it onto a cell to make it evidence"))
             self.count.setText(tr("{count} found", count=len(self._hits)))
             return
         for file in self._files:
-            state = tr_sentence(file.fault) if file.skipped else tr("{count} chunks", count=file.chunks)
+            state = tr_sentence(file.fault) if file.skipped else tr("{count} passages", count=file.chunks)
             state += f" · {tr_sentence(file.fault)}" if file.fault and not file.skipped else ""
             sign = "!" if file.skipped else "✓"
             item = self.list.add(f"{sign} {file.title or Path(file.path).name}", state)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QSplitter, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QSplitter, QToolTip, QWidget
 
 from citegrid.core.document import Document
 from citegrid.core.reference import Reference
+from citegrid.gui.dialogs.buttons import one_field
 from citegrid.gui.i18n import tr
 from citegrid.gui.pdf_view.canvas import PdfCanvas
 from citegrid.gui.pdf_view.find_bar import FindBar, FindButtons
@@ -270,10 +271,8 @@ class PdfPane(Pane):
         number = self.canvas.page
         if self._document is None or not number:
             return
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("Printed page number"))
-        dialog.setLabelText(tr("Number printed on page {page} of the file:", page=number))
+        lead = tr("Number printed on page {page} of the file:", page=number)
+        dialog = one_field(self, tr("Printed page number"), lead, tr("OK"))
         dialog.setTextValue(self._label(number))
         dialog.textValueSelected.connect(lambda text: self.printed_requested.emit(number, text))
         dialog.open()

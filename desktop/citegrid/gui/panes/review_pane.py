@@ -48,7 +48,8 @@ class ReviewPane(Pane):
         self.bar.row.addWidget(self.doubts)
         self.again = self.tool("refresh", "Rewrite the paragraph of the cursor from the same evidence", self._rewrite)
         self.bar.row.addWidget(self.again)
-        self.bar.row.addWidget(self.tool("copy", "Copy the review with its citations", self.copy))
+        self.copies = self.tool("copy", "Copy the review with its citations", self.copy)
+        self.bar.row.addWidget(self.copies)
         foot = Bar("pane_foot")
         self.count = QLabel()
         self.count.setObjectName("dim")
@@ -105,6 +106,7 @@ class ReviewPane(Pane):
         """Count what stands there now against the target, and what nobody has proved."""
         self.meter.setVisible(review is not None)
         self.again.setEnabled(review is not None)
+        self.copies.setEnabled(review is not None)
         doubts = sum(map(_is_doubtful, review.sentences)) if review is not None else 0
         words = "1 sentence to look at" if doubts == 1 else "{count} sentences to look at"
         self.doubts.setText(tr(words, count=doubts) if doubts else "")

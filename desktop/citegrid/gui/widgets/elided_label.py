@@ -1,10 +1,19 @@
-"""A line of text that gives way: it ends in “…” where there is no room, and its tooltip says it whole."""
+"""Text that gives way: the beginning of a long one, and a line that ends in “…” without room; its tooltip says it whole."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
+
+
+def beginning(text: str, most: int) -> str:
+    """The first words of ``text``, ``most`` characters at most, and “…” where there are more; ideographs end anywhere."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    words = line[:most].rpartition(" ")[0]
+    return f"{words if 2 * len(words) > most else line[:most]}…"
 
 
 class Elided(QLabel):

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout
 
 from citegrid.core.project import Project
 from citegrid.core.review import Unit
 from citegrid.gui.i18n import LANGUAGES, tr
 from citegrid.gui.theme import icon
-from citegrid.gui.widgets.inputs import Choice, Number
+from citegrid.gui.widgets.inputs import Choice, LevelForm, Number
 from citegrid.pipeline.cells.selection.query import MOST_LENGTH, MOST_ROWS, read_request, request_of
 
 WIDTH, QUERY_LINES = 460, 4
@@ -102,7 +102,7 @@ class TaskPanel(QFrame):
             self.language.addItem(name, code)
         self.language.currentIndexChanged.connect(lambda _: self._say_defaults())
         self._names = [QLabel() for _ in range(4)]
-        form = QFormLayout()
+        form = LevelForm()
         form.setSpacing(10)
         for label, field in zip(self._names[1:], (self.rows, self.length, self.language), strict=True):
             form.addRow(label, field)
@@ -147,9 +147,8 @@ class TaskPanel(QFrame):
         task = self.task()
         asked = read_request(task.query, language=task.language)
         unit = tr("words") if asked.unit is Unit.WORDS else tr("characters")
-        self.rows.setSpecialValueText(tr("{count}, as the question says or by default", count=asked.max_rows))
-        length = tr("{count} {unit}, as the question says or by default", count=asked.target, unit=unit)
-        self.length.setSpecialValueText(length)
+        self.rows.setSpecialValueText(tr("Automatic: {count}", count=asked.max_rows))
+        self.length.setSpecialValueText(tr("Automatic: {count} {unit}", count=asked.target, unit=unit))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from citegrid.core.errors import ModelError
@@ -27,9 +27,19 @@ from citegrid.pipeline.evidence.patterns import TARGET
 #: Cells that other documents may still answer.
 _OPEN = (Status.NOT_STATED, Status.UNSUPPORTED)
 
+#: Hears of a cell that is ready before its row is.
+Heard = Callable[[Cell], object]
 
-def fill_row(context: RunContext, row: Row, columns: Sequence[Column]) -> Iterator[Cell]:
-    """The row's waiting cells, asked of whoever can answer: the paper, the work itself, the papers that cite it."""
+
+def _unheard(cell: Cell) -> None:
+    """For who waits for the whole row."""
+
+
+def fill_row(context: RunContext, row: Row, columns: Sequence[Column], heard: Heard = _unheard) -> Iterator[Cell]:
+    """The row's waiting cells, asked of whoever can answer: the paper, the work itself, the papers that cite it.
+
+    Those that nobody else will say another word on are ``heard`` as soon as they are there, and come once more in their order.
+    """
     waiting = {c.column for c in row.cells if c.status is Status.WAITING}
     asked = [c for c in columns if c.name in waiting]
     if not asked:
@@ -39,20 +49,22 @@ def fill_row(context: RunContext, row: Row, columns: Sequence[Column]) -> Iterat
     if context.selection is not None:
         yield from _of_selection(context, context.selection, work, asked)
     elif paper is not None:
-        yield from _of_paper(context, paper, work, asked)
+        yield from _of_paper(context, paper, work, asked, heard)
     elif document is not None:
         yield from _of_document(context, document, work, asked)
     else:
-        cells = answer_cells(context, work, asked, passages.for_row(context, work))
+        cells = answer_cells(context, work, asked, passages.for_row(context, work), heard)
         yield from _asked_of_library(context, work, asked, cells)
 
 
-def _of_paper(context: RunContext, paper: Paper, work: Work, asked: Sequence[Column]) -> Iterator[Cell]:
+def _of_paper(context: RunContext, paper: Paper, work: Work, asked: Sequence[Column], heard: Heard) -> Iterator[Cell]:
     """The cells of a main paper in its own words; where another main paper cites it, what that says stands beside them."""
-    own = answer_cells(context, work, asked, passages.for_row(context, work))
+    cited = context.entries_of(work)
+    final = not cited and not context.several
+    own = answer_cells(context, work, asked, passages.for_row(context, work), heard if final else _unheard)
     if context.several:
         own = [_retold(cell, context.language) for cell in own]
-    if not context.entries_of(work):
+    if not cited:
         yield from own
         return
     whole = [page.text for page in paper.document.pages]
@@ -108,13 +120,24 @@ def _said_in_library(context: RunContext, work: Work) -> tuple[Passage, ...]:
     )
 
 
-def answer_cells(context: RunContext, work: Work, asked: Sequence[Column], candidates: Sequence[Passage]) -> list[Cell]:
+def answer_cells(
+    context: RunContext,
+    work: Work,
+    asked: Sequence[Column],
+    candidates: Sequence[Passage],
+    heard: Heard = _unheard,
+) -> list[Cell]:
     """A cell for each column, asked of ``candidates`` and verified by them; ``work`` is of kind PAPER for its own words."""
     searched = _searched(context, work, candidates)
+
+    def hear(answer: CellAnswer) -> None:
+        (verified,) = verify_answers(context, work, [answer])
+        heard(_cell(context, work, verified, searched))
+
     try:
         answers = [CellAnswer(column, tuple(candidates)) for column in asked]
         answers = score(context, work, answers)
-        answers = generate(context, work, answers)
+        answers = generate(context, work, answers, hear)
         answers = verify_answers(context, work, answers)
         answers = say_as_it_stands(context, work, answers)
         answers = answer_by_table(context, work, answers)

@@ -39,12 +39,31 @@ ALIKE = 85.0
 _NO_QUESTION = Column("").question
 
 
-def generate(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
-    """``answers`` with a draft where a passage stands out; what says nothing, or the same as another column, is left without."""
+#: Hears of an answer that is ready before its row is.
+Heard = Callable[[CellAnswer], None]
+
+
+def generate(context: RunContext, work: Work, answers: Answers, heard: Heard = lambda answer: None) -> list[CellAnswer]:
+    """``answers`` with a draft where a passage stands out; what says nothing, or the same as another column, is left without.
+
+    What is said as its source says it is ``heard`` as soon as it is there; of two that say the same it may be the first.
+    """
     drafted = change_some(answers, lambda a: a.stands_out and _is_asked(a.column), _each_by(context, _written))
-    said = partial(_said, one_author=len(work.authors) == 1)
+    said = partial(_said, one_author=len(work.authors) == 1, heard=_once(heard, drafted))
     drafted = change_some(drafted, lambda a: a.stands_out and not _is_asked(a.column), _each_by(context, said))
     return _distinct(drafted)
+
+
+def _once(heard: Heard, drafted: Sequence[CellAnswer]) -> Heard:
+    """``heard``, of what says something and not the same as an answer that is there."""
+    known = list(drafted)
+
+    def hear(answer: CellAnswer) -> None:
+        if answer.draft is not None and not any(_says_the_same(answer, one) for one in known):
+            known.append(answer)
+            heard(answer)
+
+    return hear
 
 
 def _is_asked(column: Column) -> bool:
@@ -90,24 +109,38 @@ def _says_the_same(one: CellAnswer, other: CellAnswer) -> bool:
 # -- as the source says it ---------------------------------------------------------------------------------------------
 
 
-def _said(context: RunContext, answers: Sequence[CellAnswer], *, one_author: bool) -> list[Draft]:
-    return say(context, [answer.used[0] for answer in answers], one_author=one_author)
+def _said(context: RunContext, answers: Sequence[CellAnswer], *, one_author: bool, heard: Heard) -> list[Draft]:
+    used = [answer.used[0] for answer in answers]
+    return say(context, used, one_author=one_author, told=lambda i, draft: heard(_drafted(answers[i], draft)))
 
 
-def say(context: RunContext, passages: Sequence[Passage], *, one_author: bool = False) -> list[Draft]:
-    """What each passage says, in the language of the table: as printed, or translated."""
+def say(
+    context: RunContext,
+    passages: Sequence[Passage],
+    *,
+    one_author: bool = False,
+    told: Callable[[int, Draft], None] = lambda i, draft: None,
+) -> list[Draft]:
+    """What each passage says, in the language of the table: as printed, or translated; each ``told`` as soon as it is there."""
     texts = [sentence_of(passage, one_author=one_author) for passage in passages]
     foreign = [i for i, text in enumerate(texts) if is_chinese(text) != (context.language == "zh")]
-    translated = translate(
+    drafts = [Draft(text, Wording.PRINTED) for text in texts]
+    for i in sorted(set(range(len(texts))).difference(foreign)):
+        told(i, drafts[i])
+
+    def take(at: int, translation: Translation) -> None:
+        i = foreign[at]
+        drafts[i] = _translated(translation, texts[i], context.language)
+        told(i, drafts[i])
+
+    translate(
         [texts[i] for i in foreign],
         context.language,
         context.model,
         glossary=context.glossary,
         cancel=context.cancel,
+        told=take,
     )
-    drafts = [Draft(text, Wording.PRINTED) for text in texts]
-    for i, translation in zip(foreign, translated, strict=True):
-        drafts[i] = _translated(translation, texts[i], context.language)
     return drafts
 
 

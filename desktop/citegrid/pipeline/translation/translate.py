@@ -6,7 +6,7 @@ taken; what came in the wrong language is asked once more by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.glossary import Glossary
@@ -26,9 +26,9 @@ from citegrid.pipeline.translation.glossed import glossed
 from citegrid.pipeline.translation.names import left_over, with_names_as_written
 from citegrid.pipeline.translation.numbers import mend
 from citegrid.pipeline.translation.prepare import Prepared, prepare
-from citegrid.pipeline.translation.question import Piece, plain_question, question
+from citegrid.pipeline.translation.question import plain_question, question
 from citegrid.pipeline.translation.say_terms import say_left_terms
-from citegrid.ports import NEVER, Answer, Cancel, LanguageModel
+from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel
 
 #: Share of certainty from which a translation needs no check.
 SURE = 0.85
@@ -72,31 +72,64 @@ def translate(
     glossary: Glossary = (),
     samples: int = SAMPLES,
     cancel: Cancel = NEVER,
+    told: Callable[[int, Translation], None] = lambda number, translation: None,
 ) -> list[Translation]:
     """``sentences`` (plain, without marks of citations, in the other language) in ``language`` (``"zh"`` or ``"en"``).
+
+    Each is ``told`` with its number as soon as all its parts are there, while the model is still at others.
 
     ``glossary`` are the terms of the project and those learnt from its documents, the most binding first; they come before
     those of the term base.  Sentences of one text are best given together: they tell its field.  Raises ``ModelError`` or
     ``Cancelled``.
     """
     prepared = prepare(sentences, language, glossary)
-    chosen = choose_all(prepared, language, model, samples, cancel)
-    wholes = [_whole(prepared.pieces, chosen, number) for number in range(len(sentences))]
-    return wholes if language in model.info.translates else [_unsure(one) for one in wholes]
+    parts = [[i for i, piece in enumerate(prepared.pieces) if piece.sentence == n] for n in range(len(sentences))]
+    chosen: dict[int, Chosen] = {}
+
+    def whole(number: int) -> Translation:
+        one = _whole([(prepared.pieces[i].joint, chosen[i]) for i in parts[number]])
+        return one if language in model.info.translates else _unsure(one)
+
+    def take(at: int, one: Chosen) -> None:
+        chosen[at] = one
+        number = prepared.pieces[at].sentence
+        if chosen.keys() >= set(parts[number]):
+            told(number, whole(number))
+
+    choose_all(prepared, language, model, samples, cancel, take)
+    return [whole(number) for number in range(len(sentences))]
 
 
-def choose_all(prepared: Prepared, language: str, model: LanguageModel, samples: int, cancel: Cancel) -> list[Chosen]:
-    """The candidate taken for each piece among several answers: how far they agree is what tells most of a translation.
+def choose_all(
+    prepared: Prepared,
+    language: str,
+    model: LanguageModel,
+    samples: int,
+    cancel: Cancel,
+    take: Callable[[int, Chosen], None],
+) -> None:
+    """Have the candidate for each piece taken among several answers, each as it comes: how far they agree is what tells most of
+    a translation.
 
     What came in the wrong language is asked once more without anything around it.
     """
-    pieces = prepared.pieces
-    answers = model.answer([question(piece, language, samples) for piece in pieces], cancel=cancel)
-    ranked = [_ranked(_candidates(a, i, prepared, language), i, prepared, language) for i, a in enumerate(answers)]
-    asks = {i: plain_question(pieces[i], language) for i, (first, *_) in enumerate(ranked) if first.seen is None}
-    for i, answer in zip(asks, model.answer(list(asks.values()), cancel=cancel), strict=True):
-        ranked[i] = _ranked(_candidates(answer, i, prepared, language), i, prepared, language)
-    return [surest for surest, *_ in ranked]
+    heard: set[int] = set()
+    again: dict[int, Ask] = {}
+
+    def hear(at: int, answer: Answer, *, last: bool = False) -> None:
+        heard.add(at)
+        surest, *_ = _ranked(_candidates(answer, at, prepared, language), at, prepared, language)
+        if surest.seen is not None or last:
+            take(at, surest)
+        else:
+            again[at] = plain_question(prepared.pieces[at], language)
+
+    asks = [question(piece, language, samples) for piece in prepared.pieces]
+    answers = model.answer(asks, on_answer=hear, cancel=cancel)
+    for at in set(range(len(asks))) - heard:
+        hear(at, answers[at])
+    for at, answer in zip(again, model.answer(list(again.values()), cancel=cancel), strict=True):
+        hear(at, answer, last=True)
 
 
 def _candidates(answer: Answer, at: int, prepared: Prepared, language: str) -> list[Candidate]:
@@ -127,9 +160,8 @@ def _ranked(candidates: Sequence[Candidate], at: int, prepared: Prepared, langua
     return sorted(found.values(), key=lambda one: -one.sure)
 
 
-def _whole(pieces: Sequence[Piece], chosen: Sequence[Chosen], number: int) -> Translation:
-    """One sentence from its parts: as sure as the least sure of them; doubts keep their places."""
-    own = [(piece.joint, one) for piece, one in zip(pieces, chosen, strict=True) if piece.sentence == number]
+def _whole(own: Sequence[tuple[str, Chosen]]) -> Translation:
+    """One sentence from its parts, each with what joins it: as sure as the least sure of them; doubts keep their places."""
     text = joined([(joint, one.text) for joint, one in own])
     sure = min((one.sure for _, one in own), default=0.0)
     doubts = _moved_doubts([one for _, one in own], text)

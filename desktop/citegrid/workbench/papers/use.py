@@ -6,7 +6,7 @@ A project begins with one paper; further ones are added, and each of them has a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citegrid.concurrency.jobs import Job
@@ -17,7 +17,7 @@ from citegrid.core.messages import Message
 from citegrid.core.paper import Paper, key_of, short_name
 from citegrid.core.project import Changed, Part, SetFields, SourceFile
 from citegrid.pipeline.bibliography.consistency import warnings_of
-from citegrid.pipeline.relocate import Rebound, relocate
+from citegrid.pipeline.relocate import Rebound, relocate, relocate_annotations, relocate_answers
 from citegrid.ports import Cancel, PageSource, Progress
 from citegrid.store.strayed import found_again
 from citegrid.workbench import lazy_imports
@@ -107,12 +107,20 @@ class Papers:
         same = old is not None and old.sha256 == sha256
         name = old.name if old is not None and same and self._opened.is_named(old) else self._free_name(opened.path)
         file = SourceFile(str(opened.path.resolve()), name, sha256)
-        # citations of other bytes are looked for again once these are read
-        if old != file and (old is None or same or not self._session.project.table.rows):
+        # what stands in other bytes is looked for again once these are read
+        if old != file and (old is None or same or not self._stands_in(old, opened.path)):
             values = [("paper", file)] if same else [("paper", file), ("label_offset", 0)]
             self._session.apply(SetFields(tuple(values), frozenset({Part.PAPER})), undoable=False)
         else:
             self._session.announce(Changed(frozenset({Part.PAPER})))
+
+    def _stands_in(self, old: SourceFile, path: Path) -> bool:
+        """Whether the project holds places in the bytes of ``old`` that are to be looked for in those of the file at ``path``: those
+        of its table in any, answers and highlights in a changed one of its own."""
+        project = self._session.project
+        own = path.name == old.name or path.resolve() == Path(old.path)
+        marked = any(one.sha256 == old.sha256 for one in project.annotations)
+        return bool(project.table.rows) or (own and (marked or bool(project.answers)))
 
     def _bind_first(self, opened: OpenPaper, paper: Paper, *, chosen: bool) -> None:
         old = self._session.project.paper
@@ -242,10 +250,14 @@ class Papers:
         )  # fmt: skip
         if rebound.lost and not (rebound.kept or rebound.moved or chosen):
             return False
-        if rebound.kept + rebound.moved + rebound.lost:
-            self.rebound = rebound
+        annotations, lost = relocate_annotations(project.annotations, known.document, old.sha256)
+        if rebound.kept + rebound.moved + rebound.lost + lost:
+            self.rebound = replace(rebound, notes=lost)
+        answers = relocate_answers(project.answers, known.document, old.name)
         values = (*values, ("table", table), ("review", review), ("beside", None))
-        self._session.apply(SetFields(values, frozenset({Part.PAPER, Part.ROWS, Part.REVIEW})), undoable=False)
+        values = (*values, ("annotations", annotations), ("answers", answers))
+        parts = frozenset({Part.PAPER, Part.ROWS, Part.REVIEW, Part.ANNOTATIONS, Part.ANSWERS})
+        self._session.apply(SetFields(values, parts), undoable=False)
         self._session.forget_undo()  # older steps would bring citations of the other bytes back
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -36,6 +36,8 @@ from citegrid.wiring import add_model
 from citegrid.workbench.language_models import LanguageModels, examination_said
 
 MB = 1_000_000
+#: Height of a model.
+ROW = 28
 Task = Callable[[Progress, Cancel], object]
 
 
@@ -149,6 +151,7 @@ class ModelsDialog(QDialog):
             size = f"{model.bytes / MB:.0f} MB" if model.bytes > 0 else ""
             licence = "" if model.served else model.licence or tr("your own")
             item = QTreeWidgetItem([name, size, tr(STATES.get(model.state, model.state)), licence])
+            item.setSizeHint(0, QSize(0, ROW))
             item.setToolTip(0, model.id if model.served else str(model.path))
             self.list.addTopLevelItem(item)
             if chosen is not None and model.id == chosen.id:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,9 +21,9 @@ from citegrid.concurrency.jobs import Job, JobQueue, JobState
 from citegrid.core.errors import CiteGridError
 from citegrid.core.model.endpoint import Endpoint, ServerFacts, endpoint_of, is_address, shown
 from citegrid.gui.bridge import Bridge
-from citegrid.gui.dialogs.buttons import ok_and_cancel
+from citegrid.gui.dialogs.buttons import message, ok_and_cancel
 from citegrid.gui.i18n import tr, tr_sentence
-from citegrid.gui.widgets.inputs import Choice
+from citegrid.gui.widgets.inputs import Choice, LevelForm
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench.language_models import LanguageModels, facts_said, question_of
 
@@ -64,7 +63,7 @@ class ServerDialog(QDialog):
         self.names.setAccessibleName(tr("Model"))
         self.look = self._worded("Look for its models", self._look)
         self.test = self._worded("Test it", self._test)
-        form = QFormLayout()
+        form = LevelForm()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.addRow(tr("Address"), self._beside(self.address, self.look))
@@ -177,12 +176,8 @@ class ServerDialog(QDialog):
             self._ask(endpoint)
 
     def _ask(self, endpoint: Endpoint) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("CiteGrid")
-        box.setText(tr("Send what your papers say to another computer?"))
-        box.setInformativeText(tr_sentence(question_of(endpoint)))
+        asked = tr("Send what your papers say to another computer?")
+        box = message(self, "warning", asked, tr_sentence(question_of(endpoint)))
         agree = box.addButton(tr("Send it there"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(tr("Go back"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
