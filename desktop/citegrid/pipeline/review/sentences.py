@@ -114,10 +114,7 @@ def fit(one: Fact, other: Fact, language: str) -> bool:
 
 def _of_work(fact: Fact, names: Names, forms: Sequence[Form]) -> Said:
     language, said = names.language, fact.said
-    told = _with_subject(said, names.told(fact.work), language) if len(fact.works) == 1 else None
-    study = next((one for one in phrases("studies", language) if said.text.startswith(f"{one} ")), "")
-    if study and len(fact.works) == 1:
-        told = said.put(0, len(study), phrase("study_of", language, study=study, who=names.told(fact.work)))
+    told = _told(said, names.told(fact.work), language) if len(fact.works) == 1 else None
     if told is not None:
         return Said(told, (fact,), Form.TOLD)
     reported = fact.found and len(fact.works) == 1
@@ -136,6 +133,14 @@ def _place_of_note(text: str) -> int:
     words = [word for word in text[len(name) :].split() if not word.endswith(ADVERB_END)][:2]
     told = len(words) == 2 and is_finite(words[0]) and words[1] in BEHIND_VERBS
     return len(name) if name and told else len(text)
+
+
+def _told(said: Marked, who: str, language: str) -> Marked | None:
+    """The statement with its work as its subject, or as whose the study is that is its subject; None where it has another."""
+    study = next((one for one in phrases("studies", language) if said.text.startswith(f"{one} ")), "")
+    if study:
+        return said.put(0, len(study), phrase("study_of", language, study=study, who=who))
+    return _with_subject(said, who, language)
 
 
 def _with_subject(said: Marked, who: str, language: str) -> Marked | None:

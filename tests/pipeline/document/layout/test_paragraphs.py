@@ -62,7 +62,7 @@ def test_a_short_first_line_above_a_gap_is_a_paragraph_of_its_own() -> None:
     rest = [line(100 + 12 * n, FULL) for n in range(3)]
     assert texts(line(84, "Data"), *rest) == [["Data"], [FULL] * 3]
     assert texts(line(84, FULL), *rest) == [[FULL] * 4]
-    title = [line(100, "A short first line", size=16.0), line(118, "and a second that is longer", size=16.0)]
+    title = [line(100, "The short first line", size=16.0), line(118, "and a second that is longer", size=16.0)]
     assert len(texts(*title, *(line(160 + 12 * n, FULL) for n in range(4)))[0]) == 2
 
 

@@ -137,7 +137,7 @@ def _is_indented(block: Sequence[PageLine], line: PageLine, style: Style) -> boo
 def _is_short(block: Sequence[PageLine], line: PageLine, style: Style) -> bool:
     """Whether the last line of a block ends before the others do, and before the ``line`` of text below it: lines of a heading or a
     title have no common end."""
-    text = () if line.bold or line.size > _LARGER * style.size else (line,)
+    text: tuple[PageLine, ...] = () if line.bold or line.size > _LARGER * style.size else (line,)
     return block[-1].box.x1 < max(one.box.x1 for one in (*block, *text)) - _SHORT * style.size
 
 
@@ -152,11 +152,16 @@ def _is_heading(lines: Sequence[PageLine], text: str, style: Style) -> bool:
     """Whether a short block is set as a heading, or set like the text says that it is one."""
     if len(text) >= _HEADING_LETTERS or len(lines) > _HEADING_LINES or text.rstrip().endswith(_NO_HEADING_ENDS_IN):
         return False
-    if (lines[0].bold or lines[0].size > _LARGER * style.size) and any(map(str.isalpha, text)):
-        return True
-    if all(line.slanted for line in lines) and HEADING.match(text) and _reads_like_heading(text):
-        return True
-    return len(lines) == 1 and len(text) < _PLAIN_LETTERS and _says_heading(text)
+    plain = len(lines) == 1 and len(text) < _PLAIN_LETTERS and _says_heading(text)
+    return plain or _is_set_apart(lines, text, style)
+
+
+def _is_set_apart(lines: Sequence[PageLine], text: str, style: Style) -> bool:
+    """Whether a short block is bold or large, or slanted and begins as headings do."""
+    if lines[0].bold or lines[0].size > _LARGER * style.size:
+        return any(map(str.isalpha, text))
+    slanted = all(line.slanted for line in lines) and HEADING.match(text) is not None
+    return slanted and _reads_like_heading(text)
 
 
 def _says_heading(text: str) -> bool:

@@ -139,12 +139,17 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
         return _labelled(segments)
     size = segments[max(called, key=lambda n: likely[n, AUTHOR])].size
     kept = {n for n in called if abs(segments[n].size - size) < _SAME_SIZE}
+    named = [segments[n] for n in sorted(_with_rows_around(segments, kept))]
+    return _in_one_script([segment for segment in named if not SUPERVISORS.match(segment.text)])
+
+
+def _with_rows_around(segments: Sequence[Segment], kept: set[int]) -> set[int]:
+    """The numbers of the segments that name authors, with those of the rows that go on with them."""
+    grown = set(kept)
     for n, (above, below) in enumerate(pairwise(segments), start=1):
-        if n - 1 in kept and _is_next_row(above, below):
-            kept.add(n)
-    kept |= {n for n, segment in enumerate(segments) if any(_lists_more(segment, segments[k]) for k in kept)}
-    kept -= {n for n in kept if SUPERVISORS.match(segments[n].text)}
-    return _in_one_script([segments[n] for n in sorted(kept)])
+        if n - 1 in grown and _is_next_row(above, below):
+            grown.add(n)
+    return grown | {n for n, segment in enumerate(segments) if any(_lists_more(segment, segments[k]) for k in grown)}
 
 
 def _in_one_script(named: Sequence[Segment]) -> tuple[Segment, ...]:
