@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from citegrid import wiring
 from citegrid.cli.context import opened
 from citegrid.cli.progress import ProgressLine
-from citegrid.cli.terminal import said, show
+from citegrid.cli.terminal import asked_unseen, said, show
 from citegrid.core.errors import UsageError
 from citegrid.core.messages import Message
-from citegrid.core.model.endpoint import Endpoint, shown
+from citegrid.core.model.endpoint import Endpoint, endpoint_of, shown
 from citegrid.store.model_files import models
 from citegrid.store.model_files.fetch import MB
-from citegrid.workbench.language_models import examination_said, facts_said, recommendation_said
+from citegrid.workbench.language_models import examination_said, facts_said, key_said, recommendation_said
 
 
 def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
@@ -31,6 +32,8 @@ def run_models(args: argparse.Namespace, line: ProgressLine) -> int:
             found = list(_tested(args, line))
         case "examine":
             found = list(_examined(args, line))
+        case "key":
+            found = [_kept_key(args.name, line)]
         case "recommend":
             found = list(_recommended(line))
         case _:
@@ -50,6 +53,21 @@ def _tested(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:
         facts = context.workbench.models.facts(endpoint)
     yield from (Message("  {name}", name=shown(name)) for name in facts.models)
     yield facts_said(facts)
+
+
+def _kept_key(address: str, line: ProgressLine) -> str:
+    """Ask for the key of a server, unseen, and keep it in the system's keyring; an empty one is forgotten."""
+    endpoint = replace(endpoint_of(address), model="")
+    key = asked_unseen(Message("Key of {address} (empty: forget it): ", address=endpoint.address))
+    with opened(line) as context:
+        servers = context.workbench.models
+        if not key:
+            servers.forget_key(endpoint)
+            return Message("The key of {address} is forgotten.", address=endpoint.address)
+        if not servers.keep_key(endpoint, key):
+            sentence = "This system has no keyring that runs: the key was not kept."
+            raise UsageError(sentence, "Put it into the environment variable CITEGRID_SERVER_KEY instead.")
+        return key_said(True)
 
 
 def _examined(args: argparse.Namespace, line: ProgressLine) -> Iterator[str]:

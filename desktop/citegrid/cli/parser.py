@@ -263,9 +263,11 @@ def _glossary(commands: Commands) -> None:
 
 def _models(commands: Commands) -> None:
     model = commands.add(
-        "models", run_models, "list, fetch, verify, add or examine language models, or test a server of one"
+        "models",
+        run_models,
+        "list, fetch, verify, add or examine language models, or test a server of one, or keep its key",
     )
-    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "examine", "recommend"])
+    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "key", "examine", "recommend"])
     model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf|http://…")
     _elsewhere(model)
 

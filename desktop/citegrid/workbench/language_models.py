@@ -18,6 +18,7 @@ from citegrid.store.checksums import remembered
 from citegrid.store.model_files import models
 from citegrid.store.model_files.recommend import Pace, Recommendation, recommended
 from citegrid.workbench import lazy_imports
+from citegrid.workbench.engines import KeyRecord
 from citegrid.workbench.session import Session
 
 #: What is read and written to measure how fast a model is; as many answers side by side as a run has.
@@ -44,6 +45,19 @@ class LanguageModels:
     def facts(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> ServerFacts:
         """What a short trial of a server's model finds; raises ModelError."""
         return self._servers(endpoint).facts(endpoint, cancel)
+
+    def use_key(self, endpoint: Endpoint, key: str) -> None:
+        """Send ``key`` to a server until the program ends; raises UsageError for what cannot be one."""
+        self._keys.use(endpoint, key)
+
+    def keep_key(self, endpoint: Endpoint, key: str) -> bool:
+        """The same, and keep it in the system's keyring; False where there is none.  Raises UsageError or StorageError."""
+        return self._keys.keep(endpoint, key)
+
+    def forget_key(self, endpoint: Endpoint) -> None:
+        """Forget the key of a server; raises StorageError where the keyring refuses."""
+        if self._session.engines.keys is not None:
+            self._session.engines.keys.forget(endpoint)
 
     def use_card(self, on: bool) -> None:
         """Whether models that are loaded from now on may be put onto a graphics card."""
@@ -110,6 +124,13 @@ class LanguageModels:
         """Where the loaded model computes, in words; None while none is loaded."""
         model = self._session.model
         return where_said(model.info) if model is not None else None
+
+    @property
+    def _keys(self) -> KeyRecord:
+        keys = self._session.engines.keys
+        if keys is None:
+            raise ModelError("Keys of servers cannot be kept here.")
+        return keys
 
     def _servers(self, endpoint: Endpoint) -> ModelServers:
         servers = self._session.engines.servers
@@ -190,6 +211,15 @@ def facts_said(facts: ServerFacts) -> Message:
         speed=f"{facts.speed:.0f}",
         context=context,
         likelihoods=likelihoods,
+    )
+
+
+def key_said(kept: bool) -> Message:
+    """Where a key is now, in words."""
+    if kept:
+        return Message("The key is kept in the system's keyring.")
+    return Message(
+        "This system has no keyring that runs: the key is known until CiteGrid is closed, and asked for again."
     )
 
 

@@ -258,12 +258,12 @@ class ModelsDialog(QDialog):
         dialog.chosen.connect(self._take_server)
         dialog.open()
 
-    def _take_server(self, address: str) -> None:
+    def _take_server(self, address: str, key: str) -> None:
         """Use the model of a server from now on, and list it."""
         self._settings.servers = [*(one for one in self._settings.servers if one != address), address]
         self._settings.model = address
         self._refresh()
-        self.said.setText(tr("{name} fills the table from now on.", name=address))
+        self.said.setText(f"{tr('{name} fills the table from now on.', name=address)} {key}".strip())
 
     def _forget(self) -> None:
         model = self._chosen()
@@ -271,6 +271,9 @@ class ModelsDialog(QDialog):
             self._settings.servers = [one for one in self._settings.servers if one != model.id]
             self._settings.model = "" if self._used(model) else self._settings.model
             self._refresh()
+            endpoint = endpoint_of(model.id)
+            if all(endpoint_of(one).address != endpoint.address for one in self._settings.servers):
+                self._start(lambda progress, cancel: self._finding.forget_key(endpoint), "")
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.models_folder())))
