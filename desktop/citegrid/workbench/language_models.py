@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import psutil
 
@@ -20,6 +21,8 @@ from citegrid.store.model_files.recommend import Pace, Recommendation, recommend
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.engines import KeyRecord
 from citegrid.workbench.session import Session
+
+T = TypeVar("T")
 
 #: What is read and written to measure how fast a model is; as many answers side by side as a run has.
 _LONG = Ask(
@@ -82,12 +85,28 @@ class LanguageModels:
             session.trust_as_found()
             return found
 
-        def tell(job: Job[Examination]) -> None:
-            session.tell_job(job)
+        return self._start("Examining the model", work, follow)
+
+    def measure(
+        self, language: str = "", follow: Callable[[Job[list[Recommendation]]], None] | None = None
+    ) -> Job[list[Recommendation]]:
+        """``recommended`` after a measurement, beside the window; it waits for a fill that is under way."""
+
+        def work(progress: Progress, cancel: Cancel) -> list[Recommendation]:
+            progress.report("Measuring the default model", 0, 0)
+            return self.recommended(language, cancel=cancel)
+
+        return self._start("Measuring the default model", work, follow)
+
+    def _start(
+        self, what: str, work: Callable[[Progress, Cancel], T], follow: Callable[[Job[T]], None] | None
+    ) -> Job[T]:
+        def tell(job: Job[T]) -> None:
+            self._session.tell_job(job)
             if follow is not None:
                 follow(job)
 
-        return session.queues.asking.start("Examining the model", work, tell)
+        return self._session.queues.asking.start(what, work, tell)
 
     def pace(self, cancel: Cancel = NEVER) -> Pace | None:
         """How fast the default model reads and writes on this computer; None where it is not here.  Takes some seconds."""
@@ -106,10 +125,10 @@ class LanguageModels:
         written_in, written = time.monotonic() - began, usage.generated_tokens - before[1]
         return Pace(path.stat().st_size, read / read_in, written / written_in)
 
-    def recommended(self, cancel: Cancel = NEVER) -> list[Recommendation]:
-        """Which models fit this computer, and what a table costs in time with each."""
+    def recommended(self, language: str = "", *, measure: bool = True, cancel: Cancel = NEVER) -> list[Recommendation]:
+        """Which models fit this computer, and what a table costs in time with each, after a measurement; without one it is quick."""
         free = int(psutil.virtual_memory().available)
-        return recommended(models.list_models(), free, self.pace(cancel))
+        return recommended(models.list_models(), free, self.pace(cancel) if measure else None, language)
 
     def examined(self, choice: ModelChoice | None) -> Examination | None:
         """What was found of a model, by its checksum as it is remembered or by its server; None where it was not examined."""
@@ -187,7 +206,30 @@ def recommendation_said(one: Recommendation) -> Message:
     form = (
         "✓ {name}: needs {memory} GB of memory; {time}" if one.best else "  {name}: needs {memory} GB of memory; {time}"
     )
-    return Message(form, name=one.model.name, memory=gigabytes, time=time_)
+    told = Message(form, name=one.model.name, memory=gigabytes, time=time_)
+    return Message("{told}; translates only", told=told) if one.model.task else told
+
+
+def fitting_said(one: Recommendation) -> Message:
+    """The same in a few words, for a column."""
+    if not one.fits:
+        return Message("too large: {memory} GB", memory=f"{one.needed / 1e9:.1f}")
+    if not one.seconds:
+        return Message("fits: {memory} GB", memory=f"{one.needed / 1e9:.1f}")
+    return Message("fits: about {minutes} min a table", minutes=max(1, round(one.seconds / 60)))
+
+
+def offer_said(model: models.Model) -> Message:
+    """Who made a model, which languages it speaks, and where it comes from, in words."""
+    spoken = {"zh": Message("Chinese"), "en": Message("English")}
+    languages = [spoken[code] for code in model.languages if code in spoken]
+    both = Message("Chinese and English") if len(languages) > 1 else languages[0] if languages else Message("")
+    told = Message("{publisher} · {languages}", publisher=model.publisher, languages=both)
+    if model.task == "translation":
+        told = Message("{told} · translates only", told=told)
+    if model.page:
+        return Message("{told} · look for a GGUF file of it at {page}, and add that", told=told, page=model.page)
+    return Message("{told} · from {hosts}", told=told, hosts=", ".join(model.hosts)) if model.hosts else told
 
 
 def facts_said(facts: ServerFacts) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import ClassVar
 
 import pytest
 from keyring.backend import KeyringBackend
@@ -22,7 +23,7 @@ class Ring(KeyringBackend):
     """A keyring of the system; a locked one refuses with what it was asked for."""
 
     priority = 1.0  # type: ignore[assignment]
-    kept: dict[tuple[str, str], str] = {}
+    kept: ClassVar[dict[tuple[str, str], str]] = {}
     locked = False
 
     def get_password(self, service: str, username: str) -> str | None:

@@ -86,6 +86,6 @@ def _keyring() -> Any | None:
     for name in _SYSTEMS.get(sys.platform, _LINUX):
         try:
             return load_keyring(name)
-        except Exception:  # noqa: S112, PERF203
+        except Exception:  # noqa: S112
             continue
     return None

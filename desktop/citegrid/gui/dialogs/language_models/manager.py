@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
@@ -27,13 +28,14 @@ from citegrid.core.model.endpoint import ModelChoice, endpoint_of
 from citegrid.core.model.examination import Examination
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.dialogs.language_models.server import ServerDialog
-from citegrid.gui.i18n import tr, tr_sentence
+from citegrid.gui.i18n import language, tr, tr_sentence
 from citegrid.gui.settings import Settings
 from citegrid.ports import Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.model_files import models
+from citegrid.store.model_files.recommend import Recommendation
 from citegrid.wiring import add_model
-from citegrid.workbench.language_models import LanguageModels, examination_said
+from citegrid.workbench.language_models import LanguageModels, examination_said, fitting_said, offer_said
 
 MB = 1_000_000
 Task = Callable[[Progress, Cancel], object]
@@ -43,9 +45,14 @@ Task = Callable[[Progress, Cancel], object]
 STATES = {
     "here": "on this computer",
     "not here": "not downloaded yet",
+    "to be looked for": "look for it at its publisher",
     "on a server here": "a server on this computer",
     "on a server elsewhere": "a server elsewhere",
 }
+
+
+#: States of models that there is nothing to fetch of.
+_NOT_FETCHED = ("here", "to be looked for")
 
 
 class ModelsDialog(QDialog):
@@ -55,12 +62,13 @@ class ModelsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Models"))
-        self.resize(720, 420)
+        self.resize(860, 520)
         self._settings, self._finding = settings, finding
         self._bridge = Bridge()
         self._queue = JobQueue("models", self._bridge.post)
         self._job: Job[object] | None = None
         self._found: list[models.Model] = []
+        self._told: dict[str, Recommendation] = {}
         self._closed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -77,15 +85,16 @@ class ModelsDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(tr("Models"))
-        self.list.setHeaderLabels([tr("Model"), tr("Size"), tr("State"), tr("Licence")])
+        self.list.setHeaderLabels([tr("Model"), tr("Size"), tr("State"), tr("Licence"), tr("On this computer")])
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for i in (1, 2, 3):
+        for i in (1, 2, 3, 4):
             self.list.header().setSectionResizeMode(i, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(lambda *_: self._show_found())
         column.addWidget(self.list, 1)
-        self.where, self.found = QLabel(), QLabel()
-        for line in (self.found, self.where):
+        self.offer, self.where, self.found = QLabel(), QLabel(), QLabel()
+        self.offer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for line in (self.offer, self.found, self.where):
             line.setWordWrap(True)
             column.addWidget(line)
         self._show_where()
@@ -94,18 +103,22 @@ class ModelsDialog(QDialog):
         self.check = self._worded("Check its bytes", self._check)
         self.examine = self._worded("Examine it", self._examine)
         self.forget = self._worded("Forget it", self._forget)
+        self.measure = self._worded("Which fits?", self._measure)
+        self.measure.setToolTip(
+            tr("Measure the default model for some seconds, and say what a table takes with each model")
+        )
         self.add = self._worded("Add a file…", self._ask_file)
         self.server = self._worded("Use a server…", self._ask_server)
         self.folder = self._worded("Show the folder", self._show_folder)
         row = QHBoxLayout()
-        for button in (self.use, self.fetch, self.check, self.examine, self.forget):
+        for button in (self.use, self.fetch, self.check, self.examine, self.forget, self.measure):
             row.addWidget(button)
         row.addStretch(1)
         for button in (self.add, self.server, self.folder):
             row.addWidget(button)
         column.addLayout(row)
         self._add_foot(column)
-        self._refresh()
+        self._take_told(finding.recommended(language(), measure=False))
 
     def _add_foot(self, column: QVBoxLayout) -> None:
         """What is being done and what came of it, and the ends."""
@@ -148,7 +161,8 @@ class ModelsDialog(QDialog):
             name = f"{model.name}  {self._mark(model)}" if self._used(model) else model.name
             size = f"{model.bytes / MB:.0f} MB" if model.bytes > 0 else ""
             licence = "" if model.served else model.licence or tr("your own")
-            item = QTreeWidgetItem([name, size, tr(STATES.get(model.state, model.state)), licence])
+            fitting = tr_sentence(fitting_said(self._told[model.id])) if model.id in self._told else ""
+            item = QTreeWidgetItem([name, size, tr(STATES.get(model.state, model.state)), licence, fitting])
             item.setToolTip(0, model.id if model.served else str(model.path))
             self.list.addTopLevelItem(item)
             if chosen is not None and model.id == chosen.id:
@@ -176,7 +190,8 @@ class ModelsDialog(QDialog):
             button.setVisible(not served)
         self.forget.setVisible(served)
         self.examine.setEnabled(not busy and model is not None and model.usable)
-        self.fetch.setEnabled(not busy and model is not None and model.known and model.state != "here")
+        self.fetch.setEnabled(not busy and model is not None and model.known and model.state not in _NOT_FETCHED)
+        self.measure.setEnabled(not busy)
         self.fetch.setText(
             tr("Go on fetching") if model is not None and model.state == "partly here" else tr("Fetch it")
         )
@@ -208,6 +223,27 @@ class ModelsDialog(QDialog):
         if model is not None:
             self._start(lambda progress, cancel: models.verify(model.path, progress, cancel), "")
 
+    def _measure(self) -> None:
+        self.bar.setRange(0, 0)
+        self.said.setText("")
+        self._job = self._finding.measure(language(), self._follow_elsewhere)  # type: ignore[assignment]
+        self._enable()
+
+    def _take_told(self, told: list[Recommendation]) -> None:
+        """Say of each model whether it fits; of the best one, that it is."""
+        self._told = {one.model.id: one for one in told}
+        best = next((one for one in told if one.best), None)
+        if best is not None and best.seconds:
+            minutes = max(1, round(best.seconds / 60))
+            self.said.setText(
+                tr(
+                    "The largest that fits and is quick enough is {name}: about {minutes} min for a table of 10 works and 6 columns.",
+                    name=best.model.name,
+                    minutes=minutes,
+                )
+            )
+        self._refresh()
+
     def _show_where(self) -> None:
         """Say where the loaded model computes, where one is loaded."""
         where = self._finding.where()
@@ -218,6 +254,7 @@ class ModelsDialog(QDialog):
         """Say what the examination of the chosen model found, where it was examined."""
         self._enable()
         model = self._chosen()
+        self.offer.setText(tr_sentence(offer_said(model)) if model is not None and model.publisher else "")
         found = self._finding.examined(self._choice_of(model)) if model is not None and model.usable else None
         self.found.setText(self._found_said(found) if found is not None else "")
 
@@ -234,12 +271,13 @@ class ModelsDialog(QDialog):
         if model is not None and model.usable and self._job is None:
             self.bar.setRange(0, 0)
             self.said.setText("")
-            self._job = self._finding.examine(self._choice_of(model), self._follow_examination)  # type: ignore[assignment]
+            self._job = self._finding.examine(self._choice_of(model), self._follow_elsewhere)  # type: ignore[assignment]
             self._enable()
 
-    def _follow_examination(self, job: Job[Examination]) -> None:
+    def _follow_elsewhere(self, job: Job[Any]) -> None:
+        """Follow a job that uses the loaded model, and so waits for a fill."""
         if not self._closed:
-            self._follow(job, "")  # type: ignore[arg-type]
+            self._follow(job, "")
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Add a model"), str(Path.home()), "GGUF (*.gguf)")
@@ -304,6 +342,8 @@ class ModelsDialog(QDialog):
         if job.state is JobState.DONE:
             found = job.result(0)
             self.said.setText(self._verified(found) if isinstance(found, models.Verified) else done)
+            if isinstance(found, list):
+                self._take_told(found)
             self._show_where()
         elif job.state is JobState.CANCELLED:
             self.said.setText(tr("Stopped. What was fetched is kept, and fetching goes on from there."))
