@@ -106,6 +106,12 @@ def _fill(commands: Commands) -> None:
         "--query", default="", help="what is asked for; length, language and number of works are read from it"
     )
     _model(fill)
+    fill.add_argument(
+        "--translator",
+        default="",
+        metavar="ID|FILE.gguf|http://…",
+        help="another model that translates; --model does all else",
+    )
     fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
     fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
     fill.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")

@@ -43,7 +43,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a fill used: enough to repeat it and to say so in the report."""
+    """What a fill used: enough to repeat it and to say so in the report.  ``translator`` is empty where the model translated, too."""
 
     model: str = ""
     model_sha256: str = ""
@@ -52,6 +52,8 @@ class Run:
     cached_tokens: int = 0
     generated_tokens: int = 0
     seconds: tuple[tuple[str, float], ...] = ()
+    translator: str = ""
+    translator_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import psutil
@@ -12,12 +13,12 @@ import psutil
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.core.model.endpoint import Endpoint, ModelChoice, ServerFacts
+from citegrid.core.model.endpoint import Endpoint, ModelChoice, ServerFacts, is_address
 from citegrid.core.model.examination import Examination
 from citegrid.ports import NEVER, Ask, Cancel, ModelInfo, ModelServers, Progress
 from citegrid.store.checksums import remembered
 from citegrid.store.model_files import models
-from citegrid.store.model_files.recommend import Pace, Recommendation, recommended
+from citegrid.store.model_files.recommend import PATIENCE, Pace, Recommendation, recommended
 from citegrid.workbench import lazy_imports
 from citegrid.workbench.engines import KeyRecord
 from citegrid.workbench.session import Session
@@ -65,6 +66,12 @@ class LanguageModels:
     def use_card(self, on: bool) -> None:
         """Whether models that are loaded from now on may be put onto a graphics card."""
         self._session.use_card = on
+
+    def translate_with(self, name: str, elsewhere: Collection[str] | bool = False) -> None:
+        """Which model translates from now on instead of the one that does all else; empty: that one.  Servers as for ``models.chosen``;
+        raises UsageError."""
+        served = is_address(name)
+        self._session.translator = models.chosen(name, elsewhere) if served else Path(name) if name else None
 
     def examine(
         self, choice: ModelChoice | None, follow: Callable[[Job[Examination]], None] | None = None
@@ -216,7 +223,10 @@ def fitting_said(one: Recommendation) -> Message:
         return Message("too large: {memory} GB", memory=f"{one.needed / 1e9:.1f}")
     if not one.seconds:
         return Message("fits: {memory} GB", memory=f"{one.needed / 1e9:.1f}")
-    return Message("fits: about {minutes} min a table", minutes=max(1, round(one.seconds / 60)))
+    minutes = max(1, round(one.seconds / 60))
+    if one.seconds > PATIENCE:
+        return Message("slow: about {minutes} min a table", minutes=minutes)
+    return Message("fits: about {minutes} min a table", minutes=minutes)
 
 
 def offer_said(model: models.Model) -> Message:

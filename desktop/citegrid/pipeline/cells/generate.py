@@ -101,7 +101,7 @@ def say(context: RunContext, passages: Sequence[Passage], *, one_author: bool = 
     translated = translate(
         [texts[i] for i in foreign],
         context.language,
-        context.model,
+        context.translating,
         glossary=context.glossary,
         cancel=context.cancel,
     )

@@ -51,6 +51,8 @@ def _model(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:
     run = project.run
     if run.model:
         yield "Language model", _with_checksum(run.model, run.model_sha256, words)
+        if run.translator:
+            yield "Translating model", _with_checksum(run.translator, run.translator_sha256, words)
         yield "Seed", str(run.seed)
         yield (
             "Tokens",

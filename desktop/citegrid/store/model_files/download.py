@@ -37,7 +37,7 @@ class Lost(Exception):
         self.error, self.wait = error, wait
 
 
-class Line:
+class Downloader:
     """Asks servers for the one who holds it; a ``cancel`` shuts what it waits for."""
 
     def __init__(self, cancel: Cancel = NEVER) -> None:

@@ -19,7 +19,7 @@ from citegrid.core.errors import Cancelled, ModelError
 from citegrid.core.messages import Message
 from citegrid.ports import Cancel, Progress
 from citegrid.store.files import sync_folder, write_atomically
-from citegrid.store.model_files.download import Line, Lost
+from citegrid.store.model_files.download import Downloader, Lost
 from citegrid.store.model_files.hubs import Hub, Listed, hubs_of
 from citegrid.store.model_files.manifest import ModelEntry
 from citegrid.store.model_files.parts import MB, check_disk, digest_of, kept
@@ -49,16 +49,16 @@ def fetch_from_hubs(entry: ModelEntry, folder: Path, progress: Progress, cancel:
 def _fetched(entry: ModelEntry, hub: Hub, folder: Path, progress: Progress, cancel: Cancel) -> tuple[Path, Listed]:
     progress.report(Message("Asking {host}", host=hub.host), 0, 0)
     tries = _Tries(cancel)
-    listed = tries.until(lambda: hub.listed(Line(cancel)))
+    listed = tries.until(lambda: hub.listed(Downloader(cancel)))
     if entry.sha256 and listed.sha256 != entry.sha256:
         raise ModelError(
             Message("{host} has another file under this name by now.", host=hub.host),
             "Update CiteGrid, and fetch it again.",
         )
-    part = _Part(folder / f"{entry.file}.part", folder / f"{entry.file}.part.json", listed)
+    part = _Partial(folder / f"{entry.file}.part", folder / f"{entry.file}.part.json", listed)
     check_disk(entry, folder, listed.bytes - part.size)
     try:
-        part.grow(Line(cancel), tries, entry, progress, cancel)
+        part.grow(Downloader(cancel), tries, entry, progress, cancel)
     except Cancelled:
         raise Cancelled("Stopped as asked.", kept(entry, part.size, listed.bytes)) from None
     return part.finish(folder / entry.file), listed
@@ -89,7 +89,7 @@ class _Tries:
 
 
 @dataclass
-class _Part:
+class _Partial:
     """The part of a file that is here: ``size`` bytes of the one that is ``listed``, ``most`` of them so far."""
 
     file: Path
@@ -111,7 +111,7 @@ class _Part:
         here = self.file.stat().st_size if self.file.exists() else 0
         return size if 0 <= size <= min(here, self.listed.bytes) else 0
 
-    def grow(self, line: Line, tries: _Tries, entry: ModelEntry, progress: Progress, cancel: Cancel) -> None:
+    def grow(self, line: Downloader, tries: _Tries, entry: ModelEntry, progress: Progress, cancel: Cancel) -> None:
         """Fetch what is missing, over as many lines as it takes; raises ModelError for a file that is not as listed."""
         phase, detail = Message("Fetching {name} (MB)", name=entry.name), Message("from {host}", host=self.listed.host)
 
@@ -134,7 +134,7 @@ class _Part:
                 Message("`{command}` downloads it anew.", command=f"citegrid models fetch {entry.id}"),
             )
 
-    def _line(self, line: Line, joined: BinaryIO, tries: _Tries, tell: Callable[[], None]) -> None:
+    def _line(self, line: Downloader, joined: BinaryIO, tries: _Tries, tell: Callable[[], None]) -> None:
         """What one line brings; what it brought is written down however it ends."""
         with line.bytes_from(self.listed.address, self.size, self.listed.bytes) as (begins, pieces):
             if begins != self.size:  # a server that knows no ranges begins anew

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.store.model_files.download import Line
+from citegrid.store.model_files.download import Downloader
 from citegrid.store.model_files.manifest import ModelEntry
 
 #: The two hubs, and the environment variable that names a mirror of the first, as its own library reads it.
@@ -41,7 +41,7 @@ class Hub(Protocol):
     @property
     def host(self) -> str: ...
 
-    def listed(self, line: Line) -> Listed:
+    def listed(self, line: Downloader) -> Listed:
         """What it says of the file; raises ModelError where it cannot be asked, or does not say."""
         ...
 
@@ -66,7 +66,7 @@ class HuggingFace:
     def host(self) -> str:
         return urlsplit(self.base).hostname or self.base
 
-    def listed(self, line: Line) -> Listed:
+    def listed(self, line: Downloader) -> Listed:
         """See ``Hub``."""
         address = f"{self.base}/{self.repository}/resolve/main/{quote(self.file)}"
         headers = line.head(address)
@@ -86,7 +86,7 @@ class ModelScope:
     def host(self) -> str:
         return urlsplit(self.base).hostname or self.base
 
-    def listed(self, line: Line) -> Listed:
+    def listed(self, line: Downloader) -> Listed:
         """See ``Hub``."""
         asked = f"{self.base}/api/v1/models/{self.repository}/repo/files?Revision=master&Recursive=true"
         files = _files(line.text(asked, LONGEST_LIST))

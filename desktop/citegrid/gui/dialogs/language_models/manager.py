@@ -27,6 +27,7 @@ from citegrid.core.errors import CiteGridError
 from citegrid.core.model.endpoint import ModelChoice, endpoint_of
 from citegrid.core.model.examination import Examination
 from citegrid.gui.bridge import Bridge
+from citegrid.gui.dialogs.language_models.rows import HEADERS, NOT_FETCHED, columns_of
 from citegrid.gui.dialogs.language_models.server import ServerDialog
 from citegrid.gui.i18n import language, tr, tr_sentence
 from citegrid.gui.settings import Settings
@@ -35,24 +36,9 @@ from citegrid.store import paths
 from citegrid.store.model_files import models
 from citegrid.store.model_files.recommend import Recommendation
 from citegrid.wiring import add_model
-from citegrid.workbench.language_models import LanguageModels, examination_said, fitting_said, offer_said
+from citegrid.workbench.language_models import LanguageModels, examination_said, offer_said
 
-MB = 1_000_000
 Task = Callable[[Progress, Cancel], object]
-
-
-#: The states of a model in words.
-STATES = {
-    "here": "on this computer",
-    "not here": "not downloaded yet",
-    "to be looked for": "look for it at its publisher",
-    "on a server here": "a server on this computer",
-    "on a server elsewhere": "a server elsewhere",
-}
-
-
-#: States of models that there is nothing to fetch of.
-_NOT_FETCHED = ("here", "to be looked for")
 
 
 class ModelsDialog(QDialog):
@@ -85,7 +71,7 @@ class ModelsDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(tr("Models"))
-        self.list.setHeaderLabels([tr("Model"), tr("Size"), tr("State"), tr("Licence"), tr("On this computer")])
+        self.list.setHeaderLabels([tr(name) for name in HEADERS])
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for i in (1, 2, 3, 4):
@@ -98,7 +84,15 @@ class ModelsDialog(QDialog):
             line.setWordWrap(True)
             column.addWidget(line)
         self._show_where()
+        self._add_buttons(column)
+        self._add_foot(column)
+        self._take_told(finding.recommended(language(), measure=False))
+
+    def _add_buttons(self, column: QVBoxLayout) -> None:
+        """What can be done with the chosen model, and below it with all of them."""
         self.use = self._worded("Use this one", self._use)
+        self.translate = self._worded("Let it translate", self._let_translate)
+        self.translate.setToolTip(tr("It translates, and the model in use does all else; both take memory"))
         self.fetch = self._worded("Fetch it", self._fetch)
         self.check = self._worded("Check its bytes", self._check)
         self.examine = self._worded("Examine it", self._examine)
@@ -110,15 +104,13 @@ class ModelsDialog(QDialog):
         self.add = self._worded("Add a file…", self._ask_file)
         self.server = self._worded("Use a server…", self._ask_server)
         self.folder = self._worded("Show the folder", self._show_folder)
-        row = QHBoxLayout()
-        for button in (self.use, self.fetch, self.check, self.examine, self.forget, self.measure):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (self.add, self.server, self.folder):
-            row.addWidget(button)
-        column.addLayout(row)
-        self._add_foot(column)
-        self._take_told(finding.recommended(language(), measure=False))
+        one = (self.use, self.translate, self.fetch, self.check, self.examine, self.forget)
+        for group in (one, (self.measure, self.add, self.server, self.folder)):
+            row = QHBoxLayout()
+            for button in group:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def _add_foot(self, column: QVBoxLayout) -> None:
         """What is being done and what came of it, and the ends."""
@@ -149,6 +141,10 @@ class ModelsDialog(QDialog):
         """That a model is the one that fills; where it must be fetched first, that it will be."""
         return f"✓ {tr('in use')}" if model.usable else f"· {tr('used once it is downloaded')}"
 
+    def _marks(self, model: models.Model) -> list[str]:
+        marks = [self._mark(model)] if self._used(model) else []
+        return [*marks, f"✓ {tr('translates')}"] if self._translates(model) else marks
+
     def _refresh(self) -> None:
         chosen = self._chosen()
         try:
@@ -158,11 +154,7 @@ class ModelsDialog(QDialog):
             self._say(error)
         self.list.clear()
         for model in self._found:
-            name = f"{model.name}  {self._mark(model)}" if self._used(model) else model.name
-            size = f"{model.bytes / MB:.0f} MB" if model.bytes > 0 else ""
-            licence = "" if model.served else model.licence or tr("your own")
-            fitting = tr_sentence(fitting_said(self._told[model.id])) if model.id in self._told else ""
-            item = QTreeWidgetItem([name, size, tr(STATES.get(model.state, model.state)), licence, fitting])
+            item = QTreeWidgetItem(columns_of(model, self._marks(model), self._told.get(model.id)))
             item.setToolTip(0, model.id if model.served else str(model.path))
             self.list.addTopLevelItem(item)
             if chosen is not None and model.id == chosen.id:
@@ -176,6 +168,9 @@ class ModelsDialog(QDialog):
         name = self._settings.model
         return model.default if not name else name in (model.id, model.choice)
 
+    def _translates(self, model: models.Model) -> bool:
+        return bool(self._settings.translator) and self._settings.translator in (model.id, str(model.path))
+
     def _chosen(self) -> models.Model | None:
         item = self.list.currentItem()
         at = self.list.indexOfTopLevelItem(item) if item is not None else -1
@@ -186,11 +181,14 @@ class ModelsDialog(QDialog):
         here = model is not None and model.state == "here"
         served = model is not None and model.served
         self.use.setEnabled(model is not None and model.usable and not self._used(model))
+        translates = model is not None and self._translates(model)
+        self.translate.setText(tr("No longer translate") if translates else tr("Let it translate"))
+        self.translate.setEnabled(translates or (model is not None and model.usable and not self._used(model)))
         for button in (self.fetch, self.check):
             button.setVisible(not served)
         self.forget.setVisible(served)
         self.examine.setEnabled(not busy and model is not None and model.usable)
-        self.fetch.setEnabled(not busy and model is not None and model.known and model.state not in _NOT_FETCHED)
+        self.fetch.setEnabled(not busy and model is not None and model.known and model.state not in NOT_FETCHED)
         self.measure.setEnabled(not busy)
         self.fetch.setText(
             tr("Go on fetching") if model is not None and model.state == "partly here" else tr("Fetch it")
@@ -211,6 +209,18 @@ class ModelsDialog(QDialog):
             self._settings.model = model.choice
             self.said.setText(tr("{name} fills the table from now on.", name=model.name))
             self._refresh()
+
+    def _let_translate(self) -> None:
+        """The chosen model translates from now on, or no longer does; the one in use does all else."""
+        model = self._chosen()
+        if model is None:
+            return
+        off = self._translates(model)
+        self._settings.translator = "" if off else model.id if model.known or model.served else str(model.path)
+        self._finding.translate_with(self._settings.translator, self._settings.servers)
+        said = "The model in use translates, too." if off else "{name} translates from now on."
+        self.said.setText(tr(said, name=model.name))
+        self._refresh()
 
     def _fetch(self) -> None:
         model = self._chosen()
@@ -257,6 +267,8 @@ class ModelsDialog(QDialog):
         self.offer.setText(tr_sentence(offer_said(model)) if model is not None and model.publisher else "")
         found = self._finding.examined(self._choice_of(model)) if model is not None and model.usable else None
         self.found.setText(self._found_said(found) if found is not None else "")
+        self.found.setVisible(found is not None)
+        self.offer.setVisible(bool(self.offer.text()))
 
     @staticmethod
     def _choice_of(model: models.Model) -> ModelChoice:
