@@ -30,6 +30,7 @@ def project_of(batch: Batch, wishes: Wishes, picture: SourceFile | None = None) 
     rows = settled([_at_home(one, project, file) for one, file in zip(finished, files, strict=True)])
     return replace(
         project,
+        details=tuple((paper.sha256, paper.details) for paper in read if paper.details is not None),
         table=numbered(Table(wishes.columns, tuple(rows))),
         run=_run(wishes, finished),
         checks=(Check(Message("every paper that was found is accounted for"), is_settled(account), summary(account)),),

@@ -83,6 +83,8 @@ def _read(found: FoundPaper, kit: Kit, cancel: Cancel) -> Paper:
         paper = read_paper(source, kit.ocr, cancel=cancel)
     finally:
         source.close()
+    if found.details is not None:
+        paper = replace(paper, document=paper.document.with_details(found.details))
     if not any(page.words for page in paper.document.pages):
         raise InputError(Message("{name} holds no text that can be read.", name=found.name), "Scan it again, sharper.")
     return paper

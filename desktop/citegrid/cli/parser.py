@@ -136,7 +136,13 @@ def _fill(commands: Commands) -> None:
 def _batch(commands: Commands) -> None:
     batch = commands.add("batch", run_batch, "fill one table over many papers: a row for each, from its own words")
     batch.add_argument(
-        "papers", type=Path, metavar="FOLDER|LIST", help="a folder of PDFs, or a .txt with a path a line"
+        "papers",
+        type=Path,
+        metavar="FOLDER|LIST|zotero:COLLECTION",
+        help="a folder of PDFs, a .txt with a path a line, or a collection of Zotero (its name, or its path with slashes)",
+    )
+    batch.add_argument(
+        "--zotero-data", type=Path, metavar="FOLDER", help="read a copy of the database in this data folder"
     )
     batch.add_argument("--image", type=Path, help="the picture of the table")
     batch.add_argument("--columns", default="", metavar='"A|B|C"', help="the columns, as for fill")

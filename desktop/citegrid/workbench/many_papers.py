@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from citegrid.batch.exclusions import Exclusions
-from citegrid.batch.find import find_papers
+from citegrid.batch.find import find_papers, papers_of
 from citegrid.batch.finished_rows import FinishedRows
 from citegrid.batch.run import Batch, run_batch
 from citegrid.batch.wishes import FoundPaper, Scheduler, Wishes
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import UsageError
+from citegrid.core.holdings import Holdings
 from citegrid.core.messages import Message
 from citegrid.core.outcome.account import Account
 from citegrid.core.project import Project
@@ -20,6 +21,7 @@ from citegrid.ports import Cancel, Progress
 from citegrid.store import paths, project_folder
 from citegrid.store.checksums import checksum
 from citegrid.store.model_files import models
+from citegrid.store.zotero.manager import NAME
 from citegrid.workbench import export_service, lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse
 from citegrid.workbench.session import Session
@@ -51,6 +53,19 @@ class ManyPapers:
 
     def find(self, place: Path) -> Job[None]:
         """Name the papers of a folder or a list; what a person excluded there before is excluded again."""
+        return self._look(place, lambda progress, cancel: find_papers(place, progress=progress, cancel=cancel))
+
+    def find_collection(self, holdings: Holdings, key: str) -> Job[None]:
+        """The same for a collection of Zotero with those in it (all of its library for an empty key); what Zotero knows of each paper
+        stands for its title page."""
+        items = holdings.within(key)
+
+        def look(progress: Progress, cancel: Cancel) -> tuple[FoundPaper, ...]:
+            return papers_of(items, NAME, progress=progress, cancel=cancel)
+
+        return self._look(paths.data_folder() / NAME / (key or "all"), look)
+
+    def _look(self, place: Path, look: Callable[[Progress, Cancel], tuple[FoundPaper, ...]]) -> Job[None]:
         session = self._session
 
         def take(found: tuple[FoundPaper, ...]) -> None:
@@ -58,7 +73,7 @@ class ManyPapers:
             self._tell(self._batch.account())
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            found = find_papers(place, progress=progress, cancel=cancel)
+            found = look(progress, cancel)
             session.post(lambda: take(found))
 
         return session.start(session.queues.asking, "Looking at the papers", work)

@@ -87,7 +87,7 @@ def test_what_fits_is_said_at_once_and_its_time_after_a_measurement(
     assert item is not None and item.text(4) == "fits: 1.5 GB"
     monkeypatch.setattr(driver.workbench.models, "pace", lambda cancel: Pace(2_000_000, 8.0, 8.0))
     driver.bot.mouseClick(manager.measure, LEFT)
-    driver.wait(lambda: "quick enough is Big one" in manager.said.text())
+    driver.wait(lambda: "quick enough is Mine: about 24 min" in manager.said.text())
     item = manager.list.topLevelItem(0)
     assert item is not None and item.text(4) == "fits: about 16 min a table"
 
