@@ -284,7 +284,7 @@ def _worker_kit() -> Kit:
     """In a process that fills rows of a batch, here or on a worker of a cluster, which may start no other: everything in its own."""
     from citegrid.batch.one_paper import Kit
 
-    return Kit(_open_document, _WorkerOcr(), _load_here, _LazyEncoder())
+    return Kit(_open_document, _WorkerOcr(), _load_here, _LazyEncoder(), _LazyServers().connect)
 
 
 def _scheduler(workers: int = 0, address: str = "") -> Scheduler:

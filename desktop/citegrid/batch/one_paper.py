@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from citegrid.batch.model_when_asked import LoadModel, ModelWhenAsked
+from citegrid.batch.model_when_asked import Connect, LoadModel, ModelWhenAsked
 from citegrid.batch.wishes import Begun, FoundPaper, PaperRow, Wishes
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError
 from citegrid.core.glossary import Glossary, joined
@@ -27,6 +27,8 @@ class Kit:
     ocr: PageOcr
     load_model: LoadModel
     encoder: SentenceEncoder
+    #: Reaches the model of a server; None where what fills a row may not use the network.
+    connect: Connect | None = None
 
 
 #: Makes a Kit in the process that uses it; it stands in a module.

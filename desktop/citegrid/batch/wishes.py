@@ -22,7 +22,8 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The same for all papers of a batch; ``strict`` as in ``RunOptions``."""
+    """The same for all papers of a batch; ``strict`` as in ``RunOptions``.  Where a ``server`` (its address) has the model, ``model`` is
+    no file, but its name."""
 
     columns: tuple[Column, ...]
     query: str
@@ -31,13 +32,15 @@ class Wishes:
     model_sha256: str
     strict: bool = False
     glossary: Glossary = ()
+    server: str = ""
 
     def key(self, sha256: str, details: PaperDetails | None = None) -> str:
         """What the row of the paper with that hash is kept under: another question, model or version needs another row, and so do
         other data of its title page."""
         asked = [(c["name"], c["instruction"], c["answer_type"], c["hints"]) for c in map(column_to_json, self.columns)]
         terms = [(term.english, term.chinese) for term in self.glossary]
-        made_of = [FORM, __version__, self.model_sha256, self.query, self.language, self.strict, asked, terms, sha256]
+        model = self.model_sha256 or self.server
+        made_of = [FORM, __version__, model, self.query, self.language, self.strict, asked, terms, sha256]
         if details is not None:
             made_of.append([details.title, details.authors, details.year, details.doi])
         return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()

@@ -32,7 +32,7 @@ def run_batch(args: argparse.Namespace, line: ProgressLine) -> int:
             Message("The folder of {out} does not exist.", out=args.out), "Make it first or choose another place."
         )
     args.replace = may_replace(args.out, args.replace)
-    model = models.resolve(args.model)
+    model = models.chosen(args.model, args.elsewhere)
     with opened(line) as context:
         workbench, batch = context.workbench, context.workbench.many_papers
         query = args.query or DEFAULT_QUERY[args.language or "zh"]

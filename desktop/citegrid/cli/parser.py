@@ -152,7 +152,12 @@ def _batch(commands: Commands) -> None:
     )
     batch.add_argument("--query", default="", help="what is asked for; the language of the answers is read from it")
     batch.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
-    batch.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
+    batch.add_argument(
+        "--model",
+        metavar="ID|FILE.gguf|http://…",
+        help="a GGUF chat model (default: the one of `citegrid models fetch`), or with --scheduler a server that all workers ask",
+    )
+    _elsewhere(batch)
     batch.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: by cores and memory)")
     batch.add_argument(
         "--scheduler",

@@ -15,6 +15,7 @@ from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import UsageError
 from citegrid.core.holdings import Holdings
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import Endpoint, ModelChoice
 from citegrid.core.outcome.account import Account
 from citegrid.core.project import Project
 from citegrid.ports import Cancel, Progress
@@ -90,7 +91,7 @@ class ManyPapers:
 
     def start(
         self,
-        model: Path | None = None,
+        model: ModelChoice | None = None,
         *,
         resume: bool = True,
         strict: bool = False,
@@ -106,13 +107,23 @@ class ManyPapers:
             raise UsageError("There are no papers yet.", "Choose the folder that holds the papers.")
         if not resume:
             batch.rows.clear()
-        path, project = models.resolve(str(model) if model else None), session.project
+        if isinstance(model, Endpoint) and not address:
+            raise UsageError(
+                "On this computer a batch is filled by a model file.",
+                "Choose one, or give --scheduler: the workers of a cluster can share a server.",
+            )
+        server = str(model) if isinstance(model, Endpoint) else ""
+        path = (
+            Path(model.model or model.host) if isinstance(model, Endpoint) else models.resolve(str(model or "") or None)
+        )
+        project = session.project
         terms, kept = self._glossary.kept(), FinishedRows(paths.cache_folder() / "rows")
         self._made = None
 
         def work(progress: Progress, cancel: Cancel) -> None:
             columns, query, language = project.table.columns, project.query, project.language
-            wishes = Wishes(columns, query, language, path, checksum(path, cancel=cancel), strict, terms)
+            sha256 = "" if server else checksum(path, cancel=cancel)
+            wishes = Wishes(columns, query, language, path, sha256, strict, terms, server)
             scheduler: Scheduler = make(workers, address)
 
             def heard() -> None:

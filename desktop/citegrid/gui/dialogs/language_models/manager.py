@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,7 +27,7 @@ from citegrid.core.errors import CiteGridError
 from citegrid.core.model.endpoint import ModelChoice, endpoint_of
 from citegrid.core.model.examination import Examination
 from citegrid.gui.bridge import Bridge
-from citegrid.gui.dialogs.language_models.rows import HEADERS, NOT_FETCHED, columns_of
+from citegrid.gui.dialogs.language_models.rows import HEADERS, NOT_FETCHED, ROW, columns_of
 from citegrid.gui.dialogs.language_models.server import ServerDialog
 from citegrid.gui.i18n import language, tr, tr_sentence
 from citegrid.gui.settings import Settings
@@ -48,7 +48,7 @@ class ModelsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Models"))
-        self.resize(860, 520)
+        self.resize(970, 580)
         self._settings, self._finding = settings, finding
         self._bridge = Bridge()
         self._queue = JobQueue("models", self._bridge.post)
@@ -155,6 +155,7 @@ class ModelsDialog(QDialog):
         self.list.clear()
         for model in self._found:
             item = QTreeWidgetItem(columns_of(model, self._marks(model), self._told.get(model.id)))
+            item.setSizeHint(0, QSize(0, ROW))  # before the style is known, rows would be made lower for good
             item.setToolTip(0, model.id if model.served else str(model.path))
             self.list.addTopLevelItem(item)
             if chosen is not None and model.id == chosen.id:

@@ -20,6 +20,8 @@ STATES = {
 }
 #: States of models that there is nothing to fetch of.
 NOT_FETCHED = ("here", "to be looked for")
+#: Height of a row.
+ROW = 26
 MB = 1_000_000
 
 
