@@ -81,10 +81,10 @@ def _refusing() -> Iterator[None]:
 
 def _keyring() -> Any | None:
     """The keyring of this system; None where it has none that runs."""
-    from keyring.core import load_keyring
-
     for name in _SYSTEMS.get(sys.platform, _LINUX):
         try:
+            from keyring.core import load_keyring
+
             return load_keyring(name)
         except Exception:  # noqa: S112
             continue
