@@ -217,6 +217,20 @@ def test_a_stop_ends_a_line_that_is_silent(offered: Offered, data: Path) -> None
     assert models.fetch("tiny").read_bytes() == offered.data
 
 
+def test_a_file_that_a_person_brought_is_not_said_to_be_as_listed(
+    offered: Offered, data: Path, make_gguf: GgufMaker
+) -> None:
+    mine = make_gguf("tiny-known.gguf", tensors=7)
+    path = models.add(mine)
+    assert models.list_models()[0].state == "here" and models.resolve("tiny") == models.fetch("tiny") == path
+    assert offered.asked == [] and not models.verify("tiny").listed
+    other = make_gguf("other.gguf", tensors=9)
+    folder = mine.parent / "another"
+    folder.mkdir()
+    with pytest.raises(ModelError, match="already another model"):
+        models.add(other.rename(folder / "tiny-known.gguf"))
+
+
 def test_what_cannot_be_fetched_says_where_to_look(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, ModelEntry("big", "Big", "them", page="https://hub.example/big"))
     assert models.list_models()[0].state == "to be looked for"

@@ -182,10 +182,10 @@ def verify(name: str | Path = "", progress: Progress = SILENT, cancel: Cancel = 
             ),
             hint,
         )
-    if not entry:
+    if not wanted:
         check_chat_model(path)
     remember(path, found)
-    return Verified(path, found, entry is not None)
+    return Verified(path, found, entry is not None and bool(wanted))
 
 
 def add(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path:
@@ -201,7 +201,8 @@ def add(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path
         return target
     found = sha256_of(path, progress=progress, cancel=cancel)
     entry = _entry_of(target)
-    if (entry and found != (entry.sha256 or found)) or (not entry and target.exists() and checksum(target) != found):
+    wanted = _listed_sum(entry, target) if entry else ""
+    if (wanted and found != wanted) or (target.exists() and checksum(target) != found):
         raise ModelError(
             Message("There is already another model called {name}.", name=target.name),
             "Rename the file and add it again.",
