@@ -67,4 +67,13 @@ def _under(evidence: Sequence[Evidence], name: str) -> tuple[Evidence, ...]:
 def _run(wishes: Wishes, finished: Sequence[PaperRow]) -> Run:
     prompt, cached, generated = (sum(one.tokens[i] for one in finished) for i in range(3))
     seconds = (("fill", round(sum(one.seconds for one in finished), 2)),)
-    return Run(wishes.server or wishes.model.name, wishes.model_sha256, 0, prompt, cached, generated, seconds)
+    return Run(
+        wishes.server or wishes.model.name,
+        wishes.model_sha256,
+        0,
+        prompt,
+        cached,
+        generated,
+        seconds,
+        cluster=wishes.cluster,
+    )

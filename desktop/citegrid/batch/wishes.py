@@ -23,7 +23,7 @@ FORM = 1
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """The same for all papers of a batch; ``strict`` as in ``RunOptions``.  Where a ``server`` (its address) has the model, ``model`` is
-    no file, but its name."""
+    no file, but its name.  ``cluster`` is the address of the scheduler whose workers do the work."""
 
     columns: tuple[Column, ...]
     query: str
@@ -33,6 +33,7 @@ class Wishes:
     strict: bool = False
     glossary: Glossary = ()
     server: str = ""
+    cluster: str = ""
 
     def key(self, sha256: str, details: PaperDetails | None = None) -> str:
         """What the row of the paper with that hash is kept under: another question, model or version needs another row, and so do

@@ -43,7 +43,8 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a fill used: enough to repeat it and to say so in the report.  ``translator`` is empty where the model translated, too."""
+    """What a fill used: enough to repeat it and to say so in the report.  ``translator`` is empty where the model translated, too;
+    ``cluster`` is the address of the scheduler whose workers did it, empty for this computer."""
 
     model: str = ""
     model_sha256: str = ""
@@ -54,6 +55,7 @@ class Run:
     seconds: tuple[tuple[str, float], ...] = ()
     translator: str = ""
     translator_sha256: str = ""
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)

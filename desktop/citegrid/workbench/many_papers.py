@@ -123,7 +123,7 @@ class ManyPapers:
         def work(progress: Progress, cancel: Cancel) -> None:
             columns, query, language = project.table.columns, project.query, project.language
             sha256 = "" if server else checksum(path, cancel=cancel)
-            wishes = Wishes(columns, query, language, path, sha256, strict, terms, server)
+            wishes = Wishes(columns, query, language, path, sha256, strict, terms, server, address)
             scheduler: Scheduler = make(workers, address)
 
             def heard() -> None:
