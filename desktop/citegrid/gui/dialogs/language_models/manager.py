@@ -86,7 +86,11 @@ class ModelsDialog(QDialog):
         self._show_where()
         self._add_buttons(column)
         self._add_foot(column)
-        self._take_told(finding.recommended(language(), measure=False))
+        try:
+            self._take_told(finding.recommended(language(), measure=False))
+        except CiteGridError as error:
+            self._say(error)
+            self._refresh()
 
     def _add_buttons(self, column: QVBoxLayout) -> None:
         """What can be done with the chosen model, and below it with all of them."""
@@ -188,6 +192,7 @@ class ModelsDialog(QDialog):
         for button in (self.fetch, self.check):
             button.setVisible(not served)
         self.forget.setVisible(served)
+        self.forget.setEnabled(not busy)
         self.examine.setEnabled(not busy and model is not None and model.usable)
         self.fetch.setEnabled(not busy and model is not None and model.known and model.state not in NOT_FETCHED)
         self.measure.setEnabled(not busy)
@@ -321,6 +326,8 @@ class ModelsDialog(QDialog):
         if model is not None and model.served:
             self._settings.servers = [one for one in self._settings.servers if one != model.id]
             self._settings.model = "" if self._used(model) else self._settings.model
+            if self._translates(model):
+                self._let_translate()
             self._refresh()
             endpoint = endpoint_of(model.id)
             if all(endpoint_of(one).address != endpoint.address for one in self._settings.servers):
