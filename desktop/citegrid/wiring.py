@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from citegrid.concurrency.remote_work import RemoteWork
     from citegrid.core.paper import Paper
     from citegrid.core.project import Project
+    from citegrid.engines.language_model.keys import ServerKeys
     from citegrid.engines.ocr_pool import OcrPool
     from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.pipeline.library.ingest import IngestReport
@@ -166,7 +167,10 @@ def add_model(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -
 
 
 class _LazyServers:
-    """What reaches model servers, loaded with the first one."""
+    """What reaches model servers, and their keys, loaded with the first one."""
+
+    def __init__(self) -> None:
+        self._keys: ServerKeys | None = None
 
     def connect(self, endpoint: Endpoint) -> LanguageModel:
         return self._real().connect(endpoint)
@@ -177,11 +181,25 @@ class _LazyServers:
     def facts(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> ServerFacts:
         return self._real().facts(endpoint, cancel)
 
-    @staticmethod
-    def _real() -> ModelServers:
+    def use(self, endpoint: Endpoint, key: str) -> None:
+        self._kept().use(endpoint, key)
+
+    def keep(self, endpoint: Endpoint, key: str) -> bool:
+        return self._kept().keep(endpoint, key)
+
+    def forget(self, endpoint: Endpoint) -> None:
+        self._kept().forget(endpoint)
+
+    def _real(self) -> ModelServers:
         from citegrid.engines.language_model.endpoint import HttpServers
 
-        return HttpServers()
+        return HttpServers(self._kept().key)
+
+    def _kept(self) -> ServerKeys:
+        from citegrid.engines.language_model.keys import ServerKeys
+
+        self._keys = self._keys or ServerKeys()
+        return self._keys
 
 
 def _load_on_processor(path: Path, sha256: str, *, cancel: Cancel = NEVER) -> LanguageModel:
@@ -217,11 +235,13 @@ def _load() -> None:
 def engines() -> Engines:
     """The real engines, in this process: for those that run in a fence themselves, and for tests."""
     made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
+    servers = _LazyServers()
     return replace(
         made,
         writers=WritingTests(data_folder()),
         encoder=_LazyEncoder(),
-        servers=_LazyServers(),
+        servers=servers,
+        keys=servers,
         load_on_processor=_load_on_processor,
         examinations=Examinations(data_folder()),
         scheduler=_scheduler,
@@ -264,7 +284,7 @@ def _worker_kit() -> Kit:
     """In a process that fills rows of a batch, here or on a worker of a cluster, which may start no other: everything in its own."""
     from citegrid.batch.one_paper import Kit
 
-    return Kit(_open_document, _WorkerOcr(), _load_here, _LazyEncoder())
+    return Kit(_open_document, _WorkerOcr(), _load_here, _LazyEncoder(), _LazyServers().connect)
 
 
 def _scheduler(workers: int = 0, address: str = "") -> Scheduler:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from citegrid.batch.assemble import project_of
 from citegrid.batch.exclusions import Exclusions
-from citegrid.batch.find import find_papers
+from citegrid.batch.find import find_papers, papers_of
 from citegrid.batch.finished_rows import FinishedRows
 from citegrid.batch.run import Batch, run_batch
 from citegrid.batch.wishes import Begun, FoundPaper, PaperRow, Wishes
 from citegrid.core.errors import Cancelled, InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
+from citegrid.core.holdings import LibraryItem
 from citegrid.core.messages import Message, say
 from citegrid.core.outcome.account import Fate, summary
 from citegrid.core.reference import Work, WorkKind
@@ -203,3 +205,38 @@ def test_a_batch_that_was_stopped_says_so(folder):
     project = project_of(batch, WISHES)
     assert not project.checks[0].passed
     assert str(summary(batch.account())).endswith("not begun: 3")
+
+
+def items_of(folder: Path) -> list[LibraryItem]:
+    """What a reference manager knows of three papers, one of which it has no file of; two are called alike."""
+    return [
+        LibraryItem("K1", "The true title", ("Gao, Tianyu",), 2023, "10.1000/a", files=(str(folder / "a.pdf"),)),
+        LibraryItem("K2", "The true title", ("Wu, Ann",), 2020, files=("/gone.pdf", str(folder / "b.pdf"))),
+        LibraryItem("K3", "On paper alone"),
+    ]
+
+
+def test_the_papers_of_a_collection_bear_what_its_manager_knows(folder: Path, tmp_path: Path) -> None:
+    found = papers_of(items_of(folder), "Zotero")
+    assert [(one.name, one.path.name, bool(one.sha256)) for one in found] == [
+        ("The true title", "a.pdf", True), ("The true title", "b.pdf", True), ("On paper alone", "", False),
+    ]  # fmt: skip
+    assert found[0].details is not None
+    assert (found[0].details.authors, found[0].details.origin, found[0].details.item) == (AUTHORS, "Zotero", "K1")
+    batch = run(Batch(found), desk := Desk(), tmp_path)
+    assert desk.asked == ["The true title"] * 2
+    assert [one.fate for one in batch.account()] == [Fate.READ, Fate.READ, Fate.FAILED]
+    assert batch.account()[2].reason == "It has no PDF on this computer."
+    project = project_of(batch, WISHES)
+    assert dict(project.details)[found[0].sha256] == found[0].details
+    # the same files and question, but the manager was corrected since
+    other = papers_of([replace(items_of(folder)[0], title="The truer title")], "Zotero")
+    run(Batch(other), desk, tmp_path)
+    assert desk.asked[2:] == ["The truer title"]
+    run(Batch(papers_of(items_of(folder), "Zotero")), desk, tmp_path)
+    assert len(desk.asked) == 3
+
+
+def test_a_collection_without_a_file_is_one_sentence() -> None:
+    with pytest.raises(InputError, match="No item of this collection of Zotero has a PDF"):
+        papers_of([LibraryItem("K3", "On paper alone")], "Zotero")

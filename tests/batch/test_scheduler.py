@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ from tests.doubles.engines import FakeModel, FakeOcr
 from tests.store.conftest import gguf_bytes
 
 from citegrid import wiring
+from citegrid.batch import dask_cluster
 from citegrid.batch.find import find_papers
 from citegrid.batch.model_when_asked import ModelWhenAsked
 from citegrid.batch.one_paper import Kit, row_of
@@ -24,6 +26,7 @@ from citegrid.batch.wishes import Begun, FoundPaper, PaperRow, Wishes
 from citegrid.concurrency.fence.cage import Cage
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.errors import Cancelled, InputError, ModelError
+from citegrid.core.model.endpoint import endpoint_of
 from citegrid.core.table import Column, Status
 from citegrid.ports import NEVER, NO_ENCODER, Flag
 
@@ -117,6 +120,22 @@ def test_a_model_that_cannot_be_loaded_stops_the_batch_and_not_each_paper():
     kit = Kit(open_asking, IdleOcr(), broken, NO_ENCODER)  # type: ignore[arg-type]
     with pytest.raises(ModelError):
         row_of(FoundPaper(SAMPLE, "paper.pdf", "x"), WISHES, kit, model)
+
+
+def test_the_workers_of_a_cluster_may_share_a_server():
+    address, reached = "http://127.0.0.1:8080/v1#big", []
+    wishes = replace(WISHES, model_sha256="", server=address)
+    kit = Kit(
+        refusing,
+        IdleOcr(),
+        lambda path, sha256: FakeModel(),
+        NO_ENCODER,
+        lambda one: reached.append(one) or FakeModel(),
+    )
+    model = dask_cluster._model(wishes, kit)
+    assert not reached and model.count("two words") == 2
+    assert reached == [endpoint_of(address)] and model.info.identity == address
+    assert len({wishes.key("x"), WISHES.key("x"), replace(wishes, server=f"{address}ger").key("x")}) == 3
 
 
 @pytest.mark.slow

@@ -33,3 +33,20 @@ class ToldServers:
         self.reached.append(str(endpoint))
         if endpoint.port == 1:
             raise ModelError("No model server answers there.", "Start it.")
+
+
+class ToldKeys:
+    """A keyring that remembers what it was told, as ``(what, address, key)``."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str, str]] = []
+
+    def use(self, endpoint: Endpoint, key: str) -> None:
+        self.told.append(("use", endpoint.address, key))
+
+    def keep(self, endpoint: Endpoint, key: str) -> bool:
+        self.told.append(("keep", endpoint.address, key))
+        return True
+
+    def forget(self, endpoint: Endpoint) -> None:
+        self.told.append(("forget", endpoint.address, ""))

@@ -106,3 +106,21 @@ def test_a_model_is_examined_once_and_held_to_it(workbench: Workbench, loop, tmp
     lines = examination_said(found)
     assert "nothing is supported by its word alone" in lines[0] and lines[-1] == "writes paragraphs by itself: no"
     assert workbench.models.examined(endpoint_of(HERE)) is None
+
+
+def test_two_models_share_the_work(workbench: Workbench, servers: ToldServers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One translates, the other does all else; both are told of in the report.  The same one chosen twice is one."""
+    session, closed = workbench.session, list[str]()
+    servers.model.close = lambda: closed.append("translator")  # type: ignore[union-attr, method-assign]
+    main = session.load_model(None)
+    assert session.load_translator() is None and session.translating is main
+    workbench.models.translate_with(HERE)
+    second = session.load_translator()
+    assert second is servers.model is session.load_translator() is session.translating and session.model is main
+    assert servers.reached == [HERE]
+    session.load_model(endpoint_of(HERE))
+    assert session.load_translator() is None and closed == ["translator"]
+    with pytest.raises(UsageError):
+        workbench.models.translate_with(ELSEWHERE)
+    workbench.models.translate_with("")
+    assert session.translator is None

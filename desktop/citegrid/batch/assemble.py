@@ -30,6 +30,7 @@ def project_of(batch: Batch, wishes: Wishes, picture: SourceFile | None = None) 
     rows = settled([_at_home(one, project, file) for one, file in zip(finished, files, strict=True)])
     return replace(
         project,
+        details=tuple((paper.sha256, paper.details) for paper in read if paper.details is not None),
         table=numbered(Table(wishes.columns, tuple(rows))),
         run=_run(wishes, finished),
         checks=(Check(Message("every paper that was found is accounted for"), is_settled(account), summary(account)),),
@@ -66,4 +67,13 @@ def _under(evidence: Sequence[Evidence], name: str) -> tuple[Evidence, ...]:
 def _run(wishes: Wishes, finished: Sequence[PaperRow]) -> Run:
     prompt, cached, generated = (sum(one.tokens[i] for one in finished) for i in range(3))
     seconds = (("fill", round(sum(one.seconds for one in finished), 2)),)
-    return Run(wishes.model.name, wishes.model_sha256, 0, prompt, cached, generated, seconds)
+    return Run(
+        wishes.server or wishes.model.name,
+        wishes.model_sha256,
+        0,
+        prompt,
+        cached,
+        generated,
+        seconds,
+        cluster=wishes.cluster,
+    )

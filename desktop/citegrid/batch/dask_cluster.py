@@ -2,7 +2,7 @@
 
 A worker that dies gives its papers to the others; a paper that has taken several workers with it is one that failed.  Workers see
 the papers under the same paths (a shared folder), have CiteGrid installed, and the model under the same path or by the same name
-among their own models.
+among their own models, or all ask one server of it.
 """
 
 from __future__ import annotations
@@ -95,6 +95,7 @@ class _Desk:
 
     kit: Kit | None = None
     model: ModelWhenAsked | None = None
+    wanted: str = ""
 
 
 _desk = _Desk()
@@ -105,7 +106,15 @@ def row_on_worker(paper: FoundPaper, wishes: Wishes, make_kit: MakeKit) -> Paper
     """The finished paper; one at a time in each process, for what reads PDFs is not made for several."""
     with _one_at_a_time:
         kit = _desk.kit = _desk.kit or make_kit()
-        if _desk.model is None or _desk.model.sha256 != wishes.model_sha256:
-            own = wishes.model if wishes.model.is_file() else paths.models_folder() / wishes.model.name
-            _desk.model = ModelWhenAsked(own, wishes.model_sha256, kit.load_model)
+        wanted = wishes.model_sha256 or wishes.server
+        if _desk.model is None or _desk.wanted != wanted:
+            _desk.model, _desk.wanted = _model(wishes, kit), wanted
         return row_of(paper, wishes, kit, _desk.model)
+
+
+def _model(wishes: Wishes, kit: Kit) -> ModelWhenAsked:
+    """The model of the server that all workers share, or the worker's own file of it."""
+    if wishes.server and kit.connect is not None:
+        return ModelWhenAsked.of_server(wishes.server, kit.connect)
+    own = wishes.model if wishes.model.is_file() else paths.models_folder() / wishes.model.name
+    return ModelWhenAsked(own, wishes.model_sha256, kit.load_model)

@@ -1,12 +1,14 @@
-"""Which papers a batch has: those of a folder and its subfolders, or of a list in a text file."""
+"""Which papers a batch has: those of a folder and its subfolders, of a list in a text file, or of a reference manager's collection."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from citegrid.batch.wishes import FoundPaper
 from citegrid.core.errors import InputError, StorageError
+from citegrid.core.holdings import LibraryItem
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store.files import sha256_of
@@ -29,6 +31,34 @@ def find_papers(place: Path, *, progress: Progress = SILENT, cancel: Cancel = NE
         progress.report("Looking at the papers", done, len(paths), name)
         found.append(_found(path, name, cancel))
     return tuple(found)
+
+
+def papers_of(
+    items: Sequence[LibraryItem], origin: str, *, progress: Progress = SILENT, cancel: Cancel = NEVER
+) -> tuple[FoundPaper, ...]:
+    """The papers of a reference manager called ``origin``, each with what it knows of it; raises InputError where none has a PDF.
+
+    An item without a PDF on this computer is a paper that cannot be read, so that it is accounted for.
+    """
+    if not any(item.files for item in items):
+        raise InputError(
+            Message("No item of this collection of {manager} has a PDF on this computer.", manager=origin),
+            "Choose another collection, or let the manager fetch its files.",
+        )
+    found = []
+    for done, item in enumerate(items):
+        cancel.check()
+        progress.report("Looking at the papers", done, len(items), item.called)
+        found.append(_of_item(item, origin, cancel))
+    return tuple(found)
+
+
+def _of_item(item: LibraryItem, origin: str, cancel: Cancel) -> FoundPaper:
+    file = next((file for file in item.files if Path(file).is_file()), "")
+    details = item.details(origin) if item.title else None
+    if not file:
+        return FoundPaper(Path(), item.called, "", "It has no PDF on this computer.", details)
+    return replace(_found(Path(file), item.called, cancel), details=details)
 
 
 def _paths_in(place: Path) -> dict[str, Path]:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from citegrid.batch.wishes import PaperRow, Wishes
+from citegrid.core.document import PaperDetails
 from citegrid.core.errors import InputError, StorageError
 from citegrid.core.messages import to_json
 from citegrid.core.serialisation.fields import Field, scrubbed
@@ -21,15 +22,15 @@ class FinishedRows:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def get(self, sha256: str, wishes: Wishes) -> PaperRow | None:
-        """The row of the paper with that hash; None where it was not finished yet, or where its file is damaged."""
+    def get(self, sha256: str, wishes: Wishes, details: PaperDetails | None = None) -> PaperRow | None:
+        """The row of the paper with that hash, of which a reference manager knows ``details``; None where it was not finished yet, or where its file is damaged."""
         try:
-            kept = json.loads(self._file(sha256, wishes).read_text("utf-8"))
+            kept = json.loads(self._file(sha256, wishes, details).read_text("utf-8"))
             return _from_json(Field(kept, "", sha256), wishes)
         except (OSError, ValueError, InputError):
             return None
 
-    def put(self, row: PaperRow, wishes: Wishes) -> None:
+    def put(self, row: PaperRow, wishes: Wishes, details: PaperDetails | None = None) -> None:
         """Keep a finished paper; a disk that is full costs only the resuming."""
         data = {
             "sha256": row.sha256,
@@ -44,10 +45,10 @@ class FinishedRows:
         }
         with contextlib.suppress(StorageError):
             text = json.dumps(scrubbed(data), ensure_ascii=False)
-            write_atomically(self._file(row.sha256, wishes), text.encode("utf-8"))
+            write_atomically(self._file(row.sha256, wishes, details), text.encode("utf-8"))
 
-    def _file(self, sha256: str, wishes: Wishes) -> Path:
-        key = wishes.key(sha256)
+    def _file(self, sha256: str, wishes: Wishes, details: PaperDetails | None) -> Path:
+        key = wishes.key(sha256, details)
         return self._folder / key[:2] / f"{key}.json"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from citegrid.core.errors import ModelError
+from citegrid.core.model.endpoint import Endpoint, endpoint_of
 from citegrid.ports import NEVER, Answer, Ask, Cancel, LanguageModel, ModelInfo, Usage
 
 LoadModel = Callable[[Path, str], LanguageModel]
+Connect = Callable[[Endpoint], LanguageModel]
 
 
 class ModelWhenAsked:
@@ -22,6 +25,13 @@ class ModelWhenAsked:
         self.broken: ModelError | None = None
         self._load = load
         self._model: LanguageModel | None = None
+
+    @classmethod
+    def of_server(cls, address: str, connect: Connect) -> ModelWhenAsked:
+        """The same for the model of a server."""
+        made = cls(Path(), "", lambda _, __: connect(endpoint_of(address)))
+        made.info = replace(made.info, name=address, path=address)
+        return made
 
     def answer(
         self,

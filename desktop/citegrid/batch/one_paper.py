@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from citegrid.batch.model_when_asked import LoadModel, ModelWhenAsked
+from citegrid.batch.model_when_asked import Connect, LoadModel, ModelWhenAsked
 from citegrid.batch.wishes import Begun, FoundPaper, PaperRow, Wishes
 from citegrid.core.errors import Cancelled, CiteGridError, InputError, InternalError
 from citegrid.core.glossary import Glossary, joined
@@ -27,6 +27,8 @@ class Kit:
     ocr: PageOcr
     load_model: LoadModel
     encoder: SentenceEncoder
+    #: Reaches the model of a server; None where what fills a row may not use the network.
+    connect: Connect | None = None
 
 
 #: Makes a Kit in the process that uses it; it stands in a module.
@@ -83,6 +85,8 @@ def _read(found: FoundPaper, kit: Kit, cancel: Cancel) -> Paper:
         paper = read_paper(source, kit.ocr, cancel=cancel)
     finally:
         source.close()
+    if found.details is not None:
+        paper = replace(paper, document=paper.document.with_details(found.details))
     if not any(page.words for page in paper.document.pages):
         raise InputError(Message("{name} holds no text that can be read.", name=found.name), "Scan it again, sharper.")
     return paper

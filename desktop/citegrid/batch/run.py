@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from citegrid.batch.finished_rows import FinishedRows
 from citegrid.batch.wishes import Begun, FoundPaper, PaperRow, Scheduler, Wishes
+from citegrid.core.document import PaperDetails
 from citegrid.core.edits.rows import title_key
 from citegrid.core.messages import Message
 from citegrid.core.outcome.account import Account, Fate, PaperFate
@@ -52,8 +53,8 @@ class Batch:
 
     def to_do(self) -> tuple[FoundPaper, ...]:
         """The papers that have no row yet, each file once."""
-        fates = {one.name: one.fate for one in self.account()}
-        return tuple(p for p in self.found if fates[p.name] in (Fate.WAITING, Fate.AT_WORK))
+        waiting = (Fate.WAITING, Fate.AT_WORK)
+        return tuple(p for p, one in zip(self.found, self.account(), strict=True) if one.fate in waiting)
 
 
 def _twin(paper: FoundPaper, row: PaperRow | None, first: Mapping[str, str]) -> Message | None:
@@ -103,6 +104,7 @@ def run_batch(
         heard()
     waiting = batch.to_do()
     total, done = len(waiting), 0
+    details = {paper.sha256: paper.details for paper in waiting}
     progress.report("Filling the rows", done, total)
     try:
         for one in scheduler.rows(waiting, wishes, cancel) if waiting else ():
@@ -110,7 +112,7 @@ def run_batch(
                 batch.at_work.add(one.sha256)
             else:
                 done += 1
-                _take(batch, one, wishes, kept)
+                _take(batch, one, wishes, kept, details.get(one.sha256))
             heard()
             progress.report("Filling the rows", done, total)
     finally:
@@ -123,12 +125,12 @@ def _take_finished(
 ) -> None:
     for paper in papers:
         cancel.check()
-        row = kept.get(paper.sha256, wishes)
+        row = kept.get(paper.sha256, wishes, paper.details)
         if row is not None and not row.again:
             batch.rows[paper.sha256] = row
 
 
-def _take(batch: Batch, row: PaperRow, wishes: Wishes, kept: FinishedRows) -> None:
+def _take(batch: Batch, row: PaperRow, wishes: Wishes, kept: FinishedRows, details: PaperDetails | None = None) -> None:
     batch.at_work.discard(row.sha256)
     batch.rows[row.sha256] = row
-    kept.put(row, wishes)
+    kept.put(row, wishes, details)

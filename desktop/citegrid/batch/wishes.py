@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from citegrid import __version__
+from citegrid.core.document import PaperDetails
 from citegrid.core.glossary import Glossary
 from citegrid.core.serialisation.column_json import column_to_json
 from citegrid.core.table import Column, Row
@@ -21,7 +22,8 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The same for all papers of a batch; ``strict`` as in ``RunOptions``."""
+    """The same for all papers of a batch; ``strict`` as in ``RunOptions``.  Where a ``server`` (its address) has the model, ``model`` is
+    no file, but its name.  ``cluster`` is the address of the scheduler whose workers do the work."""
 
     columns: tuple[Column, ...]
     query: str
@@ -30,24 +32,31 @@ class Wishes:
     model_sha256: str
     strict: bool = False
     glossary: Glossary = ()
+    server: str = ""
+    cluster: str = ""
 
-    def key(self, sha256: str) -> str:
-        """What the row of the paper with that hash is kept under: another question, model or version needs another row."""
+    def key(self, sha256: str, details: PaperDetails | None = None) -> str:
+        """What the row of the paper with that hash is kept under: another question, model or version needs another row, and so do
+        other data of its title page."""
         asked = [(c["name"], c["instruction"], c["answer_type"], c["hints"]) for c in map(column_to_json, self.columns)]
         terms = [(term.english, term.chinese) for term in self.glossary]
-        made_of = [FORM, __version__, self.model_sha256, self.query, self.language, self.strict, asked, terms, sha256]
+        model = self.model_sha256 or self.server
+        made_of = [FORM, __version__, model, self.query, self.language, self.strict, asked, terms, sha256]
+        if details is not None:
+            made_of.append([details.title, details.authors, details.year, details.doi])
         return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPaper:
     """A paper of the batch: its file, its name within the batch, and the hash of its bytes; where the file cannot be read,
-    ``reason`` says why and the hash is empty."""
+    ``reason`` says why and the hash is empty.  ``details`` are what a reference manager knows of its title page."""
 
     path: Path
     name: str
     sha256: str
     reason: str = ""
+    details: PaperDetails | None = None
 
 
 @dataclass(frozen=True, slots=True)

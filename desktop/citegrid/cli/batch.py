@@ -16,6 +16,8 @@ from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.store.model_files import models
 from citegrid.workbench.many_papers import ManyPapers
 
+#: How a collection of Zotero is named instead of a folder.
+FROM_ZOTERO = "zotero:"
 #: What stands before a paper that has no row.
 _SIGNS = {Fate.FAILED: "!", Fate.DUPLICATE: "=", Fate.EXCLUDED: "–", Fate.WAITING: "·"}
 
@@ -30,14 +32,14 @@ def run_batch(args: argparse.Namespace, line: ProgressLine) -> int:
             Message("The folder of {out} does not exist.", out=args.out), "Make it first or choose another place."
         )
     args.replace = may_replace(args.out, args.replace)
-    model = models.resolve(args.model)
+    model = models.chosen(args.model, args.elsewhere)
     with opened(line) as context:
         workbench, batch = context.workbench, context.workbench.many_papers
         query = args.query or DEFAULT_QUERY[args.language or "zh"]
         workbench.files.take(Project())
         workbench.table.set_query(query, args.language)
         set_columns(args, context, False)
-        context.wait(batch.find(args.papers))
+        _find(args, context)
         _exclude(args.exclude, batch)
         try:
             context.wait(
@@ -47,6 +49,25 @@ def run_batch(args: argparse.Namespace, line: ProgressLine) -> int:
             raise Cancelled("Stopped as asked.", "The rows that were finished are kept; go on with --resume.") from None
         _write(args, context)
     return 0
+
+
+def _find(args: argparse.Namespace, context: Context) -> None:
+    """Name the papers of a folder, a list, or a collection of Zotero (``zotero:NAME``; without a name all of them)."""
+    batch, place = context.workbench.many_papers, str(args.papers)
+    if not place.startswith(FROM_ZOTERO):
+        context.wait(batch.find(args.papers))
+        return
+    holdings, name = (
+        context.wait(context.workbench.cited.list_zotero(args.zotero_data)),
+        place.removeprefix(FROM_ZOTERO),
+    )
+    found = holdings.collection_at(name) if name else None
+    if name and found is None:
+        names = ", ".join(sorted(holdings.path_of(one.key) for one in holdings.collections)[:12])
+        raise UsageError(
+            Message("Zotero has no collection {name}, or several.", name=name), Message("It has: {names}.", names=names)
+        )
+    context.wait(batch.find_collection(holdings, found.key if found is not None else ""))
 
 
 def _exclude(given: list[str], batch: ManyPapers) -> None:

@@ -35,9 +35,12 @@ def run_fill(args: argparse.Namespace, line: ProgressLine) -> int:
     if args.out is not None:
         args.replace = may_replace(args.out, args.replace)
     model = models.chosen(args.model, args.elsewhere)
+    if args.translator:
+        models.chosen(args.translator, args.elsewhere)
     with opened(line) as context:
         workbench = context.workbench
         workbench.models.use_card(not args.no_gpu)
+        workbench.models.translate_with(args.translator, args.elsewhere)
         _prepare(args, context)
         try:
             if args.library is not None:

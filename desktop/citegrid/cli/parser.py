@@ -106,6 +106,12 @@ def _fill(commands: Commands) -> None:
         "--query", default="", help="what is asked for; length, language and number of works are read from it"
     )
     _model(fill)
+    fill.add_argument(
+        "--translator",
+        default="",
+        metavar="ID|FILE.gguf|http://…",
+        help="another model that translates; --model does all else",
+    )
     fill.add_argument("--rows", type=int, default=0, help="at most this many works, the paper included")
     fill.add_argument("--words", type=int, default=0, help="length of the review, in characters (zh) or words (en)")
     fill.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
@@ -130,7 +136,13 @@ def _fill(commands: Commands) -> None:
 def _batch(commands: Commands) -> None:
     batch = commands.add("batch", run_batch, "fill one table over many papers: a row for each, from its own words")
     batch.add_argument(
-        "papers", type=Path, metavar="FOLDER|LIST", help="a folder of PDFs, or a .txt with a path a line"
+        "papers",
+        type=Path,
+        metavar="FOLDER|LIST|zotero:COLLECTION",
+        help="a folder of PDFs, a .txt with a path a line, or a collection of Zotero (its name, or its path with slashes)",
+    )
+    batch.add_argument(
+        "--zotero-data", type=Path, metavar="FOLDER", help="read a copy of the database in this data folder"
     )
     batch.add_argument("--image", type=Path, help="the picture of the table")
     batch.add_argument("--columns", default="", metavar='"A|B|C"', help="the columns, as for fill")
@@ -140,7 +152,12 @@ def _batch(commands: Commands) -> None:
     )
     batch.add_argument("--query", default="", help="what is asked for; the language of the answers is read from it")
     batch.add_argument("--language", choices=LANGUAGES, default="", help="of the answers (default: the query's)")
-    batch.add_argument("--model", help="a GGUF chat model (default: the one of `citegrid models fetch`)")
+    batch.add_argument(
+        "--model",
+        metavar="ID|FILE.gguf|http://…",
+        help="a GGUF chat model (default: the one of `citegrid models fetch`), or with --scheduler a server that all workers ask",
+    )
+    _elsewhere(batch)
     batch.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: by cores and memory)")
     batch.add_argument(
         "--scheduler",
@@ -263,9 +280,11 @@ def _glossary(commands: Commands) -> None:
 
 def _models(commands: Commands) -> None:
     model = commands.add(
-        "models", run_models, "list, fetch, verify, add or examine language models, or test a server of one"
+        "models",
+        run_models,
+        "list, fetch, verify, add or examine language models, or test a server of one, or keep its key",
     )
-    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "examine", "recommend"])
+    model.add_argument("action", choices=["list", "fetch", "verify", "add", "test", "key", "examine", "recommend"])
     model.add_argument("name", nargs="?", default="", metavar="ID|FILE.gguf|http://…")
     _elsewhere(model)
 

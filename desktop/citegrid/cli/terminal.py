@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 
 from citegrid.core.messages import say
@@ -21,3 +22,10 @@ def tell(sentence: str) -> None:
 def show(sentence: str) -> None:
     """Say ``sentence`` on stdout, as what was asked for."""
     print(said(sentence))
+
+
+def asked_unseen(sentence: str) -> str:
+    """What the person types without its being shown; a line of stdin where nobody types."""
+    if sys.stdin.isatty():
+        return getpass.getpass(said(sentence)).strip()
+    return sys.stdin.readline().strip()

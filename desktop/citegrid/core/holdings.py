@@ -77,6 +77,22 @@ class Holdings:
         keys = set(self._below(key, frozenset()))
         return tuple(item for item in self.items if keys.intersection(item.collections))
 
+    def path_of(self, key: str) -> str:
+        """The names of a collection and of those that it lies in, with slashes between; empty for an empty key."""
+        by_key, names = {one.key: one for one in self.collections}, list[str]()
+        while key in by_key and len(names) < len(by_key):  # a damaged library may go in circles
+            names.insert(0, by_key[key].name)
+            key = by_key[key].parent
+        return "/".join(names)
+
+    def collection_at(self, path: str) -> ItemCollection | None:
+        """The collection with that path, or with that name if only one has it; None without one."""
+        wanted = path.strip("/").casefold()
+        at = [one for one in self.collections if self.path_of(one.key).casefold() == wanted]
+        named = [one for one in self.collections if one.name.casefold() == wanted]
+        alone = at or named
+        return alone[0] if len(alone) == 1 else None
+
     def _below(self, key: str, above: frozenset[str]) -> Iterator[str]:
         yield key
         for one in self.collections:

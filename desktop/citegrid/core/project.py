@@ -44,7 +44,8 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a fill used: enough to repeat it and to say so in the report."""
+    """What a fill used: enough to repeat it and to say so in the report.  ``translator`` is empty where the model translated, too;
+    ``cluster`` is the address of the scheduler whose workers did it, empty for this computer."""
 
     model: str = ""
     model_sha256: str = ""
@@ -53,6 +54,9 @@ class Run:
     cached_tokens: int = 0
     generated_tokens: int = 0
     seconds: tuple[tuple[str, float], ...] = ()
+    translator: str = ""
+    translator_sha256: str = ""
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)

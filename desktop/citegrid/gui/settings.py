@@ -89,6 +89,15 @@ class Settings:
         self._file.setValue("model", name)
 
     @property
+    def translator(self) -> str:
+        """The id, path or address of the model that translates; empty: the one that does all else."""
+        return str(self._file.value("translator", ""))
+
+    @translator.setter
+    def translator(self, name: str) -> None:
+        self._file.setValue("translator", name)
+
+    @property
     def use_card(self) -> bool:
         """Whether the model may be put onto a graphics card."""
         return str(self._file.value("use_card", "yes")) == "yes"

@@ -192,6 +192,8 @@ def _wire_zotero(window: Window) -> None:
     files.of_zotero.connect(zotero.drop)
     files.key_of_zotero.connect(zotero.drop_key)
     files.words_of_zotero.connect(zotero.drop_words)
+    window.batch.zotero_requested.connect(zotero.show)
+    zotero.rows_requested.connect(window.batch.look_at_collection)
     zotero.noted.connect(window.message.show_note)
     window.problems.data_requested.connect(zotero.ask_data)
 

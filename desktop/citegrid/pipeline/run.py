@@ -36,7 +36,6 @@ from citegrid.ports import (
     NEVER,
     SILENT,
     Cancel,
-    LanguageModel,
     OcrEngine,
     OpenDocument,
     PageSource,
@@ -116,7 +115,7 @@ def fill_table(
     """
     options = options or RunOptions()
     watch: dict[str, float] = {}
-    used = _counts(context.model)
+    used = _counts(context)
     if rows is None:
         rows = choose_rows(context, project, options)
         listener.rows(rows)
@@ -211,14 +210,18 @@ def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
         seconds[step] = seconds.get(step, 0.0) + time.perf_counter() - began
 
 
-def _counts(model: LanguageModel) -> tuple[int, int, int]:
-    """The model's counts before a run, to be taken from those after it."""
-    return model.usage.prompt_tokens, model.usage.cached_tokens, model.usage.generated_tokens
+def _counts(context: RunContext) -> tuple[int, int, int]:
+    """The models' counts before a run, to be taken from those after it."""
+    used = [model.usage for model in (context.model, context.translator) if model is not None]
+    return sum(u.prompt_tokens for u in used), sum(u.cached_tokens for u in used), sum(u.generated_tokens for u in used)
 
 
 def _run(context: RunContext, watch: dict[str, float], before: tuple[int, int, int]) -> Run:
     info = context.model.info
-    prompt, cached, generated = (now - then for now, then in zip(_counts(context.model), before, strict=True))
+    prompt, cached, generated = (now - then for now, then in zip(_counts(context), before, strict=True))
     seconds = {"read": sum(p.seconds for p in context.papers), **watch}
     spent = tuple((step, round(of, 2)) for step, of in seconds.items())
-    return Run(info.name, info.sha256, 0, prompt, cached, generated, spent)
+    run = Run(info.name, info.sha256, 0, prompt, cached, generated, spent)
+    if context.translator is None:
+        return run
+    return replace(run, translator=context.translator.info.name, translator_sha256=context.translator.info.sha256)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from citegrid.core.evidence import Evidence
+from citegrid.core.model.endpoint import Endpoint
 from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.ports import (
@@ -57,6 +58,22 @@ class LoadModel(Protocol):
     def __call__(self, path: Path, sha256: str, *, cancel: Cancel = NEVER) -> LanguageModel: ...
 
 
+class KeyRecord(Protocol):
+    """The keys of model servers; its calls may wait for the person to open the system's keyring."""
+
+    def use(self, endpoint: Endpoint, key: str) -> None:
+        """Send ``key`` to this server until the program ends; raises UsageError for what cannot be one."""
+        ...
+
+    def keep(self, endpoint: Endpoint, key: str) -> bool:
+        """The same, and keep it in the system's keyring; False where there is none.  Raises StorageError where it refuses."""
+        ...
+
+    def forget(self, endpoint: Endpoint) -> None:
+        """Forget it, here and in the keyring; raises StorageError where that refuses."""
+        ...
+
+
 class UpdateElsewhere(Protocol):
     """Brings the library's index up to date from another process, through SQLite's own locks."""
 
@@ -92,6 +109,8 @@ class Engines:
     encoder: SentenceEncoder = NO_ENCODER
     #: Reaches models that are not files; without it none is.
     servers: ModelServers | None = None
+    #: The keys that servers ask for; without it none is kept.
+    keys: KeyRecord | None = None
     #: ``load_model`` without a graphics card; None where that is the same.
     load_on_processor: LoadModel | None = None
     #: Remembers what examinations found; without it models are held to what holds for all.

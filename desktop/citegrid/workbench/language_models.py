@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
 
 import psutil
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
-from citegrid.core.model.endpoint import Endpoint, ModelChoice, ServerFacts
+from citegrid.core.model.endpoint import Endpoint, ModelChoice, ServerFacts, is_address
 from citegrid.core.model.examination import Examination
 from citegrid.ports import NEVER, Ask, Cancel, ModelInfo, ModelServers, Progress
 from citegrid.store.checksums import remembered
 from citegrid.store.model_files import models
-from citegrid.store.model_files.recommend import Pace, Recommendation, recommended
+from citegrid.store.model_files.recommend import PATIENCE, Pace, Recommendation, recommended
 from citegrid.workbench import lazy_imports
+from citegrid.workbench.engines import KeyRecord
 from citegrid.workbench.session import Session
+
+T = TypeVar("T")
 
 #: What is read and written to measure how fast a model is; as many answers side by side as a run has.
 _LONG = Ask(
@@ -45,9 +50,28 @@ class LanguageModels:
         """What a short trial of a server's model finds; raises ModelError."""
         return self._servers(endpoint).facts(endpoint, cancel)
 
+    def use_key(self, endpoint: Endpoint, key: str) -> None:
+        """Send ``key`` to a server until the program ends; raises UsageError for what cannot be one."""
+        self._keys.use(endpoint, key)
+
+    def keep_key(self, endpoint: Endpoint, key: str) -> bool:
+        """The same, and keep it in the system's keyring; False where there is none.  Raises UsageError or StorageError."""
+        return self._keys.keep(endpoint, key)
+
+    def forget_key(self, endpoint: Endpoint) -> None:
+        """Forget the key of a server; raises StorageError where the keyring refuses."""
+        if self._session.engines.keys is not None:
+            self._session.engines.keys.forget(endpoint)
+
     def use_card(self, on: bool) -> None:
         """Whether models that are loaded from now on may be put onto a graphics card."""
         self._session.use_card = on
+
+    def translate_with(self, name: str, elsewhere: Collection[str] | bool = False) -> None:
+        """Which model translates from now on instead of the one that does all else; empty: that one.  Servers as for ``models.chosen``;
+        raises UsageError."""
+        served = is_address(name)
+        self._session.translator = models.chosen(name, elsewhere) if served else Path(name) if name else None
 
     def examine(
         self, choice: ModelChoice | None, follow: Callable[[Job[Examination]], None] | None = None
@@ -68,12 +92,28 @@ class LanguageModels:
             session.trust_as_found()
             return found
 
-        def tell(job: Job[Examination]) -> None:
-            session.tell_job(job)
+        return self._start("Examining the model", work, follow)
+
+    def measure(
+        self, language: str = "", follow: Callable[[Job[list[Recommendation]]], None] | None = None
+    ) -> Job[list[Recommendation]]:
+        """``recommended`` after a measurement, beside the window; it waits for a fill that is under way."""
+
+        def work(progress: Progress, cancel: Cancel) -> list[Recommendation]:
+            progress.report("Measuring the default model", 0, 0)
+            return self.recommended(language, cancel=cancel)
+
+        return self._start("Measuring the default model", work, follow)
+
+    def _start(
+        self, what: str, work: Callable[[Progress, Cancel], T], follow: Callable[[Job[T]], None] | None
+    ) -> Job[T]:
+        def tell(job: Job[T]) -> None:
+            self._session.tell_job(job)
             if follow is not None:
                 follow(job)
 
-        return session.queues.asking.start("Examining the model", work, tell)
+        return self._session.queues.asking.start(what, work, tell)
 
     def pace(self, cancel: Cancel = NEVER) -> Pace | None:
         """How fast the default model reads and writes on this computer; None where it is not here.  Takes some seconds."""
@@ -92,10 +132,10 @@ class LanguageModels:
         written_in, written = time.monotonic() - began, usage.generated_tokens - before[1]
         return Pace(path.stat().st_size, read / read_in, written / written_in)
 
-    def recommended(self, cancel: Cancel = NEVER) -> list[Recommendation]:
-        """Which models fit this computer, and what a table costs in time with each."""
+    def recommended(self, language: str = "", *, measure: bool = True, cancel: Cancel = NEVER) -> list[Recommendation]:
+        """Which models fit this computer, and what a table costs in time with each, after a measurement; without one it is quick."""
         free = int(psutil.virtual_memory().available)
-        return recommended(models.list_models(), free, self.pace(cancel))
+        return recommended(models.list_models(), free, self.pace(cancel) if measure else None, language)
 
     def examined(self, choice: ModelChoice | None) -> Examination | None:
         """What was found of a model, by its checksum as it is remembered or by its server; None where it was not examined."""
@@ -110,6 +150,13 @@ class LanguageModels:
         """Where the loaded model computes, in words; None while none is loaded."""
         model = self._session.model
         return where_said(model.info) if model is not None else None
+
+    @property
+    def _keys(self) -> KeyRecord:
+        keys = self._session.engines.keys
+        if keys is None:
+            raise ModelError("Keys of servers cannot be kept here.")
+        return keys
 
     def _servers(self, endpoint: Endpoint) -> ModelServers:
         servers = self._session.engines.servers
@@ -166,7 +213,33 @@ def recommendation_said(one: Recommendation) -> Message:
     form = (
         "✓ {name}: needs {memory} GB of memory; {time}" if one.best else "  {name}: needs {memory} GB of memory; {time}"
     )
-    return Message(form, name=one.model.name, memory=gigabytes, time=time_)
+    told = Message(form, name=one.model.name, memory=gigabytes, time=time_)
+    return Message("{told}; translates only", told=told) if one.model.task else told
+
+
+def fitting_said(one: Recommendation) -> Message:
+    """The same in a few words, for a column."""
+    if not one.fits:
+        return Message("too large: {memory} GB", memory=f"{one.needed / 1e9:.1f}")
+    if not one.seconds:
+        return Message("fits: {memory} GB", memory=f"{one.needed / 1e9:.1f}")
+    minutes = max(1, round(one.seconds / 60))
+    if one.seconds > PATIENCE:
+        return Message("slow: about {minutes} min a table", minutes=minutes)
+    return Message("fits: about {minutes} min a table", minutes=minutes)
+
+
+def offer_said(model: models.Model) -> Message:
+    """Who made a model, which languages it speaks, and where it comes from, in words."""
+    spoken = {"zh": Message("Chinese"), "en": Message("English")}
+    languages = [spoken[code] for code in model.languages if code in spoken]
+    both = Message("Chinese and English") if len(languages) > 1 else languages[0] if languages else Message("")
+    told = Message("{publisher} · {languages}", publisher=model.publisher, languages=both)
+    if model.task == "translation":
+        told = Message("{told} · translates only", told=told)
+    if model.page:
+        return Message("{told} · look for a GGUF file of it at {page}, and add that", told=told, page=model.page)
+    return Message("{told} · from {hosts}", told=told, hosts=", ".join(model.hosts)) if model.hosts else told
 
 
 def facts_said(facts: ServerFacts) -> Message:
@@ -190,6 +263,15 @@ def facts_said(facts: ServerFacts) -> Message:
         speed=f"{facts.speed:.0f}",
         context=context,
         likelihoods=likelihoods,
+    )
+
+
+def key_said(kept: bool) -> Message:
+    """Where a key is now, in words."""
+    if kept:
+        return Message("The key is kept in the system's keyring.")
+    return Message(
+        "This system has no keyring that runs: the key is known until CiteGrid is closed, and asked for again."
     )
 
 

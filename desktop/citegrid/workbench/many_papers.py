@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from citegrid.batch.exclusions import Exclusions
-from citegrid.batch.find import find_papers
+from citegrid.batch.find import find_papers, papers_of
 from citegrid.batch.finished_rows import FinishedRows
 from citegrid.batch.run import Batch, run_batch
 from citegrid.batch.wishes import FoundPaper, Scheduler, Wishes
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import UsageError
+from citegrid.core.holdings import Holdings
 from citegrid.core.messages import Message
+from citegrid.core.model.endpoint import Endpoint, ModelChoice
 from citegrid.core.outcome.account import Account
 from citegrid.core.project import Project
 from citegrid.ports import Cancel, Progress
 from citegrid.store import paths, project_folder
 from citegrid.store.checksums import checksum
 from citegrid.store.model_files import models
+from citegrid.store.zotero.manager import NAME
 from citegrid.workbench import export_service, lazy_imports
 from citegrid.workbench.glossary.use import GlossaryUse
 from citegrid.workbench.session import Session
+
+#: From so many papers on, the account of all is told at most once in so many seconds: for 10,000 it takes 0.05 s.
+MANY, PAUSE = 500, 1.0
 
 
 class ManyPapers:
@@ -51,6 +58,19 @@ class ManyPapers:
 
     def find(self, place: Path) -> Job[None]:
         """Name the papers of a folder or a list; what a person excluded there before is excluded again."""
+        return self._look(place, lambda progress, cancel: find_papers(place, progress=progress, cancel=cancel))
+
+    def find_collection(self, holdings: Holdings, key: str) -> Job[None]:
+        """The same for a collection of Zotero with those in it (all of its library for an empty key); what Zotero knows of each paper
+        stands for its title page."""
+        items = holdings.within(key)
+
+        def look(progress: Progress, cancel: Cancel) -> tuple[FoundPaper, ...]:
+            return papers_of(items, NAME, progress=progress, cancel=cancel)
+
+        return self._look(paths.data_folder() / NAME / (key or "all"), look)
+
+    def _look(self, place: Path, look: Callable[[Progress, Cancel], tuple[FoundPaper, ...]]) -> Job[None]:
         session = self._session
 
         def take(found: tuple[FoundPaper, ...]) -> None:
@@ -58,7 +78,7 @@ class ManyPapers:
             self._tell(self._batch.account())
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            found = find_papers(place, progress=progress, cancel=cancel)
+            found = look(progress, cancel)
             session.post(lambda: take(found))
 
         return session.start(session.queues.asking, "Looking at the papers", work)
@@ -75,7 +95,7 @@ class ManyPapers:
 
     def start(
         self,
-        model: Path | None = None,
+        model: ModelChoice | None = None,
         *,
         resume: bool = True,
         strict: bool = False,
@@ -91,17 +111,31 @@ class ManyPapers:
             raise UsageError("There are no papers yet.", "Choose the folder that holds the papers.")
         if not resume:
             batch.rows.clear()
-        path, project = models.resolve(str(model) if model else None), session.project
+        if isinstance(model, Endpoint) and not address:
+            raise UsageError(
+                "On this computer a batch is filled by a model file.",
+                "Choose one, or give --scheduler: the workers of a cluster can share a server.",
+            )
+        server = str(model) if isinstance(model, Endpoint) else ""
+        path = (
+            Path(model.model or model.host) if isinstance(model, Endpoint) else models.resolve(str(model or "") or None)
+        )
+        project = session.project
         terms, kept = self._glossary.kept(), FinishedRows(paths.cache_folder() / "rows")
         self._made = None
 
         def work(progress: Progress, cancel: Cancel) -> None:
             columns, query, language = project.table.columns, project.query, project.language
-            wishes = Wishes(columns, query, language, path, checksum(path, cancel=cancel), strict, terms)
+            sha256 = "" if server else checksum(path, cancel=cancel)
+            wishes = Wishes(columns, query, language, path, sha256, strict, terms, server, address)
             scheduler: Scheduler = make(workers, address)
 
+            told = [0.0]
+
             def heard() -> None:
-                account = batch.account()
+                if len(batch.found) > MANY and time.monotonic() - told[0] < PAUSE:
+                    return
+                told[0], account = time.monotonic(), batch.account()
                 session.post(lambda: self._tell(account))
 
             def finish() -> None:

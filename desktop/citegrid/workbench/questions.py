@@ -53,8 +53,8 @@ class Questions:
         taken = session.for_this_project(take)
 
         def work(progress: Progress, cancel: Cancel) -> None:
-            if session.model is not None:
-                made = lazy_imports.answer.translated(answered, session.model, glossary=kept, cancel=cancel)
+            if session.translating is not None:
+                made = lazy_imports.answer.translated(answered, session.translating, glossary=kept, cancel=cancel)
                 session.post(lambda: taken(made))
 
         session.start(session.queues.asking, "Translating the answer", work)

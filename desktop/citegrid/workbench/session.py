@@ -78,6 +78,22 @@ class Queues:
             queue.close()
 
 
+class _Seat:
+    """A place for a loaded model, and what was wished when it was loaded: the model, and whether on a card."""
+
+    def __init__(self) -> None:
+        self.model: LanguageModel | None = None
+        self.wanted: tuple[ModelChoice, bool] | None = None
+
+    def holds(self, choice: ModelChoice, use_card: bool) -> bool:
+        return self.model is not None and self.wanted == (choice, use_card)
+
+    def clear(self) -> None:
+        if self.model is not None:
+            self.model.close()
+        self.model = self.wanted = None
+
+
 class Session:
     """Call it on the owner's thread; work on other threads comes back through ``post``."""
 
@@ -92,7 +108,9 @@ class Session:
         self._undo: list[Edit] = []
         self._redo: list[Edit] = []
         self._generation = 0
-        self._model: tuple[tuple[ModelChoice, bool], LanguageModel] | None = None
+        self._main, self._second = _Seat(), _Seat()
+        #: The model that translates instead of the one that does all else; None: that one.
+        self.translator: ModelChoice | None = None
         #: Whether models are loaded onto a graphics card where there is one.
         self.use_card = True
         self._project = Project(query=DEFAULT_QUERY["zh"])
@@ -231,9 +249,8 @@ class Session:
         if self.engines.page_ocr is not None:
             self.engines.page_ocr.close()
         self.engines.close()
-        if self._model is not None:
-            self._model[1].close()
-            self._model = None
+        self._main.clear()
+        self._second.clear()
 
     # -- saving --------------------------------------------------------------------------------------------------------
 
@@ -300,28 +317,45 @@ class Session:
     @property
     def model(self) -> LanguageModel | None:
         """The model that is loaded; None until one was needed."""
-        return self._model[1] if self._model is not None else None
+        return self._main.model
+
+    @property
+    def translating(self) -> LanguageModel | None:
+        """The loaded model that translates; None until one was needed."""
+        return self._second.model or self._main.model
 
     def load_model(self, choice: ModelChoice | None, cancel: Cancel = NEVER) -> LanguageModel:
         """The chosen model, or the default one; another one that was loaded is closed.  On a worker's thread."""
-        if not isinstance(choice, Endpoint):
-            choice = models.resolve(str(choice) if choice else None)
-        wanted = choice, self.use_card
-        if self._model is None or self._model[0] != wanted:
-            if self._model is not None:
-                self._model[1].close()
-            self._model = None
-            self._model = (wanted, self._loaded(choice, cancel))
+        return self._seated(self._main, choice, cancel)
+
+    def load_translator(self, cancel: Cancel = NEVER) -> LanguageModel | None:
+        """The model that translates, where a person chose another one for that than the one that is loaded."""
+        if self.translator is None or self._main.holds(self._resolved(self.translator), self.use_card):
+            self._second.clear()
+            return None
+        return self._seated(self._second, self.translator, cancel)
+
+    def _seated(self, seat: _Seat, choice: ModelChoice | None, cancel: Cancel) -> LanguageModel:
+        wanted = self._resolved(choice)
+        if seat.model is None or not seat.holds(wanted, self.use_card):
+            seat.clear()
+            seat.model = self._loaded(wanted, cancel)
+            seat.wanted = wanted, self.use_card
             self.trust_as_found()
-        return self._model[1]
+        return seat.model
+
+    @staticmethod
+    def _resolved(choice: ModelChoice | None) -> ModelChoice:
+        return choice if isinstance(choice, Endpoint) else models.resolve(str(choice) if choice else None)
 
     def trust_as_found(self) -> None:
-        """Hold the loaded model to what its examination found, where it was examined."""
-        record, model = self.engines.examinations, self.model
-        found = record.found(model.info.identity) if record is not None and model is not None else None
-        if model is not None and found is not None:
-            into = tuple(code for code, good in (("zh", found.to_chinese), ("en", found.to_english)) if good)
-            model.info = replace(model.info, carried=found.carried, translates=into)
+        """Hold the loaded models to what their examinations found, where they were examined."""
+        record = self.engines.examinations
+        for model in (self._main.model, self._second.model):
+            found = record.found(model.info.identity) if record is not None and model is not None else None
+            if model is not None and found is not None:
+                into = tuple(code for code, good in (("zh", found.to_chinese), ("en", found.to_english)) if good)
+                model.info = replace(model.info, carried=found.carried, translates=into)
 
     def _loaded(self, choice: ModelChoice, cancel: Cancel) -> LanguageModel:
         if isinstance(choice, Path):
@@ -346,6 +380,7 @@ class Session:
         """What a run over ``project`` may look at and use; ``glossary`` are its terms, the most binding first."""
         engines = self.engines
         asked = request_of(project)
-        return lazy_imports.context.RunContext(
+        made = lazy_imports.context.RunContext(
             papers, asked, engine, library, progress, cancel, engines.writers, engines.encoder, glossary=glossary
         )
+        return replace(made, translator=self.load_translator(cancel))

@@ -16,7 +16,7 @@ from citegrid.core.errors import Cancelled, ModelError
 from citegrid.core.model.endpoint import Endpoint
 from citegrid.engines.language_model import http_stream
 from citegrid.engines.language_model.dialects import UNTOLD, voted, weighed
-from citegrid.engines.language_model.endpoint import KEY, PLACES, EndpointModel, HttpServers
+from citegrid.engines.language_model.endpoint import PLACES, EndpointModel, HttpServers
 from citegrid.ports import Ask, Flag
 
 ASK = Ask("system", "Evidence: ", "water boils at 100 degrees", max_tokens=20)
@@ -26,7 +26,6 @@ SAID = "water boils at 100 degrees"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_stream, "PAUSES", (0.01, 0.02))
-    monkeypatch.delenv(KEY, raising=False)
 
 
 @pytest.fixture
@@ -225,16 +224,13 @@ def test_nobody_there() -> None:
         EndpointModel(endpoint)
 
 
-def test_the_key_goes_to_the_server_alone_and_never_unprotected(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(KEY, "secret-key")
-    one = model(served)
+def test_the_key_goes_to_the_server_alone_and_never_unprotected(served: Served) -> None:
+    one = EndpointModel(served.endpoint, "secret-key", silence=5.0)
     one.answer([ASK])
     assert served.heads[0]["Authorization"] == "Bearer secret-key"
     assert "secret-key" not in repr(one.info)
     with pytest.raises(ModelError, match="unprotected"):
-        EndpointModel(Endpoint("http", "203.0.113.9", 80))
+        EndpointModel(Endpoint("http", "203.0.113.9", 80), "secret-key")
 
 
 def test_a_proxy_of_the_system_hears_nothing(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,6 +226,24 @@ def test_a_collection_becomes_the_background(zotero: Driver) -> None:
     assert zotero.window.references.count.text() == "3 entries, 1 here"
 
 
+def test_a_collection_becomes_the_rows_of_one_table(zotero: Driver) -> None:
+    zotero.window.actions_["many_papers"].trigger()
+    batch = zotero.window.batch.dialog
+    assert batch is not None
+    batch.zotero.click()
+    zotero.wait(lambda: isinstance(zotero.window.zotero.dialog, ZoteroDialog))
+    dialog = zotero.window.zotero.dialog
+    assert isinstance(dialog, ZoteroDialog)
+    dialog.tree.setCurrentItem(dialog.tree.topLevelItem(2))
+    name = dialog.tree.topLevelItem(2).text(0)  # type: ignore[union-attr]
+    dialog.rows.click()
+    zotero.wait(lambda: batch.items.rowCount() > 0)
+    assert batch.place.text() == f"Zotero: {name}"
+    (one,) = zotero.workbench.many_papers.account
+    assert one.name == LIU and one.sha256
+    batch.close()
+
+
 def test_a_zotero_that_cannot_be_read_is_one_sentence_with_the_next_step(zotero: Driver, data: ZoteroData) -> None:
     data.database.unlink()
     with serving(data, "off"):

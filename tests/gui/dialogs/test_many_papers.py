@@ -123,3 +123,10 @@ def test_a_batch_is_stopped_at_once_and_keeps_what_was_done(
     made = driver.workbench.many_papers.table
     assert made is not None and len(made.table.rows) == 2 and not made.checks[0].passed
     dialog.reject()
+
+
+def test_the_chosen_model_fills_the_rows_and_a_server_does_not_here(driver: Driver, dialog: ManyPapersDialog) -> None:
+    driver.settings.model = "http://127.0.0.1:8080/v1#big"
+    dialog.start.click()
+    driver.wait(driver.window.message.isVisible)
+    assert "filled by a model file" in driver.window.message.text.text()

@@ -15,6 +15,7 @@ from citegrid.gui.dialogs.about import PARTS, AboutDialog, licence_of
 from citegrid.gui.dialogs.language_models.manager import ModelsDialog
 from citegrid.store.model_files import models
 from citegrid.store.model_files.models import Model
+from citegrid.store.model_files.recommend import Pace
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -64,6 +65,31 @@ def test_another_model_is_used_from_now_on(driver: Driver, manager: ModelsDialog
     choose(manager, 0)
     driver.bot.mouseClick(manager.use, LEFT)
     assert driver.settings.model == ""
+
+
+def test_another_model_translates_until_it_no_longer_shall(driver: Driver, manager: ModelsDialog) -> None:
+    choose(manager, 0)
+    assert not manager.translate.isEnabled()  # the model in use translates anyway
+    choose(manager, 2)
+    driver.bot.mouseClick(manager.translate, LEFT)
+    mine = driver.folder / "models" / "mine.gguf"
+    assert driver.settings.translator == str(mine) and driver.workbench.session.translator == mine
+    item = manager.list.topLevelItem(2)
+    assert item is not None and item.text(0).endswith("✓ translates")
+    driver.bot.mouseClick(manager.translate, LEFT)
+    assert driver.settings.translator == "" and driver.workbench.session.translator is None
+
+
+def test_what_fits_is_said_at_once_and_its_time_after_a_measurement(
+    driver: Driver, manager: ModelsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = manager.list.topLevelItem(0)
+    assert item is not None and item.text(4) == "fits: 1.5 GB"
+    monkeypatch.setattr(driver.workbench.models, "pace", lambda cancel: Pace(2_000_000, 8.0, 8.0))
+    driver.bot.mouseClick(manager.measure, LEFT)
+    driver.wait(lambda: "quick enough is Mine: about 24 min" in manager.said.text())
+    item = manager.list.topLevelItem(0)
+    assert item is not None and item.text(4) == "fits: about 16 min a table"
 
 
 def test_a_fetch_shows_its_progress_and_stops_when_asked(

@@ -11,7 +11,7 @@ from conftest import Driver
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from tests.doubles.engines import FakeModel
-from tests.doubles.servers import ToldServers
+from tests.doubles.servers import ToldKeys, ToldServers
 
 from citegrid.core.model.endpoint import Endpoint
 from citegrid.gui.dialogs.language_models.manager import ModelsDialog
@@ -70,6 +70,23 @@ def test_a_server_of_this_computer_is_tried_and_used(
     assert servers.reached[-1] == address
     assert rows(manager)[-1] == ["big  ✓ in use", "", "a server on this computer", ""]
     assert driver.window.filling._model == Endpoint("http", "127.0.0.1", 8080, "/v1", "big")
+
+
+def test_a_key_is_kept_when_the_server_is_used(driver: Driver, manager: ModelsDialog, dialog: ServerDialog) -> None:
+    keys = ToldKeys()
+    driver.workbench.session.engines = replace(driver.workbench.session.engines, keys=keys)
+    dialog.key.setText(" secret-key ")
+    assert dialog.key.echoMode() is dialog.key.EchoMode.Password
+    driver.bot.mouseClick(dialog.look, LEFT)
+    driver.wait(lambda: dialog.names.count() == 2)
+    assert keys.told == [("use", "http://127.0.0.1:8080/v1", "secret-key")]
+    driver.bot.mouseClick(dialog.use, LEFT)
+    driver.wait(lambda: "keyring" in manager.said.text())
+    assert keys.told[-1] == ("keep", "http://127.0.0.1:8080/v1", "secret-key")
+    assert "secret-key" not in str(driver.settings.servers) + driver.settings.model
+    manager.list.setCurrentItem(manager.list.topLevelItem(manager.list.topLevelItemCount() - 1))
+    driver.bot.mouseClick(manager.forget, LEFT)
+    driver.wait(lambda: keys.told[-1][0] == "forget")
 
 
 def test_a_server_that_is_not_there_is_said(driver: Driver, dialog: ServerDialog) -> None:

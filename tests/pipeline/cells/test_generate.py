@@ -154,6 +154,12 @@ def test_only_what_is_in_another_language_is_translated(monkeypatch: pytest.Monk
     assert printed.text == "作者提出了一种凝胶电解质。"
 
 
+def test_another_model_may_translate() -> None:
+    main, other = FakeModel(), Translator(CHINESE)
+    (said,) = generate.say(replace(context(main), translator=other), [PASSAGE])
+    assert said.text == CHINESE and other.asked and not main.asked
+
+
 def test_the_terms_of_the_project_are_given_along(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, object] = {}
 

@@ -1,5 +1,6 @@
 """Which model fits: by memory, and by what was measured."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,21 @@ def test_the_largest_that_fits_and_is_quick_enough_is_the_best(
     assert [one.model.name for one in told if one.best] == [best] * bool(best)
     assert [one.model.name for one in told if one.fits] == fits
     assert told[0].needed == 5 * GB + BESIDE
+
+
+def test_the_best_does_all_of_the_work_in_the_persons_language() -> None:
+    found = [
+        replace(model("translator", 5), task="translation", languages=("zh", "en")),
+        replace(model("english", 4), languages=("en",)),
+        replace(model("both", 2), languages=("zh", "en")),
+        replace(model("tiny", 0.1), task="tests"),
+        replace(model("elsewhere", 0), state="to be looked for"),
+    ]
+    best = {
+        code: [one.model.name for one in recommended(found, 16 * GB, None, code) if one.best] for code in ("zh", "en")
+    }
+    assert best == {"zh": ["both"], "en": ["english"]}
+    assert [one.model.name for one in recommended(found, 16 * GB, None)] == ["translator", "english", "both"]
 
 
 def test_what_a_table_costs_follows_the_size() -> None:

@@ -6,7 +6,6 @@ beginning go out one after the other, so that servers that keep prefixes find th
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 import time
@@ -37,8 +36,6 @@ from citegrid.ports import NEVER, Answer, Ask, Cancel, ModelInfo, Usage
 
 T = TypeVar("T")
 
-#: Environment variable with the key of a server; it is in no file of ours.
-KEY = "CITEGRID_SERVER_KEY"
 #: Requests side by side where a server does not say how many it has places for; the most in any case.
 PLACES, MOST_PLACES = 4, 16
 #: Seconds between two looks at the person's cancel, and those that threads get to end.
@@ -51,8 +48,8 @@ _TALE = Ask("You write.", "", "Write a long story about a lighthouse.", max_toke
 class EndpointModel:
     """A model of a server; may be asked from several threads at once.  Raises ModelError where the server cannot be used."""
 
-    def __init__(self, endpoint: Endpoint, *, silence: float = SILENCE, cancel: Cancel = NEVER) -> None:
-        self._http = HttpStream(endpoint, _key_for(endpoint), silence)
+    def __init__(self, endpoint: Endpoint, key: str = "", *, silence: float = SILENCE, cancel: Cancel = NEVER) -> None:
+        self._http = HttpStream(endpoint, _guarded(key, endpoint), silence)
         self.usage = Usage()
         self._lock = threading.Lock()
         self._likelihoods = self._extras = True
@@ -284,28 +281,30 @@ def _context(models: dict[str, dict[str, Any]], model: str, props: dict[str, Any
     return next((value for value in said if isinstance(value, int)), 0)
 
 
-def _key_for(endpoint: Endpoint) -> str:
-    """The key, if there is one; never over a line that others can read."""
-    key = os.environ.get(KEY, "").strip()
+def _guarded(key: str, endpoint: Endpoint) -> str:
+    """The key; it never goes over a line that others can read."""
     if key and endpoint.scheme == "http" and not endpoint.local:
         raise ModelError(
             Message("The key would go to {address} unprotected.", address=endpoint.address),
-            "Use an address that begins with https, or take the key out of CITEGRID_SERVER_KEY.",
+            "Use an address that begins with https, or give this server no key (Models, or CITEGRID_SERVER_KEY).",
         )
     return key
 
 
 class HttpServers:
-    """The port ``ModelServers``."""
+    """The port ``ModelServers``; ``key`` finds a server's, if it has one."""
+
+    def __init__(self, key: Callable[[Endpoint], str] = lambda _: "") -> None:
+        self._key = key
 
     def connect(self, endpoint: Endpoint) -> EndpointModel:
         """See the port."""
-        return EndpointModel(endpoint)
+        return EndpointModel(endpoint, self._key(endpoint))
 
     def names(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> tuple[str, ...]:
         """See the port."""
-        return tuple(EndpointModel(replace(endpoint, model=""), cancel=cancel).models)
+        return tuple(EndpointModel(replace(endpoint, model=""), self._key(endpoint), cancel=cancel).models)
 
     def facts(self, endpoint: Endpoint, cancel: Cancel = NEVER) -> ServerFacts:
         """See the port."""
-        return EndpointModel(endpoint, cancel=cancel).facts(cancel)
+        return EndpointModel(endpoint, self._key(endpoint), cancel=cancel).facts(cancel)

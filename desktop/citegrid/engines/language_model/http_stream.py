@@ -218,7 +218,7 @@ class HttpStream:
         """What an answer other than “OK” means to a person."""
         status, address = response.status, self._endpoint.address
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-            hint = "Put it into the environment variable CITEGRID_SERVER_KEY and start CiteGrid again."
+            hint = "Give it in the window (Models, Use a server), with `citegrid models key ADDRESS`, or in CITEGRID_SERVER_KEY."
             return ModelError(
                 Message("The server at {address} asks for a key, or refuses the one it got.", address=address), hint
             )

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import CiteGridError
+from citegrid.core.holdings import Holdings
+from citegrid.core.model.endpoint import is_address
 from citegrid.gui.controllers.files import Files, fresh_folder
 from citegrid.gui.i18n import tr
 from citegrid.gui.settings import Settings
 from citegrid.pipeline.export.formats import FORMATS
+from citegrid.store.model_files import models
+from citegrid.store.zotero.manager import NAME
 
 if TYPE_CHECKING:
     from citegrid.gui.dialogs.many_papers import ManyPapersDialog
@@ -25,8 +29,9 @@ OFFERED = (".xlsx", ".docx", ".csv", ".md", ".json")
 
 
 class BatchWork(QObject):
-    """Facts: ``failed(error)``, ``noted(text)``."""
+    """Facts: ``failed(error)``, ``noted(text)``; the wish ``zotero_requested``, to choose a collection."""
 
+    zotero_requested = Signal()
     failed = Signal(object)
     noted = Signal(str)
 
@@ -49,6 +54,7 @@ class BatchWork(QObject):
         self.dialog = dialog = ManyPapersDialog(self._workbench.project.table.names, self._window)
         dialog.destroyed.connect(self._forget)
         dialog.folder_requested.connect(self._ask_folder)
+        dialog.zotero_requested.connect(self.zotero_requested)
         dialog.start_requested.connect(lambda: self._try(self._start))
         dialog.pause_requested.connect(self._pause)
         dialog.stop_requested.connect(self._stop)
@@ -58,7 +64,7 @@ class BatchWork(QObject):
         dialog.open_requested.connect(lambda: self._try(self._open))
         dialog.export_requested.connect(self._ask_export)
         if batch.account:
-            dialog.show_place(self._place)
+            dialog.show_place(str(self._place))
         self._refresh()
         dialog.show()
 
@@ -66,8 +72,16 @@ class BatchWork(QObject):
         """Name the papers of a folder."""
         self._place = place
         if self.dialog is not None:
-            self.dialog.show_place(place)
+            self.dialog.show_place(str(place))
         self._workbench.many_papers.find(place)
+
+    def look_at_collection(self, holdings: Holdings, key: str) -> None:
+        """Name the papers of a collection of Zotero."""
+        self.show()
+        self._place = Path(holdings.path_of(key) or NAME)
+        if self.dialog is not None:
+            self.dialog.show_place(f"{NAME}: {holdings.path_of(key) or tr('Everything')}")
+        self._workbench.many_papers.find_collection(holdings, key)
 
     def _try(self, call: Callable[[], object]) -> None:
         try:
@@ -92,7 +106,9 @@ class BatchWork(QObject):
             self._refresh()
 
     def _start(self) -> None:
-        self._job = self._workbench.many_papers.start()
+        name = self._settings.model
+        chosen = models.chosen(name, self._settings.servers) if is_address(name) else Path(name) if name else None
+        self._job = self._workbench.many_papers.start(chosen)
         self._refresh()
 
     def _pause(self, on: bool) -> None:

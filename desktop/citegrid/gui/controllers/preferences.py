@@ -6,11 +6,13 @@ Its dialogs are loaded when they are first asked for, not with the window.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from citegrid.core.errors import UsageError
 from citegrid.gui.i18n import language
 from citegrid.gui.settings import Settings
 
@@ -28,6 +30,8 @@ class Preferences(QObject):
         self._workbench, self._settings, self._window = workbench, settings, window
         self._models: QDialog | None = None
         workbench.models.use_card(settings.use_card)
+        with suppress(UsageError):  # a server that is no longer agreed to
+            workbench.models.translate_with(settings.translator, settings.servers)
 
     def show_about(self) -> None:
         """Licences of every part, and that nothing leaves the computer."""

@@ -28,9 +28,11 @@ T = TypeVar("T")
 
 
 class ZoteroWork(QObject):
-    """Between the window and ``workbench.cited``; ``failed(error)`` when something cannot be done."""
+    """Between the window and ``workbench.cited``; ``failed(error)`` when something cannot be done, ``rows_requested(holdings, key)`` of
+    a collection that one table is to be made of."""
 
     failed = Signal(object)
+    rows_requested = Signal(object, str)
     noted = Signal(str)
 
     def __init__(
@@ -55,6 +57,7 @@ class ZoteroWork(QObject):
         dialog.background_requested.connect(self._gather)
         dialog.cited_requested.connect(self.find_in_zotero)
         dialog.folder_requested.connect(self.ask_data)
+        dialog.rows_requested.connect(lambda key: self.rows_requested.emit(holdings, key))
         self._keep(dialog)
 
     def ask_data(self) -> None:

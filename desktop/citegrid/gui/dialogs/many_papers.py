@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -31,10 +30,11 @@ _UNDER_WAY = (Fate.WAITING, Fate.AT_WORK)
 
 
 class ManyPapersDialog(QDialog):
-    """Wishes: ``folder_requested``, ``start_requested``, ``pause_requested(on)``, ``stop_requested``, ``exclude_requested(hash,
+    """Wishes: ``folder_requested``, ``zotero_requested``, ``start_requested``, ``pause_requested(on)``, ``stop_requested``, ``exclude_requested(hash,
     reason)``, ``include_requested(hash)``, ``open_requested``, ``export_requested``."""
 
     folder_requested = Signal()
+    zotero_requested = Signal()
     start_requested = Signal()
     pause_requested = Signal(bool)
     stop_requested = Signal()
@@ -62,13 +62,19 @@ class ManyPapersDialog(QDialog):
         self._enable()
 
     def _head(self) -> QVBoxLayout:
-        lead = QLabel(tr("Each paper of a folder becomes a row of one table, filled from its own words."))
+        lead = QLabel(
+            tr(
+                "Each paper of a folder, or of a collection of Zotero, becomes a row of one table, filled from its own words."
+            )
+        )
         lead.setWordWrap(True)
         row = QHBoxLayout()
         self.place = Elided()
-        self.place.setText(tr("No folder is chosen yet."))
+        self.place.setText(tr("Nothing is chosen yet."))
         self.folder = _button("folder", tr("Folder of papers…"), self.folder_requested.emit)
+        self.zotero = _button("library", tr("From Zotero…"), self.zotero_requested.emit)
         row.addWidget(self.folder)
+        row.addWidget(self.zotero)
         row.addWidget(self.place, 1)
         asked = Elided()
         asked.setObjectName("dim")
@@ -83,7 +89,9 @@ class ManyPapersDialog(QDialog):
 
     def _view(self) -> QTableView:
         self.view = view = HintedTable()
-        self.view.hint = tr("Choose the folder that holds the papers; each becomes a row of one table.")
+        self.view.hint = tr(
+            "Choose the folder that holds the papers, or a collection of Zotero; each paper becomes a row of one table."
+        )
         view.setModel(self.items)
         view.setAccessibleName(tr("The papers"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -152,10 +160,10 @@ class ManyPapersDialog(QDialog):
             row.addWidget(button)
         return row
 
-    def show_place(self, place: Path) -> None:
-        """Say which folder is looked at."""
-        self.place.setText(str(place))
-        self.place.setToolTip(str(place))
+    def show_place(self, place: str) -> None:
+        """Say which folder or collection is looked at."""
+        self.place.setText(place)
+        self.place.setToolTip(place)
 
     def show_state(self, account: Account, *, busy: bool, made: bool) -> None:
         """Show what became of each paper, whether rows are being filled, and whether there is a table to be opened."""
@@ -191,6 +199,7 @@ class ManyPapersDialog(QDialog):
         left_out = one is not None and one.fate is Fate.EXCLUDED
         idle = not self._busy
         self.folder.setEnabled(idle)
+        self.zotero.setEnabled(idle)
         self.reason.setEnabled(idle and one is not None and bool(one.sha256) and not left_out)
         self.exclude.setEnabled(self.reason.isEnabled() and bool(self.reason.text().strip()))
         self.include.setEnabled(idle and left_out)

@@ -33,12 +33,14 @@ _KEY = int(Qt.ItemDataRole.UserRole)
 
 class ZoteroDialog(QDialog):
     """Wishes: ``open_requested(item)`` as the paper, ``background_requested(items)``, ``cited_requested`` to look for the works of
-    the paper's list, ``folder_requested`` to read another data folder."""
+    the paper's list, ``folder_requested`` to read another data folder, ``rows_requested(key)`` of a collection whose papers
+    become the rows of one table."""
 
     open_requested = Signal(object)
     background_requested = Signal(object)
     cited_requested = Signal()
     folder_requested = Signal()
+    rows_requested = Signal(str)
 
     def __init__(self, holdings: Holdings, parent: QWidget, *, listed: bool) -> None:
         super().__init__(parent)
@@ -139,13 +141,17 @@ class ZoteroDialog(QDialog):
             tr("Open as paper"), tr("Open the chosen item's PDF as the paper, with the data that Zotero has of it")
         )
         self.open_.setObjectName("primary")
+        self.rows = _button(
+            tr("A row for each…"), tr("Make one table of this collection: a row for each of its papers")
+        )
+        self.rows.clicked.connect(self._ask_rows)
         self.folder.clicked.connect(self.folder_requested)
         self.cited.clicked.connect(self._find_cited)
         self.background.clicked.connect(self._use)
         self.open_.clicked.connect(self._open)
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
-        for button in (self.folder, self.cited, self.background, self.open_):
+        for button in (self.folder, self.rows, self.cited, self.background, self.open_):
             row.addWidget(button)
         return row
 
@@ -160,9 +166,14 @@ class ZoteroDialog(QDialog):
         """What would become background: the items that are selected, else all that are shown."""
         return [item for item in (self.chosen or self.items.shown) if item.files]
 
-    def _show_collection(self) -> None:
+    @property
+    def _collection(self) -> str:
+        """The key of the chosen collection; empty: everything."""
         current = self.tree.currentItem()
-        self.items.set_items(self._holdings.within(current.data(0, _KEY) if current is not None else ""))
+        return str(current.data(0, _KEY)) if current is not None else ""
+
+    def _show_collection(self) -> None:
+        self.items.set_items(self._holdings.within(self._collection))
         self._enable()
 
     def _search(self, words: str) -> None:
@@ -180,6 +191,7 @@ class ZoteroDialog(QDialog):
         words = tr("Use {count} as background", count=len(wanted))
         self.background.setText(words if wanted else tr("Use as background"))
         self.cited.setEnabled(self._listed)
+        self.rows.setEnabled(any(item.files for item in self._holdings.within(self._collection)))
 
     # -- wishes --------------------------------------------------------------------------------------------------------
 
@@ -193,6 +205,11 @@ class ZoteroDialog(QDialog):
         items = self._wanted()
         self.accept()
         self.background_requested.emit(items)
+
+    def _ask_rows(self) -> None:
+        key = self._collection
+        self.accept()
+        self.rows_requested.emit(key)
 
     def _find_cited(self) -> None:
         self.accept()

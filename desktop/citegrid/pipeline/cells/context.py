@@ -68,6 +68,13 @@ class RunContext:
     glossary: Glossary = ()
     #: The place that a person wants the cells of this run to be answered from, and no other.
     selection: Selection | None = None
+    #: The model that translates instead of ``model``; None: that one does it all.
+    translator: LanguageModel | None = None
+
+    @property
+    def translating(self) -> LanguageModel:
+        """The model that translates."""
+        return self.translator or self.model
 
     @property
     def language(self) -> str:

@@ -136,7 +136,7 @@ def say(
     translate(
         [texts[i] for i in foreign],
         context.language,
-        context.model,
+        context.translating,
         glossary=context.glossary,
         cancel=context.cancel,
         told=take,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 
-from citegrid.core.project import Project, SourceFile
+from citegrid.core.errors import UsageError
+from citegrid.core.model.endpoint import Endpoint, endpoint_of, is_address
+from citegrid.core.project import Project, Run, SourceFile
 from citegrid.core.review import Unit
 from citegrid.core.table import Verdict
 from citegrid.pipeline.cells.selection.query import request_of
@@ -20,13 +23,35 @@ _STEPS = {
     "model": "loading the model",
 }
 _LOCAL = "Reading, inference and checking were all done on this computer; no network was used."
+_SERVED = "Reading, inference and checking were all done on this computer; its own model server was asked, and nothing was sent elsewhere."
+_SPREAD = "The papers were read, and the rows filled and checked, by the workers of the cluster at {address}, which the person named."
+_SENT = "Reading and checking were done on this computer; sentences of the sources were sent to the model server at {address}."
 
 
 def facts_of(project: Project, version: str, words: ReportWords) -> list[tuple[str, str]]:
-    """Sources and model with their checksums, counts, tokens, seconds, and that no network was used."""
+    """Sources and model with their checksums, counts, tokens, seconds, and what was sent where, if anything was."""
     facts = [*_sources(project, words), *_model(project, words), *_counts(project, words)]
-    facts += [("Software", f"CiteGrid {version}".strip()), ("Network", words(_LOCAL))]
+    facts += [("Software", f"CiteGrid {version}".strip()), ("Network", _network(project.run, words))]
     return [(words(name), value) for name, value in facts]
+
+
+def _network(run: Run, words: ReportWords) -> str:
+    """What left this computer: nothing, unless a model was asked that a server elsewhere has."""
+    servers = [one for one in map(_server_of, (run.model, run.translator)) if one is not None]
+    elsewhere = [one.address for one in servers if not one.local]
+    if run.cluster:
+        return words(_SPREAD, address=run.cluster)
+    if elsewhere:
+        return words(_SENT, address=words.listed(list(dict.fromkeys(elsewhere))))
+    return words(_SERVED if servers else _LOCAL)
+
+
+def _server_of(model: str) -> Endpoint | None:
+    """The server that a model's name tells of, as ``name (address)`` or by the address alone; None for a file."""
+    address = model.removesuffix(")").rpartition("(")[2] if model.endswith(")") else model
+    with suppress(UsageError):
+        return endpoint_of(address) if is_address(address) else None
+    return None
 
 
 def asked_beside(project: Project, words: ReportWords) -> str:
@@ -51,6 +76,8 @@ def _model(project: Project, words: ReportWords) -> Iterator[tuple[str, str]]:
     run = project.run
     if run.model:
         yield "Language model", _with_checksum(run.model, run.model_sha256, words)
+        if run.translator:
+            yield "Translating model", _with_checksum(run.translator, run.translator_sha256, words)
         yield "Seed", str(run.seed)
         yield (
             "Tokens",

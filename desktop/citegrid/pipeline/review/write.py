@@ -113,7 +113,7 @@ class _Writer:
         """What sentences say in the language of the review; what no faithful translation was made of is left out."""
         context = self._context
         texts = [saying.text for saying in sayings]
-        made = translate(texts, context.language, context.model, glossary=context.glossary, cancel=context.cancel)
+        made = translate(texts, context.language, context.translating, glossary=context.glossary, cancel=context.cancel)
         for saying, one in zip(sayings, made, strict=True):
             if _says_it(one.text, saying):
                 wording = Wording.TRANSLATED if one.trusted else Wording.TO_BE_CHECKED

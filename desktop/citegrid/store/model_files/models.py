@@ -6,6 +6,7 @@ They lie once per user in ``paths.models_folder()``, so many projects share them
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import shutil
 from collections.abc import Collection, Sequence
@@ -20,9 +21,12 @@ from citegrid.ports import NEVER, SILENT, Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.checksums import checksum, forget, remember, remembered
 from citegrid.store.files import CHUNK, make_folder, sha256_of, storage_error
-from citegrid.store.model_files.fetch import MB, fetch_entry
+from citegrid.store.model_files.fetch import fetch_entry, look_for
 from citegrid.store.model_files.gguf import check_chat_model
+from citegrid.store.model_files.hubs import hubs_of
 from citegrid.store.model_files.manifest import ModelEntry, read_manifest
+from citegrid.store.model_files.origins import Origin, keep_origin, origin_of
+from citegrid.store.model_files.parts import MB
 from citegrid.store.own_files import beside as name_beside
 from citegrid.store.own_files import sweep
 
@@ -40,14 +44,17 @@ __all__ = [
     "verify",
 ]
 
-State = Literal["here", "partly here", "not here", "damaged", "on a server here", "on a server elsewhere"]
+State = Literal[
+    "here", "partly here", "not here", "damaged", "to be looked for", "on a server here", "on a server elsewhere"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """A model that is here or could be: ``known`` ones stand in the manifest, the others a person added.
 
-    That of a server has its address as ``id`` and no file (``path`` is empty).
+    That of a server has its address as ``id`` and no file (``path`` is empty).  ``publisher``, ``languages``, ``task`` and ``page`` are
+    those of the manifest; ``hosts`` is where it can be fetched.
     """
 
     id: str
@@ -59,6 +66,11 @@ class Model:
     known: bool
     default: bool
     state: State
+    publisher: str = ""
+    languages: tuple[str, ...] = ()
+    task: str = ""
+    page: str = ""
+    hosts: tuple[str, ...] = ()
 
     @property
     def choice(self) -> str:
@@ -91,12 +103,7 @@ def list_models() -> list[Model]:
     found = []
     for entry in manifest.entries:
         path = folder / entry.file
-        found.append(
-            Model(
-                entry.id, entry.name, path, entry.bytes, entry.licence, entry.context, True,
-                entry.id == manifest.default, _state(entry, path),
-            )
-        )  # fmt: skip
+        found.append(_known_model(entry, path, entry.id == manifest.default))
     files = {entry.file for entry in manifest.entries}
     for path in sorted(folder.glob("*.gguf")) if folder.is_dir() else []:
         if path.name in files:
@@ -125,13 +132,12 @@ def served_models(addresses: Sequence[str]) -> list[Model]:
 
 def default_model() -> Path | None:
     """The default model's file when it is here and checked; ``None`` otherwise."""
-    manifest = read_manifest()
-    entry = manifest.find("")
+    entry = read_manifest().find("")
     if entry is None:
         return None
     path = paths.models_folder() / entry.file
     try:
-        return path if _size(path) == entry.bytes and checksum(path) == entry.sha256 else None
+        return path if _is_whole(entry, path) else None
     except StorageError:
         return None
 
@@ -144,10 +150,12 @@ def fetch(name: str = "", progress: Progress = SILENT, cancel: Cancel = NEVER) -
     """
     entry = _known(name)
     path = paths.models_folder() / entry.file
-    if _size(path) == entry.bytes and checksum(path, progress=progress, cancel=cancel) == entry.sha256:
+    if _is_whole(entry, path, progress, cancel):
         return path
-    path = fetch_entry(entry, paths.models_folder(), progress, cancel)
-    remember(path, entry.sha256)
+    path, listed = fetch_entry(entry, paths.models_folder(), progress, cancel)
+    if listed is not None:
+        keep_origin(path, Origin(listed.sha256, listed.host, datetime.date.today().isoformat()))
+    remember(path, listed.sha256 if listed is not None else entry.sha256)
     return path
 
 
@@ -157,7 +165,7 @@ def verify(name: str | Path = "", progress: Progress = SILENT, cancel: Cancel = 
     entry = _entry_of(path)
     before = str(remembered().get(str(path), {}).get("sha256", ""))
     found = sha256_of(path, progress=progress, cancel=cancel)
-    wanted = entry.sha256 if entry else before
+    wanted = _listed_sum(entry, path) if entry else before
     if wanted and found != wanted:
         forget(path)
         hint = (
@@ -174,10 +182,10 @@ def verify(name: str | Path = "", progress: Progress = SILENT, cancel: Cancel = 
             ),
             hint,
         )
-    if not entry:
+    if not wanted:
         check_chat_model(path)
     remember(path, found)
-    return Verified(path, found, entry is not None)
+    return Verified(path, found, entry is not None and bool(wanted))
 
 
 def add(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path:
@@ -193,7 +201,8 @@ def add(path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> Path
         return target
     found = sha256_of(path, progress=progress, cancel=cancel)
     entry = _entry_of(target)
-    if (entry and found != entry.sha256) or (not entry and target.exists() and checksum(target) != found):
+    wanted = _listed_sum(entry, target) if entry else ""
+    if (wanted and found != wanted) or (target.exists() and checksum(target) != found):
         raise ModelError(
             Message("There is already another model called {name}.", name=target.name),
             "Rename the file and add it again.",
@@ -219,17 +228,14 @@ def resolve(name_or_path: str | None = None) -> Path:
         name = ""
     entry = _known(name)
     path = paths.models_folder() / entry.file
-    if _size(path) == entry.bytes and checksum(path) == entry.sha256:
+    if _is_whole(entry, path):
         return path
     command = f"citegrid models fetch {entry.id}" if name_or_path else "citegrid models fetch"
     if path.exists():
         raise ModelError(
             Message("{name} is damaged.", name=entry.file), Message("`{command}` downloads it anew.", command=command)
         )
-    raise ModelError(
-        Message("The model {name} is not here yet.", name=entry.name),
-        Message("Get it with `{command}` ({size} MB).", command=command, size=entry.bytes // MB),
-    )
+    raise _not_here(entry, command)
 
 
 def chosen(name: str | None, elsewhere: Collection[str] | bool = False) -> ModelChoice:
@@ -267,12 +273,7 @@ def _find(name: str) -> Path:
     if (entry := read_manifest().find(name)) and (not name or not Path(name).is_file()):
         path = folder / entry.file
         if not path.is_file():
-            hint = Message(
-                "Get it with `{command}` ({size} MB).",
-                command=f"citegrid models fetch {entry.id}",
-                size=entry.bytes // MB,
-            )
-            raise ModelError(Message("The model {name} is not here yet.", name=entry.name), hint)
+            raise _not_here(entry, f"citegrid models fetch {entry.id}")
         return path
     for path in (Path(name).expanduser(), folder / name, folder / f"{name}.gguf"):
         if path.is_file():
@@ -287,9 +288,44 @@ def _entry_of(path: Path) -> ModelEntry | None:
     return read_manifest().find(path.name)
 
 
+def _not_here(entry: ModelEntry, command: str) -> ModelError:
+    hint = Message("Get it with `{command}` ({size} MB).", command=command, size=entry.bytes // MB)
+    return ModelError(
+        Message("The model {name} is not here yet.", name=entry.name), hint if entry.fetched else look_for(entry)
+    )
+
+
+def _known_model(entry: ModelEntry, path: Path, default: bool) -> Model:
+    hosts = tuple(hub.host for hub in hubs_of(entry))
+    size = _size(path) if path.is_file() and not entry.sha256 else entry.bytes
+    return Model(
+        entry.id, entry.name, path, size, entry.licence, entry.context, True, default, _state(entry, path),
+        entry.publisher, entry.languages, entry.task, entry.page, hosts,
+    )  # fmt: skip
+
+
+def _listed_sum(entry: ModelEntry, path: Path) -> str:
+    """What its publisher lists: in the manifest, or at the hub when it was fetched; empty where a person brought the file."""
+    origin = origin_of(path)
+    return entry.sha256 or (origin.sha256 if origin is not None else "")
+
+
+def _is_whole(entry: ModelEntry, path: Path, progress: Progress = SILENT, cancel: Cancel = NEVER) -> bool:
+    """Whether the file is here with the bytes that are listed; one that a person brought, with those that a chat model has."""
+    if not entry.fetched or not path.is_file() or (entry.sha256 and _size(path) != entry.bytes):
+        return False
+    wanted = _listed_sum(entry, path)
+    if not wanted:
+        check_chat_model(path)
+        return True
+    return checksum(path, progress=progress, cancel=cancel) == wanted
+
+
 def _state(entry: ModelEntry, path: Path) -> State:
+    if not entry.fetched:
+        return "to be looked for"
     if path.is_file():
-        return "here" if _size(path) == entry.bytes else "damaged"
+        return "here" if not entry.sha256 or _size(path) == entry.bytes else "damaged"
     return "partly here" if path.with_name(path.name + ".part.json").exists() else "not here"
 
 

@@ -11,6 +11,8 @@ from citegrid.store.model_files.models import Model
 BESIDE = 1_500_000_000
 #: Tokens read and written for a table of 10 works and 6 columns with its review (measured on the sample).
 TABLE_READ, TABLE_WRITTEN = 4_308, 3_408
+#: The task of a model that is too small for any other.
+TESTS = "tests"
 #: Seconds for a table above which a model is not recommended.
 PATIENCE = 30 * 60
 
@@ -39,16 +41,18 @@ class Recommendation:
     best: bool = False
 
 
-def recommended(found: Sequence[Model], free: int, pace: Pace | None) -> list[Recommendation]:
-    """Each file that is or can be here, the largest first that fits; the largest that is quick enough is the best.
+def recommended(found: Sequence[Model], free: int, pace: Pace | None, language: str = "") -> list[Recommendation]:
+    """Each file that is or can be here, the largest first; of those that fit and are quick enough, the largest that does all of the work
+    and speaks ``language`` is the best.
 
     ``free`` bytes of memory, of the processor or the card, whichever the model would use.
     """
-    ordered = sorted((model for model in found if not model.served and model.bytes > 0), key=lambda model: -model.bytes)
+    offered = (model for model in found if not model.served and model.bytes > 0 and model.task != TESTS)
     told: list[Recommendation] = []
-    for model in ordered:
+    for model in sorted(offered, key=lambda model: -model.bytes):
         seconds = pace.table(model.bytes) if pace is not None else 0.0
         fits = model.bytes + BESIDE <= free
-        best = fits and seconds <= PATIENCE and not any(one.best for one in told)
+        does_all = not model.task and (not model.languages or not language or language in model.languages)
+        best = fits and does_all and seconds <= PATIENCE and not any(one.best for one in told)
         told.append(Recommendation(model, model.bytes + BESIDE, fits, seconds, best))
     return told

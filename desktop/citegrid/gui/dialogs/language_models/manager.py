@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
@@ -26,28 +27,18 @@ from citegrid.core.errors import CiteGridError
 from citegrid.core.model.endpoint import ModelChoice, endpoint_of
 from citegrid.core.model.examination import Examination
 from citegrid.gui.bridge import Bridge
+from citegrid.gui.dialogs.language_models.rows import HEADERS, NOT_FETCHED, ROW, columns_of
 from citegrid.gui.dialogs.language_models.server import ServerDialog
-from citegrid.gui.i18n import tr, tr_sentence
+from citegrid.gui.i18n import language, tr, tr_sentence
 from citegrid.gui.settings import Settings
 from citegrid.ports import Cancel, Progress
 from citegrid.store import paths
 from citegrid.store.model_files import models
+from citegrid.store.model_files.recommend import Recommendation
 from citegrid.wiring import add_model
-from citegrid.workbench.language_models import LanguageModels, examination_said
+from citegrid.workbench.language_models import LanguageModels, examination_said, offer_said
 
-MB = 1_000_000
-#: Height of a model.
-ROW = 28
 Task = Callable[[Progress, Cancel], object]
-
-
-#: The states of a model in words.
-STATES = {
-    "here": "on this computer",
-    "not here": "not downloaded yet",
-    "on a server here": "a server on this computer",
-    "on a server elsewhere": "a server elsewhere",
-}
 
 
 class ModelsDialog(QDialog):
@@ -57,12 +48,13 @@ class ModelsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Models"))
-        self.resize(720, 420)
+        self.resize(970, 580)
         self._settings, self._finding = settings, finding
         self._bridge = Bridge()
         self._queue = JobQueue("models", self._bridge.post)
         self._job: Job[object] | None = None
         self._found: list[models.Model] = []
+        self._told: dict[str, Recommendation] = {}
         self._closed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -79,35 +71,50 @@ class ModelsDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(tr("Models"))
-        self.list.setHeaderLabels([tr("Model"), tr("Size"), tr("State"), tr("Licence")])
+        self.list.setHeaderLabels([tr(name) for name in HEADERS])
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for i in (1, 2, 3):
+        for i in (1, 2, 3, 4):
             self.list.header().setSectionResizeMode(i, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(lambda *_: self._show_found())
         column.addWidget(self.list, 1)
-        self.where, self.found = QLabel(), QLabel()
-        for line in (self.found, self.where):
+        self.offer, self.where, self.found = QLabel(), QLabel(), QLabel()
+        self.offer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for line in (self.offer, self.found, self.where):
             line.setWordWrap(True)
             column.addWidget(line)
         self._show_where()
+        self._add_buttons(column)
+        self._add_foot(column)
+        try:
+            self._take_told(finding.recommended(language(), measure=False))
+        except CiteGridError as error:
+            self._say(error)
+            self._refresh()
+
+    def _add_buttons(self, column: QVBoxLayout) -> None:
+        """What can be done with the chosen model, and below it with all of them."""
         self.use = self._worded("Use this one", self._use)
+        self.translate = self._worded("Let it translate", self._let_translate)
+        self.translate.setToolTip(tr("It translates, and the model in use does all else; both take memory"))
         self.fetch = self._worded("Fetch it", self._fetch)
         self.check = self._worded("Check its bytes", self._check)
         self.examine = self._worded("Examine it", self._examine)
         self.forget = self._worded("Forget it", self._forget)
+        self.measure = self._worded("Which fits?", self._measure)
+        self.measure.setToolTip(
+            tr("Measure the default model for some seconds, and say what a table takes with each model")
+        )
         self.add = self._worded("Add a file…", self._ask_file)
         self.server = self._worded("Use a server…", self._ask_server)
         self.folder = self._worded("Show the folder", self._show_folder)
-        row = QHBoxLayout()
-        for button in (self.use, self.fetch, self.check, self.examine, self.forget):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (self.add, self.server, self.folder):
-            row.addWidget(button)
-        column.addLayout(row)
-        self._add_foot(column)
-        self._refresh()
+        one = (self.use, self.translate, self.fetch, self.check, self.examine, self.forget)
+        for group in (one, (self.measure, self.add, self.server, self.folder)):
+            row = QHBoxLayout()
+            for button in group:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def _add_foot(self, column: QVBoxLayout) -> None:
         """What is being done and what came of it, and the ends."""
@@ -138,6 +145,10 @@ class ModelsDialog(QDialog):
         """That a model is the one that fills; where it must be fetched first, that it will be."""
         return f"✓ {tr('in use')}" if model.usable else f"· {tr('used once it is downloaded')}"
 
+    def _marks(self, model: models.Model) -> list[str]:
+        marks = [self._mark(model)] if self._used(model) else []
+        return [*marks, f"✓ {tr('translates')}"] if self._translates(model) else marks
+
     def _refresh(self) -> None:
         chosen = self._chosen()
         try:
@@ -147,11 +158,8 @@ class ModelsDialog(QDialog):
             self._say(error)
         self.list.clear()
         for model in self._found:
-            name = f"{model.name}  {self._mark(model)}" if self._used(model) else model.name
-            size = f"{model.bytes / MB:.0f} MB" if model.bytes > 0 else ""
-            licence = "" if model.served else model.licence or tr("your own")
-            item = QTreeWidgetItem([name, size, tr(STATES.get(model.state, model.state)), licence])
-            item.setSizeHint(0, QSize(0, ROW))
+            item = QTreeWidgetItem(columns_of(model, self._marks(model), self._told.get(model.id)))
+            item.setSizeHint(0, QSize(0, ROW))  # before the style is known, rows would be made lower for good
             item.setToolTip(0, model.id if model.served else str(model.path))
             self.list.addTopLevelItem(item)
             if chosen is not None and model.id == chosen.id:
@@ -165,6 +173,9 @@ class ModelsDialog(QDialog):
         name = self._settings.model
         return model.default if not name else name in (model.id, model.choice)
 
+    def _translates(self, model: models.Model) -> bool:
+        return bool(self._settings.translator) and self._settings.translator in (model.id, str(model.path))
+
     def _chosen(self) -> models.Model | None:
         item = self.list.currentItem()
         at = self.list.indexOfTopLevelItem(item) if item is not None else -1
@@ -175,11 +186,16 @@ class ModelsDialog(QDialog):
         here = model is not None and model.state == "here"
         served = model is not None and model.served
         self.use.setEnabled(model is not None and model.usable and not self._used(model))
+        translates = model is not None and self._translates(model)
+        self.translate.setText(tr("No longer translate") if translates else tr("Let it translate"))
+        self.translate.setEnabled(translates or (model is not None and model.usable and not self._used(model)))
         for button in (self.fetch, self.check):
             button.setVisible(not served)
         self.forget.setVisible(served)
+        self.forget.setEnabled(not busy)
         self.examine.setEnabled(not busy and model is not None and model.usable)
-        self.fetch.setEnabled(not busy and model is not None and model.known and model.state != "here")
+        self.fetch.setEnabled(not busy and model is not None and model.known and model.state not in NOT_FETCHED)
+        self.measure.setEnabled(not busy)
         self.fetch.setText(
             tr("Go on fetching") if model is not None and model.state == "partly here" else tr("Fetch it")
         )
@@ -200,6 +216,18 @@ class ModelsDialog(QDialog):
             self.said.setText(tr("{name} fills the table from now on.", name=model.name))
             self._refresh()
 
+    def _let_translate(self) -> None:
+        """The chosen model translates from now on, or no longer does; the one in use does all else."""
+        model = self._chosen()
+        if model is None:
+            return
+        off = self._translates(model)
+        self._settings.translator = "" if off else model.id if model.known or model.served else str(model.path)
+        self._finding.translate_with(self._settings.translator, self._settings.servers)
+        said = "The model in use translates, too." if off else "{name} translates from now on."
+        self.said.setText(tr(said, name=model.name))
+        self._refresh()
+
     def _fetch(self) -> None:
         model = self._chosen()
         if model is not None:
@@ -211,6 +239,27 @@ class ModelsDialog(QDialog):
         if model is not None:
             self._start(lambda progress, cancel: models.verify(model.path, progress, cancel), "")
 
+    def _measure(self) -> None:
+        self.bar.setRange(0, 0)
+        self.said.setText("")
+        self._job = self._finding.measure(language(), self._follow_elsewhere)  # type: ignore[assignment]
+        self._enable()
+
+    def _take_told(self, told: list[Recommendation]) -> None:
+        """Say of each model whether it fits; of the best one, that it is."""
+        self._told = {one.model.id: one for one in told}
+        best = next((one for one in told if one.best), None)
+        if best is not None and best.seconds:
+            minutes = max(1, round(best.seconds / 60))
+            self.said.setText(
+                tr(
+                    "The largest that fits and is quick enough is {name}: about {minutes} min for a table of 10 works and 6 columns.",
+                    name=best.model.name,
+                    minutes=minutes,
+                )
+            )
+        self._refresh()
+
     def _show_where(self) -> None:
         """Say where the loaded model computes, where one is loaded."""
         where = self._finding.where()
@@ -221,8 +270,11 @@ class ModelsDialog(QDialog):
         """Say what the examination of the chosen model found, where it was examined."""
         self._enable()
         model = self._chosen()
+        self.offer.setText(tr_sentence(offer_said(model)) if model is not None and model.publisher else "")
         found = self._finding.examined(self._choice_of(model)) if model is not None and model.usable else None
         self.found.setText(self._found_said(found) if found is not None else "")
+        self.found.setVisible(found is not None)
+        self.offer.setVisible(bool(self.offer.text()))
 
     @staticmethod
     def _choice_of(model: models.Model) -> ModelChoice:
@@ -237,12 +289,13 @@ class ModelsDialog(QDialog):
         if model is not None and model.usable and self._job is None:
             self.bar.setRange(0, 0)
             self.said.setText("")
-            self._job = self._finding.examine(self._choice_of(model), self._follow_examination)  # type: ignore[assignment]
+            self._job = self._finding.examine(self._choice_of(model), self._follow_elsewhere)  # type: ignore[assignment]
             self._enable()
 
-    def _follow_examination(self, job: Job[Examination]) -> None:
+    def _follow_elsewhere(self, job: Job[Any]) -> None:
+        """Follow a job that uses the loaded model, and so waits for a fill."""
         if not self._closed:
-            self._follow(job, "")  # type: ignore[arg-type]
+            self._follow(job, "")
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Add a model"), str(Path.home()), "GGUF (*.gguf)")
@@ -261,19 +314,24 @@ class ModelsDialog(QDialog):
         dialog.chosen.connect(self._take_server)
         dialog.open()
 
-    def _take_server(self, address: str) -> None:
+    def _take_server(self, address: str, key: str) -> None:
         """Use the model of a server from now on, and list it."""
         self._settings.servers = [*(one for one in self._settings.servers if one != address), address]
         self._settings.model = address
         self._refresh()
-        self.said.setText(tr("{name} fills the table from now on.", name=address))
+        self.said.setText(f"{tr('{name} fills the table from now on.', name=address)} {key}".strip())
 
     def _forget(self) -> None:
         model = self._chosen()
         if model is not None and model.served:
             self._settings.servers = [one for one in self._settings.servers if one != model.id]
             self._settings.model = "" if self._used(model) else self._settings.model
+            if self._translates(model):
+                self._let_translate()
             self._refresh()
+            endpoint = endpoint_of(model.id)
+            if all(endpoint_of(one).address != endpoint.address for one in self._settings.servers):
+                self._start(lambda progress, cancel: self._finding.forget_key(endpoint), "")
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.models_folder())))
@@ -304,6 +362,8 @@ class ModelsDialog(QDialog):
         if job.state is JobState.DONE:
             found = job.result(0)
             self.said.setText(self._verified(found) if isinstance(found, models.Verified) else done)
+            if isinstance(found, list):
+                self._take_told(found)
             self._show_where()
         elif job.state is JobState.CANCELLED:
             self.said.setText(tr("Stopped. What was fetched is kept, and fetching goes on from there."))

@@ -25,15 +25,16 @@ from citegrid.gui.dialogs.buttons import message, ok_and_cancel
 from citegrid.gui.i18n import tr, tr_sentence
 from citegrid.gui.widgets.inputs import Choice, LevelForm
 from citegrid.ports import Cancel, Progress
-from citegrid.workbench.language_models import LanguageModels, facts_said, question_of
+from citegrid.workbench.language_models import LanguageModels, facts_said, key_said, question_of
 
 USUAL = "http://127.0.0.1:8080/v1"
 
 
 class ServerDialog(QDialog):
-    """``chosen(address)`` when a server is to be used; for one that is elsewhere only after the person agreed."""
+    """``chosen(address, said)`` when a server is to be used, for one that is elsewhere only after the person agreed; ``said`` is
+    where its key is now, where one was given."""
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self, models: LanguageModels, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,8 +50,7 @@ class ServerDialog(QDialog):
         column.setSpacing(12)
         lead = QLabel(
             tr(
-                "llama-server, Ollama, LM Studio and vLLM can run a model for CiteGrid. Start one of them and give its address "
-                "here. A key, where one is needed, is read from the environment variable CITEGRID_SERVER_KEY."
+                "llama-server, Ollama, LM Studio and vLLM can run a model for CiteGrid. Start one of them and give its address here."
             )
         )
         lead.setWordWrap(True)
@@ -59,6 +59,13 @@ class ServerDialog(QDialog):
         self.address.setPlaceholderText(USUAL)
         self.address.textChanged.connect(lambda *_: self._forget_names())
         self.address.setAccessibleName(tr("Address"))
+        self.key = QLineEdit()
+        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.key.setPlaceholderText(tr("only for a server that asks for one"))
+        self.key.setToolTip(
+            tr("Kept in this system's keyring where it has one, else until CiteGrid is closed; never in a file.")
+        )
+        self.key.setAccessibleName(tr("Key"))
         self.names = Choice()
         self.names.setAccessibleName(tr("Model"))
         self.look = self._worded("Look for its models", self._look)
@@ -67,6 +74,7 @@ class ServerDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.addRow(tr("Address"), self._beside(self.address, self.look))
+        form.addRow(tr("Key"), self.key)
         form.addRow(tr("Model"), self._beside(self.names, self.test))
         column.addLayout(form)
         self.said = QLabel()
@@ -130,7 +138,11 @@ class ServerDialog(QDialog):
             self._say(error)
             return
 
+        key = self.key.text().strip()
+
         def work(progress: Progress, cancel: Cancel) -> object:
+            if key:
+                self._models.use_key(endpoint, key)
             return ask(endpoint, cancel)
 
         self.said.setText(tr("Asking the server …"))
@@ -185,7 +197,16 @@ class ServerDialog(QDialog):
         box.open()
 
     def _take(self, endpoint: Endpoint) -> None:
-        self.chosen.emit(str(endpoint))
+        """Use it; a key that was typed is kept first, beside the window, for a keyring may ask to be opened."""
+        key = self.key.text().strip()
+        if key:
+            self._start(lambda _, __: self._models.keep_key(endpoint, key), lambda kept: self._chosen(endpoint, kept))
+        else:
+            self._chosen(endpoint)
+
+    def _chosen(self, endpoint: Endpoint, kept: object = None) -> None:
+        said = key_said(kept) if isinstance(kept, bool) else ""
+        self.chosen.emit(str(endpoint), tr_sentence(said) if said else "")
         super().accept()
         self._end()
 
