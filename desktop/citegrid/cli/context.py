@@ -19,7 +19,10 @@ from citegrid.core.errors import InputError, UsageError
 from citegrid.core.messages import Message
 from citegrid.core.project import Project
 from citegrid.core.serialisation.result import from_json
+from citegrid.store.activity_log import ActivityLog
 from citegrid.store.files import sha256_of
+from citegrid.store.paths import state_folder
+from citegrid.workbench.help.diary import Diary
 from citegrid.workbench.workbench import Workbench
 
 T = TypeVar("T")
@@ -43,6 +46,7 @@ def opened(line: ProgressLine) -> Iterator[Context]:
     """The context of one command; its workbench is closed at the end."""
     loop = Loop()
     workbench = wiring.build(loop.post)
+    Diary(workbench.session, ActivityLog(state_folder()))
     try:
         yield Context(workbench, loop, line)
     finally:

@@ -6,8 +6,10 @@ sentence; the exit code says of what kind (see ``core.errors``).
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+import time
 from collections.abc import Sequence
 
 from citegrid.cli.interrupt import ending_for_certain
@@ -15,6 +17,9 @@ from citegrid.cli.parser import make_parser
 from citegrid.cli.progress import ProgressLine
 from citegrid.core.errors import Cancelled, CiteGridError, InternalError
 from citegrid.screen import system_language
+from citegrid.store.activity_log import ActivityLog, system
+from citegrid.store.paths import state_folder
+from citegrid.workbench.help.diary import note_error
 
 #: Set to see a traceback; for developers only.
 DEBUG = "CITEGRID_DEBUG"
@@ -24,6 +29,15 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; the exit code."""
     args = make_parser().parse_args(argv)
     _utf8()
+    log, began = ActivityLog(state_folder()), time.monotonic()
+    command = args.run.__name__
+    code = _run(args, log)
+    log.note("command", run=command, code=code, seconds=time.monotonic() - began, system=system())
+    return code
+
+
+def _run(args: argparse.Namespace, log: ActivityLog) -> int:
+    """Carry out the command, and say in one sentence why it failed; the exit code."""
     line = ProgressLine(quiet=args.quiet)
     try:
         with ending_for_certain():
@@ -40,6 +54,7 @@ def main(argv: Sequence[str]) -> int:
             raise
         error = InternalError.of(fault)
     line.end()
+    note_error(log, error)
     return _fail(error)
 
 

@@ -13,6 +13,7 @@ from citegrid.cli.check import run_compare, run_verify
 from citegrid.cli.context import Command
 from citegrid.cli.fill import run_fill, run_sample
 from citegrid.cli.glossary import run_glossary
+from citegrid.cli.guide import run_guide
 from citegrid.cli.library import run_library
 from citegrid.cli.models import run_models
 from citegrid.cli.read import run_columns, run_read
@@ -46,7 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line; what it parsed has the command's function as ``run``."""
     commands = Commands()
     for add in (
-        _read, _columns, _fill, _batch, _sample, _ask, _check_text, _library, _verify, _compare, _export, _import, _glossary, _models, _doctor,
+        _read, _columns, _fill, _batch, _sample, _ask, _check_text, _library, _verify, _compare, _export, _import, _glossary, _models, _doctor, _report, _guide,
     ):  # fmt: skip
         add(commands)
     return commands.parser
@@ -291,6 +292,21 @@ def _models(commands: Commands) -> None:
 
 def _doctor(commands: Commands) -> None:
     commands.add("doctor", doctor.run_doctor, "print versions and folders, and test the parts")
+
+
+def _report(commands: Commands) -> None:
+    text = "write down versions, a test of the parts and the end of the log, to read and give to who helps; nothing is sent"
+    report = commands.add("report", doctor.run_report, text)
+    report.add_argument("--out", type=Path, metavar="FILE.txt", help="write it to a file (default: print it)")
+    report.add_argument("--model", action="store_true", help="load the default language model and ask it, too")
+
+
+def _guide(commands: Commands) -> None:
+    guide = commands.add(
+        "guide", run_guide, "print a page of the guide: the index, the page named, or the one that speaks of the words"
+    )
+    guide.add_argument("topic", nargs="*", metavar="TOPIC")
+    guide.add_argument("--language", choices=LANGUAGES, default="", help="of the guide (default: the system's)")
 
 
 def _model(command: argparse.ArgumentParser) -> None:

@@ -64,6 +64,11 @@ def as_message(sentence: str) -> Message:
     return sentence if isinstance(sentence, Message) else Message(sentence)
 
 
+def is_known(key: str) -> bool:
+    """Whether ``key`` is one of the catalogue's, and so words of ours alone."""
+    return key in _catalogue("zh")
+
+
 def say(sentence: str, language: str) -> str:
     """``sentence`` in ``language`` (``zh`` or ``en``); in English where the catalogue does not have it."""
     said = as_message(sentence)

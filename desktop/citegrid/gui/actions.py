@@ -91,7 +91,13 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "models": ("Models…", "model", "", "The language models on this computer"),
     "glossary": ("Glossary…", "glossary", "", "How terms are to be translated, in this project and in all"),
     "preferences": ("Preferences…", "settings", "Ctrl+,", "Rows, length of the review, language, colours"),
-    "guide": ("Keys and first steps", "info", "F1", "A first table in five minutes, all keys, what the words mean"),
+    "guide": ("Guide and keys", "info", "F1", "How things are done, page by page, all keys, what the words mean"),
+    "problem": (
+        "Report a problem…",
+        "warning",
+        "",
+        "Make a text for who helps you: read it first, nothing is sent by itself",
+    ),
     "copied": (
         "Accept all copied from the reference list",
         "accept",

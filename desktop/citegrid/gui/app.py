@@ -73,11 +73,17 @@ def run(
     from citegrid.gui.interrupt import on_interrupt
     from citegrid.gui.settings import Settings
     from citegrid.gui.window import Window
+    from citegrid.store.activity_log import ActivityLog, system
+    from citegrid.store.paths import state_folder
+    from citegrid.workbench.help.diary import Diary
 
     settings = Settings()
     set_language(language or settings.language)
     bridge = Bridge()
     workbench = factory(bridge.post)
+    log = ActivityLog(state_folder())
+    log.note("window", system=system())
+    Diary(workbench.session, log)
     workbench.files.new(None, "", read_language())  # the query begins in the language of the window
     window = Window(workbench, settings)
 
@@ -102,6 +108,7 @@ def run(
     end_listening()
     leave_clipboard()
     bridge.shut()
+    log.note("closed", code=code)
     end(workbench, code)
     return code
 

@@ -116,8 +116,10 @@ class Toolbar(QToolBar):
         shown.addSeparator()
         shown.addAction(act["checking"])
         shown.addAction(act["layout"])
-        for name in ("language", "preferences", "models", "glossary", "guide", "about"):
+        for name in ("language", "preferences", "models", "glossary"):
             menu.addAction(act[name])
+        helping = menu.addMenu(theme.icon("info"), tr("Help"))
+        helping.addActions([act[name] for name in ("guide", "problem", "about")])
         menu.addSeparator()
         menu.addAction(act["quit"])
 

@@ -69,6 +69,7 @@ def _wire_commands(window: Window) -> None:
     act.connect("glossary", window.glossary.show)
     act.connect("about", window.preferences.show_about)
     act.connect("guide", lambda: window.preferences.show_guide(act.keys()))
+    act.connect("problem", window.problems.ask_report)
     act.connect("doubt", window.review.show_doubt)
     act.connect("copied", window.checking.accept_copied)
     window.checking.noted.connect(window.message.show_note)

@@ -40,6 +40,12 @@ def config_folder() -> Path:
     return chosen / "config" if chosen else Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
+def state_folder() -> Path:
+    """What the program notes of its own work: the log.  Not made here."""
+    chosen = chosen_folder()
+    return chosen / "state" if chosen else Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
 def models_folder() -> Path:
     """Language models, shared by all projects of a person.  Not made here."""
     return data_folder() / "models"

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from citegrid.core.errors import InternalError, ModelError, SourceLost
 from citegrid.gui.dialogs.failure import FailureDialog
 from citegrid.gui.dialogs.language_models.manager import ModelsDialog
-from citegrid.gui.failure_report import report_of
 from citegrid.pipeline.relocate import Rebound
+from citegrid.workbench.help.problem_report import report_of
 
 
 def fault() -> InternalError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -14,11 +14,16 @@ from PySide6.QtWidgets import QWidget
 
 from citegrid.concurrency.jobs import Post
 from citegrid.core.errors import CiteGridError, InternalError, ManagerClosed, ModelError, SourceLost
+from citegrid.core.messages import Message
 from citegrid.gui.dialogs.failure import FailureDialog
-from citegrid.gui.failure_report import report_of
-from citegrid.gui.i18n import tr, tr_sentence
+from citegrid.gui.i18n import language, tr, tr_sentence
 from citegrid.gui.widgets.message_bar import MessageBar
 from citegrid.pipeline.relocate import Rebound
+from citegrid.ports import Cancel, Progress
+from citegrid.store.activity_log import ActivityLog
+from citegrid.store.paths import state_folder
+from citegrid.workbench.help.diary import note_error
+from citegrid.workbench.help.problem_report import problem_report, report_of
 
 if TYPE_CHECKING:
     from citegrid.workbench.workbench import Workbench
@@ -37,6 +42,7 @@ class Problems(QObject):
         self._workbench, self._message, self._window = workbench, message, window
         self._told: Rebound | None = None
         self.dialog: FailureDialog | None = None
+        self._log = ActivityLog(state_folder())
 
     def tell(self, error: CiteGridError) -> None:
         """Show an error above the panes; a fault of ours has a dialog of its own, with a report."""
@@ -83,9 +89,34 @@ class Problems(QObject):
         if self.dialog is not None:  # one at a time; what follows a fault is seldom news
             return
         what = tr_sentence(error.sentence) if isinstance(error, InternalError) else f"{type(error).__name__}: {error}"
+        note_error(self._log, error)
         self.dialog = FailureDialog(what, report_of(error), self._saved(), self._window)
         self.dialog.destroyed.connect(self._closed)
         self.dialog.open()
+
+    def ask_report(self) -> None:
+        """A text for who helps: shown at once, and completed when the parts were tried beside the window."""
+        if self.dialog is not None:
+            return
+        tried = tr("The parts are being tried; this takes some seconds …")
+        self.dialog = dialog = FailureDialog(
+            "", problem_report([tried], self._log, language()), True, self._window, own=True
+        )
+        dialog.destroyed.connect(self._closed)
+        dialog.open()
+        session = self._workbench.session
+
+        def try_parts(progress: Progress, cancel: Cancel) -> None:
+            from citegrid.workbench.help.self_test import facts, fence, trials
+
+            found = [*facts(), *(one.said for one in (*trials(session.engines, load_model=False), *fence()))]
+            session.post(lambda: self._complete(dialog, tried, found))
+
+        session.start(session.queues.aside, Message("Trying the parts"), try_parts)
+
+    def _complete(self, dialog: FailureDialog, tried: str, found: Sequence[Message]) -> None:
+        if self.dialog is dialog:  # not closed meanwhile
+            dialog.complete(tried, "\n".join(tr_sentence(one) for one in found).replace(str(Path.home()), "~"))
 
     def _closed(self) -> None:
         self.dialog = None

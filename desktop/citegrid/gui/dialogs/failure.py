@@ -1,4 +1,4 @@
-"""A failure of CiteGrid itself: the work is safe, what happened can be read, and a report file can be written."""
+"""A failure of CiteGrid itself, or a problem that a person has: what would be given away can be read, and written to a file."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from citegrid.store.files import write_atomically
 
 
 class FailureDialog(QDialog):
-    """Shown without blocking; closing it goes back to the work."""
+    """Shown without blocking; closing it goes back to the work.  ``own``: the person asked for it, and may write in the report."""
 
-    def __init__(self, what: str, report: str, saved: bool, parent: QWidget) -> None:
+    def __init__(self, what: str, report: str, saved: bool, parent: QWidget, *, own: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("CiteGrid")
@@ -37,13 +37,17 @@ class FailureDialog(QDialog):
         head = QHBoxLayout()
         head.setSpacing(16)
         sign = QLabel()
-        sign.setPixmap(theme.icon("error").pixmap(QSize(40, 40), self.devicePixelRatioF()))
+        sign.setPixmap(theme.icon("info" if own else "error").pixmap(QSize(40, 40), self.devicePixelRatioF()))
         safe = tr(
             "Your work is saved up to the last change; you can go on."
             if saved
             else "Your work is still in the window, but it could not be saved. Export it before you close the window."
         )
-        self.words = QLabel(f"<h3>{tr('CiteGrid made a mistake')}</h3><p>{safe}</p>")
+        title = tr("Report a problem") if own else tr("CiteGrid made a mistake")
+        if own:
+            self.resize(760, 620)
+            safe = tr("Say what happened, read the rest, then save or copy the text for who helps you.")
+        self.words = QLabel(f"<h3>{title}</h3><p>{safe}</p>")
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
         head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -52,10 +56,11 @@ class FailureDialog(QDialog):
         sentence = QLabel(what)
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setWordWrap(True)
+        sentence.setVisible(bool(what))
         column.addWidget(sentence)
         self.report = QPlainTextEdit(report)
         self.report.setObjectName("field")
-        self.report.setReadOnly(True)
+        self.report.setReadOnly(not own)
         self.report.setAccessibleName(tr("The report"))
         column.addWidget(self.report, 1)
         hint = QLabel(
@@ -67,7 +72,7 @@ class FailureDialog(QDialog):
         row = QHBoxLayout()
         self.save = QPushButton(tr("Save the report…"))
         self.copy = QPushButton(tr("Copy the report"))
-        self.go_on = QPushButton(tr("Go on working"))
+        self.go_on = QPushButton(tr("Close") if own else tr("Go on working"))
         self.go_on.setObjectName("primary")
         self.go_on.setDefault(True)
         for button in (self.save, self.copy):
@@ -79,6 +84,12 @@ class FailureDialog(QDialog):
         self.save.clicked.connect(self._ask_place)
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.report.toPlainText()))
         self.go_on.clicked.connect(self.close)
+
+    def complete(self, placeholder: str, text: str) -> None:
+        """Put ``text`` where ``placeholder`` stands, beside what the person has written meanwhile."""
+        at = self.report.document().find(placeholder)
+        if not at.isNull():
+            at.insertText(text)
 
     def _ask_place(self) -> None:
         dialog = QFileDialog(self, tr("Save the report…"), str(Path.home()), "Text (*.txt)")

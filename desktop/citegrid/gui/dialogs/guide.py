@@ -1,29 +1,27 @@
-"""F1: a first table in five minutes, the keys, and what the words beside a cell mean."""
+"""F1: the guide page by page, with search; the keys, and what the words beside a cell mean, are pages of it."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QIcon, QImage, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QListWidget,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from citegrid.gui import theme
-from citegrid.gui.i18n import tr
+from citegrid.gui.i18n import language, tr
+from citegrid.workbench.help.guide import GuidePage, folder_of, found, pages
 
-#: The steps of a first table.
-STEPS = (
-    "Open the paper (Ctrl+O) or drop its PDF anywhere. Its pages appear at once, its references a little later.",
-    "Open a picture of the empty table (Ctrl+P), paste it (Ctrl+V), or type the names of the columns (Ctrl+T).",
-    "Look at the button beside Fill: it says how many rows, how long a review and which language you will get. Click it "
-    "to ask for something else.",
-    "Press Fill (Ctrl+Return). The first cells come after some seconds; you can read, check and write meanwhile.",
-    "Press Check (F8). Each cell shows its words in the paper: A accepts it, R rejects it, E lets you write it anew, N says "
-    "that the paper does not state it. F7 lays the page beside the table.",
-    "Read the review. What is underlined red is carried by no source; Shift+F8 goes from one such sentence to the next.",
-    "Press Export (Ctrl+E) for a Word report. Everything is saved as you go, and stays on this computer.",
-)
 #: Keys by where they work; those of the commands of the window are added to the first.
 KEYS: Mapping[str, Sequence[tuple[str, str]]] = {
     "Everywhere": (("F6 · Shift+F6", "To the next pane, to the previous one"),),
@@ -72,33 +70,118 @@ class GuideDialog(QDialog):
     def __init__(self, commands: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Keys and first steps"))
-        self.resize(640, 600)
+        self.setWindowTitle(tr("Guide and keys"))
+        self.resize(980, 680)
+        self._pages = (
+            *pages(language()),
+            GuidePage("keys", tr("Keys"), _keys(commands)),
+            GuidePage("words", tr("What the words mean"), _words()),
+        )
+        self._shown: list[GuidePage] = []
+        self.wanted = QLineEdit()
+        self.wanted.setPlaceholderText(tr("Find in the guide"))
+        self.wanted.setAccessibleName(tr("Find in the guide"))
+        self.wanted.setClearButtonEnabled(True)
+        self.contents = QListWidget()
+        self.contents.setAccessibleName(tr("Pages of the guide"))
+        self.contents.setWordWrap(True)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text = PageBrowser()
+        left, beside = QWidget(), QVBoxLayout()
+        left.setLayout(beside)
+        beside.setContentsMargins(0, 0, 8, 0)
+        beside.addWidget(self.wanted)
+        beside.addWidget(self.contents, 1)
+        desk = QSplitter()
+        desk.addWidget(left)
+        desk.addWidget(self.text)
+        desk.setStretchFactor(1, 1)
+        desk.setSizes([270, 690])
+        desk.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        tabs = QTabWidget()
-        for name, body in (
-            ("A first table in five minutes", _steps()),
-            ("Keys", _keys(commands)),
-            ("What the words mean", _words()),
-        ):
-            page = QTextBrowser()
-            page.setAccessibleName(tr(name))
-            page.document().setDocumentMargin(14)
-            page.setHtml(f'<body style="color:{theme.current().text}; line-height:140%">{body}</body>')
-            tabs.addTab(page, tr(name))
-        column.addWidget(tabs, 1)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.addWidget(desk, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(tr("Close"))
         close.setIcon(QIcon())
+        close.setAutoDefault(False)
         buttons.rejected.connect(self.close)
         column.addWidget(buttons)
+        self.wanted.textChanged.connect(self._find)
+        self.contents.currentRowChanged.connect(self._turn_to)
+        self.text.anchorClicked.connect(self._follow)
+        self._find("")
+
+    def show_page(self, name: str) -> None:
+        """Turn to the page of this name, whatever was looked for."""
+        if all(page.name != name for page in self._shown):
+            self.wanted.clear()
+        self.contents.setCurrentRow(next((n for n, page in enumerate(self._shown) if page.name == name), 0))
+
+    def _find(self, words: str) -> None:
+        self._shown = found(self._pages, words)
+        self.contents.clear()
+        self.contents.addItems([page.title for page in self._shown])
+        self.contents.setCurrentRow(0)
+
+    def _turn_to(self, row: int) -> None:
+        if 0 <= row < len(self._shown):
+            self.text.show_page(self._shown[row], self.wanted.text())
+
+    def _follow(self, link: QUrl) -> None:
+        self.show_page(link.path().removesuffix(".md"))
 
 
-def _steps() -> str:
-    items = (f'<li style="margin-bottom:8px; line-height:140%">{html.escape(tr(step))}</li>' for step in STEPS)
-    return f"<ol>{''.join(items)}</ol>"
+class PageBrowser(QTextBrowser):
+    """Shows a page; nothing is loaded but the guide's own pictures, which are made as wide as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Page of the guide"))
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(18)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # a page that grows makes no other room
+        self._page: GuidePage | None = None
+
+    def show_page(self, page: GuidePage, words: str = "") -> None:
+        """Show ``page`` from its top, or from the first of the ``words`` that were looked for."""
+        self._page = page
+        if page.text.startswith("#"):
+            self.setMarkdown(page.text)
+            self._space_out()
+        else:
+            self.setHtml(f'<body style="color:{theme.current().text}; line-height:140%">{page.text}</body>')
+        self.verticalScrollBar().setValue(0)
+        if words.split():
+            self.find(words.split()[0])
+
+    def _space_out(self) -> None:
+        """Lines and paragraphs as far apart as they are easy to read."""
+        whole, form = QTextCursor(self.document()), QTextBlockFormat()
+        whole.select(QTextCursor.SelectionType.Document)
+        form.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        whole.mergeBlockFormat(form)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        place = QUrl(name)
+        picture = QImage(str(folder_of(language()) / place.path())) if place.isRelative() else QImage()
+        room = QSize(max(200, self.viewport().width() - 40), 10_000)
+        if picture.width() <= room.width():
+            return picture
+        return picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Show the page again, its pictures as wide as there is room now."""
+        if self._page is not None:
+            at = self.verticalScrollBar().value()
+            self.show_page(self._page)
+            self.verticalScrollBar().setValue(at)
 
 
 def _keys(commands: Sequence[tuple[str, str]]) -> str:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from citegrid.core.evidence import Evidence, Match, Passage, SourceKind
 from citegrid.core.holdings import LibraryItem
-from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import is_chinese
 from citegrid.core.language.terms import asked_terms, stem, terms_of
 from citegrid.core.language.text import key_text, sentences
@@ -27,6 +26,7 @@ from citegrid.pipeline.cells.patterns import (
     citation_by,
 )
 from citegrid.pipeline.cells.selection.match_items import LONG_TITLE_ZH, items_of
+from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.retrieve import LONGEST, SHORTEST
 from citegrid.pipeline.library.search import Translate

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
-from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import count_han
 from citegrid.core.language.text import PageKey, join_lines, key_text, matched, sentences
 from citegrid.core.reference import Mention, Reference
 from citegrid.pipeline.document.layout.text_chain import chained
 from citegrid.pipeline.document.layout.text_flow import Flow
 from citegrid.pipeline.evidence import patterns
+from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 
 #: Letters of a statement.

@@ -14,12 +14,12 @@ from dataclasses import replace
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
-from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.script import HAN
 from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.reference import Mention, Reference
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, taken_up
+from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.passages import (
     LONGEST,
     SHORTEST,

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from citegrid.core.evidence import Passage
-from citegrid.core.language.instructions import speaks_to_the_program
 from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.statement import Line
 from citegrid.pipeline.evidence.citation_markers import about_target
+from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.evidence.patterns import TARGET
 
