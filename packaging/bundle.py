@@ -19,8 +19,6 @@ from environment import ENGINE, LOCK, NO_TILES, ROOT, read_lock, stamp_of
 BUILD = ROOT / "build"
 ENVIRONMENT = BUILD / "package-env"
 BUNDLE = BUILD / "bundle" / "citegrid"
-#: The same library without its own copy of Qt 5, which nothing here uses.
-INSTEAD = {"opencv-python": "opencv-python-headless"}
 
 
 def python() -> Path:
@@ -37,11 +35,11 @@ def requirements(pyproject: str, lock: str) -> tuple[list[str], list[str]]:
     """``(what is installed, what holds its versions)``: the program's dependencies and the tools of the group ``packaging``."""
     asked = tomllib.loads(pyproject)
     pins = read_lock(lock)
-    held = [f"{INSTEAD.get(name, name)}=={version}" for name, version in pins.items()]
+    held = [f"{name}=={version}" for name, version in pins.items()]
     wanted = [
         "".join(wish.split()) for wish in [*asked["project"]["dependencies"], *asked["dependency-groups"]["packaging"]]
     ]
-    return wanted, [*held, *(f"{name}=={pins[name]}" for name in INSTEAD if name in pins)]
+    return wanted, held
 
 
 def run(*command: str | Path, **more: str) -> None:
@@ -66,10 +64,6 @@ def make_environment() -> None:
     constraints.write_text("\n".join(held) + "\n", encoding="utf-8")
     flags = {} if os.name == "nt" else {"CFLAGS": NO_TILES, "CXXFLAGS": NO_TILES}
     pip("install", "-c", constraints, *wanted, **flags)
-    for whole, lean in INSTEAD.items():
-        version = read_lock(lock)[whole]
-        pip("uninstall", "-y", whole)
-        pip("install", "--no-deps", "--force-reinstall", f"{lean}=={version}")
     place.write_text(stamp, encoding="utf-8")
 
 

@@ -105,7 +105,7 @@ def write(folder: Path) -> None:
     python = Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "LICENSE.txt"
     if python.is_file():
         (folder / "Python.txt").write_bytes(python.read_bytes())
-    # Packages that bring no text are under one of these: PySide6, rapidocr-onnxruntime.
+    # Packages that bring no text are under one of these: PySide6.
     for path in sorted((ROOT / "packaging" / "licences").glob("*.txt")):
         (folder / path.name).write_bytes(path.read_bytes())
     for part in found:

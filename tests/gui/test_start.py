@@ -38,7 +38,7 @@ workbench.close()
 """
 #: Reading pages, pictures, Word and Excel, running the model, and the rooms that do it.
 LATE = {
-    "pymupdf", "pymupdf4llm", "cv2", "numpy", "PIL", "rapidocr_onnxruntime", "onnxruntime", "llama_cpp", "docx", "openpyxl",
+    "pymupdf", "pymupdf4llm", "cv2", "numpy", "PIL", "rapidocr", "onnxruntime", "llama_cpp", "docx", "openpyxl",
     "lxml", "rapidfuzz", "citeproc", "citegrid.workbench.library.service", "citegrid.pipeline.run", "citegrid.pipeline.table_image.read_template",
     "citegrid.pipeline.export.word.write", "citegrid.gui.dialogs.language_models.manager", "citegrid.gui.dialogs.about",
 }  # fmt: skip

@@ -26,7 +26,7 @@ from citegrid.store.checksums import checksum
 from citegrid.store.model_files import models
 from citegrid.workbench.language_models import where_said
 
-_PACKAGES = ("PySide6-Essentials", "PyMuPDF", "rapidocr-onnxruntime", "llama-cpp-python", "python-docx")
+_PACKAGES = ("PySide6-Essentials", "PyMuPDF", "rapidocr", "llama-cpp-python", "python-docx")
 
 
 def run_doctor(args: argparse.Namespace, line: ProgressLine) -> int:

@@ -1,4 +1,4 @@
-"""RapidOCR (PP-OCRv4 mobile, its models ship in the wheel) behind the port ``OcrEngine``.
+"""RapidOCR (PP-OCRv6 small, its models ship in the wheel) behind the port ``OcrEngine``.
 
 The three networks are driven one by one: lines are found on a picture of at
 most 2000 pixels a side (1500 for pages, whose lines are longer) but read from
@@ -9,11 +9,11 @@ between words and read in pieces (``ocr_words``).
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,11 @@ from citegrid.engines import ocr_words
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
 from citegrid.vision import Array, Floats, as_array, cv2
 
+_MODELS = {
+    "Det": "PP-OCRv6_det_small.onnx",
+    "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
+    "Rec": "PP-OCRv6_rec_small.onnx",
+}
 _MOST_SIDE, _MOST_SIDE_OF_PAGES = 2000, 1500
 #: Width by height of what the judge of direction looks at; it squeezes anything wider into this, until it guesses.
 _JUDGED = 4
@@ -29,6 +34,8 @@ _MOST_ASPECT = 3
 _BATCH = 12
 _LEAST_CONFIDENCE = 0.5
 _TALL = 1.5
+#: How many times as high as others a piece is that may hold two lines.
+_STACKED = 1.6
 
 
 class RapidOcr:
@@ -44,7 +51,7 @@ class RapidOcr:
         self._pages = pages
         self._threads = threads or min(4, os.cpu_count() or 1)
         self._lock = threading.Lock()
-        self._engine: Any = None
+        self._engine: _Networks | None = None
 
     def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
         """The lines of text in the picture, from top to bottom, then left to right; raises Cancelled."""
@@ -62,17 +69,38 @@ class RapidOcr:
         finally:
             self._lock.release()
 
-    def _loaded(self) -> Any:
+    def _loaded(self) -> _Networks:
         if self._engine is None:
-            from rapidocr_onnxruntime import RapidOCR
-
-            self._engine = RapidOCR(intra_op_num_threads=self._threads, inter_op_num_threads=1)
-            for name in ("RapidOCR", "OrtInferSession"):
-                logging.getLogger(name).setLevel(logging.CRITICAL)
+            self._engine = _load(self._threads)
         return self._engine
 
 
-def _detect(engine: Any, image: Array, most_side: int) -> Floats:
+@dataclass(frozen=True, slots=True)
+class _Networks:
+    """What finds lines, judges their direction and reads them: RapidOCR's parts, each of which can be called alone."""
+
+    text_det: Any
+    text_cls: Any
+    text_rec: Any
+
+
+def _load(threads: int) -> _Networks:
+    """The networks of the wheel.  Each is named by its file: of one that is missing RapidOCR would ask the network."""
+    import rapidocr
+
+    models = Path(rapidocr.__file__).parent / "models"
+    engine = rapidocr.RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            **{f"{part}.model_path": str(models / file) for part, file in _MODELS.items()},
+        }
+    )
+    return _Networks(engine._load_det_model(), engine._load_cls_model(), engine._load_rec_model())
+
+
+def _detect(engine: _Networks, image: Array, most_side: int) -> Floats:
     """Quadrilaterals of text, shape (n, 4, 2), clockwise from the corner nearest to the top left of the picture."""
     height, width = image.shape[:2]
     scale = min(1.0, most_side / max(height, width))
@@ -87,7 +115,7 @@ def _detect(engine: Any, image: Array, most_side: int) -> Floats:
     pad_x = max(0, -(-tall // _MOST_ASPECT) - wide) // 2
     if pad_x or pad_y:
         small = cv2.copyMakeBorder(small, pad_y, pad_y, pad_x, pad_x, cv2.BORDER_REPLICATE)
-    quads, _ = engine.text_det(small)
+    quads = engine.text_det(small).boxes
     if quads is None or len(quads) == 0:
         return np.zeros((0, 4, 2))
     shifted = (np.asarray(quads, np.float64) - (pad_x, pad_y)) / scale
@@ -122,8 +150,8 @@ class _CutLine:
         return OcrLine(text, (corners[0], corners[1], corners[2], corners[3]), float(confidence), edges)
 
 
-def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel, pages: bool) -> list[OcrLine]:
-    lines = [_cut(image, quad) for quad in quads]
+def _recognise(engine: _Networks, image: Array, quads: Floats, cancel: Cancel, pages: bool) -> list[OcrLine]:
+    lines = [_cut(image, quad) for quad in _one_line_each(image, quads)]
     cancel.check()
     lines = _upright(engine, lines)
     if pages:
@@ -140,20 +168,45 @@ def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel, pages: 
     )
 
 
+def _one_line_each(image: Array, quads: Floats) -> list[Floats]:
+    """``quads`` with those halved that hold two short lines below each other ("S." over "N."), where most lines lie."""
+    sizes = [(float(np.linalg.norm(q[1] - q[0])), float(np.linalg.norm(q[3] - q[0]))) for q in quads]
+    high = _STACKED * float(np.median([height for _, height in sizes]))
+    lying = sum(width > height for width, height in sizes) > len(sizes) / 2
+    found: list[Floats] = []
+    for quad, (width, height) in zip(quads, sizes, strict=True):
+        at = _white_row(_crop(image, quad)) if lying and high < height and width < height else None
+        if at is None:
+            found.append(quad)
+        else:
+            left, right = quad[0] + at * (quad[3] - quad[0]), quad[1] + at * (quad[2] - quad[1])
+            found += [np.array([quad[0], quad[1], right, left]), np.array([left, right, quad[2], quad[3]])]
+    return found
+
+
+def _white_row(crop: Array) -> float | None:
+    """Where the white between two lines is, as a share of the height; None where there is none near the middle."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    strength = np.abs(grey - np.median(grey))
+    white = np.flatnonzero((strength > 0.4 * strength.max()).sum(axis=1) == 0) / len(crop)
+    middle = white[(white > 0.35) & (white < 0.65)]
+    return float(middle.mean()) if len(middle) > 0.05 * len(crop) else None
+
+
 def _cut(image: Array, quad: Floats) -> _CutLine:
     """The line in ``quad``, lying: one that is higher than wide is turned."""
     line = _CutLine(quad, _crop(image, quad), 0)
     return line.turned(1) if line.crop.shape[0] >= _TALL * line.crop.shape[1] else line
 
 
-def _upright(engine: Any, lines: list[_CutLine]) -> list[_CutLine]:
+def _upright(engine: _Networks, lines: list[_CutLine]) -> list[_CutLine]:
     """The lines, turned where they stand on their head, which is voted on by all that are turned alike."""
-    _, verdicts, _ = engine.text_cls([_judged_part(line.crop) for line in lines])
+    verdicts = engine.text_cls([_judged_part(line.crop) for line in lines]).cls_res
     upside_down = _vote(lines, verdicts)
     return [line.turned(2) if upside_down[line.turn] else line for line in lines]
 
 
-def _put_spaces(engine: Any, crops: list[Array], read: list[tuple[str, float]], cancel: Cancel) -> None:
+def _put_spaces(engine: _Networks, crops: list[Array], read: list[tuple[str, float]], cancel: Cancel) -> None:
     """Latin words that were read as one ("Researchaim") are parted where the white between them is plain to see.
 
     ``read`` is changed in place; its letters stay as they are.
@@ -177,7 +230,7 @@ def _judged_part(crop: Array) -> Array:
     return crop if spare <= 0 else np.ascontiguousarray(crop[:, spare // 2 : spare // 2 + _JUDGED * height])
 
 
-def _pages_lines(engine: Any, lines: list[_CutLine], cancel: Cancel) -> list[OcrLine]:
+def _pages_lines(engine: _Networks, lines: list[_CutLine], cancel: Cancel) -> list[OcrLine]:
     """The lines of a page, read in pieces, with spaces where the white is and the edges of each character."""
     gaps = [ocr_words.word_gaps(line.crop) for line in lines]
     found = []
@@ -189,7 +242,7 @@ def _pages_lines(engine: Any, lines: list[_CutLine], cancel: Cancel) -> list[Ocr
 
 
 def _seen_in_pieces(
-    engine: Any, lines: list[_CutLine], gaps: list[list[tuple[int, int]]], cancel: Cancel
+    engine: _Networks, lines: list[_CutLine], gaps: list[list[tuple[int, int]]], cancel: Cancel
 ) -> list[tuple[ocr_words.Seen, float]]:
     """The characters of each line, which is cut in its ``gaps``, and the mean confidence of its characters."""
     parts = [
@@ -206,14 +259,14 @@ def _seen_in_pieces(
     return [(marks, float(np.mean(chances)) if chances else 0.0) for marks, chances in zip(seen, sure, strict=True)]
 
 
-def _see_all(engine: Any, crops: list[Array], cancel: Cancel) -> list[tuple[ocr_words.Seen, float]]:
+def _see_all(engine: _Networks, crops: list[Array], cancel: Cancel) -> list[tuple[ocr_words.Seen, float]]:
     """The characters of each crop with their middles in its pixels, and the mean confidence."""
     recogniser = engine.text_rec
     names = recogniser.postprocess_op.character
     read: list[tuple[ocr_words.Seen, float]] = [([], 0.0)] * len(crops)
     for batch in _batches(crops, cancel):
         widest = max(*(_ratio(crops[i]) for i in batch), 2.0)
-        said = recogniser.session(np.stack([recogniser.resize_norm_img(crops[i], widest) for i in batch]))[0]
+        said = recogniser.session(np.stack([recogniser.resize_norm_img(crops[i], widest) for i in batch]))
         for i, chances in zip(batch, said, strict=True):
             read[i] = _seen_in(chances, names, widest * crops[i].shape[0])
     return read
@@ -258,17 +311,19 @@ def _vote(lines: Sequence[_CutLine], verdicts: list[Any]) -> dict[int, bool]:
     return {turn: value > 0 for turn, value in score.items()}
 
 
-def _read_all(engine: Any, crops: list[Array], cancel: Cancel) -> list[tuple[str, float]]:
+def _read_all(engine: _Networks, crops: list[Array], cancel: Cancel) -> list[tuple[str, float]]:
     """Text and confidence of each crop; read in batches of like width so that a cancel is heard between them."""
+    from rapidocr.ch_ppocr_rec import TextRecInput
+
     read: list[tuple[str, float]] = [("", 0.0)] * len(crops)
     for batch in _batches(crops, cancel):
-        results, _ = engine.text_rec([crops[i] for i in batch])
-        for i, result in zip(batch, results, strict=True):
-            read[i] = (str(result[0]), float(result[1]))
+        said = engine.text_rec(TextRecInput(img=[crops[i] for i in batch], return_word_box=False))
+        for i, text, confidence in zip(batch, said.txts, said.scores, strict=True):
+            read[i] = (str(text), float(confidence))
     return read
 
 
-def _second_look(engine: Any, lines: list[_CutLine], read: list[tuple[str, float]], cancel: Cancel) -> None:
+def _second_look(engine: _Networks, lines: list[_CutLine], read: list[tuple[str, float]], cancel: Cancel) -> None:
     """Lines that stand while most lie (a digit 1, a single narrow character) are read the other way too.
 
     The better reading stays; ``lines`` and ``read`` are changed in place.

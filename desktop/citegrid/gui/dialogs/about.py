@@ -20,9 +20,9 @@ from citegrid.store.model_files import models
 PARTS = {
     "PySide6-Essentials": "The window",
     "PyMuPDF": "Pages of PDFs",
-    "rapidocr-onnxruntime": "Text in pictures",
+    "rapidocr": "Text in pictures",
     "onnxruntime": "Text in pictures",
-    "opencv-python": "Lines in pictures",
+    "opencv-python-headless": "Lines in pictures",
     "numpy": "Numbers",
     "llama-cpp-python": "The language model",
     "python-docx": "Word reports",
