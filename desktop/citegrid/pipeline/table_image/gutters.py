@@ -125,9 +125,12 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
     head = [header[:, a:b].any() for a, b in pairwise(edges)]
     filled = [body[:, a:b].any(axis=1).mean() if len(body) else 0.0 for a, b in pairwise(edges)]
     texts = profile.texts[region.start + region.groups : region.start + region.depth]
+    gaps = [_gap(header, middle) for middle in middles]
+    lanes = np.concatenate([[0], np.cumsum(body.any(axis=0))]) if len(body) else np.arange(header.shape[1] + 1)
     found: list[Features] = []
     for n, (middle, (start, end)) in enumerate(zip(middles, spans, strict=True)):
-        gap = _gap(header, middle)
+        gap = gaps[n]
+        rivals = [gaps[i] for i, other in enumerate(middles) if i != n and lanes[other] == lanes[middle]]
         within = float(texts[:, middle].any() and not header[:, middle].any())
         found.append(
             {
@@ -138,6 +141,7 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
                 "header gap": min(_MOST_GAP, gap / _STEPS),
                 "narrow header gap": float(gap < 0.8 * _STEPS),
                 "white": min(_MOST_GAP, (end - start) / _STEPS),
+                "wider one beside": float(max(rivals, default=0.0) > gap),
                 "within a text": within,
                 "gap within a text": min(2.0, gap / _STEPS) * within,
                 "within a text over nothing": within * float(len(body) > 0) * (1 - min(filled[n], filled[n + 1])),

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
 
 Features = Mapping[str, float]
 BoxXY = tuple[float, float, float, float]
+#: Letters over the columns of a spreadsheet, and the most digits of the numbers beside its rows.
+_LETTERS, _DIGITS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 3
 #: More letters than the first are no name, more than the second a sentence; what the rest of a text may begin with.
 _LONG, _SENTENCE, _OPENING = 24, 40, tuple("(（/")
 
@@ -43,6 +46,16 @@ class TableReading:
 
 
 NOTHING = TableReading(())
+
+
+def without_row_numbers(reading: TableReading) -> TableReading:
+    """The reading without a first column in which a spreadsheet counts its rows, that of its header too."""
+    column = [reading.headings[0].name, *(row[0] for row in reading.rows)] if reading.headings else []
+    said = [text for text in column if text]
+    counted = len(said) >= 3 and all(text.isdecimal() and len(text) <= _DIGITS for text in said)
+    if not counted or any(int(b) <= int(a) for a, b in pairwise(said)):
+        return reading
+    return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
 
 
 class Way(Enum):
@@ -81,11 +94,19 @@ class TableCandidate:
             "examples": min(3, len(self.reading.rows)) / 3,
             "attributes": share(names),
             "numbers as names": sum(map(is_number, names)) / max(1, len(names)),
+            "numbers in names": sum(map(_ends_in_number, names)) / max(1, len(names)),
             "numbers as values": sum(map(is_number, values)) / max(1, len(values)),
+            "letters as names": sum(name in _LETTERS for name in names) / max(1, len(names)),
             "sentences as names": sum(len(name) > _SENTENCE for name in names) / max(1, len(names)),
             "blanks": float(bool(self.reading.blanks)),
             **self.features,
         }
+
+
+def _ends_in_number(name: str) -> bool:
+    """Whether a name goes on with a number, as one does that took a row of values into it."""
+    *words, last = name.split() or [""]
+    return bool(words) and is_number(last)
 
 
 @cache
