@@ -17,6 +17,7 @@ from citegrid.pipeline.table_image.readings import (
     TableReading,
     Way,
     choose,
+    without_icons,
     without_row_numbers,
 )
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
@@ -111,6 +112,21 @@ def test_numbers_that_a_program_counts_rows_with_are_no_column(numbers, kept):
     reading = TableReading(tuple(Heading(name, (0, 0, 9, 9), 0.9) for name in (numbers[0], "Author", "Year")), rows)
     found = without_row_numbers(reading)
     assert found == reading if kept else found.rows == tuple(row[1:] for row in rows) and len(found.headings) == 2
+
+
+@pytest.mark.parametrize(
+    ("read", "names"),
+    [
+        (["三 Title", "三 Method", "三Year", "三", "Aim"], ["Title", "Method", "Year", "Aim"]),
+        (["文 Title", "三 Method", "三Year"], ["文 Title", "三 Method", "三Year"]),
+        (["研究方法", "研究对象", "研究内容"], ["研究方法", "研究对象", "研究内容"]),
+        (["第 1 篇", "第 2 篇", "第 3 篇"], ["第 1 篇", "第 2 篇", "第 3 篇"]),
+    ],
+)
+def test_icons_that_a_program_shows_before_names(read, names):
+    reading = without_icons(TableReading(tuple(Heading(name, (0, 0, 9, 9), 0.9) for name in read), (tuple(read),)))
+    assert [heading.name for heading in reading.headings] == names
+    assert len(reading.rows[0]) == len(names)
 
 
 @pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "rows"])
