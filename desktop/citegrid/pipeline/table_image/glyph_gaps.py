@@ -11,7 +11,7 @@ import numpy as np
 from citegrid.pipeline.table_image.text_boxes import TextBox, is_wide
 from citegrid.vision import Array, cv2
 
-_LEAST_GAP, _LEAST_WIDE_GAP = 0.2, 0.5
+_LEAST_GAP, COLUMNS_APART = 0.2, 0.5
 """In heights of a line: Latin words stand about 0.25 apart, and a tight header's columns no further; Chinese characters less than 0.5."""
 
 #: A row of pixels with more ink than this share is a rule that touches the text.
@@ -57,7 +57,7 @@ def _glyph_runs(grey: Array, item: TextBox) -> tuple[GlyphRun, ...]:
     xs = np.flatnonzero((inked > 0) & (inked < len(ink)))
     if len(xs) == 0:
         return whole
-    least = (_LEAST_WIDE_GAP if any(map(is_wide, item.text)) else _LEAST_GAP) * item.height
+    least = (COLUMNS_APART if any(map(is_wide, item.text)) else _LEAST_GAP) * item.height
     stretches = [[int(xs[0]), int(xs[0]) + 1]]
     for x in xs[1:]:
         if x - stretches[-1][1] > least:
