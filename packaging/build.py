@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IN_WHEEL = (
     "citegrid/core/document.py",
     "citegrid/models/manifest.toml",
+    "citegrid/models/ocr/PP-OCRv6_rec_small.onnx",
     "citegrid/resources/",
     "LICENSE",
     "entry_points.txt",
@@ -28,6 +29,7 @@ IN_SOURCE = (
     "README.md",
     "desktop/citegrid/core/document.py",
     "models/manifest.toml",
+    "models/ocr/PP-OCRv6_rec_small.onnx",
     "resources/",
 )
 

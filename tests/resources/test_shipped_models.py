@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from citegrid.core.resources import home_of
+from citegrid.engines.ocr import NETWORKS, newer_networks
 from citegrid.pipeline.evidence.statements.classifier import HEADS, shipped
 
 MODELS = home_of("models")
@@ -30,8 +31,16 @@ def test_a_file_has_the_sum_that_is_written_down(name: str) -> None:
 def test_all_that_ships_has_a_sum() -> None:
     project = tomllib.loads((MODELS.parent / "pyproject.toml").read_text("utf-8"))
     taken = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    names = {Path(path).name for path in taken if path.startswith("models/")} - {"manifest.toml"}
+    names = {Path(path).name for path in taken if path.startswith("models/")} - {"manifest.toml", "ocr"}
     assert names == set(SUMS)
+
+
+@pytest.mark.parametrize("name", NETWORKS.values())
+def test_the_networks_that_read_text_are_those_that_make_env_brings(name: str) -> None:
+    sums = dict(reversed(line.split()) for line in (MODELS / "ocr" / "SHA256SUMS").read_text("utf-8").splitlines())
+    assert set(sums) == set(NETWORKS.values())
+    assert hashlib.sha256((MODELS / "ocr" / name).read_bytes()).hexdigest() == sums[name]
+    assert len(newer_networks()) == len(sums)
 
 
 def test_the_weights_fit_the_heads() -> None:

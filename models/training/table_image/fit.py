@@ -80,7 +80,7 @@ def fit_readings(choices: Sequence[Choice]) -> np.ndarray:
 def fit_gutters(pictures: Sequence[dict[str, Any]], names: Sequence[str]) -> np.ndarray:
     """The weight of each feature; each picture counts by the root of its gutters."""
     rows = [(f, right, len(p["gutters"]) ** -0.5) for p in pictures for f, right in p["gutters"]]
-    features = np.array([[f[name] for name in names] for f, _, _ in rows])
+    features = np.array([[f.get(name, 0.0) for name in names] for f, _, _ in rows])
     counts = np.array([count for _, _, count in rows])
     model = LogisticRegression(C=30, max_iter=5000, fit_intercept=False)
     model.fit(features, [right for _, right, _ in rows], sample_weight=counts * len(counts) / counts.sum())

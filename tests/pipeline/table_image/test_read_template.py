@@ -7,9 +7,19 @@ from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
 from citegrid.pipeline.table_image.connected import Connected
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
+from citegrid.pipeline.table_image.look_alikes import spelled
 from citegrid.pipeline.table_image.names_and_answers import answer_type, is_attribute
 from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, READING
-from citegrid.pipeline.table_image.readings import NOTHING, Heading, TableCandidate, TableReading, Way, choose
+from citegrid.pipeline.table_image.readings import (
+    NOTHING,
+    Heading,
+    TableCandidate,
+    TableReading,
+    Way,
+    choose,
+    without_icons,
+    without_row_numbers,
+)
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
 
@@ -73,6 +83,85 @@ def test_a_spreadsheet_shows_letters_and_numbers_that_are_no_names():
     names, template = sheet.columns()
     assert names == ["Study", "Method", "Year"]
     assert template.rows == (("Smith", "Survey", "2019"), ("Doe", "Trial", "2020"))
+
+
+def test_the_letters_of_a_spreadsheet_of_which_one_is_misread_and_one_hidden():
+    sheet = Sheet().grid((20, 60, 240, 420, 600, 780), (20, 70, 120, 170, 220))
+    for x, letter in zip((140, 330, 690), "A8D", strict=True):
+        sheet.text(x, 30, letter)
+    for i, row in enumerate(
+        [("Study", "Method", "Country", "Year"), ("Smith", "Survey", "Chile", "2019"), ("Doe", "Trial", "", "2020")]
+    ):
+        sheet.text(33, 80 + 50 * i, str(i + 1))
+        for x, text in zip((80, 260, 440, 620), row, strict=True):
+            sheet.text(x, 80 + 50 * i, text)
+    assert sheet.columns()[0] == ["Study", "Method", "Country", "Year"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        (("1", "2", "3"), False),
+        (("7", "", "9", "10"), False),
+        (("2000", "2001", "2002"), True),
+        (("4", "3", "5"), True),
+    ],
+)
+def test_numbers_that_a_program_counts_rows_with_are_no_column(numbers, kept):
+    rows = tuple((number, "Smith", "2019") for number in numbers[1:])
+    reading = TableReading(tuple(Heading(name, (0, 0, 9, 9), 0.9) for name in (numbers[0], "Author", "Year")), rows)
+    found = without_row_numbers(reading)
+    assert found == reading if kept else found.rows == tuple(row[1:] for row in rows) and len(found.headings) == 2
+
+
+@pytest.mark.parametrize(
+    ("read", "names"),
+    [
+        (["三 Title", "三 Method", "三Year", "三", "Aim"], ["Title", "Method", "Year", "Aim"]),
+        (["文 Title", "三 Method", "三Year"], ["文 Title", "三 Method", "三Year"]),
+        (["研究方法", "研究对象", "研究内容"], ["研究方法", "研究对象", "研究内容"]),
+        (["第 1 篇", "第 2 篇", "第 3 篇"], ["第 1 篇", "第 2 篇", "第 3 篇"]),
+    ],
+)
+def test_icons_that_a_program_shows_before_names(read, names):
+    reading = without_icons(TableReading(tuple(Heading(name, (0, 0, 9, 9), 0.9) for name in read), (tuple(read),)))
+    assert [heading.name for heading in reading.headings] == names
+    assert len(reading.rows[0]) == len(names)
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "rows"])
+def test_of_a_cell_that_a_diagonal_halves_the_lower_left_names_the_column(ruled):
+    sheet = (
+        Sheet().grid((40, 240, 440, 640), (40, 120, 180, 240))
+        if ruled
+        else Sheet().rules((40, 120, 180, 240), right=640)
+    )
+    sheet.text(170, 45, "内容").text(50, 88, "文献").text(300, 65, "方法").text(500, 65, "结论")
+    assert sheet.text(50, 140, "甲").text(300, 140, "问卷").text(500, 140, "有效").columns()[0] == [
+        "文献",
+        "方法",
+        "结论",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("Macro Fl", "Macro F1"),
+        ("Effect size (95% Cl)", "Effect size (95% CI)"),
+        ("Cl", "Cl"),
+        ("loU", "IoU"),
+        ("HO rejected?", "H0 rejected?"),
+        ("Revenues (Smil)", "Revenues ($mil)"),
+        ("lmpact of lndustry", "Impact of Industry"),
+        ("Fl值", "F1值"),
+        ("ROI", "ROI"),
+        ("(5) Model, 11", "(5) Model, 11"),
+        ("If so", "If so"),
+    ],
+)
+def test_letters_that_look_alike_are_told_by_the_words_they_make(read, written):
+    assert spelled(read) == written
 
 
 @pytest.mark.parametrize(

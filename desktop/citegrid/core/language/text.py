@@ -104,11 +104,11 @@ def _is_compound(left: str, right: str, own: frozenset[str]) -> bool:
     if left[-1].isdigit() or not right[0].islower():
         return True
     first, second = left.casefold().rpartition("-")[2], right.casefold().partition("-")[0]
-    for words_there in (own, _usual_words()):
+    for words_there in (own, printed_words()):
         hyphened = {f"{left}-{right}".casefold(), f"{first}-{second}"} & words_there
         if bool(hyphened) != (first + second in words_there):
             return bool(hyphened)
-    usual = _usual_words()
+    usual = printed_words()
     is_word = (len(first) > 2 or "-" in left) and first in usual
     return (is_word or first in _KEEPS_HYPHEN) and len(second) > 2 - ("-" in right) and second in usual
 
@@ -121,7 +121,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _usual_words() -> frozenset[str]:
+def printed_words() -> frozenset[str]:
     """The words, and the compounds with their hyphens, that papers print (``models/training/words``)."""
     return frozenset(resource("printed_words.txt").read_text("utf-8").split())
 

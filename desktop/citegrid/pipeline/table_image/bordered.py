@@ -199,8 +199,10 @@ def _goes_through(rule: RulingLine, item: TextBox, height: float) -> bool:
 
 
 def trimmed(grid: Grid) -> Grid | None:
-    """The grid without columns at its left and right that hold no text at all: frames around a table."""
+    """The grid without columns at its left and right that hold no text at all: frames around a table; None of one or none."""
     used = [any(c.items and c.left <= column < c.right for c in grid.cells) for column in range(grid.columns)]
+    if True not in used:
+        return None
     first, end = used.index(True), grid.columns - used[::-1].index(True)
     return grid.part(0, grid.rows, first, end) if end - first >= 2 else None
 

@@ -9,10 +9,27 @@ from itertools import groupby, pairwise
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.gutters import Gutter, Profile, find_gutters
 from citegrid.pipeline.table_image.header_names import HeaderColumn, HeaderLines, column_of
-from citegrid.pipeline.table_image.readings import Features, TableCandidate, TableReading, Way, mean, of_rows
+from citegrid.pipeline.table_image.readings import (
+    Features,
+    TableCandidate,
+    TableReading,
+    Way,
+    mean,
+    of_rows,
+    without_row_numbers,
+)
 from citegrid.pipeline.table_image.regions import Line, Region, Strip, blocks, find_regions, sticking_out
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
-from citegrid.pipeline.table_image.text_boxes import TextBox, bottom_of, cell_text, centre_of, is_wide, overlap, top_of
+from citegrid.pipeline.table_image.text_boxes import (
+    TextBox,
+    bottom_of,
+    cell_text,
+    centre_of,
+    is_wide,
+    naming_rows,
+    overlap,
+    top_of,
+)
 
 #: What a name that goes on in the next line may end with.
 _UNFINISHED = tuple("-/&(（")
@@ -55,6 +72,8 @@ def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> Ta
     gutters = find_gutters(region, profile)
     if not gutters:
         return None
+    if _is_halved(region, gutters):
+        gutters = gutters[1:]
     edges = [region.strip.left, *(gutter.middle for gutter in gutters), region.strip.right]
     header, body = (
         [part_at(line, picture.runs, edges[1:-1], picture.height) for line in lines]
@@ -74,7 +93,17 @@ def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> Ta
         **_features(region, gutters, columns, rows, picture),
         **_goes_on_below(region, columns, below, picture),
     }
-    return TableCandidate(reading, Way.BORDERLESS, features=features)
+    return TableCandidate(without_row_numbers(reading), Way.BORDERLESS, features=features)
+
+
+def _is_halved(region: Region, gutters: Sequence[Gutter]) -> bool:
+    """Whether the first two columns are one whose name a diagonal halves: nothing stands below its upper right."""
+    if len(gutters) < 3:
+        return False
+    left, right = gutters[0].middle, gutters[1].middle
+    first = [item for line in region.header for item in line if item.cx < right]
+    below = any(left < item.cx < right for line in region.body for item in line)
+    return not below and 0 < len(naming_rows(first)) < len(first) and all(item.cx < left for item in naming_rows(first))
 
 
 def _features(

@@ -13,16 +13,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, is_set_wide
+from citegrid.pipeline.table_image.glyph_gaps import COLUMNS_APART, GlyphRuns, is_set_wide
 from citegrid.pipeline.table_image.readings import Features, weigh
 from citegrid.pipeline.table_image.regions import Line, Region, Strip
 from citegrid.pipeline.table_image.ruling_lines import RulingLine
-from citegrid.pipeline.table_image.text_boxes import TextBox
+from citegrid.pipeline.table_image.text_boxes import TextBox, covered_stretches
 from citegrid.vision import Array
 
 #: Steps of the profile in one height of a line.
 _STEPS = 6
-_MOST_GAP = 6.0
+_MOST_GAP, _MOST_OFF = 6.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,29 @@ class Gutter:
 
 
 class Profile:
-    """Where the lines of a strip have letters (``ink``) and pieces of text (``texts``), one row a line, one column a step."""
+    """Where the lines of a strip have letters and pieces of text (``texts``), one row a line, one column a step.
+
+    In ``fine`` words stand apart, as the names of a tight header do, in ``ink`` only what stands as far apart as columns.
+    """
 
     def __init__(self, strip: Strip, runs: GlyphRuns, vertical: Sequence[RulingLine], height: float) -> None:
         self.left, self.height = strip.left, height
         self.step = height / _STEPS
         width = max(2, math.ceil((strip.right - strip.left) / self.step) + 1)
         self.ink = np.zeros((len(strip.lines), width), np.uint8)
-        self.texts = np.zeros_like(self.ink)
+        self.fine, self.texts = np.zeros_like(self.ink), np.zeros_like(self.ink)
         self.vertical = tuple(vertical)
         self._runs = runs
         for row, line in enumerate(strip.lines):
             for item in line:
                 self._mark(self.texts[row], item.x0, item.x1)
-            self._draw(self.ink[row], line)
+            self._draw(self.ink[row], line, COLUMNS_APART)
+            self._draw(self.fine[row], line)
 
     def header(self, region: Region) -> Array:
         """The ink of the lines of a header; of those that name groups only what stands beside all names of columns."""
         middle = region.start + region.depth
-        leaves = self.ink[region.start + region.groups : middle]
+        leaves = self.fine[region.start + region.groups : middle]
         beside = [item for line in region.header[: region.groups] for item in line if self._is_beside(item, leaves)]
         if not beside:
             return leaves
@@ -69,11 +73,12 @@ class Profile:
         inked = np.flatnonzero(leaves.any(axis=0))
         return not len(inked) or self._bin(item.x1) <= inked[0] or self._bin(item.x0) > inked[-1]
 
-    def _draw(self, row: Array, line: Line) -> None:
+    def _draw(self, row: Array, line: Line, least: float = 0.0) -> None:
+        """Mark the letters of a line; those less than ``least`` heights apart are one."""
         for item in line:
             found = self._runs.get(item, ())
             parts = [(item.x0, item.x1)] if not found or is_set_wide(item, found) else [(r.x0, r.x1) for r in found]
-            for start, end in parts:
+            for start, end in covered_stretches(parts, least * item.height):
                 self._mark(row, start, end)
 
     def _mark(self, row: Array, start: float, end: float) -> None:
@@ -125,9 +130,13 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
     head = [header[:, a:b].any() for a, b in pairwise(edges)]
     filled = [body[:, a:b].any(axis=1).mean() if len(body) else 0.0 for a, b in pairwise(edges)]
     texts = profile.texts[region.start + region.groups : region.start + region.depth]
+    off = [_misaligned(header[:, a:b], body[:, a:b]) for a, b in pairwise(edges)]
+    gaps = [_gap(header, middle) for middle in middles]
+    lanes = np.concatenate([[0], np.cumsum(body.any(axis=0))]) if len(body) else np.arange(header.shape[1] + 1)
     found: list[Features] = []
     for n, (middle, (start, end)) in enumerate(zip(middles, spans, strict=True)):
-        gap = _gap(header, middle)
+        gap = gaps[n]
+        rivals = [gaps[i] for i, other in enumerate(middles) if i != n and lanes[other] == lanes[middle]]
         within = float(texts[:, middle].any() and not header[:, middle].any())
         found.append(
             {
@@ -138,6 +147,8 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
                 "header gap": min(_MOST_GAP, gap / _STEPS),
                 "narrow header gap": float(gap < 0.8 * _STEPS),
                 "white": min(_MOST_GAP, (end - start) / _STEPS),
+                "misaligned": off[n] + off[n + 1],
+                "wider one beside": float(max(rivals, default=0.0) > gap),
                 "within a text": within,
                 "gap within a text": min(2.0, gap / _STEPS) * within,
                 "within a text over nothing": within * float(len(body) > 0) * (1 - min(filled[n], filled[n + 1])),
@@ -150,6 +161,15 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
             }
         )
     return found
+
+
+def _misaligned(header: Array, body: Array) -> float:
+    """How far, in heights of a line, a name is from standing over its column's texts: at their left, middle or right."""
+    over, below = np.flatnonzero(header.any(axis=0)), np.flatnonzero(body.any(axis=0))
+    if not len(over) or not len(below):
+        return 0.0
+    left, right = float(over[0] - below[0]), float(over[-1] - below[-1])
+    return min(abs(left), abs(right), abs(left + right) / 2, _MOST_OFF * _STEPS) / _STEPS
 
 
 def _gap(header: Array, middle: int) -> float:

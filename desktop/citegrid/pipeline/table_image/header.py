@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell, split_column
-from citegrid.pipeline.table_image.readings import NOTHING, BoxXY, Heading, TableReading
-from citegrid.pipeline.table_image.text_boxes import TextBox, confidence, covered_stretches, is_wide
+from citegrid.pipeline.table_image.readings import NOTHING, BoxXY, Heading, TableReading, without_row_numbers
+from citegrid.pipeline.table_image.text_boxes import (
+    TextBox,
+    cell_text,
+    confidence,
+    covered_stretches,
+    is_wide,
+    naming_rows,
+)
 
 #: Letters over the columns of a spreadsheet.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#: The share of the texts in the first row that are such letters; some are hidden or misread.
+_MOST_LETTERS = 0.6
 
 
 def read_bordered(grid: Grid, height: float) -> TableReading:
     """The columns and rows of a ruled table; nothing when its header holds no text."""
-    grid = _without_sheet_margins(grid)
+    if _has_letters_on_top(grid):
+        grid = grid.part(1, grid.rows, 0, grid.columns)
     top = _first_header_row(grid)
     if top is None:
         return NOTHING
@@ -36,24 +47,15 @@ def read_bordered(grid: Grid, height: float) -> TableReading:
             blanks.append(grid.box(leaf))
         column = leaf.right
     rows = tuple(_row(grid, r, spans) for r in range(bottom, grid.rows))
-    return TableReading(tuple(headings), rows, tuple(blanks))
-
-
-def _without_sheet_margins(grid: Grid) -> Grid:
-    """The grid without the letters over its columns and the numbers beside its rows that a spreadsheet shows."""
-    if not _has_letters_on_top(grid):
-        return grid
-    grid = grid.part(1, grid.rows, 0, grid.columns)
-    down = " ".join(c.text for c in grid.cells if c.left == 0 and c.right == 1).split()
-    if grid.columns > 2 and all(t.isdecimal() and len(t) <= 4 for t in down):
-        return grid.part(0, grid.rows, 1, grid.columns)
-    return grid
+    return without_row_numbers(TableReading(tuple(headings), rows, tuple(blanks)))
 
 
 def _has_letters_on_top(grid: Grid) -> bool:
-    across = [text for cell in grid.row(0) if (text := cell.text)]
-    letters = "".join(across)
-    return grid.rows >= 3 and len(letters) >= 2 and letters in _LETTERS and max(map(len, across)) == 1
+    """Whether most cells of the first row hold the letter of their column, counted from a common start."""
+    row = grid.row(0)
+    starts = Counter(_LETTERS.find(cell.text) - cell.left for cell in row if cell.text and cell.text in _LETTERS)
+    said = sum(bool(cell.items) for cell in row)
+    return grid.rows >= 3 and max(starts.values(), default=0) >= max(2, _MOST_LETTERS * said)
 
 
 def _first_header_row(grid: Grid) -> int | None:
@@ -106,7 +108,7 @@ def _split_by_space(grid: Grid, bottom: int, height: float) -> Grid:
     """A table ruled in part: where texts of one header cell stand far apart, white space goes on as the rule."""
     for column in range(grid.columns - 1, -1, -1):
         leaf = grid.at(bottom - 1, column)
-        if leaf.left != column or leaf.right != column + 1:
+        if leaf.left != column or leaf.right != column + 1 or len(naming_rows(leaf.items)) < len(leaf.items):
             continue
         body = [c.items for c in grid.cells if c.top >= bottom and c.left == column and c.right == column + 1]
         for at in reversed(_gaps(leaf.items, body, height)):
@@ -155,7 +157,7 @@ def _stack(grid: Grid, top: int, bottom: int, column: int) -> list[GridCell]:
 def _path(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
     names: list[str] = []
     for cell in _stack(grid, top, bottom, column):
-        text = cell.text
+        text = cell.text if column else cell_text(naming_rows(cell.items))
         if text and (not names or names[-1] != text):
             names.append(text)
     return names

@@ -9,12 +9,14 @@ from itertools import combinations, pairwise
 from citegrid.pipeline.table_image.readings import Heading
 from citegrid.pipeline.table_image.regions import Line
 from citegrid.pipeline.table_image.ruling_lines import RulingLine
-from citegrid.pipeline.table_image.text_boxes import TextBox, box_of, cell_text, confidence, overlap
+from citegrid.pipeline.table_image.text_boxes import TextBox, box_of, cell_text, confidence, naming_rows, overlap
 
 #: In heights of a line: how far the middle of a group may be from that of its columns.
 _CENTRED = 0.9
 #: In heights of a line: how much of their heights texts side by side have in common at least.
 _BESIDE = 0.25
+#: In heights of a line: how much shorter than its columns the rule below a group is at each end.
+_TRIMMED = 0.4
 #: A rule below a group is shorter than this share of the table.
 _SHORT = 0.85
 Span = tuple[int, ...]
@@ -62,6 +64,7 @@ class HeaderLines:
                         columns[number].groups.append((span, item))
                     else:
                         columns[number].leaves.append(item)
+        columns[0].leaves = naming_rows(columns[0].leaves)
         return columns
 
     def _span(self, item: TextBox, depth: int) -> Span:
@@ -121,7 +124,10 @@ class HeaderLines:
             near = item.cy < rule.at < top and rule.start - self.height < item.cx < rule.end + self.height
             if near and rule.length < _SHORT * width:
                 pairs = [(c, self.edges[c], self.edges[c + 1]) for c in run]
-                return tuple(c for c, a, b in pairs if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a))
+                reach = _TRIMMED * self.height
+                return tuple(
+                    c for c, a, b in pairs if overlap(rule.start - reach, rule.end + reach, a, b) > 0.5 * (b - a)
+                )
         return ()
 
     def _off(self, item: TextBox, span: Span, below: dict[int, list[TextBox]]) -> float:

@@ -18,7 +18,15 @@ from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
-from citegrid.pipeline.table_image.readings import NOTHING, TableCandidate, TableReading, Way, choose, of_ruled_rows
+from citegrid.pipeline.table_image.readings import (
+    NOTHING,
+    Heading,
+    TableCandidate,
+    TableReading,
+    Way,
+    choose,
+    of_ruled_rows,
+)
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
 from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
@@ -30,6 +38,9 @@ _WORKING_SIDE = 2400
 
 _GLANCE_FROM, _GLANCE_SIDE, _GLANCE_LETTERS = 2000, 1280, 11.0
 """Pictures larger than the first are looked at in the second size first, which does if lines are higher than the third."""
+
+#: How many rows of a ruled table may stand above its header, one more than that: titles, letters over columns, a program's bars.
+_MOST_ABOVE = 5
 
 READING = "Reading the picture"
 NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
@@ -116,14 +127,19 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
 
 
 def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandidate]:
-    """A ruled table as names with their values, and as a header with its rows."""
+    """A ruled table as names with their values, and as a header with its rows: at its top, or below what a program shows there."""
     table = trimmed(grid)
     form = read_key_value(grid) or (read_key_value(table) if table else None)
     if form is not None:
         yield TableCandidate(form, Way.KEY_VALUE, text)
-    bordered = read_bordered(table, height) if table else NOTHING
-    if len(bordered.headings) >= 2:
-        yield TableCandidate(bordered, Way.BORDERED, text, of_ruled_rows(bordered))
+    found: dict[tuple[Heading, ...], TableCandidate] = {}
+    for above in range(min(_MOST_ABOVE, grid.rows - 1)):
+        table = trimmed(grid.part(above, grid.rows, 0, grid.columns))
+        bordered = read_bordered(table, height) if table else NOTHING
+        if len(bordered.headings) >= 2 and bordered.headings not in found:
+            features = {**of_ruled_rows(bordered), "ruled, rows above": float(len(found) > 0)}
+            found[bordered.headings] = TableCandidate(bordered, Way.BORDERED, text, features)
+    yield from found.values()
 
 
 def template_to_json(template: Template) -> dict[str, Any]:

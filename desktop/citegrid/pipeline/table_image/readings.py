@@ -6,16 +6,23 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
+from citegrid.pipeline.table_image.text_boxes import is_wide
 
 Features = Mapping[str, float]
 BoxXY = tuple[float, float, float, float]
+#: As many names as begin with the same character and are Latin behind it have an icon there.
+_ICONS = 3
+#: Letters over the columns of a spreadsheet, and the most digits of the numbers beside its rows.
+_LETTERS, _DIGITS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 3
 #: More letters than the first are no name, more than the second a sentence; what the rest of a text may begin with.
 _LONG, _SENTENCE, _OPENING = 24, 40, tuple("(（/")
 
@@ -43,6 +50,34 @@ class TableReading:
 
 
 NOTHING = TableReading(())
+
+
+def without_row_numbers(reading: TableReading) -> TableReading:
+    """The reading without a first column in which a spreadsheet counts its rows, that of its header too."""
+    column = [reading.headings[0].name, *(row[0] for row in reading.rows)] if reading.headings else []
+    said = [text for text in column if text]
+    counted = len(said) >= 3 and all(text.isdecimal() and len(text) <= _DIGITS for text in said)
+    if not counted or any(int(b) <= int(a) for a, b in pairwise(said)):
+        return reading
+    return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
+
+
+def without_icons(reading: TableReading) -> TableReading:
+    """The reading without the icon before several of its names that was read as a character ("三 Title"), and columns of it alone."""
+    seen = Counter(heading.name[:1] for heading in reading.headings if _begins_with_icon(heading.name))
+    icon, times = next(iter(seen.most_common(1)), ("", 0))
+    if times < _ICONS:
+        return reading
+    kept = [n for n, heading in enumerate(reading.headings) if heading.name != icon]
+    headings = (reading.headings[n] for n in kept)
+    named = tuple(replace(h, name=h.name[1:].strip()) if _begins_with_icon(h.name) else h for h in headings)
+    return replace(reading, headings=named, rows=tuple(tuple(row[n] for n in kept) for row in reading.rows))
+
+
+def _begins_with_icon(name: str) -> bool:
+    """Whether a name begins with a wide character and goes on with a Latin word."""
+    first, rest = name[:1], name[1:].lstrip()
+    return bool(first) and is_wide(first) and rest[:1].isascii() and rest[:1].isalpha()
 
 
 class Way(Enum):
@@ -81,11 +116,19 @@ class TableCandidate:
             "examples": min(3, len(self.reading.rows)) / 3,
             "attributes": share(names),
             "numbers as names": sum(map(is_number, names)) / max(1, len(names)),
+            "numbers in names": sum(map(_ends_in_number, names)) / max(1, len(names)),
             "numbers as values": sum(map(is_number, values)) / max(1, len(values)),
+            "letters as names": sum(name in _LETTERS for name in names) / max(1, len(names)),
             "sentences as names": sum(len(name) > _SENTENCE for name in names) / max(1, len(names)),
             "blanks": float(bool(self.reading.blanks)),
             **self.features,
         }
+
+
+def _ends_in_number(name: str) -> bool:
+    """Whether a name goes on with a number, as one does that took a row of values into it."""
+    *words, last = name.split() or [""]
+    return bool(words) and is_number(last)
 
 
 @cache
@@ -107,7 +150,7 @@ def weight(candidate: TableCandidate) -> float:
 def choose(candidates: Iterable[TableCandidate]) -> TableReading:
     """The reading that most speaks for, the first of equals; nothing without any candidate."""
     best = max(candidates, key=weight, default=None)
-    return best.reading if best and weight(best) > 0 else NOTHING
+    return without_icons(best.reading) if best and weight(best) > 0 else NOTHING
 
 
 def of_rows(rows: Sequence[Sequence[str]]) -> Features:

@@ -27,6 +27,8 @@ _CLOSE = 0.8
 _MOST_ABOVE, _MOST_STARTS = 4, 10
 #: The most lines of a header, and how many of them may name groups of columns.
 _MOST_HEADER, _MOST_GROUPS = 6, 2
+#: As many lines with as many texts, alike in all, are rows.
+_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,12 @@ def blocks(lines: Sequence[Line], height: float) -> list[list[Line]]:
             found.append([line])
         else:
             found[-1].append(line)
-    return found
+    return [part for block in found for part in ([[line] for line in block] if _are_rows(block) else [block])]
+
+
+def _are_rows(block: Sequence[Line]) -> bool:
+    """Whether lines that stand close are rows all the same: each has a text in every column, which the lines of one row rarely have."""
+    return len(block) >= _ROWS and len(block[0]) >= _ROWS and len({len(line) for line in block}) == 1
 
 
 def _row_gap(gaps: Sequence[float], height: float) -> float:

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from citegrid.pipeline.table_image.look_alikes import spelled
 from citegrid.pipeline.table_image.patterns import BROKEN_WORD, CAPITAL_I, DOUBLE_DEGREE
 from citegrid.vision import Floats
 
 #: Left, top, right and bottom, in pixels.
 Box = tuple[float, float, float, float]
+#: In heights of a line: how much of their heights the two texts of a cell that a diagonal halves may have in common.
+_HALVED = 0.3
 _BRACKETS = (("（(", "）)"), ("【[", "】]"))
 
 
@@ -139,12 +142,23 @@ def better_of(items: Sequence[TextBox], others: Sequence[TextBox]) -> list[TextB
 
 def cell_text(items: Sequence[TextBox]) -> str:
     """The text of one cell: its lines joined."""
-    text = join([join([item.text for item in line]) for line in in_lines(items)])
+    text = spelled(join([join([item.text for item in line]) for line in in_lines(items)]))
     for opening, closing in _BRACKETS:
         # The reader loses a full-width bracket at the end of a line, which has white space at its right.
         if sum(map(text.count, opening)) == sum(map(text.count, closing)) + 1:
             text += closing[opening.index(next(c for c in reversed(text) if c in opening))]
     return text
+
+
+def naming_rows(items: Sequence[TextBox]) -> list[TextBox]:
+    """What a first header cell says of the rows: of a cell that a diagonal halves what stands at its lower left, else all of it."""
+    ordered = sorted(items, key=lambda item: item.x0)
+    for n in range(1, len(ordered)):
+        left, right = ordered[:n], ordered[n:]
+        is_higher = bottom_of(right) < top_of(left) + _HALVED * text_height(ordered)
+        if is_higher and box_of(right)[0] > box_of(left)[2]:
+            return left
+    return list(items)
 
 
 def covered_stretches(stretches: Sequence[tuple[float, float]], least: float) -> list[tuple[float, float]]:

@@ -1,0 +1,57 @@
+"""Look-alikes: letters that the reader of text takes for others (I and l and 1, O and 0, $ and S), told apart by the words they make."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from citegrid.core.language.lexicon import words
+from citegrid.core.language.text import printed_words
+
+#: Characters that look alike become one of them.
+_ALIKE = str.maketrans("l|IoOS", "11100$")
+_FOR_I = ("l", "1", "|")
+
+
+def spelled(text: str) -> str:
+    """``text`` with what looks like a known name of a figure or like a word with a capital I, and is no word, written so."""
+    looks = text.translate(_ALIKE)
+    for look, name in _written():
+        at = looks.find(look)
+        while at >= 0:
+            end = at + len(look)
+            if _stands_alone(text, at, end) and not _stays(text[at:end]):
+                text = text[:at] + name + text[end:]
+            at = looks.find(look, end)
+    return " ".join(map(_with_capital, text.split(" ")))
+
+
+@cache
+def _written() -> tuple[tuple[str, str], ...]:
+    """Names of figures and the like, each with what it looks like."""
+    return tuple((name.translate(_ALIKE), name) for name in words("table_image", "written_names"))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit stands at either side."""
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    return not (_is_latin(before) and _is_latin(text[start])) and not (_is_latin(behind) and _is_latin(text[end - 1]))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _with_capital(word: str) -> str:
+    """A word that begins with I and was read with an l or a 1."""
+    capital = "I" + word[1:]
+    is_it = word[:1] in _FOR_I and word[1:].islower() and not _is_word(word) and _is_word(capital)
+    return capital if is_it else word
+
+
+def _stays(text: str) -> bool:
+    """Whether a text is a word or a number as it stands."""
+    return _is_word(text) or text.isdecimal()
+
+
+def _is_word(word: str) -> bool:
+    return word.casefold() in printed_words() and (word.islower() or word.istitle())
