@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -51,11 +50,10 @@ def read_bordered(grid: Grid, height: float) -> TableReading:
 
 
 def _has_letters_on_top(grid: Grid) -> bool:
-    """Whether most cells of the first row hold the letter of their column, counted from a common start."""
-    row = grid.row(0)
-    starts = Counter(_LETTERS.find(cell.text) - cell.left for cell in row if cell.text and cell.text in _LETTERS)
-    said = sum(bool(cell.items) for cell in row)
-    return grid.rows >= 3 and max(starts.values(), default=0) >= max(2, _MOST_LETTERS * said)
+    """Whether most texts of the first row are single letters in the order of the alphabet."""
+    said = [text for cell in grid.row(0) if (text := cell.text)]
+    letters = [text for text in said if len(text) == 1 and text in _LETTERS]
+    return grid.rows >= 3 and letters == sorted(set(letters)) and len(letters) >= max(2, _MOST_LETTERS * len(said))
 
 
 def _first_header_row(grid: Grid) -> int | None:
