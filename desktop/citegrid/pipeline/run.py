@@ -213,7 +213,9 @@ def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
 def _counts(context: RunContext) -> tuple[int, int, int]:
     """The models' counts before a run, to be taken from those after it."""
     used = [model.usage for model in (context.model, context.translator) if model is not None]
-    return sum(u.prompt_tokens for u in used), sum(u.cached_tokens for u in used), sum(u.generated_tokens for u in used)
+    counts = ((one.prompt_tokens, one.cached_tokens, one.generated_tokens) for one in used)
+    prompt, cached, generated = map(sum, zip(*counts, strict=True))
+    return prompt, cached, generated
 
 
 def _run(context: RunContext, watch: dict[str, float], before: tuple[int, int, int]) -> Run:

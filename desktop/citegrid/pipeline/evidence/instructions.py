@@ -58,14 +58,19 @@ def features_of(sentence: str) -> frozenset[str]:
     found = {f"{n} {' '.join(gram)}" for n in (1, 2, 3) for gram in _grams(said, n)}
     found.update(f"m{n} {' '.join(gram)}" for n in (2, 3, 4) for gram in _grams(mixed, n))
     found.update(f"q {word}" for word in quoted)
-    found.update(f"^{n} {' '.join(clause[:n])}" for clause in _clauses(said) for n in (1, 2, 3))
-    found.update(f"^^{n} {' '.join(said[:n])}" for n in (1, 2, 3))
+    found.update(*(_beginnings("^", clause) for clause in _clauses(said)))
+    found.update(_beginnings("^^", said))
     found.update(f"^k {kind}" for clause in _clauses(said) for kind in _kinds_of(clause)[:1])
     found.update(f"k {kind}" for kind in kinds)
     found.update(f"k^ {' '.join(kinds[:n])}" for n in (1, 2, 3))
     found.update(f"kk {one} {other}" for one, other in combinations(kinds, 2))
     found.update(f"k+ {one} {other}" for one, other in pairwise(kinds))
     return frozenset(found)
+
+
+def _beginnings(mark: str, words: Sequence[str]) -> list[str]:
+    """How words begin: the first, the first two, the first three."""
+    return [f"{mark}{n} {' '.join(words[:n])}" for n in (1, 2, 3)]
 
 
 def words_of(text: str) -> list[str]:

@@ -37,7 +37,7 @@ def facts_of(project: Project, version: str, words: ReportWords) -> list[tuple[s
 
 def _network(run: Run, words: ReportWords) -> str:
     """What left this computer: nothing, unless a model was asked that a server elsewhere has."""
-    servers = [one for one in map(_server_of, (run.model, run.translator)) if one is not None]
+    servers = list(filter(None, map(_server_of, (run.model, run.translator))))
     elsewhere = [one.address for one in servers if not one.local]
     if run.cluster:
         return words(_SPREAD, address=run.cluster)

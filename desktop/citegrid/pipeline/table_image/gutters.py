@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, starmap
 
 import numpy as np
 
@@ -125,25 +126,30 @@ def _minima(region: Region, profile: Profile) -> list[tuple[int, int]]:
 def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int, int]]) -> list[Features]:
     """What speaks for and against each of the stretches ``spans`` as a gutter, while the others are gutters."""
     header, body = _parts(region, profile)
+    empty = not len(body)
+    if empty:
+        body = np.zeros((1, header.shape[1]), dtype=bool)
     middles = [(start + end) // 2 for start, end in spans]
     edges = [0, *middles, header.shape[1]]
-    head = [header[:, a:b].any() for a, b in pairwise(edges)]
-    filled = [body[:, a:b].any(axis=1).mean() if len(body) else 0.0 for a, b in pairwise(edges)]
+    columns = [(header[:, a:b], body[:, a:b]) for a, b in pairwise(edges)]
+    head = [above.any() for above, _ in columns]
+    filled = [below.any(axis=1).mean() for _, below in columns]
     texts = profile.texts[region.start + region.groups : region.start + region.depth]
-    off = [_misaligned(header[:, a:b], body[:, a:b]) for a, b in pairwise(edges)]
-    gaps = [_gap(header, middle) for middle in middles]
-    lanes = np.concatenate([[0], np.cumsum(body.any(axis=0))]) if len(body) else np.arange(header.shape[1] + 1)
+    off = list(starmap(_misaligned, columns))
+    gaps = list(map(partial(_gap, header), middles))
+    lanes = np.concatenate([[0], np.cumsum(body.any(axis=0))]) if not empty else np.arange(header.shape[1] + 1)
     found: list[Features] = []
     for n, (middle, (start, end)) in enumerate(zip(middles, spans, strict=True)):
         gap = gaps[n]
         rivals = [gaps[i] for i, other in enumerate(middles) if i != n and lanes[other] == lanes[middle]]
+        both, named = min(filled[n], filled[n + 1]), float(head[n] and head[n + 1])
         within = float(texts[:, middle].any() and not header[:, middle].any())
         found.append(
             {
                 "bias": 1.0,
                 "header crossed": float(header[:, middle].mean()),
                 "leaf crossed": float(header[-1, middle]),
-                "body crossed": float(body[:, middle].mean()) if len(body) else 0.0,
+                "body crossed": float(body[:, middle].mean()),
                 "header gap": min(_MOST_GAP, gap / _STEPS),
                 "narrow header gap": float(gap < 0.8 * _STEPS),
                 "white": min(_MOST_GAP, (end - start) / _STEPS),
@@ -151,12 +157,12 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
                 "wider one beside": float(max(rivals, default=0.0) > gap),
                 "within a text": within,
                 "gap within a text": min(2.0, gap / _STEPS) * within,
-                "within a text over nothing": within * float(len(body) > 0) * (1 - min(filled[n], filled[n + 1])),
-                "filled": min(filled[n], filled[n + 1]),
-                "named": float(head[n] and head[n + 1]),
-                "named and filled": float(head[n] and head[n + 1]) * min(filled[n], filled[n + 1]),
-                "no body": float(not len(body)),
-                "gap without body": min(_MOST_GAP, gap / _STEPS) * float(not len(body)),
+                "within a text over nothing": within * (1 - empty) * (1 - both),
+                "filled": both,
+                "named": named,
+                "named and filled": named * both,
+                "no body": float(empty),
+                "gap without body": min(_MOST_GAP, gap / _STEPS) * empty,
                 "ruled": float(_is_ruled(profile, start, end)),
             }
         )

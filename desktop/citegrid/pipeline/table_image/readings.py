@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
-from itertools import pairwise
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
@@ -55,9 +54,9 @@ NOTHING = TableReading(())
 def without_row_numbers(reading: TableReading) -> TableReading:
     """The reading without a first column in which a spreadsheet counts its rows, that of its header too."""
     column = [reading.headings[0].name, *(row[0] for row in reading.rows)] if reading.headings else []
-    said = [text for text in column if text]
-    counted = len(said) >= 3 and all(text.isdecimal() and len(text) <= _DIGITS for text in said)
-    if not counted or any(int(b) <= int(a) for a, b in pairwise(said)):
+    said = list(filter(None, column))
+    numbers = [int(text) for text in said if text.isdecimal() and len(text) <= _DIGITS]
+    if len(numbers) != len(said) or len(said) < 3 or numbers != sorted(set(numbers)):
         return reading
     return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
 
@@ -69,9 +68,15 @@ def without_icons(reading: TableReading) -> TableReading:
     if times < _ICONS:
         return reading
     kept = [n for n, heading in enumerate(reading.headings) if heading.name != icon]
-    headings = (reading.headings[n] for n in kept)
-    named = tuple(replace(h, name=h.name[1:].strip()) if _begins_with_icon(h.name) else h for h in headings)
+    named = tuple(_without_icon(reading.headings[n]) for n in kept)
     return replace(reading, headings=named, rows=tuple(tuple(row[n] for n in kept) for row in reading.rows))
+
+
+def _without_icon(heading: Heading) -> Heading:
+    """The heading without the icon before its name."""
+    if not _begins_with_icon(heading.name):
+        return heading
+    return replace(heading, name=heading.name[1:].strip())
 
 
 def _begins_with_icon(name: str) -> bool:

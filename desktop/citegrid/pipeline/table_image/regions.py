@@ -202,12 +202,14 @@ def blocks(lines: Sequence[Line], height: float) -> list[list[Line]]:
             found.append([line])
         else:
             found[-1].append(line)
-    return [part for block in found for part in ([[line] for line in block] if _are_rows(block) else [block])]
+    return list(chain.from_iterable(map(_rows_of, found)))
 
 
-def _are_rows(block: Sequence[Line]) -> bool:
-    """Whether lines that stand close are rows all the same: each has a text in every column, which the lines of one row rarely have."""
-    return len(block) >= _ROWS and len(block[0]) >= _ROWS and len({len(line) for line in block}) == 1
+def _rows_of(block: list[Line]) -> list[list[Line]]:
+    """Lines that stand close as one row, or as rows all the same: each has a text in every column, which the lines of one row rarely
+    have."""
+    full = len(block[0]) >= _ROWS and len(set(map(len, block))) == 1
+    return [[line] for line in block] if full and len(block) >= _ROWS else [block]
 
 
 def _row_gap(gaps: Sequence[float], height: float) -> float:

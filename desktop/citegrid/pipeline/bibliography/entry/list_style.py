@@ -17,16 +17,21 @@ _BETWEEN = ", "
 _OCCASIONS = tuple(f"{_BETWEEN}{words} " for words in lexicon.words("bibliography", "occasions"))
 
 Entry = tuple[str, list[TagRun]]
+Place = Callable[[str, list[TagRun]], int | None]
 
 
 def in_one_style(texts: Sequence[str], entries: Sequence[list[TagRun]]) -> list[list[TagRun]]:
     """The runs of the entries of one list, parted as those of the others are."""
     pairs = list(zip(texts, entries, strict=True))
     if _is_habit(pairs, beside="L", wanted="U"):
-        pairs = [(text, _parted(text, runs, "TU", _house_at)) for text, runs in pairs]
+        pairs = _all_parted(pairs, "TU", _house_at)
     if _is_habit(pairs, beside="C", wanted="T"):
-        pairs = [(text, _parted(text, runs, "TC", _journal_at)) for text, runs in pairs]
-    return [_parted(text, runs, "TK", _occasion_at) for text, runs in pairs]
+        pairs = _all_parted(pairs, "TC", _journal_at)
+    return [runs for _, runs in _all_parted(pairs, "TK", _occasion_at)]
+
+
+def _all_parted(pairs: Sequence[Entry], labels: str, place: Place) -> list[Entry]:
+    return [(text, _parted(text, runs, labels, place)) for text, runs in pairs]
 
 
 def _is_habit(pairs: Sequence[Entry], *, beside: str, wanted: str) -> bool:
@@ -35,9 +40,7 @@ def _is_habit(pairs: Sequence[Entry], *, beside: str, wanted: str) -> bool:
     return len(told) > 1 and sum(told) >= _HABIT * len(told)
 
 
-def _parted(
-    text: str, runs: list[TagRun], labels: str, place: Callable[[str, list[TagRun]], int | None]
-) -> list[TagRun]:
+def _parted(text: str, runs: list[TagRun], labels: str, place: Place) -> list[TagRun]:
     """The runs, the one in which ``place`` finds a place parted there in two of these labels."""
     at = place(text, runs)
     if at is None:
@@ -51,8 +54,8 @@ def _parted(
 
 def _house_at(text: str, runs: list[TagRun]) -> int | None:
     """Where a publisher begins that was read as the end of the title before its place: "Title, House, Town"."""
-    labels = "".join(run.label for run in runs if run.label != "O")
-    title = next((run for run in runs if run.label == "T"), None)
+    labels = "".join(run.label for run in runs).replace("O", "")
+    title = _first(runs, "T")
     if title is None or "TL" not in labels or set(labels) & {"U", "C"}:
         return None
     at = text.rfind(_BETWEEN, title.start, title.end)
@@ -62,7 +65,7 @@ def _house_at(text: str, runs: list[TagRun]) -> int | None:
 
 def _journal_at(text: str, runs: list[TagRun]) -> int | None:
     """Where the journal begins in what was read as one without a title."""
-    journal = next((run for run in runs if run.label == "C"), None)
+    journal = _first(runs, "C")
     if journal is None or {"T", "U"} & {run.label for run in runs}:
         return None
     at = text.rfind(_BETWEEN, journal.start, journal.end)
@@ -71,8 +74,17 @@ def _journal_at(text: str, runs: list[TagRun]) -> int | None:
 
 def _occasion_at(text: str, runs: list[TagRun]) -> int | None:
     """Where a title ends and it is told on which occasion it was spoken."""
-    title = next((run for run in runs if run.label == "T"), None)
+    title = _first(runs, "T")
     if title is None:
         return None
-    printed = text[: title.end].lower()
-    return min((at for at in (printed.find(words, title.start) for words in _OCCASIONS) if at > 0), default=None)
+    places = (text.lower().find(words, title.start, title.end) for words in _OCCASIONS)
+    return min(filter(_is_place, places), default=None)
+
+
+def _is_place(at: int) -> bool:
+    return at > 0
+
+
+def _first(runs: Sequence[TagRun], label: str) -> TagRun | None:
+    """The first run with a label."""
+    return next((run for run in runs if run.label == label), None)

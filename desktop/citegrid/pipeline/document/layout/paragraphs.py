@@ -116,7 +116,7 @@ def _is_slanted(block: Sequence[PageLine], line: PageLine) -> bool:
 def _reads_like_heading(text: str) -> bool:
     """Whether a slanted text is no sentence, no formula, and no term that a line above went on with: "3.1. Effects on Fruit"."""
     first, _, rest = text.partition(" ")
-    said = rest if first.endswith(".") or not first.isalpha() else text
+    said = text if first.isalpha() else rest
     words = said.split()
     plain = 2 * sum(len(word) > 2 and word[:3].isalpha() for word in words) >= len(words) > 0
     return plain and said[:1].isupper() and ". " not in said and not text.rstrip().endswith(_NO_HEADING_ENDS_IN)

@@ -111,8 +111,8 @@ def _title_pages(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[Tit
 
 def _title_page(segments: Sequence[Segment], likely: Array) -> TitlePage:
     path = classes(segments, likely, shipped().pairs)
-    names = [what == TITLE and likely[n, AUTHOR] > likely[n, TITLE] for n, what in enumerate(path)]
-    said = [AUTHOR if names[n] and lists_names(segments[n]) else what for n, what in enumerate(path)]
+    named = likely[:, AUTHOR] > likely[:, TITLE]
+    said = [AUTHOR if what == TITLE and named[n] and lists_names(segments[n]) else what for n, what in enumerate(path)]
     title, sureness = title_of(segments, said, likely)
     later = segments[0].page > 1
     authors = byline(segments, said, likely)
@@ -128,7 +128,7 @@ def _with_names_above(
     if len(title) > 1 and lists_names(title[0]):
         return title[1:], title[:1]
     above = [segment for segment in segments if segment.row < title[0].row]
-    return title, tuple(segment for segment in above[-1:] if lists_names(segment))
+    return title, tuple(filter(lists_names, above[-1:]))
 
 
 def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> tuple[Segment, ...]:
