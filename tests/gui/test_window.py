@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import Driver
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QPlainTextEdit, QPushButton, QToolButton
 
@@ -357,3 +357,14 @@ def test_each_job_is_seen_to_end_also_where_one_that_ended_lay_in_memory(driver:
         del job
     assert len(places) < 100
     assert seen == 100
+
+
+def test_the_start_page_says_what_leaves_this_computer(driver: Driver) -> None:
+    start = driver.window.start
+    assert start.offline.text().startswith("Everything stays on this computer.")
+    driver.settings.model = "http://127.0.0.1:8080/v1#one"
+    start.changeEvent(QEvent(QEvent.Type.ActivationChange))
+    assert start.offline.text().startswith("Everything stays on this computer.")
+    driver.settings.model = "https://models.example/v1#one"
+    start.changeEvent(QEvent(QEvent.Type.ActivationChange))
+    assert start.offline.text() == "Sentences of your papers go to the model server that you chose: models.example"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
+from citegrid.core.model.endpoint import endpoint_of, is_address
 from citegrid.store.paths import config_folder
 
 MOST_RECENT = 12
@@ -96,6 +97,11 @@ class Settings:
     @translator.setter
     def translator(self, name: str) -> None:
         self._file.setValue("translator", name)
+
+    def elsewhere(self) -> tuple[str, ...]:
+        """The hosts of model servers in use that are other computers."""
+        servers = (endpoint_of(name) for name in (self.model, self.translator) if is_address(name))
+        return tuple(dict.fromkeys(server.host for server in servers if not server.local))
 
     @property
     def use_card(self) -> bool:

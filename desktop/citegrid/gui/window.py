@@ -84,7 +84,7 @@ class Window(QMainWindow):
         )  # fmt: skip
         right = [self.picture, self.references, self.evidence, self.library, self.ask]
         self.dock_area = DockArea(self.pdf, right, self.table, self.review)
-        self.start = StartPage()
+        self.start = StartPage(settings.elsewhere)
         self.message = MessageBar()
         self.jobs = JobStrip()
         self.files = Files(workbench, settings, self)

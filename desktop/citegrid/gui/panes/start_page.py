@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from citegrid.gui.i18n import tr
@@ -29,7 +29,7 @@ def recent_words(project: RecentProject) -> str:
 
 
 class StartPage(QWidget):
-    """Wishes only."""
+    """Wishes only; ``elsewhere`` gives the model servers on other computers that are in use."""
 
     paper_requested = Signal()
     picture_requested = Signal()
@@ -37,8 +37,9 @@ class StartPage(QWidget):
     sample_requested = Signal()
     project_requested = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: Callable[[], Sequence[str]] = tuple) -> None:
         super().__init__()
+        self._elsewhere = elsewhere
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 24)
         self.hero = QLabel()
@@ -152,4 +153,17 @@ class StartPage(QWidget):
         self.names.setText(tr("Type the columns…"))
         self.sample.setText(tr("Try it with the sample project"))
         self.recent_title.setText(tr("Recent projects"))
-        self.offline.setText(tr("Everything stays on this computer. CiteGrid works with the network unplugged."))
+        self._say_where()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:  # another model may have been chosen meanwhile
+            self._say_where()
+
+    def _say_where(self) -> None:
+        """What leaves this computer: nothing, unless a server elsewhere is in use."""
+        hosts = self._elsewhere()
+        said = tr("Everything stays on this computer. CiteGrid works with the network unplugged.")
+        if hosts:
+            said = tr("Sentences of your papers go to the model server that you chose: {hosts}", hosts=", ".join(hosts))
+        self.offline.setText(said)
