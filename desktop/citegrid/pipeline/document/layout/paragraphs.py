@@ -33,6 +33,8 @@ _HEADING_LINES, _HEADING_LETTERS, _PLAIN_LETTERS = 3, 150, 60
 _LARGER, _SMALLER, _LOW = 1.08, 0.9, 0.7
 #: A bold line that ends so much (shares of the line below) before it is a heading.
 _STOPS_BEFORE = 0.15
+#: A bold block of so many lines is no heading.
+_BOLD_LINES = 3
 _NO_HEADING_ENDS_IN = (".", "。", ",", "，", ";")
 
 
@@ -99,11 +101,10 @@ def _parts_heading(block: Sequence[PageLine], line: PageLine) -> bool:
     if line.bold:
         return not block[-1].bold and HEADING.match(line.text) is not None
     stops = block[-1].box.x1 < line.box.x1 - _STOPS_BEFORE * (line.box.x1 - line.box.x0)
-    if len(block) == 1 and stops and _says_heading(block[0].text.strip()):
-        return True
-    if not block[-1].bold or len(block) > 2 or not all(ln.bold for ln in block):
-        return False
-    return stops or HEADING.match(" ".join(ln.text for ln in block)) is not None
+    text = " ".join(ln.text for ln in block).strip()
+    if all(ln.bold for ln in block[:_BOLD_LINES]):
+        return len(block) < _BOLD_LINES and (stops or HEADING.match(text) is not None)
+    return len(block) == 1 and stops and _says_heading(text)
 
 
 def _begins_caption(last: PageLine, line: PageLine) -> bool:

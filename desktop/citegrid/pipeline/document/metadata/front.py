@@ -139,12 +139,15 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
         return _labelled(segments)
     size = segments[max(called, key=lambda n: likely[n, AUTHOR])].size
     kept = {n for n in called if abs(segments[n].size - size) < _SAME_SIZE}
+    named = [segments[n] for n in sorted(_with_rows_beside(segments, kept))]
+    return _in_one_script([segment for segment in named if not SUPERVISORS.match(segment.text)])
+
+
+def _with_rows_beside(segments: Sequence[Segment], kept: set[int]) -> set[int]:
+    """The segments ``kept`` as authors, with rows of names right below and above them."""
     for n, (above, below) in enumerate(pairwise(segments), start=1):
-        if n - 1 in kept and _is_next_row(above, below):
-            kept.add(n)
-    kept |= {n for n, segment in enumerate(segments) if any(_lists_more(segment, segments[k]) for k in kept)}
-    kept -= {n for n in kept if SUPERVISORS.match(segments[n].text)}
-    return _in_one_script([segments[n] for n in sorted(kept)])
+        kept = kept | {n} if n - 1 in kept and _is_next_row(above, below) else kept
+    return kept | {n for n, row in enumerate(segments) if any(_lists_more(row, segments[k]) for k in kept)}
 
 
 def _in_one_script(named: Sequence[Segment]) -> tuple[Segment, ...]:
