@@ -213,8 +213,8 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
 
 
 def _names_school(segment: Segment) -> bool:
-    """Whether a segment names a school, or a kind of thesis."""
-    return any(cue.search(segment.text) for cue in (SCHOOLS, DEGREES))
+    """Whether a segment begins with the name of a school, or of a kind of thesis."""
+    return any(cue.match(segment.text) for cue in (SCHOOLS, DEGREES))
 
 
 def _goes_on(segments: Sequence[Segment], last: int, n: int, odds: float) -> bool:
