@@ -33,6 +33,8 @@ _HEADING_LINES, _HEADING_LETTERS, _PLAIN_LETTERS = 3, 150, 60
 _LARGER, _SMALLER, _LOW = 1.08, 0.9, 0.7
 #: A bold line that ends so much (shares of the line below) before it is a heading.
 _STOPS_BEFORE = 0.15
+#: So many figures to a letter no heading has, but the last line of an entry ("29 (10): 1544–1556").
+_FIGURES_A_LETTER = 4
 #: A bold block of so many lines is no heading.
 _BOLD_LINES = 3
 _NO_HEADING_ENDS_IN = (".", "。", ",", "，", ";")
@@ -135,9 +137,10 @@ def _is_heading(lines: Sequence[PageLine], text: str, style: Style) -> bool:
     """Whether a short block is set as a heading, or set like the text says that it is one."""
     if len(text) >= _HEADING_LETTERS or len(lines) > _HEADING_LINES or text.rstrip().endswith(_NO_HEADING_ENDS_IN):
         return False
-    if (lines[0].bold or lines[0].size > _LARGER * style.size) and any(map(str.isalpha, text)):
-        return True
-    return len(lines) == 1 and len(text) < _PLAIN_LETTERS and _says_heading(text)
+    if sum(map(str.isalpha, text)) * _FIGURES_A_LETTER <= sum(map(str.isdigit, text)):
+        return False
+    set_so = lines[0].bold or lines[0].size > _LARGER * style.size
+    return set_so or (len(lines) == 1 and len(text) < _PLAIN_LETTERS and _says_heading(text))
 
 
 def _says_heading(text: str) -> bool:
