@@ -33,7 +33,9 @@ def test_words_like_those_of_a_head_are_none(text):
     assert not LIST_HEAD.match(text)
 
 
-@pytest.mark.parametrize("head", ["A Appendix", "Acknowledgements", "7 Supplementary material", "致谢", "Figures"])
+@pytest.mark.parametrize(
+    "head", ["A Appendix", "Acknowledgements", "7 Supplementary material", "致谢", "Figures", "Highlights"]
+)
 def test_what_stands_behind_a_list_is_known(head):
     assert AFTER_LIST.match(head)
 

@@ -117,6 +117,12 @@ def test_kinds_of_blocks(one: PageLine, kind: BlockKind) -> None:
     assert kind_of([one], STYLE, PAGE) is kind
 
 
+def test_the_last_line_of_an_entry_is_no_heading() -> None:
+    assert kind_of([line(100, "29 (1O): 1544 1556.", size=11.0)], STYLE, PAGE) is not BlockKind.HEADING
+    assert kind_of([line(100, "29 (1O): 1544 1556", size=11.0)], STYLE, PAGE) is not BlockKind.HEADING
+    assert kind_of([line(100, "3.1 Rivers", size=11.0)], STYLE, PAGE) is BlockKind.HEADING
+
+
 def test_a_kind_that_is_known_stays() -> None:
     head = line(20, "Figure 2")
     head.kind = BlockKind.HEADER

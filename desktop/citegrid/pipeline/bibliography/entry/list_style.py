@@ -5,6 +5,7 @@ what stands beside them, where most of the list has them apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from citegrid.core.language import lexicon
 from citegrid.pipeline.bibliography.entry.label_rules import TagRun
@@ -16,75 +17,57 @@ _WORDS_OF_HOUSE = 4
 _BETWEEN = ", "
 _OCCASIONS = tuple(f"{_BETWEEN}{words} " for words in lexicon.words("bibliography", "occasions"))
 
-Entry = tuple[str, list[TagRun]]
-Place = Callable[[str, list[TagRun]], int | None]
+#: Where the run of an entry's text is parted, by the labels of the entry; -1 for nowhere.
+Place = Callable[[str, TagRun, str], int]
 
 
 def in_one_style(texts: Sequence[str], entries: Sequence[list[TagRun]]) -> list[list[TagRun]]:
     """The runs of the entries of one list, parted as those of the others are."""
-    pairs = list(zip(texts, entries, strict=True))
-    if _is_habit(pairs, beside="L", wanted="U"):
-        pairs = _all_parted(pairs, "TU", _house_at)
-    if _is_habit(pairs, beside="C", wanted="T"):
-        pairs = _all_parted(pairs, "TC", _journal_at)
-    return [runs for _, runs in _all_parted(pairs, "TK", _occasion_at)]
+    made = list(entries)
+    if _is_habit(made, beside="L", wanted="U"):
+        made = list(map(partial(_parted, label="T", into="TU", place=_house_at), texts, made))
+    if _is_habit(made, beside="C", wanted="T"):
+        made = list(map(partial(_parted, label="C", into="TC", place=_journal_at), texts, made))
+    return list(map(partial(_parted, label="T", into="TK", place=_occasion_at), texts, made))
 
 
-def _all_parted(pairs: Sequence[Entry], labels: str, place: Place) -> list[Entry]:
-    return [(text, _parted(text, runs, labels, place)) for text, runs in pairs]
-
-
-def _is_habit(pairs: Sequence[Entry], *, beside: str, wanted: str) -> bool:
+def _is_habit(entries: Sequence[list[TagRun]], *, beside: str, wanted: str) -> bool:
     """Whether most entries that have one label have another, too."""
-    told = [any(run.label == wanted for run in runs) for _, runs in pairs if any(run.label == beside for run in runs)]
+    labels = [_labels(runs) for runs in entries]
+    told = [wanted in of_entry for of_entry in labels if beside in of_entry]
     return len(told) > 1 and sum(told) >= _HABIT * len(told)
 
 
-def _parted(text: str, runs: list[TagRun], labels: str, place: Place) -> list[TagRun]:
-    """The runs, the one in which ``place`` finds a place parted there in two of these labels."""
-    at = place(text, runs)
-    if at is None:
+def _labels(runs: Sequence[TagRun]) -> str:
+    return "".join(run.label for run in runs if run.label != "O")
+
+
+def _parted(text: str, runs: list[TagRun], *, label: str, into: str, place: Place) -> list[TagRun]:
+    """The runs, the first with ``label`` parted where ``place`` says, in two with these labels."""
+    found = next((n for n, run in enumerate(runs) if run.label == label), len(runs))
+    at = [place(text, run, _labels(runs)) for run in runs[found : found + 1]]
+    if max(at, default=-1) < 0:
         return runs
-    made: list[TagRun] = []
-    for run in runs:
-        parts = [TagRun(labels[0], run.start, at), TagRun(labels[1], at + len(_BETWEEN), run.end)]
-        made += parts if run.start < at < run.end else [run]
-    return made
+    first, last = runs[found].start, runs[found].end
+    parts = [TagRun(into[0], first, at[0]), TagRun(into[1], at[0] + len(_BETWEEN), last)]
+    return [*runs[:found], *parts, *runs[found + 1 :]]
 
 
-def _house_at(text: str, runs: list[TagRun]) -> int | None:
-    """Where a publisher begins that was read as the end of the title before its place: "Title, House, Town"."""
-    labels = "".join(run.label for run in runs).replace("O", "")
-    title = _first(runs, "T")
-    if title is None or "TL" not in labels or set(labels) & {"U", "C"}:
-        return None
+def _house_at(text: str, title: TagRun, labels: str) -> int:
+    """Where a publisher begins that was read as the end of the title before its place, "Title, House, Town"; -1 for nowhere."""
     at = text.rfind(_BETWEEN, title.start, title.end)
     house = text[at + len(_BETWEEN) : title.end].split()
-    return at if at > 0 and len(house) <= _WORDS_OF_HOUSE and all(word[:1].isupper() for word in house) else None
+    apart = "TL" in labels and not set(labels) & {"U", "C"}
+    return at if apart and len(house) <= _WORDS_OF_HOUSE and all(word[:1].isupper() for word in house) else -1
 
 
-def _journal_at(text: str, runs: list[TagRun]) -> int | None:
-    """Where the journal begins in what was read as one without a title."""
-    journal = _first(runs, "C")
-    if journal is None or {"T", "U"} & {run.label for run in runs}:
-        return None
-    at = text.rfind(_BETWEEN, journal.start, journal.end)
-    return at if at > 0 else None
+def _journal_at(text: str, journal: TagRun, labels: str) -> int:
+    """Where the journal begins in what was read as one without a title; -1 for nowhere."""
+    return -1 if set(labels) & {"T", "U"} else text.rfind(_BETWEEN, journal.start, journal.end)
 
 
-def _occasion_at(text: str, runs: list[TagRun]) -> int | None:
-    """Where a title ends and it is told on which occasion it was spoken."""
-    title = _first(runs, "T")
-    if title is None:
-        return None
-    places = (text.lower().find(words, title.start, title.end) for words in _OCCASIONS)
-    return min(filter(_is_place, places), default=None)
-
-
-def _is_place(at: int) -> bool:
-    return at > 0
-
-
-def _first(runs: Sequence[TagRun], label: str) -> TagRun | None:
-    """The first run with a label."""
-    return next((run for run in runs if run.label == label), None)
+def _occasion_at(text: str, title: TagRun, _: str) -> int:
+    """Where a title ends and it is told on which occasion it was spoken; -1 for nowhere."""
+    printed = text[: title.end].lower()
+    places = [printed.find(words, title.start) for words in _OCCASIONS]
+    return min(filter(title.start.__le__, places), default=-1)

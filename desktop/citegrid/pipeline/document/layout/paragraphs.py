@@ -33,6 +33,10 @@ _HEADING_LINES, _HEADING_LETTERS, _PLAIN_LETTERS = 3, 150, 60
 _LARGER, _SMALLER, _LOW = 1.08, 0.9, 0.7
 #: A bold line that ends so much (shares of the line below) before it is a heading.
 _STOPS_BEFORE = 0.15
+#: So many figures to a letter no heading has, but the last line of an entry ("29 (10): 1544–1556").
+_FIGURES_A_LETTER = 4
+#: A bold block of so many lines is no heading.
+_BOLD_LINES = 3
 _NO_HEADING_ENDS_IN = (".", "。", ",", "，", ";")
 
 
@@ -100,11 +104,10 @@ def _parts_heading(block: Sequence[PageLine], line: PageLine) -> bool:
     if line.bold:
         return not block[-1].bold and HEADING.match(line.text) is not None
     stops = block[-1].box.x1 < line.box.x1 - _STOPS_BEFORE * (line.box.x1 - line.box.x0)
-    if len(block) == 1 and stops and _says_heading(block[0].text.strip()):
-        return True
-    if len(block) > 2 or not (all(ln.bold for ln in block) or _is_slanted(block, line)):
-        return False
-    return stops or HEADING.match(" ".join(ln.text for ln in block)) is not None
+    text = " ".join(ln.text for ln in block).strip()
+    if all(ln.bold for ln in block[:_BOLD_LINES]) or _is_slanted(block, line):
+        return len(block) < _BOLD_LINES and (stops or HEADING.match(text) is not None)
+    return len(block) == 1 and stops and _says_heading(text)
 
 
 def _is_slanted(block: Sequence[PageLine], line: PageLine) -> bool:
@@ -152,6 +155,8 @@ def _is_heading(lines: Sequence[PageLine], text: str, style: Style) -> bool:
     """Whether a short block is set as a heading, or set like the text says that it is one."""
     if len(text) >= _HEADING_LETTERS or len(lines) > _HEADING_LINES or text.rstrip().endswith(_NO_HEADING_ENDS_IN):
         return False
+    if sum(map(str.isalpha, text)) * _FIGURES_A_LETTER <= sum(map(str.isdigit, text)):
+        return False
     plain = len(lines) == 1 and len(text) < _PLAIN_LETTERS and _says_heading(text)
     return plain or _is_set_apart(lines, text, style)
 
@@ -159,7 +164,7 @@ def _is_heading(lines: Sequence[PageLine], text: str, style: Style) -> bool:
 def _is_set_apart(lines: Sequence[PageLine], text: str, style: Style) -> bool:
     """Whether a short block is bold or large, or slanted and begins as headings do."""
     if lines[0].bold or lines[0].size > _LARGER * style.size:
-        return any(map(str.isalpha, text))
+        return True
     slanted = all(line.slanted for line in lines) and HEADING.match(text) is not None
     return slanted and _reads_like_heading(text)
 

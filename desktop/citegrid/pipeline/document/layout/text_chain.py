@@ -174,7 +174,7 @@ def _following(paragraphs: Sequence[_Paragraph], at: int, taken: set[int]) -> in
         return None
     for n in _within_reach(paragraphs, at):
         other = paragraphs[n]
-        if n in taken or not _is_alike(one, other) or other.is_scattered:
+        if n in taken or not _is_alike(one, other):
             continue
         below = _is_right_below(one, other)
         if other.section != one.section and not below:
@@ -212,8 +212,8 @@ def _is_right_below(one: _Paragraph, other: _Paragraph) -> bool:
 
 
 def _is_alike(one: _Paragraph, other: _Paragraph) -> bool:
-    """Same type size, and the width of the same column; a last line may be short."""
-    if abs(one.size - other.size) > _SAME_SIZE:
+    """Prose of the same type size, and the width of the same column; a last line may be short."""
+    if abs(one.size - other.size) > _SAME_SIZE or other.is_scattered:
         return False
     same_width = abs(other.width - one.width) < _SAME_WIDTH * one.width
     return same_width or one.is_one_line or (other.is_one_line and other.width < one.width)

@@ -139,17 +139,15 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
         return _labelled(segments)
     size = segments[max(called, key=lambda n: likely[n, AUTHOR])].size
     kept = {n for n in called if abs(segments[n].size - size) < _SAME_SIZE}
-    named = [segments[n] for n in sorted(_with_rows_around(segments, kept))]
+    named = [segments[n] for n in sorted(_with_rows_beside(segments, kept))]
     return _in_one_script([segment for segment in named if not SUPERVISORS.match(segment.text)])
 
 
-def _with_rows_around(segments: Sequence[Segment], kept: set[int]) -> set[int]:
-    """The numbers of the segments that name authors, with those of the rows that go on with them."""
-    grown = set(kept)
+def _with_rows_beside(segments: Sequence[Segment], kept: set[int]) -> set[int]:
+    """The segments ``kept`` as authors, with rows of names right below and above them."""
     for n, (above, below) in enumerate(pairwise(segments), start=1):
-        if n - 1 in grown and _is_next_row(above, below):
-            grown.add(n)
-    return grown | {n for n, segment in enumerate(segments) if any(_lists_more(segment, segments[k]) for k in grown)}
+        kept = kept | {n} if n - 1 in kept and _is_next_row(above, below) else kept
+    return kept | {n for n, row in enumerate(segments) if any(_lists_more(row, segments[k]) for k in kept)}
 
 
 def _in_one_script(named: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -215,8 +213,8 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
 
 
 def _names_school(segment: Segment) -> bool:
-    """Whether a segment names a school, or a kind of thesis."""
-    return any(cue.search(segment.text) for cue in (SCHOOLS, DEGREES))
+    """Whether a segment begins with the name of a school, or of a kind of thesis."""
+    return any(cue.match(segment.text) for cue in (SCHOOLS, DEGREES))
 
 
 def _goes_on(segments: Sequence[Segment], last: int, n: int, odds: float) -> bool:

@@ -76,7 +76,7 @@ def _is_broken(text: str, before: Segment, segment: Segment, written: str) -> bo
     above = text.rsplit(_END, 1)[-1]
     last = _last_part(above)
     in_list = BETWEEN_NAMES.search(above) is not None
-    ends_in_particle = len(last) > 1 and last[-1].islower()
+    ends_in_particle = len(last) > 1 and last[0][:1].isupper() and last[-1].islower()
     is_rest = len(last) == 1 or REST_OF_NAME.match(written) is not None
     return bool(last) and (ends_in_particle or (in_list and is_rest))
 
