@@ -174,6 +174,29 @@ def test_a_model_that_breaks_fails_its_cells_and_keeps_the_rest(workbench, loop,
     assert all(workbench.cells.at(r.work.id, "主要方法").status in (Status.FAILED, Status.WAITING) for r in rows)
 
 
+def test_what_is_asked_again_stays_where_the_model_cannot_be_loaded_and_a_new_table_has_its_rows(workbench, loop):
+    def broken(path, sha256, cancel):
+        raise ModelError("fake.gguf is damaged.")
+
+    working = workbench.session.engines
+    workbench.session.engines = replace(working, load_model=broken)
+    loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
+    workbench.table.set_limits(2, 120)
+    workbench.table.set_columns(COLUMNS)
+    with pytest.raises(ModelError):
+        loop.wait(workbench.fill.start(), QUIET)
+    titles = [workbench.cells.at(r.work.id, "文献名称").status for r in workbench.project.table.rows]
+    assert titles == [Status.SUPPORTED] * 2, "what the entries print is there"
+    workbench.session.engines = working
+    loop.wait(workbench.fill.start(), QUIET)
+    filled = workbench.project.table
+    workbench.session.engines = replace(working, load_model=broken)
+    workbench.session.use_card = False  # so that the model is loaded once more
+    with pytest.raises(ModelError):
+        loop.wait(workbench.fill.start(again=True), QUIET)
+    assert workbench.project.table == filled
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".md", ".xlsx", ".csv", ".bib"])
 def test_it_is_exported(workbench, loop, tmp_path, suffix):
     fill(workbench, loop, rows=2)

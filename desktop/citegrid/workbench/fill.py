@@ -101,7 +101,9 @@ class TableFill:
                 library = self._library.for_run(later, cancel)
                 context = session.context_of(papers, project, later, library, kept, progress, cancel)
                 rows = lazy_imports.run.choose_rows(context, project, options)
-                listener.rows(rows)  # what their entries print is there before the model is
+                if project.table.rows:
+                    later.loaded()  # answers that are asked again make room only once somebody can be asked
+                listener.rows(rows)  # of a new table what the entries print is there before the model is
                 terms = with_learnt(kept, papers, library, cancel)
                 context = replace(context, model=later.loaded(), glossary=terms, selection=at)
             run = lazy_imports.run.fill_table(context, project, listener, options, rows)

@@ -122,6 +122,19 @@ def test_answers_usage_and_counts_come_through():
     model.close()
 
 
+def test_who_cannot_take_an_answer_gets_right_ones_to_the_next_question():
+    model = process(sound)
+
+    def refuse(index: int, answer: Answer) -> None:
+        raise ValueError("full")
+
+    with pytest.raises(ValueError, match="full"):
+        model.answer([ASK, ASK], on_answer=refuse)
+    assert model.count("a b c") == 3
+    assert [a.text for a in model.answer([ASK])] == ["water boils at 100 degrees"]
+    model.close()
+
+
 def test_a_killed_child_costs_one_sentence_and_is_started_again(tmp_path):
     model = process(dying_on_the_second, tmp_path / "m.gguf")
     heard: list[int] = []

@@ -143,3 +143,11 @@ def test_a_translation_that_comes_late_takes_its_place_and_is_not_shown_over_wha
     assert "Mine." in pane.text.toPlainText()
     kept = driver.workbench.project.answers
     assert isinstance(kept[0], CheckedText) and kept[1:] == (translated,)
+
+
+def test_what_is_shown_follows_what_became_of_it(driver: Driver, pane: AskPane) -> None:
+    ask(driver, pane, QUESTION)
+    (kept,) = driver.workbench.project.answers
+    assert isinstance(kept, QuestionAnswered)
+    driver.workbench.questions.renew(replace(kept, sentences=(), reason="the paper was changed"))
+    assert "the paper was changed" in pane.text.toPlainText() and pane.evidence == ()

@@ -172,8 +172,7 @@ class ModelProcess:
         while True:
             match self._heard(pipe, cancel):
                 case Ended(index, answer):
-                    if on_answer is not None:
-                        on_answer(index, answer)
+                    self._tell(on_answer, index, answer)
                 case Answered(used, result) | Weighed(used, result) | Counted(used, result):
                     self.usage.prompt_tokens += used.prompt_tokens
                     self.usage.cached_tokens += used.cached_tokens
@@ -183,6 +182,15 @@ class ModelProcess:
                     raise _of_model(wire.error_of(failed))
                 case _:
                     raise self._lost()
+
+    def _tell(self, on_answer: Callable[[int, Answer], None] | None, index: int, answer: Answer) -> None:
+        """Tell an answer; where that fails the child ends: what it still says would be taken for answers to the next question."""
+        try:
+            if on_answer is not None:
+                on_answer(index, answer)
+        except BaseException:
+            self._stop()
+            raise
 
     def _heard(self, pipe: Connection, cancel: Cancel) -> Any:
         """The child's next message; hands a cancel on, and ends a child that does not hear it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from citegrid.core.edits.answers import is_same
 from citegrid.core.errors import CiteGridError, InputError, UsageError
 from citegrid.core.evidence import SourceKind
 from citegrid.core.messages import Message
@@ -95,11 +96,14 @@ class Asking(QObject):
         self._show(found)
 
     def recall(self, *, newest: bool) -> None:
-        """Offer what the project keeps, and show the ``newest`` of it."""
-        kept = self._workbench.project.answers
+        """Offer what the project keeps, and show the ``newest`` of it; what is shown is shown as it is kept now."""
+        kept, shown = self._workbench.project.answers, self._pane.shown
         self._pane.offer(kept)
         if newest and kept:
             self.show(kept[0])
+        elif shown is not None and shown not in kept:
+            for one in (found for found in kept if is_same(found, shown)):
+                self._show(one)
 
     def show_earlier(self, number: int) -> None:
         """Show one of those that the project keeps."""

@@ -177,6 +177,11 @@ class AskPane(Pane):
         self._shown, self._current = found, -1
         self.set_busy(False)
 
+    @property
+    def shown(self) -> Found | None:
+        """What is shown; None before anything was found."""
+        return self._shown
+
     def offer(self, kept: Sequence[Found]) -> None:
         """Offer what was found earlier, the newest first."""
         self._kept = tuple(kept)
