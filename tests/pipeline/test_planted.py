@@ -102,7 +102,11 @@ def test_these_are_not_known_yet(sentence):
 
 def test_sentences_that_nothing_was_learnt_from_are_mostly_known():
     """They were written before what the classifier learnt from, and are not to be looked at."""
-    sealed = (Path(__file__).resolve().parents[2] / "models/training/instructions/sealed.txt").read_text("utf-8").splitlines()
+    sealed = (
+        (Path(__file__).resolve().parents[2] / "models/training/instructions/sealed.txt")
+        .read_text("utf-8")
+        .splitlines()
+    )
     assert len(sealed) == 60
     assert sum(map(speaks_to_the_program, sealed)) >= 48
 
