@@ -2,7 +2,8 @@
 
     QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/guide_pictures.py [FOLDER] [--filled FOLDER] [--language en|zh]
 
-The filled sample is made with the default model, or opened where ``--filled`` keeps it (see ``screenshots``).
+The filled sample is made with the default model, or opened in the
+folder ``sample-LANGUAGE`` below ``--filled``, and what is missing of it is filled.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screenshots import ROOT, Desk
-from tour import QUESTIONS, _open_filled
+from tour import QUESTIONS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
@@ -32,6 +33,8 @@ def shoot(language: str, folder: Path, filled: Path | None) -> None:
         desk = Desk(language, Path(home), folder)
         desk.window.resize(*SIZE)
         desk.window.show()
+        desk.open_sample()
+        _keep(desk, "begin", desk.window)
         _open_filled(desk, filled)
         _checking(desk)
         _asking(desk)
@@ -39,9 +42,22 @@ def shoot(language: str, folder: Path, filled: Path | None) -> None:
         desk.close()
 
 
+def _open_filled(desk: Desk, filled: Path | None) -> None:
+    """The sample, filled: as it is kept, and what is missing of it; all of it where nothing is kept."""
+    kept = filled / f"sample-{desk.language}" if filled is not None else None
+    if kept is not None and (kept / "project.json").is_file():
+        desk.window.files.open_project(kept, beside=False)
+        desk.wait(lambda: desk.window.actions_["fill"].isEnabled() and not desk.window.jobs.busy, 2.0)
+    if desk.workbench.project.review is None:
+        desk.fill()
+
+
 def _checking(desk: Desk) -> None:
     window = desk.window
     row = desk.workbench.project.table.rows[1]
+    window.table.choose(row.work.id, row.cells[3].column)
+    desk.wait(lambda: True, 2.0)
+    _keep(desk, "filled", window)
     window.actions_["checking"].trigger()
     window.table.choose(row.work.id, row.cells[3].column)
     desk.wait(lambda: True, 2.0)
@@ -108,7 +124,7 @@ def _dialog_class() -> type[QDialog]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Make the pictures of the guide.")
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "resources" / "screenshots")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "resources" / "guide" / "pictures")
     parser.add_argument("--filled", type=Path, help="where the filled sample is kept")
     parser.add_argument("--language", choices=("en", "zh"), action="append")
     chosen = parser.parse_args()

@@ -37,6 +37,7 @@ from citegrid.gui.dialogs.corrections import CorrectionsDialog
 from citegrid.gui.dialogs.export import ExportDialog
 from citegrid.gui.dialogs.failure import FailureDialog
 from citegrid.gui.dialogs.glossary import GlossaryDialog
+from citegrid.gui.dialogs.guide import GuideDialog
 from citegrid.gui.dialogs.language_models.manager import ModelsDialog
 from citegrid.gui.dialogs.language_models.server import ServerDialog
 from citegrid.gui.dialogs.password import PasswordDialog
@@ -151,6 +152,8 @@ def dialogs(window: Window) -> tuple[Callable[[], QDialog], ...]:
         lambda: TemplateDialog(6, (), window),
         lambda: PasswordDialog("paper.pdf", window),
         lambda: FailureDialog("It failed.", "Traceback", True, window),
+        lambda: FailureDialog("", "A report", True, window, own=True),
+        lambda: GuideDialog((("Fill", "F5"),), window),
         lambda: GlossaryDialog((Term("policy", "策略"),), (Term("model", "模型"),), window),
         lambda: CorrectionsDialog(offer, project, window),
         lambda: WordChangesDialog("report.docx", ReadBack((change,), ()), project, window),

@@ -2,5 +2,5 @@
 
 Paths come from ``paths``; values go out through ``files`` (whole or not at all) into ``project_folder``, ``cell_notes``,
 ``templates``, ``glossary`` (files of others come in through ``tbx``, too), ``library_index`` and ``ocr_cache``, and come back with every fault as one sentence.  Models lie in
-``model_files``; ``locking`` keeps two programs apart, ``own_files`` makes what is the person's alone and follows no link, ``written`` knows which files may be replaced, and ``strayed`` looks for sources that have moved.
+``model_files``; ``locking`` keeps two programs apart, ``own_files`` makes what is the person's alone and follows no link, ``written`` knows which files may be replaced, ``strayed`` looks for sources that have moved, and ``activity_log`` notes what was done, without a word of it.
 """

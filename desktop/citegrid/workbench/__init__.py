@@ -4,4 +4,5 @@ A call comes in on the owner's thread; its family (``papers``, ``picture_columns
 ``evidence_edits``, ``fill``, ``review_edits``, ``reports``, ``library``, ``glossary``, ``project_files``) starts a job on one of the
 session's queues where it takes long, and what the job finds comes back as an edit.  ``session`` alone changes the project,
 keeps what can be undone, has it saved (``store.project_saver``) and tells who watches: a new project and what changed in it go out.
+``help`` has no family: the diary of what was done, the self-test, reports of problems and the guide.
 """

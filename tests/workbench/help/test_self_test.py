@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from citegrid import wiring
 from citegrid.core.errors import InputError
+from citegrid.workbench.help import self_test
 from citegrid.workbench.help.self_test import DRAWN, drawn_pdf, facts, trials
 
 
@@ -31,6 +32,15 @@ def test_a_part_that_fails_is_one_line(monkeypatch):
     found = {trial.name.key: trial for trial in trials(broken, load_model=False)}
     assert not found["pages"].works and not found["picture"].works and found["Word report"].works
     assert "Download it again." in found["pages"].said and "ValueError" in found["picture"].said
+
+
+def test_a_fence_that_cannot_be_tried_is_one_line(monkeypatch):
+    def refuse(*args, **more):
+        raise RuntimeError("no process can be started")
+
+    monkeypatch.setattr(self_test.RemoteWork, "run", refuse)
+    (only,) = self_test.fence()
+    assert not only.works and "no process can be started" in only.said
 
 
 def test_the_drawn_page_is_a_whole_pdf():

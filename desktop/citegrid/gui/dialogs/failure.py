@@ -61,6 +61,7 @@ class FailureDialog(QDialog):
         self.report = QPlainTextEdit(report)
         self.report.setObjectName("field")
         self.report.setReadOnly(not own)
+        self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(tr("The report"))
         column.addWidget(self.report, 1)
         hint = QLabel(

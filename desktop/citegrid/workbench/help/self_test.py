@@ -21,6 +21,7 @@ import psutil
 
 from citegrid import __version__, screen
 from citegrid.concurrency.fence import trial
+from citegrid.concurrency.fence.cage import InForce
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.errors import CiteGridError, InputError, InternalError, UsageError
 from citegrid.core.messages import Message, as_message
@@ -84,15 +85,22 @@ def trials(engines: Engines, *, load_model: bool = True) -> Iterator[Trial]:
 
 def fence() -> Iterator[Trial]:
     """What holds the processes that read what others made, as tried just now."""
+    name = Message("reading documents")
+    try:
+        measures = _standings()
+    except Exception as fault:  # the report must come all the same
+        yield Trial(name, False, InternalError.of(fault).whole)
+        return
+    for one in measures:
+        what = as_message(one.measure.value)
+        held = Message("{what} ({by})", what=what, by=one.by)
+        lacking = Message("not in force here is {what} ({by})", what=what, by=one.by)
+        yield Trial(name, one.in_force, held if one.in_force else lacking)
+
+
+def _standings() -> list[InForce]:
     with tempfile.NamedTemporaryFile(prefix="citegrid-") as own:
-        found = trial.standings(RemoteWork(trial.nothing).run(trial.tried, own.name, parts=(trial.Tried,)))
-    for one in found:
-        held, lacking = (
-            Message("{what} ({by})", what=as_message(one.measure.value), by=one.by),
-            as_message(one.measure.value),
-        )
-        detail = held if one.in_force else Message("not in force here is {what} ({by})", what=lacking, by=one.by)
-        yield Trial(Message("reading documents"), one.in_force, detail)
+        return trial.standings(RemoteWork(trial.nothing).run(trial.tried, own.name, parts=(trial.Tried,)))
 
 
 def _tried(name: Message, test: Callable[[], Message]) -> Trial:
