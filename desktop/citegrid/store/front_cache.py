@@ -16,7 +16,7 @@ from citegrid.core.holdings import LibraryItem
 from citegrid.store.files import write_atomically
 
 #: Rises when first pages are read otherwise.
-VERSION = 1
+VERSION = 2
 _LARGEST_FILE = 64 << 10
 
 
