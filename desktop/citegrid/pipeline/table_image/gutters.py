@@ -130,9 +130,10 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
     head = [header[:, a:b].any() for a, b in pairwise(edges)]
     filled = [body[:, a:b].any(axis=1).mean() if len(body) else 0.0 for a, b in pairwise(edges)]
     texts = profile.texts[region.start + region.groups : region.start + region.depth]
-    off = [_misaligned(header[:, a:b], body[:, a:b]) for a, b in pairwise(edges)]
+    over, below = header.any(axis=0), body.any(axis=0)
+    off = [_misaligned(over[a:b], below[a:b]) for a, b in pairwise(edges)]
     gaps = [_gap(header, middle) for middle in middles]
-    lanes = np.concatenate([[0], np.cumsum(body.any(axis=0))]) if len(body) else np.arange(header.shape[1] + 1)
+    lanes = np.concatenate([[0], np.cumsum(below)]) if len(body) else np.arange(header.shape[1] + 1)
     found: list[Features] = []
     for n, (middle, (start, end)) in enumerate(zip(middles, spans, strict=True)):
         gap = gaps[n]
@@ -165,7 +166,7 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
 
 def _misaligned(header: Array, body: Array) -> float:
     """How far, in heights of a line, a name is from standing over its column's texts: at their left, middle or right."""
-    over, below = np.flatnonzero(header.any(axis=0)), np.flatnonzero(body.any(axis=0))
+    over, below = np.flatnonzero(header), np.flatnonzero(body)
     if not len(over) or not len(below):
         return 0.0
     left, right = float(over[0] - below[0]), float(over[-1] - below[-1])
