@@ -131,13 +131,14 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
         body = np.zeros((1, header.shape[1]), dtype=bool)
     middles = [(start + end) // 2 for start, end in spans]
     edges = [0, *middles, header.shape[1]]
-    columns = [(header[:, a:b], body[:, a:b]) for a, b in pairwise(edges)]
-    head = [above.any() for above, _ in columns]
-    filled = [below.any(axis=1).mean() for _, below in columns]
+    over, below = header.any(axis=0), body.any(axis=0)
+    columns = [(over[a:b], below[a:b]) for a, b in pairwise(edges)]
+    head = [names.any() for names, _ in columns]
+    filled = [body[:, a:b].any(axis=1).mean() for a, b in pairwise(edges)]
     texts = profile.texts[region.start + region.groups : region.start + region.depth]
     off = list(starmap(_misaligned, columns))
     gaps = list(map(partial(_gap, header), middles))
-    lanes = np.concatenate([[0], np.cumsum(body.any(axis=0))]) if not empty else np.arange(header.shape[1] + 1)
+    lanes = np.concatenate([[0], np.cumsum(below)]) if not empty else np.arange(header.shape[1] + 1)
     found: list[Features] = []
     for n, (middle, (start, end)) in enumerate(zip(middles, spans, strict=True)):
         gap = gaps[n]
@@ -171,7 +172,7 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
 
 def _misaligned(header: Array, body: Array) -> float:
     """How far, in heights of a line, a name is from standing over its column's texts: at their left, middle or right."""
-    over, below = np.flatnonzero(header.any(axis=0)), np.flatnonzero(body.any(axis=0))
+    over, below = np.flatnonzero(header), np.flatnonzero(body)
     if not len(over) or not len(below):
         return 0.0
     left, right = float(over[0] - below[0]), float(over[-1] - below[-1])
