@@ -131,8 +131,8 @@ def gutter_features(region: Region, profile: Profile, spans: Sequence[tuple[int,
         body = np.zeros((1, header.shape[1]), dtype=bool)
     middles = [(start + end) // 2 for start, end in spans]
     edges = [0, *middles, header.shape[1]]
-    over: Array = header.any(axis=0)
-    below: Array = body.any(axis=0)
+    over = np.asarray(header.any(axis=0))
+    below = np.asarray(body.any(axis=0))
     columns = [(over[a:b], below[a:b]) for a, b in pairwise(edges)]
     head = [names.any() for names, _ in columns]
     filled = [body[:, a:b].any(axis=1).mean() for a, b in pairwise(edges)]
