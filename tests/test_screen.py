@@ -11,6 +11,7 @@ from citegrid.cli import doctor
 from citegrid.cli.progress import ProgressLine
 from citegrid.core.messages import Message, say
 from citegrid.gui import app
+from citegrid.workbench.help import self_test
 
 DISPLAY = {"DISPLAY": ":0"}
 
@@ -47,7 +48,7 @@ def test_the_window_and_the_doctor_say_it(monkeypatch: pytest.MonkeyPatch, capsy
     assert app.main(["--language", "zh"]) == 1
     assert "libxcb-cursor0" in capsys.readouterr().err
     monkeypatch.setattr(screen, "missing", lambda: lacking)
-    for name in ("_pages", "_picture", "_model"):
-        monkeypatch.setattr(doctor, name, lambda: Message("pages"))
+    for name in ("_pages", "_picture", "_word", "_model"):
+        monkeypatch.setattr(self_test, name, lambda engines: Message("pages"))
     assert doctor.run_doctor(argparse.Namespace(), ProgressLine(quiet=True)) == 1
     assert "libxcb-cursor0" in capsys.readouterr().out

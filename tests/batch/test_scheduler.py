@@ -133,8 +133,9 @@ def test_the_workers_of_a_cluster_may_share_a_server():
         lambda one: reached.append(one) or FakeModel(),
     )
     model = dask_cluster._model(wishes, kit)
-    assert not reached and model.count("two words") == 2
-    assert reached == [endpoint_of(address)] and model.info.identity == address
+    assert not reached and model.info.identity == address
+    assert model.count("two words") == 2
+    assert reached == [endpoint_of(address)]
     assert len({wishes.key("x"), WISHES.key("x"), replace(wishes, server=f"{address}ger").key("x")}) == 3
 
 

@@ -435,8 +435,7 @@ def test_cells_asked_again_lie_beside_what_a_person_decided(workbench, loop):
     workbench.cells.judge(row.work.id, "主要方法", Verdict.ACCEPTED)
     before, review = workbench.project, workbench.project.review
     accepted, open_ = workbench.cells.at(row.work.id, "主要方法"), workbench.cells.at(other.work.id, "主要方法")
-    assert workbench.session._model is not None
-    workbench.session._model[1]._speech = lambda ask: "作者采用了另一种方法"
+    workbench.session._main.model._speech = lambda ask: "作者采用了另一种方法"
     places = [(row.work.id, "主要方法"), (other.work.id, "主要方法")]
     loop.wait(workbench.fill.start(only=places), QUIET)
     after = workbench.cells.at(row.work.id, "主要方法")

@@ -31,6 +31,9 @@ _MOST_ASPECT = 3
 _BATCH = 12
 _LEAST_CONFIDENCE = 0.5
 _TALL = 1.5
+#: How much wider than those of PP-OCRv4, for which tables are read by heights of a line, the boxes of the newer networks are at each
+#: side, in shares of their height: medians of five pictures were 1.09 to 1.21 times as high.
+_MARGIN = 0.055
 #: How many times as high as others a piece is that may hold two lines.
 _STACKED = 1.6
 
@@ -130,6 +133,16 @@ class _CutLine:
         """The same line, its pixels turned anticlockwise by so many quarters more."""
         return replace(self, crop=np.ascontiguousarray(np.rot90(self.crop, quarters)), turn=self.turn + quarters)
 
+    def within(self, margin: float) -> _CutLine:
+        """The same line, its place smaller at each side by this share of its height."""
+        along, down = self.quad[1] - self.quad[0], self.quad[3] - self.quad[0]
+        wide, high = float(np.linalg.norm(along)), float(np.linalg.norm(down))
+        if not margin or min(wide, high) <= 0:
+            return self
+        step = margin * min(wide, high)
+        x, y = along / wide * step, down / high * step
+        return replace(self, quad=self.quad + np.array([x + y, y - x, -x - y, x - y]))
+
     def read_as(self, text: str, confidence: float, edges: tuple[float, ...] = ()) -> OcrLine:
         """The line as it was read, its corners from the top left of the text on."""
         corners = [(float(x), float(y)) for x, y in np.roll(self.quad, -self.turn, axis=0)]
@@ -145,9 +158,10 @@ def _recognise(engine: Any, image: Array, quads: Floats, cancel: Cancel, pages: 
     read = _read_all(engine, [line.crop for line in lines], cancel)
     _second_look(engine, lines, read, cancel)
     _put_spaces(engine, [line.crop for line in lines], read, cancel)
+    margin = _MARGIN if newer_networks() else 0.0
     return _in_order(
         [
-            line.read_as(text.strip(), confidence)
+            line.within(margin).read_as(text.strip(), confidence)
             for line, (text, confidence) in zip(lines, read, strict=True)
             if confidence >= _LEAST_CONFIDENCE and text.strip()
         ]

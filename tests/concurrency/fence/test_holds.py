@@ -18,7 +18,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from citegrid.cli import doctor
 from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import _never_for_ever
 from citegrid.concurrency.fence import kernel, landlock, seccomp, syscalls
@@ -28,6 +27,7 @@ from citegrid.core.document import Page
 from citegrid.core.errors import InputError, InternalError
 from citegrid.core.messages import Message
 from citegrid.ports import Pixels
+from citegrid.workbench.help import self_test
 
 ROOT = Path(__file__).resolve().parents[3]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the fence of Linux")
@@ -144,14 +144,13 @@ def allowed(outside: str, inside: str, *, progress, cancel) -> Iterator[dict[str
 
 
 @linux
-def test_the_doctor_tries_it_and_shows_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    doctor._show_fence()
-    said = capsys.readouterr().out
+def test_the_doctor_tries_it_and_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "\n".join(one.said for one in self_test.fence())
     assert said.count("✓") == len(Measure) and "no network (seccomp)" in said
     lacking = [InForce(Measure.NETWORK, False, "Function not implemented")]
-    monkeypatch.setattr(doctor.trial, "standings", lambda found: lacking)
-    doctor._show_fence()
-    assert "not in force here is no network (Function not implemented)" in capsys.readouterr().out
+    monkeypatch.setattr(self_test.trial, "standings", lambda found: lacking)
+    (one,) = self_test.fence()
+    assert not one.works and "not in force here is no network (Function not implemented)" in one.said
 
 
 def test_one_that_computes_for_ever_is_ended(fenced: RemoteWork, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,11 +119,11 @@ def test_a_translation_says_itself_whether_a_person_must_check_it(
 ) -> None:
     asked: list[list[str]] = []
 
-    def told(sentences, language, model, **more):  # type: ignore[no-untyped-def]
+    def translating(sentences, language, model, *, told, **more):  # type: ignore[no-untyped-def]
         asked.append(list(sentences))
-        return [translation for _ in sentences]
+        told(0, translation)
 
-    monkeypatch.setattr(generate, "translate", told)
+    monkeypatch.setattr(generate, "translate", translating)
     (said,) = generated(FakeModel(), answer(Column("方法")))
     assert (said.draft, said.text) == (draft, translation.text)
     assert asked == [[ENGLISH]]
@@ -132,7 +132,7 @@ def test_a_translation_says_itself_whether_a_person_must_check_it(
 def test_doubts_in_words_that_were_tidied_are_doubts_in_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was said of places in the translation no longer holds of the words that are left of it."""
     translation = Translation(f"“{CHINESE}”", 1.0, ((1, 3),))
-    monkeypatch.setattr(generate, "translate", lambda *_, **__: [translation])
+    monkeypatch.setattr(generate, "translate", lambda *_, told, **__: told(0, translation))
     (said,) = generated(FakeModel(), answer(Column("方法")))
     assert said.draft == Draft(CHINESE, Wording.TO_BE_CHECKED, ((0, len(CHINESE)),))
 
@@ -148,7 +148,7 @@ def test_a_model_that_is_sure_translates_and_one_that_is_not_leaves_it_to_be_che
 
 def test_only_what_is_in_another_language_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
     chinese = passage("⟦TARGET⟧提出了一种凝胶电解质。")
-    monkeypatch.setattr(generate, "translate", lambda sentences, *_, **__: [Translation(CHINESE, 1.0)] * len(sentences))
+    monkeypatch.setattr(generate, "translate", lambda *_, told, **__: told(0, Translation(CHINESE, 1.0)))
     printed, translated = generate.say(context(FakeModel()), [chinese, PASSAGE])
     assert (printed.wording, translated.wording) == (Wording.PRINTED, Wording.TRANSLATED)
     assert printed.text == "作者提出了一种凝胶电解质。"

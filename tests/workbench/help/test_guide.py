@@ -37,7 +37,7 @@ def literals(*names: str) -> set[str]:
 
 KEYS = literals("gui/actions.py", "gui/dialogs/guide.py")
 VARIABLES = literals(
-    "store/paths.py", "core/model/endpoint.py", "store/model_files/models.py", "engines/language_model/endpoint.py"
+    "store/paths.py", "core/model/endpoint.py", "store/model_files/models.py", "engines/language_model/keys.py"
 )
 
 

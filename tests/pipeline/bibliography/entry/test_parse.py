@@ -85,6 +85,13 @@ def test_an_entry_is_parsed_in_the_style_it_is_written_in(style, text, authors, 
     assert found.year == year
 
 
+def test_figures_of_full_width_are_read():
+    entry = parse_entry(
+        "Wang H，Zhang D．Monitoring of attacks［J］．IEEE trans on computing，２００４，１（４）：１９３-２０８．"
+    )
+    assert (entry.title, entry.year, entry.authors) == ("Monitoring of attacks", 2004, ("Wang, H", "Zhang, D"))
+
+
 def test_identifiers_are_read_whole():
     found = parse_entry(
         "Doe, B. (2020). A title here. Lancet. doi:10.1016/S0140-6736(19)30001-1. https://example.org/a_b."

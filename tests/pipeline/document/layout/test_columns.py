@@ -45,3 +45,25 @@ def test_a_short_last_page_has_the_columns_of_the_others() -> None:
     assert as_elsewhere([*column(50, 290, 20), *column(400, 500, 3)], known) is None, "not at the edge"
     assert as_elsewhere([*column(50, 550, 20), *column(310, 500, 3)], known) is None, "lines across"
     assert as_elsewhere([*column(50, 290, 20), *column(310, 500, 3)], []) is None
+
+
+def three_columns(top: float, rows: int) -> list[PageLine]:
+    """Lines of three columns as wide as each other, from ``top`` down."""
+    return [line(x, x + 160, top + 12 * n) for n in range(rows) for x in (40.0, 215.0, 390.0)]
+
+
+def test_three_columns_are_read_one_after_another() -> None:
+    lines = three_columns(50, 20)
+    set_columns(lines, columns_of(lines))
+    assert {(ln.box.x0, ln.column) for ln in lines} == {(40.0, 0), (215.0, 1), (390.0, 2)}
+    assert len({ln.band for ln in lines}) == 1
+
+
+def test_three_columns_at_the_foot_of_a_page_of_two_come_after_it_with_their_heading() -> None:
+    above = [line(x, x + 240, 50 + 12 * n) for n in range(30) for x in (40.0, 310.0)]
+    heading, below = line(40, 90, 440), three_columns(465, 12)
+    lines = [*above, heading, *below]
+    set_columns(lines, columns_of(lines))
+    assert max(ln.band for ln in above) < heading.band
+    assert heading.band <= min(ln.band for ln in below)
+    assert {ln.column for ln in below} == {0, 1, 2} and {ln.column for ln in above} == {0, 1}

@@ -6,6 +6,7 @@ The addresses are read by their form (``identifiers``), all else by the tagger, 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -29,7 +30,9 @@ from citegrid.pipeline.bibliography.entry.tokens import EntryToken, features_of,
 
 #: A letter with a stroke that a space parts from its word.
 _STROKE = re.compile(r"([ŁłØø]) (?=[a-z])")
-_BRACKETS = str.maketrans("［］", "[]")
+#: Square brackets, figures and Latin letters of full width, and the same as others print them.
+_WIDE = "［］" + "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_ONE_WIDTH = str.maketrans(_WIDE, unicodedata.normalize("NFKC", _WIDE))
 #: No entry says more of itself than in so many tokens, nor any address.
 _LONGEST = 6000
 
@@ -94,5 +97,5 @@ def _unknown(tokens: Sequence[EntryToken]) -> list[bool | None]:
 
 
 def _composed(text: str) -> str:
-    """``text`` with its accents on their letters, ideographs for radicals, and square brackets of one width."""
-    return _STROKE.sub(r"\1", with_accents(with_ideographs(text))).translate(_BRACKETS)
+    """``text`` with its accents on their letters, ideographs for radicals, and brackets, figures and letters of one width."""
+    return _STROKE.sub(r"\1", with_accents(with_ideographs(text))).translate(_ONE_WIDTH)

@@ -24,6 +24,10 @@ _PLACES, _MIDDLE, _OFF_MIDDLE = range(30, 71), 50, 400
 #: Shares of the width of the page: of a line of the text beside a panel, and of the panel; characters of a usual line of a panel;
 #: the band of what is read last.
 _TEXT, _PANEL, _WORDY, _LAST = 0.6, 0.2, 8, 1000
+#: So many lines above three columns their heading may stand.
+_HEADED = 6
+#: How many times as wide as another one of three columns may be.
+_ALIKE = 1.2
 #: The share of the left column that its lines fill on a page whose columns are known from others.
 _FILLED = 0.55
 
@@ -68,15 +72,49 @@ def set_columns(lines: Sequence[PageLine], columns: Columns | None) -> None:
         for line in _side_panel(lines):
             line.band, line.column = _LAST, 1
         return
+    below = _below_of_three(lines, columns.gutter)
+    if below:
+        above = [line for line in lines if line not in below]
+        set_columns(above, columns)
+        set_columns(below, columns_of(below))
+        for line in below:
+            line.band += 1 + max((one.band for one in above), default=0)
+        return
+    gutters = (columns.gutter, *_third_column(lines, columns.gutter))
     band = 0
     last_wide = False
     for line in sorted(lines, key=lambda ln: ln.middle):
-        beside = line.box.x0 >= columns.gutter - _OVER
-        wide = not beside and line.box.x1 > columns.gutter + _OVER
+        wide = any(_crosses(line, gutter, _OVER) for gutter in gutters)
         band += wide != last_wide
         last_wide = wide
         line.band = band
-        line.column = line.column if wide else int(beside)
+        line.column = line.column if wide else sum(line.box.x0 >= gutter - _OVER for gutter in gutters)
+
+
+def _below_of_three(lines: Sequence[PageLine], gutter: float) -> list[PageLine]:
+    """The lines at the foot of a page of two columns that stand in three, as lists of references do; none where there are not."""
+    left, right = _sides(lines)
+    across = [ln for ln in lines if _crosses(ln, gutter, _OVER) and ln.width < _FULL * (right - left)]
+    if len(across) < _FEWEST:
+        return []
+    top = min(ln.middle for ln in across)
+    first = max((ln.box.y1 for ln in lines if ln.middle < top - _HEADED * across[0].height), default=0.0)
+    below = [ln for ln in lines if ln.middle > first]  # with the heading that stands over them alone
+    inner = columns_of(below) if len(below) < len(lines) else None
+    return below if inner is not None and _third_column(below, inner.gutter) else []
+
+
+def _third_column(lines: Sequence[PageLine], gutter: float) -> tuple[float, ...]:
+    """The second gutter of a page of three columns as wide as each other, of which ``gutter`` parts one from the others."""
+    cut = _cut(lines, gutter)
+    for part, other in ((cut.right, cut.left), (cut.left, cut.right)):
+        inner = _gutter(part)
+        if inner is not None and other:
+            two = _cut(part, inner)
+            widths = [_usual_width(column) for column in (two.left, two.right, other)]
+            if max(widths) < _ALIKE * min(widths):
+                return (inner,)
+    return ()
 
 
 def _side_panel(lines: Sequence[PageLine]) -> list[PageLine]:
