@@ -15,7 +15,7 @@ import math
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise, starmap
 
 import numpy as np
 
@@ -57,14 +57,14 @@ def features_of(sentence: str) -> frozenset[str]:
     kinds, mixed = _kinds_of(said), _mixed(said)
     found = {f"{n} {' '.join(gram)}" for n in (1, 2, 3) for gram in _grams(said, n)}
     found.update(f"m{n} {' '.join(gram)}" for n in (2, 3, 4) for gram in _grams(mixed, n))
-    found.update(f"q {word}" for word in quoted)
+    found.update(map("q {}".format, quoted))
     found.update(*(_beginnings("^", clause) for clause in _clauses(said)))
     found.update(_beginnings("^^", said))
     found.update(f"^k {kind}" for clause in _clauses(said) for kind in _kinds_of(clause)[:1])
-    found.update(f"k {kind}" for kind in kinds)
+    found.update(map("k {}".format, kinds))
     found.update(f"k^ {' '.join(kinds[:n])}" for n in (1, 2, 3))
-    found.update(f"kk {one} {other}" for one, other in combinations(kinds, 2))
-    found.update(f"k+ {one} {other}" for one, other in pairwise(kinds))
+    found.update(starmap("kk {} {}".format, combinations(kinds, 2)))
+    found.update(starmap("k+ {} {}".format, pairwise(kinds)))
     return frozenset(found)
 
 
@@ -93,13 +93,7 @@ def _apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _clauses(words: Sequence[str]) -> Iterator[list[str]]:
-    clause: list[str] = []
-    for word in [*words, "."]:
-        if word in _BORDERS and clause:
-            yield clause
-            clause = []
-        elif word not in _BORDERS:
-            clause.append(word)
+    return (list(clause) for border, clause in groupby(words, _BORDERS.__contains__) if not border)
 
 
 def _grams(words: Sequence[str], n: int) -> Iterator[Sequence[str]]:

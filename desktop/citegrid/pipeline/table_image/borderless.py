@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.gutters import Gutter, Profile, find_gutters
@@ -101,9 +101,10 @@ def _is_halved(region: Region, gutters: Sequence[Gutter]) -> bool:
     if len(gutters) < 3:
         return False
     left, right = gutters[0].middle, gutters[1].middle
-    first = [item for line in region.header for item in line if item.cx < right]
-    below = any(left < item.cx < right for line in region.body for item in line)
-    return not below and 0 < len(naming_rows(first)) < len(first) and all(item.cx < left for item in naming_rows(first))
+    first = [item for item in chain.from_iterable(region.header) if item.cx < right]
+    below = any(left < item.cx < right for item in chain.from_iterable(region.body))
+    rows = naming_rows(first)
+    return not below and 0 < len(rows) < len(first) and all(item.cx < left for item in rows)
 
 
 def _features(

@@ -33,7 +33,7 @@ def _written() -> tuple[tuple[str, str], ...]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit stands at either side."""
-    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     return not (_is_latin(before) and _is_latin(text[start])) and not (_is_latin(behind) and _is_latin(text[end - 1]))
 
 

@@ -208,8 +208,8 @@ def blocks(lines: Sequence[Line], height: float) -> list[list[Line]]:
 def _rows_of(block: list[Line]) -> list[list[Line]]:
     """Lines that stand close as one row, or as rows all the same: each has a text in every column, which the lines of one row rarely
     have."""
-    full = len(block[0]) >= _ROWS and len(set(map(len, block))) == 1
-    return [[line] for line in block] if full and len(block) >= _ROWS else [block]
+    full = min(len(block), len(block[0])) >= _ROWS and len(set(map(len, block))) == 1
+    return [[line] for line in block] if full else [block]
 
 
 def _row_gap(gaps: Sequence[float], height: float) -> float:
