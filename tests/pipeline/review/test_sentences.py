@@ -18,6 +18,7 @@ ZH, EN = Names("zh"), Names("en")
     ("names", "kind", "text", "whole"),
     [
         (EN, Kind.METHOD, "The authors train a model", "Abel et al. (2020) train a model"),
+        (ZH, Kind.CONTRIBUTION, "该作者的贡献是一种通用方案", "Abel等（2020）的贡献是一种通用方案"),
         (EN, Kind.LIMIT, "The limit the authors name is cost", "The limit Abel et al. (2020) name is cost"),
         (EN, Kind.LIMIT, "RAG tells no reader where it read", "RAG (Abel et al., 2020) tells no reader where it read"),
         (EN, Kind.METHOD, "RAG often reads a page", "RAG often reads a page (Abel et al., 2020)"),
