@@ -147,6 +147,7 @@ def test_of_a_cell_that_a_diagonal_halves_the_lower_left_names_the_column(ruled)
 @pytest.mark.parametrize(
     ("read", "written"),
     [
+        ("温度(C)", "温度(℃)"),
         ("Macro Fl", "Macro F1"),
         ("Effect size (95% Cl)", "Effect size (95% CI)"),
         ("Cl", "Cl"),

@@ -1,4 +1,4 @@
-"""Look-alikes: letters that the reader of text takes for others (I and l and 1, O and 0, $ and S), told apart by the words they make."""
+"""Look-alikes: letters that the reader of text takes for others (I and l and 1, O and 0, $ and S, ℃ and C), told apart by the words they make."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from citegrid.core.language.lexicon import words
 from citegrid.core.language.text import printed_words
 
 #: Characters that look alike become one of them.
-_ALIKE = str.maketrans("l|IoOS", "11100$")
+_ALIKE = str.maketrans("l|IoOS℃", "11100$C")
 _FOR_I = ("l", "1", "|")
 
 
