@@ -107,9 +107,11 @@ def test_every_widget_has_a_name_in_the_language_of_now(driver: Driver) -> None:
     driver.fill()
     window = driver.window
     names: dict[str, dict[int, str]] = {}
+    seen: list[QWidget] = []  # held, so that none takes the place in memory of one that is gone
     for code in ("en", "zh", "en"):
         window.speak(code)
         widgets = ours(window)
+        seen += widgets
         assert len(widgets) > 60
         nameless = [described(w) for w in widgets if not name_of(w).strip()]
         assert not nameless, "\n".join(nameless)
