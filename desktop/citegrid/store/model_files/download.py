@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import http.client
 import socket
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
 
+from citegrid.concurrency.cut_off import cut_off
 from citegrid.core.errors import ModelError
 from citegrid.core.messages import Message
 from citegrid.ports import NEVER, Cancel
 
-#: Seconds without a byte after which a line counts as cut, and between two looks at the person's cancel.
-PATIENCE, LOOK = 30.0, 0.1
+#: Seconds without a byte after which a line counts as cut.
+PATIENCE = 30.0
 #: Bytes read at a time.
 PIECE = 1 << 18
 _AGENT = {"User-Agent": "CiteGrid", "Accept-Encoding": "identity"}
@@ -89,7 +89,7 @@ class Downloader:
         _look_at(address)
         request = urllib.request.Request(address, headers=_AGENT | headers, method=method)
         opener = urllib.request.build_opener(_Plain(self._kept), _Encrypted(self._kept), _Redirects(leave=leave))
-        with self._watched():
+        with cut_off(self._sockets, self._cancel):
             try:
                 with opener.open(request, timeout=PATIENCE) as answer:
                     yield answer
@@ -101,33 +101,14 @@ class Downloader:
             except (urllib.error.URLError, TimeoutError, http.client.HTTPException) as fault:
                 self._cancel.check()
                 raise Lost(_silent(address)) from fault
+            finally:
+                self._sockets.clear()
 
     def _kept(self, one: socket.socket) -> None:
         self._sockets.append(one)
 
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        done = threading.Event()
 
-        def watch() -> None:
-            while not done.wait(LOOK):
-                if self._cancel.cancelled():
-                    for one in self._sockets:
-                        with suppress(OSError):
-                            one.shutdown(socket.SHUT_RDWR)
-                    return
-
-        watcher = threading.Thread(target=watch, name="citegrid-download", daemon=True)
-        watcher.start()
-        try:
-            yield
-        finally:
-            done.set()
-            watcher.join()
-            self._sockets.clear()
-
-
-class _KeptPlain(http.client.HTTPConnection):
+class _Kept(http.client.HTTPConnection):
     """Shows its socket to whoever may have to shut it."""
 
     def __init__(self, *args: Any, keep: Any, **more: Any) -> None:
@@ -139,16 +120,8 @@ class _KeptPlain(http.client.HTTPConnection):
         self._keep(self.sock)
 
 
-class _KeptEncrypted(http.client.HTTPSConnection):
+class _KeptEncrypted(_Kept, http.client.HTTPSConnection):
     """The same, encrypted."""
-
-    def __init__(self, *args: Any, keep: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self._keep = keep
-
-    def connect(self) -> None:
-        super().connect()
-        self._keep(self.sock)
 
 
 class _Plain(urllib.request.HTTPHandler):
@@ -157,7 +130,7 @@ class _Plain(urllib.request.HTTPHandler):
         self._keep = keep
 
     def http_open(self, req: urllib.request.Request) -> Any:
-        return self.do_open(partial(_KeptPlain, keep=self._keep), req)
+        return self.do_open(partial(_Kept, keep=self._keep), req)
 
 
 class _Encrypted(urllib.request.HTTPSHandler):

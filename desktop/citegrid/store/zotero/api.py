@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import http.client
 import json
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from citegrid.concurrency.cut_off import cut_off
 from citegrid.core.errors import ManagerClosed
 from citegrid.core.holdings import Holdings, ItemCollection, LibraryItem
 from citegrid.core.messages import Message
@@ -25,8 +24,6 @@ from citegrid.store.zotero.fields import NOT_WORKS, PDF, Attachment, name_of, wi
 HOST = "127.0.0.1"
 #: Seconds to wait for an answer; items of one answer; bytes of the largest; items of the largest library.
 PATIENCE, PAGE, MOST_BYTES, MOST_ITEMS = 20.0, 250, 64 << 20, 200_000
-#: Seconds between two looks at whether the person wants to stop.
-LOOK = 0.1
 _LOCAL_HOSTS = ("", "localhost")
 ASKING = Message("Asking Zotero")
 
@@ -112,7 +109,7 @@ class ZoteroApi:
         with closing(http.client.HTTPConnection(HOST, self._port, timeout=self._patience)) as connection:
             try:
                 connection.connect()
-                with _cut_off(connection.sock, cancel):
+                with cut_off([connection.sock], cancel):
                     connection.request(
                         "GET", f"/api/{what}", headers={"Zotero-API-Version": "3", "Connection": "close"}
                     )
@@ -141,27 +138,6 @@ class ZoteroApi:
     def _strange(self) -> ManagerClosed:
         sentence = Message("What answers at {host}:{port} does not answer as Zotero does.", host=HOST, port=self._port)
         return ManagerClosed(sentence, "Close the other program that uses this port, or restart Zotero.")
-
-
-@contextmanager
-def _cut_off(line: socket.socket, cancel: Cancel) -> Iterator[None]:
-    """Ends what is waited for on ``line`` when the person stops: Zotero may take long to answer."""
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(LOOK):
-            if cancel.cancelled():
-                with suppress(OSError):
-                    line.shutdown(socket.SHUT_RDWR)
-                return
-
-    watcher = threading.Thread(target=watch, name="citegrid-zotero", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
 
 
 def _text(data: dict[str, Any], name: str) -> str:
