@@ -132,3 +132,18 @@ def test_a_book_of_heavy_pages_ends_in_empty_ones(tmp_path, monkeypatch):
     source = open_pdf(tmp_path / "book.pdf")
     assert [bool(source.page(n).words) for n in (1, 2, 3, 4, 1)] == [True, True, False, False, True]
     source.close()
+
+
+def test_a_blank_in_a_font_of_its_own_between_letters_that_touch_parts_no_word(tmp_path):
+    document = pymupdf.open()
+    page = document.new_page()
+    at, size, bold = 72.0, 18, pymupdf.Font("hebo")
+    for piece in ("P", "air"):  # a kerned pair, as some publishers set it, and then two words
+        page.insert_text((at, 100), piece, fontsize=size, fontname="hebo")
+        at += bold.text_length(piece, size)
+        page.insert_text((at, 100), " ", fontsize=6, fontname="cour")
+    page.insert_text((at + 0.3 * size, 100), "tests", fontsize=size, fontname="hebo")
+    document.save(tmp_path / "kerned.pdf")
+    source = open_pdf(tmp_path / "kerned.pdf")
+    assert source.page(1).text.split() == ["Pair", "tests"]
+    source.close()
