@@ -152,7 +152,11 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         new = urljoin(req.full_url, newurl)
-        _look_at(new)
+        try:
+            _look_at(new)
+        except ModelError:
+            fp.close()
+            raise
         if not self._leave and urlsplit(new).netloc != urlsplit(req.full_url).netloc:
             return None
         found = super().redirect_request(req, fp, code, msg, headers, new)
