@@ -14,7 +14,7 @@ WINDOW := tests/gui
 NO_QT := -p no:pytest-qt -p tests.no_qt --ignore=$(WINDOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help env model run test check lint bench package package-test lock
+.PHONY: help env model run test check lint bench package package-offline package-test lock
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ package: env ## wheel, source archive and, on Linux, .deb and .run in dist/ (bui
 	@$(BIN)/python packaging/build.py
 	@$(BIN)/python packaging/bundle.py
 	@$(BIN)/python packaging/installers.py
+
+package-offline: model ## what `make package` made and the default model in one ZIP, for machines without any network
+	@$(BIN)/python packaging/offline.py
 
 package-test: model ## install the .deb of `make package` on a clean Debian without network and make a report (root, debootstrap)
 	@$(BIN)/python packaging/clean_root.py

@@ -1,4 +1,5 @@
-"""``make package-test``: the .deb on a Debian that has nothing else, from the installation to the Word report of the sample.
+"""``make package-test``: the .deb on a Debian that has nothing else, from the installation to the Word report of the sample; then, where
+it was made, the ZIP with the model (``make package-offline``), unpacked beside it.
 
 As root, with debootstrap.  The root has no compiler, no Python and, while the two commands run, no network (a network
 namespace of its own).  Only the packages that ours depends on are fetched beforehand, and the default model is copied in.
@@ -107,10 +108,20 @@ def check_clean() -> None:
         raise Failed("The root is not clean: " + ", ".join(found))
 
 
-def check_report() -> None:
-    """Raises Failed when there is no Word report, or the program left anything of a telemetry behind."""
+def unpack(archive: Path) -> str:
+    """The ZIP in the person's home, as a file manager unpacks it; its folder's name."""
     home = PLACE / "home" / USER
-    report = next(iter(home.glob("sample/*.docx")), None)
+    top = zipfile.ZipFile(archive).namelist()[0].partition("/")[0]
+    shutil.rmtree(home / top, ignore_errors=True)
+    run(f"{archive.name} is unpacked", ["unzip", "-q", str(archive), "-d", str(home)])
+    run("for the person", ["chown", "-R", "1000:1000", str(home / top)])
+    return top
+
+
+def check_report(folder: str = "") -> None:
+    """Raises Failed when there is no Word report in ``folder`` of the home, or the program left anything of a telemetry behind."""
+    home = PLACE / "home" / USER
+    report = next(iter((home / folder).glob("sample/*.docx")), None)
     if report is None or "word/document.xml" not in zipfile.ZipFile(report).namelist():
         raise Failed("There is no Word report.")
     strangers = [
@@ -152,6 +163,13 @@ def main() -> int:
         run("citegrid doctor", inside("citegrid doctor || true", user=USER))
         run(SAMPLE, inside(SAMPLE, user=USER))
         check_report()
+        for archive in sorted((ROOT / "dist").glob("citegrid-*-offline.zip"))[-1:]:
+            folder = unpack(archive)
+            run(
+                f"sh start.sh {' '.join(SAMPLE.split()[1:])}",
+                inside("cd", folder, "&&", "sh", "start.sh", *SAMPLE.split()[1:], user=USER),
+            )
+            check_report(folder)
     except Failed as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ElementTree
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ import bundle  # noqa: E402
 import contents  # noqa: E402
 import environment  # noqa: E402
 import installers  # noqa: E402
+import offline  # noqa: E402
 import sbom  # noqa: E402
 
 
@@ -134,3 +138,39 @@ def test_the_script_that_installs_anywhere_overwrites_nothing_else(tmp_path: Pat
     assert (tmp_path / "home" / ".local" / "bin" / "citegrid").resolve() == tmp_path / "there" / "citegrid"
     entry = (tmp_path / "home" / ".local/share/applications/citegrid.desktop").read_text(encoding="utf-8")
     assert f'Exec="{tmp_path}/there/citegrid" open' in entry
+
+
+def test_the_archive_with_the_model_unpacks_and_starts(tmp_path: Path) -> None:
+    program = tmp_path / "bundle"
+    (program / "_internal").mkdir(parents=True)
+    (program / "citegrid").write_text('#!/bin/sh\necho "$CITEGRID_DATA" "$@"\n', encoding="utf-8")
+    (program / "citegrid").chmod(0o755)
+    (program / "_internal" / "link.so").symlink_to("real.so")
+    (program / "_internal" / "real.so").write_bytes(b"code" * 999)
+    model = tmp_path / "tiny.gguf"
+    model.write_bytes(os.urandom(3 * offline.PIECE))
+    made = [offline.make_archive(program, model, tmp_path / name, "1.2.3", "2026-01-31", "Apache-2.0") for name in "ab"]
+    assert made[0].read_bytes() == made[1].read_bytes()
+    with zipfile.ZipFile(made[0]) as archive:
+        assert archive.testzip() is None
+        assert archive.getinfo("citegrid-1.2.3/kept/models/tiny.gguf").compress_type == zipfile.ZIP_STORED
+    if not shutil.which("unzip"):
+        pytest.skip("unzip is not installed")
+    subprocess.run(["unzip", "-q", str(made[0]), "-d", str(tmp_path / "there")], check=True)
+    top = tmp_path / "there" / "citegrid-1.2.3"
+    assert (top / "program" / "_internal" / "link.so").readlink() == Path("real.so")
+    assert (top / "kept" / "models" / "tiny.gguf").read_bytes() == model.read_bytes()
+    assert "@" not in (top / "README.txt").read_text(encoding="utf-8")
+    plain = {name: value for name, value in os.environ.items() if name != "CITEGRID_DATA"}
+    said = subprocess.run(
+        ["sh", str(top / "start.sh"), "sample", "--out", "a b"], env=plain, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == f"{top}/kept sample --out a b\n"
+
+
+def test_the_archive_takes_the_listed_model_alone(tmp_path: Path) -> None:
+    other = tmp_path / "other.gguf"
+    other.write_bytes(b"GGUF")
+    listed = offline.listed_model()
+    assert not offline.is_the_listed(other, str(listed["sha256"]))
+    assert offline.is_the_listed(other, "b83633aa785344791618f2fddf131b010ea04912a60430760b070bad293f65bd")

@@ -258,6 +258,28 @@ def test_what_lies_in_a_home_is_not_opened_with_it() -> None:
     assert str(Path.home()) not in landlock._own() and "/" not in landlock._own()
 
 
+@linux
+def test_a_packaged_program_in_a_home_reads_itself_and_not_its_neighbours(tmp_path: Path) -> None:
+    """Its modules lie in its own file, beside the folder that Python is told of; in /usr that was never seen."""
+    (tmp_path / "program" / "_internal").mkdir(parents=True)
+    for place in ("program/citegrid", "thesis.txt"):
+        (tmp_path / place).write_text(place, encoding="utf-8")
+    code = (
+        "import os, sys\n"
+        "from citegrid.concurrency.fence import enter\n"
+        "from citegrid.concurrency.fence.cage import PARSER\n"
+        "sys._MEIPASS, sys.executable = 'program/_internal', os.path.abspath('program/citegrid')\n"
+        "enter.enter(PARSER, os.getppid())\n"
+        "print(open(sys.executable).read())\n"
+        "open('thesis.txt')\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "desktop")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "program/citegrid\n" and "PermissionError" in done.stderr
+
+
 def test_only_a_child_unpickles_what_comes_by_a_pipe() -> None:
     """Its parent is trusted; nobody trusts a child."""
     found = set()

@@ -74,7 +74,9 @@ def _own() -> Iterable[str]:
     """Where Python, the program and what it imports lie."""
     schemes = (sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
     frozen = getattr(sys, "_MEIPASS", "")
-    places = {*filter(None, schemes), *site.getsitepackages(), frozen, str(Path(__file__).parents[2])}
+    # a packaged program reads its modules out of its own file, which lies beside that folder: below /usr, or in a person's home
+    program = sys.executable if frozen else ""
+    places = {*filter(None, schemes), *site.getsitepackages(), frozen, program, str(Path(__file__).parents[2])}
     places |= {str(home_of(name)) for name in ("resources", "models")}
     # libraries that lie beside a Python of its own (conda, pyenv), or where the person's environment says
     places |= {str(Path(prefix, "lib")) for prefix in (sys.prefix, sys.base_prefix)}

@@ -30,7 +30,7 @@ def _quoted(place: str) -> str:
 def restrict(cage: Cage, parent: int) -> str:
     """Leave the process no network, no folder to write but one, and none of a person's files to read."""
     library = ctypes.CDLL("/usr/lib/libSystem.dylib")
-    rules = profile(cage, (sys.prefix, sys.base_prefix, *filter(None, sys.path)))
+    rules = profile(cage, (sys.prefix, sys.base_prefix, sys.executable, *filter(None, sys.path)))
     error = ctypes.c_char_p()
     if library.sandbox_init(rules.encode(), ctypes.c_uint64(0), ctypes.byref(error)) != 0:
         raise OSError((error.value or b"sandbox_init").decode("utf-8", "replace"))
