@@ -39,6 +39,14 @@ def test_no_word_is_broken_however_narrow_the_table_is(qapp: object) -> None:
             assert width > metrics.horizontalAdvance(word), room
 
 
+def test_what_scrolls_is_not_squeezed_as_well(qapp: object) -> None:
+    wanted = [need.wanted for need in needs()]
+    least = sum(need.squeezed for need in needs())
+    for room in (int(least * 0.95), int(least * 0.5)):
+        assert shared(needs(), room) == [int(width) for width in wanted]
+    assert sum(shared(needs(), int(least) + 2)) <= least + 2 < sum(shared(needs(), int(least) + 2, whole=True))
+
+
 def test_measuring_does_not_hold_the_window(qapp: object) -> None:
     began = perf_counter()
     needs(300)

@@ -21,6 +21,8 @@ MEASURED = 40
 ONE_LINE, LEAST, MOST, LINES = 150.0, 168.0, 440.0, 4
 #: The widest word that a column is made for, and what the words of a narrow table are squeezed to.
 LONGEST_WORD, SQUEEZED = 200.0, 112.0
+#: The share of the wanted width at which long text is still read with ease.
+NEARLY = 0.85
 CHIP = 52.0
 
 
@@ -70,9 +72,11 @@ def _longest_word(text: str) -> str:
     return max((word for word in text.split() if not has_han(word)), key=len, default="")
 
 
-def shared(needs: Sequence[ColumnNeed], room: int) -> list[int]:
-    """The widths in ``room``: as wanted, wider where there is more; squeezed where there is less, and then the table scrolls."""
-    wanted, squeezed = [need.wanted for need in needs], [need.squeezed for need in needs]
+def shared(needs: Sequence[ColumnNeed], room: int, whole: bool = False) -> list[int]:
+    """The widths in ``room``: as wanted, wider where there is more; squeezed where that makes all of them seen at once, else as wanted,
+    and the table scrolls.  Rows that are shown ``whole`` are there to be read, and are squeezed less."""
+    wanted = [need.wanted for need in needs]
+    squeezed = [max(need.squeezed, NEARLY * need.wanted) if whole else need.squeezed for need in needs]
     spare = room - sum(wanted)
     if spare >= 0:
         weights = [0.0 if need.is_short else need.whole**0.5 for need in needs]
@@ -82,5 +86,5 @@ def shared(needs: Sequence[ColumnNeed], room: int) -> list[int]:
         part = (room - sum(squeezed)) / (sum(wanted) - sum(squeezed))
         widths = [low + part * (high - low) for low, high in zip(squeezed, wanted, strict=True)]
     else:
-        widths = wanted if room < sum(squeezed) * 0.8 else squeezed
+        widths = wanted
     return [int(width) for width in widths]

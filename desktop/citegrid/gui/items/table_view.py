@@ -89,7 +89,11 @@ class TableView(QTableView):
         self.delegate = CellDelegate(self)
         self.setModel(rows)
         self.setItemDelegate(self.delegate)
-        self.setVerticalHeader(WorkHeader(self))
+        names = WorkHeader(self)
+        self.setVerticalHeader(names)
+        self.verticalScrollBar().valueChanged.connect(
+            lambda _: names.viewport().update()
+        )  # they stay in view while their row does
         self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -136,7 +140,7 @@ class TableView(QTableView):
         self._spread_over = self.viewport().width()
         room = self._spread_over - 2
         names = [float(header.widest_word(i)) for i in range(count)]
-        widths = shared(needs_of(table, names, QFontMetricsF(self.font())), room)
+        widths = shared(needs_of(table, names, QFontMetricsF(self.font())), room, self.whole)
         self._spreading, self._by_hand = True, False
         for i, width in enumerate(widths):
             header.resizeSection(i, width)
@@ -180,6 +184,8 @@ class TableView(QTableView):
         """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
         self.whole = whole
         self._limit_rows()
+        if not self._by_hand:
+            self.spread_columns()
 
     def name_papers(self, on: bool) -> None:
         """Whether chips name their paper, because there are several."""

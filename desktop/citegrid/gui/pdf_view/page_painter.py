@@ -104,7 +104,9 @@ class PagePainter:
         sheet = self._on_pixels(rect)
         painter.fillRect(sheet, QColor("#ffffff"))
         painter.save()
-        painter.setClipRect(sheet)  # an image may be a pixel wider than its page: that pixel would not be darkened with it
+        painter.setClipRect(
+            sheet
+        )  # an image may be a pixel wider than its page: that pixel would not be darkened with it
         self._image(number, rect)
         painter.restore()
         painter.save()
