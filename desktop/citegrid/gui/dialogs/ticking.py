@@ -64,6 +64,7 @@ class TickDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(self._buttons())
         self.accepted.connect(self._emit_taken)
+        self._ticked()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -75,8 +76,7 @@ class TickDialog(QDialog):
         buttons.addButton(self.all, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(tr("Leave all"), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.take, self.all):
-            button.setEnabled(bool(self._choices))
+        self.all.setEnabled(bool(self._choices))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -88,12 +88,17 @@ class TickDialog(QDialog):
         inside.setSpacing(3)
         box = QCheckBox(choice.where.replace("&", "&&"))
         box.setChecked(choice.ticked)
+        box.toggled.connect(lambda _: self._ticked())
         self.boxes.append(box)
         inside.addWidget(box)
         label = _label(choice.shown, rich=True)
         label.setContentsMargins(24, 0, 0, 0)
         inside.addWidget(label)
         return row
+
+    def _ticked(self) -> None:
+        """There is something to take over only where something is ticked."""
+        self.take.setEnabled(any(box.isChecked() for box in self.boxes))
 
     def _tick_all(self) -> None:
         for box in self.boxes:
