@@ -36,6 +36,8 @@ from citegrid.gui.widgets.passage_mime import from_mime
 
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
+#: The height from which a row is read, not glanced at (five lines).
+TALL = 96
 #: Excel then takes "3-5" for no date, "=x" for no formula, and leaves lines in their cell.
 AS_TEXT, LINE_END = "style=\"mso-number-format:'\\@'\"", '<br style="mso-data-placement:same-cell">'
 #: Milliseconds after the last new cell before the columns take its width.
@@ -140,7 +142,7 @@ class TableView(QTableView):
         self._spread_over = self.viewport().width()
         room = self._spread_over - 2
         names = [float(header.widest_word(i)) for i in range(count)]
-        widths = shared(needs_of(table, names, QFontMetricsF(self.font())), room, self.whole)
+        widths = shared(needs_of(table, names, QFontMetricsF(self.font())), room, self._is_read)
         self._spreading, self._by_hand = True, False
         for i, width in enumerate(widths):
             header.resizeSection(i, width)
@@ -150,6 +152,11 @@ class TableView(QTableView):
         self._spreading = False
         self._top.fit()
         self._measure_soon()
+
+    @property
+    def _is_read(self) -> bool:
+        """Whether rows are tall enough for more than a glance."""
+        return self.whole or self.delegate.limit >= TALL
 
     @property
     def widths(self) -> dict[str, int]:
