@@ -36,6 +36,8 @@ from citegrid.gui.widgets.passage_mime import from_mime
 
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
+#: A change of the width that is more than that of a scroll bar, and the milliseconds until panes that are laid out anew lie still.
+MUCH, LAID_OUT = 40, 200
 #: The height from which a row is read, not glanced at (five lines).
 TALL = 96
 #: Excel then takes "3-5" for no date, "=x" for no formula, and leaves lines in their cell.
@@ -121,6 +123,10 @@ class TableView(QTableView):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE)
         self._settle.timeout.connect(lambda: None if self._by_hand else self.spread_columns())
+        self._another_layout = QTimer(self)  # the cell that is worked on stays in view
+        self._another_layout.setSingleShot(True)
+        self._another_layout.setInterval(LAID_OUT)
+        self._another_layout.timeout.connect(lambda: self.scrollTo(self.currentIndex()))
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._measure_some)
@@ -184,8 +190,11 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self._limit_rows()
         # not the event's own widths: where spreading brings a scroll bar, the next event tells the same width twice
-        if self.viewport().width() != self._spread_over and not self._by_hand and not self._spreading:
+        grown = abs(self.viewport().width() - self._spread_over)
+        if grown and not self._by_hand and not self._spreading:
             self.spread_columns()
+            if grown > MUCH:
+                self._another_layout.start()
 
     def show_whole(self, whole: bool) -> None:
         """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
