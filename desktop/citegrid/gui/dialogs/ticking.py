@@ -67,14 +67,15 @@ class TickDialog(QDialog):
         self._ticked()
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
+        buttons = QDialogButtonBox(self)
         self.all = QPushButton(tr("Tick all"))
         self.all.clicked.connect(self._tick_all)
         self.take = QPushButton(tr("Take over"))
         self.take.setObjectName("primary")
-        self.take.setDefault(True)
+        self.all.setAutoDefault(False)
         buttons.addButton(self.all, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setDefault(True)
         buttons.addButton(tr("Leave all"), QDialogButtonBox.ButtonRole.RejectRole)
         self.all.setEnabled(bool(self._choices))
         buttons.accepted.connect(self.accept)
