@@ -14,7 +14,8 @@ import tarfile
 import tomllib
 from pathlib import Path
 
-from environment import ENGINE, LOCK, NO_TILES, ROOT, read_lock, stamp_of
+from environment import ENGINE, LOCK, NO_TILES, read_lock, stamp_of
+from run_pip import ROOT
 
 BUILD = ROOT / "build"
 ENVIRONMENT = BUILD / "package-env"

@@ -18,7 +18,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from environment import ROOT
+from run_pip import ROOT
 
 PLACE = ROOT / "build" / "clean-root"
 SUITE, USER = "bookworm", "reader"

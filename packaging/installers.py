@@ -14,7 +14,7 @@ from pathlib import Path
 
 import contents
 from bundle import BUILD, BUNDLE, size_of
-from environment import ROOT
+from run_pip import ROOT
 
 LINUX = ROOT / "packaging" / "linux"
 DIST = ROOT / "dist"

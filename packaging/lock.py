@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tomllib
 
-from environment import LOCK, ROOT, Missing, make_venv, normalised, pip, say
+from environment import LOCK, make_venv, normalised
+from machine import Missing, say
+from run_pip import ROOT, pip
 
 
 def wishes(pyproject: str) -> list[str]:

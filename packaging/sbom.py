@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 import contents
+import system_parts
 
 ROOT = Path(__file__).resolve().parent.parent
 _TEXTS = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice|copyright|authors)[^/]*$|/licenses/", re.IGNORECASE)
@@ -52,9 +53,11 @@ def component(part: metadata.Distribution) -> dict[str, object]:
     return found
 
 
-def sbom(version: str, found: list[metadata.Distribution]) -> dict[str, object]:
+def sbom(
+    version: str, found: list[metadata.Distribution], of_system: list[system_parts.SystemPart]
+) -> dict[str, object]:
     """The whole list.  Its serial number follows from what is in it, so that the same bundle has the same."""
-    components = [component(part) for part in found]
+    components = [component(part) for part in found] + system_parts.components(of_system)
     python = ".".join(map(str, sys.version_info[:3]))
     components.append(
         {
@@ -96,10 +99,11 @@ def texts(part: metadata.Distribution) -> list[Path]:
 
 
 def write(folder: Path) -> None:
-    """``sbom.cdx.json`` and a folder of licence texts for each part that brings some."""
+    """``sbom.cdx.json`` and a folder of licence texts for each part that brings some; ``folder`` lies in the bundle."""
     found = parts()
+    of_system = system_parts.parts(system_parts.carried(folder.parent / "_internal"))
     folder.mkdir(parents=True, exist_ok=True)
-    listed = json.dumps(sbom(contents.version(ROOT), found), indent=1, ensure_ascii=False)
+    listed = json.dumps(sbom(contents.version(ROOT), found, of_system), indent=1, ensure_ascii=False)
     (folder / "sbom.cdx.json").write_text(listed + "\n", encoding="utf-8")
     (folder / "CiteGrid-AGPL-3.0.txt").write_bytes((ROOT / "LICENSE").read_bytes())
     python = Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "LICENSE.txt"
@@ -113,6 +117,11 @@ def write(folder: Path) -> None:
             place = folder / str(part.metadata["Name"]) / f"{number}-{path.name}"
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(path.read_bytes())
+    for one in of_system:
+        if one.text.is_file():
+            place = folder / "system" / f"{one.name}.txt"
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(one.text.read_bytes())
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 from citegrid.core.errors import Cancelled, InputError, PasswordNeeded
-from citegrid.core.messages import Message, from_json, from_text, say, to_json, to_text
+from citegrid.core.messages import Message, from_json, from_text, is_known, say, to_json, to_text
+from citegrid.core.resources import resource
 
 READING = Message("Reading {name}", name="a b.pdf")
 
@@ -33,6 +35,22 @@ def test_values_that_are_messages_are_said_in_the_language_of_the_whole() -> Non
     whole = Message("{what}!", what=READING)
     assert say(whole, "zh") == "正在读取 a b.pdf!"
     assert whole == "Reading a b.pdf!"
+
+
+def test_one_thing_is_not_said_as_many() -> None:
+    assert [say(Message("{count} entries", count=n), "en") for n in (0, 1, 2)] == ["0 entries", "1 entry", "2 entries"]
+    assert say(Message("{count} cells differ.", count=1), "en") == "1 cell differs."
+    assert say(Message("{count} entries", count=1), "zh") == "1 条"
+
+
+def test_the_english_forms_are_of_known_keys_and_fill_their_names() -> None:
+    forms: dict[str, str] = json.loads(resource("translations", "en.json").read_text("utf-8"))
+    for key, form in forms.items():
+        names = set(re.findall(r"\{(\w+)", key))
+        assert is_known(key) and set(re.findall(r"\{(\w+)", form)) == names, key
+        assert "|" not in say(Message(key, **dict.fromkeys(names, 1)), "en")
+        if "|" in form:
+            assert say(Message(key, **dict.fromkeys(names, 7)), "en") == Message(key, **dict.fromkeys(names, 7))
 
 
 def test_names_with_braces_are_left_alone() -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTabBar,
     QTextEdit,
     QToolButton,
@@ -174,6 +175,9 @@ def test_every_widget_of_every_dialog_has_a_name(driver: Driver) -> None:
             nameless = [described(w) for w in widgets if not name_of(w).strip()]
             assert widgets and not nameless, "\n".join(nameless)
             assert dialog.windowTitle()
+            pressed = [button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()]
+            main = [w.text() for w in dialog.findChildren(QPushButton) if w.objectName() == "primary" and w.isEnabled()]
+            assert len(pressed) <= 1 and (not main or not pressed or pressed[0] in main), "Enter presses what is marked"
             if code == "zh":
                 english = [name_of(w) for w in widgets if name_of(w).isascii() and not name_of(w).startswith(SAME)]
                 assert not english, (type(dialog).__name__, english)

@@ -10,6 +10,7 @@ import pytest
 from citegrid.core.resources import resource
 from citegrid.gui import theme
 from citegrid.gui.items import table_view
+from citegrid.gui.panes.references_pane import ReferencesPane
 
 
 @pytest.mark.parametrize("kind", [theme.LIGHT, theme.DARK])
@@ -48,3 +49,17 @@ def test_the_sheet_names_only_colours_that_there_are() -> None:
 def test_every_key_of_the_table_gives_a_wish_that_there_is() -> None:
     named = {signal for signal, _ in (*table_view.COMMANDS.values(), *table_view.MOVES.values())}
     assert all(hasattr(table_view.TableView, signal) for signal in named)
+
+
+def test_words_keep_their_room_when_they_are_dressed_anew_while_squeezed(qapp, qtbot) -> None:  # type: ignore[no-untyped-def]
+    theme.apply(qapp, theme.LIGHT)
+    pane = ReferencesPane()
+    qtbot.addWidget(pane)
+    pane.cited_head.setText("Cited twice")
+    pane.cited_head.ensurePolished()
+    words = pane.cited_head.fontMetrics().height()
+    assert pane.cited_head.sizeHint().height() >= words + 8
+    pane.cited_head.resize(200, 2)
+    theme.apply(qapp, theme.DARK)
+    theme.apply(qapp, theme.LIGHT)
+    assert pane.cited_head.sizeHint().height() >= words + 8

@@ -33,6 +33,27 @@ def test_opening_shows_pages_columns_and_references(driver: Driver) -> None:
     assert driver.settings.recent == [str(driver.workbench.folder)]
 
 
+def test_a_picture_is_shown_when_it_is_opened(driver: Driver) -> None:
+    driver.open()
+    window = driver.window
+    window.dock_area.raise_pane(window.evidence)
+    driver.wait(lambda: window.picture.visibleRegion().isEmpty())
+    window.files.open_picture(driver.file("another.png"))
+    driver.wait(lambda: not window.picture.visibleRegion().isEmpty())
+    driver.idle()
+
+
+def test_an_empty_table_says_that_its_paper_is_still_read(driver: Driver) -> None:
+    table = driver.window.table
+    for ready, has_paper, words in (
+        (False, False, "Open the paper next"),
+        (False, True, "when the paper has been read"),
+        (True, True, "Press “Fill”"),
+    ):
+        table.set_ready(ready, has_paper)
+        assert words in table.view.hint
+
+
 def test_filling_streams_cells_and_ends_with_the_review(driver: Driver) -> None:
     driver.open()
     driver.run.pause = 0.03

@@ -109,15 +109,16 @@ def test_the_files_for_the_desktop_are_valid(tmp_path: Path) -> None:
 
 
 def test_the_list_of_parts_is_whole() -> None:
-    listed = json.loads(json.dumps(sbom.sbom("1.2.3", sbom.parts())))
+    listed = json.loads(json.dumps(sbom.sbom("1.2.3", sbom.parts(), [])))
     assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
     names = {one["name"].lower().replace("_", "-") for one in listed["components"]}
     assert {"pymupdf", "pyside6-essentials", "llama-cpp-python", "onnxruntime", "python"} <= names
+    assert set(installers.OF_THE_SYSTEM) <= names
     assert not names & {"pyinstaller", "pip", "networkx", "pymupdf-layout"}
     references = [one["bom-ref"] for one in listed["components"]]
     assert len(references) == len(set(references))
     assert listed["dependencies"][0]["dependsOn"] == references
-    unclear = {one["name"] for one in listed["components"] if not one["version"] or not one.get("licenses")}
+    unclear = {one["name"] for one in listed["components"] if not one.get("version") or not one.get("licenses")}
     assert not unclear & {"pymupdf", "onnxruntime", "numpy", "lxml", "PySide6_Essentials", "RapidFuzz", "shapely"}
 
 

@@ -1,7 +1,7 @@
 """Sentences for people, in two languages: a key with values below, words above.
 
 The key of a sentence is its English form with ``{names}`` for what changes, as gettext has it; ``resources/translations/``
-holds the other languages.  Below the window, the terminal and the exports nobody chooses a language: they make a
+holds the other languages, and the English of keys that say one thing of one and another of many (``{count:row|rows}``).  Below the window, the terminal and the exports nobody chooses a language: they make a
 ``Message``, and whoever shows it says it with ``say``.  A ``Message`` is also its own English text, so that it can be
 logged, compared and stored like any other; a plain string is a sentence without values.
 """
@@ -21,7 +21,7 @@ from citegrid.core.resources import resource
 LANGUAGES = ("zh", "en")
 #: What stands in a sentence for one of its ``{names}``.
 Value = str | int | float
-_NAME = re.compile(r"\{(\w+)\}")
+_NAME = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 class Message(str):
@@ -51,8 +51,17 @@ def _plain(value: object) -> Value:
 
 
 def _filled(form: str, values: Mapping[str, Value]) -> str:
-    """``form`` with its ``{names}`` filled in; any other brace, and a name without a value, stays as it is."""
-    return _NAME.sub(lambda m: str(values.get(m.group(1), m.group())), form) if values else form
+    """``form`` with its ``{names}`` filled in, and of ``{name:one|many}`` the word that fits the number; any other brace, and a
+    name without a value, stays as it is."""
+    return _NAME.sub(lambda found: _value_of(found, values), form) if values else form
+
+
+def _value_of(found: re.Match[str], values: Mapping[str, Value]) -> str:
+    name, one, many = found.groups()
+    if name not in values:
+        return found.group()
+    value = values[name]
+    return str(value) if one is None else one if value == 1 else many
 
 
 def _again(key: str, values: dict[str, Value]) -> Message:
@@ -100,7 +109,7 @@ def from_json(value: object, _depth: int = 0) -> str:
         for k, v in (held.items() if isinstance(held, Mapping) else ())
     }
     key = str(value.get("key", ""))
-    length = sum(len(str(values.get(name, ""))) for name in _NAME.findall(key))
+    length = sum(len(str(values.get(name, ""))) for name, *_ in _NAME.findall(key))
     return Message(key, **values) if length < _LONGEST else key  # one that unfolds without end is none of ours
 
 

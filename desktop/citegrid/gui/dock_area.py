@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QToolButton
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QTabWidget, QToolButton
 
 from citegrid.gui.i18n import tr
 from citegrid.gui.theme import icon
@@ -90,7 +90,13 @@ class DockArea(QMainWindow):
         Without ``on`` the panes lie as they did before."""
         if on == self.checking:
             return
-        if not on:
+        focused = QApplication.focusWidget()
+        self._lay_out(on)
+        if focused is not None and focused.isVisible():
+            focused.setFocus()  # panes that are moved lose it
+
+    def _lay_out(self, checking: bool) -> None:
+        if not checking:
             before = self._before
             self.arrange()  # first, or Qt forgets to hide the tabs of the layout that is left
             if before is not None:

@@ -94,6 +94,8 @@ class Toolbar(QToolBar):
     ) -> None:
         """Make the menu anew, with the projects of the last days (name, folder) and the panes that can be hidden."""
         menu, act = self.main_menu, self._actions
+        for before in menu.findChildren(QMenu):  # clearing takes their entries only
+            before.deleteLater()
         menu.clear()
         for name in ("new", "open_project"):
             menu.addAction(act[name])

@@ -234,7 +234,7 @@ class Window(QMainWindow):
         session, read = self.workbench.session, self.workbench.shown_paper.document is not None
         now = Readiness(session.project, read, self.jobs.busy)
         self._show_page(self.dock_area if now.begun else self.start)
-        self.table.set_ready(now.fillable)
+        self.table.set_ready(now.fillable, now.project.paper is not None)
         self.review.set_busy(now.busy or not now.read)
         enable(self.actions_, now, can_undo=session.can_undo, can_redo=session.can_redo)
         self.filling.begin_if_ready(now)

@@ -40,6 +40,7 @@ def _wire_commands(window: Window) -> None:
     window.query.editingFinished.connect(filling.take_query)
     window.toolbar.task.task_changed.connect(window.take_task)
     files.leaving.connect(window.take_over)
+    files.picture_opened.connect(lambda: window.dock_area.raise_pane(window.picture))
     act.connect("new", files.new)
     act.connect("open_project", files.ask_project)
     act.connect("open_paper", files.ask_paper)

@@ -125,6 +125,7 @@ def test_another_picture_keeps_what_was_asked_under_the_same_name():
         (" n = 5: a ", Column("n = 5: a")),
         ("Year :: year", Column("Year", "", AnswerType.YEAR)),
         ("N :: Number :: only adults", Column("N", "only adults", AnswerType.NUMBER)),
+        ("样本量 :: 数值 :: 仅成人", Column("样本量", "仅成人", AnswerType.NUMBER)),
         ("N::only adults", Column("N", "only adults")),
         ("N :: a :: b", Column("N", "a :: b")),
         ("N ::", Column("N")),
@@ -141,6 +142,7 @@ def test_a_typed_column(text, column):
         Column("A", "do it"),
         Column("A", "", AnswerType.YES_NO),
         Column("A", "year"),
+        Column("A", "年份"),
         Column("A", "x", AnswerType.LIST),
     ],
 )

@@ -187,7 +187,7 @@ def test_the_cited_works_are_found_taken_in_and_marked(zotero: Driver, data: Zot
     zotero.idle()
     liu = pane.filter.index(2, 0)
     assert "In the library: " in liu.data(Qt.ItemDataRole.ToolTipRole)
-    assert zotero.window.message.text.text() == "1 documents taken in"
+    assert zotero.window.message.text.text() == "1 document taken in"
     assert [d.origin for _, d in zotero.workbench.project.details] == ["Zotero"]
     zotero.window.actions_["undo"].trigger()
     zotero.wait(lambda: pane.count.text() == "3 entries")

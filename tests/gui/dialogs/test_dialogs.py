@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import Driver
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox, QMenu, QSpinBox
 
 from citegrid.gui import theme
 from citegrid.gui.dialogs.preferences import PreferencesDialog
@@ -52,6 +52,14 @@ def test_every_entry_of_the_menu_is_connected(driver: Driver) -> None:
         and not a.receivers("2triggered(bool)")
     ]
     assert not dead
+
+
+def test_the_menu_is_made_anew_without_a_rest_of_before(driver: Driver) -> None:
+    for _ in range(3):
+        driver.window._fill_menu()
+        driver.bot.wait(10)
+    below = [action.menu() for action in driver.window.toolbar.main_menu.actions() if action.menu() is not None]
+    assert len(driver.window.toolbar.main_menu.findChildren(QMenu)) == len(below) > 2
 
 
 def test_the_numbers_of_the_preferences_can_be_read(driver: Driver) -> None:

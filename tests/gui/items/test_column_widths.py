@@ -39,6 +39,14 @@ def test_no_word_is_broken_however_narrow_the_table_is(qapp: object) -> None:
             assert width > metrics.horizontalAdvance(word), room
 
 
+def test_columns_that_are_read_are_not_squeezed_to_a_few_letters(qapp: object) -> None:
+    least = sum(need.squeezed for need in needs())
+    glanced, read = shared(needs(), int(least) + 2), shared(needs(), int(least) + 2, read=True)
+    assert sum(glanced) <= least + 2 < sum(read)
+    assert min(read[1:]) >= 140 and max(read) <= 240
+    assert shared(needs(), 2000, read=True) == shared(needs(), 2000)
+
+
 def test_measuring_does_not_hold_the_window(qapp: object) -> None:
     began = perf_counter()
     needs(300)

@@ -9,6 +9,7 @@ import pytest
 from tests.doubles.drawn_paper import SENTENCES, DrawnSource, document
 
 from citegrid.core.document import Box, Document, Page, boxes_of
+from citegrid.gui import theme
 from citegrid.gui.pdf_view import page_cache
 from citegrid.gui.pdf_view.canvas import PdfCanvas
 from citegrid.gui.pdf_view.focus import Focus
@@ -189,6 +190,20 @@ def test_magnified_pages_are_sharp_where_they_are_looked_at(canvas: PdfCanvas, q
     shades = {sharp.pixelColor(x, y).lightness() // 64 for x in range(0, 500, 3) for y in range(0, 400, 3)}
     assert shades >= {0, 3}  # print is black and paper white: nothing is a stretched blur
     assert source.renders < 20  # not the whole page was drawn at that size
+
+
+def test_a_dark_page_has_no_bright_edge(canvas: PdfCanvas, qapp, qtbot) -> None:  # type: ignore[no-untyped-def]
+    theme.apply(qapp, theme.DARK)
+    canvas.set_source(DrawnSource(pages=3))
+    canvas.set_dark(True)
+    for zoom in (0.93, 1.0713, 1.2207):
+        canvas.set_zoom(zoom)
+        qtbot.waitUntil(lambda: canvas.renderer.best(canvas.page, canvas._scale(canvas.page))[1])
+        shown = canvas.viewport().grab().toImage()
+        down = range(shown.height() // 2, shown.height() // 2 + 40)
+        bright = [x for x in range(shown.width()) if all(shown.pixelColor(x, y).lightness() > 90 for y in down)]
+        assert not bright, (zoom, bright)
+    theme.apply(qapp, theme.LIGHT)
 
 
 def test_a_jump_is_taken_back_although_the_pane_was_turned_and_resized(canvas: PdfCanvas, qtbot) -> None:  # type: ignore[no-untyped-def]

@@ -82,6 +82,20 @@ def test_markdown_becomes_blocks_without_its_marks():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ('title = "Counting worms"\nauthors = ["Ann Lee", "Bo Chen"]\nyear = 2021', "Counting worms"),
+        ('title = never closed"', "In clay"),
+        ("a = " + "[" * 100_000, "In clay"),
+    ],
+)
+def test_front_matter_may_be_toml_and_damaged(above: str, title: str) -> None:
+    read = read_markdown(f"+++\n{above}\n+++\n\n# In clay\n\nWorms are counted.\n")
+    assert read.title == title
+    assert (read.authors, read.year) == ((("Ann Lee", "Bo Chen"), 2021) if title == "Counting worms" else ((), None))
+
+
 def test_markdown_too_large_to_be_parsed_is_read_as_text(monkeypatch):
     monkeypatch.setattr("citegrid.pipeline.library.markdown_text.MOST_PARSED", 10)
     assert MOST_PARSED > 10**6

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from citegrid.core.errors import UsageError
+from citegrid.core.language import lexicon
 from citegrid.core.language.script import count_han, has_han
 from citegrid.core.table import AnswerType, Cell, Column, Status, Template, Verdict, Wording
 
@@ -202,20 +204,27 @@ def renames(old: Sequence[Column], new: Sequence[Column]) -> tuple[tuple[str, st
 def column_of(text: str) -> Column:
     """A column as typed: ``NAME``, ``NAME :: INSTRUCTION``, ``NAME :: TYPE`` or ``NAME :: TYPE :: INSTRUCTION``.
 
-    TYPE is text, number, year, list or yes/no; anything else there is the instruction.
+    TYPE is text, number, year, list or yes/no, in any of the program's languages; anything else there is the instruction.
     """
     name, *more = (part.strip() for part in text.split(MARK, 2))
-    kinds = {kind.value: kind for kind in AnswerType}
-    if more and more[0].casefold() in kinds:
-        return Column(name, more[1] if len(more) > 1 else "", kinds[more[0].casefold()])
+    kind = _types().get(more[0].casefold()) if more else None
+    if kind is not None:
+        return Column(name, more[1] if len(more) > 1 else "", kind)
     return Column(name, f" {MARK} ".join(part for part in more if part))
+
+
+@cache
+def _types() -> dict[str, AnswerType]:
+    """The answer types by the words that are typed for them."""
+    languages = lexicon.tables("columns")["answer_types"].values()
+    return {word: kind for words in languages for word, kind in zip(words, AnswerType, strict=True)}
 
 
 def text_of(column: Column) -> str:
     """How ``column_of`` reads it: the inverse, but for its place in the picture and its hints."""
     parts = [column.name]
     # an instruction that reads like a type must not be taken for one
-    if column.answer_type is not AnswerType.TEXT or column.instruction.casefold() in {k.value for k in AnswerType}:
+    if column.answer_type is not AnswerType.TEXT or column.instruction.casefold() in _types():
         parts.append(column.answer_type.value)
     if column.instruction:
         parts.append(" ".join(column.instruction.split()))

@@ -81,6 +81,7 @@ class Files(QObject):
     read_only = Signal(object)
     #: another project is about to be opened: what is being written is to be taken over
     leaving = Signal()
+    picture_opened = Signal()
     #: folders or files of background documents were chosen
     library_chosen = Signal(object)
     #: a file of Zotero's storage, or the key of an item, was dropped
@@ -321,7 +322,8 @@ class Files(QObject):
 
     def open_picture(self, path: Path) -> None:
         """Open a picture; its header becomes the columns."""
-        self._try(lambda: self._workbench.picture.open(path))
+        if self._try(lambda: self._workbench.picture.open(path)):
+            self.picture_opened.emit()
 
     def paste_picture(self, png: bytes) -> None:
         """Keep a picture that was pasted in the project's folder and open it."""

@@ -46,7 +46,8 @@ def message(parent: QWidget, sign: str, text: str, more: str) -> QMessageBox:
 
 def ok_and_cancel(dialog: QDialog, words: str) -> tuple[QDialogButtonBox, QPushButton]:
     """A row of two buttons, and the one of them that accepts ``dialog``; it says ``words`` and is what Enter presses."""
-    row = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    both = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+    row = QDialogButtonBox(both, dialog)  # at once, or the dialog does not hear which button Enter presses
     accept = row.button(QDialogButtonBox.StandardButton.Ok)
     cancel = row.button(QDialogButtonBox.StandardButton.Cancel)
     accept.setText(words)

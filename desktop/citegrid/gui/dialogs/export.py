@@ -67,6 +67,7 @@ class ExportDialog(QDialog):
         self.comments = QCheckBox(tr("Put the quotes into Word comments, too"))
         self.track = QCheckBox(tr("Tracked changes where the review of a replaced report changes"))
         self.template = QPushButton(tr("CiteGrid's own"))
+        self.template.setAutoDefault(False)
         self.template.clicked.connect(self._ask_template)
         row = QHBoxLayout()
         row.addWidget(self.template)

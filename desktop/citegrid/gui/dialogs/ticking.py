@@ -64,19 +64,20 @@ class TickDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(self._buttons())
         self.accepted.connect(self._emit_taken)
+        self._ticked()
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
+        buttons = QDialogButtonBox(self)
         self.all = QPushButton(tr("Tick all"))
         self.all.clicked.connect(self._tick_all)
         self.take = QPushButton(tr("Take over"))
         self.take.setObjectName("primary")
-        self.take.setDefault(True)
+        self.all.setAutoDefault(False)
         buttons.addButton(self.all, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setDefault(True)
         buttons.addButton(tr("Leave all"), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.take, self.all):
-            button.setEnabled(bool(self._choices))
+        self.all.setEnabled(bool(self._choices))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -88,12 +89,17 @@ class TickDialog(QDialog):
         inside.setSpacing(3)
         box = QCheckBox(choice.where.replace("&", "&&"))
         box.setChecked(choice.ticked)
+        box.toggled.connect(lambda _: self._ticked())
         self.boxes.append(box)
         inside.addWidget(box)
         label = _label(choice.shown, rich=True)
         label.setContentsMargins(24, 0, 0, 0)
         inside.addWidget(label)
         return row
+
+    def _ticked(self) -> None:
+        """There is something to take over only where something is ticked."""
+        self.take.setEnabled(any(box.isChecked() for box in self.boxes))
 
     def _tick_all(self) -> None:
         for box in self.boxes:

@@ -21,6 +21,8 @@ MEASURED = 40
 ONE_LINE, LEAST, MOST, LINES = 150.0, 168.0, 440.0, 4
 #: The widest word that a column is made for, and what the words of a narrow table are squeezed to.
 LONGEST_WORD, SQUEEZED = 200.0, 112.0
+#: The share of the wanted width at which long text is still read with ease, and the width that is enough for any.
+NEARLY, READ = 0.85, 240.0
 CHIP = 52.0
 
 
@@ -70,9 +72,13 @@ def _longest_word(text: str) -> str:
     return max((word for word in text.split() if not has_han(word)), key=len, default="")
 
 
-def shared(needs: Sequence[ColumnNeed], room: int) -> list[int]:
-    """The widths in ``room``: as wanted, wider where there is more; squeezed where there is less, and then the table scrolls."""
-    wanted, squeezed = [need.wanted for need in needs], [need.squeezed for need in needs]
+def shared(needs: Sequence[ColumnNeed], room: int, read: bool = False) -> list[int]:
+    """The widths in ``room``: as wanted, wider where there is more; squeezed where there is less, and then the table scrolls.
+
+    Where rows are tall enough to be ``read``, lines of a few letters would help nobody: columns are squeezed less, and scroll sooner.
+    """
+    wanted = [need.wanted for need in needs]
+    squeezed = [max(need.squeezed, min(NEARLY * need.wanted, READ)) if read else need.squeezed for need in needs]
     spare = room - sum(wanted)
     if spare >= 0:
         weights = [0.0 if need.is_short else need.whole**0.5 for need in needs]
@@ -82,5 +88,5 @@ def shared(needs: Sequence[ColumnNeed], room: int) -> list[int]:
         part = (room - sum(squeezed)) / (sum(wanted) - sum(squeezed))
         widths = [low + part * (high - low) for low, high in zip(squeezed, wanted, strict=True)]
     else:
-        widths = wanted if room < sum(squeezed) * 0.8 else squeezed
+        widths = squeezed if read or room >= sum(squeezed) * 0.8 else wanted
     return [int(width) for width in widths]

@@ -38,14 +38,14 @@ class TableMenus(QObject):
             return
         row, cell = index.data(ROW), index.data(CELL)
         menu = self._menu()
-        menu.addAction(icon("accept"), tr("Accept"), lambda: self.judged.emit("accept"))
-        menu.addAction(icon("edit"), tr("Edit"), lambda: self._view.begin_edit(index))
-        menu.addAction(icon("reject"), tr("Reject"), lambda: self.judged.emit("reject"))
-        menu.addAction(icon("not-stated"), tr("Mark as not stated"), lambda: self.judged.emit("not stated"))
-        menu.addAction(icon("undo"), tr("Open again"), lambda: self.judged.emit("open"))
+        menu.addAction(icon("accept"), tr("Accept") + "\tA", lambda: self.judged.emit("accept"))
+        menu.addAction(icon("edit"), tr("Edit") + "\tE", lambda: self._view.begin_edit(index))
+        menu.addAction(icon("reject"), tr("Reject") + "\tR", lambda: self.judged.emit("reject"))
+        menu.addAction(icon("not-stated"), tr("Mark as not stated") + "\tN", lambda: self.judged.emit("not stated"))
+        menu.addAction(icon("undo"), tr("Open again") + "\tO", lambda: self.judged.emit("open"))
         if cell.draft and cell.draft != cell.text:
             menu.addSeparator()
-            words = tr("Take the other text: {text}", text=cell.draft[:50])
+            words = tr("Take the other text: {text}", text=beginning(cell.draft, 50).replace("&", "&&"))
             menu.addAction(
                 icon("refresh"), words, lambda: self.edit_requested.emit(row.work.id, cell.column, cell.draft)
             )

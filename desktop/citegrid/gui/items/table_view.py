@@ -36,6 +36,10 @@ from citegrid.gui.widgets.passage_mime import from_mime
 
 #: Rows that can be seen at once, and the height below which no row is cut for it (two lines).
 ROWS_SEEN, LEAST_LIMIT = 4, 52
+#: A change of the width that is more than that of a scroll bar, and the milliseconds until panes that are laid out anew lie still.
+MUCH, LAID_OUT = 40, 200
+#: The height from which a row is read, not glanced at (five lines).
+TALL = 96
 #: Excel then takes "3-5" for no date, "=x" for no formula, and leaves lines in their cell.
 AS_TEXT, LINE_END = "style=\"mso-number-format:'\\@'\"", '<br style="mso-data-placement:same-cell">'
 #: Milliseconds after the last new cell before the columns take its width.
@@ -89,7 +93,11 @@ class TableView(QTableView):
         self.delegate = CellDelegate(self)
         self.setModel(rows)
         self.setItemDelegate(self.delegate)
-        self.setVerticalHeader(WorkHeader(self))
+        names = WorkHeader(self)
+        self.setVerticalHeader(names)
+        self.verticalScrollBar().valueChanged.connect(
+            lambda _: names.viewport().update()
+        )  # they stay in view while their row does
         self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -115,6 +123,10 @@ class TableView(QTableView):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE)
         self._settle.timeout.connect(lambda: None if self._by_hand else self.spread_columns())
+        self._another_layout = QTimer(self)  # the cell that is worked on stays in view
+        self._another_layout.setSingleShot(True)
+        self._another_layout.setInterval(LAID_OUT)
+        self._another_layout.timeout.connect(lambda: self.scrollTo(self.currentIndex()))
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._measure_some)
@@ -136,7 +148,7 @@ class TableView(QTableView):
         self._spread_over = self.viewport().width()
         room = self._spread_over - 2
         names = [float(header.widest_word(i)) for i in range(count)]
-        widths = shared(needs_of(table, names, QFontMetricsF(self.font())), room)
+        widths = shared(needs_of(table, names, QFontMetricsF(self.font())), room, self._is_read)
         self._spreading, self._by_hand = True, False
         for i, width in enumerate(widths):
             header.resizeSection(i, width)
@@ -146,6 +158,11 @@ class TableView(QTableView):
         self._spreading = False
         self._top.fit()
         self._measure_soon()
+
+    @property
+    def _is_read(self) -> bool:
+        """Whether rows are tall enough for more than a glance."""
+        return self.whole or self.delegate.limit >= TALL
 
     @property
     def widths(self) -> dict[str, int]:
@@ -173,13 +190,18 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self._limit_rows()
         # not the event's own widths: where spreading brings a scroll bar, the next event tells the same width twice
-        if self.viewport().width() != self._spread_over and not self._by_hand and not self._spreading:
+        grown = abs(self.viewport().width() - self._spread_over)
+        if grown and not self._by_hand and not self._spreading:
             self.spread_columns()
+            if grown > MUCH:
+                self._another_layout.start()
 
     def show_whole(self, whole: bool) -> None:
         """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
         self.whole = whole
         self._limit_rows()
+        if not self._by_hand:
+            self.spread_columns()
 
     def name_papers(self, on: bool) -> None:
         """Whether chips name their paper, because there are several."""

@@ -158,7 +158,6 @@ class ReferencesPane(Pane):
         self.notes.setObjectName("notes")
         self.notes.setWordWrap(True)
         self.notes.setTextFormat(Qt.TextFormat.RichText)
-        self.notes.setContentsMargins(12, 4, 10, 6)
         self.notes.linkActivated.connect(lambda _: self._unfold_notes())
 
     def _build_mentions(self) -> None:
@@ -168,8 +167,7 @@ class ReferencesPane(Pane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.cited_head = QLabel()
-        self.cited_head.setObjectName("dim")
-        self.cited_head.setContentsMargins(12, 6, 10, 4)
+        self.cited_head.setObjectName("list_head")
         self.mentions = QListWidget()
         self.mentions.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.mentions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

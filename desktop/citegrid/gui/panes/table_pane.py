@@ -56,7 +56,7 @@ class TablePane(Pane):
         self.view = TableView(self.items, self.rows)
         self.menus = TableMenus(self.view, self.items, self.rows)
         self._evidence = -1
-        self._ready = False
+        self._ready = self._has_paper = False
         self._make_bar()
         self._make_body()
         self._connect_view()
@@ -206,9 +206,9 @@ class TablePane(Pane):
         self.checked.setText(checked_words([cell for row in table.rows for cell in row.cells]))
         self._say_next()
 
-    def set_ready(self, ready: bool) -> None:
-        """Whether the table could be filled now; an empty table names the next step."""
-        self._ready = ready
+    def set_ready(self, ready: bool, has_paper: bool = False) -> None:
+        """Whether the table could be filled now, or there is a paper that is still read; an empty table names the next step."""
+        self._ready, self._has_paper = ready, has_paper
         self._say_next()
 
     def _say_next(self) -> None:
@@ -216,6 +216,8 @@ class TablePane(Pane):
             hint = tr("No row has such a cell. Choose “All cells” to see every row.")
         elif self._ready:
             hint = tr("The columns are here. Press “Fill” (Ctrl+Return): the rows and their proofs appear one by one.")
+        elif self._has_paper:
+            hint = tr("The columns are here. The table can be filled when the paper has been read.")
         else:
             hint = tr("The columns are here. Open the paper next; then the table can be filled.")
         if hint != self.view.hint:

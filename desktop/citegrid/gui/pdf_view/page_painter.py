@@ -101,11 +101,17 @@ class PagePainter:
         """One page with its marks and a person's ``own``; ``painter`` stands in pixels of the sheet."""
         painter, rect = self._painter, self._layout.rects[number - 1]
         painter.fillRect(rect.translated(0, 1.5).adjusted(-0.5, 0, 0.5, 0.5), QColor(0, 0, 0, 46))
-        painter.fillRect(rect, QColor("#ffffff"))
+        sheet = self._on_pixels(rect)
+        painter.fillRect(sheet, QColor("#ffffff"))
+        painter.save()
+        painter.setClipRect(
+            sheet
+        )  # an image may be a pixel wider than its page: that pixel would not be darkened with it
         self._image(number, rect)
+        painter.restore()
         painter.save()
         if self._paper.dark:
-            self._darken(rect)
+            self._darken(sheet)
         painter.setCompositionMode(self._paper.mode)
         strong = self._outline(number, marks.strong)
         for outline, colour in (
@@ -133,6 +139,15 @@ class PagePainter:
             self._painter.setCompositionMode(mode)
             self._painter.fillRect(rect, QColor(colour))
 
+    def _on_pixels(self, rect: QRectF) -> QRectF:
+        """The rectangle with its edges on the nearest pixels of the screen."""
+        edges = rect.translated(-self._view.topLeft())
+        first, last = (
+            QPointF(round(corner.x() * self._ratio), round(corner.y() * self._ratio)) / self._ratio
+            for corner in (edges.topLeft(), edges.bottomRight())
+        )
+        return QRectF(first, last).translated(self._view.topLeft())
+
     def _sign(self, number: int, one: Annotation) -> None:
         """A line under words that have a note, a ribbon on a page that is marked."""
         if one.is_bookmark and one.page == number:
@@ -156,10 +171,8 @@ class PagePainter:
             return
         if layout.rotation == 0 and not tiled and abs(image.width() / self._ratio - rect.width()) < 1.5:
             # drawn pixel on pixel: the page's corner is moved to the nearest device pixel
-            corner = (rect.topLeft() - self._view.topLeft()) * self._ratio
-            snapped = QPointF(round(corner.x()), round(corner.y())) / self._ratio + self._view.topLeft()
             image.setDevicePixelRatio(self._ratio)
-            painter.drawImage(snapped, image)
+            painter.drawImage(self._on_pixels(rect).topLeft(), image)
             return
         width, height = layout.sizes[number - 1]
         painter.save()

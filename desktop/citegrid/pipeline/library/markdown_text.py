@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -41,7 +42,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """The fields above the text, those of several lines parted by semicolons, and the text below them."""
     found = _FRONT.match(text)
     if not found:
-        return {}, text
+        return _between_pluses(text)
     fields: dict[str, str] = {}
     last = ""
     for line in found.group(1).split("\n"):
@@ -52,6 +53,20 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
         elif last and item:
             fields[last] = f"{fields[last]}; {item.group(1)}".strip("; ")
     return fields, text[found.end() :]
+
+
+def _between_pluses(text: str) -> tuple[dict[str, str], str]:
+    """As ``_front_matter``, of what is written in TOML."""
+    above, _, below = text.removeprefix("+++\n").partition("\n+++\n")
+    try:
+        fields = tomllib.loads(above) if text.startswith("+++\n") else {}
+    except (tomllib.TOMLDecodeError, RecursionError):
+        fields = {}
+    said = {
+        name.lower(): "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in fields.items()
+    }
+    return (said, below) if said else ({}, text)
 
 
 def _parts(tokens: Iterable[Token]) -> Iterator[TextBlock]:
