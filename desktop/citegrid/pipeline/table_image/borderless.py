@@ -79,7 +79,7 @@ def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> Ta
         [part_at(line, picture.runs, edges[1:-1], picture.height) for line in lines]
         for lines in (region.header, region.body)
     )
-    columns = HeaderLines(header, edges, picture.rules.horizontal, picture.height, region.groups).columns()
+    columns = HeaderLines(header, edges, picture.rules, picture.height, region.groups).columns()
     named = [number for number, column in enumerate(columns) if column.name]
     if len(named) < 2:
         return None

@@ -186,10 +186,16 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() or text[:1] in _OPENING
 
 
+def _is_template(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows hold no text but their numbers."""
+    said = [(place, text) for row in rows for place, text in enumerate(row) if text]
+    return len({place for place, _ in said}) < 2 and all(text.strip(".、").isdecimal() for _, text in said)
+
+
 def of_ruled_rows(reading: TableReading) -> Features:
-    """What the rows of a ruled table tell; nought of all where none is odd, and where all are empty, as in a template."""
+    """What the rows of a ruled table tell; nought of all where none is odd, and where all are empty, as in a template, or numbered."""
     columns = len(reading.headings) + len(reading.blanks)
-    told = of_rows(reading.rows) if any(map(any, reading.rows)) else {"filled": 1.0}
+    told = {"filled": 1.0} if _is_template(reading.rows) else of_rows(reading.rows)
     return {
         "ruled, without names": len(reading.blanks) / max(1, columns),
         "ruled, blank": 1 - told["filled"],
