@@ -167,7 +167,10 @@ def _grid(table: _Table, items: Sequence[TextBox], runs: GlyphRuns) -> Grid | No
     ys = _separators(table.horizontal, table.vertical, table.height)
     if not xs or len(ys) < 2:
         return None
-    xs, ys = _with_open_sides(xs, ys, table.horizontal, table.height), _with_open_ends(xs, ys, table.vertical, table.height)
+    xs, ys = (
+        _with_open_sides(xs, ys, table.horizontal, table.height),
+        _with_open_ends(xs, ys, table.vertical, table.height),
+    )
     if len(xs) < 3:
         return None
     placed: dict[tuple[int, int], list[TextBox]] = {}

@@ -44,7 +44,14 @@ def _is_one_word(one: str, other: str) -> bool:
     word = one + other
     cased = word.islower() or word.istitle() or word.isupper()
     known = printed_words()
-    return len(one) > 1 and len(word) >= _LEAST and word.isalpha() and cased and word.casefold() in known and not {one.casefold(), other.casefold()} <= known
+    return (
+        len(one) > 1
+        and len(word) >= _LEAST
+        and word.isalpha()
+        and cased
+        and word.casefold() in known
+        and not {one.casefold(), other.casefold()} <= known
+    )
 
 
 @cache
