@@ -71,3 +71,14 @@ def test_a_header_is_as_deep_as_one_of_its_cells_in_a_template_that_is_empty_or_
     for n, number in enumerate(rows):
         sheet.text(65, 130 + 50 * n, number)
     assert sheet.columns()[0] == ["No.", "Study / Author", "Study / Year", "Costs / In euros", "Remarks"]
+
+
+def test_names_and_values_that_take_turns_are_a_form():
+    sheet = Sheet().rules((20, 70, 120, 170), 40, 860)
+    for x, end in ((40, 170), (160, 170), (420, 70), (560, 70), (860, 170)):
+        sheet.draw.line((x, 20, x, end), fill="black", width=2)
+    sheet.row(30, ["姓名", "李小明", "学号", "60202"], (50, 170, 430, 570))
+    sheet.row(80, ["题目", "高校智能选课系统的设计"], (50, 170)).row(130, ["结论", "系统可用，仍须改进"], (50, 170))
+    names, template = sheet.columns()
+    assert names == ["姓名", "学号", "题目", "结论"]
+    assert template.rows == (("李小明", "60202", "高校智能选课系统的设计", "系统可用，仍须改进"),)

@@ -103,6 +103,7 @@ def test_the_letters_of_a_spreadsheet_of_which_one_is_misread_and_one_hidden():
     [
         (("1", "2", "3"), False),
         (("7", "", "9", "10"), False),
+        (("1", "2", "E", "4", "5"), False),
         (("2000", "2001", "2002"), True),
         (("4", "3", "5"), True),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise, product
 from statistics import median
 
@@ -46,7 +47,7 @@ class GridCell:
         return self.left < other.right and other.left < self.right
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """The positions of the rules and the cells between them."""
 
@@ -64,10 +65,16 @@ class Grid:
 
     def at(self, row: int, column: int) -> GridCell:
         """The cell that covers a place of the grid."""
+        return self._places[row, column]
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], GridCell]:
+        """The cell at each place, the first where they overlap."""
+        found: dict[tuple[int, int], GridCell] = {}
         for cell in self.cells:
-            if cell.top <= row < cell.bottom and cell.left <= column < cell.right:
-                return cell
-        raise IndexError((row, column))
+            for place in product(range(cell.top, cell.bottom), range(cell.left, cell.right)):
+                found.setdefault(place, cell)
+        return found
 
     def row(self, row: int) -> list[GridCell]:
         """The cells that cover a row, from left to right."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
+from statistics import median
 
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.gutters import Gutter, Profile, find_gutters
@@ -37,6 +38,8 @@ _UNFINISHED = tuple("-/&(（")
 _LONG_RULE, _SOON = 0.5, 5
 #: A gutter that is less likely (log odds) is a doubtful one.
 _DOUBTFUL = 2.0
+#: How light (0 to 255) paper is, how different two fills are at least, and how many times as much as those of rows.
+_WHITE, _OTHER_FILL, _UNEVEN = 255.0, 4.0, 1.5
 #: What the rows tell where there are none.
 _NO_ROWS = {"no rows": 1.0} | dict.fromkeys(
     ("rows", "filled", "long cells", "lone rows", "bare columns", "first row", "goes on below"), 0.0
@@ -45,18 +48,27 @@ _NO_ROWS = {"no rows": 1.0} | dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class _PictureFacts:
-    """What is known of the picture: its ruling lines, the height of a line of text, where letters stand in each text."""
+    """What is known of the picture: its ruling lines, the height of a line of text, where letters stand in each text and on what."""
 
     rules: RulingLines
     height: float
     runs: GlyphRuns
+    fills: Mapping[TextBox, float]
+
+    def fill(self, line: Line) -> float:
+        """How light what a line stands on is."""
+        return median(self.fills.get(item, _WHITE) for item in line)
 
 
 def read_borderless(
-    items: Sequence[TextBox], rules: RulingLines, height: float, runs: GlyphRuns
+    items: Sequence[TextBox],
+    rules: RulingLines,
+    height: float,
+    runs: GlyphRuns,
+    fills: Mapping[TextBox, float],
 ) -> Iterator[TableCandidate]:
     """The tables whose columns are told by white space, one for each place and header that a table may have."""
-    picture = _PictureFacts(rules, height, runs)
+    picture = _PictureFacts(rules, height, runs, fills)
     profiles: dict[int, Profile] = {}
     for region in find_regions(items, rules, height):
         profile = profiles.get(id(region.strip))
@@ -119,6 +131,7 @@ def _features(
         **_of_rules(region, picture.rules),
         **_of_gutters(gutters),
         **_of_names(region, columns),
+        **_of_fills(region, picture),
         **(of_rows(rows) if rows else _NO_ROWS),
         "depth": float(region.depth),
         "lone first line": float(len(region.header[0]) == 1 and region.depth > 1),
@@ -164,6 +177,20 @@ def _of_names(region: Region, columns: Sequence[HeaderColumn]) -> Features:
         "wide": float(any(map(is_wide, "".join(named)))),
         "raised columns": float(sum(map(_is_raised, columns, columns[1:], columns[2:]))),
         "unfinished names": mean([float(name.endswith(_UNFINISHED)) for name in named]),
+    }
+
+
+def _of_fills(region: Region, picture: _PictureFacts) -> Features:
+    """What the fills of lines tell: a header stands on one of its own, and all of it does."""
+    header, below = [picture.fill(line) for line in region.header], [picture.fill(line) for line in region.body]
+    rows = below[1:] or below or header
+    usual = median(rows)
+    other = max(_OTHER_FILL, _UNEVEN * max(abs(fill - usual) for fill in rows))
+    own = abs(median(header) - usual) > other
+    return {
+        "own fill": float(own),
+        "fills within header": float(max(header) - min(header) > other),
+        "fill goes on below": float(own and bool(below) and abs(below[0] - header[-1]) < abs(below[0] - usual)),
     }
 
 

@@ -14,7 +14,7 @@ from citegrid.pipeline.table_image.bordered import Grid, find_grids, settled
 from citegrid.pipeline.table_image.borderless import read_borderless
 from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
 from citegrid.pipeline.table_image.enumerated import read_enumerated
-from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
+from citegrid.pipeline.table_image.glyph_gaps import find_fills, find_glyph_runs
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
@@ -40,7 +40,7 @@ _GLANCE_FROM, _GLANCE_SIDE, _GLANCE_LETTERS = 2000, 1280, 11.0
 """Pictures larger than the first are looked at in the second size first, which does if lines are higher than the third."""
 
 #: How many rows of a ruled table may stand above its header, one more than that: titles, letters over columns, a program's bars.
-_MOST_ABOVE = 5
+_MOST_ABOVE = 9
 
 READING = "Reading the picture"
 NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
@@ -118,12 +118,12 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     if not items:
         return
     rules = find_ruling_lines(picture, items, height)
-    runs = find_glyph_runs(picture, items)
+    runs, fills = find_glyph_runs(picture, items), find_fills(picture, items)
     grids = [grid for grid in find_grids(rules, items, height, runs) if _encloses(grid, items)]
     for grid in grids:
         yield from _read_ruled(grid, height, sum(len(cell.items) for cell in grid.cells) / len(items))
     yield from read_enumerated(items, height)
-    yield from (_beside_grids(one, grids) for one in read_borderless(items, rules, height, runs))
+    yield from (_beside_grids(one, grids) for one in read_borderless(items, rules, height, runs, fills))
 
 
 def _beside_grids(one: TableCandidate, grids: Sequence[Grid]) -> TableCandidate:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
@@ -21,6 +22,8 @@ BoxXY = tuple[float, float, float, float]
 #: As many names as begin with the same character and are Latin behind it have an icon there.
 _ICONS = 3
 #: Letters over the columns of a spreadsheet, and the most digits of the numbers beside its rows.
+#: The share of the numbers that must be more than the one above.
+_COUNTED = 0.8
 _LETTERS, _DIGITS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 3
 #: More letters than the first are no name, more than the second a sentence; what the rest of a text may begin with.
 _LONG, _SENTENCE, _OPENING = 24, 40, tuple("(（/")
@@ -52,11 +55,12 @@ NOTHING = TableReading(())
 
 
 def without_row_numbers(reading: TableReading) -> TableReading:
-    """The reading without a first column in which a spreadsheet counts its rows, that of its header too."""
-    column = [reading.headings[0].name, *(row[0] for row in reading.rows)] if reading.headings else []
+    """The reading without a first column in which a spreadsheet counts its rows, that of its header too; one number may be misread."""
+    column = [heading.name for heading in reading.headings[:1]] + [row[0] for row in reading.rows if reading.headings]
     said = list(filter(None, column))
     numbers = [int(text) for text in said if text.isdecimal() and len(text) <= _DIGITS]
-    if len(numbers) != len(said) or len(said) < 3 or numbers != sorted(set(numbers)):
+    growing = sum(a < b for a, b in pairwise(numbers)) + 1
+    if len(said) < 3 or not said[0].isdecimal() or growing < _COUNTED * len(said):
         return reading
     return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
 
@@ -125,6 +129,7 @@ class TableCandidate:
             "numbers as values": sum(map(is_number, values)) / max(1, len(values)),
             "letters as names": sum(name in _LETTERS for name in names) / max(1, len(names)),
             "sentences as names": sum(len(name) > _SENTENCE for name in names) / max(1, len(names)),
+            "names twice": 1 - len(set(names)) / max(1, len(names)),
             "blanks": float(bool(self.reading.blanks)),
             **self.features,
         }
