@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
-from statistics import median
+from operator import itemgetter
+
+import numpy as np
 
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.gutters import Gutter, Profile, find_gutters
@@ -31,6 +34,7 @@ from citegrid.pipeline.table_image.text_boxes import (
     overlap,
     top_of,
 )
+from citegrid.vision import Floats
 
 #: What a name that goes on in the next line may end with.
 _UNFINISHED = tuple("-/&(（")
@@ -55,9 +59,9 @@ class _PictureFacts:
     runs: GlyphRuns
     fills: Mapping[TextBox, float]
 
-    def fill(self, line: Line) -> float:
-        """How light what a line stands on is."""
-        return median(self.fills.get(item, _WHITE) for item in line)
+    def fills_of(self, strip: Strip) -> Floats:
+        """How light what each of a strip's lines stands on is."""
+        return np.array([np.median([self.fills.get(item, _WHITE) for item in line]) for line in strip.lines])
 
 
 def read_borderless(
@@ -70,17 +74,19 @@ def read_borderless(
     """The tables whose columns are told by white space, one for each place and header that a table may have."""
     picture = _PictureFacts(rules, height, runs, fills)
     profiles: dict[int, Profile] = {}
+    fills_of: dict[int, Floats] = {}
     for region in find_regions(items, rules, height):
         profile = profiles.get(id(region.strip))
         if profile is None:
             profile = profiles[id(region.strip)] = Profile(region.strip, runs, rules.vertical, height)
-        candidate = _read_region(region, profile, picture)
+            fills_of[id(region.strip)] = picture.fills_of(region.strip)
+        candidate = _read_region(region, profile, picture, fills_of[id(region.strip)])
         if candidate is not None:
             yield candidate
 
 
-def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> TableCandidate | None:
-    """The table in a region; None where it has no columns."""
+def _read_region(region: Region, profile: Profile, picture: _PictureFacts, fills: Floats) -> TableCandidate | None:
+    """The table in a region of a strip, whose lines stand on ``fills``; None where it has no columns."""
     gutters = find_gutters(region, profile)
     if not gutters:
         return None
@@ -95,7 +101,7 @@ def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> Ta
     named = [number for number, column in enumerate(columns) if column.name]
     if len(named) < 2:
         return None
-    rows = [_cells(row, edges) for row in _rows(body, region.strip, picture.height)]
+    rows = [_cells(row, edges) for row in _rows(body, region, picture.height)]
     below = _cells(body[0], edges) if body else []
     reading = TableReading(
         tuple(columns[number].heading() for number in named),
@@ -104,6 +110,7 @@ def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> Ta
     features = {
         **_features(region, gutters, columns, rows, picture),
         **_goes_on_below(region, columns, below, picture),
+        **_of_fills(region, fills),
     }
     return TableCandidate(without_row_numbers(reading), Way.BORDERLESS, features=features)
 
@@ -131,7 +138,6 @@ def _features(
         **_of_rules(region, picture.rules),
         **_of_gutters(gutters),
         **_of_names(region, columns),
-        **_of_fills(region, picture),
         **(of_rows(rows) if rows else _NO_ROWS),
         "depth": float(region.depth),
         "lone first line": float(len(region.header[0]) == 1 and region.depth > 1),
@@ -180,17 +186,18 @@ def _of_names(region: Region, columns: Sequence[HeaderColumn]) -> Features:
     }
 
 
-def _of_fills(region: Region, picture: _PictureFacts) -> Features:
+def _of_fills(region: Region, fills: Floats) -> Features:
     """What the fills of lines tell: a header stands on one of its own, and all of it does."""
-    header, below = [picture.fill(line) for line in region.header], [picture.fill(line) for line in region.body]
-    rows = below[1:] or below or header
-    usual = median(rows)
-    other = max(_OTHER_FILL, _UNEVEN * max(abs(fill - usual) for fill in rows))
-    own = abs(median(header) - usual) > other
+    middle = region.start + region.depth
+    header, below = fills[region.start : middle], fills[middle : region.end]
+    rows = below[1:] if len(below) > 1 else fills[region.start : region.end]
+    usual = float(np.median(rows))
+    other = max(_OTHER_FILL, _UNEVEN * float(np.abs(rows - usual).max()))
+    own = abs(float(np.median(header)) - usual) > other
     return {
         "own fill": float(own),
-        "fills within header": float(max(header) - min(header) > other),
-        "fill goes on below": float(own and bool(below) and abs(below[0] - header[-1]) < abs(below[0] - usual)),
+        "fills within header": float(np.ptp(header) > other),
+        "fill goes on below": float(own and len(below) > 0 and abs(below[0] - header[-1]) < abs(below[0] - usual)),
     }
 
 
@@ -267,15 +274,12 @@ def _cells(row: Sequence[TextBox], edges: Sequence[float]) -> list[str]:
     return [cell_text(items) for items in held]
 
 
-def _rows(body: Sequence[Line], strip: Strip, height: float) -> list[list[TextBox]]:
+def _rows(body: Sequence[Line], region: Region, height: float) -> list[list[TextBox]]:
     """The body's lines as rows: between rules where there are rules between them, else as white space parts them."""
-
-    def band(line: Line) -> int:
-        return sum(rule.at < centre_of(line) for rule in strip.rules)
-
-    lines = [line for line in body if line]
-    if len({band(line) for line in lines}) > 2:
-        found = [list(group) for _, group in groupby(lines, band)]
+    first = region.start + region.depth
+    bands = [(bisect_right(region.strip.at_rules, first + n), line) for n, line in enumerate(body) if line]
+    if len({band for band, _ in bands}) > 2:
+        found = [[line for _, line in group] for _, group in groupby(bands, itemgetter(0))]
     else:
-        found = blocks(lines, height)
+        found = blocks([line for _, line in bands], height)
     return [[item for line in block for item in line] for block in found]

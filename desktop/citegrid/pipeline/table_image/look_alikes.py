@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from citegrid.core.language.lexicon import words
 from citegrid.core.language.text import printed_words
@@ -12,9 +12,12 @@ from citegrid.core.language.text import printed_words
 _ALIKE = str.maketrans("l|IoOS℃", "11100$C")
 #: Letters of the shortest word that is put together.
 _LEAST = 5
+#: Texts kept with how they are written: readings of a picture share most of theirs.
+_KEPT = 4096
 _FOR_I = ("l", "1", "|")
 
 
+@lru_cache(maxsize=_KEPT)
 def spelled(text: str) -> str:
     """``text`` with what looks like a known name of a figure or like a word with a capital I, and is no word, written so."""
     looks = text.translate(_ALIKE)

@@ -19,6 +19,7 @@ from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
 from citegrid.pipeline.table_image.readings import (
+    Features,
     Heading,
     TableCandidate,
     TableReading,
@@ -29,7 +30,7 @@ from citegrid.pipeline.table_image.readings import (
 )
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
-from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
+from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, in_lines, text_box, text_height
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
 
@@ -126,6 +127,17 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     yield from (_beside_grids(one, grids) for one in read_borderless(items, rules, height, runs, fills))
 
 
+def _of_cells(table: Grid, reading: TableReading) -> Features:
+    """What the cells of a ruled table tell: those over several columns, and names all of which have several lines, as a header has
+    that took the first row into it."""
+    held = {table.box(cell): cell.items for cell in table.cells}
+    lines = [len(in_lines(held.get(heading.box, ()))) for heading in reading.headings]
+    return {
+        "ruled, wide cells": mean([float(cell.columns > 1) for cell in table.cells]),
+        "ruled, all names in lines": float(min(lines) > 1),
+    }
+
+
 def _beside_grids(one: TableCandidate, grids: Sequence[Grid]) -> TableCandidate:
     """The candidate of columns that white parts, with how many of its names stand in a ruled table."""
     inside = [any(_holds(grid, heading) for grid in grids) for heading in one.reading.headings]
@@ -147,13 +159,15 @@ def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandida
     found: dict[tuple[Heading, ...], TableCandidate] = {}
     for above in range(min(_MOST_ABOVE, grid.rows - 1)):
         table = settled(grid.part(above, grid.rows, 0, grid.columns), height)
-        for place, reading in enumerate(read_bordered(table, height) if table else ()):
+        if table is None:
+            continue
+        for place, reading in enumerate(read_bordered(table, height)):
             if len(reading.headings) >= 2 and reading.headings not in found:
                 features = {
                     **of_ruled_rows(reading),
                     "ruled, rows above": float(len(found) > place),
                     "ruled, deep header": float(place),
-                    "ruled, wide cells": mean([float(cell.columns > 1) for cell in table.cells]) if table else 0.0,
+                    **_of_cells(table, reading),
                 }
                 found[reading.headings] = TableCandidate(reading, Way.BORDERED, text, features)
     yield from found.values()
