@@ -106,7 +106,7 @@ def _cost(region: Region, profile: Profile, span: Span) -> float:
 def _names(one: Labelled, region: Region, profile: Profile, spans: Sequence[Span]) -> list[str]:
     edges = [region.strip.left, *(profile.x((a + b) / 2) for a, b in spans), region.strip.right]
     header = [part_at(line, one.runs, edges[1:-1], one.height) for line in region.header]
-    columns = HeaderLines(header, edges, one.rules.horizontal, one.height, region.groups).columns()
+    columns = HeaderLines(header, edges, one.rules, one.height, region.groups).columns()
     return [plain(column.name) for column in columns if column.name]
 
 

@@ -5,6 +5,9 @@ from itertools import pairwise
 import pytest
 from tests.doubles.drawn_sheet import Sheet
 
+from citegrid.pipeline.table_image.header_names import HeaderLines
+from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
+from citegrid.pipeline.table_image.text_boxes import TextBox
 from citegrid.ports import NEVER, OcrLine
 
 XS = (60, 260, 480, 700)
@@ -95,6 +98,28 @@ def prose(sheet, top, lines, left=40):
     for n in range(lines):
         sheet.text(left, top + 36 * n, words)
     return sheet
+
+
+def test_standing_rules_bound_the_group_between_them():
+    lines = [[box("Costs", 330, 20)], [box("Study", 90, 60), box("Euros", 330, 60), box("Year", 590, 60)]]
+    walls = tuple(RulingLine(x, 10, 90) for x in (250, 450))
+    for rules, names in (
+        (walls, ["Study", "Costs Euros", "Year"]),
+        ((), ["Costs / Study", "Costs / Euros", "Costs / Year"]),
+    ):
+        header = HeaderLines(lines, (20, 250, 450, 690), RulingLines((), rules), 24.0, groups=1)
+        assert [column.name for column in header.columns()] == names
+
+
+def box(text, x, y):
+    return TextBox(text, x, y, x + 55, y + 24, 0.99)
+
+
+def test_letters_and_numbers_around_a_sheet_without_lines_are_left_out():
+    sheet = Sheet().row(20, "ABCD", [x + 40 for x in XS]).row(70, NAMES, XS)
+    for n in range(4):
+        sheet.text(20, 70 + 50 * n, str(n + 1))
+    assert filled(sheet, 120).columns()[0] == NAMES
 
 
 def test_a_table_between_lines_of_prose():

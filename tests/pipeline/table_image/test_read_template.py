@@ -103,6 +103,7 @@ def test_the_letters_of_a_spreadsheet_of_which_one_is_misread_and_one_hidden():
     [
         (("1", "2", "3"), False),
         (("7", "", "9", "10"), False),
+        (("1", "2", "E", "4", "5"), False),
         (("2000", "2001", "2002"), True),
         (("4", "3", "5"), True),
     ],
@@ -159,6 +160,10 @@ def test_of_a_cell_that_a_diagonal_halves_the_lower_left_names_the_column(ruled)
         ("ROI", "ROI"),
         ("(5) Model, 11", "(5) Model, 11"),
         ("If so", "If so"),
+        ("SI No", "Sl No"),
+        ("YEAR OF PUBLI SHING", "YEAR OF PUBLISHING"),
+        ("Populatio n", "Population"),
+        ("a long data set", "a long data set"),
     ],
 )
 def test_letters_that_look_alike_are_told_by_the_words_they_make(read, written):
@@ -174,6 +179,7 @@ def test_letters_that_look_alike_are_told_by_the_words_they_make(read, written):
         ["研究问题", "主要方法", "数据来源"],
         ["请按以下各项整理：（1）研究问题；", "（2）主要方法；（3）数据来源。"],
         ["表格的列：研究问题、主要方法、数据来源。"],
+        ["■大家整理成表格，列如下：", "1. 研究问题", "2. 主要方法", "3. 数据来源"],
     ],
 )
 def test_a_list_of_attributes_without_a_table(texts):
@@ -219,6 +225,13 @@ def test_a_table_without_a_header_says_so():
         sheet.text(100, y, "Smith").text(300, y, "93.1").text(500, y, "1024")
     names, template = sheet.columns()
     assert names == [] and template.warnings == (NO_HEADER,)
+
+
+def test_numbers_that_count_up_may_be_names():
+    sheet = Sheet().grid((50, 250, 450, 650), (50, 110, 170))
+    for x, name in zip((100, 300, 500), ("Experiment", "4", "5"), strict=True):
+        sheet.text(x, 65, name).text(x, 125, "12.5")
+    assert sheet.columns()[0] == ["Experiment", "4", "5"]
 
 
 def test_years_may_be_names():

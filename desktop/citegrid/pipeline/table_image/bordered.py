@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise, product
 from statistics import median
 
@@ -14,6 +16,8 @@ from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, overlap
 
 #: The share of a side of a place that a ruling line must cover to part it from its neighbour.
 _WALL = 0.5
+#: As many columns in which no text begins are those of a sheet that longer texts run over.
+_OVERRUN = 3
 #: Top and bottom row, left and right column (the second of each exclusive).
 Region = tuple[int, int, int, int]
 
@@ -43,7 +47,7 @@ class GridCell:
         return self.left < other.right and other.left < self.right
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """The positions of the rules and the cells between them."""
 
@@ -61,10 +65,16 @@ class Grid:
 
     def at(self, row: int, column: int) -> GridCell:
         """The cell that covers a place of the grid."""
+        return self._places[row, column]
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], GridCell]:
+        """The cell at each place, the first where they overlap."""
+        found: dict[tuple[int, int], GridCell] = {}
         for cell in self.cells:
-            if cell.top <= row < cell.bottom and cell.left <= column < cell.right:
-                return cell
-        raise IndexError((row, column))
+            for place in product(range(cell.top, cell.bottom), range(cell.left, cell.right)):
+                found.setdefault(place, cell)
+        return found
 
     def row(self, row: int) -> list[GridCell]:
         """The cells that cover a row, from left to right."""
@@ -164,7 +174,10 @@ def _grid(table: _Table, items: Sequence[TextBox], runs: GlyphRuns) -> Grid | No
     ys = _separators(table.horizontal, table.vertical, table.height)
     if not xs or len(ys) < 2:
         return None
-    xs = _with_open_sides(xs, ys, table.horizontal, table.height)
+    xs, ys = (
+        _with_open_sides(xs, ys, table.horizontal, table.height),
+        _with_open_ends(xs, ys, table.vertical, table.height),
+    )
     if len(xs) < 3:
         return None
     placed: dict[tuple[int, int], list[TextBox]] = {}
@@ -175,7 +188,7 @@ def _grid(table: _Table, items: Sequence[TextBox], runs: GlyphRuns) -> Grid | No
     if not placed:
         return None
     cells = tuple(_cell(region, placed) for region in _regions(table, xs, ys))
-    return _undo_false_merges(Grid(tuple(xs), tuple(ys), cells), table.height)
+    return Grid(tuple(xs), tuple(ys), cells)
 
 
 def _cell(region: Region, placed: dict[tuple[int, int], list[TextBox]]) -> GridCell:
@@ -198,8 +211,36 @@ def _goes_through(rule: RulingLine, item: TextBox, height: float) -> bool:
     return inside and overlap(rule.start, rule.end, item.y0, item.y1) > 0.8 * item.height
 
 
-def trimmed(grid: Grid) -> Grid | None:
-    """The grid without columns at its left and right that hold no text at all: frames around a table; None of one or none."""
+def settled(grid: Grid, height: float) -> Grid | None:
+    """The grid as one table: only lines at which one of its cells ends, no columns at its sides without any text (frames around a
+    table), and cells parted that only seem merged; None of one column or none."""
+    table = _trimmed(_at_ends_of_cells(grid))
+    return _undo_false_merges(_at_begun_columns(table), height) if table else None
+
+
+def _at_ends_of_cells(grid: Grid) -> Grid:
+    """The grid without the lines that no cell of it ends at: those of other rows, a program's bars above the table."""
+    columns = sorted({0, grid.columns, *(place for cell in grid.cells for place in (cell.left, cell.right))})
+    rows = sorted({0, grid.rows, *(place for cell in grid.cells for place in (cell.top, cell.bottom))})
+    across, down = ({place: n for n, place in enumerate(places)} for places in (columns, rows))
+    cells = (
+        GridCell(down[cell.top], down[cell.bottom], across[cell.left], across[cell.right], cell.items)
+        for cell in grid.cells
+    )
+    return Grid(tuple(grid.xs[n] for n in columns), tuple(grid.ys[n] for n in rows), tuple(cells))
+
+
+def _at_begun_columns(grid: Grid) -> Grid:
+    """A sheet whose texts run over the columns at their right: without the lines at which no text begins, if there are several."""
+    begun = sorted({0, grid.columns, *(cell.left for cell in grid.cells if cell.items)})
+    if grid.columns + 1 - len(begun) < _OVERRUN:
+        return grid
+    places = [bisect_left(begun, place) for place in range(grid.columns + 1)]
+    cells = (GridCell(c.top, c.bottom, places[c.left], places[c.right], c.items) for c in grid.cells)
+    return Grid(tuple(grid.xs[n] for n in begun), grid.ys, tuple(cell for cell in cells if cell.columns))
+
+
+def _trimmed(grid: Grid) -> Grid | None:
     used = [any(c.items and c.left <= column < c.right for c in grid.cells) for column in range(grid.columns)]
     if True not in used:
         return None
@@ -214,6 +255,15 @@ def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[Ruli
         return xs
     left, right = median([r.start for r in inner]), median([r.end for r in inner])
     return [*([left] if left < xs[0] - 2 * height else []), *xs, *([right] if right > xs[-1] + 2 * height else [])]
+
+
+def _with_open_ends(xs: list[float], ys: list[float], vertical: Sequence[RulingLine], height: float) -> list[float]:
+    """A table that is cut off at its top or bottom ends where its vertical rules end."""
+    inner = [r for r in vertical if any(abs(r.at - x) <= 0.5 * height for x in xs)]
+    tops = [r.start for r in inner if r.start <= ys[0] + 0.5 * height and r.end > ys[0]]
+    bottoms = [r.end for r in inner if r.end >= ys[-1] - 0.5 * height and r.start < ys[-1]]
+    top, bottom = median(tops or ys[:1]), median(bottoms or ys[-1:])
+    return [*([top] if top < ys[0] - 0.7 * height else []), *ys, *([bottom] if bottom > ys[-1] + 0.7 * height else [])]
 
 
 def split_column(grid: Grid, column: int, at: float) -> Grid:

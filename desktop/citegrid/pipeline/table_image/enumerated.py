@@ -32,6 +32,7 @@ from citegrid.pipeline.table_image.text_boxes import (
 #: The longest name, in Chinese characters, in words, and in characters of any kind.
 _MOST_WIDE, _MOST_WORDS, _MOST_LETTERS = 16, 7, 60
 _LEAST_NAMES = 3
+_INTRODUCED = (":", "：")
 #: The share of the names that must be short, and of the lines that may have texts side by side (more are a table).
 _SHORT, _SIDE_BY_SIDE = 0.8, 0.34
 
@@ -80,6 +81,8 @@ def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
         elif entries and entries[-1].bulleted and _may_lack_bullet(line, gap, height):
             entries.append(_ListEntry(text, list(line), bulleted=True))  # the reader overlooked its bullet
         bottom = bottom_of(line)
+    if len(entries) > 1 and entries[0].text.endswith(_INTRODUCED) and not entries[1].text.endswith(_INTRODUCED):
+        del entries[0]  # what introduces the list, behind something that was read as its bullet
     return _if_mostly_short([(_name(entry.text), entry.parts) for entry in entries])
 
 

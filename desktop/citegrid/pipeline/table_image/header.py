@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell, split_column
-from citegrid.pipeline.table_image.readings import NOTHING, BoxXY, Heading, TableReading, without_row_numbers
+from citegrid.pipeline.table_image.readings import BoxXY, Heading, TableReading, without_row_numbers
 from citegrid.pipeline.table_image.text_boxes import (
     TextBox,
     cell_text,
@@ -22,14 +22,18 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST_LETTERS = 0.6
 
 
-def read_bordered(grid: Grid, height: float) -> TableReading:
-    """The columns and rows of a ruled table; nothing when its header holds no text."""
+def read_bordered(grid: Grid, height: float) -> Iterator[TableReading]:
+    """The columns and rows of a ruled table: with its header as far as groups reach, and as far as one of its cells does."""
     if _has_letters_on_top(grid):
         grid = grid.part(1, grid.rows, 0, grid.columns)
     top = _first_header_row(grid)
-    if top is None:
-        return NOTHING
-    bottom = _header_bottom(grid, top)
+    if top is not None:
+        bottoms = [_header_bottom(grid, top), max(cell.bottom for cell in grid.row(top) if cell.items)]
+        yield from (_read_header(grid, top, bottom, height) for bottom in dict.fromkeys(bottoms))
+
+
+def _read_header(grid: Grid, top: int, bottom: int, height: float) -> TableReading:
+    """The columns that the rows from ``top`` to ``bottom`` (exclusive) name, and the rows below."""
     grid = _split_by_space(grid, bottom, height)
     headings: list[Heading] = []
     spans: list[tuple[int, int]] = []

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from citegrid.pipeline.table_image.readings import Heading
 from citegrid.pipeline.table_image.regions import Line
-from citegrid.pipeline.table_image.ruling_lines import RulingLine
+from citegrid.pipeline.table_image.ruling_lines import RulingLines
 from citegrid.pipeline.table_image.text_boxes import TextBox, box_of, cell_text, confidence, naming_rows, overlap
 
 #: In heights of a line: how far the middle of a group may be from that of its columns.
@@ -49,7 +49,7 @@ class HeaderLines:
 
     lines: Sequence[Line]
     edges: Sequence[float]
-    rules: Sequence[RulingLine]
+    rules: RulingLines
     height: float
     groups: int = 0
 
@@ -96,13 +96,21 @@ class HeaderLines:
     def _free_around(self, item: TextBox, below: dict[int, list[TextBox]]) -> Span:
         """The columns side by side around a text's own that have texts below but none beside it."""
         beside = [other for line in self.lines for other in line if other is not item and self._is_beside(other, item)]
-        taken = {c for other in beside for c in self._covered(other)}
+        taken = {c for other in beside for c in self._covered(other)} | self._walled_off(item)
         first = last = column_of(item, self.edges)
         while first - 1 in below and first - 1 not in taken:
             first -= 1
         while last + 1 in below and last + 1 not in taken:
             last += 1
         return tuple(range(first, last + 1))
+
+    def _walled_off(self, item: TextBox) -> set[int]:
+        """The columns beyond the standing rules at both sides of a text."""
+        walls = [rule.at for rule in self.rules.vertical if rule.start < item.cy < rule.end]
+        left = max((at for at in walls if at < item.cx), default=self.edges[0])
+        right = min((at for at in walls if at > item.cx), default=self.edges[-1])
+        middles = [(a + b) / 2 for a, b in pairwise(self.edges)]
+        return {n for n, middle in enumerate(middles) if not left <= middle <= right}
 
     def _is_beside(self, other: TextBox, item: TextBox) -> bool:
         """Whether two texts have some of their height in common: a name that spans the lines of a group and of its columns."""
@@ -120,7 +128,7 @@ class HeaderLines:
         """The columns over the short rule between a text and those below; none where there is no such rule."""
         width = self.edges[-1] - self.edges[0]
         top = min((one.cy for c in run for one in below.get(c, ())), default=item.cy)
-        for rule in self.rules:
+        for rule in self.rules.horizontal:
             near = item.cy < rule.at < top and rule.start - self.height < item.cx < rule.end + self.height
             if near and rule.length < _SHORT * width:
                 pairs = [(c, self.edges[c], self.edges[c + 1]) for c in run]

@@ -21,7 +21,7 @@ def read_key_value(grid: Grid) -> TableReading | None:
     rows = [row for row in range(grid.rows) if len(grid.row(row)) > 1]
     if grid.columns < 2 or len(rows) < 2:
         return None
-    return _blank_form(grid, rows) or _filled_form(grid, rows)
+    return _blank_form(grid, rows) or _paired_form(grid, rows) or _filled_form(grid, rows)
 
 
 def _blank_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
@@ -56,6 +56,16 @@ def _filled_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
     examples = _examples(grid, names)
     values = [value for example in examples for value in example if value]
     return _reading(grid, names, examples) if len(names) >= _LEAST_ROWS and share(values) <= _MOST_NAMES else None
+
+
+def _paired_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
+    """Names and values take turns, in some rows once and in others several times, as no table with a header has them."""
+    cells = list(dict.fromkeys(tuple(grid.row(row)) for row in rows))
+    counts = {len(row) for row in cells}
+    names = [cell for row in cells for cell in row[::2]]
+    if len(counts) < 2 or any(count % 2 for count in counts) or not all(cell.items for cell in names):
+        return None
+    return _reading(grid, names, [tuple(cell.text for row in cells for cell in row[1::2])])
 
 
 def _is_name(cell: GridCell) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from citegrid.core.language.lexicon import words
 from citegrid.core.language.text import printed_words
 
 #: Characters that look alike become one of them.
 _ALIKE = str.maketrans("l|IoOS℃", "11100$C")
+#: Letters of the shortest word that is put together.
+_LEAST = 5
+#: Texts kept with how they are written: readings of a picture share most of theirs.
+_KEPT = 4096
 _FOR_I = ("l", "1", "|")
 
 
+@lru_cache(maxsize=_KEPT)
 def spelled(text: str) -> str:
     """``text`` with what looks like a known name of a figure or like a word with a capital I, and is no word, written so."""
     looks = text.translate(_ALIKE)
@@ -22,7 +28,33 @@ def spelled(text: str) -> str:
             if _stands_alone(text, at, end) and not _stays(text[at:end]):
                 text = text[:at] + name + text[end:]
             at = looks.find(look, end)
-    return " ".join(map(_with_capital, text.split(" ")))
+    return " ".join(_joined([_with_capital(word) for word in text.split(" ")]))
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """The words, two that the reader parted within one ("Populatio n") as one."""
+    joined: list[str] = []
+    for word in words:
+        if joined and _is_one_word(joined[-1], word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Whether two pieces make a word in letters of one case, and are not words by themselves; a letter may begin none ("a long")."""
+    word = one + other
+    cased = word.islower() or word.istitle() or word.isupper()
+    known = printed_words()
+    return (
+        len(one) > 1
+        and len(word) >= _LEAST
+        and word.isalpha()
+        and cased
+        and word.casefold() in known
+        and not {one.casefold(), other.casefold()} <= known
+    )
 
 
 @cache

@@ -10,26 +10,27 @@ from typing import Any
 import numpy as np
 
 from citegrid.core.table import Column, Template
-from citegrid.pipeline.table_image.bordered import Grid, find_grids, trimmed
+from citegrid.pipeline.table_image.bordered import Grid, find_grids, settled
 from citegrid.pipeline.table_image.borderless import read_borderless
 from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
 from citegrid.pipeline.table_image.enumerated import read_enumerated
-from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
+from citegrid.pipeline.table_image.glyph_gaps import find_fills, find_glyph_runs
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
 from citegrid.pipeline.table_image.readings import (
-    NOTHING,
+    Features,
     Heading,
     TableCandidate,
     TableReading,
     Way,
     choose,
+    mean,
     of_ruled_rows,
 )
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
-from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
+from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, in_lines, text_box, text_height
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
 
@@ -40,7 +41,7 @@ _GLANCE_FROM, _GLANCE_SIDE, _GLANCE_LETTERS = 2000, 1280, 11.0
 """Pictures larger than the first are looked at in the second size first, which does if lines are higher than the third."""
 
 #: How many rows of a ruled table may stand above its header, one more than that: titles, letters over columns, a program's bars.
-_MOST_ABOVE = 5
+_MOST_ABOVE = 9
 
 READING = "Reading the picture"
 NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
@@ -118,27 +119,57 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     if not items:
         return
     rules = find_ruling_lines(picture, items, height)
-    runs = find_glyph_runs(picture, items)
-    for grid in find_grids(rules, items, height, runs):
-        if _encloses(grid, items):
-            yield from _read_ruled(grid, height, sum(len(cell.items) for cell in grid.cells) / len(items))
+    runs, fills = find_glyph_runs(picture, items), find_fills(picture, items)
+    grids = [grid for grid in find_grids(rules, items, height, runs) if _encloses(grid, items)]
+    for grid in grids:
+        yield from _read_ruled(grid, height, sum(len(cell.items) for cell in grid.cells) / len(items))
     yield from read_enumerated(items, height)
-    yield from read_borderless(items, rules, height, runs)
+    yield from (_beside_grids(one, grids) for one in read_borderless(items, rules, height, runs, fills))
+
+
+def _of_cells(table: Grid, reading: TableReading) -> Features:
+    """What the cells of a ruled table tell: those over several columns, and names all of which have several lines, as a header has
+    that took the first row into it."""
+    held = {table.box(cell): cell.items for cell in table.cells}
+    lines = [len(in_lines(held.get(heading.box, ()))) for heading in reading.headings]
+    return {
+        "ruled, wide cells": mean([float(cell.columns > 1) for cell in table.cells]),
+        "ruled, all names in lines": float(min(lines) > 1),
+    }
+
+
+def _beside_grids(one: TableCandidate, grids: Sequence[Grid]) -> TableCandidate:
+    """The candidate of columns that white parts, with how many of its names stand in a ruled table."""
+    inside = [any(_holds(grid, heading) for grid in grids) for heading in one.reading.headings]
+    return replace(one, features={**one.features, "names in a grid": mean([float(held) for held in inside])})
+
+
+def _holds(grid: Grid, heading: Heading) -> bool:
+    """Whether the middle of a name is in a ruled table."""
+    x0, y0, x1, y1 = heading.box
+    return grid.xs[0] < (x0 + x1) / 2 < grid.xs[-1] and grid.ys[0] < (y0 + y1) / 2 < grid.ys[-1]
 
 
 def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandidate]:
     """A ruled table as names with their values, and as a header with its rows: at its top, or below what a program shows there."""
-    table = trimmed(grid)
+    table = settled(grid, height)
     form = read_key_value(grid) or (read_key_value(table) if table else None)
     if form is not None:
         yield TableCandidate(form, Way.KEY_VALUE, text)
     found: dict[tuple[Heading, ...], TableCandidate] = {}
     for above in range(min(_MOST_ABOVE, grid.rows - 1)):
-        table = trimmed(grid.part(above, grid.rows, 0, grid.columns))
-        bordered = read_bordered(table, height) if table else NOTHING
-        if len(bordered.headings) >= 2 and bordered.headings not in found:
-            features = {**of_ruled_rows(bordered), "ruled, rows above": float(len(found) > 0)}
-            found[bordered.headings] = TableCandidate(bordered, Way.BORDERED, text, features)
+        table = settled(grid.part(above, grid.rows, 0, grid.columns), height)
+        if table is None:
+            continue
+        for place, reading in enumerate(read_bordered(table, height)):
+            if len(reading.headings) >= 2 and reading.headings not in found:
+                features = {
+                    **of_ruled_rows(reading),
+                    "ruled, rows above": float(len(found) > place),
+                    "ruled, deep header": float(place),
+                    **_of_cells(table, reading),
+                }
+                found[reading.headings] = TableCandidate(reading, Way.BORDERED, text, features)
     yield from found.values()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
@@ -21,6 +22,8 @@ BoxXY = tuple[float, float, float, float]
 #: As many names as begin with the same character and are Latin behind it have an icon there.
 _ICONS = 3
 #: Letters over the columns of a spreadsheet, and the most digits of the numbers beside its rows.
+#: The share of the numbers that must be more than the one above.
+_COUNTED = 0.8
 _LETTERS, _DIGITS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 3
 #: More letters than the first are no name, more than the second a sentence; what the rest of a text may begin with.
 _LONG, _SENTENCE, _OPENING = 24, 40, tuple("(（/")
@@ -52,11 +55,12 @@ NOTHING = TableReading(())
 
 
 def without_row_numbers(reading: TableReading) -> TableReading:
-    """The reading without a first column in which a spreadsheet counts its rows, that of its header too."""
-    column = [reading.headings[0].name, *(row[0] for row in reading.rows)] if reading.headings else []
+    """The reading without a first column in which a spreadsheet counts its rows, that of its header too; one number may be misread."""
+    column = [heading.name for heading in reading.headings[:1]] + [row[0] for row in reading.rows if reading.headings]
     said = list(filter(None, column))
     numbers = [int(text) for text in said if text.isdecimal() and len(text) <= _DIGITS]
-    if len(numbers) != len(said) or len(said) < 3 or numbers != sorted(set(numbers)):
+    growing = sum(a < b for a, b in pairwise(numbers)) + 1
+    if len(said) < 3 or not said[0].isdecimal() or growing < _COUNTED * len(said):
         return reading
     return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
 
@@ -125,6 +129,7 @@ class TableCandidate:
             "numbers as values": sum(map(is_number, values)) / max(1, len(values)),
             "letters as names": sum(name in _LETTERS for name in names) / max(1, len(names)),
             "sentences as names": sum(len(name) > _SENTENCE for name in names) / max(1, len(names)),
+            "names twice": 1 - len(set(names)) / max(1, len(names)),
             "blanks": float(bool(self.reading.blanks)),
             **self.features,
         }
@@ -186,10 +191,16 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() or text[:1] in _OPENING
 
 
+def _is_template(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows hold no text but their numbers."""
+    said = [(place, text) for row in rows for place, text in enumerate(row) if text]
+    return len({place for place, _ in said}) < 2 and all(text.strip(".、").isdecimal() for _, text in said)
+
+
 def of_ruled_rows(reading: TableReading) -> Features:
-    """What the rows of a ruled table tell; nought of all where none is odd, and where all are empty, as in a template."""
+    """What the rows of a ruled table tell; nought of all where none is odd, and where all are empty, as in a template, or numbered."""
     columns = len(reading.headings) + len(reading.blanks)
-    told = of_rows(reading.rows) if any(map(any, reading.rows)) else {"filled": 1.0}
+    told = {"filled": 1.0} if _is_template(reading.rows) else of_rows(reading.rows)
     return {
         "ruled, without names": len(reading.blanks) / max(1, columns),
         "ruled, blank": 1 - told["filled"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median
 
 from citegrid.pipeline.table_image.look_alikes import spelled
@@ -15,6 +16,8 @@ from citegrid.vision import Floats
 Box = tuple[float, float, float, float]
 #: In heights of a line: how much of their heights the two texts of a cell that a diagonal halves may have in common.
 _HALVED = 0.3
+#: Texts kept as they were corrected: readings of a picture share most of theirs.
+_KEPT = 4096
 _BRACKETS = (("（(", "）)"), ("【[", "】]"))
 
 
@@ -116,6 +119,7 @@ def join(parts: Sequence[str]) -> str:
     return text
 
 
+@lru_cache(maxsize=_KEPT)
 def _corrected(text: str) -> str:
     """The text with single spaces and without what the reader of text is known to get wrong."""
     return CAPITAL_I.sub("I", DOUBLE_DEGREE.sub("℃", " ".join(text.split())))
@@ -142,7 +146,8 @@ def better_of(items: Sequence[TextBox], others: Sequence[TextBox]) -> list[TextB
 
 def cell_text(items: Sequence[TextBox]) -> str:
     """The text of one cell: its lines joined."""
-    text = spelled(join([join([item.text for item in line]) for line in in_lines(items)]))
+    lines = in_lines(items) if len(items) > 1 else [items]
+    text = spelled(join([join([item.text for item in line]) for line in lines]))
     for opening, closing in _BRACKETS:
         # The reader loses a full-width bracket at the end of a line, which has white space at its right.
         if sum(map(text.count, opening)) == sum(map(text.count, closing)) + 1:
