@@ -268,6 +268,8 @@ _Char = tuple[str, Any, int]
 _TOUCHING = 0.12
 #: How some publishers' fonts without flags end ("AdvTTdc704676.B").
 _BOLD_FONT, _ITALIC_FONT = (".b", ".bi"), (".i", ".bi")
+#: Fonts of a typesetting system of Chinese publishers that hold letters and signs only, and the ideographs that their files give for these.
+_SIGN_FONTS, _SIGNS = ("E-", "Symbol0"), {"摇": " ", "鄄": "-", "桘": "-", "畅": "."}
 #: How the characters of a span are set: size, raised, bold, italic.
 _Style = tuple[float, bool, bool, bool]
 
@@ -293,8 +295,9 @@ class _LineBuilder:
 
     def _add_span(self, span: dict[str, Any], style: _Style, upright: bool) -> None:
         run: list[_Char] = []
+        meant = _SIGNS if span["font"].startswith(_SIGN_FONTS) else {}
         for char in span["chars"]:
-            c = char["c"]
+            c = meant.get(char["c"], char["c"])
             if _is_gap(c):
                 self._end_word(run, style)
                 self._spaced = c.isspace() or (self._spaced and not run)

@@ -21,6 +21,11 @@ def has_han(text: str) -> bool:
     return _IDEOGRAPH.search(text) is not None
 
 
+def has_kana(text: str) -> bool:
+    """Whether ``text`` holds signs of Japanese."""
+    return any("\u3041" <= sign <= "\u30fe" for sign in text)
+
+
 def count_han(text: str) -> int:
     """How many ideographs stand in ``text``."""
     return len(_IDEOGRAPH.findall(text))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from unicodedata import normalize
 
 from citegrid.core.document import Block, BlockKind, Document, Page
 from citegrid.core.language import lexicon
+from citegrid.core.language.script import has_han
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
 
 #: Pages that are looked at: a title page may lie behind a cover.
@@ -15,6 +18,10 @@ FIRST = 2
 RUNNING_TEXT = 300
 MARGINS = (BlockKind.HEADER, BlockKind.FOOTER)
 _LEXICON = "bibliography"
+#: What stands before a DOI; what begins the part of one that names a journal's ISSN; letters that OCR reads for the figures behind it.
+_LABEL, _ISSN, _FIGURES = "doi", "issn.", str.maketrans("oOlI", "0011")
+#: The hyphens and minus signs of fonts.
+_DASHES = str.maketrans("−‐‑–", "----")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ def _printed(page: Page) -> Iterator[_Identifiers]:
     for block in page.blocks:
         if block.kind is BlockKind.ENTRY:
             continue
-        doi, arxiv, _ = identifiers(page.text[block.start : block.end])
-        doi = "" if doi.casefold() in fillers else doi
+        doi, arxiv, _ = identifiers(_plain(page.text[block.start : block.end]))
+        doi = "" if doi.casefold() in fillers else _with_issn(doi)
         if doi or arxiv:
             yield _Identifiers(doi, arxiv, _worth(page, block))
 
@@ -57,3 +64,25 @@ def _worth(page: Page, block: Block) -> int:
 def _of_doi(one: _Identifiers) -> int:
     of_data = one.doi.casefold().startswith(lexicon.words(_LEXICON, "data_archives"))
     return one.worth - 10 * of_data
+
+
+def _plain(text: str) -> str:
+    """``text`` with the signs of a DOI as it is registered: Chinese journals set them in full width, or a blank behind each stop."""
+    return "\n".join(map(_together, normalize("NFKC", text).translate(_DASHES).split("\n")))
+
+
+def _together(line: str) -> str:
+    """A line whose labelled DOI has blanks in it, or another sign for its slash, with the DOI in one piece."""
+    at = line.casefold().find(_LABEL) + len(_LABEL)
+    if at < len(_LABEL):
+        return line
+    printed = "".join(takewhile(lambda sign: not has_han(sign), line[at:]))
+    doi = "".join(printed.split()) if "10. " in printed else printed
+    whole = doi if "/" in doi else doi.replace("?", "/", 1)
+    return f"{line[:at]}{whole} {line[at + len(printed) :]}"
+
+
+def _with_issn(doi: str) -> str:
+    """A DOI as OCR read it, with the hyphen and the figures of the ISSN in it."""
+    head, issn, rest = doi.partition(_ISSN)
+    return f"{head}{issn}{rest[:4]}-{rest[5:].translate(_FIGURES)}" if rest[4:5] == "." else doi

@@ -14,11 +14,12 @@ from itertools import pairwise, starmap
 import numpy as np
 
 from citegrid.core.document import Page
-from citegrid.core.language.script import has_han
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import has_han, has_kana
 from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
 from citegrid.pipeline.document.metadata.names import goes_on, goes_with, lists_names, people, person_share
-from citegrid.pipeline.document.metadata.patterns import CUES, DEGREES, LABELS, NO_TITLE, SCHOOLS, SUPERVISORS
+from citegrid.pipeline.document.metadata.patterns import CUES, DEGREES, LABELS, NO_TITLE, PERSON_TITLE, SCHOOLS, SUPERVISORS
 from citegrid.pipeline.document.metadata.segment_classes import (
     AUTHOR,
     ONE_TEXT,
@@ -35,6 +36,8 @@ from citegrid.pipeline.document.metadata.segments import Segment, joined
 
 #: Rows between two lines of one title at most, and its characters.
 _ROWS, _LONGEST = 2, 320
+#: A title of so many characters tells what another page prints.
+_LONG_ENOUGH = 24
 #: Type sizes whose ratio is less are one; a subtitle is no smaller, and its log-odds are more.
 _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
 #: So many runs back the title may go on, where a column stands beside it.
@@ -74,15 +77,23 @@ class TitlePage:
     sureness: float
     authors: tuple[Segment, ...]
 
+    def worth(self, covered: bool) -> tuple[bool, bool, float]:
+        """By what pages are compared: one with a title first, behind a repository's cover the paper's own, then the surest."""
+        own = covered and any(segment.page > 1 for segment in self.title)
+        return bool(self.title), own, self.sureness
+
 
 def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
     """Title, authors and year by ``pages`` in reading order and the file's own data."""
     first = pages[:FIRST]
-    found = sorted(_title_pages(pages, metadata), key=lambda page: (bool(page.title), page.sureness), reverse=True)
-    title = "".join(written(page.title) for page in found[:1]) or file_data.title(metadata)
+    opening = " ".join("".join(page.text for page in first[:1]).casefold().split())
+    covered = any(phrase in opening for phrase in lexicon.words("title_page", "repository_covers"))
+    found = sorted(_title_pages(pages, metadata), key=lambda page: page.worth(covered), reverse=True)
+    title = _without_lead([written(page.title) for page in found]) or file_data.title(metadata)
     text = key_text("".join(page.text for page in first))
     in_file = tuple(name for name in file_data.authors(metadata) if key_text(name) in text)
-    return Front(title, _fullest([people(page.authors) for page in found]) or in_file, years.year_of(first, metadata))
+    named = [people(page.authors, japanese=has_kana(opening)) for page in found]
+    return Front(title, _fullest(named) or in_file, years.year_of(first, metadata))
 
 
 def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -91,6 +102,13 @@ def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     whole = key_text("".join(first))
     parted = (other for other in others if whole.startswith(key_text(other[0])))
     return max([first, *parted], key=len)
+
+
+def _without_lead(titles: Sequence[str]) -> str:
+    """The first title, without what stands before it where another page prints it alone: "Feature Articles" above it."""
+    first, *others = titles or [""]
+    alone = [other for other in others if len(other) > _LONG_ENOUGH and key_text(first).endswith(key_text(other))]
+    return min([first, *alone], key=len)
 
 
 def written(title: Sequence[Segment]) -> str:
@@ -139,8 +157,18 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
         return _labelled(segments)
     size = segments[max(called, key=lambda n: likely[n, AUTHOR])].size
     kept = {n for n in called if abs(segments[n].size - size) < _SAME_SIZE}
-    named = [segments[n] for n in sorted(_with_rows_beside(segments, kept))]
-    return _in_one_script([segment for segment in named if not SUPERVISORS.match(segment.text)])
+    named = sorted(_with_rows_beside(segments, kept))
+    return _in_one_script([segments[n] for n in named if not _supervises(segments, n)])
+
+
+def _supervises(segments: Sequence[Segment], n: int) -> bool:
+    """Whether a segment names a supervisor: it says so, a label alone before or above it does, or one below a name with its title."""
+    text = segments[n].text
+    label = "".join(segment.text for segment in segments[max(0, n - 1) : n])
+    below = "".join(segment.text for segment in segments[n + 1 : n + 2])
+    labelled = label.endswith((":", "：")) and SUPERVISORS.match(label)
+    signed = PERSON_TITLE.match(text) and SUPERVISORS.fullmatch(below)
+    return bool(SUPERVISORS.match(text) or labelled or signed)
 
 
 def _with_rows_beside(segments: Sequence[Segment], kept: set[int]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from citegrid.core.language import lexicon
 from citegrid.core.language.accents import with_accents
 from citegrid.core.language.script import count_han, has_han
 from citegrid.pipeline.document.metadata.patterns import (
@@ -25,6 +26,8 @@ from citegrid.pipeline.document.metadata.segments import Segment
 
 #: More names than these are no byline; a Chinese one has no more ideographs.
 MOST_NAMES, _MOST_HAN = 60, 4
+#: A family's name and a given name.
+_PAIR = 2
 #: What ends a line of names, before another begins.
 _END = "\n"
 #: Signs around a name; letters of an organisation at least.
@@ -35,13 +38,16 @@ _BAR = " I "
 _APART = 0.75
 
 
-def people(segments: Sequence[Segment]) -> tuple[str, ...]:
-    """Who is named in ``segments``, in their order; an organisation where no person is."""
+def people(segments: Sequence[Segment], japanese: bool = False) -> tuple[str, ...]:
+    """Who is named in ``segments``, in their order; an organisation where no person is.  In a ``japanese`` text a blank stands within a name."""
+    turned = tuple(_families_first(segments))
+    if turned:
+        return turned
     text = "".join(map(_parted, segments[:1]))
     for before, segment in pairwise(segments):
         written = _parted(segment)
         text += (" " if _is_broken(text, before, segment, written) else _END) + written
-    found = list(dict.fromkeys(persons(text)))
+    found = list(dict.fromkeys(persons(text, japanese)))
     return tuple(found[:MOST_NAMES]) or tuple(_organisation(segments))
 
 
@@ -78,7 +84,8 @@ def _is_broken(text: str, before: Segment, segment: Segment, written: str) -> bo
     in_list = BETWEEN_NAMES.search(above) is not None
     ends_in_particle = len(last) > 1 and last[0][:1].isupper() and last[-1].islower()
     is_rest = len(last) == 1 or REST_OF_NAME.match(written) is not None
-    return bool(last) and (ends_in_particle or (in_list and is_rest))
+    is_suffix = written.strip(".").casefold() in lexicon.words("title_page", "name_suffixes")
+    return bool(last) and (ends_in_particle or is_suffix or (in_list and is_rest))
 
 
 def _last_part(text: str) -> list[str]:
@@ -98,9 +105,9 @@ def _parted(segment: Segment) -> str:
     return "".join(parts).strip()
 
 
-def persons(text: str) -> Iterator[str]:
+def persons(text: str, japanese: bool = False) -> Iterator[str]:
     """The names in lines: what stands between signs, without leads, titles and degrees, down to an address."""
-    for line in text.split(_END):
+    for line in map(_without_mail, text.split(_END)):
         plain = NICKNAME.sub(r"\1 ", FIELD_BEHIND.sub("", AUTHOR_LEAD.sub("", with_accents(_with_signs(line)))))
         for part in BETWEEN_NAMES.split(NAME_MARKS.sub(" ; ", plain)):
             if WORKPLACE.search(part):
@@ -109,7 +116,7 @@ def persons(text: str) -> Iterator[str]:
             if NO_PERSON.search(part):
                 continue
             if has_han(name):
-                yield from _chinese(name)
+                yield from _japanese(name) if japanese else _chinese(name)
             elif PERSON.fullmatch(name):
                 yield " ".join(name.split())
 
@@ -118,6 +125,28 @@ def _with_signs(line: str) -> str:
     """A line of names with semicolons for the bars between them, where a font gives letters for bars."""
     spaced = f"{line} "
     return spaced.replace(_BAR, " ; ") if spaced.count(_BAR) > 1 else line
+
+
+def _without_mail(line: str) -> str:
+    """A line of names without the address behind a dash: "Ana Lima - al@di.br"."""
+    name, _, address = line.replace("–", "-").partition(" - ")
+    return name if "@" in address else line
+
+
+def _families_first(segments: Sequence[Segment]) -> Iterator[str]:
+    """The names of a list that sets families first and semicolons between: "Freire, Elias; Reis, Otair"."""
+    whole = NAME_MARKS.sub("", " ".join(segment.text for segment in segments))
+    pairs = [part.split(",") for part in whole.split(";") if part.strip()]
+    names = [f"{pair[-1].strip()} {pair[0].strip()}" for pair in pairs if len(pair) == len(pair[0].split()) + 1 == _PAIR]
+    if len(names) == len(pairs) > 1 and all(map(PERSON.fullmatch, names)):
+        yield from names
+
+
+def _japanese(text: str) -> Iterator[str]:
+    """The name of a family and a given name with a blank between; names of one piece as Chinese ones are read."""
+    pieces = text.split()
+    whole = len(pieces) == _PAIR and all(0 < count_han(piece) == len(piece) < _MOST_HAN for piece in pieces)
+    yield from ["".join(pieces)] if whole else _chinese(text)
 
 
 def _chinese(text: str) -> Iterator[str]:

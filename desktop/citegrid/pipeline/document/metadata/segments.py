@@ -24,6 +24,8 @@ _GAP, _SPACED_GAP = 1.5, 4.0
 _TOUCHING = 0.12
 #: A small word is a mark beside words so much larger.
 _SMALL, _MARK = 0.75, 2
+#: A mark stands so close behind what it marks, in type sizes of that.
+_BEHIND = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,18 @@ def _from_left(row: Sequence[Word]) -> list[Word]:
 
 
 def _parted(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The words on the line, and those that are raised above it."""
-    return [word for word in words if not word.raised], [word for word in words if word.raised]
+    """The words on the line, and those that are raised above it: also a sign that the file sets in a line of its own behind a larger word."""
+    large = max((word.size for word in words), default=0.0) * _SMALL
+    signs = [word for word in words if not word.raised and word.size < large and not any(map(str.isalpha, word.text))]
+    alone = {sign.start for sign in signs if any(_hangs_on(sign, word) for word in words)}
+    raised = [word for word in words if word.raised or word.start in alone]
+    return [word for word in words if not word.raised and word.start not in alone], raised
+
+
+def _hangs_on(sign: Word, word: Word) -> bool:
+    """Whether a small sign stands right behind a larger word, at its upper half."""
+    behind = abs(sign.box.x0 - word.box.x1) < _BEHIND * word.size
+    return behind and sign.size < _SMALL * word.size and word.box.y0 - 0.5 * sign.size < _middle(sign) < _middle(word)
 
 
 def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
