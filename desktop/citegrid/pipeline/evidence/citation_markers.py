@@ -16,12 +16,16 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
+_WHICH = ("which ", "who ", "whose ")
 _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
 def speaks_of_another(shown: str) -> bool:
-    """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …")."""
-    return any(pattern.search(shown) for pattern in _COMPARED)
+    """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …"), or a note in a sentence
+    of which others are the subject ("The idea is old ⟦TARGET⟧, Klein et al. ⟦OTHER⟧ have …")."""
+    return any(pattern.search(shown) for pattern in _COMPARED) or (
+        TARGET in shown and not is_its_subject(shown) and patterns.ANOTHER_DOES.search(about_target(shown)) is not None
+    )
 
 
 def is_part_of_it(shown: str) -> bool:
@@ -75,9 +79,10 @@ def one_mark(several: re.Match[str]) -> str:
 
 def speaks_of_citing(shown: str) -> bool:
     """Whether the sentence is about the citing paper's own doing or findings, with the work as a note to it."""
-    before, mark, _ = shown.partition(TARGET)
-    if not mark:
-        return False
+    before, mark, behind = shown.partition(TARGET)
+    if not mark or behind.lstrip(" ,").startswith(_WHICH):
+        return False  # "Ours is related to ReferIt ⟦TARGET⟧, which augments …" goes on about the work
+    before = patterns.ASIDE.sub("", before)
     if patterns.CITING_SUBJECT.match(before) or patterns.AGREEMENT.search(shown) or patterns.DONE_AFTER.search(shown):
         return True
     return not is_part_of_it(shown) and any(cue.search(shown) for cue in _CITING)

@@ -7,6 +7,7 @@ mix up who did what.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -27,21 +28,40 @@ SHORTEST, LONGEST = 25, 700
 SHORTEST_TITLE = 8
 #: Characters before a citation in which the name of what it is for stands.
 NAME_BEFORE = 40
+#: How often a paper speaks of what it presents by its name.
+OFTEN = 8
+#: What follows the name of a first author where a sentence tells of a work of several.
+AND_OTHERS = (" et al", " and colleagues", " 等", "等", " 团队", "团队")
+#: What stands before a name that begins within another word.
+LETTERS = tuple(string.ascii_lowercase)
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text;
-    the names by which it calls the works, and the name of what it is itself about ("VESPA: Very large-scale …")."""
+    the names by which it calls the works, the name of what it is itself about ("VESPA: Very large-scale …"), and the family name of
+    each work's first author."""
 
     by_page: dict[int, tuple[tuple[int, int, str], ...]]
     running: tuple[Flow, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     itself: str = ""
+    authors: Mapping[str, str] = field(default_factory=dict)
 
     def cites(self, span: Span) -> bool:
         """Whether any work is cited within ``span``."""
         return any(start < span.end and end > span.start for start, end, _ in self.by_page.get(span.page, ()))
+
+    def is_named(self, work: str, text: str) -> bool:
+        """Whether ``text`` names the first author of a work as the one of whom it tells ("Shi 等构建了…", "Johnson et al. …")."""
+        author, folded = self.authors.get(work, ""), text.casefold()
+        begins = [folded.find(author + others) for others in AND_OTHERS] if len(author) > 1 else []
+        return any(at >= 0 and folded[at - 1 : at] not in LETTERS for at in begins)
+
+    def names_another(self, work: str, text: str) -> bool:
+        """Whether ``text`` so names the first author of another work."""
+        mine = self.authors.get(work, "")
+        return any(self.is_named(one, text) for one, author in self.authors.items() if author != mine)
 
     def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
         """The citations within ``span``; those that overlap are one, of several works."""
@@ -64,7 +84,16 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
         for span in (s for mention in reference.mentions for s in mention.spans):
             pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
     by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
-    return Cited(by_page, tuple(chained(document)), _names_of(document, references), _name_in(document.title or ""))
+    running = tuple(chained(document))
+    authors = {r.id: r.first_author.split(",")[0].strip().casefold() for r in references}
+    return Cited(by_page, running, _names_of(document, references), _itself(document.title or "", running), authors)
+
+
+def _itself(title: str, running: Sequence[Flow]) -> str:
+    """What a paper calls itself by: the name before the colon of its title, any word there that its text speaks of often."""
+    called, colon, _ = title.partition(":")
+    often = colon and " " not in called and sum(flow.text.count(called) for flow in running) >= OFTEN
+    return called if often else _name_in(title)
 
 
 def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:

@@ -41,6 +41,8 @@ IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]
 _NAMED_ZH = rf"[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')}"
 NAMED = re.compile(rf"({_AUTHORS}|{_NAMED_ZH})\s*{MARK}")
 WORKS = cues("works_zh")
+#: Others, named as those who did something, before the mark of theirs.
+ANOTHER_DOES = re.compile(rf"(?:{_AUTHORS}|{_NAMED_ZH})\s*{OTHER}")
 #: Somebody named a little way before the mark of the work that is theirs, or was used by them ("Devlin 等人在其 BERT ⟦TARGET⟧ 中").
 NAMED_AHEAD = re.compile(
     rf"({_CAPITALISED} {_ET_AL}|[A-Za-z·‑-]{{2,}}\s*等人?|[{HAN}]{{2,4}}等人)[^⟦,，。；;]{{0,25}}{TARGET}"
@@ -79,14 +81,17 @@ AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
 #: What was done by the lights of the work, or in the tool (group 1) that is the work.
 DONE_AFTER = re.compile(rf"\b(?:was|were)\s+{cue('procedure')}\s+{cue('done_after')}\b.*{TARGET}", re.I)
-DONE_WITH = re.compile(rf"\b{cue('procedure')}\s+{cue('tool')}\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I)
+DONE_WITH = re.compile(
+    rf"\b(?:{cue('procedure')}\s+{cue('tool')}|{cue('by_tool')})\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I
+)
+ASIDE = cues("asides")
 CONJECTURE = cues("conjecture")
 #: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
 FRAGMENT = re.compile(rf"{cue('fragment_openings')}(?! (?:\d|the \d|{cue('no_fragment')}))")
 
 #: Where a work is only what another one is measured against, the sentence speaks of the other one.
 MEASURED_AGAINST = re.compile(
-    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}"
+    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,6}}\(?\[?{TARGET}"
     rf"|\bthan\s+(?:(?:[\w\-]+ ){{1,4}}{cue('of_whom')}\s+)?(?-i:{_AUTHORS}\s+)?{TARGET}",
     re.I,
 )

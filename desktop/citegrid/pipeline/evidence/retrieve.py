@@ -46,10 +46,12 @@ __all__ = [
     "own_sentences",
 ]
 
-#: Sentences behind a citation that may go on about its work.
-MOST_FOLLOWING = 2
+#: Sentences behind a citation that may go on about its work; and before or behind one that names its authors.
+MOST_FOLLOWING, MOST_BESIDE = 2, 4
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
 MOST_PASSAGES = 16
+#: Works beside one for which a fact is given that is still of each of them ("tissues behave like liquids [4–6]").
+MOST_TOGETHER = 2
 #: Letters from which a longer sentence is no better.
 LONG_ENOUGH = 200
 #: Other works that a sentence may name, stretches it may be torn into, and the share of it that must stand on its page.
@@ -75,27 +77,29 @@ def _rank(passage: Passage) -> tuple[bool, bool, int]:
 
 
 def _mentioning(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
-    """The sentences with a mention of the work, each with what goes on about it."""
+    """The sentences with a mention of the work, each with what leads up to it and goes on about it."""
     for mention in reference.mentions:
         passage = passage_of(document, _on_page(mention), cited, reference.id, mention.section)
-        if passage is None or not _is_statement(mention, passage) or _tells_of_itself(passage, cited):
+        named = passage is not None and cited.is_named(reference.id, passage.text)
+        if passage is None or not _is_statement(mention, passage, named) or _tells_of_itself(passage, cited):
             continue
-        yield replace(passage, alone=mention.beside == 0)
+        yield replace(passage, alone=mention.beside <= MOST_TOGETHER)
         if mention.beside == 0:
-            made = (
-                passage_of(document, spans, cited, reference.id, mention.section)
-                for spans in _following(mention, cited)
-            )
-            yield from _going_on(passage, filter(None, made))
+            before = _leading(mention, cited, reference.id) if not named else ()
+            most = MOST_BESIDE if named or before else MOST_FOLLOWING
+            spans = (*before, *_following(mention, cited, most, reference.id))
+            made = (passage_of(document, one, cited, reference.id, mention.section) for one in spans)
+            yield from _going_on(passage, filter(None, made), closely=bool(named or before))
 
 
-def _going_on(passage: Passage, following: Iterable[Passage]) -> Iterator[Passage]:
-    """Those of the sentences behind a ``passage`` that go on about its work, the work marked where they take it up.
+def _going_on(passage: Passage, beside: Iterable[Passage], *, closely: bool) -> Iterator[Passage]:
+    """Those of the sentences beside a ``passage`` that go on about its work, the work marked where they take it up.
 
     After a mere note only "they" are its authors; "this approach" is the paper's own, or that of all the works before it.
+    ``closely``: the authors are named.
     """
-    closely = is_its_subject(passage.shown)
-    for more in following:
+    closely = closely or is_its_subject(passage.shown)
+    for more in beside:
         shown = taken_up(more.shown, of_work=closely)
         if not closely and (shown == more.shown or OTHER in passage.shown):
             return
@@ -103,13 +107,13 @@ def _going_on(passage: Passage, following: Iterable[Passage]) -> Iterator[Passag
             yield replace(more, shown=shown)
 
 
-def _is_statement(mention: Mention, passage: Passage) -> bool:
-    """Whether a mention stands in a sentence about few works that is understood alone, not in a row of a table or a list of
-    names; most of the sentence must be on the mention's page."""
+def _is_statement(mention: Mention, passage: Passage, named: bool) -> bool:
+    """Whether a mention stands in a sentence about few works that is understood alone, as one that names its authors is (``named``),
+    not in a row of a table or a list of names; most of the sentence must be on the mention's page."""
     torn = len(passage.text) < LEAST_SHARE * len(mention.sentence) or len(passage.spans) > MOST_SPANS
     if torn or passage.shown.count(OTHER) > MOST_OTHERS:
         return False
-    if patterns.UNRESOLVED.match(passage.text) or patterns.BORROWED.match(passage.text):
+    if (patterns.UNRESOLVED.match(passage.text) and not named) or patterns.BORROWED.match(passage.text):
         return False
     return bool(patterns.BEGINS.match(passage.text) and patterns.ENDS.search(mention.sentence))
 
@@ -125,19 +129,43 @@ def _on_page(mention: Mention) -> tuple[Span, ...]:
     return tuple(s for s in mention.sentence_spans if s.page == mention.page)
 
 
-def _following(mention: Mention, cited: Cited) -> Iterator[tuple[Span, ...]]:
-    """The next sentences, as long as they cite nobody and the paper does not speak of itself: they may go on about the work."""
+def _following(mention: Mention, cited: Cited, most: int, work: str) -> Iterator[tuple[Span, ...]]:
+    """The next sentences, as long as they cite and name nobody else and the paper does not speak of itself: they may go on about the work."""
     last = mention.sentence_spans[-1]
     for flow in cited.running:
         at = flow.position(last.page, last.end - 1)
         if at is None:
             continue
         rest = flow.text[at + 1 :]
-        for start, end in sentences(rest)[:MOST_FOLLOWING]:
+        for start, end in sentences(rest)[:most]:
             spans = flow.spans(at + 1 + start, at + 1 + end)
-            if any(map(cited.cites, spans)) or patterns.OWN.search(rest[start:end]):
+            if (
+                any(map(cited.cites, spans))
+                or cited.names_another(work, rest[start:end])
+                or patterns.OWN.search(rest[start:end])
+            ):
                 return
             yield spans
+
+
+def _leading(mention: Mention, cited: Cited, work: str) -> tuple[tuple[Span, ...], ...]:
+    """The sentences before a mention from the one that names the work's authors on ("Shi 等构建了…。结果…[20]。"); none where no
+    sentence near before it does, or others are cited between."""
+    first = mention.sentence_spans[0]
+    for flow in cited.running:
+        at = flow.position(first.page, first.start)
+        if at is None:
+            continue
+        before = flow.text[:at]
+        found: list[tuple[Span, ...]] = []
+        for start, end in reversed(sentences(before)[-MOST_BESIDE:]):
+            spans = flow.spans(start, end)
+            if any(map(cited.cites, spans)):
+                return ()
+            found.append(spans)
+            if cited.is_named(work, before[start:end]):
+                return tuple(reversed(found))
+    return ()
 
 
 def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
