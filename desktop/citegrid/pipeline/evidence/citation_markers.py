@@ -24,8 +24,13 @@ def speaks_of_another(shown: str) -> bool:
     """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …"), or a note in a sentence
     of which others are the subject ("The idea is old ⟦TARGET⟧, Klein et al. ⟦OTHER⟧ have …")."""
     return any(pattern.search(shown) for pattern in _COMPARED) or (
-        TARGET in shown and not is_its_subject(shown) and patterns.ANOTHER_DOES.search(about_target(shown)) is not None
+        TARGET in shown and not is_its_subject(shown) and _others_do(about_target(shown))
     )
+
+
+def _others_do(shown: str) -> bool:
+    """Whether a sentence names the authors of another work before its mark."""
+    return any(named.group().endswith(OTHER) for named in patterns.NAMED.finditer(shown))
 
 
 def is_part_of_it(shown: str) -> bool:

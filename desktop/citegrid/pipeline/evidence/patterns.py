@@ -41,8 +41,6 @@ IN_BRACKETS = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}?{MARK}[^()\[\]
 _NAMED_ZH = rf"[\w·]+\s*等人?(?:的(?:研究|工作))?|{cue('works_zh')}"
 NAMED = re.compile(rf"({_AUTHORS}|{_NAMED_ZH})\s*{MARK}")
 WORKS = cues("works_zh")
-#: Others, named as those who did something, before the mark of theirs.
-ANOTHER_DOES = re.compile(rf"(?:{_AUTHORS}|{_NAMED_ZH})\s*{OTHER}")
 #: Somebody named a little way before the mark of the work that is theirs, or was used by them ("Devlin 等人在其 BERT ⟦TARGET⟧ 中").
 NAMED_AHEAD = re.compile(
     rf"({_CAPITALISED} {_ET_AL}|[A-Za-z·‑-]{{2,}}\s*等人?|[{HAN}]{{2,4}}等人)[^⟦,，。；;]{{0,25}}{TARGET}"

@@ -80,16 +80,18 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
     """The sentences with a mention of the work, each with what leads up to it and goes on about it."""
     for mention in reference.mentions:
         passage = passage_of(document, _on_page(mention), cited, reference.id, mention.section)
-        named = passage is not None and cited.is_named(reference.id, passage.text)
-        if passage is None or not _is_statement(mention, passage, named) or _tells_of_itself(passage, cited):
+        if passage is None or _tells_of_itself(passage, cited):
+            continue
+        before = _leading(mention, cited, reference.id) if mention.beside == 0 else ()
+        named = bool(before) or cited.is_named(reference.id, passage.text)
+        if not _is_statement(mention, passage, named):
             continue
         yield replace(passage, alone=mention.beside <= MOST_TOGETHER)
         if mention.beside == 0:
-            before = _leading(mention, cited, reference.id) if not named else ()
-            most = MOST_BESIDE if named or before else MOST_FOLLOWING
+            most = MOST_BESIDE if named else MOST_FOLLOWING
             spans = (*before, *_following(mention, cited, most, reference.id))
             made = (passage_of(document, one, cited, reference.id, mention.section) for one in spans)
-            yield from _going_on(passage, filter(None, made), closely=bool(named or before))
+            yield from _going_on(passage, filter(None, made), closely=named)
 
 
 def _going_on(passage: Passage, beside: Iterable[Passage], *, closely: bool) -> Iterator[Passage]:
@@ -152,20 +154,13 @@ def _leading(mention: Mention, cited: Cited, work: str) -> tuple[tuple[Span, ...
     """The sentences before a mention from the one that names the work's authors on ("Shi 等构建了…。结果…[20]。"); none where no
     sentence near before it does, or others are cited between."""
     first = mention.sentence_spans[0]
-    for flow in cited.running:
-        at = flow.position(first.page, first.start)
-        if at is None:
-            continue
-        before = flow.text[:at]
-        found: list[tuple[Span, ...]] = []
-        for start, end in reversed(sentences(before)[-MOST_BESIDE:]):
-            spans = flow.spans(start, end)
-            if any(map(cited.cites, spans)):
-                return ()
-            found.append(spans)
-            if cited.is_named(work, before[start:end]):
-                return tuple(reversed(found))
-    return ()
+    places = ((flow, flow.position(first.page, first.start)) for flow in cited.running)
+    flow, at = next(((flow, at) for flow, at in places if at is not None), (None, 0))
+    before = flow.text[:at] if flow is not None else ""
+    near = sentences(before)[-MOST_BESIDE:]
+    begins = next((i for i in range(len(near) - 1, -1, -1) if cited.is_named(work, before[slice(*near[i])])), len(near))
+    found = tuple(flow.spans(*one) for one in near[begins:]) if flow is not None else ()
+    return () if any(cited.cites(span) for spans in found for span in spans) else found
 
 
 def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
