@@ -161,7 +161,13 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether a sentence that another column needs more says what this one asks for as well."""
     named = intent.said.search(_of_work(seen.passage)) is not None
-    return intent.fit(seen.statement) >= (NAMED if named else SHARED)
+    return _fit(seen, intent) >= (NAMED if named else SHARED)
+
+
+def _fit(seen: Seen, intent: ColumnIntent) -> float:
+    """How well a sentence answers by its kind; one that names outright of another work what is asked for says it at least somewhat."""
+    named = not seen.own and intent.said.search(_of_work(seen.passage)) is not None
+    return max(intent.fit(seen.statement), NAMED * named)
 
 
 def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnIntent]:
@@ -196,7 +202,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     """The signs of a passage for a column."""
     passage, statement, text = seen.passage, seen.statement, _of_work(seen.passage)
     noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
-    fit = intent.fit(statement) + NOTED * noted * statement.says(Kind.BACKGROUND)
+    fit = _fit(seen, intent) + NOTED * noted * statement.says(Kind.BACKGROUND)
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted)
     return Signs(
         fit=_odds(min(SURE_FIT, fit)),
