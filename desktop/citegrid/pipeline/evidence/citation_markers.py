@@ -23,7 +23,8 @@ _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_A
 def speaks_of_another(shown: str) -> bool:
     """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …"), or a note in a sentence
     of which others are the subject ("The idea is old ⟦TARGET⟧, Klein et al. ⟦OTHER⟧ have …")."""
-    return any(pattern.search(shown) for pattern in _COMPARED) or (
+    grouped = patterns.SEVERAL.sub(one_mark, shown)
+    return any(pattern.search(grouped) for pattern in _COMPARED) or (
         TARGET in shown and not is_its_subject(shown) and _others_do(about_target(shown))
     )
 
