@@ -16,6 +16,7 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
+_WE = ", we "
 _WHICH = ("which ", "who ", "whose ")
 _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
@@ -76,6 +77,14 @@ def taken_up(text: str, *, of_work: bool) -> str:
 def takes_up(text: str, shown: str) -> bool:
     """Whether a sentence, with its marks ``shown``, cites nobody and takes up who, or what, the one before it was about."""
     return text != shown and shown in (taken_up(text, of_work=True), taken_up(text, of_work=False))
+
+
+def of_earlier_work(shown: str) -> str:
+    """A sentence in which the authors of a paper tell what they did in the marked work of theirs, the work marked as who did it:
+    "In an earlier work ⟦TARGET⟧, we argued …" → "In an earlier work ⟦TARGET⟧, ⟦TARGET⟧ argued …"; any other as it stands."""
+    opening, told, rest = shown.partition(_WE)
+    earlier = told and TARGET in shown and OTHER not in shown and patterns.EARLIER.match(opening)
+    return f"{opening}, {TARGET} {rest}" if earlier else shown
 
 
 def one_mark(several: re.Match[str]) -> str:

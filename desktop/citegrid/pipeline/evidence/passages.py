@@ -40,13 +40,14 @@ LETTERS = tuple(string.ascii_lowercase)
 class Cited:
     """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text;
     the names by which it calls the works, the name of what it is itself about ("VESPA: Very large-scale …"), and the family name of
-    each work's first author."""
+    each work's first author; the works of the paper's own authors."""
 
     by_page: dict[int, tuple[tuple[int, int, str], ...]]
     running: tuple[Flow, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     itself: str = ""
     authors: Mapping[str, str] = field(default_factory=dict)
+    earlier: frozenset[str] = frozenset()
 
     def cites(self, span: Span) -> bool:
         """Whether any work is cited within ``span``."""
@@ -86,7 +87,17 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
     by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
     running = tuple(chained(document))
     authors = {r.id: r.first_author.split(",")[0].strip().casefold() for r in references}
-    return Cited(by_page, running, _names_of(document, references), _itself(document.title or "", running), authors)
+    own = set(map(_signature, document.authors))
+    earlier = frozenset(r.id for r in references if own.intersection(map(_signature, r.authors)))
+    called = _itself(document.title or "", running)
+    return Cited(by_page, running, _names_of(document, references), called, authors, earlier)
+
+
+def _signature(author: str) -> tuple[str, str]:
+    """An author's family name and first letter, however the two are set ("Basan, M", "Markus Basan")."""
+    family, comma, given = author.casefold().partition(",")
+    *first, last = family.split() or [""]
+    return (family, given.strip()[:1]) if comma else (last, "".join(first)[:1])
 
 
 def _itself(title: str, running: Sequence[Flow]) -> str:

@@ -83,6 +83,8 @@ DONE_WITH = re.compile(
     rf"\b(?:{cue('procedure')}\s+{cue('tool')}|{cue('by_tool')})\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I
 )
 ASIDE = cues("asides")
+#: How a paper opens what its authors did before.
+EARLIER = cues("earlier_work")
 CONJECTURE = cues("conjecture")
 #: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
 FRAGMENT = re.compile(rf"{cue('fragment_openings')}(?! (?:\d|the \d|{cue('no_fragment')}))")

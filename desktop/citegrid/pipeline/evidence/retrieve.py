@@ -18,7 +18,7 @@ from citegrid.core.language.script import HAN
 from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.reference import Mention, Reference
 from citegrid.pipeline.evidence import patterns
-from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, taken_up
+from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, of_earlier_work, taken_up
 from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.passages import (
     LONGEST,
@@ -86,6 +86,8 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
         named = bool(before) or cited.is_named(reference.id, passage.text)
         if not _is_statement(mention, passage, named):
             continue
+        if reference.id in cited.earlier:
+            passage = replace(passage, shown=of_earlier_work(passage.shown))
         yield replace(passage, alone=mention.beside <= MOST_TOGETHER)
         if mention.beside == 0:
             most = MOST_BESIDE if named else MOST_FOLLOWING

@@ -129,7 +129,9 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
         all(i.number for i in several),
         patterns.compiled(*(i.said.pattern for i in several)),
         " ".join(i.words for i in several),
-        patterns.compiled(*(i.reported.pattern for i in several if all(one.reported != patterns.NOTHING for one in several))),
+        patterns.compiled(
+            *(i.reported.pattern for i in several if all(one.reported != patterns.NOTHING for one in several))
+        ),
     )
 
 
