@@ -99,11 +99,47 @@ class Seen:
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 2.0, -0.7, 0.0, -3.0, 0.7, -4.9),
-    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, -0.3, -0.85, 0.0, 1.4, -1.6),
+    True: Signs(
+        fit=1.0,
+        told=0.4,
+        central=1.3,
+        alone=3.3,
+        cue=0.35,
+        front=2.0,
+        shared=-0.7,
+        in_passing=0.0,
+        foreign=-3.0,
+        said=0.7,
+        one=-4.9,
+    ),
+    False: Signs(
+        fit=1.05,
+        told=1.0,
+        central=-0.2,
+        alone=0.4,
+        cue=0.4,
+        front=0.0,
+        shared=-0.3,
+        in_passing=-0.85,
+        foreign=0.0,
+        said=1.4,
+        one=-1.6,
+    ),
 }
 #: The same for what is said of a cited work in Chinese, which no encoder reads: the shares say less there, the words more.
-CHINESE = Signs(0.6, 0.2, 0.3, 0.8, 1.3, 0.0, -0.3, -0.4, 0.0, 1.5, -1.55)
+CHINESE = Signs(
+    fit=0.6,
+    told=0.2,
+    central=0.3,
+    alone=0.8,
+    cue=1.3,
+    front=0.0,
+    shared=-0.3,
+    in_passing=-0.4,
+    foreign=0.0,
+    said=1.5,
+    one=-1.55,
+)
 
 
 def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:

@@ -7,7 +7,6 @@ mix up who did what.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,21 +31,19 @@ NAME_BEFORE = 40
 OFTEN = 8
 #: What follows the name of a first author where a sentence tells of a work of several.
 AND_OTHERS = (" et al", " and colleagues", " 等", "等", " 团队", "团队")
-#: What stands before a name that begins within another word.
-LETTERS = tuple(string.ascii_lowercase)
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text;
-    the names by which it calls the works, the name of what it is itself about ("VESPA: Very large-scale …"), and the family name of
-    each work's first author; the works of the paper's own authors."""
+    the names by which it calls the works, the name of what it is itself about ("VESPA: Very large-scale …"), how each work's first author
+    is named as one of several, and the works of the paper's own authors."""
 
     by_page: dict[int, tuple[tuple[int, int, str], ...]]
     running: tuple[Flow, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     itself: str = ""
-    authors: Mapping[str, str] = field(default_factory=dict)
+    authors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     earlier: frozenset[str] = frozenset()
 
     def cites(self, span: Span) -> bool:
@@ -55,14 +52,12 @@ class Cited:
 
     def is_named(self, work: str, text: str) -> bool:
         """Whether ``text`` names the first author of a work as the one of whom it tells ("Shi 等构建了…", "Johnson et al. …")."""
-        author, folded = self.authors.get(work, ""), text.casefold()
-        begins = [folded.find(author + others) for others in AND_OTHERS] if len(author) > 1 else []
-        return any(at >= 0 and folded[at - 1 : at] not in LETTERS for at in begins)
+        return any(name in text.casefold() for name in self.authors.get(work, ()))
 
     def names_another(self, work: str, text: str) -> bool:
         """Whether ``text`` so names the first author of another work."""
-        mine = self.authors.get(work, "")
-        return any(self.is_named(one, text) for one, author in self.authors.items() if author != mine)
+        others = (one for one, names in self.authors.items() if names != self.authors.get(work))
+        return any(self.is_named(one, text) for one in others)
 
     def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
         """The citations within ``span``; those that overlap are one, of several works."""
@@ -86,11 +81,17 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
             pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
     by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
     running = tuple(chained(document))
-    authors = {r.id: r.first_author.split(",")[0].strip().casefold() for r in references}
+    authors = {r.id: _named_with_others(r.first_author) for r in references}
     own = set(map(_signature, document.authors))
     earlier = frozenset(r.id for r in references if own.intersection(map(_signature, r.authors)))
     called = _itself(document.title or "", running)
     return Cited(by_page, running, _names_of(document, references), called, authors, earlier)
+
+
+def _named_with_others(author: str) -> tuple[str, ...]:
+    """How a text names an author with others, in small letters; nothing for a name of one letter."""
+    family = author.partition(",")[0].strip().casefold()
+    return tuple(family + others for others in AND_OTHERS) if len(family) > 1 else ()
 
 
 def _signature(author: str) -> tuple[str, str]:

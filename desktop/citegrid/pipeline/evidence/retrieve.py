@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain, dropwhile, starmap, takewhile
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.language.script import HAN
 from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.reference import Mention, Reference
+from citegrid.pipeline.document.layout.text_flow import Flow
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, of_earlier_work, taken_up
 from citegrid.pipeline.evidence.instructions import speaks_to_the_program
@@ -56,6 +58,8 @@ MOST_TOGETHER = 2
 LONG_ENOUGH = 200
 #: Other works that a sentence may name, stretches it may be torn into, and the share of it that must stand on its page.
 MOST_OTHERS, MOST_SPANS, LEAST_SHARE = 4, 3, 0.6
+#: Where a place is that stands in no running text.
+_NOWHERE = Flow("", "", ())
 
 
 def of_reference(document: Document, reference: Reference, cited: Cited) -> tuple[Passage, ...]:
@@ -80,20 +84,25 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
     """The sentences with a mention of the work, each with what leads up to it and goes on about it."""
     for mention in reference.mentions:
         passage = passage_of(document, _on_page(mention), cited, reference.id, mention.section)
-        if passage is None or _tells_of_itself(passage, cited):
-            continue
-        before = _leading(mention, cited, reference.id) if mention.beside == 0 else ()
-        named = bool(before) or cited.is_named(reference.id, passage.text)
-        if not _is_statement(mention, passage, named):
-            continue
-        if reference.id in cited.earlier:
-            passage = replace(passage, shown=of_earlier_work(passage.shown))
-        yield replace(passage, alone=mention.beside <= MOST_TOGETHER)
-        if mention.beside == 0:
-            most = MOST_BESIDE if named else MOST_FOLLOWING
-            spans = (*before, *_following(mention, cited, most, reference.id))
-            made = (passage_of(document, one, cited, reference.id, mention.section) for one in spans)
-            yield from _going_on(passage, filter(None, made), closely=named)
+        if passage is not None and not _tells_of_itself(passage, cited):
+            yield from _told_at(document, mention, passage, cited, reference.id)
+
+
+def _told_at(document: Document, mention: Mention, passage: Passage, cited: Cited, work: str) -> Iterator[Passage]:
+    """The sentence of a mention (``passage``), where it is a statement, and what stands beside it about the work."""
+    alone = mention.beside == 0
+    before = _leading(mention, cited, work) if alone else ()
+    named = bool(before) or cited.is_named(work, passage.text)
+    if not _is_statement(mention, passage, named):
+        return
+    shown = of_earlier_work(passage.shown) if work in cited.earlier else passage.shown
+    yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER)
+    most = (MOST_BESIDE if named else MOST_FOLLOWING) * alone
+    made = (
+        passage_of(document, spans, cited, work, mention.section)
+        for spans in (*before, *_following(mention, cited, most, work))
+    )
+    yield from _going_on(passage, filter(None, made), closely=named)
 
 
 def _going_on(passage: Passage, beside: Iterable[Passage], *, closely: bool) -> Iterator[Passage]:
@@ -136,33 +145,33 @@ def _on_page(mention: Mention) -> tuple[Span, ...]:
 def _following(mention: Mention, cited: Cited, most: int, work: str) -> Iterator[tuple[Span, ...]]:
     """The next sentences, as long as they cite and name nobody else and the paper does not speak of itself: they may go on about the work."""
     last = mention.sentence_spans[-1]
-    for flow in cited.running:
-        at = flow.position(last.page, last.end - 1)
-        if at is None:
-            continue
-        rest = flow.text[at + 1 :]
-        for start, end in sentences(rest)[:most]:
-            spans = flow.spans(at + 1 + start, at + 1 + end)
-            if (
-                any(map(cited.cites, spans))
-                or cited.names_another(work, rest[start:end])
-                or patterns.OWN.search(rest[start:end])
-            ):
-                return
-            yield spans
+    flow, at = _place(cited, last.page, last.end - 1)
+    behind = [(at + 1 + start, at + 1 + end) for start, end in sentences(flow.text[at + 1 :])[:most]]
+    more = takewhile(lambda one: not _is_of_others(flow, one, cited, work), behind)
+    return starmap(flow.spans, more)
+
+
+def _is_of_others(flow: Flow, place: tuple[int, int], cited: Cited, work: str) -> bool:
+    text = flow.text[slice(*place)]
+    cites = any(map(cited.cites, flow.spans(*place)))
+    return cites or cited.names_another(work, text) or patterns.OWN.search(text) is not None
 
 
 def _leading(mention: Mention, cited: Cited, work: str) -> tuple[tuple[Span, ...], ...]:
     """The sentences before a mention from the one that names the work's authors on ("Shi 等构建了…。结果…[20]。"); none where no
     sentence near before it does, or others are cited between."""
     first = mention.sentence_spans[0]
-    places = ((flow, flow.position(first.page, first.start)) for flow in cited.running)
-    flow, at = next(((flow, at) for flow, at in places if at is not None), (None, 0))
-    before = flow.text[:at] if flow is not None else ""
-    near = sentences(before)[-MOST_BESIDE:]
-    begins = next((i for i in range(len(near) - 1, -1, -1) if cited.is_named(work, before[slice(*near[i])])), len(near))
-    found = tuple(flow.spans(*one) for one in near[begins:]) if flow is not None else ()
-    return () if any(cited.cites(span) for spans in found for span in spans) else found
+    flow, at = _place(cited, first.page, first.start)
+    near = sentences(flow.text[:at])[-MOST_BESIDE:]
+    told = dropwhile(lambda one: not cited.is_named(work, flow.text[slice(*one)]), near)
+    found = tuple(flow.spans(*one) for one in told)
+    return () if any(map(cited.cites, chain.from_iterable(found))) else found
+
+
+def _place(cited: Cited, page: int, character: int) -> tuple[Flow, int]:
+    """The flow that a character of a page stands in, and where; an empty one where it stands in none."""
+    places = ((flow, flow.position(page, character)) for flow in cited.running)
+    return next(((flow, at) for flow, at in places if at is not None), (_NOWHERE, 0))
 
 
 def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
@@ -171,7 +180,7 @@ def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator
     names = cited.names.get(reference.id, ())
     pages = {m.page for m in reference.mentions}
     first = min(pages, default=0)
-    for flow in cited.running if names else ():
+    for flow in cited.running * bool(names):
         for start, end in sentences(flow.text):
             text, spans = join_lines(flow.text[start:end], flow.text), flow.spans(start, end)
             name = _subject(text, names)

@@ -63,10 +63,9 @@ class ColumnIntent:
         is asked for.  True for any text where nothing of the kind is asked.  ``own``: a paper says it of itself."""
         if self.number and not _has_figure(text):
             return False
-        if not own and self.reported.search(text):
-            return False
         explicit = self.explicit or (self.explicit_of_others and not own)
-        return not explicit or self.cues.search(text) is not None
+        holds = not explicit or self.cues.search(text) is not None
+        return holds and (own or self.reported.search(text) is None)
 
 
 def intent_of(column: Column) -> ColumnIntent:
@@ -129,9 +128,6 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
         all(i.number for i in several),
         patterns.compiled(*(i.said.pattern for i in several)),
         " ".join(i.words for i in several),
-        patterns.compiled(
-            *(i.reported.pattern for i in several if all(one.reported != patterns.NOTHING for one in several))
-        ),
     )
 
 
