@@ -81,10 +81,10 @@ def takes_up(text: str, shown: str) -> bool:
 
 def of_earlier_work(shown: str) -> str:
     """A sentence in which the authors of a paper tell what they did in the marked work of theirs, the work marked as who did it:
-    "In an earlier work ⟦TARGET⟧, we argued …" → "In an earlier work ⟦TARGET⟧, ⟦TARGET⟧ argued …"; any other as it stands."""
+    "In an earlier work ⟦TARGET⟧, we argued …" → "⟦TARGET⟧ argued …"; any other as it stands."""
     opening, told, rest = shown.partition(_WE)
     earlier = told and TARGET in shown and OTHER not in shown and patterns.EARLIER.match(opening)
-    return f"{opening}, {TARGET} {rest}" if earlier else shown
+    return f"{TARGET} {rest}" if earlier else shown
 
 
 def one_mark(several: re.Match[str]) -> str:
