@@ -242,7 +242,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted)
     return Signs(
         fit=_odds(min(SURE_FIT, fit)),
-        told=_odds(told),
+        told=_odds(min(SURE_FIT, told)),
         central=statement.central,
         alone=statement.alone,
         cue=float(intent.cues.search(text) is not None),
