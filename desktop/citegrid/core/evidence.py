@@ -32,7 +32,7 @@ class Passage:
 
     ``text`` is what stands in the source with its lines joined; ``shown`` is
     what the model sees, with the row's work marked ⟦TARGET⟧ and other works'
-    citations ⟦OTHER⟧.  ``alone`` is false when other works are cited beside it.
+    citations ⟦OTHER⟧.  ``alone`` is false when it is one of many that are cited together.
     """
 
     kind: SourceKind

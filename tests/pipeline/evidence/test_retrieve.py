@@ -47,10 +47,40 @@ def test_a_bracket_of_the_text_that_a_citation_ends_in_stays():
     assert passage.shown == "Smokers rate it higher (against nothing; ⟦TARGET⟧)."
 
 
-def test_a_sentence_of_several_works_is_not_of_one_alone():
+def test_a_fact_for_which_few_works_are_given_is_of_each_of_them():
     alone = {p.text: p.alone for p in retrieve.of_reference(DOC, GAO, CITED)}
     assert alone[ONE]
-    assert not alone[LIST]
+    assert alone[LIST]
+
+
+def test_a_fact_for_which_many_works_are_given_is_of_none_alone():
+    many = reference("gao", [mention(DOC, "Gao, 2023", LIST, beside=3)])
+    assert [p.alone for p in retrieve.of_reference(DOC, many, CITED)] == [False]
+
+
+def test_what_leads_up_to_the_number_of_a_work_whose_authors_are_named_is_about_it():
+    named, result, number = (
+        "Shi 等构建了一种新颖的神经网络模型，用于诊断结肠炎。",
+        "该模型在更具挑战性的公开数据集上的准确率达到了88. 47%。",
+        "其在各项指标上的性能都显著优于现有的其他各种方法 [20] 。",
+    )
+    doc = document([f"随机森林已被广泛使用。 {named} {result} {number} 这里说的是别的内容，与之无关。"])
+    shi = reference("shi", [mention(doc, "[20]", number)], authors=("Shi, X",))
+    said = [p.text for p in retrieve.of_reference(doc, shi, retrieve.citations_of(doc, [shi]))]
+    assert said[:3] == [named, result, number]
+
+
+def test_what_follows_a_work_ends_where_another_work_is_named():
+    one, more, other = (
+        "Shi 等构建了一种新颖的神经网络模型，用于诊断结肠炎 [20] 。",
+        "该模型在两个公开的数据集上都显著优于其他的各种方法。",
+        "在Polat 等的研究中，发现常用模型可有效评估活动度。",
+    )
+    doc = document([f"{one} {more} {other} 结果一致性高 [10] 。"])
+    shi = reference("shi", [mention(doc, "[20]", one)], authors=("Shi, X",))
+    polat = reference("polat", [mention(doc, "[10]", "结果一致性高 [10] 。")], authors=("Polat, G",))
+    said = [p.text for p in retrieve.of_reference(doc, shi, retrieve.citations_of(doc, [shi, polat]))]
+    assert said == [one, more]
 
 
 def test_the_words_of_a_passage_are_those_of_the_page():

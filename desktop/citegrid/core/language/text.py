@@ -129,7 +129,7 @@ def printed_words() -> frozenset[str]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """``(start, end)`` of each sentence of ``text``, without white space at its ends, English or Chinese.
 
-    Dots of "et al.", "e.g.", "Fig. 3", initials and decimals do not end a sentence; a raised number of a note or a citation
+    Dots of "et al.", "e.g.", "Fig. 3", initials and decimals ("92. 8%" in Chinese, too) do not end a sentence; a raised number of a note or a citation
     behind a dot belongs to it ("… by Hornung et al.35 Omari …").
     """
     result: list[tuple[int, int]] = []
@@ -156,6 +156,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     rest = text[match.end() :].lstrip()
     if _ABBREVIATION.search(head) and not re.search(r"\b(?:etc|Inc|Ltd)\.$", head):
         return False
+    if head[-2:-1].isdigit() and rest[:1].isdigit() and count_han(head):
+        return False  # journals in Chinese part a decimal: "准确率为92. 8%"
     return not rest or not rest[0].islower() or len(match.group()) > 1
 
 

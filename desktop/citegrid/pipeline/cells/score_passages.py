@@ -99,9 +99,47 @@ class Seen:
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
 #: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
 WEIGHTS = {
-    True: Signs(1.0, 0.4, 1.3, 3.3, 0.35, 2.0, -0.7, 0.0, -3.0, 0.7, -4.9),
-    False: Signs(1.05, 1.0, -0.2, 0.4, 0.4, 0.0, -0.3, -0.85, 0.0, 1.4, -1.6),
+    True: Signs(
+        fit=1.0,
+        told=0.4,
+        central=1.3,
+        alone=3.3,
+        cue=0.35,
+        front=2.0,
+        shared=-0.7,
+        in_passing=0.0,
+        foreign=-3.0,
+        said=0.7,
+        one=-4.9,
+    ),
+    False: Signs(
+        fit=1.05,
+        told=1.0,
+        central=-0.2,
+        alone=0.4,
+        cue=0.4,
+        front=0.0,
+        shared=-0.3,
+        in_passing=-0.85,
+        foreign=0.0,
+        said=1.4,
+        one=-1.6,
+    ),
 }
+#: The same for what is said of a cited work in Chinese, which no encoder reads: the shares say less there, the words more.
+CHINESE = Signs(
+    fit=0.6,
+    told=0.2,
+    central=0.3,
+    alone=0.8,
+    cue=1.3,
+    front=0.0,
+    shared=-0.3,
+    in_passing=-0.4,
+    foreign=0.0,
+    said=1.5,
+    one=-1.55,
+)
 
 
 def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
@@ -159,7 +197,13 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether a sentence that another column needs more says what this one asks for as well."""
     named = intent.said.search(_of_work(seen.passage)) is not None
-    return intent.fit(seen.statement) >= (NAMED if named else SHARED)
+    return _fit(seen, intent) >= (NAMED if named else SHARED)
+
+
+def _fit(seen: Seen, intent: ColumnIntent) -> float:
+    """How well a sentence answers by its kind; one that names outright of another work what is asked for says it at least somewhat."""
+    named = not seen.own and intent.said.search(_of_work(seen.passage)) is not None
+    return max(intent.fit(seen.statement), NAMED * named)
 
 
 def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnIntent]:
@@ -176,16 +220,17 @@ def _foreign(passages: Sequence[Passage], language: str) -> frozenset[Passage]:
 def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
     """Log-odds that a passage answers each column; far below any threshold where it lacks what an answer must hold."""
     return [
-        weighed(signs_of(seen, intent), seen.own)
+        weighed(signs_of(seen, intent), seen.own, chinese=is_chinese(seen.passage.text))
         if intent.is_spoken_of_in(_of_work(seen.passage), own=seen.own)
         else _odds(0.0)
         for intent in intents
     ]
 
 
-def weighed(signs: Signs, own: bool) -> float:
+def weighed(signs: Signs, own: bool, *, chinese: bool = False) -> float:
     """All signs in one figure, the log-odds of being an answer."""
-    values: Iterator[float] = map(mul, astuple(signs), astuple(WEIGHTS[own]))
+    weights = CHINESE if chinese and not own else WEIGHTS[own]
+    values: Iterator[float] = map(mul, astuple(signs), astuple(weights))
     return sum(values)
 
 
@@ -193,11 +238,11 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     """The signs of a passage for a column."""
     passage, statement, text = seen.passage, seen.statement, _of_work(seen.passage)
     noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
-    fit = intent.fit(statement) + NOTED * noted * statement.says(Kind.BACKGROUND)
+    fit = _fit(seen, intent) + NOTED * noted * statement.says(Kind.BACKGROUND)
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted)
     return Signs(
         fit=_odds(min(SURE_FIT, fit)),
-        told=_odds(told),
+        told=_odds(min(SURE_FIT, told)),
         central=statement.central,
         alone=statement.alone,
         cue=float(intent.cues.search(text) is not None),

@@ -16,12 +16,23 @@ from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
+_WE = ", we "
+_WHICH = ("which ", "who ", "whose ")
 _COMPARED = (patterns.MEASURED_AGAINST, patterns.AS_IT_DOES, patterns.MEASURED_AGAINST_ZH)
 
 
 def speaks_of_another(shown: str) -> bool:
-    """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …")."""
-    return any(pattern.search(shown) for pattern in _COMPARED)
+    """Whether the marked work is only what another work is compared with ("unlike ⟦TARGET⟧, we …"), or a note in a sentence
+    of which others are the subject ("The idea is old ⟦TARGET⟧, Klein et al. ⟦OTHER⟧ have …")."""
+    grouped = patterns.SEVERAL.sub(one_mark, shown)
+    return any(pattern.search(grouped) for pattern in _COMPARED) or (
+        TARGET in shown and not is_its_subject(shown) and _others_do(about_target(shown))
+    )
+
+
+def _others_do(shown: str) -> bool:
+    """Whether a sentence names the authors of another work before its mark."""
+    return any(named.group().endswith(OTHER) for named in patterns.NAMED.finditer(shown))
 
 
 def is_part_of_it(shown: str) -> bool:
@@ -68,6 +79,14 @@ def takes_up(text: str, shown: str) -> bool:
     return text != shown and shown in (taken_up(text, of_work=True), taken_up(text, of_work=False))
 
 
+def of_earlier_work(shown: str) -> str:
+    """A sentence in which the authors of a paper tell what they did in the marked work of theirs, the work marked as who did it:
+    "In an earlier work ⟦TARGET⟧, we argued …" → "⟦TARGET⟧ argued …"; any other as it stands."""
+    opening, told, rest = shown.partition(_WE)
+    earlier = told and TARGET in shown and OTHER not in shown and patterns.EARLIER.match(opening)
+    return f"{TARGET} {rest}" if earlier else shown
+
+
 def one_mark(several: re.Match[str]) -> str:
     """The mark that stands for a group of marks."""
     return TARGET if TARGET in several.group() else OTHER
@@ -75,9 +94,10 @@ def one_mark(several: re.Match[str]) -> str:
 
 def speaks_of_citing(shown: str) -> bool:
     """Whether the sentence is about the citing paper's own doing or findings, with the work as a note to it."""
-    before, mark, _ = shown.partition(TARGET)
-    if not mark:
-        return False
+    before, mark, behind = shown.partition(TARGET)
+    if not mark or behind.lstrip(" ,").startswith(_WHICH):
+        return False  # "Ours is related to ReferIt ⟦TARGET⟧, which augments …" goes on about the work
+    before = patterns.ASIDE.sub("", before)
     if patterns.CITING_SUBJECT.match(before) or patterns.AGREEMENT.search(shown) or patterns.DONE_AFTER.search(shown):
         return True
     return not is_part_of_it(shown) and any(cue.search(shown) for cue in _CITING)

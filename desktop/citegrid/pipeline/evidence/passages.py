@@ -27,21 +27,37 @@ SHORTEST, LONGEST = 25, 700
 SHORTEST_TITLE = 8
 #: Characters before a citation in which the name of what it is for stands.
 NAME_BEFORE = 40
+#: How often a paper speaks of what it presents by its name.
+OFTEN = 8
+#: What follows the name of a first author where a sentence tells of a work of several.
+AND_OTHERS = (" et al", " and colleagues", " 等", "等", " 团队", "团队")
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Every citation of the paper by page, for marking: ``(start, end, reference id)`` in page order; its running text;
-    the names by which it calls the works, and the name of what it is itself about ("VESPA: Very large-scale …")."""
+    the names by which it calls the works, the name of what it is itself about ("VESPA: Very large-scale …"), how each work's first author
+    is named as one of several, and the works of the paper's own authors."""
 
     by_page: dict[int, tuple[tuple[int, int, str], ...]]
     running: tuple[Flow, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     itself: str = ""
+    authors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: frozenset[str] = frozenset()
 
     def cites(self, span: Span) -> bool:
         """Whether any work is cited within ``span``."""
         return any(start < span.end and end > span.start for start, end, _ in self.by_page.get(span.page, ()))
+
+    def is_named(self, work: str, text: str) -> bool:
+        """Whether ``text`` names the first author of a work as the one of whom it tells ("Shi 等构建了…", "Johnson et al. …")."""
+        return any(name in text.casefold() for name in self.authors.get(work, ()))
+
+    def names_another(self, work: str, text: str) -> bool:
+        """Whether ``text`` so names the first author of another work."""
+        others = (one for one, names in self.authors.items() if names != self.authors.get(work))
+        return any(self.is_named(one, text) for one in others)
 
     def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
         """The citations within ``span``; those that overlap are one, of several works."""
@@ -64,7 +80,32 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
         for span in (s for mention in reference.mentions for s in mention.spans):
             pages.setdefault(span.page, []).append((span.start, span.end, reference.id))
     by_page = {page: tuple(sorted(spans)) for page, spans in pages.items()}
-    return Cited(by_page, tuple(chained(document)), _names_of(document, references), _name_in(document.title or ""))
+    running = tuple(chained(document))
+    authors = {r.id: _named_with_others(r.first_author) for r in references}
+    own = set(map(_signature, document.authors))
+    earlier = frozenset(r.id for r in references if own.intersection(map(_signature, r.authors)))
+    called = _itself(document.title or "", running)
+    return Cited(by_page, running, _names_of(document, references), called, authors, earlier)
+
+
+def _named_with_others(author: str) -> tuple[str, ...]:
+    """How a text names an author with others, in small letters; nothing for a name of one letter."""
+    family = author.partition(",")[0].strip().casefold()
+    return tuple(family + others for others in AND_OTHERS) if len(family) > 1 else ()
+
+
+def _signature(author: str) -> tuple[str, str]:
+    """An author's family name and first letter, however the two are set ("Basan, M", "Markus Basan")."""
+    family, comma, given = author.casefold().partition(",")
+    *first, last = family.split() or [""]
+    return (family, given.strip()[:1]) if comma else (last, "".join(first)[:1])
+
+
+def _itself(title: str, running: Sequence[Flow]) -> str:
+    """What a paper calls itself by: the name before the colon of its title, any word there that its text speaks of often."""
+    called, colon, _ = title.partition(":")
+    often = colon and " " not in called and sum(flow.text.count(called) for flow in running) >= OFTEN
+    return called if often else _name_in(title)
 
 
 def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:

@@ -79,14 +79,19 @@ AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
 #: What was done by the lights of the work, or in the tool (group 1) that is the work.
 DONE_AFTER = re.compile(rf"\b(?:was|were)\s+{cue('procedure')}\s+{cue('done_after')}\b.*{TARGET}", re.I)
-DONE_WITH = re.compile(rf"\b{cue('procedure')}\s+{cue('tool')}\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I)
+DONE_WITH = re.compile(
+    rf"\b(?:{cue('procedure')}\s+{cue('tool')}|{cue('by_tool')})\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I
+)
+ASIDE = cues("asides")
+#: How a paper opens what its authors did before.
+EARLIER = cues("earlier_work")
 CONJECTURE = cues("conjecture")
 #: A clause that was set as a sentence, where no comma ends it; "since 2019" and "because of" open none.
 FRAGMENT = re.compile(rf"{cue('fragment_openings')}(?! (?:\d|the \d|{cue('no_fragment')}))")
 
 #: Where a work is only what another one is measured against, the sentence speaks of the other one.
 MEASURED_AGAINST = re.compile(
-    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,4}}\(?\[?{TARGET}"
+    rf"{cue('comparison')}\s+(?:(?:the|(?:that|those|work|results?) of|[\w\-]+) ){{0,6}}\(?\[?{TARGET}"
     rf"|\bthan\s+(?:(?:[\w\-]+ ){{1,4}}{cue('of_whom')}\s+)?(?-i:{_AUTHORS}\s+)?{TARGET}",
     re.I,
 )

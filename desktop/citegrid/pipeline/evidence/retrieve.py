@@ -11,14 +11,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain, dropwhile, starmap, takewhile
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.language.script import HAN
 from citegrid.core.language.text import join_lines, sentences
 from citegrid.core.reference import Mention, Reference
+from citegrid.pipeline.document.layout.text_flow import Flow
 from citegrid.pipeline.evidence import patterns
-from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, taken_up
+from citegrid.pipeline.evidence.citation_markers import is_its_subject, is_part_of_it, of_earlier_work, taken_up
 from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.passages import (
     LONGEST,
@@ -46,14 +48,18 @@ __all__ = [
     "own_sentences",
 ]
 
-#: Sentences behind a citation that may go on about its work.
-MOST_FOLLOWING = 2
+#: Sentences behind a citation that may go on about its work; and before or behind one that names its authors.
+MOST_FOLLOWING, MOST_BESIDE = 2, 4
 #: Sentences of evidence for one row; more only slows a small model down and confuses it.
 MOST_PASSAGES = 16
+#: Works beside one for which a fact is given that is still of each of them ("tissues behave like liquids [4–6]").
+MOST_TOGETHER = 2
 #: Letters from which a longer sentence is no better.
 LONG_ENOUGH = 200
 #: Other works that a sentence may name, stretches it may be torn into, and the share of it that must stand on its page.
 MOST_OTHERS, MOST_SPANS, LEAST_SHARE = 4, 3, 0.6
+#: Where a place is that stands in no running text.
+_NOWHERE = Flow("", "", ())
 
 
 def of_reference(document: Document, reference: Reference, cited: Cited) -> tuple[Passage, ...]:
@@ -75,27 +81,38 @@ def _rank(passage: Passage) -> tuple[bool, bool, int]:
 
 
 def _mentioning(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
-    """The sentences with a mention of the work, each with what goes on about it."""
+    """The sentences with a mention of the work, each with what leads up to it and goes on about it."""
     for mention in reference.mentions:
         passage = passage_of(document, _on_page(mention), cited, reference.id, mention.section)
-        if passage is None or not _is_statement(mention, passage) or _tells_of_itself(passage, cited):
-            continue
-        yield replace(passage, alone=mention.beside == 0)
-        if mention.beside == 0:
-            made = (
-                passage_of(document, spans, cited, reference.id, mention.section)
-                for spans in _following(mention, cited)
-            )
-            yield from _going_on(passage, filter(None, made))
+        if passage is not None and not _tells_of_itself(passage, cited):
+            yield from _told_at(document, mention, passage, cited, reference.id)
 
 
-def _going_on(passage: Passage, following: Iterable[Passage]) -> Iterator[Passage]:
-    """Those of the sentences behind a ``passage`` that go on about its work, the work marked where they take it up.
+def _told_at(document: Document, mention: Mention, passage: Passage, cited: Cited, work: str) -> Iterator[Passage]:
+    """The sentence of a mention (``passage``), where it is a statement, and what stands beside it about the work."""
+    alone = mention.beside == 0
+    before = _leading(mention, cited, work) if alone else ()
+    named = bool(before) or cited.is_named(work, passage.text)
+    if not _is_statement(mention, passage, named):
+        return
+    shown = of_earlier_work(passage.shown) if work in cited.earlier else passage.shown
+    yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER)
+    most = (MOST_BESIDE if named else MOST_FOLLOWING) * alone
+    made = (
+        passage_of(document, spans, cited, work, mention.section)
+        for spans in (*before, *_following(mention, cited, most, work))
+    )
+    yield from _going_on(passage, filter(None, made), closely=named)
+
+
+def _going_on(passage: Passage, beside: Iterable[Passage], *, closely: bool) -> Iterator[Passage]:
+    """Those of the sentences beside a ``passage`` that go on about its work, the work marked where they take it up.
 
     After a mere note only "they" are its authors; "this approach" is the paper's own, or that of all the works before it.
+    ``closely``: the authors are named.
     """
-    closely = is_its_subject(passage.shown)
-    for more in following:
+    closely = closely or is_its_subject(passage.shown)
+    for more in beside:
         shown = taken_up(more.shown, of_work=closely)
         if not closely and (shown == more.shown or OTHER in passage.shown):
             return
@@ -103,13 +120,13 @@ def _going_on(passage: Passage, following: Iterable[Passage]) -> Iterator[Passag
             yield replace(more, shown=shown)
 
 
-def _is_statement(mention: Mention, passage: Passage) -> bool:
-    """Whether a mention stands in a sentence about few works that is understood alone, not in a row of a table or a list of
-    names; most of the sentence must be on the mention's page."""
+def _is_statement(mention: Mention, passage: Passage, named: bool) -> bool:
+    """Whether a mention stands in a sentence about few works that is understood alone, as one that names its authors is (``named``),
+    not in a row of a table or a list of names; most of the sentence must be on the mention's page."""
     torn = len(passage.text) < LEAST_SHARE * len(mention.sentence) or len(passage.spans) > MOST_SPANS
     if torn or passage.shown.count(OTHER) > MOST_OTHERS:
         return False
-    if patterns.UNRESOLVED.match(passage.text) or patterns.BORROWED.match(passage.text):
+    if (patterns.UNRESOLVED.match(passage.text) and not named) or patterns.BORROWED.match(passage.text):
         return False
     return bool(patterns.BEGINS.match(passage.text) and patterns.ENDS.search(mention.sentence))
 
@@ -125,19 +142,36 @@ def _on_page(mention: Mention) -> tuple[Span, ...]:
     return tuple(s for s in mention.sentence_spans if s.page == mention.page)
 
 
-def _following(mention: Mention, cited: Cited) -> Iterator[tuple[Span, ...]]:
-    """The next sentences, as long as they cite nobody and the paper does not speak of itself: they may go on about the work."""
+def _following(mention: Mention, cited: Cited, most: int, work: str) -> Iterator[tuple[Span, ...]]:
+    """The next sentences, as long as they cite and name nobody else and the paper does not speak of itself: they may go on about the work."""
     last = mention.sentence_spans[-1]
-    for flow in cited.running:
-        at = flow.position(last.page, last.end - 1)
-        if at is None:
-            continue
-        rest = flow.text[at + 1 :]
-        for start, end in sentences(rest)[:MOST_FOLLOWING]:
-            spans = flow.spans(at + 1 + start, at + 1 + end)
-            if any(map(cited.cites, spans)) or patterns.OWN.search(rest[start:end]):
-                return
-            yield spans
+    flow, at = _place(cited, last.page, last.end - 1)
+    behind = [(at + 1 + start, at + 1 + end) for start, end in sentences(flow.text[at + 1 :])[:most]]
+    more = takewhile(lambda one: not _is_of_others(flow, one, cited, work), behind)
+    return starmap(flow.spans, more)
+
+
+def _is_of_others(flow: Flow, place: tuple[int, int], cited: Cited, work: str) -> bool:
+    text = flow.text[slice(*place)]
+    cites = any(map(cited.cites, flow.spans(*place)))
+    return cites or cited.names_another(work, text) or patterns.OWN.search(text) is not None
+
+
+def _leading(mention: Mention, cited: Cited, work: str) -> tuple[tuple[Span, ...], ...]:
+    """The sentences before a mention from the one that names the work's authors on ("Shi 等构建了…。结果…[20]。"); none where no
+    sentence near before it does, or others are cited between."""
+    first = mention.sentence_spans[0]
+    flow, at = _place(cited, first.page, first.start)
+    near = sentences(flow.text[:at])[-MOST_BESIDE:]
+    told = dropwhile(lambda one: not cited.is_named(work, flow.text[slice(*one)]), near)
+    found = tuple(flow.spans(*one) for one in told)
+    return () if any(map(cited.cites, chain.from_iterable(found))) else found
+
+
+def _place(cited: Cited, page: int, character: int) -> tuple[Flow, int]:
+    """The flow that a character of a page stands in, and where; an empty one where it stands in none."""
+    places = ((flow, flow.position(page, character)) for flow in cited.running)
+    return next(((flow, at) for flow, at in places if at is not None), (_NOWHERE, 0))
 
 
 def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
@@ -146,7 +180,7 @@ def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator
     names = cited.names.get(reference.id, ())
     pages = {m.page for m in reference.mentions}
     first = min(pages, default=0)
-    for flow in cited.running if names else ():
+    for flow in cited.running * bool(names):
         for start, end in sentences(flow.text):
             text, spans = join_lines(flow.text[start:end], flow.text), flow.spans(start, end)
             name = _subject(text, names)

@@ -38,7 +38,8 @@ class ColumnIntent:
     ``kinds`` are the kinds of statement that answer, and how well (0 to 1; empty: any kind).  ``cues`` are words of sentences
     that answer; ``explicit``: only a sentence that holds one does, ``explicit_of_others``: only that of what is said of other
     works.  ``number``: only one with a figure does.
-    ``said`` is how papers name such things outright ("our contributions are"), and ``words`` are looked for in them.
+    ``said`` is how papers name such things outright ("our contributions are"), and ``words`` are looked for in them; what another work
+    is said to have ``reported`` ("they found that …") does not answer.
     """
 
     key: str = ""
@@ -49,6 +50,7 @@ class ColumnIntent:
     number: bool = False
     said: re.Pattern[str] = patterns.NOTHING
     words: str = ""
+    reported: re.Pattern[str] = patterns.NOTHING
 
     def fit(self, statement: Statement) -> float:
         """How well what ``statement`` says answers, 0 to 1: each kind by its share; of any kind but nothing, where any answers."""
@@ -62,7 +64,8 @@ class ColumnIntent:
         if self.number and not _has_figure(text):
             return False
         explicit = self.explicit or (self.explicit_of_others and not own)
-        return not explicit or self.cues.search(text) is not None
+        holds = not explicit or self.cues.search(text) is not None
+        return holds and (own or self.reported.search(text) is None)
 
 
 def intent_of(column: Column) -> ColumnIntent:
@@ -173,6 +176,7 @@ def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
         bool(table.get("number", False)),
         patterns.cues(key, "said"),
         " ".join(lexicon.words("columns", f"{key}_search")),
+        patterns.cues(key, "reported"),
     )
 
 
