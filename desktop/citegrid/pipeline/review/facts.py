@@ -29,6 +29,7 @@ from citegrid.pipeline.review.phrases import (
     WORDY,
     is_closed,
     phrase,
+    phrases,
 )
 from citegrid.pipeline.translation.glossed import is_glossed
 
@@ -46,10 +47,8 @@ _QUOTED_STOPS = (".”", "。”", '."')
 _CLAUSES = {"zh": "；，", "en": ";"}
 
 
-#: Characters that may stand between a sentence and the next one.
-FAR = 3
-#: The place of what stands in no paper: page, first character, last one.
-LAST = (10**6, 0, 0)
+#: The place of what stands in no paper: behind all paragraphs.
+LAST = (10**6, 10**6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,8 @@ class Fact:
     ``said`` has no stop at its end; where it is ``cited`` it names the works it is about, else it has no name of a work.
     ``column`` is empty for what stands in no cell.  ``found``: it is a result of the work's own; ``own``: the main paper
     speaks of itself.  ``leaning``: it is told only behind the sentence before it in its paper; ``lead`` is what links it to that,
-    with its own first letter ("However, m").  ``worth`` (0 to about 1.5) is how much it is worth telling; ``place`` is where its sentence begins and
-    ends in its paper, in order.
+    with its own first letter ("However, m").  ``worth`` (0 to about 1.5) is how much it is worth telling; ``place`` is the number of its
+    paragraph and of its sentence.  ``beyond``: its works have no row in the table.
     """
 
     works: tuple[Work, ...]
@@ -73,10 +72,11 @@ class Fact:
     cited: bool = False
     own: bool = False
     worth: float = 0.0
-    place: tuple[int, int, int] = LAST
+    place: tuple[int, int] = LAST
     bare: str = ""
     lead: str = ""
     leaning: bool = False
+    beyond: bool = False
 
     @property
     def content(self) -> str:
@@ -90,11 +90,12 @@ class Fact:
 
     def follows(self, other: Fact) -> bool:
         """Whether its sentence stands right behind that of ``other``."""
-        return self.place[0] == other.place[0] and 0 <= self.place[1] - other.place[2] <= FAR
+        return self.place[1] == other.place[1] + 1
 
     def linked(self) -> Fact:
-        """The fact with what links it to the one before it."""
-        return replace(self, said=self.said.put(0, 1, self.lead)) if self.lead else self
+        """The fact with what links it to the one before it, unless that only counts."""
+        counts = self.lead.startswith((*phrases("counters", "en"), *phrases("counters", "zh")))
+        return replace(self, said=self.said.put(0, 1, self.lead)) if self.lead and not counts else self
 
     def shares_work(self, other: Fact) -> bool:
         """Whether both are of one work at least."""

@@ -158,7 +158,8 @@ def _of_paper(fact: Fact, names: Names, itself: str) -> Marked:
     table = f"itself_{itself}" if itself else "itself"
     if language == "zh":
         owned = said.with_first(OWNED[language], phrase("itself_owning", language))
-        return _with_subject(owned, phrase(table, language), language) or owned
+        told = _with_subject(owned, phrase(table, language), language) if fact.own or fact.column else None
+        return told or owned
     return Marked(told_of_paper(said.text, phrase(table, language)))  # in its own language it has no doubts
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from citegrid.core.evidence import Evidence, quotes_of
-from citegrid.core.language.script import is_chinese, language_of
+from citegrid.core.language.script import has_han, is_chinese, language_of
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
 from citegrid.core.statement import Statement
@@ -35,8 +36,12 @@ BATCH, MOST_BATCHES = 4, 6
 SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: What a sentence is worth more that the table holds, and that is understood without its neighbours; and less as it is long.
 IN_TABLE, ALONE, AT_LENGTH = 0.3, 0.3, 0.5
+#: What it is worth less as far as its paragraph tells what the paper does itself: the work is used there, not discussed.
+OF_PROCEDURE = 0.5
 #: How long a sentence is at most, as a share of the longest that is made.
 AT_MOST = 1.2
+#: Marks as they are set among ideographs.
+_WIDE = ((",", "，"), (";", "；"))
 _AS_IT_STANDS = (Wording.PRINTED, Wording.SHORTENED)
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
@@ -57,6 +62,8 @@ class _Writer:
         self._names = Names(context.language, context.several)
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._shown = passages.quotes_in(rows)
+        self._places = passages.Places(context)
+        self._procedure = passages.of_procedure(context, self._places)
         self._judged = passages.quotes_in(rows, Verdict.EDITED, Verdict.REJECTED)
         said = (*passages.of_papers(context, rows), *passages.of_works(context, rows, self._names))
         self._sayings = [one for one in said if one.passage.text not in self._judged and self._is_short(one.text)]
@@ -66,7 +73,7 @@ class _Writer:
         context, names = self._context, self._names
         native = [saying for saying in self._sayings if language_of(saying.text) == context.language]
         facts = [*self._of_table(), *(self._fact(saying, Marked(_set(saying.text))) for saying in native)]
-        foreign = sorted(self._foreign(facts), key=lambda saying: -self._worth(saying, saying.text))
+        foreign = sorted(self._foreign(facts), key=lambda saying: (saying.beyond, -self._worth(saying, saying.text)))
         for at in range(0, min(len(foreign), BATCH * MOST_BATCHES), BATCH):
             made = planned(facts, context.request, names)
             if length_of(made, context.request, names) >= ENOUGH * context.request.target:
@@ -97,12 +104,15 @@ class _Writer:
         """What the table says in words of its own: where it holds a sentence as it stands, that sentence is told itself."""
         statements = passages.statements_of_rows(self._context, self._rows)
         for fact in facts_of(self._rows, self._context.language):
-            places = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
-            known = [statements[place] for place in places if place in statements]
-            if not self._is_told_itself(fact, known) and (_is_clear(known) or not leans(fact.said.text)):
+            rests_on = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
+            found_in = [statements[one] for one in rests_on if one in statements]
+            known = [statement for _, statement in found_in]
+            place = min((self._places.of(passage) for passage, _ in found_in), default=LAST)
+            if not self._is_told_itself(fact, known):
                 central = max((one.central for one in known), default=ALONE)
                 found = bool(known) and all(map(passages.is_found, known))
-                yield replace(fact, found=found, worth=central + IN_TABLE - self._too_long(fact.said.text))
+                leaning = bool(known) and leans(fact.said.text)
+                yield replace(fact, place=place, leaning=leaning, found=found, worth=central + IN_TABLE - self._too_long(fact.said.text))
 
     def _is_told_itself(self, fact: Fact, known: Sequence[Statement]) -> bool:
         """Whether the sentence that a fact was made of, one of ``known``, is told as it stands."""
@@ -122,7 +132,6 @@ class _Writer:
     def _fact(self, saying: Saying, said: Marked) -> Fact:
         language, work = self._context.language, saying.works[0]
         words = shortened(said if saying.cited else unnamed(said, work, language), language)
-        spans = saying.passage.spans
         return Fact(
             saying.works,
             passages.told_kind(saying.statement),
@@ -132,17 +141,20 @@ class _Writer:
             cited=saying.cited,
             own=saying.own,
             worth=self._worth(saying, words.text),
-            place=(spans[0].page, spans[0].start, spans[-1].end) if spans else LAST,
+            place=self._places.of(saying.passage),
             bare=saying.bare,
             lead=saying.lead,
             leaning=saying.leaning,
+            beyond=saying.beyond,
         )
 
     def _worth(self, saying: Saying, text: str) -> float:
         """How much a sentence is worth telling."""
         in_table = IN_TABLE * (saying.passage.text in self._shown)
         telling = passages.telling(saying)
-        return saying.statement.central + ALONE * saying.statement.alone + telling + in_table - self._too_long(text)
+        used = 0.0 if saying.own else OF_PROCEDURE * self._procedure.get(self._places.of(saying.passage)[0], 0.0)
+        clear = saying.statement.central + ALONE * saying.statement.alone
+        return clear + telling + in_table - used - self._too_long(text)
 
     def _is_short(self, text: str) -> bool:
         language = language_of(text)
@@ -151,11 +163,6 @@ class _Writer:
     def _too_long(self, text: str) -> float:
         language = self._context.language
         return AT_LENGTH * length(text, language) / LONGEST[language]
-
-
-def _is_clear(known: Sequence[Statement]) -> bool:
-    """Whether all sentences can be understood by themselves."""
-    return all(one.alone >= passages.LEAST_ALONE for one in known)
 
 
 def _title(context: RunContext, work: Work) -> tuple[Evidence, ...]:
@@ -168,7 +175,14 @@ def _set(text: str) -> str:
     """A sentence as its language is set: a Chinese one with Chinese commas, and without blanks between ideographs."""
     if not is_chinese(text):
         return text
-    return patterns.BETWEEN_CJK.sub("", text.replace(", ", "，").replace("; ", "；"))
+    text = text.replace("( ", "(").replace("：(1) ", "：")
+    for latin, wide in _WIDE:
+        parts = text.split(latin)
+        for before, behind in pairwise(range(len(parts))):
+            wanted = has_han(parts[before][-1:] + parts[behind].lstrip()[:1])
+            parts[behind] = wide + parts[behind].lstrip() if wanted else latin + parts[behind]
+        text = "".join(parts)
+    return patterns.BETWEEN_CJK.sub("", text)
 
 
 def _says_it(text: str, saying: Saying) -> bool:
