@@ -165,11 +165,10 @@ def by_id(works: Sequence[Work]) -> dict[str, Work]:
 def in_place(shown: str, marks: Sequence[CitedWorks], names: Names) -> str:
     """A sentence with a mark for each citation, with each said anew; empty where one of them cannot be."""
     first, *rest = patterns.ANY_MARK.split(shown)
-    rest = [behind for behind in rest[:-1] if behind.strip(_BETWEEN)] + rest[-1:]  # neighbours are one citation
+    rest = [*filter(lambda behind: behind.strip(_BETWEEN), rest[:-1]), *rest[-1:]]  # neighbours are one citation
     if len(rest) != len(marks):
         return ""
-    lacks_subject = len(marks) == 1 and first.startswith(phrases("finding_verbs", names.language))
-    text = names.listed(marks[0].works) + first if lacks_subject else first
+    text = _with_subject(first, marks, names)
     for mark, behind in zip(marks, rest, strict=True):
         if text.rstrip()[-1:] in _SQUARE and behind.lstrip()[:1] in _SQUARED:
             text, behind = text.rstrip()[:-1], behind.lstrip()[1:]
@@ -198,17 +197,31 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
     return before.rstrip() + names.noted(mark.works[:MOST_NOTED])
 
 
+def _with_subject(first: str, marks: Sequence[CitedWorks], names: Names) -> str:
+    """The words before the first citation; where they lack a subject ("发现…"), the one citation's works are it."""
+    lacks = len(marks) == 1 and first.startswith(phrases("finding_verbs", names.language))
+    return names.listed(marks[0].works) + first if lacks else first
+
+
 def _dated_where_named(before: str, mark: CitedWorks, names: Names) -> str:
     """The words before the citation of one work with its year behind its name, where they name it and others ("Gao 等提出…"); else
     empty."""
-    at = before.find(mark.family) if mark.family and len(mark.works) == 1 else -1
-    behind = before[at + len(mark.family) :].lstrip()
-    others = next((one for one in phrases("named_with_others", names.language) if behind.startswith(one)), "")
-    if at < 0 or not others or not behind[len(others) :].strip():
-        return ""
-    number, *heading = before[:at].split() or [""]
-    headed = bool(heading) and number.isdigit() and not set(_PAUSES) & set(before[:at])  # a heading that was read into it
-    return before[: 0 if headed else at] + names.told(mark.works[0]) + behind[len(others) :].rstrip()
+    head, family, behind = before.partition(mark.family) if mark.family else ("", "", "")
+    said = _behind_others(behind.lstrip(), names.language)
+    dated = bool(family and said.strip()) and len(mark.works) == 1
+    return _unheaded(head) + names.told(mark.works[0]) + said.rstrip() if dated else ""
+
+
+def _behind_others(text: str, language: str) -> str:
+    """What stands behind the words for further authors; empty where a text begins with no such words."""
+    others = next(filter(text.startswith, phrases("named_with_others", language)), "")
+    return text[len(others) :] if others else ""
+
+
+def _unheaded(head: str) -> str:
+    """Words before a name without a numbered heading that was read into them ("3 某某模型 Gao 等提出…")."""
+    number, *heading = head.split() or [""]
+    return "" if heading and number.isdigit() and not set(_PAUSES) & set(head) else head
 
 
 def _asks_for_names(before: str) -> bool:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
-from citegrid.core.language.script import is_chinese, language_of
+from citegrid.core.language.script import has_han, is_chinese, language_of
 from citegrid.core.language.text import sentences
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict
 from citegrid.pipeline.cells import cited_documents, passages, score_passages
+from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.evidence import patterns, retrieve
@@ -25,7 +26,7 @@ from citegrid.pipeline.evidence.passages import marked_text
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
 from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
 from citegrid.pipeline.review.facts import LAST, SQUARE
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, POINTS_BACK, is_closed
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed
 
 #: Of a work that lies in the library, the sentences that may be told.
 MOST_OF_DOCUMENT = 4
@@ -43,6 +44,7 @@ TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
 _UNTOLD = (Kind.NOTHING, Kind.DETAIL, Kind.AVAILABILITY)
 _QUESTIONS = "?？"
+_IN_FORMULAS = frozenset("�¼≈≫≪∝∑∫=<>⃗")
 _OPENS, _CLOSES = ("(", "（"), (")", "）")
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
 #: What a paper says of itself anywhere in it.
@@ -74,8 +76,8 @@ class Saying:
 
 
 def told_kind(statement: Statement) -> Kind:
-    """What kind of thing a statement tells: an aim for later work is what a paper leaves open, and no aim of its own."""
-    later = statement.kind is Kind.AIM and statement.says(Kind.LIMIT) >= LEAST_LATER
+    """What kind of thing a statement tells: what is for later work is what a paper leaves open, and nothing of its own."""
+    later = statement.kind in (Kind.AIM, Kind.CONTRIBUTION) and statement.says(Kind.LIMIT) >= LEAST_LATER
     return Kind.LIMIT if later else statement.kind
 
 
@@ -100,7 +102,7 @@ def quotes_in(rows: Sequence[Row], *verdicts: Verdict) -> set[str]:
     return {e.quote for row in rows for cell in row.cells if cell.verdict in wanted for e in cell.evidence}
 
 
-class Places:
+class SentencePlaces:
     """Where the sentences of the papers stand: the numbers of their paragraph and of themselves, in reading order."""
 
     def __init__(self, context: RunContext) -> None:
@@ -155,9 +157,13 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
 
 
 def _beyond(paper: Paper, table: Mapping[str, Work]) -> list[Work]:
-    """The works of a paper's list that have no row but can be cited by name and year."""
-    listed = [work_of(one) for one in paper.references if one.id not in table]
-    return [work for work in listed if work.authors and work.year]
+    """The works of a paper's list that have no row and can be cited."""
+    return list(filter(_can_be_named, (work_of(one) for one in paper.references if one.id not in table)))
+
+
+def _can_be_named(work: Work) -> bool:
+    """Whether a work can be cited by the name of its author, and its year."""
+    return bool(work.year) and family_of(work.first_author)[:1].isalpha()
 
 
 def _cited_in(
@@ -195,15 +201,19 @@ def is_told(saying: Saying) -> bool:
     statement, text = saying.statement, saying.text
     procedure = statement.of(Speaker.CITING) >= LEAST_CITING and statement.kind in _OF_ITSELF
     earlier = saying.own and statement.of(Speaker.TARGET) >= LEAST_CITING
-    whole = is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text), not _is_headed(text)
+    whole = is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text), not _is_torn(text)
     matters = statement.kind not in _UNTOLD and statement.central >= LEAST_CENTRAL
-    return all((*whole, matters, not procedure, not earlier))
+    named = not saying.beyond or all(map(_can_be_named, saying.works))
+    return all((*whole, matters, named, not procedure, not earlier))
 
 
-def _is_headed(text: str) -> bool:
-    """Whether a text is empty or begins with the number of a heading that was read into it ("3 某某模型 某某等构建…")."""
-    first, *rest = text.split(maxsplit=1) or ("1", "")
-    return is_chinese(text or "无") and bool(rest) and first.isdigit()
+def _is_torn(text: str) -> bool:
+    """Whether a text is empty, has formulas that no text holds, or, as a Chinese one may, begins with a heading that was read into
+    it ("3 某某模型 某某等构建…", "Keyword; Keyword 某某…") or ends within a number."""
+    first, *rest = text.split(maxsplit=1) or ("", "")
+    latin = text[: next((at for at, letter in enumerate(text) if has_han(letter)), 0)]
+    torn = bool(rest) and first.isdigit(), ";" in latin, text[-1:] == "." and text[-2:-1].isdigit()
+    return not text or (any(torn) and is_chinese(text)) or not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))
 
 
 def is_whole(text: str) -> bool:
@@ -273,13 +283,14 @@ def _unnumbered(text: str) -> str:
     return text[3:].lstrip() if numbered else text
 
 
-def of_procedure(context: RunContext, places: Places) -> dict[int, float]:
-    """By the number of a paragraph how much of what it says is what its paper does itself: a work that is cited there is used."""
+def of_procedure(context: RunContext, places: SentencePlaces) -> dict[int, float]:
+    """By the number of a paragraph how much of what its paper says there are steps of its procedure: a work that is cited there is
+    used, and not discussed."""
     shares: dict[int, list[float]] = {}
     for paper in context.papers:
         own = context.own_sentences(paper)
         for passage, statement in zip(own, context.statements_of(own, own=True), strict=True):
-            shares.setdefault(places.of(passage)[0], []).append(statement.of(Speaker.CITING))
+            shares.setdefault(places.of(passage)[0], []).append(statement.says(Kind.DETAIL))
     return {paragraph: sum(found) / len(found) for paragraph, found in shares.items()}
 
 
@@ -288,7 +299,14 @@ def is_told_of_itself(saying: Saying) -> bool:
     statement, text = saying.statement, saying.passage.text
     small = saying.own and statement.kind is Kind.LIMIT and statement.central < LEAST_LIMIT
     sure = telling(saying), statement.of(Speaker.CITING) >= LEAST_OWN, not saying.own, statement.kind in _OF_ITSELF
-    whole = is_whole(text), _has_verb(text), saying.text[:1] not in _OPENS, not (saying.own and saying.leaning)
+    clean = not _is_torn(saying.text), SQUARE.isdisjoint(saying.text)
+    whole = (
+        all(clean),
+        is_whole(text),
+        _has_verb(text),
+        saying.text[:1] not in _OPENS,
+        not (saying.own and saying.leaning),
+    )
     return all((*whole, statement.kind not in _UNTOLD, not small, any(sure)))
 
 

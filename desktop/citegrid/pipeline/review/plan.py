@@ -8,7 +8,7 @@ paper says of that question, and what the works leave open.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citegrid.core.statement import Kind
@@ -26,8 +26,8 @@ LEAST_WORTH = -0.6
 MOST_OWN, MOST_HELD = 0.33, 2
 #: How many there are however few are about works.
 LEAST_OWN = 5
-#: What a further fact must be worth that the paper closes with.
-LEAST_CLOSING = 0.55
+#: What a further fact must be worth that the paper closes with, and what it says is open.
+LEAST_CLOSING, LEAST_OPEN = 0.55, 0.35
 #: The most sentences that are told for the sake of one that leans on them, and facts of a paragraph from which it is opened by
 #: what the paper says before them.
 MOST_BEFORE, LED = 2, 2
@@ -61,20 +61,26 @@ def plan(facts: Sequence[Fact], names: Names, room: int, length: Length) -> Plan
     """What a review says of ``facts`` that has ``room`` for so much, as ``length`` measures one of them."""
     of_works, of_paper = _parted(facts, lambda fact: names.is_own(fact.work))
     context, own = _parted(sorted(of_paper, key=lambda fact: -fact.worth), lambda fact: fact.own)
-    alone = [fact for fact in context if not fact.leaning]
-    opening = _first_of([*_openers(own), *alone], OPENS, ())[:1]
-    closing = _closing([fact for fact in own if fact not in opening], opening)
-    gap = _first_of(alone, OPEN, (*opening, *closing))
+    opening, gap, closing = _of_itself(context, own)
     said = (*opening, *gap, *closing)
-    told, held_against = _parted(
-        _with_leads(of_works, context, said, room - sum(map(length, said)), length), is_held_against
-    )
-    kept = (*opening, *closing[:1], *gap, *closing[1:])[: max(LEAST_OWN, len(told + held_against) // 2)]
+    taken = _with_leads(of_works, context, said, room - sum(map(length, said)), length)
+    told, held_against = _parted(taken, is_held_against)
+    kept = (*opening, *closing[:1], *gap, *closing[1:])[: max(LEAST_OWN, len(taken) // 2)]
     threads = threads_of(told, names.language)
-    open_ones = [fact for fact in gap if fact in kept and fact not in told]
+    open_ones = [fact for fact in gap if fact in kept]
     body = (*threads[:-1], *((*last, *open_ones) for last in threads[-1:]))
     last = sorted((*held_against, *(fact for fact in closing if fact in kept)), key=_closes)
     return Plan(opening, body, tuple(last))
+
+
+def _of_itself(context: Sequence[Fact], own: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
+    """What the paper opens with, what it says is open, and what it closes with, of what it says of its field and of itself."""
+    alone = [fact for fact in context if not fact.leaning]
+    first = sorted(alone, key=lambda fact: fact.place)
+    opening = _first_of(_openers(own), OPENS[:1], ()) or _first_of(first, OPENS[1:], ())
+    closing = _closing([fact for fact in own if fact not in opening], opening)
+    gap = _first_of([fact for fact in alone if fact.worth >= LEAST_OPEN], OPEN, (*opening, *closing))
+    return opening, gap, closing
 
 
 def _openers(own: Sequence[Fact]) -> list[Fact]:
@@ -131,22 +137,18 @@ def _with_leads(
 ) -> list[Fact]:
     """The facts that are chosen, with what opens their paragraphs: room is kept for that."""
     leads = _leads(chosen(facts, context, said, room, length), context)
-    kept = sum(map(length, leads))
-    taken = chosen(facts, context, said, room - kept, length)
-    paragraphs = {fact.place[0] for fact in taken}
-    return [*taken, *(fact for fact in leads if fact.place[0] in paragraphs and fact not in taken)]
+    taken = chosen(facts, context, said, room - sum(map(length, leads)), length)
+    return [*taken, *(fact for fact in _leads(taken, leads) if _is_fresh(fact, said, taken))]
 
 
 def _leads(taken: Sequence[Fact], context: Sequence[Fact]) -> list[Fact]:
     """Of each paragraph of which several facts are told what the paper says before them, at its beginning."""
-    told = Counter(fact.place[0] for fact in taken)
-    first = {number: min(fact.place for fact in taken if fact.place[0] == number) for number in told}
-    found = {
-        fact.place[0]: fact
-        for fact in sorted(context, key=lambda fact: fact.place, reverse=True)
-        if told[fact.place[0]] >= LED and not fact.leaning and fact.place < first[fact.place[0]]
-    }
-    return [fact for fact in found.values() if not any(says_same(fact, known) for known in taken)]
+    found: dict[int, Fact] = {}
+    for fact in sorted(context, key=lambda fact: fact.place, reverse=True):
+        near = sorted(one.place for one in taken if one.place[0] == fact.place[0])
+        if len(near) >= LED and fact.place < near[0] and not fact.leaning:
+            found[fact.place[0]] = fact
+    return list(found.values())
 
 
 def chosen(
@@ -164,28 +166,26 @@ def chosen(
         if _gain(best, told, paragraphs) < LEAST_WORTH:
             break
         left.remove(best)
-        chain = list(_chain(best, at, taken))
+        chain = _chain(best, at, taken)
         needed = sum(map(length, chain))
-        if chain and needed <= room and all(_is_fresh(fact, said, taken) for fact in chain):
+        if needed <= room and all(_is_fresh(fact, said, taken) for fact in chain):
             taken += chain
             told.update(work.id for fact in chain for work in fact.works)
-            paragraphs.add(best.place[0])
+            paragraphs |= {fact.place[0] for fact in chain}
             room -= needed
     return taken
 
 
-def _chain(fact: Fact, at: Mapping[int, Fact], taken: Sequence[Fact]) -> Iterator[Fact]:
+def _chain(fact: Fact, at: Mapping[int, Fact], taken: Sequence[Fact]) -> list[Fact]:
     """A fact behind what it leans on, as far as that is not told; nothing where that cannot be told; ``at`` are facts by the
     numbers of their sentences."""
     needed = [fact]
-    while needed[0].leaning:
+    while needed[0].leaning and at.get(needed[0].place[1] - 1) not in taken:
         before = at.get(needed[0].place[1] - 1)
-        if before in taken:
-            break
-        if before is None or before in needed or len(needed) > MOST_BEFORE:
-            return
+        if before is None or len(needed) > MOST_BEFORE:
+            return []
         needed.insert(0, before)
-    yield from needed
+    return needed
 
 
 def _is_fresh(fact: Fact, said: Sequence[Fact], taken: Sequence[Fact]) -> bool:

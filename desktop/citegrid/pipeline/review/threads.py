@@ -77,7 +77,8 @@ def _likeness(
     whole = sqrt(sum(weights[t] ** 2 for t in terms) * sum(weights[t] ** 2 for t in others))
     common = sum(weights[t] ** 2 for t in terms & others) / whole if whole else 0.0
     same_work = one.shares_work(other)
-    near = SAME_PARAGRAPH * (one.place[0] == other.place[0]) + NEXT * (one.follows(other) or other.follows(one))
+    follows = one.follows(other) or other.follows(one)
+    near = (SAME_PARAGRAPH + NEXT * follows) * (one.place[0] == other.place[0])
     return common + SAME_WORK * same_work + near
 
 

@@ -10,7 +10,7 @@ from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.language.script import has_han, is_chinese, language_of
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
-from citegrid.core.statement import Statement
+from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
@@ -36,8 +36,10 @@ BATCH, MOST_BATCHES = 4, 6
 SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: What a sentence is worth more that the table holds, and that is understood without its neighbours; and less as it is long.
 IN_TABLE, ALONE, AT_LENGTH = 0.3, 0.3, 0.5
-#: What it is worth less as far as its paragraph tells what the paper does itself: the work is used there, not discussed.
-OF_PROCEDURE = 0.5
+#: What it is worth less as far as its paragraph tells the paper's procedure; from which share on only what is surely about the work
+#: itself is told, and how sure that is; and what is told nevertheless.
+OF_PROCEDURE, MOST_PROCEDURE, SURELY = 0.5, 0.35, 0.8
+_NOT_USED = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT, Kind.CONTRIBUTION)
 #: How long a sentence is at most, as a share of the longest that is made.
 AT_MOST = 1.2
 #: Marks as they are set among ideographs.
@@ -62,17 +64,19 @@ class _Writer:
         self._names = Names(context.language, context.several)
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._shown = passages.quotes_in(rows)
-        self._places = passages.Places(context)
+        self._places = passages.SentencePlaces(context)
         self._procedure = passages.of_procedure(context, self._places)
         self._judged = passages.quotes_in(rows, Verdict.EDITED, Verdict.REJECTED)
         said = (*passages.of_papers(context, rows), *passages.of_works(context, rows, self._names))
-        self._sayings = [one for one in said if one.passage.text not in self._judged and self._is_short(one.text)]
+        kept = (one for one in said if one.passage.text not in self._judged and self._is_short(one.text))
+        self._sayings = [one for one in kept if self._is_discussed(one)]
 
     def review(self) -> Review:
         """The review, filled up with translations of what the table does not say as long as it is too short."""
         context, names = self._context, self._names
         native = [saying for saying in self._sayings if language_of(saying.text) == context.language]
-        facts = [*self._of_table(), *(self._fact(saying, Marked(_set(saying.text))) for saying in native)]
+        told = (self._fact(saying, Marked(_set(saying.text))) for saying in native)
+        facts = [*self._of_table(), *(fact for fact in told if self._names_its_works(fact))]
         foreign = sorted(self._foreign(facts), key=lambda saying: (saying.beyond, -self._worth(saying, saying.text)))
         for at in range(0, min(len(foreign), BATCH * MOST_BATCHES), BATCH):
             made = planned(facts, context.request, names)
@@ -80,6 +84,11 @@ class _Writer:
                 break
             facts += self._translated(foreign[at : at + BATCH])
         return compose(facts, context.request, self._setting())
+
+    def _names_its_works(self, fact: Fact) -> bool:
+        """Whether a fact that names its works as its source does still names one: a note may have been left out with it."""
+        parts = self._names.parts(fact.works)
+        return not fact.cited or any(part in fact.said.text for part in parts)
 
     def _foreign(self, facts: Sequence[Fact]) -> Iterator[Saying]:
         """What the papers say in another language than that of the review, and the table does not hold; of the paper itself only
@@ -107,12 +116,16 @@ class _Writer:
             rests_on = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
             found_in = [statements[one] for one in rests_on if one in statements]
             known = [statement for _, statement in found_in]
-            place = min((self._places.of(passage) for passage, _ in found_in), default=LAST)
             if not self._is_told_itself(fact, known):
                 central = max((one.central for one in known), default=ALONE)
-                found = bool(known) and all(map(passages.is_found, known))
-                leaning = bool(known) and leans(fact.said.text)
-                yield replace(fact, place=place, leaning=leaning, found=found, worth=central + IN_TABLE - self._too_long(fact.said.text))
+                yield replace(
+                    fact,
+                    place=min((self._places.of(passage) for passage, _ in found_in), default=LAST),
+                    leaning=bool(known) and leans(fact.said.text),
+                    own=self._names.is_own(fact.work),
+                    found=bool(known) and all(map(passages.is_found, known)),
+                    worth=central + IN_TABLE - self._too_long(fact.said.text),
+                )
 
     def _is_told_itself(self, fact: Fact, known: Sequence[Statement]) -> bool:
         """Whether the sentence that a fact was made of, one of ``known``, is told as it stands."""
@@ -143,7 +156,7 @@ class _Writer:
             worth=self._worth(saying, words.text),
             place=self._places.of(saying.passage),
             bare=saying.bare,
-            lead=saying.lead,
+            lead=_set(saying.lead),
             leaning=saying.leaning,
             beyond=saying.beyond,
         )
@@ -152,9 +165,18 @@ class _Writer:
         """How much a sentence is worth telling."""
         in_table = IN_TABLE * (saying.passage.text in self._shown)
         telling = passages.telling(saying)
-        used = 0.0 if saying.own else OF_PROCEDURE * self._procedure.get(self._places.of(saying.passage)[0], 0.0)
+        used = 0.0 if saying.own else OF_PROCEDURE * self._of_procedure(saying)
         clear = saying.statement.central + ALONE * saying.statement.alone
         return clear + telling + in_table - used - self._too_long(text)
+
+    def _of_procedure(self, saying: Saying) -> float:
+        return self._procedure.get(self._places.of(saying.passage)[0], 0.0)
+
+    def _is_discussed(self, saying: Saying) -> bool:
+        """Whether a sentence does not only tell what a work is used for in a step of a procedure."""
+        statement = saying.statement
+        sure = saying.own, statement.kind in _NOT_USED, statement.of(Speaker.TARGET) >= SURELY
+        return any(sure) or self._of_procedure(saying) < MOST_PROCEDURE
 
     def _is_short(self, text: str) -> bool:
         language = language_of(text)
