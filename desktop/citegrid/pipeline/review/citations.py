@@ -199,16 +199,16 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
 
 def _with_subject(first: str, marks: Sequence[CitedWorks], names: Names) -> str:
     """The words before the first citation; where they lack a subject ("发现…"), the one citation's works are it."""
-    lacks = len(marks) == 1 and first.startswith(phrases("finding_verbs", names.language))
-    return names.listed(marks[0].works) + first if lacks else first
+    lacks = len(marks) == 1, first.startswith(phrases("finding_verbs", names.language))
+    return names.listed(marks[0].works) + first if all(lacks) else first
 
 
 def _dated_where_named(before: str, mark: CitedWorks, names: Names) -> str:
     """The words before the citation of one work with its year behind its name, where they name it and others ("Gao 等提出…"); else
     empty."""
-    head, family, behind = before.partition(mark.family) if mark.family else ("", "", "")
+    head, family, behind = before.partition(mark.family or "\n")
     said = _behind_others(behind.lstrip(), names.language)
-    dated = bool(family and said.strip()) and len(mark.works) == 1
+    dated = all((family, said.strip(), len(mark.works) == 1))
     return _unheaded(head) + names.told(mark.works[0]) + said.rstrip() if dated else ""
 
 
@@ -220,14 +220,14 @@ def _behind_others(text: str, language: str) -> str:
 
 def _unheaded(head: str) -> str:
     """Words before a name without a numbered heading that was read into them ("3 某某模型 Gao 等提出…")."""
-    number, *heading = head.split() or [""]
-    return "" if heading and number.isdigit() and not set(_PAUSES) & set(head) else head
+    number, blank, _ = head.partition(" ")
+    return "" if all((blank, number.isdigit(), set(_PAUSES).isdisjoint(head))) else head
 
 
 def _asks_for_names(before: str) -> bool:
     """Whether what follows must be a part of the sentence: its beginning, or what stands behind "by"."""
     last = "".join(before.split()[-1:]).casefold()
-    return not last or last in BEFORE_NAMES or last.endswith(phrases("before_names", "zh"))
+    return any((not last, last in BEFORE_NAMES, last.endswith(phrases("before_names", "zh"))))
 
 
 def _as_part(before: str, printed: str, mark: CitedWorks, names: Names) -> str:

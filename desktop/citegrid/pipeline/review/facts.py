@@ -121,8 +121,8 @@ def _of_row(row: Row, language: str) -> Iterator[Fact]:
 
 def is_told(cell: Cell) -> bool:
     """Whether a review says what a cell does: it is proved, nobody rejected it, and it does not only say who wrote a work."""
-    proved = cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED and bool(cell.evidence)
-    return proved and not bibliographic.fields_of(cell.column)
+    proved = cell.status is Status.SUPPORTED, cell.verdict is not Verdict.REJECTED, bool(cell.evidence)
+    return all((*proved, not bibliographic.fields_of(cell.column)))
 
 
 def kind_of(column: Column) -> Kind:
@@ -136,8 +136,9 @@ def _says_something(text: str, work: Work, language: str) -> bool:
     title, said = key_text(work.title), key_text(text)
     if is_chinese(text) != (language == "zh") or is_glossed(text, language):
         return False
-    whole = is_closed(text) and len(text) >= _SHORTEST[language] and not SQUARE & set(text)
-    return whole and not (title and title[:_TITLE] in said and len(title) >= MOSTLY_TITLE * len(said))
+    whole = is_closed(text), len(text) >= _SHORTEST[language], SQUARE.isdisjoint(text)
+    of_title = title, title[:_TITLE] in said, len(title) >= MOSTLY_TITLE * len(said)
+    return all((*whole, not all(of_title)))
 
 
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:

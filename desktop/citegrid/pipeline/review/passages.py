@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
@@ -77,8 +78,8 @@ class Saying:
 
 def told_kind(statement: Statement) -> Kind:
     """What kind of thing a statement tells: what is for later work is what a paper leaves open, and nothing of its own."""
-    later = statement.kind in (Kind.AIM, Kind.CONTRIBUTION) and statement.says(Kind.LIMIT) >= LEAST_LATER
-    return Kind.LIMIT if later else statement.kind
+    later = statement.kind in (Kind.AIM, Kind.CONTRIBUTION), statement.says(Kind.LIMIT) >= LEAST_LATER
+    return Kind.LIMIT if all(later) else statement.kind
 
 
 def is_found(statement: Statement) -> bool:
@@ -199,21 +200,23 @@ def is_told(saying: Saying) -> bool:
     """Whether a sentence can stand in a review: whole, and about works rather than a procedure of the paper's or an earlier
     work of its authors'."""
     statement, text = saying.statement, saying.text
-    procedure = statement.of(Speaker.CITING) >= LEAST_CITING and statement.kind in _OF_ITSELF
-    earlier = saying.own and statement.of(Speaker.TARGET) >= LEAST_CITING
+    procedure = statement.of(Speaker.CITING) >= LEAST_CITING, statement.kind in _OF_ITSELF
+    earlier = saying.own, statement.of(Speaker.TARGET) >= LEAST_CITING
     whole = is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text), not _is_torn(text)
-    matters = statement.kind not in _UNTOLD and statement.central >= LEAST_CENTRAL
-    named = not saying.beyond or all(map(_can_be_named, saying.works))
-    return all((*whole, matters, named, not procedure, not earlier))
+    matters = statement.kind not in _UNTOLD, statement.central >= LEAST_CENTRAL
+    named = not saying.beyond, all(map(_can_be_named, saying.works))
+    return all((*whole, *matters, any(named), not all(procedure), not all(earlier)))
 
 
 def _is_torn(text: str) -> bool:
     """Whether a text is empty, has formulas that no text holds, or, as a Chinese one may, begins with a heading that was read into
     it ("3 某某模型 某某等构建…", "Keyword; Keyword 某某…") or ends within a number."""
-    first, *rest = text.split(maxsplit=1) or ("", "")
-    latin = text[: next((at for at, letter in enumerate(text) if has_han(letter)), 0)]
-    torn = bool(rest) and first.isdigit(), ";" in latin, text[-1:] == "." and text[-2:-1].isdigit()
-    return not text or (any(torn) and is_chinese(text)) or not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))
+    first, blank, _ = text.partition(" ")
+    latin = takewhile(lambda letter: not has_han(letter), text)
+    headed = all((blank, first.isdigit())), ";" in latin
+    in_number = all((text.endswith("."), text[-2:-1].isdigit()))
+    of_chinese = all((any((*headed, in_number)), is_chinese(text)))
+    return any((not text, of_chinese, not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))))
 
 
 def is_whole(text: str) -> bool:
@@ -253,7 +256,8 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
 def _speaks_for_itself(saying: Saying) -> bool:
     """Whether a paper surely speaks of itself: what it found, leaves open or compares, wherever it stands; what it is after and
     brings only in its own voice, for outlooks read like aims."""
-    return saying.own and (saying.statement.kind in _TOLD_LATE or OWN_VOICE.search(saying.passage.text) is not None)
+    sure = saying.statement.kind in _TOLD_LATE, OWN_VOICE.search(saying.passage.text)
+    return all((saying.own, any(sure)))
 
 
 def _place(context: RunContext, saying: Saying) -> float:
@@ -279,8 +283,8 @@ def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bo
 
 def _unnumbered(text: str) -> str:
     """A sentence without the number of its place in a list, "(3) A model …"."""
-    numbered = text[:1] in _OPENS and text[1:2].isdigit() and text[2:3] in _CLOSES
-    return text[3:].lstrip() if numbered else text
+    numbered = text[:1] in _OPENS, text[1:2].isdigit(), text[2:3] in _CLOSES
+    return text[3:].lstrip() if all(numbered) else text
 
 
 def of_procedure(context: RunContext, places: SentencePlaces) -> dict[int, float]:
@@ -297,7 +301,7 @@ def of_procedure(context: RunContext, places: SentencePlaces) -> dict[int, float
 def is_told_of_itself(saying: Saying) -> bool:
     """Whether what a work says of itself can stand in a review: a whole sentence that is surely its own."""
     statement, text = saying.statement, saying.passage.text
-    small = saying.own and statement.kind is Kind.LIMIT and statement.central < LEAST_LIMIT
+    small = all((saying.own, statement.kind is Kind.LIMIT, statement.central < LEAST_LIMIT))
     sure = telling(saying), statement.of(Speaker.CITING) >= LEAST_OWN, not saying.own, statement.kind in _OF_ITSELF
     clean = not _is_torn(saying.text), SQUARE.isdisjoint(saying.text)
     whole = (

@@ -106,8 +106,8 @@ def _closing(own: Sequence[Fact], opening: Sequence[Fact]) -> tuple[Fact, ...]:
     found = _first_of(own, FINDS, ())
     brings = _first_of(own, BRINGS, (*opening, *found))
     leaves = _first_of(own, OPEN, (*opening, *found, *brings))
-    first, *further = (*found, *brings, *leaves) or (None,)
-    return () if first is None else (first, *(fact for fact in further if fact.worth >= LEAST_CLOSING))
+    said = (*found, *brings, *leaves)
+    return (*said[:1], *(fact for fact in said[1:] if fact.worth >= LEAST_CLOSING))
 
 
 def _parted(facts: Sequence[Fact], holds: Callable[[Fact], bool]) -> tuple[list[Fact], list[Fact]]:
@@ -146,7 +146,7 @@ def _leads(taken: Sequence[Fact], context: Sequence[Fact]) -> list[Fact]:
     found: dict[int, Fact] = {}
     for fact in sorted(context, key=lambda fact: fact.place, reverse=True):
         near = sorted(one.place for one in taken if one.place[0] == fact.place[0])
-        if len(near) >= LED and fact.place < near[0] and not fact.leaning:
+        if all((len(near) >= LED, not fact.leaning, fact.place < min(near, default=LAST))):
             found[fact.place[0]] = fact
     return list(found.values())
 

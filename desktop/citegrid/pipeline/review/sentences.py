@@ -107,9 +107,9 @@ def joined(one: Said, other: Said, language: str) -> Said | None:
     finds something and begins with the paper as the first does, and they are short enough together."""
     itself, and_itself, again = phrases("both_of_itself", language)
     told = one.said.text.startswith(itself), other.said.text.startswith(again)
-    finds = other.facts[0].kind is Kind.RESULT and one.facts[-1].kind is not Kind.RESULT
+    finds = other.facts[0].kind is Kind.RESULT, one.facts[-1].kind is not Kind.RESULT
     short = length(one.said.text, language) + length(other.said.text, language) <= LONGEST[language]
-    if not all((*told, finds, short)):
+    if not all((*told, *finds, short)):
         return None
     rest = other.said.put(0, len(again), "")
     return replace(one, said=one.said.joined(and_itself, rest), facts=one.facts + other.facts)
@@ -171,7 +171,7 @@ def _of_paper(fact: Fact, names: Names, itself: str) -> Marked:
     table = f"itself_{itself}" if itself else "itself"
     if language == "zh":
         owned = said.with_first(OWNED[language], phrase("itself_owning", language))
-        told = _with_subject(owned, phrase(table, language), language) if fact.own or fact.column else None
+        told = _with_subject(owned, phrase(table, language), language) if any((fact.own, fact.column)) else None
         return told or owned
     return Marked(told_of_paper(said.text, phrase(table, language)))  # in its own language it has no doubts
 

@@ -52,7 +52,7 @@ def threads_of(facts: Sequence[Fact], language: str) -> tuple[Thread, ...]:
 
 def _leans(facts: Sequence[Fact], one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """Whether the first fact of a group leans on the last one of the group before."""
-    return facts[other[0]].leaning and facts[other[0]].follows(facts[one[-1]])
+    return all((facts[other[0]].leaning, facts[other[0]].follows(facts[one[-1]])))
 
 
 def _are_too_many(groups: Sequence[tuple[int, ...]], facts: int) -> bool:

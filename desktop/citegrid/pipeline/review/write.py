@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.language.script import has_han, is_chinese, language_of
@@ -43,7 +42,7 @@ _NOT_USED = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT, Kind.CONTRIBUTION)
 #: How long a sentence is at most, as a share of the longest that is made.
 AT_MOST = 1.2
 #: Marks as they are set among ideographs.
-_WIDE = ((",", "，"), (";", "；"))
+_WIDE = str.maketrans(",;", "，；")
 _AS_IT_STANDS = (Wording.PRINTED, Wording.SHORTENED)
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
@@ -68,8 +67,7 @@ class _Writer:
         self._procedure = passages.of_procedure(context, self._places)
         self._judged = passages.quotes_in(rows, Verdict.EDITED, Verdict.REJECTED)
         said = (*passages.of_papers(context, rows), *passages.of_works(context, rows, self._names))
-        kept = (one for one in said if one.passage.text not in self._judged and self._is_short(one.text))
-        self._sayings = [one for one in kept if self._is_discussed(one)]
+        self._sayings = list(filter(self._is_told, said))
 
     def review(self) -> Review:
         """The review, filled up with translations of what the table does not say as long as it is too short."""
@@ -88,7 +86,7 @@ class _Writer:
     def _names_its_works(self, fact: Fact) -> bool:
         """Whether a fact that names its works as its source does still names one: a note may have been left out with it."""
         parts = self._names.parts(fact.works)
-        return not fact.cited or any(part in fact.said.text for part in parts)
+        return any((not fact.cited, *map(fact.said.text.__contains__, parts)))
 
     def _foreign(self, facts: Sequence[Fact]) -> Iterator[Saying]:
         """What the papers say in another language than that of the review, and the table does not hold; of the paper itself only
@@ -96,9 +94,11 @@ class _Writer:
         own = any(self._names.is_own(fact.work) for fact in facts)
         for saying in self._sayings:
             known = (
-                saying.passage.text in self._shown or saying.leaning or (own and self._names.is_own(saying.works[0]))
+                saying.passage.text in self._shown,
+                saying.leaning,
+                all((own, self._names.is_own(saying.works[0]))),
             )
-            if not known and language_of(saying.text) != self._context.language:
+            if not any(known) and language_of(saying.text) != self._context.language:
                 yield saying
 
     def _setting(self) -> Setting:
@@ -121,9 +121,9 @@ class _Writer:
                 yield replace(
                     fact,
                     place=min((self._places.of(passage) for passage, _ in found_in), default=LAST),
-                    leaning=bool(known) and leans(fact.said.text),
+                    leaning=all((known, leans(fact.said.text))),
                     own=self._names.is_own(fact.work),
-                    found=bool(known) and all(map(passages.is_found, known)),
+                    found=all((known, *map(passages.is_found, known))),
                     worth=central + IN_TABLE - self._too_long(fact.said.text),
                 )
 
@@ -172,11 +172,17 @@ class _Writer:
     def _of_procedure(self, saying: Saying) -> float:
         return self._procedure.get(self._places.of(saying.passage)[0], 0.0)
 
-    def _is_discussed(self, saying: Saying) -> bool:
-        """Whether a sentence does not only tell what a work is used for in a step of a procedure."""
+    def _is_told(self, saying: Saying) -> bool:
+        """Whether a sentence may be told: nobody judged it, it is short, and it does not only tell what a work is used for in a step
+        of a procedure."""
         statement = saying.statement
-        sure = saying.own, statement.kind in _NOT_USED, statement.of(Speaker.TARGET) >= SURELY
-        return any(sure) or self._of_procedure(saying) < MOST_PROCEDURE
+        discussed = (
+            saying.own,
+            statement.kind in _NOT_USED,
+            statement.of(Speaker.TARGET) >= SURELY,
+            self._of_procedure(saying) < MOST_PROCEDURE,
+        )
+        return all((saying.passage.text not in self._judged, self._is_short(saying.text), any(discussed)))
 
     def _is_short(self, text: str) -> bool:
         language = language_of(text)
@@ -197,14 +203,10 @@ def _set(text: str) -> str:
     """A sentence as its language is set: a Chinese one with Chinese commas, and without blanks between ideographs."""
     if not is_chinese(text):
         return text
-    text = text.replace("( ", "(").replace("：(1) ", "：")
-    for latin, wide in _WIDE:
-        parts = text.split(latin)
-        for before, behind in pairwise(range(len(parts))):
-            wanted = has_han(parts[before][-1:] + parts[behind].lstrip()[:1])
-            parts[behind] = wide + parts[behind].lstrip() if wanted else latin + parts[behind]
-        text = "".join(parts)
-    return patterns.BETWEEN_CJK.sub("", text)
+    text = text.replace(", ", "，").replace("; ", "；").replace("( ", "(").replace("：(1) ", "：")
+    around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    wide = (mark.translate(_WIDE) if has_han(before + behind) else mark for before, mark, behind in around)
+    return patterns.BETWEEN_CJK.sub("", "".join(wide))
 
 
 def _says_it(text: str, saying: Saying) -> bool:
