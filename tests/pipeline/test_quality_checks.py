@@ -71,6 +71,9 @@ def test_each_check_fails_by_itself() -> None:
     assert failed(replace(PROJECT, review=replace(PROJECT.review, target=20))) == [
         "the review's length is within 10 % of what was asked"
     ]
+    asked = [replace(PROJECT, review=replace(PROJECT.review, target=target)) for target in (5, 2000)]
+    long, short = (next(c.detail for c in checks_of(one, PAPERS) if not c.passed) for one in asked)
+    assert "no more" not in say(long, "en") and "no more" in say(short, "en")
 
 
 def test_a_column_that_no_row_answers_is_named_once() -> None:

@@ -18,6 +18,10 @@ from citegrid.pipeline.cells.reasons import listed
 #: How far the review's length may be from what was asked for.
 TOLERANCE = 0.10
 _LENGTH = {Unit.CHARACTERS: "{length} / {target} characters", Unit.WORDS: "{length} / {target} words"}
+_SHORT = {
+    Unit.CHARACTERS: "{length} / {target} characters: the papers say no more that can be told for certain",
+    Unit.WORDS: "{length} / {target} words: the papers say no more that can be told for certain",
+}
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,12 @@ def _length_is_kept(report: CheckedProject) -> Check | None:
     if review is None:
         return None
     length = count(" ".join(s.text for s in review.sentences), review.unit)
+    short = all((length < (1 - TOLERANCE) * review.target, not review.edited))
+    said = (_SHORT if short else _LENGTH)[review.unit]
     return Check(
         Message("the review's length is within 10 % of what was asked"),
         abs(length - review.target) <= TOLERANCE * review.target,
-        Message(_LENGTH[review.unit], length=length, target=review.target),
+        Message(said, length=length, target=review.target),
     )
 
 

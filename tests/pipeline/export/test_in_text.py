@@ -11,7 +11,8 @@ import pytest
 
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.project import Project, SourceFile
-from citegrid.core.reference import Work, WorkKind
+from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Row, Status, Table
 from citegrid.pipeline.export.cited_works import ReportWorks
 from citegrid.pipeline.export.evidence_list import EvidenceList
@@ -101,3 +102,13 @@ def test_a_page_is_given_to_the_work_it_belongs_to() -> None:
     made = InTextStyle(cited.works, (CSL / "apa.csl").read_bytes())
     assert "".join(made.core(1, "3")) == "Baker, 2019, p. 3", "what Zotero knows beside, and years as text, do no harm"
     assert cited.places(("r1", "gone", "r1")) == [1]
+
+
+def test_what_the_review_cites_beyond_the_table_is_listed_behind_its_rows() -> None:
+    row = Row(Work(WorkKind.REFERENCE, "r1", "Bakers", ("Baker, Bo",), 2020), ())
+    entries = [Reference(f"r{n}", "", "", n, (), (), ("Carter, Cy",), f"Work {n}", 2020 + n) for n in (1, 2, 3)]
+    said = Sentence("Half of it rose (Carter, 2023; Baker, 2020).", Status.SUPPORTED, works=("r3", "r1", "gone"))
+    project = Project(table=Table((), (row,)), review=Review((said,)))
+    cited = ReportWorks(project, entries, EvidenceList(project), {})
+    assert cited.listed == 2 and cited.ids[1] == ("r3",) and cited.works[1]["title"] == "Work 3"
+    assert cited.places(said.works) == [1, 0]

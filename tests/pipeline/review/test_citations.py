@@ -25,6 +25,8 @@ ZHANG = Work(WorkKind.REFERENCE, "z", "T", ("张三", "李四", "王五"), 2019)
         ("As Abel and others (2020) show, half fails ⟦OTHER⟧.", False, "As Abel and others (2020) show, half fails."),
         ("Half is supported [ ⟦OTHER⟧ ].", False, "Half is supported (Abel et al., 2020)."),
         ("Half is supported. ⟦OTHER⟧", False, "Half is supported (Abel et al., 2020)"),
+        ("Abel et al. find that half fails ⟦OTHER⟧.", False, "Abel et al. (2020) find that half fails."),
+        ("Half is supported ⟦OTHER⟧ - ⟦OTHER⟧.", False, "Half is supported (Abel et al., 2020)."),
     ],
 )
 def test_an_english_citation_is_said_in_its_place(shown: str, narrative: bool, said: str) -> None:
@@ -38,6 +40,10 @@ def test_an_english_citation_is_said_in_its_place(shown: str, narrative: bool, s
         ("根据文献⟦OTHER⟧，误差很小。", "根据张三等（2019），误差很小。"),
         ("随后张三等人⟦OTHER⟧提出了一种方法。", "随后张三等（2019）提出了一种方法。"),
         ("该方法误差很小⟦OTHER⟧。", "该方法误差很小（张三等，2019）。"),
+        ("张三等人提出了一种方法⟦OTHER⟧。", "张三等（2019）提出了一种方法。"),
+        ("3 网络模型 张三等提出了一种方法⟦OTHER⟧。", "张三等（2019）提出了一种方法。"),
+        ("发现该方法误差很小⟦OTHER⟧。", "张三等（2019）发现该方法误差很小。"),
+        ("典型的代表是⟦OTHER⟧的方法。", "典型的代表是张三等（2019）的方法。"),
     ],
 )
 def test_a_chinese_citation_is_said_in_its_place(shown: str, said: str) -> None:

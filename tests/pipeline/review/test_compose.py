@@ -25,7 +25,7 @@ def about(i: int) -> Fact:
     """Fourteen words of which no other fact has any."""
     made = [SYLLABLES[i % 15] + SYLLABLES[(i + j) % 15] + SYLLABLES[(3 * j + i) % 15] for j in range(11)]
     of = fact(WORKS[i % 5], Kind.RESULT, f"The authors count road kills {' '.join(made)}")
-    return replace(of, worth=0.5, place=(i, 0, 99))
+    return replace(of, worth=0.5, place=(i, 10 * i))
 
 
 FACTS = [
@@ -59,9 +59,9 @@ def test_every_sentence_is_proved_and_names_its_works() -> None:
 
 
 def test_what_linked_a_sentence_to_the_one_before_stays_where_that_is_told() -> None:
-    first = replace(about(0), place=(1, 0, 50))
+    first = replace(about(0), place=(1, 10))
     text = "However, RAG fails (Abel et al., 2020)"
-    linked = replace(fact(WORKS[0], Kind.LIMIT, text[9:]), cited=True, worth=0.5, lead="However, R", place=(1, 51, 90))
+    linked = replace(fact(WORKS[0], Kind.LIMIT, text[9:]), cited=True, worth=0.5, lead="However, R", place=(1, 11))
     assert f"{text}." in [s.text for s in review([first, linked]).sentences]
     assert f"{text[9:]}." in [s.text for s in review([linked]).sentences]
 

@@ -33,7 +33,7 @@ def saying(statement: Statement, *, own: bool = False, text: str = TEXT) -> pass
         (statement(Kind.RESULT, 0.4), False, True),
         (statement(Kind.RESULT, 0.8), True, False),
         (statement(Kind.RESULT, 0.2), True, True),
-        (statement(Kind.METHOD, 0.8, central=0.1), False, False),
+        (statement(Kind.METHOD, 0.8, central=0.01), False, False),
         (statement(Kind.DETAIL, 0.8), False, False),
     ],
 )
@@ -44,6 +44,21 @@ def test_a_sentence_is_told_if_it_matters_and_is_no_procedure(said: Statement, o
 @pytest.mark.parametrize("text", ["half of it is unsupported.", "Half of it is supported (by", "Half of it is"])
 def test_a_part_of_a_sentence_is_not_told(text: str) -> None:
     assert not passages.is_told(saying(statement(Kind.RESULT, 0.8), text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("3 网络模型 张三等（2019）构建了一种网络。", False),
+        ("Colitis; Score; 内窥镜检查占据核心地位。", False),
+        ("该方法的准确率达到88.", False),
+        ("The rate is 1 −s, where s = 0.1 for all.", False),
+        ("The rate is low in most groups (n = 53).", True),
+        ("准确率在3 组中都达到88%。", True),
+    ],
+)
+def test_what_has_a_heading_or_a_formula_in_it_is_not_told(text: str, *, told: bool) -> None:
+    assert passages.is_told(saying(statement(Kind.RESULT, 0.8), text=text)) is told
 
 
 def test_what_points_back_or_is_not_understood_alone_leans() -> None:
@@ -114,6 +129,20 @@ def test_what_the_paper_holds_against_works_is_its_own() -> None:
 def test_a_sentence_to_be_translated_has_no_citations_and_one_at_most() -> None:
     sentence = "Both audits find that half of the text is unsupported (Abel, 2020; Berg, 2021)."
     assert together(sentence, language="zh") == [("Both audits find that half of the text is unsupported.", 2, False)]
+
+
+def test_a_work_without_a_row_is_told_of_beyond_the_table_where_it_can_be_named() -> None:
+    sentence = "Both audits find that half of the text (Abel, 2020; Berg, 2021) is unsupported."
+    cited = paper(sentence)
+    other = replace(cited.references[0], authors=("Abel, Ada",), year=2020)
+    named = replace(cited.references[1], authors=("Berg, Bea",), year=2021)
+    context = RunContext((replace(cited, references=(other, named)),), read_request("", language="en"), FakeModel())
+    (found,) = passages.of_works(context, [row(work(2))], Names("en"))
+    assert found.beyond and [one.authors for one in found.works] == [("Abel, Ada",), ("Berg, Bea",)]
+    unnamed = replace(context, papers=(replace(cited, references=(cited.references[0], named)),))
+    assert not passages.of_works(unnamed, [row(work(2))], Names("en"))
+    (found,) = passages.of_works(context, [row(work(0))], Names("en"))
+    assert not found.beyond and found.works == (work(0),)
 
 
 def test_what_a_person_rejected_is_not_told() -> None:

@@ -17,7 +17,7 @@ def said(i: int, word: str, **changes: object) -> Fact:
     """Eight words made of ``word``, of which no other fact has any."""
     hashed = sha256(word.encode()).hexdigest().translate(str.maketrans("0123456789", "ghijklmnop"))
     text = " ".join(hashed[8 * j : 8 * j + 8] for j in range(8)).capitalize()
-    return replace(fact(work(i), Kind.RESULT, text), **{"cited": True, "worth": 0.5, "place": (i, 0, 9), **changes})  # type: ignore[arg-type]
+    return replace(fact(work(i), Kind.RESULT, text), **{"cited": True, "worth": 0.5, "place": (i, 10 * i), **changes})  # type: ignore[arg-type]
 
 
 def own(kind: Kind, text: str, worth: float, *, itself: bool = True) -> Fact:
@@ -71,10 +71,46 @@ def test_nothing_is_said_twice() -> None:
 
 
 def test_what_leans_is_told_only_behind_what_it_leans_on() -> None:
-    leaning = said(4, WORDS[9], leaning=True, place=(0, 10, 19))
+    leaning = said(4, WORDS[9], leaning=True, place=(0, 1))
     whole = [fact for thread in made([*BODY, leaning]).body for fact in thread]
     assert whole[whole.index(leaning) - 1] == BODY[0]
     assert leaning not in made([*BODY[1:], leaning]).facts
+
+
+def test_what_a_sentence_leans_on_is_told_with_it() -> None:
+    general = replace(
+        own(Kind.BACKGROUND, "Most towns keep their shelves in rows of glass", 0.1, itself=False), place=(9, 90)
+    )
+    leaning = said(4, WORDS[9], leaning=True, place=(9, 91))
+    whole = [fact for thread in made([*BODY, OWN[0], general, leaning]).body for fact in thread]
+    assert whole[whole.index(leaning) - 1] == general
+    assert general not in made([*BODY, OWN[0], general]).facts
+
+
+def test_a_paragraph_of_several_facts_is_opened_by_what_the_paper_says_first() -> None:
+    lead = replace(
+        own(Kind.BACKGROUND, "Most towns keep their shelves in rows of glass", 0.1, itself=False), place=(9, 90)
+    )
+    near = [said(i, WORDS[5 + i], place=(9, 92 + 2 * i)) for i in range(2)]
+    assert (lead, *near) in made([OWN[0], lead, *near]).body
+    assert lead not in made([OWN[0], lead, near[0]]).facts
+
+
+def test_works_of_the_table_come_before_others() -> None:
+    beyond = [said(i, WORDS[5 + i], worth=0.6, beyond=True) for i in range(5)]
+    assert not any(fact.beyond for fact in made([*BODY, *beyond], room=40).facts)
+    assert any(fact.beyond for fact in made([*BODY, *beyond]).facts)
+
+
+def test_it_closes_with_what_it_brings_then_finds_then_leaves_open() -> None:
+    adds = own(Kind.CONTRIBUTION, "We release a catalogue of every place", 0.8)
+    kinds = [
+        fact.kind
+        for fact in made(
+            [*BODY, *BODY[:0], *OWN[:2], OWN[3], adds, *(said(i, w) for i, w in enumerate(WORDS[5:]))]
+        ).closing
+    ]
+    assert kinds == [Kind.CONTRIBUTION, Kind.RESULT, Kind.LIMIT]
 
 
 def test_the_paper_itself_fills_no_more_than_a_third_and_what_it_holds_against_works_comes_last() -> None:

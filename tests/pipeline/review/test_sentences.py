@@ -9,7 +9,7 @@ from citegrid.core.statement import Kind
 from citegrid.core.table import Wording
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.marked_text import Marked
-from citegrid.pipeline.review.sentences import Form, fit, say
+from citegrid.pipeline.review.sentences import Form, fit, joined, say
 
 ZH, EN = Names("zh"), Names("en")
 
@@ -85,6 +85,24 @@ def test_the_paper_itself_is_not_cited() -> None:
     assert say([ours], EN, [], itself="first").said.text == "This paper orders the works by their place"
     assert say([fact(PAPER, Kind.RESULT, "Our comparison shows a gap")], EN, []).said.text.startswith("The paper's ")
     assert say([fact(PAPER, Kind.METHOD, "作者按位置梳理文献")], ZH, []).said.text == "本文按位置梳理文献"
+
+
+@pytest.mark.parametrize(
+    ("names", "brings", "finds", "said"),
+    [
+        (EN, "We build a shelf", "We find that it holds", "The paper builds a shelf, and finds that it holds"),
+        (ZH, "我们提出一种书架", "我们发现它很稳", "本文提出一种书架，并发现它很稳"),
+    ],
+)
+def test_what_the_paper_brings_and_finds_makes_one_sentence(names: Names, brings: str, finds: str, said: str) -> None:
+    one, other = (
+        replace(fact(PAPER, kind, text), own=True) for kind, text in [(Kind.CONTRIBUTION, brings), (Kind.RESULT, finds)]
+    )
+    first, second = say([one], names, []), say([other], names, [], itself="again")
+    together = joined(first, second, names.language)
+    assert together is not None and together.said.text == said and together.facts == (one, other)
+    assert joined(second, first, names.language) is None
+    assert say([other], EN, [], itself="also").said.text.startswith("It also ") or names is ZH
 
 
 def test_two_facts_of_a_work_make_one_sentence_and_but_stands_before_limits_alone() -> None:

@@ -20,18 +20,20 @@ TEXTS = (
 
 def facts() -> list[Fact]:
     made = (fact(work(i % 5), Kind.RESULT, text) for i, text in enumerate(TEXTS))
-    return [replace(one, place=(i, 0, 9)) for i, one in enumerate(made)]
+    return [replace(one, place=(i, 10 * i)) for i, one in enumerate(made)]
 
 
-def test_what_shares_words_stands_together_in_order() -> None:
-    assert [[one.place[0] for one in thread] for thread in threads_of(facts(), "en")] == [[0, 2, 4], [1, 3, 5]]
+def test_neighbours_that_share_words_stand_together_in_order() -> None:
+    one, two, three, four, five, six = facts()
+    told = [replace(fact, place=(i, 10 * i)) for i, fact in enumerate((one, three, five, two, four, six))]
+    assert threads_of(told[::-1], "en") == (tuple(told[:3]), tuple(told[3:]))
 
 
 def test_a_sentence_stays_behind_the_one_it_follows() -> None:
     found = facts()
-    found[5] = replace(found[5], place=(0, 11, 30))
+    found[5] = replace(found[5], place=(0, 1), leaning=True)
     assert found[5].follows(found[0])
-    assert [one.place[0] for one in threads_of(found, "en")[0]][:2] == [0, 0]
+    assert threads_of(found, "en")[0][:2] == (found[0], found[5])
 
 
 def test_few_facts_make_one_paragraph_and_none_none() -> None:

@@ -1,4 +1,5 @@
-"""The works that a report cites: those of its table, and the sources of its evidence that have no row."""
+"""The works that a report cites: those of its table, those that its review cites beyond it, and the sources of its evidence that
+have no row."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Reference, WorkKind
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.references import csl_item, items_of
+from citegrid.pipeline.export.references import cited_beyond, csl_item, items_of
 
 #: The fields of CSL-JSON that the styles print, dates apart, and the tags that reference managers allow in titles.
 _PRINTED = (
@@ -22,7 +23,8 @@ _TAGS = ("<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>")
 
 
 class ReportWorks:
-    """``works`` as CSL-JSON: the rows of the table in their order, then further sources in the order of their evidence.
+    """``works`` as CSL-JSON: the rows of the table in their order, then what the review cites beyond it (with these ``listed``),
+    then further sources in the order of their evidence.
 
     ``known`` are works as a reference manager knows them, by work id; they go before what the project knows.  ``ids`` are
     the work ids of each place, none for a source without a row.
@@ -35,11 +37,11 @@ class ReportWorks:
         evidence: EvidenceList,
         known: Mapping[str, Mapping[str, Any]],
     ) -> None:
-        rows, items = project.table.rows, map(csl_item, items_of(project, references))
-        self.works = [
-            _printable(item, _of_first(known, ids_of(row.work))) for row, item in zip(rows, items, strict=True)
-        ]
-        self.ids = [ids_of(row.work) for row in rows]
+        beyond = cited_beyond(project, references)
+        items = map(csl_item, items_of(project, references, beyond))
+        self.ids = [ids_of(work) for work in (*(row.work for row in project.table.rows), *beyond)]
+        self.works = [_printable(item, _of_first(known, ids)) for ids, item in zip(self.ids, items, strict=True)]
+        self.listed = len(self.works)
         self._place = {one: place for place, ids in enumerate(self.ids) for one in ids}
         self._sources = dict(self._with_rows(project))
         for entry in evidence.entries:

@@ -47,14 +47,25 @@ class BibliographyItem:
     url: str = ""
 
 
-def items_of(project: Project, references: Sequence[Reference] = ()) -> list[BibliographyItem]:
-    """The works of the table in its order, each with a key of its own."""
+def items_of(
+    project: Project, references: Sequence[Reference] = (), beyond: Sequence[Work] = ()
+) -> list[BibliographyItem]:
+    """The works of the table in its order, then those ``beyond`` it, each with a key of its own."""
     entries = {r.id: r for r in references}
     items: dict[str, BibliographyItem] = {}
-    for row in project.table.rows:
-        item = _item(row.work, entries, items)
+    for work in (*(row.work for row in project.table.rows), *beyond):
+        item = _item(work, entries, items)
         items[item.key] = item
     return list(items.values())
+
+
+def cited_beyond(project: Project, references: Sequence[Reference]) -> list[Work]:
+    """The works that the review cites and the table has no row for, in the order of their citations."""
+    rows = {one for row in project.table.rows for one in ids_of(row.work)}
+    entries = {r.id: r for r in references if r.id not in rows}
+    sentences = project.review.sentences if project.review else ()
+    cited = dict.fromkeys(entries[one] for said in sentences for one in said.works if one in entries)
+    return [Work(WorkKind.REFERENCE, r.id, r.title, r.authors, r.year) for r in cited]
 
 
 def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, BibliographyItem]) -> BibliographyItem:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from citegrid.core.document import Page, Span
 from citegrid.core.language import lexicon
 from citegrid.core.paper import Paper, ids_of
-from citegrid.core.reference import Work, WorkKind
+from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells.columns.bibliographic import family_of, short_authors
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import printed_before_target
@@ -26,7 +26,7 @@ LONGEST_TITLE = 40
 MOST_NOTED, MOST_NARRATIVE = 3, 3
 #: What stands between citations of one bracket.
 _BETWEEN = " ,;，；\n–-"
-_STOPS = ".", "。"
+_STOPS, _PAUSES = (".", "。"), "，,；;"
 _SQUARE, _SQUARED = ("[", "［", "【"), ("]", "］", "】")
 _OPENS, _CLOSES = "(（", ")）"
 
@@ -75,8 +75,8 @@ class Names:
         return tuple(dict.fromkeys((*map(self._name, cited), *years)))
 
     def _name(self, work: Work) -> str:
-        spoken = replace(work, authors=tuple(map(_spoken, work.authors)))
-        return short_authors(spoken, self.language) or phrase(
+        named = replace(work, authors=tuple(map(spoken, work.authors)))
+        return short_authors(named, self.language) or phrase(
             "untitled_authors", self.language, title=_short_title(work.title)
         )
 
@@ -85,10 +85,10 @@ class Names:
         return phrase(form, self.language, name=name, year=work.year) if work.year else name
 
 
-def _spoken(author: str) -> str:
+def spoken(author: str) -> str:
     """An author as a sentence writes the name: a family name in capitals has one."""
     family, comma, given = author.partition(",")
-    return f"{family.title()}{comma}{given}" if comma and family.isupper() and len(family) > 2 else author
+    return f"{family.title()}{comma}{given}" if comma and family.isupper() and len(family) > 1 else author
 
 
 def _short_title(title: str) -> str:
@@ -107,7 +107,7 @@ class CitedWorks:
     @property
     def family(self) -> str:
         """The family name of the first author of the first work; empty without one."""
-        return family_of(self.works[0].first_author)
+        return family_of(spoken(self.works[0].first_author))
 
 
 class Citations:
@@ -115,7 +115,7 @@ class Citations:
 
     def __init__(self, paper: Paper, cited: Cited, table: Mapping[str, Work]) -> None:
         self._paper, self._cited, self._table = paper, cited, table
-        self._works = {r.id: Work(WorkKind.REFERENCE, r.id, r.title, r.authors, r.year) for r in paper.references}
+        self._works = {reference.id: work_of(reference) for reference in paper.references}
         mentions = [(r.id, m, s) for r in paper.references for m in r.mentions for s in m.spans]
         self._narrative = {(s.page, s.start, one): m.narrative for one, m, s in mentions}
 
@@ -126,7 +126,7 @@ class Citations:
     def works_in(self, marks: Sequence[CitedWorks]) -> tuple[Work, ...]:
         """The works of the table that citations name, in their order."""
         known = set(self._table.values())
-        return tuple(dict.fromkeys(work for mark in marks for work in mark.works if work in known))
+        return tuple(work for work in all_of(marks) if work in known)
 
     def _within(self, page: Page, span: Span) -> Iterator[CitedWorks]:
         runs: list[tuple[frozenset[str], bool]] = []
@@ -147,6 +147,16 @@ class Citations:
         return tuple(known) or tuple(self._works[one] for one in listed)
 
 
+def work_of(reference: Reference) -> Work:
+    """The work of an entry."""
+    return Work(WorkKind.REFERENCE, reference.id, reference.title, reference.authors, reference.year)
+
+
+def all_of(marks: Sequence[CitedWorks]) -> tuple[Work, ...]:
+    """The works that citations name, in their order."""
+    return tuple(dict.fromkeys(work for mark in marks for work in mark.works))
+
+
 def by_id(works: Sequence[Work]) -> dict[str, Work]:
     """Works by each id that a paper knows them by."""
     return {one: work for work in works for one in ids_of(work)}
@@ -155,9 +165,10 @@ def by_id(works: Sequence[Work]) -> dict[str, Work]:
 def in_place(shown: str, marks: Sequence[CitedWorks], names: Names) -> str:
     """A sentence with a mark for each citation, with each said anew; empty where one of them cannot be."""
     first, *rest = patterns.ANY_MARK.split(shown)
+    rest = [*filter(lambda behind: behind.strip(_BETWEEN), rest[:-1]), *rest[-1:]]  # neighbours are one citation
     if len(rest) != len(marks):
         return ""
-    text = first
+    text = _with_subject(first, marks, names)
     for mark, behind in zip(marks, rest, strict=True):
         if text.rstrip()[-1:] in _SQUARE and behind.lstrip()[:1] in _SQUARED:
             text, behind = text.rstrip()[:-1], behind.lstrip()[1:]
@@ -173,6 +184,9 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
     said anew."""
     if _is_named(before, mark.works, names):
         return before.rstrip()
+    dated = _dated_where_named(before, mark, names)
+    if dated:
+        return dated
     printed = printed_before_target(before + TARGET) or _family_before(before, mark)
     is_open = sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
     spoken = bool(printed) or mark.narrative
@@ -183,10 +197,37 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
     return before.rstrip() + names.noted(mark.works[:MOST_NOTED])
 
 
+def _with_subject(first: str, marks: Sequence[CitedWorks], names: Names) -> str:
+    """The words before the first citation; where they lack a subject ("发现…"), the one citation's works are it."""
+    lacks = len(marks) == 1, first.startswith(phrases("finding_verbs", names.language))
+    return names.listed(marks[0].works) + first if all(lacks) else first
+
+
+def _dated_where_named(before: str, mark: CitedWorks, names: Names) -> str:
+    """The words before the citation of one work with its year behind its name, where they name it and others ("Gao 等提出…"); else
+    empty."""
+    head, family, behind = before.partition(mark.family or "\n")
+    said = _behind_others(behind.lstrip(), names.language)
+    dated = all((family, said.strip(), len(mark.works) == 1))
+    return _unheaded(head) + names.told(mark.works[0]) + said.rstrip() if dated else ""
+
+
+def _behind_others(text: str, language: str) -> str:
+    """What stands behind the words for further authors; empty where a text begins with no such words."""
+    others = next(filter(text.startswith, phrases("named_with_others", language)), "")
+    return text[len(others) :] if others else ""
+
+
+def _unheaded(head: str) -> str:
+    """Words before a name without a numbered heading that was read into them ("3 某某模型 Gao 等提出…")."""
+    number, blank, _ = head.partition(" ")
+    return "" if all((blank, number.isdigit(), set(_PAUSES).isdisjoint(head))) else head
+
+
 def _asks_for_names(before: str) -> bool:
     """Whether what follows must be a part of the sentence: its beginning, or what stands behind "by"."""
     last = "".join(before.split()[-1:]).casefold()
-    return not last or last in BEFORE_NAMES
+    return any((not last, last in BEFORE_NAMES, last.endswith(phrases("before_names", "zh"))))
 
 
 def _as_part(before: str, printed: str, mark: CitedWorks, names: Names) -> str:

@@ -11,7 +11,7 @@ from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.phrases import phrase
 from citegrid.pipeline.review.plan import Plan, plan
-from citegrid.pipeline.review.sentences import Form, Said, fit, say
+from citegrid.pipeline.review.sentences import Form, Said, fit, joined, say
 from citegrid.pipeline.review.topics import Titles, topics_of
 
 #: Share of the target above which nothing more is said.
@@ -73,16 +73,26 @@ def _paragraphs(made: Plan, setting: Setting) -> Iterator[list[Said]]:
 
 def _said(facts: Sequence[Fact], names: Names, forms: list[Form], *, first: bool = False) -> Iterator[Said]:
     """A paragraph's sentences; ``forms`` are those of all sentences before, ``first`` says that they open the review."""
-    own = False
     before: Said | None = None
     for together in _in_sentences(facts, names.language):
         linked = together[0].linked() if before is not None and together[0].follows(before.facts[-1]) else together[0]
         together = [linked, *together[1:]]
-        made = say(together, names, forms, itself="first" if first and not forms else "again" if own else "")
-        own = together[0].own
+        made = say(together, names, forms, itself=_itself(before, linked) if forms or not first else "first")
         forms.append(made.form)
-        before = made.behind(before, names) if before is not None else made
+        one = joined(before, made, names.language) if before is not None else made
+        if one is None and before is not None:
+            yield before
+            one = made.behind(before, names)
+        before = one
+    if before is not None:
         yield before
+
+
+def _itself(before: Said | None, fact: Fact) -> str:
+    """How a sentence names the paper behind another one."""
+    if before is None or not before.facts[-1].own:
+        return ""
+    return "also" if before.facts[-1].kind is fact.kind else "again"
 
 
 def _in_sentences(facts: Sequence[Fact], language: str) -> Iterator[Sequence[Fact]]:

@@ -29,6 +29,7 @@ from citegrid.pipeline.review.phrases import (
     WORDY,
     is_closed,
     phrase,
+    phrases,
 )
 from citegrid.pipeline.translation.glossed import is_glossed
 
@@ -46,10 +47,8 @@ _QUOTED_STOPS = (".”", "。”", '."')
 _CLAUSES = {"zh": "；，", "en": ";"}
 
 
-#: Characters that may stand between a sentence and the next one.
-FAR = 3
-#: The place of what stands in no paper: page, first character, last one.
-LAST = (10**6, 0, 0)
+#: The place of what stands in no paper: behind all paragraphs.
+LAST = (10**6, 10**6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,8 @@ class Fact:
     ``said`` has no stop at its end; where it is ``cited`` it names the works it is about, else it has no name of a work.
     ``column`` is empty for what stands in no cell.  ``found``: it is a result of the work's own; ``own``: the main paper
     speaks of itself.  ``leaning``: it is told only behind the sentence before it in its paper; ``lead`` is what links it to that,
-    with its own first letter ("However, m").  ``worth`` (0 to about 1.5) is how much it is worth telling; ``place`` is where its sentence begins and
-    ends in its paper, in order.
+    with its own first letter ("However, m").  ``worth`` (0 to about 1.5) is how much it is worth telling; ``place`` is the number of its
+    paragraph and of its sentence.  ``beyond``: its works have no row in the table.
     """
 
     works: tuple[Work, ...]
@@ -73,10 +72,11 @@ class Fact:
     cited: bool = False
     own: bool = False
     worth: float = 0.0
-    place: tuple[int, int, int] = LAST
+    place: tuple[int, int] = LAST
     bare: str = ""
     lead: str = ""
     leaning: bool = False
+    beyond: bool = False
 
     @property
     def content(self) -> str:
@@ -90,11 +90,12 @@ class Fact:
 
     def follows(self, other: Fact) -> bool:
         """Whether its sentence stands right behind that of ``other``."""
-        return self.place[0] == other.place[0] and 0 <= self.place[1] - other.place[2] <= FAR
+        return self.place[1] == other.place[1] + 1
 
     def linked(self) -> Fact:
-        """The fact with what links it to the one before it."""
-        return replace(self, said=self.said.put(0, 1, self.lead)) if self.lead else self
+        """The fact with what links it to the one before it, unless that only counts."""
+        counts = self.lead.startswith((*phrases("counters", "en"), *phrases("counters", "zh")))
+        return replace(self, said=self.said.put(0, 1, self.lead)) if self.lead and not counts else self
 
     def shares_work(self, other: Fact) -> bool:
         """Whether both are of one work at least."""
@@ -120,8 +121,8 @@ def _of_row(row: Row, language: str) -> Iterator[Fact]:
 
 def is_told(cell: Cell) -> bool:
     """Whether a review says what a cell does: it is proved, nobody rejected it, and it does not only say who wrote a work."""
-    proved = cell.status is Status.SUPPORTED and cell.verdict is not Verdict.REJECTED and bool(cell.evidence)
-    return proved and not bibliographic.fields_of(cell.column)
+    proved = cell.status is Status.SUPPORTED, cell.verdict is not Verdict.REJECTED, bool(cell.evidence)
+    return all((*proved, not bibliographic.fields_of(cell.column)))
 
 
 def kind_of(column: Column) -> Kind:
@@ -135,8 +136,9 @@ def _says_something(text: str, work: Work, language: str) -> bool:
     title, said = key_text(work.title), key_text(text)
     if is_chinese(text) != (language == "zh") or is_glossed(text, language):
         return False
-    whole = is_closed(text) and len(text) >= _SHORTEST[language] and not SQUARE & set(text)
-    return whole and not (title and title[:_TITLE] in said and len(title) >= MOSTLY_TITLE * len(said))
+    whole = is_closed(text), len(text) >= _SHORTEST[language], SQUARE.isdisjoint(text)
+    of_title = title, title[:_TITLE] in said, len(title) >= MOSTLY_TITLE * len(said)
+    return all((*whole, not all(of_title)))
 
 
 def _distinct(facts: Iterator[Fact]) -> list[Fact]:

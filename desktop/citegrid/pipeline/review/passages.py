@@ -6,30 +6,33 @@ classifier reads in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
-from citegrid.core.language.script import is_chinese, language_of
+from citegrid.core.language.script import has_han, is_chinese, language_of
+from citegrid.core.language.text import sentences
 from citegrid.core.paper import Paper
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict
 from citegrid.pipeline.cells import cited_documents, passages, score_passages
+from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.evidence import patterns, retrieve
 from citegrid.pipeline.evidence.passages import marked_text
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
-from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, by_id, in_place
-from citegrid.pipeline.review.facts import SQUARE
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, OWN_VOICE, POINTS_BACK, is_closed
+from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
+from citegrid.pipeline.review.facts import LAST, SQUARE
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed
 
 #: Of a work that lies in the library, the sentences that may be told.
 MOST_OF_DOCUMENT = 4
 #: How likely a sentence must be understood without its neighbours, and must matter, and a limit of the paper's own.
-LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.3, 0.15, 0.4
+LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.2, 0.03, 0.4
 #: The share of the citing paper as the speaker from which a sentence tells of its procedure, and of what it found; and that of
 #: the marked work from which a result is what the work found.
 LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
@@ -42,6 +45,8 @@ TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
 _UNTOLD = (Kind.NOTHING, Kind.DETAIL, Kind.AVAILABILITY)
 _QUESTIONS = "?？"
+_IN_FORMULAS = frozenset("�¼≈≫≪∝∑∫=<>⃗")
+_OPENS, _CLOSES = ("(", "（"), (")", "）")
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
 #: What a paper says of itself anywhere in it.
 _TOLD_LATE = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT)
@@ -52,7 +57,7 @@ class Saying:
     """A sentence of a source about ``works``, in order of their citations.
 
     ``cited``: its ``text`` names them in their places; else it has no marks of citations.  ``own``: the paper speaks of itself.
-    ``bare`` is the text without citations.  ``lead``: what linked it to the sentence before it, with its own first letter as it stands there ("However, m").
+    ``bare`` is the text without citations.  ``beyond``: none of its works is in the table.  ``lead``: what linked it to the sentence before it, with its own first letter as it stands there ("However, m").
     """
 
     works: tuple[Work, ...]
@@ -63,6 +68,7 @@ class Saying:
     own: bool = False
     lead: str = ""
     bare: str = ""
+    beyond: bool = False
 
     @property
     def leaning(self) -> bool:
@@ -71,9 +77,9 @@ class Saying:
 
 
 def told_kind(statement: Statement) -> Kind:
-    """What kind of thing a statement tells: an aim for later work is what a paper leaves open, and no aim of its own."""
-    later = statement.kind is Kind.AIM and statement.says(Kind.LIMIT) >= LEAST_LATER
-    return Kind.LIMIT if later else statement.kind
+    """What kind of thing a statement tells: what is for later work is what a paper leaves open, and nothing of its own."""
+    later = statement.kind in (Kind.AIM, Kind.CONTRIBUTION), statement.says(Kind.LIMIT) >= LEAST_LATER
+    return Kind.LIMIT if all(later) else statement.kind
 
 
 def is_found(statement: Statement) -> bool:
@@ -81,13 +87,13 @@ def is_found(statement: Statement) -> bool:
     return statement.kind is Kind.RESULT and statement.of(Speaker.TARGET) >= LEAST_FOUND
 
 
-def statements_of_rows(context: RunContext, rows: Sequence[Row]) -> dict[tuple[str, str], Statement]:
-    """What the sentences say that the rows may rest on, by the id of the work and the sentence."""
-    found: dict[tuple[str, str], Statement] = {}
+def statements_of_rows(context: RunContext, rows: Sequence[Row]) -> dict[tuple[str, str], tuple[Passage, Statement]]:
+    """The sentences that the rows may rest on and what they say, by the id of the work and the sentence."""
+    found: dict[tuple[str, str], tuple[Passage, Statement]] = {}
     for row in rows:
         known = passages.for_row(context, row.work)
         said = context.statements_of(known, own=row.work.kind is WorkKind.PAPER)
-        found |= {(row.work.id, passage.text): statement for passage, statement in zip(known, said, strict=True)}
+        found |= {(row.work.id, passage.text): (passage, one) for passage, one in zip(known, said, strict=True)}
     return found
 
 
@@ -97,12 +103,36 @@ def quotes_in(rows: Sequence[Row], *verdicts: Verdict) -> set[str]:
     return {e.quote for row in rows for cell in row.cells if cell.verdict in wanted for e in cell.evidence}
 
 
+class SentencePlaces:
+    """Where the sentences of the papers stand: the numbers of their paragraph and of themselves, in reading order."""
+
+    def __init__(self, context: RunContext) -> None:
+        flows = ((paper, flow) for paper in context.papers for flow in context.citations(paper).running)
+        self._at: dict[tuple[str, int], list[tuple[Span, tuple[int, int]]]] = {}
+        found = (
+            (paper.document.name, paragraph, flow.spans(start, end))
+            for paragraph, (paper, flow) in enumerate(flows)
+            for start, end in sentences(flow.text)
+        )
+        for number, (source, paragraph, spans) in enumerate(found):
+            for span in spans:
+                self._at.setdefault((source, span.page), []).append((span, (paragraph, number)))
+
+    def of(self, passage: Passage) -> tuple[int, int]:
+        """The place of a passage; ``LAST`` for what stands in no running text."""
+        if not passage.spans:
+            return LAST
+        begins = passage.spans[0]
+        near = self._at.get((passage.source, begins.page), ())
+        return next((place for span, place in near if span.overlaps(begins)), LAST)
+
+
 # -- of the table's works ----------------------------------------------------------------------------------------------
 
 
 def of_works(context: RunContext, rows: Sequence[Row], names: Names) -> tuple[Saying, ...]:
-    """Every sentence of the papers that can be told of works of the table, in reading order, what a person rejected left
-    out; and what works that lie in the library say of themselves."""
+    """Every sentence of the papers that can be told of works of the table, and of others that they cite, in reading order, what
+    a person rejected left out; and what works that lie in the library say of themselves."""
     others = [row.work for row in rows if not names.is_own(row.work)]
     found = [saying for paper in context.papers for saying in _of_paper(context, paper, others, names)]
     found += [saying for work in others for saying in _of_document(context, work)]
@@ -111,15 +141,30 @@ def of_works(context: RunContext, rows: Sequence[Row], names: Names) -> tuple[Sa
 
 
 def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: Names) -> Iterator[Saying]:
-    citations = Citations(paper, context.citations(paper), by_id(works))
-    for spans, (work, passage) in _cited_in(context, paper, works):
+    table = by_id(works)
+    citations = Citations(paper, context.citations(paper), table)
+    for spans, (work, passage) in _cited_in(context, paper, (*_beyond(paper, table), *works)):
         (statement,) = context.statements_of([passage], own=False)
-        own = bool(OWN_VOICE.search(passage.text)) or statement.of(Speaker.CITING) >= LEAST_OWN
+        itself = context.citations(paper).itself
+        voice = OWN_VOICE.search(passage.text), itself and itself in passage.text
+        own = any(voice) or statement.of(Speaker.CITING) >= LEAST_OWN
         marks = citations.marks(spans)
-        found = Saying(citations.works_in(marks) or (work,), statement, passage, "", own=own)
+        beyond = work.id not in table
+        said_of = all_of(marks) if beyond else citations.works_in(marks)
+        found = Saying(said_of or (work,), statement, passage, "", own=own, beyond=beyond)
         saying = _said(context, paper, found, marks, names)
         if is_told(saying) and not (own and context.several):
             yield saying
+
+
+def _beyond(paper: Paper, table: Mapping[str, Work]) -> list[Work]:
+    """The works of a paper's list that have no row and can be cited."""
+    return list(filter(_can_be_named, (work_of(one) for one in paper.references if one.id not in table)))
+
+
+def _can_be_named(work: Work) -> bool:
+    """Whether a work can be cited by the name of its author, and its year."""
+    return bool(work.year) and family_of(work.first_author)[:1].isalpha()
 
 
 def _cited_in(
@@ -155,11 +200,23 @@ def is_told(saying: Saying) -> bool:
     """Whether a sentence can stand in a review: whole, and about works rather than a procedure of the paper's or an earlier
     work of its authors'."""
     statement, text = saying.statement, saying.text
-    procedure = statement.of(Speaker.CITING) >= LEAST_CITING and statement.kind in _OF_ITSELF
-    earlier = saying.own and statement.of(Speaker.TARGET) >= LEAST_CITING
-    whole = bool(text), is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text)
-    matters = statement.kind not in _UNTOLD and statement.central >= LEAST_CENTRAL
-    return all((*whole, matters, not procedure, not earlier))
+    procedure = statement.of(Speaker.CITING) >= LEAST_CITING, statement.kind in _OF_ITSELF
+    earlier = saying.own, statement.of(Speaker.TARGET) >= LEAST_CITING
+    whole = is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text), not _is_torn(text)
+    matters = statement.kind not in _UNTOLD, statement.central >= LEAST_CENTRAL
+    named = not saying.beyond, all(map(_can_be_named, saying.works))
+    return all((*whole, *matters, any(named), not all(procedure), not all(earlier)))
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a text is empty, has formulas that no text holds, or, as a Chinese one may, begins with a heading that was read into
+    it ("3 某某模型 某某等构建…", "Keyword; Keyword 某某…") or ends within a number."""
+    first, blank, _ = text.partition(" ")
+    latin = takewhile(lambda letter: not has_han(letter), text)
+    headed = all((blank, first.isdigit())), ";" in latin
+    in_number = all((text.endswith("."), text[-2:-1].isdigit()))
+    of_chinese = all((any((*headed, in_number)), is_chinese(text)))
+    return any((not text, of_chinese, not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))))
 
 
 def is_whole(text: str) -> bool:
@@ -199,7 +256,8 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
 def _speaks_for_itself(saying: Saying) -> bool:
     """Whether a paper surely speaks of itself: what it found, leaves open or compares, wherever it stands; what it is after and
     brings only in its own voice, for outlooks read like aims."""
-    return saying.own and (saying.statement.kind in _TOLD_LATE or OWN_VOICE.search(saying.passage.text) is not None)
+    sure = saying.statement.kind in _TOLD_LATE, OWN_VOICE.search(saying.passage.text)
+    return all((saying.own, any(sure)))
 
 
 def _place(context: RunContext, saying: Saying) -> float:
@@ -216,17 +274,43 @@ def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[S
 
 
 def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bool) -> Saying:
-    text = plain(passage.readable, printed=passage.text)
+    text = _unnumbered(plain(passage.readable, printed=passage.text))
     told = text if itself else in_third_person(text, language_of(text))
-    return Saying((work,), statement, passage, told, own=itself and statement.of(Speaker.CITING) >= LEAST_CITING)
+    share = statement.of(Speaker.CITING)
+    sure = any(_signs(passage)) and share >= LEAST_CITING, share >= LEAST_OWN
+    return Saying((work,), statement, passage, told, own=itself and any(sure))
+
+
+def _unnumbered(text: str) -> str:
+    """A sentence without the number of its place in a list, "(3) A model …"."""
+    numbered = text[:1] in _OPENS, text[1:2].isdigit(), text[2:3] in _CLOSES
+    return text[3:].lstrip() if all(numbered) else text
+
+
+def of_procedure(context: RunContext, places: SentencePlaces) -> dict[int, float]:
+    """By the number of a paragraph how much of what its paper says there are steps of its procedure: a work that is cited there is
+    used, and not discussed."""
+    shares: dict[int, list[float]] = {}
+    for paper in context.papers:
+        own = context.own_sentences(paper)
+        for passage, statement in zip(own, context.statements_of(own, own=True), strict=True):
+            shares.setdefault(places.of(passage)[0], []).append(statement.says(Kind.DETAIL))
+    return {paragraph: sum(found) / len(found) for paragraph, found in shares.items()}
 
 
 def is_told_of_itself(saying: Saying) -> bool:
     """Whether what a work says of itself can stand in a review: a whole sentence that is surely its own."""
     statement, text = saying.statement, saying.passage.text
-    small = saying.own and statement.kind is Kind.LIMIT and statement.central < LEAST_LIMIT
+    small = all((saying.own, statement.kind is Kind.LIMIT, statement.central < LEAST_LIMIT))
     sure = telling(saying), statement.of(Speaker.CITING) >= LEAST_OWN, not saying.own, statement.kind in _OF_ITSELF
-    whole = is_whole(text), _has_verb(text), saying.text[:1] not in "(（", not saying.leaning
+    clean = not _is_torn(saying.text), SQUARE.isdisjoint(saying.text)
+    whole = (
+        all(clean),
+        is_whole(text),
+        _has_verb(text),
+        saying.text[:1] not in _OPENS,
+        not (saying.own and saying.leaning),
+    )
     return all((*whole, statement.kind not in _UNTOLD, not small, any(sure)))
 
 
@@ -239,5 +323,9 @@ def telling(saying: Saying) -> float:
     """What it counts that the paper speaks of itself by name, and in its abstract or conclusion."""
     if saying.cited or not saying.own:
         return 0.0
-    told = bool(OWN_VOICE.search(saying.passage.text)), bool(patterns.TELLING_SECTION.search(saying.passage.section))
-    return TELLING * sum(told)
+    return TELLING * sum(_signs(saying.passage))
+
+
+def _signs(passage: Passage) -> tuple[bool, bool]:
+    """Whether a paper names itself in a sentence, and whether it stands in its abstract or conclusion."""
+    return bool(OWN_VOICE.search(passage.text)), bool(patterns.TELLING_SECTION.search(passage.section))

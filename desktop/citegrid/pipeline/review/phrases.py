@@ -75,10 +75,12 @@ NAME = re.compile(r"(?<![\w-])(?=[\w\-]*[A-Z][\w\-]*[A-Z0-9])[A-Za-z][\w\-]+(?![
 BRACKETS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"))
 #: Words that joined a sentence to others in its source: at its beginning, and inside it.
 CONNECTIVE = either(
-    rf"^(?:(?:{_held('connectives', 'zh')}[,，]|如(?={_held('behind_examples')}))\s*)+",
+    rf"^(?:(?:(?:{_held('connectives', 'zh')}|{_held('counting')}[^,，]{{0,20}})[,，]|{_held('bare_connectives')}|如(?={_held('behind_examples')}))\s*)+",
     rf"^(?:{_held('connectives', 'en')}(?:,\s*|(?=\s+(?:the|a|an|we)\s)))+",
 )
-INNER_CONNECTIVE = either(_NOTHING, rf",\s*{_held('inner_connectives', 'en')}\s*,")
+INNER_CONNECTIVE = either(
+    _NOTHING, rf",\s*{_held('inner_connectives', 'en')}\s*,|(?<=[a-z]) {_held('inferring')}(?= [a-z])"
+)
 #: A clause that points to another place of its paper; such a note in brackets, or one with the figures of a test or a sample
 #: (n = 53, 62.3%).
 POINTS = re.compile(_POINTING)

@@ -102,6 +102,19 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, itself: s
     return made
 
 
+def joined(one: Said, other: Said, language: str) -> Said | None:
+    """Two sentences about the paper itself as one, "The paper introduces … and finds that …"; None where they do not fit: the second
+    finds something and begins with the paper as the first does, and they are short enough together."""
+    itself, and_itself, again = phrases("both_of_itself", language)
+    told = one.said.text.startswith(itself), other.said.text.startswith(again)
+    finds = other.facts[0].kind is Kind.RESULT, one.facts[-1].kind is not Kind.RESULT
+    short = length(one.said.text, language) + length(other.said.text, language) <= LONGEST[language]
+    if not all((*told, *finds, short)):
+        return None
+    rest = other.said.put(0, len(again), "")
+    return replace(one, said=one.said.joined(and_itself, rest), facts=one.facts + other.facts)
+
+
 def fit(one: Fact, other: Fact, language: str) -> bool:
     """Whether two facts make one sentence: of one work beside the paper, short enough together, and neither in two parts already."""
     whole = set(one.said.text + other.said.text).isdisjoint(";；")
@@ -153,12 +166,13 @@ def _with_subject(said: Marked, who: str, language: str) -> Marked | None:
 
 
 def _of_paper(fact: Fact, names: Names, itself: str) -> Marked:
-    """What the paper says of itself; ``itself`` says how it is named, as a table of phrases does ("", "first", "again")."""
+    """What the paper says of itself; ``itself`` says how it is named, as a table of phrases does ("", "first", "again", "also")."""
     language, said = names.language, fact.said
     table = f"itself_{itself}" if itself else "itself"
     if language == "zh":
         owned = said.with_first(OWNED[language], phrase("itself_owning", language))
-        return _with_subject(owned, phrase(table, language), language) or owned
+        told = _with_subject(owned, phrase(table, language), language) if any((fact.own, fact.column)) else None
+        return told or owned
     return Marked(told_of_paper(said.text, phrase(table, language)))  # in its own language it has no doubts
 
 

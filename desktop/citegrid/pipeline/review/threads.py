@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log, sqrt
 
 from rapidfuzz import fuzz
@@ -15,9 +15,10 @@ from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.terms import names_in, words_in
 
 #: About so many facts make a paragraph, and the most paragraphs.
-FACTS, MOST = 4, 4
-#: What it counts beside common words that two facts are of one work, that they stand on one page, and that one follows the other.
-SAME_WORK, SAME_PAGE, NEXT = 0.2, 0.15, 2.0
+FACTS, MOST = 4, 5
+#: What it counts beside common words that two facts are of one work, that they stand in one paragraph of their paper, and that one
+#: follows the other.
+SAME_WORK, SAME_PARAGRAPH, NEXT = 0.2, 0.6, 2.0
 #: Percent from which two statements say the same.
 ALIKE = 70.0
 #: Share of the words of one statement that stand in the other where both say the same, by whether both are of the same works;
@@ -32,8 +33,9 @@ Thread = tuple[Fact, ...]
 
 
 def threads_of(facts: Sequence[Fact], language: str) -> tuple[Thread, ...]:
-    """``facts`` in paragraphs: the two groups that are most alike are joined, single facts first, until there are few enough; paragraphs, and
-    the facts in them, in the order of their paper."""
+    """``facts`` in paragraphs, in the order of their paper, which is that of its argument: the two neighbours that are most alike are
+    joined, single facts first, until there are few enough."""
+    facts = sorted(facts, key=lambda fact: fact.place)
     terms = [_terms(fact, language) for fact in facts]
     weights = _weights(terms)
     alike = {
@@ -42,10 +44,15 @@ def threads_of(facts: Sequence[Fact], language: str) -> tuple[Thread, ...]:
     }
     groups: list[tuple[int, ...]] = [(i,) for i in range(len(facts))]
     while _are_too_many(groups, len(facts)):
-        one, other = max(combinations(groups, 2), key=lambda pair: _fit(pair, alike))
-        groups = [group for group in groups if group not in (one, other)] + [one + other]
-    threads = [tuple(sorted((facts[i] for i in group), key=lambda fact: fact.place)) for group in groups]
-    return tuple(sorted(threads, key=lambda thread: thread[0].place))
+        one, other = max(pairwise(groups), key=lambda pair: (_leans(facts, *pair), *_fit(pair, alike)))
+        at = groups.index(one)
+        groups[at : at + 2] = [one + other]
+    return tuple(tuple(facts[i] for i in group) for group in groups)
+
+
+def _leans(facts: Sequence[Fact], one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether the first fact of a group leans on the last one of the group before."""
+    return all((facts[other[0]].leaning, facts[other[0]].follows(facts[one[-1]])))
 
 
 def _are_too_many(groups: Sequence[tuple[int, ...]], facts: int) -> bool:
@@ -70,7 +77,8 @@ def _likeness(
     whole = sqrt(sum(weights[t] ** 2 for t in terms) * sum(weights[t] ** 2 for t in others))
     common = sum(weights[t] ** 2 for t in terms & others) / whole if whole else 0.0
     same_work = one.shares_work(other)
-    near = SAME_PAGE * (one.place[0] == other.place[0]) + NEXT * (one.follows(other) or other.follows(one))
+    follows = one.follows(other) or other.follows(one)
+    near = (SAME_PARAGRAPH + NEXT * follows) * (one.place[0] == other.place[0])
     return common + SAME_WORK * same_work + near
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citegrid.core.evidence import Evidence, quotes_of
-from citegrid.core.language.script import is_chinese, language_of
+from citegrid.core.language.script import has_han, is_chinese, language_of
 from citegrid.core.reference import Work
 from citegrid.core.review import Review
-from citegrid.core.statement import Statement
+from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.works import evidence_of
@@ -35,8 +35,14 @@ BATCH, MOST_BATCHES = 4, 6
 SHORTEST, _OPEN_ENDS = 12, "：:，,"
 #: What a sentence is worth more that the table holds, and that is understood without its neighbours; and less as it is long.
 IN_TABLE, ALONE, AT_LENGTH = 0.3, 0.3, 0.5
+#: What it is worth less as far as its paragraph tells the paper's procedure; from which share on only what is surely about the work
+#: itself is told, and how sure that is; and what is told nevertheless.
+OF_PROCEDURE, MOST_PROCEDURE, SURELY = 0.5, 0.35, 0.8
+_NOT_USED = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT, Kind.CONTRIBUTION)
 #: How long a sentence is at most, as a share of the longest that is made.
 AT_MOST = 1.2
+#: Marks as they are set among ideographs.
+_WIDE = str.maketrans(",;", "，；")
 _AS_IT_STANDS = (Wording.PRINTED, Wording.SHORTENED)
 #: Share of its length below which a review is filled up.
 ENOUGH = 0.92
@@ -57,16 +63,19 @@ class _Writer:
         self._names = Names(context.language, context.several)
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._shown = passages.quotes_in(rows)
+        self._places = passages.SentencePlaces(context)
+        self._procedure = passages.of_procedure(context, self._places)
         self._judged = passages.quotes_in(rows, Verdict.EDITED, Verdict.REJECTED)
         said = (*passages.of_papers(context, rows), *passages.of_works(context, rows, self._names))
-        self._sayings = [one for one in said if one.passage.text not in self._judged and self._is_short(one.text)]
+        self._sayings = list(filter(self._is_told, said))
 
     def review(self) -> Review:
         """The review, filled up with translations of what the table does not say as long as it is too short."""
         context, names = self._context, self._names
         native = [saying for saying in self._sayings if language_of(saying.text) == context.language]
-        facts = [*self._of_table(), *(self._fact(saying, Marked(_set(saying.text))) for saying in native)]
-        foreign = sorted(self._foreign(facts), key=lambda saying: -self._worth(saying, saying.text))
+        told = (self._fact(saying, Marked(_set(saying.text))) for saying in native)
+        facts = [*self._of_table(), *(fact for fact in told if self._names_its_works(fact))]
+        foreign = sorted(self._foreign(facts), key=lambda saying: (saying.beyond, -self._worth(saying, saying.text)))
         for at in range(0, min(len(foreign), BATCH * MOST_BATCHES), BATCH):
             made = planned(facts, context.request, names)
             if length_of(made, context.request, names) >= ENOUGH * context.request.target:
@@ -74,15 +83,22 @@ class _Writer:
             facts += self._translated(foreign[at : at + BATCH])
         return compose(facts, context.request, self._setting())
 
+    def _names_its_works(self, fact: Fact) -> bool:
+        """Whether a fact that names its works as its source does still names one: a note may have been left out with it."""
+        parts = self._names.parts(fact.works)
+        return any((not fact.cited, *map(fact.said.text.__contains__, parts)))
+
     def _foreign(self, facts: Sequence[Fact]) -> Iterator[Saying]:
         """What the papers say in another language than that of the review, and the table does not hold; of the paper itself only
         where nothing else says it."""
         own = any(self._names.is_own(fact.work) for fact in facts)
         for saying in self._sayings:
             known = (
-                saying.passage.text in self._shown or saying.leaning or (own and self._names.is_own(saying.works[0]))
+                saying.passage.text in self._shown,
+                saying.leaning,
+                all((own, self._names.is_own(saying.works[0]))),
             )
-            if not known and language_of(saying.text) != self._context.language:
+            if not any(known) and language_of(saying.text) != self._context.language:
                 yield saying
 
     def _setting(self) -> Setting:
@@ -97,12 +113,19 @@ class _Writer:
         """What the table says in words of its own: where it holds a sentence as it stands, that sentence is told itself."""
         statements = passages.statements_of_rows(self._context, self._rows)
         for fact in facts_of(self._rows, self._context.language):
-            places = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
-            known = [statements[place] for place in places if place in statements]
-            if not self._is_told_itself(fact, known) and (_is_clear(known) or not leans(fact.said.text)):
+            rests_on = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
+            found_in = [statements[one] for one in rests_on if one in statements]
+            known = [statement for _, statement in found_in]
+            if not self._is_told_itself(fact, known):
                 central = max((one.central for one in known), default=ALONE)
-                found = bool(known) and all(map(passages.is_found, known))
-                yield replace(fact, found=found, worth=central + IN_TABLE - self._too_long(fact.said.text))
+                yield replace(
+                    fact,
+                    place=min((self._places.of(passage) for passage, _ in found_in), default=LAST),
+                    leaning=all((known, leans(fact.said.text))),
+                    own=self._names.is_own(fact.work),
+                    found=all((known, *map(passages.is_found, known))),
+                    worth=central + IN_TABLE - self._too_long(fact.said.text),
+                )
 
     def _is_told_itself(self, fact: Fact, known: Sequence[Statement]) -> bool:
         """Whether the sentence that a fact was made of, one of ``known``, is told as it stands."""
@@ -122,7 +145,6 @@ class _Writer:
     def _fact(self, saying: Saying, said: Marked) -> Fact:
         language, work = self._context.language, saying.works[0]
         words = shortened(said if saying.cited else unnamed(said, work, language), language)
-        spans = saying.passage.spans
         return Fact(
             saying.works,
             passages.told_kind(saying.statement),
@@ -132,17 +154,35 @@ class _Writer:
             cited=saying.cited,
             own=saying.own,
             worth=self._worth(saying, words.text),
-            place=(spans[0].page, spans[0].start, spans[-1].end) if spans else LAST,
+            place=self._places.of(saying.passage),
             bare=saying.bare,
-            lead=saying.lead,
+            lead=_set(saying.lead),
             leaning=saying.leaning,
+            beyond=saying.beyond,
         )
 
     def _worth(self, saying: Saying, text: str) -> float:
         """How much a sentence is worth telling."""
         in_table = IN_TABLE * (saying.passage.text in self._shown)
         telling = passages.telling(saying)
-        return saying.statement.central + ALONE * saying.statement.alone + telling + in_table - self._too_long(text)
+        used = 0.0 if saying.own else OF_PROCEDURE * self._of_procedure(saying)
+        clear = saying.statement.central + ALONE * saying.statement.alone
+        return clear + telling + in_table - used - self._too_long(text)
+
+    def _of_procedure(self, saying: Saying) -> float:
+        return self._procedure.get(self._places.of(saying.passage)[0], 0.0)
+
+    def _is_told(self, saying: Saying) -> bool:
+        """Whether a sentence may be told: nobody judged it, it is short, and it does not only tell what a work is used for in a step
+        of a procedure."""
+        statement = saying.statement
+        discussed = (
+            saying.own,
+            statement.kind in _NOT_USED,
+            statement.of(Speaker.TARGET) >= SURELY,
+            self._of_procedure(saying) < MOST_PROCEDURE,
+        )
+        return all((saying.passage.text not in self._judged, self._is_short(saying.text), any(discussed)))
 
     def _is_short(self, text: str) -> bool:
         language = language_of(text)
@@ -151,11 +191,6 @@ class _Writer:
     def _too_long(self, text: str) -> float:
         language = self._context.language
         return AT_LENGTH * length(text, language) / LONGEST[language]
-
-
-def _is_clear(known: Sequence[Statement]) -> bool:
-    """Whether all sentences can be understood by themselves."""
-    return all(one.alone >= passages.LEAST_ALONE for one in known)
 
 
 def _title(context: RunContext, work: Work) -> tuple[Evidence, ...]:
@@ -168,7 +203,10 @@ def _set(text: str) -> str:
     """A sentence as its language is set: a Chinese one with Chinese commas, and without blanks between ideographs."""
     if not is_chinese(text):
         return text
-    return patterns.BETWEEN_CJK.sub("", text.replace(", ", "，").replace("; ", "；"))
+    text = text.replace(", ", "，").replace("; ", "；").replace("( ", "(").replace("：(1) ", "：")
+    around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    wide = (mark.translate(_WIDE) if has_han(before + behind) else mark for before, mark, behind in around)
+    return patterns.BETWEEN_CJK.sub("", "".join(wide))
 
 
 def _says_it(text: str, saying: Saying) -> bool:

@@ -34,15 +34,11 @@ _HOW = {
 
 
 def write_references(report: WordReport) -> None:
-    """The works of the table as a reference list; each number, or each entry's end, leads to the work's row."""
+    """The works of the table, and those that the review cites beyond it, as a reference list; each number, or each entry's end, leads to the work's row."""
     style = report.options.style
     if style is None or not report.project.table.rows:
         return
-    made = (
-        report.in_text.list
-        if report.in_text
-        else printed_list(report.cited.works[: len(report.project.table.rows)], style)
-    )
+    made = report.in_text.list if report.in_text else printed_list(report.cited.works[: report.cited.listed], style)
     if not made.entries:
         return
     report.heading(report.words("References"))
