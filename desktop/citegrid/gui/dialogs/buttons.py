@@ -52,6 +52,7 @@ def ok_and_cancel(dialog: QDialog, words: str) -> tuple[QDialogButtonBox, QPushB
     cancel = row.button(QDialogButtonBox.StandardButton.Cancel)
     accept.setText(words)
     accept.setObjectName("primary")
+    accept.style().polish(accept)
     accept.setDefault(True)
     cancel.setText(tr("Cancel"))
     for button in (accept, cancel):

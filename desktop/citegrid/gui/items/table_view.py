@@ -182,6 +182,7 @@ class TableView(QTableView):
         names = [column.name for column in self._items.table.columns]
         if names != self._names:  # widths that a person chose stay while the columns do
             self._names, self._by_hand = names, False
+        self._limit_rows()
         if not self._by_hand:
             self.spread_columns()
         self._measure_soon()
@@ -211,7 +212,8 @@ class TableView(QTableView):
             self.viewport().update()
 
     def _limit_rows(self) -> None:
-        limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // ROWS_SEEN - 1)
+        seen = min(ROWS_SEEN, max(1, self.model().rowCount()))  # a few rows have the room of all
+        limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // seen - 1)
         if limit != self.delegate.limit:
             self.delegate.limit = limit
             self._measure_soon()
