@@ -62,10 +62,7 @@ def _between_pluses(text: str) -> tuple[dict[str, str], str]:
         fields = tomllib.loads(above) if text.startswith("+++\n") else {}
     except (tomllib.TOMLDecodeError, RecursionError):
         fields = {}
-    said = {
-        name.lower(): "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        for name, value in fields.items()
-    }
+    said = {name.lower(): str(value) for name, value in fields.items()}  # a list reads as in YAML: [Ann Lee, Bo Chen]
     return (said, below) if said else ({}, text)
 
 
