@@ -95,9 +95,8 @@ class TableView(QTableView):
         self.setItemDelegate(self.delegate)
         names = WorkHeader(self)
         self.setVerticalHeader(names)
-        self.verticalScrollBar().valueChanged.connect(
-            lambda _: names.viewport().update()
-        )  # they stay in view while their row does
+        # They stay in view while their row does.
+        self.verticalScrollBar().valueChanged.connect(lambda _: names.viewport().update())
         self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
