@@ -211,7 +211,7 @@ class TableView(QTableView):
             self.viewport().update()
 
     def _limit_rows(self) -> None:
-        seen = min(ROWS_SEEN, max(1, self.model().rowCount()))  # a few rows have the room of all
+        seen = min(ROWS_SEEN, self.model().rowCount() or ROWS_SEEN)  # a few rows have the room of all
         limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // seen - 1)
         if limit != self.delegate.limit:
             self.delegate.limit = limit
