@@ -200,6 +200,7 @@ class TableView(QTableView):
         """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
         self.whole = whole
         self._limit_rows()
+        self._another_layout.start()
         if not self._by_hand:
             self.spread_columns()
 
