@@ -419,7 +419,7 @@ def test_the_glossary_of_all_projects_goes_out_and_comes_in(tmp_path: Path) -> N
     env = {"CITEGRID_DATA": str(tmp_path / "data")}
     (tmp_path / "in.csv").write_text("英文,中文\npolicy model,策略模型\n", "utf-8")
     answer = run("glossary", "import", tmp_path / "in.csv", env=env)
-    assert answer.returncode == 0 and answer.stderr == "1 new terms of in.csv.\n", answer.stderr
+    assert answer.returncode == 0 and answer.stderr == "1 new term of in.csv.\n", answer.stderr
     assert run("glossary", "export", tmp_path / "out.tbx", env=env).returncode == 0
     assert "策略模型" in (tmp_path / "out.tbx").read_text("utf-8")
     one_sentence(run("glossary", "import", tmp_path / "none.csv", env=env), 3, "none.csv")

@@ -178,6 +178,10 @@ def test_every_widget_of_every_dialog_has_a_name(driver: Driver) -> None:
             pressed = [button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()]
             main = [w.text() for w in dialog.findChildren(QPushButton) if w.objectName() == "primary" and w.isEnabled()]
             assert len(pressed) <= 1 and (not main or not pressed or pressed[0] in main), "Enter presses what is marked"
+            fields = [
+                w for w in widgets if isinstance(w, QLineEdit | QPlainTextEdit) and w.isEnabled() and w.isVisible()
+            ]
+            assert not fields or not isinstance(dialog.focusWidget(), QPushButton), "one begins in a field"
             if code == "zh":
                 english = [name_of(w) for w in widgets if name_of(w).isascii() and not name_of(w).startswith(SAME)]
                 assert not english, (type(dialog).__name__, english)

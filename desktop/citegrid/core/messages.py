@@ -1,9 +1,10 @@
 """Sentences for people, in two languages: a key with values below, words above.
 
 The key of a sentence is its English form with ``{names}`` for what changes, as gettext has it; ``resources/translations/``
-holds the other languages, and the English of keys that say one thing of one and another of many (``{count:row|rows}``).  Below the window, the terminal and the exports nobody chooses a language: they make a
-``Message``, and whoever shows it says it with ``say``.  A ``Message`` is also its own English text, so that it can be
-logged, compared and stored like any other; a plain string is a sentence without values.
+holds the other languages, and the English of keys that say one thing otherwise than many (``{count:row|rows}``).  Below the
+window, the terminal and the exports nobody chooses a language: they make a ``Message``, and whoever shows it says it with
+``say``.  A ``Message`` is also its own English text, so that it can be logged, compared and stored like any other; a plain
+string is a sentence without values.
 """
 
 from __future__ import annotations

@@ -27,6 +27,17 @@ def press(driver: Driver, *keys: Qt.Key) -> None:
         driver.bot.keyClick(target, key)
 
 
+def test_checking_begins_with_the_first_cell_though_the_table_has_the_keyboard(driver: Driver) -> None:
+    driver.open()
+    driver.fill()
+    table = driver.window.table
+    table.view.setFocus()  # Qt makes the first cell the current one then
+    driver.bot.keyClick(driver.window, K.Key_F8)
+    first = driver.workbench.project.table.rows[0]
+    driver.wait(lambda: table.place() == (first.work.id, first.cells[0].column))
+    assert table.view.selectionModel().hasSelection()
+
+
 def test_a_whole_table_is_checked_by_keyboard_alone(driver: Driver) -> None:
     begin(driver)
     table = driver.window.table

@@ -86,7 +86,7 @@ def test_files_come_in_and_go_out(driver: Driver, tmp_path: Path) -> None:
     (tmp_path / "terms.csv").write_text("english,chinese\npolicy,策略\npolicy,策略\n", "utf-8")
     work.take_in(tmp_path / "terms.csv", dialog)
     assert texts(dialog) == [["policy", "策略", "terms.csv", "this project"]]
-    assert driver.window.message.text.text() == "1 new terms of terms.csv."
+    assert driver.window.message.text.text() == "1 new term of terms.csv."
     work.write(tmp_path / "out.tbx")
     assert store.read(tmp_path / "out.tbx") == (Term("policy", "策略", "terms.csv"),)
     (tmp_path / "bad.tbx").write_bytes(b"x")

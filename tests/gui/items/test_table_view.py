@@ -37,6 +37,19 @@ def test_four_rows_are_seen_in_a_window_of_1280_by_800(driver: Driver) -> None:
     assert driver.window.table.whole.isChecked()
 
 
+def test_a_few_rows_have_the_room_of_all(driver: Driver) -> None:
+    driver.open()
+    driver.fill()
+    view, height = driver.window.table.view, driver.window.table.view.viewport().height()
+    assert view.delegate.limit < height // 3
+    for row in driver.workbench.project.table.rows[2:]:
+        driver.workbench.table.drop_row(row.work.id)
+    driver.wait(lambda: view.delegate.limit >= height // 2 - 1)
+    for row in driver.workbench.project.table.rows:
+        driver.workbench.table.drop_row(row.work.id)
+    driver.wait(lambda: view.delegate.limit < height // 3)
+
+
 def test_long_names_of_columns_wrap(driver: Driver) -> None:
     driver.open()
     names = ("Theoretical framework and its assumptions", "Year")

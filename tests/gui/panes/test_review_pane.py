@@ -212,6 +212,7 @@ def test_a_persons_text_is_not_replaced_by_a_run_and_the_new_one_is_taken_in_par
     assert dialog is not None and len(dialog.boxes) == 1
     assert not dialog.take.isEnabled(), "nothing is ticked"
     dialog.boxes[0].setChecked(True)
+    assert dialog.take.isDefault()
     dialog.take.click()
     assert said(driver) == fresh and not pane.beside.isVisible()
     workbench.session.undo()

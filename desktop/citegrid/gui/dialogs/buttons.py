@@ -46,13 +46,12 @@ def message(parent: QWidget, sign: str, text: str, more: str) -> QMessageBox:
 
 def ok_and_cancel(dialog: QDialog, words: str) -> tuple[QDialogButtonBox, QPushButton]:
     """A row of two buttons, and the one of them that accepts ``dialog``; it says ``words`` and is what Enter presses."""
-    both = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-    row = QDialogButtonBox(both, dialog)  # at once, or the dialog does not hear which button Enter presses
+    row = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     accept = row.button(QDialogButtonBox.StandardButton.Ok)
     cancel = row.button(QDialogButtonBox.StandardButton.Cancel)
     accept.setText(words)
     accept.setObjectName("primary")
-    accept.setDefault(True)
+    accept.setDefault(True)  # which the dialog hears only where no other of its buttons is one that Enter may press
     cancel.setText(tr("Cancel"))
     for button in (accept, cancel):
         button.setIcon(QIcon())  # the style's own icons are of another family

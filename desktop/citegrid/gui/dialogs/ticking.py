@@ -67,7 +67,7 @@ class TickDialog(QDialog):
         self._ticked()
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(self)
+        buttons = QDialogButtonBox()
         self.all = QPushButton(tr("Tick all"))
         self.all.clicked.connect(self._tick_all)
         self.take = QPushButton(tr("Take over"))
@@ -75,8 +75,7 @@ class TickDialog(QDialog):
         self.all.setAutoDefault(False)
         buttons.addButton(self.all, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setDefault(True)
-        buttons.addButton(tr("Leave all"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(tr("Leave all"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
         self.all.setEnabled(bool(self._choices))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -99,7 +98,9 @@ class TickDialog(QDialog):
 
     def _ticked(self) -> None:
         """There is something to take over only where something is ticked."""
-        self.take.setEnabled(any(box.isChecked() for box in self.boxes))
+        some = any(box.isChecked() for box in self.boxes)
+        self.take.setEnabled(some)
+        self.take.setDefault(some)
 
     def _tick_all(self) -> None:
         for box in self.boxes:

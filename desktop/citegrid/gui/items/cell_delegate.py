@@ -108,7 +108,7 @@ class CellDelegate(QStyledItemDelegate):
             wash.setAlpha(18)
             painter.fillRect(option.rect, wash)
         if not passes(cell, self.filter_kind):
-            painter.setOpacity(0.35)
+            painter.setOpacity(0.5)
         self._paint_sign(painter, cell_mark(cell), corner + QPointF(PAD, PAD + 1), colours)
         if cell.to_be_checked:
             self._paint_sign(painter, TO_CHECK, corner + QPointF(PAD, PAD + 1 + SECOND_SIGN), colours)

@@ -157,9 +157,8 @@ class WorkHeader(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         if isinstance(row, Row):
             area = rect.adjusted(8, 6, -6, -4)
-            area.setTop(
-                max(area.top(), min(6, area.bottom() - 3 * self.fontMetrics().height()))
-            )  # a tall row keeps its name in view
+            lowest = area.bottom() - 3 * self.fontMetrics().height()
+            area.setTop(max(area.top(), min(6, lowest)))  # a tall row keeps its name in view
             bold = QFont(self.font())
             bold.setWeight(QFont.Weight.DemiBold)
             painter.setFont(bold)

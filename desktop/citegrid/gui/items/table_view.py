@@ -95,9 +95,8 @@ class TableView(QTableView):
         self.setItemDelegate(self.delegate)
         names = WorkHeader(self)
         self.setVerticalHeader(names)
-        self.verticalScrollBar().valueChanged.connect(
-            lambda _: names.viewport().update()
-        )  # they stay in view while their row does
+        # They stay in view while their row does.
+        self.verticalScrollBar().valueChanged.connect(lambda _: names.viewport().update())
         self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -182,6 +181,7 @@ class TableView(QTableView):
         names = [column.name for column in self._items.table.columns]
         if names != self._names:  # widths that a person chose stay while the columns do
             self._names, self._by_hand = names, False
+        self._limit_rows()
         if not self._by_hand:
             self.spread_columns()
         self._measure_soon()
@@ -200,6 +200,7 @@ class TableView(QTableView):
         """Rows as tall as their text, or low enough that ROWS_SEEN of them are seen at once."""
         self.whole = whole
         self._limit_rows()
+        self._another_layout.start()
         if not self._by_hand:
             self.spread_columns()
 
@@ -211,7 +212,8 @@ class TableView(QTableView):
             self.viewport().update()
 
     def _limit_rows(self) -> None:
-        limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // ROWS_SEEN - 1)
+        seen = min(ROWS_SEEN, self.model().rowCount() or ROWS_SEEN)  # a few rows have the room of all
+        limit = 0 if self.whole else max(LEAST_LIMIT, self.viewport().height() // seen - 1)
         if limit != self.delegate.limit:
             self.delegate.limit = limit
             self._measure_soon()

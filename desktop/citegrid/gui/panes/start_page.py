@@ -75,6 +75,8 @@ class StartPage(QWidget):
         outer.addWidget(self.recent_title)
         self._recent = QGridLayout()
         self._recent.setSpacing(2)
+        for side in (0, 2):  # all as wide as the widest, in the middle
+            self._recent.setColumnStretch(side, 1)
         outer.addLayout(self._recent)
         outer.addStretch(3)
         self.offline = QLabel()
@@ -133,7 +135,7 @@ class StartPage(QWidget):
             button.setFlat(True)
             button.setMinimumWidth(280)
             button.clicked.connect(lambda _=False, folder=folder: self.project_requested.emit(folder))
-            self._recent.addWidget(button, i, 0, Qt.AlignmentFlag.AlignCenter)
+            self._recent.addWidget(button, i, 1)
         self.recent_title.setVisible(bool(self._projects))
 
     def retranslate(self) -> None:

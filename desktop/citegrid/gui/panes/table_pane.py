@@ -255,7 +255,8 @@ class TablePane(Pane):
     def step(self, by: int = 1, doubtful: bool = False) -> None:
         """Go to the next (or previous) cell that nobody has decided on, row by row, round the end; only to such as are
         in doubt with ``doubtful``."""
-        for candidate in self.rows.cells_from(self.view.currentIndex(), by):
+        chosen = self.view.selectionModel().hasSelection()  # a cell that merely got the keyboard was not looked at
+        for candidate in self.rows.cells_from(self.view.currentIndex() if chosen else QModelIndex(), by):
             cell = candidate.data(CELL)
             if needs_check(cell) and (not doubtful or passes(cell, "doubtful")):
                 self.view.setFocus()

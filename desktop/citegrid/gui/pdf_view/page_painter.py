@@ -104,9 +104,8 @@ class PagePainter:
         sheet = self._on_pixels(rect)
         painter.fillRect(sheet, QColor("#ffffff"))
         painter.save()
-        painter.setClipRect(
-            sheet
-        )  # an image may be a pixel wider than its page: that pixel would not be darkened with it
+        # An image may be a pixel wider than its page: that pixel would not be darkened with it.
+        painter.setClipRect(sheet)
         self._image(number, rect)
         painter.restore()
         painter.save()

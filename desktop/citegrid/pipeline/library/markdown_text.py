@@ -42,7 +42,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """The fields above the text, those of several lines parted by semicolons, and the text below them."""
     found = _FRONT.match(text)
     if not found:
-        return _between_pluses(text)
+        return _between_pluses(text) if text.startswith("+++\n") else ({}, text)
     fields: dict[str, str] = {}
     last = ""
     for line in found.group(1).split("\n"):
@@ -59,14 +59,12 @@ def _between_pluses(text: str) -> tuple[dict[str, str], str]:
     """As ``_front_matter``, of what is written in TOML."""
     above, _, below = text.removeprefix("+++\n").partition("\n+++\n")
     try:
-        fields = tomllib.loads(above) if text.startswith("+++\n") else {}
+        fields = tomllib.loads(above)
     except (tomllib.TOMLDecodeError, RecursionError):
-        fields = {}
-    said = {
-        name.lower(): "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        for name, value in fields.items()
-    }
-    return (said, below) if said else ({}, text)
+        return {}, text
+    # A list reads as one of YAML does: [Ann Lee, Bo Chen].
+    said = {name.lower(): str(value) for name, value in fields.items()}
+    return said, below
 
 
 def _parts(tokens: Iterable[Token]) -> Iterator[TextBlock]:

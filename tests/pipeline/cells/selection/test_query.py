@@ -22,6 +22,11 @@ def test_length_is_read_from_the_query(query, target, unit):
     assert (request.target, request.unit) == (target, unit)
 
 
+def test_a_length_is_counted_as_the_review_s_language_counts():
+    asked = [read_request("Write a review of about 500 words.", language=code) for code in ("zh", "en")]
+    assert [(one.target, one.unit) for one in asked] == [(500, Unit.CHARACTERS), (500, Unit.WORDS)]
+
+
 @pytest.mark.parametrize(
     ("query", "rows"),
     [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from citegrid.core.language import lexicon
-from citegrid.core.review import Unit
 
 YearCue = re.Pattern[str]
 
@@ -28,11 +27,11 @@ def _year_cue(table: str) -> YearCue:
 
 IN_ENGLISH, IN_CHINESE = _compiled(_cue("in_english")), _compiled(_cue("in_chinese"))
 _LENGTH = rf"{_NUMBER}(?:\s*{_cue('range')}\s*{_NUMBER})?"
-#: Lengths with their unit, the units in the order in which they are looked for.
+#: Lengths, in the order in which they are looked for.
 LENGTHS = (
-    (_compiled(rf"{_LENGTH}\s*{_cue('characters', 'zh')}"), Unit.CHARACTERS),
-    (_compiled(rf"{_LENGTH}\s*{_cue('characters', 'en')}"), Unit.CHARACTERS),
-    (_compiled(rf"{_LENGTH}[\s-]*(?:{_cue('words_whole')}\b|{_cue('words')})"), Unit.WORDS),
+    _compiled(rf"{_LENGTH}\s*{_cue('characters', 'zh')}"),
+    _compiled(rf"{_LENGTH}\s*{_cue('characters', 'en')}"),
+    _compiled(rf"{_LENGTH}[\s-]*(?:{_cue('words_whole')}\b|{_cue('words')})"),
 )
 #: Numbers of works, the surest first.
 WORKS = (

@@ -55,12 +55,12 @@ def request_of(project: Project) -> Request:
 def read_request(query: str, *, language: str = "", max_rows: int = 0, target: int = 0) -> Request:
     """The wishes of ``query``; arguments that are given win over what it says.
 
-    A length in 字 is counted in characters, one in words in words.  Without either the language decides.
+    A length is counted as the review's language counts: a Chinese text in characters, also where words were asked for.
     """
     query = query.strip()
     language = language or _language(query)
-    length, unit = _length(query) or (DEFAULT_TARGET[language], Unit.CHARACTERS)
-    unit = unit if language == "zh" else Unit.WORDS
+    length = _length(query) or DEFAULT_TARGET[language]
+    unit = Unit.CHARACTERS if language == "zh" else Unit.WORDS
     rows = max_rows or _rows(query) or DEFAULT_ROWS
     return Request(query, language, target or length, unit, max(1, min(rows, MOST_ROWS)), *_years(query))
 
@@ -71,15 +71,15 @@ def _language(query: str) -> str:
     return "zh" if not query or has_han(query) or IN_CHINESE.search(query) else "en"
 
 
-def _length(query: str) -> tuple[int, Unit] | None:
-    """The length and its unit; the middle of a range."""
-    for pattern, unit in LENGTHS:
+def _length(query: str) -> int | None:
+    """The length; the middle of a range."""
+    for pattern in LENGTHS:
         match = pattern.search(query)
         if match:
             values = [number(g) for g in match.groups() if g]
             length = sum(values) // len(values)
             if LEAST_LENGTH <= length <= MOST_LENGTH:
-                return length, unit
+                return length
     return None
 
 
