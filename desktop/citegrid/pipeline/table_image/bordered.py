@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -215,7 +215,7 @@ def settled(grid: Grid, height: float) -> Grid | None:
     """The grid as one table: only lines at which one of its cells ends, no columns at its sides without any text (frames around a
     table), and cells parted that only seem merged; None of one column or none."""
     table = _trimmed(_at_ends_of_cells(grid))
-    return _undo_false_merges(_at_begun_columns(table), height) if table else None
+    return _at_begun_columns(_undo_false_merges(table, height)) if table else None
 
 
 def _at_ends_of_cells(grid: Grid) -> Grid:
@@ -232,11 +232,13 @@ def _at_ends_of_cells(grid: Grid) -> Grid:
 
 def _at_begun_columns(grid: Grid) -> Grid:
     """A sheet whose texts run over the columns at their right: without the lines at which no text begins, if there are several."""
-    begun = sorted({0, grid.columns, *(cell.left for cell in grid.cells if cell.items)})
+    said = [cell for cell in grid.cells if cell.items]
+    places = {bisect_right(grid.xs, item.x0) - 1 for cell in said for item in cell.items}
+    begun = sorted({0, grid.columns, *(cell.left for cell in said), *places} & {*range(grid.columns + 1)})
     if grid.columns + 1 - len(begun) < _OVERRUN:
         return grid
-    places = [bisect_left(begun, place) for place in range(grid.columns + 1)]
-    cells = (GridCell(c.top, c.bottom, places[c.left], places[c.right], c.items) for c in grid.cells)
+    new = [bisect_left(begun, place) for place in range(grid.columns + 1)]
+    cells = (GridCell(c.top, c.bottom, new[c.left], new[c.right], c.items) for c in grid.cells)
     return Grid(tuple(grid.xs[n] for n in begun), grid.ys, tuple(cell for cell in cells if cell.columns))
 
 

@@ -28,6 +28,7 @@ from citegrid.pipeline.table_image.readings import (
     mean,
     of_ruled_rows,
 )
+from citegrid.pipeline.table_image.regions import without_sheet_frame
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
 from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, in_lines, text_box, text_height
@@ -116,6 +117,7 @@ def _read_table(picture: Array, items: list[TextBox], ocr: OcrEngine, cancel: Ca
 
 def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iterator[TableCandidate]:
     """What each way of reading the picture finds."""
+    items = without_sheet_frame(items, height)
     if not items:
         return
     rules = find_ruling_lines(picture, items, height)

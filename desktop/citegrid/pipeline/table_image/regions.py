@@ -73,8 +73,7 @@ class Region:
 
 
 def find_regions(items: Sequence[TextBox], rules: RulingLines, height: float) -> Iterator[Region]:
-    """Where a table may stand, each with every header that it may have; letters and numbers around a sheet are left out."""
-    items = _without_sheet_frame(items, height)
+    """Where a table may stand, each with every header that it may have."""
     for strip in _strips(items, rules, height):
         for start, end in sorted(_stretches(strip, height)):
             for depth in sorted(_depths(strip, start, end, height)):
@@ -82,7 +81,7 @@ def find_regions(items: Sequence[TextBox], rules: RulingLines, height: float) ->
                     yield Region(strip, start, depth, end, groups)
 
 
-def _without_sheet_frame(items: Sequence[TextBox], height: float) -> Sequence[TextBox]:
+def without_sheet_frame(items: Sequence[TextBox], height: float) -> Sequence[TextBox]:
     """The texts without the letters over the columns of a spreadsheet and the numbers at the left of its rows."""
     letters = next(filter(None, map(_sheet_letters, in_lines(items))), [])
     numbers = [item for item in items if item.text.isdecimal() and letters and item.cx < letters[0].cx]
