@@ -232,14 +232,19 @@ def _at_ends_of_cells(grid: Grid) -> Grid:
 
 def _at_begun_columns(grid: Grid) -> Grid:
     """A sheet whose texts run over the columns at their right: without the lines at which no text begins, if there are several."""
-    said = [cell for cell in grid.cells if cell.items]
-    places = {bisect_right(grid.xs, item.x0) - 1 for cell in said for item in cell.items}
-    begun = sorted({0, grid.columns, *(cell.left for cell in said), *places} & {*range(grid.columns + 1)})
+    begun = _begun_columns(grid)
     if grid.columns + 1 - len(begun) < _OVERRUN:
         return grid
     new = [bisect_left(begun, place) for place in range(grid.columns + 1)]
-    cells = (GridCell(c.top, c.bottom, new[c.left], new[c.right], c.items) for c in grid.cells)
+    cells = [GridCell(c.top, c.bottom, new[c.left], new[c.right], c.items) for c in grid.cells]
     return Grid(tuple(grid.xs[n] for n in begun), grid.ys, tuple(cell for cell in cells if cell.columns))
+
+
+def _begun_columns(grid: Grid) -> list[int]:
+    """The columns in which a text or a cell with one begins, the first, and the one behind the last."""
+    said = [cell for cell in grid.cells if cell.items]
+    places = {bisect_right(grid.xs, item.x0) - 1 for cell in said for item in cell.items}
+    return sorted({0, grid.columns, *(cell.left for cell in said), *places} & {*range(grid.columns + 1)})
 
 
 def _trimmed(grid: Grid) -> Grid | None:
@@ -261,11 +266,16 @@ def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[Ruli
 
 def _with_open_ends(xs: list[float], ys: list[float], vertical: Sequence[RulingLine], height: float) -> list[float]:
     """A table that is cut off at its top or bottom ends where its vertical rules end."""
-    inner = [r for r in vertical if any(abs(r.at - x) <= 0.5 * height for x in xs)]
-    tops = [r.start for r in inner if r.start <= ys[0] + 0.5 * height and r.end > ys[0]]
-    bottoms = [r.end for r in inner if r.end >= ys[-1] - 0.5 * height and r.start < ys[-1]]
-    top, bottom = median(tops or ys[:1]), median(bottoms or ys[-1:])
-    return [*([top] if top < ys[0] - 0.7 * height else []), *ys, *([bottom] if bottom > ys[-1] + 0.7 * height else [])]
+    inner = [rule for rule in vertical if min(abs(rule.at - x) for x in xs) <= 0.5 * height]
+    tops = [rule.start for rule in inner if rule.start <= ys[0] + 0.5 * height]
+    bottoms = [rule.end for rule in inner if rule.end >= ys[-1] - 0.5 * height]
+    return [*_beyond(ys[0], tops, 0.7 * height), *ys, *_beyond(ys[-1], bottoms, 0.7 * height)]
+
+
+def _beyond(edge: float, ends: Sequence[float], least: float) -> list[float]:
+    """Where rules end, if that is well beyond the edge."""
+    end = median([*ends] or [edge])
+    return [end] if abs(end - edge) > least else []
 
 
 def split_column(grid: Grid, column: int, at: float) -> Grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
 from citegrid.pipeline.table_image.names_and_answers import is_attribute, share
@@ -61,11 +62,15 @@ def _filled_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
 def _paired_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
     """Names and values take turns, in some rows once and in others several times, as no table with a header has them."""
     cells = list(dict.fromkeys(tuple(grid.row(row)) for row in rows))
-    counts = {len(row) for row in cells}
-    names = [cell for row in cells for cell in row[::2]]
-    if len(counts) < 2 or any(count % 2 for count in counts) or not all(cell.items for cell in names):
-        return None
-    return _reading(grid, names, [tuple(cell.text for row in cells for cell in row[1::2])])
+    names, values = chain.from_iterable(row[::2] for row in cells), chain.from_iterable(row[1::2] for row in cells)
+    return _reading(grid, [*names], [tuple(cell.text for cell in values)]) if _take_turns(cells) else None
+
+
+def _take_turns(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether rows have pairs of cells, not all as many, and a text in the first of each pair."""
+    counts = {len(row) for row in rows}
+    named = all(cell.items for row in rows for cell in row[::2])
+    return named and len(counts) > 1 and not any(count % 2 for count in counts)
 
 
 def _is_name(cell: GridCell) -> bool:

@@ -57,12 +57,16 @@ NOTHING = TableReading(())
 def without_row_numbers(reading: TableReading) -> TableReading:
     """The reading without a first column in which a spreadsheet counts its rows, that of its header too; one number may be misread."""
     column = [heading.name for heading in reading.headings[:1]] + [row[0] for row in reading.rows if reading.headings]
-    said = list(filter(None, column))
-    numbers = [int(text) for text in said if text.isdecimal() and len(text) <= _DIGITS]
-    growing = sum(a < b for a, b in pairwise(numbers)) + 1
-    if len(said) < 3 or not said[0].isdecimal() or growing < _COUNTED * len(said):
+    if not _counts_rows(list(filter(None, column))):
         return reading
     return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
+
+
+def _counts_rows(column: Sequence[str]) -> bool:
+    """Whether the texts of a column, from its header on, are numbers that grow."""
+    numbers = [int(text) for text in column if text.isdecimal() and len(text) <= _DIGITS]
+    growing = sum(a < b for a, b in pairwise(numbers)) + 1
+    return len(column) > 2 and column[0].isdecimal() and growing >= _COUNTED * len(column)
 
 
 def without_icons(reading: TableReading) -> TableReading:
@@ -129,7 +133,6 @@ class TableCandidate:
             "numbers as values": sum(map(is_number, values)) / max(1, len(values)),
             "letters as names": sum(name in _LETTERS for name in names) / max(1, len(names)),
             "sentences as names": sum(len(name) > _SENTENCE for name in names) / max(1, len(names)),
-            "names twice": 1 - len(set(names)) / max(1, len(names)),
             "blanks": float(bool(self.reading.blanks)),
             **self.features,
         }
