@@ -107,10 +107,9 @@ class HeaderLines:
     def _walled_off(self, item: TextBox) -> set[int]:
         """The columns beyond the standing rules at both sides of a text."""
         walls = [rule.at for rule in self.rules.vertical if rule.start < item.cy < rule.end]
-        left = max((at for at in walls if at < item.cx), default=self.edges[0])
-        right = min((at for at in walls if at > item.cx), default=self.edges[-1])
-        middles = [(a + b) / 2 for a, b in pairwise(self.edges)]
-        return {n for n, middle in enumerate(middles) if not left <= middle <= right}
+        left = max(filter(item.cx.__gt__, walls), default=self.edges[0])
+        right = min(filter(item.cx.__lt__, walls), default=self.edges[-1])
+        return {n for n, (a, b) in enumerate(pairwise(self.edges)) if not left <= (a + b) / 2 <= right}
 
     def _is_beside(self, other: TextBox, item: TextBox) -> bool:
         """Whether two texts have some of their height in common: a name that spans the lines of a group and of its columns."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
+from operator import lt
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
@@ -22,6 +23,8 @@ BoxXY = tuple[float, float, float, float]
 #: As many names as begin with the same character and are Latin behind it have an icon there.
 _ICONS = 3
 #: Letters over the columns of a spreadsheet, and the most digits of the numbers beside its rows.
+#: What may stand behind the number of a row.
+_STOPS = str.maketrans("", "", ".、")
 #: The share of the numbers that must be more than the one above.
 _COUNTED = 0.8
 _LETTERS, _DIGITS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 3
@@ -65,7 +68,7 @@ def without_row_numbers(reading: TableReading) -> TableReading:
 def _counts_rows(column: Sequence[str]) -> bool:
     """Whether the texts of a column, from its header on, are numbers that grow."""
     numbers = [int(text) for text in column if text.isdecimal() and len(text) <= _DIGITS]
-    growing = sum(a < b for a, b in pairwise(numbers)) + 1
+    growing = sum(starmap(lt, pairwise(numbers))) + 1
     return len(column) > 2 and column[0].isdecimal() and growing >= _COUNTED * len(column)
 
 
@@ -196,8 +199,9 @@ def _goes_on(text: str) -> bool:
 
 def _is_template(rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows hold no text but their numbers."""
-    said = [(place, text) for row in rows for place, text in enumerate(row) if text]
-    return len({place for place, _ in said}) < 2 and all(text.strip(".、").isdecimal() for _, text in said)
+    filled = [list(filter(None, column)) for column in zip(*rows, strict=True)]
+    said = list(filter(None, filled))
+    return not said or (len(said) == 1 and "".join(said[0]).translate(_STOPS).isdecimal())
 
 
 def of_ruled_rows(reading: TableReading) -> Features:
