@@ -247,7 +247,7 @@ def _rows(body: Sequence[Line], region: Region, height: float) -> list[list[Text
     bands = [bisect_right(region.strip.at_rules, line) for line in range(first, region.end)]
     if len(set(bands)) > 2:
         ends = [*accumulate(map(bands.count, dict.fromkeys(bands)))]
-        found = [body[start:end] for start, end in pairwise([0, *ends])]
+        found: Sequence[Sequence[Line]] = [body[start:end] for start, end in pairwise([0, *ends])]
     else:
         found = blocks(body, height)
     return [list(chain.from_iterable(block)) for block in found]
