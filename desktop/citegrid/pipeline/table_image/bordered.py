@@ -257,10 +257,13 @@ def _cell_at(
 
 
 def _at_begun_columns(grid: Grid) -> Grid:
-    """A sheet whose texts run over the columns at their right: without the lines at which no text begins, if there are several."""
+    """A sheet whose texts run over several columns at their right: without the lines at which no text begins, if these are several.
+
+    Where none does, cells without text are those that the reader of text missed, or none knows to fill.
+    """
     begun = _begun_columns(grid)
-    overrun = grid.columns + 1 - len(begun)
-    return grid if overrun < _OVERRUN else _at(grid, range(grid.rows + 1), begun)
+    over = max((cell.columns for cell in grid.cells if cell.items and cell.columns < grid.columns), default=0)
+    return grid if min(over, grid.columns + 1 - len(begun)) < _OVERRUN else _at(grid, range(grid.rows + 1), begun)
 
 
 def _begun_columns(grid: Grid) -> list[int]:

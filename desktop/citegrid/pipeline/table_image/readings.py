@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from itertools import pairwise, starmap
-from operator import lt
+from operator import itemgetter, lt
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
@@ -59,7 +59,7 @@ NOTHING = TableReading(())
 
 def without_row_numbers(reading: TableReading) -> TableReading:
     """The reading without a first column in which a spreadsheet counts its rows, that of its header too; one number may be misread."""
-    column = [heading.name for heading in reading.headings[:1]] + [row[0] for row in reading.rows if reading.headings]
+    column = [*(heading.name for heading in reading.headings[:1]), *map(itemgetter(0), filter(None, reading.rows))]
     if not _counts_rows(list(filter(None, column))):
         return reading
     return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
