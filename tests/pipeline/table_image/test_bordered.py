@@ -47,14 +47,25 @@ def test_texts_of_a_sheet_run_over_the_columns_at_their_right(over, columns):
     assert [cell.text for cell in table.row(0) if cell.text] == NAMES
 
 
+def test_cells_that_the_reader_missed_stay_cells():
+    cells = [
+        GridCell(row, row + 1, n, n + 1, (item("Year", 90 * n, 0),) if n + row < 2 else ())
+        for row in (0, 1)
+        for n in range(6)
+    ]
+    assert settled(Grid(tuple(range(0, 630, 90)), (0, 35, 70), tuple(cells)), 24.0).columns == 2
+    cells[5] = GridCell(0, 1, 5, 6, (item("Result", 460, 0),))
+    assert settled(Grid(tuple(range(0, 630, 90)), (0, 35, 70), tuple(cells)), 24.0).columns == 6
+
+
 def test_the_bars_of_a_program_above_a_table_part_none_of_its_columns():
-    sheet = Sheet(900, 500).grid((50, 130, 330, 480, 700, 850), (20, 70, 110))
+    sheet = Sheet(900, 500).grid((50, 130, 330, 480, 700, 850), (20, 70))
     sheet.row(30, ["Paste", "Font", "Paragraph", "Styles", "Find"], (55, 140, 340, 490, 710))
     sheet.grid(LEFT, (150, 200, 250, 300, 350)).row(160, ["", *NAMES[1:]], starts()).text(54, 160, "First").text(
         140, 160, "name"
     )
-    sheet.draw.line((50, 110, 50, 150), fill="black", width=2)
-    sheet.draw.line((850, 110, 850, 150), fill="black", width=2)
+    sheet.draw.line((50, 70, 50, 150), fill="black", width=2)
+    sheet.draw.line((850, 70, 850, 150), fill="black", width=2)
     for y in (210, 260, 310):
         sheet.row(y, ["Smith", "2019", "Survey", "good"], starts())
     assert sheet.columns()[0] == ["First name", *NAMES[1:]]

@@ -111,6 +111,14 @@ def test_standing_rules_bound_the_group_between_them():
         assert [column.name for column in header.columns()] == names
 
 
+def test_borders_of_cells_below_a_group_are_no_rule_of_it():
+    lines = [[box("Costs", 230, 20)], [box("Euros", 130, 60), box("Hours", 330, 60), box("Study", 490, 60)]]
+    for ends in ((20, 249, 250, 450, 451, 600), (20, 440, 460, 600)):
+        rules = tuple(RulingLine(52, a, b) for a, b in zip(ends[::2], ends[1::2], strict=True))
+        header = HeaderLines(lines, (20, 250, 450, 600), RulingLines(rules, ()), 24.0, groups=1)
+        assert [column.name for column in header.columns()] == ["Costs / Euros", "Costs / Hours", "Study"]
+
+
 def box(text, x, y):
     return TextBox(text, x, y, x + 55, y + 24, 0.99)
 

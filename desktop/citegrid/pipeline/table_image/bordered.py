@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations, pairwise, product
+from functools import cached_property, partial
+from itertools import chain, combinations, pairwise, product, starmap
+from operator import attrgetter
 from statistics import median
 
 from citegrid.pipeline.table_image.connected import Connected
@@ -45,6 +46,11 @@ class GridCell:
     def is_over(self, other: GridCell) -> bool:
         """Whether the two have a column in common."""
         return self.left < other.right and other.left < self.right
+
+
+_PLACE = attrgetter("top", "bottom", "left", "right", "items")
+_TOP, _BOTTOM, _LEFT, _RIGHT = map(attrgetter, ("top", "bottom", "left", "right"))
+_ITEMS, _COLUMNS, _START, _END = map(attrgetter, ("items", "columns", "start", "end"))
 
 
 @dataclass(frozen=True)
@@ -215,29 +221,56 @@ def settled(grid: Grid, height: float) -> Grid | None:
     """The grid as one table: only lines at which one of its cells ends, no columns at its sides without any text (frames around a
     table), and cells parted that only seem merged; None of one column or none."""
     table = _trimmed(_at_ends_of_cells(grid))
-    return _undo_false_merges(_at_begun_columns(table), height) if table else None
+    return _at_begun_columns(_undo_false_merges(table, height)) if table else None
 
 
 def _at_ends_of_cells(grid: Grid) -> Grid:
     """The grid without the lines that no cell of it ends at: those of other rows, a program's bars above the table."""
-    columns = sorted({0, grid.columns, *(place for cell in grid.cells for place in (cell.left, cell.right))})
-    rows = sorted({0, grid.rows, *(place for cell in grid.cells for place in (cell.top, cell.bottom))})
-    across, down = ({place: n for n, place in enumerate(places)} for places in (columns, rows))
-    cells = (
-        GridCell(down[cell.top], down[cell.bottom], across[cell.left], across[cell.right], cell.items)
-        for cell in grid.cells
+    columns = sorted({0, grid.columns, *map(_LEFT, grid.cells), *map(_RIGHT, grid.cells)})
+    rows = sorted({0, grid.rows, *map(_TOP, grid.cells), *map(_BOTTOM, grid.cells)})
+    return _at(grid, rows, columns)
+
+
+def _at(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Grid:
+    """The grid with only these of its lines; a cell goes on to the next of them."""
+    cells = starmap(partial(_cell_at, rows, columns), map(_PLACE, grid.cells))
+    xs, ys = map(grid.xs.__getitem__, columns), map(grid.ys.__getitem__, rows)
+    return Grid(tuple(xs), tuple(ys), tuple(filter(_COLUMNS, cells)))
+
+
+def _cell_at(
+    rows: Sequence[int],
+    columns: Sequence[int],
+    top: int,
+    bottom: int,
+    left: int,
+    right: int,
+    items: tuple[TextBox, ...],
+) -> GridCell:
+    return GridCell(
+        bisect_left(rows, top),
+        bisect_left(rows, bottom),
+        bisect_left(columns, left),
+        bisect_left(columns, right),
+        items,
     )
-    return Grid(tuple(grid.xs[n] for n in columns), tuple(grid.ys[n] for n in rows), tuple(cells))
 
 
 def _at_begun_columns(grid: Grid) -> Grid:
-    """A sheet whose texts run over the columns at their right: without the lines at which no text begins, if there are several."""
-    begun = sorted({0, grid.columns, *(cell.left for cell in grid.cells if cell.items)})
-    if grid.columns + 1 - len(begun) < _OVERRUN:
-        return grid
-    places = [bisect_left(begun, place) for place in range(grid.columns + 1)]
-    cells = (GridCell(c.top, c.bottom, places[c.left], places[c.right], c.items) for c in grid.cells)
-    return Grid(tuple(grid.xs[n] for n in begun), grid.ys, tuple(cell for cell in cells if cell.columns))
+    """A sheet whose texts run over several columns at their right: without the lines at which no text begins, if these are several.
+
+    Where none does, cells without text are those that the reader of text missed, or none knows to fill.
+    """
+    begun = _begun_columns(grid)
+    over = max((cell.columns for cell in grid.cells if cell.items and cell.columns < grid.columns), default=0)
+    return grid if min(over, grid.columns + 1 - len(begun)) < _OVERRUN else _at(grid, range(grid.rows + 1), begun)
+
+
+def _begun_columns(grid: Grid) -> list[int]:
+    """The columns in which a text or a cell with one begins, the first, and the one behind the last."""
+    said = list(filter(_ITEMS, grid.cells))
+    places = {bisect_right(grid.xs, item.x0) - 1 for item in chain.from_iterable(map(_ITEMS, said))}
+    return sorted({0, grid.columns, *map(_LEFT, said), *places} & {*range(grid.columns + 1)})
 
 
 def _trimmed(grid: Grid) -> Grid | None:
@@ -259,11 +292,16 @@ def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[Ruli
 
 def _with_open_ends(xs: list[float], ys: list[float], vertical: Sequence[RulingLine], height: float) -> list[float]:
     """A table that is cut off at its top or bottom ends where its vertical rules end."""
-    inner = [r for r in vertical if any(abs(r.at - x) <= 0.5 * height for x in xs)]
-    tops = [r.start for r in inner if r.start <= ys[0] + 0.5 * height and r.end > ys[0]]
-    bottoms = [r.end for r in inner if r.end >= ys[-1] - 0.5 * height and r.start < ys[-1]]
-    top, bottom = median(tops or ys[:1]), median(bottoms or ys[-1:])
-    return [*([top] if top < ys[0] - 0.7 * height else []), *ys, *([bottom] if bottom > ys[-1] + 0.7 * height else [])]
+    inner = [rule for rule in vertical if min(abs(rule.at - x) for x in xs) <= 0.5 * height]
+    tops = filter((ys[0] + 0.5 * height).__ge__, map(_START, inner))
+    bottoms = filter((ys[-1] - 0.5 * height).__le__, map(_END, inner))
+    return [*_beyond(ys[0], [*tops], 0.7 * height), *ys, *_beyond(ys[-1], [*bottoms], 0.7 * height)]
+
+
+def _beyond(edge: float, ends: Sequence[float], least: float) -> list[float]:
+    """Where rules end, if that is well beyond the edge."""
+    end = median(ends or [edge])
+    return [end] if abs(end - edge) > least else []
 
 
 def split_column(grid: Grid, column: int, at: float) -> Grid:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
-from operator import itemgetter
-
-import numpy as np
+from itertools import accumulate, chain, pairwise
 
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.gutters import Gutter, Profile, find_gutters
@@ -22,7 +19,7 @@ from citegrid.pipeline.table_image.readings import (
     of_rows,
     without_row_numbers,
 )
-from citegrid.pipeline.table_image.regions import Line, Region, Strip, blocks, find_regions, sticking_out
+from citegrid.pipeline.table_image.regions import Line, Region, blocks, find_regions, sticking_out
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
 from citegrid.pipeline.table_image.text_boxes import (
     TextBox,
@@ -34,7 +31,6 @@ from citegrid.pipeline.table_image.text_boxes import (
     overlap,
     top_of,
 )
-from citegrid.vision import Floats
 
 #: What a name that goes on in the next line may end with.
 _UNFINISHED = tuple("-/&(（")
@@ -42,8 +38,6 @@ _UNFINISHED = tuple("-/&(（")
 _LONG_RULE, _SOON = 0.5, 5
 #: A gutter that is less likely (log odds) is a doubtful one.
 _DOUBTFUL = 2.0
-#: How light (0 to 255) paper is, how different two fills are at least, and how many times as much as those of rows.
-_WHITE, _OTHER_FILL, _UNEVEN = 255.0, 4.0, 1.5
 #: What the rows tell where there are none.
 _NO_ROWS = {"no rows": 1.0} | dict.fromkeys(
     ("rows", "filled", "long cells", "lone rows", "bare columns", "first row", "goes on below"), 0.0
@@ -52,41 +46,30 @@ _NO_ROWS = {"no rows": 1.0} | dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class _PictureFacts:
-    """What is known of the picture: its ruling lines, the height of a line of text, where letters stand in each text and on what."""
+    """What is known of the picture: its ruling lines, the height of a line of text, where letters stand in each text."""
 
     rules: RulingLines
     height: float
     runs: GlyphRuns
-    fills: Mapping[TextBox, float]
-
-    def fills_of(self, strip: Strip) -> Floats:
-        """How light what each of a strip's lines stands on is."""
-        return np.array([np.median([self.fills.get(item, _WHITE) for item in line]) for line in strip.lines])
 
 
 def read_borderless(
-    items: Sequence[TextBox],
-    rules: RulingLines,
-    height: float,
-    runs: GlyphRuns,
-    fills: Mapping[TextBox, float],
+    items: Sequence[TextBox], rules: RulingLines, height: float, runs: GlyphRuns
 ) -> Iterator[TableCandidate]:
     """The tables whose columns are told by white space, one for each place and header that a table may have."""
-    picture = _PictureFacts(rules, height, runs, fills)
+    picture = _PictureFacts(rules, height, runs)
     profiles: dict[int, Profile] = {}
-    fills_of: dict[int, Floats] = {}
     for region in find_regions(items, rules, height):
         profile = profiles.get(id(region.strip))
         if profile is None:
             profile = profiles[id(region.strip)] = Profile(region.strip, runs, rules.vertical, height)
-            fills_of[id(region.strip)] = picture.fills_of(region.strip)
-        candidate = _read_region(region, profile, picture, fills_of[id(region.strip)])
+        candidate = _read_region(region, profile, picture)
         if candidate is not None:
             yield candidate
 
 
-def _read_region(region: Region, profile: Profile, picture: _PictureFacts, fills: Floats) -> TableCandidate | None:
-    """The table in a region of a strip, whose lines stand on ``fills``; None where it has no columns."""
+def _read_region(region: Region, profile: Profile, picture: _PictureFacts) -> TableCandidate | None:
+    """The table in a region; None where it has no columns."""
     gutters = find_gutters(region, profile)
     if not gutters:
         return None
@@ -110,7 +93,6 @@ def _read_region(region: Region, profile: Profile, picture: _PictureFacts, fills
     features = {
         **_features(region, gutters, columns, rows, picture),
         **_goes_on_below(region, columns, below, picture),
-        **_of_fills(region, fills),
     }
     return TableCandidate(without_row_numbers(reading), Way.BORDERLESS, features=features)
 
@@ -183,21 +165,6 @@ def _of_names(region: Region, columns: Sequence[HeaderColumn]) -> Features:
         "wide": float(any(map(is_wide, "".join(named)))),
         "raised columns": float(sum(map(_is_raised, columns, columns[1:], columns[2:]))),
         "unfinished names": mean([float(name.endswith(_UNFINISHED)) for name in named]),
-    }
-
-
-def _of_fills(region: Region, fills: Floats) -> Features:
-    """What the fills of lines tell: a header stands on one of its own, and all of it does."""
-    middle = region.start + region.depth
-    header, below = fills[region.start : middle], fills[middle : region.end]
-    rows = below[1:] if len(below) > 1 else fills[region.start : region.end]
-    usual = float(np.median(rows))
-    other = max(_OTHER_FILL, _UNEVEN * float(np.abs(rows - usual).max()))
-    own = abs(float(np.median(header)) - usual) > other
-    return {
-        "own fill": float(own),
-        "fills within header": float(np.ptp(header) > other),
-        "fill goes on below": float(own and len(below) > 0 and abs(below[0] - header[-1]) < abs(below[0] - usual)),
     }
 
 
@@ -277,9 +244,10 @@ def _cells(row: Sequence[TextBox], edges: Sequence[float]) -> list[str]:
 def _rows(body: Sequence[Line], region: Region, height: float) -> list[list[TextBox]]:
     """The body's lines as rows: between rules where there are rules between them, else as white space parts them."""
     first = region.start + region.depth
-    bands = [(bisect_right(region.strip.at_rules, first + n), line) for n, line in enumerate(body) if line]
-    if len({band for band, _ in bands}) > 2:
-        found = [[line for _, line in group] for _, group in groupby(bands, itemgetter(0))]
+    bands = [bisect_right(region.strip.at_rules, line) for line in range(first, region.end)]
+    if len(set(bands)) > 2:
+        ends = [*accumulate(map(bands.count, dict.fromkeys(bands)))]
+        found: Sequence[Sequence[Line]] = [body[start:end] for start, end in pairwise([0, *ends])]
     else:
-        found = blocks([line for _, line in bands], height)
-    return [[item for line in block for item in line] for block in found]
+        found = blocks(body, height)
+    return [list(chain.from_iterable(block)) for block in found]

@@ -81,9 +81,13 @@ def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
         elif entries and entries[-1].bulleted and _may_lack_bullet(line, gap, height):
             entries.append(_ListEntry(text, list(line), bulleted=True))  # the reader overlooked its bullet
         bottom = bottom_of(line)
-    if len(entries) > 1 and entries[0].text.endswith(_INTRODUCED) and not entries[1].text.endswith(_INTRODUCED):
-        del entries[0]  # what introduces the list, behind something that was read as its bullet
-    return _if_mostly_short([(_name(entry.text), entry.parts) for entry in entries])
+    return _if_mostly_short([(_name(entry.text), entry.parts) for entry in _without_introduction(entries)])
+
+
+def _without_introduction(entries: Sequence[_ListEntry]) -> Sequence[_ListEntry]:
+    """The entries without a first one that introduces the list, behind something that was read as its bullet."""
+    introduced = [entry.text.endswith(_INTRODUCED) for entry in entries[:2]] == [True, False]
+    return entries[1:] if introduced else entries
 
 
 def _may_lack_bullet(line: Sequence[TextBox], gap: float, height: float) -> bool:

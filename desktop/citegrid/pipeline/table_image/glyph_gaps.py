@@ -36,13 +36,6 @@ def find_glyph_runs(picture: Array, items: Sequence[TextBox]) -> GlyphRuns:
     return {item: _glyph_runs(grey, item) for item in items}
 
 
-def find_fills(picture: Array, items: Sequence[TextBox]) -> Mapping[TextBox, float]:
-    """How light (0 to 255) what each item stands on is: the commonest of its pixels are no letters."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    parts = {item: grey[round(item.y0) : round(item.y1), round(item.x0) : round(item.x1)] for item in items}
-    return {item: float(np.median(part)) for item, part in parts.items() if part.size}
-
-
 def _glyph_runs(grey: Array, item: TextBox) -> tuple[GlyphRun, ...]:
     whole = (GlyphRun(item.x0, item.x1),)
     inset = 0.12 * item.height

@@ -16,16 +16,9 @@ from citegrid.pipeline.table_image.text_boxes import (
     naming_rows,
 )
 
-#: Letters over the columns of a spreadsheet.
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#: The share of the texts in the first row that are such letters; some are hidden or misread.
-_MOST_LETTERS = 0.6
-
 
 def read_bordered(grid: Grid, height: float) -> Iterator[TableReading]:
     """The columns and rows of a ruled table: with its header as far as groups reach, and as far as one of its cells does."""
-    if _has_letters_on_top(grid):
-        grid = grid.part(1, grid.rows, 0, grid.columns)
     top = _first_header_row(grid)
     if top is not None:
         bottoms = [_header_bottom(grid, top), max(cell.bottom for cell in grid.row(top) if cell.items)]
@@ -51,13 +44,6 @@ def _read_header(grid: Grid, top: int, bottom: int, height: float) -> TableReadi
         column = leaf.right
     rows = tuple(_row(grid, r, spans) for r in range(bottom, grid.rows))
     return without_row_numbers(TableReading(tuple(headings), rows, tuple(blanks)))
-
-
-def _has_letters_on_top(grid: Grid) -> bool:
-    """Whether most texts of the first row are single letters in the order of the alphabet."""
-    said = [text for cell in grid.row(0) if (text := cell.text)]
-    letters = [text for text in said if len(text) == 1 and text in _LETTERS]
-    return grid.rows >= 3 and letters == sorted(set(letters)) and len(letters) >= max(2, _MOST_LETTERS * len(said))
 
 
 def _first_header_row(grid: Grid) -> int | None:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from citegrid.pipeline.table_image.readings import Heading
 from citegrid.pipeline.table_image.regions import Line
-from citegrid.pipeline.table_image.ruling_lines import RulingLines
+from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
 from citegrid.pipeline.table_image.text_boxes import TextBox, box_of, cell_text, confidence, naming_rows, overlap
 
 #: In heights of a line: how far the middle of a group may be from that of its columns.
@@ -17,6 +17,8 @@ _CENTRED = 0.9
 _BESIDE = 0.25
 #: In heights of a line: how much shorter than its columns the rule below a group is at each end.
 _TRIMMED = 0.4
+#: In heights of a line: how near the borders of two cells end to each other.
+_ABUTTING = 0.12
 #: A rule below a group is shorter than this share of the table.
 _SHORT = 0.85
 Span = tuple[int, ...]
@@ -107,10 +109,9 @@ class HeaderLines:
     def _walled_off(self, item: TextBox) -> set[int]:
         """The columns beyond the standing rules at both sides of a text."""
         walls = [rule.at for rule in self.rules.vertical if rule.start < item.cy < rule.end]
-        left = max((at for at in walls if at < item.cx), default=self.edges[0])
-        right = min((at for at in walls if at > item.cx), default=self.edges[-1])
-        middles = [(a + b) / 2 for a, b in pairwise(self.edges)]
-        return {n for n, middle in enumerate(middles) if not left <= middle <= right}
+        left = max(filter(item.cx.__gt__, walls), default=self.edges[0])
+        right = min(filter(item.cx.__lt__, walls), default=self.edges[-1])
+        return {n for n, (a, b) in enumerate(pairwise(self.edges)) if not left <= (a + b) / 2 <= right}
 
     def _is_beside(self, other: TextBox, item: TextBox) -> bool:
         """Whether two texts have some of their height in common: a name that spans the lines of a group and of its columns."""
@@ -130,13 +131,22 @@ class HeaderLines:
         top = min((one.cy for c in run for one in below.get(c, ())), default=item.cy)
         for rule in self.rules.horizontal:
             near = item.cy < rule.at < top and rule.start - self.height < item.cx < rule.end + self.height
-            if near and rule.length < _SHORT * width:
+            if near and rule.length < _SHORT * width and not self._is_continued(rule):
                 pairs = [(c, self.edges[c], self.edges[c + 1]) for c in run]
                 reach = _TRIMMED * self.height
                 return tuple(
                     c for c, a, b in pairs if overlap(rule.start - reach, rule.end + reach, a, b) > 0.5 * (b - a)
                 )
         return ()
+
+    def _is_continued(self, rule: RulingLine) -> bool:
+        """Whether another rule begins right where one ends, as the border of the next cell does."""
+        least = _ABUTTING * self.height
+        gaps = (
+            abs(one.at - rule.at) + min(abs(one.start - rule.end), abs(one.end - rule.start))
+            for one in self.rules.horizontal
+        )
+        return min(gaps) < least
 
     def _off(self, item: TextBox, span: Span, below: dict[int, list[TextBox]]) -> float:
         """How far the middle of a text is from the middle of what stands below it, or of the columns."""

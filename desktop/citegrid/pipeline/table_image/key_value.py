@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
 from citegrid.pipeline.table_image.names_and_answers import is_attribute, share
@@ -12,6 +14,7 @@ from citegrid.pipeline.table_image.text_boxes import confidence
 _COLONS = (":", "：")
 #: The most of the values that may look like names of columns.
 _MOST_NAMES = 0.34
+_ITEMS, _TEXT = attrgetter("items"), attrgetter("text")
 #: The fewest rows of a form that is filled.
 _LEAST_ROWS = 3
 
@@ -60,12 +63,12 @@ def _filled_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
 
 def _paired_form(grid: Grid, rows: Sequence[int]) -> TableReading | None:
     """Names and values take turns, in some rows once and in others several times, as no table with a header has them."""
-    cells = list(dict.fromkeys(tuple(grid.row(row)) for row in rows))
-    counts = {len(row) for row in cells}
-    names = [cell for row in cells for cell in row[::2]]
-    if len(counts) < 2 or any(count % 2 for count in counts) or not all(cell.items for cell in names):
+    cells = list(dict.fromkeys(map(tuple, map(grid.row, rows))))
+    counts, taken = set(map(len, cells)), list(chain.from_iterable(cells))
+    pairs = len(counts) > 1 and not any(count % 2 for count in counts)
+    if not pairs or not all(map(_ITEMS, taken[::2])):
         return None
-    return _reading(grid, names, [tuple(cell.text for row in cells for cell in row[1::2])])
+    return _reading(grid, taken[::2], [tuple(map(_TEXT, taken[1::2]))])
 
 
 def _is_name(cell: GridCell) -> bool:

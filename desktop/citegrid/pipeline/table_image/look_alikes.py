@@ -44,17 +44,10 @@ def _joined(words: Sequence[str]) -> list[str]:
 
 def _is_one_word(one: str, other: str) -> bool:
     """Whether two pieces make a word in letters of one case, and are not words by themselves; a letter may begin none ("a long")."""
-    word = one + other
-    cased = word.islower() or word.istitle() or word.isupper()
-    known = printed_words()
-    return (
-        len(one) > 1
-        and len(word) >= _LEAST
-        and word.isalpha()
-        and cased
-        and word.casefold() in known
-        and not {one.casefold(), other.casefold()} <= known
-    )
+    word, known = one + other, printed_words()
+    cased = word in (word.lower(), word.upper(), word.title())
+    whole = len(one) > 1 and len(word) >= _LEAST and word.casefold() in known
+    return whole and cased and not {one.casefold(), other.casefold()} <= known
 
 
 @cache

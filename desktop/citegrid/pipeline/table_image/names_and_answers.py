@@ -62,8 +62,15 @@ def has_no_header(names: Sequence[str]) -> bool:
     """Whether the first row of a table holds answers instead of names: numbers with at most one text, no row of years, no count."""
     numbers = [name for name in names if is_number(name)]
     years = [name for name in numbers if YEAR_ANSWER.fullmatch(name)]
-    if all(map(str.isdecimal, numbers)) and [int(number) - int(numbers[0]) for number in numbers] == [
-        *range(len(numbers))
-    ]:
-        return False
-    return len(numbers) >= 2 and len(numbers) >= len(names) - 1 and len(years) <= 0.5 * len(numbers)
+    return (
+        len(numbers) >= 2
+        and len(numbers) >= len(names) - 1
+        and len(years) <= 0.5 * len(numbers)
+        and not _count_up(numbers)
+    )
+
+
+def _count_up(numbers: Sequence[str]) -> bool:
+    """Whether numbers are whole and each is one more than that before it."""
+    whole = [int(number) for number in numbers if number.isdecimal()]
+    return len(whole) == len(numbers) and whole == list(range(whole[0], whole[0] + len(whole)))

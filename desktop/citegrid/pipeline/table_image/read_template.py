@@ -14,23 +14,22 @@ from citegrid.pipeline.table_image.bordered import Grid, find_grids, settled
 from citegrid.pipeline.table_image.borderless import read_borderless
 from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
 from citegrid.pipeline.table_image.enumerated import read_enumerated
-from citegrid.pipeline.table_image.glyph_gaps import find_fills, find_glyph_runs
+from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
 from citegrid.pipeline.table_image.readings import (
-    Features,
     Heading,
     TableCandidate,
     TableReading,
     Way,
     choose,
-    mean,
     of_ruled_rows,
 )
+from citegrid.pipeline.table_image.regions import without_sheet_frame
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
-from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, in_lines, text_box, text_height
+from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
 
@@ -116,38 +115,16 @@ def _read_table(picture: Array, items: list[TextBox], ocr: OcrEngine, cancel: Ca
 
 def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iterator[TableCandidate]:
     """What each way of reading the picture finds."""
+    items = without_sheet_frame(items, height)
     if not items:
         return
     rules = find_ruling_lines(picture, items, height)
-    runs, fills = find_glyph_runs(picture, items), find_fills(picture, items)
-    grids = [grid for grid in find_grids(rules, items, height, runs) if _encloses(grid, items)]
-    for grid in grids:
-        yield from _read_ruled(grid, height, sum(len(cell.items) for cell in grid.cells) / len(items))
+    runs = find_glyph_runs(picture, items)
+    for grid in find_grids(rules, items, height, runs):
+        if _encloses(grid, items):
+            yield from _read_ruled(grid, height, sum(len(cell.items) for cell in grid.cells) / len(items))
     yield from read_enumerated(items, height)
-    yield from (_beside_grids(one, grids) for one in read_borderless(items, rules, height, runs, fills))
-
-
-def _of_cells(table: Grid, reading: TableReading) -> Features:
-    """What the cells of a ruled table tell: those over several columns, and names all of which have several lines, as a header has
-    that took the first row into it."""
-    held = {table.box(cell): cell.items for cell in table.cells}
-    lines = [len(in_lines(held.get(heading.box, ()))) for heading in reading.headings]
-    return {
-        "ruled, wide cells": mean([float(cell.columns > 1) for cell in table.cells]),
-        "ruled, all names in lines": float(min(lines) > 1),
-    }
-
-
-def _beside_grids(one: TableCandidate, grids: Sequence[Grid]) -> TableCandidate:
-    """The candidate of columns that white parts, with how many of its names stand in a ruled table."""
-    inside = [any(_holds(grid, heading) for grid in grids) for heading in one.reading.headings]
-    return replace(one, features={**one.features, "names in a grid": mean([float(held) for held in inside])})
-
-
-def _holds(grid: Grid, heading: Heading) -> bool:
-    """Whether the middle of a name is in a ruled table."""
-    x0, y0, x1, y1 = heading.box
-    return grid.xs[0] < (x0 + x1) / 2 < grid.xs[-1] and grid.ys[0] < (y0 + y1) / 2 < grid.ys[-1]
+    yield from read_borderless(items, rules, height, runs)
 
 
 def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandidate]:
@@ -159,16 +136,9 @@ def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandida
     found: dict[tuple[Heading, ...], TableCandidate] = {}
     for above in range(min(_MOST_ABOVE, grid.rows - 1)):
         table = settled(grid.part(above, grid.rows, 0, grid.columns), height)
-        if table is None:
-            continue
-        for place, reading in enumerate(read_bordered(table, height)):
+        for place, reading in enumerate(read_bordered(table, height) if table else ()):
             if len(reading.headings) >= 2 and reading.headings not in found:
-                features = {
-                    **of_ruled_rows(reading),
-                    "ruled, rows above": float(len(found) > place),
-                    "ruled, deep header": float(place),
-                    **_of_cells(table, reading),
-                }
+                features = {**of_ruled_rows(reading), "ruled, rows above": float(len(found) > place)}
                 found[reading.headings] = TableCandidate(reading, Way.BORDERED, text, features)
     yield from found.values()
 

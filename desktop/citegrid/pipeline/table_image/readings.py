@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
+from operator import itemgetter, lt
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
@@ -22,6 +23,8 @@ BoxXY = tuple[float, float, float, float]
 #: As many names as begin with the same character and are Latin behind it have an icon there.
 _ICONS = 3
 #: Letters over the columns of a spreadsheet, and the most digits of the numbers beside its rows.
+#: What may stand behind the number of a row.
+_STOPS = str.maketrans("", "", ".、")
 #: The share of the numbers that must be more than the one above.
 _COUNTED = 0.8
 _LETTERS, _DIGITS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 3
@@ -56,13 +59,17 @@ NOTHING = TableReading(())
 
 def without_row_numbers(reading: TableReading) -> TableReading:
     """The reading without a first column in which a spreadsheet counts its rows, that of its header too; one number may be misread."""
-    column = [heading.name for heading in reading.headings[:1]] + [row[0] for row in reading.rows if reading.headings]
-    said = list(filter(None, column))
-    numbers = [int(text) for text in said if text.isdecimal() and len(text) <= _DIGITS]
-    growing = sum(a < b for a, b in pairwise(numbers)) + 1
-    if len(said) < 3 or not said[0].isdecimal() or growing < _COUNTED * len(said):
+    column = [*(heading.name for heading in reading.headings[:1]), *map(itemgetter(0), filter(None, reading.rows))]
+    if not _counts_rows(list(filter(None, column))):
         return reading
     return replace(reading, headings=reading.headings[1:], rows=tuple(row[1:] for row in reading.rows))
+
+
+def _counts_rows(column: Sequence[str]) -> bool:
+    """Whether the texts of a column, from its header on, are numbers that grow."""
+    numbers = [int(text) for text in column if text.isdecimal() and len(text) <= _DIGITS]
+    growing = sum(starmap(lt, pairwise(numbers))) + 1
+    return len(column) > 2 and column[0].isdecimal() and growing >= _COUNTED * len(column)
 
 
 def without_icons(reading: TableReading) -> TableReading:
@@ -129,7 +136,6 @@ class TableCandidate:
             "numbers as values": sum(map(is_number, values)) / max(1, len(values)),
             "letters as names": sum(name in _LETTERS for name in names) / max(1, len(names)),
             "sentences as names": sum(len(name) > _SENTENCE for name in names) / max(1, len(names)),
-            "names twice": 1 - len(set(names)) / max(1, len(names)),
             "blanks": float(bool(self.reading.blanks)),
             **self.features,
         }
@@ -193,8 +199,9 @@ def _goes_on(text: str) -> bool:
 
 def _is_template(rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows hold no text but their numbers."""
-    said = [(place, text) for row in rows for place, text in enumerate(row) if text]
-    return len({place for place, _ in said}) < 2 and all(text.strip(".、").isdecimal() for _, text in said)
+    filled = [list(filter(None, column)) for column in zip(*rows, strict=True)]
+    said = list(filter(None, filled))
+    return not said or (len(said) == 1 and "".join(said[0]).translate(_STOPS).isdecimal())
 
 
 def of_ruled_rows(reading: TableReading) -> Features:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from operator import attrgetter
+from string import ascii_uppercase
 
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
 from citegrid.pipeline.table_image.text_boxes import TextBox, bottom_of, box_of, centre_of, in_lines, top_of
@@ -27,8 +29,9 @@ _CLOSE = 0.8
 _MOST_ABOVE, _MOST_STARTS = 4, 10
 #: The most lines of a header, and how many of them may name groups of columns.
 _MOST_HEADER, _MOST_GROUPS = 6, 2
-#: The least letters over a sheet's columns, and the share of a line that they are at least: some are hidden or misread.
+#: The least letters over a sheet's columns, and the share of a line that they are at least, and of them those that are read right.
 _LETTERS, _MOST_LETTERS = 3, 0.6
+_MIDDLE, _TEXT = attrgetter("cx"), attrgetter("text")
 #: As many lines with as many texts, alike in all, are rows.
 _ROWS = 3
 
@@ -73,8 +76,7 @@ class Region:
 
 
 def find_regions(items: Sequence[TextBox], rules: RulingLines, height: float) -> Iterator[Region]:
-    """Where a table may stand, each with every header that it may have; letters and numbers around a sheet are left out."""
-    items = _without_sheet_frame(items, height)
+    """Where a table may stand, each with every header that it may have."""
     for strip in _strips(items, rules, height):
         for start, end in sorted(_stretches(strip, height)):
             for depth in sorted(_depths(strip, start, end, height)):
@@ -82,20 +84,21 @@ def find_regions(items: Sequence[TextBox], rules: RulingLines, height: float) ->
                     yield Region(strip, start, depth, end, groups)
 
 
-def _without_sheet_frame(items: Sequence[TextBox], height: float) -> Sequence[TextBox]:
+def without_sheet_frame(items: Sequence[TextBox], height: float) -> Sequence[TextBox]:
     """The texts without the letters over the columns of a spreadsheet and the numbers at the left of its rows."""
     letters = next(filter(None, map(_sheet_letters, in_lines(items))), [])
-    numbers = [item for item in items if item.text.isdecimal() and letters and item.cx < letters[0].cx]
-    left = min((item.cx for item in numbers), default=0.0)
-    frame = {*letters, *(item for item in numbers if item.cx < left + height)}
-    return [item for item in items if item not in frame]
+    first = min(map(_MIDDLE, letters), default=0.0)
+    numbers = [item for item in items if item.cx < first and item.text.isdecimal()]
+    right = min(map(_MIDDLE, numbers), default=0.0) + height
+    return [item for item in items if item not in letters and (item not in numbers or item.cx > right)]
 
 
 def _sheet_letters(line: Line) -> list[TextBox]:
     """The letters over the columns of a spreadsheet in a line that holds little else."""
-    letters = [item for item in line if len(item.text) == 1 and "A" <= item.text <= "Z"]
-    said = [item.text for item in letters]
-    return letters if len(said) >= max(_LETTERS, _MOST_LETTERS * len(line)) and said == sorted(set(said)) else []
+    single = [item for item in line if len(item.text) == 1]
+    said = list(filter(ascii_uppercase.__contains__, map(_TEXT, single)))
+    many = len(single) >= max(_LETTERS, _MOST_LETTERS * len(line)) and len(said) >= _MOST_LETTERS * len(single)
+    return single if many and said == sorted(set(said)) else []
 
 
 def _strips(items: Sequence[TextBox], rules: RulingLines, height: float) -> list[Strip]:

@@ -146,8 +146,7 @@ def better_of(items: Sequence[TextBox], others: Sequence[TextBox]) -> list[TextB
 
 def cell_text(items: Sequence[TextBox]) -> str:
     """The text of one cell: its lines joined."""
-    lines = in_lines(items) if len(items) > 1 else [items]
-    text = spelled(join([join([item.text for item in line]) for line in lines]))
+    text = spelled(join([join([item.text for item in line]) for line in in_lines(items)]))
     for opening, closing in _BRACKETS:
         # The reader loses a full-width bracket at the end of a line, which has white space at its right.
         if sum(map(text.count, opening)) == sum(map(text.count, closing)) + 1:
