@@ -206,7 +206,7 @@ def sentences_at(document: Document, place: Sequence[Span], cited: Cited, target
     """The sentences of running text that share words with ``place``, the work ``target`` marked in them, in reading order."""
     near = (one for one in _sentences(cited) if any(s.overlaps(p) for s in one[0] for p in place))
     made = (passage_of(document, spans, cited, target, section) for spans, section in near)
-    return tuple(p for p in made if p is not None)
+    return tuple(filter(None, made))
 
 
 def _sentences(cited: Cited) -> Iterator[tuple[tuple[Span, ...], str]]:
