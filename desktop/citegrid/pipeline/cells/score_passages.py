@@ -52,7 +52,7 @@ SHARED, NAMED = 0.4, 0.2
 OUTRIGHT = 0.3
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
-#: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
+#: Beyond this share it makes no difference how sure it is that a sentence says what is asked for, and that it tells of a cited work.
 SURE_FIT = 0.92
 #: A fact for which a work alone is given is most often what that work found: so much of the share of common knowledge counts
 #: for it, where a column asks for findings (as well as ``FOUND``).
@@ -245,7 +245,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted or outright)
     return Signs(
         fit=_odds(min(SURE_FIT, fit)),
-        told=_odds(min(SURE_FIT, told)),
+        told=_odds(min(SURE_FIT + seen.own, told)),  # a paper tells of itself, or not
         central=statement.central,
         alone=statement.alone,
         cue=float(intent.cues.search(text) is not None),
