@@ -26,8 +26,14 @@ def test_a_clause_that_announces_the_next_is_one_with_it():
     assert finding == said
 
 
-def test_a_column_whose_words_stand_nowhere_has_the_whole_sentence():
+def test_a_column_alone_whose_words_stand_nowhere_has_the_whole_sentence():
     assert by_clauses(BOTH, [re.compile("没有的词")], [False]) == [BOTH]
+
+
+def test_a_column_whose_words_stand_nowhere_has_what_stands_before_the_other():
+    method, finding = by_clauses(BOTH, [re.compile("没有的词"), FINDING], [False, False])
+    assert method == "在宏观层面，作者利用生成式模型识别政策文件中的碳税内容，构建了一个指数。"
+    assert finding == "证明了该方法的规模化优势与对齐能力。"
 
 
 def test_an_english_sentence_is_not_cut():

@@ -218,6 +218,11 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
         ),
         ("BLEU ⟦OTHER⟧, ROUGE ⟦TARGET⟧ and CIDEr ⟦OTHER⟧ count n-grams.",) * 2,
         ("尽管它对多数居民的生活十分重要⟦TARGET⟧，交易在各州仍然不受限制⟦OTHER⟧。", ""),
+        # a list of works: what goes on about another is not of this one
+        (
+            "文献⟦OTHER⟧统计报文的频率差异，该方法需要双向的报文；文献⟦TARGET⟧选取熵值，通过向量机实现流量的分类；文献⟦OTHER⟧组合网络，并融合结果。",
+            "文献⟦TARGET⟧选取熵值，通过向量机实现流量的分类",
+        ),
     ],
 )
 def test_the_clauses_about_others_are_left_out(shown, left):

@@ -13,24 +13,24 @@ from collections.abc import Sequence
 _ENDS = "，；"
 #: A part says something that has so many characters.
 LEAST = 12
-#: The place of words that stand in no clause.
+#: The place of words that stand in no clause: before all others.
 NOWHERE = -1
 
 
 def by_clauses(text: str, said: Sequence[re.Pattern[str]], brief: Sequence[bool]) -> list[str]:
     """For each of ``said`` (how what a column asks for is named) its part of ``text``: from the clause that holds it up to the one that
-    holds another; the first takes along what stands before.  A ``brief`` one has no more than its clause, and ends no other.  All
-    of the text where a column's words stand nowhere."""
+    holds another; the first takes along what stands before, and so does one whose words stand nowhere.  A ``brief`` one has no more
+    than its clause, and ends no other."""
     clauses = _clauses(text, said)
     places = [_place(clauses, words) for words in said]
-    begins = sorted({place for place, short in zip(places, brief, strict=True) if not short} - {NOWHERE})
+    begins = sorted({place for place, short in zip(places, brief, strict=True) if not short})
     first = min(begins, default=len(clauses))
     ends = dict(zip(begins, [*begins[1:], len(clauses)], strict=False))
     parts = [
         clauses[place * (place > first) : place + 1 if short else ends.get(place)]
         for place, short in zip(places, brief, strict=True)
     ]
-    return [text if place == NOWHERE else _closed("".join(p), text) for place, p in zip(places, parts, strict=True)]
+    return [_closed("".join(part), text) for part in parts]
 
 
 def _clauses(text: str, said: Sequence[re.Pattern[str]]) -> list[str]:
