@@ -57,7 +57,7 @@ class Cited:
     def names_another(self, work: str, text: str) -> bool:
         """Whether ``text`` so names the first author of another work."""
         others = (one for one, names in self.authors.items() if names != self.authors.get(work))
-        return any(self.is_named(one, text) for one in others)
+        return any(map(text.__contains__, AND_OTHERS)) and any(self.is_named(one, text) for one in others)
 
     def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
         """The citations within ``span``; those that overlap are one, of several works."""
