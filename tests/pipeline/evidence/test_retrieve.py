@@ -287,3 +287,23 @@ def test_a_raised_number_stands_before_the_comma_that_is_printed_before_it():
     cited = retrieve.citations_of(doc, [reference("gao", [mention(doc, "7", sentence)]), doe])
     (found,) = retrieve.of_reference(doc, doe, cited)
     assert found.shown == "The maps of Gao et al. ⟦OTHER⟧, Doe and Roe ⟦TARGET⟧, and Berg9 are made of cubes."
+
+
+def test_what_the_paper_does_with_a_tool_is_not_said_of_the_tool():
+    used = "Pairpot uses UCell [28] to score the cells of every data set."
+    often = " ".join(f"Pairpot shows the slices of data set number {n}." for n in "123456789")
+    doc = document([f"{used} {often}"], title="Pairpot: a database of pairs")
+    ucell = reference("ucell", [mention(doc, "[28]", used)])
+    assert retrieve.of_reference(doc, ucell, retrieve.citations_of(doc, [ucell])) == ()
+    unnamed = document([f"{used} {often}"], title="A database of pairs")
+    assert retrieve.of_reference(unnamed, ucell, retrieve.citations_of(unnamed, [ucell])) != ()
+
+
+def test_what_authors_did_before_is_said_of_the_work_of_theirs_alone():
+    told = "In an earlier work [9], we argued that tissues can be treated as viscous fluids."
+    doc = replace(document([told]), authors=("Markus Basan", "Jens Elgeti"))
+    own = reference("own", [mention(doc, "[9]", told)], authors=("Basan, M", "Risler, T"))
+    other = replace(own, id="other", authors=("Foty, R A",))
+    shown = [retrieve.of_reference(doc, one, retrieve.citations_of(doc, [one]))[0].shown for one in (own, other)]
+    assert shown[0] == "⟦TARGET⟧ argued that tissues can be treated as viscous fluids."
+    assert shown[1].startswith("In an earlier work")
