@@ -39,3 +39,9 @@ def test_a_column_whose_words_stand_nowhere_has_what_stands_before_the_other():
 def test_an_english_sentence_is_not_cut():
     said = "They build an index, and found that it scales to all countries."
     assert by_clauses(said, [re.compile("build"), re.compile("found")], [False, False])[0] == said
+
+
+def test_narrow_commas_end_a_clause_before_an_ideograph_only():
+    said = "该研究使用3 082例患者的16,514张图像,构建了一个网络,结果表明其准确率达到了90%。"
+    data, finding = by_clauses(said, [re.compile("例患者"), FINDING], [True, False])
+    assert (data, finding) == ("该研究使用3 082例患者的16,514张图像。", said)

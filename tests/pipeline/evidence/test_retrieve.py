@@ -307,3 +307,18 @@ def test_what_authors_did_before_is_said_of_the_work_of_theirs_alone():
     shown = [retrieve.of_reference(doc, one, retrieve.citations_of(doc, [one]))[0].shown for one in (own, other)]
     assert shown[0] == "⟦TARGET⟧ argued that tissues can be treated as viscous fluids."
     assert shown[1].startswith("In an earlier work")
+
+
+def test_what_a_review_tells_of_a_work_before_its_number_is_not_the_papers_own():
+    told = "Shi 等构建了一种新颖的神经网络模型，用于提升结肠炎的诊断性能。 该模型在公开的数据集上取得了优越的性能与很高的准确率。"
+    doc = document(
+        [
+            f"本文综述了人工智能在内镜诊断中的应用与局限性的研究。 {told} 其在各项指标上的性能都显著优于现有的其他各种方法 [20] 。"
+        ]
+    )
+    shi = reference(
+        "shi", [mention(doc, "[20]", "其在各项指标上的性能都显著优于现有的其他各种方法 [20] 。")], authors=("Shi, X",)
+    )
+    cited = retrieve.citations_of(doc, [shi])
+    own = retrieve.about_itself(tuple(retrieve.not_of_others(retrieve.own_sentences(doc, cited), cited)))
+    assert [p.text for p in own] == ["本文综述了人工智能在内镜诊断中的应用与局限性的研究。"]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-#: Where a clause ends.
-_ENDS = "，；"
+from citegrid.core.language.script import has_han
+
+#: How a clause ends, the narrow signs before an ideograph only.
+_WIDE, _ENDS = "，；", "，；,;"
 #: A part says something that has so many characters.
 LEAST = 12
 #: The place of words that stand in no clause: before all others.
@@ -35,7 +37,7 @@ def by_clauses(text: str, said: Sequence[re.Pattern[str]], brief: Sequence[bool]
 
 def _clauses(text: str, said: Sequence[re.Pattern[str]]) -> list[str]:
     """The clauses of ``text``; one that ends by announcing what comes ("研究表明，") is one with the next."""
-    ends = [i for i, character in enumerate(text) if character in _ENDS]
+    ends = [i for i, sign in enumerate(text) if sign in _WIDE or (sign in _ENDS and has_han(text[i + 1 : i + 2]))]
     announced = {found.end() for words in said for found in words.finditer(text)}
     cuts = [end + 1 for end in ends if end not in announced]
     return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
