@@ -61,7 +61,7 @@ def checks_of(project: Project, papers: Sequence[Paper]) -> tuple[Check, ...]:
     """The self-check of a project as it stands; ``papers`` are what it was filled from, the first one first."""
     report = CheckedProject(project, {p.document.name: len(p.document.pages) for p in papers})
     found = (check(report) for check in CHECKS)
-    return tuple(one for one in found if one is not None)
+    return tuple(filter(None, found))
 
 
 def _columns_are_there(report: CheckedProject) -> Check:

@@ -142,7 +142,7 @@ def relocate_answers(answers: Sequence[Found], document: Document, old_name: str
     """Answers and checked texts with the places of the paper ``old_name`` looked for in ``document``; a sentence whose words no
     longer stand there is no answer any more, and no support."""
     relocator = _Relocator(document, old_name)
-    return tuple(relocator.found(one) for one in answers)
+    return tuple(map(relocator.found, answers))
 
 
 def relocate_annotations(

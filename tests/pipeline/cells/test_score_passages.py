@@ -14,7 +14,17 @@ from citegrid.pipeline.cells import score_passages
 from citegrid.pipeline.cells.answer import CellAnswer
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
-from citegrid.pipeline.cells.score_passages import SURE_FIT, WEIGHTS, Seen, Signs, score, share_out, signs_of, weighed
+from citegrid.pipeline.cells.score_passages import (
+    CHINESE,
+    SURE_FIT,
+    WEIGHTS,
+    Seen,
+    Signs,
+    score,
+    share_out,
+    signs_of,
+    weighed,
+)
 from citegrid.pipeline.cells.selection.query import read_request
 
 METHOD = "⟦TARGET⟧ train small models with a contrastive loss."
@@ -178,7 +188,7 @@ def test_the_signs_of_a_sentence_are_seen() -> None:
     found = passage("⟦TARGET⟧ find that the yield falls significantly.", section="Abstract")
     result = statement(Kind.RESULT, central=0.7, alone=0.2)
     signs = signs_of(Seen(found, result, own=False), intent_of(Column("Main results")))
-    assert signs.fit == pytest.approx(math.log(SURE_FIT / (1 - SURE_FIT))) and signs.told > 5
+    assert signs.fit == signs.told == pytest.approx(math.log(SURE_FIT / (1 - SURE_FIT)))
     assert (signs.central, signs.alone, signs.cue, signs.front, signs.one) == (0.7, 0.2, 1.0, 1.0, 1.0)
     assert (signs.shared, signs.in_passing, signs.said) == (0.0, 0.0, 1.0)
     other = signs_of(Seen(found, statement(Kind.BACKGROUND), own=True), intent_of(Column("Main results")))
@@ -246,6 +256,25 @@ def test_what_is_named_outright_may_be_said_in_passing(named: str, both: bool, m
     assert [a.stands_out for a in scored(["Main results", "Data"], [found])] == [True, both]
 
 
+def test_what_a_work_reports_of_others_is_no_limit_of_its_own() -> None:
+    limits = intent_of(Column("局限性"))
+    assert not limits.is_spoken_of_in("李等指出这些指标难以捕捉动态冲击。", own=False)
+    assert limits.is_spoken_of_in("该方法难以捕捉动态冲击。", own=False)
+    assert limits.is_spoken_of_in("本文发现该方法难以捕捉动态冲击。", own=True)
+
+
+def test_what_is_said_of_a_work_in_chinese_is_weighed_by_its_words() -> None:
+    cued = replace(NEUTRAL, cue=1.0)
+    assert weighed(cued, False, chinese=True) - weighed(NEUTRAL, False, chinese=True) == pytest.approx(CHINESE.cue)
+    assert weighed(cued, True, chinese=True) == weighed(cued, True)
+
+
+def test_who_is_told_of_makes_up_for_nothing() -> None:
+    sure = replace(statement(Kind.AIM), speakers=(1.0, 0.0, 0.0, 0.0))
+    signs = signs_of(Seen(passage(RESULT), sure, own=False), intent_of(Column("Main results")))
+    assert signs.told == pytest.approx(math.log(SURE_FIT / (1 - SURE_FIT)))
+
+
 def test_what_a_sentence_must_hold_to_answer_outweighs_all_signs() -> None:
     (answer,) = scored(["Weather"], [passage(METHOD)])
     assert answer.speaks < -5
@@ -278,6 +307,11 @@ def test_a_sentence_vouches_by_a_work_or_is_not_about_it() -> None:
         ("局限性", "本文还存在一些缺陷。", False),  # that there are limits, not which
         ("研究方法", "王等将神经网络应用于文本分类。", True),
         ("Data", "Models were trained on thousands of images.", True),
+        ("Data", "A recent survey of LGBT youth reports high rates.", True),
+        ("数据", "该研究使用3 082 例UC 患者的16 514 张图像构建了网络。", True),
+        ("数据", "他们识别政策文件中的碳税。", True),
+        ("数据", "企业年报中充斥着复杂的表达。", False),
+        ("主要发现", "李等指出这些指标滞后于市场定价。", True),
     ],
 )
 def test_what_a_column_asks_for_may_be_named_outright(column: str, text: str, said: bool) -> None:

@@ -7,6 +7,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     is_example,
     is_part_of_it,
     names_before_target,
+    of_earlier_work,
     speaks_of_another,
     speaks_of_citing,
     taken_up,
@@ -82,6 +83,9 @@ def test_another_work_stays_as_it_is_printed(shown, printed, said):
         ("⟦TARGET⟧ propose a model unlike all others.", False),
         ("The model is larger (⟦TARGET⟧).", False),
         ("GREEN calculates precision as BLEU ⟦TARGET⟧ does.", True),
+        ("This simple baseline outperforms the more complex RNN-based models of ⟦OTHER⟧, ⟦TARGET⟧.", True),
+        ("Even though CCA is a classic technique ⟦TARGET⟧, Klein et al. ⟦OTHER⟧ have used it of late.", True),
+        ("Even though CCA is a classic technique ⟦OTHER⟧, Klein et al. ⟦TARGET⟧ have used it of late.", False),
         ("Research on this appears to be lacking (but see ⟦TARGET⟧).", True),
     ],
 )
@@ -100,6 +104,8 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("A power analysis was conducted based on an effect size reported by ⟦TARGET⟧.", True),
         ("⟦TARGET⟧ show that our view is wrong.", False),
         ("We use this score because ⟦TARGET⟧ validated it.", True),
+        ("Our dataset is also related to ReferIt ⟦TARGET⟧, which has 130k descriptions.", False),
+        ("To our knowledge, Kong et al. ⟦TARGET⟧ is the only work on this task.", False),
         ("In this paper, GLEU refers to the formula in ⟦TARGET⟧.", True),
         ("The study contributes two measures.", False),
         ("Roads harm wildlife ⟦TARGET⟧.", False),
@@ -111,6 +117,23 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
 )
 def test_what_the_citing_paper_does_is_not_what_the_work_does(shown, own):
     assert speaks_of_citing(shown) is own
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("In an earlier work ⟦TARGET⟧, we argued that tissues are fluids.", "⟦TARGET⟧ argued that tissues are fluids."),
+        ("In ⟦TARGET⟧, we predicted a pressure.", "⟦TARGET⟧ predicted a pressure."),
+        ("More recently, we studied division ⟦TARGET⟧.", "⟦TARGET⟧ studied division ⟦TARGET⟧."),
+        ("In our simulations, we measure what ⟦TARGET⟧ need.", "In our simulations, we measure what ⟦TARGET⟧ need."),
+        (
+            "Recently, we studied division ⟦TARGET⟧ and death ⟦OTHER⟧.",
+            "Recently, we studied division ⟦TARGET⟧ and death ⟦OTHER⟧.",
+        ),
+    ],
+)
+def test_what_authors_did_in_an_earlier_work_is_of_that_work(shown, told):
+    assert of_earlier_work(shown) == told
 
 
 def test_a_note_is_told_from_a_part_of_the_sentence():
@@ -195,6 +218,11 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
         ),
         ("BLEU ⟦OTHER⟧, ROUGE ⟦TARGET⟧ and CIDEr ⟦OTHER⟧ count n-grams.",) * 2,
         ("尽管它对多数居民的生活十分重要⟦TARGET⟧，交易在各州仍然不受限制⟦OTHER⟧。", ""),
+        # a list of works: what goes on about another is not of this one
+        (
+            "文献⟦OTHER⟧统计报文的频率差异，该方法需要双向的报文；文献⟦TARGET⟧选取熵值，通过向量机实现流量的分类；文献⟦OTHER⟧组合网络，并融合结果。",
+            "文献⟦TARGET⟧选取熵值，通过向量机实现流量的分类",
+        ),
     ],
 )
 def test_the_clauses_about_others_are_left_out(shown, left):

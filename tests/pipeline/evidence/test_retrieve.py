@@ -287,3 +287,38 @@ def test_a_raised_number_stands_before_the_comma_that_is_printed_before_it():
     cited = retrieve.citations_of(doc, [reference("gao", [mention(doc, "7", sentence)]), doe])
     (found,) = retrieve.of_reference(doc, doe, cited)
     assert found.shown == "The maps of Gao et al. ⟦OTHER⟧, Doe and Roe ⟦TARGET⟧, and Berg9 are made of cubes."
+
+
+def test_what_the_paper_does_with_a_tool_is_not_said_of_the_tool():
+    used = "Pairpot uses UCell [28] to score the cells of every data set."
+    often = " ".join(f"Pairpot shows the slices of data set number {n}." for n in "123456789")
+    doc = document([f"{used} {often}"], title="Pairpot: a database of pairs")
+    ucell = reference("ucell", [mention(doc, "[28]", used)])
+    assert retrieve.of_reference(doc, ucell, retrieve.citations_of(doc, [ucell])) == ()
+    unnamed = document([f"{used} {often}"], title="A database of pairs")
+    assert retrieve.of_reference(unnamed, ucell, retrieve.citations_of(unnamed, [ucell])) != ()
+
+
+def test_what_authors_did_before_is_said_of_the_work_of_theirs_alone():
+    told = "In an earlier work [9], we argued that tissues can be treated as viscous fluids."
+    doc = replace(document([told]), authors=("Markus Basan", "Jens Elgeti"))
+    own = reference("own", [mention(doc, "[9]", told)], authors=("Basan, M", "Risler, T"))
+    other = replace(own, id="other", authors=("Foty, R A",))
+    shown = [retrieve.of_reference(doc, one, retrieve.citations_of(doc, [one]))[0].shown for one in (own, other)]
+    assert shown[0] == "⟦TARGET⟧ argued that tissues can be treated as viscous fluids."
+    assert shown[1].startswith("In an earlier work")
+
+
+def test_what_a_review_tells_of_a_work_before_its_number_is_not_the_papers_own():
+    told = "Shi 等构建了一种新颖的神经网络模型，用于提升结肠炎的诊断性能。 该模型在公开的数据集上取得了优越的性能与很高的准确率。"
+    doc = document(
+        [
+            f"本文综述了人工智能在内镜诊断中的应用与局限性的研究。 {told} 其在各项指标上的性能都显著优于现有的其他各种方法 [20] 。"
+        ]
+    )
+    shi = reference(
+        "shi", [mention(doc, "[20]", "其在各项指标上的性能都显著优于现有的其他各种方法 [20] 。")], authors=("Shi, X",)
+    )
+    cited = retrieve.citations_of(doc, [shi])
+    own = retrieve.about_itself(tuple(retrieve.not_of_others(retrieve.own_sentences(doc, cited), cited)))
+    assert [p.text for p in own] == ["本文综述了人工智能在内镜诊断中的应用与局限性的研究。"]

@@ -165,7 +165,7 @@ def front_evidence(document: Background, names: Sequence[str]) -> tuple[Evidence
     quotes = [(document.title, 1)]
     for chunk in document.chunks[:1]:
         lines = (line for line in chunk.text.split("\n\n") if len(line) < 300)
-        named = next((line for line in lines if any(key_text(n) in key_text(line) for n in names if n)), "")
+        named = next((line for line in lines if any(key_text(n) in key_text(line) for n in filter(None, names))), "")
         quotes += [(named, chunk.number)] if named else []
     return tuple(
         Evidence(SourceKind.LIBRARY, document.title, quote, Match.EXACT, chunk=number, sha256=document.sha256)

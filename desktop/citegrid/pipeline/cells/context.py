@@ -119,8 +119,9 @@ class RunContext:
     def own_sentences(self, paper: Paper) -> tuple[Passage, ...]:
         """What ``paper`` says of itself, sentence by sentence."""
         if paper.key not in self.memo.own_sentences:
-            said = retrieve.own_sentences(paper.document, self.citations(paper))
-            self.memo.own_sentences[paper.key] = retrieve.about_itself(said)
+            cited = self.citations(paper)
+            said = retrieve.not_of_others(retrieve.own_sentences(paper.document, cited), cited)
+            self.memo.own_sentences[paper.key] = retrieve.about_itself(tuple(said))
         return self.memo.own_sentences[paper.key]
 
     def tables(self, paper: Paper) -> tuple[PageTable, ...]:

@@ -17,8 +17,11 @@ from rapidfuzz import fuzz
 from citegrid.core.evidence import Passage
 from citegrid.core.language.script import count_han, is_chinese, language_of
 from citegrid.core.reference import Work
+from citegrid.core.statement import Kind
 from citegrid.core.table import Column, Wording
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
+from citegrid.pipeline.cells.clauses import by_clauses
+from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import SAYS_NOTHING, phrase
 from citegrid.pipeline.cells.prompts import instruction_of, prompt
@@ -111,7 +114,23 @@ def _says_the_same(one: CellAnswer, other: CellAnswer) -> bool:
 
 def _said(context: RunContext, answers: Sequence[CellAnswer], *, one_author: bool, heard: Heard) -> list[Draft]:
     used = [answer.used[0] for answer in answers]
-    return say(context, used, one_author=one_author, told=lambda i, draft: heard(_drafted(answers[i], draft)))
+
+    def told(i: int, draft: Draft) -> None:
+        heard(_drafted(answers[i], draft))
+
+    return say(context, used, one_author=one_author, told=told, parts=partial(_parts, answers))
+
+
+def _parts(answers: Sequence[CellAnswer], texts: Sequence[str]) -> list[str]:
+    """What each answer says of its sentence (``texts``): where several columns have the same one, the clauses that each asks for."""
+    parts = list(texts)
+    for passage in {answer.chosen for answer in answers}:
+        its = [i for i, answer in enumerate(answers) if answer.chosen == passage]
+        asked = [intent_of(answers[i].column) for i in its] * (len(its) > 1)
+        apart = by_clauses(texts[its[0]], [one.said for one in asked], [set(one.kinds) == {Kind.DATA} for one in asked])
+        for i, part in zip(its, apart, strict=False):
+            parts[i] = part
+    return parts
 
 
 def say(
@@ -120,9 +139,11 @@ def say(
     *,
     one_author: bool = False,
     told: Callable[[int, Draft], None] = lambda i, draft: None,
+    parts: Callable[[list[str]], list[str]] = list,
 ) -> list[Draft]:
-    """What each passage says, in the language of the table: as printed, or translated; each ``told`` as soon as it is there."""
-    texts = [sentence_of(passage, one_author=one_author) for passage in passages]
+    """What each passage says (or the ``parts`` of it), in the language of the table: as printed, or translated; each ``told`` as soon
+    as it is there."""
+    texts = parts([sentence_of(passage, one_author=one_author) for passage in passages])
     foreign = [i for i, text in enumerate(texts) if is_chinese(text) != (context.language == "zh")]
     drafts = [Draft(text, Wording.PRINTED) for text in texts]
     for i in sorted(set(range(len(texts))).difference(foreign)):

@@ -64,4 +64,4 @@ def _weight(passage: Passage, statement: Statement) -> float:
 
 def in_turn(several: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:
     """The first of each, then the second of each, and so on: what is cut off at the end is cut off fairly."""
-    return tuple(p for p in chain.from_iterable(zip_longest(*several)) if p is not None)
+    return tuple(filter(None, chain.from_iterable(zip_longest(*several))))

@@ -48,9 +48,11 @@ GIVE_WAY = 2.0
 #: How well a sentence that another column needs more must fit a second one, and one that names outright what that asks for:
 #: then it says both.
 SHARED, NAMED = 0.4, 0.2
+#: How well a sentence at least fits that names outright of another work what a column asks for.
+OUTRIGHT = 0.3
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
-#: Beyond this share it makes no difference how sure it is that a sentence says what is asked for.
+#: Beyond this share it makes no difference how sure it is that a sentence says what is asked for, and that it tells of a cited work.
 SURE_FIT = 0.92
 #: A fact for which a work alone is given is most often what that work found: so much of the share of common knowledge counts
 #: for it, where a column asks for findings (as well as ``FOUND``).
@@ -115,7 +117,7 @@ WEIGHTS = {
     False: Signs(
         fit=1.05,
         told=1.0,
-        central=-0.2,
+        central=0.2,
         alone=0.4,
         cue=0.4,
         front=0.0,
@@ -123,7 +125,7 @@ WEIGHTS = {
         in_passing=-0.85,
         foreign=0.0,
         said=1.4,
-        one=-1.6,
+        one=-1.75,
     ),
 }
 #: The same for what is said of a cited work in Chinese, which no encoder reads: the shares say less there, the words more.
@@ -201,9 +203,9 @@ def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
 
 
 def _fit(seen: Seen, intent: ColumnIntent) -> float:
-    """How well a sentence answers by its kind; one that names outright of another work what is asked for says it at least somewhat."""
+    """How well a sentence answers by its kind; one that names outright of another work what is asked for says it somewhat."""
     named = not seen.own and intent.said.search(_of_work(seen.passage)) is not None
-    return max(intent.fit(seen.statement), NAMED * named)
+    return max(intent.fit(seen.statement), OUTRIGHT * named)
 
 
 def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnIntent]:
@@ -239,10 +241,11 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     passage, statement, text = seen.passage, seen.statement, _of_work(seen.passage)
     noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
     fit = _fit(seen, intent) + NOTED * noted * statement.says(Kind.BACKGROUND)
-    told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted)
+    outright = intent.said.search(text) is not None
+    told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted or outright)
     return Signs(
         fit=_odds(min(SURE_FIT, fit)),
-        told=_odds(min(SURE_FIT, told)),
+        told=_odds(min(SURE_FIT + seen.own, told)),  # a paper tells of itself, or not
         central=statement.central,
         alone=statement.alone,
         cue=float(intent.cues.search(text) is not None),
@@ -250,7 +253,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         shared=float(not passage.alone),
         in_passing=float(_in_passing(passage)),
         foreign=float(seen.foreign),
-        said=float(intent.said.search(text) is not None),
+        said=float(outright),
     )
 
 

@@ -7,6 +7,7 @@ about it, by the cue phrases of ``patterns``.
 from __future__ import annotations
 
 import re
+from itertools import accumulate, islice
 
 from citegrid.core.language.script import count_han
 from citegrid.pipeline.evidence import patterns
@@ -135,7 +136,14 @@ def _clauses_of_target(grouped: str, *, part_of_it: bool) -> list[str]:
     if not part_of_it:
         # a note does not vouch for what follows it: "it grows ⟦TARGET⟧, but nobody measures it"
         clauses = clauses[: max(i for i, c in enumerate(clauses) if TARGET in c) + 1]
-    return [c for c in clauses if TARGET in c or not (OTHER in c or patterns.FIRST_PERSON.search(c))]
+    # what follows a clause about others, up to the next mark, goes on about them: "⟦OTHER⟧ counts packets, which needs time；⟦TARGET⟧ …"
+    marked = accumulate(clauses, lambda before, c: c if patterns.ANY_MARK.search(c) else before, initial=TARGET)
+    of_work = [OTHER not in last or TARGET in last for last in islice(marked, 1, None)]
+    return [
+        c
+        for c, its in zip(clauses, of_work, strict=True)
+        if its and (TARGET in c or not patterns.FIRST_PERSON.search(c))
+    ]
 
 
 def _lacks_main_clause(left: str) -> bool:

@@ -57,7 +57,7 @@ class Cited:
     def names_another(self, work: str, text: str) -> bool:
         """Whether ``text`` so names the first author of another work."""
         others = (one for one, names in self.authors.items() if names != self.authors.get(work))
-        return any(self.is_named(one, text) for one in others)
+        return any(map(text.__contains__, AND_OTHERS)) and any(self.is_named(one, text) for one in others)
 
     def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
         """The citations within ``span``; those that overlap are one, of several works."""
@@ -206,7 +206,7 @@ def sentences_at(document: Document, place: Sequence[Span], cited: Cited, target
     """The sentences of running text that share words with ``place``, the work ``target`` marked in them, in reading order."""
     near = (one for one in _sentences(cited) if any(s.overlaps(p) for s in one[0] for p in place))
     made = (passage_of(document, spans, cited, target, section) for spans, section in near)
-    return tuple(p for p in made if p is not None)
+    return tuple(filter(None, made))
 
 
 def _sentences(cited: Cited) -> Iterator[tuple[tuple[Span, ...], str]]:

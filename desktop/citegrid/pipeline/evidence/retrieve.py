@@ -42,6 +42,7 @@ __all__ = [
     "about_itself",
     "best",
     "citations_of",
+    "not_of_others",
     "of_entry",
     "of_reference",
     "of_title",
@@ -209,6 +210,15 @@ def _subject(text: str, names: Sequence[str]) -> str:
 def _is_of_named(text: str) -> bool:
     whole = SHORTEST <= len(text) <= LONGEST and patterns.ENDS.search(text)
     return bool(whole) and not patterns.OWN.search(text) and not speaks_to_the_program(text)
+
+
+def not_of_others(own: Iterable[Passage], cited: Cited) -> Iterator[Passage]:
+    """The paper's sentences without those that name the authors of others, and the next ones, unless the paper speaks of itself."""
+    others = 0
+    for passage in own:
+        others = 1 + MOST_BESIDE if cited.names_another("", passage.text) else max(0, others - 1)
+        if not others or patterns.SELF.search(passage.text):
+            yield passage
 
 
 def about_itself(own: Sequence[Passage]) -> tuple[Passage, ...]:

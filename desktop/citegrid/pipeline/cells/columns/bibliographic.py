@@ -40,7 +40,7 @@ def fields_of(column: str) -> tuple[str, ...]:
     name = column.strip().replace("(s)", "s").replace("（s）", "s")  # "Author(s)"
     if WHOLE_ENTRY.fullmatch(name):
         return ("authors", "year", "title")
-    parts = [part.strip() for part in BETWEEN_FIELDS.split(name) if part]
+    parts = [part.strip() for part in filter(None, BETWEEN_FIELDS.split(name))]
     found = [_field_of(part) for part in parts if not FIELD_GROUP.fullmatch(part)]
     return () if None in found else tuple(dict.fromkeys(field for field in found if field is not None))
 
@@ -107,7 +107,7 @@ def _proof(
 
 def short_authors(work: Work, language: str) -> str:
     """``Gao等``, ``Gao et al.``, ``Gao and Liu``: how a sentence names a work's authors; empty without authors."""
-    families = [family_of(a) for a in work.authors if a]
+    families = list(map(family_of, filter(None, work.authors)))
     if len(families) < 2:
         return "".join(families)
     if len(families) == 2:

@@ -77,7 +77,7 @@ def _corresponding(text: str, authors: Sequence[str]) -> str:
 
 def _names_one(line: str, authors: Sequence[str]) -> bool:
     """Whether a line names one of ``authors``."""
-    return any(key_text(author) in key_text(line) for author in authors if author)
+    return any(key_text(author) in key_text(line) for author in filter(None, authors))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
