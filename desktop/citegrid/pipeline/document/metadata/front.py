@@ -19,7 +19,15 @@ from citegrid.core.language.script import has_han, has_kana
 from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
 from citegrid.pipeline.document.metadata.names import goes_on, goes_with, lists_names, people, person_share
-from citegrid.pipeline.document.metadata.patterns import CUES, DEGREES, LABELS, NO_TITLE, PERSON_TITLE, SCHOOLS, SUPERVISORS
+from citegrid.pipeline.document.metadata.patterns import (
+    CUES,
+    DEGREES,
+    LABELS,
+    NO_TITLE,
+    PERSON_TITLE,
+    SCHOOLS,
+    SUPERVISORS,
+)
 from citegrid.pipeline.document.metadata.segment_classes import (
     AUTHOR,
     ONE_TEXT,
@@ -77,10 +85,10 @@ class TitlePage:
     sureness: float
     authors: tuple[Segment, ...]
 
-    def worth(self, covered: bool) -> tuple[bool, bool, float]:
+    def worth(self, covered: bool) -> tuple[bool, int, float]:
         """By what pages are compared: one with a title first, behind a repository's cover the paper's own, then the surest."""
-        own = covered and any(segment.page > 1 for segment in self.title)
-        return bool(self.title), own, self.sureness
+        page = max((segment.page for segment in self.title), default=0)
+        return bool(self.title), covered * page, self.sureness
 
 
 def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
@@ -106,7 +114,7 @@ def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _without_lead(titles: Sequence[str]) -> str:
     """The first title, without what stands before it where another page prints it alone: "Feature Articles" above it."""
-    first, *others = titles or [""]
+    first, *others = [*titles, ""]
     alone = [other for other in others if len(other) > _LONG_ENOUGH and key_text(first).endswith(key_text(other))]
     return min([first, *alone], key=len)
 
@@ -163,12 +171,10 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
 
 def _supervises(segments: Sequence[Segment], n: int) -> bool:
     """Whether a segment names a supervisor: it says so, a label alone before or above it does, or one below a name with its title."""
-    text = segments[n].text
-    label = "".join(segment.text for segment in segments[max(0, n - 1) : n])
-    below = "".join(segment.text for segment in segments[n + 1 : n + 2])
-    labelled = label.endswith((":", "：")) and SUPERVISORS.match(label)
+    text, before, below = (joined(segments[max(0, at) : at + 1]) for at in (n, n - 1, n + 1))
+    labelled = before.endswith((":", "：")) and SUPERVISORS.match(before)
     signed = PERSON_TITLE.match(text) and SUPERVISORS.fullmatch(below)
-    return bool(SUPERVISORS.match(text) or labelled or signed)
+    return any((SUPERVISORS.match(text), labelled, signed))
 
 
 def _with_rows_beside(segments: Sequence[Segment], kept: set[int]) -> set[int]:
