@@ -13,6 +13,7 @@ from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.document.metadata.front import _without_lead, front_of
 from citegrid.pipeline.document.metadata.segment_classes import EDGES, OTHER, TITLE, classes, shipped
 from citegrid.pipeline.document.metadata.segment_features import features_of, file_words
+from citegrid.pipeline.document.metadata.segments import segments_of
 from citegrid.pipeline.document.metadata.years import year_of
 from citegrid.pipeline.document.read import read_document
 
@@ -92,10 +93,12 @@ def test_the_paper_stands_behind_the_cover_of_a_repository(tmp_path: Path) -> No
     assert document.authors == ("Anna Maria Roth", "Ben Stark")
 
 
-def test_what_stands_above_a_title_that_another_page_prints_alone_is_none_of_it() -> None:
-    assert _without_lead(["Feature Articles " + TITLE_TEXT, TITLE_TEXT]) == TITLE_TEXT
-    assert _without_lead([TITLE_TEXT + " and more", TITLE_TEXT]) == TITLE_TEXT + " and more", "a subtitle is"
-    assert _without_lead(["", TITLE_TEXT]) == _without_lead([]) == ""
+def test_what_stands_above_a_title_that_another_page_prints_too_is_none_of_it() -> None:
+    lead, title, more = (segments_of(page_of(text)) for text in ("Feature Articles", TITLE_TEXT, "and more"))
+    assert _without_lead([[*lead, *title], [*segments_of(page_of("Things Quarterly")), *title]]) == TITLE_TEXT
+    assert _without_lead([[*title, *more], title]) == TITLE_TEXT + " and more", "a subtitle is"
+    assert _without_lead([[*title, *more], more]) == TITLE_TEXT + " and more", "it is longer than the rest"
+    assert _without_lead([[], title]) == _without_lead([]) == ""
 
 
 def test_who_supervises_by_the_label_beside_is_no_author(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, starmap
+from itertools import accumulate, pairwise, starmap
 
 import numpy as np
 
@@ -44,8 +44,8 @@ from citegrid.pipeline.document.metadata.segments import Segment, joined
 
 #: Rows between two lines of one title at most, and its characters.
 _ROWS, _LONGEST = 2, 320
-#: A title of so many characters tells what another page prints.
-_LONG_ENOUGH = 24
+#: What stands before a title is shorter than it.
+_MOST_LEAD = 2
 #: Type sizes whose ratio is less are one; a subtitle is no smaller, and its log-odds are more.
 _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
 #: So many runs back the title may go on, where a column stands beside it.
@@ -97,7 +97,7 @@ def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
     opening = " ".join("".join(page.text for page in first[:1]).casefold().split())
     covered = any(phrase in opening for phrase in lexicon.words("title_page", "repository_covers"))
     found = sorted(_title_pages(pages, metadata), key=lambda page: page.worth(covered), reverse=True)
-    title = _without_lead([written(page.title) for page in found]) or file_data.title(metadata)
+    title = _without_lead([page.title for page in found]) or file_data.title(metadata)
     text = key_text("".join(page.text for page in first))
     in_file = tuple(name for name in file_data.authors(metadata) if key_text(name) in text)
     named = [people(page.authors, japanese=has_kana(opening)) for page in found]
@@ -108,15 +108,19 @@ def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The first byline that names somebody; where a cover runs its names together, the same ones parted."""
     first, *others = list(filter(None, bylines)) or [()]
     whole = key_text("".join(first))
-    parted = (other for other in others if whole.startswith(key_text(other[0])))
+    parted = (other for other in others if key_text("".join(other)) == whole)
     return max([first, *parted], key=len)
 
 
-def _without_lead(titles: Sequence[str]) -> str:
-    """The first title, without what stands before it where another page prints it alone: "Feature Articles" above it."""
-    first, *others = [*titles, ""]
-    alone = [other for other in others if len(other) > _LONG_ENOUGH and key_text(first).endswith(key_text(other))]
-    return min([first, *alone], key=len)
+def _without_lead(titles: Sequence[Sequence[Segment]]) -> str:
+    """The first title, without what stands before it where another page prints the rest: "Feature Articles" above it."""
+    first, *others = [*titles, ()]
+    keys = [key_text(joined(other)) for other in others]
+    nothing: tuple[Segment, ...] = ()
+    rests = accumulate(reversed(first), lambda rest, segment: (segment, *rest), initial=nothing)
+    shared = [rest for rest in rests if any(key.endswith(key_text(joined(rest))) for key in keys)]
+    longest = max(shared, key=len, default=first)
+    return written(longest if _MOST_LEAD * len(written(longest)) > len(written(first)) else first)
 
 
 def written(title: Sequence[Segment]) -> str:
