@@ -27,6 +27,8 @@ from citegrid.pipeline.document.metadata.segments import Segment
 
 #: More names than these are no byline; a Chinese one has no more ideographs, a Japanese one these.
 MOST_NAMES, _MOST_HAN, _MOST_JAPANESE = 60, 4, 6
+#: A name has fewer words.
+_MOST_WORDS = 7
 #: Marks of affiliations in letters, or as OCR reads figures.
 _LETTERED = string.ascii_letters + string.digits
 #: What ends a line of names, before another begins.
@@ -83,7 +85,7 @@ def _is_broken(text: str, before: Segment, segment: Segment, written: str) -> bo
     above = text.rsplit(_END, 1)[-1]
     last = _last_part(above)
     in_list = BETWEEN_NAMES.search(above) is not None
-    ends_in_particle = len(last) > 1 and last[0][:1].isupper() and last[-1].islower()
+    ends_in_particle = 1 < len(last) < _MOST_WORDS and last[0][:1].isupper() and last[-1].islower()
     is_rest = in_list and any((len(last) == 1, REST_OF_NAME.match(written)))
     is_suffix = written.strip(".").casefold() in lexicon.words("title_page", "name_suffixes")
     return bool(last) and any((ends_in_particle, is_suffix, is_rest))
