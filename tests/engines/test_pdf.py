@@ -7,7 +7,7 @@ import pytest
 
 from citegrid.core.document import boxes_of
 from citegrid.core.errors import InputError, PasswordNeeded
-from citegrid.engines.pdf import open_pdf
+from citegrid.engines.pdf import _LineBuilder, open_pdf
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "paper.pdf"
 
@@ -147,3 +147,14 @@ def test_a_blank_in_a_font_of_its_own_between_letters_that_touch_parts_no_word(t
     source = open_pdf(tmp_path / "kerned.pdf")
     assert source.page(1).text.split() == ["Pair", "tests"]
     source.close()
+
+
+def test_signs_that_a_publishers_font_calls_ideographs_are_read_as_signs():
+    def span(font, text, at):
+        chars = [
+            {"c": c, "bbox": (at + 5 * n, 0, at + 5 * n + 5, 10), "origin": (at + 5 * n, 8)} for n, c in enumerate(text)
+        ]
+        return {"size": 10.0, "font": font, "flags": 0, "origin": (at, 8), "chars": chars}
+
+    line = {"dir": (1.0, 0.0), "spans": [span("FZSSK", "张三摇", 0), span("E-BZ", "摇2020鄄203畅", 15)]}
+    assert [word.text for word in _LineBuilder(1, 0, 0, 0, None).words_of(line)] == ["张三摇", "2020-203."]

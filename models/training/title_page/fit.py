@@ -48,10 +48,10 @@ Array = np.ndarray[Any, np.dtype[np.float32]]
 
 LABELS = Path(__file__).with_name("labels.tsv")
 #: Nets, their units, passes over the data, how strongly weights are held down and features dropped.
-NETS, UNITS, PASSES, DECAY, DROPPED = 4, 20, 24, 3e-3, 0.15
+NETS, UNITS, PASSES, DECAY, DROPPED = 4, 20, 24, 5e-4, 0.15
 _BATCH, _RATE, _READ = 256, 4e-3, 12
 #: How many passes, and at which rate, networks go on from weights that are there.
-_FURTHER, _GENTLE = 14, 2e-3
+_FURTHER, _GENTLE = 18, 2e-3
 #: Pages of both languages, of each kind and with a subtitle among those that are drawn.
 _LANGUAGES = {"en": 40, "fr": 22, "de": 14, "es": 8, "it": 4, "pt": 4}
 _KINDS = {cover: 60, report: 15, article: 25}

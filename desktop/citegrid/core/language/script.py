@@ -13,12 +13,19 @@ HAN = "\u3400-\u9fff\uf900-\ufaff"
 YEAR = r"(?:1[5-9]|20)\d\d"
 
 _IDEOGRAPH = re.compile(f"[{HAN}]")
+#: The signs of ASCII in full width.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def has_han(text: str) -> bool:
     """Whether an ideograph stands in ``text``."""
     return _IDEOGRAPH.search(text) is not None
+
+
+def narrow(text: str) -> str:
+    """``text`` with letters, figures and signs in full width as narrow ones, one for one."""
+    return text.translate(_NARROW)
 
 
 def has_kana(text: str) -> bool:

@@ -77,8 +77,8 @@ def _together(line: str) -> str:
     if at < len(_LABEL):
         return line
     printed = "".join(takewhile(lambda sign: not has_han(sign), line[at:]))
-    doi = "".join(printed.split()) if "10. " in printed else printed
-    whole = doi if "/" in doi else doi.replace("?", "/", 1)
+    doi = (printed, "".join(printed.split()))["10. " in printed]
+    whole = doi.replace("?", "/", "/" not in doi)
     return f"{line[:at]}{whole} {line[at + len(printed) :]}"
 
 

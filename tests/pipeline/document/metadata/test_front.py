@@ -10,9 +10,10 @@ import pytest
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, TextFrom, Word
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.document.metadata.front import front_of
+from citegrid.pipeline.document.metadata.front import _without_lead, front_of
 from citegrid.pipeline.document.metadata.segment_classes import EDGES, OTHER, TITLE, classes, shipped
 from citegrid.pipeline.document.metadata.segment_features import features_of, file_words
+from citegrid.pipeline.document.metadata.segments import segments_of
 from citegrid.pipeline.document.metadata.years import year_of
 from citegrid.pipeline.document.read import read_document
 
@@ -76,6 +77,33 @@ def test_a_title_beside_the_box_of_a_journal(tmp_path: Path) -> None:
     document = paper(tmp_path / "a.pdf", (174, 59, 10, "Anna Roth I Ben Stark I Carla Weiss I"), (48, 69, 8, "Things"), (174, 70, 10, "Dora Lang"), (48, 79, 8, "Received: 5 October 2020"), (48, 90, 8, "Accepted: 10 March 2021"), (174, 96, 16, TITLE_TEXT[:35]), (48, 107, 8, "© The Author(s) 2021"), (174, 114, 16, TITLE_TEXT[35:]))  # fmt: skip
     assert document.title == TITLE_TEXT
     assert document.authors == ("Anna Roth", "Ben Stark", "Carla Weiss", "Dora Lang")
+
+
+def test_the_paper_stands_behind_the_cover_of_a_repository(tmp_path: Path) -> None:
+    pdf = pymupdf.open()
+    cover = pdf.new_page(width=595, height=842)
+    for y, size, text in ((60, 8, "See discussions, stats, and author profiles for this publication at: https://a.org"), (110, 20, TITLE_TEXT[:40]), (150, 10, "Conference Paper"), (200, 10, "Anna Roth")):  # fmt: skip
+        cover.insert_text((60, y), text, fontsize=size)
+    own = pdf.new_page(width=595, height=842)
+    for y, size, text in ((90, 16, TITLE_TEXT[:40]), (130, 12, "Anna Maria Roth and Ben Stark"), (160, 9, "University of Paris"), (220, 11, "Abstract")):  # fmt: skip
+        own.insert_text((60, y), text, fontsize=size)
+    pdf.save(tmp_path / "a.pdf")
+    pdf.close()
+    document = read_document(open_pdf(tmp_path / "a.pdf"), None)
+    assert document.authors == ("Anna Maria Roth", "Ben Stark")
+
+
+def test_what_stands_above_a_title_that_another_page_prints_too_is_none_of_it() -> None:
+    lead, title, more = (segments_of(page_of(text)) for text in ("Feature Articles", TITLE_TEXT, "and more"))
+    assert _without_lead([[*lead, *title], [*segments_of(page_of("Things Quarterly")), *title]]) == TITLE_TEXT
+    assert _without_lead([[*title, *more], title]) == TITLE_TEXT + " and more", "a subtitle is"
+    assert _without_lead([[*title, *more], more]) == TITLE_TEXT + " and more", "it is longer than the rest"
+    assert _without_lead([[], title]) == _without_lead([]) == ""
+
+
+def test_who_supervises_by_the_label_beside_is_no_author(tmp_path: Path) -> None:
+    document = paper(tmp_path / "a.pdf", (60, 90, 18, TITLE_TEXT[:34]), (60, 140, 12, "Autor:"), (160, 140, 12, "Anna Roth"), (60, 170, 12, "Codirector:"), (160, 170, 12, "Ben Stark"))  # fmt: skip
+    assert document.authors == ("Anna Roth",)
 
 
 def test_authors_who_are_named_again_in_latin_letters(tmp_path: Path) -> None:

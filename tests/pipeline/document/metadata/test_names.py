@@ -39,6 +39,9 @@ def byline(*rows: str) -> list[Segment]:
         (["队员姓名：杨张福 刘亚微"], ["杨张福", "刘亚微"]),
         (["DeepSeek-AI"], ["DeepSeek-AI"]),
         (["andré miede"], ["andré miede"]),
+        (["Freire, Elias; Reis, Otair; Santos,", "Davi dos (1)"], ["Elias Freire", "Otair Reis", "Davi dos Santos"]),
+        (["Antonio de Oliveira Cavalcanti", "Júnior"], ["Antonio de Oliveira Cavalcanti Júnior"]),
+        (["■张三 李四a"], ["张三", "李四"]),
         (["View Article Online"], ["View Article Online"]),
     ],
 )  # fmt: skip
@@ -59,6 +62,7 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
         ("Suresh P, School of Computer Science", ["Suresh P"]),
         ("Woo Gon Kim, Jun (Justin) Li and M´elodie Lapointe", ["Woo Gon Kim", "Jun Li", "Mélodie Lapointe"]),
         ("A\uf76e\uf76e\uf761 Roth", ["Anna Roth"]),
+        ("Ana Lima Campos - ana@di.br", ["Ana Lima Campos"]),
         ("612 66 Brno, Czech Republic", []),
         ("Department of Things, University of Paris", []),
         ("lenovo", []),
@@ -66,6 +70,18 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
 )
 def test_names_in_a_line(line: str, names: list[str]) -> None:
     assert list(persons(line)) == names
+
+
+def test_in_a_japanese_text_a_blank_stands_within_a_name() -> None:
+    assert people(byline("丹羽 英人，長谷川 健太郎"), japanese=True) == ("丹羽英人", "長谷川健太郎")
+    assert people(byline("丹羽 英人")) == ("丹羽", "英人"), "in a Chinese one it parts two"
+
+
+def test_a_mark_in_a_line_of_its_own_is_no_row() -> None:
+    names = Word("张三", 0, 2, Box(1, 50, 100, 74, 112), 0, 0, 12.0)
+    mark = Word("1", 3, 4, Box(1, 75, 100, 79, 106), 1, 1, 7.0)
+    (row,) = segments_of(Page(1, "1", 800, 800, "", (names, mark)))
+    assert row.text == "张三"
 
 
 def test_an_accent_that_a_font_sets_above_its_letter_stays_in_its_word() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, starmap
+from itertools import accumulate, pairwise, starmap
 
 import numpy as np
 
@@ -19,7 +19,15 @@ from citegrid.core.language.script import has_han, has_kana
 from citegrid.core.language.text import key_text
 from citegrid.pipeline.document.metadata import file_data, years
 from citegrid.pipeline.document.metadata.names import goes_on, goes_with, lists_names, people, person_share
-from citegrid.pipeline.document.metadata.patterns import CUES, DEGREES, LABELS, NO_TITLE, PERSON_TITLE, SCHOOLS, SUPERVISORS
+from citegrid.pipeline.document.metadata.patterns import (
+    CUES,
+    DEGREES,
+    LABELS,
+    NO_TITLE,
+    PERSON_TITLE,
+    SCHOOLS,
+    SUPERVISORS,
+)
 from citegrid.pipeline.document.metadata.segment_classes import (
     AUTHOR,
     ONE_TEXT,
@@ -36,8 +44,8 @@ from citegrid.pipeline.document.metadata.segments import Segment, joined
 
 #: Rows between two lines of one title at most, and its characters.
 _ROWS, _LONGEST = 2, 320
-#: A title of so many characters tells what another page prints.
-_LONG_ENOUGH = 24
+#: What stands before a title is shorter than it.
+_MOST_LEAD = 2
 #: Type sizes whose ratio is less are one; a subtitle is no smaller, and its log-odds are more.
 _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
 #: So many runs back the title may go on, where a column stands beside it.
@@ -77,10 +85,10 @@ class TitlePage:
     sureness: float
     authors: tuple[Segment, ...]
 
-    def worth(self, covered: bool) -> tuple[bool, bool, float]:
+    def worth(self, covered: bool) -> tuple[bool, int, float]:
         """By what pages are compared: one with a title first, behind a repository's cover the paper's own, then the surest."""
-        own = covered and any(segment.page > 1 for segment in self.title)
-        return bool(self.title), own, self.sureness
+        page = max((segment.page for segment in self.title), default=0)
+        return bool(self.title), covered * page, self.sureness
 
 
 def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
@@ -89,7 +97,7 @@ def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
     opening = " ".join("".join(page.text for page in first[:1]).casefold().split())
     covered = any(phrase in opening for phrase in lexicon.words("title_page", "repository_covers"))
     found = sorted(_title_pages(pages, metadata), key=lambda page: page.worth(covered), reverse=True)
-    title = _without_lead([written(page.title) for page in found]) or file_data.title(metadata)
+    title = _without_lead([page.title for page in found]) or file_data.title(metadata)
     text = key_text("".join(page.text for page in first))
     in_file = tuple(name for name in file_data.authors(metadata) if key_text(name) in text)
     named = [people(page.authors, japanese=has_kana(opening)) for page in found]
@@ -100,15 +108,19 @@ def _fullest(bylines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The first byline that names somebody; where a cover runs its names together, the same ones parted."""
     first, *others = list(filter(None, bylines)) or [()]
     whole = key_text("".join(first))
-    parted = (other for other in others if whole.startswith(key_text(other[0])))
+    parted = (other for other in others if key_text("".join(other)) == whole)
     return max([first, *parted], key=len)
 
 
-def _without_lead(titles: Sequence[str]) -> str:
-    """The first title, without what stands before it where another page prints it alone: "Feature Articles" above it."""
-    first, *others = titles or [""]
-    alone = [other for other in others if len(other) > _LONG_ENOUGH and key_text(first).endswith(key_text(other))]
-    return min([first, *alone], key=len)
+def _without_lead(titles: Sequence[Sequence[Segment]]) -> str:
+    """The first title, without what stands before it where another page prints the rest: "Feature Articles" above it."""
+    first, *others = [*titles, ()]
+    keys = [key_text(joined(other)) for other in others]
+    nothing: tuple[Segment, ...] = ()
+    rests = accumulate(reversed(first), lambda rest, segment: (segment, *rest), initial=nothing)
+    shared = [rest for rest in rests if any(key.endswith(key_text(joined(rest))) for key in keys)]
+    longest = max(shared, key=len, default=first)
+    return written(longest if _MOST_LEAD * len(written(longest)) > len(written(first)) else first)
 
 
 def written(title: Sequence[Segment]) -> str:
@@ -163,12 +175,10 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
 
 def _supervises(segments: Sequence[Segment], n: int) -> bool:
     """Whether a segment names a supervisor: it says so, a label alone before or above it does, or one below a name with its title."""
-    text = segments[n].text
-    label = "".join(segment.text for segment in segments[max(0, n - 1) : n])
-    below = "".join(segment.text for segment in segments[n + 1 : n + 2])
-    labelled = label.endswith((":", "：")) and SUPERVISORS.match(label)
+    text, before, below = (joined(segments[max(0, at) : at + 1]) for at in (n, n - 1, n + 1))
+    labelled = before.endswith((":", "：")) and SUPERVISORS.match(before)
     signed = PERSON_TITLE.match(text) and SUPERVISORS.fullmatch(below)
-    return bool(SUPERVISORS.match(text) or labelled or signed)
+    return any((SUPERVISORS.match(text), labelled, signed))
 
 
 def _with_rows_beside(segments: Sequence[Segment], kept: set[int]) -> set[int]:

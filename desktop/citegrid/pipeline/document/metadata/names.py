@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -24,14 +25,16 @@ from citegrid.pipeline.document.metadata.patterns import (
 )
 from citegrid.pipeline.document.metadata.segments import Segment
 
-#: More names than these are no byline; a Chinese one has no more ideographs.
-MOST_NAMES, _MOST_HAN = 60, 4
-#: A family's name and a given name.
-_PAIR = 2
+#: More names than these are no byline; a Chinese one has no more ideographs, a Japanese one these.
+MOST_NAMES, _MOST_HAN, _MOST_JAPANESE = 60, 4, 6
+#: A name has fewer words.
+_MOST_WORDS = 7
+#: Marks of affiliations in letters, or as OCR reads figures.
+_LETTERED = string.ascii_letters + string.digits
 #: What ends a line of names, before another begins.
 _END = "\n"
 #: Signs around a name; letters of an organisation at least.
-_SIGNS, _FEWEST_LETTERS = ' .:：()（）"“”', 3
+_SIGNS, _FEWEST_LETTERS = ' .:：()（）"“”■●◆▲★', 3
 #: A bar between names as some fonts give it.
 _BAR = " I "
 #: A gap so much wider than a space, in type sizes, parts two names.
@@ -54,7 +57,7 @@ def people(segments: Sequence[Segment], japanese: bool = False) -> tuple[str, ..
 def goes_on(before: Segment, segment: Segment) -> bool:
     """Whether a row begins with the rest of a name that the row above leaves open: a given name alone, or an initial."""
     last = _last_part(_parted(before))
-    is_open = len(last) == 1 or len("".join(last[-1:]).strip(".")) == 1
+    is_open = 1 in (len(last), len("".join(last[-1:]).strip(".")))
     return is_open and _is_broken(_parted(before), before, segment, _parted(segment))
 
 
@@ -82,10 +85,10 @@ def _is_broken(text: str, before: Segment, segment: Segment, written: str) -> bo
     above = text.rsplit(_END, 1)[-1]
     last = _last_part(above)
     in_list = BETWEEN_NAMES.search(above) is not None
-    ends_in_particle = len(last) > 1 and last[0][:1].isupper() and last[-1].islower()
-    is_rest = len(last) == 1 or REST_OF_NAME.match(written) is not None
+    ends_in_particle = 1 < len(last) < _MOST_WORDS and last[0][:1].isupper() and last[-1].islower()
+    is_rest = in_list and any((len(last) == 1, REST_OF_NAME.match(written)))
     is_suffix = written.strip(".").casefold() in lexicon.words("title_page", "name_suffixes")
-    return bool(last) and (ends_in_particle or is_suffix or (in_list and is_rest))
+    return bool(last) and any((ends_in_particle, is_suffix, is_rest))
 
 
 def _last_part(text: str) -> list[str]:
@@ -116,7 +119,7 @@ def persons(text: str, japanese: bool = False) -> Iterator[str]:
             if NO_PERSON.search(part):
                 continue
             if has_han(name):
-                yield from _japanese(name) if japanese else _chinese(name)
+                yield from _chinese(name.replace(" ", ""), _MOST_JAPANESE) if japanese else _chinese(name)
             elif PERSON.fullmatch(name):
                 yield " ".join(name.split())
 
@@ -130,34 +133,27 @@ def _with_signs(line: str) -> str:
 def _without_mail(line: str) -> str:
     """A line of names without the address behind a dash: "Ana Lima - al@di.br"."""
     name, _, address = line.replace("–", "-").partition(" - ")
-    return name if "@" in address else line
+    return (line, name)["@" in address]
 
 
 def _families_first(segments: Sequence[Segment]) -> Iterator[str]:
     """The names of a list that sets families first and semicolons between: "Freire, Elias; Reis, Otair"."""
     whole = NAME_MARKS.sub("", " ".join(segment.text for segment in segments))
-    pairs = [part.split(",") for part in whole.split(";") if part.strip()]
-    names = [f"{pair[-1].strip()} {pair[0].strip()}" for pair in pairs if len(pair) == len(pair[0].split()) + 1 == _PAIR]
+    pairs = [part.strip().partition(", ") for part in whole.split(";")]
+    names = [f"{given.strip()} {family}" for family, _, given in pairs if family.isalpha()]
     if len(names) == len(pairs) > 1 and all(map(PERSON.fullmatch, names)):
         yield from names
 
 
-def _japanese(text: str) -> Iterator[str]:
-    """The name of a family and a given name with a blank between; names of one piece as Chinese ones are read."""
-    pieces = text.split()
-    whole = len(pieces) == _PAIR and all(0 < count_han(piece) == len(piece) < _MOST_HAN for piece in pieces)
-    yield from ["".join(pieces)] if whole else _chinese(text)
-
-
-def _chinese(text: str) -> Iterator[str]:
+def _chinese(text: str, most: int = _MOST_HAN) -> Iterator[str]:
     """Chinese names parted by spaces; ideographs that stand alone are one name together."""
     name = ""
-    for part in text.split():
+    for part in (piece.rstrip(_LETTERED) for piece in text.split()):
         if not 0 < count_han(part) == len(part.replace("·", "")):
             return
         name += part
         if len(name) > 1:
-            if len(name.split("·")[0]) > _MOST_HAN:
+            if len(name.split("·")[0]) > most:
                 return
             yield name
             name = ""

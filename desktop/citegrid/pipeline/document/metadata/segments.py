@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 
 from citegrid.core.document import Box, Page, Word
 from citegrid.core.language.accents import with_accents
@@ -56,9 +56,7 @@ class Segment:
         level = [n for n, mark in enumerate(marks) if not mark] or [0, len(marks) - 1]
         inner = self.words[level[0] : level[-1] + 1]
         bound = [word for word in inner if not self.is_mark(word) or self._is_within_word(word)] or list(self.words)
-        return (
-            "".join(a.text + ("" if self._touch(a, b) else _space(a, b)) for a, b in pairwise(bound)) + bound[-1].text
-        )
+        return "".join(a.text + _space(a, b) * (not self._touch(a, b)) for a, b in pairwise(bound)) + bound[-1].text
 
     def _is_within_word(self, mark: Word) -> bool:
         """Whether a raised sign touches what stands before and behind it."""
@@ -131,12 +129,16 @@ def _from_left(row: Sequence[Word]) -> list[Word]:
 
 
 def _parted(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The words on the line, and those that are raised above it: also a sign that the file sets in a line of its own behind a larger word."""
-    large = max((word.size for word in words), default=0.0) * _SMALL
-    signs = [word for word in words if not word.raised and word.size < large and not any(map(str.isalpha, word.text))]
-    alone = {sign.start for sign in signs if any(_hangs_on(sign, word) for word in words)}
-    raised = [word for word in words if word.raised or word.start in alone]
-    return [word for word in words if not word.raised and word.start not in alone], raised
+    """The words on the line, and those that are raised above it."""
+    above = {word.start for word in words if word.raised} | _marks_alone(words)
+    return [word for word in words if word.start not in above], [word for word in words if word.start in above]
+
+
+def _marks_alone(words: Sequence[Word]) -> set[int]:
+    """Where the small signs begin that the file sets in a line of their own behind a larger word."""
+    large = _SMALL * max((word.size for word in words), default=0.0)
+    signs = [word for word in words if word.size < large and not any(map(str.isalpha, word.text))]
+    return {sign.start for sign, word in product(signs, words) if _hangs_on(sign, word)}
 
 
 def _hangs_on(sign: Word, word: Word) -> bool:
@@ -154,7 +156,7 @@ def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
             and count_han(word.text)
             and 1 in (len(before.text), len(word.text))
         )
-        gap = _SPACED_GAP if spaced else _GAP
+        gap = (_GAP, _SPACED_GAP)[bool(spaced)]
         if word.box.x0 - before.box.x1 > gap * max(before.size, word.size):
             yield part
             part = []
@@ -168,7 +170,7 @@ def _written(words: Sequence[Word]) -> str:
 
 def _space(before: Word, word: Word) -> str:
     """What stands between two words: nothing where the file has no space there."""
-    return "" if word.start == before.end else " "
+    return " " * (word.start != before.end)
 
 
 def _middle(word: Word) -> float:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from citegrid.core.document import Block, Page
+from citegrid.core.language.script import narrow
 from citegrid.pipeline.document.blocks import text_of
 from citegrid.pipeline.document.metadata import file_data
 from citegrid.pipeline.document.metadata.patterns import DATES, SPELT_YEAR, YEAR_PRINTED
 
 #: A first page with fewer letters is a cover; behind one the second page is looked at, too.
-_COVER, _PAGES = 700, 2
+_COVER = 700
 #: So many characters before and behind a year are read.
 _BEFORE, _BEHIND = 48, 24
 #: A longer line is looked at so far before and behind a year.
@@ -29,11 +30,11 @@ _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 
 #: What each feature of a candidate is worth; learnt.
 WEIGHTS = {
-    "any": -3.4, "month": 3.8, "numeric date": 7.2, "little else": 3.8, "spelt": 2.6, "年": 1.3, "月": 1.8,
-    "cover": 2.5, "foot": 2.5, "head": -1.9, "second page": -0.4, "begins its line": 0.1, "ends its line": 1.2,
-    "short line": -3.0, "bracket": 0.6, "volume": 4.4, "gathering": 3.3, "address": 2.2, "stamp": 1.2, "copyright": 1.1,
-    "published": 1.4, "received": -1.5, "version": -1.7, "later of two": -1.5, "within a word": -1.2,
-    "latest": 2.4, "repeated": -3.0, "as the file": 4.2, "long before the file": 1.8,
+    "any": -3.5, "month": 4.0, "numeric date": 7.3, "little else": 4.3, "spelt": 2.6, "年": 0.8, "月": 1.4,
+    "cover": 2.4, "foot": 2.0, "head": -1.5, "second page": -0.7, "begins its line": -0.3, "ends its line": 0.8,
+    "short line": -2.7, "bracket": 0.5, "volume": 3.9, "gathering": 3.7, "address": 2.6, "stamp": 1.2,
+    "copyright": 1.4, "published": 1.5, "received": -1.6, "version": -1.5, "later of two": -1.1,
+    "within a word": -0.9, "latest": 2.2, "repeated": -2.5, "as the file": 3.6, "long before the file": 1.5,
 }  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def candidates(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[Print
     made = file_data.year_made(metadata)
     latest = made + 1 if made else date.today().year
     cover = bool(pages) and sum(map(str.isalpha, pages[0].text)) < _COVER
-    read = pages[: _PAGES if cover else 1]
+    read = pages[: 1 + cover]
     found = [one for page in read for one in _on_page(page, cover and page is read[0]) if one.year <= latest]
     printed = Counter(one.year for one in found)
     last = max(printed, default=0)
@@ -71,12 +72,12 @@ def candidates(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[Print
 
 def _beside(year: int, printed: Mapping[int, int], last: int, made: int | None) -> Iterator[str]:
     """What can be said of a year among those that are ``printed`` (so often), the latest of which is ``last``."""
-    age = made - year if made is not None else 0
+    age = made - year if made is not None else 1
     yield from _told((
         ("any", True),
         ("latest", year == last),
         ("repeated", printed[year] > 1),
-        ("as the file", made is not None and age in (0, -1)),
+        ("as the file", age in (0, -1)),
         ("long before the file", age > 3),
     ))  # fmt: skip
 
@@ -85,7 +86,7 @@ def _on_page(page: Page, cover: bool) -> Iterator[PrintedYear]:
     words = sorted(page.words, key=lambda word: word.start)
     starts = [word.start for word in words]
     for block in page.blocks:
-        text = text_of(page, block)
+        text = narrow(text_of(page, block))
         for spelt in SPELT_YEAR.finditer(text):
             year = int("".join(_DIGITS.get(c, c) for c in spelt[1]))
             yield PrintedYear(year, ("spelt", *_of_place(page, block, cover, 0.5)))
