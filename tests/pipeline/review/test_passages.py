@@ -61,6 +61,12 @@ def test_what_has_a_heading_or_a_formula_in_it_is_not_told(text: str, *, told: b
     assert passages.is_told(saying(statement(Kind.RESULT, 0.8), text=text)) is told
 
 
+def test_a_sentence_is_told_without_its_number_in_a_list() -> None:
+    numbered = ("(3) A model wins.", "3）A model wins.", "（3）A model wins.")
+    assert {passages._unnumbered(text) for text in numbered} == {"A model wins."}
+    assert passages._unnumbered("(30) models win.") == "(30) models win."
+
+
 def test_what_points_back_or_is_not_understood_alone_leans() -> None:
     assert saying(statement(Kind.RESULT, 0.8), text="These engines fail.").leaning
     assert saying(statement(Kind.RESULT, 0.8, alone=0.1)).leaning and not saying(statement(Kind.RESULT, 0.8)).leaning

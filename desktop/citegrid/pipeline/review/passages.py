@@ -27,7 +27,7 @@ from citegrid.pipeline.evidence.passages import marked_text
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
 from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
 from citegrid.pipeline.review.facts import LAST, SQUARE
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed, phrases
 
 #: Of a work that lies in the library, the sentences that may be told.
 MOST_OF_DOCUMENT = 4
@@ -48,6 +48,8 @@ _QUESTIONS = "?？"
 _IN_FORMULAS = frozenset("�¼≈≫≪∝∑∫=<>⃗")
 _OPENS, _CLOSES = ("(", "（"), (")", "）")
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
+#: The share from which it is what the citing paper found, where a sentence tells a finding: a work may be cited for an instrument.
+_LEAST_OWN = {Kind.RESULT: 0.65}
 #: What a paper says of itself anywhere in it.
 _TOLD_LATE = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT)
 
@@ -147,7 +149,7 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         (statement,) = context.statements_of([passage], own=False)
         itself = context.citations(paper).itself
         voice = OWN_VOICE.search(passage.text), itself and itself in passage.text
-        own = any(voice) or statement.of(Speaker.CITING) >= LEAST_OWN
+        own = any(voice) or statement.of(Speaker.CITING) >= _LEAST_OWN.get(statement.kind, LEAST_OWN)
         marks = citations.marks(spans)
         beyond = work.id not in table
         said_of = all_of(marks) if beyond else citations.works_in(marks)
@@ -277,14 +279,16 @@ def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bo
     text = _unnumbered(plain(passage.readable, printed=passage.text))
     told = text if itself else in_third_person(text, language_of(text))
     share = statement.of(Speaker.CITING)
-    sure = any(_signs(passage)) and share >= LEAST_CITING, share >= LEAST_OWN
+    signs = *_signs(passage), text.startswith(phrases("own_openings", language_of(text)))
+    sure = all((any(signs), share >= LEAST_CITING)), share >= LEAST_OWN
     return Saying((work,), statement, passage, told, own=itself and any(sure))
 
 
 def _unnumbered(text: str) -> str:
     """A sentence without the number of its place in a list, "(3) A model …"."""
-    numbered = text[:1] in _OPENS, text[1:2].isdigit(), text[2:3] in _CLOSES
-    return text[3:].lstrip() if all(numbered) else text
+    bare = text[1:] if text[:1] in _OPENS else text
+    numbered = bare[:1].isdigit(), bare[1:2] in _CLOSES
+    return bare[2:].lstrip() if all(numbered) else text
 
 
 def of_procedure(context: RunContext, places: SentencePlaces) -> dict[int, float]:
