@@ -27,7 +27,7 @@ from citegrid.pipeline.evidence.passages import marked_text
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
 from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
 from citegrid.pipeline.review.facts import LAST, SQUARE
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed, phrases
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed, phrase, phrases
 
 #: Of a work that lies in the library, the sentences that may be told.
 MOST_OF_DOCUMENT = 4
@@ -277,11 +277,14 @@ def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[S
 
 def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bool) -> Saying:
     text = _unnumbered(plain(passage.readable, printed=passage.text))
-    told = text if itself else in_third_person(text, language_of(text))
-    share = statement.of(Speaker.CITING)
-    signs = *_signs(passage), text.startswith(phrases("own_openings", language_of(text)))
-    sure = all((any(signs), share >= LEAST_CITING)), share >= LEAST_OWN
-    return Saying((work,), statement, passage, told, own=itself and any(sure))
+    language, share = language_of(text), statement.of(Speaker.CITING)
+    named = next(filter(text.startswith, phrases("named_itself", language)), "")
+    signs = *_signs(passage), named, text.startswith(phrases("own_openings", language))
+    own = all((itself, share >= (LEAST_CITING if any(signs) else LEAST_OWN)))
+    if all((own, named)):
+        text = phrase("itself", language) + text[len(named) :]
+    told = text if itself else in_third_person(text, language)
+    return Saying((work,), statement, passage, told, own=own)
 
 
 def _unnumbered(text: str) -> str:
