@@ -48,8 +48,6 @@ _QUESTIONS = "?？"
 _IN_FORMULAS = frozenset("�¼≈≫≪∝∑∫=<>⃗")
 _OPENS, _CLOSES = ("(", "（"), (")", "）")
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
-#: The share from which it is what the citing paper found, where a sentence tells a finding: a work may be cited for an instrument.
-_LEAST_OWN = {Kind.RESULT: 0.65}
 #: What a paper says of itself anywhere in it.
 _TOLD_LATE = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT)
 
@@ -149,7 +147,8 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         (statement,) = context.statements_of([passage], own=False)
         itself = context.citations(paper).itself
         voice = OWN_VOICE.search(passage.text), itself and itself in passage.text
-        own = any(voice) or statement.of(Speaker.CITING) >= _LEAST_OWN.get(statement.kind, LEAST_OWN)
+        least = LEAST_CITING if _tells_results(passage, statement) else LEAST_OWN
+        own = any(voice) or statement.of(Speaker.CITING) >= least
         marks = citations.marks(spans)
         beyond = work.id not in table
         said_of = all_of(marks) if beyond else citations.works_in(marks)
@@ -157,6 +156,13 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         saying = _said(context, paper, found, marks, names)
         if is_told(saying) and not (own and context.several):
             yield saying
+
+
+def _tells_results(passage: Passage, statement: Statement) -> bool:
+    """Whether a sentence is a result where a paper tells its own: a work may be cited there for an instrument."""
+    section = passage.section.casefold()
+    heads = phrases("own_sections", language_of(passage.text))
+    return all((statement.kind is Kind.RESULT, any(map(section.__contains__, heads))))
 
 
 def _beyond(paper: Paper, table: Mapping[str, Work]) -> list[Work]:
@@ -280,7 +286,7 @@ def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bo
     language, share = language_of(text), statement.of(Speaker.CITING)
     named = next(filter(text.startswith, phrases("named_itself", language)), "")
     signs = *_signs(passage), named, text.startswith(phrases("own_openings", language))
-    own = all((itself, share >= (LEAST_CITING if any(signs) else LEAST_OWN)))
+    own = all((itself, any(signs), share >= LEAST_CITING))
     if all((own, named)):
         text = phrase("itself", language) + text[len(named) :]
     told = text if itself else in_third_person(text, language)
