@@ -6,7 +6,7 @@ classifier reads in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -300,15 +300,19 @@ def _unnumbered(text: str) -> str:
     return bare[2:].lstrip() if all(numbered) else text
 
 
-def of_procedure(context: RunContext, places: SentencePlaces) -> dict[int, float]:
-    """By the number of a paragraph how much of what its paper says there are steps of its procedure: a work that is cited there is
-    used, and not discussed."""
-    shares: dict[int, list[float]] = {}
+def shares(context: RunContext, places: SentencePlaces, share: Callable[[Statement], float]) -> dict[int, float]:
+    """By the number of a paragraph the mean ``share`` of what its paper says there without citing anybody."""
+    found: dict[int, list[float]] = {}
     for paper in context.papers:
         own = context.own_sentences(paper)
         for passage, statement in zip(own, context.statements_of(own, own=True), strict=True):
-            shares.setdefault(places.of(passage)[0], []).append(statement.says(Kind.DETAIL))
-    return {paragraph: sum(found) / len(found) for paragraph, found in shares.items()}
+            found.setdefault(places.of(passage)[0], []).append(share(statement))
+    return {paragraph: sum(some) / len(some) for paragraph, some in found.items()}
+
+
+def is_named_alone(passage: Passage) -> bool:
+    """Whether a sentence is about a work by its name alone, without a citation."""
+    return patterns.NAMED_BY in passage.shown
 
 
 def is_told_of_itself(saying: Saying) -> bool:
