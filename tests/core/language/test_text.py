@@ -75,6 +75,8 @@ def test_a_text_s_own_spelling_decides_its_hyphens_first() -> None:
         ("They extend the maps of Gao et al.35 Omari et al.38 proposed another.", 2),
         ("It holds for all beliefs.2 These researchers said “most lives.”3 They went on.", 3),
         ("See Fig.3 The rest is known.", 1),
+        ("研究尚处于起步阶段.目前的标准较为单一.", 2),
+        ("方法见文献[3].该方法的得分为0.5分，见图3.2节。", 2),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, count):

@@ -14,8 +14,11 @@ from citegrid.core.statement import Kind, Statement
 from citegrid.core.table import Verdict
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.selection.query import read_request
+from citegrid.pipeline.document.layout.text_flow import flow_of
+from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.citations import Names
+from citegrid.pipeline.review.facts import LAST
 
 TEXT = "Half of the text that four engines write is unsupported."
 
@@ -59,6 +62,12 @@ def test_a_part_of_a_sentence_is_not_told(text: str) -> None:
 )
 def test_what_has_a_heading_or_a_formula_in_it_is_not_told(text: str, *, told: bool) -> None:
     assert passages.is_told(saying(statement(Kind.RESULT, 0.8), text=text)) is told
+
+
+def test_a_sentence_is_told_without_its_number_in_a_list() -> None:
+    numbered = ("(3) A model wins.", "3）A model wins.", "（3）A model wins.")
+    assert {passages._unnumbered(text) for text in numbered} == {"A model wins."}
+    assert passages._unnumbered("(30) models win.") == "(30) models win."
 
 
 def test_what_points_back_or_is_not_understood_alone_leans() -> None:
@@ -143,6 +152,30 @@ def test_a_work_without_a_row_is_told_of_beyond_the_table_where_it_can_be_named(
     assert not passages.of_works(unnamed, [row(work(2))], Names("en"))
     (found,) = passages.of_works(context, [row(work(0))], Names("en"))
     assert not found.beyond and found.works == (work(0),)
+
+
+def test_places_count_sentences_in_their_paragraphs() -> None:
+    read = paper(
+        "Half of it is unsupported (Abel, 2020).", "It is so again (Abel, 2020).", "Others differ (Abel, 2020)."
+    )
+    context = RunContext((read,), read_request("", language="en"), FakeModel())
+    page = read.document.pages[0]
+    last = page.text.index("Others")
+    flows = flow_of([(page, 0, last)], ""), flow_of([(page, last, len(page.text))], "")
+    context.memo.citations[read.key] = Cited({}, flows)
+    places = passages.SentencePlaces(context)
+    at = [
+        Passage(SourceKind.DOCUMENT, "p.pdf", 1, "", (Span(1, start, start + 4),))
+        for start in (0, page.text.index("It"), last)
+    ]
+    assert [places.of(one) for one in at] == [(0, 0), (0, 1), (1, 2)]
+    assert places.of(replace(at[0], source="other.pdf")) == places.of(replace(at[0], spans=())) == LAST
+
+
+def test_a_sentence_may_be_about_a_work_by_its_name_alone() -> None:
+    passage = Passage(SourceKind.DOCUMENT, "p.pdf", 1, "GLEU wins.", shown="GLEU (of ⟦TARGET⟧) wins.")
+    assert passages.is_named_alone(passage)
+    assert not passages.is_named_alone(replace(passage, shown="GLEU ⟦TARGET⟧ wins."))
 
 
 def test_what_a_person_rejected_is_not_told() -> None:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, Span, TextFrom, boxes_of
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.language.lexicon import pattern_of, words
-from citegrid.core.language.script import count_han
+from citegrid.core.language.script import HAN, count_han
 from citegrid.core.resources import resource
 
 #: Kangxi and CJK radicals that NFKC leaves alone although they print like the ideograph.
@@ -44,7 +44,9 @@ WIDE = 420
 #: The raised number of a note or a citation behind the stop of a sentence.
 RAISED = r"(?:(?<=[a-z]{2}\.)|(?<=[a-z]\.[”\"]))\d{1,3}(?:[,–-]\d{1,3})*"
 RAISED_END = re.compile(rf"{RAISED}(?=\s+[A-Z])")
-_END = re.compile(rf"[.!?]+[\"”’')\]]*(?=\s|$)|[。！？；]+[”’」』）)]*|\n{{2,}}|{RAISED_END.pattern}")
+_END = re.compile(
+    rf"[.!?]+[\"”’')\]]*(?=\s|$)|(?<=[{HAN}\])）”])\.(?=[{HAN}“])|[。！？；]+[”’」』）)]*|\n{{2,}}|{RAISED_END.pattern}"
+)
 
 
 def matched(found: re.Match[str] | None, group: int = 0) -> str:

@@ -25,7 +25,7 @@ LONGEST_TITLE = 40
 #: The most works that a citation names in brackets, and as a part of its sentence.
 MOST_NOTED, MOST_NARRATIVE = 3, 3
 #: What stands between citations of one bracket.
-_BETWEEN = " ,;，；\n–-"
+_BETWEEN = " ,;，；\n–—－~～-"
 _STOPS, _PAUSES = (".", "。"), "，,；;"
 _SQUARE, _SQUARED = ("[", "［", "【"), ("]", "］", "】")
 _OPENS, _CLOSES = "(（", ")）"
@@ -183,7 +183,7 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
     """The words before a citation with the citation behind them, unless they name its works already; empty where it cannot be
     said anew."""
     if _is_named(before, mark.works, names):
-        return before.rstrip()
+        return "" if _asks_for_names(before) else before.rstrip()
     dated = _dated_where_named(before, mark, names)
     if dated:
         return dated

@@ -6,7 +6,7 @@ classifier reads in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -27,7 +27,7 @@ from citegrid.pipeline.evidence.passages import marked_text
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
 from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
 from citegrid.pipeline.review.facts import LAST, SQUARE
-from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed
+from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed, phrase, phrases
 
 #: Of a work that lies in the library, the sentences that may be told.
 MOST_OF_DOCUMENT = 4
@@ -147,7 +147,8 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         (statement,) = context.statements_of([passage], own=False)
         itself = context.citations(paper).itself
         voice = OWN_VOICE.search(passage.text), itself and itself in passage.text
-        own = any(voice) or statement.of(Speaker.CITING) >= LEAST_OWN
+        least = LEAST_CITING if _tells_results(passage, statement) else LEAST_OWN
+        own = any(voice) or statement.of(Speaker.CITING) >= least
         marks = citations.marks(spans)
         beyond = work.id not in table
         said_of = all_of(marks) if beyond else citations.works_in(marks)
@@ -155,6 +156,13 @@ def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: N
         saying = _said(context, paper, found, marks, names)
         if is_told(saying) and not (own and context.several):
             yield saying
+
+
+def _tells_results(passage: Passage, statement: Statement) -> bool:
+    """Whether a sentence is a result where a paper tells its own: a work may be cited there for an instrument."""
+    section = passage.section.casefold()
+    heads = phrases("own_sections", language_of(passage.text))
+    return all((statement.kind is Kind.RESULT, any(map(section.__contains__, heads))))
 
 
 def _beyond(paper: Paper, table: Mapping[str, Work]) -> list[Work]:
@@ -275,27 +283,36 @@ def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[S
 
 def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bool) -> Saying:
     text = _unnumbered(plain(passage.readable, printed=passage.text))
-    told = text if itself else in_third_person(text, language_of(text))
-    share = statement.of(Speaker.CITING)
-    sure = any(_signs(passage)) and share >= LEAST_CITING, share >= LEAST_OWN
-    return Saying((work,), statement, passage, told, own=itself and any(sure))
+    language, share = language_of(text), statement.of(Speaker.CITING)
+    named = next(filter(text.startswith, phrases("named_itself", language)), "")
+    signs = *_signs(passage), named, text.startswith(phrases("own_openings", language))
+    own = all((itself, any(signs), share >= LEAST_CITING))
+    if all((own, named)):
+        text = phrase("itself", language) + text[len(named) :]
+    told = text if itself else in_third_person(text, language)
+    return Saying((work,), statement, passage, told, own=own)
 
 
 def _unnumbered(text: str) -> str:
     """A sentence without the number of its place in a list, "(3) A model …"."""
-    numbered = text[:1] in _OPENS, text[1:2].isdigit(), text[2:3] in _CLOSES
-    return text[3:].lstrip() if all(numbered) else text
+    bare = text[1:] if text[:1] in _OPENS else text
+    numbered = bare[:1].isdigit(), bare[1:2] in _CLOSES
+    return bare[2:].lstrip() if all(numbered) else text
 
 
-def of_procedure(context: RunContext, places: SentencePlaces) -> dict[int, float]:
-    """By the number of a paragraph how much of what its paper says there are steps of its procedure: a work that is cited there is
-    used, and not discussed."""
-    shares: dict[int, list[float]] = {}
+def shares(context: RunContext, places: SentencePlaces, share: Callable[[Statement], float]) -> dict[int, float]:
+    """By the number of a paragraph the mean ``share`` of what its paper says there without citing anybody."""
+    found: dict[int, list[float]] = {}
     for paper in context.papers:
         own = context.own_sentences(paper)
         for passage, statement in zip(own, context.statements_of(own, own=True), strict=True):
-            shares.setdefault(places.of(passage)[0], []).append(statement.says(Kind.DETAIL))
-    return {paragraph: sum(found) / len(found) for paragraph, found in shares.items()}
+            found.setdefault(places.of(passage)[0], []).append(share(statement))
+    return {paragraph: sum(some) / len(some) for paragraph, some in found.items()}
+
+
+def is_named_alone(passage: Passage) -> bool:
+    """Whether a sentence is about a work by its name alone, without a citation."""
+    return patterns.NAMED_BY in passage.shown
 
 
 def is_told_of_itself(saying: Saying) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from citegrid.core.statement import Kind
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.facts import LAST, Fact
+from citegrid.pipeline.review.phrases import OWN_VOICE
 from citegrid.pipeline.review.threads import says_same, threads_of
 
 #: What a fact is worth more for each work of the table of which nothing is told yet, for two at most; and for each further work,
@@ -84,8 +85,10 @@ def _of_itself(context: Sequence[Fact], own: Sequence[Fact]) -> tuple[tuple[Fact
 
 
 def _openers(own: Sequence[Fact]) -> list[Fact]:
-    """What the paper may open with: the first of what is worth nearly most, as a paper says first what it is after."""
+    """What the paper may open with: the first of what is worth nearly most, as a paper says first what it is after; where it says
+    such things in its own voice, of these."""
     found = [fact for fact in own if fact.kind in OPENS[0]]
+    found = [fact for fact in found if OWN_VOICE.search(fact.said.text)] or found
     most = max(map(_opens, found), default=0.0)
     return sorted((fact for fact in found if _opens(fact) >= most - NEARLY), key=lambda fact: fact.place)
 

@@ -105,8 +105,8 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, itself: s
 def joined(one: Said, other: Said, language: str) -> Said | None:
     """Two sentences about the paper itself as one, "The paper introduces … and finds that …"; None where they do not fit: the second
     finds something and begins with the paper as the first does, and they are short enough together."""
-    itself, and_itself, again = phrases("both_of_itself", language)
-    told = one.said.text.startswith(itself), other.said.text.startswith(again)
+    and_itself, again = phrases("both_of_itself", language)
+    told = one.said.text.casefold().startswith(phrase("itself", language)), other.said.text.startswith(again)
     finds = other.facts[0].kind is Kind.RESULT, one.facts[-1].kind is not Kind.RESULT
     short = length(one.said.text, language) + length(other.said.text, language) <= LONGEST[language]
     if not all((*told, *finds, short)):

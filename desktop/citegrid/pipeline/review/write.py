@@ -38,6 +38,8 @@ IN_TABLE, ALONE, AT_LENGTH = 0.3, 0.3, 0.5
 #: What it is worth less as far as its paragraph tells the paper's procedure; from which share on only what is surely about the work
 #: itself is told, and how sure that is; and what is told nevertheless.
 OF_PROCEDURE, MOST_PROCEDURE, SURELY = 0.5, 0.35, 0.8
+#: How much a paragraph must tell of the paper itself for the name of a work to stand there for what the paper does with it.
+OF_PAPER = 0.5
 _NOT_USED = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT, Kind.CONTRIBUTION)
 #: How long a sentence is at most, as a share of the longest that is made.
 AT_MOST = 1.2
@@ -64,7 +66,8 @@ class _Writer:
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._shown = passages.quotes_in(rows)
         self._places = passages.SentencePlaces(context)
-        self._procedure = passages.of_procedure(context, self._places)
+        self._procedure = passages.shares(context, self._places, lambda statement: statement.says(Kind.DETAIL))
+        self._itself = passages.shares(context, self._places, lambda statement: statement.of(Speaker.CITING))
         self._judged = passages.quotes_in(rows, Verdict.EDITED, Verdict.REJECTED)
         said = (*passages.of_papers(context, rows), *passages.of_works(context, rows, self._names))
         self._sayings = list(filter(self._is_told, said))
@@ -174,7 +177,7 @@ class _Writer:
 
     def _is_told(self, saying: Saying) -> bool:
         """Whether a sentence may be told: nobody judged it, it is short, and it does not only tell what a work is used for in a step
-        of a procedure."""
+        of a procedure, or by its name what the paper found with it."""
         statement = saying.statement
         discussed = (
             saying.own,
@@ -182,7 +185,10 @@ class _Writer:
             statement.of(Speaker.TARGET) >= SURELY,
             self._of_procedure(saying) < MOST_PROCEDURE,
         )
-        return all((saying.passage.text not in self._judged, self._is_short(saying.text), any(discussed)))
+        of_paper = self._itself.get(self._places.of(saying.passage)[0], 0.0) >= OF_PAPER
+        tried = all((of_paper, passages.is_named_alone(saying.passage)))
+        kept = saying.passage.text not in self._judged, self._is_short(saying.text), not tried
+        return all((*kept, any(discussed)))
 
     def _is_short(self, text: str) -> bool:
         language = language_of(text)
