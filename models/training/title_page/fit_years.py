@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Learn what the features of a printed year are worth; prints the table of ``pipeline/document/metadata/years.py``, which it begins from
-and stays near to: papers whose year is theirs teach little about those that print years of others.
+"""Learn what the features of a printed year are worth; prints the table of ``pipeline/document/metadata/years.py``.
 
     python models/training/title_page/fit_years.py GOLD.json FOLDER [GOLD.json FOLDER…]
 
@@ -18,10 +17,10 @@ import numpy as np
 
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.document.layout.reading_order import arranged
-from citegrid.pipeline.document.metadata.years import WEIGHTS, PrintedYear, candidates
+from citegrid.pipeline.document.metadata.years import PrintedYear, candidates
 
-#: Pages that are read, steps, their length, and how strongly weights are held to what they were.
-_READ, _STEPS, _RATE, _DECAY = 6, 600, 0.03, 2.0
+#: Pages that are read, steps, their length, and how strongly weights are held down.
+_READ, _STEPS, _RATE, _DECAY = 6, 1500, 0.03, 0.06
 
 
 def examples(gold: Path, folder: Path) -> Iterator[tuple[list[PrintedYear], set[int]]]:
@@ -45,10 +44,9 @@ def main() -> None:
         good = np.array([one.year in right for one in found] + [False])
         good[-1] = not good.any()
         rows.append((seen, good))
-    before = np.array([WEIGHTS.get(name, 0.0) for name in names])
-    weights, first, second = before.copy(), np.zeros(len(names)), np.zeros(len(names))
+    weights, first, second = (np.zeros(len(names)) for _ in range(3))
     for step in range(1, _STEPS):
-        slope = _DECAY * (weights - before)
+        slope = _DECAY * weights
         for seen, good in rows:
             likely = np.exp(seen @ weights - (seen @ weights).max())
             slope = slope + seen.T @ (likely / likely.sum() - likely * good / (likely * good).sum())
