@@ -10,7 +10,6 @@ import hashlib
 import threading
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
 from citegrid.core.invisible import visible
 from citegrid.core.messages import Message
-from citegrid.engines import ligatures
+from citegrid.engines import ligatures, torn_words
 from citegrid.engines.pdf_bytes import pdf_bytes
 from citegrid.engines.pdf_links import links_of
 from citegrid.engines.weight import Scales
@@ -207,9 +206,10 @@ def _has_unknown(raw: dict[str, Any]) -> bool:
 
 def _page(number: int, label: str, rect: Any, raw: dict[str, Any], matrix: Any) -> Page:
     builder = _PageBuilder(number, matrix)
-    for block in raw["blocks"]:
-        if block.get("type") == 0:
-            builder.add_block(block["lines"])
+    blocks = [block["lines"] for block in raw["blocks"] if block.get("type") == 0]
+    torn_words.mend(blocks)
+    for lines in blocks:
+        builder.add_block(lines)
     return Page(
         number,
         label,
@@ -264,8 +264,6 @@ class _PageBuilder:
 
 #: A character of a line: itself, its box, and how many letters stand in the file for it (0: itself alone).
 _Char = tuple[str, Any, int]
-#: Letters of one word stand closer than this share of their size; words at least 0.2.
-_TOUCHING = 0.12
 #: How some publishers' fonts without flags end ("AdvTTdc704676.B").
 _BOLD_FONT, _ITALIC_FONT = (".b", ".bi"), (".i", ".bi")
 #: Fonts of a typesetting system of Chinese publishers that hold letters and signs only, and the ideographs that their files give for these.
@@ -288,7 +286,7 @@ class _LineBuilder:
         size = max((s["size"] for s in spans), default=0.0)
         floor = max((s["origin"][1] for s in spans if s["size"] >= 0.9 * size), default=0.0)
         upright = line["dir"][0] > 0.99
-        for span in _without_dummies(spans) if upright else spans:
+        for span in torn_words.without_dummies(spans) if upright else spans:
             lifted = line["dir"][0] > 0.9 and span["size"] < 0.85 * size and span["origin"][1] < floor - 0.12 * size
             self._add_span(span, _style_of(span, size, lifted), upright)
         return self._words
@@ -339,27 +337,6 @@ def _tight(char: dict[str, Any], size: float) -> tuple[float, float, float, floa
     base = char["origin"][1]
     above, below = (0.82, 0.08) if char["c"] >= "\u2e80" else (0.74, 0.03)
     return (x0, max(y0, base - above * size), x1, min(y1, base + below * size))
-
-
-def _without_dummies(spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The spans without blanks in a font of their own between letters that touch: some publishers set one at each kerned pair
-    ("P air"), and MuPDF gives it like the white between words."""
-    kept = list(spans[:1])
-    for span, behind in pairwise(spans[1:]):
-        before = kept[-1]
-        blank = all(char["c"].isspace() for char in span["chars"]) and span["font"] not in (
-            before["font"],
-            behind["font"],
-        )
-        if not (blank and before["chars"] and behind["chars"] and _touch(before, behind)):
-            kept.append(span)
-    return [*kept, *spans[max(1, len(spans) - 1) :]]
-
-
-def _touch(before: dict[str, Any], behind: dict[str, Any]) -> bool:
-    """Whether the last letter of a span and the first of another stand closer than words do."""
-    gap = behind["chars"][0]["bbox"][0] - before["chars"][-1]["bbox"][2]
-    return bool(abs(gap) < _TOUCHING * max(before["size"], 1.0))
 
 
 def _is_gap(c: str) -> bool:

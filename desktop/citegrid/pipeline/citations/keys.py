@@ -15,6 +15,7 @@ from citegrid.pipeline.citations.patterns import (
     ACCENTS,
     ASIAN,
     CITED_YEAR,
+    CONJUNCTIONS,
     LETTERED_YEAR,
     NAME_WORD,
     NAMES_GO_ON,
@@ -104,9 +105,10 @@ def index_names(references: Sequence[Reference], acronyms: Collection[str] = ())
 
 
 def without_particles(family: Sequence[str] | frozenset[str]) -> frozenset[str]:
-    """The words of a family name that tell it; all of them where it is made of particles."""
+    """The words of a family name that tell it, without particles and what joins names ("World Bank and IHME"); all of them where
+    it has no others."""
     words = frozenset(family)
-    return words - PARTICLES or words
+    return words - PARTICLES - CONJUNCTIONS or words
 
 
 def acronyms_in(text: str) -> Iterator[str]:

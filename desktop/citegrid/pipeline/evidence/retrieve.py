@@ -15,8 +15,9 @@ from itertools import chain, dropwhile, starmap, takewhile
 
 from citegrid.core.document import Document, Span
 from citegrid.core.evidence import Passage, SourceKind
+from citegrid.core.language.lexicon import words
 from citegrid.core.language.script import HAN
-from citegrid.core.language.text import join_lines, sentences
+from citegrid.core.language.text import join_lines, key_text, sentences
 from citegrid.core.reference import Mention, Reference
 from citegrid.pipeline.document.layout.text_flow import Flow
 from citegrid.pipeline.evidence import patterns
@@ -93,7 +94,7 @@ def _told_at(document: Document, mention: Mention, passage: Passage, cited: Cite
     """The sentence of a mention (``passage``), where it is a statement, and what stands beside it about the work."""
     alone = mention.beside == 0
     before = _leading(mention, cited, work) if alone else ()
-    named = bool(before) or cited.is_named(work, passage.text)
+    named = bool(before) or cited.is_named(work, passage.shown)
     if not _is_statement(mention, passage, named):
         return
     shown = of_earlier_work(passage.shown) if work in cited.earlier else passage.shown
@@ -178,7 +179,7 @@ def _place(cited: Cited, page: int, character: int) -> tuple[Flow, int]:
 def _by_name(document: Document, reference: Reference, cited: Cited) -> Iterator[Passage]:
     """Sentences whose subject is the work's own name, on pages that cite the work: "GLEU computes …".  A name that its title has
     stands for it on later pages as well; what is said there counts less."""
-    names = cited.names.get(reference.id, ())
+    names = _own_names(cited.names.get(reference.id, ()), reference)
     pages = {m.page for m in reference.mentions}
     first = min(pages, default=0)
     for flow in cited.running * bool(names):
@@ -205,6 +206,12 @@ def _subject(text: str, names: Sequence[str]) -> str:
         ),
         "",
     )
+
+
+def _own_names(names: Sequence[str], reference: Reference) -> tuple[str, ...]:
+    """Those of the names beside a work's citations that stand for it; those of methods that many use ("SVM (25)") only from its title."""
+    title, common = key_text(reference.title), words("evidence", "common_names")
+    return tuple(name for name in names if key_text(name) in title or name.casefold() not in common)
 
 
 def _is_of_named(text: str) -> bool:

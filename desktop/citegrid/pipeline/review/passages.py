@@ -24,6 +24,7 @@ from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.evidence import patterns, retrieve
 from citegrid.pipeline.evidence.passages import marked_text
+from citegrid.pipeline.evidence.patterns import TARGET
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
 from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
 from citegrid.pipeline.review.facts import LAST, SQUARE
@@ -187,7 +188,8 @@ def _cited_in(
 
 def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[CitedWorks], names: Names) -> Saying:
     """The saying in words: its citations in their places where it is in the language of the review; else without them, as
-    long as there is no more than one."""
+    long as there is no more than one.  One without any must take up its work, or tell of results behind it: what else stands behind a
+    citation may be the paper's own."""
     passage = saying.passage
     if language_of(passage.text) == names.language and marks:
         shown = freed(marked_text(paper.document, passage.spans, context.citations(paper), ""))
@@ -195,7 +197,10 @@ def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[Cit
         bare = CONNECTIVE[names.language].sub("", shown)
         text = tidied(CONNECTIVE[names.language].sub("", in_place(bare, marks, names)))
         return replace(saying, text=text, cited=True, bare=patterns.ANY_MARK.sub("", bare), lead=_lead(said, text))
-    simple = len(marks) <= 1 and not saying.own and (len(saying.works) > 1 or score_passages.is_about(passage))
+    taken_up = bool(marks) or TARGET in passage.shown or saying.statement.kind is Kind.RESULT
+    simple = (
+        taken_up and len(marks) <= 1 and not saying.own and (len(saying.works) > 1 or score_passages.is_about(passage))
+    )
     return replace(saying, text=plain(passage.readable, printed=passage.text)) if simple else saying
 
 

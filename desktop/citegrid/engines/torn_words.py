@@ -1,0 +1,74 @@
+"""Words that a PDF draws in pieces which MuPDF does not put together: its spans and lines (``rawdict``) with the pieces joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+#: Letters of one word stand closer than this share of their size; words at least 0.2.
+_TOUCHING = 0.12
+#: A letter that is drawn twice stands in the same place but for this share of its size.
+_SAME_PLACE = 0.1
+
+
+def mend(blocks: Sequence[list[dict[str, Any]]]) -> None:
+    """Join, in place, lines of ``blocks`` of which one begins with the very letter that another ends with, in the same place: some
+    files draw a line in pieces, and the letter at the seam with both ("Managem" and "ment").  Empty lines stay behind."""
+    ends: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for line in (line for lines in blocks for line in lines if line["dir"][0] > 0.99):
+        first, last = _letter(line, 0), _letter(line, -1)
+        begun = _that_ends(ends, first) if first else None
+        if begun is not None and begun is not line:
+            line["spans"][0]["chars"].pop(0)
+            begun["spans"] += line["spans"]
+            line["spans"] = []
+            line = begun
+        if last is not None:
+            ends.setdefault(_place(last), []).append(line)
+
+
+def _letter(line: dict[str, Any], at: int) -> dict[str, Any] | None:
+    """The first (0) or last (-1) character of a line, where it is a letter."""
+    span = line["spans"][at] if line["spans"] else {"chars": ()}
+    char = span["chars"][at] if span["chars"] else None
+    return {**char, "size": span["size"]} if char and char["c"].isalnum() else None
+
+
+def _place(letter: dict[str, Any]) -> tuple[str, int]:
+    return letter["c"], round(letter["origin"][1])
+
+
+def _that_ends(ends: dict[tuple[str, int], list[dict[str, Any]]], letter: dict[str, Any]) -> dict[str, Any] | None:
+    """The line that ends with ``letter`` where this stands."""
+    c, row = _place(letter)
+    for line in (line for y in range(row - 1, row + 2) for line in ends.get((c, y), ())):
+        last = _letter(line, -1)
+        if (
+            last
+            and max(abs(a - b) for a, b in zip(last["origin"], letter["origin"], strict=True))
+            < _SAME_PLACE * letter["size"]
+        ):
+            return line
+    return None
+
+
+def without_dummies(spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The spans without blanks in a font of their own between letters that touch: some publishers set one at each kerned pair
+    ("P air"), and MuPDF gives it like the white between words."""
+    kept = list(spans[:1])
+    for span, behind in pairwise(spans[1:]):
+        before = kept[-1]
+        blank = all(char["c"].isspace() for char in span["chars"]) and span["font"] not in (
+            before["font"],
+            behind["font"],
+        )
+        if not (blank and before["chars"] and behind["chars"] and _touch(before, behind)):
+            kept.append(span)
+    return [*kept, *spans[max(1, len(spans) - 1) :]]
+
+
+def _touch(before: dict[str, Any], behind: dict[str, Any]) -> bool:
+    """Whether the last letter of a span and the first of another stand closer than words do."""
+    gap = behind["chars"][0]["bbox"][0] - before["chars"][-1]["bbox"][2]
+    return bool(abs(gap) < _TOUCHING * max(before["size"], 1.0))
