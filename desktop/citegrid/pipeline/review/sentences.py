@@ -160,9 +160,9 @@ def _with_subject(said: Marked, who: str, language: str) -> Marked | None:
     """The statement with the name of its work in the place of its authors; None where it has another subject."""
     if SUBJECTS[language].match(said.text):
         return said.with_first(SUBJECTS[language], who)
-    if WITHOUT_SUBJECT[language].match(said.text):
-        return said.put(0, 0, who)
-    return said.with_first(INNER_SUBJECTS[language], who) if INNER_SUBJECTS[language].search(said.text) else None
+    if INNER_SUBJECTS[language].search(said.text):
+        return said.with_first(INNER_SUBJECTS[language], who)
+    return said.put(0, 0, who) if WITHOUT_SUBJECT[language].match(said.text) and who not in said.text else None
 
 
 def _of_paper(fact: Fact, names: Names, itself: str) -> Marked:
