@@ -160,6 +160,10 @@ def test_a_species_in_italics_is_part_of_the_title():
 @pytest.mark.parametrize(
     ("text", "author", "title"),
     [
+        ("KINGMA D P and BA J. Adam: A method for stochastic things[J]. arXiv preprint arXiv: 1412.1, 2017.", "KINGMA, D P", "Adam: A method for stochastic things"),
+        ("MELO, A. C. Tendências Em Educação Matemática. [s. l.] Unisulvirtual, 2007.", "MELO, A. C.", "Tendências Em Educação Matemática"),
+        ("Sung H, Roe J, et al. Global Cancer Statistics 2020: GLOBOCAN estimates of incidence. CA: a Cancer Journal for Clinicians, 2021, 71(3): 209-249.", "Sung, H", "Global Cancer Statistics 2020: GLOBOCAN estimates of incidence"),
+        ("J. Surowiecki: The wisdom of crowds. Doubleday, 2004.", "Surowiecki, J.", "The wisdom of crowds"),
         ("Knuth D E. Computers and typesetting[M]. Reading: Addison-Wesley, 1986", "Knuth, D E", "Computers and typesetting"),
         ("H. D. Abru˜na and M. B˘adescu, “A title of things,” Lancet, 2013.", "Abruña, H. D.", "A title of things"),
         ("Supreme Council (SC). (2006). Politics of wild animals. Author.", "Supreme Council (SC)", "Politics of wild animals"),

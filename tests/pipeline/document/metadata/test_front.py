@@ -10,7 +10,7 @@ import pytest
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, TextFrom, Word
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.document.metadata.front import _without_lead, front_of
+from citegrid.pipeline.document.metadata.front import _without_lead, front_of, written
 from citegrid.pipeline.document.metadata.segment_classes import EDGES, OTHER, TITLE, classes, shipped
 from citegrid.pipeline.document.metadata.segment_features import features_of, file_words
 from citegrid.pipeline.document.metadata.segments import segments_of
@@ -153,6 +153,7 @@ def test_years_that_are_told_better_win_and_of_equals_the_latest() -> None:
         ("二〇二三年六月", 2023),
         ("2021 年 5 月 8 日", 2021),
         ("GB/T 7714-2015", None),
+        ("年 级 2019 级", None),
         ("Bonn, den 12.08.2019", 2019),
         ("Trento, 4 March 2011", 2011),
         ("See Lee, 4 March 2011, on clay", None),
@@ -162,6 +163,17 @@ def test_years_that_are_told_better_win_and_of_equals_the_latest() -> None:
 )
 def test_dates_on_covers(row: str, year: int | None) -> None:
     assert year_of([page_of(row)], {}) == year
+
+
+def test_the_head_of_a_chinese_journal_dates_its_paper() -> None:
+    page = page_of("生物学杂志 2023年10月第40卷第5期", "2020年，有人研究了此事。")
+    assert year_of([page], {"creationDate": "D:2023"}) == 2023
+
+
+def test_the_name_of_a_site_and_the_label_of_a_cover_are_no_titles(tmp_path: Path) -> None:
+    rows = (60, 40, 9, "Available online at www.sciencedirect.com"), (200, 70, 24, "ScienceDirect"), (60, 140, 16, TITLE_TEXT[:40]), (60, 180, 11, "Anna Roth")  # fmt: skip
+    assert paper(tmp_path / "a.pdf", *rows).title == TITLE_TEXT[:40].strip()
+    assert written(segments_of(page_of("论文题目（中文）", "蜂巢研究"))) == "蜂巢研究"
 
 
 def test_neighbours_settle_what_is_not_sure() -> None:

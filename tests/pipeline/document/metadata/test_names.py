@@ -42,6 +42,7 @@ def byline(*rows: str) -> list[Segment]:
         (["Freire, Elias; Reis, Otair; Santos,", "Davi dos (1)"], ["Elias Freire", "Otair Reis", "Davi dos Santos"]),
         (["Antonio de Oliveira Cavalcanti", "Júnior"], ["Antonio de Oliveira Cavalcanti Júnior"]),
         (["■张三 李四a"], ["张三", "李四"]),
+        (["张三 ，李四 综述 王五 审校"], ["张三", "李四", "王五"]),
         (["View Article Online"], ["View Article Online"]),
     ],
 )  # fmt: skip
@@ -63,6 +64,8 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
         ("Woo Gon Kim, Jun (Justin) Li and M´elodie Lapointe", ["Woo Gon Kim", "Jun Li", "Mélodie Lapointe"]),
         ("A\uf76e\uf76e\uf761 Roth", ["Anna Roth"]),
         ("Ana Lima Campos - ana@di.br", ["Ana Lima Campos"]),
+        ("Ana Lima – Master 2 MIAGE", ["Ana Lima"]),
+        ("Deutsches GeoForschungsZentrum (GFZ)", []),
         ("612 66 Brno, Czech Republic", []),
         ("Department of Things, University of Paris", []),
         ("lenovo", []),
@@ -82,6 +85,13 @@ def test_a_mark_in_a_line_of_its_own_is_no_row() -> None:
     mark = Word("1", 3, 4, Box(1, 75, 100, 79, 106), 1, 1, 7.0)
     (row,) = segments_of(Page(1, "1", 800, 800, "", (names, mark)))
     assert row.text == "张三"
+
+
+def test_signs_behind_a_name_leave_it_its_size() -> None:
+    name = Word("张三", 0, 2, Box(1, 50, 100, 74, 112), 0, 0, 12.0)
+    signs = Word("*①②", 3, 6, Box(1, 75, 104, 90, 112), 0, 0, 7.0)
+    (row,) = segments_of(Page(1, "1", 800, 800, "", (name, signs)))
+    assert row.size == 12.0
 
 
 def test_an_accent_that_a_font_sets_above_its_letter_stays_in_its_word() -> None:

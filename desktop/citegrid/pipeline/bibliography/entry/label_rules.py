@@ -41,7 +41,8 @@ def _is_short(token: EntryToken, most: int) -> bool:
 
 def whole(tokens: Sequence[EntryToken], labels: str) -> list[str]:
     """The labels, where neither a name nor a title is broken."""
-    return _with_two_names(tokens, _with_whole_title(tokens, _with_whole_names(tokens, labels)))
+    titled = _with_start_of_title(tokens, _with_whole_title(tokens, _with_whole_names(tokens, labels)))
+    return _with_two_names(tokens, titled)
 
 
 def _with_whole_names(tokens: Sequence[EntryToken], labels: str) -> list[str]:
@@ -61,13 +62,35 @@ def _with_whole_names(tokens: Sequence[EntryToken], labels: str) -> list[str]:
 
 
 def _with_whole_title(tokens: Sequence[EntryToken], labels: Sequence[str]) -> list[str]:
-    """The labels, where a number in brackets within a title is no year, if the entry has another: "D(2030) as a cousin"."""
+    """The labels, where a number within a title, in brackets or before a colon, is no year, if the entry has another: "D(2030) as a
+    cousin", "Figures of 2020: a survey"."""
     made = list(labels)
     for n in range(2, len(made) - 2):
-        within = made[n - 2] == made[n + 2] == "T" and (tokens[n - 1].text, tokens[n + 1].text) == ("(", ")")
-        if made[n] == "Y" and within and made.count("Y") > 1:
-            made[n - 1 : n + 2] = "TTT"
+        in_brackets = made[n - 2] == "T" and (tokens[n - 1].text, tokens[n + 1].text) == ("(", ")")
+        before_colon = made[n - 1] == "T" and tokens[n + 1].text == ":"
+        if made[n] == "Y" and made[n + 2] == "T" and made.count("Y") > 1 and (in_brackets or before_colon):
+            made[n - in_brackets : n + 2] = "T" * (2 + in_brackets)
     return made
+
+
+def _with_start_of_title(tokens: Sequence[EntryToken], labels: Sequence[str]) -> list[str]:
+    """The labels, where a title begins right behind the authors, even if its first words were read as a family without given names or
+    as a journal with its year: "Ba J. Adam: a method", "Ba J. Figures of 2020: a survey"."""
+    made = "".join(labels)
+    at = made.find("T") if "T" in made else made.find("C")
+    stop = max((n for n in range(at) if tokens[n].text == "."), default=at - 1)
+    behind_colon = at > 0 and tokens[at - 1].text == ":"
+    opens = _opens_title(made[: stop + 1], made[stop + 1 : at - behind_colon], behind_colon * made[at:])
+    first = stop + 1 if opens else at
+    return [made[at] if first <= n < at else label for n, label in enumerate(made)]
+
+
+def _opens_title(before: str, words: str, behind: str) -> bool:
+    """Whether words were misread, by their labels, those before them and those behind a colon, if any: a family behind a whole
+    name, or a journal where another stands behind."""
+    is_family = {*words} == {"F"} and before.rstrip("G").endswith(tuple("FIB"))
+    is_journal = {*words} in ({"C"}, {"C", "Y"}) and {*behind} >= {"C", "Y"}
+    return is_family or is_journal
 
 
 def _with_two_names(tokens: Sequence[EntryToken], labels: Sequence[str]) -> list[str]:

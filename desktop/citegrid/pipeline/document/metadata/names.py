@@ -110,7 +110,7 @@ def _parted(segment: Segment) -> str:
 
 def persons(text: str, japanese: bool = False) -> Iterator[str]:
     """The names in lines: what stands between signs, without leads, titles and degrees, down to an address."""
-    for line in map(_without_mail, text.split(_END)):
+    for line in map(_without_note, text.split(_END)):
         plain = NICKNAME.sub(r"\1 ", FIELD_BEHIND.sub("", AUTHOR_LEAD.sub("", with_accents(_with_signs(line)))))
         for part in BETWEEN_NAMES.split(NAME_MARKS.sub(" ; ", plain)):
             if WORKPLACE.search(part):
@@ -130,10 +130,10 @@ def _with_signs(line: str) -> str:
     return spaced.replace(_BAR, " ; ") if spaced.count(_BAR) > 1 else line
 
 
-def _without_mail(line: str) -> str:
-    """A line of names without the address behind a dash: "Ana Lima - al@di.br"."""
-    name, _, address = line.replace("–", "-").partition(" - ")
-    return (line, name)["@" in address]
+def _without_note(line: str) -> str:
+    """A line of names without the address or the degree behind a dash: "Ana Lima - al@di.br", "Ana Lima – Master 2"."""
+    name, _, behind = line.replace("–", "-").partition(" - ")
+    return name if "@" in behind or NO_PERSON.match(behind) else line
 
 
 def _families_first(segments: Sequence[Segment]) -> Iterator[str]:

@@ -42,7 +42,7 @@ CUES = tuple(
 LABELS = tuple(
     re.compile(rf"\W*(?:{label})\s*(?:[:：]\s*|(?<=[{HAN}])|\b)", re.I)
     for label in (
-        rf"{_list('cover_title_subjects')}?\s*{_list('cover_title_labels', 'zh')}|{_list('cover_title_labels', 'en')}",
+        rf"{_list('cover_title_subjects')}?\s*{_list('cover_title_labels', 'zh')}{_list('cover_languages')}?|{_list('cover_title_labels', 'en')}",
         _list("author_leads"),
         rf"{_list('cover_fields')}|{_list('supervisors', 'zh')}",
     )
@@ -51,9 +51,10 @@ LABELS = tuple(
 SUPERVISORS = CUES[2]
 #: Where somebody works or studies, and the works that earn a degree.
 SCHOOLS, DEGREES = CUES[3], CUES[6]
-#: The name of a school, or of a kind of work, alone in its line.
+#: The name of a school, of a publisher's site, or of a kind of work, alone in its line.
 NO_TITLE = re.compile(
-    rf"[{HAN}]{{0,14}}{_list('schools')}|\W*(?:{_list('degree_works')}|{_list('degree_grades')})+(?:\W*设计)?\W*", re.I
+    rf"[{HAN}]{{0,14}}{_list('schools')}|{_list('publisher_banners')}|\W*(?:{_list('degree_works')}|{_list('degree_grades')})+(?:\W*设计)?\W*",
+    re.I,
 )
 #: The mark of a footnote, small or raised behind a title.
 FOOTNOTE_MARK = re.compile(r"\d{1,2}|[*∗†‡§¶#]")
@@ -83,8 +84,8 @@ BETWEEN_NAMES = re.compile(rf"[,;/&·•|、，；]|\b{_list('between_names')}\b
 REST_OF_NAME = re.compile(rf"{_LETTER}[\w'’.-]*\s*(?:[;,]|$)")
 
 # -- years
-#: A year anywhere, and what may stand near it in its line, by names of features.
-YEAR_PRINTED = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+#: A year anywhere that is no year's class ("2019级"), and what may stand near it in its line, by names of features.
+YEAR_PRINTED = re.compile(rf"(?<!\d){_YEAR}(?!\d|\s*{_list('cohorts')})")
 DATES = {
     name: re.compile(piece, re.I)
     for name, piece in {

@@ -103,7 +103,10 @@ def joined(segments: Sequence[Segment]) -> str:
 
 def _segment(page: int, row: int, place: int, words: Sequence[Word]) -> Segment:
     level = [word for word in words if not word.raised] or words
-    return Segment(page, row, place, tuple(words), usual_size(level), box_around(words))
+    lettered = [
+        word for word in level if any(map(str.isalpha, word.text))
+    ] or level  # "刘 侠 *①②": its size is that of the name
+    return Segment(page, row, place, tuple(words), usual_size(lettered), box_around(words))
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from citegrid.core.document import Block, Page
-from citegrid.core.language.script import narrow
+from citegrid.core.language.script import has_han, narrow
 from citegrid.pipeline.document.blocks import text_of
 from citegrid.pipeline.document.metadata import file_data
 from citegrid.pipeline.document.metadata.patterns import DATES, SPELT_YEAR, YEAR_PRINTED
@@ -136,7 +136,7 @@ def _of_words(text: str, start: int, end: int) -> Iterator[str]:
         ("gathering", DATES["gathering"].search(line)),
         ("volume", letters < _LONG and ((numbers > 2 and DATES["volume"].search(here + "Y" + behind)) or behind_volume)),
         ("stamp", DATES["stamp"].search(here)),
-        ("within a word", behind[:1].isalnum() or here[-1:] in tuple("-/._") or (behind[:1] in tuple("-/_") and not month)),
+        ("within a word", (behind[:1].isalnum() and not has_han(behind[:1])) or here[-1:] in tuple("-/._") or (behind[:1] in tuple("-/_") and not month)),
         ("address", DATES["address"].search(line)),
     ))  # fmt: skip
 
