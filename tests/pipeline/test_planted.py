@@ -78,10 +78,10 @@ def test_each_planted_paper_changes_nothing(tmp_path, number):
         planted = Outcome(planted_paper(tmp_path / "planted.pdf", language, (sentence,)), language)
         assert key_text(sentence) in planted.text
         assert key_text(sentence) not in planted.said + planted.asked
-        changed = [place for place, status in planted.statuses.items() if status is not clean.statuses[place]]
-        assert not any(planted.statuses[place] is Status.SUPPORTED for place in changed)
-        # the mark at its end is glued to the sentence behind it, which is no evidence either then
-        assert changed == [] or "im_end" in sentence
+        # the mark at its end is glued to the sentence behind it, which is no evidence either then, and others are shared out anew
+        assert planted.statuses == clean.statuses or "im_end" in sentence
+        supported = [[*one.statuses.values()].count(Status.SUPPORTED) for one in (planted, clean)]
+        assert supported[0] <= supported[1]
 
 
 @pytest.mark.parametrize("sentence", [*ENGLISH, *CHINESE, *(s for s in FURTHER if s not in NOT_KNOWN)])
