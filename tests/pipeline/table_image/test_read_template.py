@@ -7,7 +7,7 @@ from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
 from citegrid.pipeline.table_image.connected import Connected
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
-from citegrid.pipeline.table_image.look_alikes import spelled
+from citegrid.pipeline.table_image.look_alikes import spelled, without_specks
 from citegrid.pipeline.table_image.names_and_answers import answer_type, is_attribute
 from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, READING
 from citegrid.pipeline.table_image.readings import (
@@ -187,6 +187,64 @@ def test_a_list_of_attributes_without_a_table(texts):
     for i, text in enumerate(texts):
         sheet.text(60, 40 + 45 * i, text)
     assert sheet.columns()[0] == ["研究问题", "主要方法", "数据来源"]
+
+
+@pytest.mark.parametrize("marks", [("• ", "• ", "• "), ("1. ", "2. ", "3. ")], ids=["bullets", "numbers"])
+def test_what_stands_below_a_list_is_none_of_its_entries(marks):
+    sheet = Sheet().text(60, 40, "表头用下面几列：")
+    for i, name in enumerate(["研究问题", "主要方法", "数据来源"]):
+        sheet.text(90, 70 + 30 * i, marks[i] + name)
+    assert sheet.text(40, 160, "周五之前发给我").text(40, 190, "好的").columns()[0] == [
+        "研究问题",
+        "主要方法",
+        "数据来源",
+    ]
+
+
+def test_what_a_program_shows_above_a_sheet_is_no_table():
+    sheet = Sheet().grid((20, 60, 300, 540, 800), (140, 190, 240, 290, 340))
+    for x, word in zip(
+        (20, 120, 220, 320, 420, 520), ("Author", "Title", "Year", "Data", "Method", "Result"), strict=True
+    ):
+        sheet.text(x, 20, word)
+    for x, letter in zip((180, 420, 670), "ABC", strict=True):
+        sheet.text(x, 150, letter)
+    for i, row in enumerate([("Study", "Aim", "Place"), ("Smith", "Survey", "Chile"), ("Doe", "Trial", "Peru")]):
+        sheet.text(33, 200 + 50 * i, str(i + 1))
+        for x, text in zip((80, 320, 560), row, strict=True):
+            sheet.text(x, 200 + 50 * i, text)
+    assert sheet.columns()[0] == ["Study", "Aim", "Place"]
+
+
+def test_names_without_a_frame_above_a_ruled_table():
+    sheet = Sheet().grid((40, 240, 440, 640), (100, 150, 200, 250))
+    for i, row in enumerate(
+        [
+            ("Paper", "Dataset", "Method"),
+            ("Smith 2019", "Clinical", "Survey"),
+            ("Doe", "OAI", "CNN"),
+            ("Roe", "MOST", "Trial"),
+        ]
+    ):
+        for x, text in zip((50, 250, 450), row, strict=True):
+            sheet.text(x, 62 + 50 * i, text)
+    names, template = sheet.columns()
+    assert names == ["Paper", "Dataset", "Method"]
+    assert len(template.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        (". Input features used", "Input features used"),
+        ("Input. features", "Input features"),
+        ("No. of samples", "No. of samples"),
+        ("Corr. coefficient", "Corr. coefficient"),
+        ("Smith et al.", "Smith et al."),
+    ],
+)
+def test_specks_that_are_read_as_stops_are_no_part_of_a_name(read, name):
+    assert without_specks(read) == name
 
 
 def test_an_entry_of_a_list_is_not_read_again_with_its_number():
