@@ -5,7 +5,9 @@ from tests.doubles.drawn_sheet import Sheet
 
 from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
+from citegrid.pipeline.table_image.bordered import Grid, GridCell, headed
 from citegrid.pipeline.table_image.connected import Connected
+from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
 from citegrid.pipeline.table_image.look_alikes import spelled, without_specks
 from citegrid.pipeline.table_image.names_and_answers import answer_type, is_attribute
@@ -20,6 +22,7 @@ from citegrid.pipeline.table_image.readings import (
     without_icons,
     without_row_numbers,
 )
+from citegrid.pipeline.table_image.regions import without_sheet_frame
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
 
@@ -189,11 +192,10 @@ def test_a_list_of_attributes_without_a_table(texts):
     assert sheet.columns()[0] == ["研究问题", "主要方法", "数据来源"]
 
 
-@pytest.mark.parametrize("marks", [("• ", "• ", "• "), ("1. ", "2. ", "3. ")], ids=["bullets", "numbers"])
-def test_what_stands_below_a_list_is_none_of_its_entries(marks):
+def test_what_stands_below_a_bulleted_list_is_none_of_its_entries():
     sheet = Sheet().text(60, 40, "表头用下面几列：")
     for i, name in enumerate(["研究问题", "主要方法", "数据来源"]):
-        sheet.text(90, 70 + 30 * i, marks[i] + name)
+        sheet.text(90, 70 + 30 * i, f"• {name}")
     assert sheet.text(40, 160, "周五之前发给我").text(40, 190, "好的").columns()[0] == [
         "研究问题",
         "主要方法",
@@ -201,36 +203,36 @@ def test_what_stands_below_a_list_is_none_of_its_entries(marks):
     ]
 
 
-def test_what_a_program_shows_above_a_sheet_is_no_table():
-    sheet = Sheet().grid((20, 60, 300, 540, 800), (140, 190, 240, 290, 340))
-    for x, word in zip(
-        (20, 120, 220, 320, 420, 520), ("Author", "Title", "Year", "Data", "Method", "Result"), strict=True
-    ):
-        sheet.text(x, 20, word)
-    for x, letter in zip((180, 420, 670), "ABC", strict=True):
-        sheet.text(x, 150, letter)
-    for i, row in enumerate([("Study", "Aim", "Place"), ("Smith", "Survey", "Chile"), ("Doe", "Trial", "Peru")]):
-        sheet.text(33, 200 + 50 * i, str(i + 1))
-        for x, text in zip((80, 320, 560), row, strict=True):
-            sheet.text(x, 200 + 50 * i, text)
-    assert sheet.columns()[0] == ["Study", "Aim", "Place"]
+@pytest.mark.parametrize(
+    ("lines", "ways"),
+    [
+        (["1. 甲法", "2. 乙法", "3. 丙法", "周五给我"], {Way.MARKED_LIST}),
+        (["1. 甲法 2. 乙法", "3. 丙法，周五给我"], {Way.NUMBERED_PARAGRAPH}),
+    ],
+)
+def test_a_paragraph_with_numbers_is_none_where_each_begins_a_line(lines, ways):
+    items = [TextBox(text, 20, 30 * i, 200, 30 * i + 20, 0.9) for i, text in enumerate(lines)]
+    assert {found.way for found in read_enumerated(items, 20)} == ways
 
 
-def test_names_without_a_frame_above_a_ruled_table():
-    sheet = Sheet().grid((40, 240, 440, 640), (100, 150, 200, 250))
-    for i, row in enumerate(
-        [
-            ("Paper", "Dataset", "Method"),
-            ("Smith 2019", "Clinical", "Survey"),
-            ("Doe", "OAI", "CNN"),
-            ("Roe", "MOST", "Trial"),
-        ]
-    ):
-        for x, text in zip((50, 250, 450), row, strict=True):
-            sheet.text(x, 62 + 50 * i, text)
-    names, template = sheet.columns()
-    assert names == ["Paper", "Dataset", "Method"]
-    assert len(template.rows) == 3
+@pytest.mark.parametrize(("numbers", "shown"), [("123", False), ("1", True)])
+def test_what_a_program_shows_above_a_sheet_is_left_out(numbers, shown):
+    menus = [TextBox(text, x, 0, x + 60, 20, 0.9) for text, x in (("File", 20), ("Home", 120), ("Data", 220))]
+    letters = [TextBox(text, x, 40, x + 12, 60, 0.9) for text, x in (("A", 100), ("B", 300), ("C", 500))]
+    beside = [TextBox(text, 10, 80 + 30 * i, 22, 100 + 30 * i, 0.9) for i, text in enumerate(numbers)]
+    names = [TextBox(text, x, 80, x + 80, 100, 0.9) for text, x in (("Study", 80), ("Aim", 280), ("Place", 480))]
+    left = without_sheet_frame([*menus, *letters, *beside, *names], 20)
+    assert list(left) == [*(menus if shown else []), *names]
+
+
+@pytest.mark.parametrize(("xs", "heads"), [((50, 250, 450), True), ((50, 250), False), ((50, 150, 450), False)])
+def test_a_line_above_a_ruled_table_heads_it_with_a_name_over_each_column(xs, heads):
+    names = [TextBox("Name", x, 70, x + 60, 90, 0.9) for x in xs]
+    value = TextBox("OAI", 50, 110, 90, 130, 0.9)
+    grid = Grid((40, 240, 440, 640), (100, 150), tuple(GridCell(0, 1, n, n + 1, (value,)) for n in range(3)))
+    found = headed(grid, [*names, value], 20)
+    assert [[cell.text for cell in one.row(0)] for one in found] == ([["Name"] * 3] if heads else [])
+    assert [one.rows for one in found] == ([2] if heads else [])
 
 
 @pytest.mark.parametrize(
