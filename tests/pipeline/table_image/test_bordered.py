@@ -4,6 +4,7 @@ import pytest
 from tests.doubles.drawn_sheet import Sheet
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell, find_grids, settled
+from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
 from citegrid.pipeline.table_image.text_boxes import TextBox
 
@@ -93,3 +94,13 @@ def test_names_and_values_that_take_turns_are_a_form():
     names, template = sheet.columns()
     assert names == ["姓名", "学号", "题目", "结论"]
     assert template.rows == (("李小明", "60202", "高校智能选课系统的设计", "系统可用，仍须改进"),)
+
+
+@pytest.mark.parametrize(("middle", "first"), [(320, 1), (380, 0)], ids=["of the table", "of its cell"])
+def test_a_text_in_the_middle_of_a_table_is_a_title_whatever_its_cell_seems_to_be(middle, first):
+    said = TextBox("Title", middle - 40, 60, middle + 40, 80, 0.9)
+    names = [GridCell(1, 2, n, n + 1, (TextBox(f"N{n}", 60 + 120 * n, 110, 90 + 120 * n, 130, 0.9),)) for n in range(5)]
+    title = [GridCell(0, 1, 0, 1, ()), GridCell(0, 1, 1, 5, (said,))]
+    xs = (20.0, 140.0, 260.0, 380.0, 500.0, 620.0)
+    found = next(read_bordered(Grid(xs, (50, 100, 150), (*title, *names)), 20))
+    assert found.headings[1].name == ("N1" if first else "Title / N1")

@@ -5,9 +5,11 @@ from tests.doubles.drawn_sheet import Sheet
 
 from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
+from citegrid.pipeline.table_image.bordered import Grid, GridCell, headed
 from citegrid.pipeline.table_image.connected import Connected
+from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
-from citegrid.pipeline.table_image.look_alikes import spelled
+from citegrid.pipeline.table_image.look_alikes import spelled, without_specks
 from citegrid.pipeline.table_image.names_and_answers import answer_type, is_attribute
 from citegrid.pipeline.table_image.read_template import NO_HEADER, NO_TABLE, NO_TEXT, READING
 from citegrid.pipeline.table_image.readings import (
@@ -20,6 +22,7 @@ from citegrid.pipeline.table_image.readings import (
     without_icons,
     without_row_numbers,
 )
+from citegrid.pipeline.table_image.regions import without_sheet_frame
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
 
@@ -187,6 +190,63 @@ def test_a_list_of_attributes_without_a_table(texts):
     for i, text in enumerate(texts):
         sheet.text(60, 40 + 45 * i, text)
     assert sheet.columns()[0] == ["研究问题", "主要方法", "数据来源"]
+
+
+def test_what_stands_below_a_bulleted_list_is_none_of_its_entries():
+    sheet = Sheet().text(60, 40, "表头用下面几列：")
+    for i, name in enumerate(["研究问题", "主要方法", "数据来源"]):
+        sheet.text(90, 70 + 30 * i, f"• {name}")
+    assert sheet.text(40, 160, "周五之前发给我").text(40, 190, "好的").columns()[0] == [
+        "研究问题",
+        "主要方法",
+        "数据来源",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "ways"),
+    [
+        (["1. 甲法", "2. 乙法", "3. 丙法", "周五给我"], {Way.MARKED_LIST}),
+        (["1. 甲法 2. 乙法", "3. 丙法，周五给我"], {Way.NUMBERED_PARAGRAPH}),
+    ],
+)
+def test_a_paragraph_with_numbers_is_none_where_each_begins_a_line(lines, ways):
+    items = [TextBox(text, 20, 30 * i, 200, 30 * i + 20, 0.9) for i, text in enumerate(lines)]
+    assert {found.way for found in read_enumerated(items, 20)} == ways
+
+
+@pytest.mark.parametrize(("numbers", "shown"), [("123", False), ("1", True)])
+def test_what_a_program_shows_above_a_sheet_is_left_out(numbers, shown):
+    menus = [TextBox(text, x, 0, x + 60, 20, 0.9) for text, x in (("File", 20), ("Home", 120), ("Data", 220))]
+    letters = [TextBox(text, x, 40, x + 12, 60, 0.9) for text, x in (("A", 100), ("B", 300), ("C", 500))]
+    beside = [TextBox(text, 10, 80 + 30 * i, 22, 100 + 30 * i, 0.9) for i, text in enumerate(numbers)]
+    names = [TextBox(text, x, 80, x + 80, 100, 0.9) for text, x in (("Study", 80), ("Aim", 280), ("Place", 480))]
+    left = without_sheet_frame([*menus, *letters, *beside, *names], 20)
+    assert list(left) == [*(menus if shown else []), *names]
+
+
+@pytest.mark.parametrize(("xs", "heads"), [((50, 250, 450), True), ((50, 250), False), ((50, 150, 450), False)])
+def test_a_line_above_a_ruled_table_heads_it_with_a_name_over_each_column(xs, heads):
+    names = [TextBox("Name", x, 70, x + 60, 90, 0.9) for x in xs]
+    value = TextBox("OAI", 50, 110, 90, 130, 0.9)
+    grid = Grid((40, 240, 440, 640), (100, 150), tuple(GridCell(0, 1, n, n + 1, (value,)) for n in range(3)))
+    found = headed(grid, [*names, value], 20)
+    assert [[cell.text for cell in one.row(0)] for one in found] == ([["Name"] * 3] if heads else [])
+    assert [one.rows for one in found] == ([2] if heads else [])
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        (". Input features used", "Input features used"),
+        ("Input. features", "Input features"),
+        ("No. of samples", "No. of samples"),
+        ("Corr. coefficient", "Corr. coefficient"),
+        ("Smith et al.", "Smith et al."),
+    ],
+)
+def test_specks_that_are_read_as_stops_are_no_part_of_a_name(read, name):
+    assert without_specks(read) == name
 
 
 def test_an_entry_of_a_list_is_not_read_again_with_its_number():

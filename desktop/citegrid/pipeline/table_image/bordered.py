@@ -13,12 +13,14 @@ from statistics import median
 from citegrid.pipeline.table_image.connected import Connected
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines, clusters, coverage
-from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, overlap
+from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, in_lines, overlap, top_of
 
 #: The share of a side of a place that a ruling line must cover to part it from its neighbour.
 _WALL = 0.5
 #: As many columns in which no text begins are those of a sheet that longer texts run over.
 _OVERRUN = 3
+#: In heights of a line: how far above a table a line of names may stand.
+_OVER = 3.0
 #: Top and bottom row, left and right column (the second of each exclusive).
 Region = tuple[int, int, int, int]
 
@@ -271,6 +273,23 @@ def _begun_columns(grid: Grid) -> list[int]:
     said = list(filter(_ITEMS, grid.cells))
     places = {bisect_right(grid.xs, item.x0) - 1 for item in chain.from_iterable(map(_ITEMS, said))}
     return sorted({0, grid.columns, *map(_LEFT, said), *places} & {*range(grid.columns + 1)})
+
+
+def headed(grid: Grid, items: Sequence[TextBox], height: float) -> list[Grid]:
+    """The grid with the line of text right above it as its first row, if that has a text over each column: a header without a frame."""
+    near = [item for item in items if grid.ys[0] - _OVER * height < item.cy < grid.ys[0]]
+    line = next(reversed(in_lines([item for item in near if _slot(grid.xs, item.cx) is not None])), [])
+    if not _names_each_column(line, grid, height):
+        return []
+    names = [GridCell(0, 1, n, n + 1, (item,)) for n, item in enumerate(line)]
+    below = [GridCell(c.top + 1, c.bottom + 1, c.left, c.right, c.items) for c in grid.cells]
+    return [Grid(grid.xs, (top_of(line), *grid.ys), (*names, *below))]
+
+
+def _names_each_column(line: Sequence[TextBox], grid: Grid, height: float) -> bool:
+    """Whether a line has one text within each column."""
+    columns = [_slot(grid.xs, item.cx) for item in line]
+    return columns == [*range(grid.columns)] and all(_fits(item, grid, n, height) for n, item in enumerate(line))
 
 
 def _trimmed(grid: Grid) -> Grid | None:

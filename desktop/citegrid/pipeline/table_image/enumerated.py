@@ -45,12 +45,19 @@ def read_enumerated(items: Sequence[TextBox], height: float) -> Iterator[TableCa
     lines = [(join([i.text for i in line]), line) for line in in_lines(items)]
     if sum(len(line) > 2 for _, line in lines) > _SIDE_BY_SIDE * len(lines):
         return  # texts stand side by side: a table
+    marked, numbered = _marked_lines(lines, height), _names_in_paragraph(lines)
     found = {
-        Way.MARKED_LIST: _marked_lines(lines, height),
-        Way.NUMBERED_PARAGRAPH: _names_in_paragraph(lines),
+        Way.MARKED_LIST: marked,
+        Way.NUMBERED_PARAGRAPH: [] if _ends_otherwise(numbered, marked) else numbered,
         Way.BARE_LIST: _bare_lines(lines),
     }
     yield from (TableCandidate(_reading(names), way) for way, names in found.items() if len(names) >= _LEAST_NAMES)
+
+
+def _ends_otherwise(numbered: Sequence[Line], marked: Sequence[Line]) -> bool:
+    """Whether a paragraph is a list whose lines end with its names: it differs in the last, which took in what stands below."""
+    names, lines = [name for name, _ in numbered], [name for name, _ in marked]
+    return len(names) == len(lines) and names[:-1] == lines[:-1]
 
 
 @dataclass
@@ -78,7 +85,7 @@ def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
             entries.append(marked)
         elif entries and _goes_on(entries[-1].parts, line, gap, right, height):
             entries[-1].add(text, line)
-        elif entries and entries[-1].bulleted and _may_lack_bullet(line, gap, height):
+        elif _lacks_bullet(line, entries, gap, height):
             entries.append(_ListEntry(text, list(line), bulleted=True))  # the reader overlooked its bullet
         bottom = bottom_of(line)
     return _if_mostly_short([(_name(entry.text), entry.parts) for entry in _without_introduction(entries)])
@@ -90,8 +97,10 @@ def _without_introduction(entries: Sequence[_ListEntry]) -> Sequence[_ListEntry]
     return entries[1:] if introduced else entries
 
 
-def _may_lack_bullet(line: Sequence[TextBox], gap: float, height: float) -> bool:
-    return len(line) == 1 and gap < 1.2 * height
+def _lacks_bullet(line: Sequence[TextBox], entries: Sequence[_ListEntry], gap: float, height: float) -> bool:
+    """Whether a line stands right below a bulleted entry and not to the left of the list, as the text behind a list does."""
+    below = bool(entries) and entries[-1].bulleted and len(line) == 1 and gap < 1.2 * height
+    return below and line[0].x0 > entries[0].parts[0].x0 - 0.5 * height
 
 
 def _begun(text: str, line: Sequence[TextBox]) -> _ListEntry | None:

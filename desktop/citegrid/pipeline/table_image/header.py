@@ -50,9 +50,17 @@ def _first_header_row(grid: Grid) -> int | None:
     """The first row that has text and is not one cell over the whole width (a title)."""
     for row in range(grid.rows):
         cells = grid.row(row)
-        if len(cells) > 1 and any(cell.items for cell in cells):
+        said = [cell for cell in cells if cell.items]
+        if len(cells) > 1 and said and not (len(said) == 1 and _is_title(said[0], grid)):
             return row
     return None
+
+
+def _is_title(cell: GridCell, grid: Grid) -> bool:
+    """Whether a text of one line stands in the middle of the whole table, not in that of the several columns that its cell seems to be over."""
+    item, (left, _, right, _) = cell.items[0], grid.box(cell)
+    off, own = abs(item.cx - (grid.xs[0] + grid.xs[-1]) / 2), abs(item.cx - (left + right) / 2)
+    return cell.columns > 1 and off < 0.5 * item.height and own > 2 * item.height
 
 
 def _header_bottom(grid: Grid, top: int) -> int:

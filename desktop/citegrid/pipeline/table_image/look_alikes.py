@@ -12,6 +12,8 @@ from citegrid.core.language.text import printed_words
 _ALIKE = str.maketrans("l|IoOS℃", "11100$C")
 #: Letters of the shortest word that is put together.
 _LEAST = 5
+#: Letters of the shortest word that is taken for no abbreviation.
+_LEAST_WHOLE = 5
 #: Texts kept with how they are written: readings of a picture share most of theirs.
 _KEPT = 4096
 _FOR_I = ("l", "1", "|")
@@ -48,6 +50,19 @@ def _is_one_word(one: str, other: str) -> bool:
     cased = word in (word.lower(), word.upper(), word.title())
     whole = len(one) > 1 and len(word) >= _LEAST and word.casefold() in known
     return whole and cased and not {one.casefold(), other.casefold()} <= known
+
+
+def without_specks(name: str) -> str:
+    """A name without the stops that specks of a scan were read as: alone, and behind a whole word that small letters go on from."""
+    words = name.split(" ")
+    return " ".join(filter(None, map(_without_speck, words, [*words[1:], ""])))
+
+
+def _without_speck(word: str, following: str) -> str:
+    """A word without its stop, if that ends no sentence and the word is none that is cut short ("Input." before "features")."""
+    whole = word.removesuffix(".")
+    goes_on = len(whole) >= _LEAST_WHOLE and following[:1].islower() and _is_word(whole)
+    return whole if goes_on or not whole else word
 
 
 @cache

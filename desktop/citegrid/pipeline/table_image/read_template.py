@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from citegrid.core.table import Column, Template
-from citegrid.pipeline.table_image.bordered import Grid, find_grids, settled
+from citegrid.pipeline.table_image.bordered import Grid, find_grids, headed, settled
 from citegrid.pipeline.table_image.borderless import read_borderless
 from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
 from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
+from citegrid.pipeline.table_image.look_alikes import without_specks
 from citegrid.pipeline.table_image.names_and_answers import answer_type, has_no_header
 from citegrid.pipeline.table_image.readings import (
     Heading,
@@ -110,7 +111,8 @@ def _read_table(picture: Array, items: list[TextBox], ocr: OcrEngine, cancel: Ca
     missed = reread_blanks(picture, found.blanks, height, ocr, cancel)
     if missed:
         found = choose(_candidates(picture, [*items, *missed], height))
-    return reread_doubtful(picture, found, height, ocr, cancel)
+    found = reread_doubtful(picture, found, height, ocr, cancel)
+    return replace(found, headings=tuple(replace(one, name=without_specks(one.name)) for one in found.headings))
 
 
 def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iterator[TableCandidate]:
@@ -121,8 +123,8 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     rules = find_ruling_lines(picture, items, height)
     runs = find_glyph_runs(picture, items)
     for grid in find_grids(rules, items, height, runs):
-        if _encloses(grid, items):
-            yield from _read_ruled(grid, height, sum(len(cell.items) for cell in grid.cells) / len(items))
+        for table in [grid, *headed(grid, items, height)] if _encloses(grid, items) else ():
+            yield from _read_ruled(table, height, sum(len(cell.items) for cell in table.cells) / len(items))
     yield from read_enumerated(items, height)
     yield from read_borderless(items, rules, height, runs)
 

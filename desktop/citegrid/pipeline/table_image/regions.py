@@ -31,7 +31,9 @@ _MOST_ABOVE, _MOST_STARTS = 4, 10
 _MOST_HEADER, _MOST_GROUPS = 6, 2
 #: The least letters over a sheet's columns, and the share of a line that they are at least, and of them those that are read right.
 _LETTERS, _MOST_LETTERS = 3, 0.6
-_MIDDLE, _TEXT = attrgetter("cx"), attrgetter("text")
+#: The least numbers beside a sheet's rows that show that one is seen in its program's window.
+_NUMBERED = 2
+_MIDDLE, _LEVEL, _TEXT = attrgetter("cx"), attrgetter("cy"), attrgetter("text")
 #: As many lines with as many texts, alike in all, are rows.
 _ROWS = 3
 
@@ -85,12 +87,21 @@ def find_regions(items: Sequence[TextBox], rules: RulingLines, height: float) ->
 
 
 def without_sheet_frame(items: Sequence[TextBox], height: float) -> Sequence[TextBox]:
-    """The texts without the letters over the columns of a spreadsheet and the numbers at the left of its rows."""
+    """The texts without the letters over the columns of a spreadsheet and the numbers at the left of its rows.
+
+    Where both are seen, what stands above the letters is the program's: its menus, its tools and the cell that is written in.
+    """
     letters = next(filter(None, map(_sheet_letters, in_lines(items))), [])
-    first = min(map(_MIDDLE, letters), default=0.0)
+    numbers = _sheet_numbers(items, min(map(_MIDDLE, letters), default=0.0), height)
+    top = min(map(_LEVEL, letters), default=0.0) if len(numbers) >= _NUMBERED else 0.0
+    return [item for item in items if item.cy >= top and item not in letters and item not in numbers]
+
+
+def _sheet_numbers(items: Sequence[TextBox], first: float, height: float) -> list[TextBox]:
+    """The numbers at the left of a sheet's rows: the leftmost of those before the ``first`` of its letters."""
     numbers = [item for item in items if item.cx < first and item.text.isdecimal()]
     right = min(map(_MIDDLE, numbers), default=0.0) + height
-    return [item for item in items if item not in letters and (item not in numbers or item.cx > right)]
+    return [item for item in numbers if item.cx <= right]
 
 
 def _sheet_letters(line: Line) -> list[TextBox]:
