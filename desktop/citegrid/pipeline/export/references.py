@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from citegrid.core.paper import ids_of
@@ -62,10 +63,11 @@ def items_of(
 def cited_beyond(project: Project, references: Sequence[Reference]) -> list[Work]:
     """The works that the review cites and the table has no row for, in the order of their citations."""
     rows = {one for row in project.table.rows for one in ids_of(row.work)}
-    entries = {r.id: r for r in references if r.id not in rows}
+    entries = {r.id: r for r in references}
     sentences = project.review.sentences if project.review else ()
-    cited = dict.fromkeys(entries[one] for said in sentences for one in said.works if one in entries)
-    return [Work(WorkKind.REFERENCE, r.id, r.title, r.authors, r.year) for r in cited]
+    cited = dict.fromkeys(chain.from_iterable(said.works for said in sentences))
+    beyond = map(entries.__getitem__, filter((entries.keys() - rows).__contains__, cited))
+    return [Work(WorkKind.REFERENCE, r.id, r.title, r.authors, r.year) for r in beyond]
 
 
 def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, BibliographyItem]) -> BibliographyItem:

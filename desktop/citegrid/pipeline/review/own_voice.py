@@ -23,15 +23,16 @@ def _held(table: str) -> frozenset[str]:
 
 
 @cache
-def _agreeing_verbs() -> frozenset[str]:
-    return frozenset(f"{verb}s" for verb in _held("own_verbs"))
+def _as_they_are() -> frozenset[str]:
+    """Verbs that have one form, and those of the paper in the form that is asked for."""
+    return _held("unchanged_verbs") | {f"{verb}s" for verb in _held("own_verbs")}
 
 
 def third_person(verb: str) -> str:
     """The form of a verb behind a singular: ``propose`` → ``proposes``; a past or a modal one, or one in this form, as it is."""
     if verb in _irregular():
         return _irregular()[verb]
-    if verb in _held("unchanged_verbs") or verb.endswith("ed") or verb in _agreeing_verbs():
+    if verb in _as_they_are() or verb.endswith("ed"):
         return verb
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ies"

@@ -197,10 +197,9 @@ def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[Cit
         bare = CONNECTIVE[names.language].sub("", shown)
         text = tidied(CONNECTIVE[names.language].sub("", in_place(bare, marks, names)))
         return replace(saying, text=text, cited=True, bare=patterns.ANY_MARK.sub("", bare), lead=_lead(said, text))
-    taken_up = bool(marks) or TARGET in passage.shown or saying.statement.kind is Kind.RESULT
-    simple = (
-        taken_up and len(marks) <= 1 and not saying.own and (len(saying.works) > 1 or score_passages.is_about(passage))
-    )
+    taken_up = any((marks, TARGET in passage.shown, saying.statement.kind is Kind.RESULT))
+    about = any((len(saying.works) > 1, score_passages.is_about(passage)))
+    simple = all((taken_up, len(marks) <= 1, not saying.own, about))
     return replace(saying, text=plain(passage.readable, printed=passage.text)) if simple else saying
 
 

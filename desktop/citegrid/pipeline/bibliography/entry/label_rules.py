@@ -88,9 +88,9 @@ def _with_start_of_title(tokens: Sequence[EntryToken], labels: Sequence[str]) ->
 def _opens_title(before: str, words: str, behind: str) -> bool:
     """Whether words were misread, by their labels, those before them and those behind a colon, if any: a family behind a whole
     name, or a journal where another stands behind."""
-    is_family = {*words} == {"F"} and before.rstrip("G").endswith(tuple("FIB"))
-    is_journal = {*words} in ({"C"}, {"C", "Y"}) and {*behind} >= {"C", "Y"}
-    return is_family or is_journal
+    is_family = {*words} == {"F"}, before.rstrip("G").endswith(tuple("FIB"))
+    is_journal = {*words} in ({"C"}, {"C", "Y"}), {*behind} >= {"C", "Y"}
+    return any(map(all, (is_family, is_journal)))
 
 
 def _with_two_names(tokens: Sequence[EntryToken], labels: Sequence[str]) -> list[str]:
