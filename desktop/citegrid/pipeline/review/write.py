@@ -23,6 +23,7 @@ from citegrid.pipeline.review.facts import LAST, Fact, facts_of, shortened, unna
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying, leans
+from citegrid.pipeline.review.phrases import phrases
 from citegrid.pipeline.review.sentences import LONGEST, length
 from citegrid.pipeline.review.topics import Titles
 from citegrid.pipeline.review.writing_test import may_write
@@ -38,6 +39,8 @@ IN_TABLE, ALONE, AT_LENGTH = 0.3, 0.3, 0.5
 #: What it is worth less as far as its paragraph tells the paper's procedure; from which share on only what is surely about the work
 #: itself is told, and how sure that is; and what is told nevertheless.
 OF_PROCEDURE, MOST_PROCEDURE, SURELY = 0.5, 0.35, 0.8
+#: What a sentence is worth less that still points to a figure or another place of its paper: more than it can be worth.
+ELSEWHERE = 3.0
 #: How much a paragraph must tell of the paper itself for the name of a work to stand there for what the paper does with it.
 OF_PAPER = 0.5
 _NOT_USED = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT, Kind.CONTRIBUTION)
@@ -170,7 +173,8 @@ class _Writer:
         telling = passages.telling(saying)
         used = 0.0 if saying.own else OF_PROCEDURE * self._of_procedure(saying)
         clear = saying.statement.central + ALONE * saying.statement.alone
-        return clear + telling + in_table - used - self._too_long(text)
+        elsewhere = ELSEWHERE * any(map(text.__contains__, phrases("points_inside", self._context.language)))
+        return clear + telling + in_table - used - elsewhere - self._too_long(text)
 
     def _of_procedure(self, saying: Saying) -> float:
         return self._procedure.get(self._places.of(saying.passage)[0], 0.0)
