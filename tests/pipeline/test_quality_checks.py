@@ -82,4 +82,4 @@ def test_a_column_that_no_row_answers_is_named_once() -> None:
     table = Table((Column("Funding"),), rows)
     assert failed(replace(PROJECT, table=table)) == ["every column is one that these papers answer"]
     (check,) = (c for c in checks_of(replace(PROJECT, table=table), PAPERS) if not c.passed)
-    assert say(check.detail, "zh") == "没有一行写明“Funding”：论文很少给出"
+    assert say(check.detail, "zh") == "没有一行找到“Funding”：请到论文中查看，或去掉该列"

@@ -19,9 +19,9 @@ def table(name: str, answered: set[int], of: int, status: Status = Status.SUPPOR
 @pytest.mark.parametrize(
     ("answered", "of", "said"),
     [
-        (set(), 5, "no row states its “Funding”: the papers seldom print it"),
-        ({3}, 5, "no row but 3 states its “Funding”: the papers seldom print it"),
-        ({3, 7}, 10, "no row but 3, 7 states its “Funding”: the papers seldom print it"),
+        (set(), 5, "“Funding” was found for no row: look in the papers, or leave the column out"),
+        ({3}, 5, "“Funding” was found for no other row than 3: look in the papers, or leave the column out"),
+        ({3, 7}, 10, "“Funding” was found for no other row than 3, 7: look in the papers, or leave the column out"),
         ({1, 2, 3}, 10, None),
         ({1}, 4, None),
         (set(), 3, None),
@@ -34,7 +34,7 @@ def test_a_column_that_few_rows_answer_says_so_once(answered: set[int], of: int,
 
 def test_it_is_said_in_chinese() -> None:
     (found,) = hardly_answered(table("资助", {2}, 6))
-    assert say(found, "zh") == "只有第2行写明“资助”：论文很少给出"
+    assert say(found, "zh") == "只在第2行找到“资助”：请到论文中查看，或去掉该列"
 
 
 @pytest.mark.parametrize("name", ["通讯作者", "序号", "DOI"])

@@ -38,6 +38,10 @@ def _answers(cell: Cell) -> bool:
 def _sentence(column: str, answering: Sequence[int]) -> Message:
     """What is said of a column that only the rows ``answering`` answer."""
     if not answering:
-        return Message("no row states its “{column}”: the papers seldom print it", column=column)
+        return Message("“{column}” was found for no row: look in the papers, or leave the column out", column=column)
     rows = ", ".join(map(str, answering))
-    return Message("no row but {rows} states its “{column}”: the papers seldom print it", rows=rows, column=column)
+    return Message(
+        "“{column}” was found for no other row than {rows}: look in the papers, or leave the column out",
+        rows=rows,
+        column=column,
+    )
