@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from tests.papers import document, reference, span
 
@@ -73,6 +75,13 @@ def test_the_papers_own_title_is_proved_by_the_title_and_nothing_else():
     assert cells["文献名称"].status is Status.SUPPORTED
     assert {e.quote for e in cells["作者与年份"].evidence} == {"Ada Bee and Cid Dee", "Journal of Things 7 (2026)"}
     assert cells["作者与年份"].status is Status.SUPPORTED
+
+
+def test_names_whose_accents_a_file_sets_beside_their_letters_are_printed():
+    doc = front((BlockKind.HEADING, PAPER.title), "Manuel G¨unther and Cid Dee")
+    cells = paper_cells(doc, replace(PAPER, authors=("Manuel Günther", "Cid Dee")))
+    assert cells["作者与年份"].status is Status.SUPPORTED
+    assert "Günther" in cells["作者与年份"].text
 
 
 def test_a_title_that_no_page_prints_is_not_shown_as_supported():

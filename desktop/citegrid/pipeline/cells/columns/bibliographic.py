@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.language import lexicon
+from citegrid.core.language.accents import with_accents
 from citegrid.core.language.text import key_text
 from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
@@ -101,7 +102,8 @@ def _proof(
     work = source.work
     if work.kind is WorkKind.PAPER:
         evidence = _needed(source.evidence, values, fields)
-        return evidence, quotes_of(evidence)
+        quotes = quotes_of(evidence)
+        return evidence, [*quotes, *map(with_accents, quotes)]  # accents may be set beside their letters: "G¨unther"
     return source.evidence, [*quotes_of(source.evidence), *work.authors, work.title, str(work.year or "")]
 
 
