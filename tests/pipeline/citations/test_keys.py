@@ -39,3 +39,10 @@ def test_an_entry_answers_to_its_acronym_and_to_its_letter() -> None:
     assert names.entries[0].letter == "b"
     assert names.by_word["austin"] == (1,)
     assert names.entries[1].years == {2021}
+
+
+def test_what_joins_the_names_of_an_organisation_is_no_name():
+    """ "under the 2013 and 2016 conditions" was read as a citation of it."""
+    raw = "World Bank and IHME: The cost of air pollution, Washington, 2016."
+    names = index_names([reference("a", authors=("World Bank and IHME",), year=2016, raw=raw)])
+    assert "and" not in names.by_word and {"world", "bank", "ihme"} <= names.by_word.keys()

@@ -322,3 +322,16 @@ def test_what_a_review_tells_of_a_work_before_its_number_is_not_the_papers_own()
     cited = retrieve.citations_of(doc, [shi])
     own = retrieve.about_itself(tuple(retrieve.not_of_others(retrieve.own_sentences(doc, cited), cited)))
     assert [p.text for p in own] == ["本文综述了人工智能在内镜诊断中的应用与局限性的研究。"]
+
+
+def test_a_citation_in_brackets_does_not_make_the_next_sentence_that_of_its_authors():
+    one = "Coal is the main source of sulfur in this region (Gao et al., 2023)."
+    doc = document([f"{one} The inventory showed that traffic emitted the rest of the oxides."])
+    gao = reference("gao", [mention(doc, "(Gao et al., 2023)", one)], authors=("Gao, Ann", "Bee, Bob", "Cee, Cid"))
+    assert [p.text for p in retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao]))] == [one]
+
+
+def test_the_name_of_a_method_that_many_use_stands_for_a_work_only_where_its_title_has_it():
+    text = "One may classify with SVM Kudo (2012). SVM produces a model for predicting values."
+    assert named(text) == []
+    assert named(text, title="SVM for text") == ["SVM (of ⟦TARGET⟧) produces a model for predicting values."]

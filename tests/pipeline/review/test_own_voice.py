@@ -8,7 +8,7 @@ from citegrid.pipeline.review.own_voice import third_person, told_of_paper
 @pytest.mark.parametrize(
     ("verb", "told"),
     [("propose", "proposes"), ("study", "studies"), ("do", "does"), ("have", "has"), ("pass", "passes"), ("can", "can"),
-     ("found", "found"), ("applied", "applied"), ("survey", "surveys")],
+     ("found", "found"), ("applied", "applied"), ("survey", "surveys"), ("aims", "aims"), ("aim", "aims")],
 )  # fmt: skip
 def test_a_verb_agrees(verb: str, told: str) -> None:
     assert third_person(verb) == told

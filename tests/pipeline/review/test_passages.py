@@ -183,3 +183,18 @@ def test_what_a_person_rejected_is_not_told() -> None:
     context = RunContext((paper(sentence),), read_request("", language="en"), FakeModel())
     rejected = cell("Results", sentence, evidence=(quote(sentence),), verdict=Verdict.REJECTED)
     assert not passages.of_works(context, [row(work(0), rejected), row(work(1))], Names("en"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "told"),
+    [
+        (Kind.BACKGROUND, "", False),
+        (Kind.BACKGROUND, "⟦TARGET⟧ audit four engines by hand.", True),
+        (Kind.RESULT, "", True),
+    ],
+)
+def test_what_only_stands_behind_a_citation_is_not_told_of_its_work(kind: Kind, shown: str, *, told: bool) -> None:
+    behind = saying(statement(kind, 0.4))
+    behind = replace(behind, text="", passage=replace(behind.passage, shown=shown))
+    context = RunContext((paper(),), read_request("", language="en"), FakeModel())
+    assert bool(passages._said(context, context.papers[0], behind, (), Names("en")).text) is told

@@ -75,6 +75,11 @@ def test_a_work_is_named_with_its_year_but_right_behind_itself() -> None:
     assert noted.behind(one, EN) is noted
 
 
+def test_a_subject_inside_a_chinese_sentence_takes_the_name_and_no_second_one_stands_before_it() -> None:
+    made = say([fact(work(1), Kind.METHOD, "基于这一见解，作者开发了一个框架")], ZH, [])
+    assert made.said.text == f"基于这一见解，{ZH.told(work(1))}开发了一个框架"
+
+
 def test_what_is_reported_once_is_noted_next() -> None:
     made = say([fact(work(0), Kind.RESULT, "RAG wins")], EN, [Form.REPORTED])
     assert made.said.text == "RAG wins (Abel et al., 2020)"

@@ -80,3 +80,11 @@ def test_what_works_share_is_translated_only_with_its_own_numbers() -> None:
 
 def test_an_empty_table_makes_no_review_but_no_error() -> None:
     assert texts([]) == []
+
+
+def test_a_sentence_that_points_to_a_figure_is_left_out() -> None:
+    request = read_request("", language="en", target=300)
+    pointing = "Readers whose clicks Fig. 2 counts seldom open a linked source (Abel, 2020; Berg, 2021)."
+    review = write_review(RunContext((paper(pointing, SHARED),), request, FakeModel(lambda ask: "")), ROWS)
+    told = [sentence.text for sentence in review.sentences]
+    assert any("half of the text is unsupported" in text for text in told) and not any("Fig." in text for text in told)
