@@ -18,7 +18,7 @@ from citegrid.pipeline.document.layout.text_flow import flow_of
 from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.citations import Names
-from citegrid.pipeline.review.facts import LAST
+from citegrid.pipeline.review.facts import LAST, SentencePlaces
 
 TEXT = "Half of the text that four engines write is unsupported."
 
@@ -163,7 +163,7 @@ def test_places_count_sentences_in_their_paragraphs() -> None:
     last = page.text.index("Others")
     flows = flow_of([(page, 0, last)], ""), flow_of([(page, last, len(page.text))], "")
     context.memo.citations[read.key] = Cited({}, flows)
-    places = passages.SentencePlaces(context)
+    places = SentencePlaces(context)
     at = [
         Passage(SourceKind.DOCUMENT, "p.pdf", 1, "", (Span(1, start, start + 4),))
         for start in (0, page.text.index("It"), last)

@@ -99,7 +99,7 @@ def _short_title(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CitedWorks:
-    """One citation: its works, those of the table alone where there are any, and whether it is part of its sentence."""
+    """One citation: its works, and whether it is part of its sentence."""
 
     works: tuple[Work, ...]
     narrative: bool
@@ -143,8 +143,7 @@ class Citations:
     def _named(self, ids: frozenset[str]) -> tuple[Work, ...]:
         """The works of a citation in the order of the list."""
         listed = [one for one in self._works if one in ids]
-        known = dict.fromkeys(self._table[one] for one in listed if one in self._table)
-        return tuple(known) or tuple(self._works[one] for one in listed)
+        return tuple(dict.fromkeys(self._table.get(one, self._works[one]) for one in listed))
 
 
 def work_of(reference: Reference) -> Work:

@@ -61,23 +61,25 @@ def _length(fact: Fact, request: Request, names: Names) -> int:
 
 def _paragraphs(made: Plan, setting: Setting) -> Iterator[list[Said]]:
     forms: list[Form] = []
-    yield list(_said(made.opening, setting.names, forms, first=True))
+    first = next((fact for fact in made.facts if fact.own), None)
+    yield list(_said(made.opening, setting.names, forms, first))
     topics = topics_of(made.body, setting.names, setting.titles)
     for thread, topic in zip(made.body, topics, strict=True):
-        said = list(_said(thread, setting.names, forms))
+        said = list(_said(thread, setting.names, forms, first))
         if topic is not None and setting.write is not None:
             said = setting.write(topic, said)
         yield said
-    yield list(_said(made.closing, setting.names, forms))
+    yield list(_said(made.closing, setting.names, forms, first))
 
 
-def _said(facts: Sequence[Fact], names: Names, forms: list[Form], *, first: bool = False) -> Iterator[Said]:
-    """A paragraph's sentences; ``forms`` are those of all sentences before, ``first`` says that they open the review."""
+def _said(facts: Sequence[Fact], names: Names, forms: list[Form], first: Fact | None) -> Iterator[Said]:
+    """A paragraph's sentences; ``forms`` are those of all sentences before, ``first`` is the first fact about the paper itself."""
     before: Said | None = None
     for together in _in_sentences(facts, names.language):
         linked = together[0].linked() if before is not None and together[0].follows(before.facts[-1]) else together[0]
-        together = [linked, *together[1:]]
-        made = say(together, names, forms, itself=_itself(before, linked) if forms or not first else "first")
+        made = say(
+            [linked, *together[1:]], names, forms, itself="first" if together[0] is first else _itself(before, linked)
+        )
         forms.append(made.form)
         one = joined(before, made, names.language) if before is not None else made
         if one is None and before is not None:

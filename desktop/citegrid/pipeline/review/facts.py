@@ -7,17 +7,21 @@ other language is no fact.  ``shortened`` leaves out what a sentence had only fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from citegrid.core.evidence import Evidence, quotes_of
+from citegrid.core.document import Span
+from citegrid.core.evidence import Evidence, Passage, quotes_of
 from citegrid.core.language.script import is_chinese
-from citegrid.core.language.text import key_text
-from citegrid.core.reference import Work
+from citegrid.core.language.text import key_text, sentences
+from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind
 from citegrid.core.table import Cell, Column, Row, Status, Verdict, Wording
 from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.columns.column_intents import intent_of
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import (
     AND_OTHERS,
@@ -47,6 +51,8 @@ _QUOTED_STOPS = (".”", "。”", '."')
 _CLAUSES = {"zh": "；，", "en": ";"}
 
 
+Thing = TypeVar("Thing")
+
 #: The place of what stands in no paper: behind all paragraphs.
 LAST = (10**6, 10**6)
 
@@ -59,7 +65,8 @@ class Fact:
     ``column`` is empty for what stands in no cell.  ``found``: it is a result of the work's own; ``own``: the main paper
     speaks of itself.  ``leaning``: it is told only behind the sentence before it in its paper; ``lead`` is what links it to that,
     with its own first letter ("However, m").  ``worth`` (0 to about 1.5) is how much it is worth telling; ``place`` is the number of its
-    paragraph and of its sentence.  ``beyond``: its works have no row in the table.
+    paragraph and of its sentence.  ``beyond``: its works have no row in the table; ``beside`` are
+    those it cites with them that have none.
     """
 
     works: tuple[Work, ...]
@@ -77,6 +84,7 @@ class Fact:
     lead: str = ""
     leaning: bool = False
     beyond: bool = False
+    beside: tuple[Work, ...] = ()
 
     @property
     def content(self) -> str:
@@ -87,6 +95,11 @@ class Fact:
     def trusted(self) -> bool:
         """Whether its words need no check."""
         return self.wording is not Wording.TO_BE_CHECKED
+
+    @property
+    def cites(self) -> bool:
+        """Whether it is about works that are cited, and no more than what stands between such sentences."""
+        return self.work.kind is not WorkKind.PAPER
 
     def follows(self, other: Fact) -> bool:
         """Whether its sentence stands right behind that of ``other``."""
@@ -105,6 +118,41 @@ class Fact:
     def work(self) -> Work:
         """The work it is about; the first of several."""
         return self.works[0]
+
+
+def parted(things: Sequence[Thing], holds: Callable[[Thing], bool]) -> tuple[list[Thing], list[Thing]]:
+    """The things of which something does not hold, and those of which it does."""
+    parts: tuple[list[Thing], list[Thing]] = [], []
+    for thing in things:
+        parts[holds(thing)].append(thing)
+    return parts
+
+
+class SentencePlaces:
+    """Where the sentences of the papers stand: the numbers of their paragraph and of themselves, in reading order."""
+
+    def __init__(self, context: RunContext) -> None:
+        flows = ((paper, flow) for paper in context.papers for flow in context.citations(paper).running)
+        self._at: dict[tuple[str, int], list[tuple[Span, tuple[int, int]]]] = {}
+        #: How many sentences a paragraph has, by its number.
+        self.sizes: Counter[int] = Counter()
+        found = (
+            (paper.document.name, paragraph, flow.spans(start, end))
+            for paragraph, (paper, flow) in enumerate(flows)
+            for start, end in sentences(flow.text)
+        )
+        for number, (source, paragraph, spans) in enumerate(found):
+            self.sizes[paragraph] += 1
+            for span in spans:
+                self._at.setdefault((source, span.page), []).append((span, (paragraph, number)))
+
+    def of(self, passage: Passage) -> tuple[int, int]:
+        """The place of a passage; ``LAST`` for what stands in no running text."""
+        if not passage.spans:
+            return LAST
+        begins = passage.spans[0]
+        near = self._at.get((passage.source, begins.page), ())
+        return next((place for span, place in near if span.overlaps(begins)), LAST)
 
 
 def facts_of(rows: Sequence[Row], language: str) -> tuple[Fact, ...]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
-from citegrid.core.document import Span
 from citegrid.core.evidence import Passage
 from citegrid.core.language.script import has_han, is_chinese, language_of
-from citegrid.core.language.text import sentences
-from citegrid.core.paper import Paper
+from citegrid.core.paper import Paper, ids_of
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict
@@ -23,11 +21,12 @@ from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.evidence import patterns, retrieve
-from citegrid.pipeline.evidence.passages import marked_text
-from citegrid.pipeline.evidence.patterns import TARGET
+from citegrid.pipeline.evidence.citation_markers import of_earlier_work
+from citegrid.pipeline.evidence.passages import Cited, marked_text
+from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
 from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
-from citegrid.pipeline.review.facts import LAST, SQUARE
+from citegrid.pipeline.review.facts import SQUARE, SentencePlaces, parted
 from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed, phrase, phrases
 
 #: Of a work that lies in the library, the sentences that may be told.
@@ -39,8 +38,8 @@ LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.2, 0.03, 0.4
 LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
 #: The share of limits and open ends from which an aim is one for later work.
 LEAST_LATER = 0.15
-#: How far into a paper stands what it says of its field, and not of itself.
-EARLY = 0.35
+#: Words of a name, and letters of a word that has a small letter in a heading.
+LONGEST_NAME = 3
 #: What each sign counts that the paper speaks of itself.
 TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
@@ -58,7 +57,8 @@ class Saying:
     """A sentence of a source about ``works``, in order of their citations.
 
     ``cited``: its ``text`` names them in their places; else it has no marks of citations.  ``own``: the paper speaks of itself.
-    ``bare`` is the text without citations.  ``beyond``: none of its works is in the table.  ``lead``: what linked it to the sentence before it, with its own first letter as it stands there ("However, m").
+    ``bare`` is the text without citations.  ``beyond``: none of its works is in the table; ``beside`` are those cited with
+    them that are not.  ``lead``: what linked it to the sentence before it, with its own first letter as it stands there ("However, m").
     """
 
     works: tuple[Work, ...]
@@ -70,6 +70,7 @@ class Saying:
     lead: str = ""
     bare: str = ""
     beyond: bool = False
+    beside: tuple[Work, ...] = ()
 
     @property
     def leaning(self) -> bool:
@@ -104,58 +105,81 @@ def quotes_in(rows: Sequence[Row], *verdicts: Verdict) -> set[str]:
     return {e.quote for row in rows for cell in row.cells if cell.verdict in wanted for e in cell.evidence}
 
 
-class SentencePlaces:
-    """Where the sentences of the papers stand: the numbers of their paragraph and of themselves, in reading order."""
-
-    def __init__(self, context: RunContext) -> None:
-        flows = ((paper, flow) for paper in context.papers for flow in context.citations(paper).running)
-        self._at: dict[tuple[str, int], list[tuple[Span, tuple[int, int]]]] = {}
-        found = (
-            (paper.document.name, paragraph, flow.spans(start, end))
-            for paragraph, (paper, flow) in enumerate(flows)
-            for start, end in sentences(flow.text)
-        )
-        for number, (source, paragraph, spans) in enumerate(found):
-            for span in spans:
-                self._at.setdefault((source, span.page), []).append((span, (paragraph, number)))
-
-    def of(self, passage: Passage) -> tuple[int, int]:
-        """The place of a passage; ``LAST`` for what stands in no running text."""
-        if not passage.spans:
-            return LAST
-        begins = passage.spans[0]
-        near = self._at.get((passage.source, begins.page), ())
-        return next((place for span, place in near if span.overlaps(begins)), LAST)
-
-
 # -- of the table's works ----------------------------------------------------------------------------------------------
 
 
 def of_works(context: RunContext, rows: Sequence[Row], names: Names) -> tuple[Saying, ...]:
-    """Every sentence of the papers that can be told of works of the table, and of others that they cite, in reading order, what
-    a person rejected left out; and what works that lie in the library say of themselves."""
-    others = [row.work for row in rows if not names.is_own(row.work)]
-    found = [saying for paper in context.papers for saying in _of_paper(context, paper, others, names)]
-    found += [saying for work in others for saying in _of_document(context, work)]
+    """Every sentence of the papers that can be told of works of the table, and of others that they cite, and what stands between
+    such sentences, in reading order, what a person rejected left out; and what works that lie in the library say of themselves."""
+    others, itself = parted([row.work for row in rows], names.is_own)
+    readers = [_Reader(context, paper, names, by_id(others)) for paper in context.papers]
+    found = chain.from_iterable(reader.sayings(others, itself) for reader in readers)
+    of_themselves = chain.from_iterable(_of_document(context, work) for work in others)
     rejected = quotes_in(rows, Verdict.REJECTED)
-    return tuple(saying for saying in found if saying.passage.text not in rejected)
+    return tuple(saying for saying in chain(found, of_themselves) if saying.passage.text not in rejected)
 
 
-def _of_paper(context: RunContext, paper: Paper, works: Sequence[Work], names: Names) -> Iterator[Saying]:
-    table = by_id(works)
-    citations = Citations(paper, context.citations(paper), table)
-    for spans, (work, passage) in _cited_in(context, paper, (*_beyond(paper, table), *works)):
-        (statement,) = context.statements_of([passage], own=False)
-        itself = context.citations(paper).itself
-        voice = OWN_VOICE.search(passage.text), itself and itself in passage.text
+#: A sentence with a work that it cites marked in it.
+_Target = tuple[Work, Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads a paper for a review; ``table`` are the works of the table by their ids."""
+
+    context: RunContext
+    paper: Paper
+    names: Names
+    table: Mapping[str, Work]
+
+    @property
+    def cited(self) -> Cited:
+        """Where the paper cites what."""
+        return self.context.citations(self.paper)
+
+    def sayings(self, works: Sequence[Work], itself: Sequence[Work]) -> Iterator[Saying]:
+        """What the paper says of the ``works`` of the table, and of others; in the language of the review sentence by sentence, and
+        what stands between as said of the paper ``itself``, where there is one such."""
+        citations = Citations(self.paper, self.cited, self.table)
+        said = retrieve.own_sentences(self.paper.document, self.cited)
+        native = [passage for passage in said if language_of(passage.text) == self.names.language]
+        in_order = 2 * len(native) > len(said)
+        listed = (*_beyond(self.paper, self.table), *works)
+        targets = self._marked(native, citations) if in_order else _cited_in(self.context, self.paper, listed)
+        self.context.statements_of([passage for _, passage in targets], own=False)  # all at once is faster
+        found = (self._saying(*target, citations) for target in targets)
+        yield from (saying for saying in found if is_told(saying) and not (saying.own and self.context.several))
+        uncited = [passage for passage in native if OTHER not in passage.shown]
+        yield from chain.from_iterable(_between(self.context, work, uncited) for work in itself if in_order)
+
+    def _saying(self, work: Work, passage: Passage, citations: Citations) -> Saying:
+        (statement,) = self.context.statements_of([passage], own=False)
+        voice = OWN_VOICE.search(passage.text), self.cited.itself and self.cited.itself in passage.text
         least = LEAST_CITING if _tells_results(passage, statement) else LEAST_OWN
         own = any(voice) or statement.of(Speaker.CITING) >= least
-        marks = citations.marks(spans)
-        beyond = work.id not in table
-        said_of = all_of(marks) if beyond else citations.works_in(marks)
-        found = Saying(said_of or (work,), statement, passage, "", own=own, beyond=beyond)
-        saying = _said(context, paper, found, marks, names)
-        if is_told(saying) and not (own and context.several):
+        marks = citations.marks(passage.spans)
+        of_all = all_of(marks) or (work,)
+        of_table, others = parted(of_all, lambda one: one.id not in self.table)
+        told_of, beside = (tuple(of_table), tuple(others)) if of_table else (of_all, ())
+        saying = Saying(told_of, statement, passage, "", own=own, beyond=not of_table, beside=beside)
+        return _said(self.context, self.paper, saying, marks, self.names)
+
+    def _marked(self, said: Sequence[Passage], citations: Citations) -> list[_Target]:
+        """The sentences that cite, each with the first work that it cites marked in it."""
+        cited = ((passage, all_of(citations.marks(passage.spans))[:1]) for passage in said)
+        return [(work, self._targeted(passage, work)) for passage, first in cited for work in first]
+
+    def _targeted(self, passage: Passage, work: Work) -> Passage:
+        (target,) = {entry.id for entry in self.paper.references}.intersection(ids_of(work))
+        shown = marked_text(self.paper.document, passage.spans, self.cited, target)
+        return replace(passage, shown=of_earlier_work(shown) if target in self.cited.earlier else shown)
+
+
+def _between(context: RunContext, itself: Work, said: Sequence[Passage]) -> Iterator[Saying]:
+    """What a paper says without citing anybody or speaking of itself."""
+    for passage, statement in zip(said, context.statements_of(said, own=True), strict=True):
+        saying = _of_itself(itself, passage, statement, itself=True)
+        if not saying.own and not OWN_VOICE.search(passage.text) and is_told_of_itself(saying):
             yield saying
 
 
@@ -176,14 +200,12 @@ def _can_be_named(work: Work) -> bool:
     return bool(work.year) and family_of(work.first_author)[:1].isalpha()
 
 
-def _cited_in(
-    context: RunContext, paper: Paper, works: Sequence[Work]
-) -> list[tuple[tuple[Span, ...], tuple[Work, Passage]]]:
-    """The passages of a paper that cite works of its list, in reading order, each with its place and the last work it is of."""
+def _cited_in(context: RunContext, paper: Paper, works: Sequence[Work]) -> list[_Target]:
+    """The passages of a paper that cite works of its list, in reading order, each with the last work it is of."""
     listed = (work for work in works if work.kind is WorkKind.REFERENCE)
     found = ((work, passage) for work in listed for passage in passages.for_row(context, work))
     said = {p.spans: (work, p) for work, p in found if p.source == paper.document.name}
-    return sorted(said.items(), key=lambda one: (one[0][0].page, one[0][0].start))
+    return sorted(said.values(), key=lambda one: (one[1].spans[0].page, one[1].spans[0].start))
 
 
 def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[CitedWorks], names: Names) -> Saying:
@@ -228,7 +250,15 @@ def _is_torn(text: str) -> bool:
     headed = all((blank, first.isdigit())), ";" in latin
     in_number = all((text.endswith("."), text[-2:-1].isdigit()))
     of_chinese = all((any((*headed, in_number)), is_chinese(text)))
-    return any((not text, of_chinese, not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))))
+    return any((not text, of_chinese, _is_headed(text), not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))))
+
+
+def _is_headed(text: str) -> bool:
+    """Whether an English text begins with a heading in capitals that was read into it ("Cells in the Injured Cortex To detect …")."""
+    openers = phrases("sentence_openers", "en")
+    head = list(takewhile(lambda word: word not in openers, text.split()))
+    behind = len(head) < len(text.split())
+    return behind and len(head) > LONGEST_NAME and all(word[:1].isupper() for word in head if len(word) > LONGEST_NAME)
 
 
 def is_whole(text: str) -> bool:
@@ -239,9 +269,8 @@ def is_whole(text: str) -> bool:
 def leans(text: str) -> bool:
     """Whether a sentence cannot be understood without those before it, or breaks off in a bracket."""
     said = CONNECTIVE[language_of(text)].sub("", text)
-    if OWN_VOICE.match(said) and is_closed(said):
-        return POINTS_BACK.search(said) is not None
-    return bool(LEANS.match(said) or POINTS_BACK.search(said)) or not is_closed(said)
+    points = POINTS_BACK.search(OWN_VOICE.sub("", said))
+    return bool(points or (LEANS.match(said) and not OWN_VOICE.match(said))) or not is_closed(said)
 
 
 def _of_document(context: RunContext, work: Work) -> list[Saying]:
@@ -262,7 +291,7 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
         paper = context.paper_of(row.work)
         if paper is not None:
             said = _by_worth(context, row.work, context.own_sentences(paper))
-            yield from (saying for saying in said if _speaks_for_itself(saying) or _place(context, saying) <= EARLY)
+            yield from filter(_speaks_for_itself, said)
 
 
 def _speaks_for_itself(saying: Saying) -> bool:
@@ -270,10 +299,6 @@ def _speaks_for_itself(saying: Saying) -> bool:
     brings only in its own voice, for outlooks read like aims."""
     sure = saying.statement.kind in _TOLD_LATE, OWN_VOICE.search(saying.passage.text)
     return all((saying.own, any(sure)))
-
-
-def _place(context: RunContext, saying: Saying) -> float:
-    return context.line_of(saying.passage, own=True).place
 
 
 def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[Saying]:
@@ -305,13 +330,14 @@ def _unnumbered(text: str) -> str:
 
 
 def shares(context: RunContext, places: SentencePlaces, share: Callable[[Statement], float]) -> dict[int, float]:
-    """By the number of a paragraph the mean ``share`` of what its paper says there without citing anybody."""
-    found: dict[int, list[float]] = {}
+    """By the number of a paragraph the mean ``share`` of its sentences, where one that cites somebody has none."""
+    found: dict[int, float] = {}
     for paper in context.papers:
         own = context.own_sentences(paper)
         for passage, statement in zip(own, context.statements_of(own, own=True), strict=True):
-            found.setdefault(places.of(passage)[0], []).append(share(statement))
-    return {paragraph: sum(some) / len(some) for paragraph, some in found.items()}
+            at = places.of(passage)[0]
+            found[at] = found.get(at, 0.0) + share(statement)
+    return {paragraph: whole / max(1, places.sizes[paragraph]) for paragraph, whole in found.items()}
 
 
 def is_named_alone(passage: Passage) -> bool:

@@ -1,39 +1,48 @@
 """The plan of a review: what is said, in which paragraphs and in which order.
 
-The paper opens with what it is after and closes with what it brings, what it found and what it leaves open; between them stand
-the works, in paragraphs of what is said on one question, each in the order of its paper's own argument and opened by what the
-paper says of that question, and what the works leave open.
+The paper opens with its problem and what it is after, and closes with what is open, what it brings, what it found and what it
+leaves open.  Between them stand the works, in runs of the paper's own sentences: what stands together there stands together here,
+a run at a time, the runs of one paragraph in one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from citegrid.core.statement import Kind
 from citegrid.pipeline.review.citations import Names
-from citegrid.pipeline.review.facts import LAST, Fact
+from citegrid.pipeline.review.facts import LAST, Fact, parted
 from citegrid.pipeline.review.phrases import OWN_VOICE
+from citegrid.pipeline.review.terms import words_in
 from citegrid.pipeline.review.threads import says_same, threads_of
 
 #: What a fact is worth more for each work of the table of which nothing is told yet, for two at most; and for each further work,
-#: as what is said of several at once tells what they have in common; for standing in a paragraph of which something is told; and
-#: less for each time that its works were told of, and where none of them is in the table.
-NEW, MOST_NEW, SHARED, TOGETHER, AGAIN, BEYOND = 0.5, 2, 0.2, 0.15, 0.15, 0.15
-#: What a fact must be worth, all in all.
-LEAST_WORTH = -0.6
-#: The most sentences about the paper itself, as a share; and of those that hold what it found against works.
-MOST_OWN, MOST_HELD = 0.33, 2
-#: How many there are however few are about works.
+#: as what is said of several at once tells what they have in common; and less for each time that its works were told of, and
+#: where none of them is in the table.
+NEW, MOST_NEW, SHARED, AGAIN, BEYOND = 0.5, 2, 0.2, 0.1, 0.15
+#: What it counts that a sentence stands behind the one it stands behind in the paper, and that it is the first that is told of its
+#: paragraph; and what it takes to begin a further paragraph, one near what is told, and to go on in one for long.
+NEXT, LEADS, BEGINS, NEAR = 0.3, 0.3, 0.8, 0.4
+#: The most sentences of a run; from how many on a further one of a paragraph is worth less, by how much.
+LONGEST_RUN, ENOUGH, TOO_MANY = 6, 3, 0.3
+#: What each run takes beside its words, as a share of the room.
+PLACE = 0.06
+#: What a run must be worth.
+LEAST_WORTH = 0.3
+#: The most sentences that hold what the paper found against works.
+MOST_HELD = 2
+#: How many there are about the paper itself however few are about works.
 LEAST_OWN = 5
 #: What a further fact must be worth that the paper closes with, and what it says is open.
 LEAST_CLOSING, LEAST_OPEN = 0.55, 0.35
-#: The most sentences that are told for the sake of one that leans on them, and facts of a paragraph from which it is opened by
-#: what the paper says before them.
-MOST_BEFORE, LED = 2, 2
+#: How far into a paper stands what it says of its field; how many words its problem shares with what it is after, and what that is told by.
+EARLY, SHARED_WORDS = 0.35, 2
+PROBLEM = (Kind.BACKGROUND, Kind.LIMIT)
 #: What the paper opens with, what it says is open, and what it closes with: the best of each.
-OPENS = ((Kind.AIM, Kind.CONTRIBUTION, Kind.METHOD), (Kind.BACKGROUND, Kind.DATA))
+OPENS = ((Kind.AIM, Kind.CONTRIBUTION, Kind.METHOD),)
 OPEN = ((Kind.LIMIT,),)
 FOUND = (Kind.RESULT, Kind.COMPARISON, Kind.CONTRIBUTION)
 BRINGS = ((Kind.CONTRIBUTION,),)
@@ -42,6 +51,7 @@ FINDS = ((Kind.RESULT, Kind.COMPARISON), (Kind.RESULT, Kind.COMPARISON))
 AIM, NEARLY = 0.25, 0.4
 
 Length = Callable[[Fact], int]
+Run = tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +70,39 @@ class Plan:
 
 def plan(facts: Sequence[Fact], names: Names, room: int, length: Length) -> Plan:
     """What a review says of ``facts`` that has ``room`` for so much, as ``length`` measures one of them."""
-    of_works, of_paper = _parted(facts, lambda fact: names.is_own(fact.work))
-    context, own = _parted(sorted(of_paper, key=lambda fact: -fact.worth), lambda fact: fact.own)
-    opening, gap, closing = _of_itself(context, own)
-    said = (*opening, *gap, *closing)
-    taken = _with_leads(of_works, context, said, room - sum(map(length, said)), length)
-    told, held_against = _parted(taken, is_held_against)
-    kept = (*opening, *closing[:1], *gap, *closing[1:])[: max(LEAST_OWN, len(taken) // 2)]
-    threads = threads_of(told, names.language)
-    open_ones = [fact for fact in gap if fact in kept]
-    body = (*threads[:-1], *((*last, *open_ones) for last in threads[-1:]))
-    last = sorted((*held_against, *(fact for fact in closing if fact in kept)), key=_closes)
-    return Plan(opening, body, tuple(last))
+    of_works, own = parted(facts, lambda fact: fact.own)
+    against, of_paper = parted(own, lambda fact: names.is_own(fact.work))
+    of_paper.sort(key=lambda fact: -fact.worth)
+    aim = _first_of(_openers(of_paper), OPENS, ())
+    early = EARLY * max((fact.place[1] for fact in facts if fact.place != LAST), default=0)
+    general = sorted((fact for fact in of_works if fact.place[1] <= early), key=lambda fact: fact.place)
+    problem = _problem([fact for fact in _first(general) if _is_about(fact, aim or of_paper, names.language)], general)
+    closing = _closing([fact for fact in of_paper if fact not in aim], aim)
+    open_ones = [fact for fact in general if fact.worth >= LEAST_OPEN and not (fact.leaning or fact.cites)]
+    gap = _first_of(sorted(open_ones, key=lambda fact: -fact.worth), OPEN, (*problem, *aim, *closing))
+    said = (*problem, *aim, *gap, *closing)
+    taken = chosen(of_works, said, room - sum(map(length, said)), length)
+    told = sorted(filter(is_held_against, against), key=lambda fact: -fact.worth)
+    held = _first_of(told, (FOUND,) * MOST_HELD, (*said, *taken))
+    last = (*closing[: max(1, LEAST_OWN - len(aim), len(taken) // 2)], *held)
+    return Plan((*problem, *aim), threads_of(taken, names.language), (*gap, *sorted(last, key=_closes)))
 
 
-def _of_itself(context: Sequence[Fact], own: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
-    """What the paper opens with, what it says is open, and what it closes with, of what it says of its field and of itself."""
-    alone = [fact for fact in context if not fact.leaning]
-    first = sorted(alone, key=lambda fact: fact.place)
-    opening = _first_of(_openers(own), OPENS[:1], ()) or _first_of(first, OPENS[1:], ())
-    closing = _closing([fact for fact in own if fact not in opening], opening)
-    gap = _first_of([fact for fact in alone if fact.worth >= LEAST_OPEN], OPEN, (*opening, *closing))
-    return opening, gap, closing
+def _problem(facts: Sequence[Fact], general: Sequence[Fact]) -> Run:
+    """What the paper says first of its field, one of ``facts``, and the one of ``general`` behind it."""
+    first = next((fact for fact in facts if fact.kind in PROBLEM and not fact.leaning), None)
+    return () if first is None else (first, *(fact for fact in general if fact.kind in PROBLEM and fact.follows(first)))
+
+
+def _first(facts: Sequence[Fact]) -> list[Fact]:
+    """Of ``facts`` in their order the first of each paragraph."""
+    return list({fact.place[0]: fact for fact in reversed(facts)}.values())[::-1]
+
+
+def _is_about(fact: Fact, own: Sequence[Fact], language: str) -> bool:
+    """Whether a fact shares words with the title of the paper, or with what it is after."""
+    wanted = {word for one in own[:1] for word in words_in(f"{one.work.title}. {one.content}", language)}
+    return not wanted or len(wanted & words_in(fact.content, language)) >= SHARED_WORDS
 
 
 def _openers(own: Sequence[Fact]) -> list[Fact]:
@@ -113,17 +134,9 @@ def _closing(own: Sequence[Fact], opening: Sequence[Fact]) -> tuple[Fact, ...]:
     return (*said[:1], *(fact for fact in said[1:] if fact.worth >= LEAST_CLOSING))
 
 
-def _parted(facts: Sequence[Fact], holds: Callable[[Fact], bool]) -> tuple[list[Fact], list[Fact]]:
-    """The facts of which something does not hold, and those of which it does."""
-    parts: tuple[list[Fact], list[Fact]] = [], []
-    for fact in facts:
-        parts[holds(fact)].append(fact)
-    return parts
-
-
 def is_held_against(fact: Fact) -> bool:
     """Whether a fact holds what the paper itself found against works."""
-    return fact.own and fact.kind in FOUND
+    return fact.own and fact.kind in FOUND and fact.worth >= LEAST_OPEN
 
 
 def _first_of(facts: Sequence[Fact], parts: Sequence[Sequence[Kind]], said: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -135,75 +148,69 @@ def _first_of(facts: Sequence[Fact], parts: Sequence[Sequence[Kind]], said: Sequ
     return tuple(found)
 
 
-def _with_leads(
-    facts: Sequence[Fact], context: Sequence[Fact], said: Sequence[Fact], room: int, length: Length
-) -> list[Fact]:
-    """The facts that are chosen, with what opens their paragraphs: room is kept for that."""
-    leads = _leads(chosen(facts, context, said, room, length), context)
-    taken = chosen(facts, context, said, room - sum(map(length, leads)), length)
-    return [*taken, *(fact for fact in _leads(taken, leads) if _is_fresh(fact, said, taken))]
+# -- runs --------------------------------------------------------------------------------------------------------------
 
 
-def _leads(taken: Sequence[Fact], context: Sequence[Fact]) -> list[Fact]:
-    """Of each paragraph of which several facts are told what the paper says before them, at its beginning."""
-    found: dict[int, Fact] = {}
-    for fact in sorted(context, key=lambda fact: fact.place, reverse=True):
-        near = sorted(one.place for one in taken if one.place[0] == fact.place[0])
-        if all((len(near) >= LED, not fact.leaning, fact.place < min(near, default=LAST))):
-            found[fact.place[0]] = fact
-    return list(found.values())
-
-
-def chosen(
-    facts: Sequence[Fact], context: Sequence[Fact], said: Sequence[Fact], room: int, length: Length
-) -> list[Fact]:
-    """The facts that are worth most together, as long as there is room: new works before known ones, nothing twice, and not
-    too much about the paper itself; what leans on a sentence stands behind it."""
+def chosen(facts: Sequence[Fact], said: Sequence[Fact], room: int, length: Length) -> list[Fact]:
+    """The facts of the runs that are worth most for their length, as long as there is room, nothing twice."""
     taken: list[Fact] = []
-    left = list(facts)
-    at = {fact.place[1]: fact for fact in (*context, *facts)}
-    told: Counter[str] = Counter()
-    paragraphs = {LAST[0]}
-    while left and room > 0:
-        best = max(left, key=lambda fact: _gain(fact, told, paragraphs))
-        if _gain(best, told, paragraphs) < LEAST_WORTH:
-            break
+    place = PLACE * room
+    left = [run for run in _runs(facts) if not any(says_same(fact, known) for fact in run for known in said)]
+    needed = {fact: length(fact) for run in left for fact in run}
+    leads = _first([run[0] for run in left])
+    while True:
+        fresh = {run: [fact for fact in run if fact not in taken] for run in left}
+        left = [run for run, its in fresh.items() if its and sum(map(needed.__getitem__, its)) <= room]
+        rates = {run: _gain(run, taken, leads) / (place + sum(map(needed.__getitem__, fresh[run]))) for run in left}
+        best = max(left, key=rates.__getitem__, default=())
+        if not best or _gain(best, taken, leads) < LEAST_WORTH:
+            return taken
         left.remove(best)
-        chain = _chain(best, at, taken)
-        needed = sum(map(length, chain))
-        if needed <= room and all(_is_fresh(fact, said, taken) for fact in chain):
-            taken += chain
-            told.update(work.id for fact in chain for work in fact.works)
-            paragraphs |= {fact.place[0] for fact in chain}
-            room -= needed
-    return taken
+        new = fresh[best]
+        if not any(says_same(fact, known) for at, fact in enumerate(new) for known in (*taken, *new[:at])):
+            taken += new
+            room -= sum(map(needed.__getitem__, new))
 
 
-def _chain(fact: Fact, at: Mapping[int, Fact], taken: Sequence[Fact]) -> list[Fact]:
-    """A fact behind what it leans on, as far as that is not told; nothing where that cannot be told; ``at`` are facts by the
-    numbers of their sentences."""
-    needed = [fact]
-    while needed[0].leaning and at.get(needed[0].place[1] - 1) not in taken:
-        before = at.get(needed[0].place[1] - 1)
-        if before is None or len(needed) > MOST_BEFORE:
-            return []
-        needed.insert(0, before)
-    return needed
+def _runs(facts: Sequence[Fact]) -> Iterator[Run]:
+    """Every run of sentences of one paragraph that can be told by itself, and that cites a work."""
+    for _, members in groupby(sorted(facts, key=lambda fact: fact.place), lambda fact: fact.place[0]):
+        paragraph = list(members)
+        for start, first in enumerate(paragraph):
+            for end in range(start + 1, min(len(paragraph), start + LONGEST_RUN) + 1):
+                run = tuple(paragraph[start:end])
+                if first.leaning or not (len(run) == 1 or _goes_on(*run[-2:])):
+                    break
+                if any(fact.cites for fact in run):
+                    yield run
 
 
-def _is_fresh(fact: Fact, said: Sequence[Fact], taken: Sequence[Fact]) -> bool:
-    """Whether a fact says something new, and not too much about the paper itself."""
-    if fact.own:
-        held_against = sum(map(is_held_against, taken))
-        own = len(said) + sum(known.own for known in taken) - held_against
-        if held_against >= MOST_HELD if is_held_against(fact) else own >= MOST_OWN * (len(said) + len(taken)):
-            return False
-    return not any(says_same(fact, known) for known in (*said, *taken))
+def _goes_on(one: Fact, other: Fact) -> bool:
+    """Whether a fact can be told right behind one that stands before it in its paragraph."""
+    return other.follows(one) or not other.leaning
 
 
-def _gain(fact: Fact, told: Counter[str], paragraphs: set[int]) -> float:
-    """What a fact adds to what is told: ``told`` counts the facts of each work, ``paragraphs`` are those that are told of."""
+def _gain(run: Run, taken: Sequence[Fact], leads: Collection[Fact]) -> float:
+    """What a run adds to what is ``taken``; ``leads`` are what stands first in each paragraph."""
+    told = Counter(work.id for fact in taken for work in fact.works)
+    before = [fact for fact in taken if fact.place[0] == run[0].place[0]]
+    near = any(abs(fact.place[0] - run[0].place[0]) <= 2 for fact in taken)
+    begins = not before and run[0].place != LAST
+    gain = NEXT * sum(other.follows(one) for one, other in pairwise(run)) - begins * (NEAR if near else BEGINS)
+    gain += LEADS * (begins and run[0] in leads)
+    for fact in run:
+        if fact not in taken:
+            gain += _worth(fact, told) - TOO_MANY * max(0, len(before) - ENOUGH)
+            told.update(work.id for work in fact.works)
+            before.append(fact)
+    return gain
+
+
+def _worth(fact: Fact, told: Counter[str]) -> float:
+    """What a fact is worth beside what is ``told`` of works."""
+    if not fact.cites:
+        return fact.worth
     new = 0 if fact.beyond else sum(told[work.id] == 0 for work in fact.works)
     again = sum(told[work.id] for work in fact.works) / len(fact.works)
-    near = TOGETHER * (fact.place[0] in paragraphs) + SHARED * (len(fact.works) > 1)
-    return fact.worth + NEW * min(new, MOST_NEW) + near - AGAIN * again - BEYOND * fact.beyond
+    several = SHARED * (len(fact.works) > 1)
+    return fact.worth + NEW * min(new, MOST_NEW) + several - AGAIN * again - BEYOND * fact.beyond

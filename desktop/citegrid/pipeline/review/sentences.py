@@ -73,7 +73,7 @@ class Said:
         """The sentence, with all that proves it."""
         evidence = tuple(dict.fromkeys(e for fact in self.facts for e in fact.evidence))
         wording = max((fact.wording for fact in self.facts), key=_WORDINGS.index)
-        works = tuple(dict.fromkeys(work.id for fact in self.facts for work in fact.works))
+        works = tuple(dict.fromkeys(work.id for fact in self.facts for work in (*fact.works, *fact.beside)))
         return Sentence(self.said.text + stop, status, evidence, 0, "", wording, self.said.doubts, works)
 
 
@@ -169,10 +169,11 @@ def _of_paper(fact: Fact, names: Names, itself: str) -> Marked:
     """What the paper says of itself; ``itself`` says how it is named, as a table of phrases does ("", "first", "again", "also")."""
     language, said = names.language, fact.said
     table = f"itself_{itself}" if itself else "itself"
+    if not any((fact.own, fact.column)):
+        return said
     if language == "zh":
         owned = said.with_first(OWNED[language], phrase("itself_owning", language))
-        told = _with_subject(owned, phrase(table, language), language) if any((fact.own, fact.column)) else None
-        return told or owned
+        return _with_subject(owned, phrase(table, language), language) or owned
     return Marked(told_of_paper(said.text, phrase(table, language)))  # in its own language it has no doubts
 
 

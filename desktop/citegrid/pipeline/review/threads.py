@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 from math import log, sqrt
 
 from rapidfuzz import fuzz
@@ -16,9 +16,8 @@ from citegrid.pipeline.review.terms import names_in, words_in
 
 #: About so many facts make a paragraph, and the most paragraphs.
 FACTS, MOST = 4, 5
-#: What it counts beside common words that two facts are of one work, that they stand in one paragraph of their paper, and that one
-#: follows the other.
-SAME_WORK, SAME_PARAGRAPH, NEXT = 0.2, 0.6, 2.0
+#: What it counts beside common words that two facts are of one work.
+SAME_WORK = 0.2
 #: Percent from which two statements say the same.
 ALIKE = 70.0
 #: Share of the words of one statement that stand in the other where both say the same, by whether both are of the same works;
@@ -33,8 +32,8 @@ Thread = tuple[Fact, ...]
 
 
 def threads_of(facts: Sequence[Fact], language: str) -> tuple[Thread, ...]:
-    """``facts`` in paragraphs, in the order of their paper, which is that of its argument: the two neighbours that are most alike are
-    joined, single facts first, until there are few enough."""
+    """``facts`` in paragraphs, in the order of their paper, which is that of its argument: those of one paragraph stand in one, and
+    the two neighbours that are most alike are joined, until there are few enough."""
     facts = sorted(facts, key=lambda fact: fact.place)
     terms = [_terms(fact, language) for fact in facts]
     weights = _weights(terms)
@@ -42,17 +41,13 @@ def threads_of(facts: Sequence[Fact], language: str) -> tuple[Thread, ...]:
         (i, j): _likeness(facts[i], facts[j], terms[i], terms[j], weights)
         for i, j in combinations(range(len(facts)), 2)
     }
-    groups: list[tuple[int, ...]] = [(i,) for i in range(len(facts))]
+    by_paragraph = groupby(range(len(facts)), lambda i: facts[i].place[0])
+    groups = [tuple(group) for _, group in by_paragraph]
     while _are_too_many(groups, len(facts)):
-        one, other = max(pairwise(groups), key=lambda pair: (_leans(facts, *pair), *_fit(pair, alike)))
+        one, other = max(pairwise(groups), key=lambda pair: _fit(pair, alike))
         at = groups.index(one)
         groups[at : at + 2] = [one + other]
     return tuple(tuple(facts[i] for i in group) for group in groups)
-
-
-def _leans(facts: Sequence[Fact], one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """Whether the first fact of a group leans on the last one of the group before."""
-    return all((facts[other[0]].leaning, facts[other[0]].follows(facts[one[-1]])))
 
 
 def _are_too_many(groups: Sequence[tuple[int, ...]], facts: int) -> bool:
@@ -76,10 +71,7 @@ def _likeness(
 ) -> float:
     whole = sqrt(sum(weights[t] ** 2 for t in terms) * sum(weights[t] ** 2 for t in others))
     common = sum(weights[t] ** 2 for t in terms & others) / whole if whole else 0.0
-    same_work = one.shares_work(other)
-    follows = one.follows(other) or other.follows(one)
-    near = (SAME_PARAGRAPH + NEXT * follows) * (one.place[0] == other.place[0])
-    return common + SAME_WORK * same_work + near
+    return common + SAME_WORK * one.shares_work(other)
 
 
 def _fit(

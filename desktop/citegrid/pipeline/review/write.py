@@ -12,6 +12,7 @@ from citegrid.core.review import Review
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext
+from citegrid.pipeline.cells.patterns import OWN_DOING
 from citegrid.pipeline.cells.works import evidence_of
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
@@ -19,7 +20,7 @@ from citegrid.pipeline.evidence.passages import of_title
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.compose import Setting, compose, length_of, planned
-from citegrid.pipeline.review.facts import LAST, Fact, facts_of, shortened, unnamed
+from citegrid.pipeline.review.facts import LAST, Fact, SentencePlaces, facts_of, shortened, unnamed
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying, leans
@@ -43,6 +44,12 @@ OF_PROCEDURE, MOST_PROCEDURE, SURELY = 0.5, 0.35, 0.8
 ELSEWHERE = 3.0
 #: How much a paragraph must tell of the paper itself for the name of a work to stand there for what the paper does with it.
 OF_PAPER = 0.5
+#: From which such share on what is said of a work that is only noted may be the paper's own; what is not; and what a sentence that
+#: cites nobody may tell of the paper where its paragraph tells nothing of it.
+MOST_OF_PAPER, _GENERAL, MOST_OWN_BETWEEN = 0.6, (Kind.BACKGROUND, Kind.LIMIT), 0.85
+_FOUND = (Kind.RESULT, Kind.COMPARISON)
+#: What a sentence is worth more as far as its paragraph does not tell of the paper itself, by whether it cites.
+OF_LITERATURE = {False: 0.25, True: 0.5}
 _NOT_USED = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT, Kind.CONTRIBUTION)
 #: How long a sentence is at most, as a share of the longest that is made.
 AT_MOST = 1.2
@@ -68,7 +75,7 @@ class _Writer:
         self._names = Names(context.language, context.several)
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._shown = passages.quotes_in(rows)
-        self._places = passages.SentencePlaces(context)
+        self._places = SentencePlaces(context)
         self._procedure = passages.shares(context, self._places, lambda statement: statement.says(Kind.DETAIL))
         self._itself = passages.shares(context, self._places, lambda statement: statement.of(Speaker.CITING))
         self._judged = passages.quotes_in(rows, Verdict.EDITED, Verdict.REJECTED)
@@ -119,8 +126,11 @@ class _Writer:
         """What the table says in words of its own: where it holds a sentence as it stands, that sentence is told itself."""
         statements = passages.statements_of_rows(self._context, self._rows)
         for fact in facts_of(self._rows, self._context.language):
-            rests_on = ((fact.work.id, quote) for quote in quotes_of(fact.evidence))
-            found_in = [statements[one] for one in rests_on if one in statements]
+            found_in = [
+                found
+                for (work, text), found in statements.items()
+                if work == fact.work.id and any(quote in text for quote in quotes_of(fact.evidence))
+            ]
             known = [statement for _, statement in found_in]
             if not self._is_told_itself(fact, known):
                 central = max((one.central for one in known), default=ALONE)
@@ -165,6 +175,7 @@ class _Writer:
             lead=_set(saying.lead),
             leaning=saying.leaning,
             beyond=saying.beyond,
+            beside=saying.beside,
         )
 
     def _worth(self, saying: Saying, text: str) -> float:
@@ -174,7 +185,15 @@ class _Writer:
         used = 0.0 if saying.own else OF_PROCEDURE * self._of_procedure(saying)
         clear = saying.statement.central + ALONE * saying.statement.alone
         elsewhere = ELSEWHERE * any(map(text.__contains__, phrases("points_inside", self._context.language)))
-        return clear + telling + in_table - used - elsewhere - self._too_long(text)
+        of_literature = (not saying.own) * OF_LITERATURE[saying.cited] * (1 - self._of_paper(saying))
+        at_length = self._too_long(text) if saying.own else 0.0
+        return clear + telling + in_table + of_literature - used - elsewhere - at_length
+
+    def _of_paper(self, saying: Saying) -> float:
+        """The share of its paragraph that tells of the paper itself: all of it where it tells what it did."""
+        if OWN_DOING.search(saying.passage.section):
+            return 1.0
+        return self._itself.get(self._places.of(saying.passage)[0], 0.0)
 
     def _of_procedure(self, saying: Saying) -> float:
         return self._procedure.get(self._places.of(saying.passage)[0], 0.0)
@@ -182,17 +201,28 @@ class _Writer:
     def _is_told(self, saying: Saying) -> bool:
         """Whether a sentence may be told: nobody judged it, it is short, and it does not only tell what a work is used for in a step
         of a procedure, or by its name what the paper found with it."""
-        statement = saying.statement
+        kept = saying.passage.text not in self._judged, self._is_short(saying.text)
+        of_itself = self._names.is_own(saying.works[0])
+        return all((*kept, self._is_general(saying) if of_itself else self._is_of_works(saying)))
+
+    def _is_general(self, saying: Saying) -> bool:
+        """Whether what cites nobody is said by the paper of itself in its own voice, or else surely not of itself."""
+        found = saying.statement.kind in _FOUND
+        most = MOST_OWN_BETWEEN - OF_PAPER * (1 + 3 * found) * self._of_paper(saying)
+        return saying.own or saying.statement.of(Speaker.CITING) < most
+
+    def _is_of_works(self, saying: Saying) -> bool:
+        statement, of_paper = saying.statement, self._of_paper(saying)
         discussed = (
             saying.own,
             statement.kind in _NOT_USED,
             statement.of(Speaker.TARGET) >= SURELY,
             self._of_procedure(saying) < MOST_PROCEDURE,
         )
-        of_paper = self._itself.get(self._places.of(saying.passage)[0], 0.0) >= OF_PAPER
-        tried = all((of_paper, passages.is_named_alone(saying.passage)))
-        kept = saying.passage.text not in self._judged, self._is_short(saying.text), not tried
-        return all((*kept, any(discussed)))
+        named = any(map(saying.text.__contains__, map(self._names.told, saying.works)))
+        vouched = saying.own, not saying.cited, named, of_paper < MOST_OF_PAPER, statement.kind in _GENERAL
+        tried = of_paper >= OF_PAPER, passages.is_named_alone(saying.passage)
+        return any(discussed) and any(vouched) and not all(tried)
 
     def _is_short(self, text: str) -> bool:
         language = language_of(text)
