@@ -85,8 +85,27 @@ def test_what_a_paper_is_after_later_is_what_it_leaves_open() -> None:
     later = replace(
         statement(Kind.AIM, 0.0), kinds=tuple({Kind.AIM: 0.8, Kind.LIMIT: 0.2}.get(kind, 0.0) for kind in Kind)
     )
-    assert passages.told_kind(later) is Kind.LIMIT
-    assert passages.told_kind(statement(Kind.AIM, 0.0)) is Kind.AIM
+    assert passages.told_kind(saying(later)) is Kind.LIMIT
+    assert passages.told_kind(saying(statement(Kind.AIM, 0.0))) is Kind.AIM
+    planned = saying(statement(Kind.RESULT, 0.0), own=True, text="We will be able to tell them apart.")
+    assert passages.told_kind(planned) is Kind.LIMIT
+
+
+def test_what_an_instrument_of_the_paper_showed_is_not_told_of_the_work_it_is_cited_from() -> None:
+    said = statement(Kind.RESULT, 0.9)
+    for shown, told in (
+        ("Mice ⟦TARGET⟧ revealed that it fails.", False),
+        ("Studies ⟦TARGET⟧ showed that it fails.", True),
+    ):
+        one = saying(said)
+        assert passages.is_told(replace(one, passage=replace(one.passage, shown=shown))) is told
+
+
+@pytest.mark.parametrize(
+    "text", ["Cells in the Injured Cortex To detect them, mice were fed.", "Data Sets Used for Training We use half."]
+)
+def test_a_sentence_with_a_heading_before_it_is_not_told(text: str) -> None:
+    assert not passages.is_told(saying(statement(Kind.RESULT, 0.8), text=text))
 
 
 def paper(*sentences: str) -> Paper:

@@ -6,14 +6,17 @@ its place.  A sentence with a citation that cannot be said anew for certain is n
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 
 from citegrid.core.document import Page, Span
 from citegrid.core.language import lexicon
 from citegrid.core.paper import Paper, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells.columns.bibliographic import family_of, short_authors
+from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import printed_before_target
 from citegrid.pipeline.evidence.passages import Cited
@@ -23,7 +26,7 @@ from citegrid.pipeline.review.phrases import BEFORE_NAMES, phrase, phrases
 #: Characters of a title that stands for the authors of a work.
 LONGEST_TITLE = 40
 #: The most works that a citation names in brackets, and as a part of its sentence.
-MOST_NOTED, MOST_NARRATIVE = 3, 3
+MOST_NOTED, MOST_NARRATIVE = 5, 3
 #: What stands between citations of one bracket.
 _BETWEEN = " ,;，；\n–—－~～-"
 _STOPS, _PAUSES = (".", "。"), "，,；;"
@@ -33,10 +36,12 @@ _OPENS, _CLOSES = "(（", ")）"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of works in a language; with ``several`` main papers none of them is “this paper”."""
+    """The names of works in a language; with ``several`` main papers none of them is “this paper”; ``letters`` tell works of one name
+    and year apart, by their ids."""
 
     language: str
     several: bool = False
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def is_own(self, work: Work) -> bool:
         """Whether a work is the one main paper of the review."""
@@ -82,7 +87,34 @@ class Names:
 
     def _with_year(self, form: str, work: Work) -> str:
         name = self._name(work)
-        return phrase(form, self.language, name=name, year=work.year) if work.year else name
+        year = f"{work.year}{self.letters.get(work.id, '')}"
+        return phrase(form, self.language, name=name, year=year) if work.year else name
+
+
+def names_of(context: RunContext) -> Names:
+    """The names of works in the review of a run."""
+    letters = ChainMap(*(letters_of(paper.references) for paper in context.papers))
+    return Names(context.language, context.several, letters)
+
+
+def letters_of(references: Sequence[Reference]) -> dict[str, str]:
+    """By the id of an entry the letter behind its year, where others have its name and year: as printed, else in their order."""
+    alike: dict[tuple[str, int | str], list[Reference]] = {}
+    for one in references:
+        alike.setdefault((short_authors(work_of(one), "en"), one.year or one.id), []).append(one)
+    some = (
+        (one, letter)
+        for same in alike.values()
+        if len(same) > 1
+        for one, letter in zip(same, ascii_lowercase, strict=False)
+    )
+    return {one.id: _printed_letter(one) or letter for one, letter in some}
+
+
+def _printed_letter(entry: Reference) -> str:
+    """The letter that an entry prints behind its year; empty without one."""
+    _, _, behind = entry.raw.partition(str(entry.year))
+    return "".join(filter(ascii_lowercase.__contains__, behind[:1]))
 
 
 def spoken(author: str) -> str:
@@ -141,9 +173,10 @@ class Citations:
         return (CitedWorks(self._named(ids), narrative) for ids, narrative in runs)
 
     def _named(self, ids: frozenset[str]) -> tuple[Work, ...]:
-        """The works of a citation in the order of the list."""
+        """The works of a citation in the order of the list; of very many those of the table before others."""
         listed = [one for one in self._works if one in ids]
-        return tuple(dict.fromkeys(self._table.get(one, self._works[one]) for one in listed))
+        first = sorted(listed, key=lambda one: one not in self._table)[:MOST_NOTED]
+        return tuple(dict.fromkeys(self._table.get(one, self._works[one]) for one in listed if one in first))
 
 
 def work_of(reference: Reference) -> Work:
@@ -190,10 +223,10 @@ def _cited(before: str, mark: CitedWorks, names: Names) -> str:
     is_open = sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
     spoken = bool(printed) or mark.narrative
     if is_open and not spoken:
-        return before + names.within(mark.works[:MOST_NOTED])
+        return before + names.within(mark.works)
     if spoken or _asks_for_names(before):
         return _as_part(before, printed, mark, names)
-    return before.rstrip() + names.noted(mark.works[:MOST_NOTED])
+    return before.rstrip() + names.noted(mark.works)
 
 
 def _with_subject(first: str, marks: Sequence[CitedWorks], names: Names) -> str:

@@ -78,10 +78,12 @@ class Saying:
         return leans(self.text) or self.statement.alone < LEAST_ALONE
 
 
-def told_kind(statement: Statement) -> Kind:
-    """What kind of thing a statement tells: what is for later work is what a paper leaves open, and nothing of its own."""
+def told_kind(saying: Saying) -> Kind:
+    """What kind of thing a sentence tells: what is for later work is what a paper leaves open, and nothing of its own."""
+    statement, says = saying.statement, saying.passage.text.casefold().__contains__
     later = statement.kind in (Kind.AIM, Kind.CONTRIBUTION), statement.says(Kind.LIMIT) >= LEAST_LATER
-    return Kind.LIMIT if all(later) else statement.kind
+    said = saying.own, any(map(says, phrases("later", language_of(saying.passage.text))))
+    return Kind.LIMIT if all(later) or all(said) else statement.kind
 
 
 def is_found(statement: Statement) -> bool:
@@ -141,16 +143,30 @@ class _Reader:
         """What the paper says of the ``works`` of the table, and of others; in the language of the review sentence by sentence, and
         what stands between as said of the paper ``itself``, where there is one such."""
         citations = Citations(self.paper, self.cited, self.table)
-        said = retrieve.own_sentences(self.paper.document, self.cited)
-        native = [passage for passage in said if language_of(passage.text) == self.names.language]
-        in_order = 2 * len(native) > len(said)
-        listed = (*_beyond(self.paper, self.table), *works)
-        targets = self._marked(native, citations) if in_order else _cited_in(self.context, self.paper, listed)
+        native = self._native()
+        targets = self._marked(native, citations) if native else self._by_work(works)
         self.context.statements_of([passage for _, passage in targets], own=False)  # all at once is faster
         found = (self._saying(*target, citations) for target in targets)
-        yield from (saying for saying in found if is_told(saying) and not (saying.own and self.context.several))
+        yield from filter(self._is_told, found)
         uncited = [passage for passage in native if OTHER not in passage.shown]
-        yield from chain.from_iterable(_between(self.context, work, uncited) for work in itself if in_order)
+        yield from chain.from_iterable(_between(self.context, work, uncited) for work in itself)
+
+    def _native(self) -> list[Passage]:
+        """The sentences of a paper that is in the language of the review; none of another one."""
+        said = retrieve.own_sentences(self.paper.document, self.cited)
+        native = [passage for passage in said if language_of(passage.text) == self.names.language]
+        return native if 2 * len(native) > len(said) else []
+
+    def _is_told(self, saying: Saying) -> bool:
+        return is_told(saying) and not (saying.own and self.context.several)
+
+    def _by_work(self, works: Sequence[Work]) -> list[_Target]:
+        """The passages that cite works, each with the last work it is of."""
+        beyond = filter(_can_be_named, (work_of(one) for one in self.paper.references if one.id not in self.table))
+        listed = (work for work in (*beyond, *works) if work.kind is WorkKind.REFERENCE)
+        found = ((work, passage) for work in listed for passage in passages.for_row(self.context, work))
+        said = {p.spans: (work, p) for work, p in found if p.source == self.paper.document.name}
+        return list(said.values())
 
     def _saying(self, work: Work, passage: Passage, citations: Citations) -> Saying:
         (statement,) = self.context.statements_of([passage], own=False)
@@ -190,22 +206,9 @@ def _tells_results(passage: Passage, statement: Statement) -> bool:
     return all((statement.kind is Kind.RESULT, any(map(section.__contains__, heads))))
 
 
-def _beyond(paper: Paper, table: Mapping[str, Work]) -> list[Work]:
-    """The works of a paper's list that have no row and can be cited."""
-    return list(filter(_can_be_named, (work_of(one) for one in paper.references if one.id not in table)))
-
-
 def _can_be_named(work: Work) -> bool:
     """Whether a work can be cited by the name of its author, and its year."""
     return bool(work.year) and family_of(work.first_author)[:1].isalpha()
-
-
-def _cited_in(context: RunContext, paper: Paper, works: Sequence[Work]) -> list[_Target]:
-    """The passages of a paper that cite works of its list, in reading order, each with the last work it is of."""
-    listed = (work for work in works if work.kind is WorkKind.REFERENCE)
-    found = ((work, passage) for work in listed for passage in passages.for_row(context, work))
-    said = {p.spans: (work, p) for work, p in found if p.source == paper.document.name}
-    return sorted(said.values(), key=lambda one: (one[1].spans[0].page, one[1].spans[0].start))
 
 
 def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[CitedWorks], names: Names) -> Saying:
@@ -237,9 +240,16 @@ def is_told(saying: Saying) -> bool:
     procedure = statement.of(Speaker.CITING) >= LEAST_CITING, statement.kind in _OF_ITSELF
     earlier = saying.own, statement.of(Speaker.TARGET) >= LEAST_CITING
     whole = is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text), not _is_torn(text)
-    matters = statement.kind not in _UNTOLD, statement.central >= LEAST_CENTRAL
     named = not saying.beyond, all(map(_can_be_named, saying.works))
+    matters = statement.kind not in _UNTOLD, statement.central >= LEAST_CENTRAL, not _is_of_instrument(saying)
     return all((*whole, *matters, any(named), not all(procedure), not all(earlier)))
+
+
+def _is_of_instrument(saying: Saying) -> bool:
+    """Whether a sentence cites for what the paper used alone, and what that showed is the paper's ("Mice (Gao, 2014) revealed that …")."""
+    head, _, behind = saying.passage.shown.casefold().rpartition(OTHER[-1])
+    shows = any(map(behind.__contains__, phrases("finding_that", "en")))
+    return shows and not any(map(head.__contains__, phrases("studies_as_subject", "en")))
 
 
 def _is_torn(text: str) -> bool:
@@ -255,10 +265,10 @@ def _is_torn(text: str) -> bool:
 
 def _is_headed(text: str) -> bool:
     """Whether an English text begins with a heading in capitals that was read into it ("Cells in the Injured Cortex To detect …")."""
-    openers = phrases("sentence_openers", "en")
-    head = list(takewhile(lambda word: word not in openers, text.split()))
-    behind = len(head) < len(text.split())
-    return behind and len(head) > LONGEST_NAME and all(word[:1].isupper() for word in head if len(word) > LONGEST_NAME)
+    words, openers = text.split(), phrases("sentence_openers", "en")
+    head = list(takewhile(lambda word: word not in openers, words))
+    long = "".join(word[0] for word in head if len(word) > LONGEST_NAME)
+    return len(words) > len(head) > LONGEST_NAME and long.isupper()
 
 
 def is_whole(text: str) -> bool:
@@ -333,8 +343,8 @@ def shares(context: RunContext, places: SentencePlaces, share: Callable[[Stateme
     """By the number of a paragraph the mean ``share`` of its sentences, where one that cites somebody has none."""
     found: dict[int, float] = {}
     for paper in context.papers:
-        own = context.own_sentences(paper)
-        for passage, statement in zip(own, context.statements_of(own, own=True), strict=True):
+        uncited = retrieve.about_itself(retrieve.own_sentences(paper.document, context.citations(paper)))
+        for passage, statement in zip(uncited, context.statements_of(uncited, own=True), strict=True):
             at = places.of(passage)[0]
             found[at] = found.get(at, 0.0) + share(statement)
     return {paragraph: whole / max(1, places.sizes[paragraph]) for paragraph, whole in found.items()}

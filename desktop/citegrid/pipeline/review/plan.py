@@ -8,9 +8,9 @@ a run at a time, the runs of one paragraph in one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, combinations, groupby, islice, pairwise
 
 from citegrid.core.statement import Kind
 from citegrid.pipeline.review.citations import Names
@@ -24,18 +24,20 @@ from citegrid.pipeline.review.threads import says_same, threads_of
 #: where none of them is in the table.
 NEW, MOST_NEW, SHARED, AGAIN, BEYOND = 0.5, 2, 0.2, 0.1, 0.15
 #: What it counts that a sentence stands behind the one it stands behind in the paper, and that it is the first that is told of its
-#: paragraph; and what it takes to begin a further paragraph, one near what is told, and to go on in one for long.
-NEXT, LEADS, BEGINS, NEAR = 0.3, 0.3, 0.8, 0.4
+#: paragraph.
+NEXT, LEADS = 0.3, 0.3
+#: What it takes to go on in a paragraph, to begin one right behind what is told, or further away: so many paragraphs.
+BEGINS, FAR = (0.0, 0.4, 0.4, 0.8), 3
 #: The most sentences of a run; from how many on a further one of a paragraph is worth less, by how much.
 LONGEST_RUN, ENOUGH, TOO_MANY = 6, 3, 0.3
+#: So many sentences in a row never cite nobody.
+UNCITED = 3
 #: What each run takes beside its words, as a share of the room.
 PLACE = 0.06
 #: What a run must be worth.
 LEAST_WORTH = 0.3
 #: The most sentences that hold what the paper found against works.
 MOST_HELD = 2
-#: How many there are about the paper itself however few are about works.
-LEAST_OWN = 5
 #: What a further fact must be worth that the paper closes with, and what it says is open.
 LEAST_CLOSING, LEAST_OPEN = 0.55, 0.35
 #: How far into a paper stands what it says of its field; how many words its problem shares with what it is after, and what that is told by.
@@ -47,6 +49,9 @@ OPEN = ((Kind.LIMIT,),)
 FOUND = (Kind.RESULT, Kind.COMPARISON, Kind.CONTRIBUTION)
 BRINGS = ((Kind.CONTRIBUTION,),)
 FINDS = ((Kind.RESULT, Kind.COMPARISON), (Kind.RESULT, Kind.COMPARISON))
+CLOSES = {Kind.CONTRIBUTION: 0, Kind.RESULT: 1, Kind.COMPARISON: 2}
+#: What each must be worth: what a paper does may be any step of it.
+LEAST_OPENS = {Kind.AIM: 0.0, Kind.CONTRIBUTION: 0.0, Kind.METHOD: 1.0}
 #: What an aim is worth more than what else a paper may open with, and what one may be worth less that stands before others.
 AIM, NEARLY = 0.25, 0.4
 
@@ -70,48 +75,60 @@ class Plan:
 
 def plan(facts: Sequence[Fact], names: Names, room: int, length: Length) -> Plan:
     """What a review says of ``facts`` that has ``room`` for so much, as ``length`` measures one of them."""
-    of_works, own = parted(facts, lambda fact: fact.own)
+    of_works, own = parted(sorted(facts, key=lambda fact: -fact.worth), lambda fact: fact.own)
     against, of_paper = parted(own, lambda fact: names.is_own(fact.work))
-    of_paper.sort(key=lambda fact: -fact.worth)
     aim = _first_of(_openers(of_paper), OPENS, ())
-    early = EARLY * max((fact.place[1] for fact in facts if fact.place != LAST), default=0)
-    general = sorted((fact for fact in of_works if fact.place[1] <= early), key=lambda fact: fact.place)
-    problem = _problem([fact for fact in _first(general) if _is_about(fact, aim or of_paper, names.language)], general)
+    general = _early(of_works)
+    problem = _problem(general, aim or tuple(of_paper[:1]), names.language)
     closing = _closing([fact for fact in of_paper if fact not in aim], aim)
-    open_ones = [fact for fact in general if fact.worth >= LEAST_OPEN and not (fact.leaning or fact.cites)]
-    gap = _first_of(sorted(open_ones, key=lambda fact: -fact.worth), OPEN, (*problem, *aim, *closing))
+    gap = _first_of(list(filter(_is_open, general)), OPEN, (*problem, *aim, *closing))
     said = (*problem, *aim, *gap, *closing)
     taken = chosen(of_works, said, room - sum(map(length, said)), length)
-    told = sorted(filter(is_held_against, against), key=lambda fact: -fact.worth)
-    held = _first_of(told, (FOUND,) * MOST_HELD, (*said, *taken))
-    last = (*closing[: max(1, LEAST_OWN - len(aim), len(taken) // 2)], *held)
-    return Plan((*problem, *aim), threads_of(taken, names.language), (*gap, *sorted(last, key=_closes)))
+    held = _first_of(list(filter(is_held_against, against)), (FOUND,) * MOST_HELD, (*said, *taken))
+    last = sorted((*closing, *held), key=_closes)
+    return Plan((*problem, *aim), threads_of(taken, names.language), (*gap, *last))
 
 
-def _problem(facts: Sequence[Fact], general: Sequence[Fact]) -> Run:
-    """What the paper says first of its field, one of ``facts``, and the one of ``general`` behind it."""
-    first = next((fact for fact in facts if fact.kind in PROBLEM and not fact.leaning), None)
-    return () if first is None else (first, *(fact for fact in general if fact.kind in PROBLEM and fact.follows(first)))
+def _early(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that stand where a paper tells of its field."""
+    last = max((fact.place[1] for fact in facts if fact.place != LAST), default=0)
+    return [fact for fact in facts if fact.place[1] <= EARLY * last]
 
 
-def _first(facts: Sequence[Fact]) -> list[Fact]:
-    """Of ``facts`` in their order the first of each paragraph."""
-    return list({fact.place[0]: fact for fact in reversed(facts)}.values())[::-1]
+def _is_open(fact: Fact) -> bool:
+    """Whether a fact may tell what a field leaves open, and not a work."""
+    return fact.worth >= LEAST_OPEN and not (fact.leaning or fact.cites)
 
 
-def _is_about(fact: Fact, own: Sequence[Fact], language: str) -> bool:
-    """Whether a fact shares words with the title of the paper, or with what it is after."""
-    wanted = {word for one in own[:1] for word in words_in(f"{one.work.title}. {one.content}", language)}
-    return not wanted or len(wanted & words_in(fact.content, language)) >= SHARED_WORDS
+def _problem(general: Sequence[Fact], own: Sequence[Fact], language: str) -> Run:
+    """What the paper says first of its field in one of its paragraphs, and what stands behind that; it shares words with the title
+    of the paper or with what it is after, of its ``own``."""
+    told = [fact for fact in general if fact.kind in PROBLEM]
+    wanted = words_in(" ".join(f"{one.work.title}. {one.content}" for one in own), language)
+    begins = (fact for fact in _first_of_paragraphs(general) if fact in told and not fact.leaning)
+    near = (fact for fact in begins if len(wanted & words_in(fact.content, language)) >= min(SHARED_WORDS, len(wanted)))
+    return tuple(one for first in islice(near, 1) for one in (first, *filter(lambda one: one.follows(first), told)))
+
+
+def _first_of_paragraphs(facts: Iterable[Fact]) -> list[Fact]:
+    """Of each paragraph the fact that stands first in it."""
+    found: dict[int, Fact] = {}
+    for fact in sorted(facts, key=lambda fact: fact.place):
+        found.setdefault(fact.place[0], fact)
+    return list(found.values())
 
 
 def _openers(own: Sequence[Fact]) -> list[Fact]:
     """What the paper may open with: the first of what is worth nearly most, as a paper says first what it is after; where it says
     such things in its own voice, of these."""
-    found = [fact for fact in own if fact.kind in OPENS[0]]
-    found = [fact for fact in found if OWN_VOICE.search(fact.said.text)] or found
+    silent, voiced = parted(list(filter(_may_open, own)), lambda fact: OWN_VOICE.search(fact.said.text) is not None)
+    found = voiced or silent
     most = max(map(_opens, found), default=0.0)
     return sorted((fact for fact in found if _opens(fact) >= most - NEARLY), key=lambda fact: fact.place)
+
+
+def _may_open(fact: Fact) -> bool:
+    return bool(fact.column) or fact.worth >= LEAST_OPENS.get(fact.kind, fact.worth + 1)
 
 
 def _opens(fact: Fact) -> float:
@@ -121,8 +138,7 @@ def _opens(fact: Fact) -> float:
 
 def _closes(fact: Fact) -> tuple[int, float]:
     """Where a fact stands at the end: what the paper brings, what it finds, what it holds against works, what is open."""
-    kinds = (Kind.CONTRIBUTION, Kind.RESULT, Kind.COMPARISON)
-    return (kinds.index(fact.kind) if fact.kind in kinds else len(kinds)), -fact.worth
+    return CLOSES.get(fact.kind, len(CLOSES)), -fact.worth
 
 
 def _closing(own: Sequence[Fact], opening: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -144,7 +160,7 @@ def _first_of(facts: Sequence[Fact], parts: Sequence[Sequence[Kind]], said: Sequ
     found: list[Fact] = []
     for kinds in parts:
         fresh = (f for f in facts if f.kind in kinds and not any(says_same(f, known) for known in (*said, *found)))
-        found += [fact for fact in [next(fresh, None)] if fact is not None]
+        found += islice(fresh, 1)
     return tuple(found)
 
 
@@ -153,56 +169,74 @@ def _first_of(facts: Sequence[Fact], parts: Sequence[Sequence[Kind]], said: Sequ
 
 def chosen(facts: Sequence[Fact], said: Sequence[Fact], room: int, length: Length) -> list[Fact]:
     """The facts of the runs that are worth most for their length, as long as there is room, nothing twice."""
-    taken: list[Fact] = []
-    place = PLACE * room
-    left = [run for run in _runs(facts) if not any(says_same(fact, known) for fact in run for known in said)]
-    needed = {fact: length(fact) for run in left for fact in run}
-    leads = _first([run[0] for run in left])
-    while True:
-        fresh = {run: [fact for fact in run if fact not in taken] for run in left}
-        left = [run for run, its in fresh.items() if its and sum(map(needed.__getitem__, its)) <= room]
-        rates = {run: _gain(run, taken, leads) / (place + sum(map(needed.__getitem__, fresh[run]))) for run in left}
-        best = max(left, key=rates.__getitem__, default=())
-        if not best or _gain(best, taken, leads) < LEAST_WORTH:
-            return taken
-        left.remove(best)
-        new = fresh[best]
-        if not any(says_same(fact, known) for at, fact in enumerate(new) for known in (*taken, *new[:at])):
-            taken += new
-            room -= sum(map(needed.__getitem__, new))
+    costs = {fact: length(fact) for fact in facts if not any(says_same(fact, known) for known in said)}
+    runs = [run for run in _runs(facts) if costs.keys() >= set(run)]
+    taking = _Taking(costs, _first_of_paragraphs(chain.from_iterable(runs)), PLACE * room, room)
+    while (best := max(runs, key=taking.rate, default=())) and taking.rate(best) > 0:
+        runs.remove(best)
+        taking.take(best)
+    return taking.taken
 
 
 def _runs(facts: Sequence[Fact]) -> Iterator[Run]:
     """Every run of sentences of one paragraph that can be told by itself, and that cites a work."""
     for _, members in groupby(sorted(facts, key=lambda fact: fact.place), lambda fact: fact.place[0]):
-        paragraph = list(members)
-        for start, first in enumerate(paragraph):
-            for end in range(start + 1, min(len(paragraph), start + LONGEST_RUN) + 1):
-                run = tuple(paragraph[start:end])
-                if first.leaning or not (len(run) == 1 or _goes_on(*run[-2:])):
-                    break
-                if any(fact.cites for fact in run):
-                    yield run
+        paragraph = tuple(members)
+        for start, end in combinations(range(len(paragraph) + 1), 2):
+            run = paragraph[start:end]
+            if len(run) <= LONGEST_RUN and any(fact.cites for fact in run) and _is_whole(run):
+                yield run
 
 
-def _goes_on(one: Fact, other: Fact) -> bool:
-    """Whether a fact can be told right behind one that stands before it in its paragraph."""
-    return other.follows(one) or not other.leaning
+def _is_whole(run: Run) -> bool:
+    """Whether what leans in a run stands right behind what it leans on, and not too much in a row cites nobody."""
+    behind = (other.follows(one) or not other.leaning for one, other in pairwise(run))
+    cites = (any(fact.cites for fact in run[at : at + UNCITED]) for at in range(len(run) - UNCITED + 1))
+    return not run[0].leaning and all(behind) and all(cites)
 
 
-def _gain(run: Run, taken: Sequence[Fact], leads: Collection[Fact]) -> float:
-    """What a run adds to what is ``taken``; ``leads`` are what stands first in each paragraph."""
+@dataclass(slots=True)
+class _Taking:
+    """What is taken of runs: ``costs`` are the lengths of facts, ``leads`` what stands first in each paragraph, ``place`` what a run
+    takes beside its words."""
+
+    costs: Mapping[Fact, int]
+    leads: Collection[Fact]
+    place: float
+    room: int
+    taken: list[Fact] = field(default_factory=list)
+
+    def take(self, run: Run) -> None:
+        """Takes a run unless it says something again."""
+        new = self._new(run)
+        if not any(says_same(fact, known) for at, fact in enumerate(new) for known in (*self.taken, *new[:at])):
+            self.taken += new
+            self.room -= self._cost(new)
+
+    def rate(self, run: Run) -> float:
+        """What a run adds, for what it takes; nothing where there is no room for it, or it adds too little."""
+        new = self._new(run)
+        gain = _gain(run, new, self.taken) + LEADS * (len(new) == len(run) and run[0] in self.leads)
+        fits = 0 < self._cost(new) <= self.room and gain >= LEAST_WORTH
+        return fits * gain / (self.place + self._cost(new) + 1)
+
+    def _new(self, run: Run) -> list[Fact]:
+        return [fact for fact in run if fact not in self.taken]
+
+    def _cost(self, facts: Sequence[Fact]) -> int:
+        return sum(map(self.costs.__getitem__, facts))
+
+
+def _gain(run: Run, new: Sequence[Fact], taken: Sequence[Fact]) -> float:
+    """What the ``new`` facts of a run add to what is ``taken``."""
+    apart = min((abs(fact.place[0] - run[0].place[0]) for fact in taken), default=FAR)
+    before = sum(fact.place[0] == run[0].place[0] for fact in taken)
+    begins = BEGINS[min(apart, FAR)] * (run[0].place != LAST)
+    gain = NEXT * sum(other.follows(one) for one, other in pairwise(run)) - begins
     told = Counter(work.id for fact in taken for work in fact.works)
-    before = [fact for fact in taken if fact.place[0] == run[0].place[0]]
-    near = any(abs(fact.place[0] - run[0].place[0]) <= 2 for fact in taken)
-    begins = not before and run[0].place != LAST
-    gain = NEXT * sum(other.follows(one) for one, other in pairwise(run)) - begins * (NEAR if near else BEGINS)
-    gain += LEADS * (begins and run[0] in leads)
-    for fact in run:
-        if fact not in taken:
-            gain += _worth(fact, told) - TOO_MANY * max(0, len(before) - ENOUGH)
-            told.update(work.id for work in fact.works)
-            before.append(fact)
+    for number, fact in enumerate(new, before + 1):
+        gain += _worth(fact, told) - TOO_MANY * (number > ENOUGH)
+        told.update(work.id for work in fact.works)
     return gain
 
 
@@ -210,7 +244,7 @@ def _worth(fact: Fact, told: Counter[str]) -> float:
     """What a fact is worth beside what is ``told`` of works."""
     if not fact.cites:
         return fact.worth
-    new = 0 if fact.beyond else sum(told[work.id] == 0 for work in fact.works)
+    new = (not fact.beyond) * sum(told[work.id] == 0 for work in fact.works)
     again = sum(told[work.id] for work in fact.works) / len(fact.works)
     several = SHARED * (len(fact.works) > 1)
     return fact.worth + NEW * min(new, MOST_NEW) + several - AGAIN * again - BEYOND * fact.beyond

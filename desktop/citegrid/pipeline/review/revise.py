@@ -15,7 +15,7 @@ from citegrid.core.table import Status
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.reasons import UNREAD
 from citegrid.pipeline.evidence import verify
-from citegrid.pipeline.review.citations import Names
+from citegrid.pipeline.review.citations import names_of
 from citegrid.pipeline.review.facts import Fact, facts_of
 from citegrid.pipeline.review.phrases import is_topic, phrase
 from citegrid.pipeline.review.rephrase import Rephraser
@@ -117,7 +117,7 @@ class _Again:
 
     def __init__(self, context: RunContext, project: Project) -> None:
         self._context, self._table = context, project.table
-        self._names = Names(context.language, context.several)
+        self._names = names_of(context)
         self._facts = facts_of(project.table.rows, context.language)
         self._forms: list[Form] = []
 

@@ -16,8 +16,8 @@ from citegrid.pipeline.review.terms import names_in, words_in
 
 #: About so many facts make a paragraph, and the most paragraphs.
 FACTS, MOST = 4, 5
-#: What it counts beside common words that two facts are of one work.
-SAME_WORK = 0.2
+#: What it counts beside common words that two facts are of one work, and each paragraph that they stand apart, so many at most.
+SAME_WORK, APART, FAR = 0.2, 0.05, 10
 #: Percent from which two statements say the same.
 ALIKE = 70.0
 #: Share of the words of one statement that stand in the other where both say the same, by whether both are of the same works;
@@ -71,7 +71,7 @@ def _likeness(
 ) -> float:
     whole = sqrt(sum(weights[t] ** 2 for t in terms) * sum(weights[t] ** 2 for t in others))
     common = sum(weights[t] ** 2 for t in terms & others) / whole if whole else 0.0
-    return common + SAME_WORK * one.shares_work(other)
+    return common + SAME_WORK * one.shares_work(other) - APART * min(FAR, abs(one.place[0] - other.place[0]))
 
 
 def _fit(

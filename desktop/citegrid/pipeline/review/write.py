@@ -18,7 +18,7 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
 from citegrid.pipeline.evidence.passages import of_title
 from citegrid.pipeline.review import passages
-from citegrid.pipeline.review.citations import Names
+from citegrid.pipeline.review.citations import names_of
 from citegrid.pipeline.review.compose import Setting, compose, length_of, planned
 from citegrid.pipeline.review.facts import LAST, Fact, SentencePlaces, facts_of, shortened, unnamed
 from citegrid.pipeline.review.marked_text import Marked
@@ -46,7 +46,7 @@ ELSEWHERE = 3.0
 OF_PAPER = 0.5
 #: From which such share on what is said of a work that is only noted may be the paper's own; what is not; and what a sentence that
 #: cites nobody may tell of the paper where its paragraph tells nothing of it.
-MOST_OF_PAPER, _GENERAL, MOST_OWN_BETWEEN = 0.6, (Kind.BACKGROUND, Kind.LIMIT), 0.85
+MOST_OF_PAPER, _GENERAL, MOST_OWN_BETWEEN = 0.5, (Kind.BACKGROUND, Kind.LIMIT), 0.95
 _FOUND = (Kind.RESULT, Kind.COMPARISON)
 #: What a sentence is worth more as far as its paragraph does not tell of the paper itself, by whether it cites.
 OF_LITERATURE = {False: 0.25, True: 0.5}
@@ -72,7 +72,7 @@ class _Writer:
 
     def __init__(self, context: RunContext, rows: tuple[Row, ...]) -> None:
         self._context, self._rows = context, rows
-        self._names = Names(context.language, context.several)
+        self._names = names_of(context)
         self._works = [row.work for row in rows if not self._names.is_own(row.work)]
         self._shown = passages.quotes_in(rows)
         self._places = SentencePlaces(context)
@@ -163,7 +163,7 @@ class _Writer:
         words = shortened(said if saying.cited else unnamed(said, work, language), language)
         return Fact(
             saying.works,
-            passages.told_kind(saying.statement),
+            passages.told_kind(saying),
             words,
             evidence_of(self._context.papers, [saying.passage], work),
             found=passages.is_found(saying.statement),
@@ -182,11 +182,11 @@ class _Writer:
         """How much a sentence is worth telling."""
         in_table = IN_TABLE * (saying.passage.text in self._shown)
         telling = passages.telling(saying)
-        used = 0.0 if saying.own else OF_PROCEDURE * self._of_procedure(saying)
+        used = (not saying.own) * OF_PROCEDURE * self._of_procedure(saying)
         clear = saying.statement.central + ALONE * saying.statement.alone
         elsewhere = ELSEWHERE * any(map(text.__contains__, phrases("points_inside", self._context.language)))
         of_literature = (not saying.own) * OF_LITERATURE[saying.cited] * (1 - self._of_paper(saying))
-        at_length = self._too_long(text) if saying.own else 0.0
+        at_length = saying.own * self._too_long(text)
         return clear + telling + in_table + of_literature - used - elsewhere - at_length
 
     def _of_paper(self, saying: Saying) -> float:
