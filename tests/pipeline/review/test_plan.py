@@ -28,7 +28,7 @@ OWN = [
     own(Kind.AIM, "We order every shelf by its colour", 0.9),
     own(Kind.RESULT, "We find half of all places empty in winter", 0.9),
     own(Kind.RESULT, "We find that readers sit", 0.4),
-    own(Kind.LIMIT, "We saw one town alone", 0.6),
+    own(Kind.LIMIT, "We saw one town alone", 0.75),
     replace(own(Kind.LIMIT, "Nobody knows how summer changes shelves", 0.5, itself=False), place=(0, 1)),
 ]
 BODY = [said(i, WORDS[i]) for i in range(5)]

@@ -39,7 +39,7 @@ LEAST_WORTH = 0.3
 #: The most sentences that hold what the paper found against works.
 MOST_HELD = 2
 #: What a further fact must be worth that the paper closes with, and what it says is open.
-LEAST_CLOSING, LEAST_OPEN = 0.55, 0.35
+LEAST_CLOSING, LEAST_OPEN = 0.7, 0.35
 #: How far into a paper stands what it says of its field; how many words its problem shares with what it is after, and what that is told by.
 EARLY, SHARED_WORDS = 0.35, 2
 PROBLEM = (Kind.BACKGROUND, Kind.LIMIT)
@@ -81,7 +81,7 @@ def plan(facts: Sequence[Fact], names: Names, room: int, length: Length) -> Plan
     general = _early(of_works)
     problem = _problem(general, aim or tuple(of_paper[:1]), names.language)
     closing = _closing([fact for fact in of_paper if fact not in aim], aim)
-    gap = _first_of(list(filter(_is_open, general)), OPEN, (*problem, *aim, *closing))
+    gap = _first_of(_open_ones(general), OPEN, (*problem, *aim, *closing))
     said = (*problem, *aim, *gap, *closing)
     taken = chosen(of_works, said, room - sum(map(length, said)), length)
     held = _first_of(list(filter(is_held_against, against)), (FOUND,) * MOST_HELD, (*said, *taken))
@@ -95,9 +95,11 @@ def _early(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.place[1] <= EARLY * last]
 
 
-def _is_open(fact: Fact) -> bool:
-    """Whether a fact may tell what a field leaves open, and not a work."""
-    return fact.worth >= LEAST_OPEN and not (fact.leaning or fact.cites)
+def _open_ones(general: Sequence[Fact]) -> list[Fact]:
+    """The facts that may tell what a field leaves open, and not a work: that stand alone, and not behind what is said of one."""
+    behind = {fact.place[1] + 1 for fact in general if fact.cites}
+    alone = (fact for fact in general if not (fact.leaning or fact.cites or fact.place[1] in behind))
+    return [fact for fact in alone if fact.worth >= LEAST_OPEN]
 
 
 def _problem(general: Sequence[Fact], own: Sequence[Fact], language: str) -> Run:
