@@ -53,6 +53,7 @@ def test_a_part_of_a_sentence_is_not_told(text: str) -> None:
     ("text", "told"),
     [
         ("3 网络模型 张三等（2019）构建了一种网络。", False),
+        ("一． 背景介绍 在信息时代，数据很多。", False),
         ("Colitis; Score; 内窥镜检查占据核心地位。", False),
         ("该方法的准确率达到88.", False),
         ("The rate is 1 −s, where s = 0.1 for all.", False),

@@ -29,7 +29,7 @@ OWN = [
     own(Kind.RESULT, "We find half of all places empty in winter", 0.9),
     own(Kind.RESULT, "We find that readers sit", 0.4),
     own(Kind.LIMIT, "We saw one town alone", 0.75),
-    replace(own(Kind.LIMIT, "Nobody knows how summer changes shelves", 0.5, itself=False), place=(0, 1)),
+    replace(own(Kind.LIMIT, "Nobody knows how summer changes shelves", 0.5, itself=False), place=(0, 3)),
 ]
 BODY = [said(i, WORDS[i]) for i in range(5)]
 
@@ -45,6 +45,11 @@ def test_the_paper_opens_with_its_aim_and_closes_with_its_main_finding() -> None
         OWN[1],
         OWN[3],
     )  # what is open leads to what it finds
+
+
+def test_what_is_said_behind_a_work_is_no_gap_of_the_field() -> None:
+    behind = replace(OWN[4], place=(0, 1))
+    assert behind not in made([*BODY, *OWN[:2], behind]).closing
 
 
 def test_it_opens_with_its_problem_where_the_paper_tells_of_it_first() -> None:

@@ -44,7 +44,7 @@ LONGEST_NAME = 3
 TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
 _UNTOLD = (Kind.NOTHING, Kind.DETAIL, Kind.AVAILABILITY)
-_QUESTIONS = "?？"
+_QUESTIONS, _NUMBERED = "?？", "．、."
 _IN_FORMULAS = frozenset("�¼≈≫≪∝∑∫=<>⃗")
 _OPENS, _CLOSES = ("(", "（"), (")", "）")
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
@@ -115,7 +115,7 @@ def of_works(context: RunContext, rows: Sequence[Row], names: Names) -> tuple[Sa
     such sentences, in reading order, what a person rejected left out; and what works that lie in the library say of themselves."""
     others, itself = parted([row.work for row in rows], names.is_own)
     readers = [_Reader(context, paper, names, by_id(others)) for paper in context.papers]
-    found = chain.from_iterable(reader.sayings(others, itself) for reader in readers)
+    found = chain.from_iterable(reader.sayings(itself) for reader in readers)
     of_themselves = chain.from_iterable(_of_document(context, work) for work in others)
     rejected = quotes_in(rows, Verdict.REJECTED)
     return tuple(saying for saying in chain(found, of_themselves) if saying.passage.text not in rejected)
@@ -139,12 +139,12 @@ class _Reader:
         """Where the paper cites what."""
         return self.context.citations(self.paper)
 
-    def sayings(self, works: Sequence[Work], itself: Sequence[Work]) -> Iterator[Saying]:
-        """What the paper says of the ``works`` of the table, and of others; in the language of the review sentence by sentence, and
+    def sayings(self, itself: Sequence[Work]) -> Iterator[Saying]:
+        """What the paper says of the works of the table, and of others; in the language of the review sentence by sentence, and
         what stands between as said of the paper ``itself``, where there is one such."""
         citations = Citations(self.paper, self.cited, self.table)
         native = self._native()
-        targets = self._marked(native, citations) if native else self._by_work(works)
+        targets = self._marked(native, citations) if native else self._by_work()
         self.context.statements_of([passage for _, passage in targets], own=False)  # all at once is faster
         found = (self._saying(*target, citations) for target in targets)
         yield from filter(self._is_told, found)
@@ -160,13 +160,15 @@ class _Reader:
     def _is_told(self, saying: Saying) -> bool:
         return is_told(saying) and not (saying.own and self.context.several)
 
-    def _by_work(self, works: Sequence[Work]) -> list[_Target]:
-        """The passages that cite works, each with the last work it is of."""
-        beyond = filter(_can_be_named, (work_of(one) for one in self.paper.references if one.id not in self.table))
-        listed = (work for work in (*beyond, *works) if work.kind is WorkKind.REFERENCE)
-        found = ((work, passage) for work in listed for passage in passages.for_row(self.context, work))
-        said = {p.spans: (work, p) for work, p in found if p.source == self.paper.document.name}
-        return list(said.values())
+    def _by_work(self) -> list[_Target]:
+        """The passages that cite works, each with the last work it is of, those of the table before others."""
+        listed = sorted(self.paper.references, key=lambda one: one.id in self.table)
+        found = {
+            passage.spans: (self.table.get(one.id, work_of(one)), passage)
+            for one in listed
+            for passage in retrieve.of_reference(self.paper.document, one, self.cited)
+        }
+        return list(found.values())
 
     def _saying(self, work: Work, passage: Passage, citations: Citations) -> Saying:
         (statement,) = self.context.statements_of([passage], own=False)
@@ -257,7 +259,7 @@ def _is_torn(text: str) -> bool:
     it ("3 某某模型 某某等构建…", "Keyword; Keyword 某某…") or ends within a number."""
     first, blank, _ = text.partition(" ")
     latin = takewhile(lambda letter: not has_han(letter), text)
-    headed = all((blank, first.isdigit())), ";" in latin
+    headed = all((blank, first.rstrip(_NUMBERED) != first or first.isdigit())), ";" in latin
     in_number = all((text.endswith("."), text[-2:-1].isdigit()))
     of_chinese = all((any((*headed, in_number)), is_chinese(text)))
     return any((not text, of_chinese, _is_headed(text), not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))))

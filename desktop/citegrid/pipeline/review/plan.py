@@ -123,14 +123,16 @@ def _first_of_paragraphs(facts: Iterable[Fact]) -> list[Fact]:
 def _openers(own: Sequence[Fact]) -> list[Fact]:
     """What the paper may open with: the first of what is worth nearly most, as a paper says first what it is after; where it says
     such things in its own voice, of these."""
-    silent, voiced = parted(list(filter(_may_open, own)), lambda fact: OWN_VOICE.search(fact.said.text) is not None)
+    of_kinds = [fact for fact in own if fact.kind in OPENS[0]]
+    likely = list(filter(_may_open, of_kinds)) or of_kinds
+    silent, voiced = parted(likely, lambda fact: OWN_VOICE.search(fact.said.text) is not None)
     found = voiced or silent
     most = max(map(_opens, found), default=0.0)
     return sorted((fact for fact in found if _opens(fact) >= most - NEARLY), key=lambda fact: fact.place)
 
 
 def _may_open(fact: Fact) -> bool:
-    return bool(fact.column) or fact.worth >= LEAST_OPENS.get(fact.kind, fact.worth + 1)
+    return bool(fact.column) or fact.worth >= LEAST_OPENS[fact.kind]
 
 
 def _opens(fact: Fact) -> float:
