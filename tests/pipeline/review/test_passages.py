@@ -52,6 +52,9 @@ def test_a_part_of_a_sentence_is_not_told(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("Berg UC/748 Prospective NR NR ML CDS beat MES for it.", False),
+        ("We know from half of them that engines fail.", False),
+        ("ICN 与 DNS 都维护映射关系。", True),
         ("3 网络模型 张三等（2019）构建了一种网络。", False),
         ("一． 背景介绍 在信息时代，数据很多。", False),
         ("Colitis; Score; 内窥镜检查占据核心地位。", False),

@@ -1,10 +1,10 @@
 """From a filled table to its review.
 
-``passages`` finds what the papers say of the table's works, then of others that they cite, each sentence with its citations said
-anew in their places (``citations``), and what they say of their field and of themselves; ``facts`` makes typed facts of the cells
-that passed.  ``plan`` chooses what is worth most together and lays it out: a sentence that leans on the one before it comes with
-that one, a paragraph of several facts is opened by what the paper says first there, and ``threads`` keeps together what stands
-together in the paper's own argument.  ``sentences`` and
+``passages`` reads the papers sentence by sentence: what they say of the table's works and of others that they cite, each citation
+said anew in its place (``citations``), what stands between, and what they say of themselves; ``facts`` makes typed facts of the cells
+that passed.  ``plan`` takes runs of these sentences, as they stand behind each other in one paragraph of a paper, by what they
+are worth together, and sets the paper's problem and aim before them, what is open and what it finds behind them; ``threads``
+makes paragraphs of the runs.  ``sentences`` and
 ``topics`` say it, ``marked_text`` keeping the doubtful words in place.  ``write`` is the whole of it for a run; ``revise``
 later judges what a person wrote into a review and says a paragraph anew.
 """

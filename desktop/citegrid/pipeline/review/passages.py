@@ -38,6 +38,8 @@ LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.2, 0.03, 0.4
 LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
 #: The share of limits and open ends from which an aim is one for later work.
 LEAST_LATER = 0.15
+#: Share of words in capitals that only a row of a table has.
+CAPITALS = 0.25
 #: Words of a name, and letters of a word that has a small letter in a heading.
 LONGEST_NAME = 3
 #: What each sign counts that the paper speaks of itself.
@@ -255,14 +257,17 @@ def _is_of_instrument(saying: Saying) -> bool:
 
 
 def _is_torn(text: str) -> bool:
-    """Whether a text is empty, has formulas that no text holds, or, as a Chinese one may, begins with a heading that was read into
+    """Whether a text is empty, has formulas that no text holds, is a row of a table, tells what a paper thinks, or, as a Chinese one may, begins with a heading that was read into
     it ("3 某某模型 某某等构建…", "Keyword; Keyword 某某…") or ends within a number."""
     first, blank, _ = text.partition(" ")
     latin = takewhile(lambda letter: not has_han(letter), text)
     headed = all((blank, first.rstrip(_NUMBERED) != first or first.isdigit())), ";" in latin
     in_number = all((text.endswith("."), text[-2:-1].isdigit()))
     of_chinese = all((any((*headed, in_number)), is_chinese(text)))
-    return any((not text, of_chinese, _is_headed(text), not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))))
+    thought = any(map(text.casefold().__contains__, phrases("thoughts", "en")))
+    of_table = all((not is_chinese(text), sum(map(str.isupper, text.split())) > CAPITALS * len(text.split())))
+    in_formula = not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))
+    return any((not text, of_chinese, _is_headed(text), thought, of_table, in_formula))
 
 
 def _is_headed(text: str) -> bool:
@@ -325,11 +330,11 @@ def _by_worth(context: RunContext, work: Work, own: Sequence[Passage]) -> list[S
 def _of_itself(work: Work, passage: Passage, statement: Statement, *, itself: bool) -> Saying:
     text = _unnumbered(plain(passage.readable, printed=passage.text))
     language, share = language_of(text), statement.of(Speaker.CITING)
-    named = next(filter(text.startswith, phrases("named_itself", language)), "")
+    named = next(filter(text.__contains__, phrases("named_itself", language)), "")
     signs = *_signs(passage), named, text.startswith(phrases("own_openings", language))
     own = all((itself, any(signs), share >= LEAST_CITING))
     if all((own, named)):
-        text = phrase("itself", language) + text[len(named) :]
+        text = text.replace(named, phrase("itself", language))
     told = text if itself else in_third_person(text, language)
     return Saying((work,), statement, passage, told, own=own)
 
