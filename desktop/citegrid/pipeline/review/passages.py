@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from citegrid.core.evidence import Passage
 from citegrid.core.language.script import has_han, is_chinese, language_of
@@ -38,10 +38,6 @@ LEAST_ALONE, LEAST_CENTRAL, LEAST_LIMIT = 0.2, 0.03, 0.4
 LEAST_CITING, LEAST_OWN, LEAST_FOUND = 0.5, 0.88, 0.9
 #: The share of limits and open ends from which an aim is one for later work.
 LEAST_LATER = 0.15
-#: Share of words in capitals that only a row of a table has.
-CAPITALS = 0.25
-#: Words of a name, and letters of a word that has a small letter in a heading.
-LONGEST_NAME = 3
 #: What each sign counts that the paper speaks of itself.
 TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
@@ -265,17 +261,15 @@ def _is_torn(text: str) -> bool:
     in_number = all((text.endswith("."), text[-2:-1].isdigit()))
     of_chinese = all((any((*headed, in_number)), is_chinese(text)))
     thought = any(map(text.casefold().__contains__, phrases("thoughts", "en")))
-    of_table = all((not is_chinese(text), sum(map(str.isupper, text.split())) > CAPITALS * len(text.split())))
     in_formula = not _IN_FORMULAS.isdisjoint(NOTE.sub("", text))
-    return any((not text, of_chinese, _is_headed(text), thought, of_table, in_formula))
+    return any((not text, of_chinese, _is_glued(text), thought, in_formula))
 
 
-def _is_headed(text: str) -> bool:
-    """Whether an English text begins with a heading in capitals that was read into it ("Cells in the Injured Cortex To detect …")."""
-    words, openers = text.split(), phrases("sentence_openers", "en")
-    head = list(takewhile(lambda word: word not in openers, words))
-    long = "".join(word[0] for word in head if len(word) > LONGEST_NAME)
-    return len(words) > len(head) > LONGEST_NAME and long.isupper()
+def _is_glued(text: str) -> bool:
+    """Whether a sentence begins anew inside an English text, behind a heading or cells of a table ("in the Cortex To detect …",
+    "WLE NR NR ML …")."""
+    openers = phrases("sentence_openers", "en")
+    return any(one[-1].isalnum() and other in (one, *openers) for one, other in pairwise(text.split()))
 
 
 def is_whole(text: str) -> bool:

@@ -22,7 +22,7 @@ from citegrid.pipeline.review.threads import says_same, threads_of
 #: What a fact is worth more for each work of the table of which nothing is told yet, for two at most; and for each further work,
 #: as what is said of several at once tells what they have in common; and less for each time that its works were told of, and
 #: where none of them is in the table.
-NEW, MOST_NEW, SHARED, AGAIN, BEYOND = 0.5, 2, 0.2, 0.1, 0.15
+NEW, MOST_NEW, SHARED, AGAIN, BEYOND = 0.8, 2, 0.2, 0.1, 0.3
 #: What it counts that a sentence stands behind the one it stands behind in the paper, and that it is the first that is told of its
 #: paragraph.
 NEXT, LEADS = 0.3, 0.3

@@ -49,7 +49,7 @@ OF_PAPER = 0.5
 MOST_OF_PAPER, _GENERAL, MOST_OWN_BETWEEN = 0.5, (Kind.BACKGROUND, Kind.LIMIT), 0.95
 _FOUND = (Kind.RESULT, Kind.COMPARISON)
 #: What a sentence is worth more as far as its paragraph does not tell of the paper itself, by whether it cites.
-OF_LITERATURE = {False: 0.25, True: 0.5}
+OF_LITERATURE = {False: 0.15, True: 0.5}
 _NOT_USED = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT, Kind.CONTRIBUTION)
 #: How long a sentence is at most, as a share of the longest that is made.
 AT_MOST = 1.2
