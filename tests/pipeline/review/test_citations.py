@@ -3,8 +3,8 @@
 import pytest
 from tests.pipeline.review.made_up import PAPER, work
 
-from citegrid.core.reference import Work, WorkKind
-from citegrid.pipeline.review.citations import CitedWorks, Names, in_place
+from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.pipeline.review.citations import CitedWorks, Names, in_place, letters_of
 
 EN, ZH = Names("en"), Names("zh")
 ABEL, BERG = work(0), work(1)
@@ -98,3 +98,20 @@ def test_works_in_brackets_and_in_a_row() -> None:
 def test_the_one_main_paper_is_itself_and_one_of_several_is_named() -> None:
     assert Names("zh").told(PAPER) == "本文" and Names("zh").noted([PAPER]) == ""
     assert Names("en", several=True).told(PAPER) == "Own (2025)"
+
+
+def test_works_of_one_name_and_year_are_told_apart_by_letters_as_printed() -> None:
+    def entry(one: str, author: str, raw: str) -> Reference:
+        return Reference(one, "", raw, 1, (), (), authors=(author,), year=2016)
+
+    printed = [entry("r1", "Rozsa, A", "Rozsa, A., 2016b. Are"), entry("r2", "Rozsa, A", "Rozsa, A., 2016a. Is")]
+    bare = [entry("r3", "Rudd, E", "Rudd E (2016) A"), entry("r4", "Rudd, E", "Rudd E (2016) B")]
+    letters = letters_of([*printed, *bare, entry("r5", "Liu, Z", "Liu Z (2016) C")])
+    assert letters == {"r1": "b", "r2": "a", "r3": "a", "r4": "b"}
+    names = Names("en", letters=letters)
+    one = Work(WorkKind.REFERENCE, "r1", "Are", ("Rozsa, A",), 2016)
+    assert (names.told(one), names.noted([one])) == ("Rozsa (2016b)", " (Rozsa, 2016b)")
+
+
+def test_a_citation_behind_a_name_in_other_letters_is_not_said() -> None:
+    assert in_place("Gu¨ndu¨z et al. ⟦OTHER⟧ propose a bat.", [CitedWorks((ABEL,), narrative=True)], EN) == ""

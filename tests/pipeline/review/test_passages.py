@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests.doubles.engines import FakeModel
-from tests.pipeline.review.made_up import cell, quote, row, statement, work
+from tests.pipeline.review.made_up import PAPER, cell, quote, row, statement, work
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
@@ -193,6 +193,31 @@ def test_places_count_sentences_in_their_paragraphs() -> None:
     ]
     assert [places.of(one) for one in at] == [(0, 0), (0, 1), (1, 2)]
     assert places.of(replace(at[0], source="other.pdf")) == places.of(replace(at[0], spans=())) == LAST
+
+
+def test_what_stands_between_sentences_that_cite_is_told_as_the_papers_own_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = paper(
+        "Audits find that half of it (Abel, 2020; Berg, 2021) is unsupported.",
+        "Few of them (Abel, 2020; Berg, 2021) read it all.",
+    )
+    page = read.document.pages[0]
+    between = "Such a result was expected by nobody. We read all of it. "
+    text = page.text[:69] + between + page.text[69:]
+    document = replace(read.document, pages=(replace(page, text=text),))
+    context = RunContext((replace(read, document=document),), read_request("", language="en"), FakeModel())
+    marks = ((28, 52, "r0"), (28, 52, "r1"))
+    context.memo.citations[read.key] = Cited({1: marks}, (flow_of([(document.pages[0], 0, len(text))], ""),))
+    general = statement(Kind.BACKGROUND, 0.0)
+    general = replace(general, speakers=(0.0, 0.2, 0.0, 0.8))
+    monkeypatch.setattr(RunContext, "statements_of", lambda self, said, own: [general] * len(said))
+    found = passages.of_works(context, [row(PAPER), row(work(0))], Names("en"))
+    assert [(one.text, one.cited, one.works, one.beside) for one in found[:2]] == [
+        ("Audits find that half of it (Abel et al., 2020) is unsupported.", True, (work(0),), ()),
+        ("Such a result was expected by nobody.", False, (PAPER,), ()),
+    ]
+    assert not any("We read" in one.text for one in found)
 
 
 def test_a_sentence_may_be_about_a_work_by_its_name_alone() -> None:

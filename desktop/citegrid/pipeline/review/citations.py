@@ -21,6 +21,7 @@ from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import printed_before_target
 from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.evidence.patterns import TARGET
+from citegrid.pipeline.review.facts import parted
 from citegrid.pipeline.review.phrases import BEFORE_NAMES, phrase, phrases
 
 #: Characters of a title that stands for the authors of a work.
@@ -173,15 +174,21 @@ class Citations:
         return (CitedWorks(self._named(ids), narrative) for ids, narrative in runs)
 
     def _named(self, ids: frozenset[str]) -> tuple[Work, ...]:
-        """The works of a citation in the order of the list; of very many those of the table before others."""
-        listed = [one for one in self._works if one in ids]
-        first = sorted(listed, key=lambda one: one not in self._table)[:MOST_NOTED]
-        return tuple(dict.fromkeys(self._table.get(one, self._works[one]) for one in listed if one in first))
+        """The works of a citation, those of the table before others, of which those without a name are then left out; both in the
+        order of the list."""
+        others, rows = parted([one for one in self._works if one in ids], self._table.__contains__)
+        named = [one for one in others if can_be_named(self._works[one])] if rows else others
+        return tuple(dict.fromkeys(self._table.get(one, self._works[one]) for one in (*rows, *named)))[:MOST_NOTED]
 
 
 def work_of(reference: Reference) -> Work:
     """The work of an entry."""
     return Work(WorkKind.REFERENCE, reference.id, reference.title, reference.authors, reference.year)
+
+
+def can_be_named(work: Work) -> bool:
+    """Whether a work can be cited by the name of its author, and its year."""
+    return bool(work.year) and family_of(work.first_author)[:1].isalpha()
 
 
 def all_of(marks: Sequence[CitedWorks]) -> tuple[Work, ...]:
@@ -266,7 +273,8 @@ def _as_part(before: str, printed: str, mark: CitedWorks, names: Names) -> str:
     """The words before a citation with its works as a part of the sentence, in the place of what is ``printed`` of them; empty
     where others are printed, or the works are too many."""
     kept = _without(before, printed, mark) if printed else before
-    return "" if kept is None or len(mark.works) > MOST_NARRATIVE else kept + names.listed(mark.works)
+    others = kept is None or kept.rstrip().endswith(phrases("named_with_others", names.language))
+    return "" if others or len(mark.works) > MOST_NARRATIVE else f"{kept}{names.listed(mark.works)}"
 
 
 def _is_named(before: str, works: Sequence[Work], names: Names) -> bool:

@@ -17,7 +17,6 @@ from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict
 from citegrid.pipeline.cells import cited_documents, passages, score_passages
-from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.third_person import in_third_person
 from citegrid.pipeline.evidence import patterns, retrieve
@@ -25,7 +24,16 @@ from citegrid.pipeline.evidence.citation_markers import of_earlier_work
 from citegrid.pipeline.evidence.passages import Cited, marked_text
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
 from citegrid.pipeline.evidence.readable import freed, plain, tidied
-from citegrid.pipeline.review.citations import Citations, CitedWorks, Names, all_of, by_id, in_place, work_of
+from citegrid.pipeline.review.citations import (
+    Citations,
+    CitedWorks,
+    Names,
+    all_of,
+    by_id,
+    can_be_named,
+    in_place,
+    work_of,
+)
 from citegrid.pipeline.review.facts import SQUARE, SentencePlaces, parted
 from citegrid.pipeline.review.phrases import CONNECTIVE, LEANS, NOTE, OWN_VOICE, POINTS_BACK, is_closed, phrase, phrases
 
@@ -206,11 +214,6 @@ def _tells_results(passage: Passage, statement: Statement) -> bool:
     return all((statement.kind is Kind.RESULT, any(map(section.__contains__, heads))))
 
 
-def _can_be_named(work: Work) -> bool:
-    """Whether a work can be cited by the name of its author, and its year."""
-    return bool(work.year) and family_of(work.first_author)[:1].isalpha()
-
-
 def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[CitedWorks], names: Names) -> Saying:
     """The saying in words: its citations in their places where it is in the language of the review; else without them, as
     long as there is no more than one.  One without any must take up its work, or tell of results behind it: what else stands behind a
@@ -240,7 +243,7 @@ def is_told(saying: Saying) -> bool:
     procedure = statement.of(Speaker.CITING) >= LEAST_CITING, statement.kind in _OF_ITSELF
     earlier = saying.own, statement.of(Speaker.TARGET) >= LEAST_CITING
     whole = is_whole(saying.passage.text), is_closed(text), SQUARE.isdisjoint(text), not _is_torn(text)
-    named = not saying.beyond, all(map(_can_be_named, saying.works))
+    named = not saying.beyond, all(map(can_be_named, saying.works))
     matters = statement.kind not in _UNTOLD, statement.central >= LEAST_CENTRAL, not _is_of_instrument(saying)
     return all((*whole, *matters, any(named), not all(procedure), not all(earlier)))
 
