@@ -311,7 +311,7 @@ def of_papers(context: RunContext, rows: Sequence[Row]) -> Iterator[Saying]:
 def _speaks_for_itself(saying: Saying) -> bool:
     """Whether a paper surely speaks of itself: what it found, leaves open or compares, wherever it stands; what it is after and
     brings only in its own voice, for outlooks read like aims."""
-    sure = saying.statement.kind in _TOLD_LATE, OWN_VOICE.search(saying.passage.text)
+    sure = saying.statement.kind in _TOLD_LATE, OWN_VOICE.search(saying.text)
     return all((saying.own, any(sure)))
 
 
