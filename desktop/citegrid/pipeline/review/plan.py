@@ -50,7 +50,7 @@ FOUND = (Kind.RESULT, Kind.COMPARISON, Kind.CONTRIBUTION)
 BRINGS = ((Kind.CONTRIBUTION,),)
 FINDS = ((Kind.RESULT, Kind.COMPARISON), (Kind.RESULT, Kind.COMPARISON))
 CLOSES = {Kind.CONTRIBUTION: 0, Kind.RESULT: 1, Kind.COMPARISON: 2}
-#: What each must be worth: what a paper does may be any step of it.
+#: What each must be worth that it opens with: what a paper does may be any step of it.
 LEAST_OPENS = {Kind.AIM: 0.0, Kind.CONTRIBUTION: 0.0, Kind.METHOD: 1.0}
 #: What an aim is worth more than what else a paper may open with, and what one may be worth less that stands before others.
 AIM, NEARLY = 0.25, 0.4
@@ -82,9 +82,10 @@ def plan(facts: Sequence[Fact], names: Names, room: int, length: Length) -> Plan
     problem = _problem(general, aim or tuple(of_paper[:1]), names.language)
     closing = _closing([fact for fact in of_paper if fact not in aim], aim)
     gap = _first_of(_open_ones(general), OPEN, (*problem, *aim, *closing))
-    said = (*problem, *aim, *gap, *closing)
+    framed = (*problem, *aim, *gap, *closing)
+    held = _first_of(list(filter(is_held_against, against)), (FOUND,) * MOST_HELD, framed)
+    said = (*framed, *held)
     taken = chosen(of_works, said, room - sum(map(length, said)), length)
-    held = _first_of(list(filter(is_held_against, against)), (FOUND,) * MOST_HELD, (*said, *taken))
     last = sorted((*closing, *held), key=_closes)
     return Plan((*problem, *aim), threads_of(taken, names.language), (*gap, *last))
 
