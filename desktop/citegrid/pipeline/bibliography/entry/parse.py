@@ -24,6 +24,7 @@ from citegrid.pipeline.bibliography.entry.assemble import (
 )
 from citegrid.pipeline.bibliography.entry.identifiers import arxiv_year, identifiers, with_whole_addresses
 from citegrid.pipeline.bibliography.entry.label_rules import TagRun, bound
+from citegrid.pipeline.bibliography.entry.list_habits import sign_kinds
 from citegrid.pipeline.bibliography.entry.list_style import in_one_style
 from citegrid.pipeline.bibliography.entry.tagger import tag
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken, features_of, tokens_of
@@ -62,10 +63,11 @@ def parse_entries(entries: Sequence[PrintedEntry]) -> list[Fields]:
     """The fields of the entries of one list."""
     texts = [_composed(join_lines(with_whole_addresses(entry.text))) for entry in entries]
     tokens = [tokens_of(text)[:_LONGEST] for text in texts]
-    slanted = (
+    slanted = list(
         map(_in_italics, texts, tokens, entries) if any(entry.italics for entry in entries) else map(_unknown, tokens)
     )
-    labels = tag(list(map(features_of, tokens, slanted)), list(map(bound, tokens)))
+    signs = list(map(sign_kinds, tokens, slanted))
+    labels = tag(list(map(features_of, tokens, slanted)), list(map(bound, tokens)), signs)
     runs = list(map(titled, texts, in_one_style(texts, list(map(runs_of, tokens, labels)))))
     return list(map(partial(_fields, given_first=given_first(runs)), entries, texts, runs))
 
