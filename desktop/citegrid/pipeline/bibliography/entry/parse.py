@@ -31,9 +31,9 @@ from citegrid.pipeline.bibliography.entry.tokens import EntryToken, features_of,
 
 #: A letter with a stroke that a space parts from its word.
 _STROKE = re.compile(r"([ŁłØø]) (?=[a-z])")
-#: Square brackets, figures and Latin letters of full width, and the same as others print them.
+#: Square brackets, figures and Latin letters of full width, and the same as others print them; soft hyphens within a line are none.
 _WIDE = "［］" + "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
-_ONE_WIDTH = str.maketrans(_WIDE, unicodedata.normalize("NFKC", _WIDE))
+_ONE_WIDTH = str.maketrans(_WIDE, unicodedata.normalize("NFKC", _WIDE), "\xad")
 #: No entry says more of itself than in so many tokens, nor any address.
 _LONGEST = 6000
 
