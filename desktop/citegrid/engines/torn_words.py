@@ -63,13 +63,15 @@ def put_accents_on(spans: Sequence[dict[str, Any]]) -> None:
     """Join, in place, each accent that is drawn over a letter with that letter: the file gives it before or behind the letter, and
     MuPDF sees a blank where the pen went back for it ("Gasco´ n", "G´ eza"); only the place tells which letter bears it."""
     chars = [char for span in spans for char in span["chars"]]
-    for at, mark in enumerate(chars):
-        if mark["c"] in _COMBINING:
-            before = [char for char in chars[max(0, at - 2) : at] if char["c"].isalpha()][-1:]
-            behind = [char for char in chars[at + 1 : at + 3] if char["c"].isalpha()][:1]
-            _join(mark, [*before, *behind], chars[max(0, at - 1) : at + 2])
+    for at in [at for at, char in enumerate(chars) if char["c"] in _COMBINING]:
+        beside = (*_letters(chars[max(0, at - 2) : at])[-1:], *_letters(chars[at + 1 : at + 3])[:1])
+        _join(chars[at], beside, chars[max(0, at - 1) : at + 2])
     for span in spans:
         span["chars"] = [char for char in span["chars"] if char["c"]]
+
+
+def _letters(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [char for char in chars if char["c"].isalpha()]
 
 
 def _join(mark: dict[str, Any], letters: Sequence[dict[str, Any]], around: Sequence[dict[str, Any]]) -> None:
