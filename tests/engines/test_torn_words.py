@@ -29,3 +29,28 @@ def test_letters_in_other_places_join_nothing():
     blocks = [[line("Managem", 0, 100), line("ment", 30, 112), line("ment", 34, 100)]]
     torn_words.mend(blocks)
     assert words(blocks[0]) == ["Managem", "ment", "ment"]
+
+
+def drawn(*glyphs: tuple[str, float, float]) -> list[dict[str, Any]]:
+    """A span of these signs, each with its left and right edge."""
+    chars = [{"c": c, "origin": (x0, 100.0), "bbox": (x0, 92.0, x1, 100.0)} for c, x0, x1 in glyphs]
+    return [{"size": 10.0, "font": "F", "chars": chars}]
+
+
+def read(spans: list[dict[str, Any]]) -> str:
+    torn_words.put_accents_on(spans)
+    return "".join(char["c"] for span in spans for char in span["chars"])
+
+
+def test_an_accent_goes_on_the_letter_that_it_is_drawn_over():
+    behind = drawn(("c", 0, 5), ("o", 5, 10), ("´", 6.5, 8.5), (" ", 8.5, 10), ("n", 10, 15))
+    before = drawn(("G", 0, 6), ("´", 7.5, 9.5), (" ", 9.5, 6), ("e", 6, 11), ("z", 11, 15))
+    assert (read(behind), read(before)) == ("cón", "Géz")
+
+
+def test_the_blank_behind_a_word_that_ends_with_an_accent_stays():
+    assert read(drawn(("t", 0, 3), ("e", 3, 8), ("´", 4.5, 6.5), (" ", 8, 10.5), ("d", 10.5, 15))) == "té d"
+
+
+def test_an_accent_over_no_letter_stays_a_sign():
+    assert read(drawn(("x", 0, 5), ("˜", 6, 9), ("y", 10, 15))) == "x˜y"

@@ -286,6 +286,8 @@ class _LineBuilder:
         size = max((s["size"] for s in spans), default=0.0)
         floor = max((s["origin"][1] for s in spans if s["size"] >= 0.9 * size), default=0.0)
         upright = line["dir"][0] > 0.99
+        if upright:
+            torn_words.put_accents_on(spans)
         for span in torn_words.without_dummies(spans) if upright else spans:
             lifted = line["dir"][0] > 0.9 and span["size"] < 0.85 * size and span["origin"][1] < floor - 0.12 * size
             self._add_span(span, _style_of(span, size, lifted), upright)

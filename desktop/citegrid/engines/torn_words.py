@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
+
+from citegrid.core.language.accents import ACCENTS
 
 #: Letters of one word stand closer than this share of their size; words at least 0.2.
 _TOUCHING = 0.12
 #: A letter that is drawn twice stands in the same place but for this share of its size.
 _SAME_PLACE = 0.1
+#: The middle of an accent is off that of its letter by less than this share of its size.
+_OVER = 0.25
+_COMBINING = {**ACCENTS, "`": "\u0300"}
 
 
 def mend(blocks: Sequence[list[dict[str, Any]]]) -> None:
@@ -51,6 +57,35 @@ def _that_ends(ends: dict[tuple[str, int], list[dict[str, Any]]], letter: dict[s
         ):
             return line
     return None
+
+
+def put_accents_on(spans: Sequence[dict[str, Any]]) -> None:
+    """Join, in place, each accent that is drawn over a letter with that letter: the file gives it before or behind the letter, and
+    MuPDF sees a blank where the pen went back for it ("Gasco´ n", "G´ eza"); only the place tells which letter bears it."""
+    chars = [char for span in spans for char in span["chars"]]
+    for at in [at for at, char in enumerate(chars) if char["c"] in _COMBINING]:
+        beside = (*_letters(chars[max(0, at - 2) : at])[-1:], *_letters(chars[at + 1 : at + 3])[:1])
+        _join(chars[at], beside, chars[max(0, at - 1) : at + 2])
+    for span in spans:
+        span["chars"] = [char for char in span["chars"] if char["c"]]
+
+
+def _letters(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [char for char in chars if char["c"].isalpha()]
+
+
+def _join(mark: dict[str, Any], letters: Sequence[dict[str, Any]], around: Sequence[dict[str, Any]]) -> None:
+    """Put ``mark`` on the one of ``letters`` that it stands over, and let the blanks ``around`` it go where the letters touch."""
+    height = max(mark["bbox"][3] - mark["bbox"][1], 1.0)
+    for letter in letters:
+        whole = unicodedata.normalize("NFC", letter["c"].replace("ı", "i") + _COMBINING[mark["c"]])
+        off = mark["bbox"][0] + mark["bbox"][2] - letter["bbox"][0] - letter["bbox"][2]
+        if len(whole) == 1 and abs(off) / 2 < _OVER * height:
+            letter["c"], mark["c"] = whole, ""
+            touch = letters[-1]["bbox"][0] - letters[0]["bbox"][2] < _TOUCHING * height
+            for blank in around if touch else ():
+                blank["c"] = blank["c"].strip()
+            return
 
 
 def without_dummies(spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -36,6 +36,20 @@ def test_a_numbered_list_is_split_by_its_labels():
     assert [r.id for r in found] == ["r1", "r2", "r3"]
 
 
+def test_a_list_of_raised_numbers_without_a_heading_is_found():
+    entries = [f"{n}S. Lee and B. Kim, J. Things {n + 10}, {n + 20} ({1990 + n})." for n in range(1, 8)]
+    found = find_references(document([*[BODY] * 4, *entries]))
+    assert [(r.label, r.year) for r in found] == [(str(n), 1990 + n) for n in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    "behind", ["Acknowledgments: We thank all", "Recibido: 24 de Febrero, 2025", "作者简介:李四，教授"]
+)
+def test_what_is_run_in_behind_the_list_is_none_of_it(behind):
+    found = find_references(document([BODY, heading(), *NUMBERED, behind + " of whom there are many, 2019."]))
+    assert len(found) == 3 and behind[:4] not in found[-1].raw
+
+
 def test_a_list_without_labels_is_split_by_its_hanging_indent():
     found = find_references(document([BODY, heading(), *HANGING]))
     assert [r.authors[0] for r in found] == ["Adams, J.", "Baker, K.", "Clark, L."]
@@ -54,6 +68,7 @@ def test_a_list_without_labels_is_split_by_its_hanging_indent():
         "参考文献",
         "Literatur",
         "Références",
+        "IV. Webographie et références",
     ],
 )
 def test_the_list_is_found_under_its_names(name):

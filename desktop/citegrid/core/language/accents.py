@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ACCENTS = {
+#: The combining form of each accent that has a place of its own in a line.
+ACCENTS = {
     "´": "\u0301",
     "ˆ": "\u0302",
     "˜": "\u0303",
@@ -23,10 +24,10 @@ _ACCENTS = {
     "¸": "\u0327",
     "˛": "\u0328",
 }
-_MARK = f"[{''.join(_ACCENTS)}]"
-_BETWEEN = re.compile(rf"([A-Za-z])({_MARK})([A-Za-zı])")
-_BEHIND = re.compile(rf"([A-Za-z])({_MARK})")
-_BESIDE = re.compile(rf"([A-Za-z])({_MARK})(?:\s?([A-Za-zı]))?")
+_MARK = f"[{''.join(ACCENTS)}]"
+_BETWEEN = re.compile(rf"([A-Za-zı])({_MARK})([A-Za-zı])")
+_BEHIND = re.compile(rf"([A-Za-zı])({_MARK})")
+_BESIDE = re.compile(rf"([A-Za-zı])({_MARK})(?:\s?([A-Za-zı]))?")
 _BEFORE = re.compile(rf"({_MARK})\s?([A-Za-zı])")
 _WITHIN = re.compile(r"(?<=[A-Za-z])[€\ufffd](?=[A-Za-z])")
 _SMALL_CAPITALS = {0xF700 + code: chr(code) for code in range(ord("a"), ord("z") + 1)}
@@ -38,7 +39,7 @@ def with_accents(text: str) -> str:
     """``text`` in composed form, with letters for small capitals, each accent on the letter that can bear it."""
     text = unicodedata.normalize("NFC", text.translate(_SMALL_CAPITALS))
     text = _WITHIN.sub(lambda m: m.group().replace("€", "¨").replace("\ufffd", ""), text)
-    if not any(mark in text for mark in _ACCENTS):
+    if not any(mark in text for mark in ACCENTS):
         return text
     if _stand_behind(text):
         text = _BEHIND.sub(lambda m: _on(m[1], m[2]) or m[0], text)
@@ -64,5 +65,5 @@ def _beside(match: re.Match[str]) -> str:
 
 def _on(letter: str, mark: str) -> str:
     """``letter`` with ``mark`` as one character; empty where there is none that a name would have."""
-    found = unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[mark])
+    found = unicodedata.normalize("NFC", letter.replace("ı", "i") + ACCENTS[mark])
     return found if len(found) == 1 and not (mark == "ˇ" and letter in _NO_CARON) else ""

@@ -68,7 +68,7 @@ def _runs_on(lines: Sequence[PrintedLine], a: int, b: int) -> bool:
 def _numbered_list(lines: Sequence[PrintedLine]) -> list[LocatedList]:
     """A numbered list at the end of the document that no heading announces: at least five entries, most with years."""
     tail = lines[len(lines) // 3 :]
-    for form in LABEL_FORMS[:4]:
+    for form in LABEL_FORMS:
         start = _start_of_numbers(tail, form) if form.counts else None
         if start is not None:
             return [LocatedList(lines_of_list(tail[start:], tail[start]))]

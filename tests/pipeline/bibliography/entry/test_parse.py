@@ -157,6 +157,15 @@ def test_a_species_in_italics_is_part_of_the_title():
     assert parse_entry(text, "Lippia sidoides").title == "Clinical effect of a gel containing Lippia sidoides on plaque"
 
 
+def test_a_year_in_brackets_counts_before_a_page_that_looks_like_one():
+    assert parse_entry("S. Tao, J. Irvine, and J. Kilner, Adv. Mater. 17, 1734 (2005).").year == 2005
+
+
+def test_soft_hyphens_part_neither_names_nor_titles():
+    read = parse_entry("Dogan-\xadAtes, Aysun. 2010. “Long-\xadterm things.” Issues in Things 31(7): 470–76.")
+    assert (read.authors, read.title) == (("Dogan-Ates, Aysun",), "Long-term things")
+
+
 @pytest.mark.parametrize(
     ("text", "author", "title"),
     [

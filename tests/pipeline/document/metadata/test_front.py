@@ -10,8 +10,8 @@ import pytest
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, TextFrom, Word
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.document.metadata.front import _without_lead, front_of, written
-from citegrid.pipeline.document.metadata.segment_classes import EDGES, OTHER, TITLE, classes, shipped
+from citegrid.pipeline.document.metadata.front import _without_lead, byline, front_of, written
+from citegrid.pipeline.document.metadata.segment_classes import AUTHOR, EDGES, OTHER, TITLE, classes, shipped
 from citegrid.pipeline.document.metadata.segment_features import features_of, file_words
 from citegrid.pipeline.document.metadata.segments import segments_of
 from citegrid.pipeline.document.metadata.years import year_of
@@ -101,6 +101,25 @@ def test_what_stands_above_a_title_that_another_page_prints_too_is_none_of_it() 
     assert _without_lead([[], title]) == _without_lead([]) == ""
 
 
+def test_a_sunk_figure_is_part_of_a_title(tmp_path: Path) -> None:
+    pdf, x = pymupdf.open(), 60.0
+    page = pdf.new_page(width=595, height=842)
+    for y, size, text in ((90, 18, "Stability of LaMnO"), (94, 11, "3"), (90, 18, "and its oxides")):
+        page.insert_text((x + 6 * (x > 60) * (size > 11), y), text, fontsize=size)
+        x += pymupdf.get_text_length(text, fontsize=size)
+    pdf.save(tmp_path / "a.pdf")
+    title = segments_of(open_pdf(tmp_path / "a.pdf", "").page(1))[0]
+    assert (title.title, title.text) == ("Stability of LaMnO3 and its oxides", "Stability of LaMnO and its oxides")
+
+
+def test_a_name_between_two_authors_that_is_set_as_they_are_is_one() -> None:
+    rows = ("ANNA ROTH", "University of Paris, France", "BEN STARK", "University of Bonn, Germany", "CARLA WEISS")
+    segments = segments_of(page_of(*rows))
+    likely = np.array([[0.1, 0.0, 0.9], [1, 0, 0], [0.7, 0.0, 0.3], [1, 0, 0], [0.1, 0.0, 0.9]], np.float32)
+    named = byline(segments, [AUTHOR, OTHER, OTHER, OTHER, AUTHOR], likely)
+    assert [segment.text for segment in named] == ["ANNA ROTH", "BEN STARK", "CARLA WEISS"]
+
+
 def test_who_supervises_by_the_label_beside_is_no_author(tmp_path: Path) -> None:
     document = paper(tmp_path / "a.pdf", (60, 90, 18, TITLE_TEXT[:34]), (60, 140, 12, "Autor:"), (160, 140, 12, "Anna Roth"), (60, 170, 12, "Codirector:"), (160, 170, 12, "Ben Stark"))  # fmt: skip
     assert document.authors == ("Anna Roth",)
@@ -159,6 +178,8 @@ def test_years_that_are_told_better_win_and_of_equals_the_latest() -> None:
         ("See Lee, 4 March 2011, on clay", None),
         ("Sherbrooke, Québec, 15 mai 2025", 2025),
         ("FÉVRIER 2019", 2019),
+        ("Environ Dev Things (2011) 13:277–292", 2011),
+        ("The article was downloaded on 02/02/2011 at 19:04", None),
     ],
 )
 def test_dates_on_covers(row: str, year: int | None) -> None:

@@ -180,8 +180,9 @@ def _bare(text: str) -> str:
 
 
 def year_of(text: str, runs: Sequence[TagRun]) -> int | None:
-    """The year of the work, none that is yet to come; the day of a visit counts where it stands without words and no other is printed
-    (GB/T 7714), then what was taken for a second work."""
+    """The year of the work, none that is yet to come; one in brackets counts before a number that looks like one ("17, 1734 (2005)").
+    The day of a visit counts where it stands without words and no other is printed (GB/T 7714), then what was taken for a second work."""
+    runs = sorted(runs, key=lambda run: text[: run.start][-1:] not in ("(", "（"))
     days = _DAY.fullmatch(_printed(text, runs, "A")[0])
     found = [*_years(text, runs, "Y"), *([int(days[1])] if days else ()), *_years(text, runs, "X")]
     return next((year for year in found if year <= date.today().year + 1), None)

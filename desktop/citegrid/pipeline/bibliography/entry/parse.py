@@ -24,15 +24,16 @@ from citegrid.pipeline.bibliography.entry.assemble import (
 )
 from citegrid.pipeline.bibliography.entry.identifiers import arxiv_year, identifiers, with_whole_addresses
 from citegrid.pipeline.bibliography.entry.label_rules import TagRun, bound
+from citegrid.pipeline.bibliography.entry.list_habits import sign_kinds
 from citegrid.pipeline.bibliography.entry.list_style import in_one_style
 from citegrid.pipeline.bibliography.entry.tagger import tag
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken, features_of, tokens_of
 
 #: A letter with a stroke that a space parts from its word.
 _STROKE = re.compile(r"([ŁłØø]) (?=[a-z])")
-#: Square brackets, figures and Latin letters of full width, and the same as others print them.
+#: Square brackets, figures and Latin letters of full width, and the same as others print them; soft hyphens within a line are none.
 _WIDE = "［］" + "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
-_ONE_WIDTH = str.maketrans(_WIDE, unicodedata.normalize("NFKC", _WIDE))
+_ONE_WIDTH = str.maketrans(_WIDE, unicodedata.normalize("NFKC", _WIDE), "\xad")
 #: No entry says more of itself than in so many tokens, nor any address.
 _LONGEST = 6000
 
@@ -62,10 +63,11 @@ def parse_entries(entries: Sequence[PrintedEntry]) -> list[Fields]:
     """The fields of the entries of one list."""
     texts = [_composed(join_lines(with_whole_addresses(entry.text))) for entry in entries]
     tokens = [tokens_of(text)[:_LONGEST] for text in texts]
-    slanted = (
+    slanted = list(
         map(_in_italics, texts, tokens, entries) if any(entry.italics for entry in entries) else map(_unknown, tokens)
     )
-    labels = tag(list(map(features_of, tokens, slanted)), list(map(bound, tokens)))
+    signs = list(map(sign_kinds, tokens, slanted))
+    labels = tag(list(map(features_of, tokens, slanted)), list(map(bound, tokens)), signs)
     runs = list(map(titled, texts, in_one_style(texts, list(map(runs_of, tokens, labels)))))
     return list(map(partial(_fields, given_first=given_first(runs)), entries, texts, runs))
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from citegrid.core.resources import home_of
+from citegrid.pipeline.bibliography.entry.list_habits import SignKind, habits
 from citegrid.pipeline.bibliography.entry.tokens import MOST, ROWS
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -35,9 +36,13 @@ def _shipped() -> dict[str, Array]:
         return {name: held[name] if name == "labels" else held[name].astype(np.float32) for name in held.files}
 
 
-def tag(entries: Sequence[Sequence[Sequence[int]]], bound: Sequence[Sequence[bool]] = ()) -> list[str]:
+def tag(
+    entries: Sequence[Sequence[Sequence[int]]],
+    bound: Sequence[Sequence[bool]] = (),
+    signs: Sequence[Sequence[SignKind]] = (),
+) -> list[str]:
     """The labels of the tokens of each entry, one letter for each; ``entries`` are one list: rows of features of tokens; where ``bound``
-    is true a token bears the label of the one before."""
+    is true a token bears the label of the one before; by the kinds of their ``signs`` the entries are read as the list does."""
     if not entries:
         return []
     weights = _shipped()
@@ -45,6 +50,8 @@ def tag(entries: Sequence[Sequence[Sequence[int]]], bound: Sequence[Sequence[boo
         [entry or [[]] for entry in entries], weights
     )  # an entry without tokens is read as one without features
     paths = _best(scores, weights, bound)
+    if signs:
+        paths = _best(scores, weights, bound, *habits(paths, signs, len(weights["first"])))
     return ["".join(weights["labels"][path])[: len(entry)] for path, entry in zip(paths, entries, strict=True)]
 
 
@@ -111,15 +118,30 @@ def _add_context(hidden: Array, places: Sequence[slice], weights: dict[str, Arra
         hidden[place] += row
 
 
-def _best(scores: Sequence[Array], weights: dict[str, Array], bound: Sequence[Sequence[bool]]) -> list[Array]:
-    """The best sequence of labels for each entry (Viterbi), all entries abreast."""
+def _best(
+    scores: Sequence[Array],
+    weights: dict[str, Array],
+    bound: Sequence[Sequence[bool]],
+    worth: Array | None = None,
+    kinds: Sequence[Array] = (),
+) -> list[Array]:
+    """The best sequence of labels for each entry (Viterbi), all entries abreast; ``worth`` is what pairs of labels are worth besides, for
+    each of the ``kinds`` of tokens."""
     lengths = np.array([len(score) for score in scores])
     labels = len(weights["first"])
     order = np.argsort(-lengths, kind="stable")
     held = np.zeros((len(scores), lengths.max(), labels), np.float32)
     turns = np.zeros((len(scores), lengths.max()), np.float32)
+    pairs = (
+        np.broadcast_to(weights["transitions"], (1, labels, labels))
+        if worth is None
+        else weights["transitions"] + worth
+    )
+    kind = np.zeros((len(scores), lengths.max()), np.int64)
     for row, at in enumerate(order):
         held[row, : lengths[at]] = scores[at]
+        if kinds:
+            kind[row, : len(kinds[at])] = kinds[at]
         if bound:
             turns[row, : len(bound[at])] = np.where(bound[at], _FORBIDDEN, 0)
     other = 1 - np.eye(labels, dtype=np.float32)
@@ -127,7 +149,7 @@ def _best(scores: Sequence[Array], weights: dict[str, Array], bound: Sequence[Se
     came = np.zeros((lengths.max(), len(scores), labels), np.int8)
     for t in range(1, lengths.max()):
         going = int((lengths > t).sum())
-        steps = best[:going, :, None] + weights["transitions"] + turns[:going, t, None, None] * other
+        steps = best[:going, :, None] + pairs[kind[:going, t]] + turns[:going, t, None, None] * other
         came[t, :going] = steps.argmax(1)
         best[:going] = steps.max(1) + held[:going, t]
     paths: list[Array] = [np.empty(0, np.int64)] * len(scores)

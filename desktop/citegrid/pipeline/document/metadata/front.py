@@ -56,6 +56,8 @@ _ALONE = 1.0
 _DOUBTED = -0.5
 #: Names in one byline differ by less in type size, in points.
 _SAME_SIZE = 1.0
+#: Letters whose sizes differ by less are the same.
+_SAME_LETTERS = 0.05
 #: The smallest share that counts, and what each further segment of a title adds to its log-odds.
 _LEAST, _MORE = 1e-3, 0.3
 #: The share of a row's letters that stand in names, from which on it goes on with a byline.
@@ -96,7 +98,10 @@ def front_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> Front:
     first = pages[:FIRST]
     opening = " ".join("".join(page.text for page in first[:1]).casefold().split())
     covered = any(phrase in opening for phrase in lexicon.words("title_page", "repository_covers"))
-    found = sorted(_title_pages(pages, metadata), key=lambda page: page.worth(covered), reverse=True)
+    read = _title_pages(pages, metadata, covers=0)
+    if covered and not any(page.title and page.title[0].page > 1 for page in read):
+        read = _title_pages(pages, metadata, covers=1)
+    found = sorted(read, key=lambda page: page.worth(covered), reverse=True)
     title = _without_lead([page.title for page in found]) or file_data.title(metadata)
     text = key_text("".join(page.text for page in first))
     in_file = tuple(name for name in file_data.authors(metadata) if key_text(name) in text)
@@ -130,10 +135,11 @@ def written(title: Sequence[Segment]) -> str:
     return text[label.end() if label else 0 :].strip(_MARKS)[:_LONGEST]
 
 
-def _title_pages(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[TitlePage]:
-    """What the classifier finds on the first pages; where it is sure of no title it is asked for the likeliest."""
+def _title_pages(pages: Sequence[Page], metadata: Mapping[str, str], covers: int) -> list[TitlePage]:
+    """What the classifier finds on the first pages, the first of which stands behind so many ``covers``; where it is sure of no title
+    it is asked for the likeliest."""
     words = file_words(pages, metadata)
-    described = [features_of(page, words, later=n > 0) for n, page in enumerate(pages[:FIRST])]
+    described = [features_of(page, words, later=n > covers) for n, page in enumerate(pages[:FIRST])]
     found = [(segments, shares(features, shipped())) for segments, features in described if segments]
     sure = list(starmap(_title_page, found))
     return sure if any(page.title for page in sure) else [_title_page(page, likely * _EAGER) for page, likely in found]
@@ -185,7 +191,22 @@ def _with_rows_beside(segments: Sequence[Segment], kept: set[int]) -> set[int]:
     """The segments ``kept`` as authors, with rows of names right below and above them."""
     for n, (above, below) in enumerate(pairwise(segments), start=1):
         kept = kept | {n} if n - 1 in kept and _is_next_row(above, below) else kept
-    return kept | {n for n, row in enumerate(segments) if any(_lists_more(row, segments[k]) for k in kept)}
+    between = {n for n in range(min(kept) + 1, max(kept)) if _stands_between(segments, n, kept)}
+    return kept | between | {n for n, row in enumerate(segments) if any(_lists_more(row, segments[k]) for k in kept)}
+
+
+def _stands_between(segments: Sequence[Segment], n: int, kept: set[int]) -> bool:
+    """Whether a row between names is one, too: set as two of them are, and not as the affiliations around it."""
+    row = segments[n]
+    named = sum(_is_set_as(row, segments[k]) for k in kept) > 1 and person_share(row) > _NAMES
+    return named and not any(_is_set_as(row, beside) for beside in (segments[n - 1], segments[n + 1]))
+
+
+def _is_set_as(row: Segment, other: Segment) -> bool:
+    """Whether two rows are set in the same letters on the same axis."""
+    off = abs(row.box.x0 + row.box.x1 - other.box.x0 - other.box.x1) / 2
+    alike = abs(row.size - other.size) < _SAME_LETTERS and row.words[0].italic == other.words[0].italic
+    return alike and off < _SAME_SIZE and row.text.isupper() == other.text.isupper()
 
 
 def _in_one_script(named: Sequence[Segment]) -> tuple[Segment, ...]:

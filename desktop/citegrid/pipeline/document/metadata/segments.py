@@ -24,6 +24,8 @@ _GAP, _SPACED_GAP = 1.5, 4.0
 _TOUCHING = 0.12
 #: A small word is a mark beside words so much larger.
 _SMALL, _MARK = 0.75, 2
+#: A sunk sign reaches so far below its word, in type sizes.
+_SUNK = 0.05
 #: A mark stands so close behind what it marks, in type sizes of that.
 _BEHIND = 0.4
 
@@ -51,25 +53,25 @@ class Segment:
 
     @property
     def title(self) -> str:
-        """What is printed, without marks at either end; a raised sign within a word is part of it ("m6A")."""
+        """What is printed, without marks at either end; a raised sign within a word and a sunk one behind it are part of it ("m6A",
+        "LaMnO3")."""
         marks = [self.is_mark(word) for word in self.words]
         level = [n for n, mark in enumerate(marks) if not mark] or [0, len(marks) - 1]
         inner = self.words[level[0] : level[-1] + 1]
-        bound = [word for word in inner if not self.is_mark(word) or self._is_within_word(word)] or list(self.words)
+        bound = [word for word in inner if not self.is_mark(word) or self._is_of_word(word)] or list(self.words)
         return "".join(a.text + _space(a, b) * (not self._touch(a, b)) for a, b in pairwise(bound)) + bound[-1].text
 
-    def _is_within_word(self, mark: Word) -> bool:
-        """Whether a raised sign touches what stands before and behind it."""
+    def _is_of_word(self, mark: Word) -> bool:
+        """Whether a sign touches what stands before it, and what stands behind it or the ground below."""
         at = self.words.index(mark)
-        return (
-            0 < at < len(self.words) - 1
-            and self._touch(self.words[at - 1], mark)
-            and self._touch(mark, self.words[at + 1])
-        )
+        before, behind = self.words[max(0, at - 1)], self.words[min(at + 1, len(self.words) - 1)]
+        is_sunk = mark.box.y1 > before.box.y1 + _SUNK * self.size
+        return self._touch(before, mark) and (is_sunk or self._touch(mark, behind))
 
     def _touch(self, before: Word, word: Word) -> bool:
-        """Whether two words, of which one is raised, stand without a space between them."""
-        return before.raised != word.raised and abs(word.box.x0 - before.box.x1) < _TOUCHING * self.size
+        """Whether two words, of which one is raised or smaller, stand without a space between them."""
+        differ = (before.raised, before.size) != (word.raised, word.size)
+        return differ and abs(word.box.x0 - before.box.x1) < _TOUCHING * self.size
 
     @property
     def letters(self) -> str:

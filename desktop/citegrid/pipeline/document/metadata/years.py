@@ -4,13 +4,16 @@ from title pages whose year is known (``models/training/title_page``), says whic
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from citegrid.core.document import Block, Page
+from citegrid.core.language import lexicon
 from citegrid.core.language.script import has_han, narrow
 from citegrid.pipeline.document.blocks import text_of
 from citegrid.pipeline.document.metadata import file_data
@@ -90,11 +93,17 @@ def _on_page(page: Page, cover: bool) -> Iterator[PrintedYear]:
         for spelt in SPELT_YEAR.finditer(text):
             year = int("".join(_DIGITS.get(c, c) for c in spelt[1]))
             yield PrintedYear(year, ("spelt", *_of_place(page, block, cover, 0.5)))
-        for found in YEAR_PRINTED.finditer(text):
+        for found in filter(_is_no_visit, YEAR_PRINTED.finditer(text)):
             at = bisect(starts, block.start + found.start()) - 1
             height = words[at].box.y0 / page.height if at >= 0 else 0.5
             place = _of_place(page, block, cover, height)
             yield PrintedYear(int(found[1]), (*place, *_of_words(text, found.start(1), found.end(1))))
+
+
+def _is_no_visit(found: re.Match[str]) -> bool:
+    """Whether a year is not that of the day on which somebody fetched the file."""
+    before = found.string[max(0, found.start() - _BEFORE) : found.start()].casefold()
+    return not any(word in before for word in lexicon.words("title_page", "fetched"))
 
 
 def _of_place(page: Page, block: Block, cover: bool, height: float) -> Iterator[str]:
@@ -114,7 +123,7 @@ def _of_words(text: str, start: int, end: int) -> Iterator[str]:
     before, behind = text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND]
     here = text[max(line_start, start - _BEFORE) : start]
     letters = sum(map(str.isalpha, DATES["month"].sub("", line)))
-    numbers = sum(any(map(str.isdigit, part)) for part in line.split())
+    numbers = sum(is_number for is_number, _ in groupby(line, str.isdigit))
     bare = here.rstrip(" (（")
     behind_volume = len(bare) < len(here.rstrip()) and bare[-1:].isdigit()
     month = DATES["month"].search(here[-20:]) or DATES["month"].match(behind.lstrip(" ,./-"))
