@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -386,7 +386,3 @@ def build(post: Post = at_once) -> Workbench:
 def build_for_window(post: Post) -> Workbench:
     """The same for a window."""
     return Workbench(caged_engines(aside=True), post)
-
-
-#: What the window is given: it makes its Workbench once its event loop can be posted to.
-Factory = Callable[[Post], Workbench]
