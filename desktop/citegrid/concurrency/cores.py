@@ -18,6 +18,11 @@ def usable_cores(*, physical: bool = False) -> int:
     return max(1, min(machine, _left_by_the_system(machine), _allowed(machine)))
 
 
+def use_cores(number: int) -> None:
+    """Use no more than ``number`` from now on in this process and in those that it starts, as a process does that is one of several."""
+    os.environ["OMP_NUM_THREADS"] = str(max(1, number))
+
+
 def _left_by_the_system(machine: int) -> int:
     affinity = getattr(os, "sched_getaffinity", None)  # Linux alone has it
     return len(affinity(0)) if affinity else machine
