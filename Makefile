@@ -6,9 +6,11 @@ BIN := .venv/bin
 OUT ?= sample-out
 SHOWN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
-QUICK := -q -m "not slow and not model"
 # A test that hangs shows where and ends the run, long before CI's 90 minutes are over.
-NO_HANG := -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
+PYTEST := $(BIN)/python -m pytest -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
+# Most tests run side by side, a process for each core, each on one thread.  Those that ask the model, look at the clock or watch processes
+# have the machine to themselves, afterwards.
+SIDE_BY_SIDE := OMP_NUM_THREADS=1 $(PYTEST) -n logical --maxprocesses 4 --max-worker-restart 2 --dist worksteal
 # The window's tests, and all others, which must pass with the import of Qt blocked: each test runs once.
 WINDOW := tests/gui
 NO_QT := -p no:pytest-qt -p tests.no_qt --ignore=$(WINDOW)
@@ -42,12 +44,15 @@ lint: env
 	$(BIN)/lint-imports
 
 check: lint ## linters, types, architecture, figures of the house, quick tests (all but the window's with the import of Qt blocked)
-	$(BIN)/python -m pytest $(QUICK) $(NO_QT)
-	$(OFFSCREEN) $(BIN)/python -m pytest $(QUICK) $(WINDOW)
+	$(SIDE_BY_SIDE) -q -m "not (slow or model or alone)" $(NO_QT)
+	$(OFFSCREEN) $(SIDE_BY_SIDE) -q -m "not (slow or model or alone)" $(WINDOW)
+	$(PYTEST) -q -m "alone and not (slow or model)" $(NO_QT)
 
 test: model lint ## environment, model and all tests
-	$(BIN)/python -m pytest --durations=25 $(NO_HANG) $(NO_QT)
-	$(OFFSCREEN) $(BIN)/python -m pytest --durations=25 $(NO_HANG) $(WINDOW)
+	$(SIDE_BY_SIDE) --durations=25 -m "not (model or alone)" $(NO_QT)
+	$(OFFSCREEN) $(SIDE_BY_SIDE) --durations=25 -m "not (model or alone)" $(WINDOW)
+	$(PYTEST) --durations=25 -m "model or alone" $(NO_QT)
+	$(OFFSCREEN) $(PYTEST) --durations=25 -m "model or alone" $(WINDOW)
 
 bench: model ## measure: see tests/benchmarks/RESULTS.md
 	$(OFFSCREEN) $(BIN)/python tests/benchmarks/run.py

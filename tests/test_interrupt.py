@@ -20,7 +20,10 @@ SAMPLE = ROOT / "resources" / "sample"
 #: Seconds from Ctrl-C to the end: a second was promised; this machine may be busy with other tests.
 SOON = 3.0
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there"),
+]
 
 
 def interrupted(program: str, folder: Path, wait_for: str) -> tuple[int, str, float, int]:

@@ -8,7 +8,7 @@ from tests.silence import ROOT, traces, watch, why_not
 from citegrid.store.model_files import models
 
 SAMPLE = ROOT / "resources" / "sample"
-pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "can be watched")
+pytestmark = [pytest.mark.alone, pytest.mark.skipif(bool(why_not()), reason=why_not() or "can be watched")]
 
 TERMINAL = """
 import sys

@@ -1,14 +1,15 @@
 """CiteGrid: a paper and a picture of a table in; a cited table, a review and a Word report out.
 
-The walk goes one way.  The picture gives the columns.  The paper is read into
+The run goes one way.  The picture gives the columns.  The paper is read into
 pages, its reference list and its in-text citations; the works that matter are
-selected; each cell is asked of a local language model with evidence chosen by
-the program; the program then looks for the words that carry the answer and
-decides what is shown as supported.  The review is composed from the table in
-the same way, and everything is exported with its place in the source.
+selected; for each cell the program chooses the sentences that answer the column
+and tell of that very work.  A local language model translates them and answers
+columns of a person's own; its words are verified against the source before they
+are shown as supported.  The review is composed from the same
+sentences, and everything is exported with its place in the source.
 
-``pipeline.run`` tells this story in one function; ``workbench`` offers it to
-the window and to the command line.
+``pipeline.run`` tells this story in two functions, ``read_paper`` and
+``fill_table``; ``workbench`` offers it to the window and to the command line.
 """
 
 import os

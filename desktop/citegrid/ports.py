@@ -224,7 +224,7 @@ class DocumentIndex(Protocol):
         ...
 
     def find(self, terms: Sequence[str], roots: Sequence[Path], limit: int) -> list[Hit]:
-        """The chunks below ``roots`` that hold any of ``terms`` (see ``core.terms``), best first."""
+        """The chunks below ``roots`` that hold any of ``terms`` (see ``core.language.terms``), best first."""
         ...
 
     def translation(self, text: str, language: str, by: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -254,8 +254,11 @@ def _load_reading() -> None:
     import_module("citegrid.pipeline.read_remote")
 
 
-def _load_batch() -> None:
-    """In a process that fills rows of a batch: load what that needs."""
+def _load_batch(cores: int) -> None:
+    """In a process that fills rows of a batch, beside others: load what that needs, for its share of the cores."""
+    from citegrid.concurrency.cores import use_cores
+
+    use_cores(cores)
     _load()
     import_module("citegrid.batch.one_paper")
 
@@ -293,10 +296,13 @@ def _scheduler(workers: int = 0, address: str = "") -> Scheduler:
         from citegrid.batch.dask_cluster import DaskCluster
 
         return DaskCluster(address, _worker_kit)
-    from citegrid.batch.scheduler import ProcessPool
+    from citegrid.batch.scheduler import ProcessPool, fitting_workers
+    from citegrid.concurrency.cores import usable_cores
     from citegrid.concurrency.remote_work import RemoteWork
 
-    return ProcessPool(partial(RemoteWork, _load_batch), _worker_kit, workers)
+    workers = workers or fitting_workers()
+    load = partial(_load_batch, usable_cores(physical=True) // workers)
+    return ProcessPool(partial(RemoteWork, load), _worker_kit, workers)
 
 
 def _load_updating() -> None:
@@ -386,7 +392,3 @@ def build(post: Post = at_once) -> Workbench:
 def build_for_window(post: Post) -> Workbench:
     """The same for a window."""
     return Workbench(caged_engines(aside=True), post)
-
-
-#: What the window is given: it makes its Workbench once its event loop can be posted to.
-Factory = Callable[[Post], Workbench]

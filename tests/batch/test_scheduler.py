@@ -23,6 +23,7 @@ from citegrid.batch.model_when_asked import ModelWhenAsked
 from citegrid.batch.one_paper import Kit, row_of
 from citegrid.batch.scheduler import ProcessPool
 from citegrid.batch.wishes import Begun, FoundPaper, PaperRow, Wishes
+from citegrid.concurrency.cores import usable_cores
 from citegrid.concurrency.fence.cage import Cage
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.errors import Cancelled, InputError, ModelError
@@ -55,6 +56,14 @@ class IdleOcr(FakeOcr):
         return None
 
 
+def counting(path, password=""):  # type: ignore[no-untyped-def]
+    raise InputError(f"{path.name} was opened by {usable_cores()} core.")
+
+
+def counting_kit() -> Kit:
+    return Kit(counting, IdleOcr(), lambda path, sha256: FakeModel(), NO_ENCODER)
+
+
 def refusing_kit() -> Kit:
     return Kit(refusing, IdleOcr(), lambda path, sha256: FakeModel(), NO_ENCODER)
 
@@ -85,6 +94,14 @@ def test_a_process_that_dies_costs_the_paper_it_was_at(papers):
     assert sum(isinstance(one, PaperRow) for one in heard) == len(found)
     assert rows["deadly"].again and "ended" in rows["deadly"].reason
     assert all("was opened" in rows[name].reason and not rows[name].again for name in "abcd")
+
+
+def test_each_of_several_processes_uses_its_share_of_the_cores(papers):
+    pool = wiring._scheduler(usable_cores() + 1)
+    pool._make_kit = counting_kit  # type: ignore[attr-defined]
+    (row,) = (one for one in pool.rows(papers("a"), WISHES, NEVER) if isinstance(one, PaperRow))
+    assert "by 1 core." in row.reason
+    assert isinstance(wiring._scheduler(), ProcessPool)
 
 
 def test_a_cancel_ends_all_processes_at_once(papers):

@@ -18,7 +18,7 @@ from citegrid.engines.ocr_pool import OcrPool
 from citegrid.ports import Flag, Pixels
 from citegrid.vision import as_pixels
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 def picture(*lines: str, height: int = 400) -> Pixels:

@@ -93,6 +93,7 @@ def test_other_bytes_under_its_name_are_not_shown(process: PdfProcess, tmp_path:
     source.close()
 
 
+@pytest.mark.alone
 def test_a_paper_is_closed_in_the_middle_of_a_page_without_waiting(process: PdfProcess) -> None:
     source = process(SAMPLE)
     other = process(SAMPLE)

@@ -20,6 +20,7 @@ from citegrid.gui import theme
 from citegrid.gui.app import drop_strays
 from citegrid.gui.bridge import Bridge
 from citegrid.gui.i18n import set_language
+from citegrid.gui.panes.picture_pane import PicturePane
 from citegrid.gui.settings import Settings
 from citegrid.gui.window import Window
 from citegrid.store.model_files import models
@@ -78,6 +79,12 @@ def driver(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[D
     made = Driver(qtbot, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def pane(driver: Driver) -> PicturePane:
+    driver.open()
+    return driver.window.picture
 
 
 def qtbot_app():  # type: ignore[no-untyped-def]

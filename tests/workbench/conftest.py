@@ -27,3 +27,21 @@ def workbench(loop, tmp_path, monkeypatch):
     made = Workbench(doubles, loop.post)
     yield made
     made.close()
+
+
+@pytest.fixture
+def made(loop, tmp_path, monkeypatch):
+    """A maker of workbenches on the double of the model; all are closed in the end."""
+    monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
+    benches: list[Workbench] = []
+
+    def make() -> Workbench:
+        benches.append(
+            Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Telling()), loop.post)
+        )
+        return benches[-1]
+
+    yield make
+    for workbench in benches:
+        workbench.close()

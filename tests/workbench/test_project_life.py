@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 from dataclasses import replace
@@ -15,9 +10,8 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
+from tests.telling import COLUMNS, QUIET, SAMPLE
 
-from citegrid import wiring
 from citegrid.cli.progress import Loop
 from citegrid.core.annotation import Annotation
 from citegrid.core.edits.annotations import put
@@ -27,26 +21,7 @@ from citegrid.core.outcome.answers import AnswerSentence, QuestionAnswered
 from citegrid.core.project import Part, SetFields
 from citegrid.core.table import Status, Verdict
 from citegrid.store import project_folder
-from citegrid.store.model_files import models
 from citegrid.workbench.workbench import Workbench
-
-
-@pytest.fixture
-def made(loop, tmp_path, monkeypatch):
-    """A maker of workbenches on the double of the model; all are closed in the end."""
-    monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
-    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
-    benches: list[Workbench] = []
-
-    def make() -> Workbench:
-        benches.append(
-            Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Telling()), loop.post)
-        )
-        return benches[-1]
-
-    yield make
-    for workbench in benches:
-        workbench.close()
 
 
 @pytest.fixture
@@ -389,70 +364,3 @@ def test_the_first_of_two_papers_can_be_taken_out_and_comes_back_by_undo(made, l
     assert workbench.project.paper is not None and workbench.project.paper.name == "second.pdf"
     with pytest.raises(UsageError, match="only paper"):
         workbench.papers.remove("second.pdf")
-
-
-FILLER = """
-import sys, time
-from dataclasses import replace
-from pathlib import Path
-sys.path.insert(0, {root!r})
-from tests.telling import COLUMNS, QUIET, SAMPLE, Telling
-from citegrid import wiring
-from citegrid.core.project import Part
-from citegrid.core.table import Status
-from citegrid.store.model_files import models
-from citegrid.cli.progress import Loop
-from citegrid.workbench.workbench import Workbench
-import citegrid.workbench.session
-models.resolve = lambda name=None: Path("fake.gguf")
-citegrid.workbench.session.checksum = lambda path, **_: "0" * 64
-
-class Slow(Telling):
-    def answer(self, asks, **more):
-        time.sleep(0.15)
-        return super().answer(asks, **more)
-
-loop = Loop()
-workbench = Workbench(replace(wiring.engines(), load_model=lambda path, sha256, cancel: Slow()), loop.post)
-workbench.files.new(Path(sys.argv[1]))
-loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
-workbench.table.set_limits(10, 120)
-workbench.table.set_columns(COLUMNS)
-
-def heard(changed):
-    if Part.CELL in changed.parts or Part.ROWS in changed.parts:
-        done = sum(c.status is not Status.WAITING for r in workbench.project.table.rows for c in r.cells)
-        print("cells", done, flush=True)
-
-workbench.session.watch(heard)
-loop.wait(workbench.fill.start(), QUIET)
-print("end", flush=True)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a signal of POSIX")
-def test_kill_9_loses_at_most_the_cell_in_work(made, loop, tmp_path):
-    script = tmp_path / "filler.py"
-    script.write_text(textwrap.dedent(FILLER.format(root=str(Path(__file__).parents[2]))), "utf-8")
-    folder = tmp_path / "project"
-    process = subprocess.Popen([sys.executable, str(script), str(folder)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    told: list[int] = []
-    for line in process.stdout:
-        assert not line.startswith("end"), "it ended before it was killed"
-        told.append(int(line.split()[1]))
-        if len(told) >= 4:
-            os.kill(process.pid, signal.SIGKILL)
-            break
-    told += [int(line.split()[1]) for line in process.stdout if line.startswith("cells")]
-    process.stdout.close()
-    process.wait(10)
-
-    workbench = made()
-    workbench.files.open(folder)  # the lock of the dead is free
-    done = sum(c.status is not Status.WAITING for r in workbench.project.table.rows for c in r.cells)
-    assert done >= max(told), "every cell that was shown is on the disk"
-    for job in workbench.files.reopen_sources():
-        loop.wait(job, QUIET)
-    loop.wait(workbench.fill.start(), QUIET)
-    assert all(c.status is not Status.WAITING for r in workbench.project.table.rows for c in r.cells)

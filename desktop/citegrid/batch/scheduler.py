@@ -6,7 +6,6 @@ A process that dies takes the paper it was at with it, and no other: the rest of
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 from collections import deque
@@ -17,6 +16,7 @@ import psutil
 
 from citegrid.batch.one_paper import MakeKit, rows_in_parts
 from citegrid.batch.wishes import Begun, FoundPaper, PaperRow, Wishes
+from citegrid.concurrency.cores import usable_cores
 from citegrid.concurrency.fence.cage import Cage
 from citegrid.concurrency.remote_work import RemoteWork
 from citegrid.core.errors import Cancelled, CiteGridError, InternalError, ModelError
@@ -35,8 +35,7 @@ _Heard = Begun | PaperRow | CiteGridError | None
 
 def fitting_workers() -> int:
     """How many processes this machine has cores and free memory for; at least one."""
-    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    return max(1, min(cores, int(psutil.virtual_memory().available) // MEMORY_EACH))
+    return max(1, min(usable_cores(physical=True), int(psutil.virtual_memory().available) // MEMORY_EACH))
 
 
 class ProcessPool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from citegrid.cli.context import Context, opened
+from citegrid.cli.export import may_replace, write_report
 from citegrid.cli.fill import set_columns
 from citegrid.cli.progress import ProgressLine
-from citegrid.cli.report import may_replace, write_report
 from citegrid.cli.terminal import tell
 from citegrid.core.errors import Cancelled, InputError, UsageError
 from citegrid.core.messages import Message, as_message

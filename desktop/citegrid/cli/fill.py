@@ -10,11 +10,11 @@ from pathlib import Path
 
 from citegrid import __version__
 from citegrid.cli.context import Context, add_library, check_library, opened, print_json
+from citegrid.cli.export import may_replace, write_report
 from citegrid.cli.glossary import take_glossary
 from citegrid.cli.library import ZOTERO, take_cited
 from citegrid.cli.progress import ProgressLine
 from citegrid.cli.read import no_columns
-from citegrid.cli.report import may_replace, write_report
 from citegrid.cli.terminal import tell
 from citegrid.core.edits.columns import column_of
 from citegrid.core.errors import Cancelled, InputError, UsageError

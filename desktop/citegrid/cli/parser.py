@@ -9,15 +9,15 @@ from citegrid import __version__
 from citegrid.cli import doctor
 from citegrid.cli.ask import run_ask, run_check_text
 from citegrid.cli.batch import exclusion, run_batch
-from citegrid.cli.check import run_compare, run_verify
 from citegrid.cli.context import Command
+from citegrid.cli.export import run_export, run_import
 from citegrid.cli.fill import run_fill, run_sample
 from citegrid.cli.glossary import run_glossary
 from citegrid.cli.guide import run_guide
 from citegrid.cli.library import run_library
 from citegrid.cli.models import run_models
 from citegrid.cli.read import run_columns, run_read
-from citegrid.cli.report import run_export, run_import
+from citegrid.cli.verify import run_compare, run_verify
 from citegrid.workbench.export_service import STYLES
 
 LANGUAGES = ["zh", "en"]

@@ -10,7 +10,6 @@ between words and read in pieces (``ocr_words``).
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from citegrid.concurrency.cores import usable_cores
 from citegrid.core.resources import home_of
 from citegrid.engines import ocr_words
 from citegrid.ports import NEVER, Cancel, OcrLine, Pixels
@@ -53,7 +53,7 @@ class RapidOcr:
 
     def __init__(self, threads: int | None = None, *, pages: bool = False) -> None:
         self._pages = pages
-        self._threads = threads or min(4, os.cpu_count() or 1)
+        self._threads = threads or min(4, usable_cores())
         self._lock = threading.Lock()
         self._engine: Any = None
 

@@ -9,7 +9,6 @@ with ``OcrError``; the next read starts a new one.  A cancel kills the child.
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import threading
 import time
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection
 
 from citegrid.concurrency import wire
 from citegrid.concurrency.child_process import Child, settle_in
+from citegrid.concurrency.cores import usable_cores
 from citegrid.concurrency.fence.cage import SERVER
 from citegrid.core.errors import OcrError
 from citegrid.core.messages import Message
@@ -64,7 +64,7 @@ class OcrPool:
     """
 
     def __init__(self, workers: int | None = None, *, pages: bool = True) -> None:
-        cores = os.cpu_count() or 1
+        cores = usable_cores()
         self._workers, self._pages = workers or min(_MOST_WORKERS, cores), pages
         self._threads = max(1, min(4, cores // self._workers))
         self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from citegrid.concurrency.cores import usable_cores
 from citegrid.core.language.script import is_chinese
 from citegrid.core.statement import Line
 from citegrid.engines.word_pieces import WordPieces
@@ -113,6 +114,7 @@ class OnnxEncoder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = usable_cores(physical=True)
         return onnxruntime.InferenceSession(str(self._network), options, providers=["CPUExecutionProvider"])
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +65,8 @@ from citegrid.gui.wiring import wire
 from citegrid.workbench.readiness import Readiness
 
 if TYPE_CHECKING:
+    from citegrid.core.review import Sentence
+    from citegrid.core.table import Cell, Row
     from citegrid.gui.dialogs.preferences import Preferred
     from citegrid.workbench.workbench import Workbench
 
@@ -168,7 +171,6 @@ class Window(QMainWindow):
             self.annotating.show()
         if Part.PAPER in changed.parts:
             self.keeper.pages_shown()
-        if Part.PAPER in changed.parts:
             self.problems.tell_rebound()
         if Part.LIBRARY in changed.parts:
             self.library_work.show()
@@ -257,14 +259,14 @@ class Window(QMainWindow):
         if not self.dock_area.restore(self.settings.bytes("desk")):
             self.dock_area.share()
 
-    def show_cell(self, row: object, cell: object, quote: int) -> None:
-        self.evidence.show_cell(row, cell, quote)  # type: ignore[arg-type]
+    def show_cell(self, row: Row, cell: Cell, quote: int) -> None:
+        self.evidence.show_cell(row, cell, quote)
         self.pdf.set_takes_evidence(True)
         self.review.choose(-1, -1)
         self.dock_area.raise_pane(self.evidence)
 
-    def show_sentence(self, sentence: object, quote: int) -> None:
-        self.evidence.show_sentence(sentence, quote)  # type: ignore[arg-type]
+    def show_sentence(self, sentence: Sentence, quote: int) -> None:
+        self.evidence.show_sentence(sentence, quote)
         self.pdf.set_takes_evidence(False)
         self.dock_area.raise_pane(self.evidence)
 
@@ -285,7 +287,8 @@ class Window(QMainWindow):
 
     # -- wishes --------------------------------------------------------------------------------------------------------
 
-    def attempt(self, call) -> None:  # type: ignore[no-untyped-def]
+    def attempt(self, call: Callable[[], object]) -> None:
+        """Do what a person wished; why it cannot be done is told."""
         try:
             call()
         except CiteGridError as error:

@@ -1,6 +1,6 @@
 """The library on disk: one SQLite file with full-text search, in the cache folder, for all projects of a person.
 
-Terms are made by ``core.terms`` (pairs of ideographs, since neither of SQLite's
+Terms are made by ``core.language.terms`` (pairs of ideographs, since neither of SQLite's
 tokenizers finds Chinese words: ``unicode61`` takes a whole clause for one word
 and ``trigram`` finds nothing shorter than three characters) and ranked by BM25.
 The text stands once, in ``chunks``; the index holds only its terms.

@@ -112,6 +112,7 @@ def test_what_passes_is_tried_again(served: Served, mishap: server.Mishap) -> No
     assert len(served.asked) == 3
 
 
+@pytest.mark.alone
 def test_the_wait_that_a_server_asks_for_is_kept(served: Served) -> None:
     served.mishaps = [says(503, Retry_After="1")]
     began = time.monotonic()
@@ -151,6 +152,7 @@ def test_a_server_that_hangs_is_left(served: Served, mishap: server.Mishap) -> N
         model(served, silence=0.2).answer([ASK])
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("mishap", [server.hangs, server.hangs_midway, server.never_ends, says(503, Retry_After="20")])
 def test_a_cancel_is_heard_at_once(served: Served, mishap: server.Mishap) -> None:
     served.mishaps, cancel = [mishap], Flag()
@@ -188,6 +190,7 @@ def test_requests_side_by_side_are_bounded(served: Served) -> None:
     assert 1 < served.busiest <= PLACES
 
 
+@pytest.mark.alone
 def test_the_first_token_is_used_within_fifty_milliseconds_of_its_arrival(served: Served) -> None:
     """An answer that its first token ends is told while the server still goes on."""
     served.words, served.pause = ("Yes\n", *("more",) * 200), 0.02

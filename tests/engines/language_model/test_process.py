@@ -164,6 +164,7 @@ def test_a_failure_inside_is_told_and_the_child_goes_on():
     model.close()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("load", [hanging, hearing_nothing])
 def test_a_cancel_is_heard_within_a_second_also_by_a_deaf_child(load):
     model = process(load)
@@ -221,6 +222,7 @@ def test_a_parent_that_is_killed_while_the_model_is_loaded_leaves_no_process_beh
     assert _gone_after_its_parent("ModelProcess(Path('m'), '', loading_for_ever)")
 
 
+@pytest.mark.alone
 def test_a_cancel_ends_the_loading_of_a_model():
     flag = Flag()
     threading.Timer(0.3, flag.set).start()

@@ -2,112 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.papers import document, reference
+from tests.papers import document
+from tests.pipeline.citations.lifted import NAMES, cited, entry, ids, lifted, numbered, whole
 
-from citegrid.core.document import BlockKind, Document, Page, Word
-from citegrid.core.reference import Intent, Reference
+from citegrid.core.document import BlockKind
+from citegrid.core.reference import Intent
 from citegrid.pipeline.citations.resolve import find_mentions
-from citegrid.ports import Link
 
 PAPERS = Path(__file__).parents[3].parent / "shared" / "corpus" / "papers"
-
-
-def entry(name: str, label: str = "", year: int | None = None, *authors: str, raw: str = "") -> Reference:
-    """An entry of a list; its text stands on no page of the document."""
-    names = " and ".join(authors)
-    return reference(
-        name, label=label, raw=raw or f"{names}. {year}. A title of {name}.", year=year, authors=authors, page=99
-    )
-
-
-def numbered(count: int) -> list[Reference]:
-    return [entry(f"r{n}", f"[{n}]", 1990 + n, f"Author{chr(96 + n)}, A.") for n in range(1, count + 1)]
-
-
-def lifted(*parts: str) -> Document:
-    """A page whose ``^{12}`` are superscripts."""
-    plain = [re.sub(r"\^\{(.*?)\}", r"\1", part) for part in parts]
-    doc = document(plain)
-    page = doc.pages[0]
-    places: list[tuple[int, int]] = []
-    for block, part in zip(page.blocks, parts, strict=True):
-        shift = 0
-        for match in re.finditer(r"\^\{(.*?)\}", part):
-            at = block.start + match.start() - shift
-            places.append((at, at + len(match.group(1))))
-            shift += 3
-    return replace(doc, pages=(replace(page, words=tuple(w for word in page.words for w in _cut(word, places))),))
-
-
-def _cut(word: Word, places: Sequence[tuple[int, int]]) -> list[Word]:
-    cuts = sorted({word.start, word.end} | {p for a, b in places for p in (a, b) if word.start < p < word.end})
-    return [
-        replace(
-            word, text=word.text[a - word.start : b - word.start], start=a, end=b, edges=word.edges[a - word.start : b - word.start + 1],
-            raised=any(x <= a and b <= y for x, y in places),
-        )
-        for a, b in pairwise(cuts)
-    ]  # fmt: skip
-
-
-def cited(doc: Document, references: Sequence[Reference]) -> list[tuple[str, str]]:
-    """``(entry, citation as printed)`` in reading order."""
-    found = [(m, r.id) for r in find_mentions(doc, references, ()) for m in r.mentions]
-    found.sort(key=lambda f: (f[0].spans[0].page, f[0].spans[0].start))
-    return [(name, m.text) for m, name in found]
-
-
-def ids(doc: Document, references: Sequence[Reference]) -> str:
-    return " ".join(name for name, _ in cited(doc, references))
-
-
-# -- names as files and authors write them ---------------------------------------------------------------------------------
-
-ODD_NAMES = [
-    entry("n", "", 2017, "Schoukens, M.", "Noël, J.", raw="Schoukens, M. and No¨el, J. 2017. Benchmarks."),
-    entry(
-        "c",
-        "",
-        1991,
-        "Csörgő, S.",
-        "Haeusler, E.",
-        "Mason, D.",
-        raw="Cs¨org˝o, S., Haeusler, E. and Mason, D. 1991. Sums.",
-    ),
-    entry("a", "", 2015, "Rizzuto, A.", "Ireland, M.", "Kraus, A.", raw="Rizzuto, A. et al. 2015a. One."),
-    entry("b", "", 2015, "Rizzuto, A.", "Ireland, M.", "Kraus, A.", raw="Rizzuto, A. et al. 2015b. Two."),
-    entry("p", "", None, "Piga, D.", raw="Piga, D. Integration. In press."),
-    entry("g", "", 2009, "Guaita, L.", raw="Guaita, L. et al. 2009. Emitters."),
-    entry("k", "", 2005, raw="Bundeskriminalamt 2005: Netzwerke."),
-]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("as Schoukens and No¨el (2017) say", "n"),
-        ("as said (Cs¨org˝o et al., 1991)", "c"),
-        ("as said (Rizzuto et al., 2015b,a)", "b a"),
-        ("as said (Rizzuto et al., 2015b;a)", "b a"),
-        ("as Piga (In press) says", "p"),
-        ("as said (Guaita et al. 2010)", "g"),
-        ("as said (vgl. BKA 2005)", "k"),
-        ("as said (SPD 2005)", ""),
-    ],
-)
-def test_names_and_years_as_files_and_authors_write_them(text: str, expected: str) -> None:
-    doc = document([f"It is {text}. The end."])
-    assert ids(doc, ODD_NAMES) == expected
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
@@ -241,157 +150,6 @@ def test_keys() -> None:
     ]
 
 
-# -- names -------------------------------------------------------------------------------------------------------------
-
-NAMES = [
-    entry(
-        "smith20a", "", 2020, "Smith, A.", "Jones, B.", "Miller, C.", raw="Smith, A., Jones, B., Miller, C. 2020a. One."
-    ),
-    entry(
-        "smith20b", "", 2020, "Smith, A.", "Jones, B.", "Adams, C.", raw="Smith, A., Jones, B., Adams, C. 2020b. Two."
-    ),
-    entry("jones19", "", 2019, "Jones, B."),
-    entry("smithjones18", "", 2018, "Smith, A.", "Jones, B."),
-    entry("smith18", "", 2018, "Smith, A."),
-    entry("berg", "", 2015, "van den Berg, P."),
-    entry("garcia", "", 2014, "García Márquez, Gabriel"),
-    entry("who", "", 2021, "World Health Organization"),
-    entry("mueller", "", 2013, "Müller, F.", "O'Neill, J."),
-    entry("openai", "", 2023, "OpenAI"),
-    entry("lee", "", 2016, "Lee-Smith, K.", "Wu, L."),
-    entry("nodate", "", None, "Brown, T.", raw="Brown, T. (n.d.). A page."),
-    entry("zhang", "", 2020, "张三", "李四"),
-    entry("wang", "", 2018, "王五"),
-]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("(Smith et al., 2020a,b; Jones, 2019)", [("smith20a", "Smith et al., 2020a"), ("smith20b", "b"), ("jones19", "Jones, 2019")]),
-        ("(Smith et al. 2020a, 2020b)", [("smith20a", "Smith et al. 2020a"), ("smith20b", "2020b")]),
-        ("(see e.g. Jones 2019, p. 3)", [("jones19", "Jones 2019")]),
-        ("(Jones, 2019)", [("jones19", "(Jones, 2019)")]),
-        ("[Jones, 2019]", [("jones19", "[Jones, 2019]")]),
-        ("Smith and Jones (2018)", [("smithjones18", "Smith and Jones (2018)")]),
-        ("(Smith & Jones, 2018)", [("smithjones18", "(Smith & Jones, 2018)")]),
-        ("Smith (2018)", [("smith18", "Smith (2018)")]),
-        ("Smith's (2018) view", [("smith18", "Smith's (2018)")]),
-        ("Smith et al.'s (2020b) view", [("smith20b", "Smith et al.'s (2020b)")]),
-        ("Smith and colleagues (2020a)", [("smith20a", "Smith and colleagues (2020a)")]),
-        ("by van den Berg (2015)", [("berg", "van den Berg (2015)")]),
-        ("(Van den Berg, 2015)", [("berg", "(Van den Berg, 2015)")]),
-        ("(García Márquez, 2014)", [("garcia", "(García Márquez, 2014)")]),
-        ("(Garcia Marquez, 2014)", [("garcia", "(Garcia Marquez, 2014)")]),
-        ("(WHO, 2021)", [("who", "(WHO, 2021)")]),
-        ("(World Health Organization, 2021)", [("who", "(World Health Organization, 2021)")]),
-        ("Müller and O’Neill (2013)", [("mueller", "Müller and O’Neill (2013)")]),
-        ("OpenAI (2023)", [("openai", "OpenAI (2023)")]),
-        ("Smith et. al. (2020a)", [("smith20a", "Smith et. al. (2020a)")]),
-        ("(SMITH; JONES, 2018)", [("smithjones18", "(SMITH; JONES, 2018)")]),
-        ("(World Health Organization [WHO], 2021)", [("who", "(World Health Organization [WHO], 2021)")]),
-        ("(Smith et al., 2020a, a point)", [("smith20a", "Smith et al., 2020a")]),
-        ("Smith und Jones (2018)", [("smithjones18", "Smith und Jones (2018)")]),
-        ("(Lee-\nSmith and Wu, 2016)", [("lee", "(Lee-Smith and Wu, 2016)")]),
-        ("(Brown, n.d.)", [("nodate", "(Brown, n.d.)")]),
-        ("Smith et al.\n(2020a)", [("smith20a", "Smith et al. (2020a)")]),
-        ("(cf. Jones, 2019; but see Smith and Jones, 2018)", [("jones19", "Jones, 2019"), ("smithjones18", "Smith and Jones, 2018")]),
-        ("张三等（2020）指出", [("zhang", "张三等（2020）")]),
-        ("（张三，2020）", [("zhang", "（张三，2020）")]),
-        ("张三和李四(2020)", [("zhang", "张三和李四(2020)")]),
-        ("（张三等，2020；王五，2018）", [("zhang", "张三等，2020"), ("wang", "王五，2018")]),
-    ],
-)  # fmt: skip
-def test_names_and_years(text: str, expected: list[tuple[str, str]]) -> None:
-    doc = document([f"The point is made {text} more than once."])
-    assert cited(doc, NAMES) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "in 2020",
-        "Smith left. 2018 was",
-        "(Jones, 2011)",
-        "(Taylor and Jones, 2019)",
-        "Taylor (2019)",
-        "[1]",
-        "in Figure 2 (2019)",
-        "(Smith et al., 2020c)",
-    ],
-)
-def test_names_that_mean_no_entry(text: str) -> None:
-    assert cited(document([f"The point is made {text} and so on. See Jones (2019)."]), NAMES) == [
-        ("jones19", "Jones (2019)")
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "(vgl. Mauer/Weiß 2010, S. 5)",
-        "Mauer/Weiß (2010, S. 5 f.)",
-        "[vgl. Mauer / Weiß 2010: 5]",
-        "(Mauer/\nWeiß 2010)",
-    ],
-)
-def test_names_that_a_slash_parts(text: str) -> None:
-    listed = [
-        entry("mw", "", 2010, "Mauer, A.", "Weiß, B."),
-        entry("m", "", 2010, "Mauer, A."),
-        entry("w", "", 2010, "Weiß, B."),
-    ]
-    assert ids(document([f"Das zeigt sich {text} sehr deutlich."]), listed) == "mw"
-
-
-def test_a_year_that_is_one_off_still_means_the_only_such_entry() -> None:
-    references = [entry("a", "", 2021, "Smith, A.", "Jones, B.", "Wu, C."), entry("b", "", 2015, "Wu, C.")]
-    assert ids(document(["See Smith et al. (2020) and Wu (2014)."]), references) == "a"
-
-
-def test_two_entries_that_fit_equally_are_not_guessed() -> None:
-    references = [
-        entry("a", "", 2020, "Smith, A.", raw="Smith, A. 2020. Apples."),
-        entry("b", "", 2020, "Smith, A.", raw="Smith, A. 2020. Pears."),
-    ]
-    assert ids(document(["See Smith (2020)."]), references) == ""
-
-
-def test_a_longer_family_name_is_not_a_part_of_it() -> None:
-    references = [
-        entry("short", "", 2019, "Nunes, A.", "Wu, B.", "Li, C."),
-        entry("long", "", 2019, "Valle Nunes, A.", "Wu, B.", "Li, C."),
-    ]
-    assert ids(document(["See (Valle Nunes et al., 2019) and (Nunes et al., 2019)."]), references) == "long short"
-
-
-def test_a_space_that_is_lost_in_print() -> None:
-    references = [entry("a", "", 2022, "Torres, A.", "Wu, B.", "Li, C."), entry("b", "", 2020, "Wu, B.")]
-    assert ids(document(["See (Torreset al., 2022) and (Wu, 2020)."]), references) == "a b"
-
-
-def test_initials_tell_namesakes_apart() -> None:
-    references = [
-        entry("y", "", 2019, "Wang, Y.", "Lu, X.", "Wu, B."),
-        entry("l", "", 2019, "Wang, L.-P.", "Li, B.", "Wu, C."),
-        entry("z", "", 2018, "Wang, Z.", "Li, B.", "Wu, C."),
-    ]
-    doc = document(
-        ["See (Wang Y. et al., 2019), Y. Wang et al. (2019), then (Wang et al., 2019) and (Wang X. et al., 2018)."]
-    )
-    assert ids(doc, references) == "y y l"
-
-
-def test_co_authors_tell_entries_apart() -> None:
-    references = [
-        entry("two", "", 2020, "Smith, A.", "Jones, B."),
-        entry("many", "", 2020, "Smith, A.", "Wu, B.", "Li, C."),
-        entry("one", "", 2020, "Smith, A."),
-    ]
-    doc = document(["See (Smith and Jones, 2020), then Smith et al. (2020), then Smith (2020)."])
-    assert ids(doc, references) == "two many one"
-
-
 # -- places, sentences, sections ---------------------------------------------------------------------------------------
 
 
@@ -442,15 +200,9 @@ def test_headers_and_footers_do_not_cite(kind: BlockKind) -> None:
 
 def test_the_list_itself_does_not_cite() -> None:
     doc = document(["Text [1] and [2]."], ["[1] Smith. See also [2].", "[2] Jones."])
-    spans = [replace(s, end=s.end) for s in (_whole(doc.page(2), 0), _whole(doc.page(2), 1))]
+    spans = [replace(s, end=s.end) for s in (whole(doc.page(2), 0), whole(doc.page(2), 1))]
     references = [replace(r, spans=(s,), page=2) for r, s in zip(numbered(2), spans, strict=True)]
     assert ids(doc, references) == "r1 r2"
-
-
-def _whole(page: Page, block: int):  # type: ignore[no-untyped-def]
-    from citegrid.core.document import Span
-
-    return Span(page.number, page.blocks[block].start, page.blocks[block].end)
 
 
 @pytest.mark.parametrize(
@@ -503,72 +255,6 @@ def test_narrative_numbers(text: str, narrative: bool) -> None:
 )
 def test_intent(text: str, intent: Intent) -> None:
     assert find_mentions(document([text]), numbered(1), ())[0].mentions[0].intent is intent
-
-
-# -- links -------------------------------------------------------------------------------------------------------------
-
-
-def test_a_link_tells_which_of_two_like_entries_is_meant() -> None:
-    references = [
-        entry("a", "", 2020, "Smith, A.", raw="Smith, A. 2020. Apples."),
-        entry("b", "", 2020, "Smith, A.", raw="Smith, A. 2020. Pears."),
-    ]
-    doc = document(["See Smith (2020)."], ["Smith, A. 2020. Apples.", "Smith, A. 2020. Pears."])
-    page = doc.page(2)
-    references = [
-        replace(r, page=2, spans=(_whole(page, i),), boxes=(page.blocks[i].box,)) for i, r in enumerate(references)
-    ]
-    target = page.blocks[1].box
-    place = doc.page(1).words[1].box
-    link = Link(1, (place.x0, place.y0, place.x1, place.y1), 2, target.x0, target.y0 - 1, "cite.b")
-    found = find_mentions(doc, references, [link])
-    assert [len(r.mentions) for r in found] == [0, 1]
-    assert found[1].mentions[0].text == "Smith (2020)"
-
-
-def _listed(doc: Document, references: Sequence[Reference]) -> list[Reference]:
-    """``references`` as the blocks of the last page."""
-    page = doc.pages[-1]
-    return [
-        replace(r, page=page.number, spans=(_whole(page, i),), boxes=(page.blocks[i].box,))
-        for i, r in enumerate(references)
-    ]
-
-
-def _link(doc: Document, word: str, entry: Reference) -> Link:
-    """A link from the word of page 1 that begins so to an entry."""
-    place = next(w.box for w in doc.page(1).words if w.text.startswith(word))
-    return Link(1, (place.x0, place.y0, place.x1, place.y1), entry.page, entry.boxes[0].x0, entry.boxes[0].y0, "cite")
-
-
-def test_a_link_adds_what_the_text_alone_does_not_show() -> None:
-    doc = document(["Text [1] and [2]; entry 3 is set apart."], ["[1] One.", "[2] Two.", "[3] Three."])
-    references = _listed(doc, numbered(3))
-    assert [len(r.mentions) for r in find_mentions(doc, references, ())] == [1, 1, 0]
-    found = find_mentions(doc, references, [_link(doc, "3", references[2])])
-    assert [len(r.mentions) for r in found] == [1, 1, 1]
-    assert found[2].mentions[0].text == "3"
-
-
-def test_a_link_that_the_text_contradicts_is_not_believed() -> None:
-    doc = document(["Text [1] and [2]; entry 3 is set apart."], ["[1] One.", "[2] Two.", "[3] Three."])
-    references = _listed(doc, numbered(3))
-    links = [_link(doc, "[1]", references[1]), _link(doc, "apart", references[2])]
-    assert find_mentions(doc, references, links) == find_mentions(doc, references, ())
-
-
-def test_a_link_tells_which_list_a_number_means() -> None:
-    doc = document(["Text [1] here."], ["[1] One.", "[1] Other one."])
-    first, second = _listed(doc, [numbered(1)[0], replace(numbered(1)[0], id="other")])
-    assert [len(r.mentions) for r in find_mentions(doc, [first, second], ())] == [1, 0]
-    found = find_mentions(doc, [first, second], [_link(doc, "[1]", second)])
-    assert [len(r.mentions) for r in found] == [0, 1]
-
-
-def test_a_link_to_nowhere_does_no_harm() -> None:
-    doc = document(["Text [1] and [2]."])
-    link = Link(1, (60, 40, 200, 52), 7, 0, 0, "section.1")
-    assert find_mentions(doc, numbered(2), [link]) == find_mentions(doc, numbered(2), ())
 
 
 # -- the rest ----------------------------------------------------------------------------------------------------------

@@ -6,46 +6,22 @@ told by its kind and number; ``pytest -k "swapped and 17"`` runs it alone.
 
 from __future__ import annotations
 
-import json
 import random
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 import pymupdf
 import pytest
 from tests import papers
+from tests.pipeline.document.hostile import BODY, LIST, MadeSource, checked, some_line, some_part
 
-from citegrid.core.document import BlockKind, Page
 from citegrid.core.errors import CiteGridError
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.document.open import open_document
-from citegrid.pipeline.export.document_json import reading_to_json
-from citegrid.pipeline.run import Paper, read_paper
-from citegrid.ports import NEVER, Cancel, Link, OcrLine, PageSource, Pixels
+from citegrid.pipeline.run import Paper
 
 SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample" / "paper.pdf"
-#: CPU seconds for one small document; it takes about 0.05, and an explosion takes minutes.
-MOST_SECONDS = 20
-
-BODY = """1 Introduction
-Many have asked this before (Smith et al., 2020a,b; Jones, 2019), and Smith and Jones (2020)
-answered it in part [3, 5-8]. We extend the work of Wu and Li [12], unlike Brown et al. (2018).
-2 Method
-As in [1], [2] and [4-6] the co-located sensors of O'Neil (2017) are used;1,2 see also [Smi+20].
-The vulnera-
-bilities of 张三等[3] and （李四，2021） are known （王五 等, 2019）."""
-LIST = """References
-[1] A. Smith, B. Jones, and C. Wu. 2020. A study of things. In Proceedings of ACL, pages 1-12.
-[2] Jones, D. (2019). Another study. Journal of Studies 12(3), 45-67. doi:10.1000/182.
-[3] 张三, 李四. 一种方法[J]. 计算机学报, 2020, 43(2): 1-9.
-[4] Brown, T. et al. Language models are learners. arXiv:2005.14165, 2018. https://example.org/x
-[5] O'Neil, P. 2017. Sensors. Springer, Berlin.
-[6] Wu, X. and Li, Y. The sixth work of many. Nature 5, 1-2 (2016)."""
-
-
-# -- mutated files -----------------------------------------------------------------------------------------------------
 
 
 @lru_cache
@@ -118,25 +94,6 @@ Mutation = Callable[[bytearray, random.Random], bytearray]
 MUTATIONS: tuple[Mutation, ...] = (flipped, truncated, swapped, cut_out, doubled, other_numbers, other_names)
 
 
-class RandomOcr:
-    """Finds lines anywhere in the picture, and beyond it."""
-
-    workers = 2
-
-    def __init__(self, dice: random.Random) -> None:
-        self._dice = dice
-
-    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
-        assert len(picture.data) == 3 * picture.width * picture.height
-        lines = []
-        for _ in range(self._dice.randint(0, 8)):
-            x, y = (self._dice.uniform(-9, picture.width), self._dice.uniform(-9, picture.height))
-            wide, high = self._dice.uniform(0, 900), self._dice.uniform(0, 40)
-            corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
-            lines.append(OcrLine(some_line(self._dice), corners, self._dice.random()))
-        return lines
-
-
 def read_file(path: Path, dice: random.Random) -> Paper | None:
     """What comes of the file, or None after an error of ours; anything else is raised."""
     try:
@@ -150,24 +107,6 @@ def read_file(path: Path, dice: random.Random) -> Paper | None:
         return checked(source, dice)
     finally:
         source.close()
-
-
-def checked(source: PageSource, dice: random.Random) -> Paper:
-    """Read ``source``; what comes of it stands on its pages and can be printed."""
-    began = time.process_time()
-    paper = read_paper(source, RandomOcr(dice))
-    printed = json.dumps(reading_to_json(paper.document, paper.references), ensure_ascii=False, allow_nan=False)
-    assert time.process_time() - began < MOST_SECONDS
-    assert printed.encode("utf-8")
-    assert len(paper.document.pages) == source.page_count
-    for reference in paper.references:
-        assert reference.raw.strip()
-        assert {b.page for b in reference.boxes} <= set(range(1, source.page_count + 1))
-        for mention in reference.mentions:
-            assert mention.text.strip()
-            for span in mention.spans:
-                assert 0 <= span.start < span.end <= len(paper.document.page(span.page).text)
-    return paper
 
 
 def mutated(mutate: Mutation, number: int, tmp_path: Path) -> Paper | None:
@@ -212,133 +151,6 @@ def test_the_file_that_is_mutated_is_read_in_full(tmp_path):
 
 # -- mutated page text -------------------------------------------------------------------------------------------------
 
-SIGNS = (
-    "a",
-    "é",
-    "e\u0301\u0300\u0327",
-    "ﬁ",
-    "ß",
-    "İ",
-    "ı",
-    "Å",
-    "\u00ad",
-    "\u200b",
-    "\u200f",
-    "\u202e",
-    "שלום",
-    "مرحبا",
-    "ไทย",
-    "한",
-    "⽉",
-    "（",
-    "）",
-    "［",
-    "】",
-    "，",
-    "；",
-    "。",
-    "１２",
-    "①",
-    "²",
-    "½",
-    "Ⅻ",
-    "٣",
-    "\U0001f469\u200d\U0001f52c",
-    "\U00020000",
-    "\ue000",
-    "\ufffd",
-    "\ufffe",
-    "\u2028",
-    "\x00",
-    "\x1b",
-    "\u0130",
-    "ſ",
-    "ﬀ",
-    "\u1e9e",
-    "\u0345",
-)
-PIECES = (
-    *SIGNS,
-    *"()[]{}<>.,;:-–—'\"&*†/\\|%$#@0123456789",
-    *BODY.split(),
-    *LIST.split(),
-    "et al.",
-    "[1",
-    "1]",
-    "[1–",
-    "[1-99999999]",
-    "(2020",
-    "2020)",
-    "2020a",
-    "vol.",
-    "References",
-    "参考文献",
-    "Bibliography",
-    "Appendix A",
-    "doi:10.1/" + "x" * 50,
-    "https://" + "a." * 30,
-    "9" * 60,
-    "[" * 20,
-    "(" * 20 + "1" + ")" * 20,
-)
-
-
-def some_line(dice: random.Random) -> str:
-    sep = dice.choice([" ", " ", "", "\u00a0"])
-    return sep.join(dice.choice(PIECES) for _ in range(dice.randint(1, 25))) or "x"
-
-
-def some_part(dice: random.Random) -> papers.Part:
-    kind = dice.random()
-    if kind < 0.3:
-        rows = dice.choice([BODY, LIST]).split("\n")
-        for _ in range(dice.randint(0, 3)):
-            rows.insert(dice.randrange(len(rows) + 1), some_line(dice))
-        dice.shuffle(rows) if dice.random() < 0.3 else None
-    elif kind < 0.6:
-        rows = list(dice.choice([BODY, LIST]))
-        for _ in range(dice.randint(1, 30)):
-            rows[dice.randrange(len(rows))] = dice.choice(PIECES)
-        rows = "".join(rows).split("\n")
-    else:
-        rows = [some_line(dice) for _ in range(dice.randint(1, 12))]
-    text = "\n".join(row.replace("\n", " ") for row in rows)
-    return (dice.choice(list(BlockKind)), text) if dice.random() < 0.2 else text
-
-
-class MadeSource:
-    """Pages that no PDF would give."""
-
-    sha256 = "0" * 64
-    name = "made.pdf"
-
-    def __init__(self, pages: Sequence[Page], dice: random.Random | None = None) -> None:
-        self._pages = pages
-        self.page_count = len(pages)
-        self.metadata = {"title": some_line(dice), "author": some_line(dice), "creationDate": "D:0"} if dice else {}
-        self._links: list[Link] = []
-        for _ in range(dice.randint(0, 6) if dice else 0):
-            assert dice
-            x, y, wide, high = (dice.uniform(-5, 600) for _ in range(4))
-            to = dice.randint(1, len(pages) + 1)
-            box = (x, y, x + wide / 20, y + high / 40)
-            self._links.append(Link(dice.randint(1, len(pages)), box, to, x, y, dice.choice(["", "cite.a", "page.1"])))
-
-    def page(self, number: int) -> Page:
-        return self._pages[number - 1]
-
-    def render(self, number: int, scale: float) -> Pixels:
-        return Pixels(60, 80, b"\xff" * (3 * 60 * 80))
-
-    def links(self) -> Sequence[Link]:
-        return self._links
-
-    def outline(self) -> Sequence[tuple[int, str, int]]:
-        return []
-
-    def close(self) -> None:
-        return None
-
 
 def made(number: int) -> Paper:
     dice = random.Random(f"text {number}")
@@ -361,72 +173,3 @@ def test_mutated_pages_are_read(tens):
 def test_many_mutated_pages_are_read(hundred):
     for number in range(100 * hundred, 100 * hundred + 100):
         made(number)
-
-
-# -- lines that grow ---------------------------------------------------------------------------------------------------
-
-#: What stands on every page of a hostile paper, ``n`` times; between a sound body and a sound list.
-GROWING: dict[str, Callable[[int], str]] = {
-    "digits": lambda n: "1" * n,
-    "digits apart": lambda n: "1 " * n,
-    "numbers in a bracket": lambda n: "[" + "1, " * n + "2]",
-    "ranges": lambda n: "[1-99999] " * n,
-    "open brackets": lambda n: "[" * n,
-    "nested brackets": lambda n: "(" * n + "Smith, 2020" + ")" * n,
-    "open citations": lambda n: "(Smith et al., 2020; " * n,
-    "names": lambda n: "Smith, A., " * n,
-    "names and": lambda n: "Smith and " * n,
-    "initials": lambda n: "A. " * n,
-    "capitals": lambda n: "A" * n,
-    "letters": lambda n: "a" * n,
-    "years": lambda n: "2020a, " * n,
-    "stops": lambda n: ". " * n,
-    "hyphens": lambda n: "a-\n" * n,
-    "short lines": lambda n: "a\n" * n,
-    "numbered lines": lambda n: "".join(f"[{i}] Smith, A. {1900 + i % 120}. Title.\n" for i in range(n)),
-    "combining": lambda n: "e" + "\u0301" * n,
-    "ligatures": lambda n: "ﬃ" * n,
-    "han": lambda n: "一" * n,
-    "han names": lambda n: "张三，" * n,
-    "right to left": lambda n: "\u202eשלום " * n,
-    "spaces of no width": lambda n: "\u200b" * n + "a",
-    "slashes": lambda n: "https://" + "a/" * n,
-    "doi": lambda n: "10.1000/" * n,
-    "quotes": lambda n: '"' * n,
-    "headings": lambda n: "References\n" * n,
-    "superscripts": lambda n: "a¹²" * n,
-}
-
-
-def seconds_for(line: Callable[[int], str], size: int, place: str) -> float:
-    """CPU seconds to read a paper whose body or list holds ``line(size)``."""
-    grown = line(size)
-    body, listed = ([BODY, grown, LIST], []) if place == "body" else ([BODY], [LIST + "\n" + grown])
-    pages = [papers.page(1, body), papers.page(2, listed)]
-    began = time.process_time()
-    checked(MadeSource(pages), random.Random(0))
-    return time.process_time() - began
-
-
-#: One word without a gap: known to cost the square of its length (a second at 10 000 characters), so only its size is bounded.
-ONE_WORD = {"digits", "capitals", "letters", "ligatures", "han", "combining", "doi", "slashes"}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("place", ["body", "list"])
-@pytest.mark.parametrize("name", sorted(GROWING.keys() - ONE_WORD))
-def test_time_grows_with_the_length_not_with_its_square(name, place):
-    line, size = GROWING[name], 1000
-    small = seconds_for(line, size, place)
-    while small < 0.15 and size < 16_000:  # too short to be measured
-        size *= 2
-        small = seconds_for(line, size, place)
-    grown = seconds_for(line, 3 * size, place)
-    assert grown < 8 * small + 0.3, size  # 3 where it grows with the length, 9 with its square
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("place", ["body", "list"])
-@pytest.mark.parametrize("name", sorted(ONE_WORD))
-def test_a_word_of_ten_thousand_characters_is_read(name, place):
-    assert seconds_for(GROWING[name], 10_000, place) < MOST_SECONDS

@@ -116,13 +116,13 @@ def test_what_is_no_text_is_told():
     assert read_word(word(paragraph(run("Seen"))), "a.docx").unread == ""
 
 
-def test_a_small_file_of_millions_of_elements_costs_no_memory():
-    data = word("<w:p/>" * 3_000_000)
-    assert len(data) < 10**6
+def test_a_small_file_of_very_many_elements_costs_no_memory():
+    data = word("<w:p/>" * 300_000)
+    assert len(data) < 10**5
     tracemalloc.start()
     try:
         assert texts(data) == []
-        assert tracemalloc.get_traced_memory()[1] < 20 * 2**20
+        assert tracemalloc.get_traced_memory()[1] < 2 * 2**20
     finally:
         tracemalloc.stop()
 

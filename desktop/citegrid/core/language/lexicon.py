@@ -83,12 +83,6 @@ def cue_pattern(name: str, table: str) -> re.Pattern[str]:
     return re.compile(any_of(words(name, table)), re.IGNORECASE)
 
 
-@cache
-def whole_words_compiled(name: str, table: str) -> re.Pattern[str]:
-    """The same of phrases that are no part of a longer word."""
-    return re.compile(whole_words(name, table), re.IGNORECASE)
-
-
 def bordered(phrases: Iterable[str]) -> str:
     """``alternatives`` for phrases that are no part of a longer word."""
     return _BORDER + alternatives(phrases) + _BORDER

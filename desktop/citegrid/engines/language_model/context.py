@@ -20,6 +20,7 @@ import llama_cpp
 import numpy as np
 import psutil
 
+from citegrid.concurrency.cores import usable_cores
 from citegrid.core.errors import Cancelled, ModelError
 from citegrid.core.messages import Message
 from citegrid.engines.language_model.devices import PROCESSOR, Placing, cards, placing
@@ -75,7 +76,9 @@ class LlamaContext:
         self.info = self._info(path, sha256)
         trained = self.info.context_length
         try:
-            self.size = self._new_context(self._fitting(min(context, trained or context), path), threads or _cores())
+            self.size = self._new_context(
+                self._fitting(min(context, trained or context), path), threads or usable_cores(physical=True)
+            )
         except ModelError:
             self.close()
             raise
@@ -333,10 +336,6 @@ def _has_amx() -> bool:
     """Whether this llama.cpp was built to use the tile registers of server processors: GCC before 13 and virtual machines make it
     crash in its first batch there (llama.cpp issue 20824), and without its extra buffers it leaves them alone."""
     return b"AMX_INT8 = 1" in llama_cpp.llama_print_system_info()
-
-
-def _cores() -> int:
-    return psutil.cpu_count(logical=False) or os.cpu_count() or 1
 
 
 def _start_backend() -> None:

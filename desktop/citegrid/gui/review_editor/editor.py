@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -348,7 +349,7 @@ class ReviewText(QTextEdit):
             self._prepare()
         super().keyPressEvent(event)
 
-    def inputMethodEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.textCursor().removeSelectedText()
         self._prepare()
         super().inputMethodEvent(event)

@@ -20,6 +20,7 @@ import numpy as np
 import psutil
 
 from citegrid import __version__, screen
+from citegrid.concurrency.cores import usable_cores
 from citegrid.concurrency.fence import trial
 from citegrid.concurrency.fence.cage import InForce
 from citegrid.concurrency.remote_work import RemoteWork
@@ -209,7 +210,7 @@ def _machine() -> Message:
     memory = psutil.virtual_memory()
     return Message(
         "  {cores} cores ({features}), {free} of {total} GiB memory free",
-        cores=os.cpu_count() or 1,
+        cores=usable_cores(),
         features=_features(),
         free=f"{memory.available / 2**30:.1f}",
         total=f"{memory.total / 2**30:.1f}",

@@ -64,7 +64,7 @@ def test_a_work_without_a_printed_title_has_none():
 
 def test_time_does_not_grow_with_the_powers_of_an_entry():
     names = ", ".join(f"Adam B. Smith{chr(97 + i % 26)}" for i in range(300))
-    began = time.perf_counter()
+    began = time.process_time()
     parse_entry(f"{names} Clinical Cancer Research Heterogeneity (2014-02-16) https://doi.org/f5tgp5 · PMID: 24536073")
     parse_entry("A Renaissance Of Neural Networks In Drug Discovery " * 40 + "PMID 1 · 2")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
