@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
@@ -59,6 +60,15 @@ class Cited:
         others = (one for one, names in self.authors.items() if names != self.authors.get(work))
         return any(map(text.__contains__, AND_OTHERS)) and any(self.is_named(one, text) for one in others)
 
+    def beside_first(self, name: str) -> frozenset[str]:
+        """The works that are cited where a name is first printed beside any citation: whose it is."""
+        places = ((f, at) for f in self.running if name in f.text for at in sentences(f.text) if name in f.text[slice(*at)])
+        works = (frozenset(chain.from_iterable(self._within(flow.spans(*at)))) for flow, at in places)
+        return next(filter(None, works), frozenset())
+
+    def _within(self, spans: Sequence[Span]) -> Iterator[frozenset[str]]:
+        return (works for span in spans for _, _, works in self.groups(span.page, span))
+
     def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
         """The citations within ``span``; those that overlap are one, of several works."""
         groups: list[tuple[int, int, frozenset[str]]] = []
@@ -85,7 +95,8 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
     own = set(map(_signature, document.authors))
     earlier = frozenset(r.id for r in references if own.intersection(map(_signature, r.authors)))
     called = _itself(document.title or "", running)
-    return Cited(by_page, running, _names_of(document, references), called, authors, earlier)
+    cited = Cited(by_page, running, {}, called, authors, earlier)
+    return replace(cited, names=_names_of(document, references, cited))
 
 
 def _named_with_others(author: str) -> tuple[str, ...]:
@@ -108,18 +119,17 @@ def _itself(title: str, running: Sequence[Flow]) -> str:
     return called if often else _name_in(title)
 
 
-def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:
-    """The names that stand for each work in the running text; a name that two works share is nobody's."""
+def _names_of(document: Document, references: Sequence[Reference], cited: Cited) -> dict[str, tuple[str, ...]]:
+    """The names that stand for each work in the running text; a name that two works share is nobody's, and so is one that no title has
+    and that is first printed beside another work ("the SVZ (Lois, 1994) … in the SVZ (Arvidsson, 2002)")."""
+    titles = {reference.id: reference.title for reference in references}
     owners: dict[str, set[str]] = {}
     for reference in references:
         for name in _names_for(document, reference):
             owners.setdefault(name, set()).add(reference.id)
-    names: dict[str, tuple[str, ...]] = {}
-    for name, ids in owners.items():
-        if len(ids) == 1:
-            (owner,) = ids
-            names[owner] = (*names.get(owner, ()), name)
-    return names
+    alone = {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1}
+    its = {name: work for name, work in alone.items() if name in titles[work] or work in cited.beside_first(name)}
+    return {work: tuple(name for name in its if its[name] == work) for work in its.values()}
 
 
 def _names_for(document: Document, reference: Reference) -> list[str]:

@@ -156,7 +156,8 @@ def _following(mention: Mention, cited: Cited, most: int, work: str) -> Iterator
 def _is_of_others(flow: Flow, place: tuple[int, int], cited: Cited, work: str) -> bool:
     text = flow.text[slice(*place)]
     cites = any(map(cited.cites, flow.spans(*place)))
-    return cites or cited.names_another(work, text) or patterns.OWN.search(text) is not None
+    of_itself = (pattern.search(text) is not None for pattern in (patterns.OWN, patterns.OF_MANY))
+    return cites or cited.names_another(work, text) or any(of_itself)
 
 
 def _leading(mention: Mention, cited: Cited, work: str) -> tuple[tuple[Span, ...], ...]:
