@@ -43,6 +43,10 @@ ANYTHING = -20.0
 #: How much (log-odds) a prominent place counts only among sentences that answer, and not for whether one does: what an abstract says
 #: is no limit because it stands there.
 FOREMOST = 1.0
+#: So much of what speaks for an answer is left where several works are spoken of together, beside an answer about one alone.
+OF_SEVERAL = 0.2
+#: So much of it the second sentence for a column must have.
+SECOND = 0.25
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
 GIVE_WAY = 2.0
 #: How well a sentence that another column needs more must fit a second one, and one that names outright what that asks for:
@@ -175,8 +179,8 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
     that it answers best, or it says what the column asks for as well."""
     scores = [_scores(one, intents) for one in seen]
     both = [[_says_it_too(one, intent) for intent in intents] for one in seen]
-    above = [[odds - least for odds in row] for row in scores]
     favour = [FOREMOST * max(0.0, _prominence(one.passage, one.place)) * one.own for one in seen]
+    above = [[_above(one, odds - least) for odds in row] for one, row in zip(seen, scores, strict=True)]
     chosen = share_out(above, both)
     ranked = sorted(range(len(chosen)), key=lambda j: -above[chosen[j]][j])
     best = {chosen[column]: column for column in reversed(ranked)}
@@ -184,6 +188,11 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
         _Chosen(i, scores[i][j], above[i][j] >= favour[i] and (best[i] == j or both[i][j]))
         for j, i in enumerate(chosen)
     ]
+
+
+def _above(seen: Seen, odds: float) -> float:
+    """How far a sentence stands above what is asked for, among others: one of several works together not so far."""
+    return odds * OF_SEVERAL if seen.passage.beside and odds > 0 else odds
 
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
@@ -306,7 +315,7 @@ def share_out(above: Sequence[Sequence[float]], both: Sequence[Sequence[bool]]) 
     chosen = list(first)
     for j in sorted(range(len(first)), key=needed.__getitem__):
         if any(i == first[j] and need > needed[j] for i, need in zip(first, needed, strict=True)):
-            enough = max(0.0, needed[j] - GIVE_WAY) if both[first[j]][j] else 0.0
+            enough = max(SECOND * needed[j], needed[j] - GIVE_WAY) if both[first[j]][j] else 0.0
             chosen[j] = _second(by_column[j], chosen, enough, first[j])
     return chosen
 

@@ -98,7 +98,7 @@ def _told_at(document: Document, mention: Mention, passage: Passage, cited: Cite
     if not _is_statement(mention, passage, named):
         return
     shown = of_earlier_work(passage.shown) if work in cited.earlier else passage.shown
-    yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER)
+    yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER, beside=mention.beside)
     most = (MOST_BESIDE if named else MOST_FOLLOWING) * alone
     made = (
         passage_of(document, spans, cited, work, mention.section)
