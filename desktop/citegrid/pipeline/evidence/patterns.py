@@ -116,7 +116,7 @@ SUBORDINATE = cues("subordinate")
 RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
 AUXILIARY = cues("auxiliary")
 ONE_MORE = re.compile(r"[\s,)]*(?:and|or)\b")
-CLAUSE_EDGES = re.compile(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$")
+CLAUSE_EDGES = re.compile(r"^\s*(?:[Ww]hereas|[Ww]hile|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$")
 
 # -- sentences that stand alone -------------------------------------------------------------------------------------------
 
