@@ -54,6 +54,8 @@ GIVE_WAY = 2.0
 SHARED, NAMED = 0.4, 0.2
 #: How well a sentence at least fits that names outright of another work what a column asks for.
 OUTRIGHT = 0.3
+#: The share with which a sentence at least tells of a cited work that says outright what is wrong.
+ITS = 0.35
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for, and that it tells of a cited work.
@@ -240,7 +242,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     passage, statement, text = seen.passage, seen.statement, _of_work(seen.passage)
     noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
     fit = _fit(seen, intent) + NOTED * noted * statement.says(Kind.BACKGROUND)
-    outright = intent.said.search(text) is not None
+    outright = intent.said.search(text) is not None and _is_its(seen, intent)
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted or outright)
     return Signs(
         fit=_odds(min(SURE_FIT, fit)),
@@ -254,6 +256,12 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         foreign=float(seen.foreign),
         said=float(outright),
     )
+
+
+def _is_its(seen: Seen, intent: ColumnIntent) -> bool:
+    """Whether what a sentence says may be of its work: what is wrong with the world is no work's limit."""
+    told = told_of_target(seen.passage, seen.statement, noted=False)
+    return seen.own or told >= ITS or Kind.LIMIT not in intent.kinds
 
 
 def _of_work(passage: Passage) -> str:
