@@ -33,7 +33,7 @@ from citegrid.pipeline.evidence.passages import (
     own_sentences,
     passage_of,
 )
-from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER
+from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 
 __all__ = [
     "LONGEST",
@@ -91,20 +91,22 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
 
 
 def _told_at(document: Document, mention: Mention, passage: Passage, cited: Cited, work: str) -> Iterator[Passage]:
-    """The sentence of a mention (``passage``), where it is a statement, and what stands beside it about the work."""
+    """The sentence of a mention (``passage``), where it is a statement, and what stands beside it about the work; else only what takes
+    up its authors or what they made ("This was first done by ⟦TARGET⟧. In their method, …")."""
     alone = mention.beside == 0
     before = _leading(mention, cited, work) if alone else ()
     named = bool(before) or cited.is_named(work, passage.shown)
-    if not _is_statement(mention, passage, named):
-        return
+    states = _is_statement(mention, passage, named)
     shown = of_earlier_work(passage.shown) if work in cited.earlier else passage.shown
-    yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER, beside=mention.beside)
+    if states:
+        yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER, beside=mention.beside)
     most = (MOST_BESIDE if named else MOST_FOLLOWING) * alone
     made = (
         passage_of(document, spans, cited, work, mention.section)
         for spans in (*before, *_following(mention, cited, most, work))
     )
-    yield from _going_on(passage, filter(None, made), closely=named)
+    going_on = _going_on(passage, filter(None, made), closely=named)
+    yield from (more for more in going_on if states or TARGET in more.shown)
 
 
 def _going_on(passage: Passage, beside: Iterable[Passage], *, closely: bool) -> Iterator[Passage]:
