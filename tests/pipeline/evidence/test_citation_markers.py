@@ -113,7 +113,10 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("A study that was conducted in Peru found the same ⟦TARGET⟧.", False),
         ("It has been reported that birds are hit most ⟦TARGET⟧.", False),
         ("One parity ⟦TARGET⟧ is similar to another, but takes groups into account.", False),
-        ("Lineage tracking using driver ⟦OTHER⟧; ⟦TARGET⟧ and reporter ⟦OTHER⟧ mice revealed that cells migrate.", True),
+        (
+            "Lineage tracking using driver ⟦OTHER⟧; ⟦TARGET⟧ and reporter ⟦OTHER⟧ mice revealed that cells migrate.",
+            True,
+        ),
         ("A recent study using driver mice ⟦TARGET⟧ revealed that cells migrate.", False),
         ("While earlier studies ⟦OTHER⟧; ⟦TARGET⟧ report that cells divide, our work shows that they migrate.", False),
     ],

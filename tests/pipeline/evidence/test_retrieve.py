@@ -293,14 +293,21 @@ def test_what_goes_on_about_a_work_is_found_where_its_own_sentence_hangs_on_the_
 
 
 def test_what_is_said_of_all_works_of_a_kind_goes_on_about_none_of_them():
-    one, many, more = "李四等[3]提出了一种基于轮廓的方法来分割图像中的各种结节。", "这类方法需要预先设定初始的轮廓，每次分割都要很久才行。", "其结果受病例之间个体差异的影响，不确定性比较大。"
+    one, many, more = (
+        "李四等[3]提出了一种基于轮廓的方法来分割图像中的各种结节。",
+        "这类方法需要预先设定初始的轮廓，每次分割都要很久才行。",
+        "其结果受病例之间个体差异的影响，不确定性比较大。",
+    )
     doc = document([one + many + more])
     li = reference("li", [mention(doc, "[3]", one)])
     assert [p.text for p in retrieve.of_reference(doc, li, retrieve.citations_of(doc, [li]))] == [one]
 
 
 def test_that_something_has_been_suggested_is_understood_alone():
-    said, hangs = "It has been suggested that cells divide in the dark (Gao, 2023).", "It has an effect on cells (Gao, 2023)."
+    said, hangs = (
+        "It has been suggested that cells divide in the dark (Gao, 2023).",
+        "It has an effect on cells (Gao, 2023).",
+    )
     doc = document([f"{said} Mice are small. {hangs}"])
     gao = reference("gao", [mention(doc, "Gao, 2023", said, beside=1), mention(doc, "Gao, 2023", hangs, beside=1)])
     assert [p.text for p in retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao]))] == [said]

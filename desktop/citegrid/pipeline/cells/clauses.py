@@ -41,10 +41,14 @@ def by_clauses(text: str, said: Sequence[re.Pattern[str]], brief: Sequence[bool]
 def _clauses(text: str, said: Sequence[re.Pattern[str]]) -> list[str]:
     """The clauses of ``text``; one that ends by announcing what comes ("研究表明，") is one with the next."""
     ends = [i for i, sign in enumerate(text) if sign in _WIDE or (sign in _ENDS and has_han(text[i + 1 : i + 2]))]
-    found = (one for asked in said for one in asked.finditer(text))
-    announced = {one.end() for one in found if len(one.group()) <= ANNOUNCING}
-    cuts = [end + 1 for end in ends if end not in announced]
+    cuts = [end + 1 for end in ends if end not in _announced(text, said)]
     return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _announced(text: str, said: Sequence[re.Pattern[str]]) -> set[int]:
+    """Where the words end that announce what comes."""
+    found = (one for asked in said for one in asked.finditer(text))
+    return {one.end() for one in found if len(one.group()) <= ANNOUNCING}
 
 
 def _place(clauses: Sequence[str], asked: re.Pattern[str]) -> int:

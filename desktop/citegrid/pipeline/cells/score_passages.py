@@ -194,7 +194,7 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
 
 def _above(seen: Seen, odds: float) -> float:
     """How far a sentence stands above what is asked for, among others: one of several works together not so far."""
-    return odds * OF_SEVERAL if seen.passage.beside and odds > 0 else odds
+    return min(odds, odds * OF_SEVERAL ** bool(seen.passage.beside))
 
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
@@ -261,7 +261,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
 def _is_its(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether what a sentence says may be of its work: what is wrong with the world is no work's limit."""
     told = told_of_target(seen.passage, seen.statement, noted=False)
-    return seen.own or told >= ITS or Kind.LIMIT not in intent.kinds
+    return any((seen.own, told >= ITS, Kind.LIMIT not in intent.kinds))
 
 
 def _of_work(passage: Passage) -> str:

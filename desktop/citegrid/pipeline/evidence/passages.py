@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass, field
 
 from citegrid.core.document import Document, Page, Span
 from citegrid.core.evidence import Passage, SourceKind
@@ -60,15 +59,6 @@ class Cited:
         others = (one for one, names in self.authors.items() if names != self.authors.get(work))
         return any(map(text.__contains__, AND_OTHERS)) and any(self.is_named(one, text) for one in others)
 
-    def beside_first(self, name: str) -> frozenset[str]:
-        """The works that are cited where a name is first printed beside any citation: whose it is."""
-        places = ((f, at) for f in self.running if name in f.text for at in sentences(f.text) if name in f.text[slice(*at)])
-        works = (frozenset(chain.from_iterable(self._within(flow.spans(*at)))) for flow, at in places)
-        return next(filter(None, works), frozenset())
-
-    def _within(self, spans: Sequence[Span]) -> Iterator[frozenset[str]]:
-        return (works for span in spans for _, _, works in self.groups(span.page, span))
-
     def groups(self, page: int, span: Span) -> list[tuple[int, int, frozenset[str]]]:
         """The citations within ``span``; those that overlap are one, of several works."""
         groups: list[tuple[int, int, frozenset[str]]] = []
@@ -95,8 +85,7 @@ def citations_of(document: Document, references: Sequence[Reference]) -> Cited:
     own = set(map(_signature, document.authors))
     earlier = frozenset(r.id for r in references if own.intersection(map(_signature, r.authors)))
     called = _itself(document.title or "", running)
-    cited = Cited(by_page, running, {}, called, authors, earlier)
-    return replace(cited, names=_names_of(document, references, cited))
+    return Cited(by_page, running, _names_of(document, references), called, authors, earlier)
 
 
 def _named_with_others(author: str) -> tuple[str, ...]:
@@ -119,17 +108,30 @@ def _itself(title: str, running: Sequence[Flow]) -> str:
     return called if often else _name_in(title)
 
 
-def _names_of(document: Document, references: Sequence[Reference], cited: Cited) -> dict[str, tuple[str, ...]]:
+def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:
     """The names that stand for each work in the running text; a name that two works share is nobody's, and so is one that no title has
     and that is first printed beside another work ("the SVZ (Lois, 1994) … in the SVZ (Arvidsson, 2002)")."""
-    titles = {reference.id: reference.title for reference in references}
-    owners: dict[str, set[str]] = {}
+    owners: dict[str, list[Reference]] = {}
     for reference in references:
         for name in _names_for(document, reference):
-            owners.setdefault(name, set()).add(reference.id)
-    alone = {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1}
-    its = {name: work for name, work in alone.items() if name in titles[work] or work in cited.beside_first(name)}
-    return {work: tuple(name for name in its if its[name] == work) for work in its.values()}
+            owners.setdefault(name, []).append(reference)
+    its: dict[str, tuple[str, ...]] = {}
+    for name, (owner, *others) in owners.items():
+        if not others and (name in owner.title or owner.id in _beside_first(name, references)):
+            its[owner.id] = (*its.get(owner.id, ()), name)
+    return its
+
+
+def _beside_first(name: str, references: Sequence[Reference]) -> set[str]:
+    """The works that are cited in the first sentence that prints a name and cites any."""
+    beside = sorted((_place(m), one.id) for one in references for m in one.mentions if name in m.sentence)
+    return {work for place, work in beside if place == beside[0][0]}
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    """Where the sentence of a mention begins: its page and character."""
+    first = mention.sentence_spans[0]
+    return first.page, first.start
 
 
 def _names_for(document: Document, reference: Reference) -> list[str]:

@@ -106,7 +106,11 @@ def _told_at(document: Document, mention: Mention, passage: Passage, cited: Cite
         for spans in (*before, *_following(mention, cited, most, work))
     )
     going_on = _going_on(passage, filter(None, made), closely=named)
-    yield from (more for more in going_on if states or TARGET in more.shown)
+    yield from going_on if states else filter(_is_marked, going_on)
+
+
+def _is_marked(passage: Passage) -> bool:
+    return TARGET in passage.shown
 
 
 def _going_on(passage: Passage, beside: Iterable[Passage], *, closely: bool) -> Iterator[Passage]:
@@ -158,8 +162,8 @@ def _following(mention: Mention, cited: Cited, most: int, work: str) -> Iterator
 def _is_of_others(flow: Flow, place: tuple[int, int], cited: Cited, work: str) -> bool:
     text = flow.text[slice(*place)]
     cites = any(map(cited.cites, flow.spans(*place)))
-    of_itself = (pattern.search(text) is not None for pattern in (patterns.OWN, patterns.OF_MANY))
-    return cites or cited.names_another(work, text) or any(of_itself)
+    of_itself, of_many = patterns.OWN.search(text), patterns.OF_MANY.search(text)
+    return any((cites, cited.names_another(work, text), of_itself, of_many))
 
 
 def _leading(mention: Mention, cited: Cited, work: str) -> tuple[tuple[Span, ...], ...]:
