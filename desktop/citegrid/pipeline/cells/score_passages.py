@@ -45,6 +45,8 @@ ANYTHING = -20.0
 FOREMOST = 1.0
 #: So much of what speaks for an answer is left where several works are spoken of together, beside an answer about one alone.
 OF_SEVERAL = 0.2
+#: The share from which what is said of several works together surely tells of each.
+SURELY_ITS = 0.7
 #: So much of it the second sentence for a column must have.
 SECOND = 0.25
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
@@ -54,7 +56,7 @@ GIVE_WAY = 2.0
 SHARED, NAMED = 0.4, 0.2
 #: How well a sentence at least fits that names outright of another work what a column asks for.
 OUTRIGHT = 0.3
-#: The share with which a sentence at least tells of a cited work that says outright what is wrong.
+#: The share with which a sentence that cites a work at least tells of it where it says outright what is wrong.
 ITS = 0.35
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
@@ -194,7 +196,8 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
 
 def _above(seen: Seen, odds: float) -> float:
     """How far a sentence stands above what is asked for, among others: one of several works together not so far."""
-    return min(odds, odds * OF_SEVERAL ** bool(seen.passage.beside))
+    unsure = seen.statement.of(Speaker.TARGET) < SURELY_ITS
+    return min(odds, odds * OF_SEVERAL ** (unsure * bool(seen.passage.beside)))
 
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
@@ -261,7 +264,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
 def _is_its(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether what a sentence says may be of its work: what is wrong with the world is no work's limit."""
     told = told_of_target(seen.passage, seen.statement, noted=False)
-    return any((seen.own, told >= ITS, Kind.LIMIT not in intent.kinds))
+    return any((seen.own, told >= ITS, Kind.LIMIT not in intent.kinds, TARGET not in seen.passage.shown))
 
 
 def _of_work(passage: Passage) -> str:

@@ -121,7 +121,7 @@ CLAUSE_EDGES = re.compile(r"^\s*(?:[Ww]hereas|[Ww]hile|but|and)\s+|^[\s,;，；]
 # -- sentences that stand alone -------------------------------------------------------------------------------------------
 
 #: How a sentence hangs on the one before it; a cell stands alone.
-LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+|^如(?=该)")
+LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+|^(?:如|但是?|然而)(?=该)")
 #: What a page's layout puts before a sentence: the number of an item, a bullet, the heading above it.
 _SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
 GLUED = re.compile(
