@@ -32,7 +32,7 @@ class Passage:
 
     ``text`` is what stands in the source with its lines joined; ``shown`` is
     what the model sees, with the row's work marked ⟦TARGET⟧ and other works'
-    citations ⟦OTHER⟧.  ``alone`` is false when it is one of many that are cited together.
+    citations ⟦OTHER⟧.  ``alone`` is false when it is one of many that are cited together, and ``beside`` how many others are.
     """
 
     kind: SourceKind
@@ -44,6 +44,7 @@ class Passage:
     section: str = ""
     chunk: int | None = None
     alone: bool = True
+    beside: int = 0
     entry: bool = False
     title: str = ""
     sha256: str = ""

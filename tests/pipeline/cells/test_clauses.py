@@ -36,6 +36,20 @@ def test_a_column_whose_words_stand_nowhere_has_what_stands_before_the_other():
     assert finding == "证明了该方法的规模化优势与对齐能力。"
 
 
+def test_a_limit_stands_without_the_conjunction_before_it() -> None:
+    said = "该方法保留了重要的边缘细节，提高了精度，但缺乏通用性和普适性。"
+    method, limit = by_clauses(said, [re.compile("提高了"), re.compile("但.{0,30}缺乏")], [False, False])
+    assert method == "该方法保留了重要的边缘细节，提高了精度。"
+    assert limit == "缺乏通用性和普适性。"
+
+
+def test_a_clause_that_ends_with_a_long_phrase_of_what_is_asked_for_announces_nothing() -> None:
+    said = "该网络取得了较好的分割结果，但是需要的训练时间较长。"
+    finding, limit = by_clauses(said, [re.compile("取得了.{0,30}结果"), re.compile("但是.{0,30}较长")], [False, False])
+    assert finding == "该网络取得了较好的分割结果。"
+    assert limit == "需要的训练时间较长。"
+
+
 def test_an_english_sentence_is_not_cut():
     said = "They build an index, and found that it scales to all countries."
     assert by_clauses(said, [re.compile("build"), re.compile("found")], [False, False])[0] == said

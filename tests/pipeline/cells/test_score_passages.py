@@ -263,6 +263,22 @@ def test_what_a_work_reports_of_others_is_no_limit_of_its_own() -> None:
     assert limits.is_spoken_of_in("本文发现该方法难以捕捉动态冲击。", own=True)
 
 
+def test_what_is_wrong_with_the_world_is_no_limit_of_a_work() -> None:
+    text, limits = "⟦TARGET⟧ 临床表现能提示该病，但无法确诊该病。", intent_of(Column("局限性"))
+    general = replace(statement(Kind.BACKGROUND), speakers=(0.3, 0.0, 0.0, 0.7))
+    assert signs_of(Seen(passage(text), general, own=False), limits).said == 0.0
+    assert signs_of(Seen(passage(text), statement(Kind.BACKGROUND), own=False), limits).said == 1.0
+
+
+def test_what_is_said_of_one_work_goes_before_what_is_said_of_several() -> None:
+    one = passage("⟦TARGET⟧ train small models for a year.")
+    several = passage("The methods of ⟦TARGET⟧ train small models.", beside=2)
+    (method,) = scored(["Method"], [several, one])
+    assert method.used == (one,)
+    (alone,) = scored(["Method"], [several])
+    assert alone.stands_out
+
+
 def test_what_is_said_of_a_work_in_chinese_is_weighed_by_its_words() -> None:
     cued = replace(NEUTRAL, cue=1.0)
     assert weighed(cued, False, chinese=True) - weighed(NEUTRAL, False, chinese=True) == pytest.approx(CHINESE.cue)
@@ -312,6 +328,16 @@ def test_a_sentence_vouches_by_a_work_or_is_not_about_it() -> None:
         ("数据", "他们识别政策文件中的碳税。", True),
         ("数据", "企业年报中充斥着复杂的表达。", False),
         ("主要发现", "李等指出这些指标滞后于市场定价。", True),
+        ("主要发现", "该方法获得了不错的分割结果，需要人工。", True),
+        ("主要发现", "该网络的分割效果较原网络有所提升。", True),
+        ("局限性", "该方法保留了边缘细节，但缺乏通用性。", True),
+        ("局限性", "该模型的泛化能力还有待提升。", True),
+        ("局限性", "他们的方法精度较高，但并不复杂。", False),
+        ("Limitations", "Their classifiers depended heavily on face alignment.", True),
+        ("Limitations", "It is fast, but did not allow us to see what each input does.", True),
+        ("Limitations", "It is fast, but it is also good.", False),
+        ("数据", "他们收集了134 条内镜视频。", True),
+        ("数据", "当一张图像中出现多个结节时，该网络失效。", False),
     ],
 )
 def test_what_a_column_asks_for_may_be_named_outright(column: str, text: str, said: bool) -> None:

@@ -113,6 +113,12 @@ def test_who_is_only_compared_with_is_not_spoken_of(shown, other):
         ("A study that was conducted in Peru found the same ⟦TARGET⟧.", False),
         ("It has been reported that birds are hit most ⟦TARGET⟧.", False),
         ("One parity ⟦TARGET⟧ is similar to another, but takes groups into account.", False),
+        (
+            "Lineage tracking using driver ⟦OTHER⟧; ⟦TARGET⟧ and reporter ⟦OTHER⟧ mice revealed that cells migrate.",
+            True,
+        ),
+        ("A recent study using driver mice ⟦TARGET⟧ revealed that cells migrate.", False),
+        ("While earlier studies ⟦OTHER⟧; ⟦TARGET⟧ report that cells divide, our work shows that they migrate.", False),
     ],
 )
 def test_what_the_citing_paper_does_is_not_what_the_work_does(shown, own):
@@ -198,6 +204,11 @@ def test_a_work_named_by_its_own_name_is_part_of_the_sentence():
         # the subject of what is left was that of another's clause
         ("⟦OTHER⟧ built a large model, and applied ⟦TARGET⟧ to the old problem.", ""),
         ("We go on from there.", "We go on from there."),
+        (
+            "While earlier studies ⟦OTHER⟧; ⟦TARGET⟧ report that cells divide, our work shows that they migrate.",
+            "earlier studies ⟦OTHER⟧, ⟦TARGET⟧ report that cells divide",
+        ),
+        ("According to the plan of the project ⟦TARGET⟧ one way to count is by an index ⟦OTHER⟧.", ""),
         ("A score of this kind is used in the first shared task ⟦OTHER⟧ and the second shared task ⟦TARGET⟧.",) * 2,
         ("Metals are a safe and cheap alternative ⟦OTHER⟧; ⟦TARGET⟧; ⟦OTHER⟧.",) * 2,
         (
@@ -243,6 +254,10 @@ def test_an_example_of_a_kind_is_told_from_what_acts():
         ("They are trained on pairs.", "They are trained on pairs."),  # things, not people
         ("This method relies on an assumption.", "This method (of ⟦TARGET⟧) relies on an assumption."),
         ("在构建模型时，作者团队发现效率不同。", "在构建模型时，⟦TARGET⟧发现效率不同。"),
+        ("Their classifiers depended on alignment.", "Their classifiers (of ⟦TARGET⟧) depended on alignment."),
+        ("In their method, a set is drawn.", "In their method (of ⟦TARGET⟧), a set is drawn."),
+        ("Their 8.2 % overall error is low.", "Their 8.2 % overall error (of ⟦TARGET⟧) is low."),
+        ("Their wings are blue.", "Their wings are blue."),
         ("该方法需要大量数据。", "该方法 (of ⟦TARGET⟧)需要大量数据。"),
         ("然而该方法需要大量数据。", "然而该方法 (of ⟦TARGET⟧)需要大量数据。"),
         ("Yields fell in all towns.", "Yields fell in all towns."),

@@ -157,6 +157,18 @@ def test_a_name_that_two_works_share_is_nobodys():
     assert retrieve.citations_of(doc, [kudo, doe]).names == {}
 
 
+def test_a_name_that_no_title_has_is_of_the_work_beside_which_it_is_first_printed():
+    first, then = "Cells leave the M2 Kudo (2012).", "Strokes change the M2 Doe (2013)."
+    more = "M2 cells are of many kinds in mice."
+    doc = document([f"{first} {then} {more}"])
+    doe = reference("doe", [mention(doc, "Doe (2013)", then)])
+    kudo = reference("kudo", [mention(doc, "Kudo (2012)", "Cells leave the M2 Kudo (2012).", beside=1)])
+    cited = retrieve.citations_of(doc, [kudo, doe])
+    assert cited.names == {}
+    assert more not in [p.text for p in retrieve.of_reference(doc, doe, cited)]
+    assert retrieve.citations_of(doc, [doe]).names == {"doe": ("M2",)}  # nobody else is cited there
+
+
 def by_name(pages: list[str], title: str) -> list[tuple[str, bool]]:
     """What is said of the work that the first page cites, by its name alone, and whether it is near a citation."""
     doc = document(*([page] for page in pages))
@@ -268,6 +280,37 @@ def test_nobody_is_taken_up_behind_a_note_that_goes_on_otherwise():
     doc = document([f"{note} {other} {they}"])
     gao = reference("gao", [mention(doc, "Gao, 2023", note)])
     assert [p.text for p in retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao]))] == [note]
+
+
+def test_what_goes_on_about_a_work_is_found_where_its_own_sentence_hangs_on_the_one_before():
+    this, their = "This was first done by Gao (2023).", "In their method, a set of pairs is drawn at random."
+    plain = "Pairs are cheap to get in any town."
+    doc = document([f"We draw pairs. {this} {their} {plain}"])
+    gao = reference("gao", [mention(doc, "Gao (2023)", this, narrative=True)])
+    (found,) = retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao]))
+    assert found.text == their
+    assert "(of ⟦TARGET⟧)" in found.shown
+
+
+def test_what_is_said_of_all_works_of_a_kind_goes_on_about_none_of_them():
+    one, many, more = (
+        "李四等[3]提出了一种基于轮廓的方法来分割图像中的各种结节。",
+        "这类方法需要预先设定初始的轮廓，每次分割都要很久才行。",
+        "其结果受病例之间个体差异的影响，不确定性比较大。",
+    )
+    doc = document([one + many + more])
+    li = reference("li", [mention(doc, "[3]", one)])
+    assert [p.text for p in retrieve.of_reference(doc, li, retrieve.citations_of(doc, [li]))] == [one]
+
+
+def test_that_something_has_been_suggested_is_understood_alone():
+    said, hangs = (
+        "It has been suggested that cells divide in the dark (Gao, 2023).",
+        "It has an effect on cells (Gao, 2023).",
+    )
+    doc = document([f"{said} Mice are small. {hangs}"])
+    gao = reference("gao", [mention(doc, "Gao, 2023", said, beside=1), mention(doc, "Gao, 2023", hangs, beside=1)])
+    assert [p.text for p in retrieve.of_reference(doc, gao, retrieve.citations_of(doc, [gao]))] == [said]
 
 
 def test_a_name_may_begin_small_and_many_things_have_none():

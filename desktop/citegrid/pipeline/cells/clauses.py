@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from citegrid.core.language.lexicon import words
 from citegrid.core.language.script import has_han
 
 #: How a clause ends, the narrow signs before an ideograph only.
 _WIDE, _ENDS = "，；", "，；,;"
-#: A part says something that has so many characters.
-LEAST = 12
+#: A part says something that has so many characters; what announces the next clause ("研究表明，") has at most so many.
+LEAST, ANNOUNCING = 8, 8
+#: How a clause opens that takes something back; alone it stands without.
+_TURNS = words("cells", "turns")
 #: The place of words that stand in no clause: before all others.
 NOWHERE = -1
 
@@ -24,7 +27,7 @@ def by_clauses(text: str, said: Sequence[re.Pattern[str]], brief: Sequence[bool]
     holds another; the first takes along what stands before, and so does one whose words stand nowhere.  A ``brief`` one has no more
     than its clause, and ends no other."""
     clauses = _clauses(text, said)
-    places = [_place(clauses, words) for words in said]
+    places = [_place(clauses, asked) for asked in said]
     begins = sorted({place for place, short in zip(places, brief, strict=True) if not short})
     first = min(begins, default=len(clauses))
     ends = dict(zip(begins, [*begins[1:], len(clauses)], strict=False))
@@ -38,16 +41,22 @@ def by_clauses(text: str, said: Sequence[re.Pattern[str]], brief: Sequence[bool]
 def _clauses(text: str, said: Sequence[re.Pattern[str]]) -> list[str]:
     """The clauses of ``text``; one that ends by announcing what comes ("研究表明，") is one with the next."""
     ends = [i for i, sign in enumerate(text) if sign in _WIDE or (sign in _ENDS and has_han(text[i + 1 : i + 2]))]
-    announced = {found.end() for words in said for found in words.finditer(text)}
-    cuts = [end + 1 for end in ends if end not in announced]
+    cuts = [end + 1 for end in ends if end not in _announced(text, said)]
     return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
-def _place(clauses: Sequence[str], words: re.Pattern[str]) -> int:
+def _announced(text: str, said: Sequence[re.Pattern[str]]) -> set[int]:
+    """Where the words end that announce what comes."""
+    found = (one for asked in said for one in asked.finditer(text))
+    return {one.end() for one in found if len(one.group()) <= ANNOUNCING}
+
+
+def _place(clauses: Sequence[str], asked: re.Pattern[str]) -> int:
     """The number of the first clause with such words."""
-    return next((i for i, clause in enumerate(clauses) if words.search(clause)), NOWHERE)
+    return next((i for i, clause in enumerate(clauses) if asked.search(clause)), NOWHERE)
 
 
 def _closed(part: str, text: str) -> str:
-    """A part with the stop of its sentence; all of it where the part says too little."""
-    return part.rstrip(_ENDS + text[-1:]) + text[-1:] if len(part) >= LEAST else text
+    """A part with the stop of its sentence and without the conjunction before it; all of it where the part says too little."""
+    turn = max(filter(part.startswith, _TURNS), key=len, default="")
+    return part.removeprefix(turn).rstrip(_ENDS + text[-1:]) + text[-1:] if len(part) >= LEAST else text

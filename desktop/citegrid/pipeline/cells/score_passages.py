@@ -43,6 +43,12 @@ ANYTHING = -20.0
 #: How much (log-odds) a prominent place counts only among sentences that answer, and not for whether one does: what an abstract says
 #: is no limit because it stands there.
 FOREMOST = 1.0
+#: So much of what speaks for an answer is left where several works are spoken of together, beside an answer about one alone.
+OF_SEVERAL = 0.2
+#: The share from which what is said of several works together surely tells of each.
+SURELY_ITS = 0.7
+#: So much of it the second sentence for a column must have.
+SECOND = 0.25
 #: How much less likely (log-odds) a sentence of its own may answer a column than one that answers another column as well.
 GIVE_WAY = 2.0
 #: How well a sentence that another column needs more must fit a second one, and one that names outright what that asks for:
@@ -50,6 +56,8 @@ GIVE_WAY = 2.0
 SHARED, NAMED = 0.4, 0.2
 #: How well a sentence at least fits that names outright of another work what a column asks for.
 OUTRIGHT = 0.3
+#: The share with which a sentence that cites a work at least tells of it where it says outright what is wrong.
+ITS = 0.35
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for, and that it tells of a cited work.
@@ -175,8 +183,8 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
     that it answers best, or it says what the column asks for as well."""
     scores = [_scores(one, intents) for one in seen]
     both = [[_says_it_too(one, intent) for intent in intents] for one in seen]
-    above = [[odds - least for odds in row] for row in scores]
     favour = [FOREMOST * max(0.0, _prominence(one.passage, one.place)) * one.own for one in seen]
+    above = [[_above(one, odds - least) for odds in row] for one, row in zip(seen, scores, strict=True)]
     chosen = share_out(above, both)
     ranked = sorted(range(len(chosen)), key=lambda j: -above[chosen[j]][j])
     best = {chosen[column]: column for column in reversed(ranked)}
@@ -184,6 +192,12 @@ def _shared_out(seen: Sequence[Seen], intents: Sequence[ColumnIntent], least: fl
         _Chosen(i, scores[i][j], above[i][j] >= favour[i] and (best[i] == j or both[i][j]))
         for j, i in enumerate(chosen)
     ]
+
+
+def _above(seen: Seen, odds: float) -> float:
+    """How far a sentence stands above what is asked for, among others: one of several works together not so far."""
+    unsure = seen.statement.of(Speaker.TARGET) < SURELY_ITS
+    return min(odds, odds * OF_SEVERAL ** (unsure * bool(seen.passage.beside)))
 
 
 def _says_it_too(seen: Seen, intent: ColumnIntent) -> bool:
@@ -231,7 +245,7 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
     passage, statement, text = seen.passage, seen.statement, _of_work(seen.passage)
     noted = not seen.own and intent.kinds.get(Kind.RESULT, 0.0) >= FOUND and vouches(passage)
     fit = _fit(seen, intent) + NOTED * noted * statement.says(Kind.BACKGROUND)
-    outright = intent.said.search(text) is not None
+    outright = intent.said.search(text) is not None and _is_its(seen, intent)
     told = statement.of(Speaker.CITING) if seen.own else told_of_target(passage, statement, noted=noted or outright)
     return Signs(
         fit=_odds(min(SURE_FIT, fit)),
@@ -245,6 +259,12 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         foreign=float(seen.foreign),
         said=float(outright),
     )
+
+
+def _is_its(seen: Seen, intent: ColumnIntent) -> bool:
+    """Whether what a sentence says may be of its work: what is wrong with the world is no work's limit."""
+    told = told_of_target(seen.passage, seen.statement, noted=False)
+    return any((seen.own, told >= ITS, Kind.LIMIT not in intent.kinds, TARGET not in seen.passage.shown))
 
 
 def _of_work(passage: Passage) -> str:
@@ -306,7 +326,7 @@ def share_out(above: Sequence[Sequence[float]], both: Sequence[Sequence[bool]]) 
     chosen = list(first)
     for j in sorted(range(len(first)), key=needed.__getitem__):
         if any(i == first[j] and need > needed[j] for i, need in zip(first, needed, strict=True)):
-            enough = max(0.0, needed[j] - GIVE_WAY) if both[first[j]][j] else 0.0
+            enough = max(SECOND * needed[j], needed[j] - GIVE_WAY) if both[first[j]][j] else 0.0
             chosen[j] = _second(by_column[j], chosen, enough, first[j])
     return chosen
 

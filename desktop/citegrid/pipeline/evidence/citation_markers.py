@@ -101,7 +101,8 @@ def speaks_of_citing(shown: str) -> bool:
     before = patterns.ASIDE.sub("", before)
     if patterns.CITING_SUBJECT.match(before) or patterns.AGREEMENT.search(shown) or patterns.DONE_AFTER.search(shown):
         return True
-    return not is_part_of_it(shown) and any(cue.search(shown) for cue in _CITING)
+    its = about_target(shown)  # "While others found it ⟦TARGET⟧, we did not" is of the work up to its comma
+    return not is_part_of_it(shown) and any(cue.search(its) for cue in _CITING)
 
 
 def is_example(shown: str) -> bool:

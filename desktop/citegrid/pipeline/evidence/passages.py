@@ -109,17 +109,29 @@ def _itself(title: str, running: Sequence[Flow]) -> str:
 
 
 def _names_of(document: Document, references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:
-    """The names that stand for each work in the running text; a name that two works share is nobody's."""
-    owners: dict[str, set[str]] = {}
+    """The names that stand for each work in the running text; a name that two works share is nobody's, and so is one that no title has
+    and that is first printed beside another work ("the SVZ (Lois, 1994) … in the SVZ (Arvidsson, 2002)")."""
+    owners: dict[str, list[Reference]] = {}
     for reference in references:
         for name in _names_for(document, reference):
-            owners.setdefault(name, set()).add(reference.id)
-    names: dict[str, tuple[str, ...]] = {}
-    for name, ids in owners.items():
-        if len(ids) == 1:
-            (owner,) = ids
-            names[owner] = (*names.get(owner, ()), name)
-    return names
+            owners.setdefault(name, []).append(reference)
+    its: dict[str, tuple[str, ...]] = {}
+    for name, (owner, *others) in owners.items():
+        if not others and (name in owner.title or owner.id in _beside_first(name, references)):
+            its[owner.id] = (*its.get(owner.id, ()), name)
+    return its
+
+
+def _beside_first(name: str, references: Sequence[Reference]) -> set[str]:
+    """The works that are cited in the first sentence that prints a name and cites any."""
+    beside = sorted((_place(m), one.id) for one in references for m in one.mentions if name in m.sentence)
+    return {work for place, work in beside if place == beside[0][0]}
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    """Where the sentence of a mention begins: its page and character."""
+    first = mention.sentence_spans[0]
+    return first.page, first.start
 
 
 def _names_for(document: Document, reference: Reference) -> list[str]:

@@ -77,8 +77,10 @@ CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
 AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
-#: What was done by the lights of the work, or in the tool (group 1) that is the work.
-DONE_AFTER = re.compile(rf"\b(?:was|were)\s+{cue('procedure')}\s+{cue('done_after')}\b.*{TARGET}", re.I)
+#: What was done by the lights of the work, or found with what it made ("Staining with the marker ⟦TARGET⟧ revealed that …"), or in the
+#: tool (group 1) that is the work.
+_WITH_TOOL = rf"^(?![^⟦]*{cue('by_people')})[^⟦,;]{{0,60}}\b{cue('by_tool')}\s[^.]*?{TARGET}[^.]*?\s{cue('tells')}\s"
+DONE_AFTER = re.compile(rf"\b(?:was|were)\s+{cue('procedure')}\s+{cue('done_after')}\b.*{TARGET}|{_WITH_TOOL}", re.I)
 DONE_WITH = re.compile(
     rf"\b(?:{cue('procedure')}\s+{cue('tool')}|{cue('by_tool')})\s+([^⟦.,;]{{2,30}}?)\s*{TARGET}", re.I
 )
@@ -114,12 +116,12 @@ SUBORDINATE = cues("subordinate")
 RELATIVE = re.compile(r"\s*[Ww](?:hich|hose)\b(?![^.]*\?)")
 AUXILIARY = cues("auxiliary")
 ONE_MORE = re.compile(r"[\s,)]*(?:and|or)\b")
-CLAUSE_EDGES = re.compile(r"^\s*(?:whereas|while|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$")
+CLAUSE_EDGES = re.compile(r"^\s*(?:[Ww]hereas|[Ww]hile|but|and)\s+|^[\s,;，；]+|[\s,;，；]+$")
 
 # -- sentences that stand alone -------------------------------------------------------------------------------------------
 
 #: How a sentence hangs on the one before it; a cell stands alone.
-LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+|^如(?=该)")
+LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+|^(?:如|但是?|然而)(?=该)")
 #: What a page's layout puts before a sentence: the number of an item, a bullet, the heading above it.
 _SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
 GLUED = re.compile(
@@ -157,6 +159,8 @@ AND_MORE = rf"\s*{cue('and_more')}"
 # -- what the paper says of itself, and what it does not --------------------------------------------------------------------
 
 OWN = re.compile(rf"{_SELF}|{cue('own_findings')}", re.I)
+#: What goes on about several works, or about all of a kind, and of none of them alone.
+OF_MANY = cues("of_many")
 ABSTRACT = cues("abstract_sections")
 APPENDIX = cues("appendix_sections")
 TELLING_SECTION = compiled("evidence", "telling_sections")  # a space behind its number may be lost

@@ -33,7 +33,7 @@ from citegrid.pipeline.evidence.passages import (
     own_sentences,
     passage_of,
 )
-from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER
+from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 
 __all__ = [
     "LONGEST",
@@ -91,20 +91,26 @@ def _mentioning(document: Document, reference: Reference, cited: Cited) -> Itera
 
 
 def _told_at(document: Document, mention: Mention, passage: Passage, cited: Cited, work: str) -> Iterator[Passage]:
-    """The sentence of a mention (``passage``), where it is a statement, and what stands beside it about the work."""
+    """The sentence of a mention (``passage``), where it is a statement, and what stands beside it about the work; else only what takes
+    up its authors or what they made ("This was first done by ⟦TARGET⟧. In their method, …")."""
     alone = mention.beside == 0
     before = _leading(mention, cited, work) if alone else ()
     named = bool(before) or cited.is_named(work, passage.shown)
-    if not _is_statement(mention, passage, named):
-        return
+    states = _is_statement(mention, passage, named)
     shown = of_earlier_work(passage.shown) if work in cited.earlier else passage.shown
-    yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER)
+    if states:
+        yield replace(passage, shown=shown, alone=mention.beside <= MOST_TOGETHER, beside=mention.beside)
     most = (MOST_BESIDE if named else MOST_FOLLOWING) * alone
     made = (
         passage_of(document, spans, cited, work, mention.section)
         for spans in (*before, *_following(mention, cited, most, work))
     )
-    yield from _going_on(passage, filter(None, made), closely=named)
+    going_on = _going_on(passage, filter(None, made), closely=named)
+    yield from going_on if states else filter(_is_marked, going_on)
+
+
+def _is_marked(passage: Passage) -> bool:
+    return TARGET in passage.shown
 
 
 def _going_on(passage: Passage, beside: Iterable[Passage], *, closely: bool) -> Iterator[Passage]:
@@ -156,7 +162,8 @@ def _following(mention: Mention, cited: Cited, most: int, work: str) -> Iterator
 def _is_of_others(flow: Flow, place: tuple[int, int], cited: Cited, work: str) -> bool:
     text = flow.text[slice(*place)]
     cites = any(map(cited.cites, flow.spans(*place)))
-    return cites or cited.names_another(work, text) or patterns.OWN.search(text) is not None
+    of_itself, of_many = patterns.OWN.search(text), patterns.OF_MANY.search(text)
+    return any((cites, cited.names_another(work, text), of_itself, of_many))
 
 
 def _leading(mention: Mention, cited: Cited, work: str) -> tuple[tuple[Span, ...], ...]:
