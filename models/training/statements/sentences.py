@@ -102,7 +102,8 @@ def read(path: Path) -> Paper:
 
 
 def lines_for(paper: Paper, wanted: Sequence[Label]) -> Iterator[tuple[Label, Line]]:
-    """The lines of a paper that ``wanted`` labels, each with its own work marked; sentences that are not found are left out."""
+    """The lines of a paper that ``wanted`` labels, each with its own work marked; sentences that are not found are left out, as
+    are those that the program takes for words to itself and gives no place."""
     document = paper.document
     cited = citations_of(document, paper.references)
     places = lines_of(cited).places
@@ -110,8 +111,10 @@ def lines_for(paper: Paper, wanted: Sequence[Label]) -> Iterator[tuple[Label, Li
     for label in wanted:
         by_sentence.setdefault(label.sentence, []).append(label)
     for text, spans in _sentences(cited):
+        place = places.get((spans[0].page, spans[0].start))
+        if place is None:  # taken for words to the program
+            continue
         for label in by_sentence.pop(_hash(text.encode("utf-8")), ()):
-            place = places[(spans[0].page, spans[0].start)]
             shown = marked_text(document, spans, cited, label.target.removeprefix(">"))
             goes_on = not label.own and TARGET not in shown  # as Lines.line_of has it
             yield label, Line(shown, place.section, place.share, place.before, place.behind, goes_on)
