@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from PIL import Image
@@ -214,7 +215,7 @@ def files_of(kind: str, count: int, folders: Sequence[Path], into: Path, dice: r
         p for folder in folders for p in folder.rglob("*") if p.suffix.lower() in KINDS[kind] and p.stat().st_size
     )
     dice.shuffle(found)
-    made = [*MADE[kind]()] if not found or kind != "pdf" else []
+    made = [*islice(MADE[kind](), count)] if not found or kind != "pdf" else []
     for n in range(count):
         others = found[(n - len(made)) % len(found)].read_bytes() if found and n >= len(made) else None
         data = made[n % len(made)] if others is None else others
