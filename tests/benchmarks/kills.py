@@ -4,7 +4,8 @@
 
 Each kill is a process of its own that says what it has shown to the person (a cell, a verdict, a file that is written); it is
 killed at a moment drawn from the seed.  Then the project, report or index is opened as after a restart: whatever was shown must
-be there, every file must be whole, no source changed, and what was being written is swept away.  Needs ``fork``.
+be there, every file must be whole, no source changed, what was being written is swept away, and no process that it had started
+lives on.  Needs ``fork``.
 """
 
 from __future__ import annotations
@@ -40,14 +41,16 @@ from citegrid.core.serialisation.result import to_json
 from citegrid.core.table import Cell, Column, Row, Status, Table, Verdict
 from citegrid.pipeline.export.formats import export
 from citegrid.store import files, paths, project_folder
+from citegrid.store.library_index import LibraryIndex
 from citegrid.store.model_files import models
 from citegrid.workbench import session
+from citegrid.workbench.library import service
 from citegrid.workbench.workbench import Workbench
 
 Say = Callable[[str], None]
 ROWS = 40
 #: Seconds of work within which a scenario is killed.
-WINDOWS = {"save": 1.2, "fill": 2.5, "export": 2.0, "index": 1.5, "import": 3.0}
+WINDOWS = {"save": 1.2, "fill": 2.5, "export": 2.0, "index": 4.0, "import": 3.0}
 
 
 class Slow(Telling):
@@ -127,12 +130,12 @@ def export_again(folder: Path, say: Say) -> None:
 
 
 def index(folder: Path, say: Say) -> None:
-    """A library is indexed, dropped and indexed again."""
+    """One library after the other is indexed; each is said when it is done."""
     say("ready")
-    while True:
+    for number in itertools.count():
         workbench = bench()
-        workbench.library.add([folder / "library"]).result()
-        say(f"indexed {len([f for f in workbench.library.files() if not f.skipped])}")
+        workbench.library.add([library_of(folder / f"library{number}", number)]).result()
+        say(f"library{number} {len([f for f in workbench.library.files() if not f.skipped])}")
         workbench.close()
 
 
@@ -160,18 +163,22 @@ def prepare(name: str, folder: Path) -> dict[str, str]:
     if name != "fill":
         project_folder.save(folder / "project", project_of())
     planted_paper(folder / "paper.pdf", "en", ())
-    (folder / "library").mkdir()
-    for n in range(6):
-        text = f"# Document {n}\n\n" + "\n\n".join(
-            f"Finding {i} of document {n} is {i * n} percent." for i in range(80)
-        )
-        (folder / "library" / f"{n}.md").write_text(text, "utf-8")
+    library_of(folder / "library0", 0)
     (folder / "result.json").write_text(json.dumps(to_json(project_of(), "0")), "utf-8")
     (folder / "report.docx").write_bytes(export(project_of(), ".docx"))
     if name == "import":
         edit_report(folder / "edited.docx")
-    sources = [folder / "paper.pdf", folder / "result.json", *(folder / "library").iterdir()]
+    sources = [folder / "paper.pdf", folder / "result.json", *(folder / "library0").iterdir()]
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in sources}
+
+
+def library_of(folder: Path, number: int) -> Path:
+    """Six background documents that no other number has."""
+    folder.mkdir(exist_ok=True)
+    for n in range(6):
+        findings = (f"Finding {i} of document {n} in library {number} is {i * n} percent." for i in range(80))
+        (folder / f"{n}.md").write_text(f"# Document {n}\n\n" + "\n\n".join(findings), "utf-8")
+    return folder
 
 
 def edit_report(path: Path) -> None:
@@ -214,11 +221,21 @@ def lost_of(name: str, folder: Path, said: list[str]) -> list[str]:
         bad = zipfile.ZipFile(folder / "report.docx").testzip()
         lost += [bad] if bad else []
     elif name == "index":
+        shelf = LibraryIndex(paths.cache_folder() / service.FILE)
+        for place, count in (line.split() for line in said):
+            files_kept = [f for f in shelf.files([folder / place]) if not f.skipped and f.chunks]
+            lost += (
+                [f"{len(files_kept)} documents are kept of {place}"] if not len(files_kept) == int(count) == 6 else []
+            )
+        shelf.close()
         workbench = bench()
-        done = workbench.library.add([folder / "library"]).result()
+        begun = [library_of(folder / f"library{n}", n) for n in range(len(said) + 1)]
+        done = workbench.library.add(begun).result()
         here = len([f for f in workbench.library.files() if not f.skipped])
         workbench.close()
-        lost += [f"{here} documents of 6, {done.faults}"] if here != 6 or done.faults else []
+        lost += (
+            [f"{here} documents of {6 * len(begun)}, {done.faults}"] if here != 6 * len(begun) or done.faults else []
+        )
     return lost
 
 
@@ -255,6 +272,24 @@ def killed(name: str, folder: Path, after: float) -> list[str]:
     return [line.strip() for line in said[1:]]
 
 
+def still_there(mark: str, within: float = 5.0) -> int:
+    """How many processes that were started with ``mark`` in their environment live on after ``within`` seconds; 0 elsewhere than
+    on Linux."""
+    until = time.monotonic() + within
+    while True:
+        count = sum(mark.encode() in _environment(place) for place in Path("/proc").glob("[0-9]*/environ"))
+        if not count or time.monotonic() > until:
+            return count
+        time.sleep(0.05)
+
+
+def _environment(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except OSError:  # of another person, or ended meanwhile
+        return b""
+
+
 def one(name: str, seed: int, pace: float = 1.0) -> tuple[int, list[str]]:
     """How much was shown before one kill, and what was lost by it."""
     with tempfile.TemporaryDirectory() as made:
@@ -263,6 +298,7 @@ def one(name: str, seed: int, pace: float = 1.0) -> tuple[int, list[str]]:
         said = killed(name, folder, random.Random(seed).uniform(0.0, pace * WINDOWS[name]))
         os.environ[paths.VARIABLE] = str(folder / "data")
         lost = lost_of(name, folder, said)
+        lost += [f"{left} processes are left"] if (left := still_there(str(folder))) else []
         lost += [p for p, sha256 in before.items() if hashlib.sha256(Path(p).read_bytes()).hexdigest() != sha256]
         for path in folder.rglob(".citegrid-*.tmp"):
             os.utime(path, (0, 0))

@@ -1,4 +1,4 @@
-"""What the window loads before a person has asked for anything."""
+"""What the window loads, and the start page says, before a person has asked for anything."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from citegrid.gui.panes.start_page import recent_words
+from citegrid.gui.settings import Settings
 
 SCRIPT = """
 import gc
@@ -55,3 +58,16 @@ def test_the_start_page_loads_no_library_that_it_does_not_need_and_the_rest_behi
     assert not loaded & LATE
     assert "citegrid.pipeline.run" in later, "the first paper does not wait for it"
     assert "pymupdf" not in later, "papers are drawn and read in processes of their own"
+
+
+def test_recent_projects_say_their_day_and_how_far_they_were_checked(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "window.ini")
+    for name in ("gone", "plain", "checked"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "project.json").touch()
+        os.utime(tmp_path / name / "project.json", (86_400 * 365, 86_400 * 365 + 40_000))
+        settings.remember(tmp_path / name)
+    settings.keep_checked(tmp_path / "checked", 12, 40)
+    (tmp_path / "gone" / "project.json").unlink()
+    said = [recent_words(one) for one in settings.recent_projects()]
+    assert said == ["checked · 1971-01-01 · 12 / 40 checked", "plain · 1971-01-01"]

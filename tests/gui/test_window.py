@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from conftest import Driver
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -204,23 +206,54 @@ def test_a_broken_paper_is_told_calmly(driver: Driver) -> None:
     assert driver.window.message.text.text() == "broken.pdf is not a PDF. Open another file."
 
 
-def test_files_can_be_dropped(driver: Driver) -> None:
+def dropped(driver: Driver, at: QPoint, *paths: Path) -> None:
+    """Files are dragged over a place of the window and let go there."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(driver.file(name))) for name in ("paper.pdf", "table.PNG")])
-    drop = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    enter = QDragEnterEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, action, data, button, key)
     QApplication.sendEvent(driver.window, enter)
     assert enter.isAccepted()
-    QApplication.sendEvent(driver.window, drop)
+    QApplication.sendEvent(driver.window, QDropEvent(QPointF(at), action, data, button, key))
+
+
+def test_files_can_be_dropped(driver: Driver) -> None:
+    dropped(driver, QPoint(50, 50), driver.file("paper.pdf"), driver.file("table.PNG"))
     driver.wait(
         lambda: driver.workbench.shown_paper.document is not None and bool(driver.workbench.project.table.columns)
     )
+    data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/tmp/notes.odt")])
     assert not driver.window.files.welcome(data)
+    data.setUrls([QUrl("https://example.org/folder/")])
+    assert not driver.window.files.welcome(data)
+
+
+def test_texts_and_folders_are_dropped_into_the_library_and_papers_onto_it(driver: Driver) -> None:
+    window, notes, paper = driver.window, driver.file("notes.docx"), driver.file("paper.pdf")
+    folder = driver.folder / "background"
+    folder.mkdir()
+    taken: list[Path] = []
+    window.files.library_chosen.connect(taken.extend)
+    dropped(driver, QPoint(50, 50), notes, folder, paper)
+    assert taken == [notes, folder]
+    driver.wait(lambda: driver.workbench.shown_paper.document is not None)
+    driver.wait(window.library.isVisible)
+    place = driver.workbench.folder
+    dropped(driver, window.library.mapTo(window, window.library.rect().center()), paper)
+    assert taken == [notes, folder, paper]
+    assert driver.workbench.folder == place
+    driver.idle()
+
+
+def test_a_message_leaves_the_page_where_it_is(driver: Driver) -> None:
+    driver.window.files.open_paper(driver.file("paper.pdf"))
+    driver.wait(lambda: driver.workbench.shown_paper.document is not None)
+    before = driver.window.pdf.mapTo(driver.window, QPoint(0, 0))
+    driver.window.message.show_note("Two documents taken in")
+    QApplication.processEvents()
+    assert driver.window.message.isVisible()
+    assert driver.window.pdf.mapTo(driver.window, QPoint(0, 0)) == before
 
 
 def test_closing_while_busy_asks_and_stops(driver: Driver) -> None:

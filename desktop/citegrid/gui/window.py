@@ -141,9 +141,9 @@ class Window(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(6)
-        column.addWidget(self.message)
-        column.addWidget(self.glossary.bar)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.glossary.bar)
+        column.addWidget(self.message)  # below the panes: the page that is read stays where it is
         column.addWidget(self.jobs)
         self.setCentralWidget(middle)
 
@@ -363,7 +363,10 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.files.drop(event.mimeData())
+        over_library = self.library.isVisible() and self.library.rect().contains(
+            self.library.mapFrom(self, event.position().toPoint())
+        )
+        self.files.drop(event.mimeData(), background=over_library)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.close()

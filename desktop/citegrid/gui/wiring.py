@@ -174,6 +174,7 @@ def _wire_library(window: Window) -> None:
     window.library.search_requested.connect(library.search)
     window.library.open_requested.connect(library.open)
     files.library_chosen.connect(library.add)
+    files.library_chosen.connect(lambda _: window.dock_area.raise_pane(window.library))
     library.noted.connect(window.message.show_note)
     window.library.verdict_requested.connect(window.checking.judge_shown)
     window.library.evidence_requested.connect(lambda: window.dock_area.raise_pane(window.evidence))

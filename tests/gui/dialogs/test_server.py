@@ -99,6 +99,8 @@ def test_a_server_that_is_not_there_is_said(driver: Driver, dialog: ServerDialog
     dialog.address.setText("http://a:b/")
     driver.bot.mouseClick(dialog.look, LEFT)
     assert "is not the address" in dialog.said.text()
+    dialog.address.clear()
+    assert not any(button.isEnabled() for button in (dialog.look, dialog.test, dialog.use))
     dialog.reject()
 
 

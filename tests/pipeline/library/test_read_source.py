@@ -13,6 +13,10 @@ from tests.library_samples import SAMPLES, write
 from citegrid import wiring
 from citegrid.core.errors import InputError
 from citegrid.core.library import Background, TextBlock
+from citegrid.core.project import Project
+from citegrid.core.review import Review, Sentence
+from citegrid.core.table import Status
+from citegrid.pipeline.export.formats import export
 from citegrid.pipeline.library import read_source
 from citegrid.pipeline.library.chunking import FEWEST, MOST, cut, size
 from citegrid.pipeline.library.decoding import decode
@@ -126,6 +130,16 @@ def test_paragraphs_fill_a_chunk_and_headings_part_them():
     chunks = cut([*parts, TextBlock(ENGLISH * 2, page=2)])
     assert [(c.heading, c.page) for c in chunks] == [("Aims", 1), ("Means", 2)]
     assert chunks[0].text.count("\n\n") == 3
+
+
+def test_a_report_of_ours_is_no_source(tmp_path):
+    path = tmp_path / "report.docx"
+    path.write_bytes(
+        export(Project("What is known?", "en", review=Review((Sentence("It is so.", Status.SUPPORTED),))), ".docx")
+    )
+    with pytest.raises(InputError, match=r"report\.docx is a report of CiteGrid"):
+        read(path)
+    assert "It is so." in read_source.paragraphs_of(path)  # a person may check its text all the same
 
 
 def test_broken_files_are_one_sentence(tmp_path, monkeypatch):

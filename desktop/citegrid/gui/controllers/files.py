@@ -202,38 +202,43 @@ class Files(QObject):
             return "paper"
         if path.suffix.lower() in PICTURES:
             return "picture"
-        return "project" if (path / FILE).is_file() or path.name == FILE else ""
+        if (path / FILE).is_file() or path.name == FILE:
+            return "project"
+        return "background" if path.suffix.lower() in BACKGROUND or (path.is_absolute() and path.is_dir()) else ""
 
-    def drop(self, data: QMimeData) -> None:
-        """Open what was dropped, each by its kind."""
+    def drop(self, data: QMimeData, *, background: bool = False) -> None:
+        """Open what was dropped, each by its kind: papers, pictures, projects; texts and folders become background documents, and
+        so do papers where ``background`` says that they were let go over the library."""
         words = words_of_zotero(data)
         if words:
             keys = [key for word in words.split() if (key := _zotero_key(QUrl(word)))]
             self.key_of_zotero.emit(keys[0]) if keys else self.words_of_zotero.emit(words)
-        for url in data.urls():
-            key, path = _zotero_key(url), Path(url.toLocalFile())
+        opening = {"paper": self._drop_paper, "picture": self.open_picture, "project": self._drop_project}
+        texts = ("background", "paper") if background else ("background",)
+        paths = {Path(url.toLocalFile()): _zotero_key(url) for url in data.urls()}
+        self.add_library([path for path, key in paths.items() if not key and self._kind(path) in texts])
+        for path, key in paths.items():
             if key:
                 self.key_of_zotero.emit(key)
-            elif self._kind(path) == "paper" and is_of_zotero(path):
-                self.of_zotero.emit(path)
-            else:
-                self.open_any(path)
+            elif (kind := self._kind(path)) not in texts:
+                opening.get(kind, self._refuse)(path)
 
-    def open_any(self, path: Path) -> None:
-        """Open a paper, a picture or a project."""
-        kind = self._kind(path)
-        if kind == "paper":
-            self.open_paper(path)
-        elif kind == "picture":
-            self.open_picture(path)
-        elif kind == "project":
-            self.open_project(path.parent if path.name == FILE else path)
+    def _drop_paper(self, path: Path) -> None:
+        if is_of_zotero(path):
+            self.of_zotero.emit(path)
         else:
-            self.failed.emit(
-                UsageError(
-                    Message("{name} is neither a PDF nor a picture.", name=path.name), "Open a PDF, PNG or JPEG."
-                )
+            self.open_paper(path)
+
+    def _drop_project(self, path: Path) -> None:
+        self.open_project(path.parent if path.name == FILE else path)
+
+    def _refuse(self, path: Path) -> None:
+        self.failed.emit(
+            UsageError(
+                Message("{name} is neither a PDF nor a picture.", name=path.name),
+                "Open a PDF, PNG or JPEG; background documents can be Word, text, Markdown or HTML files, too.",
             )
+        )
 
     # -- calls ---------------------------------------------------------------------------------------------------------
 

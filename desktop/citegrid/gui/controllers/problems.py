@@ -45,7 +45,7 @@ class Problems(QObject):
         self._log = ActivityLog(state_folder())
 
     def tell(self, error: CiteGridError) -> None:
-        """Show an error above the panes; a fault of ours has a dialog of its own, with a report."""
+        """Show an error below the panes; a fault of ours has a dialog of its own, with a report."""
         if isinstance(error, InternalError):
             self._show_failure(error)
         elif isinstance(error, SourceLost):

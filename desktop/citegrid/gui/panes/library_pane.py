@@ -283,8 +283,8 @@ class LibraryPane(Pane):
         self.reader.setAccessibleName(tr("The background document"))
         self.empty.setText(
             tr(
-                "Add a folder of background documents (PDF, Word, text, web pages), or take them from Zotero: they become rows "
-                "and evidence."
+                "Add a folder of background documents (PDF, Word, text, web pages), drop it here, or take them from Zotero: "
+                "they become rows and evidence."
             )
         )
         self._draw()

@@ -1,4 +1,4 @@
-"""A calm line above the panes that says what went wrong and what to try; it never steals the keyboard."""
+"""A calm line below the panes that says what went wrong and what to try; it never steals the keyboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A calm line above the panes that offers something and waits: it takes neither the keyboard nor the sight of anything."""
+"""A calm line below the panes that offers something and waits: it takes neither the keyboard nor the sight of anything."""
 
 from __future__ import annotations
 

@@ -57,6 +57,15 @@ def read_word(data: bytes, name: str) -> Manuscript:
     raise InputError(sentence, HINT)
 
 
+def creator_of(data: bytes) -> str:
+    """Who is said to have made a Word document; empty where nobody is, or where it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as folder:
+            return read_properties(folder.open(PROPERTIES)).get("creator", "")
+    except Exception:  # broken, or without properties: ``read_word`` says what is wrong with it
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What the parts of a document hold: its paragraphs in order, its notes by kind and id, and what it says of itself."""

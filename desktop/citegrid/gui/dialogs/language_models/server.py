@@ -55,7 +55,8 @@ class ServerDialog(QDialog):
         )
         lead.setWordWrap(True)
         column.addWidget(lead)
-        self.address = QLineEdit()
+        self.address = QLineEdit(USUAL)
+        self.address.selectAll()
         self.address.setPlaceholderText(USUAL)
         self.address.textChanged.connect(lambda *_: self._forget_names())
         self.address.setAccessibleName(tr("Address"))
@@ -105,7 +106,7 @@ class ServerDialog(QDialog):
 
     def _endpoint(self) -> Endpoint:
         """What was typed, with the model that is chosen; raises UsageError."""
-        typed = self.address.text().strip() or USUAL
+        typed = self.address.text().strip()
         endpoint = endpoint_of(typed if is_address(typed) else f"http://{typed}")
         return endpoint if endpoint.model else endpoint_of(f"{endpoint.address}#{self.names.currentData() or ''}")
 
@@ -117,7 +118,7 @@ class ServerDialog(QDialog):
     def _enable(self) -> None:
         idle = self._job is None
         for button in (self.look, self.test, self.use):
-            button.setEnabled(idle)
+            button.setEnabled(idle and bool(self.address.text().strip()))
         self.names.setEnabled(idle and self.names.count() > 0)
 
     def _say(self, error: CiteGridError) -> None:

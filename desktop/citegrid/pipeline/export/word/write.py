@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from citegrid.core.library import APPLICATION
 from citegrid.core.project import Project
 from citegrid.core.review import Sentence
 from citegrid.core.table import Status
@@ -83,7 +84,7 @@ def _set_properties(report: WordReport) -> None:
     properties = report.document.core_properties
     title, subject = report.words("Literature table and review"), _subject(report)
     properties.title = report.words.named(title, subject)[:255] if subject else title
-    properties.author = properties.last_modified_by = "CiteGrid"
+    properties.author = properties.last_modified_by = APPLICATION
     properties.comments = properties.keywords = properties.category = ""
     properties.language = report.words.typography.tag
     properties.revision = 1
