@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from functools import partial
+from itertools import chain, islice, pairwise
+from statistics import median_low
 
 import numpy as np
 
@@ -15,6 +17,8 @@ _LEAST_GAP, COLUMNS_APART, _TIGHT = 0.2, 0.5, 0.08
 """In heights of a line: Latin words stand about 0.25 apart, and a tight header's columns no further; Chinese characters less than 0.5.
 Where an edge of columns is known, any white there parts them."""
 
+#: In heights of a line, and in those of the other gaps of a text: white that is too wide for that between words.
+_WIDE_WORDS, _WIDE_CHARACTERS, _WIDER = 0.5, 0.35, 2.0
 #: How sure a piece of a text is at most whose letters were told by their widths.
 _WITHIN_WORDS = 0.5
 #: A row of pixels with more ink than this share is a rule that touches the text.
@@ -71,6 +75,23 @@ def _glyph_runs(grey: Array, item: TextBox, least: float) -> tuple[GlyphRun, ...
         else:
             stretches[-1][1] = int(x) + 1
     return tuple(GlyphRun(left + a, left + b) for a, b in stretches)
+
+
+def parted(picture: Array, items: Sequence[TextBox]) -> list[TextBox]:
+    """The items, each cut where white in it is far wider than elsewhere between its words or characters: the reader joined columns."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    return list(chain.from_iterable(map(partial(_parted, grey), items)))
+
+
+def _parted(grey: Array, item: TextBox) -> list[TextBox]:
+    """The pieces of an item.  Wide stops and brackets bring white of their own."""
+    wide = list(filter(is_wide, item.text))
+    tight, least = (_TIGHT, _WIDE_CHARACTERS) if wide else (_LEAST_GAP, _WIDE_WORDS)
+    runs = _glyph_runs(grey, item, tight * item.height) if all(map(str.isalnum, wide)) else ()
+    gaps = [b.x0 - a.x1 for a, b in pairwise(runs)]
+    least = max(least * item.height, _WIDER * median_low(gaps or [0.0]))
+    after = [n for n, gap in enumerate(gaps) if gap > least]
+    return _cut(item, runs, after) if after and len(gaps) > 1 + bool(wide) else [item]
 
 
 def cut_at(picture: Array, items: Sequence[TextBox], edges: Sequence[float], height: float) -> list[TextBox]:

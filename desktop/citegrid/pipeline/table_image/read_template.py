@@ -14,7 +14,7 @@ from citegrid.pipeline.table_image.bordered import Grid, find_grids, headed, set
 from citegrid.pipeline.table_image.borderless import read_borderless
 from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
 from citegrid.pipeline.table_image.enumerated import read_enumerated
-from citegrid.pipeline.table_image.glyph_gaps import cut_at, find_glyph_runs
+from citegrid.pipeline.table_image.glyph_gaps import cut_at, find_glyph_runs, parted
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.look_alikes import without_specks
@@ -122,6 +122,7 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     if not items:
         return
     rules = find_ruling_lines(picture, items, height)
+    items = parted(picture, items)
     runs = find_glyph_runs(picture, items)
     for grid in find_grids(rules, items, height, runs):
         for table in [grid, *headed(grid, items, height)] if _encloses(grid, items) else ():
