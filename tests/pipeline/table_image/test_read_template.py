@@ -6,7 +6,6 @@ from tests.doubles.drawn_sheet import Sheet
 from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
 from citegrid.pipeline.table_image.bordered import Grid, GridCell, headed
-from citegrid.pipeline.table_image.ruling_lines import Connected
 from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
 from citegrid.pipeline.table_image.look_alikes import spelled, without_specks
@@ -22,6 +21,7 @@ from citegrid.pipeline.table_image.readings import (
     without_icons,
     without_row_numbers,
 )
+from citegrid.pipeline.table_image.ruling_lines import Connected
 from citegrid.pipeline.table_image.sheets import find_sheet_frame
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
