@@ -189,7 +189,7 @@ def _grid(table: _Table, items: Sequence[TextBox], runs: GlyphRuns) -> Grid | No
         return None
     placed: dict[tuple[int, int], list[TextBox]] = {}
     for item in _parted(items, table.vertical, runs, table.height):
-        row, column = slot(ys, item.cy), slot(xs, item.cx)
+        row, column = _slot(ys, item.cy), _slot(xs, item.cx)
         if row is not None and column is not None:
             placed.setdefault((row, column), []).append(item)
     if not placed:
@@ -277,7 +277,7 @@ def _begun_columns(grid: Grid) -> list[int]:
 def headed(grid: Grid, items: Sequence[TextBox], height: float) -> list[Grid]:
     """The grid with the line of text right above it as its first row, if that has a text over each column: a header without a frame."""
     near = [item for item in items if grid.ys[0] - _OVER * height < item.cy < grid.ys[0]]
-    line = next(reversed(in_lines([item for item in near if slot(grid.xs, item.cx) is not None])), [])
+    line = next(reversed(in_lines([item for item in near if _slot(grid.xs, item.cx) is not None])), [])
     if not _names_each_column(line, grid, height):
         return []
     names = [GridCell(0, 1, n, n + 1, (item,)) for n, item in enumerate(line)]
@@ -287,7 +287,7 @@ def headed(grid: Grid, items: Sequence[TextBox], height: float) -> list[Grid]:
 
 def _names_each_column(line: Sequence[TextBox], grid: Grid, height: float) -> bool:
     """Whether a line has one text within each column."""
-    columns = [slot(grid.xs, item.cx) for item in line]
+    columns = [_slot(grid.xs, item.cx) for item in line]
     return columns == [*range(grid.columns)] and all(_fits(item, grid, n, height) for n, item in enumerate(line))
 
 
@@ -338,7 +338,7 @@ def split_column(grid: Grid, column: int, at: float) -> Grid:
     return Grid(xs, grid.ys, tuple(sorted(cells, key=lambda c: (c.top, c.left))))
 
 
-def slot(edges: Sequence[float], value: float) -> int | None:
+def _slot(edges: Sequence[float], value: float) -> int | None:
     """The number of the stretch between two edges that a place is in; None where it is outside."""
     return next((i for i, (start, end) in enumerate(pairwise(edges)) if start <= value < end), None)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice, pairwise
+from operator import attrgetter
 from statistics import median_low
 
 import numpy as np
@@ -23,6 +24,9 @@ _WIDE_WORDS, _WIDE_CHARACTERS, _WIDER = 0.5, 0.35, 2.0
 _WITHIN_WORDS = 0.5
 #: A row of pixels with more ink than this share is a rule that touches the text.
 _RULE = 0.9
+
+
+_TEXT = attrgetter("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,14 @@ def parted(picture: Array, items: Sequence[TextBox]) -> list[TextBox]:
 
 
 def _parted(grey: Array, item: TextBox) -> list[TextBox]:
-    """The pieces of an item.  Wide stops and brackets bring white of their own."""
-    wide = list(filter(is_wide, item.text))
+    """The pieces of an item.  Wide stops and brackets bring white of their own, as words among wide characters do."""
+    wide = not any(map(str.isascii, item.text)) and all(map(str.isalnum, filter(is_wide, item.text)))
     tight, least = (_TIGHT, _WIDE_CHARACTERS) if wide else (_LEAST_GAP, _WIDE_WORDS)
-    runs = _glyph_runs(grey, item, tight * item.height) if all(map(str.isalnum, wide)) else ()
+    runs = _glyph_runs(grey, item, tight * item.height)
     gaps = [b.x0 - a.x1 for a, b in pairwise(runs)]
     least = max(least * item.height, _WIDER * median_low(gaps or [0.0]))
     after = [n for n, gap in enumerate(gaps) if gap > least]
-    return _cut(item, runs, after) if after and len(gaps) > 1 + bool(wide) else [item]
+    return _cut(item, runs, after) if after and len(gaps) > 1 + wide else [item]
 
 
 def cut_at(picture: Array, items: Sequence[TextBox], edges: Sequence[float], height: float) -> list[TextBox]:
@@ -108,7 +112,7 @@ def cut_at(picture: Array, items: Sequence[TextBox], edges: Sequence[float], hei
 def _joined(runs: Sequence[GlyphRun], after: Sequence[int]) -> tuple[list[GlyphRun], range]:
     """The runs as those between the gaps behind the numbers ``after``, and the numbers of all gaps between these."""
     ends = [*after, len(runs) - 1]
-    joined = [GlyphRun(runs[a].x0, runs[b].x1) for a, b in zip([0, *(n + 1 for n in after)], ends, strict=True)]
+    joined = [GlyphRun(runs[a].x0, runs[b].x1) for a, b in zip([0, *map((1).__add__, after)], ends, strict=True)]
     return joined, range(len(after))
 
 
@@ -159,7 +163,7 @@ def _cut(item: TextBox, runs: Sequence[GlyphRun], after: Sequence[int]) -> list[
         replace(item, text=text, x0=group[0].x0, x1=group[-1].x1, confidence=sure)
         for group, text in zip(groups, texts, strict=True)
     ]
-    return [part for part in parts if part.text]
+    return list(filter(_TEXT, parts))
 
 
 def _share(text: str, widths: Sequence[float]) -> list[str]:

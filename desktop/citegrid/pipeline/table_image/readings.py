@@ -78,7 +78,7 @@ def _counts_rows(column: Sequence[str]) -> bool:
 
 def without_title(reading: TableReading) -> TableReading:
     """The reading without a group that all of its columns are in: the table's title."""
-    first, slash, _ = next(heading.name for heading in reading.headings).partition(_GROUPED)
+    first, slash, _ = reading.headings[0].name.partition(_GROUPED)
     is_title = slash and all(heading.name.startswith(first + slash) for heading in reading.headings)
     return _renamed(reading, lambda name: name.removeprefix(first + slash)) if is_title else reading
 
@@ -90,7 +90,7 @@ def without_icons(reading: TableReading) -> TableReading:
     icons = [heading.name[:1] for heading in reading.headings if _begins_with_icon(heading.name)]
     if max(Counter(icons).values(), default=0) < _ICONS and sum(map(is_sign, icons)) < _ICONS:
         return reading
-    kept = [n for n, heading in enumerate(reading.headings) if len(heading.name) > 1 or heading.name not in icons]
+    kept = [n for n, heading in enumerate(reading.headings) if heading.name not in icons]
     rows = tuple(tuple(row[n] for n in kept) for row in reading.rows)
     return _renamed(replace(reading, headings=tuple(reading.headings[n] for n in kept), rows=rows), _without_icon)
 
@@ -219,7 +219,7 @@ def _is_template(rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows hold no text but what numbers or names each of them."""
     filled = [list(filter(None, column)) for column in zip(*rows, strict=True)]
     said = list(filter(None, filled))
-    labels = len(filled[0]) == len(rows) if filled else False
+    labels = len(rows) in map(len, filled[:1])
     return not said or (len(said) == 1 and (labels or "".join(said[0]).translate(_STOPS).isdecimal()))
 
 
