@@ -72,3 +72,12 @@ def test_a_text_is_parted_where_its_white_is_far_wider_than_between_its_words(en
     for start, end in ((10, first), (second, 95), (115, 180)):
         picture[17:23, start:end] = 0
     assert [item.text for item in parted(picture, [TextBox("Number of Average", 8, 10, 182, 30, 0.9)])] == texts
+
+
+@pytest.mark.parametrize(("text", "count"), [("文献方法对象", 3), ("论文（设计）", 1), ("F1 值与方法", 1)])
+def test_wide_stops_and_words_among_wide_characters_bring_white_of_their_own(text, count):
+    picture = np.full((40, 200, 3), 255, np.uint8)
+    for n in range(6):
+        start = 10 + 24 * n + 10 * (n // 2)
+        picture[17:23, start : start + 21] = 0
+    assert len(parted(picture, [TextBox(text, 8, 10, 176, 30, 0.9)])) == count

@@ -20,6 +20,8 @@ Where an edge of columns is known, any white there parts them."""
 
 #: In heights of a line, and in those of the other gaps of a text: white that is too wide for that between words.
 _WIDE_WORDS, _WIDE_CHARACTERS, _WIDER = 0.5, 0.35, 2.0
+#: What specks of a scan are read as among wide characters.
+_SPECK = "·"
 #: How sure a piece of a text is at most whose letters were told by their widths.
 _WITHIN_WORDS = 0.5
 #: A row of pixels with more ink than this share is a rule that touches the text.
@@ -88,8 +90,10 @@ def parted(picture: Array, items: Sequence[TextBox]) -> list[TextBox]:
 
 
 def _parted(grey: Array, item: TextBox) -> list[TextBox]:
-    """The pieces of an item.  Wide stops and brackets bring white of their own, as words among wide characters do."""
-    wide = not any(map(str.isascii, item.text)) and all(map(str.isalnum, filter(is_wide, item.text)))
+    """The pieces of an item; one where wide stops, brackets or words among wide characters bring white of their own."""
+    wide = any(map(is_wide, item.text))
+    if wide and not item.text.replace(_SPECK, "").isalnum():
+        return [item]
     tight, least = (_TIGHT, _WIDE_CHARACTERS) if wide else (_LEAST_GAP, _WIDE_WORDS)
     runs = _glyph_runs(grey, item, tight * item.height)
     gaps = [b.x0 - a.x1 for a, b in pairwise(runs)]

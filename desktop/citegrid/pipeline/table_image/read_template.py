@@ -151,8 +151,7 @@ def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandida
     for above in range(min(_MOST_ABOVE, grid.rows - 1)):
         table = settled(grid.part(above, grid.rows, 0, grid.columns), height)
         for place, reading in enumerate(read_bordered(table, height) if table else ()):
-            named = len(reading.headings) >= max(2, len(reading.blanks))
-            if named and reading.headings not in found:
+            if len(reading.headings) >= 2 and reading.headings not in found:
                 features = {**of_ruled_rows(reading), "ruled, rows above": float(len(found) > place)}
                 found[reading.headings] = TableCandidate(reading, Way.BORDERED, text, features)
     yield from found.values()
