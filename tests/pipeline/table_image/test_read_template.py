@@ -6,7 +6,6 @@ from tests.doubles.drawn_sheet import Sheet
 from citegrid.core.messages import say
 from citegrid.core.table import AnswerType
 from citegrid.pipeline.table_image.bordered import Grid, GridCell, headed
-from citegrid.pipeline.table_image.connected import Connected
 from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRun, part_at
 from citegrid.pipeline.table_image.look_alikes import spelled, without_specks
@@ -22,7 +21,8 @@ from citegrid.pipeline.table_image.readings import (
     without_icons,
     without_row_numbers,
 )
-from citegrid.pipeline.table_image.regions import without_sheet_frame
+from citegrid.pipeline.table_image.ruling_lines import Connected
+from citegrid.pipeline.table_image.sheets import find_sheet_frame
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, join
 from citegrid.ports import NEVER, OcrLine
 
@@ -221,7 +221,7 @@ def test_what_a_program_shows_above_a_sheet_is_left_out(numbers, shown):
     letters = [TextBox(text, x, 40, x + 12, 60, 0.9) for text, x in (("A", 100), ("B", 300), ("C", 500))]
     beside = [TextBox(text, 10, 80 + 30 * i, 22, 100 + 30 * i, 0.9) for i, text in enumerate(numbers)]
     names = [TextBox(text, x, 80, x + 80, 100, 0.9) for text, x in (("Study", 80), ("Aim", 280), ("Place", 480))]
-    left = without_sheet_frame([*menus, *letters, *beside, *names], 20)
+    left = find_sheet_frame((seen := [*menus, *letters, *beside, *names]), 20).without(seen)
     assert list(left) == [*(menus if shown else []), *names]
 
 

@@ -10,9 +10,8 @@ from itertools import chain, combinations, pairwise, product, starmap
 from operator import attrgetter
 from statistics import median
 
-from citegrid.pipeline.table_image.connected import Connected
 from citegrid.pipeline.table_image.glyph_gaps import GlyphRuns, part_at
-from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines, clusters, coverage
+from citegrid.pipeline.table_image.ruling_lines import Connected, RulingLine, RulingLines, clusters, coverage
 from citegrid.pipeline.table_image.text_boxes import TextBox, cell_text, in_lines, overlap, top_of
 
 #: The share of a side of a place that a ruling line must cover to part it from its neighbour.
@@ -340,6 +339,7 @@ def split_column(grid: Grid, column: int, at: float) -> Grid:
 
 
 def _slot(edges: Sequence[float], value: float) -> int | None:
+    """The number of the stretch between two edges that a place is in; None where it is outside."""
     return next((i for i, (start, end) in enumerate(pairwise(edges)) if start <= value < end), None)
 
 

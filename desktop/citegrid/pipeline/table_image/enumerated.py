@@ -76,7 +76,7 @@ class _ListEntry:
 def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
     """Lines that begin with a number or a bullet; lines without one go on with the one above."""
     entries: list[_ListEntry] = []
-    bottom = 0.0
+    bottom = 0.0  # of the list: it ends at what is none of its lines
     right = max((i.x1 for _, line in lines for i in line), default=0.0)
     for text, line in lines:
         gap = top_of(line) - bottom
@@ -87,6 +87,8 @@ def _marked_lines(lines: Sequence[Line], height: float) -> list[Line]:
             entries[-1].add(text, line)
         elif _lacks_bullet(line, entries, gap, height):
             entries.append(_ListEntry(text, list(line), bulleted=True))  # the reader overlooked its bullet
+        else:
+            continue
         bottom = bottom_of(line)
     return _if_mostly_short([(_name(entry.text), entry.parts) for entry in _without_introduction(entries)])
 

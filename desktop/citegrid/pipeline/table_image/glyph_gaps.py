@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from functools import partial
+from itertools import chain, islice, pairwise
+from operator import attrgetter
+from statistics import median_low
 
 import numpy as np
 
 from citegrid.pipeline.table_image.text_boxes import TextBox, is_wide
 from citegrid.vision import Array, cv2
 
-_LEAST_GAP, COLUMNS_APART = 0.2, 0.5
-"""In heights of a line: Latin words stand about 0.25 apart, and a tight header's columns no further; Chinese characters less than 0.5."""
+_LEAST_GAP, COLUMNS_APART, _TIGHT = 0.2, 0.5, 0.08
+"""In heights of a line: Latin words stand about 0.25 apart, and a tight header's columns no further; Chinese characters less than 0.5.
+Where an edge of columns is known, any white there parts them."""
 
+#: In heights of a line, and in those of the other gaps of a text: white that is too wide for that between words.
+_WIDE_WORDS, _WIDE_CHARACTERS, _WIDER = 0.5, 0.35, 2.0
+#: What specks of a scan are read as among wide characters.
+_SPECK = "·"
+#: How sure a piece of a text is at most whose letters were told by their widths.
+_WITHIN_WORDS = 0.5
 #: A row of pixels with more ink than this share is a rule that touches the text.
 _RULE = 0.9
+
+
+_TEXT = attrgetter("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +46,14 @@ GlyphRuns = Mapping[TextBox, tuple[GlyphRun, ...]]
 def find_glyph_runs(picture: Array, items: Sequence[TextBox]) -> GlyphRuns:
     """For each item the runs of letters in it, from left to right; the whole item where none are seen."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    return {item: _glyph_runs(grey, item) for item in items}
+    return {item: _glyph_runs(grey, item, _least_gap(item)) for item in items}
 
 
-def _glyph_runs(grey: Array, item: TextBox) -> tuple[GlyphRun, ...]:
+def _least_gap(item: TextBox) -> float:
+    return (COLUMNS_APART if any(map(is_wide, item.text)) else _LEAST_GAP) * item.height
+
+
+def _glyph_runs(grey: Array, item: TextBox, least: float) -> tuple[GlyphRun, ...]:
     whole = (GlyphRun(item.x0, item.x1),)
     inset = 0.12 * item.height
     top, bottom = max(0, round(item.y0 + inset)), round(item.y1 - inset)
@@ -57,7 +74,6 @@ def _glyph_runs(grey: Array, item: TextBox) -> tuple[GlyphRun, ...]:
     xs = np.flatnonzero((inked > 0) & (inked < len(ink)))
     if len(xs) == 0:
         return whole
-    least = (COLUMNS_APART if any(map(is_wide, item.text)) else _LEAST_GAP) * item.height
     stretches = [[int(xs[0]), int(xs[0]) + 1]]
     for x in xs[1:]:
         if x - stretches[-1][1] > least:
@@ -67,10 +83,47 @@ def _glyph_runs(grey: Array, item: TextBox) -> tuple[GlyphRun, ...]:
     return tuple(GlyphRun(left + a, left + b) for a, b in stretches)
 
 
+def parted(picture: Array, items: Sequence[TextBox]) -> list[TextBox]:
+    """The items, each cut where white in it is far wider than elsewhere between its words or characters: the reader joined columns."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    return list(chain.from_iterable(map(partial(_parted, grey), items)))
+
+
+def _parted(grey: Array, item: TextBox) -> list[TextBox]:
+    """The pieces of an item; one where wide stops, brackets or words among wide characters bring white of their own."""
+    wide = any(map(is_wide, item.text))
+    if wide and not item.text.replace(_SPECK, "").isalnum():
+        return [item]
+    tight, least = (_TIGHT, _WIDE_CHARACTERS) if wide else (_LEAST_GAP, _WIDE_WORDS)
+    runs = _glyph_runs(grey, item, tight * item.height)
+    gaps = [b.x0 - a.x1 for a, b in pairwise(runs)]
+    least = max(least * item.height, _WIDER * median_low(gaps or [0.0]))
+    after = [n for n, gap in enumerate(gaps) if gap > least]
+    return _cut(item, runs, after) if after and len(gaps) > 1 + wide else [item]
+
+
+def cut_at(picture: Array, items: Sequence[TextBox], edges: Sequence[float], height: float) -> list[TextBox]:
+    """The items, each cut at those of ``edges`` where there is any white between its letters: edges that are seen elsewhere."""
+    grey, cut = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), []
+    for item in items:
+        runs = _glyph_runs(grey, item, _LEAST_GAP * item.height)
+        tight = () if len(item.text.split()) == len(runs) else _glyph_runs(grey, item, _TIGHT * item.height)
+        after = _gaps_at(tight, edges, _TIGHT * height)
+        cut.extend(_cut(item, *_joined(tight, after)) if after else part_at([item], {item: runs}, edges, height))
+    return cut
+
+
+def _joined(runs: Sequence[GlyphRun], after: Sequence[int]) -> tuple[list[GlyphRun], range]:
+    """The runs as those between the gaps behind the numbers ``after``, and the numbers of all gaps between these."""
+    ends = [*after, len(runs) - 1]
+    joined = [GlyphRun(runs[a].x0, runs[b].x1) for a, b in zip([0, *map((1).__add__, after)], ends, strict=True)]
+    return joined, range(len(after))
+
+
 def part_at(items: Sequence[TextBox], runs: GlyphRuns, edges: Sequence[float], height: float) -> list[TextBox]:
     """The items, each cut where one of ``edges`` (x positions) falls into a gap between its letters.
 
-    What was cut has the confidence 0 to 0.5, since its text is shared out by the widths of the letters: read it again.
+    What was cut by the widths of its letters, not by its words, has the confidence 0 to 0.5: read it again.
     Letters of a word that is set wide (姓　名) stay together.
     """
     parted: list[TextBox] = []
@@ -106,15 +159,15 @@ def _cut(item: TextBox, runs: Sequence[GlyphRun], after: Sequence[int]) -> list[
     words = item.text.split()
     if len(words) == len(runs):
         named = iter(words)
-        texts = [" ".join(islice(named, len(group))) for group in groups]
+        texts, sure = [" ".join(islice(named, len(group))) for group in groups], item.confidence
     else:
+        sure = min(_WITHIN_WORDS, item.confidence)
         texts = _share(item.text, [sum(run.x1 - run.x0 for run in group) for group in groups])
-    parts = []
-    for group, text in zip(groups, texts, strict=True):
-        if text:
-            x0, x1 = group[0].x0, group[-1].x1
-            parts.append(replace(item, text=text, x0=x0, x1=x1, confidence=min(0.5, item.confidence)))
-    return parts
+    parts = [
+        replace(item, text=text, x0=group[0].x0, x1=group[-1].x1, confidence=sure)
+        for group, text in zip(groups, texts, strict=True)
+    ]
+    return list(filter(_TEXT, parts))
 
 
 def _share(text: str, widths: Sequence[float]) -> list[str]:

@@ -54,8 +54,8 @@ def answer_type(examples: Sequence[str]) -> AnswerType:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is a number, with or without a unit."""
-    return NUMBER_ANSWER.fullmatch(text) is not None
+    """Whether a text is a number, with or without a unit or brackets."""
+    return NUMBER_ANSWER.fullmatch(text.strip("()（）")) is not None
 
 
 def has_no_header(names: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from citegrid.pipeline.table_image.bordered import Grid, find_grids, headed, set
 from citegrid.pipeline.table_image.borderless import read_borderless
 from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
 from citegrid.pipeline.table_image.enumerated import read_enumerated
-from citegrid.pipeline.table_image.glyph_gaps import find_glyph_runs
+from citegrid.pipeline.table_image.glyph_gaps import cut_at, find_glyph_runs, parted
 from citegrid.pipeline.table_image.header import read_bordered
 from citegrid.pipeline.table_image.key_value import read_key_value
 from citegrid.pipeline.table_image.look_alikes import without_specks
@@ -27,9 +27,9 @@ from citegrid.pipeline.table_image.readings import (
     choose,
     of_ruled_rows,
 )
-from citegrid.pipeline.table_image.regions import without_sheet_frame
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
 from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
+from citegrid.pipeline.table_image.sheets import find_sheet_frame, sheet_edges, sheet_grid
 from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
@@ -117,16 +117,28 @@ def _read_table(picture: Array, items: list[TextBox], ocr: OcrEngine, cancel: Ca
 
 def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iterator[TableCandidate]:
     """What each way of reading the picture finds."""
-    items = without_sheet_frame(items, height)
+    frame = find_sheet_frame(items, height)
+    items = frame.without(items)
     if not items:
         return
     rules = find_ruling_lines(picture, items, height)
+    items = parted(picture, items)
     runs = find_glyph_runs(picture, items)
     for grid in find_grids(rules, items, height, runs):
         for table in [grid, *headed(grid, items, height)] if _encloses(grid, items) else ():
-            yield from _read_ruled(table, height, sum(len(cell.items) for cell in table.cells) / len(items))
+            yield from _read_ruled(table, height, _share_within(table, items))
+    if frame.is_window:
+        xs, ys = sheet_edges(frame, rules, height)
+        cut = cut_at(picture, items, xs, height)
+        sheet = sheet_grid(cut, xs, ys)
+        yield from _read_ruled(sheet, height, _share_within(sheet, cut))
     yield from read_enumerated(items, height)
     yield from read_borderless(items, rules, height, runs)
+
+
+def _share_within(grid: Grid, items: Sequence[TextBox]) -> float:
+    """The share of the texts that stand in the cells of a table."""
+    return sum(len(cell.items) for cell in grid.cells) / len(items)
 
 
 def _read_ruled(grid: Grid, height: float, text: float) -> Iterator[TableCandidate]:

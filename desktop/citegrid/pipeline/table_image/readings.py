@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
@@ -16,12 +16,16 @@ from operator import itemgetter, lt
 
 from citegrid.core.resources import resource
 from citegrid.pipeline.table_image.names_and_answers import is_number, share
-from citegrid.pipeline.table_image.text_boxes import is_wide
+from citegrid.pipeline.table_image.text_boxes import is_sign, is_wide
 
 Features = Mapping[str, float]
 BoxXY = tuple[float, float, float, float]
 #: As many names as begin with the same character and are Latin behind it have an icon there.
 _ICONS = 3
+#: What programs set before the names of texts in the place of an icon, and what stands between a group and its column.
+_TEXT_ICON, _GROUPED = "Aa", " / "
+#: What stands over the place where a program adds a column.
+_ADDS = "+"
 #: Letters over the columns of a spreadsheet, and the most digits of the numbers beside its rows.
 #: What may stand behind the number of a row.
 _STOPS = str.maketrans("", "", ".、")
@@ -72,28 +76,42 @@ def _counts_rows(column: Sequence[str]) -> bool:
     return len(column) > 2 and column[0].isdecimal() and growing >= _COUNTED * len(column)
 
 
+def without_title(reading: TableReading) -> TableReading:
+    """The reading without a group that all of its columns are in: the table's title."""
+    first, slash, _ = reading.headings[0].name.partition(_GROUPED)
+    is_title = slash and all(heading.name.startswith(first + slash) for heading in reading.headings)
+    return _renamed(reading, lambda name: name.removeprefix(first + slash)) if is_title else reading
+
+
 def without_icons(reading: TableReading) -> TableReading:
-    """The reading without the icon before several of its names that was read as a character ("三 Title"), and columns of it alone."""
-    seen = Counter(heading.name[:1] for heading in reading.headings if _begins_with_icon(heading.name))
-    icon, times = next(iter(seen.most_common(1)), ("", 0))
-    if times < _ICONS:
+    """The reading without the icons before several of its names ("三 Title", "≡作者"), and columns of one alone."""
+    if reading.headings[-1].name == _ADDS:
+        reading = replace(reading, headings=reading.headings[:-1], rows=tuple(row[:-1] for row in reading.rows))
+    icons = [heading.name[:1] for heading in reading.headings if _begins_with_icon(heading.name)]
+    if max(Counter(icons).values(), default=0) < _ICONS and sum(map(is_sign, icons)) < _ICONS:
         return reading
-    kept = [n for n, heading in enumerate(reading.headings) if heading.name != icon]
-    named = tuple(_without_icon(reading.headings[n]) for n in kept)
-    return replace(reading, headings=named, rows=tuple(tuple(row[n] for n in kept) for row in reading.rows))
+    kept = [n for n, heading in enumerate(reading.headings) if heading.name not in icons]
+    rows = tuple(tuple(row[n] for n in kept) for row in reading.rows)
+    return _renamed(replace(reading, headings=tuple(reading.headings[n] for n in kept), rows=rows), _without_icon)
 
 
-def _without_icon(heading: Heading) -> Heading:
-    """The heading without the icon before its name."""
-    if not _begins_with_icon(heading.name):
-        return heading
-    return replace(heading, name=heading.name[1:].strip())
+def _renamed(reading: TableReading, name: Callable[[str], str]) -> TableReading:
+    """The reading with other names."""
+    return replace(reading, headings=tuple(replace(heading, name=name(heading.name)) for heading in reading.headings))
+
+
+def _without_icon(name: str) -> str:
+    """A name without the icon before it, or the letters that stand for one."""
+    bare = name[1:] if _begins_with_icon(name) else name.removeprefix(_TEXT_ICON)
+    return bare.strip() or name
 
 
 def _begins_with_icon(name: str) -> bool:
-    """Whether a name begins with a wide character and goes on with a Latin word."""
+    """Whether a name begins with a sign before a word, or with a wide character before a Latin word."""
     first, rest = name[:1], name[1:].lstrip()
-    return bool(first) and is_wide(first) and rest[:1].isascii() and rest[:1].isalpha()
+    if is_sign(first):
+        return rest[:1].isalpha()
+    return is_wide(first or " ") and rest[:1].isascii() and rest[:1].isalpha()
 
 
 class Way(Enum):
@@ -166,7 +184,7 @@ def weight(candidate: TableCandidate) -> float:
 def choose(candidates: Iterable[TableCandidate]) -> TableReading:
     """The reading that most speaks for, the first of equals; nothing without any candidate."""
     best = max(candidates, key=weight, default=None)
-    return without_icons(best.reading) if best and weight(best) > 0 else NOTHING
+    return without_title(without_icons(best.reading)) if best and weight(best) > 0 else NOTHING
 
 
 def of_rows(rows: Sequence[Sequence[str]]) -> Features:
@@ -198,10 +216,11 @@ def _goes_on(text: str) -> bool:
 
 
 def _is_template(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether rows hold no text but their numbers."""
+    """Whether rows hold no text but what numbers or names each of them."""
     filled = [list(filter(None, column)) for column in zip(*rows, strict=True)]
     said = list(filter(None, filled))
-    return not said or (len(said) == 1 and "".join(said[0]).translate(_STOPS).isdecimal())
+    labels = len(rows) in map(len, filled[:1])
+    return not said or (len(said) == 1 and (labels or "".join(said[0]).translate(_STOPS).isdecimal()))
 
 
 def of_ruled_rows(reading: TableReading) -> Features:

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
-from operator import attrgetter
-from string import ascii_uppercase
 
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
 from citegrid.pipeline.table_image.text_boxes import TextBox, bottom_of, box_of, centre_of, in_lines, top_of
@@ -29,11 +27,6 @@ _CLOSE = 0.8
 _MOST_ABOVE, _MOST_STARTS = 4, 10
 #: The most lines of a header, and how many of them may name groups of columns.
 _MOST_HEADER, _MOST_GROUPS = 6, 2
-#: The least letters over a sheet's columns, and the share of a line that they are at least, and of them those that are read right.
-_LETTERS, _MOST_LETTERS = 3, 0.6
-#: The least numbers beside a sheet's rows that show that one is seen in its program's window.
-_NUMBERED = 2
-_MIDDLE, _LEVEL, _TEXT = attrgetter("cx"), attrgetter("cy"), attrgetter("text")
 #: As many lines with as many texts, alike in all, are rows.
 _ROWS = 3
 
@@ -84,32 +77,6 @@ def find_regions(items: Sequence[TextBox], rules: RulingLines, height: float) ->
             for depth in sorted(_depths(strip, start, end, height)):
                 for groups in range(min(_MOST_GROUPS + 1, depth)):
                     yield Region(strip, start, depth, end, groups)
-
-
-def without_sheet_frame(items: Sequence[TextBox], height: float) -> Sequence[TextBox]:
-    """The texts without the letters over the columns of a spreadsheet and the numbers at the left of its rows.
-
-    Where both are seen, what stands above the letters is the program's: its menus, its tools and the cell that is written in.
-    """
-    letters = next(filter(None, map(_sheet_letters, in_lines(items))), [])
-    numbers = _sheet_numbers(items, min(map(_MIDDLE, letters), default=0.0), height)
-    top = min(map(_LEVEL, letters), default=0.0) if len(numbers) >= _NUMBERED else 0.0
-    return [item for item in items if item.cy >= top and item not in letters and item not in numbers]
-
-
-def _sheet_numbers(items: Sequence[TextBox], first: float, height: float) -> list[TextBox]:
-    """The numbers at the left of a sheet's rows: the leftmost of those before the ``first`` of its letters."""
-    numbers = [item for item in items if item.cx < first and item.text.isdecimal()]
-    right = min(map(_MIDDLE, numbers), default=0.0) + height
-    return [item for item in numbers if item.cx <= right]
-
-
-def _sheet_letters(line: Line) -> list[TextBox]:
-    """The letters over the columns of a spreadsheet in a line that holds little else."""
-    single = [item for item in line if len(item.text) == 1]
-    said = list(filter(ascii_uppercase.__contains__, map(_TEXT, single)))
-    many = len(single) >= max(_LETTERS, _MOST_LETTERS * len(line)) and len(said) >= _MOST_LETTERS * len(single)
-    return single if many and said == sorted(set(said)) else []
 
 
 def _strips(items: Sequence[TextBox], rules: RulingLines, height: float) -> list[Strip]:

@@ -106,6 +106,11 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
+def is_sign(character: str) -> bool:
+    """Whether a character is a mathematical or other sign or a hash, as icons are read."""
+    return character == "#" or unicodedata.category(character or " ") in {"Sm", "So"}
+
+
 def join(parts: Sequence[str]) -> str:
     """Pieces of one cell in reading order as one text: Chinese without spaces, Latin with, split words mended."""
     text = ""

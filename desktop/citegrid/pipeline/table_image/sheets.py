@@ -1,0 +1,120 @@
+"""Sheets: the window of a spreadsheet, whose columns are told by the letters above them and its rows by the numbers at their left.
+
+Between two letters there is one edge of columns, drawn or not: fills, long texts and programs without gridlines hide it.  A letter
+stands in the middle of its column, so the next edge is as far behind it as the last one is before it; a rule near there is it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise, product
+from operator import attrgetter
+from string import ascii_uppercase
+
+from citegrid.pipeline.table_image.bordered import Grid, GridCell
+from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
+from citegrid.pipeline.table_image.text_boxes import TextBox, in_lines
+
+Line = Sequence[TextBox]
+#: The least letters over a sheet's columns, and the share of a line that they are at least, and of them those that are read right.
+_LETTERS, _MOST_LETTERS = 3, 0.6
+#: The least numbers beside a sheet's rows that show that one is seen in its program's window.
+_NUMBERED = 2
+#: In heights of a line: how far a rule may be from where a letter or number says that its column or row ends.
+_NEAR = 0.8
+#: In its heights: how much of a text's box may reach over an edge.
+_RIM = 0.3
+_FIRST, _BEHIND, _ITEMS = map(attrgetter, ("left", "right", "items"))
+_LEFT, _RIGHT, _LOW, _MIDDLE, _LEVEL, _TEXT, _AT = map(attrgetter, ("x0", "x1", "y1", "cx", "cy", "text", "at"))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFrame:
+    """The letters over the columns of a spreadsheet and the numbers of its rows; without either where none is seen."""
+
+    letters: Line = ()
+    numbers: Line = ()
+
+    @property
+    def is_window(self) -> bool:
+        """Whether both are seen: what stands above the letters is the program's."""
+        return len(self.numbers) >= _NUMBERED
+
+    def without(self, items: Sequence[TextBox]) -> Sequence[TextBox]:
+        """The texts without those of the frame, and without the program's menus, its tools and the cell that is written in."""
+        top = min(map(_LEVEL, self.letters)) if self.is_window else 0.0
+        return [item for item in items if item.cy >= top and item not in self.letters and item not in self.numbers]
+
+
+def find_sheet_frame(items: Sequence[TextBox], height: float) -> SheetFrame:
+    """The letters and numbers around a sheet."""
+    letters = next(filter(None, map(_sheet_letters, in_lines(items))), [])
+    return SheetFrame(letters, _sheet_numbers(items, letters, height))
+
+
+def _sheet_numbers(items: Sequence[TextBox], letters: Line, height: float) -> list[TextBox]:
+    """The numbers at the left of a sheet's rows: the leftmost of those below its letters and before the first of them."""
+    first, level = min(map(_MIDDLE, letters), default=0.0), max(map(_LEVEL, letters), default=0.0)
+    numbers = [item for item in items if item.cx < first and item.cy > level and item.text.isdecimal()]
+    right = min(map(_MIDDLE, numbers), default=0.0) + height
+    return sorted((item for item in numbers if item.cx <= right), key=_LEVEL)
+
+
+def _sheet_letters(line: Line) -> list[TextBox]:
+    """The letters over the columns of a spreadsheet in a line that holds little else."""
+    single = [item for item in line if len(item.text) == 1]
+    said = list(filter(ascii_uppercase.__contains__, map(_TEXT, single)))
+    many = len(single) >= max(_LETTERS, _MOST_LETTERS * len(line)) and len(said) >= _MOST_LETTERS * len(single)
+    return single if many and said == sorted(set(said)) else []
+
+
+def sheet_edges(frame: SheetFrame, rules: RulingLines, height: float) -> tuple[list[float], list[float]]:
+    """The edges of the columns and of the rows of a sheet."""
+    left, top = max(map(_RIGHT, frame.numbers)), max(map(_LOW, frame.letters))
+    xs = _edges([left, *map(_MIDDLE, frame.letters)], rules.vertical, height)
+    ys = _edges([top, *map(_LEVEL, frame.numbers)], rules.horizontal, height)
+    return xs, ys
+
+
+def _edges(middles: Sequence[float], rules: Iterable[RulingLine], height: float) -> list[float]:
+    """The edges around all of ``middles`` but the first, before which none is."""
+    places = sorted(map(_AT, rules))
+    between = [places[bisect_right(places, a) : bisect_left(places, b)] for a, b in pairwise(middles)]
+    edges = [min(between[0], default=middles[0] + 0.3 * height)]
+    for middle, following, drawn in zip(middles[1:], middles[2:], between[1:], strict=False):
+        expected = min(max(2 * middle - edges[-1], middle), following)
+        near = min(drawn, key=lambda place: abs(place - expected), default=expected)
+        edges.append(near if abs(near - expected) < _NEAR * height else expected)
+    return [*edges, 2 * middles[-1] - edges[-1]]
+
+
+def sheet_grid(items: Sequence[TextBox], xs: Sequence[float], ys: Sequence[float]) -> Grid:
+    """The cells of a sheet; a text that runs over several columns has one over these, and none where it is alone in its row: a title."""
+    inside = [item for item in sorted(items, key=_LEFT) if xs[0] < item.cx < xs[-1] and ys[0] < item.cy < ys[-1]]
+    rows = [_slot(ys, item.cy) for item in inside]
+    held, cells = Counter(rows), dict[tuple[int, int], GridCell]()
+    for row, item in zip(rows, inside, strict=True):
+        rim = _RIM * item.height
+        first, last = _slot(xs, min(item.x0 + rim, item.cx)), _slot(xs, max(item.x1 - rim, item.cx))
+        if first == last or held[row] > 1:
+            _add(cells, row, first, last + 1, item)
+    for row, column in product(range(len(ys) - 1), range(len(xs) - 1)):
+        cells.setdefault((row, column), GridCell(row, row + 1, column, column + 1, ()))
+    return Grid(tuple(xs), tuple(ys), tuple(dict.fromkeys(cells.values())))
+
+
+def _slot(edges: Sequence[float], place: float) -> int:
+    """The number of the stretch between two edges that a place is in, the first or the last for one outside."""
+    return max(0, min(len(edges) - 1, bisect_right(edges, place)) - 1)
+
+
+def _add(cells: dict[tuple[int, int], GridCell], row: int, left: int, right: int, item: TextBox) -> None:
+    """Put a text into the cell of its columns, together with what stands there."""
+    there = list(filter(None, map(cells.get, product([row], range(left, right)))))
+    left, right = min([left, *map(_FIRST, there)]), max([right, *map(_BEHIND, there)])
+    held = dict.fromkeys(chain.from_iterable(map(_ITEMS, there)))
+    cell = GridCell(row, row + 1, left, right, (*held, item))
+    cells.update(dict.fromkeys(product([row], range(left, right)), cell))

@@ -1,0 +1,50 @@
+"""The window of a spreadsheet: its columns by the letters above them, its rows by the numbers at their left."""
+
+import numpy as np
+import pytest
+
+from citegrid.pipeline.table_image.glyph_gaps import cut_at
+from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
+from citegrid.pipeline.table_image.sheets import SheetFrame, sheet_edges, sheet_grid
+from citegrid.pipeline.table_image.text_boxes import TextBox
+
+
+def _text(text, x0, y0, x1):
+    return TextBox(text, x0, y0, x1, y0 + 20, 0.99)
+
+
+FRAME = SheetFrame(
+    [_text("A", 90, 10, 110), _text("B", 290, 10, 310), _text("C", 490, 10, 510)],
+    [_text("1", 20, 40, 40), _text("2", 20, 70, 40)],
+)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "edges"),
+    [((), [46, 154, 446, 554]), ((50, 160, 440, 556), [50, 160, 440, 560]), ((50, 250, 330), [50, 150, 450, 550])],
+)
+def test_a_column_ends_as_far_behind_its_letter_as_it_begins_before_it(drawn, edges):
+    rules = RulingLines((), tuple(RulingLine(at, 0, 400) for at in drawn))
+    assert sheet_edges(FRAME, rules, 20)[0] == edges
+
+
+def test_rows_end_between_their_numbers():
+    rules = RulingLines((RulingLine(35, 0, 500), RulingLine(65, 0, 500)), ())
+    assert sheet_edges(FRAME, rules, 20)[1] == [35, 65, 95]
+
+
+def test_a_text_alone_over_several_columns_names_none_and_one_beside_others_has_a_cell_over_them():
+    items = [_text("Papers of the spring term", 120, 40, 480)]
+    assert [cell.text for cell in sheet_grid(items, (46, 154, 446, 554), (35, 65)).cells] == ["", "", ""]
+    cells = sheet_grid([*items, _text("Year", 450, 40, 500)], (46, 154, 446, 554), (35, 65)).cells
+    assert [(cell.left, cell.right, cell.text) for cell in cells] == [(0, 3, "Papers of the spring term Year")]
+
+
+@pytest.mark.parametrize(("edge", "texts"), [(72, ["Ye", "ar"]), (54, ["Year"])])
+def test_a_text_is_cut_at_a_known_edge_where_there_is_any_white(edge, texts):
+    picture = np.full((40, 120, 3), 255, np.uint8)
+    for x in (20, 45, 76, 95):
+        picture[17:23, x : x + 23] = 0
+    picture[17:23, 68:76] = 255
+    cut = cut_at(picture, [TextBox("Year", 18, 10, 118, 30, 0.99)], [edge], 20)
+    assert [item.text for item in cut] == texts
