@@ -5,7 +5,7 @@ import pytest
 
 from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import parted
-from citegrid.pipeline.table_image.names_and_answers import is_number
+from citegrid.pipeline.table_image.names_and_answers import has_no_header, is_number
 from citegrid.pipeline.table_image.readings import (
     Heading,
     TableReading,
@@ -48,6 +48,10 @@ def test_icons_before_names_and_the_sign_that_adds_a_column_are_left_out(names, 
 @pytest.mark.parametrize(("text", "number"), [("(1)", True), ("（2）", True), ("(n)", False), ("12 %", True)])
 def test_a_number_may_stand_in_brackets(text, number):
     assert is_number(text) is number
+
+
+def test_numbers_in_brackets_name_the_columns_of_models():
+    assert not has_no_header(["Variables", "(3)", "(4)", "(5)", "(6)"])
 
 
 def test_a_list_ends_at_what_is_none_of_its_lines():

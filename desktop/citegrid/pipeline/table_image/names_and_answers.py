@@ -60,7 +60,7 @@ def is_number(text: str) -> bool:
 
 def has_no_header(names: Sequence[str]) -> bool:
     """Whether the first row of a table holds answers instead of names: numbers with at most one text, no row of years, no count."""
-    numbers = [name for name in names if is_number(name)]
+    numbers = [name for name in names if NUMBER_ANSWER.fullmatch(name)]  # "(3)" names a column of models
     years = [name for name in numbers if YEAR_ANSWER.fullmatch(name)]
     return (
         len(numbers) >= 2

@@ -28,6 +28,17 @@ def test_two_columns_and_a_title_across() -> None:
     assert title.band < LEFT[0].band
 
 
+def test_a_stop_that_hangs_over_the_edge_of_its_column_does_not_part_the_page() -> None:
+    table = [
+        line(x, x + 32, 20 + 6 * n) for n in range(12) for x in (60.0, 110.0, 160.0, 210.0, 287.0, 340.0, 390.0, 440.0)
+    ]
+    hanging = line(50, 294, 160)
+    left = [hanging if ln.box.y0 == hanging.box.y0 else ln for ln in column(50, 286, 20)]
+    lines = [*table, *left, *RIGHT]
+    set_columns(lines, columns_of(lines))
+    assert len({ln.band for ln in (*left, *RIGHT)}) == 1 and hanging.column == 0
+
+
 def test_one_column_a_table_and_few_lines_have_no_gutter() -> None:
     assert columns_of(column(50, 550, 30)) is None
     assert columns_of([*column(50, 550, 20), *column(60, 120, 8, 400), *column(300, 340, 8, 400)]) is None

@@ -55,7 +55,14 @@ def columns_of(lines: Sequence[PageLine]) -> Columns | None:
     if gutter is None:
         return None
     edges = Counter(round(ln.box.x0) for ln in lines if ln.box.x0 >= gutter - _NEAR)
-    return Columns(gutter, float(edges.most_common(1)[0][0]))
+    right = float(edges.most_common(1)[0][0])
+    return Columns(_behind_stops(lines, gutter, right), right)
+
+
+def _behind_stops(lines: Sequence[PageLine], gutter: float, right: float) -> float:
+    """The place of a gutter behind the lines of text left of it that end a sign further on: stops hang over the edge of a column."""
+    text = (ln for ln in lines if ln.width > _FILLED * gutter and ln.box.x1 < right - _NEAR)
+    return max((ln.box.x1 for ln in text if gutter < ln.box.x1 < gutter + ln.height), default=gutter)
 
 
 def as_elsewhere(lines: Sequence[PageLine], others: Sequence[Columns]) -> Columns | None:
