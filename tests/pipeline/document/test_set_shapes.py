@@ -14,16 +14,8 @@ from citegrid.core.language.text import key_text
 from citegrid.engines.pdf import open_pdf
 from citegrid.pipeline.run import read_paper
 
-#: What the tagger does not read yet, by shape.
-KNOWN = {"Japanese": "an entry of one author before a colon (森鴎外：…) is read as a title"}
 
-
-def _marked(name: str) -> object:
-    known = KNOWN.get(name)
-    return pytest.param(name, marks=pytest.mark.xfail(reason=known, strict=True)) if known else name
-
-
-@pytest.mark.parametrize("name", [*map(_marked, SHAPES)])
+@pytest.mark.parametrize("name", list(SHAPES))
 def test_every_entry_and_every_citation_of_a_shape_is_found(tmp_path, name):
     shape = SHAPES[name]
     works, gold = set_shape(tmp_path / "paper.pdf", shape, 1)
