@@ -209,10 +209,7 @@ class Files(QObject):
     def drop(self, data: QMimeData, *, background: bool = False) -> None:
         """Open what was dropped, each by its kind: papers, pictures, projects; texts and folders become background documents, and
         so do papers where ``background`` says that they were let go over the library."""
-        words = words_of_zotero(data)
-        if words:
-            keys = [key for word in words.split() if (key := _zotero_key(QUrl(word)))]
-            self.key_of_zotero.emit(keys[0]) if keys else self.words_of_zotero.emit(words)
+        self._drop_words(words_of_zotero(data))
         opening = {"paper": self._drop_paper, "picture": self.open_picture, "project": self._drop_project}
         texts = ("background", "paper") if background else ("background",)
         paths = {Path(url.toLocalFile()): _zotero_key(url) for url in data.urls()}
@@ -222,6 +219,13 @@ class Files(QObject):
                 self.key_of_zotero.emit(key)
             elif (kind := self._kind(path)) not in texts:
                 opening.get(kind, self._refuse)(path)
+
+    def _drop_words(self, words: str) -> None:
+        keys = [key for word in words.split() if (key := _zotero_key(QUrl(word)))]
+        if keys:
+            self.key_of_zotero.emit(keys[0])
+        elif words:
+            self.words_of_zotero.emit(words)
 
     def _drop_paper(self, path: Path) -> None:
         if is_of_zotero(path):

@@ -86,13 +86,18 @@ def without_title(reading: TableReading) -> TableReading:
 def without_icons(reading: TableReading) -> TableReading:
     """The reading without the icons before several of its names ("三 Title", "≡作者"), and columns of one alone."""
     if reading.headings[-1].name == _ADDS:
-        reading = replace(reading, headings=reading.headings[:-1], rows=tuple(row[:-1] for row in reading.rows))
+        reading = _of_columns(reading, range(len(reading.headings) - 1))
     icons = [heading.name[:1] for heading in reading.headings if _begins_with_icon(heading.name)]
     if max(Counter(icons).values(), default=0) < _ICONS and sum(map(is_sign, icons)) < _ICONS:
         return reading
     kept = [n for n, heading in enumerate(reading.headings) if heading.name not in icons]
+    return _renamed(_of_columns(reading, kept), _without_icon)
+
+
+def _of_columns(reading: TableReading, kept: Sequence[int]) -> TableReading:
+    """The reading with some of its columns, by their numbers."""
     rows = tuple(tuple(row[n] for n in kept) for row in reading.rows)
-    return _renamed(replace(reading, headings=tuple(reading.headings[n] for n in kept), rows=rows), _without_icon)
+    return replace(reading, headings=tuple(reading.headings[n] for n in kept), rows=rows)
 
 
 def _renamed(reading: TableReading, name: Callable[[str], str]) -> TableReading:
