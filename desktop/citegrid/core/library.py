@@ -19,8 +19,8 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """What a format gives of a document before it is cut: who wrote it, its parts in reading order, and what of it is no text
-    and was not read (``pictures (3)``)."""
+    """What a format gives of a document before it is cut: who wrote it, its parts in reading order, what of it is no text and was not
+    read (``pictures (3)``), and who its file says has made it (``creator``)."""
 
     parts: tuple[TextBlock, ...]
     title: str = ""
@@ -28,6 +28,7 @@ class Manuscript:
     year: int | None = None
     doi: str = ""
     unread: str = ""
+    creator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from citegrid.pipeline.library.markdown_text import read_markdown
 from citegrid.pipeline.library.plain_text import read_plain
 from citegrid.pipeline.library.source_metadata import completed
 from citegrid.pipeline.library.web_page import charset_of, read_web_page
-from citegrid.pipeline.library.word_text import creator_of, read_word
+from citegrid.pipeline.library.word_text import read_word
 
 #: Bytes and letters from which a document is too large to be background.
 MOST_BYTES, MOST_LETTERS = 200 * 2**20, 20_000_000
@@ -60,10 +60,10 @@ def load(path: Path) -> tuple[bytes, str]:
 
 def read_background(path: Path, data: bytes, sha256: str, read_pages: ReadPages) -> Background:
     """The document with its chunks; raises InputError with a sentence that names the file."""
-    if path.suffix.lower() in WORD and creator_of(data) == APPLICATION:
+    manuscript = completed(_visible(_manuscript(path, data, read_pages)), path.stem)
+    if manuscript.creator == APPLICATION:
         sentence = Message("{name} is a report of CiteGrid, which is no evidence of its own words.", name=path.name)
         raise InputError(sentence, Message("Add the papers that it was made from."))
-    manuscript = completed(_visible(_manuscript(path, data, read_pages)), path.stem)
     if sum(len(p.text) for p in manuscript.parts) > MOST_LETTERS:
         sentence = Message(
             "{name} holds more than {count} million letters.", name=path.name, count=MOST_LETTERS // 10**6

@@ -57,15 +57,6 @@ def read_word(data: bytes, name: str) -> Manuscript:
     raise InputError(sentence, HINT)
 
 
-def creator_of(data: bytes) -> str:
-    """Who is said to have made a Word document; empty where nobody is, or where it cannot be read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as folder:
-            return read_properties(folder.open(PROPERTIES)).get("creator", "")
-    except Exception:  # broken, or without properties: ``read_word`` says what is wrong with it
-        return ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What the parts of a document hold: its paragraphs in order, its notes by kind and id, and what it says of itself."""
@@ -106,7 +97,7 @@ def _manuscript(parts: _Parts) -> Manuscript:
     said = key_text(" ".join(one.text for one in front))
     printed = named if key_text(named) in said else ""
     title = "".join(_in_style(front, TITLE)[:1]) or printed or title_in(blocks) or named
-    return Manuscript(blocks, title, _authors(front, creator, said), unread=parts.losses.told)
+    return Manuscript(blocks, title, _authors(front, creator, said), unread=parts.losses.told, creator=creator)
 
 
 def _block(paragraph: Paragraph) -> TextBlock:
