@@ -7,7 +7,7 @@ its place.  A sentence with a citation that cannot be said anew for certain is n
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
@@ -103,19 +103,15 @@ def letters_of(references: Sequence[Reference]) -> dict[str, str]:
     alike: dict[tuple[str, int | str], list[Reference]] = {}
     for one in references:
         alike.setdefault((short_authors(work_of(one), "en"), one.year or one.id), []).append(one)
-    some = (
-        (one, letter)
-        for same in alike.values()
-        if len(same) > 1
-        for one, letter in zip(same, ascii_lowercase, strict=False)
-    )
-    return {one.id: _printed_letter(one) or letter for one, letter in some}
+    several = (same for same in alike.values() if len(same) > 1)
+    return {one.id: letter for same in several for one, letter in zip(same, _letters(same), strict=False)}
 
 
-def _printed_letter(entry: Reference) -> str:
-    """The letter that an entry prints behind its year; empty without one."""
-    _, _, behind = entry.raw.partition(str(entry.year))
-    return "".join(filter(ascii_lowercase.__contains__, behind[:1]))
+def _letters(same: Sequence[Reference]) -> Iterable[str]:
+    """What tells works of one name and year apart: what their entries print behind it, where that does, else letters in their order."""
+    printed = [one.raw.partition(str(one.year))[2][:1] for one in same]
+    told_apart = len(set(printed)) == len(same), all(map(ascii_lowercase.__contains__, printed))
+    return printed if all(told_apart) else ascii_lowercase
 
 
 def spoken(author: str) -> str:

@@ -99,8 +99,11 @@ def _early(facts: Sequence[Fact]) -> list[Fact]:
 def _open_ones(general: Sequence[Fact]) -> list[Fact]:
     """The facts that may tell what a field leaves open, and not a work: that stand alone, and not behind what is said of one."""
     behind = {fact.place[1] + 1 for fact in general if fact.cites}
-    alone = (fact for fact in general if not (fact.leaning or fact.cites or fact.place[1] in behind))
-    return [fact for fact in alone if fact.worth >= LEAST_OPEN]
+    return [fact for fact in general if fact.worth >= LEAST_OPEN and not _hangs(fact, behind)]
+
+
+def _hangs(fact: Fact, behind: Collection[int]) -> bool:
+    return any((fact.leaning, fact.cites, fact.place[1] in behind))
 
 
 def _problem(general: Sequence[Fact], own: Sequence[Fact], language: str) -> Run:
