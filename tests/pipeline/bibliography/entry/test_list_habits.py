@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from citegrid.pipeline.bibliography.entry import tagger
 from citegrid.pipeline.bibliography.entry.list_habits import habits, sign_kinds
 from citegrid.pipeline.bibliography.entry.parse import PrintedEntry, parse_entries, parse_entry
 from citegrid.pipeline.bibliography.entry.tokens import tokens_of
@@ -34,10 +35,14 @@ def test_pairs_of_labels_are_worth_what_the_list_shows_at_a_sign():
     assert not worth[rows[0][1]].any(), "words have no habits"
 
 
-def test_a_short_list_has_no_habits():
-    tokens = tokens_of("Wide plains. Journal")
-    worth, _ = habits([np.array([TITLE, TITLE, STOP, JOURNAL])] * 4, [sign_kinds(tokens, [None] * 4)] * 4, 3)
-    assert not worth.any()
+def test_a_short_list_has_no_habits(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tagger, "habits", lambda *given: asked.append(given) or habits(*given))
+    entries = [PrintedEntry(f"Holm A. {title}. Afr J Ecol. 1990;20:10–19.") for title in TITLES]
+    parse_entries(entries[:-1])
+    assert not asked
+    parse_entries(entries)
+    assert len(asked) == 1
 
 
 def test_a_year_behind_a_sign_is_left_to_the_tagger():

@@ -19,7 +19,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 #: short word stands before it, as initials do.  Empty for what is no sign, and before a year, which ends rare fields as well.
 SignKind = tuple[str, ...]
 #: Shorter lists have no habits.
-_LEAST = 5
+LEAST = 5
 #: How much habits weigh; how many signs their absence counts as; how far a pair of labels can fall.
 _WEIGHT, _UNSEEN, _LOWEST = 0.5, 2.0, -3.0
 #: Words that are no longer may be initials or abbreviations.
@@ -45,8 +45,7 @@ def habits(paths: Sequence[Array], kinds: Sequence[Sequence[SignKind]], labels: 
     """What each pair of labels is worth at signs of each kind, and the row of that table for each token of each entry; ``paths`` are
     the labels that were read.  Row 0 says nothing."""
     rows: dict[SignKind, int] = {(): 0}
-    known = len(paths) >= _LEAST
-    placed = [np.array([rows.setdefault(kind, len(rows)) if known else 0 for kind in entry], int) for entry in kinds]
+    placed = [np.array([rows.setdefault(kind, len(rows)) for kind in entry], int) for entry in kinds]
     counts = np.zeros((len(rows), labels, labels), np.float32)
     for path, row in zip(paths, placed, strict=True):
         np.add.at(counts, (row[1:], path[: len(row) - 1], path[1 : len(row)]), 1)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from citegrid.core.resources import home_of
-from citegrid.pipeline.bibliography.entry.list_habits import SignKind, habits
+from citegrid.pipeline.bibliography.entry.list_habits import LEAST, SignKind, habits
 from citegrid.pipeline.bibliography.entry.tokens import MOST, ROWS
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -50,7 +50,7 @@ def tag(
         [entry or [[]] for entry in entries], weights
     )  # an entry without tokens is read as one without features
     paths = _best(scores, weights, bound)
-    if signs:
+    if len(signs) >= LEAST:
         paths = _best(scores, weights, bound, *habits(paths, signs, len(weights["first"])))
     return ["".join(weights["labels"][path])[: len(entry)] for path, entry in zip(paths, entries, strict=True)]
 

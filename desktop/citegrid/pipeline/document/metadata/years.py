@@ -103,7 +103,7 @@ def _on_page(page: Page, cover: bool) -> Iterator[PrintedYear]:
 def _is_no_visit(found: re.Match[str]) -> bool:
     """Whether a year is not that of the day on which somebody fetched the file."""
     before = found.string[max(0, found.start() - _BEFORE) : found.start()].casefold()
-    return not any(word in before for word in lexicon.words("title_page", "fetched"))
+    return not any(map(before.__contains__, lexicon.words("title_page", "fetched")))
 
 
 def _of_place(page: Page, block: Block, cover: bool, height: float) -> Iterator[str]:
