@@ -28,6 +28,16 @@ def test_a_column_ends_as_far_behind_its_letter_as_it_begins_before_it(drawn, ed
     assert sheet_edges(FRAME, rules, 20)[0] == edges
 
 
+@pytest.mark.parametrize(
+    ("drawn", "edges"),
+    [((50, 150, 450), [50, 150, 450, 550]), ((50, 150), []), ((50, 150, 300, 450), [])],
+)
+def test_around_a_letter_that_was_overlooked_just_its_edges_must_be_drawn(drawn, edges):
+    frame = SheetFrame([FRAME.letters[0], FRAME.letters[2]], FRAME.numbers)
+    rules = RulingLines((), tuple(RulingLine(at, 0, 400) for at in drawn))
+    assert sheet_edges(frame, rules, 20)[0] == edges
+
+
 def test_rows_end_between_their_numbers():
     rules = RulingLines((RulingLine(35, 0, 500), RulingLine(65, 0, 500)), ())
     assert sheet_edges(FRAME, rules, 20)[1] == [35, 65, 95]

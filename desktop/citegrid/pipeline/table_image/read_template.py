@@ -127,8 +127,8 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     for grid in find_grids(rules, items, height, runs):
         for table in [grid, *headed(grid, items, height)] if _encloses(grid, items) else ():
             yield from _read_ruled(table, height, _share_within(table, items))
-    if frame.is_window:
-        xs, ys = sheet_edges(frame, rules, height)
+    xs, ys = sheet_edges(frame, rules, height) if frame.is_window else ([], [])
+    if xs:
         cut = cut_at(picture, items, xs, height)
         sheet = sheet_grid(cut, xs, ys)
         yield from _read_ruled(sheet, height, _share_within(sheet, cut))

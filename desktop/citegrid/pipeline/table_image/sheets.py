@@ -2,6 +2,7 @@
 
 Between two letters there is one edge of columns, drawn or not: fills, long texts and programs without gridlines hide it.  A letter
 stands in the middle of its column, so the next edge is as far behind it as the last one is before it; a rule near there is it.
+Where the OCR overlooked letters, the alphabet tells how many, and the edges around these must all be drawn.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise, product
-from operator import attrgetter
+from itertools import accumulate, chain, pairwise, product
+from operator import attrgetter, sub
 from string import ascii_uppercase
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
@@ -72,23 +73,35 @@ def _sheet_letters(line: Line) -> list[TextBox]:
 
 
 def sheet_edges(frame: SheetFrame, rules: RulingLines, height: float) -> tuple[list[float], list[float]]:
-    """The edges of the columns and of the rows of a sheet."""
+    """The edges of the columns and of the rows of a sheet; of no columns where letters were overlooked and edges there are not drawn."""
     left, top = max(map(_RIGHT, frame.numbers)), max(map(_LOW, frame.letters))
-    xs = _edges([left, *map(_MIDDLE, frame.letters)], rules.vertical, height)
-    ys = _edges([top, *map(_LEVEL, frame.numbers)], rules.horizontal, height)
+    xs = _edges([left, *map(_MIDDLE, frame.letters)], rules.vertical, height, _letter_steps(frame.letters))
+    ys = _edges([top, *map(_LEVEL, frame.numbers)], rules.horizontal, height, [1] * (len(frame.numbers) - 1))
     return xs, ys
 
 
-def _edges(middles: Sequence[float], rules: Iterable[RulingLine], height: float) -> list[float]:
-    """The edges around all of ``middles`` but the first, before which none is."""
+def _letter_steps(letters: Line) -> list[int]:
+    """How many letters further each stands than the one before it; one that was misread is the next."""
+    codes = [*accumulate(map(ascii_uppercase.find, map(_TEXT, letters)), lambda last, code: max(last + 1, code))]
+    return list(map(sub, codes[1:], codes))
+
+
+def _edges(middles: Sequence[float], rules: Iterable[RulingLine], height: float, steps: Sequence[int]) -> list[float]:
+    """The edges around all of ``middles`` but the first, before which none is; ``steps`` say how many edges part each from the next
+    one; none at all where some are not to be had."""
     places = sorted(map(_AT, rules))
-    between = [places[bisect_right(places, a) : bisect_left(places, b)] for a, b in pairwise(middles)]
-    edges = [min(between[0], default=middles[0] + 0.3 * height)]
-    for middle, following, drawn in zip(middles[1:], middles[2:], between[1:], strict=False):
-        expected = min(max(2 * middle - edges[-1], middle), following)
-        near = min(drawn, key=lambda place: abs(place - expected), default=expected)
-        edges.append(near if abs(near - expected) < _NEAR * height else expected)
-    return [*edges, 2 * middles[-1] - edges[-1]]
+    first, *between = [places[bisect_right(places, a) : bisect_left(places, b)] for a, b in pairwise(middles)]
+    edges = [min(first, default=middles[0] + 0.3 * height)]
+    for middle, following, drawn, step in zip(middles[1:], middles[2:], between, steps, strict=False):
+        edges += drawn if step > 1 else [_edge(edges[-1], middle, following, drawn, height)]
+    return [*edges, 2 * middles[-1] - edges[-1]] if len(edges) == 1 + sum(steps) else []
+
+
+def _edge(last: float, middle: float, following: float, drawn: Sequence[float], height: float) -> float:
+    """The edge between two places, of which the first is in the middle between the ``last`` edge and this one."""
+    expected = min(max(2 * middle - last, middle), following)
+    near = min(drawn, key=lambda place: abs(place - expected), default=expected)
+    return near if abs(near - expected) < _NEAR * height else expected
 
 
 def sheet_grid(items: Sequence[TextBox], xs: Sequence[float], ys: Sequence[float]) -> Grid:
