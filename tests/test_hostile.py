@@ -40,9 +40,8 @@ def test_one_file_of_each_kind_and_a_stop():
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'desktop'}{os.pathsep}{ROOT}"}, capture_output=True, encoding="utf-8", check=False, timeout=300,
     )  # fmt: skip
     assert "7 files, " in done.stdout, done.stderr
-    assert "s from Ctrl-C to the end" in done.stdout or "7 files, 0 faults" in done.stdout, (
-        done.stdout
-    )  # a busy machine
+    slow = done.stdout.count("s from Ctrl-C to the end")  # a busy machine
+    assert f"7 files, {slow} faults" in done.stdout, done.stdout
 
 
 def test_what_must_not_be_is_found():
