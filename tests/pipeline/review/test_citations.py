@@ -108,6 +108,8 @@ def test_works_of_one_name_and_year_are_told_apart_by_letters_as_printed() -> No
     bare = [entry("r3", "Rudd, E", "Rudd E (2016) A"), entry("r4", "Rudd, E", "Rudd E (2016) B")]
     letters = letters_of([*printed, *bare, entry("r5", "Liu, Z", "Liu Z (2016) C")])
     assert letters == {"r1": "b", "r2": "a", "r3": "a", "r4": "b"}
+    unequal = [entry("r6", "Ma, Q", "Ma, Q., 2016. A"), entry("r7", "Ma, Q", "Ma, Q., 2016a. B")]
+    assert letters_of(unequal) == {"r6": "a", "r7": "b"}, "never the same letter twice"
     names = Names("en", letters=letters)
     one = Work(WorkKind.REFERENCE, "r1", "Are", ("Rozsa, A",), 2016)
     assert (names.told(one), names.noted([one])) == ("Rozsa (2016b)", " (Rozsa, 2016b)")
