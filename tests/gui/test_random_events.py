@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -129,35 +131,43 @@ class Monkey:
         QApplication.processEvents()
 
 
+@contextmanager
+def esc_pressed_often(window: QWidget) -> Iterator[None]:
+    """Close what waits for an answer, until the block ends in whatever way."""
+    timer = QTimer(window)
+    timer.setInterval(60)
+    timer.timeout.connect(Monkey.let_go)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+
+
 def test_two_hundred_random_runs(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     caught: list[BaseException] = []
-    monkeypatch.setattr("sys.excepthook", lambda kind, fault, trace: caught.append(fault))
-    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: True)
     driver.open()
     driver.fill()
     window = driver.window
-    monkeypatch.setattr(type(window), "close", lambda self: False)  # Ctrl+Q is another test's
-    esc = QTimer()
-    esc.setInterval(60)
-    esc.timeout.connect(Monkey.let_go)
-    esc.start()
     began, done = time.monotonic(), 0
-    for seed in range(RUNS):
-        if time.monotonic() - began > SECONDS:
-            break
-        monkey = Monkey(driver, seed)
-        for step in range(EVENTS):
-            monkey.act()
-            assert not caught, (seed, step, caught)
-        monkey.tidy()
-        table = driver.workbench.project.table
-        assert all([c.column for c in r.cells] == [c.name for c in table.columns] for r in table.rows), seed
-        driver.window.jobs.pause.setChecked(False)
-        QApplication.processEvents()
-        assert faults(driver) == [], seed
-        done += 1
-    esc.stop()
-    monkeypatch.undo()
+    with monkeypatch.context() as patch, esc_pressed_often(window):
+        patch.setattr("sys.excepthook", lambda kind, fault, trace: caught.append(fault))
+        patch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: True)
+        patch.setattr(type(window), "close", lambda self: False)  # Ctrl+Q is another test's
+        for seed in range(RUNS):
+            if time.monotonic() - began > SECONDS:
+                break
+            monkey = Monkey(driver, seed)
+            for step in range(EVENTS):
+                monkey.act()
+                assert not caught, (seed, step, caught)
+            monkey.tidy()
+            table = driver.workbench.project.table
+            assert all([c.column for c in r.cells] == [c.name for c in table.columns] for r in table.rows), seed
+            driver.window.jobs.pause.setChecked(False)
+            QApplication.processEvents()
+            assert faults(driver) == [], seed
+            done += 1
     print(f"{done} runs of {EVENTS} events in {time.monotonic() - began:.1f} s")
     assert done >= 40, "too slow to mean anything"
     theme.apply(qtbot_app(), theme.LIGHT)

@@ -291,7 +291,12 @@ def test_a_run_is_undone_and_done_again_in_one_step(workbench, loop):
     loop.wait(workbench.papers.open(SAMPLE / "paper.pdf"), QUIET)
     workbench.table.set_limits(4, 120)
     workbench.table.set_columns(COLUMNS)
+    workbench.session.forget_undo()
+    heard: list[bool] = []  # a button that looks when it hears of the rows is on from then
+    session = workbench.session
+    session.watch(lambda changed: heard.append(session.can_undo) if Part.ROWS in changed.parts else None)
     loop.wait(workbench.fill.start(), QUIET)
+    assert heard and all(heard)
     filled = workbench.project
     workbench.session.undo()
     assert workbench.project.table.rows == () and workbench.project.review is None

@@ -132,10 +132,10 @@ class TableFill:
         project = self._session.project
         table, review = project.table, project.review
         rows = fit_rows(keep_decided(rows, table, only), table.columns)
-        self._session.apply(set_rows(rows, table), undoable=False)
         values = (("table", table), ("review", review), ("beside", project.beside))
         before = SetFields(values, frozenset({Part.ROWS, Part.REVIEW}))
-        self._session.remember_undo(before)
+        self._session.remember_undo(before)  # first: who hears of the rows looks whether they can be taken back
+        self._session.apply(set_rows(rows, table), undoable=False)
 
     def _take_cell(self, work_id: str, cell: Cell, question: object) -> None:
         columns = self._session.project.table.columns

@@ -257,8 +257,8 @@ class Papers:
         values = (*values, ("table", table), ("review", review), ("beside", None))
         values = (*values, ("annotations", annotations), ("answers", answers))
         parts = frozenset({Part.PAPER, Part.ROWS, Part.REVIEW, Part.ANNOTATIONS, Part.ANSWERS})
-        self._session.apply(SetFields(values, parts), undoable=False)
         self._session.forget_undo()  # older steps would bring citations of the other bytes back
+        self._session.apply(SetFields(values, parts), undoable=False)
         return True
 
     def _tell_lost(self, file: SourceFile) -> None:
