@@ -16,8 +16,8 @@ import psutil
 from citegrid.core.errors import Cancelled
 from citegrid.screen import system_language
 
-#: Seconds that the program takes to end by itself; the person was promised one second.
-PATIENCE = 0.6
+#: Seconds that the program takes to end by itself; the person was promised one second, and a busy machine takes a part of it.
+PATIENCE = 0.5
 
 
 @contextlib.contextmanager
