@@ -1,4 +1,4 @@
-"""A batch on a cluster of Dask: two workers on this machine, one of which is killed; skipped where Dask is not installed."""
+"""A batch on a cluster of Dask: two workers on this machine, one of which is killed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+import distributed
 import psutil
 import pytest
 from tests.batch.test_scheduler import IdleOcr
@@ -18,7 +19,6 @@ from citegrid.core.errors import Cancelled, InputError
 from citegrid.core.table import Column
 from citegrid.ports import NEVER, NO_ENCODER, Flag
 
-distributed = pytest.importorskip("distributed", reason='Dask is not installed: pip install "citegrid[cluster]"')
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 ROOT = Path(__file__).resolve().parents[2]
