@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -29,8 +29,8 @@ from citegrid.ports import (
     Cancel,
     LanguageModel,
     ModelServers,
-    OcrEngine,
     OcrLine,
+    PageOcr,
     PageSource,
     Pixels,
     Progress,
@@ -49,46 +49,56 @@ if TYPE_CHECKING:
     from citegrid.core.paper import Paper
     from citegrid.core.project import Project
     from citegrid.engines.language_model.keys import ServerKeys
-    from citegrid.engines.ocr_pool import OcrPool
     from citegrid.pipeline.export.word.changes import ReadBack
     from citegrid.pipeline.library.ingest import IngestReport
     from citegrid.pipeline.read_remote import RemoteReader
 
 
 class _LazyOcr:
-    """The OCR engine for pictures of tables, loaded at its first picture."""
+    """An OCR engine that is made at its first picture; safe to share between threads."""
 
-    workers = 1
+    def __init__(self, make: Callable[[], PageOcr]) -> None:
+        self._make = make
+        self._engine: PageOcr | None = None
+        self._lock = threading.Lock()
 
-    def __init__(self) -> None:
-        self._engine: OcrEngine | None = None
-
-    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
-        if self._engine is None:
-            from citegrid.engines.ocr import RapidOcr
-
-            self._engine = RapidOcr()
-        return self._engine.read(picture, cancel=cancel)
-
-
-class _LazyTableOcr:
-    """The same in a process of its own, started at its first picture."""
-
-    workers = 1
-
-    def __init__(self) -> None:
-        self._pool: OcrPool | None = None
+    @property
+    def workers(self) -> int:
+        return self._made().workers
 
     def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
-        if self._pool is None:
-            from citegrid.engines.ocr_pool import OcrPool
-
-            self._pool = OcrPool(1, pages=False)
-        return self._pool.read(picture, cancel=cancel)
+        return self._made().read(picture, cancel=cancel)
 
     def close(self) -> None:
-        if self._pool is not None:
-            self._pool.close()
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()
+
+    def _made(self) -> PageOcr:
+        with self._lock:
+            self._engine = self._engine or self._make()
+            return self._engine
+
+
+def _ocr_here(*, pages: bool) -> PageOcr:
+    from citegrid.engines.ocr import RapidOcr
+
+    return RapidOcr(pages=pages)
+
+
+def _ocr_aside() -> PageOcr:
+    """The OCR of tables in a process of its own."""
+    from citegrid.engines.ocr_pool import OcrPool
+
+    return OcrPool(1, pages=False)
+
+
+def _kept_ocr() -> PageOcr:
+    """The OCR of pages: child processes, whose readings are kept on disk."""
+    from citegrid.engines.ocr_pool import VERSION, OcrPool
+    from citegrid.store.ocr_cache import CachedOcr
+
+    return CachedOcr(OcrPool(), cache_folder() / "ocr", VERSION)
 
 
 class _LazyEncoder:
@@ -104,37 +114,6 @@ class _LazyEncoder:
             models = home_of("models")
             self._encoder = OnnxEncoder(models / "statements.onnx", models / "statements.vocab.txt")
         return self._encoder.opinions(lines)
-
-
-class _LazyPageOcr:
-    """The OCR of pages: child processes, whose readings are kept on disk; made at its first page."""
-
-    def __init__(self) -> None:
-        self._pool: OcrPool | None = None
-        self._cached: OcrEngine | None = None
-        self._lock = threading.Lock()
-
-    @property
-    def workers(self) -> int:
-        return self._made().workers
-
-    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
-        return self._made().read(picture, cancel=cancel)
-
-    def close(self) -> None:
-        with self._lock:
-            if self._pool is not None:
-                self._pool.close()
-
-    def _made(self) -> OcrEngine:
-        with self._lock:
-            if self._cached is None:
-                from citegrid.engines.ocr_pool import VERSION, OcrPool
-                from citegrid.store.ocr_cache import CachedOcr
-
-                self._pool = OcrPool()
-                self._cached = CachedOcr(self._pool, cache_folder() / "ocr", VERSION)
-            return self._cached
 
 
 def _open_document(path: Path, password: str = "") -> PageSource:
@@ -234,10 +213,16 @@ def _load() -> None:
 
 def engines() -> Engines:
     """The real engines, in this process: for those that run in a fence themselves, and for tests."""
-    made = Engines(_open_document, _LazyOcr(), _load_picture, _load_model, _crop, _annotate, _LazyPageOcr(), _load)
     servers = _LazyServers()
-    return replace(
-        made,
+    return Engines(
+        open_document=_open_document,
+        ocr=_LazyOcr(partial(_ocr_here, pages=False)),
+        load_picture=_load_picture,
+        load_model=_load_model,
+        crop=_crop,
+        annotate=_annotate,
+        page_ocr=_LazyOcr(_kept_ocr),
+        load=_load,
         writers=WritingTests(data_folder()),
         encoder=_LazyEncoder(),
         servers=servers,
@@ -263,20 +248,6 @@ def _load_batch(cores: int) -> None:
     import_module("citegrid.batch.one_paper")
 
 
-class _WorkerOcr(_LazyOcr):
-    """The OCR of pages within a process that is a worker's own already."""
-
-    def read(self, picture: Pixels, *, cancel: Cancel = NEVER) -> list[OcrLine]:
-        if self._engine is None:
-            from citegrid.engines.ocr import RapidOcr
-
-            self._engine = RapidOcr(pages=True)
-        return super().read(picture, cancel=cancel)
-
-    def close(self) -> None:
-        self._engine = None
-
-
 def _load_here(path: Path, sha256: str) -> LanguageModel:
     from citegrid.engines.language_model.llama import LlamaModel
 
@@ -287,7 +258,9 @@ def _worker_kit() -> Kit:
     """In a process that fills rows of a batch, here or on a worker of a cluster, which may start no other: everything in its own."""
     from citegrid.batch.one_paper import Kit
 
-    return Kit(_open_document, _WorkerOcr(), _load_here, _LazyEncoder(), _LazyServers().connect)
+    return Kit(
+        _open_document, _LazyOcr(partial(_ocr_here, pages=True)), _load_here, _LazyEncoder(), _LazyServers().connect
+    )
 
 
 def _scheduler(workers: int = 0, address: str = "") -> Scheduler:
@@ -321,7 +294,7 @@ def _reader_of(remote: RemoteWork) -> RemoteReader:
     from citegrid.engines.pdf_bytes import pdf_bytes
     from citegrid.pipeline.read_remote import RemoteReader
 
-    return RemoteReader(remote, pdf_bytes, _open_bytes, _LazyPageOcr)
+    return RemoteReader(remote, pdf_bytes, _open_bytes, partial(_LazyOcr, _kept_ocr))
 
 
 def _make_reader() -> RemoteReader:
@@ -353,7 +326,7 @@ def caged_engines(*, aside: bool = False) -> Engines:
     from citegrid.engines.caged import CagedEngines
     from citegrid.engines.pdf_process import PdfProcess
 
-    pdfs, remote, ocr = PdfProcess(), RemoteWork(_load_reading, aside=aside), _LazyTableOcr()
+    pdfs, remote, ocr = PdfProcess(), RemoteWork(_load_reading, aside=aside), _LazyOcr(_ocr_aside)
     fronts = RemoteWork(_load_reading, many=True, aside=aside)
     caged = CagedEngines(remote)
 

@@ -73,6 +73,11 @@ class RapidOcr:
         finally:
             self._lock.release()
 
+    def close(self) -> None:
+        """Let go of the networks; another read loads them again."""
+        with self._lock:
+            self._engine = None
+
     def _loaded(self) -> Any:
         if self._engine is None:
             from rapidocr_onnxruntime import RapidOCR

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from citegrid.core.errors import StorageError
-from citegrid.ports import NEVER, Cancel, OcrEngine, OcrLine, Pixels
+from citegrid.ports import NEVER, Cancel, OcrLine, PageOcr, Pixels
 from citegrid.store.files import make_folder, write_atomically
 
 #: Bytes of all files; a page takes 20 to 60 KB, so a few thousand pages.
@@ -25,9 +25,9 @@ _NAME = 64
 
 
 class CachedOcr:
-    """An ``OcrEngine`` that asks ``engine`` only for pictures it has not seen."""
+    """A ``PageOcr`` that asks ``engine`` only for pictures it has not seen."""
 
-    def __init__(self, engine: OcrEngine, folder: Path, version: str, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, engine: PageOcr, folder: Path, version: str, most_bytes: int = MOST_BYTES) -> None:
         self._engine = engine
         self._folder = folder
         self._version = version
@@ -53,6 +53,10 @@ class CachedOcr:
             write_atomically(path, _dump(rows), private=True)
             self._trim()
         return _parsed(rows)  # what a second reading will give, to the last digit
+
+    def close(self) -> None:
+        """End the engine's processes."""
+        self._engine.close()
 
     def _key(self, picture: Pixels) -> str:
         digest = hashlib.sha256(f"{self._version} {picture.width}x{picture.height} ".encode())
