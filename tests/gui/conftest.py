@@ -75,6 +75,7 @@ def english(qapp: object) -> Iterator[None]:
 def driver(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:  # type: ignore[no-untyped-def]
     """A shown window on drawn engines; ``driver.open()`` opens paper and picture, ``driver.fill()`` fills."""
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))  # file dialogs begin there, and random clicks make folders and save files
     theme.apply(qtbot_app(), theme.LIGHT)
     made = Driver(qtbot, tmp_path)
     yield made

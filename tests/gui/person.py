@@ -46,6 +46,7 @@ class Person:
 
     def __init__(self, bot, window: QWidget) -> None:  # type: ignore[no-untyped-def]
         self.bot, self.window = bot, window
+        self.clicks = 0  # of the mouse, two in a row for one
 
     def wait(self, seen: Callable[[], object], seconds: float = 30) -> None:
         """Look until something is seen."""
@@ -78,11 +79,13 @@ class Person:
     def click(self, widget: QWidget, place: QPoint | None = None, button: Qt.MouseButton = LEFT) -> None:
         """Press and release a button of the mouse over a place of the widget, its middle when none is given."""
         top, at = self._spot(widget, place)
+        self.clicks += 1
         QTest.mouseClick(top, button, NONE, at)
 
     def double_click(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Click twice."""
         top, at = self._spot(widget, place)
+        self.clicks += 1
         QTest.mouseDClick(top, LEFT, NONE, at)
 
     @staticmethod

@@ -87,6 +87,7 @@ def start(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
     begun: list[Session] = []
     theme.apply(qtbot_app(), theme.LIGHT)
     monkeypatch.setenv("CITEGRID_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))  # projects are kept there, and file dialogs begin there
 
     def begin(build: Callable[[Post], Workbench]) -> Session:
         begun.append(Session(qtbot, tmp_path, build))
@@ -258,6 +259,30 @@ def test_a_person_does_the_whole_job(start, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
     doubles = replace(wiring.caged_engines(), load_model=lambda path, sha256, cancel: Slow())
     whole_job(start, tmp_path, lambda post: Workbench(doubles, post), 60)
+
+
+def test_a_word_file_is_seven_clicks_away(start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    """From the start page on, without a key of the program's; a file that is opened counts as the click on it."""
+    monkeypatch.setattr(models, "resolve", lambda name=None: tmp_path / "fake.gguf")
+    monkeypatch.setattr("citegrid.workbench.session.checksum", lambda path, **_: "0" * 64)
+    doubles = replace(wiring.caged_engines(), load_model=lambda path, sha256, cancel: Telling())
+    session = start(lambda post: Workbench(doubles, post))
+    me, window = session.me, session.window
+    me.press("Open a PDF…")
+    me.name_file(str(resource("sample", "paper.pdf")))
+    me.wait(lambda: window.references.items.rowCount() == 32, 60)
+    me.press("Open a picture…")
+    me.name_file(str(resource("sample", "table-en.png")))
+    me.wait(lambda: window.fill_button.isEnabled() and not window.jobs.busy, 60)
+    me.press("Fill")
+    me.wait(lambda: window.review.text.toPlainText() and not window.jobs.busy, 120)
+    me.press("Export")
+    me.answer("Choose the place…", ExportDialog)
+    report = tmp_path / "report.docx"
+    me.name_file(str(report))
+    me.wait(lambda: report.exists() and not window.jobs.busy, 60)
+    opened = 2
+    assert me.clicks + opened <= 7
 
 
 @pytest.fixture(scope="module")
