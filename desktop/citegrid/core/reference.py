@@ -42,8 +42,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What an entry prints of its work's place beside the venue; empty where it does not, or where that is in doubt.
+
+    ``mark`` is the kind of the work as GB/T 7714 marks it (``J``, ``EB/OL``).
+    """
+
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    place: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of a bibliography, as printed (``raw``) and parsed; authors are ``"Family, Given"``."""
+    """An entry of a bibliography, as printed (``raw``) and parsed; authors are ``"Family, Given"``; ``venue`` is the journal or
+    the book that holds the work, or else its publisher with the place."""
 
     id: str
     label: str
@@ -59,6 +75,7 @@ class Reference:
     arxiv: str = ""
     url: str = ""
     mentions: tuple[Mention, ...] = ()
+    imprint: Imprint = Imprint()
 
     @property
     def first_author(self) -> str:

@@ -58,7 +58,8 @@ def _references(document: Document, entries: Sequence[Entry]) -> Iterator[Refere
     read = parse_entries([_without_label(document, *entry) for entry in kept])
     for (label, spans, printed), fields in zip(kept, read, strict=True):
         boxes = [box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end)]
-        yield Reference("", label, join_lines(printed), spans[0].page, tuple(boxes), spans, **asdict(fields))
+        known = {**asdict(fields), "imprint": fields.imprint}
+        yield Reference("", label, join_lines(printed), spans[0].page, tuple(boxes), spans, **known)
 
 
 def _printed(document: Document, spans: Sequence[Span]) -> str:

@@ -1,0 +1,141 @@
+"""Volume, issue, pages, publisher and kind of an entry from the runs of its labels; what is in doubt is left out.
+
+A number is better not printed than wrong: a list that goes without one is short, one that has another's is false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from citegrid.core.language import lexicon
+from citegrid.core.language.script import has_han
+from citegrid.core.reference import Imprint
+from citegrid.pipeline.bibliography.entry.label_rules import TagRun
+
+_DASHES = str.maketrans("–—－−‐‑~～", "--------")
+_OPENED, _EDGE = ("(", "（"), " .,:;，。：；()（）[]［］"
+#: Words beside the number of an issue and of a volume, without their stops.
+_ISSUE, _VOLUME = (frozenset(lexicon.words("bibliography", table)) for table in ("issue_words", "volume_names"))
+_ROMAN = frozenset("IVXLCDM")
+#: No volume, issue or page is longer.
+_LONGEST = 18
+#: What two parts of one imprint have between them at most: ", ", " : ".
+_GAP = 3
+
+
+def imprint_of(text: str, runs: Sequence[TagRun]) -> Imprint:
+    """What an entry prints beside its venue; nothing at all where two works may stand in it."""
+    own = _with_pages(text, [run for run in takewhile(lambda run: run.label != "X", runs) if run.label != "O"])
+    mark = _mark(text, own)
+    house = [run for run in own if run.label in "UL" and mark != "J"]
+    if any(after.start - before.end > _GAP for before, after in pairwise(house)):
+        return Imprint()
+    publisher, place = _house(text, house)
+    numbers, pages = _joined(text, own, "V"), _joined(text, own, "P")
+    issues = [run for run in numbers if _is_issue(text, run)]
+    volumes = [run for run in numbers if run not in issues]
+    if not pages:  # "Chromatin 13, 4 (2020)", "2004, 735-757"
+        pages, volumes = volumes[1:] or list(filter(lambda run: _is_range(text, run), volumes)), volumes[:1]
+    volume, issue, printed = _only(text, volumes[:1]), _only(text, [*issues, *volumes[1:]]), _only(text, pages)
+    if house and not any(run.label == "C" for run in own):  # a book: numbers are those of its series and of all its pages
+        volume, issue, printed = "", "", printed * ("-" in printed)
+    told = issue or printed or any(_is_told(text, run) for run in volumes)
+    return Imprint(volume * bool(told and volume != printed), issue, _sound(printed), publisher, place, mark)
+
+
+def _with_pages(text: str, runs: Sequence[TagRun]) -> list[TagRun]:
+    """The runs, where a number behind a volume and a colon is a page though it looks like a year: "8:1759"."""
+    behind = {after for before, after in pairwise(runs) if before.label == "V" and text[before.end : after.start].strip() in (":", "：")}
+    years = sum(run.label == "Y" for run in runs)
+    return [replace(run, label="P") if run.label == "Y" and run in behind and years > 1 else run for run in runs]
+
+
+def _joined(text: str, runs: Sequence[TagRun], label: str) -> list[TagRun]:
+    """The runs of a label, those that only a dash parts as one, with the letters that stand at a number."""
+    made: list[TagRun] = []
+    for run in filter(lambda run: run.label == label, runs):
+        between = text[made[-1].end : run.start].translate(_DASHES).strip() if made else ""
+        made[-1:] = [replace(made[-1], end=run.end)] if between == "-" else [*made[-1:], run]
+    return [replace(run, start=run.start - _is_letter(text[: run.start][-2:])) for run in made]
+
+
+def _is_letter(before: str) -> bool:
+    """Whether a letter of its own stands right before a number: "A" of A3997."""
+    return before[-1:].isalpha() and before[-1:].isascii() and not before[:1].isalpha()
+
+
+def _is_issue(text: str, run: TagRun) -> bool:
+    """Whether a number stands in brackets behind a volume or a year, or words say that it is an issue."""
+    before, printed = text[: run.start].rstrip(), text[run.start : run.end]
+    return _has_beside(text, run, _ISSUE) or (before.endswith(_OPENED) and printed[:1].isdigit())
+
+
+def _is_told(text: str, run: TagRun) -> bool:
+    """Whether words say that a number is a volume; one that stands alone may be anything."""
+    return _has_beside(text, run, _VOLUME)
+
+
+def _has_beside(text: str, run: TagRun, words: frozenset[str]) -> bool:
+    """Whether one of ``words`` stands before a number, behind it or in its run."""
+    printed = text[run.start : run.end]
+    beside = [*text[: run.start].split()[-1:], *printed.split(), printed[-1:], text[run.end : run.end + 1]]
+    return not words.isdisjoint(word.casefold().strip(_EDGE) for word in beside)
+
+
+def _is_range(text: str, run: TagRun) -> bool:
+    return "-" in text[run.start : run.end].translate(_DASHES)
+
+
+def _only(text: str, runs: Sequence[TagRun]) -> str:
+    """The number that one run prints; nothing where there are several or it is none."""
+    values = {_value(text[run.start : run.end]) for run in runs}
+    return values.pop() if len(values) == 1 else ""
+
+
+def _value(printed: str) -> str:
+    """A number without the words around it; a range with a short dash."""
+    plain = "".join(" " if has_han(char) else char for char in printed.translate(_DASHES))
+    parts = [part.strip(_EDGE) for part in "-".join(map(str.strip, plain.split("-"))).split()]
+    numbers = [part for part in parts if any(map(str.isdigit, part)) or (part[1:] and _ROMAN.issuperset(part))]
+    value = "".join(numbers[:1])
+    known = len(numbers) == 1 and all(part.isalnum() for part in value.replace("/", "-").split("-")) and value.isascii()
+    return value if known and len(value) <= _LONGEST else ""
+
+
+def _sound(pages: str) -> str:
+    """The pages; none where they would run backwards ("658-69" is short for 658-669)."""
+    first, _, last = pages.partition("-")
+    backwards = first.isdigit() and last.isdigit() and len(last) >= len(first) and int(last) < int(first)
+    return "" if backwards else pages
+
+
+def _house(text: str, runs: Sequence[TagRun]) -> tuple[str, str]:
+    """Publisher and place; what stands before a stop or a colon is the place also where it was not read as one."""
+    parts = list(_parts(text, runs))
+    publishers = [printed for label, printed in parts if label == "U"]
+    places = [printed for label, printed in parts if label == "L"]
+    if not places:
+        *places, publisher = publishers or [""]
+        return publisher, ", ".join(places)
+    return (publishers[0], places[0]) if len(publishers) == 1 else ("", "")
+
+
+def _parts(text: str, runs: Sequence[TagRun]) -> Iterator[tuple[str, str]]:
+    """The parts of an imprint, each with its label; commas part none: "Curran Associates, Inc."."""
+    group: list[TagRun] = []
+    for run in runs:
+        if group and (run.label != group[-1].label or "," not in text[group[-1].end : run.start]):
+            yield group[0].label, text[group[0].start : group[-1].end].strip(_EDGE)
+            group = []
+        group.append(run)
+    if group:
+        yield group[0].label, text[group[0].start : group[-1].end].strip(_EDGE)
+
+
+def _mark(text: str, runs: Sequence[TagRun]) -> str:
+    """The mark of its kind (GB/T 7714): ``J``, ``EB/OL``; empty without one."""
+    printed = next((text[run.start : run.end] for run in runs if run.label == "K"), "")
+    mark = printed.strip(" []［］.").replace(" ", "")
+    return mark if mark.partition("/")[0] in lexicon.words("bibliography", "type_marks") else ""
