@@ -16,7 +16,7 @@ from typing import Any
 
 from citegrid.core.paper import ids_of
 from citegrid.core.project import Project
-from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.reference import Imprint, Reference, Work, WorkKind
 from citegrid.pipeline.export.patterns import (
     CONFERENCE,
     JOURNAL,
@@ -31,11 +31,14 @@ from citegrid.pipeline.export.plain_text import clean
 #: The last letter of the Latin scripts of Europe.
 _LAST_LATIN = "\u024f"
 _NO_ENTRY = Reference("", "", "", 0, (), ())
+#: CSL's types of works by their marks (GB/T 7714), of which nothing else tells.
+_MARKED = {"D": "thesis", "R": "report", "P": "patent", "N": "article-newspaper", "EB": "webpage"}
 
 
 @dataclass(frozen=True, slots=True)
 class BibliographyItem:
-    """A work with all that is known of it; ``kind`` is a CSL type."""
+    """A work with all that is known of it; ``kind`` is a CSL type, ``venue`` a journal or book, never the publisher of ``imprint``.
+    ``verbatim`` is the entry as printed where its fields do not hold together."""
 
     key: str
     kind: str
@@ -46,6 +49,8 @@ class BibliographyItem:
     doi: str = ""
     arxiv: str = ""
     url: str = ""
+    imprint: Imprint = Imprint()
+    verbatim: str = ""
 
 
 def items_of(
@@ -75,10 +80,11 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
     authors = tuple(filter(None, map(clean, work.authors)))
     if work.kind is WorkKind.PAPER:
         authors = tuple(map(_family_first, authors))
-    title, venue, arxiv = clean(work.title), clean(entry.venue), clean(entry.arxiv)
+    title, venue, arxiv, imprint = clean(work.title), clean(entry.venue), clean(entry.arxiv), entry.imprint
+    venue = "" if _is_house(venue, imprint) else venue
     return BibliographyItem(
         _free_key(_key(authors, work.year, title), items),
-        _kind(venue, arxiv),
+        _kind(venue, arxiv, imprint),
         title,
         authors,
         work.year,
@@ -86,7 +92,15 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
         clean(entry.doi),
         arxiv,
         clean(entry.url),
+        imprint,
+        "" if entry.title else clean(entry.raw.removeprefix(entry.label).strip()),
     )
+
+
+def _is_house(venue: str, imprint: Imprint) -> bool:
+    """Whether a venue is nothing but the publisher and its place."""
+    rest = venue.replace(imprint.publisher, "", 1).replace(imprint.place, "", 1)
+    return bool(imprint.publisher) and not any(map(str.isalnum, rest))
 
 
 def _family_first(name: str) -> str:
@@ -106,12 +120,15 @@ def _family_first(name: str) -> str:
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
 
 
-def _kind(venue: str, arxiv: str) -> str:
+def _kind(venue: str, arxiv: str, imprint: Imprint) -> str:
     if CONFERENCE.search(venue):
         return "paper-conference"
     if PREPRINT.search(venue) or (arxiv and not venue):
         return "article"  # CSL's word for a preprint
-    return "article-journal" if venue and _is_journal(venue) else "document"
+    within = "article-journal" if _is_journal(venue) else "document"
+    if imprint.publisher:
+        within = "book" if not venue else "chapter" if not imprint.volume else within
+    return _MARKED.get(imprint.mark.partition("/")[0], within if venue or imprint.publisher else "document")
 
 
 def _is_journal(venue: str) -> bool:
@@ -152,7 +169,9 @@ def csl_item(item: BibliographyItem) -> dict[str, Any]:
     data["author"] = list(map(_csl_name, item.authors))
     if item.year is not None:
         data["issued"] = {"date-parts": [[item.year]]}
-    data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
+    printed = item.imprint
+    data |= {"container-title": item.venue, "volume": printed.volume, "issue": printed.issue, "page": printed.pages}
+    data |= {"publisher": printed.publisher, "publisher-place": printed.place, "DOI": item.doi, "URL": item.url}
     data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
     return {name: value for name, value in data.items() if value or name == "title"}
 
