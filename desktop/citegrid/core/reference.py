@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from citegrid.core.document import Box, Span
@@ -45,7 +45,7 @@ class Mention:
 class Imprint:
     """What an entry prints of its work's place beside the venue; empty where it does not, or where that is in doubt.
 
-    ``mark`` is the kind of the work as GB/T 7714 marks it (``J``, ``EB/OL``).
+    ``mark`` is the kind of the work as GB/T 7714 marks it (``J``, ``EB/OL``); ``mixed`` that two works may stand in the entry.
     """
 
     volume: str = ""
@@ -54,6 +54,7 @@ class Imprint:
     publisher: str = ""
     place: str = ""
     mark: str = ""
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Reference:
     arxiv: str = ""
     url: str = ""
     mentions: tuple[Mention, ...] = ()
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
 
     @property
     def first_author(self) -> str:

@@ -48,7 +48,7 @@ def write_bib(project: Project, references: Sequence[Reference] = ()) -> str:
 def _fields(item: BibliographyItem) -> Iterator[tuple[str, str]]:
     """The fields with their values; addresses as they stand, for escaping them would break the link."""
     yield "title", f"{{{_tex(item.title)}}}"
-    yield "author", " and ".join(map(_author, item.authors))
+    yield "author", " and ".join([*map(_author, item.authors), *["others"] * item.others])
     yield "year", str(item.year or "")
     yield _KINDS.get(item.kind, _OTHER)[1], _tex(item.venue)
     printed = item.imprint

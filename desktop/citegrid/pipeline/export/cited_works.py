@@ -12,7 +12,7 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Reference, WorkKind
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.references import cited_beyond, csl_item, items_of
+from citegrid.pipeline.export.references import cited_beyond, items_of, printable_item
 
 #: The fields of CSL-JSON that the styles print, dates apart, and the tags that reference managers allow in titles.
 _PRINTED = (
@@ -38,7 +38,7 @@ class ReportWorks:
         known: Mapping[str, Mapping[str, Any]],
     ) -> None:
         beyond = cited_beyond(project, references)
-        items = map(csl_item, items_of(project, references, beyond))
+        items = map(printable_item, items_of(project, references, beyond))
         self.ids = [ids_of(work) for work in (*(row.work for row in project.table.rows), *beyond)]
         self.works = [_printable(item, _of_first(known, ids)) for ids, item in zip(self.ids, items, strict=True)]
         self.listed = len(self.works)

@@ -10,13 +10,15 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from citegrid.core.language.script import has_han
 from citegrid.core.paper import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Imprint, Reference, Work, WorkKind
+from citegrid.pipeline.cells.columns.patterns import AND_OTHERS
 from citegrid.pipeline.export.patterns import (
     CONFERENCE,
     JOURNAL,
@@ -30,6 +32,9 @@ from citegrid.pipeline.export.plain_text import clean
 
 #: The last letter of the Latin scripts of Europe.
 _LAST_LATIN = "\u024f"
+#: Signs of full width in a Latin title, as Latin texts have them.
+_NARROW = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (", "）": ") ", "？": "? "})
+_SHORTEST_FAMILY = 2
 _NO_ENTRY = Reference("", "", "", 0, (), ())
 #: CSL's types of works by their marks (GB/T 7714), of which nothing else tells.
 _MARKED = {"D": "thesis", "R": "report", "P": "patent", "N": "article-newspaper", "EB": "webpage"}
@@ -38,7 +43,7 @@ _MARKED = {"D": "thesis", "R": "report", "P": "patent", "N": "article-newspaper"
 @dataclass(frozen=True, slots=True)
 class BibliographyItem:
     """A work with all that is known of it; ``kind`` is a CSL type, ``venue`` a journal or book, never the publisher of ``imprint``.
-    ``verbatim`` is the entry as printed where its fields do not hold together."""
+    ``verbatim`` is the entry as printed where its fields do not hold together; with ``others`` it leaves authors out (et al.)."""
 
     key: str
     kind: str
@@ -49,8 +54,9 @@ class BibliographyItem:
     doi: str = ""
     arxiv: str = ""
     url: str = ""
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
     verbatim: str = ""
+    others: bool = False
 
 
 def items_of(
@@ -77,10 +83,15 @@ def cited_beyond(project: Project, references: Sequence[Reference]) -> list[Work
 
 def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, BibliographyItem]) -> BibliographyItem:
     entry = next((entries[one] for one in ids_of(work) if one in entries), _NO_ENTRY)
-    authors = tuple(filter(None, map(clean, work.authors)))
+    authors = tuple(map(_in_small_letters, filter(None, map(clean, work.authors))))
     if work.kind is WorkKind.PAPER:
         authors = tuple(map(_family_first, authors))
-    title, venue, arxiv, imprint = clean(work.title), clean(entry.venue), clean(entry.arxiv), entry.imprint
+    title, venue, arxiv, imprint = (
+        _in_one_width(clean(work.title)),
+        clean(entry.venue),
+        clean(entry.arxiv),
+        entry.imprint,
+    )
     venue = "" if _is_house(venue, imprint) else venue
     return BibliographyItem(
         _free_key(_key(authors, work.year, title), items),
@@ -93,8 +104,29 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
         arxiv,
         clean(entry.url),
         imprint,
-        "" if entry.title else clean(entry.raw.removeprefix(entry.label).strip()),
+        "" if entry.title and not imprint.mixed else clean(entry.raw.removeprefix(entry.label).strip()),
+        _leaves_out(entry),
     )
+
+
+def _leaves_out(entry: Reference) -> bool:
+    """Whether an entry says before its title that there are more authors."""
+    return AND_OTHERS.search(entry.raw.partition(entry.title)[0] if entry.title else "") is not None
+
+
+def _in_one_width(title: str) -> str:
+    """A title without the wide signs that Chinese journals set in Latin ones."""
+    return title if has_han(title) else " ".join(title.translate(_NARROW).split())
+
+
+def _in_small_letters(name: str) -> str:
+    """``McInerney, P B`` for ``MCINERNEY, P B``: families in capitals are a habit of lists; styles that want them set them."""
+    family, comma, given = name.partition(",")
+    if not given.strip() or not family.isupper() or len(family) < _SHORTEST_FAMILY:
+        return name
+    words = [word.lower() if word.lower() in NAME_PARTICLES else word.title() for word in family.split()]
+    made = " ".join([f"Mc{word[2:].title()}" if word.startswith("Mc") else word for word in words])
+    return f"{made}{comma}{given}"
 
 
 def _is_house(venue: str, imprint: Imprint) -> bool:
@@ -125,10 +157,14 @@ def _kind(venue: str, arxiv: str, imprint: Imprint) -> str:
         return "paper-conference"
     if PREPRINT.search(venue) or (arxiv and not venue):
         return "article"  # CSL's word for a preprint
-    within = "article-journal" if _is_journal(venue) else "document"
-    if imprint.publisher:
-        within = "book" if not venue else "chapter" if not imprint.volume else within
-    return _MARKED.get(imprint.mark.partition("/")[0], within if venue or imprint.publisher else "document")
+    return _MARKED.get(imprint.mark.partition("/")[0]) or _unmarked(venue, imprint)
+
+
+def _unmarked(venue: str, imprint: Imprint) -> str:
+    """A book, or a part of one, where a mark or a publisher says so; else the kind that its venue is of."""
+    if imprint.mark == "M" or (imprint.publisher and not (venue and imprint.volume)):
+        return "chapter" if venue else "book"
+    return "article-journal" if venue and _is_journal(venue) else "document"
 
 
 def _is_journal(venue: str) -> bool:
@@ -174,6 +210,12 @@ def csl_item(item: BibliographyItem) -> dict[str, Any]:
     data |= {"publisher": printed.publisher, "publisher-place": printed.place, "DOI": item.doi, "URL": item.url}
     data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
     return {name: value for name, value in data.items() if value or name == "title"}
+
+
+def printable_item(item: BibliographyItem) -> dict[str, Any]:
+    """The same for a list that is printed here: with the entry as it stands, or the authors that it leaves out, under ``custom``."""
+    own = {name: value for name, value in (("verbatim", item.verbatim), ("others", item.others)) if value}
+    return {**csl_item(item), "custom": own} if own else csl_item(item)
 
 
 def _csl_name(name: str) -> dict[str, str]:

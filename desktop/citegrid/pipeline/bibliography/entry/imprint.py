@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise, takewhile
 
 from citegrid.core.language import lexicon
@@ -29,36 +30,58 @@ def imprint_of(text: str, runs: Sequence[TagRun]) -> Imprint:
     """What an entry prints beside its venue; nothing at all where two works may stand in it."""
     own = _with_pages(text, [run for run in takewhile(lambda run: run.label != "X", runs) if run.label != "O"])
     mark = _mark(text, own)
-    house = [run for run in own if run.label in "UL" and mark != "J"]
+    house = [] if mark == "J" else [run for run in own if run.label in "UL"]
     if any(after.start - before.end > _GAP for before, after in pairwise(house)):
-        return Imprint()
-    publisher, place = _house(text, house)
-    numbers, pages = _joined(text, own, "V"), _joined(text, own, "P")
+        return Imprint(mixed=True)
+    in_book = "C" in {run.label for run in own}
+    numbers = ("", "", _pages_of_book(text, own)) if house and not in_book else _numbers(text, own)
+    return Imprint(*numbers, *_house(text, house), mark)
+
+
+def _pages_of_book(text: str, runs: Sequence[TagRun]) -> str:
+    """Pages of a book; a number alone is that of all its pages, as a volume is that of its series."""
+    return _sound(_only(text, [run for run in _joined(text, runs, "P") if _is_range(text, run)]))
+
+
+def _numbers(text: str, runs: Sequence[TagRun]) -> tuple[str, str, str]:
+    """Volume, issue and pages; what may be either, "13, 4 (2020)", "2004, 735-757", is a page where no other is printed."""
+    numbers, pages = _joined(text, runs, "V"), _joined(text, runs, "P")
     issues = [run for run in numbers if _is_issue(text, run)]
     volumes = [run for run in numbers if run not in issues]
-    if not pages:  # "Chromatin 13, 4 (2020)", "2004, 735-757"
-        pages, volumes = volumes[1:] or list(filter(lambda run: _is_range(text, run), volumes)), volumes[:1]
+    if not pages:
+        pages, volumes = volumes[1:] or list(filter(partial(_is_range, text), volumes)), volumes[:1]
     volume, issue, printed = _only(text, volumes[:1]), _only(text, [*issues, *volumes[1:]]), _only(text, pages)
-    if house and not any(run.label == "C" for run in own):  # a book: numbers are those of its series and of all its pages
-        volume, issue, printed = "", "", printed * ("-" in printed)
-    told = issue or printed or any(_is_told(text, run) for run in volumes)
-    return Imprint(volume * bool(told and volume != printed), issue, _sound(printed), publisher, place, mark)
+    told = issue or printed or any(map(partial(_is_told, text), volumes))
+    return volume * bool(told and volume != printed), issue, _sound(printed)
 
 
 def _with_pages(text: str, runs: Sequence[TagRun]) -> list[TagRun]:
     """The runs, where a number behind a volume and a colon is a page though it looks like a year: "8:1759"."""
-    behind = {after for before, after in pairwise(runs) if before.label == "V" and text[before.end : after.start].strip() in (":", "：")}
+    behind = {
+        after
+        for before, after in pairwise(runs)
+        if before.label == "V" and text[before.end : after.start].strip() in (":", "：")
+    }
     years = sum(run.label == "Y" for run in runs)
     return [replace(run, label="P") if run.label == "Y" and run in behind and years > 1 else run for run in runs]
 
 
 def _joined(text: str, runs: Sequence[TagRun], label: str) -> list[TagRun]:
-    """The runs of a label, those that only a dash parts as one, with the letters that stand at a number."""
+    """The runs of a label, those that only a dash parts as one, with what stands at a number and belongs to it."""
     made: list[TagRun] = []
     for run in filter(lambda run: run.label == label, runs):
         between = text[made[-1].end : run.start].translate(_DASHES).strip() if made else ""
         made[-1:] = [replace(made[-1], end=run.end)] if between == "-" else [*made[-1:], run]
-    return [replace(run, start=run.start - _is_letter(text[: run.start][-2:])) for run in made]
+    return [
+        replace(run, start=run.start - _is_letter(text[: run.start][-2:]), end=run.end + _rest(text[run.end :]))
+        for run in made
+    ]
+
+
+def _rest(behind: str) -> int:
+    """How much of a range stands behind its first number: "–2" of "1–2"."""
+    last = "".join(takewhile(str.isdigit, behind[1:]))
+    return 1 + len(last) if last and behind[0].translate(_DASHES) == "-" else 0
 
 
 def _is_letter(before: str) -> bool:
@@ -98,10 +121,16 @@ def _value(printed: str) -> str:
     """A number without the words around it; a range with a short dash."""
     plain = "".join(" " if has_han(char) else char for char in printed.translate(_DASHES))
     parts = [part.strip(_EDGE) for part in "-".join(map(str.strip, plain.split("-"))).split()]
-    numbers = [part for part in parts if any(map(str.isdigit, part)) or (part[1:] and _ROMAN.issuperset(part))]
-    value = "".join(numbers[:1])
-    known = len(numbers) == 1 and all(part.isalnum() for part in value.replace("/", "-").split("-")) and value.isascii()
-    return value if known and len(value) <= _LONGEST else ""
+    numbers = list(filter(_is_number, parts))
+    return numbers[0] if len(numbers) == 1 and _is_plain(numbers[0]) else ""
+
+
+def _is_number(part: str) -> bool:
+    return any(map(str.isdigit, part)) or (len(part) > 1 and _ROMAN.issuperset(part))
+
+
+def _is_plain(value: str) -> bool:
+    return value.isascii() and len(value) <= _LONGEST and all(map(str.isalnum, value.replace("/", "-").split("-")))
 
 
 def _sound(pages: str) -> str:

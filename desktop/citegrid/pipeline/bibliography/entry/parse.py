@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from citegrid.core.language.accents import with_accents
@@ -59,7 +59,7 @@ class Fields:
     doi: str = ""
     arxiv: str = ""
     url: str = ""
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
 
 
 def parse_entries(entries: Sequence[PrintedEntry]) -> list[Fields]:
