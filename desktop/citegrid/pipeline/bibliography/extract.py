@@ -22,6 +22,8 @@ from citegrid.pipeline.bibliography.segment import split_entries
 
 #: Letters and digits an entry has at least (see ``weight``), with a year and without one; less is a stray page number or a heading.
 SHORTEST, _SHORTEST_DATED = 18, 10
+#: Half of the entries of a list have at most so many; what lies below the head of a table's column goes on into the text.
+_LONGEST = 1500
 
 #: An entry as it was cut out: its label and its lines.
 Entry = tuple[str, Sequence[PrintedLine]]
@@ -47,7 +49,7 @@ def _is_sound(entries: Sequence[Entry]) -> bool:
     texts = [" ".join(line.text for line in lines) for _, lines in entries]
     told = sum(bool(DATED.search(text) or "http" in text or "doi" in text.casefold()) for text in texts)
     letters = sorted(map(weight, texts))
-    return bool(texts) and 3 * told >= len(texts) and letters[len(letters) // 2] >= SHORTEST
+    return bool(texts) and 3 * told >= len(texts) and SHORTEST <= letters[len(letters) // 2] <= _LONGEST
 
 
 def _references(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:
