@@ -31,9 +31,9 @@ Entry = tuple[str, Sequence[PrintedLine]]
 
 def find_references(document: Document) -> tuple[Reference, ...]:
     """Every entry of every reference list, in order; ``mentions`` are empty.  No list gives an empty tuple."""
-    cut = [split_entries(found) for found in find_lists(document)]
+    cut = list(map(split_entries, find_lists(document)))
     result: list[Reference] = []
-    for entries in [entries for entries in cut if _is_sound(entries)] or cut:
+    for entries in list(filter(_is_sound, cut)) or cut:
         read = (
             _references_by_lines
             if is_by_lines([[line.text for line in lines] for _, lines in entries])

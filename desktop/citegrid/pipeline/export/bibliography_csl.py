@@ -65,7 +65,7 @@ def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceL
     printed = _printed_by_language(works, style)
     numbered = b"citation-number" in style and any(map(_NUMBER.match, printed.values()))
     texts = {i: _NUMBER.sub("", text).strip() if numbered else text.strip() for i, text in printed.items()}
-    texts |= {i: _own(works[i])["verbatim"] for i in texts if "verbatim" in _own(works[i])}
+    texts = {i: _own(works[i]).get("verbatim", text) for i, text in texts.items()}
     order = sorted(texts) if numbered else sorted(texts, key=lambda i: (has_han(texts[i]), texts[i].casefold()))
     entries = tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order)
     return ReferenceList(entries, numbered, next(map(_label, printed.values()), "") if numbered else "")

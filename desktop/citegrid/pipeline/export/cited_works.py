@@ -39,7 +39,7 @@ class ReportWorks:
     ) -> None:
         beyond = cited_beyond(project, references)
         items = map(printable_item, items_of(project, references, beyond))
-        self.ids = [ids_of(work) for work in (*(row.work for row in project.table.rows), *beyond)]
+        self.ids = list(map(ids_of, (*(row.work for row in project.table.rows), *beyond)))
         self.works = [_printable(item, _of_first(known, ids)) for ids, item in zip(self.ids, items, strict=True)]
         self.listed = len(self.works)
         self._place = {one: place for place, ids in enumerate(self.ids) for one in ids}

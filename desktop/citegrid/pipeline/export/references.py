@@ -18,6 +18,7 @@ from citegrid.core.language.script import has_han
 from citegrid.core.paper import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Imprint, Reference, Work, WorkKind
+from citegrid.pipeline.bibliography.entry.assemble import inverted
 from citegrid.pipeline.cells.columns.patterns import AND_OTHERS
 from citegrid.pipeline.export.patterns import (
     CONFERENCE,
@@ -34,10 +35,16 @@ from citegrid.pipeline.export.plain_text import clean
 _LAST_LATIN = "\u024f"
 #: Signs of full width in a Latin title, as Latin texts have them.
 _NARROW = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (", "）": ") ", "？": "? "})
-_SHORTEST_FAMILY = 2
 _NO_ENTRY = Reference("", "", "", 0, (), ())
 #: CSL's types of works by their marks (GB/T 7714), of which nothing else tells.
-_MARKED = {"D": "thesis", "R": "report", "P": "patent", "N": "article-newspaper", "EB": "webpage"}
+_MARKED = {
+    "J": "article-journal",
+    "D": "thesis",
+    "R": "report",
+    "P": "patent",
+    "N": "article-newspaper",
+    "EB": "webpage",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +129,14 @@ def _in_one_width(title: str) -> str:
 def _in_small_letters(name: str) -> str:
     """``McInerney, P B`` for ``MCINERNEY, P B``: families in capitals are a habit of lists; styles that want them set them."""
     family, comma, given = name.partition(",")
-    if not given.strip() or not family.isupper() or len(family) < _SHORTEST_FAMILY:
-        return name
-    words = [word.lower() if word.lower() in NAME_PARTICLES else word.title() for word in family.split()]
-    made = " ".join([f"Mc{word[2:].title()}" if word.startswith("Mc") else word for word in words])
-    return f"{made}{comma}{given}"
+    small = " ".join(map(_small, family.split()))
+    return f"{small}{comma}{given}" if given and family.isupper() and len(family) > 1 else name
+
+
+def _small(word: str) -> str:
+    if word.lower() in NAME_PARTICLES:
+        return word.lower()
+    return f"Mc{word[2:].title()}" if word.startswith("MC") else word.title()
 
 
 def _is_house(venue: str, imprint: Imprint) -> bool:
@@ -137,19 +147,8 @@ def _is_house(venue: str, imprint: Imprint) -> bool:
 
 def _family_first(name: str) -> str:
     """``Ludwig van Beethoven`` as ``van Beethoven, Ludwig``: the authors on a paper's front page are people."""
-    words = name.split()
-    if (
-        "," in name
-        or len(words) < 2
-        or not name[0].isalpha()
-        or name[0] > _LAST_LATIN
-        or words[0] in ORGANISATION_STARTS
-    ):
-        return name
-    at = len(words) - 1
-    while at > 1 and words[at - 1].casefold() in NAME_PARTICLES:
-        at -= 1
-    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+    is_latin = name[:1].isalpha() and name[0] <= _LAST_LATIN
+    return inverted(name) if is_latin and "," not in name and name.split()[0] not in ORGANISATION_STARTS else name
 
 
 def _kind(venue: str, arxiv: str, imprint: Imprint) -> str:
@@ -162,7 +161,7 @@ def _kind(venue: str, arxiv: str, imprint: Imprint) -> str:
 
 def _unmarked(venue: str, imprint: Imprint) -> str:
     """A book, or a part of one, where a mark or a publisher says so; else the kind that its venue is of."""
-    if imprint.mark == "M" or (imprint.publisher and not (venue and imprint.volume)):
+    if imprint.mark == "M" or (imprint.publisher and not imprint.volume):
         return "chapter" if venue else "book"
     return "article-journal" if venue and _is_journal(venue) else "document"
 

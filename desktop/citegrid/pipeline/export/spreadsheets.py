@@ -158,7 +158,7 @@ class _Sheets:
 
     def _account(self, sheet: Any) -> None:
         words, account = self.words, self.project.account
-        _heads(sheet, [words(head) for head in HEADS])
+        _heads(sheet, list(map(words, HEADS)))
         for i, one in enumerate(account, 2):
             for j, text in enumerate((one.name, fate_in_words(one, words), words.sentence(one.reason), one.sha256), 1):
                 _put(sheet, i, j, text)

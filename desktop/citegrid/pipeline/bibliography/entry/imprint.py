@@ -5,18 +5,18 @@ A number is better not printed than wrong: a list that goes without one is short
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import filterfalse, groupby, pairwise, takewhile
+from operator import attrgetter
 
 from citegrid.core.language import lexicon
-from citegrid.core.language.script import has_han
 from citegrid.core.reference import Imprint
 from citegrid.pipeline.bibliography.entry.label_rules import TagRun
 
 _DASHES = str.maketrans("–—－−‐‑~～", "--------")
-_OPENED, _EDGE = ("(", "（"), " .,:;，。：；()（）[]［］"
+_OPENED, _COLONS, _EDGE = ("(", "（"), (":", "："), " .,:;，。：；()（）[]［］"
 #: Words beside the number of an issue and of a volume, without their stops.
 _ISSUE, _VOLUME = (frozenset(lexicon.words("bibliography", table)) for table in ("issue_words", "volume_names"))
 _ROMAN = frozenset("IVXLCDM")
@@ -28,26 +28,30 @@ _GAP = 3
 
 def imprint_of(text: str, runs: Sequence[TagRun]) -> Imprint:
     """What an entry prints beside its venue; nothing at all where two works may stand in it."""
-    own = _with_pages(text, [run for run in takewhile(lambda run: run.label != "X", runs) if run.label != "O"])
-    mark = _mark(text, own)
-    house = [] if mark == "J" else [run for run in own if run.label in "UL"]
+    own = runs[: f"{_labels(runs)}X".index("X")]
+    own = [run for run in own if run.label != "O"]
+    house = [run for run in own if run.label in "UL"]
     if any(after.start - before.end > _GAP for before, after in pairwise(house)):
         return Imprint(mixed=True)
-    in_book = "C" in {run.label for run in own}
-    numbers = ("", "", _pages_of_book(text, own)) if house and not in_book else _numbers(text, own)
-    return Imprint(*numbers, *_house(text, house), mark)
+    is_book = house and "C" not in _labels(own)
+    numbers = ("", "", _pages_of_book(text, own)) if is_book else _numbers(text, own)
+    return Imprint(*numbers, *_house(text, house), _mark(text, own))
+
+
+def _labels(runs: Sequence[TagRun]) -> str:
+    return "".join(map(attrgetter("label"), runs))
 
 
 def _pages_of_book(text: str, runs: Sequence[TagRun]) -> str:
     """Pages of a book; a number alone is that of all its pages, as a volume is that of its series."""
-    return _sound(_only(text, [run for run in _joined(text, runs, "P") if _is_range(text, run)]))
+    return _sound(_only(text, list(filter(partial(_is_range, text), _joined(text, runs, "P")))))
 
 
 def _numbers(text: str, runs: Sequence[TagRun]) -> tuple[str, str, str]:
     """Volume, issue and pages; what may be either, "13, 4 (2020)", "2004, 735-757", is a page where no other is printed."""
-    numbers, pages = _joined(text, runs, "V"), _joined(text, runs, "P")
-    issues = [run for run in numbers if _is_issue(text, run)]
-    volumes = [run for run in numbers if run not in issues]
+    numbers, pages = _joined(text, runs, "V"), _joined(text, runs, "P") or _like_years(text, runs)
+    issues = list(filter(partial(_is_issue, text), numbers))
+    volumes = list(filterfalse(partial(_is_issue, text), numbers))
     if not pages:
         pages, volumes = volumes[1:] or list(filter(partial(_is_range, text), volumes)), volumes[:1]
     volume, issue, printed = _only(text, volumes[:1]), _only(text, [*issues, *volumes[1:]]), _only(text, pages)
@@ -55,15 +59,10 @@ def _numbers(text: str, runs: Sequence[TagRun]) -> tuple[str, str, str]:
     return volume * bool(told and volume != printed), issue, _sound(printed)
 
 
-def _with_pages(text: str, runs: Sequence[TagRun]) -> list[TagRun]:
-    """The runs, where a number behind a volume and a colon is a page though it looks like a year: "8:1759"."""
-    behind = {
-        after
-        for before, after in pairwise(runs)
-        if before.label == "V" and text[before.end : after.start].strip() in (":", "：")
-    }
-    years = sum(run.label == "Y" for run in runs)
-    return [replace(run, label="P") if run.label == "Y" and run in behind and years > 1 else run for run in runs]
+def _like_years(text: str, runs: Sequence[TagRun]) -> list[TagRun]:
+    """Pages that look like years: numbers behind a volume and a colon, "8:1759", in an entry with another year."""
+    found = [b for a, b in pairwise(runs) if _labels((a, b)) == "VY" and text[a.end : b.start].strip() in _COLONS]
+    return found * (_labels(runs).count("Y") > len(found))
 
 
 def _joined(text: str, runs: Sequence[TagRun], label: str) -> list[TagRun]:
@@ -119,9 +118,9 @@ def _only(text: str, runs: Sequence[TagRun]) -> str:
 
 def _value(printed: str) -> str:
     """A number without the words around it; a range with a short dash."""
-    plain = "".join(" " if has_han(char) else char for char in printed.translate(_DASHES))
-    parts = [part.strip(_EDGE) for part in "-".join(map(str.strip, plain.split("-"))).split()]
-    numbers = list(filter(_is_number, parts))
+    plain = printed.translate(_DASHES).encode("ascii", "replace").decode().replace("?", " ")
+    parts = "-".join(map(str.strip, plain.split("-"))).split()
+    numbers = list(filter(_is_number, (part.strip(_EDGE) for part in parts)))
     return numbers[0] if len(numbers) == 1 and _is_plain(numbers[0]) else ""
 
 
@@ -130,7 +129,7 @@ def _is_number(part: str) -> bool:
 
 
 def _is_plain(value: str) -> bool:
-    return value.isascii() and len(value) <= _LONGEST and all(map(str.isalnum, value.replace("/", "-").split("-")))
+    return len(value) <= _LONGEST and all(map(str.isalnum, value.replace("/", "-").split("-")))
 
 
 def _sound(pages: str) -> str:
@@ -141,26 +140,19 @@ def _sound(pages: str) -> str:
 
 
 def _house(text: str, runs: Sequence[TagRun]) -> tuple[str, str]:
-    """Publisher and place; what stands before a stop or a colon is the place also where it was not read as one."""
-    parts = list(_parts(text, runs))
-    publishers = [printed for label, printed in parts if label == "U"]
-    places = [printed for label, printed in parts if label == "L"]
-    if not places:
-        *places, publisher = publishers or [""]
-        return publisher, ", ".join(places)
-    return (publishers[0], places[0]) if len(publishers) == 1 else ("", "")
+    """Publisher and place, each in one piece; what stands before a stop is the place also where it was read as the publisher."""
+    publisher, place = _part(text, runs, "U"), _part(text, runs, "L")
+    if len(list(groupby(runs, attrgetter("label")))) > len("UL"):
+        return "", ""
+    if not place:
+        place, _, publisher = publisher.rpartition(". ")
+    return publisher, place
 
 
-def _parts(text: str, runs: Sequence[TagRun]) -> Iterator[tuple[str, str]]:
-    """The parts of an imprint, each with its label; commas part none: "Curran Associates, Inc."."""
-    group: list[TagRun] = []
-    for run in runs:
-        if group and (run.label != group[-1].label or "," not in text[group[-1].end : run.start]):
-            yield group[0].label, text[group[0].start : group[-1].end].strip(_EDGE)
-            group = []
-        group.append(run)
-    if group:
-        yield group[0].label, text[group[0].start : group[-1].end].strip(_EDGE)
+def _part(text: str, runs: Sequence[TagRun], label: str) -> str:
+    """The text from the first run of a label to its last: "Curran Associates, Inc"."""
+    of_label = [run for run in runs if run.label == label]
+    return text[of_label[0].start : of_label[-1].end].strip(_EDGE) if of_label else ""
 
 
 def _mark(text: str, runs: Sequence[TagRun]) -> str:

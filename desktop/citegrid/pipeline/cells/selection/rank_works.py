@@ -50,8 +50,13 @@ class Prominence:
         """How much the work matters to the paper."""
         used = sum(mention.intent is Intent.USES for mention in self.mentions) / max(1, len(self.mentions))
         worth = NO_MENTION + sum(map(_worth, self.mentions))
-        told = (NOT_TOLD + self.sentences) ** WEIGHTS["told"]
-        return worth ** WEIGHTS["mentions"] * told * math.exp(WEIGHTS["used"] * used + WEIGHTS["topic"] * self.topic)
+        features = {
+            "mentions": math.log(worth),
+            "told": math.log(NOT_TOLD + self.sentences),
+            "used": used,
+            "topic": self.topic,
+        }
+        return math.exp(sum(WEIGHTS[name] * value for name, value in features.items()))
 
     def reasons(self) -> tuple[Message, ...]:
         """The same in words."""
