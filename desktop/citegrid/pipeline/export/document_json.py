@@ -97,7 +97,7 @@ def _mention(mention: Mention, document: Document) -> dict[str, Any]:
 
 
 def _boxes(boxes: Sequence[Box]) -> list[list[float]]:
-    return [box.as_list() for box in boxes]
+    return list(map(Box.as_list, boxes))
 
 
 def _label(document: Document, page: int) -> str:

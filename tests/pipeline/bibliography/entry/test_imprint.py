@@ -43,6 +43,7 @@ def test_entries_say_where_their_works_are_printed(entries: tuple[tuple[str, Imp
         ("Mater 166, A3997-A4004", "CVOOPPPP", Imprint("166", "", "A3997-A4004")),
         ("Notes for course 167", "CCCV", Imprint()),
         ("Things, volume 30", "COVV", Imprint("30")),
+        ("Brains Ch. 16, 283-305", "COOVOPPP", Imprint(pages="283-305")),
         ("Law No. 20 Brill", "TOOVU", Imprint(publisher="Brill")),
         ("Things 4: 90-12", "CVOPPP", Imprint("4")),
         ("Curran Associates, Inc.", "UUOUO", Imprint(publisher="Curran Associates, Inc")),

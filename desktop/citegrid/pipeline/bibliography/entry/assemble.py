@@ -10,8 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from citegrid.core.language import lexicon
-from citegrid.core.language.script import YEAR
-from citegrid.core.language.text import weight
+from citegrid.core.language.script import YEAR, count_han
 from citegrid.pipeline.bibliography.entry.label_rules import OF_NAMES, TagRun, whole
 from citegrid.pipeline.bibliography.entry.patterns import BEFORE_FAMILY, INSTITUTION
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken
@@ -161,8 +160,13 @@ def venue_of(text: str, runs: Sequence[TagRun]) -> str:
 def _field(text: str, runs: Sequence[TagRun], label: str) -> str:
     """The first run of ``label`` that is no scrap beside the longest."""
     printed = _printed(text, runs, label)
-    longest = max(map(weight, printed))
-    return next(one for one in printed if _SCRAP * weight(one) >= longest)
+    longest = max(map(_length, printed))
+    return next(one for one in printed if _SCRAP * _length(one) >= longest)
+
+
+def _length(text: str) -> int:
+    """The characters of a text, of which ideographs count twice."""
+    return len(text) + count_han(text)
 
 
 def _printed(text: str, runs: Sequence[TagRun], label: str) -> list[str]:

@@ -17,8 +17,10 @@ from citegrid.pipeline.bibliography.entry.label_rules import TagRun
 
 _DASHES = str.maketrans("–—－−‐‑~～", "--------")
 _OPENED, _COLONS, _EDGE = ("(", "（"), (":", "："), " .,:;，。：；()（）[]［］"
-#: Words beside the number of an issue and of a volume, without their stops.
-_ISSUE, _VOLUME = (frozenset(lexicon.words("bibliography", table)) for table in ("issue_words", "volume_names"))
+#: Words beside the number of an issue, of a volume, and of a chapter, without their stops.
+_ISSUE, _VOLUME, _PART_OF_BOOK = (
+    frozenset(lexicon.words("bibliography", table)) for table in ("issue_words", "volume_names", "parts_of_books")
+)
 _ROMAN = frozenset("IVXLCDM")
 #: No volume, issue or page is longer.
 _LONGEST = 18
@@ -35,7 +37,8 @@ def imprint_of(text: str, runs: Sequence[TagRun]) -> Imprint:
         return Imprint(mixed=True)
     is_book = house and "C" not in _labels(own)
     numbers = ("", "", _pages_of_book(text, own)) if is_book else _numbers(text, own)
-    return Imprint(*numbers, *_house(text, house), _mark(text, own))
+    mark = _mark(text, own)
+    return Imprint(*numbers, *_house(text, house * (mark != "J")), mark)
 
 
 def _labels(runs: Sequence[TagRun]) -> str:
@@ -49,7 +52,8 @@ def _pages_of_book(text: str, runs: Sequence[TagRun]) -> str:
 
 def _numbers(text: str, runs: Sequence[TagRun]) -> tuple[str, str, str]:
     """Volume, issue and pages; what may be either, "13, 4 (2020)", "2004, 735-757", is a page where no other is printed."""
-    numbers, pages = _joined(text, runs, "V"), _joined(text, runs, "P") or _like_years(text, runs)
+    numbers = list(filterfalse(partial(_has_beside, text, _PART_OF_BOOK), _joined(text, runs, "V")))
+    pages = _joined(text, runs, "P") or _like_years(text, runs)
     issues = list(filter(partial(_is_issue, text), numbers))
     volumes = list(filterfalse(partial(_is_issue, text), numbers))
     if not pages:
@@ -91,15 +95,15 @@ def _is_letter(before: str) -> bool:
 def _is_issue(text: str, run: TagRun) -> bool:
     """Whether a number stands in brackets behind a volume or a year, or words say that it is an issue."""
     before, printed = text[: run.start].rstrip(), text[run.start : run.end]
-    return _has_beside(text, run, _ISSUE) or (before.endswith(_OPENED) and printed[:1].isdigit())
+    return _has_beside(text, _ISSUE, run) or (before.endswith(_OPENED) and printed[:1].isdigit())
 
 
 def _is_told(text: str, run: TagRun) -> bool:
     """Whether words say that a number is a volume; one that stands alone may be anything."""
-    return _has_beside(text, run, _VOLUME)
+    return _has_beside(text, _VOLUME, run)
 
 
-def _has_beside(text: str, run: TagRun, words: frozenset[str]) -> bool:
+def _has_beside(text: str, words: frozenset[str], run: TagRun) -> bool:
     """Whether one of ``words`` stands before a number, behind it or in its run."""
     printed = text[run.start : run.end]
     beside = [*text[: run.start].split()[-1:], *printed.split(), printed[-1:], text[run.end : run.end + 1]]
@@ -141,12 +145,12 @@ def _sound(pages: str) -> str:
 
 def _house(text: str, runs: Sequence[TagRun]) -> tuple[str, str]:
     """Publisher and place, each in one piece; what stands before a stop is the place also where it was read as the publisher."""
-    publisher, place = _part(text, runs, "U"), _part(text, runs, "L")
     if len(list(groupby(runs, attrgetter("label")))) > len("UL"):
         return "", ""
-    if not place:
-        place, _, publisher = publisher.rpartition(". ")
-    return publisher, place
+    publisher, place = _part(text, runs, "U"), _part(text, runs, "L")
+    if _labels(runs[-2:]) == "UU" and not place and "," not in text[runs[-2].end : runs[-1].start]:
+        publisher, place = _part(text, runs[-1:], "U"), _part(text, runs[:-1], "U")
+    return publisher, place if publisher else ""
 
 
 def _part(text: str, runs: Sequence[TagRun], label: str) -> str:
