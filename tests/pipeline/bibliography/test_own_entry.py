@@ -51,3 +51,19 @@ def test_a_margin_names_the_journal():
 def test_another_year_or_work_is_not_its_own(text: str):
     entry = own_entry(paper((BlockKind.FOOTER, text)), "paper")
     assert (entry.venue, entry.imprint) == ("", Imprint())
+
+
+@pytest.mark.parametrize(
+    ("above", "imprint"),
+    [
+        (("第50卷第3 期", "水 利 学 报", "2019年3月", "Vol. 50 No. 3"), Imprint("50", "3", mark="J")),
+        (("水利学报", "2019年第3期"), Imprint("", "3", mark="J")),
+        (("水利学报", "2018年第3期"), Imprint()),
+        (("水利部资助项目", "2019年3月"), Imprint()),
+    ],
+)
+def test_a_chinese_journal_stands_above_its_title(above: tuple[str, ...], imprint: Imprint):
+    title = "气候变化下北方河流水质模型研究"
+    made = document([*above, (BlockKind.HEADING, title), "张伟 李华", BODY], title=title)
+    entry = own_entry(replace(made, authors=("张伟", "李华"), year=2019), "paper")
+    assert (entry.venue, entry.imprint) == ("水利学报" if imprint.issue else "", imprint)

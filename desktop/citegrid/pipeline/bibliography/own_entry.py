@@ -7,12 +7,15 @@ title, its year, a volume and pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 
-from citegrid.core.document import Document, Page
+from citegrid.core.document import BlockKind, Document, Page
 from citegrid.core.language import lexicon
+from citegrid.core.language.script import has_han
 from citegrid.core.language.text import key_text
-from citegrid.core.reference import Reference
+from citegrid.core.reference import Imprint, Reference
 from citegrid.pipeline.bibliography.entry.parse import Fields, parse_entry
 
 #: Characters of a block that may tell how a paper is cited, and of one in the margins that may name its journal.
@@ -43,6 +46,21 @@ def _candidates(document: Document) -> Iterator[Fields]:
         fields = parse_entry(f"{named}{text}")
         if str(document.year) in text and _names_journal(fields, text):
             yield fields
+    yield _above_title(document)
+
+
+def _above_title(document: Document) -> Fields:
+    """What a Chinese journal prints above its title: its name, and the number of the volume and of the issue beside their words."""
+    page = document.pages[0]
+    above = takewhile(lambda block: block.kind is not BlockKind.HEADING, page.blocks)
+    texts = ("".join(page.text[block.start : block.end].split()) for block in above)
+    named = sorted(filter(has_han, texts), key=lambda text: any(map(str.isdigit, text)))
+    printed = ", ".join(named)[:_MARGIN]
+    fields = parse_entry(f"{', '.join(document.authors)}. {document.title}[J]. {printed}")
+    number = fields.imprint
+    volume, issue = number.volume * (f"{number.volume}卷" in printed), number.issue * (f"{number.issue}期" in printed)
+    is_named = issue and fields.venue in named[:1]
+    return replace(fields, imprint=Imprint(volume, issue, mark=number.mark)) if is_named else Fields()
 
 
 def _names_journal(fields: Fields, text: str) -> bool:
