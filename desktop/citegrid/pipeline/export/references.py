@@ -112,7 +112,7 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
         clean(entry.url),
         imprint,
         "" if entry.title and not imprint.mixed else clean(entry.raw.removeprefix(entry.label).strip()),
-        _leaves_out(entry),
+        bool(authors) and _leaves_out(entry),
     )
 
 

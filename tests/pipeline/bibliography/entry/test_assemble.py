@@ -66,6 +66,18 @@ def test_the_publisher_is_the_venue_of_what_stands_in_no_book():
     assert venue_of("Lancet. Elsevier", _runs("Lancet. Elsevier", "CCCCCCOOUUUUUUUU")) == "Lancet"
 
 
+@pytest.mark.parametrize(
+    ("journal", "behind", "venue"),
+    [
+        ("Comput. Oper. Res", ". 48", "Comput. Oper. Res."),
+        ("J. Neurosci. Methods", ", 74", "J. Neurosci. Methods"),
+        ("Journal of Things", ". Leeds", "Journal of Things"),
+    ],
+)
+def test_an_abbreviated_journal_keeps_its_last_stop(journal, behind, venue):
+    assert venue_of(f"{journal}{behind}", [TagRun("C", 0, len(journal))]) == venue
+
+
 def test_a_chinese_journal_is_no_scrap_beside_its_english_name():
     text = "教师教育研究. (Teacher Education Research)"
     assert venue_of(text, _runs(text, "C" * 6 + "OOO" + "C" * 26 + "O")) == "教师教育研究"

@@ -154,7 +154,12 @@ def venue_of(text: str, runs: Sequence[TagRun]) -> str:
     house = text[imprint[0].start : imprint[-1].end] if imprint else ""
     printed = _field(text, runs, "C") or house
     venue = _bare(printed)
-    return f"{venue}." if "." in venue and printed.endswith(".") else venue
+    return f"{venue}." if "." in venue and (printed.endswith(".") or _is_cut(printed, text)) else venue
+
+
+def _is_cut(printed: str, text: str) -> bool:
+    """Whether the last word of a venue is an abbreviation as the one before it is, and its stop stands behind it: "Oper. Res"."""
+    return "".join(printed.split()[-2:-1]).endswith(".") and f"{printed}." in text
 
 
 def _field(text: str, runs: Sequence[TagRun], label: str) -> str:
