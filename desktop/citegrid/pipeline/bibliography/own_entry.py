@@ -42,9 +42,9 @@ def _candidates(document: Document) -> Iterator[Fields]:
     for page in (*document.pages[:2], *document.pages[2:][-1:]):
         yield from (parse_entry(text) for text in _texts(page, _LONGEST) if title in key_text(text) != title)
     named = f"{'; '.join(document.authors)}. {document.title}. "
-    for text in _texts(document.pages[0], _MARGIN):
+    for text in (text for text in _texts(document.pages[0], _MARGIN) if str(document.year) in text):
         fields = parse_entry(f"{named}{text}")
-        if str(document.year) in text and _names_journal(fields, text):
+        if _names_journal(fields, text):
             yield fields
     yield _above_title(document)
 

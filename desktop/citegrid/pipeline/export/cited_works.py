@@ -81,6 +81,8 @@ def _printable(work: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, A
     """A work with what can be printed of it as a reference manager knows it: without its own fields and tags, with the year as
     a number, without dates in words."""
     made = {**work, **{name: known[name] for name in _PRINTED if name in known}}
+    if known:
+        made.pop("custom", None)  # its entry no longer speaks for it
     for tag in _TAGS:
         made["title"] = made["title"].replace(tag, "")
     day = [*known.get("issued", {}).get("date-parts", ()), []][0]

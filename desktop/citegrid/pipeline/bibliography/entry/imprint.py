@@ -30,7 +30,7 @@ _GAP = 3
 
 def imprint_of(text: str, runs: Sequence[TagRun]) -> Imprint:
     """What an entry prints beside its venue; nothing at all where two works may stand in it."""
-    own = runs[: f"{_labels(runs)}X".index("X")]
+    own = runs[: f"{_labels(runs)}X".index("X")]  # behind X stands another work
     own = [run for run in own if run.label != "O"]
     house = [run for run in own if run.label in "UL"]
     if any(after.start - before.end > _GAP for before, after in pairwise(house)):
@@ -111,6 +111,7 @@ def _has_beside(text: str, words: frozenset[str], run: TagRun) -> bool:
 
 
 def _is_range(text: str, run: TagRun) -> bool:
+    """Whether a run prints two numbers with a dash between them."""
     return "-" in text[run.start : run.end].translate(_DASHES)
 
 
