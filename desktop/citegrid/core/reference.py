@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from citegrid.core.document import Box, Span
@@ -42,8 +42,25 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What an entry prints of its work's place beside the venue; empty where it does not, or where that is in doubt.
+
+    ``mark`` is the kind of the work as GB/T 7714 marks it (``J``, ``EB/OL``); ``mixed`` that two works may stand in the entry.
+    """
+
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    place: str = ""
+    mark: str = ""
+    mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of a bibliography, as printed (``raw``) and parsed; authors are ``"Family, Given"``."""
+    """An entry of a bibliography, as printed (``raw``) and parsed; authors are ``"Family, Given"``; ``venue`` is the journal or
+    the book that holds the work, or else its publisher with the place."""
 
     id: str
     label: str
@@ -59,6 +76,7 @@ class Reference:
     arxiv: str = ""
     url: str = ""
     mentions: tuple[Mention, ...] = ()
+    imprint: Imprint = field(default_factory=Imprint)
 
     @property
     def first_author(self) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from citegrid.pipeline import run as run
     from citegrid.pipeline.answers import answer as answer
     from citegrid.pipeline.answers import check_text as check_text
+    from citegrid.pipeline.bibliography import own_entry as own_entry
     from citegrid.pipeline.cells import check_edit as check_edit
     from citegrid.pipeline.cells import context as context
     from citegrid.pipeline.cells import own_row as own_row
@@ -35,6 +36,7 @@ _PLACES = {
     "context": "citegrid.pipeline.cells.context",
     "examination": "citegrid.pipeline.examination",
     "learn_terms": "citegrid.pipeline.translation.learn_terms",
+    "own_entry": "citegrid.pipeline.bibliography.own_entry",
     "own_row": "citegrid.pipeline.cells.own_row",
     "quality_checks": "citegrid.pipeline.quality_checks",
     "rank_works": "citegrid.pipeline.cells.selection.rank_works",

@@ -12,6 +12,7 @@ from citegrid.core.messages import Message
 from citegrid.core.model.endpoint import ModelChoice
 from citegrid.core.paper import Paper
 from citegrid.core.project import Project
+from citegrid.core.reference import Reference
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import export_service, lazy_imports
 from citegrid.workbench.library.cited import CitedTexts
@@ -36,8 +37,8 @@ class Reports:
 
         def work(progress: Progress, cancel: Cancel) -> Path:
             chosen = options or export_service.ExportOptions()
-            now = _checked(project, papers)
-            return export_service.write(path, now, sources, helpers, chosen, progress, cancel)
+            now, known = _checked(project, papers), replace(sources, references=(*_own(papers), *sources.references))
+            return export_service.write(path, now, known, helpers, chosen, progress, cancel)
 
         return session.start(session.queues.reading, Message("Exporting {name}", name=path.name), work)
 
@@ -70,6 +71,11 @@ def _checked(project: Project, papers: Sequence[Paper]) -> Project:
     if not project.table.rows or len(papers) != len(project.papers):
         return project
     return replace(project, checks=lazy_imports.quality_checks.checks_of(project, papers))
+
+
+def _own(papers: Sequence[Paper]) -> list[Reference]:
+    """The papers themselves as entries, for what they print of their journal and identifiers."""
+    return [lazy_imports.own_entry.own_entry(paper.document, paper.own_id) for paper in papers]
 
 
 def _bytes(path: Path) -> bytes:

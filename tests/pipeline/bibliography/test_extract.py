@@ -50,6 +50,16 @@ def test_what_is_run_in_behind_the_list_is_none_of_it(behind):
     assert len(found) == 3 and behind[:4] not in found[-1].raw
 
 
+def test_the_head_of_a_tables_column_begins_no_list():
+    table = "Dimension Cost Size Time\nMonaci (2003) multi variable variable single"
+    text = "Perboli et al. (2012) introduced the idea of costs that nobody knows before. " * 60
+    doc = document([BODY, heading("Reference"), table, text, heading(), *NUMBERED])
+    found = find_references(doc)
+    assert [r.label for r in found] == ["[1]", "[2]", "[3]"]
+    blocks = mark_entries(doc, found).pages[0].blocks
+    assert [b.kind for b in blocks if doc.pages[0].text[b.start :].startswith("Perboli")] == [BlockKind.BODY]
+
+
 def test_a_list_without_labels_is_split_by_its_hanging_indent():
     found = find_references(document([BODY, heading(), *HANGING]))
     assert [r.authors[0] for r in found] == ["Adams, J.", "Baker, K.", "Clark, L."]

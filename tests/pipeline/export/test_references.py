@@ -12,8 +12,10 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from citeproc.source.json import CiteProcJSON
 
 from citegrid.core.project import Project
-from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.reference import Imprint, Reference, Work, WorkKind
+from citegrid.core.resources import resource
 from citegrid.core.table import Row, Table
+from citegrid.pipeline.export.bibliography_csl import reference_list
 from citegrid.pipeline.export.bibtex import write_bib
 from citegrid.pipeline.export.references import items_of, write_csl
 from citegrid.pipeline.export.ris import write_ris
@@ -139,4 +141,66 @@ def test_citeproc_reads_the_csl_file(project: Project):
 def test_a_journal_of_a_university_is_a_journal(venue: str, kind: str):
     project = Project(table=Table((), (Row(Work(WorkKind.REFERENCE, "r1", "T"), ()),)))
     entry = Reference("r1", "", "", 1, (), (), title="T", venue=venue)
+    assert items_of(project, [entry])[0].kind == kind
+
+
+WHOLE = Reference(
+    "r1", "[1]", "[1] BERG A B, DE VRIES C, et al. Ties，and more [J]. Rivers, 2019, 12(3): 45-67.", 1, (), (),
+    ("BERG, A B", "DE VRIES, C"), "Ties，and more", 2019, "Rivers", imprint=Imprint("12", "3", "45-67", mark="J"),
+)  # fmt: skip
+BOOK = Reference(
+    "r2", "", "Falk, D. Water. Cambridge: Duck Press, 2016.", 1, (), (), ("Falk, D.",), "Water", 2016,
+    "Cambridge: Duck Press", imprint=Imprint(publisher="Duck Press", place="Cambridge"),
+)  # fmt: skip
+MIXED = Reference(
+    "r3", "3.", "3. Two works in one, York.", 1, (), (), (), "Two works", None, imprint=Imprint(mixed=True)
+)
+
+
+@pytest.fixture
+def listed() -> Project:
+    works = [Work(WorkKind.REFERENCE, r.id, r.title, r.authors, r.year) for r in (WHOLE, BOOK, MIXED)]
+    return Project(table=Table((), tuple(Row(work, ()) for work in works)))
+
+
+def test_every_format_says_where_a_work_is_printed(listed: Project):
+    entries = (WHOLE, BOOK, MIXED)
+    article, book, _ = bibtexparser.parse_string(write_bib(listed, entries)).entries
+    assert (article["volume"], article["number"], article["pages"]) == ("12", "3", "45--67")
+    assert (book.entry_type, book["publisher"], book["address"]) == ("book", "Duck Press", "Cambridge")
+    assert "and others" in article["author"]
+    article, book, _ = rispy.loads(write_ris(listed, entries))
+    assert (article["volume"], article["number"], article["start_page"], article["end_page"]) == ("12", "3", "45", "67")
+    assert (book["type_of_reference"], book["publisher"], book.get("secondary_title")) == ("BOOK", "Duck Press", None)
+    article, book, _ = json.loads(write_csl(listed, entries))
+    assert (article["volume"], article["issue"], article["page"]) == ("12", "3", "45-67")
+    assert article["author"][1] == {"family": "de Vries", "given": "C"}
+    assert (book["type"], book["publisher-place"], book.get("container-title")) == ("book", "Cambridge", None)
+
+
+def test_a_list_is_complete_and_says_in_doubt_what_the_entry_says(listed: Project):
+    style = resource("csl", "gb-t-7714.csl").read_bytes()
+    printed = reference_list(items_of(listed, (WHOLE, BOOK, MIXED)), style)
+    assert [entry.text for entry in printed.entries] == [
+        "BERG A B, DE VRIES C, et al. Ties, and more[J]. Rivers, 2019, 12(3): 45-67.",
+        "FALK D. Water[M]. Cambridge: Duck Press, 2016.",
+        "Two works in one, York.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "venue", "publisher", "kind"),
+    [
+        ("M", "", "Duck Press", "book"),
+        ("M", "Handbook of Rivers", "", "chapter"),
+        ("D", "", "Duck University", "thesis"),
+        ("", "Handbook of Rivers", "Duck Press", "chapter"),
+        ("C", "Proceedings of Rivers", "ACM", "paper-conference"),
+        ("J", "Rivers", "", "article-journal"),
+        ("", "", "", "document"),
+    ],
+)
+def test_the_kind_is_what_mark_and_publisher_say(mark: str, venue: str, publisher: str, kind: str):
+    project = Project(table=Table((), (Row(Work(WorkKind.REFERENCE, "r1", "T"), ()),)))
+    entry = Reference("r1", "", "", 1, (), (), title="T", venue=venue, imprint=Imprint(publisher=publisher, mark=mark))
     assert items_of(project, [entry])[0].kind == kind

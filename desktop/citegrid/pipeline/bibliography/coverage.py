@@ -42,7 +42,7 @@ def _outside(lines: Sequence[PrintedLine], references: Sequence[Reference]) -> l
 
     runs = [list(run) for is_inside, run in groupby(lines, inside) if not is_inside]
     texts = [(run[0].page, join_lines("\n".join(line.text for line in run))) for run in runs]
-    return [(page, shortened(text)) for page, text in texts if any(c.isalpha() for c in text)]
+    return [(page, shortened(text)) for page, text in texts if any(map(str.isalpha, text))]
 
 
 def spans_by_page(references: Sequence[Reference]) -> dict[int, list[tuple[int, int]]]:

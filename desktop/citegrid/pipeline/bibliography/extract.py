@@ -22,6 +22,8 @@ from citegrid.pipeline.bibliography.segment import split_entries
 
 #: Letters and digits an entry has at least (see ``weight``), with a year and without one; less is a stray page number or a heading.
 SHORTEST, _SHORTEST_DATED = 18, 10
+#: Half of the entries of a list have at most so many; what lies below the head of a table's column goes on into the text.
+_LONGEST = 1500
 
 #: An entry as it was cut out: its label and its lines.
 Entry = tuple[str, Sequence[PrintedLine]]
@@ -29,9 +31,9 @@ Entry = tuple[str, Sequence[PrintedLine]]
 
 def find_references(document: Document) -> tuple[Reference, ...]:
     """Every entry of every reference list, in order; ``mentions`` are empty.  No list gives an empty tuple."""
-    cut = [split_entries(found) for found in find_lists(document)]
+    cut = list(map(split_entries, find_lists(document)))
     result: list[Reference] = []
-    for entries in [entries for entries in cut if _is_sound(entries)] or cut:
+    for entries in list(filter(_is_sound, cut)) or cut:
         read = (
             _references_by_lines
             if is_by_lines([[line.text for line in lines] for _, lines in entries])
@@ -47,7 +49,7 @@ def _is_sound(entries: Sequence[Entry]) -> bool:
     texts = [" ".join(line.text for line in lines) for _, lines in entries]
     told = sum(bool(DATED.search(text) or "http" in text or "doi" in text.casefold()) for text in texts)
     letters = sorted(map(weight, texts))
-    return bool(texts) and 3 * told >= len(texts) and letters[len(letters) // 2] >= SHORTEST
+    return bool(texts) and 3 * told >= len(texts) and SHORTEST <= letters[len(letters) // 2] <= _LONGEST
 
 
 def _references(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:
@@ -58,7 +60,8 @@ def _references(document: Document, entries: Sequence[Entry]) -> Iterator[Refere
     read = parse_entries([_without_label(document, *entry) for entry in kept])
     for (label, spans, printed), fields in zip(kept, read, strict=True):
         boxes = [box for span in spans for box in boxes_of(document.page(span.page), span.start, span.end)]
-        yield Reference("", label, join_lines(printed), spans[0].page, tuple(boxes), spans, **asdict(fields))
+        known = {**asdict(fields), "imprint": fields.imprint}
+        yield Reference("", label, join_lines(printed), spans[0].page, tuple(boxes), spans, **known)
 
 
 def _printed(document: Document, spans: Sequence[Span]) -> str:

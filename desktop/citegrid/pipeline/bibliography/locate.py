@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, starmap
+from itertools import filterfalse, pairwise, starmap
 
 from citegrid.core.document import BlockKind, Document
 from citegrid.core.language.text import key_text
@@ -44,7 +44,7 @@ def _headed_lists(lines: Sequence[PrintedLine]) -> Iterator[LocatedList]:
     """The lists below headings; a heading printed again at the top of each page is one."""
     starts = [i for i, line in enumerate(lines) if is_heading(line) and is_list(lines[i + 1 : i + 1 + _BELOW])]
     running = _running_heads(lines, starts)
-    starts = [i for i in starts if i not in running]
+    starts = list(filterfalse(running.__contains__, starts))
     for start, until in zip(starts, [*starts[1:], len(lines)], strict=False):
         found = lines_of_list([lines[i] for i in range(start + 1, until) if i not in running], lines[start])
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from operator import attrgetter
 from unicodedata import normalize
 
 from citegrid.core.document import Block, BlockKind, Document, Page
@@ -40,8 +41,8 @@ def with_own_identifiers(document: Document) -> Document:
     archives of data count last, and what templates print in the place of a DOI counts for none.
     """
     found = [one for page in document.pages[:FIRST] for one in _printed(page)]
-    dois = sorted((one for one in found if one.doi), key=lambda one: -_of_doi(one))
-    arxivs = sorted((one for one in found if one.arxiv), key=lambda one: -one.worth)
+    dois = sorted(filter(attrgetter("doi"), found), key=lambda one: -_of_doi(one))
+    arxivs = sorted(filter(attrgetter("arxiv"), found), key=lambda one: -one.worth)
     return replace(document, doi=dois[0].doi if dois else "", arxiv=arxivs[0].arxiv if arxivs else "")
 
 

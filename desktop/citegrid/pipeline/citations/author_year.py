@@ -164,7 +164,7 @@ def _works(
     with_initials: Collection[int],
 ) -> Iterator[InTextCitation]:
     """The works of one year: one for each of its letters.  The first holds the names, too, unless they stood before another year."""
-    years = {int(year) for year in match.group("year", "other") if year}
+    years = set(map(int, filter(None, match.group("year", "other"))))
     candidates = rivals(_candidates(match.string, place, names, years))
     from_names = not chained
     for letter, start, end in _letters(match) if candidates else ():

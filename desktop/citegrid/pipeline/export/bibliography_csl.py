@@ -16,7 +16,7 @@ from typing import Any
 
 from citegrid.core.errors import InputError
 from citegrid.core.language.script import has_han
-from citegrid.pipeline.export.references import BibliographyItem, csl_item
+from citegrid.pipeline.export.references import BibliographyItem, printable_item
 
 #: Private-use characters around what citeproc sets in italics; they are taken out of every text that goes in.
 _ON, _OFF = "\ue000", "\ue001"
@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"^[\[(]?\d+[\])]?\.?\s*")
 #: The private-use plane where small letters are hidden from citeproc.
 _HIDE = 0xF0000
 _HIDDEN = re.compile(f"[{chr(_HIDE)}-{chr(_HIDE + 0xFFFD)}]")
+#: How authors that are left out are named, in English and Chinese.
+_OTHERS = ("et al.", "等")
 _TWO_STOPS = re.compile(f"([?!]{_OFF}?)(?:\\.(?=\\s|”|$)|,(?=”))")
 
 
@@ -55,14 +57,15 @@ def reference_list(items: Sequence[BibliographyItem], style: bytes) -> Reference
 
     Works without any data of their own are left out.
     """
-    return printed_list(list(map(csl_item, items)), style)
+    return printed_list(list(map(printable_item, items)), style)
 
 
 def printed_list(works: Sequence[Mapping[str, Any]], style: bytes) -> ReferenceList:
-    """Works given as CSL-JSON, as ``reference_list`` prints them."""
+    """Works given as CSL-JSON, as ``reference_list`` prints them; one with an entry under ``custom`` as that entry stands."""
     printed = _printed_by_language(works, style)
     numbered = b"citation-number" in style and any(map(_NUMBER.match, printed.values()))
     texts = {i: _NUMBER.sub("", text).strip() if numbered else text.strip() for i, text in printed.items()}
+    texts = {i: _own(works[i]).get("verbatim", text) for i, text in texts.items()}
     order = sorted(texts) if numbered else sorted(texts, key=lambda i: (has_han(texts[i]), texts[i].casefold()))
     entries = tuple(PrintedWork(i, _pieces(_mended(texts[i], works[i]))) for i in order)
     return ReferenceList(entries, numbered, next(map(_label, printed.values()), "") if numbered else "")
@@ -121,8 +124,11 @@ def registered(works: Sequence[Mapping[str, Any]], style: bytes, locale: str) ->
 
 
 def unhidden(text: str) -> str:
-    """What citeproc printed, with the small letters that were hidden from it."""
-    return _HIDDEN.sub(_shown, text)
+    """What citeproc printed, with the small letters that were hidden from it, and without what it sets before or behind others."""
+    text = _HIDDEN.sub(_shown, text)
+    for others in _OTHERS:
+        text = text.replace(f"& {others}", others).replace(f"and {others}", others)
+    return text.replace("et al..", "et al.")
 
 
 def _prepared(work: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,10 +137,22 @@ def _prepared(work: Mapping[str, Any]) -> dict[str, Any]:
     A style may put surnames in capitals (GB/T 7714 does), and citeproc takes the name of an organisation for one.
     """
     data: dict[str, Any] = {}
-    for name, value in work.items():
+    for name, value in _with_others(work).items():
         if isinstance(value, list):
             value = [{part: _hidden(t) if part == "literal" else _plain(t) for part, t in n.items()} for n in value]
         data[name] = _plain(value) if isinstance(value, str) else value
+    return data
+
+
+def _own(work: Mapping[str, Any]) -> Mapping[str, Any]:
+    return work.get("custom") or {}
+
+
+def _with_others(work: Mapping[str, Any]) -> dict[str, Any]:
+    """The work as styles read it; authors that its entry leaves out are the last of them."""
+    data = {name: value for name, value in work.items() if name != "custom"}
+    if _own(work).get("others") and data.get("author"):
+        data["author"] = [*data["author"], {"literal": _OTHERS[is_chinese(work)]}]
     return data
 
 

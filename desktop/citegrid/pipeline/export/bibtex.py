@@ -10,8 +10,17 @@ from citegrid.core.reference import Reference
 from citegrid.pipeline.export.references import BibliographyItem, items_of
 
 #: CSL's type of a work → that of BibTeX and the field that its venue is in.
-_KINDS = {"paper-conference": ("inproceedings", "booktitle"), "article-journal": ("article", "journal")}
+_KINDS = {
+    "paper-conference": ("inproceedings", "booktitle"),
+    "article-journal": ("article", "journal"),
+    "chapter": ("incollection", "booktitle"),
+    "book": ("book", "series"),
+    "thesis": ("phdthesis", "series"),
+    "report": ("techreport", "series"),
+}
 _OTHER = ("misc", "howpublished")
+#: What a publisher is called where it is no publisher.
+_HOUSES = {"thesis": "school", "report": "institution"}
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _TEX |= {c: "\\" + c for c in "&%$#_"}
 _AND = re.compile(r"\band\b", re.I)
@@ -39,9 +48,15 @@ def write_bib(project: Project, references: Sequence[Reference] = ()) -> str:
 def _fields(item: BibliographyItem) -> Iterator[tuple[str, str]]:
     """The fields with their values; addresses as they stand, for escaping them would break the link."""
     yield "title", f"{{{_tex(item.title)}}}"
-    yield "author", " and ".join(map(_author, item.authors))
+    yield "author", " and ".join([*map(_author, item.authors), *["others"] * item.others])
     yield "year", str(item.year or "")
     yield _KINDS.get(item.kind, _OTHER)[1], _tex(item.venue)
+    printed = item.imprint
+    yield "volume", printed.volume
+    yield "number", printed.issue
+    yield "pages", printed.pages.replace("-", "--")
+    yield _HOUSES.get(item.kind, "publisher"), _tex(printed.publisher)
+    yield "address", _tex(printed.place)
     yield "doi", item.doi
     yield "eprint", item.arxiv
     yield "archiveprefix", "arXiv" if item.arxiv else ""

@@ -12,7 +12,7 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Reference, WorkKind
 from citegrid.pipeline.export.evidence_list import EvidenceList
 from citegrid.pipeline.export.plain_text import clean
-from citegrid.pipeline.export.references import cited_beyond, csl_item, items_of
+from citegrid.pipeline.export.references import cited_beyond, items_of, printable_item
 
 #: The fields of CSL-JSON that the styles print, dates apart, and the tags that reference managers allow in titles.
 _PRINTED = (
@@ -38,8 +38,8 @@ class ReportWorks:
         known: Mapping[str, Mapping[str, Any]],
     ) -> None:
         beyond = cited_beyond(project, references)
-        items = map(csl_item, items_of(project, references, beyond))
-        self.ids = [ids_of(work) for work in (*(row.work for row in project.table.rows), *beyond)]
+        items = map(printable_item, items_of(project, references, beyond))
+        self.ids = list(map(ids_of, (*(row.work for row in project.table.rows), *beyond)))
         self.works = [_printable(item, _of_first(known, ids)) for ids, item in zip(self.ids, items, strict=True)]
         self.listed = len(self.works)
         self._place = {one: place for place, ids in enumerate(self.ids) for one in ids}
@@ -81,6 +81,8 @@ def _printable(work: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, A
     """A work with what can be printed of it as a reference manager knows it: without its own fields and tags, with the year as
     a number, without dates in words."""
     made = {**work, **{name: known[name] for name in _PRINTED if name in known}}
+    if known:
+        made.pop("custom", None)  # its entry no longer speaks for it
     for tag in _TAGS:
         made["title"] = made["title"].replace(tag, "")
     day = [*known.get("issued", {}).get("date-parts", ()), []][0]

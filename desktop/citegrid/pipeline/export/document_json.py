@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from citegrid.core.document import Box, Document, Page
@@ -55,6 +56,7 @@ def _reference(reference: Reference, document: Document) -> dict[str, Any]:
         "doi": reference.doi,
         "arxiv": reference.arxiv,
         "url": reference.url,
+        **asdict(reference.imprint),
         "page": reference.page,
         "page_label": _label(document, reference.page),
         "boxes": _boxes(reference.boxes),
@@ -95,7 +97,7 @@ def _mention(mention: Mention, document: Document) -> dict[str, Any]:
 
 
 def _boxes(boxes: Sequence[Box]) -> list[list[float]]:
-    return [box.as_list() for box in boxes]
+    return list(map(Box.as_list, boxes))
 
 
 def _label(document: Document, page: int) -> str:

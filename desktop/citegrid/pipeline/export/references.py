@@ -10,13 +10,16 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from citegrid.core.language.script import has_han
 from citegrid.core.paper import ids_of
 from citegrid.core.project import Project
-from citegrid.core.reference import Reference, Work, WorkKind
+from citegrid.core.reference import Imprint, Reference, Work, WorkKind
+from citegrid.pipeline.bibliography.entry.assemble import inverted
+from citegrid.pipeline.cells.columns.patterns import AND_OTHERS
 from citegrid.pipeline.export.patterns import (
     CONFERENCE,
     JOURNAL,
@@ -30,12 +33,24 @@ from citegrid.pipeline.export.plain_text import clean
 
 #: The last letter of the Latin scripts of Europe.
 _LAST_LATIN = "\u024f"
+#: Signs of full width in a Latin title, as Latin texts have them.
+_NARROW = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (", "）": ") ", "？": "? "})
 _NO_ENTRY = Reference("", "", "", 0, (), ())
+#: CSL's types of works by their marks (GB/T 7714), of which nothing else tells.
+_MARKED = {
+    "J": "article-journal",
+    "D": "thesis",
+    "R": "report",
+    "P": "patent",
+    "N": "article-newspaper",
+    "EB": "webpage",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class BibliographyItem:
-    """A work with all that is known of it; ``kind`` is a CSL type."""
+    """A work with all that is known of it; ``kind`` is a CSL type, ``venue`` a journal or book, never the publisher of ``imprint``.
+    ``verbatim`` is the entry as printed where its fields do not hold together; with ``others`` it leaves authors out (et al.)."""
 
     key: str
     kind: str
@@ -46,6 +61,9 @@ class BibliographyItem:
     doi: str = ""
     arxiv: str = ""
     url: str = ""
+    imprint: Imprint = field(default_factory=Imprint)
+    verbatim: str = ""
+    others: bool = False
 
 
 def items_of(
@@ -72,13 +90,19 @@ def cited_beyond(project: Project, references: Sequence[Reference]) -> list[Work
 
 def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, BibliographyItem]) -> BibliographyItem:
     entry = next((entries[one] for one in ids_of(work) if one in entries), _NO_ENTRY)
-    authors = tuple(filter(None, map(clean, work.authors)))
+    authors = tuple(map(_in_small_letters, filter(None, map(clean, work.authors))))
     if work.kind is WorkKind.PAPER:
         authors = tuple(map(_family_first, authors))
-    title, venue, arxiv = clean(work.title), clean(entry.venue), clean(entry.arxiv)
+    title, venue, arxiv, imprint = (
+        _in_one_width(clean(work.title)),
+        clean(entry.venue),
+        clean(entry.arxiv),
+        entry.imprint,
+    )
+    venue = "" if _is_house(venue, imprint) else venue
     return BibliographyItem(
         _free_key(_key(authors, work.year, title), items),
-        _kind(venue, arxiv),
+        _kind(venue, arxiv, imprint),
         title,
         authors,
         work.year,
@@ -86,31 +110,59 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
         clean(entry.doi),
         arxiv,
         clean(entry.url),
+        imprint,
+        "" if entry.title and not imprint.mixed else clean(entry.raw.removeprefix(entry.label).strip()),
+        bool(authors) and _leaves_out(entry),
     )
+
+
+def _leaves_out(entry: Reference) -> bool:
+    """Whether an entry says before its title that there are more authors."""
+    return AND_OTHERS.search(entry.raw.partition(entry.title)[0] if entry.title else "") is not None
+
+
+def _in_one_width(title: str) -> str:
+    """A title without the wide signs that Chinese journals set in Latin ones."""
+    return title if has_han(title) else " ".join(title.translate(_NARROW).split())
+
+
+def _in_small_letters(name: str) -> str:
+    """``McInerney, P B`` for ``MCINERNEY, P B``: families in capitals are a habit of lists; styles that want them set them."""
+    family, comma, given = name.partition(",")
+    small = " ".join(map(_small, family.split()))
+    return f"{small}{comma}{given}" if given and family.isupper() and len(family) > 1 else name
+
+
+def _small(word: str) -> str:
+    if word.lower() in NAME_PARTICLES:
+        return word.lower()
+    return f"Mc{word[2:].title()}" if word.startswith("MC") else word.title()
+
+
+def _is_house(venue: str, imprint: Imprint) -> bool:
+    """Whether a venue is nothing but the publisher and its place."""
+    rest = venue.replace(imprint.publisher, "", 1).replace(imprint.place, "", 1)
+    return bool(imprint.publisher) and not any(map(str.isalnum, rest))
 
 
 def _family_first(name: str) -> str:
     """``Ludwig van Beethoven`` as ``van Beethoven, Ludwig``: the authors on a paper's front page are people."""
-    words = name.split()
-    if (
-        "," in name
-        or len(words) < 2
-        or not name[0].isalpha()
-        or name[0] > _LAST_LATIN
-        or words[0] in ORGANISATION_STARTS
-    ):
-        return name
-    at = len(words) - 1
-    while at > 1 and words[at - 1].casefold() in NAME_PARTICLES:
-        at -= 1
-    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+    is_latin = name[:1].isalpha() and name[0] <= _LAST_LATIN
+    return inverted(name) if is_latin and "," not in name and name.split()[0] not in ORGANISATION_STARTS else name
 
 
-def _kind(venue: str, arxiv: str) -> str:
+def _kind(venue: str, arxiv: str, imprint: Imprint) -> str:
     if CONFERENCE.search(venue):
         return "paper-conference"
     if PREPRINT.search(venue) or (arxiv and not venue):
         return "article"  # CSL's word for a preprint
+    return _MARKED.get(imprint.mark.partition("/")[0]) or _unmarked(venue, imprint)
+
+
+def _unmarked(venue: str, imprint: Imprint) -> str:
+    """A book, or a part of one, where a mark or a publisher says so; else the kind that its venue is of."""
+    if imprint.mark == "M" or (imprint.publisher and not imprint.volume):
+        return "chapter" if venue else "book"
     return "article-journal" if venue and _is_journal(venue) else "document"
 
 
@@ -152,9 +204,17 @@ def csl_item(item: BibliographyItem) -> dict[str, Any]:
     data["author"] = list(map(_csl_name, item.authors))
     if item.year is not None:
         data["issued"] = {"date-parts": [[item.year]]}
-    data |= {"container-title": item.venue, "DOI": item.doi, "URL": item.url}
+    printed = item.imprint
+    data |= {"container-title": item.venue, "volume": printed.volume, "issue": printed.issue, "page": printed.pages}
+    data |= {"publisher": printed.publisher, "publisher-place": printed.place, "DOI": item.doi, "URL": item.url}
     data["number"] = f"arXiv:{item.arxiv}" if item.arxiv else ""
     return {name: value for name, value in data.items() if value or name == "title"}
+
+
+def printable_item(item: BibliographyItem) -> dict[str, Any]:
+    """The same for a list that is printed here: with the entry as it stands, or the authors that it leaves out, under ``custom``."""
+    own = {name: value for name, value in (("verbatim", item.verbatim), ("others", item.others)) if value}
+    return {**csl_item(item), "custom": own} if own else csl_item(item)
 
 
 def _csl_name(name: str) -> dict[str, str]:

@@ -8,7 +8,18 @@ from citegrid.core.project import Project
 from citegrid.core.reference import Reference
 from citegrid.pipeline.export.references import BibliographyItem, items_of
 
-_KINDS = {"paper-conference": "CONF", "article-journal": "JOUR", "article": "UNPB"}
+_KINDS = {
+    "paper-conference": "CONF",
+    "article-journal": "JOUR",
+    "article": "UNPB",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "thesis": "THES",
+    "report": "RPRT",
+    "patent": "PAT",
+    "article-newspaper": "NEWS",
+    "webpage": "ELEC",
+}
 
 
 def write_ris(project: Project, references: Sequence[Reference] = ()) -> str:
@@ -29,6 +40,7 @@ def write_ris(project: Project, references: Sequence[Reference] = ()) -> str:
 
 def _record(item: BibliographyItem) -> dict[str, str | list[str]]:
     """A work under rispy's names, in the order of the file; what is not known is left out."""
+    first, _, last = item.imprint.pages.partition("-")
     record: dict[str, str | list[str]] = {
         "type_of_reference": _KINDS.get(item.kind, "GEN"),
         "id": item.key,
@@ -36,6 +48,12 @@ def _record(item: BibliographyItem) -> dict[str, str | list[str]]:
         "title": item.title,
         "year": str(item.year or ""),
         "secondary_title": item.venue,
+        "volume": item.imprint.volume,
+        "number": item.imprint.issue,
+        "start_page": first,
+        "end_page": last,
+        "publisher": item.imprint.publisher,
+        "place_published": item.imprint.place,
         "doi": item.doi,
         "accession_number": f"arXiv:{item.arxiv}" if item.arxiv else "",
         "urls": [item.url] if item.url else [],

@@ -122,7 +122,7 @@ class _Sheets:
     def _review(self, sheet: Any) -> None:
         words = self.words
         assert self.project.review is not None
-        _heads(sheet, ["#", *(words(head) for head in (_REVIEW, "Status", _EVIDENCE))])
+        _heads(sheet, ["#", *map(words, (_REVIEW, "Status", _EVIDENCE))])
         for i, sentence in enumerate(self.project.review.sentences, 2):
             _put(sheet, i, 1, str(i - 1), number=True)
             _put(sheet, i, 2, clean(sentence.text) + words.to_check(sentence))
@@ -158,7 +158,7 @@ class _Sheets:
 
     def _account(self, sheet: Any) -> None:
         words, account = self.words, self.project.account
-        _heads(sheet, [words(head) for head in HEADS])
+        _heads(sheet, list(map(words, HEADS)))
         for i, one in enumerate(account, 2):
             for j, text in enumerate((one.name, fate_in_words(one, words), words.sentence(one.reason), one.sha256), 1):
                 _put(sheet, i, j, text)
@@ -170,7 +170,7 @@ class _Sheets:
         words = self.words
         lines = [(words("Task"), " ".join(filter(None, (self.project.query, asked_beside(self.project, words)))))]
         for check in self.project.checks:
-            name, detail = (words.sentence(part) for part in (check.name, check.detail))
+            name, detail = map(words.sentence, (check.name, check.detail))
             lines.append((f"{'✓' if check.passed else '!'} {name}", detail))
         lines += facts_of(self.project, self.version, words)
         for i, (name, text) in enumerate(lines, 1):

@@ -81,7 +81,7 @@ class KnownWorks(list[KnownWork]):
         if title:
             return _only([i for i in own if self[i].has_title(title)])
         points_back = DIGITS.search(text) or OP_CIT.search(text)
-        return _only([i for i in own if i in cited] or own) if points_back else None
+        return _only(list(filter(cited.__contains__, own)) or own) if points_back else None
 
     def same_author(self, printed: str, before: int) -> int | None:
         """The work by the first author of the work ``before`` whose title begins ``printed``."""

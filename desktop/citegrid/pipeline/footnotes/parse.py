@@ -141,7 +141,7 @@ class NoteReader:
     def _full(self, printed: str, italic: Collection[str]) -> _NoteReading | None:
         """The work of a full reference: one that is known, or a new one unless it may be a known one misread."""
         line = join_lines(printed)
-        title = next((i for i in italic if i in line), "")
+        title = next(filter(line.__contains__, italic), "")
         line = line if title else _with_title_in_quotes(line)
         fields = parse_entry(printed if title else line, title)
         if not _is_work(line, fields, italic):

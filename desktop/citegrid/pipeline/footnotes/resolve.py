@@ -146,6 +146,7 @@ def _reference(document: Document, note: Note, citation: NoteCitation) -> Refere
     return Reference(
         "", str(note.number).translate(_RAISED), raw, spans[0].page, boxes_of_spans(document, spans), spans,
         fields.authors, fields.title, fields.year, fields.venue, fields.doi, fields.arxiv, fields.url,
+        imprint=fields.imprint,
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def renderings(text: str, language: str) -> list[Rendering]:
     found: dict[str, Rendering] = {}
     for group in _GROUP.finditer(text):
         digits, values = tuple(_ONE.findall(group.group())), tuple(_group_values(group.group()))
-        said = {"zh": "和", "en": " and "}[language].join(_SAY[language](value) for value in values)
+        said = {"zh": "和", "en": " and "}[language].join(map(_SAY[language], values))
         found.setdefault(group.group(), Rendering(group.group(), said, values, digits))
     return list(found.values())
 

@@ -97,7 +97,7 @@ def translate(
             told(number, whole(number))
 
     choose_all(prepared, language, model, samples, cancel, take)
-    return [whole(number) for number in range(len(sentences))]
+    return list(map(whole, range(len(sentences))))
 
 
 def choose_all(

@@ -3,6 +3,7 @@
 import pytest
 
 from citegrid.pipeline.bibliography.entry.assemble import authors_of, runs_of, title_of, titled, venue_of, year_of
+from citegrid.pipeline.bibliography.entry.label_rules import TagRun
 from citegrid.pipeline.bibliography.entry.tokens import tokens_of
 
 
@@ -44,10 +45,42 @@ def test_a_title_loses_only_the_signs_around_it(text, title):
     assert title_of(text, _runs(text, "T" * len(text))) == title
 
 
+@pytest.mark.parametrize(
+    ("before", "run", "behind", "title"),
+    [
+        ("2001. “", "Crisis” and empire", ". Things", "“Crisis” and empire"),
+        ("2001. “", "Crisis and empire", ",” Things", "Crisis and empire"),
+        ("2001. ‘", "Young people’s accounts", "’, Things", "Young people’s accounts"),
+        ('2001. "', 'GrabCut": cutting', ". Things", '"GrabCut": cutting'),
+        ("2001. (", "E)-Hexenal smells", ". Things", "(E)-Hexenal smells"),
+        ("2001. 《", "指南》解读", "[J]. 医学", "《指南》解读"),
+    ],
+)
+def test_a_quote_that_opens_before_a_title_and_closes_in_it_is_its_own(before, run, behind, title):
+    assert title_of(f"{before}{run}{behind}", [TagRun("T", len(before), len(before) + len(run))]) == title
+
+
 def test_the_publisher_is_the_venue_of_what_stands_in_no_book():
     text = "London: Verso, 1983"
     assert venue_of(text, _runs(text, "LLLLLLOOUUUUUOOYYYY")) == "London: Verso"
     assert venue_of("Lancet. Elsevier", _runs("Lancet. Elsevier", "CCCCCCOOUUUUUUUU")) == "Lancet"
+
+
+@pytest.mark.parametrize(
+    ("journal", "behind", "venue"),
+    [
+        ("Comput. Oper. Res", ". 48", "Comput. Oper. Res."),
+        ("J. Neurosci. Methods", ", 74", "J. Neurosci. Methods"),
+        ("Journal of Things", ". Leeds", "Journal of Things"),
+    ],
+)
+def test_an_abbreviated_journal_keeps_its_last_stop(journal, behind, venue):
+    assert venue_of(f"{journal}{behind}", [TagRun("C", 0, len(journal))]) == venue
+
+
+def test_a_chinese_journal_is_no_scrap_beside_its_english_name():
+    text = "教师教育研究. (Teacher Education Research)"
+    assert venue_of(text, _runs(text, "C" * 6 + "OOO" + "C" * 26 + "O")) == "教师教育研究"
 
 
 @pytest.mark.parametrize(

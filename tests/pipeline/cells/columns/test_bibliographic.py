@@ -127,6 +127,11 @@ def texts(cells):
     return {field: cell.text for field, cell in cells.items() if cell.text}
 
 
+def test_names_stand_in_the_order_of_an_entry_whose_font_is_wide():
+    raw = "BEE A，MCDＥE C P. A title[J]. Things, 2020, 12(3): 45-67."
+    assert entry_cells(raw, "zh", "BEE, A", "MCDEE, C P")["authors"].text == "BEE A、MCDEE C P"
+
+
 def test_an_entry_answers_what_it_prints_and_nothing_else():
     raw = "Bee A, Dee C. A title[J]. Things, 2020, 12(3): 45-67. doi:10.1000/x1"
     cells = entry_cells(raw, "zh", "Bee, A", "Dee, C", venue="Things", doi="10.1000/x1")

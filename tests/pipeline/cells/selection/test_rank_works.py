@@ -8,6 +8,7 @@ from citegrid.core.messages import say
 from citegrid.core.reference import Intent, WorkKind
 from citegrid.pipeline.cells.selection.query import read_request
 from citegrid.pipeline.cells.selection.rank_works import select, work_of
+from citegrid.pipeline.cells.selection.shared_words import shares_of_topic
 
 SENTENCE = "Gao et al. (2023) build ALCE, a benchmark for the citations that language models give."
 DOC = document([SENTENCE, "Others also study this (Doe, 2019; Roe, 2018)."], title="Our paper")
@@ -34,10 +35,34 @@ def test_no_more_rows_than_asked():
     assert len(select(DOC, many, request())) == 3
 
 
-def test_what_is_used_weighs_more_than_what_is_named():
+def test_what_is_a_tool_weighs_less_than_what_is_told_of():
     used = replace(GAO, mentions=(replace(ONE, intent=Intent.USES),))
     named = replace(GAO, mentions=(ONE,))
-    assert work_of(used).score > work_of(named).score
+    compared = replace(GAO, mentions=(replace(ONE, intent=Intent.COMPARES),))
+    assert work_of(used).score < work_of(named).score == work_of(compared).score
+
+
+def test_a_work_cited_alone_weighs_more_than_one_of_many():
+    among = replace(GAO, mentions=(replace(ONE, beside=6),))
+    assert work_of(among).score < work_of(replace(GAO, mentions=(ONE,))).score
+
+
+def test_the_topic_is_what_titles_share():
+    titles = {
+        "rival": "Citations of language models",
+        "tool": "Adam: stochastic optimisation",
+        "zh": "语言模型引文综述",
+        "none": "",
+    }
+    entries = [reference(one, [ONE], title=title, year=2020) for one, title in titles.items()]
+    shares = shares_of_topic("A benchmark for 语言模型 and citations", entries)
+    assert shares["rival"] > shares["tool"] == shares["none"] == 0.0 < shares["zh"] <= 1.0
+
+
+def test_a_rival_comes_before_a_tool():
+    entries = [reference("tool", [ONE], title="Adam"), reference("rival", [ONE], title="Citations of models")]
+    doc = replace(DOC, title="A benchmark of citations")
+    assert [w.id for w in select(doc, entries, request())] == ["paper", "rival", "tool"]
 
 
 def test_the_reasons_are_said_in_the_language():

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from citegrid.core.language import lexicon
-from citegrid.core.language.script import YEAR
+from citegrid.core.language.script import YEAR, count_han
 from citegrid.pipeline.bibliography.entry.label_rules import OF_NAMES, TagRun, whole
 from citegrid.pipeline.bibliography.entry.patterns import BEFORE_FAMILY, INSTITUTION
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken
@@ -22,6 +22,8 @@ _EDGE = " .,:;，。：；、．/*"
 #: Quotes that hold all of a text, or that nothing closes or opens.
 _QUOTED = re.compile(r"[“„«《「『\"]([^“”„«»《》「」『』\"]*)[”“»》」』\"]")
 _HALF_QUOTED = re.compile(r"[“„«《「『]([^”»》」』]*)|‘([^’]*)|([^“„«《「『‘]*)[”»》」』]")
+_BRACKETS = (("(", ")"), ("（", "）"))
+_PAIRS = (*_BRACKETS, *zip('“‘《「『«"', '”’》」』»"', strict=True))
 #: What is the title where none is printed, what must be read beside it and what must not: a book with its publisher, what an
 #: organisation published, what it published itself, what stands alone.
 _INSTEAD = (("C", "U", "TVK"), ("C", "N", "TVKF"), ("U", "", "TC"), ("N", "", "TCU"))
@@ -152,24 +154,43 @@ def venue_of(text: str, runs: Sequence[TagRun]) -> str:
     house = text[imprint[0].start : imprint[-1].end] if imprint else ""
     printed = _field(text, runs, "C") or house
     venue = _bare(printed)
-    return f"{venue}." if "." in venue and printed.endswith(".") else venue
+    return f"{venue}." if "." in venue and (printed.endswith(".") or _is_cut(printed, text)) else venue
+
+
+def _is_cut(printed: str, text: str) -> bool:
+    """Whether the last word of a venue is an abbreviation as the one before it is, and its stop stands behind it: "Oper. Res"."""
+    return "".join(printed.split()[-2:-1]).endswith(".") and f"{printed}." in text
 
 
 def _field(text: str, runs: Sequence[TagRun], label: str) -> str:
     """The first run of ``label`` that is no scrap beside the longest."""
     printed = _printed(text, runs, label)
-    longest = len(max(printed, key=len))
-    return next(one for one in printed if _SCRAP * len(one) >= longest)
+    longest = max(map(_length, printed))
+    return next(one for one in printed if _SCRAP * _length(one) >= longest)
+
+
+def _length(text: str) -> int:
+    """The characters of a text, of which ideographs count twice."""
+    return len(text) + count_han(text)
 
 
 def _printed(text: str, runs: Sequence[TagRun], label: str) -> list[str]:
-    """The runs of ``label`` as they are printed, a bracket that opens in one closed; an empty one where there is none."""
+    """The runs of ``label`` as they are printed, with the brackets and quotes that stand at one and belong to others in it; an empty
+    one where there is none."""
     return [_closed(text, run) for run in runs if run.label == label] or [""]
 
 
 def _closed(text: str, run: TagRun) -> str:
-    printed, following = text[run.start : run.end], text[run.end : run.end + 1]
-    return printed + following * (following == ")" and printed.count("(") > printed.count(")"))
+    printed = text[run.start : run.end]
+    before, behind = text[: run.start][-1:], text[run.end : run.end + 2]
+    opening = next((a for a, z in _PAIRS if before == a and z not in behind and _lacks(printed, a, z)), "")
+    closing = next((z for a, z in _BRACKETS if behind.startswith(z) and printed.count(a) > printed.count(z)), "")
+    return f"{opening}{printed}{closing}"
+
+
+def _lacks(printed: str, opening: str, closing: str) -> bool:
+    """Whether a text closes what opens before it: “Brain circulation” and knowledge."""
+    return printed.count(closing) % 2 == 1 if opening == closing else printed.count(closing) > printed.count(opening)
 
 
 def _bare(text: str) -> str:

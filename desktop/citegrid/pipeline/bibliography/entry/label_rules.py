@@ -105,4 +105,4 @@ def _with_two_names(tokens: Sequence[EntryToken], labels: Sequence[str]) -> list
 def _are_two(tokens: Sequence[EntryToken]) -> bool:
     """Whether families in capitals stand before given names in small letters."""
     families, given = (tokens[0].text, tokens[3].text), (tokens[1].text, tokens[4].text)
-    return all(len(name) > 1 and name.isupper() for name in families) and all(name.istitle() for name in given)
+    return all(len(name) > 1 and name.isupper() for name in families) and all(map(str.istitle, given))

@@ -85,7 +85,7 @@ def _title_end(lines: Sequence[str], title: int, names: int) -> int:
 def _are_names(text: str) -> bool:
     if len(text) < _INSTITUTION and INSTITUTION.search(text):
         return True
-    return all(NAME.fullmatch(name) for name in _pieces(text))
+    return all(map(NAME.fullmatch, _pieces(text)))
 
 
 def _pieces(text: str) -> list[str]:
@@ -99,7 +99,7 @@ def _authors(text: str) -> tuple[str, ...]:
     names = (
         piece.removeprefix("…").strip(" …:").removeprefix("for ").removeprefix("on behalf of ") for piece in pieces
     )
-    return tuple(inverted(name) for name in names if name)
+    return tuple(map(inverted, filter(None, names)))
 
 
 def without_label(lines: Sequence[str], label: str) -> tuple[str, ...]:

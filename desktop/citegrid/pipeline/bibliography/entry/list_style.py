@@ -33,7 +33,7 @@ def in_one_style(texts: Sequence[str], entries: Sequence[list[TagRun]]) -> list[
 
 def _is_habit(entries: Sequence[list[TagRun]], *, beside: str, wanted: str) -> bool:
     """Whether most entries that have one label have another, too."""
-    labels = [_labels(runs) for runs in entries]
+    labels = list(map(_labels, entries))
     told = [wanted in of_entry for of_entry in labels if beside in of_entry]
     return len(told) > 1 and sum(told) >= _HABIT * len(told)
 

@@ -1,4 +1,4 @@
-"""One list of works, parsed: authors, title, year, venue, DOI, arXiv id and URL of each entry.
+"""One list of works, parsed: authors, title, year, venue, imprint, DOI, arXiv id and URL of each entry.
 
 The addresses are read by their form (``identifiers``), all else by the tagger, for the whole list at a time, since a list has one style.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from citegrid.core.language.accents import with_accents
 from citegrid.core.language.text import join_lines, with_ideographs
+from citegrid.core.reference import Imprint
 from citegrid.pipeline.bibliography.entry.assemble import (
     authors_of,
     given_first,
@@ -23,6 +24,7 @@ from citegrid.pipeline.bibliography.entry.assemble import (
     year_of,
 )
 from citegrid.pipeline.bibliography.entry.identifiers import arxiv_year, identifiers, with_whole_addresses
+from citegrid.pipeline.bibliography.entry.imprint import imprint_of
 from citegrid.pipeline.bibliography.entry.label_rules import TagRun, bound
 from citegrid.pipeline.bibliography.entry.list_habits import sign_kinds
 from citegrid.pipeline.bibliography.entry.list_style import in_one_style
@@ -57,6 +59,7 @@ class Fields:
     doi: str = ""
     arxiv: str = ""
     url: str = ""
+    imprint: Imprint = field(default_factory=Imprint)
 
 
 def parse_entries(entries: Sequence[PrintedEntry]) -> list[Fields]:
@@ -81,7 +84,8 @@ def _fields(entry: PrintedEntry, text: str, runs: Sequence[TagRun], *, given_fir
     doi, arxiv, url = identifiers(entry.text.strip())
     authors = authors_of(text, runs, given_first=given_first)
     year = year_of(text, runs) or arxiv_year(text)
-    return Fields(authors, title_of(text, runs), year, venue_of(text, runs), doi, arxiv, url)
+    venue, imprint = venue_of(text, runs), imprint_of(text, runs)
+    return Fields(authors, title_of(text, runs), year, venue, doi, arxiv, url, imprint)
 
 
 def _in_italics(text: str, tokens: Sequence[EntryToken], entry: PrintedEntry) -> list[bool | None]:

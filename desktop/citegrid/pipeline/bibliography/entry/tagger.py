@@ -127,7 +127,7 @@ def _best(
 ) -> list[Array]:
     """The best sequence of labels for each entry (Viterbi), all entries abreast; ``worth`` is what pairs of labels are worth besides, for
     each of the ``kinds`` of tokens."""
-    lengths = np.array([len(score) for score in scores])
+    lengths = np.array(list(map(len, scores)))
     labels = len(weights["first"])
     order = np.argsort(-lengths, kind="stable")
     held = np.zeros((len(scores), lengths.max(), labels), np.float32)

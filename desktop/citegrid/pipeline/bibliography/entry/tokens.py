@@ -78,7 +78,7 @@ class EntryToken:
 
 def tokens_of(text: str) -> list[EntryToken]:
     """The tokens of ``text``, in order."""
-    return [_token(match) for match in _TOKEN.finditer(text)]
+    return list(map(_token, _TOKEN.finditer(text)))
 
 
 def _token(match: re.Match[str]) -> EntryToken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.language import lexicon
@@ -143,7 +144,7 @@ def _as_printed(author: str, raw: str) -> str:
     """``Family, Given`` in the order of its entry: ``Given Family``, or ``Family Given`` where it prints just that."""
     family, _, given = map(str.strip, author.partition(","))
     printed = f"{family} {given}"
-    return printed if given and printed in " ".join(raw.split()) else f"{given} {family}".strip()
+    return printed if given and printed in normalize("NFKC", " ".join(raw.split())) else f"{given} {family}".strip()
 
 
 def family_of(author: str) -> str:

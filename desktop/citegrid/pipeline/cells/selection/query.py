@@ -76,7 +76,7 @@ def _length(query: str) -> int | None:
     for pattern in LENGTHS:
         match = pattern.search(query)
         if match:
-            values = [number(g) for g in match.groups() if g]
+            values = list(map(number, filter(None, match.groups())))
             length = sum(values) // len(values)
             if LEAST_LENGTH <= length <= MOST_LENGTH:
                 return length

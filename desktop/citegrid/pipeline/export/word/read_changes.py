@@ -11,6 +11,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -122,7 +123,7 @@ class _ReportReader:
             changed = [h for h, b in zip(heads, base, strict=True) if h != b]
             self._notes.append(Message("Renamed columns are not taken over: {names}", names=", ".join(changed)))
             return list(range(len(base)))
-        missing = [b for b in base if b not in heads]
+        missing = list(filterfalse(heads.__contains__, base))
         if missing:
             self._notes.append(Message("Columns deleted in Word: {names}", names=", ".join(missing)))
         return [base.index(h) if h in base else None for h in heads]

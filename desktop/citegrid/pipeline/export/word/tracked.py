@@ -34,7 +34,7 @@ class TrackedReview:
 
     def inserted(self, place: int, parts: Sequence[Element]) -> list[Element]:
         """The parts of the sentence at ``place``, each run in ``w:ins`` where the sentence is new."""
-        return [self._around_runs(part) for part in parts] if place in self._new else list(parts)
+        return list(map(self._around_runs, parts)) if place in self._new else list(parts)
 
     def _around_runs(self, part: Element) -> Element:
         """A run in ``w:ins``; a link keeps its place, its runs are wrapped (the schema allows no link in an insertion)."""
