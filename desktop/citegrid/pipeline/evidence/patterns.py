@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.language.lexicon import any_of, compiled, words
+from citegrid.core.language.lexicon import any_of, compiled, pattern_of, words
 from citegrid.core.language.script import HAN
 from citegrid.core.language.text import RAISED
 
@@ -124,8 +124,10 @@ CLAUSE_EDGES = re.compile(r"^\s*(?:[Ww]hereas|[Ww]hile|but|and)\s+|^[\s,;，；]
 LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+|^(?:如|但是?|然而)(?=该)")
 #: What a page's layout puts before a sentence: the number of an item, a bullet, the heading above it.
 _SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
+#: A heading of a number and a few words, set into the line of a paper's own sentence ("3.2 数据来源本文选取…"), and a label of its abstract.
+_RUN_IN = rf"(?:{pattern_of('evidence', 'heading_numbers')}[^，。；：:]{{0,24}}?(?=[{HAN}])(?={_SELF})|{pattern_of('evidence', 'abstract_labels')}\s*)"
 GLUED = re.compile(
-    rf"^\s*(?:[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
+    rf"^\s*(?:{_RUN_IN}|[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
     rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+|\s+(?=[A-Z][a-z]+,))|[A-Z][\w -]{{2,40}}:\s+(?=[A-Z⟦]))"
 )
 _CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"
