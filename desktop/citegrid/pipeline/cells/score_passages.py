@@ -34,7 +34,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     speaks_of_citing,
     takes_up,
 )
-from citegrid.pipeline.evidence.headings import announces, headings_of, is_beside
+from citegrid.pipeline.evidence.headings import announces, headings_of, is_beside, tells_of_studies
 from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
@@ -66,12 +66,12 @@ SURE_FIT = 0.92
 #: A fact for which a work alone is given is most often what that work found: so much of the share of common knowledge counts
 #: for it, where a column asks for findings (as well as ``FOUND``).
 NOTED, FOUND = 0.6, 0.7
-#: The share of a paper that its abstract takes at most, and how prominent a sentence in it is.
-OPENING, OPENS = 0.04, 0.8
-#: Before this share of it a paper does not tell its own limits.
-MIDDLE = 0.5
-#: No share is smaller.
-_LEAST_SHARE = 1e-3
+#: The share of a paper that its abstract takes most often, how prominent a sentence in it is, and the share from which nothing is its abstract.
+OPENING, OPENS, OPENED = 0.05, 0.8, 0.1
+#: Before this share of it a paper does not tell its own limits; from the other on it closes.
+MIDDLE, CLOSING = 0.5, 0.85
+#: How well a sentence at least fits for which its heading speaks; no share is smaller than the other.
+HINTED, _LEAST_SHARE = 0.15, 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Signs:
     ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
     works are cited beside the work; ``in_passing``: the work is an example, or a tool of the citing paper, or the paper tells elsewhere what is asked for; ``foreign``: it is in
     another language than the table; ``said``: it names outright what the column asks for; ``stands``: it
-    stands under words that say so; ``one``: 1.
+    stands under words that say so, and may say it; ``voice``: the paper speaks of itself there, or stands where papers do; ``one``: 1.
     """
 
     fit: float
@@ -96,6 +96,7 @@ class Signs:
     foreign: float = 0.0
     said: float = 0.0
     stands: float = 0.0
+    voice: float = 0.0
     one: float = 1.0
 
 
@@ -126,7 +127,7 @@ WEIGHTS = {
         front=1.95,
         shared=-0.7,
         in_passing=-2.0,
-        foreign=-3.0,
+        foreign=-7.0,
         said=1.15,
         stands=1.2,
         one=-5.05,
@@ -159,7 +160,8 @@ CHINESE = {
         foreign=-3.0,
         said=1.9,
         stands=0.4,
-        one=-2.4,
+        voice=1.2,
+        one=-3.5,
     ),
     False: replace(
         WEIGHTS[False], fit=0.6, told=0.2, central=0.3, alone=0.8, cue=1.3, in_passing=-0.4, said=1.5, one=-1.55
@@ -243,9 +245,9 @@ def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnInten
 
 
 def _foreign(passages: Sequence[Passage], language: str) -> frozenset[Passage]:
-    """The passages in another language than the table, where some are in its own."""
+    """The passages in another language than the table, unless most are: the few say no more than an abstract."""
     foreign = frozenset(p for p in passages if language_of(p.text) != language)
-    return foreign if len(foreign) < len(set(passages)) else frozenset()
+    return foreign if 2 * len(foreign) <= len(set(passages)) else frozenset()
 
 
 def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
@@ -283,15 +285,22 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         in_passing=float(_is_elsewhere(seen, intent) if seen.own else _in_passing(passage)),
         foreign=float(seen.foreign),
         said=float(outright),
-        stands=float(intent.sections.search(seen.under) is not None),
+        stands=float(fit >= HINTED and intent.sections.search(seen.under) is not None),
+        voice=float(_is_voiced(seen)),
     )
 
 
+def _is_voiced(seen: Seen) -> bool:
+    """Whether a sentence speaks of its paper, or stands where papers do: in the abstract, in the conclusion, at either end."""
+    at_its_place = not OPENED < seen.place < CLOSING or _prominence(seen.passage, seen.place) > 0
+    return at_its_place or patterns.OWN.search(seen.passage.text) is not None
+
+
 def _is_elsewhere(seen: Seen, intent: ColumnIntent) -> bool:
-    """Whether what a column asks for is told elsewhere than in a paper's sentence: in the next one; before checks whether it holds; or, as
+    """Whether what a column asks for is told elsewhere than in a paper's sentence: in the next one, not beside it, or by other studies; or, as
     what is wrong with a paper is told at its end, before the middle of it of others."""
     early = set(intent.kinds) == {Kind.LIMIT} and seen.place < MIDDLE
-    return early or announces(seen.passage.text) or is_beside(seen.under)
+    return early or announces(seen.passage.text) or is_beside(seen.under) or tells_of_studies(seen.passage.text)
 
 
 def _is_its(seen: Seen, intent: ColumnIntent) -> bool:
@@ -317,9 +326,10 @@ def told_of_target(passage: Passage, statement: Statement, *, noted: bool) -> fl
 
 
 def _prominence(passage: Passage, place: float) -> float:
-    """How prominent a place is; a paper opens with its abstract, whether that has a heading or not."""
+    """How prominent a place is; a paper opens with its abstract, whether that has a heading or not, and nothing far behind is it."""
     named = next((worth for pattern, worth in _PLACES if pattern.search(passage.section)), 0.0)
-    return max(named, OPENS) if place < OPENING else named
+    running_on = place > OPENED and patterns.ABSTRACT.search(passage.section) is not None
+    return max(named, OPENS) if place < OPENING else named * (not running_on)
 
 
 def _odds(share: float) -> float:

@@ -16,8 +16,8 @@ from citegrid.core.language.text import matched
 
 #: Characters of a heading in the line behind its number.
 LONGEST = 16
-_LISTS = ("heading_numbers", "abstract_labels", "announcements", "side_headings")
-_NUMBERED, _LABELLED, _ANNOUNCES, _BESIDE = map(partial(compiled, "evidence"), _LISTS)
+_LISTS = ("heading_numbers", "abstract_labels", "announcements", "side_headings", "other_studies")
+_NUMBERED, _LABELLED, _ANNOUNCES, _BESIDE, _OTHERS = map(partial(compiled, "evidence"), _LISTS)
 
 
 def headings_of(passages: Iterable[Passage]) -> list[str]:
@@ -48,3 +48,8 @@ def is_beside(heading: str) -> bool:
 def announces(text: str) -> bool:
     """Whether a sentence only says that the next ones will tell something."""
     return _ANNOUNCES.search(text) is not None
+
+
+def tells_of_studies(text: str) -> bool:
+    """Whether a sentence tells what other studies have found, without naming them."""
+    return _OTHERS.search(text) is not None
