@@ -75,7 +75,10 @@ SELF = re.compile(_SELF, re.I)
 #: The citing paper is the subject of the sentence, before the work is named.
 CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF}", re.I)
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
-AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
+AGREEMENT = re.compile(
+    rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}|与[^，。]{{0,60}}{cue('agreement_of_results')}",
+    re.I,
+)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
 #: What was done by the lights of the work, or found with what it made ("Staining with the marker ⟦TARGET⟧ revealed that …"), or in the
 #: tool (group 1) that is the work.
