@@ -66,7 +66,7 @@ def test_a_column_takes_the_sentence_that_says_what_it_asks_for() -> None:
 
 
 def test_a_prominent_place_makes_no_answer_of_a_sentence_that_hardly_says_what_is_asked_for() -> None:
-    kinds = tuple(0.14 if kind is Kind.LIMIT else 0.86 if kind is Kind.RESULT else 0.0 for kind in Kind)
+    kinds = tuple(0.2 if kind is Kind.LIMIT else 0.8 if kind is Kind.RESULT else 0.0 for kind in Kind)
     hardly = Statement((0.0, 0.95, 0.05, 0.0), kinds, 0.6, 0.9)
     intent = intent_of(Column("Limitations"))
     least = math.log(score_passages.LEAST[True] / (1 - score_passages.LEAST[True]))
@@ -79,6 +79,41 @@ def test_a_prominent_place_makes_no_answer_of_a_sentence_that_hardly_says_what_i
 
     assert not stands_out(hardly, "Conclusion")
     assert stands_out(statement(Kind.LIMIT, speaker=Speaker.CITING, central=0.6, alone=0.9), "Conclusion")
+
+
+def test_what_is_wrong_with_a_paper_is_told_at_its_end_and_not_of_others_before() -> None:
+    intent = intent_of(Column("Limitations"))
+    said = statement(Kind.LIMIT, speaker=Speaker.CITING)
+    early, late = (Seen(passage(VAGUE), said, True, place) for place in (0.2, 0.9))
+    assert score_passages.signs_of(early, intent).in_passing > score_passages.signs_of(late, intent).in_passing
+
+
+def test_a_sentence_under_a_heading_that_names_the_column_stands_above_another() -> None:
+    intent = intent_of(Column("数据"))
+    said = statement(Kind.DATA, speaker=Speaker.CITING)
+    odds = [
+        score_passages._scores(Seen(passage("共有三百名教师接受调查。"), said, True, under=under), [intent])[0]
+        for under in ("数据来源", "稳健性检验", "")
+    ]
+    assert odds[0] > odds[2] > odds[1]
+
+
+def test_what_others_found_is_not_told_as_the_paper_s_own() -> None:
+    intent, said = intent_of(Column("主要发现")), statement(Kind.RESULT, speaker=Speaker.CITING)
+    own, others = (
+        Seen(passage(text), said, True) for text in ("本研究表明教师更为满意。", "最近的研究表明教师更为满意。")
+    )
+    assert score_passages._scores(own, [intent])[0] > score_passages._scores(others, [intent])[0] + 1
+
+
+def test_chinese_is_taken_for_the_paper_s_own_where_it_says_so_or_at_either_end() -> None:
+    intent, said = intent_of(Column("研究方法")), statement(Kind.METHOD, speaker=Speaker.CITING)
+
+    def voice(text: str, place: float) -> float:
+        return score_passages.signs_of(Seen(passage(text), said, True, place), intent).voice
+
+    assert [voice("采用回归模型分析数据。", place) for place in (0.02, 0.5, 0.95)] == [1.0, 0.0, 1.0]
+    assert voice("本文采用回归模型分析数据。", 0.5) == 1.0
 
 
 def test_where_no_sentence_answers_the_nearest_is_kept_and_does_not_stand_out() -> None:
@@ -178,7 +213,20 @@ def test_a_column_that_a_sentence_does_not_answer_beside_another_takes_any_other
 def test_every_sign_has_its_weight_and_is_counted_with_it() -> None:
     for own, weights in WEIGHTS.items():
         assert weighed(NEUTRAL, own) == pytest.approx(weights.one)
-        for name in ("fit", "told", "central", "alone", "cue", "front", "shared", "in_passing", "foreign", "said"):
+        for name in (
+            "fit",
+            "told",
+            "central",
+            "alone",
+            "cue",
+            "front",
+            "shared",
+            "in_passing",
+            "foreign",
+            "said",
+            "stands",
+            "voice",
+        ):
             more = weighed(replace(NEUTRAL, **{name: 1.0}), own) - weighed(NEUTRAL, own)
             assert more == pytest.approx(getattr(weights, name)), name
     assert all(WEIGHTS[own].fit > 0 > WEIGHTS[own].one for own in (True, False))
@@ -187,7 +235,7 @@ def test_every_sign_has_its_weight_and_is_counted_with_it() -> None:
 def test_the_signs_of_a_sentence_are_seen() -> None:
     found = passage("⟦TARGET⟧ find that the yield falls significantly.", section="Abstract")
     result = statement(Kind.RESULT, central=0.7, alone=0.2)
-    signs = signs_of(Seen(found, result, own=False), intent_of(Column("Main results")))
+    signs = signs_of(Seen(found, result, own=False, place=0.01), intent_of(Column("Main results")))
     assert signs.fit == signs.told == pytest.approx(math.log(SURE_FIT / (1 - SURE_FIT)))
     assert (signs.central, signs.alone, signs.cue, signs.front, signs.one) == (0.7, 0.2, 1.0, 1.0, 1.0)
     assert (signs.shared, signs.in_passing, signs.said) == (0.0, 0.0, 1.0)
@@ -199,7 +247,9 @@ def test_the_signs_of_a_sentence_are_seen() -> None:
 @pytest.mark.parametrize(
     ("section", "place", "front"),
     [
-        ("Abstract", 0.5, 1.0),
+        ("Abstract", 0.05, 1.0),
+        # no other heading was found
+        ("Abstract", 0.5, 0.0),
         ("6 Conclusion", 0.9, 0.6),
         ("Appendix A", 0.9, -1.0),
         ("3 Methods", 0.5, 0.0),
@@ -279,10 +329,12 @@ def test_what_is_said_of_one_work_goes_before_what_is_said_of_several() -> None:
     assert alone.stands_out
 
 
-def test_what_is_said_of_a_work_in_chinese_is_weighed_by_its_words() -> None:
+@pytest.mark.parametrize("own", [True, False])
+def test_what_is_said_in_chinese_is_weighed_by_its_words(own: bool) -> None:
     cued = replace(NEUTRAL, cue=1.0)
-    assert weighed(cued, False, chinese=True) - weighed(NEUTRAL, False, chinese=True) == pytest.approx(CHINESE.cue)
-    assert weighed(cued, True, chinese=True) == weighed(cued, True)
+    gained = weighed(cued, own, chinese=True) - weighed(NEUTRAL, own, chinese=True)
+    assert gained == pytest.approx(CHINESE[own].cue)
+    assert gained > weighed(cued, own) - weighed(NEUTRAL, own)
 
 
 def test_who_is_told_of_makes_up_for_nothing() -> None:

@@ -296,3 +296,9 @@ def test_what_follows_a_note_is_its_works_only_where_that_is_the_subject(shown, 
 def test_the_word_for_a_work_names_nobody():
     assert names_before_target("针对这一问题，文献 ⟦TARGET⟧ 提出了方法。") == ""
     assert names_before_target("针对这一问题，李四等 ⟦TARGET⟧ 提出了方法。") == "李四等"
+
+
+def test_a_chinese_paper_s_own_result_that_agrees_with_a_work_or_its_own_guess_is_not_the_work_s() -> None:
+    assert speaks_of_citing("这一发现与刘某⟦TARGET⟧关于我国若干所公立高校的科研人员国际流动对学术职业聘任影响的研究结论相似。")
+    assert speaks_of_citing("笔者推测可能的原因是访问具有临时属性⟦TARGET⟧。")
+    assert not speaks_of_citing("刘某⟦TARGET⟧发现流动经历对聘任有显著影响。")

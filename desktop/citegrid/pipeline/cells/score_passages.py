@@ -34,6 +34,7 @@ from citegrid.pipeline.evidence.citation_markers import (
     speaks_of_citing,
     takes_up,
 )
+from citegrid.pipeline.evidence.headings import announces, headings_of, is_beside, tells_of_studies
 from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
 #: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
@@ -65,10 +66,12 @@ SURE_FIT = 0.92
 #: A fact for which a work alone is given is most often what that work found: so much of the share of common knowledge counts
 #: for it, where a column asks for findings (as well as ``FOUND``).
 NOTED, FOUND = 0.6, 0.7
-#: The share of a paper that its abstract takes at most, and how prominent a sentence in it is.
-OPENING, OPENS = 0.04, 0.8
-#: No share is smaller.
-_LEAST_SHARE = 1e-3
+#: The share of a paper that its abstract takes most often, how prominent a sentence in it is, and the share from which nothing is its abstract.
+OPENING, OPENS, OPENED = 0.05, 0.8, 0.1
+#: Before this share of it a paper does not tell its own limits; from the other on it closes.
+MIDDLE, CLOSING = 0.5, 0.85
+#: How well a sentence at least fits for which its heading speaks; no share is smaller than the other.
+HINTED, _LEAST_SHARE = 0.15, 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,9 @@ class Signs:
 
     ``fit``: log-odds that it says what the column asks for; ``told``: that it tells of the row's work; ``central`` and
     ``alone`` as in ``Statement``; ``cue``: it holds words of such answers; ``front``: how prominent its place is, 1 in the abstract, less in a conclusion, below 0 in an appendix; ``shared``: other
-    works are cited beside the work; ``in_passing``: the work is an example, or a tool of the citing paper; ``foreign``: it is in
-    another language than the table; ``said``: it names outright what the column asks for; ``one``: 1.
+    works are cited beside the work; ``in_passing``: the work is an example, or a tool of the citing paper, or the paper tells elsewhere what is asked for; ``foreign``: it is in
+    another language than the table; ``said``: it names outright what the column asks for; ``stands``: it
+    stands under words that say so, and may say it; ``voice``: the paper speaks of itself there, or stands where papers do; ``one``: 1.
     """
 
     fit: float
@@ -91,36 +95,42 @@ class Signs:
     in_passing: float
     foreign: float = 0.0
     said: float = 0.0
+    stands: float = 0.0
+    voice: float = 0.0
     one: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A passage and what is known of it: what it says, whether it is to tell of the paper it stands in (``own``), how far into
-    that it stands (0 to 1), and whether it is in another language than the table while others are in its own."""
+    that it stands (0 to 1), whether it is in another language than the table while others are in its own, and the words it stands
+    ``under`` (``evidence/headings``)."""
 
     passage: Passage
     statement: Statement
     own: bool
     place: float = 0.5
     foreign: bool = False
+    under: str = ""
 
 
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
-#: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer.
+#: but for ``front``: readers judged each sentence by itself, and of two that say the same the more prominent is the better answer; and for
+#: what a paper says of itself moved towards what stands in the rows that were written by hand for twelve papers (``models/training/statements``).
 WEIGHTS = {
     True: Signs(
-        fit=1.0,
-        told=0.4,
-        central=1.3,
-        alone=3.3,
-        cue=0.35,
-        front=2.0,
+        fit=1.6,
+        told=0.3,
+        central=1.45,
+        alone=3.5,
+        cue=0.85,
+        front=1.95,
         shared=-0.7,
-        in_passing=0.0,
-        foreign=-3.0,
-        said=0.7,
-        one=-4.9,
+        in_passing=-2.0,
+        foreign=-7.0,
+        said=1.15,
+        stands=1.2,
+        one=-5.05,
     ),
     False: Signs(
         fit=1.05,
@@ -136,10 +146,27 @@ WEIGHTS = {
         one=-1.75,
     ),
 }
-#: The same for what is said of a cited work in Chinese, which no encoder reads: the shares say less there, the words more.
-CHINESE = replace(
-    WEIGHTS[False], fit=0.6, told=0.2, central=0.3, alone=0.8, cue=1.3, in_passing=-0.4, said=1.5, one=-1.55
-)
+#: The same for Chinese, which no encoder reads: the shares say less there, the words more.
+CHINESE = {
+    True: Signs(
+        fit=1.0,
+        told=0.05,
+        central=1.25,
+        alone=1.3,
+        cue=1.35,
+        front=1.1,
+        shared=-0.3,
+        in_passing=-2.0,
+        foreign=-3.0,
+        said=1.9,
+        stands=0.4,
+        voice=1.2,
+        one=-3.5,
+    ),
+    False: replace(
+        WEIGHTS[False], fit=0.6, told=0.2, central=0.3, alone=0.8, cue=1.3, in_passing=-0.4, said=1.5, one=-1.55
+    ),
+}
 
 
 def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]:
@@ -173,8 +200,8 @@ def _seen(context: RunContext, passages: Sequence[Passage], *, own: bool) -> lis
     foreign = _foreign(passages, context.language)
     statements = context.statements_of(passages, own=own)
     return [
-        Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign)
-        for passage, statement in zip(passages, statements, strict=True)
+        Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign, under)
+        for passage, statement, under in zip(passages, statements, headings_of(passages), strict=True)
     ]
 
 
@@ -218,9 +245,9 @@ def _intents(context: RunContext, columns: Sequence[Column]) -> list[ColumnInten
 
 
 def _foreign(passages: Sequence[Passage], language: str) -> frozenset[Passage]:
-    """The passages in another language than the table, where some are in its own."""
+    """The passages in another language than the table, unless most are: the few say no more than an abstract."""
     foreign = frozenset(p for p in passages if language_of(p.text) != language)
-    return foreign if len(foreign) < len(set(passages)) else frozenset()
+    return foreign if 2 * len(foreign) <= len(set(passages)) else frozenset()
 
 
 def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
@@ -235,7 +262,7 @@ def _scores(seen: Seen, intents: Sequence[ColumnIntent]) -> list[float]:
 
 def weighed(signs: Signs, own: bool, *, chinese: bool = False) -> float:
     """All signs in one figure, the log-odds of being an answer."""
-    weights = CHINESE if chinese and not own else WEIGHTS[own]
+    weights = (CHINESE if chinese else WEIGHTS)[own]
     values: Iterator[float] = map(mul, astuple(signs), astuple(weights))
     return sum(values)
 
@@ -255,10 +282,25 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
         cue=float(intent.cues.search(text) is not None),
         front=_prominence(passage, seen.place),
         shared=float(not passage.alone),
-        in_passing=float(_in_passing(passage)),
+        in_passing=float(_is_elsewhere(seen, intent) if seen.own else _in_passing(passage)),
         foreign=float(seen.foreign),
         said=float(outright),
+        stands=float(fit >= HINTED and intent.sections.search(seen.under) is not None),
+        voice=float(_is_voiced(seen)),
     )
+
+
+def _is_voiced(seen: Seen) -> bool:
+    """Whether a sentence speaks of its paper, or stands where papers do: in the abstract, in the conclusion, at either end."""
+    at_its_place = not OPENED < seen.place < CLOSING or _prominence(seen.passage, seen.place) > 0
+    return at_its_place or patterns.OWN.search(seen.passage.text) is not None
+
+
+def _is_elsewhere(seen: Seen, intent: ColumnIntent) -> bool:
+    """Whether what a column asks for is told elsewhere than in a paper's sentence: in the next one, not beside it, or by other studies; or, as
+    what is wrong with a paper is told at its end, before the middle of it of others."""
+    early = set(intent.kinds) == {Kind.LIMIT} and seen.place < MIDDLE
+    return early or announces(seen.passage.text) or is_beside(seen.under) or tells_of_studies(seen.passage.text)
 
 
 def _is_its(seen: Seen, intent: ColumnIntent) -> bool:
@@ -284,9 +326,10 @@ def told_of_target(passage: Passage, statement: Statement, *, noted: bool) -> fl
 
 
 def _prominence(passage: Passage, place: float) -> float:
-    """How prominent a place is; a paper opens with its abstract, whether that has a heading or not."""
+    """How prominent a place is; a paper opens with its abstract, whether that has a heading or not, and nothing far behind is it."""
     named = next((worth for pattern, worth in _PLACES if pattern.search(passage.section)), 0.0)
-    return max(named, OPENS) if place < OPENING else named
+    running_on = place > OPENED and patterns.ABSTRACT.search(passage.section) is not None
+    return max(named, OPENS) if place < OPENING else named * (not running_on)
 
 
 def _odds(share: float) -> float:

@@ -211,7 +211,12 @@ def _without_comma(between: str, cited: str) -> tuple[str, str]:
 def own_sentences(document: Document, cited: Cited) -> tuple[Passage, ...]:
     """The paper's own sentences (running text, no entries), with their sections, in reading order."""
     made = (passage_of(document, spans, cited, "", section) for spans, section in _sentences(cited))
-    return tuple(p for p in made if p is not None and patterns.BEGINS.match(p.text) and patterns.ENDS.search(p.text))
+    return tuple(p for p in made if p is not None and _is_whole(p.text))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is a whole sentence, behind what its page's layout put before it."""
+    return bool(patterns.BEGINS.match(patterns.GLUED.sub("", text)) and patterns.ENDS.search(text))
 
 
 def sentences_at(document: Document, place: Sequence[Span], cited: Cited, target: str) -> tuple[Passage, ...]:

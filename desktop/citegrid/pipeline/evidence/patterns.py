@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from citegrid.core.language.lexicon import any_of, compiled, words
+from citegrid.core.language.lexicon import any_of, compiled, pattern_of, words
 from citegrid.core.language.script import HAN
 from citegrid.core.language.text import RAISED
 
@@ -75,7 +75,10 @@ SELF = re.compile(_SELF, re.I)
 #: The citing paper is the subject of the sentence, before the work is named.
 CITING_SUBJECT = re.compile(rf"(?:[\w\-]+,? ){{0,6}}?{_SELF}|[^\n]{{0,12}}{_SELF}", re.I)
 #: Its own results, held against the work's; its own doing, in the passive; its own guess at a reason.
-AGREEMENT = re.compile(rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}", re.I)
+AGREEMENT = re.compile(
+    rf"{cue('agreement')}.*{TARGET}(?!,? who)|与[^，。]{{0,12}}{cue('agreement_behind')}|与[^，。]{{0,60}}{cue('agreement_of_results')}",
+    re.I,
+)
 PROCEDURE = re.compile(rf"(?<!that )(?<!which )\b(?:was|were)\s+{cue('procedure')}\s+{cue('where_done')}", re.I)
 #: What was done by the lights of the work, or found with what it made ("Staining with the marker ⟦TARGET⟧ revealed that …"), or in the
 #: tool (group 1) that is the work.
@@ -124,8 +127,10 @@ CLAUSE_EDGES = re.compile(r"^\s*(?:[Ww]hereas|[Ww]hile|but|and)\s+|^[\s,;，；]
 LINKING = re.compile(rf"^(?:(?:{cue('linking')}|{cue('pointing_openings')})[,，]\s*)+|^(?:如|但是?|然而)(?=该)")
 #: What a page's layout puts before a sentence: the number of an item, a bullet, the heading above it.
 _SUBJECT = rf"(?=\s+{cue('subjects')}\s)"
+#: A heading of a number and a few words, set into the line of a paper's own sentence ("3.2 数据来源本文选取…"), and a label of its abstract.
+_RUN_IN = rf"(?:{pattern_of('evidence', 'heading_numbers')}[^，。；：:]{{0,24}}?(?=[{HAN}])(?={_SELF})|{pattern_of('evidence', 'abstract_labels')}\s*)"
 GLUED = re.compile(
-    rf"^\s*(?:[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
+    rf"^\s*(?:{_RUN_IN}|[(（]?\d{{1,2}}[)）]\s+|[•·▪–—-]\s+|(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?\s+(?:[A-Z][\w-]*\s+){{0,4}}[A-Z][\w-]*{_SUBJECT}\s+"
     rf"|{cue('section_names')}(?::\s*|{_SUBJECT}\s+|\s+(?=[A-Z][a-z]+,))|[A-Z][\w -]{{2,40}}:\s+(?=[A-Z⟦]))"
 )
 _CONNECTED = rf"(?:{'|'.join(words('evidence', 'connectors'))})?"

@@ -39,7 +39,7 @@ class ColumnIntent:
     that answer; ``explicit``: only a sentence that holds one does, ``explicit_of_others``: only that of what is said of other
     works.  ``number``: only one with a figure does.
     ``said`` is how papers name such things outright ("our contributions are"), and ``words`` are looked for in them; what another work
-    is said to have ``reported`` ("they found that …") does not answer.
+    is said to have ``reported`` ("they found that …") does not answer.  Under headings of such ``sections`` papers tell it.
     """
 
     key: str = ""
@@ -51,6 +51,7 @@ class ColumnIntent:
     said: re.Pattern[str] = patterns.NOTHING
     words: str = ""
     reported: re.Pattern[str] = patterns.NOTHING
+    sections: re.Pattern[str] = patterns.NOTHING
 
     def fit(self, statement: Statement) -> float:
         """How well what ``statement`` says answers, 0 to 1: each kind by its share; of any kind but nothing, where any answers."""
@@ -128,6 +129,7 @@ def _together(several: Sequence[ColumnIntent]) -> ColumnIntent:
         all(i.number for i in several),
         patterns.compiled(*(i.said.pattern for i in several)),
         " ".join(i.words for i in several),
+        sections=patterns.compiled(*(i.sections.pattern for i in several)),
     )
 
 
@@ -177,6 +179,7 @@ def _intent(key: str, table: Mapping[str, object]) -> ColumnIntent:
         patterns.cues(key, "said"),
         " ".join(lexicon.words("columns", f"{key}_search")),
         patterns.cues(key, "reported"),
+        patterns.cues(key, "sections"),
     )
 
 
