@@ -94,6 +94,8 @@ def test_the_paper_is_named_with_its_authors_and_year_once() -> None:
     made = review(setting=Setting(Names("en", paper=(PAPER,)))).sentences
     assert made[0].text == "This paper (Own, 2025) orders the shelves of every library by their colour."
     assert not any("Own, 2025" in s.text for s in made[1:])
+    of_group = replace(PAPER, authors=("The Quoting Team",))
+    assert Names("en", paper=(of_group,)).of_paper() == ""
 
 
 def test_statements_alike() -> None:

@@ -47,7 +47,8 @@ class Names:
 
     def of_paper(self) -> str:
         """The one main paper in brackets, for its first naming; empty where its title page prints no author or no year."""
-        known = [work for work in self.paper if can_be_named(work)]
+        groups = phrases("groups", "en")
+        known = [work for work in self.paper if can_be_named(work) and not work.first_author.endswith(groups)]
         return self._in_brackets([self._with_year("noted", work) for work in known])
 
     def is_own(self, work: Work) -> bool:

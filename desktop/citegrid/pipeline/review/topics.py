@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from citegrid.core.reference import Work
+from citegrid.core.statement import Kind
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.facts import Fact, parted
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import phrase
 from citegrid.pipeline.review.sentences import Form, Said
-from citegrid.pipeline.review.terms import phrases_in, words_in, written_as
+from citegrid.pipeline.review.terms import names_in, phrases_in, words_in, written_as
 
 #: The most works of a theme and of a side of a disagreement.
 MOST_TOGETHER = 3
 #: The most themes that are named, and the fewest; and the works from which a disagreement tells.
 MOST_THEMES, LEAST_THEMES, LEAST_DIVIDED = 3, 2, 3
+#: What a sentence tells of a work that it cites in brackets.
+FINDINGS = (Kind.RESULT, Kind.COMPARISON, Kind.LIMIT)
 #: Characters beside a term by which its places are told apart, and in how many ways it must stand.
 BESIDE, WAYS = 3, 3
 
@@ -30,7 +33,7 @@ def themes(told: Sequence[Fact], known: Sequence[Fact], names: Names, general: s
     text = "\n".join(fact.content for fact in known)
     owners: dict[str, list[Fact]] = {}
     for fact in _of_one_citation(told, names):
-        for term in phrases_in(fact.content) - phrases_in(general):
+        for term in phrases_in(fact.content) - phrases_in(general) - names_in(fact.content):
             owners.setdefault(term, []).append(fact)
     taken: set[Work] = set()
     parts: list[str] = []
@@ -85,10 +88,12 @@ def _works_of(facts: Iterable[Fact]) -> list[Work]:
 
 
 def _of_one_citation(facts: Iterable[Fact], names: Names) -> list[Fact]:
-    """The facts about works that cite them all in one place, so that the whole sentence is about each; none of the paper's own."""
-    return [fact for fact in facts if all((fact.cites, fact.cited, not fact.own, _cites_once(fact, names)))]
+    """The facts about works that cite them all in one place and are surely theirs: named in the sentence, or in brackets behind a
+    result or a limit; what else stands before brackets may be the citing paper's."""
+    return [fact for fact in facts if all((fact.cites, fact.cited, not fact.own, _is_theirs(fact, names)))]
 
 
-def _cites_once(fact: Fact, names: Names) -> bool:
+def _is_theirs(fact: Fact, names: Names) -> bool:
     works = (*fact.works, *fact.beside)
-    return any(map(fact.said.text.__contains__, (names.within(works), names.listed(works))))
+    noted = fact.kind in FINDINGS, names.within(works) in fact.said.text
+    return names.listed(works) in fact.said.text or all(noted)
