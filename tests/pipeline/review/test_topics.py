@@ -94,8 +94,12 @@ def test_where_works_do_not_plainly_disagree_nothing_is_said(told: list[Fact], t
 
 
 def test_long_forms_of_abbreviations() -> None:
-    text = "We use long short-term memory (LSTM) and bins (see Gao), a deep neural network (DNN), and a model (A)."
-    assert dict(long_forms_in(text)) == {"LSTM": "long short-term memory", "DNN": "deep neural network"}
+    text = "We use long short-term memory (LSTM) and bins (see Gao), a deep neural network (DNN), energy resources (ERs) and a model (A)."
+    assert dict(long_forms_in(text)) == {
+        "LSTM": "long short-term memory",
+        "DNN": "deep neural network",
+        "ERs": "energy resources",
+    }
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,9 @@ def long_forms_in(text: str) -> Iterator[tuple[str, str]]:
     words = text.replace("-", "- ").split()
     for at, word in enumerate(words):
         name = word.strip(_MARKS)
-        said = " ".join(words[max(0, at - len(name)) : at]).replace("- ", "-")
-        if all((word.startswith("("), len(name) > 1, _initials(said) == name.casefold())):
+        letters = name.rstrip("s").casefold()
+        said = " ".join(words[max(0, at - len(letters)) : at]).replace("- ", "-")
+        if all((word.startswith("("), len(name) > 1, _initials(said) == letters)):
             yield name, said
 
 
