@@ -56,11 +56,17 @@ def test_each_of_several_citations_keeps_its_place() -> None:
     assert said == "Some find a gain (Abel et al., 2020), others none (Berg et al., 2021; Cole et al., 2022)."
 
 
+def test_a_name_within_an_earlier_citation_is_not_the_one_that_is_dated() -> None:
+    marks = [CitedWorks((ABEL,), False), CitedWorks((work(0, 2009),), False)]
+    said = in_place("It serves search ⟦OTHER⟧ and checks ⟦OTHER⟧.", marks, EN)
+    assert said == "It serves search (Abel et al., 2020) and checks (Abel et al., 2009)."
+
+
 @pytest.mark.parametrize(
     ("shown", "marks"),
     [
         ("As Cole et al. ⟦OTHER⟧ show, half fails.", [CitedWorks((ABEL,), False)]),
-        ("⟦OTHER⟧ audit engines.", [CitedWorks(tuple(work(i) for i in range(4)), True)]),
+        ("⟦OTHER⟧ audit engines.", [CitedWorks((*map(work, range(5)), work(0, 1999)), True)]),
         ("Couper and de Leeuw ⟦OTHER⟧. explored a mode.", [CitedWorks((ABEL,), False)]),
         ("Half is supported ⟦OTHER⟧.", []),
     ],

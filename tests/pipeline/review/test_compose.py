@@ -14,7 +14,6 @@ from citegrid.pipeline.review.compose import Setting, compose
 from citegrid.pipeline.review.facts import Fact
 from citegrid.pipeline.review.sentences import Said
 from citegrid.pipeline.review.threads import is_alike
-from citegrid.pipeline.review.topics import Titles
 
 EN = Names("en")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")
@@ -33,7 +32,7 @@ FACTS = [
     replace(fact(PAPER, Kind.RESULT, "Half of all shelves stand empty in winter"), own=True, worth=1.0),
     *map(about, range(15)),
 ]
-SETTING = Setting(EN, Titles({w.id: (quote(w.title),) for w in WORKS}))
+SETTING = Setting(EN)
 
 
 def review(facts: list[Fact] = FACTS, target: int = 400, setting: Setting = SETTING) -> Review:
@@ -75,6 +74,28 @@ def test_a_writer_is_given_what_stands_behind_a_topic() -> None:
 
     made = review(setting=replace(SETTING, write=write))
     assert given and made == review()
+
+
+def test_an_abbreviation_is_told_with_its_long_form_once() -> None:
+    texts = "Of all, DNN layers win", "A DNN fails"
+    facts = [
+        replace(
+            fact(WORKS[i], Kind.RESULT, f"{text} (Abel et al., 2020)"), cited=True, bare=text, worth=0.5, place=(0, i)
+        )
+        for i, text in enumerate(texts)
+    ]
+    told = quote("A deep neural network (DNN) learns")
+    made = review(facts, setting=replace(SETTING, long_forms={"DNN": ("deep neural network", told)})).sentences
+    assert [s.text.partition(" (Abel")[0] for s in made] == ["Of all, deep neural network (DNN) layers win", texts[1]]
+    assert [told in s.evidence for s in made] == [True, False]
+
+
+def test_the_paper_is_named_with_its_authors_and_year_once() -> None:
+    made = review(setting=Setting(Names("en", paper=(PAPER,)))).sentences
+    assert made[0].text == "This paper (Own, 2025) orders the shelves of every library by their colour."
+    assert not any("Own, 2025" in s.text for s in made[1:])
+    of_group = replace(PAPER, authors=("The Quoting Team",))
+    assert Names("en", paper=(of_group,)).of_paper() == ""
 
 
 def test_statements_alike() -> None:

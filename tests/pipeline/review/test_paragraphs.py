@@ -4,11 +4,9 @@ import re
 
 import pytest
 from tests.doubles.engines import FakeModel, noise
-from tests.pipeline.review.made_up import fact, quote, work
+from tests.pipeline.review.made_up import fact, work
 
-from citegrid.core.review import Sentence
 from citegrid.core.statement import Kind
-from citegrid.core.table import Status
 from citegrid.pipeline.review.citations import Names
 from citegrid.pipeline.review.paragraphs import Drafted, ParagraphWriter, parsed
 from citegrid.pipeline.review.prompts import exercises
@@ -16,7 +14,7 @@ from citegrid.pipeline.review.sentences import say
 from citegrid.pipeline.review.writing_test import may_write, passes, points_of
 from citegrid.ports import NO_WRITERS, Ask
 
-TOPIC = Sentence("Three works count birds.", Status.SUPPORTED, (quote("x"),))
+TOPIC = "Three works count birds."
 SAID = [
     say([fact(work(i), Kind.METHOD, f"The authors count {n} birds along roads")], Names("en"), [])
     for i, n in enumerate((120, 340, 560))

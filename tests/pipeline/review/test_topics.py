@@ -1,37 +1,105 @@
-"""What works have in common by their titles is said of them, and nothing that only begins alike."""
+"""What is said across works holds of each of them: themes that several treat, and who reports gains and who does not."""
+
+from dataclasses import replace
 
 import pytest
-from tests.pipeline.review.made_up import fact, quote, work
+from tests.pipeline.review.made_up import PAPER, fact, work
 
 from citegrid.core.statement import Kind
 from citegrid.pipeline.review.citations import Names
-from citegrid.pipeline.review.terms import phrases_in, words_in, written_as
-from citegrid.pipeline.review.topics import Titles, topics_of
+from citegrid.pipeline.review.facts import Fact
+from citegrid.pipeline.review.phrases import is_topic
+from citegrid.pipeline.review.terms import long_forms_in, phrases_in, words_in, written_as
+from citegrid.pipeline.review.topics import disagreement, themes
 
-EN = Names("en")
-WORKS = [
-    work(0, title="Counting Road Kills in Spring"),
-    work(1, title="A Model of Road Kills"),
-    work(2, title="Peer pressure at work"),
-    work(3, title="Measuring peer pressure"),
+EN, ZH = Names("en"), Names("zh")
+
+
+def said(number: int, text: str, names: Names = EN) -> Fact:
+    """What is said of work ``number``, which is cited at the end."""
+    of = work(number)
+    told = fact(of, Kind.RESULT, text + names.noted([of]))
+    return replace(told, cited=True, bare=text)
+
+
+TOLD = [
+    said(0, "Many road kills happen in spring"),
+    said(1, "Each model of road kills needs counts"),
+    said(2, "Boys yield to peer pressure at work"),
+    said(3, "Some find that peer pressure fades"),
 ]
-PRINTED = {w.id: (quote(w.title),) for w in WORKS}
-THREAD = tuple(fact(w, Kind.RESULT, f"The road kills of {w.authors[0]} rise") for w in WORKS[:2])
+KNOWN = [*TOLD, said(4, "All road kills of deer"), said(4, "Such peer pressure ends")]
 
 
-def test_works_of_a_paragraph_are_told_together_by_what_their_titles_share() -> None:
-    (topic,) = topics_of([THREAD], EN, Titles(PRINTED))
-    assert topic is not None and topic.works == ("r0", "r1")
-    assert topic.text == "Both Abel et al. (2020) and Berg et al. (2021) deal with road kills."
-    assert topic.evidence == (*PRINTED["r0"], *PRINTED["r1"])
+def test_themes_are_what_several_works_treat() -> None:
+    made = themes(TOLD, KNOWN, EN, "Own title")
+    assert made is not None and is_topic(made.said.text + ".", "en")
+    assert made.said.text == (
+        "Recurrent themes of the literature are peer pressure (Cole et al., 2022; Dorn et al., 2023)"
+        " and road kills (Abel et al., 2020; Berg et al., 2021)"
+    )
+    assert len(made.sentence(".").evidence) == 4 and set(made.sentence(".").works) == {"r0", "r1", "r2", "r3"}
 
 
-def test_what_the_paper_itself_is_about_is_no_topic() -> None:
-    assert list(topics_of([THREAD], EN, Titles(PRINTED, "Road kills in winter"))) == [None]
+@pytest.mark.parametrize("title", ["Road kills in winter", "Peer pressure"])
+def test_what_the_paper_itself_is_about_is_no_theme_and_one_theme_is_too_few(title: str) -> None:
+    assert themes(TOLD, KNOWN, EN, title) is None
 
 
-def test_a_work_whose_title_is_not_printed_is_not_told_by_it() -> None:
-    assert list(topics_of([THREAD], EN, Titles({"r0": PRINTED["r0"]}))) == [None]
+def test_what_stands_in_one_company_alone_is_no_theme() -> None:
+    assert themes(TOLD, TOLD, EN, "Own title") is None
+
+
+GAINS = [said(0, "培训显著提升员工绩效", ZH), said(1, "短期培训促进了绩效", ZH)]
+NONE = said(2, "培训并未显著提升绩效", ZH)
+DRAWBACK = said(3, "脱产培训给绩效带来负面冲击", ZH)
+
+
+def test_who_reports_gains_and_who_does_not() -> None:
+    made = disagreement([*GAINS, NONE, DRAWBACK], ZH, "员工绩效研究")
+    assert made is not None and is_topic(made.said.text + "。", "zh")
+    assert made.said.text == (
+        "相关文献的结论并不一致：Abel等（2020）与Berg等（2021）的看法偏于肯定，Cole等（2022）与Dorn等（2023）则有所保留"
+    )
+    assert len(made.facts) == 4
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        (GAINS, "员工绩效研究"),
+        ([GAINS[0], NONE], "员工绩效研究"),
+        ([*GAINS, NONE], "道路动物研究"),
+        ([*GAINS, said(0, "培训给绩效带来负面冲击", ZH)], "员工绩效研究"),
+        ([*GAINS, replace(NONE, own=True)], "员工绩效研究"),
+        ([*GAINS, replace(NONE, works=(PAPER,))], "员工绩效研究"),
+        ([*GAINS, replace(NONE, kind=Kind.BACKGROUND)], "员工绩效研究"),
+        ([*GAINS, said(3, "脱产培训提高绩效，但有负面冲击", ZH)], "员工绩效研究"),
+        ([*GAINS, replace(NONE, works=(*NONE.works, work(4)))], "员工绩效研究"),
+    ],
+    ids=[
+        "one side",
+        "two works",
+        "another subject",
+        "on both sides",
+        "the paper's",
+        "the paper",
+        "noted behind what is general",
+        "both ways",
+        "cited twice",
+    ],
+)
+def test_where_works_do_not_plainly_disagree_nothing_is_said(told: list[Fact], title: str) -> None:
+    assert disagreement(told, ZH, title) is None
+
+
+def test_long_forms_of_abbreviations() -> None:
+    text = "We use long short-term memory (LSTM) and bins (see Gao), a deep neural network (DNN), energy resources (ERs) and a model (A)."
+    assert dict(long_forms_in(text)) == {
+        "LSTM": "long short-term memory",
+        "DNN": "deep neural network",
+        "ERs": "energy resources",
+    }
 
 
 @pytest.mark.parametrize(

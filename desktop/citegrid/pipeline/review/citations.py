@@ -22,12 +22,12 @@ from citegrid.pipeline.evidence.citation_markers import printed_before_target
 from citegrid.pipeline.evidence.passages import Cited
 from citegrid.pipeline.evidence.patterns import TARGET
 from citegrid.pipeline.review.facts import parted
-from citegrid.pipeline.review.phrases import BEFORE_NAMES, phrase, phrases
+from citegrid.pipeline.review.phrases import BEFORE_NAMES, is_closed, phrase, phrases
 
 #: Characters of a title that stands for the authors of a work.
 LONGEST_TITLE = 40
 #: The most works that a citation names in brackets, and as a part of its sentence.
-MOST_NOTED, MOST_NARRATIVE = 5, 3
+MOST_NOTED, MOST_NARRATIVE = 5, 5
 #: What stands between citations of one bracket.
 _BETWEEN = " ,;，；\n–—－~～-"
 _STOPS, _PAUSES = (".", "。"), "，,；;"
@@ -38,11 +38,18 @@ _OPENS, _CLOSES = "(（", ")）"
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of works in a language; with ``several`` main papers none of them is “this paper”; ``letters`` tell works of one name
-    and year apart, by their ids."""
+    and year apart, by their ids; ``paper`` is the one main paper by its title page."""
 
     language: str
     several: bool = False
     letters: Mapping[str, str] = field(default_factory=dict)
+    paper: tuple[Work, ...] = ()
+
+    def of_paper(self) -> str:
+        """The one main paper in brackets, for its first naming; empty where its title page prints no author or no year."""
+        groups = phrases("groups", "en")
+        known = [work for work in self.paper if can_be_named(work) and not work.first_author.endswith(groups)]
+        return self._in_brackets([self._with_year("noted", work) for work in known])
 
     def is_own(self, work: Work) -> bool:
         """Whether a work is the one main paper of the review."""
@@ -58,8 +65,10 @@ class Names:
 
     def noted(self, works: Sequence[Work]) -> str:
         """Works behind what is said of them: ``（Gao等，2023；Liu，2021）``; empty where it is the main paper."""
-        listed = self.within(works)
-        return phrase("brackets", self.language, works=listed) if listed else ""
+        return self._in_brackets(filter(None, [self.within(works)]))
+
+    def _in_brackets(self, listed: Iterable[str]) -> str:
+        return "".join(phrase("brackets", self.language, works=one) for one in listed)
 
     def within(self, works: Sequence[Work]) -> str:
         """Works as they stand within brackets: ``Gao等，2023；Liu，2021``."""
@@ -68,8 +77,12 @@ class Names:
 
     def listed(self, works: Sequence[Work]) -> str:
         """Works in a row, as part of a sentence."""
+        return self.in_row([self.told(work) for work in works])
+
+    def in_row(self, named: Sequence[str]) -> str:
+        """Names, or other things, in a row."""
         between, before_last, long_last = phrases("between_works", self.language)
-        *first, last = map(self.told, works)
+        *first, last = named
         if not first:
             return last
         return between.join(first) + (before_last if len(first) == 1 else long_last) + last
@@ -95,7 +108,9 @@ class Names:
 def names_of(context: RunContext) -> Names:
     """The names of works in the review of a run."""
     letters = ChainMap(*(letters_of(paper.references) for paper in context.papers))
-    return Names(context.language, context.several, letters)
+    documents = [paper.document for paper in context.papers]
+    paper = (Work(WorkKind.PAPER, "", one.title, one.authors, one.year) for one in documents)
+    return Names(context.language, context.several, letters, tuple(paper) * (not context.several))
 
 
 def letters_of(references: Sequence[Reference]) -> dict[str, str]:
@@ -243,7 +258,7 @@ def _dated_where_named(before: str, mark: CitedWorks, names: Names) -> str:
     empty."""
     head, family, behind = before.partition(mark.family or "\n")
     said = _behind_others(behind.lstrip(), names.language)
-    dated = all((family, said.strip(), len(mark.works) == 1))
+    dated = all((family, said.strip(), len(mark.works) == 1, is_closed(head)))
     return _unheaded(head) + names.told(mark.works[0]) + said.rstrip() if dated else ""
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from citegrid.core.document import Span
 from citegrid.core.evidence import Evidence, Passage, quotes_of
-from citegrid.core.language.script import is_chinese
+from citegrid.core.language.script import is_chinese, language_of
 from citegrid.core.language.text import key_text, sentences
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind
@@ -22,6 +22,7 @@ from citegrid.core.table import Cell, Column, Row, Status, Verdict, Wording
 from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
+from citegrid.pipeline.evidence.claim_tokens import denies_alone, numbers_in
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import (
     AND_OTHERS,
@@ -113,6 +114,31 @@ class Fact:
     def shares_work(self, other: Fact) -> bool:
         """Whether both are of one work at least."""
         return not {work.id for work in self.works}.isdisjoint(work.id for work in other.works)
+
+    @property
+    def favourable(self) -> bool:
+        """Whether it tells of a gain."""
+        return self._has("favourable") and not self._has("no_gain")
+
+    @property
+    def unfavourable(self) -> bool:
+        """Whether it tells of a drawback, or that there is no gain."""
+        return self._has("unfavourable") or self._has("no_gain")
+
+    def _has(self, table: str) -> bool:
+        text = self.content.casefold()
+        return any(map(text.__contains__, phrases(table, language_of(text))))
+
+    @property
+    def measured(self) -> bool:
+        """Whether it says how much."""
+        return any(unit for _, _, unit in numbers_in(self.content))
+
+    @property
+    def takes_side(self) -> bool:
+        """Whether it tells either of a gain or of a drawback, and denies nothing else."""
+        denies = denies_alone(self.content, ()) > self._has("no_gain")
+        return (self.favourable != self.unfavourable) > denies
 
     @property
     def work(self) -> Work:

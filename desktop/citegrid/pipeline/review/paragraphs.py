@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citegrid.core.language.text import sentences
-from citegrid.core.review import Sentence
 from citegrid.pipeline.review.faithful import invents_nothing, numbers_kept
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import phrase
@@ -41,12 +40,12 @@ class ParagraphWriter:
     language: str
     cancel: Cancel = NEVER
 
-    def __call__(self, topic: Sentence, said: Sequence[Said]) -> list[Said]:
-        """The sentences behind ``topic``; those of the program where the model's are not all faithful."""
+    def __call__(self, topic: str, said: Sequence[Said]) -> list[Said]:
+        """The sentences of a paragraph on ``topic``; those of the program where the model's are not all faithful."""
         if len(said) < FEWEST:
             return list(said)
         facts = [one.said.text for one in said]
-        drafted = draft(topic.text, facts, self.language, self.model, self.cancel)
+        drafted = draft(topic, facts, self.language, self.model, self.cancel)
         if not is_sound(drafted, facts, [one.names for one in said], self.language):
             return list(said)
         return [_of(one, said) for one in drafted]

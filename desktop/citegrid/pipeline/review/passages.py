@@ -51,7 +51,7 @@ TELLING = 0.25
 #: What a sentence says that tells nothing in a review; and what the paper says of itself that tells nothing of works.
 _UNTOLD = (Kind.NOTHING, Kind.DETAIL, Kind.AVAILABILITY)
 _QUESTIONS, _NUMBERED = "?？", "．、."
-_IN_FORMULAS = frozenset("�¼≈≫≪∝∑∫=<>⃗")
+_IN_FORMULAS = frozenset("©⃝�¼≈≫≪∝∑∫=<>⃗")
 _OPENS, _CLOSES = ("(", "（"), (")", "）")
 _OF_ITSELF = (Kind.METHOD, Kind.DATA, Kind.AIM)
 #: What a paper says of itself anywhere in it.

@@ -43,8 +43,8 @@ def either(zh: str, en: str) -> dict[str, re.Pattern[str]]:
     return {"zh": re.compile(zh), "en": re.compile(en)}
 
 
-#: The tables of sentences that opened paragraphs, and what is filled in.
-TOPICS = ("shared_topic",)
+#: The tables of sentences that are said across works, and what is filled in; the first is that of older reviews.
+TOPICS = ("shared_topic", "themes", "disagreement")
 _FILLED = re.compile(r"\\{\w+\\}")
 _NOTHING = "(?!)"
 _POINTING = rf"(?:{_held('pointing')}|[图表]\s*\d)"
@@ -113,5 +113,5 @@ def _topics(language: str) -> re.Pattern[str]:
 
 
 def is_topic(text: str, language: str) -> bool:
-    """Whether a sentence is one that the program opens paragraphs with."""
-    return _topics(language).fullmatch(text) is not None
+    """Whether a sentence is one that the program says across works."""
+    return _topics(language).match(text) is not None

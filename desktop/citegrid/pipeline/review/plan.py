@@ -40,6 +40,10 @@ LEAST_WORTH = 0.3
 MOST_HELD = 2
 #: What a further fact must be worth that the paper closes with, and what it says is open.
 LEAST_CLOSING, LEAST_OPEN = 0.7, 0.35
+#: What a finding is worth more that says how much.
+MEASURED = 0.4
+#: What a sentence about works is worth more that tells of a drawback, or of no gain.
+CONTRARY = 0.25
 #: How far into a paper stands what it says of its field; how many words its problem shares with what it is after, and what that is told by.
 EARLY, SHARED_WORDS = 0.35, 2
 PROBLEM = (Kind.BACKGROUND, Kind.LIMIT)
@@ -80,7 +84,7 @@ def plan(facts: Sequence[Fact], names: Names, room: int, length: Length) -> Plan
     aim = _first_of(_openers(of_paper), OPENS, ())
     general = _early(of_works)
     problem = _problem(general, aim or tuple(of_paper[:1]), names.language)
-    closing = _closing([fact for fact in of_paper if fact not in aim], aim)
+    closing = _closing([fact for fact in of_paper if fact not in aim], (*aim, *problem))
     gap = _first_of(_open_ones(general), OPEN, (*problem, *aim, *closing))
     framed = (*problem, *aim, *gap, *closing)
     held = _first_of(list(filter(is_held_against, against)), (FOUND,) * MOST_HELD, framed)
@@ -151,7 +155,7 @@ def _closes(fact: Fact) -> tuple[int, float]:
 
 def _closing(own: Sequence[Fact], opening: Sequence[Fact]) -> tuple[Fact, ...]:
     """What the paper closes with, its main finding first: a finding may say what the opening does, as it says that it holds."""
-    found = _first_of(own, FINDS, ())
+    found = _first_of(sorted(own, key=lambda fact: -fact.worth - MEASURED * fact.measured), FINDS, ())
     brings = _first_of(own, BRINGS, (*opening, *found))
     leaves = _first_of(own, OPEN, (*opening, *found, *brings))
     said = (*found, *brings, *leaves)
@@ -255,4 +259,5 @@ def _worth(fact: Fact, told: Counter[str]) -> float:
     new = (not fact.beyond) * sum(told[work.id] == 0 for work in fact.works)
     again = sum(told[work.id] for work in fact.works) / len(fact.works)
     several = SHARED * (len(fact.works) > 1)
-    return fact.worth + NEW * min(new, MOST_NEW) + several - AGAIN * again - BEYOND * fact.beyond
+    contrary = CONTRARY * fact.unfavourable
+    return fact.worth + NEW * min(new, MOST_NEW) + several + contrary - AGAIN * again - BEYOND * fact.beyond

@@ -100,7 +100,7 @@ def with_paragraph(review: Review, number: int, sentences: Sequence[Sentence]) -
 def rewritten(context: RunContext, project: Project, number: int) -> tuple[Sentence, ...]:
     """Paragraph ``number`` said anew from what the table says now.
 
-    A sentence whose cells were rejected is left out; one that rests on no cell, such as a topic, stays as it was.
+    A sentence whose cells were rejected is left out; one that rests on no cell, or is said across works, stays as it was.
     """
     old = [s for s in project.sentences if s.paragraph == number]
     again = _Again(context, project)
@@ -123,9 +123,8 @@ class _Again:
 
     def said(self, sentence: Sentence) -> list[Sentence | Said]:
         """What takes the place of a sentence: nothing where its cells were rejected, itself where it rests on no cell."""
-        if is_topic(sentence.text, self._context.language):
-            return [sentence]
-        facts = [fact for fact in self._facts if _rests_on(sentence, fact)]
+        across = is_topic(sentence.text, self._context.language)
+        facts = [fact for fact in self._facts if not across and _rests_on(sentence, fact)]
         if not facts:
             return [] if rests_on_changed(sentence, self._table) else [sentence]
         said = [say(pair, self._names, self._forms) for pair in _in_pairs(facts, self._names.language)]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from citegrid.core.evidence import Evidence
 from citegrid.core.language.text import matched
 from citegrid.core.reference import WorkKind
 from citegrid.core.review import Sentence
@@ -34,6 +35,10 @@ from citegrid.pipeline.review.phrases import (
 
 #: A sentence is no longer than this, in characters or words.
 LONGEST = {"zh": 130, "en": 52}
+#: How the first sentence about the paper is told apart from others.
+FIRST = "first"
+#: What may stand behind a name.
+_BEHIND_NAMES = " ,;.-"
 _WORDINGS = tuple(Wording)
 
 
@@ -69,6 +74,19 @@ class Said:
         again = names.again(work)
         return replace(self, said=self.said.put(at, at + len(name), again), names=(again,))
 
+    def in_long_form(self, short: str, long: str, told: Evidence) -> Said | None:
+        """The sentence with an abbreviation behind its long form, which is ``told`` there; itself where it says that already, None where
+        the abbreviation is only a part of words."""
+        text = self.said.text
+        if long.casefold() in text.casefold():
+            return self
+        at = max(f" {text} ".find(f" {short}{end}") for end in _BEHIND_NAMES)
+        if at < 0:
+            return None
+        first = replace(self.facts[0], evidence=(*self.facts[0].evidence, told))
+        said = self.said.put(at, at + len(short), f"{long} ({short})").begun(str.upper)
+        return replace(self, said=said, facts=(first, *self.facts[1:]))
+
     def sentence(self, stop: str, status: Status = Status.SUPPORTED) -> Sentence:
         """The sentence, with all that proves it."""
         evidence = tuple(dict.fromkeys(e for fact in self.facts for e in fact.evidence))
@@ -87,7 +105,7 @@ def say(facts: Sequence[Fact], names: Names, forms: Sequence[Form], *, itself: s
     ``_of_paper`` for ``itself``."""
     head, *rest = facts
     if names.is_own(head.work):
-        made = Said(_of_paper(head, names, itself), (head,), Form.TOLD)
+        made = Said(_named_first(_of_paper(head, names, itself), names, itself), (head,), Form.TOLD)
     elif head.cited:
         said = _of_paper(head, names, itself) if head.own else head.said
         made = Said(said, (head,), Form.CITED, tuple(name for name in names.parts(head.works) if name in said.text))
@@ -175,6 +193,15 @@ def _of_paper(fact: Fact, names: Names, itself: str) -> Marked:
         owned = said.with_first(OWNED[language], phrase("itself_owning", language))
         return _with_subject(owned, phrase(table, language), language) or owned
     return Marked(told_of_paper(said.text, phrase(table, language)))  # in its own language it has no doubts
+
+
+def _named_first(said: Marked, names: Names, itself: str) -> Marked:
+    """What the paper says of itself first, with its authors and year behind the word for it."""
+    if itself != FIRST:
+        return said
+    text, words = said.text.casefold(), phrases("itself_named", names.language)
+    at = max(text.find(word) + len(word) for word in ("", *filter(text.__contains__, words)))
+    return said.put(at, at, names.of_paper() * bool(at))
 
 
 def _second(fact: Fact, names: Names) -> Marked:

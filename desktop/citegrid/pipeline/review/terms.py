@@ -31,6 +31,21 @@ def _empty(language: str) -> frozenset[str]:
     return frozenset(lexicon.words("review", "empty_words", language))
 
 
+def long_forms_in(text: str) -> Iterator[tuple[str, str]]:
+    """The abbreviations that a text tells the long forms of, "deep neural network (DNN)", each with its long form."""
+    words = text.replace("-", "- ").split()
+    for at, word in enumerate(words):
+        name = word.strip(_MARKS)
+        letters = name.rstrip("s").casefold()
+        said = " ".join(words[max(0, at - len(letters)) : at]).replace("- ", "-")
+        if all((word.startswith("("), len(name) > 1, _initials(said) == letters)):
+            yield name, said
+
+
+def _initials(words: str) -> str:
+    return "".join(word[:1] for word in words.casefold().replace("-", " ").split())
+
+
 def names_in(text: str) -> set[str]:
     """Names with a capital or a number inside: ELI5, GPT-3, CoNLL-2014, NCA; what is longer is words that were run together."""
     return {name for name in NAME.findall(text) if len(name) <= _LONGEST_NAME}

@@ -95,7 +95,8 @@ def _of_groups(pair: tuple[tuple[int, ...], tuple[int, ...]], alike: dict[tuple[
 def says_same(one: Fact, other: Fact) -> bool:
     """Whether two facts say the same: of different works only where the whole sentences do, for that two did the same is news."""
     texts = one.content, other.content
-    if not one.shares_work(other):
+    of_itself = one.own or other.own
+    if not one.shares_work(other) and not of_itself:
         return fuzz.ratio(*texts) > ALIKE
     return is_alike(*texts, _share_of(one, other))
 

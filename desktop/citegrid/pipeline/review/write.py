@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from citegrid.core.evidence import Evidence, quotes_of
+from citegrid.core.evidence import quotes_of
 from citegrid.core.language.script import has_han, is_chinese, language_of
-from citegrid.core.reference import Work
 from citegrid.core.review import Review
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Row, Verdict, Wording
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import OWN_DOING
 from citegrid.pipeline.cells.works import evidence_of
-from citegrid.pipeline.evidence import patterns
+from citegrid.pipeline.evidence import patterns, retrieve
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, words_missing
-from citegrid.pipeline.evidence.passages import of_title
 from citegrid.pipeline.review import passages
 from citegrid.pipeline.review.citations import names_of
-from citegrid.pipeline.review.compose import Setting, compose, length_of, planned
+from citegrid.pipeline.review.compose import LongForm, Setting, as_they_are, compose, length_of, planned
 from citegrid.pipeline.review.facts import LAST, Fact, SentencePlaces, facts_of, shortened, unnamed
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.paragraphs import ParagraphWriter
 from citegrid.pipeline.review.passages import Saying, leans
 from citegrid.pipeline.review.phrases import phrases
 from citegrid.pipeline.review.sentences import LONGEST, length
-from citegrid.pipeline.review.topics import Titles
+from citegrid.pipeline.review.terms import long_forms_in
 from citegrid.pipeline.review.writing_test import may_write
 from citegrid.pipeline.translation.glossed import is_glossed
 from citegrid.pipeline.translation.translate import translate
@@ -116,11 +114,21 @@ class _Writer:
 
     def _setting(self) -> Setting:
         context = self._context
-        titles = {work.id: found for work in self._works if (found := _title(context, work))}
         own = " ".join(row.work.title for row in self._rows if self._names.is_own(row.work))
         writes = may_write(context.model, context.writers, context.cancel)
-        write = ParagraphWriter(context.model, context.language, context.cancel) if writes else None
-        return Setting(self._names, Titles(titles, own), write)
+        write = ParagraphWriter(context.model, context.language, context.cancel) if writes else as_they_are
+        return Setting(self._names, own, write, dict(reversed(list(self._long_forms()))))
+
+    def _long_forms(self) -> Iterator[tuple[str, LongForm]]:
+        """The abbreviations whose long forms the papers tell in the language of the review."""
+        context = self._context
+        said = [
+            one for paper in context.papers for one in retrieve.own_sentences(paper.document, context.citations(paper))
+        ]
+        for passage in (one for one in said if language_of(one.text) == context.language):
+            for short, long in long_forms_in(passage.readable):
+                told, *_ = evidence_of(context.papers, [passage], self._rows[0].work)
+                yield short, (long, told)
 
     def _of_table(self) -> Iterator[Fact]:
         """What the table says in words of its own: where it holds a sentence as it stands, that sentence is told itself."""
@@ -231,12 +239,6 @@ class _Writer:
     def _too_long(self, text: str) -> float:
         language = self._context.language
         return AT_LENGTH * length(text, language) / LONGEST[language]
-
-
-def _title(context: RunContext, work: Work) -> tuple[Evidence, ...]:
-    """The title of a work as the papers print it."""
-    printed = (of_title(paper.document, entry) for paper, entry in context.entries_of(work))
-    return evidence_of(context.papers, [passage for passage in printed if passage is not None][:1], work)
 
 
 def _set(text: str) -> str:
