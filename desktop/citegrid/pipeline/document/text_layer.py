@@ -19,7 +19,7 @@ MOST_GARBAGE = 0.15
 ENOUGH_LETTERS, LEAST_LIKENESS = 300, 0.8
 #: Signs to a letter from which a layer says nothing; the dots of a table of contents are none.
 MOST_SIGNS = 0.6
-_LEADERS = frozenset(".．·…⋯。•⋅_-—")
+_LEADERS = ".．·…⋯。•⋅_-—"
 #: A stamp has fewer characters.
 LONGEST_STAMP = 300
 #: Share of the words of the layer that OCR must see, for the layer to be believed after all, and how many times as many words it may see.
@@ -46,7 +46,7 @@ def flaw_of(page: Page) -> Flaw | None:
         return Flaw.NO_TEXT
     if sum(map(_is_garbage, text)) > MOST_GARBAGE * len(text):
         return Flaw.UNREADABLE
-    signs = sum(not (c.isalnum() or c.isspace() or c in _LEADERS) for c in text)
+    signs = len("".join(text.split())) - letters - sum(map(text.count, _LEADERS))
     return Flaw.NO_WORDS if signs > MOST_SIGNS * letters or _likeness(text) < LEAST_LIKENESS else None
 
 

@@ -37,6 +37,9 @@ def byline(*rows: str) -> list[Segment]:
         (["作者姓名：李 雷"], ["李雷"]),
         (["殷昊 李寿山 贡正仙"], ["殷昊", "李寿山", "贡正仙"]),
         (["队员姓名：杨张福 刘亚微"], ["杨张福", "刘亚微"]),
+        (["刘倩陶县俊王晓东"], ["刘倩", "陶县俊", "王晓东"]),
+        (["欧阳明月李四"], ["欧阳明月", "李四"]),
+        (["慕容秋雨"], ["慕容秋雨"]),
         (["DeepSeek-AI"], ["DeepSeek-AI"]),
         (["andré miede"], ["andré miede"]),
         (["Freire, Elias; Reis, Otair; Santos,", "Davi dos (1)"], ["Elias Freire", "Otair Reis", "Davi dos Santos"]),
@@ -55,6 +58,10 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
     [
         ("Anna Roth1,2, Ben Stark∗ and Carla de la Cruz3", ["Anna Roth", "Ben Stark", "Carla de la Cruz"]),
         ("Arash Salarian, Member, IEEE, Dr. Kamiar Aminian, Senior Member, IEEE", ["Arash Salarian", "Kamiar Aminian"]),
+        (
+            "Anadi Kumar Sardar, Md. Haider Ali Biswas, Ann Lee, MD",
+            ["Anadi Kumar Sardar", "Md. Haider Ali Biswas", "Ann Lee"],
+        ),
         ("Peter Stegmaier / Thomas Feltes", ["Peter Stegmaier", "Thomas Feltes"]),
         ("By Jonathan Guryan, Kory Kroft", ["Jonathan Guryan", "Kory Kroft"]),
         ("J. A. COBB, K. O’NEILL AND C. A. STOCKMEIER", ["J. A. COBB", "K. O’NEILL", "C. A. STOCKMEIER"]),

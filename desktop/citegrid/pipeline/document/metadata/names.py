@@ -21,6 +21,7 @@ from citegrid.pipeline.document.metadata.patterns import (
     PERSON,
     PERSON_TITLE,
     REST_OF_NAME,
+    RUN_TOGETHER,
     WORKPLACE,
 )
 from citegrid.pipeline.document.metadata.segments import Segment
@@ -146,17 +147,26 @@ def _families_first(segments: Sequence[Segment]) -> Iterator[str]:
 
 
 def _chinese(text: str, most: int = _MOST_HAN) -> Iterator[str]:
-    """Chinese names parted by spaces; ideographs that stand alone are one name together."""
+    """Chinese names parted by spaces; ideographs that stand alone are one name together, and names run together are parted before
+    their families."""
     name = ""
     for part in (piece.rstrip(_LETTERED) for piece in text.split()):
         if not 0 < count_han(part) == len(part.replace("·", "")):
             return
         name += part
         if len(name) > 1:
-            if len(name.split("·")[0]) > most:
+            names = _run_together(name) or [name]
+            if len(names[0].split("·")[0]) > most:
                 return
-            yield name
+            yield from names
             name = ""
+
+
+def _run_together(text: str) -> list[str]:
+    """The names of a run of ideographs without signs between them, each a family and one or two ideographs; none where it is no such
+    run."""
+    names = RUN_TOGETHER.findall(text)
+    return names * (len(names) > 1 and "".join(names) == text)
 
 
 def _organisation(segments: Sequence[Segment]) -> Iterator[str]:
