@@ -10,10 +10,10 @@ import pytest
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, TextFrom, Word
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.document.metadata.front import _without_lead, byline, front_of, written
+from citegrid.pipeline.document.metadata.front import _without_lead, byline, front_of, title_of, written
 from citegrid.pipeline.document.metadata.segment_classes import AUTHOR, EDGES, OTHER, TITLE, classes, shipped
 from citegrid.pipeline.document.metadata.segment_features import features_of, file_words
-from citegrid.pipeline.document.metadata.segments import segments_of
+from citegrid.pipeline.document.metadata.segments import joined, segments_of
 from citegrid.pipeline.document.metadata.years import year_of
 from citegrid.pipeline.document.read import read_document
 
@@ -128,6 +128,18 @@ def test_who_supervises_by_the_label_beside_is_no_author(tmp_path: Path) -> None
 def test_who_supervises_by_the_label_above_in_another_column_is_no_author(tmp_path: Path) -> None:
     document = paper(tmp_path / "a.pdf", (60, 90, 18, TITLE_TEXT[:34]), (60, 150, 12, "Author:"), (300, 146, 12, "Supervisor:"), (60, 168, 12, "Anna Roth"), (300, 164, 12, "Ben Stark"))  # fmt: skip
     assert document.authors == ("Anna Roth",)
+
+
+def test_a_title_goes_on_beside_a_column_of_many_rows(tmp_path: Path) -> None:
+    title = [(60, 80 + 19 * n, 16, text) for n, text in enumerate(("A study of rivers and the", "clay that they carry down", "to the sea in spring"))]  # fmt: skip
+    beside = [(420, 80 + 9 * n, 8, f"Journal of Rivers {n}") for n in range(6)]
+    segments = segments_of(paper(tmp_path / "a.pdf", *title, *beside).pages[0])
+    said = [TITLE if segment.size > 15 else OTHER for segment in segments]
+    likely = np.array([[0.1, 0.9, 0.0] if one == TITLE else [1, 0, 0] for one in said], np.float32)
+    assert (
+        joined(title_of(segments, said, likely)[0])
+        == "A study of rivers and the clay that they carry down to the sea in spring"
+    )
 
 
 def test_a_small_label_before_a_title_is_none_of_it(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def byline(*rows: str) -> list[Segment]:
         (["DeepSeek-AI"], ["DeepSeek-AI"]),
         (["andré miede"], ["andré miede"]),
         (["Freire, Elias; Reis, Otair; Santos,", "Davi dos (1)"], ["Elias Freire", "Otair Reis", "Davi dos Santos"]),
+        (["PILOTO LIMA, Bárbara Raquel ^1", "JANUÁRIO, Nicolas dos Santos ^2"], ["Bárbara Raquel PILOTO LIMA", "Nicolas dos Santos JANUÁRIO"]),
         (["Antonio de Oliveira Cavalcanti", "Júnior"], ["Antonio de Oliveira Cavalcanti Júnior"]),
         (["■张三 李四a"], ["张三", "李四"]),
         (["张三 ，李四 综述 王五 审校"], ["张三", "李四", "王五"]),

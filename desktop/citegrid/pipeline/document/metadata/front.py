@@ -309,9 +309,10 @@ def _is_no_title(segment: Segment) -> bool:
 
 def _go_together(above: Segment, below: Segment, odds: float) -> bool:
     """Whether two title segments are parts of one title: lines of one type, or a subtitle in smaller type that is surely one."""
-    if below.row - above.row > _ROWS or has_han(above.text) != has_han(below.text) or LABELS[0].match(below.text):
+    apart = below.box.y0 - above.box.y1 > above.size
+    if apart and (below.row - above.row > _ROWS or _names_school(above)):
         return False
-    if _names_school(above) and below.box.y0 - above.box.y1 > above.size:
+    if has_han(above.text) != has_han(below.text) or LABELS[0].match(below.text):
         return False
     ratio = below.size / max(above.size, 1.0)
     return 1 / _LIKE < ratio < _LIKE or (_SUBTITLE < ratio < 1 and odds > _SURE)

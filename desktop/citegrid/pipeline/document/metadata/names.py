@@ -138,12 +138,20 @@ def _without_note(line: str) -> str:
 
 
 def _families_first(segments: Sequence[Segment]) -> Iterator[str]:
-    """The names of a list that sets families first and semicolons between: "Freire, Elias; Reis, Otair"."""
-    whole = NAME_MARKS.sub("", " ".join(segment.text for segment in segments))
-    pairs = [part.strip().partition(", ") for part in whole.split(";")]
-    names = [f"{given.strip()} {family}" for family, _, given in pairs if family.isalpha()]
+    """The names of a list that sets families first, with semicolons between ("Freire, Elias; Reis, Otair"), or in capitals and a row for
+    each ("PILOTO LOURENÇO, Bárbara")."""
+    rows = [NAME_MARKS.sub("", segment.text) for segment in segments]
+    capital = all(map(_begins_in_capitals, rows))
+    pairs = [part.strip().partition(", ") for part in (" ;"[capital]).join(rows).split(";")]
+    names = [f"{given.strip()} {family}" for family, _, given in pairs if family.isalpha() or capital]
     if len(names) == len(pairs) > 1 and all(map(PERSON.fullmatch, names)):
         yield from names
+
+
+def _begins_in_capitals(row: str) -> bool:
+    """Whether a row is a family in capitals, a comma and a given name that is not."""
+    family, _, given = row.partition(", ")
+    return family.isupper() and given[1:2].islower()
 
 
 def _chinese(text: str, most: int = _MOST_HAN) -> Iterator[str]:
