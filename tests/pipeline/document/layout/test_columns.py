@@ -74,6 +74,12 @@ def test_a_short_last_page_has_the_columns_of_the_others() -> None:
     assert as_elsewhere([*column(50, 290, 20), *column(310, 500, 3)], []) is None
 
 
+def test_a_few_lines_between_an_abstract_and_notes_have_the_columns_of_the_others() -> None:
+    known, across = [Columns(300, 310)], [*column(50, 550, 20), *column(50, 550, 3, 500)]
+    assert as_elsewhere([*across, *column(50, 290, 2, 400), *column(310, 550, 2, 400)], known) == known[0]
+    assert as_elsewhere([*across, *column(50, 120, 2, 400), *column(330, 400, 2, 400)], known) is None, "cells"
+
+
 def three_columns(top: float, rows: int) -> list[PageLine]:
     """Lines of three columns as wide as each other, from ``top`` down."""
     return [line(x, x + 160, top + 12 * n) for n in range(rows) for x in (40.0, 215.0, 390.0)]

@@ -70,9 +70,14 @@ def _behind_stops(lines: Sequence[PageLine], gutter: float, right: float) -> flo
 def as_elsewhere(lines: Sequence[PageLine], others: Sequence[Columns]) -> Columns | None:
     """The columns of ``others``, pages of the same document, where this page has them too but too few lines to tell.
 
-    So the last page, where the list of references ends a few lines down the right column.
+    So the last page, where the list of references ends a few lines down the right column, and the first, where the text begins with a
+    few lines between an abstract and notes.
     """
-    return next((columns for columns in dict.fromkeys(others) if _fits(lines, columns)), None)
+    for columns in dict.fromkeys(others):
+        parts = (lines, *_between(lines, columns.gutter))
+        if any(_fits(part, columns) for part in parts):
+            return columns
+    return None
 
 
 def set_columns(lines: Sequence[PageLine], columns: Columns | None) -> None:
@@ -165,11 +170,11 @@ def _begin_at(lines: Sequence[PageLine], edge: float, steps: Counter[int]) -> bo
 
 def _gutter_between(lines: Sequence[PageLine]) -> float | None:
     """The gutter of columns that stand only below a title and an abstract, or above notes, which fill most of the page."""
-    left, right = _sides(lines) if lines else (0.0, 0.0)
+    if not lines:
+        return None
+    left, right = _sides(lines)
     middle = (left + right) / 2
-    rows = sorted(lines, key=lambda ln: ln.middle)
-    runs = groupby(rows, lambda ln: _crosses(ln, middle, _OVER))
-    between = max((list(run) for wide, run in runs if not wide), key=len, default=[])
+    between = max(_between(lines, middle), key=len, default=[])
     gutter = _gutter(between)
     if gutter is None:
         return None
@@ -177,6 +182,13 @@ def _gutter_between(lines: Sequence[PageLine]) -> float | None:
     cut = _cut(between, gutter)
     narrower = min(_usual_width(cut.left), _usual_width(cut.right))
     return gutter if narrower >= _FULL * (right - left) else None
+
+
+def _between(lines: Sequence[PageLine], x: float) -> list[list[PageLine]]:
+    """The lines, from the top down, that stand between those which cross ``x``: each such part that may have columns."""
+    rows = sorted(lines, key=lambda ln: ln.middle)
+    parts = [(wide, list(part)) for wide, part in groupby(rows, lambda ln: _crosses(ln, x, _OVER))]
+    return [part for wide, part in parts if not wide and len(part) >= _FEWEST_BESIDE]
 
 
 def _gutter(lines: Sequence[PageLine]) -> float | None:
