@@ -164,7 +164,7 @@ def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
             and 1 in (len(before.text), len(word.text))
         )
         gap = (_GAP, _SPACED_GAP)[bool(spaced)]
-        if max(before.size, word.size) > _OTHER_TYPE * min(before.size, word.size):
+        if word.size > _OTHER_TYPE * before.size and before.text.isalpha():
             gap = _LABEL_GAP
         if word.box.x0 - before.box.x1 > gap * max(before.size, word.size):
             yield part
