@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pymupdf
+
 from citegrid.engines import torn_words
+from citegrid.engines.pdf import opened
 
 
 def line(text: str, x: float, y: float) -> dict[str, Any]:
@@ -23,6 +26,20 @@ def test_a_letter_that_two_pieces_of_a_line_share_is_read_once():
     blocks = [[line("Managem", 0, 100), line("another line", 0, 112)], [line("ment of work", 30, 100.2)]]
     torn_words.mend(blocks)
     assert words(blocks[0]) == ["Management of work", "another line"] and words(blocks[1]) == [""]
+
+
+def printed(*offsets: float) -> str:
+    """What is read of a page whose headings are printed so often, each time off by so much."""
+    document = pymupdf.open()
+    page = document.new_page()
+    for row, heading in enumerate(("Roads", "Rivers", "Bridges and ferries")):
+        for off in offsets:
+            page.insert_text((72 + off, 100.2 + 40 * row - off), heading, fontsize=20)
+    return opened(document.tobytes(), "roads.pdf").page(1).text
+
+
+def test_what_is_printed_several_times_for_bold_print_is_read_once():
+    assert printed(0, 0.3, 0.2, 0.1).split() == printed(0).split() == ["Roads", "Rivers", "Bridges", "and", "ferries"]
 
 
 def test_letters_in_other_places_join_nothing():

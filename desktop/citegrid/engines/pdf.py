@@ -31,6 +31,8 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 #: Gives the number of a glyph instead of a character that the file does not name.
 _NAMED = pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+#: Takes what is printed several times over for bold print once; costs as much time again, thrice over.
+_STYLED = pymupdf.TEXT_COLLECT_STYLES
 _BOLD, _ITALIC, _RAISED = 16, 2, 1
 #: A page larger than this many pixels is rendered smaller (a poster must not eat the memory).
 MOST_PIXELS = 60_000_000
@@ -104,8 +106,11 @@ class PdfSource:
                     return Page(number, page.get_label() or "", page.rect.width, page.rect.height, "")
                 label = page.get_label() or ""
                 raw = page.get_text("rawdict", flags=_FLAGS)
+                flags = _FLAGS | _STYLED * torn_words.is_overprinted(raw)
+                if flags != _FLAGS:
+                    raw = page.get_text("rawdict", flags=flags)
                 if _has_unknown(raw):
-                    ligatures.restore(raw, page.get_text("rawdict", flags=_FLAGS | _NAMED), self._meaning())
+                    ligatures.restore(raw, page.get_text("rawdict", flags=flags | _NAMED), self._meaning())
                 if any(width >= ligatures.TH_WIDTH for _, width, _ in ligatures.wide_letters(raw)):
                     ligatures.restore_wide(raw, self._least_widths())
                 rect, matrix = page.rect, page.rotation_matrix

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,8 @@ _TOUCHING = 0.12
 _SAME_PLACE = 0.1
 #: The middle of an accent is off that of its letter by less than this share of its size.
 _OVER = 0.25
+#: So many pieces of a page that begin with a letter which is printed in that place already are bold print; the places are counted in points.
+_PRINTED_AGAIN, _PLACE = 3, 2
 _COMBINING = {**ACCENTS, "`": "\u0300"}
 
 
@@ -32,6 +35,14 @@ def mend(blocks: Sequence[list[dict[str, Any]]]) -> None:
             line = begun
         if last is not None:
             ends.setdefault(_place(last), []).append(line)
+
+
+def is_overprinted(raw: dict[str, Any]) -> bool:
+    """Whether a page (``rawdict``) prints words several times in one place, as programs without a bold font do."""
+    spans = (span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"])
+    begun = [(span["chars"][0]["c"], *(round(at / _PLACE) for at in span["origin"])) for span in spans if span["chars"]]
+    letters = Counter(letter for letter in begun if letter[0].isalnum())
+    return letters.total() - len(letters) >= _PRINTED_AGAIN
 
 
 def _letter(line: dict[str, Any], at: int) -> dict[str, Any] | None:

@@ -28,6 +28,10 @@ def test_flaws() -> None:
     assert flaw_of(papers.page(1, ["\ue012\ue013\ue014 " * 30])) is Flaw.UNREADABLE
     assert flaw_of(papers.page(1, ["\ufffd\ufffd\ufffd " * 30])) is Flaw.UNREADABLE
     assert flaw_of(papers.page(1, [codecs.encode(PROSE, "rot13")])) is Flaw.NO_WORDS
+    assert flaw_of(papers.page(1, ['!"#$% a(b) ╡╢╖╕c ' * 20])) is Flaw.NO_WORDS
+    assert (
+        flaw_of(papers.page(1, ["1.1 Background and aims " + 60 * "." + " 12\n1.2 Roads " + 60 * "⋯" + " 14"])) is None
+    )
     german = "Die Straßen durch geschützte Gebiete werden gebaut, um den Verkehr von Waren zu erleichtern.\n" * 5
     assert flaw_of(papers.page(1, [german.strip()])) is None
 
@@ -74,6 +78,19 @@ def test_each_page_is_decided_on_and_told() -> None:
     assert read_document(Source(), None).warnings == (  # type: ignore[arg-type]
         "pages 1, 3, 4 have no text layer and were not read (no OCR).",
     )
+
+
+class Stamped(Source):
+    """A scan whose only text is the stamp on each page, but for one that says something."""
+
+    def page(self, number: int) -> Page:
+        return papers.page(number, [PROSE if number == 2 else "Journal of Roads, all rights reserved"])
+
+
+def test_a_stamp_on_every_page_is_no_text_of_theirs() -> None:
+    document = read_document(Stamped(), Reader())  # type: ignore[arg-type]
+    assert [p.text_from for p in document.pages[:2]] == [TextFrom.OCR, TextFrom.TEXT_LAYER]
+    assert document.warnings[0] == "pages 1, 4 have a text layer that is only a stamp and were read by OCR."
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from citegrid.pipeline.document.layout.reading_order import arranged
 from citegrid.pipeline.document.metadata.front import front_of
 from citegrid.pipeline.document.ocr_page import Turn, as_shown, page_of
 from citegrid.pipeline.document.page_labels import labelled
-from citegrid.pipeline.document.text_layer import Flaw, flaw_of, is_seen
+from citegrid.pipeline.document.text_layer import Flaw, flaw_of, is_seen, stamped
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, PageSource, Pixels, Progress
 
 #: Pixels a point for OCR: 200 dpi.
@@ -49,7 +49,7 @@ class _PagesRead:
         if isinstance(found, OcrError):
             self.outcomes[number] = (flaw, without)
             return
-        if found is None or (flaw is Flaw.NO_WORDS and is_seen(layer, found[0])):
+        if found is None or (flaw in (Flaw.NO_WORDS, Flaw.STAMP) and is_seen(layer, found[0])):
             return
         self.outcomes[number] = (flaw, OcrOutcome.READ)
         if found[0].words or not layer.words:
@@ -99,7 +99,7 @@ def _layers(source: PageSource, progress: Progress, cancel: Cancel) -> tuple[lis
         flaw = flaw_of(pages[-1])
         if flaw is not None:
             flaws[number] = flaw
-    return pages, flaws
+    return pages, stamped(pages) | flaws
 
 
 def _by_ocr(

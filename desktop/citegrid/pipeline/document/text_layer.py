@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from enum import Enum
 from math import sqrt
 
@@ -16,8 +17,13 @@ FEWEST_LETTERS = 25
 MOST_GARBAGE = 0.15
 #: Latin letters from which their frequencies can be judged, and the likeness below which they are no language.
 ENOUGH_LETTERS, LEAST_LIKENESS = 300, 0.8
-#: Share of the words of the layer that OCR must see, for the layer to be believed after all.
-LEAST_SEEN = 0.3
+#: Signs to a letter from which a layer says nothing; the dots of a table of contents are none.
+MOST_SIGNS = 0.6
+_LEADERS = ".．·…⋯。•⋅_-—"
+#: A stamp has fewer characters.
+LONGEST_STAMP = 300
+#: Share of the words of the layer that OCR must see, for the layer to be believed after all, and how many times as many words it may see.
+LEAST_SEEN, MOST_SEEN = 0.3, 4
 _WORD = re.compile(r"[^\W\d_]{4,}")
 #: Letters a to z in a thousand of English text; running French, German, Spanish, Italian, Portuguese and Dutch are alike.
 _USUAL = (82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1)
@@ -29,23 +35,34 @@ class Flaw(Enum):
     NO_TEXT = Message("no text layer")
     UNREADABLE = Message("a text layer of unreadable characters")
     NO_WORDS = Message("a text layer whose letters make no words")
+    STAMP = Message("a text layer that is only a stamp")
 
 
 def flaw_of(page: Page) -> Flaw | None:
     """What is wrong with the text layer; None when it is sound.  NO_WORDS is a suspicion: see ``is_seen``."""
     text = page.text
-    if sum(c.isalnum() or _is_garbage(c) for c in text) < FEWEST_LETTERS:
+    letters = sum(map(str.isalnum, text))
+    if letters + sum(map(_is_garbage, text)) < FEWEST_LETTERS:
         return Flaw.NO_TEXT
     if sum(map(_is_garbage, text)) > MOST_GARBAGE * len(text):
         return Flaw.UNREADABLE
-    return Flaw.NO_WORDS if _likeness(text) < LEAST_LIKENESS else None
+    signs = len("".join(text.split())) - letters - sum(map(text.count, _LEADERS))
+    return Flaw.NO_WORDS if signs > MOST_SIGNS * letters or _likeness(text) < LEAST_LIKENESS else None
+
+
+def stamped(pages: Sequence[Page]) -> dict[int, Flaw]:
+    """The pages of a document whose whole text others bear, too: a stamp over a scan.  A suspicion as well."""
+    times = Counter(page.text for page in pages if 0 < len(page.text) < LONGEST_STAMP)
+    return {page.number: Flaw.STAMP for page in pages if times[page.text] > 1}
 
 
 def is_seen(layer: Page, seen: Page) -> bool:
-    """Whether OCR saw the words of the layer: then they are right, however strange (names, formulas, a rare language)."""
+    """Whether OCR saw the words of the layer, and hardly others: then they are right, however strange (names, formulas, a rare
+    language)."""
     words = Counter(_WORD.findall(layer.text.lower()))
     read = Counter(_WORD.findall(seen.text.lower()))
-    return sum((words & read).values()) >= LEAST_SEEN * max(1, sum(words.values()))
+    written = max(1, words.total())
+    return (words & read).total() >= LEAST_SEEN * written and read.total() <= MOST_SEEN * written
 
 
 def _likeness(text: str) -> float:

@@ -50,12 +50,34 @@ def test_columns_below_an_abstract_that_fills_the_page() -> None:
     assert columns is not None and columns.right == 310
 
 
+def test_columns_between_an_abstract_and_notes_that_run_across() -> None:
+    abstract, left, right = column(50, 550, 20), column(50, 290, 8, 400), column(310, 550, 8, 400)
+    lines = [*abstract, *left, *right, *column(50, 550, 4, 520)]
+    set_columns(lines, columns_of(lines))
+    assert {ln.column for ln in left} == {0} and {ln.column for ln in right} == {1}
+    assert len({ln.band for ln in (*left, *right)}) == 1
+
+
+def test_a_table_within_a_column_makes_no_third_one() -> None:
+    cells = [line(x, x + 100, 350 + 12 * n) for n in range(30) for x in (50.0, 180.0, 310.0, 440.0)]
+    lines = [*LEFT, *RIGHT, *cells]
+    set_columns(lines, columns_of(lines))
+    assert len({ln.band for ln in (*LEFT, *RIGHT)}) == 1
+    assert {ln.column for ln in LEFT} == {0} and {ln.column for ln in RIGHT} == {1}
+
+
 def test_a_short_last_page_has_the_columns_of_the_others() -> None:
     known = [Columns(300, 310)]
     assert as_elsewhere([*column(50, 290, 20), *column(310, 500, 3)], known) == known[0]
     assert as_elsewhere([*column(50, 290, 20), *column(400, 500, 3)], known) is None, "not at the edge"
     assert as_elsewhere([*column(50, 550, 20), *column(310, 500, 3)], known) is None, "lines across"
     assert as_elsewhere([*column(50, 290, 20), *column(310, 500, 3)], []) is None
+
+
+def test_a_few_lines_between_an_abstract_and_notes_have_the_columns_of_the_others() -> None:
+    known, across = [Columns(300, 310)], [*column(50, 550, 20), *column(50, 550, 3, 500)]
+    assert as_elsewhere([*across, *column(50, 290, 2, 400), *column(310, 550, 2, 400)], known) == known[0]
+    assert as_elsewhere([*across, *column(50, 120, 2, 400), *column(330, 400, 2, 400)], known) is None, "cells"
 
 
 def three_columns(top: float, rows: int) -> list[PageLine]:

@@ -10,10 +10,10 @@ import pytest
 
 from citegrid.core.document import Block, BlockKind, Box, Document, Page, TextFrom, Word
 from citegrid.engines.pdf import open_pdf
-from citegrid.pipeline.document.metadata.front import _without_lead, byline, front_of, written
+from citegrid.pipeline.document.metadata.front import _without_lead, byline, front_of, title_of, written
 from citegrid.pipeline.document.metadata.segment_classes import AUTHOR, EDGES, OTHER, TITLE, classes, shipped
 from citegrid.pipeline.document.metadata.segment_features import features_of, file_words
-from citegrid.pipeline.document.metadata.segments import segments_of
+from citegrid.pipeline.document.metadata.segments import joined, segments_of
 from citegrid.pipeline.document.metadata.years import year_of
 from citegrid.pipeline.document.read import read_document
 
@@ -125,6 +125,28 @@ def test_who_supervises_by_the_label_beside_is_no_author(tmp_path: Path) -> None
     assert document.authors == ("Anna Roth",)
 
 
+def test_who_supervises_by_the_label_above_in_another_column_is_no_author(tmp_path: Path) -> None:
+    document = paper(tmp_path / "a.pdf", (60, 90, 18, TITLE_TEXT[:34]), (60, 150, 12, "Author:"), (300, 146, 12, "Supervisor:"), (60, 168, 12, "Anna Roth"), (300, 164, 12, "Ben Stark"))  # fmt: skip
+    assert document.authors == ("Anna Roth",)
+
+
+def test_a_title_goes_on_beside_a_column_of_many_rows(tmp_path: Path) -> None:
+    title = [(60, 80 + 19 * n, 16, text) for n, text in enumerate(("A study of rivers and the", "clay that they carry down", "to the sea in spring"))]  # fmt: skip
+    beside = [(420, 80 + 9 * n, 8, f"Journal of Rivers {n}") for n in range(6)]
+    segments = segments_of(paper(tmp_path / "a.pdf", *title, *beside).pages[0])
+    said = [TITLE if segment.size > 15 else OTHER for segment in segments]
+    likely = np.array([[0.1, 0.9, 0.0] if one == TITLE else [1, 0, 0] for one in said], np.float32)
+    assert (
+        joined(title_of(segments, said, likely)[0])
+        == "A study of rivers and the clay that they carry down to the sea in spring"
+    )
+
+
+def test_a_small_label_before_a_title_is_none_of_it(tmp_path: Path) -> None:
+    rows = (60, 90, 12, "OPEN"), (110, 90, 20, "Enhanced detection of river noise"), (110, 116, 20, "by networks of small sensors"), (110, 150, 11, "Anna Roth & Ben Stark")  # fmt: skip
+    assert paper(tmp_path / "a.pdf", *rows).title == "Enhanced detection of river noise by networks of small sensors"
+
+
 def test_authors_who_are_named_again_in_latin_letters(tmp_path: Path) -> None:
     pdf = pymupdf.open()
     page = pdf.new_page(width=595, height=842)
@@ -160,7 +182,7 @@ def page_of(*rows: str) -> Page:
 
 def test_years_that_are_told_better_win_and_of_equals_the_latest() -> None:
     history = "Received: 1 May 2019. Published: 3 June 2020. © 2021"
-    assert year_of([page_of(history, "12 March 2018")], {"creationDate": "D:2022"}) == 2018
+    assert year_of([page_of("As others saw in 2021, clay is wet", "12 March 2018")], {"creationDate": "D:2022"}) == 2018
     assert year_of([page_of(history)], {"creationDate": "D:2022"}) == 2021
     assert year_of([page_of(history)], {"creationDate": "D:2019"}) == 2020, "not after the file was made"
     assert year_of([page_of("Nothing at all")], {"creationDate": "D:2022"}) is None
@@ -175,15 +197,22 @@ def test_years_that_are_told_better_win_and_of_equals_the_latest() -> None:
         ("年 级 2019 级", None),
         ("Bonn, den 12.08.2019", 2019),
         ("Trento, 4 March 2011", 2011),
-        ("See Lee, 4 March 2011, on clay", None),
         ("Sherbrooke, Québec, 15 mai 2025", 2025),
         ("FÉVRIER 2019", 2019),
         ("Environ Dev Things (2011) 13:277–292", 2011),
+        ("文章编号:1001 - 9081(2009)10 - 2875 - 03", 2009),
+        ("总第 239 期 2009年第9期", 2009),
+        ("© 1994-2009 China Academic Journal Electronic Publishing House. All rights reserved.", None),
+        ("All content following this page was uploaded by Anna Roth on 06 June 2016.", None),
         ("The article was downloaded on 02/02/2011 at 19:04", None),
     ],
 )
 def test_dates_on_covers(row: str, year: int | None) -> None:
     assert year_of([page_of(row)], {}) == year
+
+
+def test_a_date_within_the_text_is_not_that_of_the_paper() -> None:
+    assert year_of([page_of("See Lee, 4 March 2011, on clay", "Clay holds water. " * 60)], {}) is None
 
 
 def test_the_head_of_a_chinese_journal_dates_its_paper() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median
 
-from citegrid.pipeline.document.layout.lines import PageLine, box_around
+from citegrid.pipeline.document.layout.lines import PageLine, box_around, letters_in
 
 #: The share of the width of the page that a usual line of one of two columns has at least.
 _FULL = 0.36
@@ -26,8 +27,9 @@ _PLACES, _MIDDLE, _OFF_MIDDLE = range(30, 71), 50, 400
 _TEXT, _PANEL, _WORDY, _LAST = 0.6, 0.2, 8, 1000
 #: So many lines above three columns their heading may stand.
 _HEADED = 6
-#: How many times as wide as another one of three columns may be.
-_ALIKE = 1.2
+#: How many times as wide as another one of three columns may be; the share of their letters that their gutter parts (a table within
+#: a column has gutters, too).
+_ALIKE, _PARTED = 1.2, 0.75
 #: The share of the left column that its lines fill on a page whose columns are known from others.
 _FILLED = 0.55
 
@@ -51,7 +53,7 @@ class _PageCut:
 
 def columns_of(lines: Sequence[PageLine]) -> Columns | None:
     """The columns of a page, told from its own lines; None for one column."""
-    gutter = _gutter(lines) or _gutter_below(lines)
+    gutter = _gutter(lines) or _gutter_between(lines)
     if gutter is None:
         return None
     edges = Counter(round(ln.box.x0) for ln in lines if ln.box.x0 >= gutter - _NEAR)
@@ -68,9 +70,14 @@ def _behind_stops(lines: Sequence[PageLine], gutter: float, right: float) -> flo
 def as_elsewhere(lines: Sequence[PageLine], others: Sequence[Columns]) -> Columns | None:
     """The columns of ``others``, pages of the same document, where this page has them too but too few lines to tell.
 
-    So the last page, where the list of references ends a few lines down the right column.
+    So the last page, where the list of references ends a few lines down the right column, and the first, where the text begins with a
+    few lines between an abstract and notes.
     """
-    return next((columns for columns in dict.fromkeys(others) if _fits(lines, columns)), None)
+    for columns in dict.fromkeys(others):
+        parts = (lines, *_between(lines, columns.gutter))
+        if any(_fits(part, columns) for part in parts):
+            return columns
+    return None
 
 
 def set_columns(lines: Sequence[PageLine], columns: Columns | None) -> None:
@@ -119,7 +126,8 @@ def _third_column(lines: Sequence[PageLine], gutter: float) -> tuple[float, ...]
         if inner is not None and other:
             two = _cut(part, inner)
             widths = [_usual_width(column) for column in (two.left, two.right, other)]
-            if max(widths) < _ALIKE * min(widths):
+            parted = letters_in((*two.left, *two.right)) > _PARTED * letters_in(part)
+            if parted and max(widths) < _ALIKE * min(widths):
                 return (inner,)
     return ()
 
@@ -160,21 +168,27 @@ def _begin_at(lines: Sequence[PageLine], edge: float, steps: Counter[int]) -> bo
     return at_edge and all(-_EDGE < indent < _INDENT for indent in indents)
 
 
-def _gutter_below(lines: Sequence[PageLine]) -> float | None:
-    """The gutter of columns that begin only below a title and an abstract which fill most of the page."""
+def _gutter_between(lines: Sequence[PageLine]) -> float | None:
+    """The gutter of columns that stand only below a title and an abstract, or above notes, which fill most of the page."""
     if not lines:
         return None
     left, right = _sides(lines)
     middle = (left + right) / 2
-    last = max((ln.box.y1 for ln in lines if _crosses(ln, middle, _OVER)), default=0.0)
-    below = [ln for ln in lines if ln.middle > last]
-    gutter = _gutter(below)
+    between = max(_between(lines, middle), key=len, default=[])
+    gutter = _gutter(between)
     if gutter is None:
         return None
-    # A table at the foot of the page has columns too, but its cells do not fill them.
-    cut = _cut(below, gutter)
+    # A table on the page has columns too, but its cells do not fill them.
+    cut = _cut(between, gutter)
     narrower = min(_usual_width(cut.left), _usual_width(cut.right))
     return gutter if narrower >= _FULL * (right - left) else None
+
+
+def _between(lines: Sequence[PageLine], x: float) -> list[list[PageLine]]:
+    """The lines, from the top down, that stand between those which cross ``x``: each such part that may have columns."""
+    rows = sorted(lines, key=lambda ln: ln.middle)
+    parts = [(wide, list(part)) for wide, part in groupby(rows, lambda ln: _crosses(ln, x, _OVER))]
+    return [part for wide, part in parts if not wide and len(part) >= _FEWEST_BESIDE]
 
 
 def _gutter(lines: Sequence[PageLine]) -> float | None:

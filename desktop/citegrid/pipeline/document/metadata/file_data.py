@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from citegrid.pipeline.document.metadata.names import MOST_NAMES, persons
-from citegrid.pipeline.document.metadata.patterns import FILE_DATE, LEFTOVER
+from citegrid.pipeline.document.metadata.patterns import DATES, LEFTOVER
 
 
 def title(metadata: Mapping[str, str]) -> str:
@@ -21,5 +21,5 @@ def authors(metadata: Mapping[str, str]) -> tuple[str, ...]:
 
 def year_made(metadata: Mapping[str, str]) -> int | None:
     """The year in which the file was made."""
-    made = FILE_DATE.match(metadata.get("creationDate", ""))
+    made = DATES["file"].match(metadata.get("creationDate", ""))
     return int(made.group(1)) if made else None

@@ -54,6 +54,8 @@ _BESIDE = 2
 _ALONE = 1.0
 #: Below these one that names a school or a kind of thesis is none, whatever stands beside it.
 _DOUBTED = -0.5
+#: A label above a name, or the name above that, is so many type sizes away at most.
+_LABELLED = 3.0
 #: Names in one byline differ by less in type size, in points.
 _SAME_SIZE = 1.0
 #: Letters whose sizes differ by less are the same.
@@ -181,10 +183,17 @@ def byline(segments: Sequence[Segment], said: Sequence[int], likely: Array) -> t
 
 def _supervises(segments: Sequence[Segment], n: int) -> bool:
     """Whether a segment names a supervisor: it says so, a label alone before or above it does, or one below a name with its title."""
-    text, before, below = (joined(segments[max(0, at) : at + 1]) for at in (n, n - 1, n + 1))
-    labelled = before.endswith((":", "：")) and SUPERVISORS.match(before)
+    text, below = (joined(segments[at : at + 1] or segments[n : n + 1]) for at in (n, n + 1))
+    labels = [other.text for other in segments[:n] if _labels(other, segments[n])]
     signed = PERSON_TITLE.match(text) and SUPERVISORS.fullmatch(below)
-    return any((SUPERVISORS.match(text), labelled, signed))
+    return any((SUPERVISORS.match(text), SUPERVISORS.search("".join(labels[-1:])), signed))
+
+
+def _labels(other: Segment, segment: Segment) -> bool:
+    """Whether a segment that ends with a colon stands before another in its row, or close above it in its column."""
+    beside = max(other.box.x0, segment.box.x0) >= min(other.box.x1, segment.box.x1)
+    near = other.row == segment.row if beside else segment.box.y0 - other.box.y1 < _LABELLED * segment.size
+    return near and other.text.endswith((":", "："))
 
 
 def _with_rows_beside(segments: Sequence[Segment], kept: set[int]) -> set[int]:
@@ -300,7 +309,10 @@ def _is_no_title(segment: Segment) -> bool:
 
 def _go_together(above: Segment, below: Segment, odds: float) -> bool:
     """Whether two title segments are parts of one title: lines of one type, or a subtitle in smaller type that is surely one."""
-    if below.row - above.row > _ROWS or has_han(above.text) != has_han(below.text) or LABELS[0].match(below.text):
+    apart = below.box.y0 - above.box.y1 > above.size
+    if apart and (below.row - above.row > _ROWS or _names_school(above)):
+        return False
+    if has_han(above.text) != has_han(below.text) or LABELS[0].match(below.text):
         return False
     ratio = below.size / max(above.size, 1.0)
     return 1 / _LIKE < ratio < _LIKE or (_SUBTITLE < ratio < 1 and odds > _SURE)

@@ -21,6 +21,7 @@ from citegrid.pipeline.document.metadata.patterns import (
     PERSON,
     PERSON_TITLE,
     REST_OF_NAME,
+    RUN_TOGETHER,
     WORKPLACE,
 )
 from citegrid.pipeline.document.metadata.segments import Segment
@@ -137,26 +138,43 @@ def _without_note(line: str) -> str:
 
 
 def _families_first(segments: Sequence[Segment]) -> Iterator[str]:
-    """The names of a list that sets families first and semicolons between: "Freire, Elias; Reis, Otair"."""
-    whole = NAME_MARKS.sub("", " ".join(segment.text for segment in segments))
-    pairs = [part.strip().partition(", ") for part in whole.split(";")]
-    names = [f"{given.strip()} {family}" for family, _, given in pairs if family.isalpha()]
+    """The names of a list that sets families first, with semicolons between ("Freire, Elias; Reis, Otair"), or in capitals and a row for
+    each ("PILOTO LOURENÇO, Bárbara")."""
+    rows = [NAME_MARKS.sub("", segment.text) for segment in segments]
+    capital = all(map(_begins_in_capitals, rows))
+    pairs = [part.strip().partition(", ") for part in (" ;"[capital]).join(rows).split(";")]
+    names = [f"{given.strip()} {family}" for family, _, given in pairs if family.isalpha() or capital]
     if len(names) == len(pairs) > 1 and all(map(PERSON.fullmatch, names)):
         yield from names
 
 
+def _begins_in_capitals(row: str) -> bool:
+    """Whether a row is a family in capitals, a comma and a given name that is not."""
+    family, _, given = row.partition(", ")
+    return family.isupper() and given[1:2].islower()
+
+
 def _chinese(text: str, most: int = _MOST_HAN) -> Iterator[str]:
-    """Chinese names parted by spaces; ideographs that stand alone are one name together."""
+    """Chinese names parted by spaces; ideographs that stand alone are one name together, and names run together are parted before
+    their families."""
     name = ""
     for part in (piece.rstrip(_LETTERED) for piece in text.split()):
         if not 0 < count_han(part) == len(part.replace("·", "")):
             return
         name += part
         if len(name) > 1:
-            if len(name.split("·")[0]) > most:
+            names = _run_together(name) or [name]
+            if len(names[0].split("·")[0]) > most:
                 return
-            yield name
+            yield from names
             name = ""
+
+
+def _run_together(text: str) -> list[str]:
+    """The names of a run of ideographs without signs between them, each a family and one or two ideographs; none where it is no such
+    run."""
+    names = RUN_TOGETHER.findall(text)
+    return names * (len(names) > 1 and "".join(names) == text)
 
 
 def _organisation(segments: Sequence[Segment]) -> Iterator[str]:

@@ -71,7 +71,7 @@ AUTHOR_LEAD = re.compile(rf"^\W*{_list('author_leads')}(?:\s*[:：]\s*|\s+|(?<=[
 #: The label of another field, and what follows it.
 FIELD_BEHIND = re.compile(rf"(?:\s|(?<=[{HAN}])){_list('cover_fields', 'zh')}.*$")
 PERSON_TITLE = re.compile(rf"^(?:{_list('person_titles')}\b[.\s-]*)+", re.I)
-NO_PERSON = re.compile(_BEGINS + _list("no_person") + _ENDS, re.I)
+NO_PERSON = re.compile(rf"{_BEGINS}(?!{_list('given_abbreviations')}\.?\s+{_LETTER}){_list('no_person')}{_ENDS}", re.I)
 WORKPLACE = re.compile(rf"{_BEGINS}{_list('workplaces')}{_ENDS}|@")
 #: Marks of affiliations behind a name, "ID" for an ORCID, notes in brackets.
 NAME_MARKS = re.compile(r"(?<=[a-zà-ÿ])ID(?=[\d,;\s]|$)|[(（][^)）]*[)）]?|[\d*†‡§¶#∗⁎¹²³⁴⁵⁶⁷⁸⁹⁰�✉]+|\bID\b")
@@ -79,13 +79,16 @@ NAME_MARKS = re.compile(r"(?<=[a-zà-ÿ])ID(?=[\d,;\s]|$)|[(（][^)）]*[)）]?|
 NICKNAME = re.compile(
     rf"((?:^|[,;&]|\b{_list('between_names')}\b)\s*{_CAPITALISED})\s*[(（“\"]{_WORD}[)）”\"]\s*(?={_CAPITALISED})"
 )
+_CHINESE_NAME = rf"{_list('chinese_families')}[{HAN}]{{1,2}}"
+#: One of the names that stand without blanks up to the end of a line.
+RUN_TOGETHER = re.compile(rf"{_CHINESE_NAME}(?=(?:{_CHINESE_NAME})*$)")
 BETWEEN_NAMES = re.compile(rf"[,;/&·•|、，；]|\b{_list('between_names')}\b", re.I)
 #: A row that begins with the rest of a name of the row above: "Farzaei 5, 6", "Kaneko".
 REST_OF_NAME = re.compile(rf"{_LETTER}[\w'’.-]*\s*(?:[;,]|$)")
 
 # -- years
-#: A year anywhere that is no year's class ("2019级"), and what may stand near it in its line, by names of features.
-YEAR_PRINTED = re.compile(rf"(?<!\d){_YEAR}(?!\d|\s*{_list('cohorts')})")
+#: A year anywhere that is no year's class ("2019级") nor that of a standard ("7714-2015"), and what may stand near it in its line, by names of features.
+YEAR_PRINTED = re.compile(rf"(?<!\d)(?<!\d{{3}}-){_YEAR}(?!\d|\s*{_list('cohorts')})")
 DATES = {
     name: re.compile(piece, re.I)
     for name, piece in {
@@ -96,11 +99,13 @@ DATES = {
         "received": _list("received"),
         "label": rf"{_BEGINS}{_list('versions')}",
         "gathering": rf"{_BEGINS}{_list('dated_gatherings')}",
+        "issue": rf"[\d一二三四五六七八九十]\s*{_list('issue_marks')}|{_list('issue_labels')}",
+        "article number": r"\d{3}[\dX]\s*[(（]\s*Y\s*[)）]",
         "volume": r"\d\s*[(（]Y|Y[)）]\s*\d|Y\s*[;:,]\s*\d|\d\s*,\s*Y|\bvol|\bno\b|\bpp?\b",
+        "file": rf"(?:D:)?{_YEAR}",
         "stamp": r"arxiv:\d{4}\.\d{4,5}",
         "address": r"https?:|www\.|\bdoi\b|\bISS?BN\b|ISSN|arxiv:",
     }.items()
 }
 #: "二〇二二年", also where OCR or a font made a Latin O of the zero.
 SPELT_YEAR = re.compile(r"((?:一九|二[〇零○O0])[〇零○一二三四五六七八九O0]{2})\s*年")
-FILE_DATE = re.compile(rf"(?:D:)?{_YEAR}")

@@ -20,6 +20,8 @@ from citegrid.pipeline.document.layout.lines import are_turned, box_around, usua
 _LEVEL = 0.5
 #: A gap of so many type sizes cuts a row; letters of a spaced Chinese word lie farther apart.
 _GAP, _SPACED_GAP = 1.5, 4.0
+#: Where the type is so many times as large as before, a gap of so many sizes does ("OPEN" before a title).
+_OTHER_TYPE, _LABEL_GAP = 1.3, 0.5
 #: Signs that lie so close, in type sizes, are of one word.
 _TOUCHING = 0.12
 #: A small word is a mark beside words so much larger.
@@ -162,6 +164,8 @@ def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
             and 1 in (len(before.text), len(word.text))
         )
         gap = (_GAP, _SPACED_GAP)[bool(spaced)]
+        if word.size > _OTHER_TYPE * before.size and before.text.isalpha():
+            gap = _LABEL_GAP
         if word.box.x0 - before.box.x1 > gap * max(before.size, word.size):
             yield part
             part = []

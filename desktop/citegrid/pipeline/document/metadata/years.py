@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from math import exp
 
 from citegrid.core.document import Block, Page
 from citegrid.core.language import lexicon
@@ -23,6 +24,8 @@ from citegrid.pipeline.document.metadata.patterns import DATES, SPELT_YEAR, YEAR
 _COVER = 700
 #: So many characters before and behind a year are read.
 _BEFORE, _BEHIND = 48, 24
+#: And so many for what was done with the file, and who did it.
+_FETCHED = 72
 #: A longer line is looked at so far before and behind a year.
 _REACH = 200
 #: A line of so many letters and more is running text; in one of few there is little but the date.
@@ -31,13 +34,16 @@ _LONG, _FEW = 70, 3
 _HEAD, _FOOT = 0.12, 0.85
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0", "O": "0"}
 
+#: A year is told where it is so many times as likely as none.
+_SURE = 2.5
+
 #: What each feature of a candidate is worth; learnt.
 WEIGHTS = {
-    "any": -3.4, "month": 3.8, "numeric date": 7.2, "little else": 3.8, "spelt": 2.6, "年": 1.3, "月": 1.8,
-    "cover": 2.5, "foot": 2.5, "head": -1.9, "second page": -0.4, "begins its line": 0.1, "ends its line": 1.2,
-    "short line": -3.0, "bracket": 0.6, "volume": 4.4, "gathering": 3.3, "address": 2.2, "stamp": 1.2, "copyright": 1.1,
-    "published": 1.4, "received": -1.5, "version": -1.7, "later of two": -1.5, "within a word": -1.2,
-    "latest": 2.4, "repeated": -3.0, "as the file": 4.2, "long before the file": 1.8,
+    "any": -2.9, "month": 1.8, "numeric date": 1.8, "little else": 2.6, "spelt": 2.6, "年": 0.2, "月": 0.3, "cover": 2.3,
+    "foot": 2.0, "head": 1.4, "second page": -0.0, "begins its line": 0.2, "ends its line": -0.7, "short line": -1.2,
+    "bracket": -0.3, "volume": 2.9, "issue": 2.7, "article number": 0.9, "gathering": 2.5, "address": 0.6, "stamp": 2.1,
+    "copyright": 1.2, "published": 0.9, "received": -1.3, "version": -0.7, "later of two": 0.9, "within a word": -1.2,
+    "latest": 2.3, "repeated": -0.5, "as the file": 1.8, "long before the file": -0.9,
 }  # fmt: skip
 
 
@@ -55,10 +61,13 @@ class PrintedYear:
 
 
 def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
-    """The year that ``pages`` print as their own, none later than the year after the file was made; of equals the latest."""
-    found = candidates(pages, metadata)
-    best = max(found, key=lambda one: (round(one.worth, 3), one.year), default=None)
-    return best.year if best is not None and best.worth > 0 else None
+    """The year that ``pages`` print as their own, none later than the year after the file was made; what a year is worth in one place and
+    another adds up (shares of a softmax), of equals it is the latest."""
+    odds: dict[int, float] = defaultdict(float)
+    for one in candidates(pages, metadata):
+        odds[one.year] += exp(one.worth)
+    best = max(odds, key=lambda year: (round(odds[year], 3), year), default=0)
+    return best if odds[best] > _SURE else None
 
 
 def candidates(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[PrintedYear]:
@@ -101,9 +110,11 @@ def _on_page(page: Page, cover: bool) -> Iterator[PrintedYear]:
 
 
 def _is_no_visit(found: re.Match[str]) -> bool:
-    """Whether a year is not that of the day on which somebody fetched the file."""
-    before = found.string[max(0, found.start() - _BEFORE) : found.start()].casefold()
-    return not any(map(before.__contains__, lexicon.words("title_page", "fetched")))
+    """Whether a year is not that of the day on which somebody fetched the file, or put it up, or of an archive's own notice."""
+    before = found.string[max(0, found.start() - _FETCHED) : found.start()].casefold()
+    behind = found.string[found.end() : found.end() + _BEFORE].casefold()
+    told = ((before, "fetched"), (behind, "archives"))
+    return not any(words in text for text, table in told for words in lexicon.words("title_page", table))
 
 
 def _of_place(page: Page, block: Block, cover: bool, height: float) -> Iterator[str]:
@@ -143,6 +154,8 @@ def _of_words(text: str, start: int, end: int) -> Iterator[str]:
         ("received", DATES["received"].search(before)),
         ("version", DATES["label"].search(here)),
         ("gathering", DATES["gathering"].search(line)),
+        ("issue", DATES["issue"].search(line)),
+        ("article number", DATES["article number"].search(here[-12:] + "Y" + behind[:2])),
         ("volume", letters < _LONG and ((numbers > 2 and DATES["volume"].search(here + "Y" + behind)) or behind_volume)),
         ("stamp", DATES["stamp"].search(here)),
         ("within a word", (behind[:1].isalnum() and not has_han(behind[:1])) or here[-1:] in tuple("-/._") or (behind[:1] in tuple("-/_") and not month)),
