@@ -79,18 +79,19 @@ def _sheet_letters(line: Line) -> list[TextBox]:
 def sheet_edges(frame: SheetFrame, rules: RulingLines, height: float) -> tuple[list[float], list[float]]:
     """The edges of the columns and of the rows of a sheet; of no columns where letters were overlooked and edges there are not drawn."""
     left, top = max(map(_RIGHT, frame.numbers)), max(map(_LOW, frame.letters))
-    standing, lying = (clusters(list(map(_AT, lines)), _ONE * height) for lines in (rules.vertical, rules.horizontal))
-    letters = _steps(map(ascii_uppercase.find, map(_TEXT, frame.letters)))
+    standing = clusters(list(map(_AT, rules.vertical)), _ONE * height)
+    lying = clusters(list(map(_AT, rules.horizontal)), _ONE * height)
+    letters = _steps(map(ascii_uppercase.find, map(_TEXT, frame.letters)), -1)
     xs = _edges([left, *map(_MIDDLE, frame.letters)], standing, height, letters)
     # A number may stand at the bottom of a high row: what is drawn between two is their edge, wherever that is.
-    levels, numbers = [top, *map(_LEVEL, frame.numbers)], _steps(int(item.text) - 1 for item in frame.numbers)
+    levels, numbers = [top, *map(_LEVEL, frame.numbers)], _steps(map(int, map(_TEXT, frame.numbers)), 0)
     ys = _edges(levels, lying, height, numbers, math.inf) or _edges(levels, lying, height, [1] * len(numbers), math.inf)
     return xs, ys
 
 
-def _steps(codes: Iterable[int]) -> list[int]:
-    """How many letters or numbers further than the one before it each is; one that was misread is the next."""
-    codes = [*accumulate(codes, lambda last, code: max(last + 1, code), initial=-1)]
+def _steps(codes: Iterable[int], before: int) -> list[int]:
+    """How many letters or numbers further than the one before it, the first than ``before``, each is; one that was misread is the next."""
+    codes = [*accumulate(codes, lambda last, code: max(last + 1, code), initial=before)]
     return list(map(sub, codes[1:], codes))
 
 
