@@ -242,6 +242,8 @@ def test_a_line_above_a_ruled_table_heads_it_with_a_name_over_each_column(xs, he
         ("Input. features", "Input features"),
         ("No. of samples", "No. of samples"),
         ("Corr. coefficient", "Corr. coefficient"),
+        ("Duration (weeks).", "Duration (weeks)"),
+        ("DP &. variants", "DP & variants"),
         ("Smith et al.", "Smith et al."),
     ],
 )

@@ -43,6 +43,19 @@ def test_rows_end_between_their_numbers():
     assert sheet_edges(FRAME, rules, 20)[1] == [35, 65, 95]
 
 
+def test_a_row_ends_where_a_rule_is_drawn_before_the_next_number_however_high_it_is():
+    frame = SheetFrame(FRAME.letters, [_text("1", 20, 130, 40), _text("2", 20, 160, 40)])
+    rules = RulingLines((RulingLine(35, 0, 500), RulingLine(155, 0, 500)), ())
+    assert sheet_edges(frame, rules, 20)[1] == [35, 155, 185]
+
+
+def test_rows_whose_numbers_were_overlooked_are_told_by_the_rules_if_these_are_all_drawn():
+    frame = SheetFrame(FRAME.letters, [_text("3", 20, 100, 40), _text("5", 20, 160, 40)])
+    rules = RulingLines(tuple(RulingLine(at, 0, 500) for at in (35, 36, 65, 95, 125, 155)), ())
+    assert sheet_edges(frame, rules, 20)[1] == [35.5, 65, 95, 125, 155, 185]
+    assert len(sheet_edges(frame, RulingLines(rules.horizontal[:4], ()), 20)[1]) == 3
+
+
 def test_a_text_alone_over_several_columns_names_none_and_one_beside_others_has_a_cell_over_them():
     items = [_text("Papers of the spring term", 120, 40, 480)]
     assert [cell.text for cell in sheet_grid(items, (46, 154, 446, 554), (35, 65)).cells] == ["", "", ""]

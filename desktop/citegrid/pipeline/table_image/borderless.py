@@ -227,10 +227,10 @@ def _surroundings(region: Region, height: float) -> Features:
 
 
 def _gap(lines: Sequence[Line], line: int, height: float) -> float:
-    """The white below a line in heights of a line, three at most, as above the first and below the last one."""
+    """The white below a line in heights of a line, three at most, as above the first and below the last one; none where they overlap."""
     if not 0 <= line < len(lines) - 1:
         return 3.0
-    return min(3.0, (top_of(lines[line + 1]) - bottom_of(lines[line])) / height)
+    return min(3.0, max(0.0, top_of(lines[line + 1]) - bottom_of(lines[line])) / height)
 
 
 def _cells(row: Sequence[TextBox], edges: Sequence[float]) -> list[str]:

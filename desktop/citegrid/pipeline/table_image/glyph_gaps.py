@@ -84,22 +84,37 @@ def _glyph_runs(grey: Array, item: TextBox, least: float) -> tuple[GlyphRun, ...
 
 
 def parted(picture: Array, items: Sequence[TextBox]) -> list[TextBox]:
-    """The items, each cut where white in it is far wider than elsewhere between its words or characters: the reader joined columns."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    return list(chain.from_iterable(map(partial(_parted, grey), items)))
+    """The items, each cut where white in it is far wider than elsewhere between its words or characters: the reader joined columns.
+
+    The only white of two words is compared with that between the words of the picture.
+    """
+    grey, usual = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), _white_between_words(find_glyph_runs(picture, items))
+    return list(chain.from_iterable(map(partial(_parted, grey, usual), items)))
 
 
-def _parted(grey: Array, item: TextBox) -> list[TextBox]:
+def _white_between_words(runs: GlyphRuns) -> float:
+    """In heights of a line: the usual white between the words of texts, that of wide ones where there is none."""
+    found = [gap / item.height for item, words in runs.items() for gap in _gaps(words)]
+    return median_low([*found, _WIDE_WORDS])
+
+
+def _gaps(runs: Sequence[GlyphRun]) -> list[float]:
+    """The white between runs, in pixels."""
+    return [b.x0 - a.x1 for a, b in pairwise(runs)]
+
+
+def _parted(grey: Array, usual: float, item: TextBox) -> list[TextBox]:
     """The pieces of an item; one where wide stops, brackets or words among wide characters bring white of their own."""
     wide = any(map(is_wide, item.text))
     if wide and not item.text.replace(_SPECK, "").isalnum():
         return [item]
     tight, least = (_TIGHT, _WIDE_CHARACTERS) if wide else (_LEAST_GAP, _WIDE_WORDS)
     runs = _glyph_runs(grey, item, tight * item.height)
-    gaps = [b.x0 - a.x1 for a, b in pairwise(runs)]
-    least = max(least * item.height, _WIDER * median_low(gaps or [0.0]))
+    gaps = _gaps(runs)
+    own = median_low(gaps) if len(gaps) > 1 else usual * item.height
+    least = max(least * item.height, _WIDER * own)
     after = [n for n, gap in enumerate(gaps) if gap > least]
-    return _cut(item, runs, after) if after and len(gaps) > 1 + wide else [item]
+    return _cut(item, runs, after) if after and len(gaps) > 2 * wide else [item]
 
 
 def cut_at(picture: Array, items: Sequence[TextBox], edges: Sequence[float], height: float) -> list[TextBox]:

@@ -12,8 +12,8 @@ from citegrid.core.language.text import printed_words
 _ALIKE = str.maketrans("l|IoOS℃", "11100$C")
 #: Letters of the shortest word that is put together.
 _LEAST = 5
-#: Letters of the shortest word that is taken for no abbreviation.
-_LEAST_WHOLE = 5
+#: Letters of the shortest word that is taken for no abbreviation, and what no stop stands behind in a name.
+_LEAST_WHOLE, _NEVER_CUT = 5, (")", "）", "&")
 #: Texts kept with how they are written: readings of a picture share most of theirs.
 _KEPT = 4096
 _FOR_I = ("l", "1", "|")
@@ -59,10 +59,10 @@ def without_specks(name: str) -> str:
 
 
 def _without_speck(word: str, following: str) -> str:
-    """A word without its stop, if that ends no sentence and the word is none that is cut short ("Input." before "features")."""
+    """A word without its stop, if that ends no sentence and the word is none that is cut short ("Input." before "features", "(weeks).")."""
     whole = word.removesuffix(".")
     goes_on = len(whole) >= _LEAST_WHOLE and following[:1].islower() and _is_word(whole)
-    return whole if goes_on or not whole else word
+    return whole if goes_on or whole.endswith(_NEVER_CUT) or not whole else word
 
 
 @cache

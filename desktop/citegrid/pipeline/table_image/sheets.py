@@ -2,11 +2,13 @@
 
 Between two letters there is one edge of columns, drawn or not: fills, long texts and programs without gridlines hide it.  A letter
 stands in the middle of its column, so the next edge is as far behind it as the last one is before it; a rule near there is it.
-Where the OCR overlooked letters, the alphabet tells how many, and the edges around these must all be drawn.
+A number may stand at the bottom of its row, so any rule before the next one is the row's end.  Where the OCR overlooked letters or
+numbers, those beside them tell how many, and the edges around these must all be drawn.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,7 +18,7 @@ from operator import attrgetter, sub
 from string import ascii_uppercase
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
-from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
+from citegrid.pipeline.table_image.ruling_lines import RulingLines, clusters
 from citegrid.pipeline.table_image.text_boxes import TextBox, in_lines
 
 Line = Sequence[TextBox]
@@ -26,6 +28,8 @@ _LETTERS, _MOST_LETTERS = 3, 0.6
 _NUMBERED = 2
 #: In heights of a line: how far a rule may be from where a letter or number says that its column or row ends.
 _NEAR = 0.8
+#: In heights of a line: how near each other two rules are one.
+_ONE = 0.15
 #: In its heights: how much of a text's box may reach over an edge.
 _RIM = 0.3
 _FIRST, _BEHIND, _ITEMS = map(attrgetter, ("left", "right", "items"))
@@ -75,33 +79,43 @@ def _sheet_letters(line: Line) -> list[TextBox]:
 def sheet_edges(frame: SheetFrame, rules: RulingLines, height: float) -> tuple[list[float], list[float]]:
     """The edges of the columns and of the rows of a sheet; of no columns where letters were overlooked and edges there are not drawn."""
     left, top = max(map(_RIGHT, frame.numbers)), max(map(_LOW, frame.letters))
-    xs = _edges([left, *map(_MIDDLE, frame.letters)], rules.vertical, height, _letter_steps(frame.letters))
-    ys = _edges([top, *map(_LEVEL, frame.numbers)], rules.horizontal, height, [1] * (len(frame.numbers) - 1))
+    standing = clusters(list(map(_AT, rules.vertical)), _ONE * height)
+    lying = clusters(list(map(_AT, rules.horizontal)), _ONE * height)
+    letters = _steps(map(ascii_uppercase.find, map(_TEXT, frame.letters)), -1)
+    xs = _edges([left, *map(_MIDDLE, frame.letters)], standing, height, letters)
+    # A number may stand at the bottom of a high row: what is drawn between two is their edge, wherever that is.
+    levels, numbers = [top, *map(_LEVEL, frame.numbers)], _steps(map(int, map(_TEXT, frame.numbers)), 0)
+    ys = _edges(levels, lying, height, numbers, math.inf) or _edges(levels, lying, height, [1] * len(numbers), math.inf)
     return xs, ys
 
 
-def _letter_steps(letters: Line) -> list[int]:
-    """How many letters further each stands than the one before it; one that was misread is the next."""
-    codes = [*accumulate(map(ascii_uppercase.find, map(_TEXT, letters)), lambda last, code: max(last + 1, code))]
+def _steps(codes: Iterable[int], before: int) -> list[int]:
+    """How many letters or numbers further than the one before it, the first than ``before``, each is; one that was misread is the next."""
+    codes = [*accumulate(codes, lambda last, code: max(last + 1, code), initial=before)]
     return list(map(sub, codes[1:], codes))
 
 
-def _edges(middles: Sequence[float], rules: Iterable[RulingLine], height: float, steps: Sequence[int]) -> list[float]:
-    """The edges around all of ``middles`` but the first, before which none is; ``steps`` say how many edges part each from the next
-    one; none at all where some are not to be had."""
-    places = sorted(map(_AT, rules))
+def _edges(
+    middles: Sequence[float], places: Sequence[float], height: float, steps: Sequence[int], reach: float = _NEAR
+) -> list[float]:
+    """The edges around all of ``middles`` but the first, before which none is: those of ``places`` that stand, ``reach`` heights of a line
+    at most, where they are expected.
+
+    ``steps`` say how many edges part each from the one before it; none at all where these are not drawn.
+    """
     first, *between = [places[bisect_right(places, a) : bisect_left(places, b)] for a, b in pairwise(middles)]
-    edges = [min(first, default=middles[0] + 0.3 * height)]
-    for middle, following, drawn, step in zip(middles[1:], middles[2:], between, steps, strict=False):
-        edges += drawn if step > 1 else [_edge(edges[-1], middle, following, drawn, height)]
-    return [*edges, 2 * middles[-1] - edges[-1]] if len(edges) == 1 + sum(steps) else []
+    edges = first if len(first) == steps[0] else [min(first, default=middles[0] + 0.3 * height)]
+    wanted = len(edges) + sum(steps[1:])
+    for middle, following, drawn, step in zip(middles[1:-1], middles[2:], between, steps[1:], strict=True):
+        edges = [*edges, *(drawn if step > 1 else [_edge(edges[-1], middle, following, drawn, reach * height)])]
+    return [*edges, 2 * middles[-1] - edges[-1]] if len(edges) == wanted else []
 
 
-def _edge(last: float, middle: float, following: float, drawn: Sequence[float], height: float) -> float:
+def _edge(last: float, middle: float, following: float, drawn: Sequence[float], reach: float) -> float:
     """The edge between two places, of which the first is in the middle between the ``last`` edge and this one."""
     expected = min(max(2 * middle - last, middle), following)
     near = min(drawn, key=lambda place: abs(place - expected), default=expected)
-    return near if abs(near - expected) < _NEAR * height else expected
+    return near if abs(near - expected) < reach else expected
 
 
 def sheet_grid(items: Sequence[TextBox], xs: Sequence[float], ys: Sequence[float]) -> Grid:
