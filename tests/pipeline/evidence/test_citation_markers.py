@@ -299,6 +299,8 @@ def test_the_word_for_a_work_names_nobody():
 
 
 def test_a_chinese_paper_s_own_result_that_agrees_with_a_work_or_its_own_guess_is_not_the_work_s() -> None:
-    assert speaks_of_citing("这一发现与刘某⟦TARGET⟧关于我国若干所公立高校的科研人员国际流动对学术职业聘任影响的研究结论相似。")
+    assert speaks_of_citing(
+        "这一发现与刘某⟦TARGET⟧关于我国若干所公立高校的科研人员国际流动对学术职业聘任影响的研究结论相似。"
+    )
     assert speaks_of_citing("笔者推测可能的原因是访问具有临时属性⟦TARGET⟧。")
     assert not speaks_of_citing("刘某⟦TARGET⟧发现流动经历对聘任有显著影响。")

@@ -37,7 +37,7 @@ ANSWER_TOKENS = 96
 _STOPS = {"zh": "。", "en": "."}
 #: Words, or half as many ideographs, of the shortest sentence that says something.
 LEAST = 5
-_BRACKETS = ("()", "[]")
+_BRACKETS = (("(", ")"), ("[", "]"))
 #: Percent from which two cells of a row say the same.
 ALIKE = 85.0
 _NO_QUESTION = Column("").question
