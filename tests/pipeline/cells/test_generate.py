@@ -88,7 +88,12 @@ def test_a_sentence_whose_stop_went_with_its_citation_gets_one(shown: str, said:
 
 
 @pytest.mark.parametrize(
-    ("shown", "draft"), [("⟦TARGET⟧ use gels.", None), ("⟦TARGET⟧ use gels in batteries.", PRINTED)]
+    ("shown", "draft"),
+    [
+        ("⟦TARGET⟧ use gels.", None),
+        ("], and gels of this kind help batteries ⟦TARGET⟧.", None),
+        ("⟦TARGET⟧ use gels in batteries.", PRINTED),
+    ],
 )
 def test_a_scrap_of_a_sentence_says_nothing(shown: str, draft: Draft | None) -> None:
     (said,) = generated(FakeModel(), answer(Column("Method"), passage(shown)), language="en")

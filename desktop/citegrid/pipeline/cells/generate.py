@@ -37,6 +37,7 @@ ANSWER_TOKENS = 96
 _STOPS = {"zh": "。", "en": "."}
 #: Words, or half as many ideographs, of the shortest sentence that says something.
 LEAST = 5
+_BRACKETS = (("(", ")"), ("[", "]"))
 #: Percent from which two cells of a row say the same.
 ALIKE = 85.0
 _NO_QUESTION = Column("").question
@@ -90,8 +91,8 @@ def _drafted(answer: CellAnswer, draft: Draft) -> CellAnswer:
 
 
 def _is_scrap(text: str) -> bool:
-    """Whether a sentence is too short to say anything, or ends in what is left of a citation ("… food security, Carigiano).")."""
-    return count_han(text) / 2 + len(text.split()) < LEAST or text.count("(") < text.count(")")
+    """Whether a sentence is too short to say anything, or holds what is left of a citation ("… food security, Carigiano).", "], 这些…")."""
+    return count_han(text) / 2 + len(text.split()) < LEAST or any(text.count(a) < text.count(b) for a, b in _BRACKETS)
 
 
 def _distinct(answers: Answers) -> list[CellAnswer]:
