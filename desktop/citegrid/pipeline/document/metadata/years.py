@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from math import exp
 
 from citegrid.core.document import Block, Page
 from citegrid.core.language import lexicon
@@ -34,8 +33,8 @@ _LONG, _FEW = 70, 3
 _HEAD, _FOOT = 0.12, 0.85
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0", "O": "0"}
 
-#: A year is told where it is so many times as likely as none.
-_SURE = 2.5
+#: A year is told from these log-odds on: one that is wrong is worse than none.
+_SURE = 0.91
 
 #: What each feature of a candidate is worth; learnt.
 WEIGHTS = {
@@ -61,13 +60,10 @@ class PrintedYear:
 
 
 def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
-    """The year that ``pages`` print as their own, none later than the year after the file was made; what a year is worth in one place and
-    another adds up (shares of a softmax), of equals it is the latest."""
-    odds: dict[int, float] = defaultdict(float)
-    for one in candidates(pages, metadata):
-        odds[one.year] += exp(one.worth)
-    best = max(odds, key=lambda year: (round(odds[year], 3), year), default=0)
-    return best if odds[best] > _SURE else None
+    """The year that ``pages`` print as their own, none later than the year after the file was made; of equals the latest."""
+    found = candidates(pages, metadata)
+    best = max(found, key=lambda one: (round(one.worth, 3), one.year), default=None)
+    return best.year if best is not None and best.worth > _SURE else None
 
 
 def candidates(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[PrintedYear]:
