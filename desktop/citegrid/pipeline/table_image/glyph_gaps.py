@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,6 +21,8 @@ Where an edge of columns is known, any white there parts them."""
 
 #: In heights of a line, and in those of the other gaps of a text: white that is too wide for that between words.
 _WIDE_WORDS, _WIDE_CHARACTERS, _WIDER = 0.5, 0.35, 2.0
+#: White that counts with what is seen between words: as much must be seen at least.
+_UNKNOWN = (math.inf,) * 8
 #: What specks of a scan are read as among wide characters.
 _SPECK = "·"
 #: How sure a piece of a text is at most whose letters were told by their widths.
@@ -93,9 +96,9 @@ def parted(picture: Array, items: Sequence[TextBox]) -> list[TextBox]:
 
 
 def _white_between_words(runs: GlyphRuns) -> float:
-    """In heights of a line: the usual white between the words of texts, that of wide ones where there is none."""
+    """In heights of a line: the usual white between the words of texts; without end where too few show it."""
     found = [gap / item.height for item, words in runs.items() for gap in _gaps(words)]
-    return median_low([*found, _WIDE_WORDS])
+    return median_low([*found, *_UNKNOWN])
 
 
 def _gaps(runs: Sequence[GlyphRun]) -> list[float]:
