@@ -27,6 +27,12 @@ ZHANG = Work(WorkKind.REFERENCE, "z", "T", ("张三", "李四", "王五"), 2019)
         ("Half is supported. ⟦OTHER⟧", False, "Half is supported (Abel et al., 2020)"),
         ("Abel et al. find that half fails ⟦OTHER⟧.", False, "Abel et al. (2020) find that half fails."),
         ("Half is supported ⟦OTHER⟧ - ⟦OTHER⟧.", False, "Half is supported (Abel et al., 2020)."),
+        ("The paper ⟦OTHER⟧ ensures that half fails.", True, "Abel et al. (2020) ensures that half fails."),
+        (
+            "It is shown in the work ⟦OTHER⟧ that half fails.",
+            True,
+            "It is shown in Abel et al. (2020) that half fails.",
+        ),
     ],
 )
 def test_an_english_citation_is_said_in_its_place(shown: str, narrative: bool, said: str) -> None:

@@ -283,9 +283,16 @@ def _asks_for_names(before: str) -> bool:
 def _as_part(before: str, printed: str, mark: CitedWorks, names: Names) -> str:
     """The words before a citation with its works as a part of the sentence, in the place of what is ``printed`` of them; empty
     where others are printed, or the works are too many."""
-    kept = _without(before, printed, mark) if printed else before
+    kept = _without(before, printed, mark) if printed else _unnumbered(before, names.language)
     others = kept is None or kept.rstrip().endswith(phrases("named_with_others", names.language))
     return "" if others or len(mark.works) > MOST_NARRATIVE else f"{kept}{names.listed(mark.works)}"
+
+
+def _unnumbered(before: str, language: str) -> str:
+    """The words before a work's number without what they call it there ("the paper", in "the paper [4] ensures")."""
+    said = f" {before.rstrip()}"
+    called = next(filter(said.casefold().endswith, phrases("called_by_number", language)), "")
+    return f"{said[1 : -len(called)]} ".lstrip() if called else before
 
 
 def _is_named(before: str, works: Sequence[Work], names: Names) -> bool:
