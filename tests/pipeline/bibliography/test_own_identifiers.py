@@ -33,6 +33,7 @@ def page(number: int, *blocks: tuple[BlockKind, str]) -> Page:
         ([page(1, (BODY, "ＤＯＩ：１０．７５４４?ｉｓｓｎ１０００－１２３９．２０１６"))], "10.7544/issn1000-1239.2016", ""),
         ([page(1, (BODY, "doi：10．3969／j．issn．1001．3695．2O12．08．002"))], "10.3969/j.issn.1001-3695.2012.08.002", ""),
         ([page(1, (BODY, STORY + "doi:10.1000/a.2018.1"), (FOOTER, "DOI: 10.1000/JOURNAL"))], "10.1000/a.2018.1", ""),
+        ([page(1, (BODY, "DOI:10.1000/food1002-6630-"), (BODY, STORY + "doi:10.1000/food1002-6630-062"))], "10.1000/food1002-6630-062", ""),
         ([page(1, (ENTRY, "A. Lee. Worms. doi:10.1000/theirs"))], "", ""),
         ([page(1, (BODY, "Cover")), page(2, (BODY, "DOI: 10.1000/own")), page(3, (BODY, "10.1000/late"))], "10.1000/own", ""),
         ([page(1, (BODY, "Worms")), page(2, (BODY, "Clay")), page(3, (FOOTER, "10.1000/late"))], "", ""),

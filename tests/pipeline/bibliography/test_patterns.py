@@ -91,3 +91,20 @@ def test_keys_of_names_and_a_year_are_labels():
         LABEL_FORMS[1].pattern.match("[see the long story of the worms, told by Ann Lee and her friends in 2019] A")
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("SAU10: Ferdinand de Saussure, Linguistique", "SAU10:"),
+        ("W&P92 : Robert-Léon Wagner", "W&P92 :"),
+        ("GAR91deux: Marie-Noëlle Gary-Prieur", "GAR91deux:"),
+        ("[Dev19] Devlin, J.", "[Dev19]"),
+        ("BERT: Pre-training of deep transformers", None),
+        ("IEEE 2010: Proceedings", None),
+        ("ABC10 Devlin, J.", None),
+    ],
+)
+def test_a_key_stands_in_brackets_or_before_a_colon(line: str, label: str | None) -> None:
+    match = LABEL_FORMS[1].pattern.match(line)
+    assert (match and match.group(1)) == label

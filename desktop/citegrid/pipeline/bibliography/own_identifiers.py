@@ -21,6 +21,8 @@ MARGINS = (BlockKind.HEADER, BlockKind.FOOTER)
 _LEXICON = "bibliography"
 #: What stands before a DOI; what begins the part of one that names a journal's ISSN; letters that OCR reads for the figures behind it.
 _LABEL, _ISSN, _FIGURES = "doi", "issn.", str.maketrans("oOlI", "0011")
+#: With what a DOI ends that a line, and the block with it, was cut off behind.
+_CUT = ("-", "/", "_")
 #: The hyphens and minus signs of fonts.
 _DASHES = str.maketrans("−‐‑–", "----")
 
@@ -65,7 +67,7 @@ def _worth(page: Page, block: Block) -> int:
 def _of_doi(one: _Identifiers) -> int:
     of_data = one.doi.casefold().startswith(lexicon.words(_LEXICON, "data_archives"))
     of_journal = not any(map(str.isdigit, one.doi.partition("/")[2]))  # "10.24327/IJRSR" stands on each of its papers
-    return one.worth - 10 * of_data - 6 * of_journal
+    return one.worth - 10 * of_data - 6 * (of_journal + one.doi.endswith(_CUT))  # the next block has its rest
 
 
 def _plain(text: str) -> str:

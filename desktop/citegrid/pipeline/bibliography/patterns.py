@@ -58,11 +58,15 @@ class LabelForm:
 
 
 _KEY = r"[A-Za-zÀ-ÿ][\w+*\-&’' .,]{0,45}\d{2,4}[a-z]?|[A-Z][A-Za-z+*]{1,9}\d{0,4}[a-z]?"
+#: A key without brackets, before a colon ("SAU10: Ferdinand …").
+_BARE_KEY = r"[A-Z][A-Z+&\-]{1,7}\d{1,2}[a-z]{0,4}"
 _OPENING = rf"[{UP}{HAN}“\"]"
 #: The forms of labels, strictest first.
 LABEL_FORMS = (
     LabelForm("bracket", re.compile(rf"^\s*({OPENS}\s*(\d{{1,4}})\s*{CLOSES})")),
-    LabelForm("key", re.compile(rf"^\s*(\[({_KEY})\])"), counts=False),
+    LabelForm(
+        "key", re.compile(rf"^\s*(\[?((?<=\[)(?:{_KEY})(?=\])|(?<!\[){_BARE_KEY}(?=\s?:\s))\s?[\]:])"), counts=False
+    ),
     LabelForm("paren", re.compile(r"^\s*([(（]\s*(\d{1,4})\s*[)）])")),
     LabelForm("dot", re.compile(r"^\s*((\d{1,4})\s?[.．、)])(?!\d)")),
     LabelForm("bare", re.compile(rf"^\s*((\d{{1,4}}))(?=\s*(?:{PARTICLES}\s){{0,2}}{_OPENING})")),

@@ -63,6 +63,8 @@ def test_names_in_rows(rows: list[str], names: list[str]) -> None:
             "Anadi Kumar Sardar, Md. Haider Ali Biswas, Ann Lee, MD",
             ["Anadi Kumar Sardar", "Md. Haider Ali Biswas", "Ann Lee"],
         ),
+        ("Ana Luz Roca y Eva María Sol", ["Ana Luz Roca", "Eva María Sol"]),
+        ("Ana Roca y Sol, Eva Luna", ["Ana Roca y Sol", "Eva Luna"]),
         ("Peter Stegmaier / Thomas Feltes", ["Peter Stegmaier", "Thomas Feltes"]),
         ("By Jonathan Guryan, Kory Kroft", ["Jonathan Guryan", "Kory Kroft"]),
         ("J. A. COBB, K. O’NEILL AND C. A. STOCKMEIER", ["J. A. COBB", "K. O’NEILL", "C. A. STOCKMEIER"]),

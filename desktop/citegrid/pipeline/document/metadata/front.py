@@ -51,7 +51,7 @@ _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
 #: So many runs back the title may go on, where a column stands beside it.
 _BESIDE = 2
 #: From these log-odds on a segment is one of a title whatever stands beside it.
-_ALONE = 1.0
+_ALONE = 0.3
 #: Below these one that names a school or a kind of thesis is none, whatever stands beside it.
 _DOUBTED = -0.5
 #: A label above a name, or the name above that, is so many type sizes away at most.

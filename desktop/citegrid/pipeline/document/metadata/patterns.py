@@ -82,7 +82,10 @@ NICKNAME = re.compile(
 _CHINESE_NAME = rf"{_list('chinese_families')}[{HAN}]{{1,2}}"
 #: One of the names that stand without blanks up to the end of a line.
 RUN_TOGETHER = re.compile(rf"{_CHINESE_NAME}(?=(?:{_CHINESE_NAME})*$)")
-BETWEEN_NAMES = re.compile(rf"[,;/&·•|、，；]|\b{_list('between_names')}\b", re.I)
+BETWEEN_NAMES = re.compile(
+    rf"[,;/&·•|、，；]|\b{_list('between_names')}\b|(?<=\s)(?-i:{_list('between_whole_names')})(?=\s+[^\s,;]+\s+\S)",
+    re.I,
+)
 #: A row that begins with the rest of a name of the row above: "Farzaei 5, 6", "Kaneko".
 REST_OF_NAME = re.compile(rf"{_LETTER}[\w'’.-]*\s*(?:[;,]|$)")
 

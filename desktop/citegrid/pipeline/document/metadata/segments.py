@@ -22,6 +22,8 @@ _LEVEL = 0.5
 _GAP, _SPACED_GAP = 1.5, 4.0
 #: Where the type is so many times as large as before, a gap of so many sizes does ("OPEN" before a title).
 _OTHER_TYPE, _LABEL_GAP = 1.3, 0.5
+#: Where it is so many times as small as before, any gap before a word longer than a mark does ("Received" beside a title).
+_BESIDE, _LONGEST_MARK = 2.0, 3
 #: Signs that lie so close, in type sizes, are of one word.
 _TOUCHING = 0.12
 #: A small word is a mark beside words so much larger.
@@ -166,6 +168,8 @@ def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
         gap = (_GAP, _SPACED_GAP)[bool(spaced)]
         if word.size > _OTHER_TYPE * before.size and before.text.isalpha():
             gap = _LABEL_GAP
+        if before.size > _BESIDE * word.size and len(word.text) > _LONGEST_MARK and word.text.isalpha():
+            gap = 0.0
         if word.box.x0 - before.box.x1 > gap * max(before.size, word.size):
             yield part
             part = []
