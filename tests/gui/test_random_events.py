@@ -57,6 +57,8 @@ class Monkey:
         return self.dice.choice(found) if found else self.driver.window
 
     def act(self) -> None:
+        # Qt's own dialogs are not ours to try; in /proc they would read what never ends, to choose an icon for it
+        self.close_file_dialogs()
         dice = self.dice
         what = dice.random()
         if what < 0.40:
@@ -114,6 +116,11 @@ class Monkey:
                 files.open_project(Path(self.dice.choice(driver.settings.recent)))
 
     @staticmethod
+    def close_file_dialogs() -> None:
+        for dialog in [w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog) and w.isVisible()]:
+            dialog.close()
+
+    @staticmethod
     def let_go() -> None:
         """A button's menu runs a loop of its own until it is closed; a person would press Esc."""
         popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
@@ -126,8 +133,9 @@ class Monkey:
         """Close what popped up, as a person would with Esc."""
         for popup in [w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]:
             popup.close()
+        self.close_file_dialogs()
         for dialog in [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]:
-            dialog.close() if isinstance(dialog, QFileDialog) else dialog.reject()
+            dialog.reject()
         QApplication.processEvents()
 
 
