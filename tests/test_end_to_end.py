@@ -110,8 +110,18 @@ def test_every_supported_cell_is_cited_and_its_numbers_stand_in_its_quotes(resul
             assert key(number) in basis or said_in_english(number, scale, basis), (cell["text"], number)
 
 
+#: Numbers that English writes out.
+SPELT = {
+    **{str(n): word for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)},
+    **{str(n): word for n, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)},
+}  # fmt: skip
+
+
 def said_in_english(number: str, scale: str, basis: str) -> bool:
-    """Whether a figure that is counted in 万 or 亿 stands in the source as the thousands, millions or billions that it is."""
+    """Whether a figure stands in the source in words, or, where it is counted in 万 or 亿, as the thousands, millions or billions
+    that it is."""
+    if not scale and SPELT.get(number, "\n") in basis:
+        return True
     size = {"": 0.0, "万": 1e4, "亿": 1e8}[scale] * float(number.replace(",", ""))
     words = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
     return any(word in basis and key(f"{size / of:g}") in basis for word, of in words.items() if size >= of)
