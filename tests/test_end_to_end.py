@@ -112,8 +112,8 @@ def test_every_supported_cell_is_cited_and_its_numbers_stand_in_its_quotes(resul
 
 #: Numbers that English writes out.
 SPELT = {
-    **{str(n): word for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)},
-    **{str(n): word for n, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)},
+    **{str(n): word for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)},
+    **{str(n): word for n, word in zip(range(20, 100, 10), ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], strict=True)},
 }  # fmt: skip
 
 
