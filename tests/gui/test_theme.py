@@ -6,6 +6,8 @@ import re
 from dataclasses import asdict
 
 import pytest
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QTextLayout
+from PySide6.QtWidgets import QApplication
 
 from citegrid.core.resources import resource
 from citegrid.gui import theme
@@ -28,6 +30,19 @@ def test_every_ink_can_be_read_on_every_ground(kind: theme.Theme) -> None:
     pairs = {(ink, ground): _contrast(getattr(kind, ink), getattr(kind, ground)) for ink in inks for ground in grounds}
     pairs["on_accent", "accent"] = _contrast(kind.on_accent, kind.accent)
     assert not {pair: value for pair, value in pairs.items() if value < 4.5}, "WCAG 2, AA"
+
+
+def test_chinese_letters_have_their_own_shapes(qapp: QApplication) -> None:
+    chinese = [name for name in theme.CHINESE if name in QFontDatabase.families()]
+    if not chinese:
+        pytest.skip("no font with simplified Chinese on this machine")
+    layout = QTextLayout("直接引用 cited", theme.with_chinese(QFont("Sans Serif")))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = [run.rawFont().familyName() for run in layout.glyphRuns()]
+    assert chinese[0] in drawn and QFontInfo(QFont("Sans Serif")).family() in drawn
+    assert not [name for name in drawn if name.endswith((" JP", " KR"))]
 
 
 def _contrast(one: str, other: str) -> float:

@@ -48,6 +48,7 @@ def make_application() -> QApplication:
     app.setApplicationName("CiteGrid")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("citegrid")
+    app.setFont(theme.with_chinese(app.font()))
     theme.apply(app, theme.system_theme())
     return app
 

@@ -7,7 +7,19 @@ from functools import lru_cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QDir, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -55,6 +67,13 @@ DARK = Theme(
 )  # fmt: skip
 
 
+#: Families with the shapes of simplified Chinese, those of the systems first; where none is named, Qt may take Japanese ones.
+CHINESE = (
+    "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
+)  # fmt: skip
+
+
 def system_theme() -> Theme:
     """LIGHT or DARK, as the system's colour scheme asks."""
     return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
@@ -63,6 +82,14 @@ def system_theme() -> Theme:
 def current() -> Theme:
     """The theme that the application's palette was made of."""
     return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def with_chinese(font: QFont) -> QFont:
+    """The font, and what this machine has of :data:`CHINESE` for the letters that its family lacks."""
+    families = QFontDatabase.families()
+    chosen = QFont(font)
+    chosen.setFamilies([QFontInfo(font).family(), *(name for name in CHINESE if name in families)])
+    return chosen
 
 
 def apply(app: QApplication, theme: Theme) -> None:
