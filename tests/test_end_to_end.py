@@ -194,6 +194,18 @@ def test_a_result_is_exported_by_the_suffix(sample, tmp_path, suffix):
     assert out.stat().st_size > 200
 
 
+def test_a_result_alone_knows_where_its_works_appeared(sample, tmp_path):
+    """Without the paper at hand, too: a result is passed on, and the list of its works with it."""
+    for suffix, field in ((".bib", "journal = "), (".ris", "T2  - "), (".csl.json", '"container-title"')):
+        out = tmp_path / f"works{suffix}"
+        assert run("export", sample / "result-zh.json", "--out", out).returncode == 0
+        assert field in out.read_text("utf-8")
+    assert run("export", sample / "result-zh.json", "--out", tmp_path / "again.json").returncode == 0
+    again, first = (json.loads(f.read_text("utf-8")) for f in (tmp_path / "again.json", sample / "result-zh.json"))
+    assert again["references"] == first["references"]
+    assert {row["work"]["id"] for row in first["rows"]} <= {entry["id"] for entry in first["references"]}
+
+
 def test_a_second_fill_of_a_finished_project_asks_nothing_again(sample, tmp_path):
     """The same command with --project goes on: accepted and filled cells stay, only what waits is asked."""
     project = tmp_path / "project"

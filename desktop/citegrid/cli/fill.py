@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
-from citegrid import __version__
-from citegrid.cli.context import Context, add_library, check_library, opened, print_json
+from citegrid.cli.context import Context, add_library, check_library, opened
 from citegrid.cli.export import may_replace, write_report
 from citegrid.cli.glossary import take_glossary
 from citegrid.cli.library import ZOTERO, take_cited
@@ -21,7 +20,6 @@ from citegrid.core.errors import Cancelled, InputError, UsageError
 from citegrid.core.messages import Message
 from citegrid.core.project import DEFAULT_QUERY, Project
 from citegrid.core.resources import resource
-from citegrid.core.serialisation.result import to_json
 from citegrid.core.table import Status
 from citegrid.store import paths, project_folder
 from citegrid.store.files import sha256_of, write_atomically
@@ -173,11 +171,10 @@ def _write_results(args: argparse.Namespace, context: Context) -> None:
         write_report(args, context)
         tell(Message("Report: {path}", path=args.out.resolve()))
         workbench.fill.note_seconds("export", time.perf_counter() - began)
-    data = to_json(workbench.project, __version__)
     if args.json is not None:
-        write_atomically(args.json, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+        write_atomically(args.json, workbench.reports.result())
     elif args.out is None:
-        print_json(data)
+        sys.stdout.write(workbench.reports.result().decode())
     _tell_summary(workbench.project, workbench.folder)
 
 

@@ -18,6 +18,7 @@ from citegrid.core.edits.row_numbers import numbered
 from citegrid.core.glossary import Glossary
 from citegrid.core.outcome.account import Account
 from citegrid.core.outcome.answers import Found
+from citegrid.core.reference import Reference
 from citegrid.core.review import Review, Sentence
 from citegrid.core.table import Cell, Column, Row, Table, Template, Verdict
 
@@ -81,6 +82,7 @@ class Project:
     ``annotations`` are the person's own highlights, notes and bookmarks in the main papers.
     ``answers`` are what was found last for questions and for the person's own texts, the newest first.
     ``account`` is what became of every paper that a batch found, where one made the project.
+    ``references`` are the entries of the works that table and review name, where the project came from a result without its papers.
     """
 
     query: str = ""
@@ -105,6 +107,7 @@ class Project:
     annotations: tuple[Annotation, ...] = ()
     account: Account = ()
     answers: tuple[Found, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     @property
     def papers(self) -> tuple[SourceFile, ...]:

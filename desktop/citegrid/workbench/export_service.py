@@ -190,10 +190,15 @@ def write(
         version=__version__,
         crop=_crops(project, sources, helpers, path.name, progress, cancel),
         word=_word_options(path, project, sources, options) if suffix == ".docx" else None,
-        references=[r for one in sources.papers for r in one.references],
+        references=_known(project, sources),
     )
     cancel.check()
     return _keep(path, data)
+
+
+def _known(project: Project, sources: ExportSources) -> Sequence[Reference]:
+    """The reference lists of the papers at hand; without one what the result itself tells of them."""
+    return [r for one in sources.papers for r in one.references] or project.references
 
 
 def _refuse_the_paper(path: Path, sources: ExportSources) -> None:
@@ -315,7 +320,7 @@ def _word_options(path: Path, project: Project, sources: ExportSources, options:
         template=_bytes(options.template) if options.template else None,
         comments=options.comments,
         style=_style(chosen, project.language),
-        references=[r for one in sources.papers for r in one.references],
+        references=_known(project, sources),
         citations=form,
         appendix=options.evidence,
         linked={work: LinkedItem.of_key(key) for work, key in sources.linked.items()} if options.zotero else {},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from citegrid import __version__
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import InputError
 from citegrid.core.messages import Message
@@ -13,6 +14,7 @@ from citegrid.core.model.endpoint import ModelChoice
 from citegrid.core.paper import Paper
 from citegrid.core.project import Project
 from citegrid.core.reference import Reference
+from citegrid.pipeline.export.formats import write_result
 from citegrid.ports import Cancel, Progress
 from citegrid.workbench import export_service, lazy_imports
 from citegrid.workbench.library.cited import CitedTexts
@@ -41,6 +43,12 @@ class Reports:
             return export_service.write(path, now, known, helpers, chosen, progress, cancel)
 
         return session.start(session.queues.reading, Message("Exporting {name}", name=path.name), work)
+
+    def result(self) -> bytes:
+        """The whole result as JSON, with the entries of the works that it names, as ``citegrid fill --json`` writes it."""
+        papers = self._papers.read_so_far()
+        entries = (*_own(papers), *(entry for paper in papers for entry in paper.references))
+        return write_result(self._session.project, __version__, entries)
 
     def read_back(self, path: Path, model: ModelChoice | None = None) -> Job[lazy_imports.read_changes.ReadBack]:
         """What others changed in a Word report of this project; each change is judged by the verifier before it is

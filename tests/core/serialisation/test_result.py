@@ -16,7 +16,7 @@ from citegrid.core.errors import InputError
 from citegrid.core.evidence import Evidence, Match, SourceKind
 from citegrid.core.messages import Message, say
 from citegrid.core.project import Check, Project, Run, SourceFile
-from citegrid.core.reference import Work, WorkKind
+from citegrid.core.reference import Imprint, Reference, Work, WorkKind
 from citegrid.core.review import Review, Sentence, Unit, count
 from citegrid.core.serialisation.fields import Field
 from citegrid.core.serialisation.result import cell_from_json, cell_to_json, from_json, to_json
@@ -77,6 +77,16 @@ def sample() -> Project:
 
 def through(project: Project) -> Project:
     return from_json(json.loads(json.dumps(to_json(project, "0.1.0"), ensure_ascii=False)))
+
+
+def test_the_entries_of_the_works_come_back() -> None:
+    entry = Reference(
+        "r12", "[12]", "[12] Gao T. Some work. J. X 3(2).", 6, (Box(6, 70.25, 100.5, 200.0, 112.75),), (), ("Gao, T.",), "Some work",
+        2022, "J. X", "10.1/x", "2203.1", "https://x.example", imprint=Imprint("3", "2", "1-9", "Press", "Bonn", "J", True),
+    )  # fmt: skip
+    project = replace(sample(), references=(entry, replace(entry, id="r13", year=None, imprint=Imprint())))
+    assert from_json(json.loads(json.dumps(to_json(project, "1")))).references == project.references
+    assert "references" not in to_json(sample(), "1")
 
 
 def test_everything_comes_back_but_the_places_of_files():

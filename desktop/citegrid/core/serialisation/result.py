@@ -25,6 +25,7 @@ from citegrid.core.serialisation.account_json import fate_from_json, fate_to_jso
 from citegrid.core.serialisation.annotation_json import annotation_from_json, annotation_to_json
 from citegrid.core.serialisation.column_json import column_from_json, column_to_json
 from citegrid.core.serialisation.fields import Field, not_one_of, scrubbed
+from citegrid.core.serialisation.reference_json import reference_from_json, reference_to_json
 from citegrid.core.serialisation.statement_json import (
     evidence_from_json,
     evidence_to_json,
@@ -79,6 +80,7 @@ def frame_to_json(project: Project, version: str) -> dict[str, Any]:
         },
         "run": _run_out(project, version),
         "asked": _asked_out(project),
+        **({"references": [reference_to_json(r) for r in project.references]} if project.references else {}),
     }
 
 
@@ -198,6 +200,7 @@ def from_json(data: object, name: str = _RESULT) -> Project:
         details=tuple(_details_in(d) for d in asked.items("details")),
         annotations=tuple(annotation_from_json(a) for a in asked.items("annotations")),
         account=tuple(fate_from_json(f) for f in asked.items("account")),
+        references=tuple(reference_from_json(r) for r in root.items("references")),
     )
 
 

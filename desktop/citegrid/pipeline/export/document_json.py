@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from citegrid.core.document import Box, Document, Page
 from citegrid.core.language.text import join_lines
 from citegrid.core.reference import Mention, Reference
+from citegrid.core.serialisation.reference_json import reference_to_json
 from citegrid.pipeline.bibliography.consistency import warnings_of
 
 
@@ -46,20 +46,9 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _reference(reference: Reference, document: Document) -> dict[str, Any]:
     return {
-        "id": reference.id,
-        "label": reference.label,
+        **reference_to_json(reference),
         "raw": _raw(reference, document),
-        "authors": list(reference.authors),
-        "title": reference.title,
-        "year": reference.year,
-        "venue": reference.venue,
-        "doi": reference.doi,
-        "arxiv": reference.arxiv,
-        "url": reference.url,
-        **asdict(reference.imprint),
-        "page": reference.page,
         "page_label": _label(document, reference.page),
-        "boxes": _boxes(reference.boxes),
         "mentions": [_mention(mention, document) for mention in reference.mentions],
     }
 

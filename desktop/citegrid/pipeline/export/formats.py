@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from citegrid.core.errors import UsageError
 from citegrid.core.evidence import Evidence
@@ -13,7 +14,7 @@ from citegrid.core.reference import Reference
 from citegrid.core.serialisation.result import to_json
 from citegrid.pipeline.export.bibtex import write_bib
 from citegrid.pipeline.export.markdown import write_markdown
-from citegrid.pipeline.export.references import write_csl
+from citegrid.pipeline.export.references import entries_of, write_csl
 from citegrid.pipeline.export.ris import write_ris
 from citegrid.pipeline.export.word.options import WordOptions
 
@@ -43,6 +44,12 @@ def suffix_of(name: str) -> str:
     return f".{lower.rsplit('.', 1)[1]}" if "." in lower else ""
 
 
+def write_result(project: Project, version: str, references: Sequence[Reference]) -> bytes:
+    """The whole result as JSON, with the entries of the works that it names."""
+    data = to_json(replace(project, references=entries_of(project, references)), version)
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
 def export(
     project: Project,
     suffix: str,
@@ -66,7 +73,7 @@ def export(
         ".md": lambda: write_markdown(project, version).encode("utf-8"),
         ".xlsx": lambda: write_xlsx(project, version),
         ".csv": lambda: write_csv(project),
-        ".json": lambda: (json.dumps(to_json(project, version), ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+        ".json": lambda: write_result(project, version, references),
         ".bib": lambda: write_bib(project, references).encode("utf-8"),
         ".ris": lambda: write_ris(project, references).encode("utf-8"),
         ".csl.json": lambda: write_csl(project, references).encode("utf-8"),

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -76,6 +76,13 @@ def items_of(
         item = _item(work, entries, items)
         items[item.key] = item
     return list(items.values())
+
+
+def entries_of(project: Project, references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Those of the references that table or review name, without their mentions: what a result needs to be exported without its paper."""
+    rows = (one for row in project.table.rows for one in ids_of(row.work))
+    named = frozenset(chain(rows, chain.from_iterable(said.works for said in project.sentences)))
+    return tuple(replace(r, mentions=(), spans=()) for r in references if r.id in named)
 
 
 def cited_beyond(project: Project, references: Sequence[Reference]) -> list[Work]:
