@@ -203,3 +203,27 @@ def test_a_citation_has_a_box_on_either_side_of_the_end(tmp_path, before, after,
         first, second = mention.boxes
         assert (first.page, second.page) == ((1, 2) if end == "page" else (1, 1))
         assert second.y0 > first.y0 if end == "line" else second.y0 < first.y0
+
+
+def test_signs_that_share_their_boxes_part_no_line(tmp_path: Path) -> None:
+    """《Management World》 and others squeeze ：《 and 》，《: the next piece begins within the box of the last sign."""
+    entries = [
+        (f"（{n}）{author}：", f"《{title}》，", f"《管理世界》，{2000 + n} 年第{n} 期。")
+        for n, (author, title) in enumerate(
+            [("陈春春", "市场不确定性与股票流动性"), ("陈辉、顾乃康", "新三板做市商制度、股票流动性与证券价值"), ("韩琳", "高铁开通的影响")] * 4, 1
+        )
+    ]  # fmt: skip
+    font = pymupdf.Font("china-s")
+    with pymupdf.open() as file:
+        page = file.new_page(width=500, height=700)
+        page.insert_text((40, 60), "参考文献", fontname="china-s", fontsize=12)
+        for row, parts in enumerate(entries):
+            x = 40.0
+            for part in parts:
+                page.insert_text((x, 90 + 11.4 * row), part, fontname="china-s", fontsize=8)
+                x += font.text_length(part, 8) - 6.5
+        file.save(tmp_path / "squeezed.pdf")
+    found = find_references(read_document(open_pdf(tmp_path / "squeezed.pdf"), None))
+    assert [(one.title, one.year) for one in found] == [
+        (title[1:-2], 2000 + n) for n, (_, title, _) in enumerate(entries, 1)
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from citegrid.core.document import BlockKind, Box, Page, Word
+from citegrid.core.language.script import has_han
 
 #: A line is bold, or slanted, where more than this share of its letters is.
 _MOST = 0.6
@@ -145,9 +147,15 @@ def rejoined(lines: list[PageLine]) -> list[PageLine]:
 
 def _are_one(last: PageLine, line: PageLine) -> bool:
     """Whether ``line`` is text that goes on right behind ``last``."""
-    gap = line.box.x0 - last.box.x1
-    beside = last.overlap(line) > 0.5 and -1.0 <= gap < _GAP * max(last.size, line.size, _SMALLEST)
+    gap, size = line.box.x0 - last.box.x1, max(last.size, line.size, _SMALLEST)
+    least = -size if _give_way(last.text[-1:], line.text[:1]) and has_han(last.text + line.text) else -1.0
+    beside = last.overlap(line) > 0.5 and least <= gap < _GAP * size and line.box.x1 > last.box.x1
     return beside and line.kind is last.kind is BlockKind.BODY
+
+
+def _give_way(*neighbours: str) -> bool:
+    """Whether one is a bracket or a stop: in Chinese such signs are set in half of their box, and the next box begins within it."""
+    return any(unicodedata.category(char).startswith("P") for char in neighbours)
 
 
 def _line(words: list[Word]) -> PageLine:
