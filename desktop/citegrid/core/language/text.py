@@ -27,7 +27,7 @@ _RADICALS = str.maketrans(
 )
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
+_CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK}|——)")
 _HYPHEN_BREAK = re.compile(r"(?<!\w)((?:\w+-){0,2}\w+)[-\u2010\u00ad]\s*?\n\s*(\w+(?:-\w+){0,2})")
 #: A soft hyphen at a line's end, as some publishers' PDFs have it, is a hyphen like any other.
 _SOFT_BREAK = re.compile("\u00ad\\s*\n")

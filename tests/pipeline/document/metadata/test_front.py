@@ -220,6 +220,34 @@ def test_the_head_of_a_chinese_journal_dates_its_paper() -> None:
     assert year_of([page], {"creationDate": "D:2023"}) == 2023
 
 
+def test_the_heads_of_the_next_pages_date_a_paper_whose_first_is_silent() -> None:
+    first = page_of("数字化转型与资本市场", "摘要：" + "本文研究数字化转型与股票流动性。" * 60)
+    even, odd = (
+        page_of("《管理世界》", "2021 年第7 期", "正文" * 60),
+        page_of("数字化转型与资本市场", "工商管理", "正文" * 60),
+    )
+    assert year_of([first, even, odd], {}) == 2021
+    assert year_of([first, page_of("2021 年", "正文" * 60), odd], {}) is None, "a year alone may be any"
+    assert year_of([first, even, page_of("《管理世界》", "2020 年第7 期", "正文")], {}) is None, (
+        "two cannot both be right"
+    )
+
+
+def test_a_dash_opens_the_subtitle_of_a_chinese_title(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as pdf:
+        page = pdf.new_page(width=595, height=842)
+        rows = (165, 120, 30, "企业数字化转型与"), (194, 160, 30, "资本市场表现"), (182, 190, 14, "——来自股票流动性的经验证据"), (174, 225, 14, "吴  非  胡慧芷  林慧妍")  # fmt: skip
+        body = (
+            (62, 260 + 14 * n, 9.5, "摘要：数字化转型赋予了企业新的发展动能，这能否改善企业在资本市场中的表现")
+            for n in range(12)
+        )
+        for x, y, size, text in (*rows, *body):
+            page.insert_text((x, y), text, fontname="china-s", fontsize=size)
+        pdf.save(path)
+    assert read_document(open_pdf(path), None).title == "企业数字化转型与资本市场表现——来自股票流动性的经验证据"
+
+
 def test_the_name_of_a_site_and_the_label_of_a_cover_are_no_titles(tmp_path: Path) -> None:
     rows = (60, 40, 9, "Available online at www.sciencedirect.com"), (200, 70, 24, "ScienceDirect"), (60, 140, 16, TITLE_TEXT[:40]), (60, 180, 11, "Anna Roth")  # fmt: skip
     assert paper(tmp_path / "a.pdf", *rows).title == TITLE_TEXT[:40].strip()

@@ -48,6 +48,8 @@ _ROWS, _LONGEST = 2, 320
 _MOST_LEAD = 2
 #: Type sizes whose ratio is less are one; a subtitle is no smaller, and its log-odds are more.
 _LIKE, _SUBTITLE, _SURE = 1.1, 0.5, 1.5
+#: What a Chinese subtitle begins with, whatever else it looks like.
+_DASH = "——"
 #: So many runs back the title may go on, where a column stands beside it.
 _BESIDE = 2
 #: From these log-odds on a segment is one of a title whatever stands beside it.
@@ -269,7 +271,7 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
     """The runs of title segments by their indices; labels and what opens the text are no part of one."""
     runs: list[list[int]] = []
     for n, (segment, what) in enumerate(zip(segments, said, strict=True)):
-        told = what == TITLE or odds[n] > _ALONE
+        told = what == TITLE or odds[n] > _ALONE or (runs and segment.text.startswith(_DASH))
         if not told or _is_no_title(segment) or (odds[n] < _DOUBTED and _names_school(segment)):
             continue
         above = next((run for run in runs[: -_BESIDE - 1 : -1] if _goes_on(segments, run[-1], n, odds[n])), None)
@@ -315,4 +317,5 @@ def _go_together(above: Segment, below: Segment, odds: float) -> bool:
     if has_han(above.text) != has_han(below.text) or LABELS[0].match(below.text):
         return False
     ratio = below.size / max(above.size, 1.0)
-    return 1 / _LIKE < ratio < _LIKE or (_SUBTITLE < ratio < 1 and odds > _SURE)
+    subtitle = below.text.startswith(_DASH) or (_SUBTITLE < ratio and odds > _SURE)
+    return 1 / _LIKE < ratio < _LIKE or (ratio < 1 and subtitle)

@@ -33,6 +33,8 @@ _LONG, _FEW = 70, 3
 _HEAD, _FOOT = 0.12, 0.85
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0", "O": "0"}
 
+_MARGINS, _ISSUES = frozenset({"head", "foot"}), frozenset({"issue", "volume"})
+
 #: A year is told from these log-odds on: one that is wrong is worse than none.
 _SURE = 0.91
 
@@ -63,7 +65,14 @@ def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
     """The year that ``pages`` print as their own, none later than the year after the file was made; of equals the latest."""
     found = candidates(pages, metadata)
     best = max(found, key=lambda one: (round(one.worth, 3), one.year), default=None)
-    return best.year if best is not None and best.worth > _SURE else None
+    return best.year if best is not None and best.worth > _SURE else _of_issue(pages[1:])
+
+
+def _of_issue(pages: Sequence[Page]) -> int | None:
+    """The one year that heads and feet of ``pages`` print with an issue or a volume: Chinese journals have it on every second page."""
+    printed = (one for page in pages for one in _on_page(page, False))
+    told = {one.year for one in printed if _MARGINS.intersection(one.features) and _ISSUES.intersection(one.features)}
+    return told.pop() if len(told) == 1 else None
 
 
 def candidates(pages: Sequence[Page], metadata: Mapping[str, str]) -> list[PrintedYear]:
