@@ -317,5 +317,5 @@ def _go_together(above: Segment, below: Segment, odds: float) -> bool:
     if has_han(above.text) != has_han(below.text) or LABELS[0].match(below.text):
         return False
     ratio = below.size / max(above.size, 1.0)
-    subtitle = below.text.startswith(_DASH) or (_SUBTITLE < ratio and odds > _SURE)
+    subtitle = below.text.startswith(_DASH) or (ratio > _SUBTITLE and odds > _SURE)
     return 1 / _LIKE < ratio < _LIKE or (ratio < 1 and subtitle)
