@@ -71,3 +71,14 @@ def test_the_blank_behind_a_word_that_ends_with_an_accent_stays():
 
 def test_an_accent_over_no_letter_stays_a_sign():
     assert read(drawn(("x", 0, 5), ("˜", 6, 9), ("y", 10, 15))) == "x˜y"
+
+
+def test_a_blank_of_full_width_parts_words_although_boxes_reach_into_it():
+    def span(text: str, x: float, font: str) -> dict[str, Any]:
+        chars = [{"c": c, "bbox": (x + 5 * n, 92, x + 5 * n + 9, 100)} for n, c in enumerate(text)]
+        return {"size": 9.0, "font": font, "chars": chars}
+
+    spans = [span("Ａｎｎ", 0, "F"), span("\u3000", 15, "Blanks"), span("Ｒｏｔｈ", 19, "F")]
+    assert torn_words.without_dummies(spans) == spans
+    kerned = [span("P", 0, "F"), span(" ", 9, "Blanks"), span("air", 9, "F")]
+    assert torn_words.without_dummies(kerned) == [kerned[0], kerned[2]]

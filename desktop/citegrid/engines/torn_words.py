@@ -105,10 +105,9 @@ def without_dummies(spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     kept = list(spans[:1])
     for span, behind in pairwise(spans[1:]):
         before = kept[-1]
-        blank = all(char["c"].isspace() for char in span["chars"]) and span["font"] not in (
-            before["font"],
-            behind["font"],
-        )
+        # a blank of full width is set by hand, and its neighbours' boxes, of full width too, reach into it
+        blank = all(char["c"].isspace() and char["c"] != "\u3000" for char in span["chars"])
+        blank = blank and span["font"] not in (before["font"], behind["font"])
         if not (blank and before["chars"] and behind["chars"] and _touch(before, behind)):
             kept.append(span)
     return [*kept, *spans[max(1, len(spans) - 1) :]]

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from citegrid.core.evidence import Evidence, quotes_of
 from citegrid.core.language import lexicon
 from citegrid.core.language.accents import with_accents
+from citegrid.core.language.script import narrow
 from citegrid.core.language.text import key_text
 from citegrid.core.messages import Message
 from citegrid.core.reference import Work, WorkKind
@@ -162,7 +163,7 @@ def _needed(evidence: Sequence[Evidence], values: Mapping[str, str], fields: Seq
 
 def prints(quote: str, value: str) -> bool:
     """Whether a quote prints a value of some field: a number as a number of its own, words whatever their spaces and points."""
-    return printed_year(value).search(quote) is not None if value.isdecimal() else _holds_key(value, quote)
+    return printed_year(value).search(narrow(quote)) is not None if value.isdecimal() else _holds_key(value, quote)
 
 
 def _holds(quote: str, field: str, values: Mapping[str, str]) -> bool:
@@ -186,5 +187,5 @@ _WAYS_TO_HOLD: dict[str, Callable[[str, str], bool]] = {
     "authors": _holds_a_name,
     "first_author": _holds_a_name,
     AFFILIATION: lambda value, quote: any(key_text(one) in key_text(quote) for one in value.split("; ")),
-    "year": lambda value, quote: printed_year(value).search(quote) is not None,
+    "year": lambda value, quote: printed_year(value).search(narrow(quote)) is not None,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from citegrid.core.document import BlockKind, Document, Span
 from citegrid.core.evidence import Evidence
+from citegrid.core.language.script import narrow
 from citegrid.core.language.text import TextIndex
 from citegrid.core.reference import Reference, Work
 from citegrid.pipeline.bibliography.entry.identifiers import identifiers
@@ -148,7 +149,7 @@ def _years(document: Document, year: int | None) -> Iterator[Span]:
         for block in page.blocks:
             if block.kind not in NOT_FRONT:
                 short = block.end - block.start <= LONGEST_QUOTE
-                for match in pattern.finditer(page.text[block.start : block.end]):
+                for match in pattern.finditer(narrow(page.text[block.start : block.end])):
                     place = Span(page.number, block.start + match.start(), block.start + match.end())
                     if short or _is_dated(document, place):
                         yield place

@@ -70,7 +70,7 @@ def _has(kind: str, how: str) -> bool:
 
 
 def printed_year(year: str) -> re.Pattern[str]:
-    """A year as a number of its own, in a date too, but not as an end of a range."""
+    """A year as a number of its own, in a date too, but not as an end of a range; of narrow texts."""
     return re.compile(rf"(?<![A-Za-z\d])(?<!\d{{4}}[\-–]){year}(?![\d\-–])")
 
 
