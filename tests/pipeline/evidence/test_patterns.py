@@ -5,6 +5,7 @@ import re
 import pytest
 
 from citegrid.pipeline.evidence import patterns
+from citegrid.pipeline.evidence.readable import tidied
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,9 @@ def test_several_lists_make_one_cue_and_the_longest_phrase_wins():
     assert found is not None
     assert found.group() == "while"
     assert re.match(patterns.cue("example"), "for instance").group() == "for instance"  # type: ignore[union-attr]
+
+
+def test_the_circled_number_of_a_note_is_no_part_of_a_sentence() -> None:
+    assert tidied("它也映射出企业的活力 ①。") == "它也映射出企业的活力。"
+    assert tidied("被赋予了更多驱动力 ②，成为路径③") == "被赋予了更多驱动力，成为路径"
+    assert tidied("有两点：① 降成本；② 提效率。") == "有两点：① 降成本；② 提效率。"

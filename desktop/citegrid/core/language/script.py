@@ -15,6 +15,12 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 _IDEOGRAPH = re.compile(f"[{HAN}]")
 #: The signs of ASCII in full width.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+#: Letters, figures and per cent of full width.
+_LETTERS = {code: narrow for code, narrow in _NARROW.items() if chr(narrow).isalnum() or chr(narrow) == "%"}
+#: Signs that join two letters or figures.
+_INNER = "．－／＿＆＋"
+#: Signs of full width in a Latin text, as Latin texts have them.
+_LATIN_SIGNS = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (", "）": ") ", "？": "? ", "－": "-"})
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -26,6 +32,25 @@ def has_han(text: str) -> bool:
 def narrow(text: str) -> str:
     """``text`` with letters, figures and signs in full width as narrow ones, one for one."""
     return text.translate(_NARROW)
+
+
+def with_narrow_letters(text: str) -> str:
+    """``text`` with Latin letters and figures of full width as narrow ones, and with them the signs that join two of them ("Ｒ－ＣＮＮ",
+    "５．８％"); the signs of Chinese stay wide."""
+    letters = text.translate(_LETTERS)
+    around = zip(f" {letters}", letters, f"{letters[1:]} ", strict=False)
+    return "".join(
+        narrow(sign) if sign in _INNER and _are_narrow(before + behind) else sign for before, sign, behind in around
+    )
+
+
+def _are_narrow(letters: str) -> bool:
+    return letters.isascii() and letters.isalnum()
+
+
+def with_narrow_signs(text: str) -> str:
+    """``text``, where no ideograph stands in it, without the wide signs that Chinese journals set in Latin texts."""
+    return text if has_han(text) else " ".join(text.translate(_LATIN_SIGNS).split())
 
 
 def has_kana(text: str) -> bool:

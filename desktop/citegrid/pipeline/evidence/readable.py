@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import partial
 
-from citegrid.core.language.script import is_chinese
+from citegrid.core.language.script import is_chinese, with_narrow_letters
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import one_mark
 from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
@@ -89,7 +89,8 @@ def freed(shown: str) -> str:
 def tidied(text: str) -> str:
     """One line that begins with a capital, without the words that linked it to others, blanks before stops and the number of a
     note behind the last."""
-    text = patterns.RAISED_LAST.sub("", patterns.BEFORE_STOP.sub(r"\1", " ".join(text.split())))
+    text = with_narrow_letters(" ".join(text.split()))
+    text = patterns.RAISED_LAST.sub("", patterns.BEFORE_STOP.sub(r"\1\2", text))
     text = patterns.LINKING.sub("", text)
     return text if patterns.SMALL_NAME.match(text) else text[:1].upper() + text[1:]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from citegrid.core.language.script import has_han
+from citegrid.core.language.script import with_narrow_signs
 from citegrid.core.paper import ids_of
 from citegrid.core.project import Project
 from citegrid.core.reference import Imprint, Reference, Work, WorkKind
@@ -33,8 +33,6 @@ from citegrid.pipeline.export.plain_text import clean
 
 #: The last letter of the Latin scripts of Europe.
 _LAST_LATIN = "\u024f"
-#: Signs of full width in a Latin title, as Latin texts have them.
-_NARROW = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (", "）": ") ", "？": "? "})
 _NO_ENTRY = Reference("", "", "", 0, (), ())
 #: CSL's types of works by their marks (GB/T 7714), of which nothing else tells.
 _MARKED = {
@@ -101,7 +99,7 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
     if work.kind is WorkKind.PAPER:
         authors = tuple(map(_family_first, authors))
     title, venue, arxiv, imprint = (
-        _in_one_width(clean(work.title)),
+        with_narrow_signs(clean(work.title)),
         clean(entry.venue),
         clean(entry.arxiv),
         entry.imprint,
@@ -126,11 +124,6 @@ def _item(work: Work, entries: Mapping[str, Reference], items: Mapping[str, Bibl
 def _leaves_out(entry: Reference) -> bool:
     """Whether an entry says before its title that there are more authors."""
     return AND_OTHERS.search(entry.raw.partition(entry.title)[0] if entry.title else "") is not None
-
-
-def _in_one_width(title: str) -> str:
-    """A title without the wide signs that Chinese journals set in Latin ones."""
-    return title if has_han(title) else " ".join(title.translate(_NARROW).split())
 
 
 def _in_small_letters(name: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from citegrid.core.language import lexicon
-from citegrid.core.language.script import YEAR, count_han
+from citegrid.core.language.script import YEAR, count_han, with_narrow_signs
 from citegrid.pipeline.bibliography.entry.label_rules import OF_NAMES, TagRun, whole
 from citegrid.pipeline.bibliography.entry.patterns import BEFORE_FAMILY, INSTITUTION
 from citegrid.pipeline.bibliography.entry.tokens import EntryToken
@@ -145,7 +145,7 @@ def _is_no_person(name: str) -> bool:
 
 def title_of(text: str, runs: Sequence[TagRun]) -> str:
     """The title without its quotes; empty where the entry prints none."""
-    return _bare(_field(text, runs, "T"))
+    return with_narrow_signs(_bare(_field(text, runs, "T")))
 
 
 def venue_of(text: str, runs: Sequence[TagRun]) -> str:
@@ -153,7 +153,7 @@ def venue_of(text: str, runs: Sequence[TagRun]) -> str:
     imprint = [run for run in runs if run.label in "UL"]
     house = text[imprint[0].start : imprint[-1].end] if imprint else ""
     printed = _field(text, runs, "C") or house
-    venue = _bare(printed)
+    venue = with_narrow_signs(_bare(printed))
     return f"{venue}." if "." in venue and (printed.endswith(".") or _is_cut(printed, text)) else venue
 
 
