@@ -19,7 +19,7 @@ from citegrid.core.document import Block, BlockKind, Box, Page, TextFrom, Word
 from citegrid.core.errors import InputError, PasswordNeeded
 from citegrid.core.invisible import visible
 from citegrid.core.messages import Message
-from citegrid.engines import ligatures, torn_words
+from citegrid.engines import ligatures, publisher_fonts, torn_words
 from citegrid.engines.pdf_bytes import pdf_bytes
 from citegrid.engines.pdf_links import links_of
 from citegrid.engines.weight import Scales
@@ -271,8 +271,6 @@ class _PageBuilder:
 _Char = tuple[str, Any, int]
 #: How some publishers' fonts without flags end ("AdvTTdc704676.B").
 _BOLD_FONT, _ITALIC_FONT = (".b", ".bi"), (".i", ".bi")
-#: Fonts of a typesetting system of Chinese publishers that hold letters and signs only, and the ideographs that their files give for these.
-_SIGN_FONTS, _SIGNS = ("E-", "Symbol0"), {"摇": " ", "鄄": "-", "桘": "-", "畅": "."}
 #: How the characters of a span are set: size, raised, bold, italic.
 _Style = tuple[float, bool, bool, bool]
 
@@ -291,8 +289,10 @@ class _LineBuilder:
         size = max((s["size"] for s in spans), default=0.0)
         floor = max((s["origin"][1] for s in spans if s["size"] >= 0.9 * size), default=0.0)
         upright = line["dir"][0] > 0.99
+        publisher_fonts.translate(spans)
         if upright:
             torn_words.put_accents_on(spans)
+            publisher_fonts.mend(spans)
         for span in torn_words.without_dummies(spans) if upright else spans:
             lifted = line["dir"][0] > 0.9 and span["size"] < 0.85 * size and span["origin"][1] < floor - 0.12 * size
             self._add_span(span, _style_of(span, size, lifted), upright)
@@ -300,9 +300,8 @@ class _LineBuilder:
 
     def _add_span(self, span: dict[str, Any], style: _Style, upright: bool) -> None:
         run: list[_Char] = []
-        meant = _SIGNS if span["font"].startswith(_SIGN_FONTS) else {}
         for char in span["chars"]:
-            c = meant.get(char["c"], char["c"])
+            c = char["c"]
             if _is_gap(c):
                 self._end_word(run, style)
                 self._spaced = c.isspace() or (self._spaced and not run)
