@@ -65,3 +65,14 @@ def test_letters_in_italics_and_signs_that_a_file_calls_ideographs() -> None:
     publisher_fonts.translate(spans)
     latin, chinese = ("".join(char["c"] for char in span["chars"]) for span in spans)
     assert latin == "Ｒｅｖｉｅｗ ｏｆ ＣＮＮ2017.5" and chinese == "犚犲狏犻犲狑摇狅犳摇犆犖犖2017畅5"
+
+
+def test_letters_of_tex_that_a_file_calls_ideographs() -> None:
+    row = [(char, 5.0 * n + 4.0 * (n > 2)) for n, char in enumerate("轛輱轝轤轩輋轥轲")]
+    spans: list[dict[str, Any]] = [
+        {"font": font, "size": 10.0, "chars": [{"c": char, "bbox": (x, 0.0, x + 5.0, 8.0)} for char, x in row]}
+        for font in ("CMR10", "SimSun")
+    ]
+    publisher_fonts.translate(spans)
+    latin, chinese = ("".join(char["c"] for char in span["chars"]) for span in spans)
+    assert latin == "[1] differ" and chinese == "轛輱轝轤轩輋轥轲"

@@ -1,4 +1,4 @@
-"""The Latin fonts of Chinese publishers' typesetting systems, as their files give them.
+"""The Latin fonts of Chinese publishers' typesetting systems (and of TeX within Chinese), as their files give them.
 
 Such a font holds letters and signs only, but a file may call them ideographs (italics have the codes of GBK behind A0: ``犃`` is ``A``,
 ``狕`` is ``z``), and gives letters in full width: in boxes as wide as they are high, although they stand as close as any, at the left of
@@ -17,13 +17,17 @@ from typing import Any
 
 import pymupdf
 
-#: How the names of these fonts begin, and the characters that their files give for signs and for letters in italics.
-_FONTS = ("E-", "Symbol0")
+#: The characters that files give for signs and for letters in italics.
 _SIGNS = {"摇": " ", "鄄": "-", "桘": "-", "唱": "-", "畅": ".", "\ue011": "-"}
 _LETTERS = (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))
 #: From a letter to the same in full width.
 _WIDER = 0xFEE0
-_MEANT = _SIGNS | {bytes((0xA0, code + 0x80)).decode("gbk"): chr(code + _WIDER) for code in _LETTERS}
+_FOUNDER = _SIGNS | {bytes((0xA0, code + 0x80)).decode("gbk"): chr(code + _WIDER) for code in _LETTERS}
+#: TeX's own fonts in files that give 8F00 and a place in its first encoding (OT1) for each letter: its codes that are not those of ASCII.
+_OT1 = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl", 0x22: "”", 0x5C: "“", 0x7B: "–", 0x7C: "—"}
+_TEX = {chr(0x8F00 + code): _OT1.get(code, chr(code)) for code in (*range(0x0B, 0x10), *range(0x21, 0x7D))}
+#: How the names of these fonts begin, and what their characters mean.
+_FONTS = {"E-": _FOUNDER, "Symbol0": _FOUNDER, "CM": _TEX}
 #: A blank is at least so wide beyond the room that its letters take in the line, in type sizes.
 _BLANK = 0.2
 #: So many pairs of letters tell how a line is set.
@@ -35,11 +39,16 @@ _Char = dict[str, Any]
 
 
 def translate(spans: Sequence[dict[str, Any]]) -> None:
-    """Put what a file means in place of the characters that it gives, where the font holds no others; letters in full width."""
+    """Put what a file means in place of the characters that it gives, where the font holds no others: letters in full width, or
+    TeX's, with the blanks between words that MuPDF sees between no ideographs."""
     for span in spans:
-        if span["font"].startswith(_FONTS):
-            for char in span["chars"]:
-                char["c"] = _MEANT.get(char["c"], char["c"])
+        meant = next((meant for name, meant in _FONTS.items() if span["font"].startswith(name)), {})
+        given = [id(char) for char in span["chars"] if char["c"] in meant]
+        for char in span["chars"] if given else ():
+            char["c"] = meant.get(char["c"], char["c"])
+        if given and meant is _TEX:
+            gaps = {id(a) for a, b in pairwise(span["chars"]) if b["bbox"][0] - a["bbox"][2] > _BLANK * span["size"]}
+            span["chars"] = list(_with_blanks(span["chars"], gaps.intersection(given)))
 
 
 def mend(spans: Sequence[dict[str, Any]]) -> None:
