@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -43,30 +43,45 @@ def translate(spans: Sequence[dict[str, Any]]) -> None:
     TeX's, with the blanks between words that MuPDF sees between no ideographs."""
     for span in spans:
         meant = next((meant for name, meant in _FONTS.items() if span["font"].startswith(name)), {})
-        given = [id(char) for char in span["chars"] if char["c"] in meant]
-        for char in span["chars"] if given else ():
-            char["c"] = meant.get(char["c"], char["c"])
+        given = {id(char) for char in span["chars"] if char["c"] in meant}
+        if given:
+            _translate(span, meant)
         if given and meant is _TEX:
-            gaps = {id(a) for a, b in pairwise(span["chars"]) if b["bbox"][0] - a["bbox"][2] > _BLANK * span["size"]}
-            span["chars"] = list(_with_blanks(span["chars"], gaps.intersection(given)))
+            span["chars"] = list(_with_blanks(span["chars"], given & set(_before_gaps(span))))
+
+
+def _translate(span: dict[str, Any], meant: dict[str, str]) -> None:
+    for char in span["chars"]:
+        char["c"] = meant.get(char["c"], char["c"])
+
+
+def _before_gaps(span: dict[str, Any]) -> Iterator[int]:
+    """The characters of a span behind whose boxes there is room for a blank."""
+    for char, behind in pairwise(span["chars"]):
+        if behind["bbox"][0] - char["bbox"][2] > _BLANK * span["size"]:
+            yield id(char)
 
 
 def mend(spans: Sequence[dict[str, Any]]) -> None:
     """Give the letters of full width in a line the boxes of their ink, and put the blanks between words that the file leaves out."""
     chars = [(char, span["size"]) for span in spans for char in span["chars"]]
-    pairs = [_Pair(a, b, size) for (a, size), (b, _) in pairwise(chars) if _is_wide(a["c"]) and _is_wide(b["c"])]
+    pairs = list(_pairs(chars))
     if len(pairs) < _ENOUGH:
         return
-    at = min(
-        (_LEFT, _MIDDLE), key=lambda share: median(abs(pair.beyond(share, _scale(pairs, share))) for pair in pairs)
-    )
+    at = min((_LEFT, _MIDDLE), key=partial(_misfit, pairs))
     scale = _scale(pairs, at)
     last = {id(pair.char) for pair in pairs if pair.beyond(at, scale) > _BLANK and not pair.is_number}
-    for char, size in chars:
-        if _is_wide(char["c"]):
-            char["bbox"] = _of_ink(char["bbox"], at, scale * _usual(char["c"]) * size)
+    for char, size in ((char, size) for char, size in chars if _is_wide(char["c"])):
+        char["bbox"] = _of_ink(char["bbox"], at, scale * _usual(char["c"]) * size)
     for span in spans:
         span["chars"] = list(_with_blanks(span["chars"], last))
+
+
+def _pairs(chars: Sequence[tuple[_Char, float]]) -> Iterator[_Pair]:
+    """The letters of full width that stand side by side."""
+    for (char, size), (behind, _) in pairwise(chars):
+        if _is_wide(char["c"]) and _is_wide(behind["c"]):
+            yield _Pair(char, behind, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,12 @@ class _Pair:
 def _scale(pairs: Sequence[_Pair], at: float) -> float:
     """How many times as wide as a usual type a line is set."""
     return median(pair.advance / pair.usual(at) for pair in pairs)
+
+
+def _misfit(pairs: Sequence[_Pair], at: float) -> float:
+    """How far most letters stand from where they would, were they ``at`` that share of their boxes."""
+    scale = _scale(pairs, at)
+    return median(abs(pair.beyond(at, scale)) for pair in pairs)
 
 
 def _of_ink(box: tuple[float, float, float, float], at: float, width: float) -> tuple[float, float, float, float]:

@@ -271,7 +271,7 @@ def _runs(segments: Sequence[Segment], said: Sequence[int], odds: Array) -> list
     """The runs of title segments by their indices; labels and what opens the text are no part of one."""
     runs: list[list[int]] = []
     for n, (segment, what) in enumerate(zip(segments, said, strict=True)):
-        told = what == TITLE or odds[n] > _ALONE or (runs and segment.text.startswith(_DASH))
+        told = any((what == TITLE, odds[n] > _ALONE, runs and segment.text.startswith(_DASH)))
         if not told or _is_no_title(segment) or (odds[n] < _DOUBTED and _names_school(segment)):
             continue
         above = next((run for run in runs[: -_BESIDE - 1 : -1] if _goes_on(segments, run[-1], n, odds[n])), None)
