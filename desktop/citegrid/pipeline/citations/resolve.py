@@ -12,6 +12,7 @@ from citegrid.pipeline.citations.aliases import with_ibid, with_short_names
 from citegrid.pipeline.citations.citing_style import citations_of
 from citegrid.pipeline.citations.hyperlinks import hints_of
 from citegrid.pipeline.citations.mentions import MentionsOfText
+from citegrid.pipeline.citations.misprints import corrected
 from citegrid.pipeline.citations.text_spans import CitingText, InTextCitation, citing_texts
 from citegrid.ports import Link
 
@@ -39,7 +40,7 @@ def find_mentions(
             found[index].append(mention)
     for mentions in found:
         mentions.sort(key=lambda m: (m.spans[0].page, m.spans[0].start))
-    return tuple(replace(r, mentions=tuple(m)) for r, m in zip(references, found, strict=True))
+    return corrected([replace(r, mentions=tuple(m)) for r, m in zip(references, found, strict=True)])
 
 
 def _by_notes(text: CitingText, marks: Sequence[tuple[Span, Sequence[int]]]) -> Iterator[InTextCitation]:
