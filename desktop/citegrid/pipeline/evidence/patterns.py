@@ -183,7 +183,7 @@ WE_ZH = re.compile(rf"(?:^|(?<=[，。；]))我们|我们(?={cue('we_act')})")
 LABELLED = re.compile(r"([A-Z][A-Za-z ]{2,30}):\s+")
 BETWEEN_CJK = re.compile(rf"(?<=[{HAN}，。；：、）（\]])\s+(?=[{HAN}，。；：、）（\[])")
 RAISED_LAST = re.compile(rf"{RAISED}$")
-BEFORE_STOP = re.compile(r"\s+([,.;:!?)，。；：）])")
+BEFORE_STOP = re.compile(r"(?:\s|[①-⑳])+([,.;:!?)，。；：）])")  # a blank, the number of a note
 SENTENCE_END = re.compile(r"[。；;]|[.!?](?=\s|$)")
 SENTENCE_ZH = re.compile(r"[^。！？]+[。！？]?")
 OF_A_LIST = re.compile(r"[/／、与和及&,，;；]|\band\b")
