@@ -11,7 +11,8 @@ class Line:
     """A sentence as shown (citations marked), its section, how far into the running text it stands (0 to 1), and the
     sentences before and behind it in the same stretch of text, empty at its ends.
 
-    ``goes_on``: it has no mark itself and is read as going on about the work that the sentence before it marks.
+    ``goes_on``: it has no mark itself and is read as going on about the work that the sentence before it marks; ``of_others``: the
+    sentences before it cite others, and the paper has not spoken of itself since.
     """
 
     shown: str
@@ -20,6 +21,7 @@ class Line:
     before: str = ""
     behind: str = ""
     goes_on: bool = False
+    of_others: bool = False
 
 
 class Speaker(Enum):

@@ -2,7 +2,9 @@
 
 import re
 
-from citegrid.pipeline.cells.clauses import by_clauses
+import pytest
+
+from citegrid.pipeline.cells.clauses import by_clauses, without_cut_list
 
 METHOD, FINDING, DATA = re.compile("利用…?生成式模型|构建"), re.compile("证明了|表明"), re.compile("政策文件中")
 BOTH = "在宏观层面，作者利用生成式模型识别政策文件中的碳税内容，构建了一个指数，证明了该方法的规模化优势与对齐能力。"
@@ -59,3 +61,19 @@ def test_narrow_commas_end_a_clause_before_an_ideograph_only():
     said = "该研究使用3 082例患者的16,514张图像,构建了一个网络,结果表明其准确率达到了90%。"
     data, finding = by_clauses(said, [re.compile("例患者"), FINDING], [True, False])
     assert (data, finding) == ("该研究使用3 082例患者的16,514张图像。", said)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("本文选取上市公司为样本，并作如下处理：第一，剔除金融企业；", "本文选取上市公司为样本。"),
+        ("本研究也存在不足：1) 未纳入皮肤摄入途径；", "本研究也存在不足：1) 未纳入皮肤摄入途径；"),
+        (
+            "本文选取上市公司为样本，并作如下处理：第一，剔除金融企业。",
+            "本文选取上市公司为样本，并作如下处理：第一，剔除金融企业。",
+        ),
+        ("本文选取上市公司为样本，结果如下：系数为正；", "本文选取上市公司为样本，结果如下：系数为正；"),
+    ],
+)
+def test_a_list_that_is_cut_behind_its_first_item_is_left_out(text: str, kept: str) -> None:
+    assert without_cut_list(text) == kept

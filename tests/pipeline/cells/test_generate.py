@@ -93,6 +93,7 @@ def test_a_sentence_whose_stop_went_with_its_citation_gets_one(shown: str, said:
         ("⟦TARGET⟧ use gels.", None),
         ("], and gels of this kind help batteries ⟦TARGET⟧.", None),
         ("⟦TARGET⟧ use gels in batteries.", PRINTED),
+        ("⟦TARGET⟧ name gels: a) for batteries of cars;", Draft("The authors name gels: a) for batteries of cars;")),
     ],
 )
 def test_a_scrap_of_a_sentence_says_nothing(shown: str, draft: Draft | None) -> None:

@@ -10,7 +10,7 @@ from citegrid.core.evidence import Passage, SourceKind
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Column
-from citegrid.pipeline.cells import score_passages
+from citegrid.pipeline.cells import score_passages, works
 from citegrid.pipeline.cells.answer import CellAnswer
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
@@ -69,7 +69,7 @@ def test_a_prominent_place_makes_no_answer_of_a_sentence_that_hardly_says_what_i
     kinds = tuple(0.2 if kind is Kind.LIMIT else 0.8 if kind is Kind.RESULT else 0.0 for kind in Kind)
     hardly = Statement((0.0, 0.95, 0.05, 0.0), kinds, 0.6, 0.9)
     intent = intent_of(Column("Limitations"))
-    least = math.log(score_passages.LEAST[True] / (1 - score_passages.LEAST[True]))
+    least = math.log(score_passages.LEAST / (1 - score_passages.LEAST))
 
     def stands_out(said: Statement, section: str) -> bool:
         seen = Seen(passage("It works well despite noise.", section=section), said, True)
@@ -104,6 +104,28 @@ def test_what_others_found_is_not_told_as_the_paper_s_own() -> None:
         Seen(passage(text), said, True) for text in ("本研究表明教师更为满意。", "最近的研究表明教师更为满意。")
     )
     assert score_passages._scores(own, [intent])[0] > score_passages._scores(others, [intent])[0] + 1
+
+
+def test_what_goes_on_about_others_or_checks_results_is_no_answer_but_where_a_paper_closes() -> None:
+    intent, said = intent_of(Column("研究方法")), statement(Kind.METHOD, speaker=Speaker.CITING)
+
+    def elsewhere(text: str, **more: object) -> float:
+        return score_passages.signs_of(replace(Seen(passage(text), said, True), **more), intent).in_passing
+
+    assert elsewhere("采用回归模型分析数据。") == 0.0
+    assert elsewhere("采用回归模型分析数据。", of_others=True) == 1.0
+    assert elsewhere("采用回归模型分析数据。", of_others=True, place=0.95) == 0.0
+    assert elsewhere("在稳健性检验中，本文采用回归模型。") == 1.0
+    assert elsewhere("上述研究认为应当采用回归模型。", place=0.95) == 1.0
+
+
+def test_what_is_told_of_nobody_is_not_the_paper_s_own_even_in_its_abstract() -> None:
+    def voice(kind: Kind, speaker: Speaker) -> float:
+        seen = Seen(passage("采用回归模型分析数据。", section="摘要"), statement(kind, speaker=speaker), True, 0.01)
+        return score_passages.signs_of(seen, intent_of(Column("研究方法"))).voice
+
+    assert voice(Kind.METHOD, Speaker.CITING) == 1.0
+    assert voice(Kind.METHOD, Speaker.GENERAL) == voice(Kind.BACKGROUND, Speaker.CITING) == 0.0
 
 
 def test_chinese_is_taken_for_the_paper_s_own_where_it_says_so_or_at_either_end() -> None:
@@ -393,7 +415,7 @@ def test_a_sentence_vouches_by_a_work_or_is_not_about_it() -> None:
     ],
 )
 def test_what_a_column_asks_for_may_be_named_outright(column: str, text: str, said: bool) -> None:
-    seen = Seen(passage(text), statement(Kind.BACKGROUND), own=True)
+    seen = Seen(passage(text), statement(Kind.BACKGROUND, speaker=Speaker.CITING), own=True)
     assert signs_of(seen, intent_of(Column(column))).said == float(said)
 
 
@@ -412,11 +434,11 @@ def test_what_a_column_asks_for_may_be_named_outright(column: str, text: str, sa
 def test_a_sentence_that_names_others_is_not_known_to_tell_of_the_work(
     shown: str, authors: tuple[str, ...], others: bool
 ) -> None:
-    assert score_passages.names_others(passage(shown), replace(WORK, authors=authors)) is others
+    assert works.names_others(passage(shown), replace(WORK, authors=authors)) is others
 
 
 def test_what_was_found_with_a_tool_is_no_finding_of_the_tool() -> None:
     tool = Work(WorkKind.REFERENCE, "f", "Power analyses using G*Power 3.1", ("Faul, F.",), 2009)
     shown = "An analysis conducted in G*power ⟦TARGET⟧ revealed that 23 participants would be required."
-    assert score_passages.is_done_with(passage(shown), tool)
-    assert not score_passages.is_done_with(passage("A study conducted in Spain ⟦TARGET⟧ revealed two kinds."), tool)
+    assert works.is_done_with(passage(shown), tool)
+    assert not works.is_done_with(passage("A study conducted in Spain ⟦TARGET⟧ revealed two kinds."), tool)

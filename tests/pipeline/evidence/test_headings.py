@@ -63,7 +63,9 @@ def test_checks_of_results_are_told_by_their_heading() -> None:
         ("【方法/过程】采用问卷调查三百名教师。", "采用问卷调查三百名教师。"),
         ("结果表明方法有效。", "结果表明方法有效。"),
         ("2024 年本文作者调查了三百名教师。", "2024 年本文作者调查了三百名教师。"),
+        ("教师更为满意 ①。", "教师更为满意。"),
+        ("另一方面，教师更为满意。", "教师更为满意。"),
     ],
 )
-def test_a_cell_leaves_the_heading_out_that_stands_in_its_sentence_s_line(printed: str, said: str) -> None:
+def test_a_cell_leaves_out_what_its_page_and_its_neighbours_put_into_a_sentence(printed: str, said: str) -> None:
     assert plain(printed) == said

@@ -244,11 +244,11 @@ def test_formalities_are_not_what_a_paper_says_of_itself():
         [
             told,
             "We obtained informed consent from all of the households.",
+            "She is the author of more than ten papers on rivers.",
         ]
     )
     own = retrieve.own_sentences(doc, retrieve.citations_of(doc, []))
-    assert told in [p.text for p in retrieve.about_itself(own)]
-    assert not any("consent" in p.text for p in retrieve.about_itself(own))
+    assert [told] == [p.text for p in retrieve.about_itself(own)]
 
 
 def test_the_best_passage_for_a_query_shares_its_words_and_the_first_of_equals_wins():

@@ -13,11 +13,13 @@ from citegrid.core.language.lexicon import words
 from citegrid.core.language.script import has_han
 
 #: How a clause ends, the narrow signs before an ideograph only.
-_WIDE, _ENDS = "，；", "，；,;"
+_WIDE, _ENDS, _COLON = "，；", "，；,;", "："
 #: A part says something that has so many characters; what announces the next clause ("研究表明，") has at most so many.
 LEAST, ANNOUNCING = 8, 8
 #: How a clause opens that takes something back; alone it stands without.
 _TURNS = words("cells", "turns")
+#: How the first item of a list begins.
+_FIRST = tuple(words("cells", "first_items"))
 #: The place of words that stand in no clause: before all others.
 NOWHERE = -1
 
@@ -36,6 +38,15 @@ def by_clauses(text: str, said: Sequence[re.Pattern[str]], brief: Sequence[bool]
         for place, short in zip(places, brief, strict=True)
     ]
     return [_closed("".join(part), text) for part in parts]
+
+
+def without_cut_list(text: str) -> str:
+    """``text`` without the one item of a list that it holds and the clause that announces the list ("…，并作了如下处理：第一，剔除…；"), where
+    something stands before."""
+    announced, _, item = text.replace(":", _COLON).rpartition(_COLON)
+    kept = announced.rpartition(_WIDE[0])[0]
+    is_cut = text.endswith(_WIDE[1]) and item.lstrip().startswith(_FIRST) and len(kept) >= LEAST
+    return f"{kept}。" if is_cut else text
 
 
 def _clauses(text: str, said: Sequence[re.Pattern[str]]) -> list[str]:

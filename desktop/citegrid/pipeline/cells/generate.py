@@ -20,7 +20,7 @@ from citegrid.core.reference import Work
 from citegrid.core.statement import Kind
 from citegrid.core.table import Column, Wording
 from citegrid.pipeline.cells.answer import Answers, CellAnswer, Draft, change_some
-from citegrid.pipeline.cells.clauses import by_clauses
+from citegrid.pipeline.cells.clauses import by_clauses, without_cut_list
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import SAYS_NOTHING, phrase
@@ -92,7 +92,14 @@ def _drafted(answer: CellAnswer, draft: Draft) -> CellAnswer:
 
 def _is_scrap(text: str) -> bool:
     """Whether a sentence is too short to say anything, or holds what is left of a citation ("… food security, Carigiano).", "], 这些…")."""
-    return count_han(text) / 2 + len(text.split()) < LEAST or any(text.count(a) < text.count(b) for a, b in _BRACKETS)
+    return count_han(text) / 2 + len(text.split()) < LEAST or any(_closes_nothing(text, a, b) for a, b in _BRACKETS)
+
+
+def _closes_nothing(text: str, opens: str, closes: str) -> bool:
+    """Whether a bracket closes that none opened; the sign of an item ("：1) …") closes nothing, but is none."""
+    before = [piece[-2:] for piece in f" {text}".split(closes)[:-1]]
+    items = sum(sign[1:].isalnum() and not sign[0].isalnum() and sign[0] != opens for sign in before)
+    return text.count(opens) + items < text.count(closes)
 
 
 def _distinct(answers: Answers) -> list[CellAnswer]:
@@ -124,7 +131,7 @@ def _said(context: RunContext, answers: Sequence[CellAnswer], *, one_author: boo
 
 def _parts(answers: Sequence[CellAnswer], texts: Sequence[str]) -> list[str]:
     """What each answer says of its sentence (``texts``): where several columns have the same one, the clauses that each asks for."""
-    parts = list(texts)
+    texts = parts = list(map(without_cut_list, texts))
     for passage in {answer.chosen for answer in answers}:
         its = [i for i, answer in enumerate(answers) if answer.chosen == passage]
         asked = [intent_of(answers[i].column) for i in its] * (len(its) > 1)

@@ -16,20 +16,18 @@ from operator import mul
 
 from citegrid.core.evidence import Passage
 from citegrid.core.language.script import is_chinese, language_of
-from citegrid.core.language.text import key_text
 from citegrid.core.reference import Work, WorkKind
 from citegrid.core.statement import Kind, Speaker, Statement
 from citegrid.core.table import Column
 from citegrid.pipeline.cells.answer import Answers, CellAnswer
-from citegrid.pipeline.cells.columns.bibliographic import family_of
 from citegrid.pipeline.cells.columns.column_intents import ColumnIntent, informed, intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.cells.patterns import OWN_DOING
+from citegrid.pipeline.cells.works import is_done_with, names_others
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import (
     about_target,
     is_example,
-    names_before_target,
     speaks_of_another,
     speaks_of_citing,
     takes_up,
@@ -37,8 +35,8 @@ from citegrid.pipeline.evidence.citation_markers import (
 from citegrid.pipeline.evidence.headings import announces, headings_of, is_beside, tells_of_studies
 from citegrid.pipeline.evidence.patterns import NAMED_BY, TARGET
 
-#: How likely a sentence must answer a column to stand in it: what the paper says of itself, and what it says of others.
-LEAST = {True: 0.4, False: 0.4}
+#: How likely a sentence must answer a column to stand in it.
+LEAST = 0.4
 #: The same (log-odds) where a person said which sentences answer it.
 ANYTHING = -20.0
 #: How much (log-odds) a prominent place counts only among sentences that answer, and not for whether one does: what an abstract says
@@ -59,6 +57,8 @@ SHARED, NAMED = 0.4, 0.2
 OUTRIGHT = 0.3
 #: The share with which a sentence that cites a work at least tells of it where it says outright what is wrong.
 ITS = 0.35
+#: The share from which a sentence rather tells of the paper that it stands in than not.
+OURS = 0.5
 #: How prominent a place is, by the name of its section.
 _PLACES = ((patterns.ABSTRACT, 1.0), (patterns.TELLING_SECTION, 0.6), (patterns.APPENDIX, -1.0))
 #: Beyond this share it makes no difference how sure it is that a sentence says what is asked for, and that it tells of a cited work.
@@ -69,7 +69,7 @@ NOTED, FOUND = 0.6, 0.7
 #: The share of a paper that its abstract takes most often, how prominent a sentence in it is, and the share from which nothing is its abstract.
 OPENING, OPENS, OPENED = 0.05, 0.8, 0.1
 #: Before this share of it a paper does not tell its own limits; from the other on it closes.
-MIDDLE, CLOSING = 0.5, 0.85
+MIDDLE, CLOSING = 0.5, 0.9
 #: How well a sentence at least fits for which its heading speaks; no share is smaller than the other.
 HINTED, _LEAST_SHARE = 0.15, 1e-3
 
@@ -103,8 +103,8 @@ class Signs:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A passage and what is known of it: what it says, whether it is to tell of the paper it stands in (``own``), how far into
-    that it stands (0 to 1), whether it is in another language than the table while others are in its own, and the words it stands
-    ``under`` (``evidence/headings``)."""
+    that it stands (0 to 1), whether it is in another language than the table while others are in its own, the words it stands
+    ``under`` (``evidence/headings``), and whether these tell ``of_others``."""
 
     passage: Passage
     statement: Statement
@@ -112,6 +112,7 @@ class Seen:
     place: float = 0.5
     foreign: bool = False
     under: str = ""
+    of_others: bool = False
 
 
 #: How much each sign counts, for the paper's own sentences and for what is said of a cited work; by ``fit_answers.py``,
@@ -154,7 +155,7 @@ CHINESE = {
         central=1.25,
         alone=1.3,
         cue=1.35,
-        front=1.1,
+        front=1.9,
         shared=-0.3,
         in_passing=-2.0,
         foreign=-3.0,
@@ -178,7 +179,7 @@ def score(context: RunContext, work: Work, answers: Answers) -> list[CellAnswer]
         return list(answers)
     own = work.kind is WorkKind.PAPER
     intents = _intents(context, [answer.column for answer in answers])
-    least = ANYTHING if context.selection else _odds(LEAST[own])
+    least = ANYTHING if context.selection else _odds(LEAST)
     chosen = _shared_out(_seen(context, passages, own=own), intents, least)
     return [
         replace(answer, chosen=passages[one.passage], speaks=one.odds, stands_out=one.stands_out)
@@ -199,9 +200,10 @@ def _seen(context: RunContext, passages: Sequence[Passage], *, own: bool) -> lis
     """What is known of each passage."""
     foreign = _foreign(passages, context.language)
     statements = context.statements_of(passages, own=own)
+    lines = [context.line_of(passage, own) for passage in passages]
     return [
-        Seen(passage, statement, own, context.line_of(passage, own).place, passage in foreign, under)
-        for passage, statement, under in zip(passages, statements, headings_of(passages), strict=True)
+        Seen(passage, statement, own, line.place, passage in foreign, under, line.of_others)
+        for passage, statement, under, line in zip(passages, statements, headings_of(passages), lines, strict=True)
     ]
 
 
@@ -291,22 +293,31 @@ def signs_of(seen: Seen, intent: ColumnIntent) -> Signs:
 
 
 def _is_voiced(seen: Seen) -> bool:
-    """Whether a sentence speaks of its paper, or stands where papers do: in the abstract, in the conclusion, at either end."""
+    """Whether a sentence speaks of its paper, or tells of it where papers do: in the abstract, in the conclusion, at either end."""
     at_its_place = not OPENED < seen.place < CLOSING or _prominence(seen.passage, seen.place) > 0
-    return at_its_place or patterns.OWN.search(seen.passage.text) is not None
+    telling = at_its_place and seen.statement.kind is not Kind.BACKGROUND
+    return _is_ours(seen) and (telling or patterns.OWN.search(seen.passage.text) is not None)
+
+
+def _is_ours(seen: Seen) -> bool:
+    """Whether a sentence rather tells of its paper than not."""
+    return seen.statement.of(Speaker.CITING) >= OURS
 
 
 def _is_elsewhere(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether what a column asks for is told elsewhere than in a paper's sentence: in the next one, not beside it, or by other studies; or, as
     what is wrong with a paper is told at its end, before the middle of it of others."""
-    early = set(intent.kinds) == {Kind.LIMIT} and seen.place < MIDDLE
-    return early or announces(seen.passage.text) or is_beside(seen.under) or tells_of_studies(seen.passage.text)
+    text, limits = seen.passage.text, set(intent.kinds) == {Kind.LIMIT}
+    in_body = seen.place < CLOSING and _prominence(seen.passage, seen.place) <= 0
+    beside = seen.of_others or is_beside(f"{seen.under} {text}") > limits
+    return any((limits and seen.place < MIDDLE, announces(text), in_body and beside, tells_of_studies(text)))
 
 
 def _is_its(seen: Seen, intent: ColumnIntent) -> bool:
     """Whether what a sentence says may be of its work: what is wrong with the world is no work's limit."""
     told = told_of_target(seen.passage, seen.statement, noted=False)
-    return any((seen.own, told >= ITS, Kind.LIMIT not in intent.kinds, TARGET not in seen.passage.shown))
+    of_it = any((told >= ITS, Kind.LIMIT not in intent.kinds, TARGET not in seen.passage.shown))
+    return _is_ours(seen) if seen.own else of_it
 
 
 def _of_work(passage: Passage) -> str:
@@ -336,25 +347,6 @@ def _odds(share: float) -> float:
     """The log-odds of a share, which is taken as neither impossible nor certain."""
     kept = min(1 - _LEAST_SHARE, max(_LEAST_SHARE, share))
     return math.log(kept / (1 - kept))
-
-
-def names_others(passage: Passage, work: Work) -> bool:
-    """Whether a sentence prints other names before the mark than those of the work's authors ("Austin et al. ⟦TARGET⟧" where the
-    list has Devlin under that number; "in Austria and Brazil ⟦TARGET⟧"): then it is not known of whom it tells."""
-    printed = names_before_target(passage.shown).partition("等")[0]
-    readable = [author for author in work.authors if is_chinese(author) == is_chinese(printed)]
-    return bool(printed and readable) and not any(_is_named(author, key_text(printed)) for author in readable)
-
-
-def is_done_with(passage: Passage, work: Work) -> bool:
-    """Whether a sentence tells what was done in the tool that is the work ("an analysis conducted in G*Power ⟦TARGET⟧ showed …")."""
-    tool = patterns.DONE_WITH.search(passage.shown)
-    return tool is not None and key_text(tool.group(1)) in key_text(work.title)
-
-
-def _is_named(author: str, printed: str) -> bool:
-    """Whether the letters of a printed name hold an author's family name, or are part of the whole name ("R 等")."""
-    return key_text(family_of(author)) in printed or printed in key_text(author)
 
 
 def share_out(above: Sequence[Sequence[float]], both: Sequence[Sequence[bool]]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Which paper, which entries and which pages a row is about, and whose words its evidence is."""
+"""Which paper, which entries and which pages a row is about, whose words its evidence is, and what is none of its work."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from citegrid.core.document import Document
 from citegrid.core.evidence import Evidence, Passage
+from citegrid.core.language.script import is_chinese
+from citegrid.core.language.text import key_text
 from citegrid.core.paper import Paper, ids_of
 from citegrid.core.reference import Reference, Work, WorkKind
 from citegrid.pipeline.cells import cited_documents
 from citegrid.pipeline.cells.cited_documents import Library
-from citegrid.pipeline.evidence import retrieve, verify
+from citegrid.pipeline.cells.columns.bibliographic import family_of
+from citegrid.pipeline.evidence import patterns, retrieve, verify
+from citegrid.pipeline.evidence.citation_markers import names_before_target
 
 
 def entries_of(papers: Sequence[Paper], work: Work) -> list[tuple[Paper, Reference]]:
@@ -88,3 +92,22 @@ def _all_pages(paper: Paper) -> list[int]:
 def _pages_of(entry: Reference) -> list[int]:
     """The pages where a paper speaks of an entry or prints it."""
     return sorted({m.page for m in entry.mentions} | {s.page for s in entry.spans})
+
+
+def names_others(passage: Passage, work: Work) -> bool:
+    """Whether a sentence prints other names before the mark than those of the work's authors ("Austin et al. ⟦TARGET⟧" where the
+    list has Devlin under that number; "in Austria and Brazil ⟦TARGET⟧"): then it is not known of whom it tells."""
+    printed = names_before_target(passage.shown).partition("等")[0]
+    readable = [author for author in work.authors if is_chinese(author) == is_chinese(printed)]
+    return bool(printed and readable) and not any(_is_named(author, key_text(printed)) for author in readable)
+
+
+def is_done_with(passage: Passage, work: Work) -> bool:
+    """Whether a sentence tells what was done in the tool that is the work ("an analysis conducted in G*Power ⟦TARGET⟧ showed …")."""
+    tool = patterns.DONE_WITH.search(passage.shown)
+    return tool is not None and key_text(tool.group(1)) in key_text(work.title)
+
+
+def _is_named(author: str, printed: str) -> bool:
+    """Whether the letters of a printed name hold an author's family name, or are part of the whole name ("R 等")."""
+    return key_text(family_of(author)) in printed or printed in key_text(author)

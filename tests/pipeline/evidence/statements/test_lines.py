@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.papers import document, span
+from tests.papers import document, mention, reference, span
 
 from citegrid.core.document import BlockKind
 from citegrid.core.evidence import Passage, SourceKind
@@ -74,3 +74,17 @@ def test_long_neighbours_are_cut_at_the_far_end() -> None:
     line = lines_of(citations_of(doc, ())).line_of(replace(passage(FIRST), text=SECOND, spans=(at,)), own=True)
     assert (len(line.before), len(line.behind)) == (BEFORE, BEHIND)
     assert line.before.endswith("long.") and line.behind.startswith("It is")
+
+
+def test_an_account_of_others_goes_on_until_the_paper_speaks_of_itself() -> None:
+    told = [
+        "Kudo (2012) counts birds.",
+        "The method is fast.",
+        "It is cheap.",
+        "We count them by ear.",
+        "This is slow.",
+    ]
+    doc = document([(BlockKind.HEADING, "1 Birds"), " ".join(told), (BlockKind.HEADING, "2 Ends"), "Birds sing."])
+    lines = lines_of(citations_of(doc, [reference("kudo", [mention(doc, "Kudo (2012)", told[0])])]))
+    said = [Passage(SourceKind.DOCUMENT, doc.name, 1, one, (span(doc, one),)) for one in [*told, "Birds sing."]]
+    assert [lines.line_of(one, own=True).of_others for one in said] == [True, True, True, False, False, False]
