@@ -5,60 +5,56 @@ A paper may misprint a number, or have moved its list by one; whom the words nam
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from operator import attrgetter
+from string import ascii_letters
 
 from citegrid.core.language.script import narrow
 from citegrid.core.reference import Mention, Reference
 
-#: So many of the first authors must be named, and each by so many letters.
-_NAMED, _LETTERS = 2, 3
+#: So many of the first authors must be named.
+_NAMED = 2
 
 
 def corrected(references: Sequence[Reference]) -> tuple[Reference, ...]:
-    """``references`` with each mention at the entry that its sentence names, where the printed number is another's."""
-    meant = {
-        (n, mention): right
-        for n, reference in enumerate(references)
-        for mention in reference.mentions
-        if (right := _meant(mention, reference, references)) is not None
-    }
-    if not meant:
-        return tuple(references)
-    moved = [
-        replace(one, mentions=tuple(m for m in one.mentions if (n, m) not in meant)) for n, one in enumerate(references)
-    ]
-    for (_, mention), right in meant.items():
-        mentions = sorted((*moved[right].mentions, mention), key=lambda m: (m.spans[0].page, m.spans[0].start))
-        moved[right] = replace(moved[right], mentions=tuple(mentions))
-    return tuple(moved)
+    """``references`` with each mention at the entry that its sentence names, where the printed number is another's; in reading order."""
+    mentions = [list(one.mentions) for one in references]
+    for n, mention, right in list(_misprinted(references)):
+        mentions[n].remove(mention)
+        mentions[right].append(mention)
+    return tuple(map(_with, references, mentions))
 
 
-def _meant(mention: Mention, reference: Reference, references: Sequence[Reference]) -> int | None:
-    """The one entry that the sentence of a mention names instead of the one whose number it prints; None where the number may be right."""
-    said = narrow(mention.sentence)
-    if mention.beside or _names_any(said, reference):
-        return None
-    dated = ((n, one) for n, one in enumerate(references) if str(one.year) in said)
-    named = [n for n, one in dated if _names_first(said, one) and not _is_cited_in(mention.sentence, one)]
-    return named[0] if len(named) == 1 else None
+def _with(reference: Reference, mentions: list[Mention]) -> Reference:
+    mentions.sort(key=lambda mention: (mention.spans[0].page, mention.spans[0].start))
+    return replace(reference, mentions=tuple(mentions))
 
 
-def _is_cited_in(sentence: str, reference: Reference) -> bool:
-    return any(mention.sentence == sentence for mention in reference.mentions)
+def _misprinted(references: Sequence[Reference]) -> Iterator[tuple[int, Mention, int]]:
+    """The mentions at the wrong entry (by its place in the list), and the place of the right one."""
+    for n, reference in enumerate(references):
+        for mention in reference.mentions:
+            said = narrow(mention.sentence).casefold()
+            alone = not mention.beside and not _named(reference.authors, said)
+            meant = [at for at, one in enumerate(references) if alone and _is_meant(one, mention, said)]
+            yield from ((n, mention, at) for at in meant if len(meant) == 1)
 
 
-def _names_any(said: str, reference: Reference) -> bool:
-    return any(_is_named(author, said) for author in reference.authors)
-
-
-def _names_first(said: str, reference: Reference) -> bool:
-    """Whether the first authors of an entry are named."""
+def _is_meant(reference: Reference, mention: Mention, said: str) -> bool:
+    """Whether the sentence of a mention names the first authors of an entry and its year, and does not cite it."""
     first = reference.authors[:_NAMED]
-    return len(first) == _NAMED and all(_is_named(author, said, _LETTERS) for author in first)
+    told = str(reference.year) in said, len(first) == _NAMED == _named(first, said)
+    return all(told) and mention.sentence not in map(attrgetter("sentence"), reference.mentions)
 
 
-def _is_named(author: str, said: str, least: int = 1) -> bool:
-    family = author.partition(",")[0].strip()
-    return len(family) >= least and re.search(rf"(?<![A-Za-z]){re.escape(family)}(?![A-Za-z])", said, re.I) is not None
+def _named(authors: Sequence[str], said: str) -> int:
+    """How many authors are named in what is said, in small letters, by their family name as a word."""
+    return sum(map(partial(_is_named, said), authors))
+
+
+def _is_named(said: str, author: str) -> bool:
+    family = author.partition(",")[0].strip().casefold()
+    before, found, behind = said.partition(family or said)
+    return len(found) > 1 and {before[-1:], behind[:1]}.isdisjoint(ascii_letters)

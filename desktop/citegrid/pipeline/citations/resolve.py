@@ -38,8 +38,6 @@ def find_mentions(
     for text, citations in zip(texts, cited, strict=True):
         for index, mention in MentionsOfText(document, references, text, citations).mentions():
             found[index].append(mention)
-    for mentions in found:
-        mentions.sort(key=lambda m: (m.spans[0].page, m.spans[0].start))
     return corrected([replace(r, mentions=tuple(m)) for r, m in zip(references, found, strict=True)])
 
 
